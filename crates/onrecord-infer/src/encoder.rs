@@ -1,0 +1,335 @@
+//! The encoder: embeddings, then layers of self-attention and feed-forward, each followed by a layer norm.
+
+use std::fmt;
+
+use crate::error::{Error, ErrorKind};
+use crate::kernel::{AddNorm, Attention, AttentionBuffers, Embed, Engine, Kernel, PANEL, Product, Quantise};
+use crate::quantised::QuantisedLinear;
+use crate::weights::{ByteTensor, Weights};
+
+/// Pieces that go through a layer together, unless one sequence alone has more: enough rows to use each weight often,
+/// few enough for the activations to stay in the second-level cache (measured, see the crate's README).
+const GROUP_PIECES: usize = 256;
+
+/// One text to encode.
+#[derive(Clone, Copy, Debug)]
+pub struct Sequence<'a> {
+    /// Ids of the word pieces.
+    pub pieces: &'a [u32],
+    /// For each extra embedding table, one index per piece.
+    pub extra: &'a [&'a [u8]],
+}
+
+/// Buffers that [`Encoder::encode`] fills; reusing them between calls saves allocations. They carry no state.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// Queries, keys and values; or the inner layer of the feed-forward part.
+    wide: Vec<f32>,
+    /// Output of attention.
+    mixed: Vec<f32>,
+    /// Output of a linear layer that is added to the hidden states.
+    update: Vec<f32>,
+    quantised: Vec<u8>,
+    scales: Vec<f32>,
+    attention: AttentionBuffers,
+}
+
+/// An encoder of the BERT family with int8 weights.
+///
+/// The weights are shared and never written, so that one encoder serves any number of threads, each with its own
+/// [`Scratch`].
+pub struct Encoder {
+    engine: Engine,
+    hidden: usize,
+    heads: usize,
+    words: ByteTensor,
+    word_scale: Vec<f32>,
+    position: Vec<f32>,
+    extra: Vec<Vec<f32>>,
+    norm: Norm,
+    layers: Vec<Layer>,
+    prefix: String,
+}
+
+struct Norm {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+struct Layer {
+    qkv: QuantisedLinear,
+    out: QuantisedLinear,
+    norm1: Norm,
+    up: QuantisedLinear,
+    down: QuantisedLinear,
+    norm2: Norm,
+}
+
+impl Norm {
+    fn load(weights: &Weights, name: &str, hidden: usize) -> Result<Norm, Error> {
+        Ok(Norm {
+            weight: weights.floats(&format!("{name}.weight"), &[hidden])?,
+            bias: weights.floats(&format!("{name}.bias"), &[hidden])?,
+        })
+    }
+
+    /// Normalises rows in place after adding others.
+    fn apply(&self, engine: Engine, rows: &mut [f32], add: Option<&[f32]>) {
+        let (weight, bias) = (&self.weight, &self.bias);
+        engine.run(AddNorm { rows, add, weight, bias });
+    }
+}
+
+impl Encoder {
+    /// Returns the encoder whose tensors start with `prefix`, on the fastest kernel of this processor.
+    ///
+    /// The names and shapes of the tensors are listed in the crate's README.
+    ///
+    /// # Errors
+    ///
+    /// If a tensor or metadata key is missing, or has the wrong element type, shape or value.
+    pub fn load(weights: &Weights, prefix: &str) -> Result<Encoder, Error> {
+        let n_layers = weights.count(&format!("{prefix}.layers"))?;
+        let heads = weights.count(&format!("{prefix}.heads"))?;
+        let embed_name = format!("{prefix}.embed.q");
+        let [n_words, hidden] = weights.tensor(&embed_name)?.matrix_shape()?;
+        let wrong_shape = |name: &str, message: String| Error::new(ErrorKind::Shape, name, message);
+        if n_words == 0 || hidden == 0 || !hidden.is_multiple_of(PANEL) {
+            let message = format!("expected a multiple of {PANEL} columns, found shape [{n_words}, {hidden}]");
+            return Err(wrong_shape(&embed_name, message));
+        }
+        if !hidden.is_multiple_of(heads) || !(hidden / heads).is_multiple_of(16) {
+            let message = format!("expected {heads} heads of a multiple of 16, found {hidden} columns");
+            return Err(wrong_shape(&embed_name, message));
+        }
+        let table = |name: &str| -> Result<Vec<f32>, Error> {
+            let [rows, columns] = weights.tensor(name)?.matrix_shape()?;
+            if rows == 0 || columns != hidden {
+                let message = format!("expected {hidden} columns, found shape [{rows}, {columns}]");
+                return Err(wrong_shape(name, message));
+            }
+            weights.floats(name, &[rows, columns])
+        };
+        let extra_names = (0..).map(|i| format!("{prefix}.extra.{i}"));
+        let extra_names = extra_names.take_while(|name| weights.contains(name));
+        let layers = (0..n_layers).map(|i| Layer::load(weights, &format!("{prefix}.{i}"), hidden));
+        Ok(Encoder {
+            engine: Engine::detect(),
+            hidden,
+            heads,
+            words: weights.bytes(&embed_name, &[n_words, hidden])?,
+            word_scale: weights.floats(&format!("{prefix}.embed.scale"), &[n_words])?,
+            position: table(&format!("{prefix}.position"))?,
+            extra: extra_names.map(|name| table(&name)).collect::<Result<_, _>>()?,
+            norm: Norm::load(weights, &format!("{prefix}.embed.norm"), hidden)?,
+            layers: layers.collect::<Result<_, _>>()?,
+            prefix: prefix.into(),
+        })
+    }
+
+    /// Returns the same encoder on another kernel; results do not change by a bit.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Kernel`] if this processor lacks its instructions.
+    pub fn with_kernel(self, kernel: Kernel) -> Result<Encoder, Error> {
+        let engine = Engine::new(kernel)?;
+        Ok(Encoder { engine, ..self })
+    }
+
+    /// The kernel that computes.
+    pub fn kernel(&self) -> Kernel {
+        self.engine.kernel()
+    }
+
+    /// Number of values in the hidden state of a piece.
+    pub fn hidden(&self) -> usize {
+        self.hidden
+    }
+
+    /// Number of pieces in the vocabulary.
+    pub fn vocabulary(&self) -> usize {
+        self.word_scale.len()
+    }
+
+    /// Number of pieces that a sequence may have.
+    pub fn max_pieces(&self) -> usize {
+        self.position.len() / self.hidden
+    }
+
+    /// Number of extra embedding tables, each of which a [`Sequence`] must index.
+    pub fn extra_tables(&self) -> usize {
+        self.extra.len()
+    }
+
+    /// Checks what loading leaves out because it would read every weight: that the stored sums of the int8 weights,
+    /// on which some kernels rely and others do not, are right. For tests of weight files.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Value`] at the first sum that differs.
+    pub fn verify(&self) -> Result<(), Error> {
+        for (i, layer) in self.layers.iter().enumerate() {
+            let parts = [
+                ("qkv", &layer.qkv),
+                ("out", &layer.out),
+                ("up", &layer.up),
+                ("down", &layer.down),
+            ];
+            for (part, linear) in parts {
+                linear.verify(&format!("{}.{i}.{part}", self.prefix))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the hidden states of all pieces of all sequences, one row of [`Encoder::hidden`] values after another.
+    ///
+    /// A sequence gives the same bits whatever stands beside it. Sequences are computed in groups of about 256 pieces,
+    /// in the given order; memory beyond the result does not grow with their number.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`] if an id or index is out of range, a sequence is longer than [`Encoder::max_pieces`], or
+    /// its extra indexes do not match the tables and the pieces.
+    pub fn encode(&self, sequences: &[Sequence<'_>], scratch: &mut Scratch) -> Result<Vec<f32>, Error> {
+        for (i, sequence) in sequences.iter().enumerate() {
+            let message = self.problem(sequence);
+            if let Some(message) = message {
+                return Err(Error::new(ErrorKind::Input, format!("sequence {i}"), message));
+            }
+        }
+        let n_pieces: usize = sequences.iter().map(|sequence| sequence.pieces.len()).sum();
+        let mut states = vec![0.0; n_pieces * self.hidden];
+        let (mut rest, mut rest_states) = (sequences, &mut states[..]);
+        while !rest.is_empty() {
+            let mut n_pieces = 0;
+            let n_sequences = rest.iter().take_while(|sequence| {
+                n_pieces += sequence.pieces.len();
+                n_pieces <= GROUP_PIECES
+            });
+            let (group, after) = rest.split_at(n_sequences.count().max(1));
+            let n_pieces: usize = group.iter().map(|sequence| sequence.pieces.len()).sum();
+            let (group_states, after_states) = rest_states.split_at_mut(n_pieces * self.hidden);
+            self.encode_group(group, group_states, scratch);
+            (rest, rest_states) = (after, after_states);
+        }
+        Ok(states)
+    }
+
+    /// What is wrong with a sequence, if anything.
+    fn problem(&self, sequence: &Sequence<'_>) -> Option<String> {
+        let n_pieces = sequence.pieces.len();
+        if n_pieces > self.max_pieces() {
+            return Some(format!("expected at most {} pieces, found {n_pieces}", self.max_pieces()));
+        }
+        let n_words = self.vocabulary();
+        if let Some(id) = sequence.pieces.iter().find(|&&id| id as usize >= n_words) {
+            return Some(format!("expected ids below {n_words}, found {id}"));
+        }
+        if sequence.extra.len() != self.extra.len() {
+            let found = sequence.extra.len();
+            return Some(format!("expected indexes for {} extra tables, found {found}", self.extra.len()));
+        }
+        for (indexes, table) in sequence.extra.iter().zip(&self.extra) {
+            let n_rows = table.len() / self.hidden;
+            if indexes.len() != n_pieces {
+                return Some(format!("expected {n_pieces} extra indexes, found {}", indexes.len()));
+            }
+            if let Some(index) = indexes.iter().find(|&&index| usize::from(index) >= n_rows) {
+                return Some(format!("expected extra indexes below {n_rows}, found {index}"));
+            }
+        }
+        None
+    }
+
+    /// Writes the hidden states of a few sequences.
+    fn encode_group(&self, group: &[Sequence<'_>], states: &mut [f32], scratch: &mut Scratch) {
+        let (hidden, engine) = (self.hidden, self.engine);
+        let mut rows = states.chunks_exact_mut(hidden);
+        for sequence in group {
+            for (position, (&id, row)) in sequence.pieces.iter().zip(&mut rows).enumerate() {
+                self.embed(sequence, position, id as usize, row);
+            }
+        }
+        self.norm.apply(engine, states, None);
+        let n_pieces = states.len() / hidden;
+        scratch.mixed.resize(n_pieces * hidden, 0.0);
+        scratch.update.resize(n_pieces * hidden, 0.0);
+        for layer in &self.layers {
+            let Scratch { wide, mixed, update, quantised, scales, attention } = scratch;
+            let mut linear = |linear: &QuantisedLinear, rows: &[f32], gelu: bool, out: &mut [f32]| {
+                quantised.resize(rows.len(), 0);
+                scales.resize(n_pieces, 0.0);
+                engine.run(Quantise { rows, k: linear.inputs, out: quantised, scales });
+                engine.run(Product { linear, rows: quantised, scales, gelu, out });
+            };
+            wide.resize(n_pieces * 3 * hidden, 0.0);
+            linear(&layer.qkv, states, false, wide);
+            let (mut qkv, mut out) = (&wide[..], &mut mixed[..]);
+            for sequence in group {
+                let length = sequence.pieces.len();
+                let (this, rest) = qkv.split_at(length * 3 * hidden);
+                let (this_out, rest_out) = out.split_at_mut(length * hidden);
+                let (heads, dim) = (self.heads, hidden / self.heads);
+                let buffers = &mut *attention;
+                engine.run(Attention { qkv: this, length, heads, dim, out: this_out, buffers });
+                (qkv, out) = (rest, rest_out);
+            }
+            linear(&layer.out, mixed, false, update);
+            layer.norm1.apply(engine, states, Some(update));
+            wide.resize(n_pieces * layer.up.outputs, 0.0);
+            linear(&layer.up, states, true, wide);
+            linear(&layer.down, wide, false, update);
+            layer.norm2.apply(engine, states, Some(update));
+        }
+    }
+
+    /// Writes the sum of the embeddings of one piece.
+    fn embed(&self, sequence: &Sequence<'_>, position: usize, id: usize, out: &mut [f32]) {
+        let row = |index: usize| index * self.hidden..(index + 1) * self.hidden;
+        self.engine.run(Embed {
+            word: &self.words.as_bytes()[row(id)],
+            scale: self.word_scale[id],
+            position: &self.position[row(position)],
+            out,
+        });
+        for (indexes, table) in sequence.extra.iter().zip(&self.extra) {
+            let add = &table[row(usize::from(indexes[position]))];
+            out.iter_mut().zip(add).for_each(|(sum, add)| *sum += add);
+        }
+    }
+}
+
+impl Layer {
+    fn load(weights: &Weights, name: &str, hidden: usize) -> Result<Layer, Error> {
+        let linear = |part: &str, inputs: usize, outputs: usize| {
+            QuantisedLinear::load(weights, &format!("{name}.{part}"), inputs, outputs)
+        };
+        // The inner width of the feed-forward part is told by the bias of its first layer.
+        let up_bias = weights.tensor(&format!("{name}.up.bias"))?;
+        let &[inner] = up_bias.shape() else {
+            let message = format!("expected one dimension, found shape {:?}", up_bias.shape());
+            return Err(Error::new(ErrorKind::Shape, up_bias.name(), message));
+        };
+        Ok(Layer {
+            qkv: linear("qkv", hidden, hidden * 3)?,
+            out: linear("out", hidden, hidden)?,
+            norm1: Norm::load(weights, &format!("{name}.norm1"), hidden)?,
+            up: linear("up", hidden, inner)?,
+            down: linear("down", inner, hidden)?,
+            norm2: Norm::load(weights, &format!("{name}.norm2"), hidden)?,
+        })
+    }
+}
+
+impl fmt::Debug for Encoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Encoder")
+            .field("kernel", &self.kernel())
+            .field("layers", &self.layers.len())
+            .field("heads", &self.heads)
+            .field("hidden", &self.hidden)
+            .finish_non_exhaustive()
+    }
+}

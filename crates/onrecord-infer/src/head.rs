@@ -1,0 +1,168 @@
+//! What heads are made of, in `f32`.
+
+use crate::error::{Error, ErrorKind};
+use crate::kernel::{Dense, Engine, Gelu, Kernel, Softmax, natural_log, pack_columns, pack_rows};
+use crate::weights::Weights;
+
+/// A linear layer in `f32`: `y = x W^T + b`.
+///
+/// Each output is summed over the inputs in their order by fused multiply-add, starting from its bias, so that it
+/// depends neither on the other rows nor on the kernel.
+#[derive(Clone, Debug)]
+pub struct Linear {
+    engine: Engine,
+    inputs: usize,
+    outputs: usize,
+    panels: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Linear {
+    /// Returns the layer `{name}.weight`, of shape [outputs, inputs], and `{name}.bias`, each stored as F32, F16 or BF16.
+    ///
+    /// # Errors
+    ///
+    /// If a tensor is missing, has another element type or shape, or holds a value that is not finite.
+    pub fn load(weights: &Weights, name: &str) -> Result<Linear, Error> {
+        let weight = weights.tensor(&format!("{name}.weight"))?;
+        let [outputs, inputs] = weight.matrix_shape()?;
+        let bias = weights.tensor(&format!("{name}.bias"))?;
+        if bias.shape() != [outputs] {
+            let message = format!("expected shape [{outputs}], found {:?}", bias.shape());
+            return Err(Error::new(ErrorKind::Shape, bias.name(), message));
+        }
+        if inputs == 0 || outputs == 0 {
+            let message = format!("expected at least one row and column, found shape [{outputs}, {inputs}]");
+            return Err(Error::new(ErrorKind::Shape, weight.name(), message));
+        }
+        Ok(Linear {
+            engine: Engine::detect(),
+            inputs,
+            outputs,
+            panels: pack_columns(&weight.to_f32()?, outputs, inputs),
+            bias: bias.to_f32()?,
+        })
+    }
+
+    /// Returns the same layer on another kernel; results do not change by a bit.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Kernel`] if this processor lacks its instructions.
+    pub fn with_kernel(self, kernel: Kernel) -> Result<Linear, Error> {
+        let engine = Engine::new(kernel)?;
+        Ok(Linear { engine, ..self })
+    }
+
+    /// Length of an input row.
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Length of an output row.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Returns `rows` rows of [`Linear::outputs`] values for as many rows of [`Linear::inputs`] values.
+    ///
+    /// # Panics
+    ///
+    /// If `x` has another length than `rows` times [`Linear::inputs`].
+    pub fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
+        assert_eq!(x.len(), rows * self.inputs, "length of {rows} rows of {} inputs", self.inputs);
+        let mut out = vec![0.0; rows * self.outputs];
+        self.engine.run(Dense {
+            a: x,
+            m: rows,
+            k: self.inputs,
+            panels: &self.panels,
+            n: self.outputs,
+            bias: Some(&self.bias),
+            out: &mut out,
+        });
+        out
+    }
+}
+
+/// Returns the product of `a`, `m` rows of `k` values, and `b`, `k` rows of `n` values: `m` rows of `n` values.
+///
+/// Each is summed over `k` in order by fused multiply-add.
+///
+/// # Panics
+///
+/// If a slice has another length.
+///
+/// ```
+/// let product = onrecord_infer::matmul(&[1.0, 2.0], &[3.0, 4.0, 5.0, 6.0], 1, 2, 2);
+/// assert_eq!(product, [13.0, 16.0]);
+/// ```
+pub fn matmul(a: &[f32], b: &[f32], m: usize, k: usize, n: usize) -> Vec<f32> {
+    assert!(a.len() == m * k && b.len() == k * n, "lengths of [{m}, {k}] and [{k}, {n}]");
+    multiply(a, &pack_rows(b, k, n), m, k, n)
+}
+
+/// Returns the product of `a`, `m` rows of `k` values, and the transpose of `b`, `n` rows of `k` values: `m` rows of `n`
+/// values.
+///
+/// Each is summed over `k` in order by fused multiply-add.
+///
+/// # Panics
+///
+/// If a slice has another length.
+///
+/// ```
+/// let product = onrecord_infer::matmul_transposed(&[1.0, 2.0], &[3.0, 4.0, 5.0, 6.0], 1, 2, 2);
+/// assert_eq!(product, [11.0, 17.0]);
+/// ```
+pub fn matmul_transposed(a: &[f32], b: &[f32], m: usize, k: usize, n: usize) -> Vec<f32> {
+    assert!(a.len() == m * k && b.len() == n * k, "lengths of [{m}, {k}] and [{n}, {k}]");
+    multiply(a, &pack_columns(b, n, k), m, k, n)
+}
+
+fn multiply(a: &[f32], panels: &[f32], m: usize, k: usize, n: usize) -> Vec<f32> {
+    let mut out = vec![0.0; m * n];
+    let bias = None;
+    Engine::detect().run(Dense { a, m, k, panels, n, bias, out: &mut out });
+    out
+}
+
+/// Replaces each value by its Gaussian error linear unit, x/2 (1 + erf(x / sqrt 2)), within 3e-7 of |x|.
+///
+/// ```
+/// let mut values = [-1.0, 0.0, 1.0];
+/// onrecord_infer::gelu(&mut values);
+/// assert!((values[2] - 0.841_345).abs() < 1e-6);
+/// ```
+pub fn gelu(values: &mut [f32]) {
+    Engine::detect().run(Gelu(values));
+}
+
+/// Replaces one row of scores by the probabilities that their exponentials are in proportion to.
+///
+/// Scores that lie more than 87 below the largest count as if they lay 87 below. An empty row stays empty.
+///
+/// ```
+/// let mut scores = [0.0, 0.0];
+/// onrecord_infer::softmax(&mut scores);
+/// assert_eq!(scores, [0.5, 0.5]);
+/// ```
+pub fn softmax(row: &mut [f32]) {
+    Engine::detect().run(Softmax { row, write: true });
+}
+
+/// Replaces one row of scores by the natural logarithms of their [`softmax`].
+///
+/// ```
+/// let mut scores = [1.0, 1.0];
+/// onrecord_infer::log_softmax(&mut scores);
+/// assert_eq!(scores, [-std::f32::consts::LN_2; 2]);
+/// ```
+pub fn log_softmax(row: &mut [f32]) {
+    if row.is_empty() {
+        return;
+    }
+    let (largest, sum) = Engine::detect().run(Softmax { row, write: false });
+    let log = natural_log(f64::from(sum)) as f32;
+    row.iter_mut().for_each(|value| *value = *value - largest - log);
+}

@@ -1,0 +1,83 @@
+//! Matrix products in `f32`.
+
+use super::lanes::{LANES, Lanes};
+use super::{Isa, Job};
+
+/// `out = a * b + bias` with `b` in panels.
+pub(crate) struct Dense<'a> {
+    /// `m` rows of `k` values.
+    pub(crate) a: &'a [f32],
+    /// Number of rows.
+    pub(crate) m: usize,
+    /// Length of a row.
+    pub(crate) k: usize,
+    /// Columns in panels of 16, from [`pack_rows`] or [`pack_columns`].
+    pub(crate) panels: &'a [f32],
+    /// Number of columns.
+    pub(crate) n: usize,
+    /// One term per column, if any.
+    pub(crate) bias: Option<&'a [f32]>,
+    /// `m` rows of `n` values.
+    pub(crate) out: &'a mut [f32],
+}
+
+/// Packs the `k` rows of `n` values of a matrix into panels of 16 columns, the last filled up with zeros.
+pub(crate) fn pack_rows(b: &[f32], k: usize, n: usize) -> Vec<f32> {
+    let mut panels = vec![0.0; n.div_ceil(LANES) * k * LANES];
+    for (p, panel) in panels.chunks_exact_mut((k * LANES).max(1)).enumerate() {
+        let columns = p * LANES..n.min((p + 1) * LANES);
+        for (i, to) in panel.chunks_exact_mut(LANES).enumerate() {
+            to[..columns.len()].copy_from_slice(&b[i * n..][columns.clone()]);
+        }
+    }
+    panels
+}
+
+/// Packs the transpose of `n` rows of `k` values in the same way.
+pub(crate) fn pack_columns(b: &[f32], n: usize, k: usize) -> Vec<f32> {
+    let mut panels = vec![0.0; n.div_ceil(LANES) * k * LANES];
+    for (j, row) in b.chunks_exact(k.max(1)).enumerate().take(n) {
+        let panel = &mut panels[j / LANES * k * LANES..];
+        for (i, &value) in row.iter().enumerate() {
+            panel[i * LANES + j % LANES] = value;
+        }
+    }
+    panels
+}
+
+impl Job for Dense<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(mut self, _: I) {
+        // How many rows share a pass does not change any result: each output has one accumulator of its own.
+        if I::WIDE { self.blocks::<8>() } else { self.blocks::<4>() }
+    }
+}
+
+impl Dense<'_> {
+    #[inline(always)]
+    fn blocks<const R: usize>(&mut self) {
+        let &mut Dense { a, m, k, panels, n, bias, ref mut out } = self;
+        assert!(a.len() == m * k && out.len() == m * n && panels.len() == n.div_ceil(LANES) * k * LANES);
+        for c in (0..n).step_by(LANES) {
+            let n_columns = LANES.min(n - c);
+            let panel = &panels[c * k..][..k * LANES];
+            let start = bias.map_or(Lanes::splat(0.0), |bias| Lanes::load_part(&bias[c..c + n_columns], 0.0));
+            for i in (0..m).step_by(R) {
+                // The last block repeats its last row, and drops what comes of it.
+                let rows: [&[f32]; R] = std::array::from_fn(|r| &a[(i + r).min(m - 1) * k..][..k]);
+                let mut sums = [start; R];
+                for (j, b) in panel.chunks_exact(LANES).enumerate() {
+                    let b = Lanes::load(b);
+                    for r in 0..R {
+                        sums[r] = Lanes::splat(rows[r][j]).mul_add(b, sums[r]);
+                    }
+                }
+                for (r, sum) in sums.iter().enumerate().take(m - i) {
+                    sum.store_part(&mut out[(i + r) * n + c..][..n_columns]);
+                }
+            }
+        }
+    }
+}

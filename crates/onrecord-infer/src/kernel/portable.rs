@@ -1,0 +1,29 @@
+//! The int8 product in plain Rust: what the other kernels are tested against.
+
+use super::{Isa, PANEL, assert_tile};
+
+/// Needs no instruction beyond the compiler's baseline.
+#[derive(Clone, Copy)]
+pub(super) struct Portable;
+
+impl Isa for Portable {
+    const FLIP: u8 = 0;
+    const ROWS: usize = 4;
+    const WIDE: bool = false;
+
+    #[inline(always)]
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+        assert_tile::<R>(rows, panel, k);
+        for (sums, row) in sums.iter_mut().zip(rows.chunks_exact(k)) {
+            *sums = [0; PANEL];
+            let groups = panel.as_chunks::<{ PANEL * 4 }>().0;
+            for (a, group) in row.as_chunks::<4>().0.iter().zip(groups) {
+                let a = a.map(|byte| i32::from(byte as i8));
+                for (sum, w) in sums.iter_mut().zip(group.as_chunks::<4>().0) {
+                    let w = w.map(|byte| i32::from(byte as i8));
+                    *sum += a[0] * w[0] + a[1] * w[1] + a[2] * w[2] + a[3] * w[3];
+                }
+            }
+        }
+    }
+}

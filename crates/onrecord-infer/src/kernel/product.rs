@@ -1,0 +1,74 @@
+//! Quantised rows times quantised weights.
+
+use super::lanes::{LANES, Lanes};
+use super::math;
+use super::{Isa, Job, MAX_ROWS, PANEL};
+use crate::quantised::QuantisedLinear;
+
+/// `out = activation * weights^T + bias`, in which both are int8 with scales.
+pub(crate) struct Product<'a> {
+    /// The layer, `n` outputs by `k` inputs.
+    pub(crate) linear: &'a QuantisedLinear,
+    /// `m` rows of `k` quantised activations from [`super::Quantise`] on the same engine.
+    pub(crate) rows: &'a [u8],
+    /// `m` scales.
+    pub(crate) scales: &'a [f32],
+    /// Whether the GELU of the result is wanted instead of the result.
+    pub(crate) gelu: bool,
+    /// `m` rows of `n` results.
+    pub(crate) out: &'a mut [f32],
+}
+
+impl Job for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(mut self, isa: I) {
+        let (m, n, k) = (self.scales.len(), self.linear.outputs, self.linear.inputs);
+        assert!(self.rows.len() == m * k && self.out.len() == m * n);
+        let mut sums = [[0; PANEL]; MAX_ROWS];
+        // Panels outside, rows inside: a panel stays in the nearest cache while all rows pass.
+        for (p, panel) in self.linear.panels().chunks_exact(PANEL * k).enumerate() {
+            let mut i = 0;
+            while i < m {
+                let n_rows = I::ROWS.min(m - i);
+                let rows = &self.rows[i * k..(i + n_rows) * k];
+                match n_rows {
+                    1 => isa.tile::<1>(rows, panel, k, sums.first_chunk_mut().expect("six rows")),
+                    2 => isa.tile::<2>(rows, panel, k, sums.first_chunk_mut().expect("six rows")),
+                    3 => isa.tile::<3>(rows, panel, k, sums.first_chunk_mut().expect("six rows")),
+                    4 => isa.tile::<4>(rows, panel, k, sums.first_chunk_mut().expect("six rows")),
+                    5 => isa.tile::<5>(rows, panel, k, sums.first_chunk_mut().expect("six rows")),
+                    _ => isa.tile::<6>(rows, panel, k, &mut sums),
+                }
+                self.finish::<I>(p, i, &sums[..n_rows]);
+                i += n_rows;
+            }
+        }
+    }
+}
+
+impl Product<'_> {
+    /// Turns the sums of panel `p` for the rows from `first` on into results.
+    #[inline(always)]
+    fn finish<I: Isa>(&mut self, p: usize, first: usize, sums: &[[i32; PANEL]]) {
+        let n = self.linear.outputs;
+        for c in (p * PANEL..(p + 1) * PANEL).step_by(LANES) {
+            let weight_sum: &[i32; LANES] = self.linear.sum[c..c + LANES].try_into().expect("16 sums");
+            let scale = Lanes::load(&self.linear.scale[c..]);
+            let bias = Lanes::load(&self.linear.bias[c..]);
+            for (i, sums) in (first..).zip(sums) {
+                let sums: &[i32; LANES] = sums[c % PANEL..][..LANES].try_into().expect("16 sums");
+                // Flipping added 128 to each activation, that is 128 times the sum of the weights.
+                let offset = i32::from(I::FLIP);
+                let exact = std::array::from_fn(|j| sums[j].wrapping_sub(weight_sum[j].wrapping_mul(offset)) as f32);
+                let scale = scale.mul(Lanes::splat(self.scales[i]));
+                let mut y = Lanes(exact).mul_add(scale, bias);
+                if self.gelu {
+                    y = math::gelu(y);
+                }
+                y.store(&mut self.out[i * n + c..]);
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What is done to one row at a time: embedding, quantisation, layer norm, GELU, softmax.
+
+use super::lanes::{LANES, Lanes, ROUND};
+use super::{Isa, Job, math};
+
+/// One embedding: a row of int8 times its scale, plus a row for its position.
+pub(crate) struct Embed<'a> {
+    /// Row of the word embedding table.
+    pub(crate) word: &'a [u8],
+    /// Scale of that row.
+    pub(crate) scale: f32,
+    /// Row of the position table.
+    pub(crate) position: &'a [f32],
+    /// The sum.
+    pub(crate) out: &'a mut [f32],
+}
+
+impl Job for Embed<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let scale = Lanes::splat(self.scale);
+        let words = self.word.as_chunks::<LANES>().0;
+        for ((word, position), out) in words
+            .iter()
+            .zip(self.position.chunks_exact(LANES))
+            .zip(self.out.chunks_exact_mut(LANES))
+        {
+            let word = Lanes(word.map(|byte| f32::from(byte as i8)));
+            word.mul_add(scale, Lanes::load(position)).store(out);
+        }
+    }
+}
+
+/// Rows to int8, each with a scale of its own: largest magnitude / 127.
+pub(crate) struct Quantise<'a> {
+    /// Rows of `k` values; `k` is a multiple of 16.
+    pub(crate) rows: &'a [f32],
+    /// Length of a row.
+    pub(crate) k: usize,
+    /// As many int8 values, as bytes in the form that the tiles of this engine take.
+    pub(crate) out: &'a mut [u8],
+    /// One scale per row.
+    pub(crate) scales: &'a mut [f32],
+}
+
+impl Job for Quantise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let k = self.k;
+        assert!(k.is_multiple_of(LANES) && self.rows.len() == self.scales.len() * k && self.out.len() == self.rows.len());
+        let rows = self.rows.chunks_exact(k).zip(self.out.chunks_exact_mut(k));
+        for ((row, out), scale) in rows.zip(self.scales) {
+            let mut largest = Lanes::splat(0.0);
+            for chunk in row.chunks_exact(LANES) {
+                largest = Lanes::load(chunk).abs().max(largest);
+            }
+            let largest = largest.largest();
+            // Below this the inverse could overflow; such a row is zero for all that follows.
+            let inverse = if largest > 1e-30 { 127.0 / largest } else { 0.0 };
+            *scale = largest / 127.0;
+            let (inverse, round) = (Lanes::splat(inverse), Lanes::splat(ROUND));
+            for (chunk, out) in row.chunks_exact(LANES).zip(out.as_chunks_mut::<LANES>().0) {
+                // |value * inverse| is at most 127 and a few ulp, so that the rounded value needs no clamping.
+                let rounded = Lanes::load(chunk).mul_add(inverse, round);
+                *out = rounded.0.map(|value| value.to_bits() as u8 ^ I::FLIP);
+            }
+        }
+    }
+}
+
+/// Layer norm of rows, in place, after adding other rows.
+pub(crate) struct AddNorm<'a> {
+    /// Rows of as many values as there are weights; a multiple of 16.
+    pub(crate) rows: &'a mut [f32],
+    /// As many rows to add before, if any.
+    pub(crate) add: Option<&'a [f32]>,
+    /// Factor of each column.
+    pub(crate) weight: &'a [f32],
+    /// Term of each column.
+    pub(crate) bias: &'a [f32],
+}
+
+/// Added to the variance: what BERT was trained with (`layer_norm_eps` of its configuration).
+const NORM_EPSILON: f32 = 1e-12;
+
+impl Job for AddNorm<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let k = self.weight.len();
+        assert!(k.is_multiple_of(LANES) && self.bias.len() == k);
+        assert!(self.add.is_none_or(|add| add.len() == self.rows.len()));
+        for (i, row) in self.rows.chunks_exact_mut(k).enumerate() {
+            let mut sum = Lanes::splat(0.0);
+            match self.add {
+                Some(add) => {
+                    for (chunk, add) in row.chunks_exact_mut(LANES).zip(add[i * k..].chunks_exact(LANES)) {
+                        let value = Lanes::load(chunk).add(Lanes::load(add));
+                        sum = sum.add(value);
+                        value.store(chunk);
+                    }
+                }
+                None => {
+                    for chunk in row.chunks_exact(LANES) {
+                        sum = sum.add(Lanes::load(chunk));
+                    }
+                }
+            }
+            let mean = Lanes::splat(sum.sum() / k as f32);
+            let mut squares = Lanes::splat(0.0);
+            for chunk in row.chunks_exact(LANES) {
+                let centred = Lanes::load(chunk).sub(mean);
+                squares = centred.mul_add(centred, squares);
+            }
+            let inverse = Lanes::splat(1.0 / (squares.sum() / k as f32 + NORM_EPSILON).sqrt());
+            let parameters = self.weight.chunks_exact(LANES).zip(self.bias.chunks_exact(LANES));
+            for (chunk, (weight, bias)) in row.chunks_exact_mut(LANES).zip(parameters) {
+                let normal = Lanes::load(chunk).sub(mean).mul(inverse);
+                normal.mul_add(Lanes::load(weight), Lanes::load(bias)).store(chunk);
+            }
+        }
+    }
+}
+
+/// GELU of each value, in place.
+pub(crate) struct Gelu<'a>(pub(crate) &'a mut [f32]);
+
+impl Job for Gelu<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let mut chunks = self.0.chunks_exact_mut(LANES);
+        for chunk in &mut chunks {
+            math::gelu(Lanes::load(chunk)).store(chunk);
+        }
+        let rest = chunks.into_remainder();
+        math::gelu(Lanes::load_part(rest, 0.0)).store_part(rest);
+    }
+}
+
+/// Each value less the largest, to the power of e, in place; the sum of all comes back with the largest.
+pub(crate) struct Softmax<'a> {
+    /// One row.
+    pub(crate) row: &'a mut [f32],
+    /// Whether to divide by the sum; otherwise the row is left as it was.
+    pub(crate) write: bool,
+}
+
+impl Job for Softmax<'_> {
+    /// The largest value and the sum of the powers.
+    type Output = (f32, f32);
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) -> (f32, f32) {
+        let mut largest = Lanes::splat(f32::MIN);
+        for chunk in self.row.chunks(LANES) {
+            largest = Lanes::load_part(chunk, f32::MIN).max(largest);
+        }
+        let largest = largest.largest();
+        let mut sum = Lanes::splat(0.0);
+        for chunk in self.row.chunks_mut(LANES) {
+            let power = math::exp(Lanes::load_part(chunk, f32::MIN).sub(Lanes::splat(largest)));
+            // The lanes that fill up the last chunk must not count.
+            sum = sum.add(Lanes(std::array::from_fn(|i| if i < chunk.len() { power.0[i] } else { 0.0 })));
+            if self.write {
+                power.store_part(chunk);
+            }
+        }
+        let sum = sum.sum();
+        if self.write {
+            self.row.iter_mut().for_each(|value| *value /= sum);
+        }
+        (largest, sum)
+    }
+}

@@ -1,0 +1,156 @@
+//! The int8 product on x86-64, and the functions that enable its instructions.
+
+use std::arch::x86_64::*;
+
+use super::{Isa, Job, PANEL, assert_tile};
+
+/// Witness of AVX-512 (F, BW, VL, DQ, VNNI), AVX2 and FMA. Made only in [`run_avx512_vnni`].
+#[derive(Clone, Copy)]
+pub(super) struct Avx512Vnni(());
+
+/// Witness of AVX-VNNI, AVX2 and FMA. Made only in [`run_avx_vnni`].
+#[derive(Clone, Copy)]
+pub(super) struct AvxVnni(());
+
+/// Witness of AVX2 and FMA. Made only in [`run_avx2`].
+#[derive(Clone, Copy)]
+pub(super) struct Avx2(());
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2,fma")]
+pub(super) fn run_avx512_vnni<J: Job>(job: J) -> J::Output {
+    job.run(Avx512Vnni(()))
+}
+
+#[target_feature(enable = "avxvnni,avx2,fma")]
+pub(super) fn run_avx_vnni<J: Job>(job: J) -> J::Output {
+    job.run(AvxVnni(()))
+}
+
+#[target_feature(enable = "avx2,fma")]
+pub(super) fn run_avx2<J: Job>(job: J) -> J::Output {
+    job.run(Avx2(()))
+}
+
+impl Isa for Avx512Vnni {
+    const FLIP: u8 = 0x80;
+    const ROWS: usize = 6;
+    const WIDE: bool = true;
+
+    #[inline(always)]
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+        // SAFETY: the witness proves that the processor has the instructions.
+        unsafe { tile_avx512_vnni(rows, panel, k, sums) }
+    }
+}
+
+impl Isa for AvxVnni {
+    const FLIP: u8 = 0x80;
+    const ROWS: usize = 6;
+    const WIDE: bool = false;
+
+    #[inline(always)]
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+        // SAFETY: the witness proves that the processor has the instructions.
+        unsafe { tile_avx_vnni(rows, panel, k, sums) }
+    }
+}
+
+impl Isa for Avx2 {
+    const FLIP: u8 = 0;
+    const ROWS: usize = 4;
+    const WIDE: bool = false;
+
+    #[inline(always)]
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+        // SAFETY: the witness proves that the processor has the instructions.
+        unsafe { tile_avx2(rows, panel, k, sums) }
+    }
+}
+
+/// Four consecutive activations of a row as one number.
+///
+/// # Safety
+///
+/// `row` must be readable for `4 * group + 4` bytes.
+#[inline(always)]
+unsafe fn four(row: *const u8, group: usize) -> i32 {
+    // SAFETY: promised by the caller; no alignment is assumed.
+    unsafe { row.add(4 * group).cast::<i32>().read_unaligned() }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2,fma")]
+fn tile_avx512_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+    assert_tile::<R>(rows, panel, k);
+    let mut acc = [[_mm512_setzero_si512(); 4]; R];
+    let row: [*const u8; R] = std::array::from_fn(|r| rows[r * k..].as_ptr());
+    for group in 0..k / 4 {
+        // SAFETY: `panel` holds k / 4 groups of 256 bytes, as asserted above.
+        let w: [__m512i; 4] = std::array::from_fn(|c| unsafe {
+            _mm512_loadu_si512(panel.as_ptr().add(group * 4 * PANEL + c * 64).cast())
+        });
+        for r in 0..R {
+            // SAFETY: each row holds k bytes, as asserted above.
+            let a = _mm512_set1_epi32(unsafe { four(row[r], group) });
+            for c in 0..4 {
+                acc[r][c] = _mm512_dpbusd_epi32(acc[r][c], a, w[c]);
+            }
+        }
+    }
+    for r in 0..R {
+        for c in 0..4 {
+            // SAFETY: each row of `sums` holds 64 values, and c is below 4.
+            unsafe { _mm512_storeu_si512(sums[r].as_mut_ptr().add(c * 16).cast(), acc[r][c]) };
+        }
+    }
+}
+
+/// Loops over the quarters of a panel, 16 columns or two vectors at a time, with 12 accumulators at most.
+macro_rules! quarters {
+    ($rows:ident, $panel:ident, $k:ident, $sums:ident, |$w:ident| $prepare:expr, |$acc:ident, $a:ident, $p:ident| $step:expr) => {
+        assert_tile::<R>($rows, $panel, $k);
+        let row: [*const u8; R] = std::array::from_fn(|r| $rows[r * $k..].as_ptr());
+        for quarter in 0..4 {
+            let mut acc = [[_mm256_setzero_si256(); 2]; R];
+            for group in 0..$k / 4 {
+                // SAFETY: `panel` holds k / 4 groups of 256 bytes, as asserted above.
+                let w: [__m256i; 2] = std::array::from_fn(|c| unsafe {
+                    _mm256_loadu_si256($panel.as_ptr().add(group * 4 * PANEL + quarter * 64 + c * 32).cast())
+                });
+                let prepared = w.map(|$w| $prepare);
+                for r in 0..R {
+                    // SAFETY: each row holds k bytes, as asserted above.
+                    let $a = _mm256_set1_epi32(unsafe { four(row[r], group) });
+                    for c in 0..2 {
+                        let ($acc, $p) = (acc[r][c], prepared[c]);
+                        acc[r][c] = $step;
+                    }
+                }
+            }
+            for r in 0..R {
+                for c in 0..2 {
+                    // SAFETY: each row of `sums` holds 64 values; the offset is at most 56.
+                    unsafe {
+                        _mm256_storeu_si256($sums[r].as_mut_ptr().add(quarter * 16 + c * 8).cast(), acc[r][c])
+                    };
+                }
+            }
+        }
+    };
+}
+
+#[target_feature(enable = "avxvnni,avx2,fma")]
+fn tile_avx_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+    quarters!(rows, panel, k, sums, |w| w, |acc, a, w| _mm256_dpbusd_avx_epi32(acc, a, w));
+}
+
+/// Bytes are multiplied as `|weight|`, unsigned, by the activation with the weight's sign. The pairs that
+/// `vpmaddubsw` adds are at most 2 * 128 * 127 = 32,512 in magnitude, so that its saturation never acts: activations
+/// lie in -127..=127, and |-128| is 128 as a byte.
+#[target_feature(enable = "avx2,fma")]
+fn tile_avx2<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+    let ones = _mm256_set1_epi16(1);
+    quarters!(rows, panel, k, sums, |w| (_mm256_abs_epi8(w), w), |acc, a, w| {
+        let pairs = _mm256_maddubs_epi16(w.0, _mm256_sign_epi8(a, w.1));
+        _mm256_add_epi32(acc, _mm256_madd_epi16(pairs, ones))
+    });
+}

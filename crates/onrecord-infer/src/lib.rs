@@ -1,0 +1,41 @@
+//! Weights in, tensors out: the neural inference of onrecord.
+//!
+//! An [`Encoder`] of the BERT family reads word pieces and returns one hidden vector for each; [`Linear`] and the
+//! free functions [`gelu`], [`softmax`], [`log_softmax`], [`matmul`] and [`matmul_transposed`] are what heads are made
+//! of. Both take their numbers from [`Weights`], one safetensors file (`README.md` beside this crate is its page).
+//! This crate knows nothing of news, starts no thread, and reads no file, clock or environment.
+//!
+//! # One input, one output
+//!
+//! The hidden states of a sequence are the same to the bit on every [`Kernel`], alone or in a batch, on one thread or
+//! many. Linear layers multiply int8 by int8 and sum in `i32`, which is exact; activations get one scale per piece, so
+//! that no piece depends on its neighbours in a batch. Everything in `f32` is written once, over 16 lanes with a fixed
+//! order of operations, and uses only operations that IEEE 754 rounds exactly (`+ - * /`, square root, fused
+//! multiply-add): `exp` and `erf` are polynomials of ours, never the platform's. This holds as long as no value
+//! overflows `f32`; loading refuses weights that are not finite.
+//!
+//! ```
+//! # fn run(bytes: Vec<u8>) -> Result<(), onrecord_infer::Error> {
+//! use onrecord_infer::{Encoder, Scratch, Sequence, Weights};
+//!
+//! let weights = Weights::parse(bytes)?;
+//! let encoder = Encoder::load(&weights, "encoder")?;
+//! let sequence = Sequence { pieces: &[101, 7592, 102], extra: &[] };
+//! let hidden = encoder.encode(&[sequence], &mut Scratch::default())?;
+//! assert_eq!(hidden.len(), 3 * encoder.hidden());
+//! # Ok(()) }
+//! # assert!(run(Vec::new()).is_err());
+//! ```
+
+mod encoder;
+mod error;
+mod head;
+mod kernel;
+mod quantised;
+mod weights;
+
+pub use encoder::{Encoder, Scratch, Sequence};
+pub use error::{Error, ErrorKind};
+pub use head::{Linear, gelu, log_softmax, matmul, matmul_transposed, softmax};
+pub use kernel::Kernel;
+pub use weights::{Tensor, Weights};

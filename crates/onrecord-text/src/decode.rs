@@ -1,0 +1,236 @@
+//! Bytes to text: which encoding they are in, and which bytes are no text at all.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use onrecord_record::Notice;
+
+use crate::{Error, ErrorKind};
+
+/// Text and how it was had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text; nothing is changed but the encoding, and a byte order mark is dropped.
+    pub text: String,
+    /// Name of the encoding after the WHATWG Encoding Standard.
+    pub encoding: &'static str,
+    /// Notices where the encoding was guessed (`encoding`) or characters were lost (`replaced-characters`).
+    pub notices: Vec<Notice>,
+}
+
+/// Beginnings of files that are not text, and what they are. Sources: the formats' own specifications, by way of the
+/// `magic` database of file(1).
+const MAGIC: [(&[u8], &str); 22] = [
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive (or a Word, OpenDocument or EPUB file)"),
+    (b"\x1f\x8b", "gzip-compressed data"),
+    (b"BZh", "bzip2-compressed data"),
+    (b"\xfd7zXZ\x00", "xz-compressed data"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard-compressed data"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"%!PS", "a PostScript file"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x7fELF", "a program"),
+    (b"ID3", "an MP3 recording"),
+    (b"OggS", "an Ogg recording"),
+];
+
+/// How far into a page its encoding is looked for; the HTML standard asks for 1024 bytes, pages need more.
+const DECLARATION_BYTES: usize = 4096;
+
+/// Returns the text that `bytes` hold.
+///
+/// The encoding is taken from a byte order mark, else it is UTF-8 where the bytes are valid UTF-8, else what a page
+/// declares of itself, else a guess.
+///
+/// # Errors
+///
+/// Where there is nothing but white space, and where the bytes are not text.
+///
+/// ```
+/// use onrecord_text::{ErrorKind, decode};
+///
+/// assert_eq!(decode(b"\xef\xbb\xbfcaf\xc3\xa9").unwrap().text, "café");
+/// assert_eq!(decode(b"%PDF-1.7").unwrap_err().kind(), ErrorKind::Binary);
+/// ```
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::new(ErrorKind::Empty, "expected text, found nothing"));
+    }
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(binary(format!("expected text, found what looks like {what}")));
+    }
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return checked(encoding, &bytes[length..], Vec::new());
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        return checked(encoding, bytes, vec![guessed(encoding)]);
+    }
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(binary(format!("expected text, found binary data: byte {at} is 0")));
+    }
+    if is_nearly_utf_8(bytes) {
+        return checked(UTF_8, bytes, Vec::new());
+    }
+    if let Some(encoding) = declared(bytes).filter(|&encoding| encoding != UTF_8) {
+        return checked(encoding, bytes, Vec::new());
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    checked(encoding, bytes, vec![guessed(encoding)])
+}
+
+fn checked(encoding: &'static Encoding, bytes: &[u8], mut notices: Vec<Notice>) -> Result<Decoded, Error> {
+    let (text, replaced) = encoding.decode_without_bom_handling(bytes);
+    if text.trim().is_empty() {
+        return Err(Error::new(ErrorKind::Empty, "expected text, found nothing"));
+    }
+    // Text has tabs, line and page ends; terminals and old word processors leave a few others. One in twenty is
+    // far above the two in a thousand of the worst page in Latin-1 that is read as windows-1252.
+    let n_strange = text.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c')).count();
+    if text.contains('\0') || n_strange * 20 > text.chars().count() {
+        return Err(binary("expected text, found binary data: it is full of control characters".to_owned()));
+    }
+    if replaced {
+        let n_replaced = text.matches('\u{fffd}').count();
+        let message = format!("{n_replaced} characters are not valid {} and were replaced by U+FFFD", encoding.name());
+        notices.push(Notice::new("replaced-characters", message));
+    }
+    Ok(Decoded { text: text.into_owned(), encoding: encoding.name(), notices })
+}
+
+fn binary(message: String) -> Error {
+    Error::new(ErrorKind::Binary, message)
+}
+
+fn guessed(encoding: &'static Encoding) -> Notice {
+    Notice::new("encoding", format!("the encoding is not declared and was taken for {}", encoding.name()))
+}
+
+/// Finds UTF-16 of mostly Latin text, where every other byte is 0.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let (pairs, _) = head.as_chunks::<2>();
+    let n_first = pairs.iter().filter(|pair| pair[0] == 0 && pair[1] != 0).count();
+    let n_second = pairs.iter().filter(|pair| pair[1] == 0 && pair[0] != 0).count();
+    let most = |n: usize, other: usize| pairs.len() >= 4 && n * 10 >= pairs.len() * 7 && other == 0;
+    if most(n_second, n_first) {
+        Some(UTF_16LE)
+    } else if most(n_first, n_second) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Returns true for UTF-8, also where less than one in ten of the sequences of several bytes is broken: pages that
+/// were cut or put together from parts. In other encodings such sequences are hardly ever valid UTF-8.
+fn is_nearly_utf_8(bytes: &[u8]) -> bool {
+    let (mut n_valid, mut n_broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        n_valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_broken += usize::from(!chunk.invalid().is_empty());
+    }
+    n_broken == 0 || n_broken * 10 < n_valid
+}
+
+/// Returns the encoding that a page declares (`<meta charset=...>`, `<?xml encoding=...?>`).
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(DECLARATION_BYTES)].to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head);
+    if !head.contains("<meta") && !head.trim_start().starts_with("<?xml") {
+        return None;
+    }
+    ["charset", "encoding"].iter().flat_map(|word| head.match_indices(*word)).find_map(|(at, word)| {
+        let value = head[at + word.len()..].trim_start().strip_prefix('=')?;
+        let value = value.trim_start().trim_start_matches(['"', '\'']);
+        let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(value.len());
+        // The declaration itself could be read, so the page is not in UTF-16 (HTML standard, 13.2.3.2).
+        Encoding::for_label(&value.as_bytes()[..end]).map(Encoding::output_encoding)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn encodings_are_found() {
+        fn check(bytes: &[u8], text: &str, encoding: &str, codes: &[&str]) {
+            let decoded = decode(bytes).unwrap();
+            let found: Vec<&str> = decoded.notices.iter().map(|notice| notice.code.as_str()).collect();
+            assert_eq!((decoded.text.as_str(), decoded.encoding, &found[..]), (text, encoding, codes));
+        }
+        check(b"plain", "plain", "UTF-8", &[]);
+        check(b" kept \r\n as it is\t", " kept \r\n as it is\t", "UTF-8", &[]);
+        check("“é”\u{feff}".as_bytes(), "“é”\u{feff}", "UTF-8", &[]);
+        check(b"\xef\xbb\xbfmark", "mark", "UTF-8", &[]);
+        check(b"\xff\xfeh\x00\xe9\x00", "hé", "UTF-16LE", &[]);
+        check(b"\xfe\xff\x00h\x00\xe9", "hé", "UTF-16BE", &[]);
+        check(b"n\x00o\x00 \x00m\x00a\x00r\x00k\x00", "no mark", "UTF-16LE", &["encoding"]);
+        check(b"\x00n\x00o\x00 \x00m\x00a\x00r\x00k", "no mark", "UTF-16BE", &["encoding"]);
+        check(b"\x93It rained,\x94 he said.", "“It rained,” he said.", "windows-1252", &["encoding"]);
+        check(
+            b"<meta charset=\"iso-8859-2\">\xb3",
+            "<meta charset=\"iso-8859-2\">ł",
+            "ISO-8859-2",
+            &[],
+        );
+        check(
+            b"<meta http-equiv=content-type content='text/html; charset=koi8-r'>\xc1",
+            "<meta http-equiv=content-type content='text/html; charset=koi8-r'>а",
+            "KOI8-R",
+            &[],
+        );
+        let mut cut = "“é” and “è” and “ê” and “ë” — ever — so — on".as_bytes().to_vec();
+        cut.push(0xe2);
+        check(&cut, "“é” and “è” and “ê” and “ë” — ever — so — on\u{fffd}", "UTF-8", &["replaced-characters"]);
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused() {
+        fn check(bytes: &[u8], kind: ErrorKind, message: &str) {
+            let error = decode(bytes).unwrap_err();
+            assert_eq!((error.kind(), error.to_string().as_str()), (kind, message));
+        }
+        check(b"", ErrorKind::Empty, "expected text, found nothing");
+        check(b" \n\t", ErrorKind::Empty, "expected text, found nothing");
+        check(b"\xef\xbb\xbf \n", ErrorKind::Empty, "expected text, found nothing");
+        check(b"%PDF-1.4 abc", ErrorKind::Binary, "expected text, found what looks like a PDF file");
+        check(b"\x1f\x8b\x08", ErrorKind::Binary, "expected text, found what looks like gzip-compressed data");
+        check(b"\x89PNG\r\n\x1a\n", ErrorKind::Binary, "expected text, found what looks like a PNG image");
+        check(b"{\\rtf1 a}", ErrorKind::Binary, "expected text, found what looks like an RTF file");
+        check(b"abc\x00def", ErrorKind::Binary, "expected text, found binary data: byte 3 is 0");
+        check(
+            b"\x01\x02\x03ab",
+            ErrorKind::Binary,
+            "expected text, found binary data: it is full of control characters",
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_can_be_decoded_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = decode(&bytes);
+        }
+
+        #[test]
+        fn text_is_kept(text in "[ -~é“\\n]{0,99}x") {
+            prop_assume!(!MAGIC.iter().any(|(magic, _)| text.as_bytes().starts_with(magic)));
+            prop_assert_eq!(decode(text.as_bytes()).unwrap().text, text);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Tokens -> quotations: which marks open, which close, and what runs over paragraphs.
+
+use std::ops::Range;
+
+use crate::sentences::Division;
+use crate::tokens::Shape;
+
+/// Where a token stands towards quotation marks. The numbers are what the neural model sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum QuoteState {
+    /// Outside all quotations.
+    Outside = 1,
+    /// In a quotation that is closed in its paragraph; the marks count as inside.
+    Inside = 2,
+    /// In a quotation that is not closed in its paragraph.
+    Unclosed = 3,
+    /// In a quotation that goes on from the paragraph before.
+    Continued = 4,
+}
+
+/// One quotation of the outer level, within one paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// Its tokens, with the marks.
+    pub tokens: Range<usize>,
+    /// Whether a mark closes it in this paragraph.
+    pub closed: bool,
+    /// Whether it goes on from the paragraph before, which was left unclosed.
+    pub continued: bool,
+}
+
+/// What is known of the quotation marks of a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quotes {
+    /// Quotations in text order; they do not overlap.
+    pub quotations: Vec<Quotation>,
+    /// One state for each token.
+    pub states: Vec<QuoteState>,
+    /// The shape of each token, with quotation marks told apart.
+    pub shapes: Vec<Shape>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Open,
+    Close,
+}
+
+/// The family of a mark: a quotation is closed by a mark of the family that opened it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Double,
+    Angle,
+    Single,
+}
+
+impl Quotes {
+    /// Returns the quotations of a divided text.
+    pub fn of(text: &str, division: &Division) -> Quotes {
+        let n = division.tokens.len();
+        let mut out = Quotes {
+            quotations: Vec::new(),
+            states: vec![QuoteState::Outside; n],
+            shapes: division.tokens.iter().map(|t| t.shape).collect(),
+        };
+        let mut left_open = false;
+        for paragraph in 0..division.paragraphs.len() {
+            let tokens = division.paragraph_tokens(paragraph);
+            left_open = out.paragraph(text, division, tokens, left_open);
+        }
+        out
+    }
+
+    /// Reads one paragraph; returns whether its last quotation is left open.
+    fn paragraph(&mut self, text: &str, division: &Division, tokens: Range<usize>, left_open: bool) -> bool {
+        let mut open: Option<(usize, Family)> = None;
+        let first_quotation = self.quotations.len();
+        let mut continued = false;
+        for i in tokens.clone() {
+            let Some((family, mark)) = self.mark(text, division, i, &tokens, open.map(|o| o.1)) else { continue };
+            self.shapes[i] = if mark == Mark::Open { Shape::OpenQuote } else { Shape::CloseQuote };
+            match (open, mark) {
+                (None, Mark::Open) => {
+                    continued = left_open && i == tokens.start;
+                    open = Some((i, family));
+                }
+                (Some((start, own)), Mark::Close) if own == family => {
+                    self.quotations.push(Quotation { tokens: start..i + 1, closed: true, continued });
+                    open = None;
+                    continued = false;
+                }
+                (None, Mark::Close) if left_open && self.quotations.len() == first_quotation => {
+                    // The paragraph goes on with a quotation and does not repeat the mark that opened it.
+                    self.quotations.push(Quotation { tokens: tokens.start..i + 1, closed: true, continued: true });
+                }
+                // A curly mark that opens inside an open quotation of its own kind: the first was never closed.
+                (Some((start, own)), Mark::Open) if own == family && family != Family::Single => {
+                    self.quotations.push(Quotation { tokens: start..i, closed: false, continued });
+                    open = Some((i, family));
+                    continued = false;
+                }
+                _ => {}
+            }
+        }
+        let is_open = open.is_some_and(|(_, family)| family != Family::Single);
+        if let Some((start, family)) = open
+            && family != Family::Single
+        {
+            self.quotations.push(Quotation { tokens: start..tokens.end, closed: false, continued });
+        }
+        for quotation in &self.quotations[first_quotation..] {
+            let state = match (quotation.continued, quotation.closed) {
+                (true, _) => QuoteState::Continued,
+                (false, true) => QuoteState::Inside,
+                (false, false) => QuoteState::Unclosed,
+            };
+            self.states[quotation.tokens.clone()].fill(state);
+        }
+        is_open
+    }
+
+    /// Returns the family and direction of the mark at token `i`, where it is one.
+    fn mark(
+        &self,
+        text: &str,
+        division: &Division,
+        i: usize,
+        tokens: &Range<usize>,
+        open: Option<Family>,
+    ) -> Option<(Family, Mark)> {
+        let span = division.tokens[i].span;
+        let before = i == tokens.start || division.tokens[i - 1].span.end < span.start;
+        let after = i + 1 == tokens.end || division.tokens[i + 1].span.start > span.end;
+        let previous_opens = i > tokens.start
+            && (self.shapes[i - 1] == Shape::OpenQuote
+                || matches!(division.tokens[i - 1].span.text(text), "(" | "[" | "—" | "–" | "--" | "-"));
+        let next_is_word = i + 1 < tokens.end && division.tokens[i + 1].shape != Shape::Mark;
+        match span.text(text) {
+            "“" | "„" | "``" | "‟" => Some((Family::Double, Mark::Open)),
+            // Some writers set the closing mark at both ends.
+            "”" if open.is_none() && before && !after => Some((Family::Double, Mark::Open)),
+            "”" | "''" => Some((Family::Double, Mark::Close)),
+            "«" => Some((Family::Angle, Mark::Open)),
+            "»" => Some((Family::Angle, Mark::Close)),
+            "\"" => {
+                let opens = match open {
+                    Some(Family::Double) => before && !after && next_is_word && self.closes_later(text, division, i, tokens),
+                    _ => !after || i == tokens.start || !before,
+                };
+                Some((Family::Double, if opens { Mark::Open } else { Mark::Close }))
+            }
+            "‘" => Some((Family::Single, Mark::Open)),
+            "'" if open != Some(Family::Single) && (before || previous_opens) && !after && next_is_word => {
+                self.closes_later(text, division, i, tokens).then_some((Family::Single, Mark::Open))
+            }
+            "’" | "'" => {
+                // A plural possessive ("the workers’ union") looks like a closing mark; a comma or stop before the
+                // mark, a mark after it, or the end of the paragraph tell them apart.
+                let previous = if i > tokens.start { division.tokens[i - 1].span.text(text) } else { "" };
+                let after_stop = matches!(previous, "." | "," | "!" | "?" | "…" | "...");
+                let before_mark = i + 1 == tokens.end || division.tokens[i + 1].shape == Shape::Mark;
+                let plural = previous.ends_with('s') && !before_mark;
+                (open == Some(Family::Single) && (after_stop || before_mark || (after && !plural)))
+                    .then_some((Family::Single, Mark::Close))
+            }
+            _ => None,
+        }
+    }
+
+    /// Is there another mark of the same form behind token `i` that could close what it opens?
+    fn closes_later(&self, text: &str, division: &Division, i: usize, tokens: &Range<usize>) -> bool {
+        let own = division.tokens[i].span.text(text);
+        (i + 2..tokens.end).any(|j| {
+            let token = division.tokens[j].span;
+            let touches = division.tokens[j - 1].span.end == token.start;
+            let ends = j + 1 == tokens.end
+                || division.tokens[j + 1].span.start > token.end
+                || division.tokens[j + 1].shape == Shape::Mark;
+            touches && ends && matches!((own, token.text(text)), ("'", "'" | "’") | ("\"", "\"" | "”"))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let division = Division::of(text);
+        let quotes = Quotes::of(text, &division);
+        let found: Vec<String> = quotes
+            .quotations
+            .iter()
+            .map(|q| {
+                let end = if q.closed { "" } else { "..." };
+                let start = if q.continued { "..." } else { "" };
+                format!("{start}{}{end}", division.span(&q.tokens).text(text))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn marks_of_all_kinds() {
+        check("He said “no” and “yes.”", &["“no”", "“yes.”"]);
+        check("He said \"no\" and \"yes.\"", &["\"no\"", "\"yes.\""]);
+        check("‘No,’ he said, ‘it’s the workers’ union.’", &["‘No,’", "‘it’s the workers’ union.’"]);
+        check("'No,' he said of the workers' union.", &["'No,'"]);
+        check("«Non», dit-il.", &["«Non»"]);
+        check("“He said ‘no’ to me,” she said.", &["“He said ‘no’ to me,”"]);
+        check("The workers' union isn't here, nor are the drivers' wives.", &[]);
+        check("He called it (\"a lie\").", &["\"a lie\""]);
+        check("``No,'' he said.", &["``No,''"]);
+    }
+
+    #[test]
+    fn quotations_over_paragraphs() {
+        check("“One.\n\n“Two.\n\n“Three,” he said.", &["“One....", "...“Two....", "...“Three,”"]);
+        check("“One.\n\nTwo,” he said.", &["“One....", "...Two,”"]);
+        check("\"One.\n\n\"Two,\" he said.", &["\"One....", "...\"Two,\""]);
+    }
+
+    #[test]
+    fn unclosed_marks_end_with_the_paragraph() {
+        check("He said “no and left.\n\nThe end.", &["“no and left...."]);
+    }
+}

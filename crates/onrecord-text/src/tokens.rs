@@ -1,0 +1,344 @@
+//! Text -> tokens: words, numbers, marks, as Universal Dependencies divides English (clitics and hyphens apart).
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use onrecord_record::Span;
+
+/// What a token is made of, as far as its letters tell. The numbers are what the neural model sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Shape {
+    /// All letters are lower case.
+    Lower = 1,
+    /// The first letter is upper case, some other is not.
+    Title = 2,
+    /// Two or more letters, all upper case.
+    Upper = 3,
+    /// Upper case after a lower-case letter, or a letter after a mark.
+    Mixed = 4,
+    /// Begins with a digit.
+    Digit = 5,
+    /// No letter and no digit.
+    Mark = 6,
+    /// A mark that opens a quotation.
+    OpenQuote = 7,
+    /// A mark that closes a quotation.
+    CloseQuote = 8,
+    /// A single capital letter.
+    Letter = 9,
+}
+
+/// One word, number or mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it looks like; quotation marks are told apart by [`crate::quotes`].
+    pub shape: Shape,
+}
+
+/// Shortened words, with the role of their full stop.
+pub(crate) struct Abbreviations {
+    /// The stop never ends a sentence.
+    pub(crate) inner: HashSet<String>,
+    /// The stop may end a sentence too.
+    pub(crate) last: HashSet<String>,
+    /// Words that begin a sentence after such a stop.
+    pub(crate) openers: HashSet<String>,
+}
+
+#[derive(Default, serde::Deserialize)]
+struct AbbreviationFile {
+    inner: Vec<String>,
+    #[serde(rename = "final")]
+    last: Vec<String>,
+    openers: Vec<String>,
+}
+
+/// Returns the abbreviations of `knowledge/text/abbreviations.toml`, in lower case, without the last stop.
+pub(crate) fn abbreviations() -> &'static Abbreviations {
+    static TABLE: OnceLock<Abbreviations> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        // A test reads the bundled file, so that a broken one cannot ship; an empty table is the safe answer.
+        let file: AbbreviationFile =
+            toml::from_str(include_str!("../../../knowledge/text/abbreviations.toml")).unwrap_or_default();
+        let lower = |words: Vec<String>| words.into_iter().map(|w| w.to_lowercase()).collect();
+        Abbreviations { inner: lower(file.inner), last: lower(file.last), openers: lower(file.openers) }
+    })
+}
+
+/// Returns the tokens of `text[range]` in order. Every character that is not white space is in exactly one token.
+pub fn tokens(text: &str, range: Span) -> Vec<Token> {
+    let mut out = Vec::new();
+    let mut rest = range;
+    while rest.start < rest.end {
+        let words = rest.text(text);
+        let chunk_start = match words.find(|c: char| !is_space(c)) {
+            Some(i) => rest.start + i,
+            None => break,
+        };
+        let after = &text[chunk_start..rest.end];
+        let length = after.find(is_space).unwrap_or(after.len());
+        chunk(text, Span::new(chunk_start, chunk_start + length), &mut out);
+        rest.start = chunk_start + length;
+    }
+    out
+}
+
+/// White space, and the invisible characters that news pages leave in their text.
+pub(crate) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ')
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric() && !is_combining(c)
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{fe0f}')
+}
+
+/// Divides one run without white space.
+fn chunk(text: &str, span: Span, out: &mut Vec<Token>) {
+    if let Some(length) = address_length(span.text(text)) {
+        push(text, Span::new(span.start, span.start + length), out);
+        return chunk_rest(text, Span::new(span.start + length, span.end), out);
+    }
+    chunk_rest(text, span, out);
+}
+
+fn chunk_rest(text: &str, span: Span, out: &mut Vec<Token>) {
+    let mut at = span.start;
+    while at < span.end {
+        let rest = &text[at..span.end];
+        let Some(first) = rest.chars().next() else { break };
+        let length = if first.is_ascii_digit() {
+            number_length(rest)
+        } else if is_mark(first) {
+            clitic_length(rest, at > span.start || at == span.start && is_lone_clitic(rest)).unwrap_or_else(|| mark_length(rest, first))
+        } else {
+            word_length(rest)
+        };
+        push(text, Span::new(at, at + length), out);
+        at += length;
+    }
+}
+
+fn push(text: &str, span: Span, out: &mut Vec<Token>) {
+    if !span.is_empty() {
+        out.push(Token { span, shape: shape(span.text(text)) });
+    }
+}
+
+/// Length of a web or mail address, handle or tag at the start, without the punctuation after it.
+fn address_length(chunk: &str) -> Option<usize> {
+    let head = chunk.get(..8.min(chunk.len())).unwrap_or("").to_ascii_lowercase();
+    let is_url = head.starts_with("http://") || head.starts_with("https:/") || head.starts_with("www.");
+    let tagged = (chunk.starts_with('@') || chunk.starts_with('#'))
+        && chunk[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    if tagged {
+        let end = chunk[1..].find(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(chunk.len(), |i| i + 1);
+        return Some(end);
+    }
+    let at = chunk.find('@');
+    let is_mail = at.is_some_and(|i| {
+        i > 0
+            && chunk[..i].chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c))
+            && chunk[i + 1..].contains('.')
+    });
+    if !is_url && !is_mail {
+        return None;
+    }
+    let end = chunk.find(|c: char| matches!(c, '"' | '”' | '“' | '<' | '>' | ')' | ']' | '’')).unwrap_or(chunk.len());
+    let kept = chunk[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    (!kept.is_empty()).then_some(kept.len())
+}
+
+/// Length of a number: digits with inner points, commas, colons and slashes, and letters grown onto it ("1990s").
+fn number_length(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let mut end = 0;
+    while end < bytes.len() {
+        let inner = matches!(bytes[end], b'.' | b',' | b':' | b'/')
+            && end > 0
+            && bytes[end - 1].is_ascii_digit()
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if bytes[end].is_ascii_digit() || inner {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    end + rest[end..].find(is_mark).unwrap_or(rest.len() - end)
+}
+
+/// Length of "'s", "'re" and the like where a word stands before, of "n't" never (the word before gives it).
+fn clitic_length(rest: &str, after_word: bool) -> Option<usize> {
+    let first = rest.chars().next()?;
+    if !after_word || !is_apostrophe(first) {
+        return None;
+    }
+    let tail = &rest[first.len_utf8()..];
+    let end = tail.find(is_mark).unwrap_or(tail.len());
+    let word = tail[..end].to_ascii_lowercase();
+    matches!(word.as_str(), "s" | "re" | "ve" | "ll" | "d" | "m" | "em").then_some(first.len_utf8() + end)
+}
+
+/// Is the whole chunk a clitic that a writer set apart from its word?
+fn is_lone_clitic(chunk: &str) -> bool {
+    clitic_length(chunk, true) == Some(chunk.len())
+}
+
+/// Length of a mark; dots, dashes and the like are taken together where they are repeated.
+fn mark_length(rest: &str, first: char) -> usize {
+    if matches!(first, '.' | '-' | '!' | '?' | '*' | '=' | '_' | '~' | '`' | '\'') {
+        let run: usize = rest.chars().take_while(|&c| c == first).map(char::len_utf8).sum();
+        // Two straight apostrophes are an old way to write a double mark; more are a rule.
+        return if first == '\'' && run > 2 { 1 } else { run };
+    }
+    first.len_utf8()
+}
+
+/// Length of a word that begins with a letter: inner apostrophes and stops of abbreviations belong to it.
+fn word_length(rest: &str) -> usize {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    let mut previous = ' ';
+    while let Some((i, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, n)| n);
+        let next_is_word = next.is_some_and(|n| !is_mark(n));
+        if !is_mark(c) {
+            end = i + c.len_utf8();
+        } else if is_apostrophe(c) && next_is_word {
+            let tail = &rest[i..];
+            if let Some(cut) = negation_cut(&rest[..end], tail) {
+                return cut;
+            }
+            if clitic_length(tail, true).is_some() {
+                break;
+            }
+            end = i + c.len_utf8();
+        } else if c == '.' && is_dotted(&rest[..i], previous, next) {
+            end = i + 1;
+        } else if c == '&' && previous.is_uppercase() && next.is_some_and(char::is_uppercase) {
+            end = i + 1;
+        } else if c == '.' && next_is_word && rest[i + 1..].starts_with("com") {
+            end = i + 1;
+        } else {
+            break;
+        }
+        previous = c;
+    }
+    end.max(rest.chars().next().map_or(0, char::len_utf8))
+}
+
+/// For "do" + "n't": the length of the part before the n.
+fn negation_cut(word: &str, tail: &str) -> Option<usize> {
+    let mut chars = tail.chars();
+    chars.next()?;
+    let t = chars.next()?;
+    let ends = chars.next().is_none_or(is_mark);
+    let head = word.strip_suffix(['n', 'N'])?;
+    (matches!(t, 't' | 'T') && ends && !head.is_empty()).then_some(head.len())
+}
+
+/// Does the stop after `word` belong to it: initials ("U.", "U.S."), or an abbreviation of the list.
+fn is_dotted(word: &str, previous: char, next: Option<char>) -> bool {
+    if !previous.is_alphabetic() {
+        return false;
+    }
+    let last_part = word.rsplit('.').next().unwrap_or(word);
+    let single = last_part.chars().count() == 1;
+    if single && (word.contains('.') || last_part.chars().all(char::is_uppercase)) {
+        return word != "I" || next.is_some_and(|n| n.is_uppercase());
+    }
+    if single && next.is_some_and(char::is_alphabetic) {
+        return true;
+    }
+    // A closing mark behind the stop: the sentence ends, and "No.” is a word, not a number.
+    if next.is_some_and(|n| matches!(n, '”' | '’' | '"' | '\'' | '»')) {
+        return false;
+    }
+    let lower = word.to_lowercase();
+    let table = abbreviations();
+    // All-lower-case words such as "no." and "sec." end sentences more often than they are abbreviations.
+    let capital = word.starts_with(char::is_uppercase);
+    (table.inner.contains(&lower) || table.last.contains(&lower))
+        && (capital || matches!(lower.as_str(), "vs" | "v" | "etc" | "e.g" | "i.e" | "cf" | "approx" | "ca"))
+}
+
+fn shape(word: &str) -> Shape {
+    let mut chars = word.chars();
+    let Some(first) = chars.next() else { return Shape::Mark };
+    if first.is_ascii_digit() {
+        return Shape::Digit;
+    }
+    if !word.chars().any(char::is_alphanumeric) {
+        return Shape::Mark;
+    }
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    if letters.len() == 1 && first.is_uppercase() {
+        Shape::Letter
+    } else if !letters.iter().any(|c| c.is_uppercase()) {
+        Shape::Lower
+    } else if letters.iter().all(|c| c.is_uppercase()) {
+        Shape::Upper
+    } else if first.is_uppercase() && !letters[1..].iter().any(|c| c.is_uppercase()) {
+        Shape::Title
+    } else {
+        Shape::Mixed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> =
+            tokens(text, Span::new(0, text.len())).iter().map(|t| t.span.text(text)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn words_and_marks() {
+        check("He said, “No.”", &["He", "said", ",", "“", "No", ".", "”"]);
+        check("don't can’t won't I'm it’s they’re", &[
+            "do", "n't", "ca", "n’t", "wo", "n't", "I", "'m", "it", "’s", "they", "’re",
+        ]);
+        check("O'Brien's L’Enfant rock'n'roll", &["O'Brien", "'s", "L’Enfant", "rock'n'roll"]);
+        check("the U.S.-led talks at 3 p.m.", &["the", "U.S.", "-", "led", "talks", "at", "3", "p.m."]);
+        check("Sen. J.D. Vance, R-Ohio", &["Sen.", "J.D.", "Vance", ",", "R", "-", "Ohio"]);
+        check("$1.5 million, 20%, 1990s, 9/11", &[
+            "$", "1.5", "million", ",", "20", "%", ",", "1990s", ",", "9/11",
+        ]);
+        check("wait... -- what?!", &["wait", "...", "--", "what", "?", "!"]);
+        check("see https://a.org/x?y=1, a.b@c.org or @who.", &[
+            "see", "https://a.org/x?y=1", ",", "a.b@c.org", "or", "@who", ".",
+        ]);
+        check("AT&T and Johnson & Johnson", &["AT&T", "and", "Johnson", "&", "Johnson"]);
+        check("said no. And I. Then", &["said", "no", ".", "And", "I", ".", "Then"]);
+        check("’Twas ‘so’ he’d", &["’", "Twas", "‘", "so", "’", "he", "’d"]);
+    }
+
+    #[test]
+    fn shapes() {
+        for (word, expected) in [
+            ("said", Shape::Lower), ("Obama", Shape::Title), ("NATO", Shape::Upper), ("McCain", Shape::Mixed),
+            ("2016", Shape::Digit), ("--", Shape::Mark), ("A", Shape::Letter), ("U.S.", Shape::Upper),
+        ] {
+            assert_eq!(shape(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_bundled_abbreviations_are_read() {
+        assert!(abbreviations().inner.contains("sen"));
+        assert!(abbreviations().last.contains("inc"));
+    }
+}

@@ -1,0 +1,1 @@
+"""From annotated articles to the weights that onrecord ships. See ../README.md."""

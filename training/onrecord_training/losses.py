@@ -1,0 +1,122 @@
+"""The loss of each task on one batch of windows."""
+import torch
+import torch.nn.functional as F
+
+from . import labels
+from .model import coref_features, near_rows
+from .windows import padded
+
+NAME_UNKNOWN = [i for i, t in enumerate(labels.NAME_TAGS) if t == "O" or t[2:] in ("NORP", "MISC")]
+
+
+def index_of(ranges, n):
+    out = [0] * n
+    for k, (a, b) in enumerate(ranges):
+        out[a:b] = [k] * (b - a)
+    return out
+
+
+def roles(model, h, docs, windows):
+    n = h.shape[1]
+    tags = model.roles(h)
+    gold = padded([d["roles"][w["range"][0]:w["range"][1]] for d, w in zip(docs, windows)], n, -100)
+    flat = F.cross_entropy(tags.flatten(0, 1), gold.flatten(), ignore_index=-100)
+    own, count = 0.0, 0
+    for k, (doc, window) in enumerate(zip(docs, windows)):
+        a, b = window["range"]
+        inside = [g for g in doc["attributions"] if all(a <= s and e <= b for s, e in g["cue"])]
+        if not inside:
+            continue
+        cues = [(g["cue"][0][0] - a, g["cue"][0][1] - a) for g in inside]
+        gold = torch.zeros(len(inside), b - a, dtype=torch.long)
+        for row, g in enumerate(inside):
+            for role, begin in (("source", 1), ("content", 3)):
+                for s, e in g[role]:
+                    s, e = max(s, a), min(e, b)
+                    if s < e:
+                        gold[row, s - a:e - a] = begin + 1
+                        gold[row, s - a] = begin
+        if "sentence_of" not in doc:
+            doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
+            doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
+        near = near_rows(cues, doc["sentence_of"][a:b], doc["paragraph_of"][a:b])
+        scores = model.owned(h[k, :b - a], tags[k, :b - a], cues, near)
+        # Tokens of the statement weigh more than the many that have nothing to do with the cue.
+        weight = torch.where(gold > 0, 1.0, 0.5)
+        losses = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), reduction="none")
+        own = own + (losses * weight.flatten()).sum() / weight.sum() * len(inside)
+        count += len(inside)
+    return {"roles": flat, "own": own / max(count, 1)}
+
+
+def names(model, h, docs, windows):
+    n = h.shape[1]
+    logits = F.log_softmax(model.names(h), -1)
+    gold = padded([d["names"][w["range"][0]:w["range"][1]] for d, w in zip(docs, windows)], n, -100)
+    complete = torch.tensor([d["names_complete"] for d in docs])[:, None].expand(-1, n)
+    known = gold >= 0
+    right = logits.gather(-1, gold.clamp(min=0)[..., None]).squeeze(-1)
+    # Where NORP and MISC are not annotated, O means any of the three.
+    loose = torch.logsumexp(logits[..., NAME_UNKNOWN], -1)
+    value = torch.where((gold == 0) & ~complete, loose, right)
+    return {"names": -(value * known).sum() / known.sum().clamp(min=1)}
+
+
+def syntax(model, h, docs, windows):
+    rows, tags, heads, relations, upto, width = [], [], [], [], [], 0
+    for k, (doc, window) in enumerate(zip(docs, windows)):
+        if not doc.get("syntax"):
+            continue
+        a, b = window["range"]
+        s = doc["syntax"]
+        for x, y in doc["sentences"]:
+            if a <= x and y <= b and y - x < 120:
+                rows.append((k, x - a, y - a))
+                tags.append(s["upos"][x:y])
+                heads.append([-2 if v == -2 or (v != -1 and not x <= v < y) else (v - x if v >= 0 else -1) for v in s["head"][x:y]])
+                relations.append(s["relation"][x:y])
+                upto.append(y - x)
+                width = max(width, y - x)
+    if not rows:
+        return {}
+    g = torch.stack([F.pad(h[k, x:y], (0, 0, 0, width - (y - x))) for k, x, y in rows])
+    gold_tags, gold_heads, gold_rel = padded(tags, width, -1), padded(heads, width, -2), padded(relations, width, -1)
+    losses = {"upos": F.cross_entropy(model.upos(g).flatten(0, 1), gold_tags.flatten(), ignore_index=-1)}
+    scores = model.arcs(g, torch.tensor(upto))
+    target = torch.where(gold_heads == -1, width, gold_heads)
+    losses["arcs"] = F.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=-2)
+    at = ((gold_heads >= -1) & (gold_rel >= 0)).nonzero()
+    if len(at):
+        r, c = at[:, 0], at[:, 1]
+        parents = gold_heads[r, c]
+        head_states = model.rel_head(g)
+        chosen = torch.where((parents >= 0)[:, None], head_states[r, parents.clamp(min=0)], model.rel_root[None])
+        losses["relations"] = F.cross_entropy(model.relations(g[r, c], chosen), gold_rel[r, c])
+    return losses
+
+
+def document_coref(model, h, doc, windows):
+    """One document: mention types on all tokens, and antecedents over all its windows (h: [windows, tokens, hidden])."""
+    states = torch.cat([h[k, :w["range"][1] - w["range"][0]] for k, w in enumerate(windows)])
+    a, b = windows[0]["range"][0], windows[-1]["range"][1]
+    found = [m for m in doc["mentions"] if a <= m["head"] < b]
+    types = torch.zeros(b - a, dtype=torch.long)
+    for m in found:
+        types[m["head"] - a] = m["type"]
+    losses = {}
+    if doc.get("syntax"):      # LitBank marks too few kinds of mention to say what is none
+        losses["mention"] = F.cross_entropy(model.mention(states), types)
+    elif found:
+        at = torch.tensor([m["head"] - a for m in found])
+        losses["mention"] = 0.5 * F.cross_entropy(model.mention(states[at]), types[at])
+    if len(found) < 2:
+        return losses
+    sentence_of = doc.setdefault("sentence_of", index_of(doc["sentences"], len(doc["tokens"])))
+    features = coref_features(found, sentence_of)
+    scores = model.coreference(states[[m["head"] - a for m in found]], features)
+    cluster = torch.tensor([m["cluster"] for m in found])
+    same = (cluster[:, None] == cluster[None, :]) & features["valid"]
+    right = torch.cat([same, ~same.any(1, keepdim=True)], 1)
+    gold = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
+    losses["coref"] = (torch.logsumexp(scores, 1) - gold).mean()
+    return losses

@@ -1,0 +1,152 @@
+"""One encoder, several heads."""
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from . import labels
+from .windows import count_bucket, distance_bucket
+
+BUCKETS = {d: distance_bucket(d) for d in range(-300, 301)}
+EXTRA_SIZES = (10, 5, 4)      # shape, quote state, start; row 0 is for [CLS] and [SEP]
+OWN, ARC, REL, COREF = 192, 192, 96, 192
+
+
+class Bilinear(nn.Module):
+    """score[i, j, l] = [x_i; 1] W_l [y_j; 1]"""
+
+    def __init__(self, left, right, n):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(n, left + 1, right + 1) * 0.01)
+
+    def forward(self, x, y):
+        x, y = F.pad(x, (0, 1), value=1.0), F.pad(y, (0, 1), value=1.0)
+        return torch.einsum("...ip,lpq,...jq->...ijl", x, self.weight, y)
+
+
+def dense(inputs, outputs):
+    return nn.Sequential(nn.Linear(inputs, outputs), nn.GELU(), nn.Dropout(0.1))
+
+
+class Model(nn.Module):
+    def __init__(self, encoder):
+        super().__init__()
+        self.encoder = encoder
+        h = encoder.config.hidden_size
+        self.extra = nn.ModuleList(nn.Embedding(n, h) for n in EXTRA_SIZES)
+        for e in self.extra:
+            nn.init.zeros_(e.weight)
+        self.drop = nn.Dropout(0.1)
+        self.roles = nn.Linear(h, len(labels.ROLE_TAGS))
+        self.own_cue, self.own_token = dense(2 * h, OWN), dense(h, OWN)
+        self.own = Bilinear(OWN, OWN, len(labels.OWN_TAGS))
+        # By signed distance from the cue (32 buckets) and same sentence / same paragraph / further (3).
+        self.own_distance = nn.Embedding(32 * 3, len(labels.OWN_TAGS))
+        nn.init.zeros_(self.own_distance.weight)
+        self.names = nn.Linear(h, len(labels.NAME_TAGS))
+        self.upos = nn.Linear(h, len(labels.UPOS))
+        self.arc_dependent, self.arc_head = dense(h, ARC), dense(h, ARC)
+        self.arc = Bilinear(ARC, ARC, 1)
+        self.root = nn.Parameter(torch.zeros(ARC))
+        self.rel_dependent, self.rel_head = dense(h, REL), dense(h, REL)
+        self.rel = Bilinear(REL, REL, len(labels.RELATIONS))
+        self.rel_root = nn.Parameter(torch.zeros(REL))
+        self.mention = nn.Linear(h, len(labels.MENTION_TYPES))
+        self.coref_anaphor, self.coref_antecedent = dense(h, COREF), dense(h, COREF)
+        self.coref = Bilinear(COREF, COREF, 1)
+        self.coref_new = nn.Linear(COREF, 1)
+        # Evidence of the words: forms x match, classes of the pronouns, distances by form of the anaphor.
+        self.coref_match, self.coref_pronoun = nn.Embedding(36, 1), nn.Embedding(100, 1)
+        self.coref_sentences, self.coref_mentions = nn.Embedding(24, 1), nn.Embedding(24, 1)
+        for e in (self.coref_match, self.coref_pronoun, self.coref_sentences, self.coref_mentions):
+            nn.init.zeros_(e.weight)
+
+    def forward(self, batch):
+        """Hidden states of the first piece of each token: [windows, tokens, hidden]."""
+        x = self.encoder.embeddings.word_embeddings(batch["ids"])
+        for table, ids in zip(self.extra, batch["extra"]):
+            x = x + table(ids)
+        h = self.encoder(inputs_embeds=x, attention_mask=batch["mask"]).last_hidden_state.float()
+        h = h.gather(1, batch["first"][:, :, None].expand(-1, -1, h.shape[2]))
+        return self.drop(h)
+
+    def owned(self, h, tags, cues, near):
+        """Tags of all tokens of one window as seen from each cue: [cues, tokens, OWN_TAGS].
+
+        h: [tokens, hidden]; tags: role logits of the window; cues: [(first, last + 1)];
+        near: [cues, tokens] row of own_distance."""
+        first, last = h[[a for a, _ in cues]], h[[b - 1 for _, b in cues]]
+        score = self.own(self.own_cue(torch.cat([first, last], -1)), self.own_token(h))
+        o, bs, is_, bc, ic, bn, in_ = tags.unbind(-1)
+        other = torch.logsumexp(torch.stack([o, bc, ic]), 0)
+        flat = torch.stack([other, bs, is_, bn, in_], -1)
+        return score + self.own_distance(near) + flat[None]
+
+    def arcs(self, h, upto):
+        """h: [sentences, words, hidden] -> scores [sentences, words, words + 1] of heads; the last column is the root."""
+        heads = self.arc_head(h)
+        heads = torch.cat([heads, self.root.expand(h.shape[0], 1, -1)], 1)
+        scores = self.arc(self.arc_dependent(h), heads).squeeze(-1)
+        n = h.shape[1]
+        columns = torch.arange(n + 1)
+        valid = (columns[None, :] < upto[:, None]) | (columns[None, :] == n)
+        return scores.masked_fill(~valid[:, None, :], -1e4)
+
+    def relations(self, dependents, heads):
+        """Pairs of hidden states -> scores [pairs, RELATIONS]; a head of None rows is the root vector."""
+        x, y = F.pad(self.rel_dependent(dependents), (0, 1), value=1.0), F.pad(heads, (0, 1), value=1.0)
+        return torch.einsum("ip,lpq,iq->il", x, self.rel.weight, y)
+
+    def coreference(self, h, pairs):
+        """h: [mentions, hidden]; pairs: dict of [mentions, mentions] feature ids -> scores [mentions, mentions + 1]; the
+        last column stands for 'no antecedent'."""
+        anaphor = self.coref_anaphor(h)
+        scores = self.coref(anaphor, self.coref_antecedent(h)).squeeze(-1)
+        for name, table in (("match", self.coref_match), ("pronoun", self.coref_pronoun),
+                            ("sentences", self.coref_sentences), ("mentions", self.coref_mentions)):
+            scores = scores + table(pairs[name]).squeeze(-1)
+        scores = scores.masked_fill(~pairs["valid"], -1e4)
+        return torch.cat([scores, self.coref_new(anaphor)], 1)
+
+
+def near_rows(cues, sentence_of, paragraph_of):
+    """Rows of own_distance for every cue and token of a window."""
+    rows = []
+    for a, b in cues:
+        row = []
+        for t in range(len(sentence_of)):
+            distance = t - (b - 1) if t >= b else t - a if t < a else 0
+            where = 0 if sentence_of[t] == sentence_of[a] else 1 if paragraph_of[t] == paragraph_of[a] else 2
+            row.append(where * 32 + BUCKETS[min(max(distance, -300), 300)])
+        rows.append(row)
+    return torch.tensor(rows)
+
+
+def match_class(a, b):
+    """3 same words, 2 all words of one are in the other, 1 same last word, 0 nothing."""
+    if a == b:
+        return 3
+    if set(a) <= set(b) or set(b) <= set(a):
+        return 2
+    return 1 if a[-1] == b[-1] else 0
+
+
+MAX_BACK = 120      # mentions looked back
+
+
+def coref_features(mentions, sentence_of):
+    """Feature ids of every (anaphor, antecedent) pair; `valid` where the antecedent comes before, within reach."""
+    n = len(mentions)
+    ids = {name: [[0] * n for _ in range(n)] for name in ("match", "pronoun", "sentences", "mentions")}
+    valid = [[False] * n for _ in range(n)]
+    for i, m in enumerate(mentions):
+        for j in range(i):
+            k = mentions[j]
+            match = 0 if m["form"] == 2 or k["form"] == 2 else match_class(m["key"], k["key"])
+            if i - j > MAX_BACK and match == 0:
+                continue
+            valid[i][j] = True
+            ids["match"][i][j] = (m["form"] * 3 + k["form"]) * 4 + match
+            ids["pronoun"][i][j] = m["pronoun"] * 10 + k["pronoun"]
+            ids["sentences"][i][j] = m["form"] * 8 + count_bucket(sentence_of[m["head"]] - sentence_of[k["head"]])
+            ids["mentions"][i][j] = m["form"] * 8 + count_bucket(i - j)
+    return {**{k: torch.tensor(v) for k, v in ids.items()}, "valid": torch.tensor(valid)}

@@ -1,0 +1,284 @@
+"""Raw data -> divided documents with labels on tokens, kept as JSON Lines under the run folder.
+
+Words, sentences and quotation marks are those of the Rust reader (example `divide` of onrecord-text), so that training
+and reading see the same tokens; gold spans are put onto the tokens that they touch.
+"""
+import argparse
+import bisect
+import json
+import subprocess
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from . import labels
+
+MAX_PIECES_PER_TOKEN = 16
+
+
+def read_jsonl(path):
+    with open(path, encoding="utf-8") as f:
+        return [json.loads(line) for line in f if line.strip()]
+
+
+def divide(rows, binary):
+    """Rows with id and text -> their divisions, in the same order."""
+    lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"]}) for r in rows)
+    out = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
+    return [json.loads(line) for line in out.splitlines()]
+
+
+class Pieces:
+    """Word pieces of single tokens."""
+
+    def __init__(self, path):
+        self.tokenizer = Tokenizer.from_file(str(path))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self.cache = {}
+
+    def __call__(self, word):
+        if word not in self.cache:
+            ids = self.tokenizer.encode(word, add_special_tokens=False).ids[:MAX_PIECES_PER_TOKEN]
+            self.cache[word] = ids or [100]      # [UNK]
+        return self.cache[word]
+
+
+def document(row, division, pieces):
+    """What every task needs of a document."""
+    text, tokens = row["text"], division["tokens"]
+    start = [1] * len(tokens)
+    for a, _ in division["sentences"]:
+        start[a] = 2
+    for a, _ in division["paragraphs"]:
+        start[a] = 3
+    return {"id": row["id"], "text": text, "tokens": [t[:2] for t in tokens], "shape": [t[2] for t in tokens],
+            "quote": [t[3] for t in tokens], "start": start, "pieces": [pieces(text[t[0]:t[1]]) for t in tokens],
+            "sentences": division["sentences"], "paragraphs": division["paragraphs"]}
+
+
+class Aligner:
+    def __init__(self, tokens):
+        self.starts, self.ends = [t[0] for t in tokens], [t[1] for t in tokens]
+
+    def range(self, start, end):
+        """The tokens that share a character with start..end, half-open."""
+        return bisect.bisect_right(self.ends, start), bisect.bisect_left(self.starts, end)
+
+
+def runs(indices, paragraph_of):
+    """Sorted token indices -> contiguous runs within one paragraph."""
+    out = []
+    for i in sorted(set(indices)):
+        if out and out[-1][1] == i and paragraph_of[i] == paragraph_of[i - 1]:
+            out[-1][1] = i + 1
+        else:
+            out.append([i, i + 1])
+    return out
+
+
+def attributions(row, doc):
+    """[{role: runs of tokens}] of the gold attributions, and the flat tags."""
+    aligner = Aligner(doc["tokens"])
+    paragraph_of = [0] * len(doc["tokens"])
+    for p, (a, b) in enumerate(doc["paragraphs"]):
+        paragraph_of[a:b] = [p] * (b - a)
+    gold = []
+    for a in row["attributions"]:
+        spans = {r: runs([i for s, e in a[r] for i in range(*aligner.range(s, e))], paragraph_of) for r in labels.ROLES}
+        if spans["cue"]:
+            gold.append(spans)
+    tags = [0] * len(doc["tokens"])
+    for role in ("content", "source", "cue"):       # shorter roles win where spans touch one token
+        begin = 1 + 2 * labels.ROLES.index(role)
+        for spans in gold:
+            for s, e in spans[role]:
+                tags[s:e] = [begin] + [begin + 1] * (e - s - 1)
+    return gold, tags
+
+
+def restyled(text, style):
+    """The text with other quotation marks, character by character."""
+    if style == "straight":
+        table = {"“": '"', "”": '"', "‘": "'", "’": "'"}
+    elif style == "single" and "‘" not in text and "'" not in text:
+        table = {"“": "‘", "”": "’"}
+    else:
+        return None
+    new = text.translate(str.maketrans(table))
+    return new if new != text else None
+
+
+def polnear(rows, pieces, binary, styles=()):
+    out = []
+    for style in (None, *styles):
+        chosen = [r if style is None else {**r, "text": restyled(r["text"], style)} for r in rows]
+        chosen = [r for r in chosen if r["text"]]
+        for row, division in zip(chosen, divide(chosen, binary)):
+            doc = document(row, division, pieces)
+            doc["attributions"], doc["roles"] = attributions(row, doc)
+            doc["style"] = style
+            out.append(doc)
+    return out
+
+
+NAME_KINDS = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "Person": "PER", "Location": "LOC", "Facility": "LOC",
+              "Organization": "ORG", "NORP": "NORP", "Misc": "MISC", "Product": "MISC"}
+
+
+def name_tags(row, doc):
+    aligner, tags = Aligner(doc["tokens"]), [0] * len(doc["tokens"])
+    for e in row["entities"]:
+        kind = NAME_KINDS.get(e["type"])
+        if kind:
+            a, b = aligner.range(e["start"], e["end"])
+            begin = 1 + 2 * labels.NAME_TYPES.index(kind)
+            tags[a:b] = ([begin] + [begin + 1] * (b - a - 1)) if b > a else []
+    return tags
+
+
+def names(rows, pieces, binary, complete):
+    """complete: are all NAME_TYPES annotated (else only PER, LOC, ORG)?"""
+    out = []
+    for row, division in zip(rows, divide(rows, binary)):
+        doc = document(row, division, pieces)
+        doc["names"], doc["names_complete"] = name_tags(row, doc), complete
+        out.append(doc)
+    return out
+
+
+def conllu(path):
+    """{document id: [[(form, upos, head, relation)]]}"""
+    documents, current, sentence = {}, None, []
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# newdoc id = "):
+            current = documents.setdefault(line[14:], [])
+        elif line.startswith("# newdoc_id = "):
+            current = documents.setdefault(line[14:], [])
+        elif not line:
+            if sentence:
+                current.append(sentence)
+            sentence = []
+        elif not line.startswith("#"):
+            cells = line.split("\t")
+            if cells[0].isdigit():
+                sentence.append((cells[1], cells[3], int(cells[6]), cells[7]))
+    if sentence:
+        current.append(sentence)
+    return documents
+
+
+def syntax_labels(row, doc, sentences):
+    """UPOS, head and relation on our tokens: head is a token index, -1 for the root, -2 where not known."""
+    ours = {tuple(t): i for i, t in enumerate(doc["tokens"])}
+    n = len(doc["tokens"])
+    upos, head, relation = [-1] * n, [-2] * n, [-1] * n
+    gold_tokens = row["tokens"]
+    words = [w for s in sentences for w in s]
+    if len(words) != len(gold_tokens):
+        return None
+    at = 0
+    mapped = [ours.get(tuple(t), -1) for t in gold_tokens]
+    for sentence in sentences:
+        for k, (_, tag, parent, rel) in enumerate(sentence):
+            i = mapped[at + k]
+            if i < 0:
+                continue
+            upos[i] = labels.UPOS.index(tag) if tag in labels.UPOS else -1
+            rel = labels.RELATION_ALIASES.get(rel, rel)
+            if rel not in labels.RELATIONS:
+                rel = rel.split(":")[0]
+            j = -1 if parent == 0 else mapped[at + parent - 1]
+            if parent == 0 or j >= 0:
+                head[i] = j
+                relation[i] = labels.RELATIONS.index(rel) if rel in labels.RELATIONS else -1
+        at += len(sentence)
+    return {"upos": upos, "head": head, "relation": relation}
+
+
+def mention_head(a, b, syntax, words):
+    """The token that heads the mention a..b: the one whose head lies outside, else a guess from the words."""
+    if syntax:
+        outside = [i for i in range(a, b) if syntax["head"][i] != -2 and not a <= syntax["head"][i] < b]
+        if outside:
+            return outside[0]
+    for i in range(a, b):
+        if i > a and words[i].lower() in {"of", "in", "on", "at", "for", "from", "with", "who", "whom", "which", "that", ",", "to", "by"}:
+            return i - 1
+    last = b - 1
+    return last - 1 if words[last] in ("'s", "’s") and last > a else last
+
+
+def mentions(row, doc, syntax, types):
+    aligner = Aligner(doc["tokens"])
+    words = [row["text"][s:e] for s, e in doc["tokens"]]
+    out, seen = [], set()
+    for m in row["mentions"]:
+        a, b = aligner.range(m["start"], m["end"])
+        if a >= b:
+            continue
+        h = mention_head(a, b, syntax, words)
+        if h in seen:
+            continue
+        seen.add(h)
+        form, s, e = m["form"], a, b
+        if form == "name" and syntax:
+            s = e = h
+            while s > a and syntax["upos"][s - 1] == labels.UPOS.index("PROPN"):
+                s -= 1
+            e = h + 1
+            while e < b and syntax["upos"][e] == labels.UPOS.index("PROPN"):
+                e += 1
+        key = [w.lower() for w in words[s:e] if w[0].isalnum()] if form == "name" else [words[h].lower()]
+        out.append({"head": h, "form": labels.FORMS.index(form), "type": labels.MENTION_TYPES.index(types[m["type"]]),
+                    "cluster": m["cluster"], "key": key or [words[h].lower()],
+                    "pronoun": labels.PRONOUN_CLASS.get(words[h].lower(), 0) if form == "pronoun" else 0})
+    return sorted(out, key=lambda m: m["head"])
+
+
+def prepare(shared, out, binary, tokenizer):
+    pieces = Pieces(tokenizer)
+    out.mkdir(parents=True, exist_ok=True)
+    data = shared / "data"
+
+    def write(name, docs):
+        with open(out / f"{name}.jsonl", "w", encoding="utf-8") as f:
+            f.writelines(json.dumps(d, ensure_ascii=False) + "\n" for d in docs)
+        print(f"{name}: {len(docs)} documents, {sum(len(d['tokens']) for d in docs)} tokens", flush=True)
+
+    write("polnear-train", polnear(read_jsonl(data / "statements/polnear-train.jsonl"), pieces, binary,
+                                   ("straight", "single")))
+    write("polnear-dev", polnear(read_jsonl(data / "statements/polnear-dev.jsonl"), pieces, binary))
+    for part in ("train", "dev"):
+        write(f"worldwide-{part}", names(read_jsonl(data / f"names/worldwide-{part}.jsonl"), pieces, binary, True))
+        rows = read_jsonl(data / f"names/uner-ewt-{part}.jsonl")
+        trees = conllu(data / f"syntax/ewt-{part}.conllu")
+        docs = names(rows, pieces, binary, False)
+        for row, doc in zip(rows, docs):
+            doc["syntax"] = syntax_labels(row, doc, trees.get(row["id"], []))
+        write(f"ewt-{part}", docs)
+        trees = conllu(data / f"syntax/gum-{part}.conllu")
+        rows, docs = read_jsonl(data / f"coref/gum-{part}.jsonl"), []
+        for row, division in zip(rows, divide(rows, binary)):
+            doc = document(row, division, pieces)
+            doc["syntax"] = syntax_labels(row, doc, trees.get(row["id"], []))
+            doc["mentions"] = mentions(row, doc, doc["syntax"], labels.GUM_TYPES)
+            docs.append(doc)
+        write(f"gum-{part}", docs)
+        rows, docs = read_jsonl(data / f"coref/litbank-{part}.jsonl"), []
+        for row, division in zip(rows, divide(rows, binary)):
+            doc = document(row, division, pieces)
+            doc["mentions"] = mentions(row, doc, None, labels.LITBANK_TYPES)
+            docs.append(doc)
+        write(f"litbank-{part}", docs)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with data/ (see README.md)")
+    parser.add_argument("--out", type=Path, default=Path("training/runs/prepared"))
+    parser.add_argument("--divide", default="target/release/examples/divide")
+    parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json of the encoder")
+    a = parser.parse_args()
+    prepare(a.shared, a.out, a.divide, a.tokenizer)

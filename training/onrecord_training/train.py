@@ -1,0 +1,146 @@
+"""Trains encoder and heads together. Checkpoints each few minutes; started again with the same --out it goes on."""
+import argparse
+import json
+import math
+import os
+import random
+import time
+from pathlib import Path
+
+import torch
+from transformers import AutoModel
+
+from . import losses
+from .model import Model
+from .windows import collate, encode, windows
+
+WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4}
+# Share of steps of each task, and windows a step.
+PLAN = {"polnear": (0.52, 16), "worldwide": (0.15, 16), "ewt": (0.13, 16), "gum": (0.14, 10), "litbank": (0.06, 10)}
+
+
+def load(path):
+    return [json.loads(line) for line in open(path, encoding="utf-8")]
+
+
+def stream(docs, size, rng, styles=False):
+    """Endless batches [(doc, window)] of like length; every pass starts documents at another unit."""
+    groups = {}
+    for d in docs:
+        groups.setdefault(d["id"], []).append(d)
+    while True:
+        passed = []
+        for versions in groups.values():
+            # Seven in ten passes with the marks as printed.
+            doc = versions[0] if not styles or rng.random() < 0.7 else rng.choice(versions)
+            for a, b in windows(doc, rng.randrange(8)):
+                passed.append((doc, encode(doc, a, b)))
+        rng.shuffle(passed)
+        batches = []
+        for k in range(0, len(passed), size * 20):
+            part = sorted(passed[k:k + size * 20], key=lambda x: len(x[1]["ids"]))
+            batches += [part[i:i + size] for i in range(0, len(part), size)]
+        rng.shuffle(batches)
+        yield from batches
+
+
+def document_stream(docs, size, rng):
+    """Endless batches of neighbouring windows of one document."""
+    while True:
+        for doc in rng.sample(docs, len(docs)):
+            all_windows = windows(doc, rng.randrange(4))
+            for k in range(0, len(all_windows), size):
+                yield [(doc, encode(doc, a, b)) for a, b in all_windows[k:k + size]]
+
+
+def step_losses(model, task, batch):
+    docs, parts = [d for d, _ in batch], [w for _, w in batch]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        h = model(collate(parts))
+    h = h.float()
+    if task == "polnear":
+        return losses.roles(model, h, docs, parts)
+    if task == "worldwide":
+        return losses.names(model, h, docs, parts)
+    if task == "ewt":
+        return {**losses.names(model, h, docs, parts), **losses.syntax(model, h, docs, parts)}
+    found = losses.document_coref(model, h, docs[0], parts)
+    return {**found, **losses.syntax(model, h, docs, parts)} if task == "gum" else found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--prepared", type=Path, required=True)
+    parser.add_argument("--encoder", required=True, help="folder with config.json and model.safetensors of the start")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, default=1900)
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
+    parser.add_argument("--lr", type=float, default=1.5e-4)
+    parser.add_argument("--head-lr", type=float, default=1e-3)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    a = parser.parse_args()
+    torch.manual_seed(a.seed)
+    torch.set_num_threads(a.threads)
+    a.out.mkdir(parents=True, exist_ok=True)
+    model = Model(AutoModel.from_pretrained(a.encoder, add_pooling_layer=False))
+    encoder = {id(p) for p in model.encoder.parameters()}
+    groups = [{"params": [p for p in model.parameters() if id(p) in encoder], "lr": a.lr},
+              {"params": [p for p in model.parameters() if id(p) not in encoder], "lr": a.head_lr}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    average = {k: v.detach().clone() for k, v in model.state_dict().items()}
+    data = {name: load(a.prepared / f"{name}-train.jsonl") for name in PLAN}
+    step, elapsed = 0, 0.0
+    saved = a.out / "checkpoint.pt"
+    if saved.exists():
+        state = torch.load(saved, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        average, step, elapsed = state["average"], state["step"], state["elapsed"]
+        print(f"goes on at step {step}", flush=True)
+    rng = random.Random(a.seed * 100003 + step)
+    streams = {name: (document_stream if name in ("gum", "litbank") else stream)(
+        docs, PLAN[name][1], random.Random(rng.random()), **({"styles": True} if name == "polnear" else {}))
+        for name, docs in data.items()}
+    begun, shown, sums, counts = time.time() - elapsed, time.time(), {}, {}
+    kept = time.time()
+    model.train()
+    while step < a.steps:
+        progress = max(step / a.steps, (time.time() - begun) / (60 * a.minutes))
+        if progress >= 1:
+            break
+        rate = min((step + 1) / (0.06 * a.steps), (1 - progress) / 0.94)
+        for group, base in zip(optimizer.param_groups, (a.lr, a.head_lr)):
+            group["lr"] = base * rate
+        task = rng.choices(list(PLAN), [share for share, _ in PLAN.values()])[0]
+        found = step_losses(model, task, next(streams[task]))
+        loss = sum(WEIGHTS[k] * v for k, v in found.items())
+        if torch.is_tensor(loss) and loss.requires_grad and math.isfinite(float(loss.detach())):
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        step += 1
+        decay = min(0.998, (1 + step) / (10 + step))
+        with torch.no_grad():
+            for k, v in model.state_dict().items():
+                if v.dtype.is_floating_point:
+                    average[k].lerp_(v, 1 - decay)
+        for k, v in found.items():
+            sums[k], counts[k] = sums.get(k, 0) + float(v.detach()), counts.get(k, 0) + 1
+        if time.time() - shown > 60:
+            print(f"step {step} {progress:.0%} {(time.time() - begun) / 60:.1f} min  " +
+                  "  ".join(f"{k} {sums[k] / counts[k]:.3f}" for k in sums), flush=True)
+            shown, sums, counts = time.time(), {}, {}
+        if time.time() - kept > 300:
+            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average,
+                        "step": step, "elapsed": time.time() - begun}, saved.with_suffix(".new"))
+            saved.with_suffix(".new").rename(saved)
+            kept = time.time()
+    torch.save({"model": average, "last": model.state_dict(), "steps": step, "minutes": (time.time() - begun) / 60},
+               a.out / "model.pt")
+    print(f"done: {step} steps, {(time.time() - begun) / 60:.1f} minutes", flush=True)
+
+
+if __name__ == "__main__":
+    main()
