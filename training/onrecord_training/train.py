@@ -16,7 +16,7 @@ from .windows import collate, encode, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4}
 # Share of steps of each task, and windows a step.
-PLAN = {"polnear": (0.52, 16), "worldwide": (0.15, 16), "ewt": (0.13, 16), "gum": (0.14, 10), "litbank": (0.06, 10)}
+PLAN = {"polnear": (0.64, 16), "worldwide": (0.12, 16), "ewt": (0.1, 16), "gum": (0.1, 10), "litbank": (0.04, 10)}
 
 
 def load(path):

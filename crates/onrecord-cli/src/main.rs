@@ -1,2 +1,16 @@
 //! The `onrecord` command.
-fn main() {}
+
+mod commands;
+mod inputs;
+mod interrupt;
+mod output;
+mod pipeline;
+mod progress;
+mod render;
+mod terminal;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(commands::run())
+}

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::error::{Error, ErrorKind};
-use crate::kernel::{AddNorm, Attention, AttentionBuffers, Embed, Engine, Kernel, PANEL, Product, Quantise};
+use crate::kernel::{
+    AddNorm, Attention, AttentionBuffers, Embed, Engine, Kernel, PANEL, Product, Quantise, room,
+};
 use crate::quantised::QuantisedLinear;
 use crate::weights::{ByteTensor, Weights};
 
@@ -76,7 +78,12 @@ impl Norm {
     /// Normalises rows in place after adding others.
     fn apply(&self, engine: Engine, rows: &mut [f32], add: Option<&[f32]>) {
         let (weight, bias) = (&self.weight, &self.bias);
-        engine.run(AddNorm { rows, add, weight, bias });
+        engine.run(AddNorm {
+            rows,
+            add,
+            weight,
+            bias,
+        });
     }
 }
 
@@ -95,11 +102,14 @@ impl Encoder {
         let [n_words, hidden] = weights.tensor(&embed_name)?.matrix_shape()?;
         let wrong_shape = |name: &str, message: String| Error::new(ErrorKind::Shape, name, message);
         if n_words == 0 || hidden == 0 || !hidden.is_multiple_of(PANEL) {
-            let message = format!("expected a multiple of {PANEL} columns, found shape [{n_words}, {hidden}]");
+            let message = format!(
+                "expected a multiple of {PANEL} columns, found shape [{n_words}, {hidden}]"
+            );
             return Err(wrong_shape(&embed_name, message));
         }
         if !hidden.is_multiple_of(heads) || !(hidden / heads).is_multiple_of(16) {
-            let message = format!("expected {heads} heads of a multiple of 16, found {hidden} columns");
+            let message =
+                format!("expected {heads} heads of a multiple of 16, found {hidden} columns");
             return Err(wrong_shape(&embed_name, message));
         }
         let table = |name: &str| -> Result<Vec<f32>, Error> {
@@ -120,7 +130,9 @@ impl Encoder {
             words: weights.bytes(&embed_name, &[n_words, hidden])?,
             word_scale: weights.floats(&format!("{prefix}.embed.scale"), &[n_words])?,
             position: table(&format!("{prefix}.position"))?,
-            extra: extra_names.map(|name| table(&name)).collect::<Result<_, _>>()?,
+            extra: extra_names
+                .map(|name| table(&name))
+                .collect::<Result<_, _>>()?,
             norm: Norm::load(weights, &format!("{prefix}.embed.norm"), hidden)?,
             layers: layers.collect::<Result<_, _>>()?,
             prefix: prefix.into(),
@@ -192,11 +204,19 @@ impl Encoder {
     ///
     /// [`ErrorKind::Input`] if an id or index is out of range, a sequence is longer than [`Encoder::max_pieces`], or
     /// its extra indexes do not match the tables and the pieces.
-    pub fn encode(&self, sequences: &[Sequence<'_>], scratch: &mut Scratch) -> Result<Vec<f32>, Error> {
+    pub fn encode(
+        &self,
+        sequences: &[Sequence<'_>],
+        scratch: &mut Scratch,
+    ) -> Result<Vec<f32>, Error> {
         for (i, sequence) in sequences.iter().enumerate() {
             let message = self.problem(sequence);
             if let Some(message) = message {
-                return Err(Error::new(ErrorKind::Input, format!("sequence {i}"), message));
+                return Err(Error::new(
+                    ErrorKind::Input,
+                    format!("sequence {i}"),
+                    message,
+                ));
             }
         }
         let n_pieces: usize = sequences.iter().map(|sequence| sequence.pieces.len()).sum();
@@ -221,7 +241,10 @@ impl Encoder {
     fn problem(&self, sequence: &Sequence<'_>) -> Option<String> {
         let n_pieces = sequence.pieces.len();
         if n_pieces > self.max_pieces() {
-            return Some(format!("expected at most {} pieces, found {n_pieces}", self.max_pieces()));
+            return Some(format!(
+                "expected at most {} pieces, found {n_pieces}",
+                self.max_pieces()
+            ));
         }
         let n_words = self.vocabulary();
         if let Some(id) = sequence.pieces.iter().find(|&&id| id as usize >= n_words) {
@@ -229,15 +252,23 @@ impl Encoder {
         }
         if sequence.extra.len() != self.extra.len() {
             let found = sequence.extra.len();
-            return Some(format!("expected indexes for {} extra tables, found {found}", self.extra.len()));
+            return Some(format!(
+                "expected indexes for {} extra tables, found {found}",
+                self.extra.len()
+            ));
         }
         for (indexes, table) in sequence.extra.iter().zip(&self.extra) {
             let n_rows = table.len() / self.hidden;
             if indexes.len() != n_pieces {
-                return Some(format!("expected {n_pieces} extra indexes, found {}", indexes.len()));
+                return Some(format!(
+                    "expected {n_pieces} extra indexes, found {}",
+                    indexes.len()
+                ));
             }
             if let Some(index) = indexes.iter().find(|&&index| usize::from(index) >= n_rows) {
-                return Some(format!("expected extra indexes below {n_rows}, found {index}"));
+                return Some(format!(
+                    "expected extra indexes below {n_rows}, found {index}"
+                ));
             }
         }
         None
@@ -254,33 +285,56 @@ impl Encoder {
         }
         self.norm.apply(engine, states, None);
         let n_pieces = states.len() / hidden;
-        scratch.mixed.resize(n_pieces * hidden, 0.0);
-        scratch.update.resize(n_pieces * hidden, 0.0);
+        let Scratch {
+            wide,
+            mixed,
+            update,
+            quantised,
+            scales,
+            attention,
+        } = scratch;
+        let mixed = room(mixed, n_pieces * hidden);
+        let update = room(update, n_pieces * hidden);
+        let mut apply = |linear: &QuantisedLinear, rows: &[f32], gelu: bool, out: &mut [f32]| {
+            let (quantised, scales) = (room(quantised, rows.len()), room(scales, n_pieces));
+            engine.run(Quantise {
+                rows,
+                k: linear.inputs,
+                out: quantised,
+                scales,
+            });
+            engine.run(Product {
+                linear,
+                rows: quantised,
+                scales,
+                gelu,
+                out,
+            });
+        };
         for layer in &self.layers {
-            let Scratch { wide, mixed, update, quantised, scales, attention } = scratch;
-            let mut linear = |linear: &QuantisedLinear, rows: &[f32], gelu: bool, out: &mut [f32]| {
-                quantised.resize(rows.len(), 0);
-                scales.resize(n_pieces, 0.0);
-                engine.run(Quantise { rows, k: linear.inputs, out: quantised, scales });
-                engine.run(Product { linear, rows: quantised, scales, gelu, out });
-            };
-            wide.resize(n_pieces * 3 * hidden, 0.0);
-            linear(&layer.qkv, states, false, wide);
-            let (mut qkv, mut out) = (&wide[..], &mut mixed[..]);
+            let qkv = room(wide, n_pieces * 3 * hidden);
+            apply(&layer.qkv, states, false, qkv);
+            let (mut rest, mut rest_mixed) = (&qkv[..], &mut mixed[..]);
             for sequence in group {
-                let length = sequence.pieces.len();
-                let (this, rest) = qkv.split_at(length * 3 * hidden);
-                let (this_out, rest_out) = out.split_at_mut(length * hidden);
-                let (heads, dim) = (self.heads, hidden / self.heads);
-                let buffers = &mut *attention;
-                engine.run(Attention { qkv: this, length, heads, dim, out: this_out, buffers });
-                (qkv, out) = (rest, rest_out);
+                let (length, heads) = (sequence.pieces.len(), self.heads);
+                let (qkv, qkv_after) = rest.split_at(length * 3 * hidden);
+                let (out, mixed_after) = rest_mixed.split_at_mut(length * hidden);
+                let (dim, buffers) = (hidden / heads, &mut *attention);
+                engine.run(Attention {
+                    qkv,
+                    length,
+                    heads,
+                    dim,
+                    out,
+                    buffers,
+                });
+                (rest, rest_mixed) = (qkv_after, mixed_after);
             }
-            linear(&layer.out, mixed, false, update);
+            apply(&layer.out, mixed, false, update);
             layer.norm1.apply(engine, states, Some(update));
-            wide.resize(n_pieces * layer.up.outputs, 0.0);
-            linear(&layer.up, states, true, wide);
-            linear(&layer.down, wide, false, update);
+            let inner = room(wide, n_pieces * layer.up.outputs);
+            apply(&layer.up, states, true, inner);
+            apply(&layer.down, inner, false, update);
             layer.norm2.apply(engine, states, Some(update));
         }
     }

@@ -35,7 +35,11 @@ struct Inner {
 
 impl Error {
     /// `context` names the tensor, key or sequence; `message` says what was expected and what was found.
-    pub(crate) fn new(kind: ErrorKind, context: impl Into<String>, message: impl Into<String>) -> Error {
+    pub(crate) fn new(
+        kind: ErrorKind,
+        context: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Error {
         Error(Box::new(Inner {
             kind,
             context: context.into(),

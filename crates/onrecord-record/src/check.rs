@@ -214,7 +214,10 @@ mod tests {
     fn sound() -> Record {
         let span = Span::new;
         Record {
-            document: DocumentInfo { text: "Élan said on Monday in Rome: “5 men came.”".to_owned(), ..Default::default() },
+            document: DocumentInfo {
+                text: "Élan said on Monday in Rome: “5 men came.”".to_owned(),
+                ..Default::default()
+            },
             sentences: vec![span(0, 47)],
             actors: vec![Actor {
                 name: "Élan".to_owned(),
@@ -305,7 +308,10 @@ mod tests {
         check(|r| r.times[0].span.start = 10, "time 10..20 begins or ends with white space");
         check(|r| r.places[0].span.start = 23, "place 23..28 begins or ends with white space");
         check(|r| r.quantities[0].span.end = 33, "quantity 33..33 is empty");
-        check(|r| r.quantities[0].of = Some(Span::new(35, 39)), "quantity q1: of 35..39 begins or ends with white space");
+        check(
+            |r| r.quantities[0].of = Some(Span::new(35, 39)),
+            "quantity q1: of 35..39 begins or ends with white space",
+        );
         // Order.
         check(|r| r.sentences.insert(0, Span::new(6, 10)), "sentence 0..47 comes after 6..10, not in text order");
         check(

@@ -66,7 +66,8 @@ fn written_offset(seconds: i32) -> String {
 /// Reads a month in letters, a day and a year of four digits; weekdays and times beside them are passed over.
 fn in_words(text: &str) -> Option<String> {
     let (mut year, mut month, mut day) = (None, None, None);
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '|' | '-' | '–' | '(' | ')' | '/')) {
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '|' | '-' | '–' | '(' | ')' | '/'))
+    {
         let lower = word.to_ascii_lowercase();
         let number = lower.trim_end_matches(|c: char| c.is_ascii_lowercase());
         let suffix = &lower[number.len()..];
@@ -89,7 +90,17 @@ fn in_words(text: &str) -> Option<String> {
 
 fn month_of(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let idx = MONTHS.iter().position(|month| *month == word || word.len() == 3 && month.starts_with(word));
@@ -99,8 +110,23 @@ fn month_of(word: &str) -> Option<i8> {
 fn is_filler(word: &str) -> bool {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     const WORDS: [&str; 17] = [
-        "published", "posted", "updated", "on", "at", "of", "the", "am", "pm", "a", "m", "p", "gmt", "utc", "est",
-        "edt", "et",
+        "published",
+        "posted",
+        "updated",
+        "on",
+        "at",
+        "of",
+        "the",
+        "am",
+        "pm",
+        "a",
+        "m",
+        "p",
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "et",
     ];
     let is_day = word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(word));
     let clock = word.trim_end_matches("am").trim_end_matches("pm");
@@ -154,8 +180,20 @@ mod tests {
         check("Published at 6:30pm on Sept. 3, 2024", Some("2024-09-03"));
         check("FEBRUARY 13 2025", Some("2025-02-13"));
         for strange in [
-            "", "yesterday", "2025", "2025-02", "2025-02-30", "02/13/2025", "13.02.2025", "0000", "1739471400",
-            "13 Foo 2025", "February 2025", "In February 13 men of 2025 companies came", "99999999", "١٣ Feb 2025",
+            "",
+            "yesterday",
+            "2025",
+            "2025-02",
+            "2025-02-30",
+            "02/13/2025",
+            "13.02.2025",
+            "0000",
+            "1739471400",
+            "13 Foo 2025",
+            "February 2025",
+            "In February 13 men of 2025 companies came",
+            "99999999",
+            "١٣ Feb 2025",
         ] {
             check(strange, None);
         }

@@ -67,7 +67,7 @@ impl Document {
     /// ```
     /// let doc = onrecord_text::Document::plain("It rained.");
     /// assert_eq!(doc.text(), "It rained.");
-    /// assert_eq!(doc.info().id, "a3eb7f3c3c1b58cc7fb6b3ee");
+    /// assert_eq!(doc.info().id, "8b38b558e4df5eb3a70f60ed");
     /// ```
     pub fn plain(text: impl Into<String>) -> Self {
         Document::new(text, Metadata::default())
@@ -107,11 +107,6 @@ impl Document {
             text,
         };
         Document { info, notices }
-    }
-
-    pub(crate) fn add_notices(mut self, notices: Vec<Notice>) -> Self {
-        self.notices.splice(0..0, notices);
-        self
     }
 
     /// Returns the text.

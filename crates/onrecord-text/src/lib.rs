@@ -1,9 +1,21 @@
 //! Bytes -> document, and its division into paragraphs, sentences, tokens and quotations.
 
+mod dates;
+mod decode;
+mod document;
+mod error;
+mod html;
+mod input;
+mod language;
 mod quotes;
 mod sentences;
 mod tokens;
 
+pub use dates::normalise_date;
+pub use decode::{Decoded, decode};
+pub use document::{Document, Metadata};
+pub use error::{Error, ErrorKind};
+pub use input::{Documents, Format, InputOptions, MAX_ARTICLE_BYTES, read_input};
 pub use quotes::{QuoteState, Quotation, Quotes};
 pub use sentences::Division;
 pub use tokens::{Shape, Token, tokens};

@@ -3,6 +3,7 @@
 use std::arch::aarch64::*;
 use std::arch::asm;
 
+use super::lanes::{LANES, Lanes};
 use super::{Isa, Job, PANEL, assert_tile};
 
 /// Witness of NEON with dot products. Made only in [`run_neon_dot`].
@@ -15,12 +16,39 @@ pub(super) fn run_neon_dot<J: Job>(job: J) -> J::Output {
 }
 
 impl Isa for NeonDot {
+    type Vector = Lanes;
     const FLIP: u8 = 0;
     const ROWS: usize = 4;
     const WIDE: bool = false;
 
     #[inline(always)]
-    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+    fn splat(self, value: f32) -> Lanes {
+        Lanes([value; LANES])
+    }
+
+    #[inline(always)]
+    fn load(self, from: &[f32]) -> Lanes {
+        Lanes(*from.first_chunk().expect("16 values"))
+    }
+
+    #[inline(always)]
+    fn widen_bytes(self, from: &[u8; LANES]) -> Lanes {
+        Lanes(from.map(|byte| f32::from(byte as i8)))
+    }
+
+    #[inline(always)]
+    fn widen_sums(self, sums: &[i32; LANES], _: &[i32; LANES]) -> Lanes {
+        Lanes(sums.map(|sum| sum as f32))
+    }
+
+    #[inline(always)]
+    fn tile<const R: usize>(
+        self,
+        rows: &[u8],
+        panel: &[u8],
+        k: usize,
+        sums: &mut [[i32; PANEL]; R],
+    ) {
         // SAFETY: the witness proves that the processor has the instructions.
         unsafe { tile_neon_dot(rows, panel, k, sums) }
     }
@@ -43,7 +71,12 @@ fn dot(mut sum: int32x4_t, a: int8x16_t, w: int8x16_t) -> int32x4_t {
 }
 
 #[target_feature(enable = "neon,dotprod")]
-fn tile_neon_dot<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+fn tile_neon_dot<const R: usize>(
+    rows: &[u8],
+    panel: &[u8],
+    k: usize,
+    sums: &mut [[i32; PANEL]; R],
+) {
     assert_tile::<R>(rows, panel, k);
     // A quarter of a panel at a time: 16 columns are four vectors, with up to four rows 16 accumulators of 32 registers.
     for quarter in 0..4 {
@@ -51,8 +84,9 @@ fn tile_neon_dot<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut
         for group in 0..k / 4 {
             let from = group * 4 * PANEL + quarter * 64;
             // SAFETY: `panel` holds k / 4 groups of 256 bytes, as asserted above.
-            let w: [int8x16_t; 4] =
-                std::array::from_fn(|c| unsafe { vld1q_s8(panel.as_ptr().add(from + c * 16).cast()) });
+            let w: [int8x16_t; 4] = std::array::from_fn(|c| unsafe {
+                vld1q_s8(panel.as_ptr().add(from + c * 16).cast())
+            });
             for r in 0..R {
                 let at = r * k + group * 4;
                 let four = i32::from_le_bytes([rows[at], rows[at + 1], rows[at + 2], rows[at + 3]]);

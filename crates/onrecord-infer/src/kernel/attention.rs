@@ -1,6 +1,6 @@
 //! Self-attention of one sequence.
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Vector};
 use super::{Isa, Job, math};
 
 /// Buffers that attention fills and forgets.
@@ -12,6 +12,14 @@ pub(crate) struct AttentionBuffers {
     scores: Vec<f32>,
     /// Scaled queries of one block.
     queries: Vec<f32>,
+}
+
+/// The first `length` values of a buffer, which grows but never shrinks; what they hold is left over from before.
+pub(crate) fn room<T: Clone + Default>(buffer: &mut Vec<T>, length: usize) -> &mut [T] {
+    if buffer.len() < length {
+        buffer.resize(length, T::default());
+    }
+    &mut buffer[..length]
 }
 
 /// `softmax(Q K^T / sqrt(d)) V` for each head.
@@ -34,12 +42,12 @@ impl Job for Attention<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) {
+    fn run<I: Isa>(self, isa: I) {
         // The number of accumulators must fit the registers; it does not change any result.
         if I::WIDE {
-            self.blocks::<8, 2>();
+            self.blocks::<I, 8, 2>(isa);
         } else {
-            self.blocks::<4, 1>();
+            self.blocks::<I, 4, 1>(isa);
         }
     }
 }
@@ -47,22 +55,32 @@ impl Job for Attention<'_> {
 impl Attention<'_> {
     /// `R` queries at a time, `C` vectors of scores or values at a time.
     #[inline(always)]
-    fn blocks<const R: usize, const C: usize>(self) {
-        let Attention { qkv, length, heads, dim, out, buffers } = self;
+    fn blocks<I: Isa, const R: usize, const C: usize>(self, isa: I) {
+        let Attention {
+            qkv,
+            length,
+            heads,
+            dim,
+            out,
+            buffers,
+        } = self;
         let hidden = heads * dim;
         let stride = 3 * hidden;
-        assert!(qkv.len() == length * stride && out.len() == length * hidden && dim.is_multiple_of(LANES));
+        assert!(
+            qkv.len() == length * stride
+                && out.len() == length * hidden
+                && dim.is_multiple_of(LANES)
+        );
         let padded = length.next_multiple_of(LANES * C);
-        buffers.keys.clear();
-        buffers.keys.resize(dim * padded, 0.0);
-        buffers.scores.resize(R * padded, 0.0);
-        buffers.queries.resize(R * dim, 0.0);
-        let (keys, scores) = (&mut buffers.keys[..], &mut buffers.scores[..R * padded]);
-        let queries = &mut buffers.queries[..R * dim];
+        // Padded keys hold what was there before: their scores are overwritten.
+        let keys = room(&mut buffers.keys, dim * padded);
+        let scores = room(&mut buffers.scores, R * padded);
+        let queries = room(&mut buffers.queries, R * dim);
         // Scores are powers of two rather than of e, which saves a reduction in each exponential.
         let scale = std::f32::consts::LOG2_E / (dim as f32).sqrt();
         for head in 0..heads {
-            let (query_at, key_at, value_at) = (head * dim, hidden + head * dim, 2 * hidden + head * dim);
+            let (query_at, key_at, value_at) =
+                (head * dim, hidden + head * dim, 2 * hidden + head * dim);
             for j in 0..length {
                 let key = &qkv[j * stride + key_at..][..dim];
                 for (&value, column) in key.iter().zip(keys.chunks_exact_mut(padded)) {
@@ -73,22 +91,28 @@ impl Attention<'_> {
                 // The last block repeats the last query, and drops what comes of it.
                 for (r, to) in queries.chunks_exact_mut(dim).enumerate() {
                     let query = &qkv[(i + r).min(length - 1) * stride + query_at..][..dim];
-                    to.iter_mut().zip(query).for_each(|(to, &value)| *to = value * scale);
+                    to.iter_mut()
+                        .zip(query)
+                        .for_each(|(to, &value)| *to = value * scale);
                 }
-                score::<R, C>(queries, keys, dim, padded, scores);
+                score::<I, R, C>(isa, queries, keys, dim, padded, scores);
                 let mut inverse = [0.0; R];
                 for (row, inverse) in scores.chunks_exact_mut(padded).zip(&mut inverse) {
-                    *inverse = 1.0 / powers(row, length);
+                    *inverse = 1.0 / powers(isa, row, length);
                 }
                 let mut d = 0;
                 while d < dim {
                     let values = &qkv[value_at + d..];
                     let to = &mut out[head * dim + d..];
                     if d + C * LANES <= dim {
-                        mix::<R, C>(scores, padded, values, stride, length, &inverse, i, hidden, to);
+                        mix::<I, R, C>(
+                            isa, scores, padded, values, stride, length, &inverse, i, hidden, to,
+                        );
                         d += C * LANES;
                     } else {
-                        mix::<R, 1>(scores, padded, values, stride, length, &inverse, i, hidden, to);
+                        mix::<I, R, 1>(
+                            isa, scores, padded, values, stride, length, &inverse, i, hidden, to,
+                        );
                         d += LANES;
                     }
                 }
@@ -99,14 +123,21 @@ impl Attention<'_> {
 
 /// Products of `R` queries with all keys.
 #[inline(always)]
-fn score<const R: usize, const C: usize>(queries: &[f32], keys: &[f32], dim: usize, padded: usize, scores: &mut [f32]) {
+fn score<I: Isa, const R: usize, const C: usize>(
+    isa: I,
+    queries: &[f32],
+    keys: &[f32],
+    dim: usize,
+    padded: usize,
+    scores: &mut [f32],
+) {
     let rows: [&[f32]; R] = std::array::from_fn(|r| &queries[r * dim..][..dim]);
     for j in (0..padded).step_by(C * LANES) {
-        let mut sums = [[Lanes::splat(0.0); C]; R];
+        let mut sums = [[isa.splat(0.0); C]; R];
         for (d, keys) in keys.chunks_exact(padded).enumerate() {
-            let keys: [Lanes; C] = std::array::from_fn(|c| Lanes::load(&keys[j + c * LANES..]));
+            let keys: [I::Vector; C] = std::array::from_fn(|c| isa.load(&keys[j + c * LANES..]));
             for r in 0..R {
-                let query = Lanes::splat(rows[r][d]);
+                let query = isa.splat(rows[r][d]);
                 for c in 0..C {
                     sums[r][c] = query.mul_add(keys[c], sums[r][c]);
                 }
@@ -122,19 +153,19 @@ fn score<const R: usize, const C: usize>(queries: &[f32], keys: &[f32], dim: usi
 
 /// Turns a row of scores into powers of two of their distance to the largest, and returns the sum.
 #[inline(always)]
-fn powers(row: &mut [f32], length: usize) -> f32 {
+fn powers<I: Isa>(isa: I, row: &mut [f32], length: usize) -> f32 {
     // The same lanes count on every kernel, however far its rows are padded. What fills them up gives 2^-126, the
     // smallest power, beside the largest, which is one.
     let row = &mut row[..length.next_multiple_of(LANES)];
     row[length..].fill(f32::MIN);
-    let mut largest = Lanes::splat(f32::MIN);
+    let mut largest = isa.splat(f32::MIN);
     for chunk in row.chunks_exact(LANES) {
-        largest = Lanes::load(chunk).max(largest);
+        largest = isa.load(chunk).max(largest);
     }
-    let largest = Lanes::splat(largest.largest());
-    let mut sum = Lanes::splat(0.0);
+    let largest = isa.splat(largest.largest());
+    let mut sum = isa.splat(0.0);
     for chunk in row.chunks_exact_mut(LANES) {
-        let power = math::exp2(Lanes::load(chunk).sub(largest));
+        let power = math::exp2(isa, isa.load(chunk).sub(largest));
         sum = sum.add(power);
         power.store(chunk);
     }
@@ -144,7 +175,8 @@ fn powers(row: &mut [f32], length: usize) -> f32 {
 /// Weighted sums of `C` vectors of each value, for `R` rows of weights, written to the rows from `first` on.
 #[inline(always)]
 #[allow(clippy::too_many_arguments, reason = "an inner loop with its strides")]
-fn mix<const R: usize, const C: usize>(
+fn mix<I: Isa, const R: usize, const C: usize>(
+    isa: I,
     weights: &[f32],
     padded: usize,
     values: &[f32],
@@ -156,11 +188,12 @@ fn mix<const R: usize, const C: usize>(
     out: &mut [f32],
 ) {
     let rows: [&[f32]; R] = std::array::from_fn(|r| &weights[r * padded..][..length]);
-    let mut sums = [[Lanes::splat(0.0); C]; R];
+    let mut sums = [[isa.splat(0.0); C]; R];
     for j in 0..length {
-        let value: [Lanes; C] = std::array::from_fn(|c| Lanes::load(&values[j * stride + c * LANES..]));
+        let value: [I::Vector; C] =
+            std::array::from_fn(|c| isa.load(&values[j * stride + c * LANES..]));
         for r in 0..R {
-            let weight = Lanes::splat(rows[r][j]);
+            let weight = isa.splat(rows[r][j]);
             for c in 0..C {
                 sums[r][c] = weight.mul_add(value[c], sums[r][c]);
             }
@@ -168,7 +201,7 @@ fn mix<const R: usize, const C: usize>(
     }
     for r in 0..R.min(length - first) {
         for c in 0..C {
-            let mixed = sums[r][c].mul(Lanes::splat(inverse[r]));
+            let mixed = sums[r][c].mul(isa.splat(inverse[r]));
             mixed.store(&mut out[(first + r) * hidden + c * LANES..]);
         }
     }

@@ -1,6 +1,6 @@
 //! Matrix products in `f32`.
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Vector};
 use super::{Isa, Job};
 
 /// `out = a * b + bias` with `b` in panels.
@@ -49,29 +49,45 @@ impl Job for Dense<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(mut self, _: I) {
+    fn run<I: Isa>(mut self, isa: I) {
         // How many rows share a pass does not change any result: each output has one accumulator of its own.
-        if I::WIDE { self.blocks::<8>() } else { self.blocks::<4>() }
+        if I::WIDE {
+            self.blocks::<I, 8>(isa)
+        } else {
+            self.blocks::<I, 4>(isa)
+        }
     }
 }
 
 impl Dense<'_> {
     #[inline(always)]
-    fn blocks<const R: usize>(&mut self) {
-        let &mut Dense { a, m, k, panels, n, bias, ref mut out } = self;
-        assert!(a.len() == m * k && out.len() == m * n && panels.len() == n.div_ceil(LANES) * k * LANES);
+    fn blocks<I: Isa, const R: usize>(&mut self, isa: I) {
+        let &mut Dense {
+            a,
+            m,
+            k,
+            panels,
+            n,
+            bias,
+            ref mut out,
+        } = self;
+        assert!(
+            a.len() == m * k && out.len() == m * n && panels.len() == n.div_ceil(LANES) * k * LANES
+        );
         for c in (0..n).step_by(LANES) {
             let n_columns = LANES.min(n - c);
             let panel = &panels[c * k..][..k * LANES];
-            let start = bias.map_or(Lanes::splat(0.0), |bias| Lanes::load_part(&bias[c..c + n_columns], 0.0));
+            let start = bias.map_or(isa.splat(0.0), |bias| {
+                isa.load_part(&bias[c..c + n_columns], 0.0)
+            });
             for i in (0..m).step_by(R) {
                 // The last block repeats its last row, and drops what comes of it.
                 let rows: [&[f32]; R] = std::array::from_fn(|r| &a[(i + r).min(m - 1) * k..][..k]);
                 let mut sums = [start; R];
                 for (j, b) in panel.chunks_exact(LANES).enumerate() {
-                    let b = Lanes::load(b);
+                    let b = isa.load(b);
                     for r in 0..R {
-                        sums[r] = Lanes::splat(rows[r][j]).mul_add(b, sums[r]);
+                        sums[r] = isa.splat(rows[r][j]).mul_add(b, sums[r]);
                     }
                 }
                 for (r, sum) in sums.iter().enumerate().take(m - i) {

@@ -8,7 +8,7 @@
 use std::array::from_fn;
 
 /// Number of lanes.
-pub(super) const LANES: usize = 16;
+pub(crate) const LANES: usize = 16;
 
 /// Adding this rounds a float of magnitude below 2^22 to a whole number, half to even, and leaves that number in two's
 /// complement in the low bits: the spacing of floats in [2^23, 2^24) is one.
@@ -16,7 +16,7 @@ pub(super) const ROUND: f32 = 12_582_912.0;
 
 /// Sixteen floats. Values are made by [`super::Isa::splat`] and its sisters, which prove that the processor can
 /// compute with them.
-pub(super) trait Vector: Copy {
+pub(crate) trait Vector: Copy {
     /// Writes the first 16 values of a slice.
     fn store(self, to: &mut [f32]);
     /// Sums.
@@ -97,12 +97,24 @@ impl Vector for Lanes {
     // A comparison, not `f32::max`, which leaves open which zero comes out.
     #[inline(always)]
     fn max(self, other: Lanes) -> Lanes {
-        Lanes(from_fn(|i| if self.0[i] > other.0[i] { self.0[i] } else { other.0[i] }))
+        Lanes(from_fn(|i| {
+            if self.0[i] > other.0[i] {
+                self.0[i]
+            } else {
+                other.0[i]
+            }
+        }))
     }
 
     #[inline(always)]
     fn min(self, other: Lanes) -> Lanes {
-        Lanes(from_fn(|i| if self.0[i] < other.0[i] { self.0[i] } else { other.0[i] }))
+        Lanes(from_fn(|i| {
+            if self.0[i] < other.0[i] {
+                self.0[i]
+            } else {
+                other.0[i]
+            }
+        }))
     }
 
     #[inline(always)]

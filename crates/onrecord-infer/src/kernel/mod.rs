@@ -6,7 +6,7 @@
 //!
 //! This is the only module with `unsafe` in it: two reasons, stated at each place. Running a job under an instruction
 //! set needs that the processor has it, which [`Engine::new`] checked; and loading vectors needs pointers, whose bounds
-//! each tile asserts first.
+//! are asserted first.
 
 #[cfg(target_arch = "aarch64")]
 mod arm;
@@ -18,11 +18,15 @@ mod portable;
 mod product;
 mod rows;
 #[cfg(target_arch = "x86_64")]
+mod vectors;
+#[cfg(target_arch = "x86_64")]
 mod x86;
 
 use crate::error::{Error, ErrorKind};
 
-pub(crate) use attention::{Attention, AttentionBuffers};
+use lanes::{LANES, Vector};
+
+pub(crate) use attention::{Attention, AttentionBuffers, room};
 pub(crate) use dense::{Dense, pack_columns, pack_rows};
 pub(crate) use math::natural_log;
 pub(crate) use product::Product;
@@ -88,10 +92,14 @@ impl Kernel {
             Kernel::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
             #[cfg(target_arch = "aarch64")]
             Kernel::NeonDot => {
-                std::arch::is_aarch64_feature_detected!("neon") && std::arch::is_aarch64_feature_detected!("dotprod")
+                std::arch::is_aarch64_feature_detected!("neon")
+                    && std::arch::is_aarch64_feature_detected!("dotprod")
             }
             Kernel::Portable => true,
-            #[allow(unreachable_patterns, reason = "which kernels are left depends on the architecture")]
+            #[allow(
+                unreachable_patterns,
+                reason = "which kernels are left depends on the architecture"
+            )]
             _ => false,
         }
     }
@@ -110,12 +118,34 @@ pub(crate) trait Job {
 
 /// Witness that the processor has an instruction set, with what differs between the sets.
 pub(crate) trait Isa: Copy {
+    /// Sixteen floats in registers.
+    type Vector: Vector;
     /// Activations enter tiles as `value ^ FLIP`: 0x80 makes an int8 the byte `value + 128`.
     const FLIP: u8;
     /// Rows of activations that one tile takes, at most [`MAX_ROWS`].
     const ROWS: usize;
     /// Whether a 16-lane vector is one register and there are 32 of them.
     const WIDE: bool;
+
+    /// Sixteen times the same value.
+    fn splat(self, value: f32) -> Self::Vector;
+
+    /// The first 16 values of a slice.
+    fn load(self, from: &[f32]) -> Self::Vector;
+
+    /// Sixteen int8 values, widened.
+    fn widen_bytes(self, from: &[u8; LANES]) -> Self::Vector;
+
+    /// Sums of a tile, widened, less what [`Isa::FLIP`] added: 128 times the sum of the weights.
+    fn widen_sums(self, sums: &[i32; LANES], weight_sums: &[i32; LANES]) -> Self::Vector;
+
+    /// Up to 16 values of a slice, then `fill`.
+    #[inline(always)]
+    fn load_part(self, from: &[f32], fill: f32) -> Self::Vector {
+        let mut all = [fill; LANES];
+        all[..from.len()].copy_from_slice(from);
+        self.load(&all)
+    }
 
     /// Sums of the products of `R` rows with the 64 columns of a panel.
     ///
@@ -124,7 +154,13 @@ pub(crate) trait Isa: Copy {
     /// # Panics
     ///
     /// If the slices have other lengths.
-    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]);
+    fn tile<const R: usize>(
+        self,
+        rows: &[u8],
+        panel: &[u8],
+        k: usize,
+        sums: &mut [[i32; PANEL]; R],
+    );
 }
 
 /// Asserts the lengths that the pointers of a tile rely on.
@@ -150,7 +186,11 @@ impl Engine {
             Ok(Engine(kernel))
         } else {
             let message = "this processor lacks its instructions";
-            Err(Error::new(ErrorKind::Kernel, format!("kernel {kernel:?}"), message))
+            Err(Error::new(
+                ErrorKind::Kernel,
+                format!("kernel {kernel:?}"),
+                message,
+            ))
         }
     }
 
@@ -178,3 +218,6 @@ impl Engine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! The int8 product in plain Rust: what the other kernels are tested against.
 
+use super::lanes::{LANES, Lanes};
 use super::{Isa, PANEL, assert_tile};
 
 /// Needs no instruction beyond the compiler's baseline.
@@ -7,12 +8,39 @@ use super::{Isa, PANEL, assert_tile};
 pub(super) struct Portable;
 
 impl Isa for Portable {
+    type Vector = Lanes;
     const FLIP: u8 = 0;
     const ROWS: usize = 4;
     const WIDE: bool = false;
 
     #[inline(always)]
-    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+    fn splat(self, value: f32) -> Lanes {
+        Lanes([value; LANES])
+    }
+
+    #[inline(always)]
+    fn load(self, from: &[f32]) -> Lanes {
+        Lanes(*from.first_chunk().expect("16 values"))
+    }
+
+    #[inline(always)]
+    fn widen_bytes(self, from: &[u8; LANES]) -> Lanes {
+        Lanes(from.map(|byte| f32::from(byte as i8)))
+    }
+
+    #[inline(always)]
+    fn widen_sums(self, sums: &[i32; LANES], _: &[i32; LANES]) -> Lanes {
+        Lanes(sums.map(|sum| sum as f32))
+    }
+
+    #[inline(always)]
+    fn tile<const R: usize>(
+        self,
+        rows: &[u8],
+        panel: &[u8],
+        k: usize,
+        sums: &mut [[i32; PANEL]; R],
+    ) {
         assert_tile::<R>(rows, panel, k);
         for (sums, row) in sums.iter_mut().zip(rows.chunks_exact(k)) {
             *sums = [0; PANEL];

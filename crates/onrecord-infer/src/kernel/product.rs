@@ -1,6 +1,6 @@
 //! Quantised rows times quantised weights.
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Vector};
 use super::math;
 use super::{Isa, Job, MAX_ROWS, PANEL};
 use crate::quantised::QuantisedLinear;
@@ -41,7 +41,7 @@ impl Job for Product<'_> {
                     5 => isa.tile::<5>(rows, panel, k, sums.first_chunk_mut().expect("six rows")),
                     _ => isa.tile::<6>(rows, panel, k, &mut sums),
                 }
-                self.finish::<I>(p, i, &sums[..n_rows]);
+                self.finish(isa, p, i, &sums[..n_rows]);
                 i += n_rows;
             }
         }
@@ -51,21 +51,19 @@ impl Job for Product<'_> {
 impl Product<'_> {
     /// Turns the sums of panel `p` for the rows from `first` on into results.
     #[inline(always)]
-    fn finish<I: Isa>(&mut self, p: usize, first: usize, sums: &[[i32; PANEL]]) {
+    fn finish<I: Isa>(&mut self, isa: I, p: usize, first: usize, sums: &[[i32; PANEL]]) {
         let n = self.linear.outputs;
         for c in (p * PANEL..(p + 1) * PANEL).step_by(LANES) {
-            let weight_sum: &[i32; LANES] = self.linear.sum[c..c + LANES].try_into().expect("16 sums");
-            let scale = Lanes::load(&self.linear.scale[c..]);
-            let bias = Lanes::load(&self.linear.bias[c..]);
+            let weight_sum: &[i32; LANES] =
+                self.linear.sum[c..c + LANES].try_into().expect("16 sums");
+            let scale = isa.load(&self.linear.scale[c..]);
+            let bias = isa.load(&self.linear.bias[c..]);
             for (i, sums) in (first..).zip(sums) {
                 let sums: &[i32; LANES] = sums[c % PANEL..][..LANES].try_into().expect("16 sums");
-                // Flipping added 128 to each activation, that is 128 times the sum of the weights.
-                let offset = i32::from(I::FLIP);
-                let exact = std::array::from_fn(|j| sums[j].wrapping_sub(weight_sum[j].wrapping_mul(offset)) as f32);
-                let scale = scale.mul(Lanes::splat(self.scales[i]));
-                let mut y = Lanes(exact).mul_add(scale, bias);
+                let scale = scale.mul(isa.splat(self.scales[i]));
+                let mut y = isa.widen_sums(sums, weight_sum).mul_add(scale, bias);
                 if self.gelu {
-                    y = math::gelu(y);
+                    y = math::gelu(isa, y);
                 }
                 y.store(&mut self.out[i * n + c..]);
             }

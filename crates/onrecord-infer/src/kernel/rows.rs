@@ -1,6 +1,6 @@
 //! What is done to one row at a time: embedding, quantisation, layer norm, GELU, softmax.
 
-use super::lanes::{LANES, Lanes, ROUND};
+use super::lanes::{LANES, ROUND, Vector};
 use super::{Isa, Job, math};
 
 /// One embedding: a row of int8 times its scale, plus a row for its position.
@@ -19,16 +19,17 @@ impl Job for Embed<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) {
-        let scale = Lanes::splat(self.scale);
+    fn run<I: Isa>(self, isa: I) {
+        let scale = isa.splat(self.scale);
         let words = self.word.as_chunks::<LANES>().0;
         for ((word, position), out) in words
             .iter()
             .zip(self.position.chunks_exact(LANES))
             .zip(self.out.chunks_exact_mut(LANES))
         {
-            let word = Lanes(word.map(|byte| f32::from(byte as i8)));
-            word.mul_add(scale, Lanes::load(position)).store(out);
+            isa.widen_bytes(word)
+                .mul_add(scale, isa.load(position))
+                .store(out);
         }
     }
 }
@@ -49,24 +50,32 @@ impl Job for Quantise<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) {
+    fn run<I: Isa>(self, isa: I) {
         let k = self.k;
-        assert!(k.is_multiple_of(LANES) && self.rows.len() == self.scales.len() * k && self.out.len() == self.rows.len());
+        assert!(
+            k.is_multiple_of(LANES)
+                && self.rows.len() == self.scales.len() * k
+                && self.out.len() == self.rows.len()
+        );
         let rows = self.rows.chunks_exact(k).zip(self.out.chunks_exact_mut(k));
         for ((row, out), scale) in rows.zip(self.scales) {
-            let mut largest = Lanes::splat(0.0);
+            let mut largest = isa.splat(0.0);
             for chunk in row.chunks_exact(LANES) {
-                largest = Lanes::load(chunk).abs().max(largest);
+                largest = isa.load(chunk).abs().max(largest);
             }
             let largest = largest.largest();
             // Below this the inverse could overflow; such a row is zero for all that follows.
-            let inverse = if largest > 1e-30 { 127.0 / largest } else { 0.0 };
+            let inverse = if largest > 1e-30 {
+                127.0 / largest
+            } else {
+                0.0
+            };
             *scale = largest / 127.0;
-            let (inverse, round) = (Lanes::splat(inverse), Lanes::splat(ROUND));
+            let (inverse, round) = (isa.splat(inverse), isa.splat(ROUND));
             for (chunk, out) in row.chunks_exact(LANES).zip(out.as_chunks_mut::<LANES>().0) {
                 // |value * inverse| is at most 127 and a few ulp, so that the rounded value needs no clamping.
-                let rounded = Lanes::load(chunk).mul_add(inverse, round);
-                *out = rounded.0.map(|value| value.to_bits() as u8 ^ I::FLIP);
+                let rounded = isa.load(chunk).mul_add(inverse, round);
+                *out = rounded.low_bytes().map(|byte| byte ^ I::FLIP);
             }
         }
     }
@@ -91,37 +100,45 @@ impl Job for AddNorm<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) {
+    fn run<I: Isa>(self, isa: I) {
         let k = self.weight.len();
         assert!(k.is_multiple_of(LANES) && self.bias.len() == k);
         assert!(self.add.is_none_or(|add| add.len() == self.rows.len()));
         for (i, row) in self.rows.chunks_exact_mut(k).enumerate() {
-            let mut sum = Lanes::splat(0.0);
+            let mut sum = isa.splat(0.0);
             match self.add {
                 Some(add) => {
-                    for (chunk, add) in row.chunks_exact_mut(LANES).zip(add[i * k..].chunks_exact(LANES)) {
-                        let value = Lanes::load(chunk).add(Lanes::load(add));
+                    for (chunk, add) in row
+                        .chunks_exact_mut(LANES)
+                        .zip(add[i * k..].chunks_exact(LANES))
+                    {
+                        let value = isa.load(chunk).add(isa.load(add));
                         sum = sum.add(value);
                         value.store(chunk);
                     }
                 }
                 None => {
                     for chunk in row.chunks_exact(LANES) {
-                        sum = sum.add(Lanes::load(chunk));
+                        sum = sum.add(isa.load(chunk));
                     }
                 }
             }
-            let mean = Lanes::splat(sum.sum() / k as f32);
-            let mut squares = Lanes::splat(0.0);
+            let mean = isa.splat(sum.sum() / k as f32);
+            let mut squares = isa.splat(0.0);
             for chunk in row.chunks_exact(LANES) {
-                let centred = Lanes::load(chunk).sub(mean);
+                let centred = isa.load(chunk).sub(mean);
                 squares = centred.mul_add(centred, squares);
             }
-            let inverse = Lanes::splat(1.0 / (squares.sum() / k as f32 + NORM_EPSILON).sqrt());
-            let parameters = self.weight.chunks_exact(LANES).zip(self.bias.chunks_exact(LANES));
+            let inverse = isa.splat(1.0 / (squares.sum() / k as f32 + NORM_EPSILON).sqrt());
+            let parameters = self
+                .weight
+                .chunks_exact(LANES)
+                .zip(self.bias.chunks_exact(LANES));
             for (chunk, (weight, bias)) in row.chunks_exact_mut(LANES).zip(parameters) {
-                let normal = Lanes::load(chunk).sub(mean).mul(inverse);
-                normal.mul_add(Lanes::load(weight), Lanes::load(bias)).store(chunk);
+                let normal = isa.load(chunk).sub(mean).mul(inverse);
+                normal
+                    .mul_add(isa.load(weight), isa.load(bias))
+                    .store(chunk);
             }
         }
     }
@@ -134,13 +151,13 @@ impl Job for Gelu<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) {
+    fn run<I: Isa>(self, isa: I) {
         let mut chunks = self.0.chunks_exact_mut(LANES);
         for chunk in &mut chunks {
-            math::gelu(Lanes::load(chunk)).store(chunk);
+            math::gelu(isa, isa.load(chunk)).store(chunk);
         }
         let rest = chunks.into_remainder();
-        math::gelu(Lanes::load_part(rest, 0.0)).store_part(rest);
+        math::gelu(isa, isa.load_part(rest, 0.0)).store_part(rest);
     }
 }
 
@@ -157,19 +174,21 @@ impl Job for Softmax<'_> {
     type Output = (f32, f32);
 
     #[inline(always)]
-    fn run<I: Isa>(self, _: I) -> (f32, f32) {
-        let mut largest = Lanes::splat(f32::MIN);
+    fn run<I: Isa>(self, isa: I) -> (f32, f32) {
+        let mut largest = isa.splat(f32::MIN);
         for chunk in self.row.chunks(LANES) {
-            largest = Lanes::load_part(chunk, f32::MIN).max(largest);
+            largest = isa.load_part(chunk, f32::MIN).max(largest);
         }
         let largest = largest.largest();
-        let mut sum = Lanes::splat(0.0);
+        let mut sum = isa.splat(0.0);
         for chunk in self.row.chunks_mut(LANES) {
-            let power = math::exp(Lanes::load_part(chunk, f32::MIN).sub(Lanes::splat(largest)));
+            let power = math::exp(isa, isa.load_part(chunk, f32::MIN).sub(isa.splat(largest)));
+            let mut powers = [0.0; LANES];
             // The lanes that fill up the last chunk must not count.
-            sum = sum.add(Lanes(std::array::from_fn(|i| if i < chunk.len() { power.0[i] } else { 0.0 })));
+            power.store_part(&mut powers[..chunk.len()]);
+            sum = sum.add(isa.load(&powers));
             if self.write {
-                power.store_part(chunk);
+                chunk.copy_from_slice(&powers[..chunk.len()]);
             }
         }
         let sum = sum.sum();

@@ -2,6 +2,8 @@
 
 use std::arch::x86_64::*;
 
+use super::lanes::LANES;
+use super::vectors::{Pair, Wide};
 use super::{Isa, Job, PANEL, assert_tile};
 
 /// Witness of AVX-512 (F, BW, VL, DQ, VNNI), AVX2 and FMA. Made only in [`run_avx512_vnni`].
@@ -31,37 +33,89 @@ pub(super) fn run_avx2<J: Job>(job: J) -> J::Output {
     job.run(Avx2(()))
 }
 
+/// The part of [`Isa`] that makes vectors.
+macro_rules! vectors {
+    ($vector:ident, $($widen_sums:tt)*) => {
+        type Vector = $vector;
+
+        #[inline(always)]
+        fn splat(self, value: f32) -> $vector {
+            // SAFETY: the witness proves that the processor has the instructions.
+            unsafe { $vector::splat(value) }
+        }
+
+        #[inline(always)]
+        fn load(self, from: &[f32]) -> $vector {
+            // SAFETY: as above.
+            unsafe { $vector::load(from) }
+        }
+
+        #[inline(always)]
+        fn widen_bytes(self, from: &[u8; LANES]) -> $vector {
+            // SAFETY: as above.
+            unsafe { $vector::widen_bytes(from) }
+        }
+
+        #[inline(always)]
+        fn widen_sums(self, sums: &[i32; LANES], weight_sums: &[i32; LANES]) -> $vector {
+            // SAFETY: as above.
+            unsafe { $vector::$($widen_sums)*(sums, weight_sums) }
+        }
+    };
+}
+
 impl Isa for Avx512Vnni {
+    vectors!(Wide, widen_sums);
     const FLIP: u8 = 0x80;
     const ROWS: usize = 6;
     const WIDE: bool = true;
 
     #[inline(always)]
-    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+    fn tile<const R: usize>(
+        self,
+        rows: &[u8],
+        panel: &[u8],
+        k: usize,
+        sums: &mut [[i32; PANEL]; R],
+    ) {
         // SAFETY: the witness proves that the processor has the instructions.
         unsafe { tile_avx512_vnni(rows, panel, k, sums) }
     }
 }
 
 impl Isa for AvxVnni {
+    vectors!(Pair, widen_sums::<true>);
     const FLIP: u8 = 0x80;
     const ROWS: usize = 6;
     const WIDE: bool = false;
 
     #[inline(always)]
-    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+    fn tile<const R: usize>(
+        self,
+        rows: &[u8],
+        panel: &[u8],
+        k: usize,
+        sums: &mut [[i32; PANEL]; R],
+    ) {
         // SAFETY: the witness proves that the processor has the instructions.
         unsafe { tile_avx_vnni(rows, panel, k, sums) }
     }
 }
 
 impl Isa for Avx2 {
+    vectors!(Pair, widen_sums::<false>);
     const FLIP: u8 = 0;
     const ROWS: usize = 4;
     const WIDE: bool = false;
 
     #[inline(always)]
-    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+    fn tile<const R: usize>(
+        self,
+        rows: &[u8],
+        panel: &[u8],
+        k: usize,
+        sums: &mut [[i32; PANEL]; R],
+    ) {
         // SAFETY: the witness proves that the processor has the instructions.
         unsafe { tile_avx2(rows, panel, k, sums) }
     }
@@ -79,7 +133,12 @@ unsafe fn four(row: *const u8, group: usize) -> i32 {
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2,fma")]
-fn tile_avx512_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+fn tile_avx512_vnni<const R: usize>(
+    rows: &[u8],
+    panel: &[u8],
+    k: usize,
+    sums: &mut [[i32; PANEL]; R],
+) {
     assert_tile::<R>(rows, panel, k);
     let mut acc = [[_mm512_setzero_si512(); 4]; R];
     let row: [*const u8; R] = std::array::from_fn(|r| rows[r * k..].as_ptr());
@@ -96,10 +155,10 @@ fn tile_avx512_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &
             }
         }
     }
-    for r in 0..R {
-        for c in 0..4 {
-            // SAFETY: each row of `sums` holds 64 values, and c is below 4.
-            unsafe { _mm512_storeu_si512(sums[r].as_mut_ptr().add(c * 16).cast(), acc[r][c]) };
+    for (sums, acc) in sums.iter_mut().zip(acc) {
+        for (sums, acc) in sums.as_chunks_mut::<16>().0.iter_mut().zip(acc) {
+            // SAFETY: 16 values are writable.
+            unsafe { _mm512_storeu_si512(sums.as_mut_ptr().cast(), acc) };
         }
     }
 }
@@ -114,7 +173,12 @@ macro_rules! quarters {
             for group in 0..$k / 4 {
                 // SAFETY: `panel` holds k / 4 groups of 256 bytes, as asserted above.
                 let w: [__m256i; 2] = std::array::from_fn(|c| unsafe {
-                    _mm256_loadu_si256($panel.as_ptr().add(group * 4 * PANEL + quarter * 64 + c * 32).cast())
+                    _mm256_loadu_si256(
+                        $panel
+                            .as_ptr()
+                            .add(group * 4 * PANEL + quarter * 64 + c * 32)
+                            .cast(),
+                    )
                 });
                 let prepared = w.map(|$w| $prepare);
                 for r in 0..R {
@@ -130,7 +194,10 @@ macro_rules! quarters {
                 for c in 0..2 {
                     // SAFETY: each row of `sums` holds 64 values; the offset is at most 56.
                     unsafe {
-                        _mm256_storeu_si256($sums[r].as_mut_ptr().add(quarter * 16 + c * 8).cast(), acc[r][c])
+                        _mm256_storeu_si256(
+                            $sums[r].as_mut_ptr().add(quarter * 16 + c * 8).cast(),
+                            acc[r][c],
+                        )
                     };
                 }
             }
@@ -139,8 +206,15 @@ macro_rules! quarters {
 }
 
 #[target_feature(enable = "avxvnni,avx2,fma")]
-fn tile_avx_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
-    quarters!(rows, panel, k, sums, |w| w, |acc, a, w| _mm256_dpbusd_avx_epi32(acc, a, w));
+fn tile_avx_vnni<const R: usize>(
+    rows: &[u8],
+    panel: &[u8],
+    k: usize,
+    sums: &mut [[i32; PANEL]; R],
+) {
+    quarters!(rows, panel, k, sums, |w| w, |acc, a, w| {
+        _mm256_dpbusd_avx_epi32(acc, a, w)
+    });
 }
 
 /// Bytes are multiplied as `|weight|`, unsigned, by the activation with the weight's sign. The pairs that
@@ -149,8 +223,56 @@ fn tile_avx_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut
 #[target_feature(enable = "avx2,fma")]
 fn tile_avx2<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
     let ones = _mm256_set1_epi16(1);
-    quarters!(rows, panel, k, sums, |w| (_mm256_abs_epi8(w), w), |acc, a, w| {
-        let pairs = _mm256_maddubs_epi16(w.0, _mm256_sign_epi8(a, w.1));
-        _mm256_add_epi32(acc, _mm256_madd_epi16(pairs, ones))
-    });
+    quarters!(
+        rows,
+        panel,
+        k,
+        sums,
+        |w| (_mm256_abs_epi8(w), w),
+        |acc, a, w| {
+            let pairs = _mm256_maddubs_epi16(w.0, _mm256_sign_epi8(a, w.1));
+            _mm256_add_epi32(acc, _mm256_madd_epi16(pairs, ones))
+        }
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The code of [`tile_avx_vnni`] with the AVX-512 encoding of the same instruction, which more processors have.
+    #[target_feature(enable = "avx512f,avx512vl,avx512vnni,avx2,fma")]
+    fn tile_evex<const R: usize>(
+        rows: &[u8],
+        panel: &[u8],
+        k: usize,
+        sums: &mut [[i32; PANEL]; R],
+    ) {
+        quarters!(
+            rows,
+            panel,
+            k,
+            sums,
+            |w| w,
+            |acc, a, w| _mm256_dpbusd_epi32(acc, a, w)
+        );
+    }
+
+    #[test]
+    fn quarters_of_the_dot_product_agree() {
+        if !crate::Kernel::Avx512Vnni.is_available() {
+            return;
+        }
+        let k = 44;
+        let byte = |i: usize| (i * i * 31 + i * 7 + 3) as u8;
+        let rows: Vec<u8> = (0..6 * k).map(byte).collect();
+        let panel: Vec<u8> = (5..5 + PANEL * k).map(byte).collect();
+        let (mut expected, mut found) = ([[0; PANEL]; 6], [[0; PANEL]; 6]);
+        // SAFETY: the kernel was found to be available.
+        unsafe {
+            tile_avx512_vnni(&rows, &panel, k, &mut expected);
+            tile_evex(&rows, &panel, k, &mut found);
+        }
+        assert_eq!(found, expected);
+    }
 }

@@ -5,8 +5,8 @@ use proptest::sample::select;
 
 use super::*;
 use crate::{
-    Actor, ActorId, ActorKind, DocumentInfo, Event, EventStatus, Mention, MentionForm, Notice, Place, PlaceId, Quantity,
-    QuantityId, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
+    Actor, ActorId, ActorKind, DocumentInfo, Event, EventStatus, Mention, MentionForm, Notice, Place, PlaceId,
+    Quantity, QuantityId, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
 };
 
 /// How many entries each list of a random record has: ids are drawn below it.
@@ -37,8 +37,13 @@ fn records() -> impl Strategy<Value = Record> {
         let spans = || vec(span(), 0..4);
         let mention = (span(), select(MentionForm::ALL)).prop_map(|(span, form)| Mention { span, form });
         let actor = (".{0,9}", select(ActorKind::ALL), texts(), vec("[A-Z]{3}", 0..3), spans(), vec(mention, 0..4))
-            .prop_map(|(name, kind, country, sectors, roles, mentions)| {
-                Actor { name, kind, country, sectors, roles, mentions }
+            .prop_map(|(name, kind, country, sectors, roles, mentions)| Actor {
+                name,
+                kind,
+                country,
+                sectors,
+                roles,
+                mentions,
             });
         let parts = (select(StatementKind::ALL), spans(), spans(), spans(), option::of(span()));
         let links = (ids(ActorId), ids(ActorId), id(TimeId), id(StatementId), confidence());
@@ -97,9 +102,8 @@ fn records() -> impl Strategy<Value = Record> {
                 geonames,
             },
         );
-        let quantity = (span(), number(), number(), texts(), option::of(span()), any::<bool>()).prop_map(
-            |(span, low, high, unit, of, approximate)| Quantity { span, low, high, unit, of, approximate },
-        );
+        let quantity = (span(), number(), number(), texts(), option::of(span()), any::<bool>())
+            .prop_map(|(span, low, high, unit, of, approximate)| Quantity { span, low, high, unit, of, approximate });
         let notice = (".{0,9}", ".{0,9}").prop_map(|(code, message)| Notice { code, message });
         let info = (".{0,9}", texts(), texts(), texts(), texts(), texts(), "[a-z]{2}").prop_map(
             move |(id, title, publisher, url, byline, published, language)| DocumentInfo {

@@ -282,10 +282,8 @@ impl<'a> Record<'a> {
                 approximate: quantity.approximate,
             }
         });
-        let notices = record
-            .notices
-            .iter()
-            .map(|notice| Notice { code: text(&notice.code), message: text(&notice.message) });
+        let notices =
+            record.notices.iter().map(|notice| Notice { code: text(&notice.code), message: text(&notice.message) });
         Record {
             format: text(FORMAT),
             document: Document {
@@ -313,13 +311,7 @@ impl<'a> Record<'a> {
         let text = self.document.text.into_owned();
         let read = Reading::new(
             &text,
-            [
-                self.actors.len(),
-                self.statements.len(),
-                self.times.len(),
-                self.places.len(),
-                self.quantities.len(),
-            ],
+            [self.actors.len(), self.statements.len(), self.times.len(), self.places.len(), self.quantities.len()],
         );
         let mut record = ours::Record { sentences: read.spans(&self.sentences)?, ..Default::default() };
         for (idx, actor) in self.actors.into_iter().enumerate() {

@@ -1,0 +1,44 @@
+//! The commands, one a file.
+
+mod read;
+
+use clap::{Parser, Subcommand};
+
+/// Everything was read.
+const ALL_READ: u8 = 0;
+/// Some inputs could not be read; the records of the others are written.
+const SOME_FAILED: u8 = 1;
+/// The command line makes no sense, nothing could be read at all, or the records could not be written.
+const NOTHING_DONE: u8 = 2;
+/// Ctrl-C: 128 and the number of the signal, as shells count.
+const INTERRUPTED: u8 = 130;
+
+/// Reads news articles and keeps the record of who said what.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Read(read::Args),
+}
+
+/// Runs what the command line asks for and returns the exit code.
+pub(crate) fn run() -> u8 {
+    match Cli::parse().command {
+        Command::Read(args) => read::run(&args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,203 @@
+//! `onrecord read`: articles in, records out.
+
+use std::io::{self, ErrorKind, IsTerminal};
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use onrecord_record::json;
+use onrecord_text::{Document, InputOptions, Metadata, normalise_date};
+
+use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
+use crate::inputs::{self, Listing};
+use crate::output::Output;
+use crate::pipeline::{self, Failure, Taken};
+use crate::progress::Progress;
+use crate::reading::Reader;
+use crate::render::{self, Style};
+use crate::terminal::{self, Color};
+use crate::interrupt;
+
+/// Errors told of one input: a file in a format of its own has one a line.
+const MAX_ERRORS_PER_INPUT: usize = 10;
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord read article.txt --published 2025-02-13
+  onrecord read page.html --format json
+  onrecord read news/ more.jsonl --out records.jsonl
+  curl -s https://example.org/story | onrecord read - | jq .statements
+
+Exit codes:
+  0    everything was read
+  1    some inputs could not be read; the records of the others are written
+  2    wrong usage, nothing could be read at all, or the records could not be written
+  130  stopped by Ctrl-C after the articles in hand";
+
+/// Read articles and show who said what, or write their records
+///
+/// Inputs are plain text, HTML, or JSON Lines with the fields "text" and, where known, "id", "title", "published" (or
+/// "date" or "dct"), "publisher", "url", "byline" and "language". Records come out in the order of the inputs.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Files, folders, or - for standard input, which is also read where nothing is named
+    ///
+    /// Of folders the files ending in .txt .html .htm .xhtml .json .jsonl .ndjson are read, sorted by name.
+    #[arg(value_name = "FILES | FOLDERS | -")]
+    inputs: Vec<PathBuf>,
+
+    /// How to write the records [default: text on a terminal, by the ending of --out, else jsonl]
+    #[arg(long, short, value_enum)]
+    format: Option<Format>,
+
+    /// What the inputs are written in
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
+    input_format: InputFormat,
+
+    /// Date of publication of the articles that do not say it themselves, such as 2025-02-13
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    published: Option<String>,
+
+    /// Publisher of the articles that do not say it themselves
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+
+    /// Write the records to FILE, which appears when it is whole
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// How many articles are read at once [default: the number of cores]
+    #[arg(long, short = 'j', value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    /// Columns of the text form, from 40 on [default: those of the terminal up to 100, else 80]
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<usize>,
+
+    /// When to colour the text form
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    color: Color,
+
+    /// Say nothing on standard error but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// How records are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// Indented JSON, one record after the other.
+    Json,
+    /// JSON Lines, one record a line.
+    Jsonl,
+}
+
+/// What inputs are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InputFormat {
+    /// Told by the name and the content.
+    Auto,
+    /// Plain text.
+    Text,
+    /// Pages in HTML.
+    Html,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+fn date(text: &str) -> Result<String, String> {
+    normalise_date(text).ok_or_else(|| "expected a date such as 2025-02-13 or 2025-02-13T18:30:00Z".to_owned())
+}
+
+impl Args {
+    fn format(&self) -> Format {
+        let by_name = |path: &PathBuf| match path.extension().and_then(|ending| ending.to_str()) {
+            Some("txt") => Format::Text,
+            Some("json") => Format::Json,
+            _ => Format::Jsonl,
+        };
+        let here = || if io::stdout().is_terminal() { Format::Text } else { Format::Jsonl };
+        self.format.unwrap_or_else(|| self.out.as_ref().map_or_else(here, by_name))
+    }
+
+    fn input_options(&self) -> InputOptions {
+        let format = match self.input_format {
+            InputFormat::Auto => None,
+            InputFormat::Text => Some(onrecord_text::Format::Plain),
+            InputFormat::Html => Some(onrecord_text::Format::Html),
+            InputFormat::Jsonl => Some(onrecord_text::Format::JsonLines),
+        };
+        let (published, publisher) = (self.published.clone(), self.publisher.clone());
+        InputOptions { format, metadata: Metadata { published, publisher, ..Metadata::default() } }
+    }
+
+    /// Returns the paths to read; the reason where there is nothing to read.
+    fn paths(&self) -> Result<Vec<PathBuf>, &'static str> {
+        if self.inputs.is_empty() && io::stdin().is_terminal() {
+            return Err("expected files, folders or - to read, found none; see onrecord read --help");
+        }
+        if self.inputs.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+            return Err("expected - (standard input) once, found it twice");
+        }
+        Ok(if self.inputs.is_empty() { vec![PathBuf::from("-")] } else { self.inputs.clone() })
+    }
+}
+
+/// Reads what `args` name and returns the exit code.
+pub(super) fn run(args: &Args) -> u8 {
+    let refuse = |message: &str| {
+        Progress::new(0, None, args.quiet).error(message);
+        NOTHING_DONE
+    };
+    let paths = match args.paths() {
+        Ok(paths) => paths,
+        Err(message) => return refuse(message),
+    };
+    let out = args.out.as_deref().and_then(|path| std::fs::canonicalize(path).ok());
+    let listing = Listing::of(&paths, out.as_deref());
+    if out.is_some_and(|out| listing.has(&out)) {
+        return refuse("the file of --out is also an input; expected another name");
+    }
+    let progress = Progress::new(listing.inputs.len(), listing.size(), args.quiet);
+    for (folder, n_files) in &listing.passed_over {
+        let files = if *n_files == 1 { "1 file".to_owned() } else { format!("{n_files} files") };
+        progress.note(&format!("{folder}: passed over {files} of other kinds than {}", inputs::endings()));
+    }
+    if listing.inputs.is_empty() {
+        return refuse("found nothing to read");
+    }
+    let reader = match Reader::new() {
+        Ok(reader) => reader,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let output = match Output::open(args.out.as_deref()) {
+        Ok(output) => output,
+        Err(error) => return refuse(&format!("{}: {error}", args.out.as_deref().unwrap_or(Path::new("-")).display())),
+    };
+    interrupt::listen(INTERRUPTED);
+    let style = terminal::style(args.color, args.width, args.out.is_none());
+    let names = listing.inputs.iter().map(|input| input.name.clone()).collect();
+    let run = Run { output, progress, names, format: args.format(), style, ..Run::empty() };
+    read_all(run, listing, args, &reader)
+}
+
+fn read_all(mut run: Run, listing: Listing, args: &Args, reader: &Reader) -> u8 {
+    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let n_threads = args.threads.map_or_else(cores, NonZeroUsize::get).min(256);
+    let (format, style) = (run.format, run.style);
+    let read = |document: Document| {
+        let record = reader.read(&document);
+        match format {
+            Format::Text => render::text(&record, &style),
+            Format::Json => json::write(&record, true) + "\n",
+            Format::Jsonl => json::write(&record, false) + "\n",
+        }
+    };
+    let articles = inputs::articles(listing.inputs, args.input_options());
+    pipeline::run(articles, n_threads, interrupt::asked, read, |taken| run.take(taken));
+    run.finish()
+}

@@ -1,0 +1,196 @@
+//! What the command line names, as inputs in order, and the articles in them.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use onrecord_text::{Document, InputOptions, read_input};
+
+use crate::pipeline::{Failure, Taken};
+use crate::render::clean;
+
+/// The files of a folder that are read, by the ending of the name.
+const ENDINGS: [&str; 7] = ["txt", "html", "htm", "xhtml", "json", "jsonl", "ndjson"];
+
+/// What errors call standard input.
+const STDIN_NAME: &str = "standard input";
+
+/// One input, in the order of the command line and sorted by name within folders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// What errors call it: nothing in it can control a terminal.
+    pub(crate) name: String,
+    origin: Origin,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Origin {
+    Stdin,
+    File(PathBuf),
+    /// It cannot be had, for this reason.
+    Nowhere(String),
+}
+
+impl Input {
+    fn file(path: PathBuf) -> Input {
+        Input { name: shown(&path), origin: Origin::File(path) }
+    }
+
+    fn nowhere(path: &Path, reason: String) -> Input {
+        Input { name: shown(path), origin: Origin::Nowhere(reason) }
+    }
+
+    /// Returns whether this is the file at `path`, which is canonical.
+    fn is(&self, path: &Path) -> bool {
+        matches!(&self.origin, Origin::File(file) if fs::canonicalize(file).is_ok_and(|file| file == path))
+    }
+
+    /// Returns its size in bytes, where known: neither for standard input nor for pipes.
+    fn size(&self) -> Option<u64> {
+        match &self.origin {
+            Origin::Stdin => None,
+            Origin::Nowhere(_) => Some(0),
+            Origin::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|found| found.len()),
+        }
+    }
+}
+
+/// The inputs of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Listing {
+    /// In the order in which they are read.
+    pub(crate) inputs: Vec<Input>,
+    /// How many files of each folder were passed over, because they are of other kinds.
+    pub(crate) passed_over: BTreeMap<String, usize>,
+}
+
+impl Listing {
+    /// Returns the inputs that `paths` name; `-` is standard input. The file `output` (canonical) is passed over in
+    /// folders, so that a run can be repeated.
+    pub(crate) fn of(paths: &[PathBuf], output: Option<&Path>) -> Listing {
+        let mut listing = Listing::default();
+        for path in paths {
+            if path.as_os_str() == "-" {
+                listing.inputs.push(Input { name: STDIN_NAME.to_owned(), origin: Origin::Stdin });
+                continue;
+            }
+            match fs::metadata(path) {
+                Ok(found) if found.is_dir() => listing.folder(path, &shown(path), output),
+                Ok(_) => listing.inputs.push(Input::file(path.clone())),
+                Err(error) => listing.inputs.push(Input::nowhere(path, reason(&error))),
+            }
+        }
+        listing
+    }
+
+    /// Returns whether one of the inputs is the file at `path`, which is canonical.
+    pub(crate) fn has(&self, path: &Path) -> bool {
+        self.inputs.iter().any(|input| input.is(path))
+    }
+
+    /// Returns the bytes of all inputs, where known.
+    pub(crate) fn size(&self) -> Option<u64> {
+        self.inputs.iter().map(Input::size).sum()
+    }
+
+    fn folder(&mut self, folder: &Path, top: &str, output: Option<&Path>) {
+        let entries = fs::read_dir(folder).and_then(|entries| {
+            let mut entries = entries.collect::<io::Result<Vec<_>>>()?;
+            entries.sort_by_key(fs::DirEntry::file_name);
+            Ok(entries)
+        });
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => return self.inputs.push(Input::nowhere(folder, reason(&error))),
+        };
+        for entry in entries {
+            let path = entry.path();
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            // Links to folders are not followed: they may lead in a circle.
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                self.folder(&path, top, output);
+                continue;
+            }
+            let input = Input::file(path.clone());
+            if output.is_some_and(|output| input.is(output)) {
+                continue;
+            }
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+            if ENDINGS.contains(&ending.as_str()) && !path.is_dir() {
+                self.inputs.push(input);
+            } else {
+                *self.passed_over.entry(top.to_owned()).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// Returns the endings of the files that are read from folders, for people.
+pub(crate) fn endings() -> String {
+    ENDINGS.map(|ending| format!(".{ending}")).join(" ")
+}
+
+/// Returns the articles of `inputs` in order, read as they are asked for, one article in memory at a time.
+pub(crate) fn articles(inputs: Vec<Input>, options: InputOptions) -> impl Iterator<Item = Taken<Document>> + Send {
+    let n_bytes = Arc::new(AtomicU64::new(0));
+    inputs.into_iter().enumerate().flat_map(move |(idx, input)| {
+        let bytes = Arc::clone(&n_bytes);
+        let found: Box<dyn Iterator<Item = Result<Document, String>> + Send> = match open(&input) {
+            Err(reason) => Box::new(std::iter::once(Err(format!("{}: {reason}", input.name)))),
+            Ok(opened) => {
+                let counted = BufReader::with_capacity(1 << 16, Counted { inner: opened, n_bytes: Arc::clone(&bytes) });
+                let documents = read_input(&input.name, counted, &options);
+                Box::new(documents.map(|found| found.map_err(|error| error.to_string())))
+            }
+        };
+        found.map(move |found| Taken {
+            input: idx,
+            bytes: bytes.load(Ordering::Relaxed),
+            size: found.as_ref().map_or(0, |doc| doc.text().len()),
+            found: found.map_err(Failure::Input),
+        })
+    })
+}
+
+fn open(input: &Input) -> Result<Box<dyn Read + Send>, String> {
+    match &input.origin {
+        Origin::Stdin => Ok(Box::new(io::stdin())),
+        Origin::File(path) => match File::open(path) {
+            Ok(file) => Ok(Box::new(file)),
+            Err(error) => Err(reason(&error)),
+        },
+        Origin::Nowhere(reason) => Err(reason.clone()),
+    }
+}
+
+/// Says in a few words what the system says in its own.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    clean(&path.display().to_string())
+}
+
+/// Counts what is read.
+struct Counted {
+    inner: Box<dyn Read + Send>,
+    n_bytes: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.inner.read(buffer)?;
+        self.n_bytes.fetch_add(n_read as u64, Ordering::Relaxed);
+        Ok(n_read)
+    }
+}

@@ -1,0 +1,152 @@
+//! Where records go: standard output, or a file that is whole or not there.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Where records are written.
+#[derive(Debug)]
+pub(crate) enum Output {
+    /// Standard output.
+    Stdout(io::Stdout),
+    /// A device or a pipe, written as it comes.
+    Device(File),
+    /// A file that appears when it is whole.
+    File(AtomicFile),
+}
+
+impl Output {
+    /// Returns standard output, or the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Where `path` is a folder or no file can be made beside it.
+    pub(crate) fn open(path: Option<&Path>) -> io::Result<Output> {
+        let Some(path) = path else { return Ok(Output::Stdout(io::stdout())) };
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Err(io::Error::other("is a folder; expected the name of a file")),
+            Ok(found) if !found.is_file() => Ok(Output::Device(OpenOptions::new().write(true).open(path)?)),
+            _ => Ok(Output::File(AtomicFile::create(path)?)),
+        }
+    }
+
+    /// Writes `text`, of one record or more.
+    pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
+        match self {
+            Output::Stdout(stdout) => {
+                let mut stdout = stdout.lock();
+                stdout.write_all(text.as_bytes())?;
+                stdout.flush()
+            }
+            Output::Device(file) => file.write_all(text.as_bytes()),
+            Output::File(file) => file.temporary.write_all(text.as_bytes()),
+        }
+    }
+
+    /// Puts the file in its place; where the run was not finished, beside it. Returns where, if that is elsewhere.
+    pub(crate) fn finish(self, is_whole: bool) -> io::Result<Option<PathBuf>> {
+        match self {
+            Output::File(file) => file.place(is_whole),
+            Output::Stdout(_) | Output::Device(_) => Ok(None),
+        }
+    }
+}
+
+/// A file that is written under another name in the same folder and renamed when it is whole, so that nobody ever
+/// sees a part of it. Dropped before that, it leaves nothing.
+#[derive(Debug)]
+pub(crate) struct AtomicFile {
+    temporary: File,
+    temporary_path: PathBuf,
+    path: PathBuf,
+}
+
+impl AtomicFile {
+    fn create(path: &Path) -> io::Result<AtomicFile> {
+        // A link stays, and the file that it leads to is replaced.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let name = path.file_name().ok_or_else(|| io::Error::other("expected the name of a file"))?;
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".{}.tmp", std::process::id()));
+        let temporary_path = path.with_file_name(hidden);
+        let temporary = OpenOptions::new().write(true).create_new(true).open(&temporary_path)?;
+        let file = AtomicFile { temporary, temporary_path, path };
+        if let Ok(old) = fs::metadata(&file.path) {
+            if old.permissions().readonly() {
+                return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+            }
+            file.temporary.set_permissions(old.permissions())?;
+        }
+        Ok(file)
+    }
+
+    fn place(self, is_whole: bool) -> io::Result<Option<PathBuf>> {
+        self.temporary.sync_all()?;
+        if is_whole {
+            fs::rename(&self.temporary_path, &self.path)?;
+            return Ok(None);
+        }
+        let mut beside = self.path.clone().into_os_string();
+        beside.push(".partial");
+        let beside = PathBuf::from(beside);
+        fs::rename(&self.temporary_path, &beside)?;
+        Ok(Some(beside))
+    }
+}
+
+impl Drop for AtomicFile {
+    fn drop(&mut self) {
+        // After a rename there is nothing to remove under this name.
+        let _ = fs::remove_file(&self.temporary_path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("onrecord-output-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_appears_when_it_is_whole() {
+        let folder = folder("whole");
+        let path = folder.join("records.jsonl");
+        fs::write(&path, "old").unwrap();
+        let mut output = Output::open(Some(&path)).unwrap();
+        output.write("new").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(output.finish(true).unwrap(), None);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+
+        let mut output = Output::open(Some(&path)).unwrap();
+        output.write("half").unwrap();
+        let beside = fs::canonicalize(&folder).unwrap().join("records.jsonl.partial");
+        assert_eq!(output.finish(false).unwrap(), Some(beside));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(names(&folder), ["records.jsonl", "records.jsonl.partial"]);
+
+        drop(Output::open(Some(&path)).unwrap());
+        assert_eq!(names(&folder), ["records.jsonl", "records.jsonl.partial"]);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn folders_are_refused() {
+        let folder = folder("refused");
+        assert!(Output::open(Some(&folder)).unwrap_err().to_string().contains("is a folder"));
+        assert!(Output::open(Some(&folder.join("none/records.jsonl"))).is_err());
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,89 @@
+//! What is said on standard error while articles are read.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::render::clean;
+
+/// A progress bar where several articles are read and somebody is looking, and messages beside it.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    bar: Option<ProgressBar>,
+    /// Whether a bar is shown as soon as there are several articles.
+    wants_bar: bool,
+    quiet: bool,
+    n_inputs: usize,
+    n_bytes: Option<u64>,
+    n_articles: u64,
+    started: Instant,
+}
+
+impl Progress {
+    /// Returns the progress of `n_inputs` inputs with `n_bytes` bytes in all, where known.
+    pub(crate) fn new(n_inputs: usize, n_bytes: Option<u64>, quiet: bool) -> Progress {
+        let wants_bar = !quiet && io::stderr().is_terminal();
+        Progress { bar: None, wants_bar, quiet, n_inputs, n_bytes, n_articles: 0, started: Instant::now() }
+    }
+
+    /// Counts one article more, after `bytes` bytes of all inputs.
+    pub(crate) fn article(&mut self, bytes: u64) {
+        self.n_articles += 1;
+        if self.bar.is_none() && self.wants_bar && (self.n_inputs > 1 || self.n_articles > 1) {
+            self.bar = Some(bar(self.n_bytes));
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_position(bytes);
+            bar.set_message(format!("{} articles, {:.1}/s", self.n_articles, self.rate()));
+        }
+    }
+
+    /// Says what went wrong.
+    pub(crate) fn error(&self, message: &str) {
+        // Nothing can be done where standard error is closed.
+        self.beside(|| drop(writeln!(io::stderr(), "onrecord: {}", clean(message))));
+    }
+
+    /// Says what is good to know, unless nothing of the kind is wanted.
+    pub(crate) fn note(&self, message: &str) {
+        if !self.quiet {
+            self.error(message);
+        }
+    }
+
+    /// Runs `write` with the bar out of the way.
+    pub(crate) fn beside<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    /// Takes the bar away and says how much was read and how fast, where there was one.
+    pub(crate) fn finish(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+            let seconds = self.started.elapsed().as_secs_f64();
+            self.note(&format!("{} articles in {seconds:.1} s, {:.1}/s", self.n_articles, self.rate()));
+        }
+    }
+
+    fn rate(&self) -> f64 {
+        self.n_articles as f64 / self.started.elapsed().as_secs_f64().max(1e-3)
+    }
+}
+
+fn bar(n_bytes: Option<u64>) -> ProgressBar {
+    let (bar, template) = match n_bytes {
+        Some(n_bytes) => (ProgressBar::new(n_bytes), "{bar:30} {percent:>3}%  {msg}, {eta} left"),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg}, {elapsed}"),
+    };
+    bar.set_draw_target(ProgressDrawTarget::stderr());
+    // A template that cannot be read would show in every run; the default one is good enough then.
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

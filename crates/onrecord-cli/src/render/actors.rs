@@ -1,0 +1,197 @@
+//! Who is in the article: grouped by kind, those who speak or are spoken of most first.
+
+use onrecord_record::{Actor, ActorId, ActorKind};
+
+use super::page::{Page, Paint, Rich};
+use super::words::{Words, clean, count, distinct};
+
+/// Roles shown of one actor; the rest repeat them in other words.
+const MAX_ROLES: usize = 3;
+
+pub(super) fn write(page: &mut Page<'_>, words: &Words<'_>) {
+    if words.record.actors.is_empty() {
+        return;
+    }
+    let parts: Vec<Part> = (0..words.record.actors.len()).map(|idx| Part::of(words, ActorId(idx))).collect();
+    page.heading("ACTORS");
+    for &kind in ActorKind::ALL {
+        let of_kind = |idx: &usize| words.record.actors[*idx].kind == kind;
+        let mut ids: Vec<usize> = (0..parts.len()).filter(of_kind).collect();
+        if ids.is_empty() {
+            continue;
+        }
+        // A stable sort: equal ones stay in the order of the article.
+        ids.sort_by_key(|idx| std::cmp::Reverse(parts[*idx].weight()));
+        let (minor, major): (Vec<usize>, Vec<usize>) = ids.into_iter().partition(|idx| parts[*idx].is_minor());
+        let mut group = Rich::default();
+        group.add(Paint::Dim, heading(kind));
+        page.put("  ", 2, &group);
+        for idx in major {
+            page.put("    ", 8, &entry(words, &words.record.actors[idx], &parts[idx]));
+        }
+        if !minor.is_empty() {
+            let names: Vec<String> = minor.iter().map(|idx| brief(words, &words.record.actors[*idx])).collect();
+            let mut line = Rich::default();
+            line.add(Paint::Dim, "also: ");
+            line.add(Paint::Plain, &names.join(", "));
+            page.put("    ", 8, &line);
+        }
+    }
+}
+
+/// What an actor does in the article.
+struct Part {
+    n_mentions: usize,
+    n_statements: usize,
+    /// Whether somebody speaks to it, or it takes part in an event.
+    takes_part: bool,
+}
+
+impl Part {
+    fn of(words: &Words<'_>, id: ActorId) -> Part {
+        let record = words.record;
+        let in_events = record.events.iter().any(|event| event.actors.contains(&id) || event.recipients.contains(&id));
+        Part {
+            n_mentions: record.actors[id.0].mentions.len(),
+            n_statements: record.statements.iter().filter(|statement| statement.speakers.contains(&id)).count(),
+            takes_part: in_events || record.statements.iter().any(|statement| statement.addressees.contains(&id)),
+        }
+    }
+
+    fn weight(&self) -> usize {
+        self.n_mentions + self.n_statements
+    }
+
+    fn is_minor(&self) -> bool {
+        self.n_mentions <= 1 && self.n_statements == 0 && !self.takes_part
+    }
+}
+
+fn heading(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "Persons",
+        ActorKind::Organization => "Organizations",
+        ActorKind::Country => "Countries",
+        ActorKind::Place => "Places",
+        ActorKind::Group => "Groups",
+        ActorKind::Other => "Others",
+    }
+}
+
+fn entry(words: &Words<'_>, actor: &Actor, part: &Part) -> Rich {
+    let mut line = Rich::default();
+    line.add(Paint::Name, &clean(&actor.name));
+    let roles = roles(words, actor);
+    if !roles.is_empty() {
+        line.add(Paint::Plain, &format!(" ({})", roles.join("; ")));
+    }
+    let mut facts = Vec::new();
+    // The country of a country is itself.
+    if actor.kind != ActorKind::Country {
+        facts.extend(actor.country.as_deref().map(clean));
+        facts.extend(actor.sectors.iter().map(|code| sector(code)));
+    }
+    if part.n_statements > 0 {
+        facts.push(count(part.n_statements, "statement"));
+    }
+    facts.push(count(part.n_mentions, "mention"));
+    for fact in facts {
+        line.add(Paint::Dim, words.dot());
+        line.add(Paint::Plain, &fact);
+    }
+    line
+}
+
+fn brief(words: &Words<'_>, actor: &Actor) -> String {
+    let name = clean(&actor.name);
+    match roles(words, actor).first() {
+        Some(role) => format!("{name} ({role})"),
+        None => name,
+    }
+}
+
+/// Returns the words for the roles, without those that another one or the name contains.
+fn roles(words: &Words<'_>, actor: &Actor) -> Vec<String> {
+    let all = distinct(actor.roles.iter().map(|span| words.of(*span)));
+    let name = actor.name.to_lowercase();
+    let is_new = |role: &&String| {
+        let lower = role.to_lowercase();
+        let longer = |other: &String| other.len() > role.len() && other.to_lowercase().contains(&lower);
+        !name.contains(&lower) && !all.iter().any(longer)
+    };
+    all.iter().filter(is_new).take(MAX_ROLES).cloned().collect()
+}
+
+/// Returns the sector in words (PLOVER 2.0, actor codes); an unknown code as it is.
+fn sector(code: &str) -> String {
+    let word = match code {
+        "AGR" => "agriculture",
+        "BUS" => "business",
+        "COP" => "police",
+        "CRM" => "crime",
+        "CVL" => "civilians",
+        "EDU" => "education",
+        "ELI" => "elites",
+        "GOV" => "government",
+        "HLH" => "health",
+        "HRI" => "human rights",
+        "IGO" => "intergovernmental body",
+        "IMG" => "international militants",
+        "INT" => "international body",
+        "JUD" => "courts",
+        "LAB" => "labour",
+        "LEG" => "legislature",
+        "MED" | "JRN" => "media",
+        "MIL" => "military",
+        "MNC" => "multinational company",
+        "NGM" | "NGO" => "non-governmental body",
+        "OPP" => "opposition",
+        "PTY" => "party",
+        "REB" => "rebels",
+        "REF" => "refugees",
+        "REL" => "religion",
+        "SPY" => "intelligence",
+        "UAF" => "unaligned armed forces",
+        other => return clean(other),
+    };
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{actor, article, check_section, find};
+    use super::*;
+    use onrecord_record::Record;
+
+    fn check(record: &Record, expected: &str) {
+        check_section(write, record, expected);
+    }
+
+    #[test]
+    fn the_busy_come_first_and_the_rest_in_one_line() {
+        let text = "Bo met Finance Minister Cy. Bo and Ann of the ECB left. Bo saw a minister, Rome, Paris.";
+        let mut record = article(text);
+        record.actors = vec![
+            actor(text, "Cy", ActorKind::Person, &["Cy"]),
+            actor(text, "Bo", ActorKind::Person, &["Bo", "Bo and", "Bo saw"]),
+            actor(text, "Ann", ActorKind::Person, &["Ann"]),
+            actor(text, "ECB", ActorKind::Organization, &["ECB"]),
+            actor(text, "Rome", ActorKind::Place, &["Rome"]),
+            actor(text, "Paris", ActorKind::Place, &["Paris"]),
+        ];
+        record.actors[0].roles = vec![find(text, "Finance Minister"), find(text, "minister")];
+        record.actors[1].country = Some("SWE".to_owned());
+        record.actors[1].sectors = vec!["MIL".to_owned(), "NEW".to_owned()];
+        let expected = "
+ACTORS
+  Persons
+    Bo · SWE · military · NEW · 3 mentions
+    also: Cy (Finance Minister), Ann
+  Organizations
+    also: ECB
+  Places
+    also: Rome, Paris
+";
+        check(&record, expected);
+    }
+}

@@ -1,0 +1,409 @@
+//! The heads: from vectors of tokens to scores of roles, names, syntax, mentions and coreference.
+//!
+//! Shapes and tables are those of `training/onrecord_training/model.py`; loading checks the lists of labels.
+
+use onrecord_infer::{Linear, Weights, gelu};
+
+use crate::error::Error;
+use crate::syntax::{Relation, Upos};
+
+/// Roles of the words of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Role {
+    Source,
+    Cue,
+    Content,
+}
+
+/// Tags of a token in its article: `O`, then begin and inside for each role.
+pub(crate) const ROLE_TAGS: usize = 7;
+/// Tags of a token as seen from one cue: `O`, begin and inside of source, begin and inside of content.
+pub(crate) const OWN_TAGS: usize = 5;
+/// Tags of names: `O`, then begin and inside for PER, LOC, ORG, NORP, MISC.
+pub(crate) const NAME_TAGS: usize = 11;
+const MENTION_TYPES: usize = 8;
+
+/// What a name names, in the order of the tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum NameTag {
+    Person,
+    Location,
+    Organization,
+    /// Nationalities, religious and political groups, as nouns and adjectives.
+    Norp,
+    /// Events, works, laws, products.
+    Misc,
+}
+
+impl NameTag {
+    pub(crate) const ALL: [NameTag; 5] =
+        [NameTag::Person, NameTag::Location, NameTag::Organization, NameTag::Norp, NameTag::Misc];
+}
+
+const LABELS: &[(&str, &str)] = &[
+    ("role_tags", r#"["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]"#),
+    ("own_tags", r#"["O", "B-source", "I-source", "B-content", "I-content"]"#),
+    (
+        "name_tags",
+        r#"["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-NORP", "I-NORP", "B-MISC", "I-MISC"]"#,
+    ),
+    (
+        "mention_types",
+        r#"["none", "person", "organization", "place", "time", "event", "thing", "abstract"]"#,
+    ),
+];
+
+/// A bilinear score of two vectors for each label: `[x; 1] W [y; 1]`.
+struct Bilinear {
+    left: Linear,
+    right: usize,
+}
+
+impl Bilinear {
+    /// The left sides, ready to be multiplied: for each row, labels x (right + 1) values.
+    fn left(&self, x: &[f32], rows: usize) -> Vec<f32> {
+        self.left.apply(x, rows)
+    }
+
+    /// The score of one prepared label row (right + 1 values) with one right side.
+    fn score(&self, prepared: &[f32], y: &[f32]) -> f32 {
+        dot(&prepared[..self.right], y) + prepared[self.right]
+    }
+}
+
+/// The sum of products, over eight lanes in a fixed order.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut lanes = [0f32; 8];
+    let (a_chunks, b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f32 = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in a_chunks.zip(b_chunks) {
+        for (lane, (x, y)) in lanes.iter_mut().zip(x.iter().zip(y)) {
+            *lane += x * y;
+        }
+    }
+    ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7])) + rest
+}
+
+/// A linear layer with GELU.
+struct Dense(Linear);
+
+impl Dense {
+    fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
+        let mut out = self.0.apply(x, rows);
+        gelu(&mut out);
+        out
+    }
+}
+
+/// All heads.
+pub(crate) struct Heads {
+    roles: Linear,
+    own_cue: Dense,
+    own_token: Dense,
+    own: Bilinear,
+    own_distance: Vec<f32>,
+    names: Linear,
+    upos: Linear,
+    upos_labels: Vec<Upos>,
+    arc_dependent: Dense,
+    arc_head: Dense,
+    arc: Bilinear,
+    root: Vec<f32>,
+    rel_dependent: Dense,
+    rel_head: Dense,
+    rel: Bilinear,
+    rel_root: Vec<f32>,
+    relation_labels: Vec<Relation>,
+    mention: Linear,
+    coref_anaphor: Dense,
+    coref_antecedent: Dense,
+    coref: Bilinear,
+    coref_new: Linear,
+    coref_match: Vec<f32>,
+    coref_pronoun: Vec<f32>,
+    coref_sentences: Vec<f32>,
+    coref_mentions: Vec<f32>,
+}
+
+impl Heads {
+    pub(crate) fn load(weights: &Weights) -> Result<Heads, Error> {
+        for (key, expected) in LABELS {
+            if weights.metadata(key) != Some(expected) {
+                return Err(Error::weights(key, format!("expected the labels {expected}")));
+            }
+        }
+        let list = |key: &str| -> Result<Vec<String>, Error> {
+            serde_json::from_str(weights.metadata(key).unwrap_or("")).map_err(|e| Error::weights(key, e.to_string()))
+        };
+        let upos_labels = list("upos")?
+            .iter()
+            .map(|t| Upos::parse(t).ok_or_else(|| Error::weights("upos", format!("unknown tag {t}"))))
+            .collect::<Result<_, _>>()?;
+        let relation_labels: Vec<Relation> = list("relations")?
+            .iter()
+            .map(|t| Relation::parse(t).ok_or_else(|| Error::weights("relations", format!("unknown relation {t}"))))
+            .collect::<Result<_, _>>()?;
+        let broken = |e: onrecord_infer::Error| Error::weights("weights", e.to_string());
+        let linear = |name: &str, outputs: Option<usize>| -> Result<Linear, Error> {
+            let found = Linear::load(weights, name).map_err(broken)?;
+            match outputs {
+                Some(n) if n != found.outputs() => {
+                    Err(Error::weights(name, format!("expected {n} outputs, found {}", found.outputs())))
+                }
+                _ => Ok(found),
+            }
+        };
+        let dense = |name: &str| Ok::<_, Error>(Dense(linear(name, None)?));
+        let table = |name: &str, n: usize| -> Result<Vec<f32>, Error> {
+            let values = weights.tensor(name).and_then(|t| t.to_f32()).map_err(broken)?;
+            if values.len() == n {
+                Ok(values)
+            } else {
+                Err(Error::weights(name, format!("expected {n} values, found {}", values.len())))
+            }
+        };
+        let bilinear = |name: &str, labels: usize, right: &Dense| -> Result<Bilinear, Error> {
+            let right = right.0.outputs();
+            Ok(Bilinear { left: linear(name, Some(labels * (right + 1)))?, right })
+        };
+        let own_token = dense("own_token")?;
+        let arc_head = dense("arc_head")?;
+        let rel_head = dense("rel_head")?;
+        let coref_antecedent = dense("coref_antecedent")?;
+        Ok(Heads {
+            roles: linear("roles", Some(ROLE_TAGS))?,
+            own_cue: dense("own_cue")?,
+            own: bilinear("own", OWN_TAGS, &own_token)?,
+            own_distance: table("own_distance.weight", 96 * OWN_TAGS)?,
+            own_token,
+            names: linear("names", Some(NAME_TAGS))?,
+            upos: linear("upos", Some(Vec::len(&upos_labels)))?,
+            upos_labels,
+            arc_dependent: dense("arc_dependent")?,
+            arc: bilinear("arc", 1, &arc_head)?,
+            root: table("root", arc_head.0.outputs())?,
+            arc_head,
+            rel_dependent: dense("rel_dependent")?,
+            rel: bilinear("rel", relation_labels.len(), &rel_head)?,
+            rel_root: table("rel_root", rel_head.0.outputs())?,
+            rel_head,
+            relation_labels,
+            mention: linear("mention", Some(MENTION_TYPES))?,
+            coref_anaphor: dense("coref_anaphor")?,
+            coref: bilinear("coref", 1, &coref_antecedent)?,
+            coref_antecedent,
+            coref_new: linear("coref_new", Some(1))?,
+            coref_match: table("coref_match.weight", 36)?,
+            coref_pronoun: table("coref_pronoun.weight", 100)?,
+            coref_sentences: table("coref_sentences.weight", 24)?,
+            coref_mentions: table("coref_mentions.weight", 24)?,
+        })
+    }
+
+    /// Returns the scores of [`ROLE_TAGS`] for each of `rows` vectors.
+    pub(crate) fn roles(&self, states: &[f32], rows: usize) -> Vec<f32> {
+        self.roles.apply(states, rows)
+    }
+
+    /// Returns the scores of [`NAME_TAGS`] for each vector.
+    pub(crate) fn names(&self, states: &[f32], rows: usize) -> Vec<f32> {
+        self.names.apply(states, rows)
+    }
+
+    /// Returns the scores of the mention types (`none`, `person`, `organization`, `place`, `time`, `event`, `thing`,
+    /// `abstract`) for each vector.
+    pub(crate) fn mentions(&self, states: &[f32], rows: usize) -> Vec<f32> {
+        self.mention.apply(states, rows)
+    }
+
+    /// Returns the part of speech of each vector.
+    pub(crate) fn upos(&self, states: &[f32], rows: usize) -> Vec<Upos> {
+        let scores = self.upos.apply(states, rows);
+        scores.chunks_exact(self.upos_labels.len()).map(|row| self.upos_labels[best(row)]).collect()
+    }
+
+    /// Returns what [`Own`] needs of the tokens of one window.
+    pub(crate) fn own<'a>(&'a self, states: &'a [f32], roles: &'a [f32], rows: usize) -> Own<'a> {
+        Own { heads: self, states, roles, tokens: self.own_token.apply(states, rows), width: states.len() / rows.max(1) }
+    }
+
+    /// Returns the scores of heads of one sentence: for each token as many scores as there are tokens, and one for the
+    /// root.
+    pub(crate) fn arcs(&self, states: &[f32], rows: usize) -> Vec<f32> {
+        let prepared = self.arc.left(&self.arc_dependent.apply(states, rows), rows);
+        let heads = self.arc_head.apply(states, rows);
+        let width = self.arc.right;
+        let mut out = Vec::with_capacity(rows * (rows + 1));
+        for row in prepared.chunks_exact(width + 1) {
+            out.extend(heads.chunks_exact(width).map(|head| self.arc.score(row, head)));
+            out.push(self.arc.score(row, &self.root));
+        }
+        out
+    }
+
+    /// Returns the relations of one sentence, given the heads.
+    pub(crate) fn relations(&self, states: &[f32], heads: &[Option<usize>]) -> Vec<Relation> {
+        let rows = heads.len();
+        let prepared = self.rel.left(&self.rel_dependent.apply(states, rows), rows);
+        let right = self.rel_head.apply(states, rows);
+        let width = self.rel.right;
+        prepared
+            .chunks_exact((width + 1) * self.relation_labels.len())
+            .zip(heads)
+            .map(|(row, head)| {
+                let head = head.map_or(&self.rel_root[..], |h| &right[h * width..(h + 1) * width]);
+                let scores: Vec<f32> = row.chunks_exact(width + 1).map(|label| self.rel.score(label, head)).collect();
+                self.relation_labels[best(&scores)]
+            })
+            .collect()
+    }
+
+    /// Returns the mentions' vectors, ready for scoring pairs.
+    pub(crate) fn antecedents(&self, states: &[f32], rows: usize) -> Antecedents<'_> {
+        let anaphors = self.coref_anaphor.apply(states, rows);
+        Antecedents {
+            heads: self,
+            none: self.coref_new.apply(&anaphors, rows),
+            anaphors: self.coref.left(&anaphors, rows),
+            antecedents: self.coref_antecedent.apply(states, rows),
+        }
+    }
+}
+
+/// One window as seen from its cues.
+pub(crate) struct Own<'a> {
+    heads: &'a Heads,
+    states: &'a [f32],
+    roles: &'a [f32],
+    tokens: Vec<f32>,
+    width: usize,
+}
+
+impl Own<'_> {
+    /// Returns the scores of [`OWN_TAGS`] for each token of the window, as seen from the cue `first..=last`. `place` says
+    /// where a token stands: 0 in the cue's sentence, 1 in its paragraph, 2 further away.
+    pub(crate) fn tags(&self, first: usize, last: usize, place: impl Fn(usize) -> usize) -> Vec<[f32; OWN_TAGS]> {
+        let row = |i: usize| &self.states[i * self.width..(i + 1) * self.width];
+        let cue = [row(first), row(last)].concat();
+        let own = &self.heads.own;
+        let prepared = own.left(&self.heads.own_cue.apply(&cue, 1), 1);
+        let size = own.right;
+        self.tokens
+            .chunks_exact(size)
+            .zip(self.roles.chunks_exact(ROLE_TAGS))
+            .enumerate()
+            .map(|(i, (token, roles))| {
+                let distance = if i > last { (i - last) as isize } else if i < first { i as isize - first as isize } else { 0 };
+                let near = place(i) * 32 + distance_bucket(distance);
+                let bias = &self.heads.own_distance[near * OWN_TAGS..(near + 1) * OWN_TAGS];
+                let flat = [log_sum_exp(&[roles[0], roles[3], roles[4]]), roles[1], roles[2], roles[5], roles[6]];
+                let mut out = [0.0; OWN_TAGS];
+                for (tag, value) in out.iter_mut().enumerate() {
+                    *value = own.score(&prepared[tag * (size + 1)..(tag + 1) * (size + 1)], token) + bias[tag] + flat[tag];
+                }
+                out
+            })
+            .collect()
+    }
+}
+
+/// What is known of a pair of mentions besides their vectors.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PairFeatures {
+    /// Form of the anaphor and the antecedent: 0 name, 1 nominal, 2 pronoun.
+    pub(crate) forms: (usize, usize),
+    /// 3 same words, 2 all words of one in the other, 1 same last word, 0 nothing.
+    pub(crate) words: usize,
+    /// Classes of the pronouns, 0 where none.
+    pub(crate) pronouns: (usize, usize),
+    /// Sentences between.
+    pub(crate) sentences: usize,
+    /// Mentions between, plus one.
+    pub(crate) mentions: usize,
+}
+
+/// Scores pairs of mentions.
+pub(crate) struct Antecedents<'a> {
+    heads: &'a Heads,
+    none: Vec<f32>,
+    anaphors: Vec<f32>,
+    antecedents: Vec<f32>,
+}
+
+impl Antecedents<'_> {
+    /// Returns the score of mention `j` as the antecedent of mention `i`.
+    pub(crate) fn score(&self, i: usize, j: usize, pair: PairFeatures) -> f32 {
+        let heads = self.heads;
+        let size = heads.coref.right;
+        let (anaphor, antecedent) = pair.forms;
+        heads.coref.score(&self.anaphors[i * (size + 1)..(i + 1) * (size + 1)], &self.antecedents[j * size..(j + 1) * size])
+            + heads.coref_match[(anaphor * 3 + antecedent) * 4 + pair.words]
+            + heads.coref_pronoun[pair.pronouns.0 * 10 + pair.pronouns.1]
+            + heads.coref_sentences[anaphor * 8 + count_bucket(pair.sentences)]
+            + heads.coref_mentions[anaphor * 8 + count_bucket(pair.mentions)]
+    }
+
+    /// Returns the score of mention `i` having no antecedent.
+    pub(crate) fn none(&self, i: usize) -> f32 {
+        self.none[i]
+    }
+}
+
+/// Signed distance in tokens -> 0..32: exact near 0, then by powers of the square root of 2, as in training.
+fn distance_bucket(distance: isize) -> usize {
+    let side = if distance > 0 { 16 } else { 0 };
+    let d = distance.unsigned_abs().min(300);
+    // Where 5 + floor(2 log2(d / 5)) steps up, for d from 6 on.
+    const STEPS: [usize; 10] = [8, 10, 15, 20, 29, 40, 57, 80, 114, 160];
+    let bucket = if d < 6 { d } else { 5 + STEPS.iter().filter(|&&s| d >= s).count() };
+    side + bucket.min(15)
+}
+
+/// A count -> 0..8: 0, 1, 2, 3-4, 5-8, 9-16, 17-32, more.
+pub(crate) fn count_bucket(n: usize) -> usize {
+    match n {
+        0..=2 => n,
+        3..=4 => 3,
+        5..=8 => 4,
+        9..=16 => 5,
+        17..=32 => 6,
+        _ => 7,
+    }
+}
+
+/// The position of the greatest value; the first among equals.
+pub(crate) fn best(values: &[f32]) -> usize {
+    values.iter().enumerate().fold((0, f32::NEG_INFINITY), |a, (i, &v)| if v > a.1 { (i, v) } else { a }).0
+}
+
+/// The logarithm of the sum of exponentials. Uses the library's own exponential, so that it is the same everywhere.
+pub(crate) fn log_sum_exp(values: &[f32]) -> f32 {
+    let mut row = values.to_vec();
+    let first = row[0];
+    onrecord_infer::log_softmax(&mut row);
+    first - row[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buckets_are_those_of_training() {
+        // Pairs of (distance, bucket) written by distance_bucket of the training code.
+        for (d, bucket) in [
+            (0, 0), (-1, 1), (-5, 5), (-6, 5), (-7, 5), (-8, 6), (-10, 7), (-14, 7), (-15, 8), (-300, 15), (1, 17),
+            (6, 21), (10, 23), (20, 25), (29, 26), (57, 28), (113, 29), (114, 30), (160, 31), (300, 31),
+        ] {
+            assert_eq!(distance_bucket(d), bucket, "{d}");
+        }
+        for (n, bucket) in [(0, 0), (2, 2), (3, 3), (4, 3), (5, 4), (8, 4), (9, 5), (17, 6), (32, 6), (33, 7)] {
+            assert_eq!(count_bucket(n), bucket, "{n}");
+        }
+    }
+
+    #[test]
+    fn log_sum_exp_of_equals() {
+        assert!((log_sum_exp(&[1.0, 1.0, 1.0]) - (1.0 + 3f32.ln())).abs() < 1e-5);
+    }
+}

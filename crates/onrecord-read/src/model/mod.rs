@@ -1,0 +1,147 @@
+//! The neural model: one encoder and its heads, read once for each window of the text.
+
+mod heads;
+mod pieces;
+mod windows;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use onrecord_infer::{Encoder, Scratch, Sequence, Weights};
+use onrecord_text::{Division, Quotes};
+
+use crate::error::Error;
+pub(crate) use heads::{Antecedents, Heads, NAME_TAGS, NameTag, OWN_TAGS, PairFeatures, ROLE_TAGS, log_sum_exp};
+use pieces::{CLS, PieceCache, Pieces, SEP};
+
+/// The weights that are built into the program.
+static BUNDLED: &[u8] = include_bytes!("../../../../weights/onrecord.safetensors");
+static VOCABULARY: &str = include_str!("../../../../weights/vocab.txt");
+
+/// Windows that are encoded together: enough to keep the kernels busy, few enough to keep memory small.
+const WINDOWS_AT_ONCE: usize = 8;
+
+/// Weights, ready to read.
+pub(crate) struct Model {
+    pieces: Pieces,
+    encoder: Encoder,
+    pub(crate) heads: Heads,
+    pub(crate) version: String,
+}
+
+/// What the encoder makes of a text: one vector a token.
+pub(crate) struct Encoded {
+    /// Ranges of tokens that were read together.
+    pub(crate) windows: Vec<Range<usize>>,
+    /// Length of a vector.
+    pub(crate) width: usize,
+    states: Vec<f32>,
+}
+
+impl Encoded {
+    /// Returns the vectors of the tokens in `range`, one after the other.
+    pub(crate) fn states(&self, range: Range<usize>) -> &[f32] {
+        &self.states[range.start * self.width..range.end * self.width]
+    }
+}
+
+impl Model {
+    /// Returns the model that is built into the program; it is set up once.
+    pub(crate) fn bundled() -> Result<&'static Model, Error> {
+        static MODEL: OnceLock<Result<Model, String>> = OnceLock::new();
+        MODEL
+            .get_or_init(|| Model::load(BUNDLED, VOCABULARY).map_err(|e| e.to_string()))
+            .as_ref()
+            .map_err(|e| Error::weights("bundled weights", e.clone()))
+    }
+
+    fn load(bytes: &'static [u8], vocabulary: &str) -> Result<Model, Error> {
+        let broken = |e: onrecord_infer::Error| Error::weights("weights", e.to_string());
+        let weights = Weights::parse(bytes).map_err(broken)?;
+        Ok(Model {
+            pieces: Pieces::new(vocabulary)?,
+            encoder: Encoder::load(&weights, "encoder").map_err(broken)?,
+            heads: Heads::load(&weights)?,
+            version: weights.metadata("version").unwrap_or("unknown").to_owned(),
+        })
+    }
+
+    /// Returns the vectors of all tokens of a text.
+    pub(crate) fn encode(&self, text: &str, division: &Division, quotes: &Quotes) -> Result<Encoded, Error> {
+        let mut cache = PieceCache::default();
+        let mut pieces = Vec::new();
+        let mut starts = Vec::with_capacity(division.tokens.len() + 1);
+        for token in &division.tokens {
+            starts.push(pieces.len());
+            self.pieces.push(token.span.text(text), &mut cache, &mut pieces);
+        }
+        starts.push(pieces.len());
+        let counts: Vec<usize> = starts.windows(2).map(|w| w[1] - w[0]).collect();
+        let windows = windows::windows(division, &counts);
+        let positions = positions(division);
+        let width = self.encoder.hidden();
+        let mut states = Vec::with_capacity(division.tokens.len() * width);
+        let mut scratch = Scratch::default();
+        for group in windows.chunks(WINDOWS_AT_ONCE) {
+            let inputs: Vec<Input> = group
+                .iter()
+                .map(|window| Input::new(window, &pieces, &starts, quotes, &positions))
+                .collect();
+            let extras: Vec<[&[u8]; 3]> = inputs.iter().map(|i| [&i.shape[..], &i.quote[..], &i.start[..]]).collect();
+            let sequences: Vec<Sequence<'_>> =
+                inputs.iter().zip(&extras).map(|(i, extra)| Sequence { pieces: &i.pieces, extra }).collect();
+            let hidden = self
+                .encoder
+                .encode(&sequences, &mut scratch)
+                .map_err(|e| Error::weights("encoder", e.to_string()))?;
+            let mut base = 0;
+            for (window, input) in group.iter().zip(&inputs) {
+                for token in window.clone() {
+                    let row = base + 1 + starts[token] - starts[window.start];
+                    states.extend_from_slice(&hidden[row * width..(row + 1) * width]);
+                }
+                base += input.pieces.len();
+            }
+        }
+        Ok(Encoded { windows, width, states })
+    }
+}
+
+/// 1 for a token inside a sentence, 2 for the first of a sentence, 3 for the first of a paragraph.
+fn positions(division: &Division) -> Vec<u8> {
+    let mut out = vec![1; division.tokens.len()];
+    for sentence in &division.sentences {
+        out[sentence.start] = 2;
+    }
+    for paragraph in 0..division.paragraphs.len() {
+        out[division.paragraph_tokens(paragraph).start] = 3;
+    }
+    out
+}
+
+/// One window as the encoder takes it.
+struct Input {
+    pieces: Vec<u32>,
+    shape: Vec<u8>,
+    quote: Vec<u8>,
+    start: Vec<u8>,
+}
+
+impl Input {
+    fn new(window: &Range<usize>, pieces: &[u32], starts: &[usize], quotes: &Quotes, positions: &[u8]) -> Input {
+        let mut input = Input { pieces: vec![CLS], shape: vec![0], quote: vec![0], start: vec![0] };
+        for token in window.clone() {
+            for piece in &pieces[starts[token]..starts[token + 1]] {
+                input.pieces.push(*piece);
+                input.shape.push(quotes.shapes[token] as u8);
+                input.quote.push(quotes.states[token] as u8);
+                input.start.push(positions[token]);
+            }
+        }
+        input.pieces.push(SEP);
+        input.shape.push(0);
+        input.quote.push(0);
+        input.start.push(0);
+        input
+    }
+}

@@ -1,0 +1,134 @@
+//! The words that say what a number counts.
+
+use onrecord_record::Span;
+
+use super::lexicon::Lexicon;
+use super::unit::{Part, is_counted_plural};
+use super::words::Words;
+use crate::syntax::{Syntax, Upos};
+
+/// Most tokens of what is counted.
+const MOST_TOKENS: usize = 8;
+
+/// Returns the words that `part` counts, among the tokens before `end`, where `after` is the first token behind the
+/// whole quantity.
+pub(super) fn counted(
+    lexicon: &Lexicon,
+    words: &Words<'_>,
+    syntax: Option<&Syntax>,
+    part: &Part,
+    after: usize,
+    end: usize,
+) -> Option<Span> {
+    let mut start = after;
+    let of = words.lower(after) == "of" || after > 0 && after > part.start && words.lower(after - 1) == "of";
+    if words.lower(after) == "of" {
+        start += 1;
+    } else if part.unit.as_ref().is_some_and(|unit| !unit.is_empty()) && !of {
+        return None;
+    }
+    if words.lower(start) == "-" && words.is_glued(start.wrapping_sub(1)) {
+        start += 1;
+    }
+    if start > after && start == part.end + 1 && words.lower(start - 1) == "-" && part.unit.is_none() {
+        return (start < end).then(|| words.span(start, start + 1));
+    }
+    let mut start = skip(lexicon, words, start, of || part.number.fraction);
+    if part.number.ordinal && matches!(words.lower(start), "such" | "consecutive" | "straight" | "successive") {
+        start += 1;
+    }
+    let stop = match syntax {
+        Some(syntax) => by_syntax(syntax, start, end),
+        None => None,
+    };
+    let stop = stop.or_else(|| by_words(lexicon, words, start, end, of))?;
+    (start < stop).then(|| words.span(start, stop).trim(words.text)).filter(|span| !span.is_empty())
+}
+
+/// Steps over "the", "of those" and the like.
+fn skip(lexicon: &Lexicon, words: &Words<'_>, at: usize, partitive: bool) -> usize {
+    let determiner = lexicon.determiner.contains(words.lower(at));
+    // "those" alone is what is counted ("three of those").
+    let alone = matches!(words.lower(at), "those" | "these") && !words.is_lower_word(at + 1);
+    if partitive && determiner && !alone { at + 1 } else { at }
+}
+
+/// The end of the noun phrase whose first word is at `start`: one past its head, the nearest noun that the first
+/// word hangs on or is.
+fn by_syntax(syntax: &Syntax, start: usize, end: usize) -> Option<usize> {
+    let nominal = |at: usize| matches!(syntax.upos.get(at), Some(Upos::Noun | Upos::Propn | Upos::Pron));
+    let inside = |at: usize| {
+        let modifies = matches!(
+            syntax.upos.get(at),
+            Some(Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Punct | Upos::Adv | Upos::Verb | Upos::Pron)
+        );
+        at < end && modifies
+    };
+    let mut at = start;
+    for _ in 0..MOST_TOKENS {
+        if !inside(at) {
+            return None;
+        }
+        match syntax.head.get(at).copied().flatten() {
+            // A word of the phrase points forward to its head.
+            Some(head) if head > at && head < end && !nominal_and_outside(syntax, at, head) => {
+                if nominal(head) && head < start + MOST_TOKENS {
+                    at = head;
+                } else {
+                    return nominal(at).then_some(at + 1);
+                }
+            }
+            _ => return nominal(at).then_some(at + 1),
+        }
+    }
+    None
+}
+
+/// A noun whose head is a verb behind it is the whole phrase ("20 people died").
+fn nominal_and_outside(syntax: &Syntax, at: usize, head: usize) -> bool {
+    matches!(syntax.upos.get(at), Some(Upos::Noun | Upos::Propn | Upos::Pron))
+        && matches!(syntax.upos.get(head), Some(Upos::Verb | Upos::Aux | Upos::Adj))
+}
+
+fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: bool) -> Option<usize> {
+    let mut at = start;
+    let mut last_plural = None;
+    while at < end && at < start + MOST_TOKENS {
+        let word = words.lower(at);
+        let is_word = word.chars().any(char::is_alphabetic);
+        let number_in_name = at > start && words.is_capital(at - 1) && word.chars().any(|c| c.is_ascii_digit());
+        let hyphen = word == "-" && at > start && words.is_glued(at - 1) && words.is_glued(at);
+        if hyphen || number_in_name {
+            at += 1 + usize::from(hyphen && at + 1 < end);
+            continue;
+        }
+        // "them" and "those" after "of" are what is counted.
+        if of && at == start && matches!(word, "them" | "those" | "these" | "us") {
+            return Some(at + 1);
+        }
+        let joined = word == "and" && at > start && last_plural.is_none() && words.is_lower_word(at + 1) && words.is_lower_word(at - 1);
+        let genitive = matches!(word, "'s" | "’s") && at > start && words.is_capital(at - 1);
+        if joined || genitive {
+            at += 1;
+            continue;
+        }
+        let stops = lexicon.stop.contains(word) || lexicon.small.contains_key(word);
+        if !is_word || stops || word.ends_with("ly") && at > start {
+            break;
+        }
+        let adverb_or_verb = at > start && last_plural.is_some() && words.is_lower_word(at);
+        if adverb_or_verb {
+            break;
+        }
+        at += 1;
+        if is_counted_plural(lexicon, words, at - 1) {
+            last_plural = Some(at);
+        }
+    }
+    if let Some(stop) = last_plural {
+        return Some(stop);
+    }
+    // Without a plural the first words are taken, except where they can only be a verb.
+    let verb = words.lower(start).ends_with("ed") && at == start + 1;
+    (at > start && !verb).then_some(at)
+}

@@ -1,0 +1,314 @@
+//! How many: the quantities of a text, by rules over `knowledge/quantities/`.
+//!
+//! A quantity is a number (digits, words, both) with its sign or unit of measure, the words that bound or blur it, and
+//! a second number where both make a range. Numbers that name, date or score are left out. The order of work:
+//! numeral, unit, exclusion, range, modifiers, what is counted.
+
+mod counted;
+mod exclude;
+mod lexicon;
+mod numeral;
+mod unit;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use onrecord_record::{Quantity, Span, Time};
+use onrecord_text::{Division, Shape};
+
+use crate::syntax::Syntax;
+use exclude::Judge;
+use lexicon::{Bound, Lexicon, lexicon};
+use numeral::numeral;
+use unit::{Part, part};
+use words::Words;
+
+/// Returns the quantities of `text`, in text order, without overlaps.
+///
+/// Numbers inside one of `times` belong to it and are left out. With `syntax`, what is counted ends at the head of its
+/// noun phrase; without, word lists decide.
+///
+/// Every value is finite; a range has `low < high`, an open side is `None`.
+pub fn quantities(text: &str, division: &Division, syntax: Option<&Syntax>, times: &[Time]) -> Vec<Quantity> {
+    let Some(lexicon) = lexicon() else { return Vec::new() };
+    let words = Words::new(text, division);
+    let judge = Judge::new(lexicon, &words);
+    // A tree for other tokens than these says nothing.
+    let syntax = syntax.filter(|syntax| syntax.len() == division.tokens.len());
+    let mut times: Vec<Span> = times.iter().map(|time| time.span).collect();
+    times.sort_unstable();
+    let reader = Reader { lexicon, words: &words, judge, syntax, times };
+    let mut out = Vec::new();
+    for sentence in &division.sentences {
+        reader.read(sentence.start, sentence.end, &mut out);
+    }
+    out
+}
+
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    words: &'a Words<'a>,
+    judge: Judge<'a>,
+    syntax: Option<&'a Syntax>,
+    /// In text order.
+    times: Vec<Span>,
+}
+
+impl Reader<'_> {
+    /// Reads the sentence of the tokens `from..end`.
+    fn read(&self, from: usize, end: usize, out: &mut Vec<Quantity>) {
+        // Invariant: tokens before `free` belong to quantities already read.
+        let mut free = from;
+        let mut at = from;
+        while at < end {
+            let Some(first) = numeral(self.lexicon, self.words, at, end).or_else(|| self.lost_sign(at, end)) else {
+                at += 1;
+                continue;
+            };
+            let number_end = first.end;
+            let first = part(self.lexicon, self.words, first, free, end);
+            match self.quantity(first, free, from, end) {
+                Some((quantity, stop)) => {
+                    out.push(quantity);
+                    (at, free) = (stop, stop);
+                }
+                None => {
+                    at = self.chain_end(number_end, end);
+                    free = at;
+                }
+            }
+        }
+    }
+
+    /// The end of digits and letters joined with dashes, of which the first are no quantity.
+    fn chain_end(&self, at: usize, end: usize) -> usize {
+        let mut at = at;
+        while at + 1 < end
+            && matches!(self.words.lower(at), "-" | "–")
+            && self.words.is_glued(at - 1)
+            && self.words.is_glued(at)
+        {
+            at += 2;
+        }
+        at
+    }
+
+    /// "#13 billion": see `lost_sign` in the file of currencies.
+    fn lost_sign(&self, at: usize, end: usize) -> Option<numeral::Numeral> {
+        let raw = self.words.raw(at).strip_prefix(self.lexicon.lost_sign.0.as_str())?;
+        // The sign and the digits before a point are one token, a tag.
+        let point = self.words.lower(at + 1) == "." && self.words.is_glued(at) && self.words.is_glued(at + 1);
+        let (value, next) = if point {
+            (format!("{raw}.{}", self.words.raw(at + 2)), at + 3)
+        } else {
+            (raw.to_owned(), at + 1)
+        };
+        let digits = raw.starts_with(|c: char| c.is_ascii_digit());
+        let value: f64 = value.parse().ok().filter(|value| digits && *value < 1e6)?;
+        let scale = self.lexicon.scale.get(self.words.lower(next)).filter(|s| s.value >= 1e6 && next < end)?;
+        let mut out = numeral::Numeral::new(at, next + 1, value * scale.value);
+        (out.digits, out.scaled) = (true, true);
+        Some(out)
+    }
+
+    fn quantity(&self, mut first: Part, free: usize, from: usize, end: usize) -> Option<(Quantity, usize)> {
+        if self.words.raw(first.start).starts_with(self.lexicon.lost_sign.0.as_str()) && !first.money {
+            first.unit = Some(self.lexicon.lost_sign.1.clone());
+            first.money = true;
+        }
+        if self.is_in_time(&first) || self.is_score(&first, from, end) {
+            return None;
+        }
+        let sign = self.negative(&first, free);
+        if let Some(age) = self.age(&first, from) {
+            return Some(age);
+        }
+        let (last, joined) = match self.second(&first, free, end) {
+            Some(second) => (second, true),
+            None => (first.clone(), false),
+        };
+        let modified = self.lexicon.before.ending(self.words, first.start, free).is_some();
+        let judged = if joined { &last } else { &first };
+        let other = joined && self.judge.names.contains(self.words.raw(first.number.start));
+        let grown = joined && self.judge.excludes(&Part { unit: Some(String::new()), ..first.clone() }, from, end, modified) && first.end != last.start - 1;
+        if other || grown || self.judge.excludes(judged, if joined { last.start } else { from }, end, modified) {
+            return None;
+        }
+        let mut start = first.start - usize::from(sign);
+        let (mut low, mut high) = (Some(last.number.low), if joined { last.number.high } else { first.number.high });
+        let mut approximate = first.number.vague || last.number.vague;
+        if sign {
+            low = low.map(|n| -n);
+            high = low;
+        }
+        if joined {
+            start = self.with_between(start, free);
+        }
+        let mut stop = last.end;
+        let unit = if joined && first.money && !last.money { first.unit.clone() } else { last.unit.clone() };
+        for _ in 0..2 {
+            let Some((length, modifier)) = self.lexicon.before.ending(self.words, start, free) else { break };
+            start -= length;
+            approximate |= modifier.hedge;
+            bound(modifier.bound, &mut low, &mut high);
+        }
+        if let Some((length, modifier)) = self.after(stop, end) {
+            stop += length;
+            approximate |= modifier.hedge;
+            bound(modifier.bound, &mut low, &mut high);
+        }
+        if low.is_none() && high.is_none() || ![low, high].into_iter().flatten().all(f64::is_finite) {
+            return None;
+        }
+        let of = counted::counted(self.lexicon, self.words, self.syntax, &last, stop, end);
+        let span = self.words.span(start, stop).trim(self.words.text);
+        let unit = unit.filter(|unit| !unit.is_empty());
+        Some((Quantity { span, low, high, unit, of, approximate }, stop))
+    }
+
+    fn is_in_time(&self, part: &Part) -> bool {
+        let span = self.words.span(part.number.start, part.number.end);
+        let first = self.times.partition_point(|time| time.end <= span.start);
+        self.times.get(first).is_some_and(|time| time.overlaps(span))
+    }
+
+    /// A minus right before the number and no word right before the minus.
+    fn negative(&self, part: &Part, free: usize) -> bool {
+        let Some(at) = part.start.checked_sub(1).filter(|&at| at >= free) else { return false };
+        matches!(self.words.lower(at), "-" | "−" | "minus")
+            && (self.words.lower(at) == "minus" || self.words.is_glued(at))
+            && (at == 0 || !self.words.is_glued(at - 1) || self.words.lower(at - 1) == "(")
+            && part.number.digits
+    }
+
+    /// Takes in "between" before a range.
+    fn with_between(&self, start: usize, free: usize) -> usize {
+        match self.lexicon.between.ending(self.words, start, free) {
+            Some((length, ())) => start - length,
+            None => start,
+        }
+    }
+
+    /// The second number of a range that begins with `first`.
+    fn second(&self, first: &Part, free: usize, end: usize) -> Option<Part> {
+        let at = first.end;
+        let word = self.words.lower(at);
+        let between = self.lexicon.between.ending(self.words, first.start, free).is_some();
+        let before = if first.start > free { self.words.lower(first.start - 1) } else { "" };
+        let joins = if between { word == "and" || word == "to" } else { self.lexicon.join.contains(word) };
+        if !joins || at + 1 >= end || !between && self.lexicon.apart.contains(before) {
+            return None;
+        }
+        let dash = !word.chars().any(char::is_alphabetic);
+        // Only a dash that touches both numbers, or neither, joins them.
+        if dash && self.words.is_glued(at - 1) != self.words.is_glued(at) {
+            return None;
+        }
+        let sign = self.lexicon.money_sign.starting(self.words, at + 1, end);
+        let start = at + 1 + sign.map_or(0, |(length, _)| length);
+        let number = numeral(self.lexicon, self.words, start, end)?;
+        let mut second = part(self.lexicon, self.words, number, at + 1, end);
+        let (a, b) = (&first.number, &second.number);
+        let odd = a.vague || b.vague || a.ordinal || b.ordinal || first.start > first.number.start;
+        let units_fit = first.unit.is_none() || first.unit == second.unit || first.money && second.unit.is_none();
+        if odd || !units_fit || dash && self.is_glued_more(&second) {
+            return None;
+        }
+        // "1 to 2 million": the first number takes the scale of the second.
+        let mut low = a.low;
+        let last = self.words.lower(b.end.saturating_sub(1));
+        let shared = self.lexicon.scale.get(last).map(|s| s.value).filter(|&v| v >= 100.0 && b.scaled && !a.scaled);
+        if let Some(value) = shared.filter(|&value| low < value) {
+            low *= value;
+        }
+        let phone = dash && a.plain && b.plain && self.words.raw(a.start).len() == 3 && self.words.raw(b.start).len() == 4;
+        let high = b.high?;
+        if phone || low >= high || word == "or" && (high - low > low.max(1.0) * 4.0 || second.unit != first.unit && first.unit.is_some()) {
+            return None;
+        }
+        // The judge looks at the whole range from here on.
+        second.number.low = low;
+        Some(second)
+    }
+
+    fn is_glued_more(&self, part: &Part) -> bool {
+        let digit = self.words.shape(part.end + 1) == Shape::Digit;
+        self.words.lower(part.end) == "-" && digit && self.words.is_glued(part.end) && self.words.is_glued(part.end - 1)
+    }
+
+    /// "3-1", "voted 5-4": two small numbers with a dash that are a result.
+    fn is_score(&self, first: &Part, from: usize, end: usize) -> bool {
+        let at = first.end;
+        let number = |i: usize| numeral(self.lexicon, self.words, i, end).filter(|n| n.end == i + 1);
+        if !matches!(self.words.lower(at), "-" | "–" | "to") || first.unit.is_some() || first.number.scaled || at + 1 >= end {
+            return false;
+        }
+        let Some(second) = number(at + 1) else { return false };
+        let dash = self.words.lower(at) != "to";
+        let small = first.number.low < 200.0 && second.low < 200.0 && second.digits == first.number.digits && second.plain == first.number.plain;
+        if !small {
+            return false;
+        }
+        let before = |i: usize| first.start >= from + i && self.lexicon.score_before.contains(self.words.lower(first.start - i));
+        let after = self.lexicon.score_after.contains(self.words.lower(at + 2));
+        let falls = first.number.low > second.low || dash && first.number.low == second.low;
+        let unit = self.lexicon.unit.starting(self.words, at + 2, end).is_some();
+        let plural = unit::is_counted_plural(self.lexicon, self.words, at + 2);
+        !unit && (dash && falls && !plural || (before(1) || before(2)) && !plural && (dash || falls) || after)
+    }
+
+    fn after(&self, at: usize, end: usize) -> Option<(usize, lexicon::Modifier)> {
+        let dash = usize::from(self.words.lower(at) == "-" && self.words.is_glued(at.wrapping_sub(1)));
+        let (length, modifier) = self.lexicon.after.starting(self.words, at + dash, end)?;
+        // "odd" is a modifier only when grown on ("30-odd").
+        let odd = self.words.lower(at + dash) == "odd" && dash == 0;
+        let plus = self.words.lower(at) == "plus" && dash == 0;
+        let than = self.words.lower(at + dash + length) == "than";
+        (!odd && !plus && !than).then_some((dash + length, *modifier))
+    }
+
+    /// "Papermaster, 49, had left", "aged 55".
+    fn age(&self, part: &Part, from: usize) -> Option<(Quantity, usize)> {
+        let n = &part.number;
+        let years = n.low.fract() == 0.0 && (1.0..=self.lexicon.greatest_age).contains(&n.low);
+        if part.unit.is_some() || !years || n.ordinal || n.scaled || n.start == from {
+            return None;
+        }
+        let before = self.words.lower(n.start - 1);
+        let comma = n.plain
+            && before == ","
+            && n.start >= from + 2
+            && self.words.is_capital(n.start - 2)
+            && !self.lexicon.time_units.contains(self.words.lower(n.start - 2))
+            && !matches!(self.words.lower(n.start - 2), "march" | "may")
+            && matches!(self.words.lower(n.end), "," | "." | ";")
+            && self.words.shape(n.end + 1) != Shape::Digit;
+        // "at the age of 56"
+        let of = before == "of" && n.start >= from + 2 && self.lexicon.age_before.contains(self.words.lower(n.start - 2));
+        if !(comma || of || self.lexicon.age_before.contains(before)) {
+            return None;
+        }
+        let span = self.words.span(n.start, n.end).trim(self.words.text);
+        let quantity = Quantity {
+            span,
+            low: Some(n.low),
+            high: Some(n.low),
+            unit: Some("year".to_owned()),
+            of: None,
+            approximate: false,
+        };
+        Some((quantity, n.end))
+    }
+}
+
+fn bound(bound: Bound, low: &mut Option<f64>, high: &mut Option<f64>) {
+    match bound {
+        Bound::Low => *high = None,
+        Bound::High => {
+            *high = high.or(*low);
+            *low = None;
+        }
+        Bound::None => {}
+    }
+}

@@ -1,0 +1,115 @@
+//! Signs and words beside a number that give its unit.
+
+use super::lexicon::{Lexicon, UnitWord};
+use super::numeral::Numeral;
+use super::words::Words;
+
+/// A number with its signs and units.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// First token, the sign included.
+    pub(super) start: usize,
+    /// One past the last token, the unit included.
+    pub(super) end: usize,
+    pub(super) number: Numeral,
+    /// The unit; empty where the unit word has none of its own.
+    pub(super) unit: Option<String>,
+    pub(super) money: bool,
+}
+
+/// Returns `number` with what stands beside it, within the tokens `from..end`.
+pub(super) fn part(lexicon: &Lexicon, words: &Words<'_>, number: Numeral, from: usize, end: usize) -> Part {
+    let mut out = Part { start: number.start, end: number.end, number, unit: None, money: false };
+    let sign = lexicon.money_sign.ending(words, out.start, from);
+    if let Some((length, code)) = sign.filter(|_| !out.number.ordinal) {
+        out.start -= length;
+        (out.unit, out.money) = (Some(code.clone()), true);
+    } else if let Some(symbol) = out.number.glued.clone() {
+        out.unit = Some(symbol);
+    }
+    if let Some(factor) = out.number.letter {
+        if out.money || is_counted_plural(lexicon, words, out.end) || matches!(words.raw(out.end - 1).as_bytes(), [.., b'k']) {
+            out.number.scale(factor);
+            out.number.scaled = true;
+        } else if words.raw(out.end - 1).ends_with('m') {
+            out.unit = Some("m".to_owned());
+        }
+        out.number.letter = None;
+    }
+    unit_after(lexicon, words, &mut out, end);
+    if out.unit.is_some() {
+        rate(lexicon, words, &mut out, end);
+    } else if let Some(noun) = rate_noun(lexicon, words, out.end, end) {
+        out.unit = Some(format!("/{noun}"));
+    }
+    out
+}
+
+/// Does a plural stand at `at`, written small?
+pub(super) fn is_counted_plural(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
+    let word = words.lower(at);
+    words.is_lower_word(at)
+        && (lexicon.plural.contains(word)
+            || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !lexicon.not_plural.contains(word))
+}
+
+fn unit_after(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) {
+    let mut next = out.end;
+    if words.lower(next) == "-" && next > 0 && words.is_glued(next - 1) && words.is_glued(next) {
+        next += 1;
+    }
+    // "billions of dollars", "hundreds of points"
+    let of = usize::from(out.number.scaled && words.lower(next) == "of");
+    let mut units = lexicon.unit.all_starting(words, next + of, end);
+    let Some((length, unit)) = units.find(|(_, unit)| fits(words, out, unit, next + of) && (of == 0 || unit.money || out.number.vague)) else {
+        return;
+    };
+    let stop = next + of + length;
+    if !out.money {
+        out.unit = Some(unit.symbol.clone());
+        out.money = unit.money;
+        out.number.scale(unit.factor);
+    } else if !unit.money {
+        return;
+    } else {
+        // "A$5 Australian dollars": the words are surer than the bare dollar sign.
+        out.unit = Some(unit.symbol.clone());
+    }
+    out.end = stop;
+}
+
+fn fits(words: &Words<'_>, out: &Part, unit: &UnitWord, at: usize) -> bool {
+    if unit.ambiguous && !out.number.scaled || out.number.ordinal || out.number.glued.is_some() {
+        return false;
+    }
+    match words.raw(at) {
+        // An inch sign must touch the number.
+        "\"" => out.number.digits && words.is_glued(at - 1) && !out.money,
+        "C" | "F" | "ha" | "mark" => out.number.digits || words.raw(at) == "mark",
+        _ => true,
+    }
+}
+
+/// "per barrel", "a barrel", "/barrel" after a unit: part of the unit, not of the span.
+fn rate(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) {
+    if let (Some(noun), Some(unit)) = (rate_noun(lexicon, words, out.end, end), out.unit.as_mut()) {
+        *unit = match (unit.as_str(), noun.as_str()) {
+            ("mi" | "km" | "m" | "ft", "hour") => format!("{unit}/h"),
+            ("mi" | "km" | "m" | "ft", "second") => format!("{unit}/s"),
+            _ => format!("{unit}/{noun}"),
+        };
+    }
+}
+
+fn rate_noun(lexicon: &Lexicon, words: &Words<'_>, at: usize, end: usize) -> Option<String> {
+    if at + 1 >= end || !words.is_lower_word(at + 1) {
+        return None;
+    }
+    let noun = words.lower(at + 1);
+    let fits = match words.lower(at) {
+        "per" => noun != "cent" && noun.chars().all(char::is_alphabetic),
+        "a" | "an" | "/" => lexicon.rate.contains(noun),
+        _ => false,
+    };
+    fits.then(|| noun.to_owned())
+}

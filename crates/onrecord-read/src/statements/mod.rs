@@ -1,0 +1,6 @@
+//! Who said what: attributions of source, cue and content.
+
+mod attributions;
+mod decode;
+
+pub(crate) use attributions::{Attribution, Places, attributions};

@@ -1,0 +1,326 @@
+//! Functions for parts of the calendar and of the day.
+
+use jiff::civil::Date;
+
+use super::super::calendar;
+use super::super::scene::{Scene, Tense};
+use super::super::value::{Clock, Part, Point, Season, TimeValue, Unit, Year};
+use super::{Arguments, Direction, Timed, Val, day_part, some_day};
+
+/// `year(n, direction?)`: the year n; two digits are of the last hundred years.
+pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let n = a.int(0)?;
+    let n = if n < 30 { n + 2000 } else if n < 100 { n + 1900 } else { n };
+    let n = i16::try_from(n).ok().filter(|n| (1..=9999).contains(n))?;
+    Some(Point::year(n).into())
+}
+
+/// `year-after(n)`: the year whose last two digits are n, in the century of the year mentioned last.
+pub(super) fn year_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let n = i16::try_from(a.int(0)?).ok().filter(|n| (0..=99).contains(n))?;
+    let year = scene.last_year.filter(|&y| y > 0)? / 100 * 100 + n;
+    Some(Point::year(year).into())
+}
+
+/// `bc(n)`: the year n before Christ.
+pub(super) fn bc(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let n = a.int(0).filter(|n| (1..=9999).contains(n))?;
+    Some(Point::year(1 - n as i16).into())
+}
+
+/// `decade(n)`: n is 199 or 9 for the 1990s.
+pub(super) fn decade(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let n = u16::try_from(a.int(0)?).ok()?;
+    let decade = if n < 10 { n + 190 } else { n };
+    Some(Point { year: Year::Decade(decade), part: Part::Whole }.into())
+}
+
+/// `century(n, era?)`: the n-th century; era `BC`.
+pub(super) fn century(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let n = i8::try_from(a.int(0)?).ok().filter(|n| (1..=99).contains(n))?;
+    let century = if a.name(1) == Some("BC") { -n } else { n - 1 };
+    Some(Point { year: Year::Century(century), part: Part::Whole }.into())
+}
+
+/// The year of month `month` (and day) where the text does not say it.
+fn nearest_year(scene: &Scene, month: u8, day: Option<u8>, direction: Option<Direction>) -> Year {
+    let story = |d: Direction| d.is_from_story() || scene.narrative;
+    if direction.is_some_and(story) || direction.is_none() && scene.narrative {
+        let steps = direction.map_or(0, Direction::steps);
+        return scene.story_year().and_then(|y| y.checked_add(steps as i16)).map_or(Year::Unknown, Year::Known);
+    }
+    let Some(today) = scene.need_today() else { return Year::Unknown };
+    let year = today.year();
+    let of = |year: i16| Date::new(year, month as i8, day.unwrap_or(1) as i8).ok();
+    let same_month = day.is_none() && month == today.month() as u8;
+    let before = |year: i16| of(year).is_some_and(|d| if day.is_none() { d <= today } else { d < today });
+    let steps = match (direction, scene.tense) {
+        (Some(Direction::This), _) => 0,
+        (Some(Direction::Last), _) => {
+            let passed = before(year) && !same_month;
+            if passed { 0 } else { -1 }
+        }
+        (Some(_), _) => i16::from(before(year) || same_month),
+        (None, Tense::Future) => {
+            let passed = before(year) && !same_month;
+            i16::from(passed)
+        }
+        (None, Tense::Past) => {
+            let passed = before(year) || same_month || of(year) == Some(today);
+            if passed { 0 } else { -1 }
+        }
+        (None, _) => closest(today, month, day),
+    };
+    Year::Known(year.saturating_add(steps))
+}
+
+/// Returns whether the nearest such month or day lies in the year before, this year or the next.
+fn closest(today: Date, month: u8, day: Option<u8>) -> i16 {
+    let middle = |year: i16| Date::new(year, month as i8, day.unwrap_or(15).min(28) as i8).ok();
+    let distance = |steps: i16| {
+        let date = middle(today.year().saturating_add(steps))?;
+        let days = date.since(today).ok()?.get_days();
+        Some(days.abs())
+    };
+    let mut best = (i32::MAX, 0);
+    for steps in [0, -1, 1] {
+        if let Some(days) = distance(steps).filter(|&d| d < best.0) {
+            best = (days, steps);
+        }
+    }
+    best.1
+}
+
+/// `month(m, year?)` or `month(m, direction)`.
+pub(super) fn month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let month = a.small(0, 12)?;
+    let year = a.year(1).unwrap_or_else(|| nearest_year(scene, month, None, a.direction(1)));
+    Some(Point { year, part: Part::Month(Some(month)) }.into())
+}
+
+/// `date(d, m, year?)` or `date(d, m, direction)`; nothing where the month has no such day.
+pub(super) fn date(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let (day, month) = (a.small(0, 31)?, a.small(1, 12)?);
+    // 2000 has every day that any year has.
+    Date::new(2000, month as i8, day as i8).ok()?;
+    let year = a.year(2).unwrap_or_else(|| nearest_year(scene, month, Some(day), a.direction(2)));
+    if let Year::Known(year) = year {
+        Date::new(year, month as i8, day as i8).ok()?;
+    }
+    Some(Point { year, part: Part::Day(Some(month), Some(day)) }.into())
+}
+
+/// `calendar(c)`: a date written in digits.
+pub(super) fn calendar(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let Val::Calendar(y, m, d) = a.get(0) else { return None };
+    Some(calendar::day(Date::new(y, m as i8, d as i8).ok()?).into())
+}
+
+/// `dom(d, direction?)`: the d-th of the month that was mentioned last, else of this month.
+pub(super) fn day_of_month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let day = a.small(0, 31)?;
+    if let Some(point) = a.point(1) {
+        let Part::Month(Some(month)) = point.part else { return None };
+        return Some(Point { year: point.year, part: Part::Day(Some(month), Some(day)) }.into());
+    }
+    let base = scene.last_month.or_else(|| scene.need_today());
+    let Some(base) = base else {
+        return Some(Point { year: Year::Unknown, part: Part::Day(None, Some(day)) }.into());
+    };
+    let date = Date::new(base.year(), base.month(), day as i8).ok()?;
+    Some(calendar::day(date).into())
+}
+
+/// `weekday(w, direction?)`: 1 is Monday.
+pub(super) fn weekday(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let wanted = a.small(0, 7)?;
+    let direction = a.direction(1);
+    let is_story = direction.map_or(scene.narrative, Direction::is_from_story);
+    let base = if is_story { scene.reference_day() } else { scene.need_today() };
+    let Some(base) = base else {
+        return Some(Point { year: Year::Unknown, part: Part::Weekday(None, wanted) }.into());
+    };
+    let ahead = (i64::from(wanted) - calendar::weekday(base)).rem_euclid(7);
+    let steps = match direction {
+        Some(Direction::Last | Direction::Previous) if ahead == 0 => -7,
+        Some(Direction::Last | Direction::Previous) => ahead - 7,
+        Some(Direction::Next | Direction::Following) if ahead == 0 => 7,
+        Some(Direction::Next | Direction::Following) => ahead,
+        Some(Direction::This) if scene.tense != Tense::Past => ahead,
+        Some(Direction::That) => ahead,
+        None if scene.tense == Tense::Future || scene.narrative => ahead,
+        _ if ahead == 0 => 0,
+        _ => ahead - 7,
+    };
+    Some(calendar::day(calendar::shift(base, Unit::Day, steps)?).into())
+}
+
+/// `season(s, year-or-direction?)`.
+pub(super) fn season(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let season = Season::parse(a.name(0)?)?;
+    let point = |year| Some(Point { year, part: Part::Season(season) }.into());
+    if let Some(year) = a.year(1) {
+        return point(year);
+    }
+    let direction = a.direction(1);
+    if scene.narrative || direction.is_some_and(Direction::is_from_story) {
+        let steps = direction.map_or(0, Direction::steps);
+        // "The next summer" of a story that has reached a spring is that year's.
+        let reached = scene.last_month.filter(|d| Some(d.year()) == scene.last_year);
+        let steps = match (direction, reached) {
+            (Some(Direction::Next | Direction::Following), Some(date)) => i64::from(begins(season) <= date.month()),
+            _ => steps,
+        };
+        let year = scene.story_year().and_then(|y| y.checked_add(steps as i16));
+        return point(year.map_or(Year::Unknown, Year::Known));
+    }
+    let Some(today) = scene.need_today() else { return point(Year::Unknown) };
+    let (now, start) = (today.month(), begins(season));
+    let is_now = calendar::season_of(today) == season;
+    // A winter has the year of its December here, so that January's winter began last year.
+    let this = today.year() - i16::from(season == Season::Winter && now < 3 && is_now);
+    let passed = now > start && !is_now;
+    let steps = match (direction, scene.tense) {
+        (Some(Direction::Last), _) if passed => 0,
+        (Some(Direction::Last), _) => -1,
+        (Some(Direction::Next), _) => i16::from(passed || is_now),
+        (Some(_), _) => 0,
+        (None, Tense::Future) => i16::from(passed),
+        (None, _) if passed || is_now => 0,
+        (None, _) => -1,
+    };
+    point(Year::Known(this.saturating_add(steps)))
+}
+
+/// The month in which a season begins.
+fn begins(season: Season) -> i8 {
+    match season {
+        Season::Spring => 3,
+        Season::Summer => 6,
+        Season::Autumn => 9,
+        Season::Winter => 12,
+    }
+}
+
+/// Year and number of the part of a year (of `n_parts`) that is meant, where only its number is said.
+fn nearest_part(scene: &Scene, part: u8, n_parts: u8, direction: Option<Direction>) -> Year {
+    if scene.narrative || direction.is_some_and(Direction::is_from_story) {
+        let steps = direction.map_or(0, Direction::steps);
+        return scene.story_year().and_then(|y| y.checked_add(steps as i16)).map_or(Year::Unknown, Year::Known);
+    }
+    let Some(today) = scene.need_today() else { return Year::Unknown };
+    let now = (today.month() as u8 - 1) / (12 / n_parts) + 1;
+    let steps = match (direction, scene.tense) {
+        (Some(direction), _) => direction.steps() as i16,
+        (None, Tense::Future) => i16::from(part < now),
+        (None, Tense::Past) => -i16::from(part > now),
+        // Companies report on a quarter when it is over.
+        (None, _) => -i16::from(part > now),
+    };
+    Year::Known(today.year().saturating_add(steps))
+}
+
+/// `quarter(q, year-or-direction?)`.
+pub(super) fn quarter(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let q = a.small(0, 4)?;
+    let year = a.year(1).unwrap_or_else(|| nearest_part(scene, q, 4, a.direction(1)));
+    Some(Point { year, part: Part::Quarter(Some(q)) }.into())
+}
+
+/// `half(h, year-or-direction?)`.
+pub(super) fn half(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let h = a.small(0, 2)?;
+    let year = a.year(1).unwrap_or_else(|| nearest_part(scene, h, 2, a.direction(1)));
+    Some(Point { year, part: Part::Half(Some(h)) }.into())
+}
+
+/// `feast(rule, year-or-direction?)`: see [`calendar::feast`].
+pub(super) fn feast(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let rule = a.name(0)?;
+    let in_year = |year: i16| calendar::feast(rule, year);
+    if let Some(Year::Known(year)) = a.year(1) {
+        return in_year(year).map(|d| calendar::day(d).into());
+    }
+    let direction = a.direction(1);
+    if scene.narrative || direction.is_some_and(Direction::is_from_story) {
+        if let Some(year) = scene.story_year() {
+            return in_year(year).map(|d| calendar::day(d).into());
+        }
+    }
+    let Some(today) = scene.need_today() else {
+        let day = in_year(2000).filter(|_| rule.len() == 5).map(|d| (d.month() as u8, d.day() as u8));
+        let (month, day) = day.map_or((None, None), |(m, d)| (Some(m), Some(d)));
+        return Some(Point { year: Year::Unknown, part: Part::Day(month, day) }.into());
+    };
+    let mut years = (-1..=1).filter_map(|n| today.year().checked_add(n)).filter_map(in_year);
+    let date = match (direction, scene.tense) {
+        (Some(Direction::This), _) => in_year(today.year())?,
+        (Some(Direction::Next), _) | (None, Tense::Future) => years.find(|&d| d >= today)?,
+        (Some(_), _) | (None, Tense::Past) => years.filter(|&d| d <= today).last()?,
+        (None, _) => years.min_by_key(|d| d.since(today).map_or(i32::MAX, |s| s.get_days().abs()))?,
+    };
+    Some(calendar::day(date).into())
+}
+
+/// `clock(hands, half?, zone?)`: a time of day on the last day mentioned; half is `a` or `p`, zone minutes east.
+pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let (hour, minute, second) = match a.get(0) {
+        Val::Hands(h, m, s) => (h, m, s),
+        _ => (u8::try_from(a.int(0)?).ok()?, None, None),
+    };
+    let hour = match (a.name(1), hour) {
+        (Some("a"), 12) => 0,
+        (Some("p"), 1..=11) => hour + 12,
+        _ => hour,
+    };
+    if hour > 24 {
+        return None;
+    }
+    let zone_minutes = a.name(2).and_then(|z| z.parse::<i16>().ok());
+    // Newspapers round to minutes: "10 p.m." is 22:00.
+    let minute = minute.or(Some(0));
+    Some(scene.on_reference_day(Clock::At { hour, minute, second, zone_minutes }).into())
+}
+
+/// `at(date, time)`: the time of day on the date.
+pub(super) fn at(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let (date, time) = (a.timed(0)?, a.timed(1)?);
+    let (TimeValue::Date(point) | TimeValue::Time(point, _), TimeValue::Time(_, clock)) = (date.value, time.value) else {
+        return None;
+    };
+    if !matches!(point.part, Part::Day(..) | Part::Weekday(..)) {
+        return None;
+    }
+    let modifier = time.modifier.or(date.modifier);
+    Some(Timed { value: TimeValue::Time(point, clock), modifier, is_set: date.is_set })
+}
+
+/// `part(code, date?)`: morning, night and so on, of the date or of the last day mentioned.
+pub(super) fn part(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let clock = day_part(a.name(0)?)?;
+    if a.is_nothing(1) {
+        return Some(scene.on_reference_day(clock).into());
+    }
+    if a.name(1) == Some("any") {
+        return Some(TimeValue::Time(some_day(), clock).into());
+    }
+    if let Some(direction) = a.direction(1) {
+        let Some(base) = (if direction.is_from_story() { scene.reference_day() } else { scene.need_today() }) else {
+            return Some(TimeValue::Time(some_day(), clock).into());
+        };
+        let date = calendar::shift(base, Unit::Day, direction.steps())?;
+        return Some(TimeValue::Time(calendar::day(date), clock).into());
+    }
+    let date = a.timed(1)?;
+    match date.value {
+        TimeValue::Date(point @ Point { part: Part::Day(..) | Part::Weekday(..), .. }) => {
+            Some(Timed { value: TimeValue::Time(point, clock), ..date })
+        }
+        TimeValue::Date(point @ Point { part: Part::Month(month), .. }) => {
+            let point = Point { part: Part::Day(month, None), ..point };
+            Some(Timed { value: TimeValue::Time(point, clock), ..date })
+        }
+        TimeValue::Past | TimeValue::Present | TimeValue::Future => Some(TimeValue::Time(some_day(), clock).into()),
+        _ => None,
+    }
+}

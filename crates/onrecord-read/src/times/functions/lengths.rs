@@ -1,0 +1,106 @@
+//! Functions for lengths of time, sets and modifiers.
+
+use super::super::scene::Scene;
+use super::super::value::{Amount, Length, Part, Point, TimeValue, Unit, Year};
+use super::{Arguments, Timed, Val};
+
+/// `length(n, unit, n?, unit?)`: a length; decades and centuries are counted in years, halves in the next smaller unit.
+pub(super) fn length(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let first = (a.amount(0)?, a.unit(1)?);
+    let second = a.amount(2).zip(a.unit(3)).filter(|s| s.1 > first.1);
+    if !a.is_nothing(2) && second.is_none() {
+        return None;
+    }
+    let (first, rest) = in_years(first)?;
+    Some(TimeValue::Duration(Length { first, second: second.or(rest) }).into())
+}
+
+/// `plus-half(n, unit)`: n and a half units.
+pub(super) fn plus_half(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let Amount::Thousandths(n) = a.amount(0)? else { return None };
+    let (first, second) = in_years((Amount::Thousandths(n.checked_add(500)?), a.unit(1)?))?;
+    Some(TimeValue::Duration(Length { first, second }).into())
+}
+
+type Count = (Amount, Unit);
+
+fn in_years((amount, unit): Count) -> Option<(Count, Option<Count>)> {
+    let factor = match unit {
+        Unit::Decade => 10,
+        Unit::Century => 100,
+        Unit::Millennium => 1000,
+        _ => 1,
+    };
+    let Amount::Thousandths(n) = amount else { return Some(((amount, unit), None)) };
+    let n = n.checked_mul(factor)?;
+    let unit = if factor > 1 { Unit::Year } else { unit };
+    // "Two and a half years" are two years and six months.
+    let smaller = match unit {
+        Unit::Year => Some((Unit::Month, 12)),
+        Unit::Day => Some((Unit::Hour, 24)),
+        Unit::Hour => Some((Unit::Minute, 60)),
+        Unit::Minute => Some((Unit::Second, 60)),
+        _ => None,
+    };
+    if let Some((smaller, per)) = smaller.filter(|_| n % 1000 == 500) {
+        let whole = n - 500;
+        let rest = (Amount::Thousandths(500 * per), smaller);
+        return Some(if whole == 0 { (rest, None) } else { ((Amount::Thousandths(whole), unit), Some(rest)) });
+    }
+    Some(((Amount::Thousandths(n), unit), None))
+}
+
+/// `vague(unit)`: "years", "several days".
+pub(super) fn vague(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    Some(TimeValue::Duration(Length { first: (Amount::Unknown, a.unit(0)?), second: None }).into())
+}
+
+/// `set(x)`: times that recur; what is said of the date is freed from its year.
+pub(super) fn set(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let timed = a.timed(0)?;
+    Some(Timed { value: freed(timed.value), is_set: true, ..timed })
+}
+
+fn freed(value: TimeValue) -> TimeValue {
+    let free = |point: Point| Point { year: Year::Unknown, part: point.part };
+    match value {
+        TimeValue::Date(point) => TimeValue::Date(free(point)),
+        TimeValue::Time(point, clock) => TimeValue::Time(free(point), clock),
+        other => other,
+    }
+}
+
+/// `each(kind, x, part?)`: `weekday` with a number, `month`, `season`, `part` of the day; each of them recurs.
+pub(super) fn each(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let point = |part| Point { year: Year::Unknown, part };
+    let value = match a.name(0)? {
+        "weekday" => {
+            let point = point(Part::Weekday(None, a.small(1, 7)?));
+            match a.name(2) {
+                Some(code) => TimeValue::Time(point, super::day_part(code)?),
+                None => TimeValue::Date(point),
+            }
+        }
+        "month" => TimeValue::Date(point(Part::Month(Some(a.small(1, 12)?)))),
+        "season" => TimeValue::Date(point(Part::Season(super::super::value::Season::parse(a.name(1)?)?))),
+        "weekend" => TimeValue::Date(point(Part::Weekend(None))),
+        "part" => TimeValue::Time(super::some_day(), super::day_part(a.name(1)?)?),
+        _ => return None,
+    };
+    Some(Timed { value, modifier: None, is_set: true })
+}
+
+/// `with(x, modifier, modifier?)`: the same with a modifier; the first that is given counts.
+pub(super) fn with(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let timed = a.timed(0)?;
+    let modifier = a.modifier(1).or_else(|| a.modifier(2)).or(timed.modifier);
+    Some(Timed { modifier, ..timed })
+}
+
+/// `same(x)`: the value as it is; `same(x, y)` where only one of two was captured.
+pub(super) fn same(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    match (a.get(0), a.get(1)) {
+        (Val::Timed(timed), _) | (_, Val::Timed(timed)) => Some(timed),
+        _ => None,
+    }
+}

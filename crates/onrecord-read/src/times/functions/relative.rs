@@ -1,0 +1,221 @@
+//! Functions that count from the day of publication or from the last time mentioned.
+
+use jiff::civil::Date;
+
+use super::super::calendar;
+use super::super::scene::Scene;
+use super::super::value::{Clock, Length, Part, Point, TimeValue, Unit, Year};
+use super::{Arguments, Direction, Timed, some_day};
+
+/// `shift(direction, unit, n?)`: the whole unit n steps away, one step where n is not given.
+pub(super) fn shift(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let (direction, unit) = (a.direction(0)?, a.unit(1)?);
+    let n = if a.is_nothing(2) { 1 } else { a.int(2)? };
+    let base = if direction.is_from_story() { scene.reference_day_for(unit) } else { scene.need_today() };
+    let Some(base) = base else { return Some(direction.vague()) };
+    if unit.is_clock() {
+        return Some(match direction.steps() {
+            0 => TimeValue::Time(calendar::day(base), Clock::Unknown).into(),
+            _ => direction.vague(),
+        });
+    }
+    let date = calendar::shift(base, unit, direction.steps().checked_mul(n)?)?;
+    // Years before the first have no decade or millennium to write.
+    calendar::containing(date, unit).map(Timed::from)
+}
+
+impl Scene {
+    /// Returns the day from which the story counts units of this kind.
+    fn reference_day_for(&self, unit: Unit) -> Option<Date> {
+        match unit {
+            Unit::Day | Unit::Week | Unit::Weekend => self.reference_day(),
+            Unit::Month | Unit::Quarter => self.last_month.or_else(|| self.reference()),
+            _ => self.last_year.and_then(|y| Date::new(y, 1, 1).ok()).or_else(|| self.reference()),
+        }
+    }
+}
+
+/// How exactly "n units ago" says the time.
+fn grain(unit: Unit, n: i64) -> Unit {
+    match unit {
+        Unit::Week if n.abs() == 1 => Unit::Day,
+        Unit::Weekend => Unit::Weekend,
+        unit if unit.is_clock() => Unit::Day,
+        Unit::Decade | Unit::Century | Unit::Millennium => Unit::Year,
+        unit => unit,
+    }
+}
+
+fn moved(base: Date, unit: Unit, n: i64) -> Option<Timed> {
+    if unit.is_clock() {
+        // Hours from a day without a clock lead to no certain hour.
+        return Some(TimeValue::Time(calendar::day(base), Clock::Unknown).into());
+    }
+    let date = calendar::shift(base, unit, n)?;
+    calendar::containing(date, grain(unit, n)).map(Timed::from)
+}
+
+/// `ago(n, unit, direction)`: n units before or after the day of publication; halves only count for years.
+pub(super) fn ago(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let (unit, direction) = (a.unit(1)?, a.direction(2)?);
+    let (n, unit) = whole_units(a, unit)?;
+    let Some(today) = scene.need_today() else { return Some(direction.vague()) };
+    if unit.is_clock() {
+        return Some(direction.vague());
+    }
+    let n = n.checked_mul(direction.steps())?;
+    // So far away no calendar reaches.
+    moved(today, unit, n).or(Some(direction.vague()))
+}
+
+/// Returns a whole number of units: two and a half years are 30 months.
+fn whole_units(a: &Arguments<'_, '_>, unit: Unit) -> Option<(i64, Unit)> {
+    if let Some(n) = a.int(0) {
+        return Some((n, unit));
+    }
+    let super::super::value::Amount::Thousandths(n) = a.amount(0)? else { return None };
+    let n = i64::try_from(n).ok()?;
+    match unit {
+        Unit::Year => Some((n.checked_mul(12)? / 1000, Unit::Month)),
+        Unit::Decade => Some((n / 100, Unit::Year)),
+        Unit::Week => Some((n.checked_mul(7)? / 1000, Unit::Day)),
+        _ => Some((n / 1000, unit)),
+    }
+}
+
+/// `later(n, unit, direction)`: n units before or after the last time mentioned.
+pub(super) fn later(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let (unit, direction) = (a.unit(1)?, a.direction(2)?);
+    let (n, unit) = whole_units(a, unit)?;
+    let n = n.checked_mul(direction.steps())?;
+    if unit == Unit::Year && n == -1 {
+        if let Some(point) = comparison(scene) {
+            return year_before(point);
+        }
+    }
+    let base = match unit {
+        Unit::Day | Unit::Week | Unit::Weekend => scene.reference_day(),
+        Unit::Month | Unit::Quarter => scene.last_day.or(scene.last_month).or_else(|| scene.reference()),
+        _ => scene.reference(),
+    };
+    match base {
+        Some(base) => moved(base, unit, n).or(Some(direction.vague())),
+        None => Some(direction.vague()),
+    }
+}
+
+/// The quarter or month that figures are compared with, where the text speaks of one.
+fn comparison(scene: &Scene) -> Option<Point> {
+    let last = scene.last?;
+    match last.part {
+        Part::Quarter(_) => Some(last),
+        _ => scene.last_quarter.filter(|q| q.year == last.year),
+    }
+}
+
+fn year_before(point: Point) -> Option<Timed> {
+    let Year::Known(year) = point.year else { return None };
+    let year = year.checked_sub(1).filter(|&y| y >= -9998)?;
+    Some(Point { year: Year::Known(year), ..point }.into())
+}
+
+/// `back(unit?)`: "a year ago" beside figures: the quarter or month in question, a year before; else the year before.
+pub(super) fn back(scene: &Scene, _: &Arguments<'_, '_>) -> Option<Timed> {
+    if let Some(timed) = comparison(scene).filter(|_| !scene.narrative).and_then(year_before) {
+        return Some(timed);
+    }
+    let Some(today) = scene.need_today() else { return Some(TimeValue::Past.into()) };
+    moved(today, Unit::Year, -1)
+}
+
+/// `base(n, unit, direction, date)`: n units before or after the date.
+pub(super) fn base(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let (n, unit, direction) = (a.int(0)?, a.unit(1)?, a.direction(2)?);
+    let point = a.point(3)?;
+    let n = n.checked_mul(direction.steps())?;
+    let Some(first) = calendar::first_day(point) else { return Some(direction.vague()) };
+    if unit.is_clock() {
+        return Some(direction.vague());
+    }
+    let date = calendar::shift(first, unit, n)?;
+    let grain = match (unit, point.part) {
+        (Unit::Week, Part::Day(..)) => Unit::Day,
+        _ => grain(unit, n),
+    };
+    calendar::containing(date, grain).map(Timed::from)
+}
+
+/// `focus(unit)`: "the quarter", "the week": the one that was mentioned last, else the one of the publication.
+pub(super) fn focus(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let unit = a.unit(0)?;
+    if unit == Unit::Quarter {
+        if let Some(quarter) = scene.last_quarter {
+            return Some(quarter.into());
+        }
+    }
+    let base = match unit {
+        Unit::Day => scene.last_day,
+        Unit::Week | Unit::Weekend => scene.last_day.filter(|_| scene.narrative),
+        Unit::Month => scene.last_month.filter(|_| scene.narrative || scene.last_is_near),
+        Unit::Year if scene.narrative || scene.last_is_near => scene.last_year.and_then(|y| Date::new(y, 1, 1).ok()),
+        _ => None,
+    };
+    let Some(base) = base.or_else(|| scene.need_today()) else { return Some(TimeValue::Present.into()) };
+    if unit.is_clock() {
+        return None;
+    }
+    // Firms speak of a quarter when it is over; a weekend is spoken of after it.
+    let base = match unit {
+        Unit::Quarter => calendar::shift(base, Unit::Quarter, -1)?,
+        Unit::Weekend if calendar::weekday(base) < 6 && scene.tense != super::super::scene::Tense::Future => {
+            calendar::shift(base, Unit::Week, -1)?
+        }
+        _ => base,
+    };
+    calendar::containing(base, unit).map(Timed::from)
+}
+
+/// `that(unit)`: the unit that holds the last time mentioned.
+pub(super) fn that(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let unit = a.unit(0)?;
+    let Some(base) = scene.reference_day_for(unit) else { return Some(Direction::Previous.vague()) };
+    calendar::containing(base, unit).map(Timed::from)
+}
+
+/// `nth(n, unit, date)`: "the second week of March", "the last day of the year" (n is `last`).
+pub(super) fn nth(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let unit = a.unit(1)?;
+    let point = match a.unit(2) {
+        Some(unit) => calendar::containing(scene.reference_day_for(unit)?, unit)?,
+        None => a.point(2)?,
+    };
+    let first = calendar::first_day(point)?;
+    let outer = match point.part {
+        Part::Whole => Unit::Year,
+        Part::Month(_) => Unit::Month,
+        Part::Week(_) => Unit::Week,
+        _ => return None,
+    };
+    let date = match (a.int(0), a.name(0)) {
+        (Some(n), _) => calendar::shift(first, unit, n.checked_sub(1)?)?,
+        (None, Some("last")) => calendar::shift(calendar::shift(first, outer, 1)?, Unit::Day, -1)?,
+        _ => return None,
+    };
+    let same = calendar::containing(date, outer)? == calendar::containing(first, outer)?;
+    same.then(|| calendar::containing(date, unit)).flatten().map(Timed::from)
+}
+
+/// `ref(name)`: `past`, `present`, `future`, or `day` for a day that is not known.
+pub(super) fn reference(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    Some(match a.name(0)? {
+        "past" => TimeValue::Past.into(),
+        "present" => TimeValue::Present.into(),
+        "future" => TimeValue::Future.into(),
+        "day" => some_day().into(),
+        "year" => {
+            let year = super::super::value::Amount::Unknown;
+            TimeValue::Duration(Length { first: (year, Unit::Year), second: None }).into()
+        }
+        _ => return None,
+    })
+}

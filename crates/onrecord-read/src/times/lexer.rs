@@ -1,0 +1,247 @@
+//! Tokens -> what the rules see of them: lower-case words, members of word classes, numbers and written dates.
+
+use onrecord_text::{Division, Shape};
+
+use super::numbers;
+use super::rules::{ClassId, Grammar, Symbol, WordId};
+use super::value::Amount;
+
+/// What a class member or number stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sense<'g> {
+    /// A number.
+    Amount(Amount),
+    /// A name out of the word file.
+    Name(&'g str),
+    /// Year, month, day; year 0 where it is not said.
+    Calendar(i16, u8, u8),
+    /// Hour, minute, second.
+    Hands(u8, Option<u8>, Option<u8>),
+}
+
+/// A reading of one or more tokens as a member of a class.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lexeme<'g> {
+    pub(super) class: ClassId,
+    pub(super) sense: Sense<'g>,
+    pub(super) n_tokens: usize,
+}
+
+/// The readings of all tokens.
+pub(super) struct Lexed<'g> {
+    /// For each token the word, 0 where no rule names it.
+    pub(super) words: Vec<WordId>,
+    /// For each token the end of its readings in `lexemes`.
+    ends: Vec<usize>,
+    lexemes: Vec<Lexeme<'g>>,
+}
+
+impl<'g> Lexed<'g> {
+    /// Returns the readings that begin at `token`.
+    pub(super) fn at(&self, token: usize) -> &[Lexeme<'g>] {
+        let start = if token == 0 { 0 } else { self.ends.get(token - 1).copied().unwrap_or(self.lexemes.len()) };
+        &self.lexemes[start..self.ends.get(token).copied().unwrap_or(start)]
+    }
+}
+
+/// The classes that are recognized by their form rather than by a list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Forms {
+    pub(super) number: ClassId,
+    pub(super) day: ClassId,
+    pub(super) ordinal: ClassId,
+    pub(super) year: ClassId,
+    pub(super) short_year: ClassId,
+    pub(super) decade: ClassId,
+    pub(super) calendar: ClassId,
+    pub(super) hands: ClassId,
+    pub(super) hour: ClassId,
+    pub(super) hhmm: ClassId,
+    pub(super) capital: ClassId,
+    pub(super) glued: ClassId,
+    pub(super) two_digits: ClassId,
+    pub(super) hour_word: ClassId,
+}
+
+impl Forms {
+    /// Returns the numbers of the classes, which are added to the grammar.
+    pub(super) fn new(grammar: &mut Grammar) -> Forms {
+        Forms {
+            number: grammar.class("number"),
+            day: grammar.class("day"),
+            ordinal: grammar.class("ordinal"),
+            year: grammar.class("year"),
+            short_year: grammar.class("short-year"),
+            decade: grammar.class("decade"),
+            calendar: grammar.class("calendar"),
+            hands: grammar.class("hands"),
+            hour: grammar.class("hour"),
+            hhmm: grammar.class("hhmm"),
+            capital: grammar.class("capital"),
+            glued: grammar.class("glued"),
+            two_digits: grammar.class("two-digits"),
+            hour_word: grammar.class("hour-word"),
+        }
+    }
+}
+
+/// The tokens of a text in lower case.
+pub(super) struct Words<'t> {
+    pub(super) text: &'t str,
+    pub(super) division: &'t Division,
+    pub(super) lower: Vec<String>,
+}
+
+impl<'t> Words<'t> {
+    /// Returns the words; apostrophes and dashes are written one way.
+    pub(super) fn new(text: &'t str, division: &'t Division) -> Self {
+        let lower = division.tokens.iter().map(|t| normalised(t.span.text(text))).collect();
+        Words { text, division, lower }
+    }
+
+    /// Returns the lower-case word of a token, empty after the last.
+    pub(super) fn get(&self, token: usize) -> &str {
+        self.lower.get(token).map_or("", String::as_str)
+    }
+
+    /// Returns whether nothing stands between `token` and the one after it.
+    pub(super) fn touches_next(&self, token: usize) -> bool {
+        let tokens = &self.division.tokens;
+        matches!((tokens.get(token), tokens.get(token + 1)), (Some(a), Some(b)) if a.span.end == b.span.start)
+    }
+
+    /// Returns the words of a token as they stand in the text.
+    pub(super) fn raw(&self, token: usize) -> &'t str {
+        self.division.tokens.get(token).map_or("", |t| t.span.text(self.text))
+    }
+
+    pub(super) fn is_capital(&self, token: usize) -> bool {
+        self.raw(token).starts_with(char::is_uppercase)
+    }
+}
+
+fn normalised(word: &str) -> String {
+    match word {
+        "–" | "—" | "‐" | "‑" | "−" => return "-".to_owned(),
+        "’" | "‘" | "`" | "´" | "ʼ" => return "'".to_owned(),
+        _ => {}
+    }
+    let lower = word.to_lowercase();
+    if lower.is_ascii() { lower } else { lower.replace(['’', '‘', 'ʼ', '´'], "'") }
+}
+
+/// Returns what the grammar sees in the words.
+pub(super) fn lex<'g>(grammar: &'g Grammar, forms: &Forms, words: &Words<'_>) -> Lexed<'g> {
+    let n_tokens = words.lower.len();
+    let mut out = Lexed { words: Vec::with_capacity(n_tokens), ends: Vec::with_capacity(n_tokens), lexemes: Vec::new() };
+    for token in 0..n_tokens {
+        out.words.push(grammar.words.get(words.get(token)).copied().unwrap_or(0));
+        listed(grammar, words, token, &mut out.lexemes);
+        formed(forms, words, token, &mut out.lexemes);
+        out.ends.push(out.lexemes.len());
+    }
+    out
+}
+
+/// Adds the classes whose lists name the words from `token` on.
+fn listed<'g>(grammar: &'g Grammar, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'g>>) {
+    let word = words.get(token);
+    let mut add = |key: &str, used: usize| {
+        for entry in grammar.entries.get(key).into_iter().flatten() {
+            let matches = entry.rest.iter().enumerate().all(|(i, w)| words.get(token + used + i) == w);
+            if !matches || entry.capital && !words.is_capital(token) {
+                continue;
+            }
+            let sense = match &grammar.symbols[entry.value] {
+                Symbol::Number(n) => Sense::Amount(Amount::Thousandths(u64::from(n.unsigned_abs()) * 1000)),
+                Symbol::Name(name) => Sense::Name(name),
+            };
+            out.push(Lexeme { class: entry.class, sense, n_tokens: used + entry.rest.len() });
+        }
+    };
+    add(word, 1);
+    if !word.ends_with('.') && words.get(token + 1) == "." && words.touches_next(token) {
+        add(&format!("{word}."), 2);
+    }
+}
+
+/// Adds the classes that the form of the token tells.
+fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'_>>) {
+    let word = words.get(token);
+    let Some(first) = word.bytes().next() else { return };
+    let mut add = |class, sense, n_tokens| out.push(Lexeme { class, sense, n_tokens });
+    let whole = |n: u64| Sense::Amount(Amount::Thousandths(n.saturating_mul(1000)));
+    let shape = words.division.tokens[token].shape;
+    if matches!(shape, Shape::Title | Shape::Upper | Shape::Letter | Shape::Mixed) && words.is_capital(token) {
+        add(forms.capital, whole(0), 1);
+    }
+    for (amount, n_tokens) in numbers::readings(words, token) {
+        add(forms.number, Sense::Amount(amount), n_tokens);
+        if let (Amount::Thousandths(n @ 1000..=12000), false) = (amount, first.is_ascii_digit()) {
+            add(forms.hour_word, Sense::Hands((n / 1000) as u8, None, None), n_tokens);
+        }
+    }
+    if let Some((n, n_tokens)) = numbers::ordinal(words, token) {
+        add(forms.ordinal, whole(n), n_tokens);
+        if (1..=31).contains(&n) {
+            add(forms.day, whole(n), n_tokens);
+        }
+    }
+    if let Some((year, n_tokens)) = numbers::spoken_year(words, token) {
+        add(forms.year, whole(year), n_tokens);
+    }
+    let apostrophe = first == b'\'' && words.touches_next(token);
+    if apostrophe && token > 0 && words.touches_next(token - 1) && words.get(token - 1) != "-" && words.get(token - 1) != "(" {
+        return;
+    }
+    if let Some((decade, n_tokens)) = numbers::decade(words, token, apostrophe) {
+        add(forms.decade, whole(decade), n_tokens);
+    }
+    if apostrophe && words.get(token + 1).len() == 2 {
+        if let Some(n) = numbers::digits(words.get(token + 1), 2) {
+            add(forms.short_year, whole(n), 2);
+        }
+    }
+    if !first.is_ascii_digit() {
+        return;
+    }
+    if let Some(n) = numbers::digits(word, 2) {
+        if (1..=31).contains(&n) {
+            add(forms.day, whole(n), 1);
+        }
+        if word.len() == 2 {
+            add(forms.two_digits, whole(n), 1);
+        }
+        if n <= 24 {
+            add(forms.hour, Sense::Hands(n as u8, None, None), 1);
+        }
+    }
+    if word.len() == 4 {
+        if let Some(n) = numbers::digits(word, 4) {
+            if (1000..=2999).contains(&n) {
+                add(forms.year, whole(n), 1);
+            }
+            if n / 100 < 24 && n % 100 < 60 {
+                add(forms.hhmm, Sense::Hands((n / 100) as u8, Some((n % 100) as u8), None), 1);
+            }
+        }
+    }
+    for (sense, n_tokens) in numbers::calendar(words, token) {
+        add(forms.calendar, sense, n_tokens);
+    }
+    if let Some(hands) = numbers::hands(word) {
+        add(forms.hands, hands, 1);
+    }
+    if let Some((hands, half)) = numbers::glued(words, token) {
+        // Hours of the afternoon already count from 12 on here.
+        if let Sense::Hands(h, m, s) = hands {
+            let hour = match (h, half) {
+                (12, 'a') => 0,
+                (1..=11, 'p') => h + 12,
+                _ => h,
+            };
+            let n_tokens = 1 + usize::from(words.get(token + 1) == "." && word.ends_with(".m") && words.touches_next(token));
+            add(forms.glued, Sense::Hands(hour, m, s), n_tokens);
+        }
+    }
+}

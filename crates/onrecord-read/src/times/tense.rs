@@ -1,0 +1,56 @@
+//! The tense of the words around a time expression, judged from the words alone.
+
+use std::ops::Range;
+
+use super::lexer::{Lexed, Sense, Words};
+use super::rules::ClassId;
+use super::scene::Tense;
+
+/// Verbs stand near the times that they govern: no further away than this.
+const REACH: usize = 30;
+/// Words after "will" or "to be" that belong to it ("will have been held").
+const GROUP: usize = 4;
+
+/// The tense that each token shows.
+pub(super) struct Tenses(Vec<Tense>);
+
+impl Tenses {
+    /// Returns the tenses of a text.
+    pub(super) fn new(class: ClassId, words: &Words<'_>, lexed: &Lexed<'_>) -> Tenses {
+        let n_tokens = words.lower.len();
+        let mut tenses = vec![Tense::Unknown; n_tokens];
+        let mut future_until = 0;
+        for token in 0..n_tokens {
+            let listed = lexed.at(token).iter().find(|l| l.class == class);
+            let listed = listed.and_then(|l| if let Sense::Name(name) = l.sense { Some(name) } else { None });
+            let word = words.get(token);
+            let tense = match listed {
+                Some("future") => {
+                    future_until = token + GROUP;
+                    Tense::Future
+                }
+                Some("past") => Tense::Past,
+                Some("present") => Tense::Present,
+                Some("none") => Tense::Unknown,
+                _ if word.len() > 4 && word.ends_with("ed") => Tense::Past,
+                _ => Tense::Unknown,
+            };
+            tenses[token] = if tense == Tense::Past && token <= future_until && future_until > 0 { Tense::Future } else { tense };
+        }
+        Tenses(tenses)
+    }
+
+    /// Returns the tense of the verb nearest to `token` in its sentence; words before count as nearer.
+    pub(super) fn around(&self, token: usize, sentence: &Range<usize>) -> Tense {
+        let mut best = (usize::MAX, Tense::Unknown);
+        let window = sentence.start.max(token.saturating_sub(REACH))..sentence.end.min(token + REACH);
+        for at in window {
+            let distance = if at < token { token - at } else { 2 * (at - token) };
+            let tense = self.0[at];
+            if tense != Tense::Unknown && distance < best.0 {
+                best = (distance, tense);
+            }
+        }
+        best.1
+    }
+}

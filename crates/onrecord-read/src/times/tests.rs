@@ -1,0 +1,134 @@
+//! The examples of the rule files, and properties of any text.
+
+use onrecord_text::Division;
+use proptest::prelude::*;
+
+use super::{FILES, Rules, TimeValue, times};
+
+#[test]
+fn every_line_of_the_rules_is_understood() {
+    let rules = Rules::load();
+    assert_eq!(rules.grammar.problems, Vec::<String>::new());
+    assert!(rules.grammar.find_phrase("timex").is_some());
+    for (name, rules) in &rules.grammar.phrases {
+        assert!(!rules.is_empty(), "the phrase {name} is used but has no rule");
+    }
+    let formed = ["number", "day", "ordinal", "year", "short-year", "decade", "calendar", "hands", "hour", "hhmm", "capital", "glued"];
+    for class in &rules.grammar.classes {
+        let id = rules.grammar.classes.iter().position(|c| c == class).unwrap() as u16;
+        let listed = rules.grammar.entries.values().flatten().any(|e| e.class == id);
+        let is_formed = formed.contains(&class.as_str()) || matches!(class.as_str(), "two-digits" | "hour-word");
+        assert!(listed || is_formed, "the class {class} is used but has no word");
+    }
+}
+
+/// Checks the examples: `+ date | text | words | TYPE value MOD` and `- date | text | words`.
+#[test]
+fn the_examples_of_the_rules_hold() {
+    let mut wrong = Vec::new();
+    for (file, content) in FILES {
+        for line in content.lines() {
+            let (is_for, rest) = match line.split_at_checked(2) {
+                Some(("+ ", rest)) => (true, rest),
+                Some(("- ", rest)) => (false, rest),
+                _ => continue,
+            };
+            let fields: Vec<&str> = rest.split(" | ").collect();
+            let (date, text, words) = (fields[0], fields[1], fields[2]);
+            let published = (date != "-").then_some(date);
+            let (found, _) = times(text, &Division::of(text), None, published);
+            let shown: Vec<String> = found
+                .iter()
+                .map(|t| format!("{} | {} {} {}", t.span.text(text), t.time_type.as_str(), t.value, t.modifier.as_deref().unwrap_or("")))
+                .map(|t| t.trim_end().to_owned())
+                .collect();
+            let right = if is_for {
+                shown.contains(&format!("{words} | {}", fields[3]))
+            } else {
+                !found.iter().any(|t| t.span.text(text).contains(words) || words.contains(t.span.text(text)))
+            };
+            if !right {
+                wrong.push(format!("{file}: {line}\n    found {shown:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn strange_dates_give_no_nonsense() {
+    let texts = [
+        "February 29, 2023", "29 February 0000", "week 53", "December 31, 9999. The next day it ended. Two years later.", "in the year 0",
+        "99999999999 years ago", "in 99999999999 decades", "9999 centuries later", "0 BC", "99999 BC", "9999 BC. Two years earlier.",
+        "the 99th century", "the 0th century", "1:99 p.m.", "25:00 UTC", "13 p.m.", "the 40th of May", "2014-13-45", "-1 days", "next year",
+    ];
+    for text in texts {
+        for published in [None, Some("9999-12-31"), Some("0001-01-01"), Some("2024-02-29"), Some("nonsense")] {
+            check_spans(text, published);
+        }
+    }
+    let digits = format!("{} years ago, in {} and {} days", "9".repeat(10_000), "1".repeat(10_000), "0".repeat(10_000));
+    check_spans(&digits, Some("2024-02-29"));
+}
+
+fn check_spans(text: &str, published: Option<&str>) {
+    let (found, notices) = times(text, &Division::of(text), None, published);
+    let mut end = 0;
+    for time in &found {
+        assert!(time.span.start >= end, "{text}");
+        let words = time.span.text(text);
+        assert!(!words.is_empty() && words.trim() == words, "{text}");
+        end = time.span.end;
+        let value = TimeValue::parse(&time.value);
+        assert_eq!(value.map(|v| v.to_string()).as_deref(), Some(time.value.as_str()), "{text}");
+    }
+    assert!(notices.len() <= 1);
+}
+
+fn phrase() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "last", "next", "the", "of", "year", "years", "week", "weeks", "month", "days", "ago", "later", "earlier", "before", "Monday", "Friday",
+        "May", "March", "February", "29", "31", "30", "1st", "third", "quarter", "half", "a", "and", "-", "to", "1999", "2000", "9999", "1000",
+        "'80s", "1990s", "BC", "century", "decade", "10:30", "p.m.", "noon", "UTC", "EST", "every", "twice", "early", "late", "mid", "end",
+        "this", "that", "day", "previous", "following", "Easter", "Christmas", "Thanksgiving", "summer", "winter", "morning", "night", "now",
+        "two", "hundred", "thousand", "million", "few", ",", ".", "(", ")", "nearly", "more than", "said", "will", "99999999999", "weekend",
+        "2014-02-30", "12/31/9999", "0", "00", "one", "1/2", "hours", "minutes", "fiscal", "\n",
+    ]);
+    prop::collection::vec(words, 0..14).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,80}") {
+        check_spans(&text, Some("2025-02-13"));
+    }
+
+    #[test]
+    fn any_phrase_is_read(text in phrase(), year in 1..=9999i16, month in 1..=12u8, day in 1..=28u8) {
+        check_spans(&text, Some(&format!("{year:04}-{month:02}-{day:02}")));
+        check_spans(&text, None);
+    }
+
+    #[test]
+    fn any_number_is_read(number in any::<u128>(), year in any::<i64>()) {
+        for text in [format!("{number} years ago"), format!("in {year}"), format!("{number}-year {year} BC"), format!("March {number}, {year}")] {
+            check_spans(&text, Some("2025-02-13"));
+        }
+    }
+
+    #[test]
+    fn any_value_that_is_read_is_printed_the_same(text in "(BC)?[0-9X]{1,4}(-(W?[0-9X]{2}|SU|WI|Q[1-4X]|H[12]))?(-([0-9X]{1,2}|WE))?(T([0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?|MO|NI))?") {
+        if let Some(value) = TimeValue::parse(&text) {
+            prop_assert_eq!(value.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn any_length_that_is_read_is_printed_the_same(text in "P([1-9][0-9]{0,3}(\\.5)?|X)[YMWDQ](T([1-9][0-9]?|X)[HMS])?") {
+        if let Some(value) = TimeValue::parse(&text) {
+            prop_assert_eq!(value.to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+"""Trained weights -> the file that onrecord ships (int8 encoder, f16 heads), and reference outputs for its tests."""
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from transformers import AutoConfig, AutoModel
+
+from . import labels
+from .model import Model
+from .windows import MAX_PIECES, collate, encode, windows
+
+
+def quantise(weight):
+    """[n, k] -> int8 with one scale a row."""
+    scale = np.maximum(np.abs(weight).max(1), 1e-12) / 127
+    q = np.clip(np.rint(weight / scale[:, None]), -127, 127).astype(np.int8)
+    return q, scale.astype(np.float32)
+
+
+def linear(out, name, weight, bias):
+    """A quantised linear in panels of 64 output columns and groups of 4 inputs (see the README of onrecord-infer)."""
+    n, k = weight.shape
+    q, scale = quantise(weight)
+    out[f"{name}.q"] = np.ascontiguousarray(q.reshape(n // 64, 64, k // 4, 4).transpose(0, 2, 1, 3))
+    out[f"{name}.scale"], out[f"{name}.sum"] = scale, q.astype(np.int32).sum(1).astype(np.int32)
+    out[f"{name}.bias"] = bias.astype(np.float32)
+
+
+def tensors(state, layers):
+    s = {k: v.float().numpy() for k, v in state.items()}
+    out = {}
+    e = "encoder.embeddings."
+    out["encoder.embed.q"], out["encoder.embed.scale"] = quantise(s[e + "word_embeddings.weight"])
+    out["encoder.position"] = s[e + "position_embeddings.weight"] + s[e + "token_type_embeddings.weight"][0]
+    for i in range(3):
+        out[f"encoder.extra.{i}"] = s[f"extra.{i}.weight"]
+    for part in ("weight", "bias"):
+        out[f"encoder.embed.norm.{part}"] = s[e + f"LayerNorm.{part}"]
+    for i in range(layers):
+        p = f"encoder.encoder.layer.{i}."
+        qkv = [p + f"attention.self.{x}" for x in ("query", "key", "value")]
+        linear(out, f"encoder.{i}.qkv", np.concatenate([s[x + ".weight"] for x in qkv]),
+               np.concatenate([s[x + ".bias"] for x in qkv]))
+        for ours, theirs in (("out", "attention.output.dense"), ("up", "intermediate.dense"), ("down", "output.dense")):
+            linear(out, f"encoder.{i}.{ours}", s[p + theirs + ".weight"], s[p + theirs + ".bias"])
+        for part in ("weight", "bias"):
+            out[f"encoder.{i}.norm1.{part}"] = s[p + f"attention.output.LayerNorm.{part}"]
+            out[f"encoder.{i}.norm2.{part}"] = s[p + f"output.LayerNorm.{part}"]
+    for name, value in s.items():
+        if not name.startswith(("encoder.", "extra.")):
+            name = name.replace(".0.weight", ".weight").replace(".0.bias", ".bias")
+            if value.ndim == 3 and name.endswith(".weight"):
+                # Bilinear [labels, left + 1, right + 1] as a linear of the left side: labels x (right + 1) outputs.
+                n, left, right = value.shape
+                out[name] = value[:, :-1].transpose(0, 2, 1).reshape(n * right, left - 1).astype(np.float16)
+                out[name[:-6] + "bias"] = value[:, -1].reshape(n * right).astype(np.float32)
+            else:
+                out[name] = value.astype(np.float16 if value.ndim > 1 else np.float32)
+    return out
+
+
+def dequantise(state, layers):
+    """The state with the encoder's weights rounded as the shipped file rounds them."""
+    rounded = dict(state)
+    names = ["encoder.embeddings.word_embeddings.weight"]
+    for i in range(layers):
+        p = f"encoder.encoder.layer.{i}."
+        names += [p + x + ".weight" for x in ("attention.self.query", "attention.self.key", "attention.self.value",
+                                             "attention.output.dense", "intermediate.dense", "output.dense")]
+    for name in names:
+        q, scale = quantise(state[name].float().numpy())
+        rounded[name] = torch.from_numpy(q.astype(np.float32) * scale[:, None])
+    return rounded
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, required=True, help="model.pt or checkpoint.pt of the run")
+    parser.add_argument("--encoder", required=True)
+    parser.add_argument("--prepared", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--which", choices=("average", "last"), default="last", help="averaged weights or those of the last step")
+    parser.add_argument("--version", default="0")
+    parser.add_argument("--reference", type=Path, help="write reference outputs for --texts (divided documents) here")
+    parser.add_argument("--texts", type=Path)
+    a = parser.parse_args()
+    saved = torch.load(a.model, weights_only=True, map_location="cpu")
+    average, last = (saved["average"], saved["model"]) if "average" in saved else (saved["model"], saved["last"])
+    state = average if a.which == "average" else last
+    config = AutoConfig.from_pretrained(a.encoder)
+    layers = config.num_hidden_layers
+    metadata = {"encoder.layers": str(layers), "encoder.heads": str(config.num_attention_heads), "version": a.version,
+                "max_pieces": str(MAX_PIECES), "role_tags": json.dumps(labels.ROLE_TAGS),
+                "own_tags": json.dumps(labels.OWN_TAGS), "name_tags": json.dumps(labels.NAME_TAGS),
+                "mention_types": json.dumps(labels.MENTION_TYPES), "upos": json.dumps(labels.UPOS),
+                "relations": json.dumps(labels.RELATIONS)}
+    save_file(tensors(state, layers), a.out, metadata)
+    print(f"{a.out}: {a.out.stat().st_size / 1e6:.1f} MB")
+    if a.reference:
+        model = Model(AutoModel.from_config(config, add_pooling_layer=False))
+        model.load_state_dict(state)
+        model.eval()
+        rows = []
+        for line in open(a.texts, encoding="utf-8"):
+            doc = json.loads(line)
+            for x, y in windows(doc):
+                window = encode(doc, x, y)
+                with torch.no_grad():
+                    h = model(collate([window]))[0]
+                    rows.append({"id": doc["id"], "range": [x, y], "pieces": window["ids"], "extra": window["extra"],
+                                 "roles": model.roles(h).argmax(-1).tolist(), "names": model.names(h).argmax(-1).tolist(),
+                                 "upos": model.upos(h).argmax(-1).tolist(),
+                                 "hidden": [[round(float(v), 4) for v in row[:16]] for row in h]})
+        a.reference.write_text("\n".join(json.dumps(r) for r in rows) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
