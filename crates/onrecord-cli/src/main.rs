@@ -8,6 +8,7 @@ mod pipeline;
 mod progress;
 mod render;
 mod terminal;
+mod writer;
 
 use std::process::ExitCode;
 

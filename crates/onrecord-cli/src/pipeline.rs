@@ -218,13 +218,19 @@ mod tests {
             let source = numbers(60, size).inspect(|_| {
                 TAKEN.fetch_add(1, Ordering::SeqCst);
             });
-            run(source, 2, || false, slow, |_| {
-                // One more has been taken from the source and waits to come in.
-                let n_in_hand = TAKEN.load(Ordering::SeqCst) - n_written;
-                assert!(n_in_hand <= most + 1, "{n_in_hand} in hand");
-                n_written += 1;
-                ControlFlow::Continue(())
-            });
+            run(
+                source,
+                2,
+                || false,
+                slow,
+                |_| {
+                    // One more has been taken from the source and waits to come in.
+                    let n_in_hand = TAKEN.load(Ordering::SeqCst) - n_written;
+                    assert!(n_in_hand <= most + 1, "{n_in_hand} in hand");
+                    n_written += 1;
+                    ControlFlow::Continue(())
+                },
+            );
             assert_eq!(n_written, 60);
         }
     }
@@ -232,10 +238,16 @@ mod tests {
     #[test]
     fn a_writer_that_has_enough_ends_it() {
         let mut n_written = 0;
-        run(numbers(usize::MAX, 1), 2, || false, slow, |_| {
-            n_written += 1;
-            if n_written == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        run(
+            numbers(usize::MAX, 1),
+            2,
+            || false,
+            slow,
+            |_| {
+                n_written += 1;
+                if n_written == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            },
+        );
         assert_eq!(n_written, 5);
     }
 
@@ -244,15 +256,25 @@ mod tests {
         static N_READ: AtomicUsize = AtomicUsize::new(0);
         let mut found = Vec::new();
         // The source waits for ever after 20, as a terminal does.
-        let source = numbers(20, 1).chain(std::iter::from_fn(|| loop { std::thread::park() }));
+        let source = numbers(20, 1).chain(std::iter::from_fn(|| {
+            loop {
+                std::thread::park()
+            }
+        }));
         let read = |number| {
             N_READ.fetch_add(1, Ordering::SeqCst);
             number
         };
-        run(source, 2, || N_READ.load(Ordering::SeqCst) >= 18, read, |taken| {
-            found.push(taken.input);
-            ControlFlow::Continue(())
-        });
+        run(
+            source,
+            2,
+            || N_READ.load(Ordering::SeqCst) >= 18,
+            read,
+            |taken| {
+                found.push(taken.input);
+                ControlFlow::Continue(())
+            },
+        );
         assert_eq!(found, (0..found.len()).collect::<Vec<_>>());
         assert!(found.len() >= 18, "{found:?}");
     }
@@ -261,10 +283,16 @@ mod tests {
     fn a_panic_is_an_answer() {
         let mut found = Vec::new();
         let read = |number| if number == 1 { panic!("as the test wants") } else { number };
-        run(numbers(3, 1), 1, || false, read, |taken| {
-            found.push(taken.found);
-            ControlFlow::Continue(())
-        });
+        run(
+            numbers(3, 1),
+            1,
+            || false,
+            read,
+            |taken| {
+                found.push(taken.found);
+                ControlFlow::Continue(())
+            },
+        );
         assert_eq!(found, [Ok(0), Err(Failure::Panic), Ok(2)]);
     }
 }

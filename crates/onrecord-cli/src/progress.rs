@@ -17,24 +17,38 @@ pub(crate) struct Progress {
     n_inputs: usize,
     n_bytes: Option<u64>,
     n_articles: u64,
+    n_text_bytes: u64,
     started: Instant,
 }
+
+/// How far the inputs are read ahead of the articles, in bytes: two buffers of 64 KiB.
+const READ_AHEAD: u64 = 128 << 10;
 
 impl Progress {
     /// Returns the progress of `n_inputs` inputs with `n_bytes` bytes in all, where known.
     pub(crate) fn new(n_inputs: usize, n_bytes: Option<u64>, quiet: bool) -> Progress {
         let wants_bar = !quiet && io::stderr().is_terminal();
-        Progress { bar: None, wants_bar, quiet, n_inputs, n_bytes, n_articles: 0, started: Instant::now() }
+        Progress {
+            bar: None,
+            wants_bar,
+            quiet,
+            n_inputs,
+            n_bytes,
+            n_articles: 0,
+            n_text_bytes: 0,
+            started: Instant::now(),
+        }
     }
 
-    /// Counts one article more, after `bytes` bytes of all inputs.
-    pub(crate) fn article(&mut self, bytes: u64) {
+    /// Counts one article more, with a text of `size` bytes, after `n_read` bytes of all inputs.
+    pub(crate) fn article(&mut self, n_read: u64, size: usize) {
         self.n_articles += 1;
+        self.n_text_bytes += size as u64;
         if self.bar.is_none() && self.wants_bar && (self.n_inputs > 1 || self.n_articles > 1) {
             self.bar = Some(bar(self.n_bytes));
         }
         if let Some(bar) = &self.bar {
-            bar.set_position(bytes);
+            bar.set_position(position(n_read, self.n_text_bytes));
             bar.set_message(format!("{} articles, {:.1}/s", self.n_articles, self.rate()));
         }
     }
@@ -60,18 +74,30 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away and says how much was read and how fast, where there was one.
-    pub(crate) fn finish(&mut self) {
-        if let Some(bar) = self.bar.take() {
+    /// Takes the bar away and says how much was read, and how fast where there was a bar.
+    pub(crate) fn finish(&mut self, n_failed: u64) {
+        let bar = self.bar.take();
+        let speed = bar.map_or_else(String::new, |bar| {
             bar.finish_and_clear();
-            let seconds = self.started.elapsed().as_secs_f64();
-            self.note(&format!("{} articles in {seconds:.1} s, {:.1}/s", self.n_articles, self.rate()));
+            format!(" in {:.1} s, {:.1}/s", self.started.elapsed().as_secs_f64(), self.rate())
+        });
+        let is_told = !speed.is_empty() || n_failed > 0 && self.n_inputs as u64 + self.n_articles > 1;
+        if is_told {
+            let s = if self.n_articles == 1 { "" } else { "s" };
+            let failed = if n_failed > 0 { format!(", failed on {n_failed}") } else { String::new() };
+            self.note(&format!("read {} article{s}{speed}{failed}", self.n_articles));
         }
     }
 
     fn rate(&self) -> f64 {
         self.n_articles as f64 / self.started.elapsed().as_secs_f64().max(1e-3)
     }
+}
+
+/// Returns how many bytes of the inputs are done, near enough: of what was read the articles that are not written yet
+/// are not known, but it is not more than what is read ahead, and texts are a part of what holds them.
+fn position(n_read: u64, n_text_bytes: u64) -> u64 {
+    n_text_bytes.min(n_read).max(n_read.saturating_sub(READ_AHEAD))
 }
 
 fn bar(n_bytes: Option<u64>) -> ProgressBar {
@@ -86,4 +112,18 @@ fn bar(n_bytes: Option<u64>) -> ProgressBar {
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_position_is_between_the_texts_and_what_was_read() {
+        for (n_read, n_text_bytes, expected) in
+            [(65_536, 1000, 1000), (1 << 20, 1000, (1 << 20) - READ_AHEAD), (500, 1000, 500), (0, 0, 0)]
+        {
+            assert_eq!(position(n_read, n_text_bytes), expected);
+        }
+    }
 }

@@ -17,7 +17,8 @@ mod samples;
 use onrecord_record::Record;
 
 use page::{Page, Paint, Rich};
-use words::{Words, clean};
+use words::Words;
+pub(crate) use words::clean;
 
 /// The narrowest page that is set; narrower terminals wrap it themselves.
 pub(crate) const MIN_WIDTH: usize = 40;
@@ -165,14 +166,14 @@ ACTORS
     also: a report
 
 STATEMENTS
-  1  “” direct    Ann Lee (“She”) told
+  1  “” direct    Ann Lee (“She”) · told
      “We’ll meet in Graz.”
      to: reporters · where: at the Hofburg · when: on
      Wednesday (2025-02-12)
       2  ·· indirect, inside 1  Ann Lee
          We’ll meet
          unsure: 31%
-  3  “· mixed     no source named: “a senior official”
+  3  “· mixed     no source named: “a senior official” ·
      hinted
      talks “may fail” […] soon
 
@@ -199,7 +200,7 @@ EVENTS
     #[test]
     fn ascii_and_colour_change_signs_and_nothing_else() {
         let ascii = text(&call(), &Style { unicode: false, ..plain(60) });
-        assert!(ascii.contains("\"\" direct    Ann Lee (\"She\") told"), "{ascii}");
+        assert!(ascii.contains("\"\" direct    Ann Lee (\"She\") | told"), "{ascii}");
         assert!(ascii.contains("2025-02-12  \"on Wednesday\" | statement 1 Ann Lee"), "{ascii}");
         let colored = text(&call(), &Style { color: true, ..plain(60) });
         assert!(colored.contains("\u{1b}[1m"), "{colored}");

@@ -25,6 +25,10 @@ impl Error {
         Error { kind: ErrorKind::Weights, what: what.to_owned(), message: message.into() }
     }
 
+    pub(crate) fn knowledge(file: &str, message: impl Into<String>) -> Error {
+        Error { kind: ErrorKind::Knowledge, what: file.to_owned(), message: message.into() }
+    }
+
     /// Returns the kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.kind

@@ -1,15 +1,21 @@
 //! The one place that orders the stages.
 
-use onrecord_record::{DocumentInfo, Notice, Record, Span, Statement, StatementKind};
-use onrecord_text::{Division, Quotes};
+use std::collections::BTreeMap;
 
+use onrecord_record::{Notice, Record, Span, Statement, StatementId};
+use onrecord_text::{Division, Document, Quotes};
+
+use crate::actors::{Layers, behind, build, entities, is_named, mentions, names};
 use crate::error::Error;
+use crate::knowledge::Knowledge;
 use crate::model::Model;
-use crate::statements::{Places, attributions};
+use crate::statements::{Attribution, Places, attributions, kind};
+use crate::{quantities, syntax, times};
 
 /// Reads articles. Setting one up costs little; it may be shared between threads.
 pub struct Reader {
     model: &'static Model,
+    knowledge: &'static Knowledge,
 }
 
 impl Reader {
@@ -19,16 +25,26 @@ impl Reader {
     ///
     /// [`crate::ErrorKind::Weights`] where the program was built with weights that it cannot use.
     pub fn new() -> Result<Reader, Error> {
-        Ok(Reader { model: Model::bundled()? })
+        Ok(Reader { model: Model::bundled()?, knowledge: Knowledge::bundled() })
     }
 
-    /// Returns the record of one article.
-    pub fn read_text(&self, text: &str) -> Record {
+    /// Returns the version of the weights.
+    pub fn model_version(&self) -> &str {
+        &self.model.version
+    }
+
+    /// Returns the record of one article. The same document gives the same record.
+    pub fn read(&self, document: &Document) -> Record {
+        let text = document.text();
         let division = Division::of(text);
         let quotes = Quotes::of(text, &division);
         let places = Places::of(&division);
-        let mut record = Record { document: DocumentInfo { text: text.to_owned(), language: "en".into(), ..DocumentInfo::default() }, ..Record::default() };
-        record.sentences = division.sentences.iter().map(|s| division.span(s)).collect();
+        let mut record = Record {
+            document: document.info().clone(),
+            sentences: division.sentences.iter().map(|s| division.span(s)).collect(),
+            notices: document.notices().to_vec(),
+            ..Record::default()
+        };
         let encoded = match self.model.encode(text, &division, &quotes) {
             Ok(encoded) => encoded,
             Err(error) => {
@@ -36,15 +52,70 @@ impl Reader {
                 return record;
             }
         };
-        for a in attributions(&self.model.heads, &encoded, &division, &quotes, &places) {
+        let heads = &self.model.heads;
+        let syntax = syntax::parse(heads, &encoded, &division);
+        let found = attributions(heads, &encoded, &division, &quotes, &places);
+        let layers = Layers { text, division: &division, places: &places, syntax: &syntax, knowledge: self.knowledge };
+        let names = names(heads, &encoded, text, &division, &places, self.knowledge);
+        let mentions = mentions(heads, &encoded, &layers, &names);
+        let entities = entities(heads, &encoded, &layers, &mentions);
+        let speaking: Vec<Vec<usize>> = found
+            .iter()
+            .map(|a| a.source.iter().flat_map(|s| behind(&layers, &mentions, &entities, s)).collect())
+            .collect();
+        let all: Vec<usize> = speaking.iter().flatten().copied().collect();
+        let published = record.document.published.as_deref().map(|p| p.get(..10).unwrap_or(p).to_owned());
+        let built = build(&layers, &mentions, &entities, &all, published.as_deref());
+        record.actors = built.actors;
+        let within = nesting(&found);
+        for (i, attribution) in found.iter().enumerate() {
+            let spans = |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| division.span(r)).collect::<Vec<Span>>();
             record.statements.push(Statement {
-                kind: StatementKind::Indirect,
-                source: a.source.iter().map(|r| division.span(r)).collect::<Vec<Span>>(),
-                cue: vec![division.span(&a.cue)],
-                content: a.content.iter().map(|r| division.span(r)).collect(),
-                speakers: vec![], addressees: vec![], venue: None, time: None, within: None, confidence: 0.5,
+                kind: kind(&attribution.content, &division, &quotes),
+                source: spans(&attribution.source),
+                cue: vec![division.span(&attribution.cue)],
+                content: spans(&attribution.content),
+                speakers: speaking[i]
+                    .iter()
+                    .filter(|&&e| is_named(&mentions, &entities, e))
+                    .filter_map(|e| built.id_of.get(e).copied())
+                    .collect(),
+                addressees: Vec::new(),
+                venue: None,
+                time: None,
+                within: within.get(&i).copied().map(StatementId),
+                confidence: 0.5,
             });
         }
+        let published = record.document.published.clone();
+        let (times, notices) = times::times(text, &division, Some(&syntax), published.as_deref());
+        record.notices.extend(notices);
+        record.quantities = quantities::quantities(text, &division, Some(&syntax), &times);
+        record.times = times;
         record
     }
+}
+
+/// For each statement that lies in the content of another, the innermost of those.
+fn nesting(found: &[Attribution]) -> BTreeMap<usize, usize> {
+    let mut out = BTreeMap::new();
+    for (i, inner) in found.iter().enumerate() {
+        let holder = found
+            .iter()
+            .enumerate()
+            .filter(|&(j, outer)| {
+                j != i
+                    && outer.content.iter().any(|piece| {
+                        piece.start <= inner.cue.start
+                            && inner.cue.end <= piece.end
+                            && inner.content.iter().all(|c| piece.start <= c.start && c.end <= piece.end)
+                            && inner.source.iter().all(|s| piece.start <= s.start && s.end <= piece.end)
+                    })
+            })
+            .min_by_key(|(_, outer)| outer.content.iter().map(ExactSizeIterator::len).sum::<usize>());
+        if let Some((j, _)) = holder {
+            out.insert(i, j);
+        }
+    }
+    out
 }

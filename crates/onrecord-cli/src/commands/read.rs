@@ -1,26 +1,26 @@
 //! `onrecord read`: articles in, records out.
 
-use std::io::{self, ErrorKind, IsTerminal};
+use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use onrecord_record::json;
+use onrecord_read::Reader;
+use onrecord_record::{Record, json};
 use onrecord_text::{Document, InputOptions, Metadata, normalise_date};
 
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
 use crate::inputs::{self, Listing};
+use crate::interrupt;
 use crate::output::Output;
-use crate::pipeline::{self, Failure, Taken};
+use crate::pipeline;
 use crate::progress::Progress;
-use crate::reading::Reader;
 use crate::render::{self, Style};
 use crate::terminal::{self, Color};
-use crate::interrupt;
+use crate::writer::{Outcome, Writer};
 
-/// Errors told of one input: a file in a format of its own has one a line.
-const MAX_ERRORS_PER_INPUT: usize = 10;
+/// More threads than any machine that we know of has use for.
+const MAX_THREADS: usize = 256;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -181,23 +181,25 @@ pub(super) fn run(args: &Args) -> u8 {
     interrupt::listen(INTERRUPTED);
     let style = terminal::style(args.color, args.width, args.out.is_none());
     let names = listing.inputs.iter().map(|input| input.name.clone()).collect();
-    let run = Run { output, progress, names, format: args.format(), style, ..Run::empty() };
-    read_all(run, listing, args, &reader)
+    let format = args.format();
+    let mut writer = Writer::new(output, progress, names, format == Format::Text);
+    let read = |document: Document| show(&reader.read(&document), format, &style);
+    let articles = inputs::articles(listing.inputs, args.input_options());
+    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let n_threads = args.threads.map_or_else(cores, NonZeroUsize::get).min(MAX_THREADS);
+    pipeline::run(articles, n_threads, interrupt::asked, read, |taken| writer.take(taken));
+    match writer.finish(interrupt::asked()) {
+        Outcome::AllRead => ALL_READ,
+        Outcome::SomeFailed => SOME_FAILED,
+        Outcome::NothingRead | Outcome::NotWritten => NOTHING_DONE,
+        Outcome::Interrupted => INTERRUPTED,
+    }
 }
 
-fn read_all(mut run: Run, listing: Listing, args: &Args, reader: &Reader) -> u8 {
-    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let n_threads = args.threads.map_or_else(cores, NonZeroUsize::get).min(256);
-    let (format, style) = (run.format, run.style);
-    let read = |document: Document| {
-        let record = reader.read(&document);
-        match format {
-            Format::Text => render::text(&record, &style),
-            Format::Json => json::write(&record, true) + "\n",
-            Format::Jsonl => json::write(&record, false) + "\n",
-        }
-    };
-    let articles = inputs::articles(listing.inputs, args.input_options());
-    pipeline::run(articles, n_threads, interrupt::asked, read, |taken| run.take(taken));
-    run.finish()
+fn show(record: &Record, format: Format, style: &Style) -> String {
+    match format {
+        Format::Text => render::text(record, style),
+        Format::Json => json::write(record, true) + "\n",
+        Format::Jsonl => json::write(record, false) + "\n",
+    }
 }

@@ -154,7 +154,7 @@ PLACES
     11.58 W · 2 mentions
   Oz · not located
 ";
-        check_section(|page, words| places(page, words), &record, expected);
+        check_section(places, &record, expected);
     }
 
     #[test]

@@ -75,10 +75,9 @@ fn who(words: &Words<'_>, statement: &Statement) -> Rich {
         line.add(Paint::Warn, &format!("no source named: {}", words.quoted(&source)));
     }
     let cue = words.joined(&statement.cue);
-    match (cue.is_empty(), statement.speakers.is_empty() && source.is_empty()) {
-        (true, _) => {}
-        (false, false) => line.add(Paint::Dim, &format!(" {cue}")),
-        (false, true) => line.add(Paint::Dim, &format!(" ({cue})")),
+    if !cue.is_empty() {
+        line.add(Paint::Dim, words.dot());
+        line.add(Paint::Plain, &cue);
     }
     line
 }
@@ -144,10 +143,8 @@ mod tests {
     fn every_kind_and_every_lack_is_visible() {
         let text = "“It is,” Bo and his wife said, “late.” It was claimed that Bo left. He thinks Ann said no.";
         let mut record = article(text);
-        record.actors = vec![
-            actor(text, "Bo", ActorKind::Person, &["Bo"]),
-            actor(text, "Ann", ActorKind::Person, &["Ann"]),
-        ];
+        record.actors =
+            vec![actor(text, "Bo", ActorKind::Person, &["Bo"]), actor(text, "Ann", ActorKind::Person, &["Ann"])];
         let mut split = statement(text, StatementKind::Direct, "Bo and his wife", "said", "“It is,”");
         split.content.push(find(text, "“late.”"));
         split.speakers = vec![ActorId(0), ActorId(1)];
@@ -161,14 +158,14 @@ mod tests {
         record.statements = vec![split, claimed, thinks, inner];
         let expected = "
 STATEMENTS
-  1  “” direct    Bo and Ann (“Bo and his wife”)
+  1  “” direct    Bo and Ann (“Bo and his wife”) ·
      said
      “It is,” […] “late.”
-  2  ·· indirect  no source named (claimed)
+  2  ·· indirect  no source named · claimed
      that Bo left
-  3  ·· indirect  Bo (“He”) thinks
+  3  ·· indirect  Bo (“He”) · thinks
      Ann said no
-      4  ·· indirect, inside 3  Ann said no
+      4  ·· indirect, inside 3  Ann · said no
          no
 ";
         check_section(write, &record, expected);

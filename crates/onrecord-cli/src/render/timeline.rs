@@ -71,9 +71,7 @@ fn dated(words: &Words<'_>, ids: &[TimeId]) -> Option<String> {
     let has = |time: Option<TimeId>| time.is_some_and(|id| ids.contains(&id));
     let statements: Vec<String> = (words.record.statements.iter().enumerate())
         .filter(|(_, statement)| has(statement.time))
-        .map(|(idx, statement)| {
-            format!("{} {}", idx + 1, words.names(&statement.speakers)).trim_end().to_owned()
-        })
+        .map(|(idx, statement)| format!("{} {}", idx + 1, words.names(&statement.speakers)).trim_end().to_owned())
         .collect();
     let events: Vec<String> = (words.record.events.iter().enumerate())
         .filter(|(_, event)| has(event.time))

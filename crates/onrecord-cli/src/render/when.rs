@@ -43,9 +43,7 @@ fn day(date: &str) -> Option<When> {
     let year_text = parts.next()?;
     let rest: Vec<&str> = parts.collect();
     let number: i32 = digits(year_text)?;
-    let found = |begins: (i32, i8, i8), label: String| {
-        Some(When { begins: (begins.0, begins.1, begins.2, 0), label })
-    };
+    let found = |begins: (i32, i8, i8), label: String| Some(When { begins: (begins.0, begins.1, begins.2, 0), label });
     if is_bc {
         return if rest.is_empty() { found((-number, 0, 0), format!("{number} BC")) } else { None };
     }
@@ -168,8 +166,21 @@ mod tests {
     #[test]
     fn values_are_in_order() {
         let ordered = [
-            "BC0044", "1066", "19", "190", "1999", "2024", "2024-Q1", "2024-01-05", "2024-05", "2024-SU", "2025-W01",
-            "2025-02-12", "2025-02-12TMO", "2025-02-12T18:30", "2025-02-13",
+            "BC0044",
+            "1066",
+            "19",
+            "190",
+            "1999",
+            "2024",
+            "2024-Q1",
+            "2024-01-05",
+            "2024-05",
+            "2024-SU",
+            "2025-W01",
+            "2025-02-12",
+            "2025-02-12TMO",
+            "2025-02-12T18:30",
+            "2025-02-13",
         ];
         let mut sorted: Vec<When> = ordered.iter().map(|value| when(value).expect(value)).collect();
         sorted.sort();

@@ -160,9 +160,13 @@ mod tests {
         let record = Record::default();
         let style = Style { width: 40, color: false, unicode: true };
         let words = Words::new(&record, &style);
-        for (text, expected) in
-            [("abcdef", "abcdef"), ("abcdefg", "abcde…"), ("ab de gh", "ab de…"), ("習近平習", "習近…"), ("", "(no text)")]
-        {
+        for (text, expected) in [
+            ("abcdef", "abcdef"),
+            ("abcdefg", "abcde…"),
+            ("ab de gh", "ab de…"),
+            ("習近平習", "習近…"),
+            ("", "(no text)"),
+        ] {
             assert_eq!(words.short(text, 6), expected);
         }
     }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use onrecord_text::{Division, Quotes};
 
-use super::decode::{normalise, spans, viterbi};
+use crate::tags::{normalise, spans, viterbi};
 use crate::model::{Encoded, Heads, OWN_TAGS, ROLE_TAGS};
 
 /// One attribution in tokens.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Attribution {
+pub(crate) struct Attribution {
     /// The words that name the source; at most one piece.
     pub source: Vec<Range<usize>>,
     /// The words that mark the attribution.
@@ -22,7 +22,7 @@ pub struct Attribution {
 
 /// How sure the heads are of the parts of an attribution: mean log probabilities a token.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     /// Of the words of the cue being a cue.
     pub cue: f32,
     /// Of the words of the source being its source.
@@ -117,7 +117,8 @@ fn window_attributions(heads: &Heads, encoded: &Encoded, places: &Places, window
         let source = sources
             .into_iter()
             .map(|range| (mean(std::slice::from_ref(&range), 0), range))
-            .reduce(|a, b| if b.0 > a.0 { b } else { a });
+            .reduce(|a, b| if b.0 > a.0 { b } else { a })
+            .map(|(sure, range)| (sure, grown(range, &found)));
         let content: Vec<Range<usize>> =
             found.iter().filter(|(kind, _)| *kind == 1).map(|(_, range)| range.clone()).collect();
         if content.is_empty() {
@@ -138,6 +139,21 @@ fn window_attributions(heads: &Heads, encoded: &Encoded, places: &Places, window
         });
     }
     out
+}
+
+/// The source with the pieces that touch it: the tags sometimes begin anew within one phrase.
+fn grown(mut range: Range<usize>, found: &[(usize, Range<usize>)]) -> Range<usize> {
+    for (kind, other) in found {
+        if *kind == 0 && other.start == range.end {
+            range.end = other.end;
+        }
+    }
+    for (kind, other) in found.iter().rev() {
+        if *kind == 0 && other.end == range.start {
+            range.start = other.start;
+        }
+    }
+    range
 }
 
 /// Mean log probability of the tokens being tagged as `begin` or as what continues it.

@@ -1,6 +1,8 @@
 //! Who said what: attributions of source, cue and content.
 
 mod attributions;
-mod decode;
+mod kind;
+
 
 pub(crate) use attributions::{Attribution, Places, attributions};
+pub(crate) use kind::kind;

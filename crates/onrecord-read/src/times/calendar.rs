@@ -34,7 +34,7 @@ pub(super) fn containing(date: Date, unit: Unit) -> Option<Point> {
         Unit::Century => Point { year: Year::Century((-1 - (-i32::from(year)) / 100) as i8), part: Part::Whole },
         Unit::Decade if year > 0 => Point { year: Year::Decade((year / 10) as u16), part: Part::Whole },
         Unit::Year => point(Part::Whole),
-        Unit::Quarter => point(Part::Quarter(Some((date.month() as u8 + 2) / 3))),
+        Unit::Quarter => point(Part::Quarter(Some((date.month() as u8).div_ceil(3)))),
         Unit::Month => point(Part::Month(Some(date.month() as u8))),
         Unit::Week | Unit::Weekend => {
             let week = date.iso_week_date();

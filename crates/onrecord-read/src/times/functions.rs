@@ -14,6 +14,8 @@ pub(super) type Function = fn(&Scene, &Arguments<'_, '_>) -> Option<Timed>;
 pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("year", dates::year),
     ("year-after", dates::year_after),
+    ("named", dates::named),
+    ("month-after", dates::month_after),
     ("bc", dates::bc),
     ("decade", dates::decade),
     ("century", dates::century),
@@ -34,6 +36,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("later", relative::later),
     ("base", relative::base),
     ("back", relative::back),
+    ("period", relative::period),
     ("focus", relative::focus),
     ("nth", relative::nth),
     ("ref", relative::reference),
@@ -48,8 +51,20 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
 ];
 
 /// Calls a function.
+///
+/// A value whose year has no notation is none.
 pub(super) fn call(function: Function, scene: &Scene, values: &[Val<'_>]) -> Option<Timed> {
-    function(scene, &Arguments(values))
+    scene.relative.set(false);
+    let mut timed = function(scene, &Arguments(values))?;
+    timed.is_relative = scene.relative.get() || values.iter().any(|v| matches!(v, Val::Timed(t) if t.is_relative));
+    let (TimeValue::Date(point) | TimeValue::Time(point, _)) = timed.value else { return Some(timed) };
+    timed.is_relative &= point.year == Year::Unknown;
+    let is_writable = match point.year {
+        Year::Known(year) => (-9998..=9999).contains(&year),
+        Year::Decade(decade) | Year::InDecade(decade) => decade <= 999,
+        _ => true,
+    };
+    is_writable.then_some(timed)
 }
 
 /// A value of the rule language.
@@ -72,11 +87,15 @@ pub(super) struct Timed {
     pub(super) modifier: Option<&'static str>,
     /// Is the type SET?
     pub(super) is_set: bool,
+    /// Said in passing, to compare with: what follows does not count from it.
+    pub(super) is_aside: bool,
+    /// Would a day of publication say more?
+    pub(super) is_relative: bool,
 }
 
 impl From<TimeValue> for Timed {
     fn from(value: TimeValue) -> Self {
-        Timed { value, modifier: None, is_set: false }
+        Timed { value, modifier: None, is_set: false, is_aside: false, is_relative: false }
     }
 }
 
@@ -88,7 +107,17 @@ impl From<Point> for Timed {
 
 /// The modifiers of TimeML 1.2.1.
 pub(super) const MODIFIERS: &[&str] = &[
-    "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "START", "MID", "END",
+    "BEFORE",
+    "AFTER",
+    "ON_OR_BEFORE",
+    "ON_OR_AFTER",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+    "START",
+    "MID",
+    "END",
     "APPROX",
 ];
 

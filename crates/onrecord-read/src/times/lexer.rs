@@ -4,7 +4,7 @@ use onrecord_text::{Division, Shape};
 
 use super::numbers;
 use super::rules::{ClassId, Grammar, Symbol, WordId};
-use super::value::Amount;
+use super::value::{Amount, TimeValue};
 
 /// What a class member or number stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +15,8 @@ pub(super) enum Sense<'g> {
     Name(&'g str),
     /// Year, month, day; year 0 where it is not said.
     Calendar(i16, u8, u8),
+    /// A value as ISO 8601 writes it.
+    Value(TimeValue),
     /// Hour, minute, second.
     Hands(u8, Option<u8>, Option<u8>),
 }
@@ -59,6 +61,9 @@ pub(super) struct Forms {
     pub(super) hhmm: ClassId,
     pub(super) capital: ClassId,
     pub(super) glued: ClassId,
+    pub(super) short_decade: ClassId,
+    pub(super) stamp: ClassId,
+    pub(super) nth_day: ClassId,
     pub(super) two_digits: ClassId,
     pub(super) hour_word: ClassId,
 }
@@ -79,6 +84,9 @@ impl Forms {
             hhmm: grammar.class("hhmm"),
             capital: grammar.class("capital"),
             glued: grammar.class("glued"),
+            short_decade: grammar.class("short-decade"),
+            stamp: grammar.class("stamp"),
+            nth_day: grammar.class("nth-day"),
             two_digits: grammar.class("two-digits"),
             hour_word: grammar.class("hour-word"),
         }
@@ -133,7 +141,8 @@ fn normalised(word: &str) -> String {
 /// Returns what the grammar sees in the words.
 pub(super) fn lex<'g>(grammar: &'g Grammar, forms: &Forms, words: &Words<'_>) -> Lexed<'g> {
     let n_tokens = words.lower.len();
-    let mut out = Lexed { words: Vec::with_capacity(n_tokens), ends: Vec::with_capacity(n_tokens), lexemes: Vec::new() };
+    let mut out =
+        Lexed { words: Vec::with_capacity(n_tokens), ends: Vec::with_capacity(n_tokens), lexemes: Vec::new() };
     for token in 0..n_tokens {
         out.words.push(grammar.words.get(words.get(token)).copied().unwrap_or(0));
         listed(grammar, words, token, &mut out.lexemes);
@@ -185,25 +194,42 @@ fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'
         add(forms.ordinal, whole(n), n_tokens);
         if (1..=31).contains(&n) {
             add(forms.day, whole(n), n_tokens);
+            if first.is_ascii_digit() {
+                add(forms.nth_day, whole(n), n_tokens);
+            }
         }
     }
     if let Some((year, n_tokens)) = numbers::spoken_year(words, token) {
         add(forms.year, whole(year), n_tokens);
     }
     let apostrophe = first == b'\'' && words.touches_next(token);
-    if apostrophe && token > 0 && words.touches_next(token - 1) && words.get(token - 1) != "-" && words.get(token - 1) != "(" {
+    if apostrophe
+        && token > 0
+        && words.touches_next(token - 1)
+        && words.get(token - 1) != "-"
+        && words.get(token - 1) != "("
+    {
         return;
     }
     if let Some((decade, n_tokens)) = numbers::decade(words, token, apostrophe) {
-        add(forms.decade, whole(decade), n_tokens);
+        let class = if decade >= 10 || apostrophe { forms.decade } else { forms.short_decade };
+        add(class, whole(decade), n_tokens);
     }
-    if apostrophe && words.get(token + 1).len() == 2 {
-        if let Some(n) = numbers::digits(words.get(token + 1), 2) {
-            add(forms.short_year, whole(n), 2);
-        }
+    if apostrophe
+        && words.get(token + 1).len() == 2
+        && let Some(n) = numbers::digits(words.get(token + 1), 2)
+    {
+        add(forms.short_year, whole(n), 2);
+    }
+    // "FY2024", "FY24".
+    if let Some(n) = word.strip_prefix("fy").filter(|n| matches!(n.len(), 2 | 4)).and_then(|n| numbers::digits(n, 4)) {
+        add(forms.year, whole(if n < 100 { n + 2000 } else { n }), 1);
     }
     if !first.is_ascii_digit() {
         return;
+    }
+    if let Some((value, n_tokens)) = numbers::stamp(words, token) {
+        add(forms.stamp, Sense::Value(value), n_tokens);
     }
     if let Some(n) = numbers::digits(word, 2) {
         if (1..=31).contains(&n) {
@@ -216,14 +242,14 @@ fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'
             add(forms.hour, Sense::Hands(n as u8, None, None), 1);
         }
     }
-    if word.len() == 4 {
-        if let Some(n) = numbers::digits(word, 4) {
-            if (1000..=2999).contains(&n) {
-                add(forms.year, whole(n), 1);
-            }
-            if n / 100 < 24 && n % 100 < 60 {
-                add(forms.hhmm, Sense::Hands((n / 100) as u8, Some((n % 100) as u8), None), 1);
-            }
+    if word.len() == 4
+        && let Some(n) = numbers::digits(word, 4)
+    {
+        if (1000..=2999).contains(&n) {
+            add(forms.year, whole(n), 1);
+        }
+        if n / 100 < 24 && n % 100 < 60 {
+            add(forms.hhmm, Sense::Hands((n / 100) as u8, Some((n % 100) as u8), None), 1);
         }
     }
     for (sense, n_tokens) in numbers::calendar(words, token) {
@@ -232,16 +258,14 @@ fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'
     if let Some(hands) = numbers::hands(word) {
         add(forms.hands, hands, 1);
     }
-    if let Some((hands, half)) = numbers::glued(words, token) {
+    if let Some((Sense::Hands(h, m, s), half)) = numbers::glued(words, token) {
         // Hours of the afternoon already count from 12 on here.
-        if let Sense::Hands(h, m, s) = hands {
-            let hour = match (h, half) {
-                (12, 'a') => 0,
-                (1..=11, 'p') => h + 12,
-                _ => h,
-            };
-            let n_tokens = 1 + usize::from(words.get(token + 1) == "." && word.ends_with(".m") && words.touches_next(token));
-            add(forms.glued, Sense::Hands(hour, m, s), n_tokens);
-        }
+        let hour = match (h, half) {
+            (12, 'a') => 0,
+            (1..=11, 'p') => h + 12,
+            _ => h,
+        };
+        let has_stop = words.get(token + 1) == "." && word.ends_with(".m") && words.touches_next(token);
+        add(forms.glued, Sense::Hands(hour, m, s), 1 + usize::from(has_stop));
     }
 }

@@ -1,7 +1,7 @@
 //! Finds the phrases of the grammar in the tokens.
 
 use super::functions::{self, Val};
-use super::lexer::{Lexed, Sense, Words};
+use super::lexer::{Lexed, Sense};
 use super::rules::{Expr, Grammar, Node, PhraseId, Rule};
 use super::scene::Scene;
 
@@ -16,7 +16,6 @@ pub(super) type UposCheck<'a> = &'a dyn Fn(usize, &[String]) -> bool;
 /// The grammar laid over one text.
 pub(super) struct Matcher<'a, 'g> {
     pub(super) grammar: &'g Grammar,
-    pub(super) words: &'a Words<'a>,
     pub(super) lexed: &'a Lexed<'g>,
     pub(super) upos: UposCheck<'a>,
     /// One past the last token that a phrase may take.
@@ -25,6 +24,10 @@ pub(super) struct Matcher<'a, 'g> {
     pub(super) start: usize,
 }
 
+/// The readings of one phrase at one token: where they end, and their values.
+type Readings<'g> = Vec<(usize, Val<'g>)>;
+/// The phrases that were looked for already.
+type Memo<'g> = Vec<((PhraseId, usize), Readings<'g>)>;
 type State<'g> = (usize, Vec<Val<'g>>);
 
 impl<'g> Matcher<'_, 'g> {
@@ -47,7 +50,7 @@ impl<'g> Matcher<'_, 'g> {
         token: usize,
         scene: &Scene,
         depth: usize,
-        memo: &mut Vec<((PhraseId, usize), Vec<(usize, Val<'g>)>)>,
+        memo: &mut Memo<'g>,
     ) -> Vec<(usize, Val<'g>)> {
         if depth > MAX_DEPTH {
             return Vec::new();
@@ -69,7 +72,10 @@ impl<'g> Matcher<'_, 'g> {
                 }
                 if let Some(value) = evaluate(&rule.value, &slots, scene) {
                     // The first rule of a file wins over later ones for the same words.
-                    if !out.iter().any(|(e, v)| *e == end && std::mem::discriminant(v) == std::mem::discriminant(&value)) {
+                    if !out
+                        .iter()
+                        .any(|(e, v)| *e == end && std::mem::discriminant(v) == std::mem::discriminant(&value))
+                    {
                         out.push((end, value));
                     }
                 }
@@ -82,7 +88,8 @@ impl<'g> Matcher<'_, 'g> {
     fn can_begin(&self, rule: usize, token: usize) -> bool {
         let first = &self.grammar.first[rule];
         let word = self.lexed.words.get(token).copied().unwrap_or(0);
-        word != 0 && first.words.contains(&word) || self.lexed.at(token).iter().any(|l| first.classes.contains(&l.class))
+        word != 0 && first.words.contains(&word)
+            || self.lexed.at(token).iter().any(|l| first.classes.contains(&l.class))
     }
 
     fn nodes(
@@ -91,7 +98,7 @@ impl<'g> Matcher<'_, 'g> {
         mut states: Vec<State<'g>>,
         scene: &Scene,
         depth: usize,
-        memo: &mut Vec<((PhraseId, usize), Vec<(usize, Val<'g>)>)>,
+        memo: &mut Memo<'g>,
     ) -> Vec<State<'g>> {
         for node in nodes {
             let mut next = Vec::new();
@@ -115,7 +122,7 @@ impl<'g> Matcher<'_, 'g> {
         (at, slots): State<'g>,
         scene: &Scene,
         depth: usize,
-        memo: &mut Vec<((PhraseId, usize), Vec<(usize, Val<'g>)>)>,
+        memo: &mut Memo<'g>,
         out: &mut Vec<State<'g>>,
     ) {
         let filled = |slot: usize, value: Val<'g>| {
@@ -142,6 +149,7 @@ impl<'g> Matcher<'_, 'g> {
                             Sense::Amount(amount) => Val::Amount(amount),
                             Sense::Name(name) => Val::Name(name),
                             Sense::Calendar(y, m, d) => Val::Calendar(y, m, d),
+                            Sense::Value(value) => Val::Timed(value.into()),
                             Sense::Hands(h, m, s) => Val::Hands(h, m, s),
                         };
                         out.push((end, filled(*slot, value)));
@@ -178,7 +186,9 @@ impl<'g> Matcher<'_, 'g> {
         if !guards.not_upos.is_empty() && !(self.upos)(start, &guards.not_upos) {
             return false;
         }
-        let follows = |pattern: &'g [Node]| !self.nodes(pattern, vec![(end, Vec::new())], scene, MAX_DEPTH - 2, &mut Vec::new()).is_empty();
+        let follows = |pattern: &'g [Node]| {
+            !self.nodes(pattern, vec![(end, Vec::new())], scene, MAX_DEPTH - 2, &mut Vec::new()).is_empty()
+        };
         let precedes = |pattern: &'g [Node]| {
             (self.start.max(start.saturating_sub(4))..start).any(|from| {
                 let ends = self.nodes(pattern, vec![(from, Vec::new())], scene, MAX_DEPTH - 2, &mut Vec::new());

@@ -1,9 +1,9 @@
 //! When: time expressions of a text and what they stand for, after TIMEX3 (TimeML 1.2.1).
 //!
 //! The words, patterns and calculations are data: `knowledge/times/`, explained in `docs/times.md`. Here is what runs
-//! them: [`lexer`] and [`numbers`] read the tokens, [`rules`] the files, [`matcher`] finds the longest phrase at each
-//! token, [`functions`] compute its [`TimeValue`] from the [`scene`]: the day of publication, what was mentioned before,
-//! and the [`tense`] around it.
+//! them: `lexer` and `numbers` read the tokens, `rules` the files, `matcher` finds the longest phrase at each
+//! token, `functions` compute its [`TimeValue`] from the `scene`: the day of publication, what was mentioned before,
+//! and the `tense` around it.
 
 mod calendar;
 mod functions;
@@ -47,8 +47,8 @@ const FILES: &[(&str, &str)] = &[
     ("calendar.rules", include_str!("../../../../knowledge/times/calendar.rules")),
     ("relative.rules", include_str!("../../../../knowledge/times/relative.rules")),
     ("clock.rules", include_str!("../../../../knowledge/times/clock.rules")),
-    ("durations.rules", include_str!("../../../../knowledge/times/durations.rules")),
     ("sets.rules", include_str!("../../../../knowledge/times/sets.rules")),
+    ("durations.rules", include_str!("../../../../knowledge/times/durations.rules")),
     ("vague.rules", include_str!("../../../../knowledge/times/vague.rules")),
 ];
 
@@ -74,23 +74,30 @@ impl Rules {
 /// `published` is the date or RFC 3339 time that "yesterday" counts from; without it such values stay relative
 /// (`XXXX-WXX-5`, `PAST_REF`) and a notice `no-publication-date` says so. `syntax`, where it is known, keeps verbs
 /// ("may", "march") and names from being read as times.
-pub fn times(text: &str, division: &Division, syntax: Option<&Syntax>, published: Option<&str>) -> (Vec<Time>, Vec<Notice>) {
+pub fn times(
+    text: &str,
+    division: &Division,
+    syntax: Option<&Syntax>,
+    published: Option<&str>,
+) -> (Vec<Time>, Vec<Notice>) {
     let rules = Rules::get();
     let words = Words::new(text, division);
     let lexed = lexer::lex(&rules.grammar, &rules.forms, &words);
     let today = published.and_then(published_day);
     let mut scene = Scene::new(today, is_narrative(rules, &lexed, today));
-    let tenses = Tenses::new(rules.tense, &words, &lexed);
-    let upos = |token: usize, forbidden: &[String]| {
-        let tag: Option<&Upos> = syntax.and_then(|s| s.upos.get(token));
-        tag.is_none_or(|tag| !forbidden.iter().any(|f| f == tag.as_str()))
-    };
-    let mut out = Vec::new();
+    let tag = |token: usize| syntax.and_then(|s| s.upos.get(token)).copied();
+    let is_verb = |token: usize| tag(token).is_none_or(|tag| matches!(tag, Upos::Verb | Upos::Aux));
+    let tenses = Tenses::new(rules.tense, &words, &lexed, is_verb);
+    let upos =
+        |token: usize, forbidden: &[String]| tag(token).is_none_or(|tag| !forbidden.iter().any(|f| f == tag.as_str()));
+    let (mut out, mut is_relative) = (Vec::new(), false);
     for paragraph in 0..division.paragraphs.len() {
         let tokens = division.paragraph_tokens(paragraph);
         let matcher =
-            Matcher { grammar: &rules.grammar, words: &words, lexed: &lexed, upos: &upos, start: tokens.start, end: tokens.end };
+            Matcher { grammar: &rules.grammar, lexed: &lexed, upos: &upos, start: tokens.start, end: tokens.end };
         let mut next = tokens.start;
+        scene.is_paragraph_start = true;
+        scene.day_is_near = false;
         for sentence in &division.sentences[division.paragraphs[paragraph].clone()] {
             scene.last_is_near = false;
             while next < sentence.end {
@@ -101,7 +108,11 @@ pub fn times(text: &str, division: &Division, syntax: Option<&Syntax>, published
                 scene.tense = tenses.around(next, sentence);
                 match matcher.longest(rules.timex, next, &scene) {
                     Some((end, Val::Timed(timed))) if end > next => {
-                        scene.mention(timed.value);
+                        is_relative |= timed.is_relative;
+                        if !timed.is_aside {
+                            scene.mention(timed.value);
+                        }
+                        scene.is_paragraph_start = false;
                         let span = division.tokens[next].span.cover(division.tokens[end - 1].span);
                         out.push(time(text, span, timed));
                         next = end;
@@ -112,7 +123,7 @@ pub fn times(text: &str, division: &Division, syntax: Option<&Syntax>, published
         }
     }
     let mut notices = Vec::new();
-    if scene.relative.get() && !out.is_empty() {
+    if is_relative {
         let message = "no publication date is known: values such as those of \"yesterday\" stay relative";
         notices.push(Notice::new("no-publication-date", message));
     }
@@ -142,14 +153,17 @@ fn is_narrative(rules: &Rules, lexed: &Lexed<'_>, today: Option<Date>) -> bool {
     for token in 0..lexed.words.len() {
         for lexeme in lexed.at(token) {
             if lexeme.class == rules.deictic {
-                n_deictic += 1;
-            }
-            if lexeme.class == rules.forms.year {
-                if let lexer::Sense::Amount(Amount::Thousandths(n)) = lexeme.sense {
-                    n_years += usize::from(i64::try_from(n / 1000).is_ok_and(|n| n < this_year - 1));
+                match lexeme.sense {
+                    lexer::Sense::Name("old") => n_years += 1,
+                    _ => n_deictic += 1,
                 }
+            }
+            if lexeme.class == rules.forms.year
+                && let lexer::Sense::Amount(Amount::Thousandths(n)) = lexeme.sense
+            {
+                n_years += usize::from(i64::try_from(n / 1000).is_ok_and(|n| n < this_year - 1));
             }
         }
     }
-    n_years >= 4 && n_years > 2 * n_deictic
+    n_years >= 5 && n_years >= 4 * n_deictic
 }

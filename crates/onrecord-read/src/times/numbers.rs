@@ -1,7 +1,7 @@
 //! Numbers in digits and words, years, decades, written dates and times of day.
 
 use super::lexer::{Sense, Words};
-use super::value::Amount;
+use super::value::{Amount, Clock, TimeValue};
 
 /// Cardinal number words up to ninety, and their ordinals.
 const SMALL: &[(&str, &str, u64)] = &[
@@ -34,8 +34,16 @@ const SMALL: &[(&str, &str, u64)] = &[
     ("ninety", "ninetieth", 90),
 ];
 
-const DECADES: &[(&str, u64)] =
-    &[("twenties", 2), ("thirties", 3), ("forties", 4), ("fifties", 5), ("sixties", 6), ("seventies", 7), ("eighties", 8), ("nineties", 9)];
+const DECADES: &[(&str, u64)] = &[
+    ("twenties", 2),
+    ("thirties", 3),
+    ("forties", 4),
+    ("fifties", 5),
+    ("sixties", 6),
+    ("seventies", 7),
+    ("eighties", 8),
+    ("nineties", 9),
+];
 
 fn small(word: &str) -> Option<u64> {
     SMALL.iter().find(|(cardinal, _, _)| *cardinal == word).map(|s| s.2)
@@ -101,10 +109,10 @@ pub(super) fn readings(words: &Words<'_>, token: usize) -> Vec<(Amount, usize)> 
             if let Some(f) = fraction(words.get(token + 2)) {
                 (total, used) = (n + f, 3);
             }
-        } else if let Some(scale) = scale(words.get(token + 1)) {
-            if let Some(scaled) = n.checked_mul(scale) {
-                (total, used) = (scaled, 2);
-            }
+        } else if let Some(scale) = scale(words.get(token + 1))
+            && let Some(scaled) = n.checked_mul(scale)
+        {
+            (total, used) = (scaled, 2);
         }
         if used > 1 {
             out.push((Amount::Thousandths(total), used));
@@ -167,15 +175,15 @@ fn spelled(words: &Words<'_>, token: usize) -> Option<(u64, usize)> {
     // Nobody spells out more words than these.
     while at < token + 12 {
         let mut next = at;
-        if at > token && words.get(at) == "-" && words.touches_next(at) {
-            next += 1;
-        } else if at > token && words.get(at) == "and" && current > 0 && current.is_multiple_of(100) {
+        let is_hyphen = words.get(at) == "-" && words.touches_next(at);
+        let is_and = words.get(at) == "and" && current > 0 && current.is_multiple_of(100);
+        if at > token && (is_hyphen || is_and) {
             next += 1;
         }
         let word = words.get(next);
         if let Some(n) = small(word) {
             let fits = !seen_small || (n < 10 && current % 100 >= 20 && current.is_multiple_of(10));
-            if !fits || (current > 0 && current % 100 != 0 && n >= 10) {
+            if !fits || (current > 0 && !current.is_multiple_of(100) && n >= 10) {
                 break;
             }
             current = current.saturating_add(n);
@@ -226,9 +234,6 @@ pub(super) fn spoken_year(words: &Words<'_>, token: usize) -> Option<(u64, usize
     }
     let gap = usize::from(words.get(token + 1) == "-");
     let (rest, used) = spelled(words, token + 1 + gap)?;
-    if rest == 100 && words.get(token + 1 + gap) == "hundred" {
-        return Some((century * 100, 2 + gap));
-    }
     (10..=99).contains(&rest).then_some((century * 100 + rest, 1 + gap + used))
 }
 
@@ -278,16 +283,22 @@ pub(super) fn calendar(words: &Words<'_>, token: usize) -> Vec<(Sense<'static>, 
         if let [a, b, c] = pieces.as_slice() {
             let date = match (digits(a, 4), digits(b, 2), digits(c, 4)) {
                 (Some(y), Some(m), Some(d)) if a.len() == 4 && c.len() <= 2 => make(y, m, d),
-                (Some(first), Some(second), Some(_)) if a.len() <= 2 && (mark == '/' || c.len() == 4) => full_year(c).and_then(|y| {
-                    let month_first = mark == '/' && first <= 12;
-                    if month_first { make(y, first, second).or_else(|| make(y, second, first)) } else { make(y, second, first) }
-                }),
+                (Some(first), Some(second), Some(_)) if a.len() <= 2 && (mark == '/' || c.len() == 4) => full_year(c)
+                    .and_then(|y| {
+                        let month_first = mark == '/' && first <= 12;
+                        if month_first {
+                            make(y, first, second).or_else(|| make(y, second, first))
+                        } else {
+                            make(y, second, first)
+                        }
+                    }),
                 _ => None,
             };
             out.extend(date.map(|d| (d, 1)));
         }
     }
-    let joined = words.get(token + 1) == "-" && words.get(token + 3) == "-" && (token..token + 4).all(|t| words.touches_next(t));
+    let joined =
+        words.get(token + 1) == "-" && words.get(token + 3) == "-" && (token..token + 4).all(|t| words.touches_next(t));
     if joined {
         let last = words.get(token + 4);
         let day_text = &last[..last.bytes().take_while(u8::is_ascii_digit).count()];
@@ -304,6 +315,21 @@ pub(super) fn calendar(words: &Words<'_>, token: usize) -> Vec<(Sense<'static>, 
         }
     }
     out
+}
+
+/// Returns the date with time of day that is written as ISO 8601 has it ("2025-02-12T10:30:00Z").
+pub(super) fn stamp(words: &Words<'_>, token: usize) -> Option<(TimeValue, usize)> {
+    let is_year = words.get(token).len() == 4 && words.get(token + 1) == "-" && words.get(token + 3) == "-";
+    if !is_year || !words.get(token + 4).contains('t') {
+        return None;
+    }
+    // The zone may stand in tokens of its own.
+    (5..=8).rev().find_map(|n_tokens| {
+        let together = (token..token + n_tokens - 1).all(|t| words.touches_next(t));
+        let text: String = (token..token + n_tokens).map(|t| words.get(t)).collect::<String>().to_uppercase();
+        let value = TimeValue::parse(&text).filter(|_| together)?;
+        matches!(value, TimeValue::Time(_, Clock::At { .. })).then_some((value, n_tokens))
+    })
 }
 
 /// Returns the time of day that `word` writes with colons ("7:15", "19:15:30").

@@ -36,7 +36,10 @@ pub(super) enum Node {
     Word(WordId),
     Class(ClassId, usize),
     Phrase(PhraseId, usize),
-    Group { alternatives: Vec<Vec<Node>>, optional: bool },
+    Group {
+        alternatives: Vec<Vec<Node>>,
+        optional: bool,
+    },
     /// Must follow, but is no part of the phrase.
     Ahead(Vec<Vec<Node>>),
 }
@@ -370,6 +373,7 @@ impl PatternReader<'_, '_> {
             "?" => return None,
             "open-bracket" => "(",
             "close-bracket" => ")",
+            "question-mark" => "?",
             word => word,
         };
         Some(Node::Word(self.grammar.word(word)))

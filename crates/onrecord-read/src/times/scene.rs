@@ -25,21 +25,30 @@ pub(super) struct Scene {
     pub(super) narrative: bool,
     /// Around the expression that is being read.
     pub(super) tense: Tense,
-    /// Was anything read that only a day of publication could resolve?
+    /// Did the function that is being called ask for a day of publication in vain?
     pub(super) relative: Cell<bool>,
     /// The last point that was mentioned.
     pub(super) last: Option<Point>,
     /// The last one that says its day.
     pub(super) last_day: Option<Date>,
+    /// The last one that is not after the publication.
+    pub(super) last_past_day: Option<Date>,
     /// The last one that says its month, by its first day.
     pub(super) last_month: Option<Date>,
     /// The last one that says its year.
     pub(super) last_year: Option<i16>,
     /// The last quarter.
     pub(super) last_quarter: Option<Point>,
+    /// Is this the first time in its paragraph?
+    pub(super) is_paragraph_start: bool,
+    /// Does the last day stand in the paragraph that is being read?
+    pub(super) day_is_near: bool,
     /// Does the last point stand in the sentence that is being read?
     pub(super) last_is_near: bool,
 }
+
+/// Years further from the story than this are asides.
+const FAR_YEARS: i32 = 8;
 
 impl Scene {
     /// Returns the scene at the beginning of a text.
@@ -51,9 +60,12 @@ impl Scene {
             relative: Cell::new(false),
             last: None,
             last_day: None,
+            last_past_day: None,
             last_month: None,
             last_year: None,
             last_quarter: None,
+            is_paragraph_start: true,
+            day_is_near: false,
             last_is_near: false,
         }
     }
@@ -81,6 +93,12 @@ impl Scene {
         self.last_year.or(self.today.map(Date::year))
     }
 
+    /// Has a story that has reached the end of a year come to the next, where it names `month`?
+    pub(super) fn turns_year(&self, month: u8) -> bool {
+        let reached = self.last_month.filter(|d| Some(d.year()) == self.last_year);
+        reached.is_some_and(|d| d.month() - month as i8 >= 8)
+    }
+
     /// Takes note of an expression that was read.
     pub(super) fn mention(&mut self, value: TimeValue) {
         let point = match value {
@@ -90,27 +108,36 @@ impl Scene {
         };
         let Year::Known(year) = point.year else { return };
         let Some(first) = calendar::first_day(point) else { return };
+        // A story that looks a long way ahead or back in passing ("since 1812") stays where it is.
+        let is_far = self.last_year.is_some_and(|last| (i32::from(last) - i32::from(year)).abs() > FAR_YEARS);
+        if self.narrative && point.part == Part::Whole && is_far && !self.is_paragraph_start {
+            return;
+        }
         self.last = Some(point);
         self.last_is_near = true;
         self.last_year = Some(year);
         match point.part {
             Part::Day(..) | Part::Weekday(..) => {
                 self.last_day = Some(first);
+                self.day_is_near = true;
+                if self.today.is_none_or(|today| first <= today) {
+                    self.last_past_day = Some(first);
+                }
                 self.last_month = Some(first);
             }
             Part::Month(_) => self.last_month = Some(first),
             Part::Quarter(_) => self.last_quarter = Some(point),
             _ => {}
         }
-        // A day of another year is no day to come back to.
-        if self.last_day.is_some_and(|d| d.year() != year) {
+        // A story that goes on to another year does not come back to the day.
+        if self.narrative && self.last_day.is_some_and(|d| d.year() != year) {
             self.last_day = None;
         }
     }
 
     /// Returns the value of a part of a day on the last day mentioned.
     pub(super) fn on_reference_day(&self, clock: Clock) -> TimeValue {
-        match self.last_day.filter(|_| self.narrative || self.last_is_near).or_else(|| self.need_today()) {
+        match self.last_day.filter(|_| self.narrative || self.day_is_near).or_else(|| self.need_today()) {
             Some(date) => TimeValue::Time(calendar::day(date), clock),
             None => TimeValue::Time(Point { year: Year::Unknown, part: Part::Day(None, None) }, clock),
         }

@@ -16,26 +16,35 @@ pub(super) struct Tenses(Vec<Tense>);
 
 impl Tenses {
     /// Returns the tenses of a text.
-    pub(super) fn new(class: ClassId, words: &Words<'_>, lexed: &Lexed<'_>) -> Tenses {
+    ///
+    /// `is_verb` says of a token whether it may be a verb.
+    pub(super) fn new(class: ClassId, words: &Words<'_>, lexed: &Lexed<'_>, is_verb: impl Fn(usize) -> bool) -> Tenses {
         let n_tokens = words.lower.len();
-        let mut tenses = vec![Tense::Unknown; n_tokens];
-        let mut future_until = 0;
+        let mut tenses = Vec::with_capacity(n_tokens);
+        let (mut future_until, mut past_until) = (0, 0);
         for token in 0..n_tokens {
             let listed = lexed.at(token).iter().find(|l| l.class == class);
             let listed = listed.and_then(|l| if let Sense::Name(name) = l.sense { Some(name) } else { None });
             let word = words.get(token);
             let tense = match listed {
+                Some("future") if token <= past_until && past_until > 0 => Tense::Past,
                 Some("future") => {
                     future_until = token + GROUP;
                     Tense::Future
                 }
-                Some("past") => Tense::Past,
+                // "Had been scheduled": no longer.
+                Some("earlier") => {
+                    past_until = token + GROUP;
+                    Tense::Past
+                }
+                Some("past") if is_verb(token) => Tense::Past,
                 Some("present") => Tense::Present,
                 Some("none") => Tense::Unknown,
-                _ if word.len() > 4 && word.ends_with("ed") => Tense::Past,
+                _ if word.len() > 4 && word.ends_with("ed") && is_verb(token) => Tense::Past,
                 _ => Tense::Unknown,
             };
-            tenses[token] = if tense == Tense::Past && token <= future_until && future_until > 0 { Tense::Future } else { tense };
+            let is_planned = tense == Tense::Past && token <= future_until && future_until > 0;
+            tenses.push(if is_planned { Tense::Future } else { tense });
         }
         Tenses(tenses)
     }

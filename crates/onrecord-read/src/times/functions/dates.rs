@@ -10,7 +10,13 @@ use super::{Arguments, Direction, Timed, Val, day_part, some_day};
 /// `year(n, direction?)`: the year n; two digits are of the last hundred years.
 pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = a.int(0)?;
-    let n = if n < 30 { n + 2000 } else if n < 100 { n + 1900 } else { n };
+    let n = if n < 30 {
+        n + 2000
+    } else if n < 100 {
+        n + 1900
+    } else {
+        n
+    };
     let n = i16::try_from(n).ok().filter(|n| (1..=9999).contains(n))?;
     Some(Point::year(n).into())
 }
@@ -46,46 +52,43 @@ pub(super) fn century(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 fn nearest_year(scene: &Scene, month: u8, day: Option<u8>, direction: Option<Direction>) -> Year {
     let story = |d: Direction| d.is_from_story() || scene.narrative;
     if direction.is_some_and(story) || direction.is_none() && scene.narrative {
-        let steps = direction.map_or(0, Direction::steps);
-        return scene.story_year().and_then(|y| y.checked_add(steps as i16)).map_or(Year::Unknown, Year::Known);
+        let steps = match direction {
+            Some(direction) => direction.steps() as i16,
+            None => i16::from(scene.turns_year(month)),
+        };
+        return scene.story_year().and_then(|y| y.checked_add(steps)).map_or(Year::Unknown, Year::Known);
     }
     let Some(today) = scene.need_today() else { return Year::Unknown };
-    let year = today.year();
-    let of = |year: i16| Date::new(year, month as i8, day.unwrap_or(1) as i8).ok();
+    let before = |year: i16| Date::new(year, month as i8, day.unwrap_or(1) as i8).is_ok_and(|d| d < today);
     let same_month = day.is_none() && month == today.month() as u8;
-    let before = |year: i16| of(year).is_some_and(|d| if day.is_none() { d <= today } else { d < today });
-    let steps = match (direction, scene.tense) {
-        (Some(Direction::This), _) => 0,
-        (Some(Direction::Last), _) => {
-            let passed = before(year) && !same_month;
-            if passed { 0 } else { -1 }
-        }
-        (Some(_), _) => i16::from(before(year) || same_month),
-        (None, Tense::Future) => {
-            let passed = before(year) && !same_month;
-            i16::from(passed)
-        }
-        (None, Tense::Past) => {
-            let passed = before(year) || same_month || of(year) == Some(today);
-            if passed { 0 } else { -1 }
-        }
-        (None, _) => closest(today, month, day),
+    let passed = before(today.year()) && !same_month;
+    let steps = match direction {
+        Some(Direction::This) => 0,
+        Some(Direction::Last) => i16::from(passed) - 1,
+        Some(_) => i16::from(passed || same_month),
+        None => closest(today, month, day, scene.tense),
     };
-    Year::Known(year.saturating_add(steps))
+    Year::Known(today.year().saturating_add(steps))
 }
 
+/// A month or day nearer than this is meant whatever the tense: "payable Dec. 15", of a dividend that was declared.
+const NEAR_DAYS: i32 = 110;
+
 /// Returns whether the nearest such month or day lies in the year before, this year or the next.
-fn closest(today: Date, month: u8, day: Option<u8>) -> i16 {
+fn closest(today: Date, month: u8, day: Option<u8>, tense: Tense) -> i16 {
     let middle = |year: i16| Date::new(year, month as i8, day.unwrap_or(15).min(28) as i8).ok();
-    let distance = |steps: i16| {
-        let date = middle(today.year().saturating_add(steps))?;
-        let days = date.since(today).ok()?.get_days();
-        Some(days.abs())
-    };
     let mut best = (i32::MAX, 0);
     for steps in [0, -1, 1] {
-        if let Some(days) = distance(steps).filter(|&d| d < best.0) {
-            best = (days, steps);
+        let date = middle(today.year().saturating_add(steps));
+        let Some(days) = date.and_then(|d| d.since(today).ok()).map(|s| s.get_days()) else { continue };
+        let contradicts = match tense {
+            Tense::Past => days > 0,
+            Tense::Future => days < 0,
+            _ => false,
+        };
+        let distance = if contradicts && days.abs() > NEAR_DAYS { days.abs().saturating_add(365) } else { days.abs() };
+        if distance < best.0 {
+            best = (distance, steps);
         }
     }
     best.1
@@ -96,6 +99,19 @@ pub(super) fn month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let month = a.small(0, 12)?;
     let year = a.year(1).unwrap_or_else(|| nearest_year(scene, month, None, a.direction(1)));
     Some(Point { year, part: Part::Month(Some(month)) }.into())
+}
+
+/// `month-after(m)`: the month m that follows the month mentioned last, as in "between November and March".
+pub(super) fn month_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let month = a.small(0, 12)?;
+    let from = scene.last_month?;
+    let year = from.year().checked_add(i16::from((month as i8) < from.month())).filter(|y| *y <= 9999)?;
+    Some(Point { year: Year::Known(year), part: Part::Month(Some(month)) }.into())
+}
+
+/// `named(value)`: the value that the word file gives.
+pub(super) fn named(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    TimeValue::parse(a.name(0)?).map(Timed::from)
 }
 
 /// `date(d, m, year?)` or `date(d, m, direction)`; nothing where the month has no such day.
@@ -120,7 +136,14 @@ pub(super) fn calendar(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 pub(super) fn day_of_month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let day = a.small(0, 31)?;
     if let Some(point) = a.point(1) {
-        let Part::Month(Some(month)) = point.part else { return None };
+        let month = match point.part {
+            Part::Month(month) => month?,
+            Part::Whole => scene.last_month?.month() as u8,
+            _ => return None,
+        };
+        if let Year::Known(year) = point.year {
+            Date::new(year, month as i8, day as i8).ok()?;
+        }
         return Some(Point { year: point.year, part: Part::Day(Some(month), Some(day)) }.into());
     }
     let base = scene.last_month.or_else(|| scene.need_today());
@@ -136,7 +159,11 @@ pub(super) fn weekday(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let wanted = a.small(0, 7)?;
     let direction = a.direction(1);
     let is_story = direction.map_or(scene.narrative, Direction::is_from_story);
-    let base = if is_story { scene.reference_day() } else { scene.need_today() };
+    let base = match direction {
+        None => scene.last_day.filter(|_| is_story).or_else(|| scene.need_today()),
+        Some(_) if is_story => scene.reference_day(),
+        Some(_) => scene.need_today(),
+    };
     let Some(base) = base else {
         return Some(Point { year: Year::Unknown, part: Part::Weekday(None, wanted) }.into());
     };
@@ -148,7 +175,7 @@ pub(super) fn weekday(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         Some(Direction::Next | Direction::Following) => ahead,
         Some(Direction::This) if scene.tense != Tense::Past => ahead,
         Some(Direction::That) => ahead,
-        None if scene.tense == Tense::Future || scene.narrative => ahead,
+        None if scene.tense == Tense::Future || scene.narrative && scene.last_day.is_some() => ahead,
         _ if ahead == 0 => 0,
         _ => ahead - 7,
     };
@@ -212,9 +239,8 @@ fn nearest_part(scene: &Scene, part: u8, n_parts: u8, direction: Option<Directio
     let now = (today.month() as u8 - 1) / (12 / n_parts) + 1;
     let steps = match (direction, scene.tense) {
         (Some(direction), _) => direction.steps() as i16,
-        (None, Tense::Future) => i16::from(part < now),
-        (None, Tense::Past) => -i16::from(part > now),
-        // Companies report on a quarter when it is over.
+        // Companies report on a part of the year when it is over: the one just past is meant even by "will report".
+        (None, Tense::Future) => i16::from(part + 1 < now),
         (None, _) => -i16::from(part > now),
     };
     Year::Known(today.year().saturating_add(steps))
@@ -242,10 +268,10 @@ pub(super) fn feast(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         return in_year(year).map(|d| calendar::day(d).into());
     }
     let direction = a.direction(1);
-    if scene.narrative || direction.is_some_and(Direction::is_from_story) {
-        if let Some(year) = scene.story_year() {
-            return in_year(year).map(|d| calendar::day(d).into());
-        }
+    if (scene.narrative || direction.is_some_and(Direction::is_from_story))
+        && let Some(year) = scene.story_year()
+    {
+        return in_year(year).map(|d| calendar::day(d).into());
     }
     let Some(today) = scene.need_today() else {
         let day = in_year(2000).filter(|_| rule.len() == 5).map(|d| (d.month() as u8, d.day() as u8));
@@ -256,7 +282,7 @@ pub(super) fn feast(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let date = match (direction, scene.tense) {
         (Some(Direction::This), _) => in_year(today.year())?,
         (Some(Direction::Next), _) | (None, Tense::Future) => years.find(|&d| d >= today)?,
-        (Some(_), _) | (None, Tense::Past) => years.filter(|&d| d <= today).last()?,
+        (Some(_), _) | (None, Tense::Past) => years.rfind(|&d| d <= today)?,
         (None, _) => years.min_by_key(|d| d.since(today).map_or(i32::MAX, |s| s.get_days().abs()))?,
     };
     Some(calendar::day(date).into())
@@ -276,7 +302,7 @@ pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     if hour > 24 {
         return None;
     }
-    let zone_minutes = a.name(2).and_then(|z| z.parse::<i16>().ok());
+    let zone_minutes = a.name(2).and_then(|z| z.strip_prefix('Z')).and_then(|z| z.parse::<i16>().ok());
     // Newspapers round to minutes: "10 p.m." is 22:00.
     let minute = minute.or(Some(0));
     Some(scene.on_reference_day(Clock::At { hour, minute, second, zone_minutes }).into())
@@ -285,14 +311,15 @@ pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 /// `at(date, time)`: the time of day on the date.
 pub(super) fn at(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (date, time) = (a.timed(0)?, a.timed(1)?);
-    let (TimeValue::Date(point) | TimeValue::Time(point, _), TimeValue::Time(_, clock)) = (date.value, time.value) else {
+    let (TimeValue::Date(point) | TimeValue::Time(point, _), TimeValue::Time(_, clock)) = (date.value, time.value)
+    else {
         return None;
     };
     if !matches!(point.part, Part::Day(..) | Part::Weekday(..)) {
         return None;
     }
     let modifier = time.modifier.or(date.modifier);
-    Some(Timed { value: TimeValue::Time(point, clock), modifier, is_set: date.is_set })
+    Some(Timed { value: TimeValue::Time(point, clock), modifier, ..date })
 }
 
 /// `part(code, date?)`: morning, night and so on, of the date or of the last day mentioned.

@@ -87,7 +87,7 @@ pub(super) fn each(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         "part" => TimeValue::Time(super::some_day(), super::day_part(a.name(1)?)?),
         _ => return None,
     };
-    Some(Timed { value, modifier: None, is_set: true })
+    Some(Timed { is_set: true, ..value.into() })
 }
 
 /// `with(x, modifier, modifier?)`: the same with a modifier; the first that is given counts.

@@ -78,6 +78,7 @@ fn whole_units(a: &Arguments<'_, '_>, unit: Unit) -> Option<(i64, Unit)> {
     match unit {
         Unit::Year => Some((n.checked_mul(12)? / 1000, Unit::Month)),
         Unit::Decade => Some((n / 100, Unit::Year)),
+        Unit::Century => Some((n / 10, Unit::Year)),
         Unit::Week => Some((n.checked_mul(7)? / 1000, Unit::Day)),
         _ => Some((n / 1000, unit)),
     }
@@ -88,10 +89,11 @@ pub(super) fn later(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (unit, direction) = (a.unit(1)?, a.direction(2)?);
     let (n, unit) = whole_units(a, unit)?;
     let n = n.checked_mul(direction.steps())?;
-    if unit == Unit::Year && n == -1 {
-        if let Some(point) = comparison(scene) {
-            return year_before(point);
-        }
+    if unit == Unit::Year
+        && n == -1
+        && let Some(point) = comparison(scene)
+    {
+        return year_before(point);
     }
     let base = match unit {
         Unit::Day | Unit::Week | Unit::Weekend => scene.reference_day(),
@@ -116,7 +118,7 @@ fn comparison(scene: &Scene) -> Option<Point> {
 fn year_before(point: Point) -> Option<Timed> {
     let Year::Known(year) = point.year else { return None };
     let year = year.checked_sub(1).filter(|&y| y >= -9998)?;
-    Some(Point { year: Year::Known(year), ..point }.into())
+    Some(Timed { is_aside: true, ..Point { year: Year::Known(year), ..point }.into() })
 }
 
 /// `back(unit?)`: "a year ago" beside figures: the quarter or month in question, a year before; else the year before.
@@ -126,6 +128,16 @@ pub(super) fn back(scene: &Scene, _: &Arguments<'_, '_>) -> Option<Timed> {
     }
     let Some(today) = scene.need_today() else { return Some(TimeValue::Past.into()) };
     moved(today, Unit::Year, -1)
+}
+
+/// `period(year)`: "the 1988 period": the quarter in question, in that year; else the year.
+pub(super) fn period(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let year = a.year(0)?;
+    let point = match scene.last_quarter.filter(|_| !scene.narrative) {
+        Some(quarter) => Point { year, ..quarter },
+        None => Point { year, part: Part::Whole },
+    };
+    Some(Timed { is_aside: true, ..point.into() })
 }
 
 /// `base(n, unit, direction, date)`: n units before or after the date.
@@ -148,13 +160,20 @@ pub(super) fn base(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 /// `focus(unit)`: "the quarter", "the week": the one that was mentioned last, else the one of the publication.
 pub(super) fn focus(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let unit = a.unit(0)?;
-    if unit == Unit::Quarter {
-        if let Some(quarter) = scene.last_quarter {
-            return Some(quarter.into());
-        }
+    if unit == Unit::Quarter
+        && let Some(quarter) = scene.last_quarter
+    {
+        return Some(quarter.into());
     }
     let base = match unit {
-        Unit::Day => scene.last_day,
+        // "Later in the day" tells of a day that has come.
+        Unit::Day => {
+            if scene.narrative {
+                scene.last_day
+            } else {
+                scene.last_past_day.or(scene.last_day)
+            }
+        }
         Unit::Week | Unit::Weekend => scene.last_day.filter(|_| scene.narrative),
         Unit::Month => scene.last_month.filter(|_| scene.narrative || scene.last_is_near),
         Unit::Year if scene.narrative || scene.last_is_near => scene.last_year.and_then(|y| Date::new(y, 1, 1).ok()),

@@ -59,9 +59,7 @@ fn year(text: &str) -> Option<Year> {
             _ => None,
         };
     }
-    let number = |t: &str| -> Option<u16> {
-        if t.bytes().all(|b| b.is_ascii_digit()) { t.parse().ok() } else { None }
-    };
+    let number = |t: &str| -> Option<u16> { if t.bytes().all(|b| b.is_ascii_digit()) { t.parse().ok() } else { None } };
     match text.len() {
         4 => match text.strip_suffix('X') {
             Some(decade) => number(decade).map(Year::InDecade),
@@ -166,7 +164,8 @@ fn length(text: &str) -> Option<Length> {
         let number = amount(&rest[..end])?;
         let letters = rest[end..].find(|c: char| !c.is_ascii_uppercase() || c == 'T' || c == 'X');
         let letters = end + letters.unwrap_or(rest.len() - end);
-        let unit = if in_clock { Unit::parse(&format!("T{}", &rest[end..letters])) } else { Unit::parse(&rest[end..letters]) };
+        let unit =
+            if in_clock { Unit::parse(&format!("T{}", &rest[end..letters])) } else { Unit::parse(&rest[end..letters]) };
         pairs.push((number, unit?));
         rest = &rest[letters..];
     }

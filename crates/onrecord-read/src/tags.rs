@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_infer::log_softmax;
 
 /// Log probabilities of `n_tags` tags for each token, in place of their scores.
-pub(super) fn normalise(scores: &mut [f32], n_tags: usize) {
+pub(crate) fn normalise(scores: &mut [f32], n_tags: usize) {
     for row in scores.chunks_exact_mut(n_tags) {
         log_softmax(row);
     }
@@ -17,7 +17,7 @@ fn may_follow(from: usize, to: usize) -> bool {
 }
 
 /// Returns the best sequence of tags. `breaks` says before which tokens no tag may continue.
-pub(super) fn viterbi(log_probabilities: &[f32], n_tags: usize, breaks: impl Fn(usize) -> bool) -> Vec<usize> {
+pub(crate) fn viterbi(log_probabilities: &[f32], n_tags: usize, breaks: impl Fn(usize) -> bool) -> Vec<usize> {
     let n = log_probabilities.len() / n_tags;
     let mut back: Vec<usize> = Vec::with_capacity(n * n_tags);
     let mut score = vec![0.0; n_tags];
@@ -48,7 +48,7 @@ pub(super) fn viterbi(log_probabilities: &[f32], n_tags: usize, breaks: impl Fn(
 }
 
 /// Returns the spans of tags: (kind, tokens), where kind 0 is tags 1 and 2, kind 1 is tags 3 and 4, and so on.
-pub(super) fn spans(tags: &[usize], breaks: impl Fn(usize) -> bool) -> Vec<(usize, Range<usize>)> {
+pub(crate) fn spans(tags: &[usize], breaks: impl Fn(usize) -> bool) -> Vec<(usize, Range<usize>)> {
     let mut out: Vec<(usize, Range<usize>)> = Vec::new();
     for (i, &tag) in tags.iter().enumerate() {
         if tag == 0 {

@@ -1,0 +1,212 @@
+//! Entities -> actors of the record: name, kind, side, sectors, roles.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use onrecord_record::{Actor, ActorId, ActorKind, Mention, Span};
+
+use super::entities::Entities;
+use super::mentions::{Form, Kind, Layers, Mentioned};
+use crate::knowledge::{Class, Sector};
+use crate::model::NameTag;
+
+/// Actors, and which entity became which.
+pub(crate) struct Built {
+    pub(crate) actors: Vec<Actor>,
+    pub(crate) id_of: BTreeMap<usize, ActorId>,
+}
+
+/// Returns the actors: every entity with a name, every description that speaks (`speaking`), and every description that
+/// is taken up again.
+pub(crate) fn build(
+    layers: &Layers<'_>,
+    mentions: &[Mentioned],
+    entities: &Entities,
+    speaking: &[usize],
+    published: Option<&str>,
+) -> Built {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (entity, members) in entities.members.iter().enumerate() {
+        let Some(&first) = members.first() else { continue };
+        let named = members.iter().any(|&m| is_naming(&mentions[m]));
+        let described = members.iter().any(|&m| matches!(mentions[m].form, Form::Nominal(_)));
+        if named || described && (members.len() > 1 || speaking.contains(&entity)) {
+            found.push((first, entity));
+        }
+    }
+    found.sort_unstable();
+    let mut built = Built { actors: Vec::new(), id_of: BTreeMap::new() };
+    for (_, entity) in found {
+        built.id_of.insert(entity, ActorId(built.actors.len()));
+        built.actors.push(actor(layers, mentions, entities, entity, published));
+    }
+    built
+}
+
+/// Names denote actors; adjectives of nationality ("Russian") do not.
+pub(crate) fn is_naming(mention: &Mentioned) -> bool {
+    match mention.form {
+        Form::Name(NameTag::Norp) => mention.plural,
+        Form::Name(_) => true,
+        _ => false,
+    }
+}
+
+fn actor(
+    layers: &Layers<'_>,
+    mentions: &[Mentioned],
+    entities: &Entities,
+    entity: usize,
+    published: Option<&str>,
+) -> Actor {
+    let members: Vec<&Mentioned> = entities.members[entity].iter().map(|&m| &mentions[m]).collect();
+    let words = |range: &Range<usize>| layers.division.span(range).text(layers.text);
+    let best = members
+        .iter()
+        .filter(|m| is_naming(m))
+        .reduce(|a, b| if b.key.len() > a.key.len() || b.key.len() == a.key.len() && b.tokens.len() > a.tokens.len() { b } else { a })
+        .or_else(|| members.iter().find(|m| matches!(m.form, Form::Nominal(_))))
+        .copied();
+    let name = best.map(|m| without_article(words(&m.tokens), m)).unwrap_or_default();
+    let form = best.map_or(Form::Nominal(Kind::People), |m| m.form);
+    let mut roles: Vec<Span> = entities.roles[entity].iter().map(|r| layers.division.span(r)).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let mut list: Vec<Mention> = members
+        .iter()
+        .map(|m| Mention { span: layers.division.span(&m.tokens), form: m.record_form() })
+        .collect();
+    list.sort_unstable();
+    list.dedup();
+    let mut actor =
+        Actor { kind: kind(layers, form, &name), name, country: None, sectors: Vec::new(), roles, mentions: list };
+    attributes(layers, &mut actor, &entities.roles[entity], &members, published);
+    actor
+}
+
+fn without_article(words: &str, mention: &Mentioned) -> String {
+    let is_name = matches!(mention.form, Form::Name(_));
+    let words = if is_name { words.strip_prefix("the ").or(words.strip_prefix("The ")).unwrap_or(words) } else { words };
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn kind(layers: &Layers<'_>, form: Form, name: &str) -> ActorKind {
+    let knowledge = layers.knowledge;
+    match form {
+        Form::Name(NameTag::Person) => ActorKind::Person,
+        Form::Name(NameTag::Organization) => ActorKind::Organization,
+        Form::Name(NameTag::Location) if knowledge.country_by_name(name).is_some() => ActorKind::Country,
+        Form::Name(NameTag::Location) => ActorKind::Place,
+        Form::Name(NameTag::Norp) => ActorKind::Group,
+        Form::Name(NameTag::Misc) => ActorKind::Other,
+        Form::Nominal(Kind::Person) => ActorKind::Person,
+        Form::Nominal(Kind::People) => ActorKind::Group,
+        Form::Nominal(Kind::Organization) => ActorKind::Organization,
+        Form::Nominal(Kind::Place) => ActorKind::Place,
+        Form::Nominal(Kind::Document) | Form::Pronoun(_) => ActorKind::Other,
+    }
+}
+
+/// Country and sectors: from the role words, then from the name, then from what is known of the bearer.
+fn attributes(
+    layers: &Layers<'_>,
+    actor: &mut Actor,
+    roles: &[Range<usize>],
+    members: &[&Mentioned],
+    published: Option<&str>,
+) {
+    let knowledge = layers.knowledge;
+    let mut sectors: Vec<Sector> = Vec::new();
+    let mut phrases: Vec<Vec<&str>> = roles.iter().map(|r| r.clone().map(|t| layers.word(t)).collect()).collect();
+    for m in members.iter().filter(|m| matches!(m.form, Form::Nominal(_))) {
+        phrases.push(m.tokens.clone().map(|t| layers.word(t)).collect());
+    }
+    for phrase in &phrases {
+        let (country, sector) = said(layers, phrase);
+        actor.country = actor.country.take().or(country);
+        sectors.extend(sector);
+    }
+    match actor.kind {
+        ActorKind::Country | ActorKind::Place | ActorKind::Organization => {
+            if let Some(country) = knowledge.country_by_name(&actor.name) {
+                actor.country = Some(country.iso.to_owned());
+            } else if let Some(seat) = knowledge.seat(&actor.name) {
+                actor.country = actor.country.take().or(seat.country.map(str::to_owned));
+                sectors.push(seat.sector);
+            } else if let Some(body) = knowledge.body(&actor.name) {
+                actor.country = actor.country.take().or(body.country.as_ref().map(|c| c.to_string()));
+                sectors.extend(body.sectors.iter().copied());
+            } else if let Some(iso) = knowledge.capital(&actor.name) {
+                actor.country = Some(iso.to_owned());
+            } else if let Some(part) = knowledge.subdivision(&actor.name) {
+                actor.country = Some(part.country.to_owned());
+            } else {
+                let words: Vec<&str> = actor.name.split_whitespace().collect();
+                let (country, sector) = said(layers, &words);
+                actor.country = actor.country.take().or(country);
+                sectors.extend(sector);
+            }
+        }
+        ActorKind::Person => {
+            if let Some(person) = knowledge.person(&actor.name) {
+                actor.country = actor.country.take().or(person.country.as_ref().map(|c| c.to_string()));
+                if let Some(office) = published.and_then(|date| knowledge.person_office_at(&actor.name, date)) {
+                    sectors.push(office.sector);
+                }
+            }
+        }
+        ActorKind::Group => {
+            let people = knowledge.country_by_people(&actor.name).map(|c| c.iso.to_owned());
+            if let Some(body) = knowledge.body(&actor.name) {
+                actor.country = actor.country.take().or(body.country.as_ref().map(|c| c.to_string()));
+                sectors.extend(body.sectors.iter().copied());
+            }
+            actor.country = actor.country.take().or(people);
+        }
+        ActorKind::Other => {}
+    }
+    let mut codes: Vec<String> = Vec::new();
+    for sector in sectors {
+        let code = sector.as_str().to_owned();
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    actor.sectors = codes;
+}
+
+/// Country and sector that the words of a role or description tell ("U.S. Treasury Secretary").
+fn said(layers: &Layers<'_>, words: &[&str]) -> (Option<String>, Option<Sector>) {
+    let knowledge = layers.knowledge;
+    let mut country = None;
+    let mut sector = None;
+    let mut body_sector = None;
+    for start in 0..words.len() {
+        for end in (start + 1..=words.len().min(start + 5)).rev() {
+            let name = words[start..end].join(" ").replace(" - ", "-");
+            if country.is_none() {
+                country = knowledge
+                    .country_by_name(&name)
+                    .or_else(|| knowledge.country_by_adjective(&name))
+                    .map(|c| c.iso.to_owned())
+                    .or_else(|| knowledge.seat(&name).and_then(|s| s.country.map(str::to_owned)))
+                    .or_else(|| knowledge.body(&name).and_then(|b| b.country.as_ref().map(|c| c.to_string())));
+            }
+            if body_sector.is_none() {
+                body_sector = knowledge
+                    .seat(&name)
+                    .map(|s| s.sector)
+                    .or_else(|| knowledge.body(&name).and_then(|b| b.sectors.first().copied()));
+            }
+        }
+        if sector.is_none()
+            && let Some(found) = knowledge.title(&words[start..])
+            && !found.former
+        {
+            sector = found.title.sector;
+        }
+    }
+    let noun = words.last().and_then(|w| knowledge.noun_class(&w.to_lowercase()));
+    let noun_sector = noun.filter(|n| n.class != Class::Document).and_then(|n| n.sector);
+    (country, sector.or(body_sector).or(noun_sector))
+}

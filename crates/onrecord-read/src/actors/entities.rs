@@ -1,0 +1,361 @@
+//! Mentions -> entities: who is who in one article.
+//!
+//! Names are joined by their words; descriptions and pronouns go to the entity whose mention the coreference head
+//! scores best, among those that agree in gender and number and that syntax does not rule out.
+
+use std::ops::Range;
+
+use super::mentions::{Form, Kind, Layers, Mentioned};
+use crate::knowledge::Gender;
+use crate::model::{Antecedents, Encoded, Heads, NameTag, PairFeatures};
+use crate::syntax::{Relation, Upos};
+
+/// Mentions looked back, as in training.
+const MAX_BACK: usize = 120;
+
+/// What speaks for a pronoun meaning somebody with a name, beside the score of the coreference head: in news, those who
+/// are taken up again mostly have one. Tuned on the speakers of PolNeAR dev (eval/RESULTS.md).
+const NAMED_BONUS: f32 = 1.5;
+
+/// Entities as lists of mentions.
+pub(crate) struct Entities {
+    /// The entity of each mention.
+    pub(crate) of: Vec<usize>,
+    /// The mentions of each entity, in text order.
+    pub(crate) members: Vec<Vec<usize>>,
+    /// Words that give the role of each entity, in tokens.
+    pub(crate) roles: Vec<Vec<Range<usize>>>,
+}
+
+/// Returns the entities of the mentions.
+pub(crate) fn entities(heads: &Heads, encoded: &Encoded, layers: &Layers<'_>, mentions: &[Mentioned]) -> Entities {
+    let states: Vec<f32> =
+        mentions.iter().flat_map(|m| encoded.states(m.head..m.head + 1).iter().copied()).collect();
+    let scores = heads.antecedents(&states, mentions.len());
+    let mut work = Work {
+        layers,
+        mentions,
+        scores,
+        of: Vec::with_capacity(mentions.len()),
+        members: Vec::new(),
+        roles: Vec::new(),
+    };
+    let names = work.join_names();
+    work.titles(&names);
+    for i in 0..mentions.len() {
+        let entity = match mentions[i].form {
+            Form::Name(_) => names[i],
+            Form::Nominal(kind) => work.nominal(i, kind, &names),
+            Form::Pronoun(class) => work.pronoun(i, class),
+        };
+        let entity = match entity {
+            Some(e) => work.settle(e),
+            None => work.fresh(),
+        };
+        work.of.push(entity);
+        work.members[entity].push(i);
+    }
+    work.finish()
+}
+
+struct Work<'a> {
+    layers: &'a Layers<'a>,
+    mentions: &'a [Mentioned],
+    scores: Antecedents<'a>,
+    of: Vec<usize>,
+    members: Vec<Vec<usize>>,
+    roles: Vec<Vec<Range<usize>>>,
+}
+
+impl Work<'_> {
+    fn fresh(&mut self) -> usize {
+        self.members.push(Vec::new());
+        self.roles.push(Vec::new());
+        self.members.len() - 1
+    }
+
+    /// Makes sure that entity `e` exists.
+    fn settle(&mut self, e: usize) -> usize {
+        while self.members.len() <= e {
+            self.fresh();
+        }
+        e
+    }
+
+    /// Gives every name an entity: the fullest forms first, then the shorter ones that can only be one of them.
+    fn join_names(&mut self) -> Vec<Option<usize>> {
+        let mut out: Vec<Option<usize>> = vec![None; self.mentions.len()];
+        // Every distinct form, in order of its first mention.
+        let mut forms: Vec<(Vec<String>, NameTag, Vec<usize>)> = Vec::new();
+        for (i, m) in self.mentions.iter().enumerate() {
+            let Form::Name(tag) = m.form else { continue };
+            match forms.iter_mut().find(|f| f.0 == m.key && (f.1 == tag || tag != NameTag::Person && f.1 != NameTag::Person)) {
+                Some(form) => form.2.push(i),
+                None => forms.push((m.key.clone(), tag, vec![i])),
+            }
+        }
+        let mut order: Vec<usize> = (0..forms.len()).collect();
+        order.sort_by_key(|&f| (usize::MAX - forms[f].0.len(), f));
+        let mut entity_of: Vec<Option<usize>> = vec![None; forms.len()];
+        for (rank, &f) in order.iter().enumerate() {
+            let fuller: Vec<usize> = order[..rank]
+                .iter()
+                .copied()
+                .filter(|&g| self.short_for(&forms[f].0, forms[f].1, &forms[g].0, forms[g].1))
+                .collect();
+            let mut found: Vec<usize> = fuller.iter().filter_map(|&g| entity_of[g]).collect();
+            found.sort_unstable();
+            found.dedup();
+            let first = forms[f].2[0];
+            let entity = match found[..] {
+                [] => None,
+                [one] => Some(one),
+                // Several could be meant: the one mentioned last before, else the first of all.
+                _ => fuller
+                    .iter()
+                    .filter_map(|&g| Some((forms[g].2.iter().rev().find(|&&i| i < first)?, entity_of[g]?)))
+                    .max()
+                    .map(|(_, e)| e)
+                    .or(found.first().copied()),
+            };
+            let entity = entity.unwrap_or_else(|| self.fresh());
+            entity_of[f] = Some(entity);
+            for &i in &forms[f].2 {
+                out[i] = Some(entity);
+            }
+        }
+        out
+    }
+
+    /// Can the name `short` stand for the name `full`?
+    fn short_for(&self, short: &[String], tag: NameTag, full: &[String], full_tag: NameTag) -> bool {
+        let same_kind = tag == full_tag
+            || matches!((tag, full_tag), (NameTag::Location, NameTag::Organization) | (NameTag::Organization, NameTag::Location)) && short == full;
+        if !same_kind || short.len() > full.len() {
+            return false;
+        }
+        match tag {
+            NameTag::Person => {
+                let last = short.last() == full.last();
+                let suffix = matches!(full.last().map(String::as_str), Some("jr." | "jr" | "sr." | "iii" | "ii"));
+                let inner = short.iter().all(|w| full.contains(w));
+                let initials = short.len() == full.len() && last && short[0].chars().next() == full[0].chars().next()
+                    && short[0].trim_end_matches('.').chars().count() == 1;
+                inner && (last || suffix || short.first() == full.first()) || initials
+            }
+            NameTag::Organization => {
+                let inner = full.windows(short.len()).any(|w| w == short);
+                let joined = short.concat().replace('.', "");
+                let initials: String = full
+                    .iter()
+                    .filter(|w| !matches!(w.as_str(), "of" | "the" | "and" | "for" | "on" | "in"))
+                    .filter_map(|w| w.chars().next())
+                    .collect();
+                short.len() == 1 && full.len() > 1 && joined.len() > 1 && joined == initials
+                    || inner && (short.first() == full.first() || short.last() == full.last()) && short.concat().len() > 3
+            }
+            NameTag::Location => short == full,
+            _ => short == full,
+        }
+    }
+
+    /// The entity of a description: by apposition or title, by a role that somebody bears, else by the scores.
+    fn nominal(&mut self, i: usize, kind: Kind, names: &[Option<usize>]) -> Option<usize> {
+        let m = &self.mentions[i];
+        // "Peskov, the Kremlin spokesman," and "the Kremlin spokesman, Peskov,"
+        if let Some(j) = self.apposed(i)
+            && let Some(entity) = names[j]
+        {
+            let entity = self.settle(entity);
+            self.roles[entity].push(m.tokens.clone());
+            return Some(entity);
+        }
+        if matches!(kind, Kind::Document | Kind::Place) || !self.is_definite(i) {
+            return None;
+        }
+        let bearer = (kind == Kind::Person).then(|| self.bearer(i, names)).flatten();
+        bearer.or_else(|| self.best(i, |work, j| work.agrees(i, j)))
+    }
+
+    /// The name that stands in apposition with mention `i`.
+    fn apposed(&self, i: usize) -> Option<usize> {
+        let m = &self.mentions[i];
+        let syntax = self.layers.syntax;
+        let is_name = |j: usize| matches!(self.mentions[j].form, Form::Name(NameTag::Person | NameTag::Organization));
+        let near = i.saturating_sub(6)..(i + 7).min(self.mentions.len());
+        near.filter(|&j| j != i && is_name(j) && self.mentions[j].sentence == m.sentence).find(|&j| {
+            let name = &self.mentions[j];
+            let links = |a: usize, tokens: &Range<usize>| {
+                matches!(syntax.relation[a], Relation::Appos | Relation::Flat | Relation::NmodDesc)
+                    && syntax.head[a].is_some_and(|h| tokens.contains(&h))
+            };
+            links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1)))
+        })
+    }
+
+    /// Does the description begin like one of something known ("the", "his", "this")?
+    fn is_definite(&self, i: usize) -> bool {
+        let first = self.layers.word(self.mentions[i].tokens.start).to_lowercase();
+        matches!(first.as_str(), "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "both")
+    }
+
+    fn pronoun(&mut self, i: usize, class: usize) -> Option<usize> {
+        if class == 8 {
+            return self.relative(i);
+        }
+        if matches!(class, 5..=7) {
+            // First and second persons belong to whoever speaks; statements settle them.
+            return None;
+        }
+        self.best(i, |work, j| work.agrees(i, j))
+    }
+
+    /// The noun that a relative clause describes.
+    fn relative(&self, i: usize) -> Option<usize> {
+        let syntax = self.layers.syntax;
+        let mut at = self.mentions[i].head;
+        for _ in 0..6 {
+            let parent = syntax.head[at]?;
+            if matches!(syntax.relation[at], Relation::AclRelcl | Relation::Acl) {
+                let j = (0..i).rev().take(12).find(|&j| self.mentions[j].tokens.contains(&parent))?;
+                return self.of.get(j).copied();
+            }
+            at = parent;
+        }
+        // The nearest mention before it, where the tree does not tell.
+        (0..i).rev().take(1).find(|&j| self.mentions[j].sentence == self.mentions[i].sentence).and_then(|j| self.of.get(j).copied())
+    }
+
+    /// Can mention `i` refer to what mention `j` refers to?
+    fn agrees(&self, i: usize, j: usize) -> bool {
+        let (a, b) = (&self.mentions[i], &self.mentions[j]);
+        let entity = self.of[j];
+        if overlaps(&a.tokens, &b.tokens) {
+            return false;
+        }
+        let gender = |e: usize| self.members[e].iter().find_map(|&k| self.mentions[k].gender);
+        if let (Some(x), Some(y)) = (a.gender, gender(entity))
+            && x != y
+        {
+            return false;
+        }
+        let first = &self.mentions[self.members[entity].first().copied().unwrap_or(j)];
+        match (a.form, first.form) {
+            // He and she are persons.
+            (Form::Pronoun(1 | 2), Form::Name(tag)) => tag == NameTag::Person,
+            (Form::Pronoun(1 | 2), Form::Nominal(kind)) => kind == Kind::Person,
+            (Form::Pronoun(3), Form::Name(tag)) => tag != NameTag::Person,
+            (Form::Pronoun(3), Form::Nominal(kind)) => !matches!(kind, Kind::Person | Kind::People),
+            (Form::Pronoun(4), Form::Name(tag)) => tag != NameTag::Person,
+            (Form::Pronoun(4), Form::Nominal(_)) => first.plural || !matches!(first.form, Form::Nominal(Kind::Person)),
+            (Form::Pronoun(x), Form::Pronoun(y)) => x == y,
+            (Form::Nominal(Kind::Person), Form::Name(tag)) => tag == NameTag::Person,
+            (Form::Nominal(Kind::Organization), Form::Name(tag)) => matches!(tag, NameTag::Organization | NameTag::Location),
+            (Form::Nominal(Kind::People), Form::Name(tag)) => matches!(tag, NameTag::Norp | NameTag::Organization),
+            (Form::Nominal(x), Form::Nominal(y)) => x == y && a.plural == first.plural && a.key == first.key,
+            (Form::Nominal(_), Form::Pronoun(_)) => false,
+            _ => false,
+        }
+    }
+
+    /// The entity of the mention that scores best as the antecedent of `i`, where one beats having none.
+    fn best(&self, i: usize, allowed: impl Fn(&Self, usize) -> bool) -> Option<usize> {
+        let m = &self.mentions[i];
+        let mut best = (self.scores.none(i), None);
+        for j in i.saturating_sub(MAX_BACK)..i {
+            if !allowed(self, j) {
+                continue;
+            }
+            let k = &self.mentions[j];
+            let pronoun = m.pronoun() != 0 || k.pronoun() != 0;
+            let words = if pronoun || m.key.is_empty() || k.key.is_empty() {
+                0
+            } else if m.key == k.key {
+                3
+            } else if m.key.iter().all(|w| k.key.contains(w)) || k.key.iter().all(|w| m.key.contains(w)) {
+                2
+            } else {
+                usize::from(m.key.last() == k.key.last())
+            };
+            let pair = PairFeatures {
+                forms: (m.form_id(), k.form_id()),
+                words,
+                pronouns: (m.pronoun(), k.pronoun()),
+                sentences: m.sentence - k.sentence,
+                mentions: i - j,
+            };
+            let named = self.members[self.of[j]].iter().any(|&k| matches!(self.mentions[k].form, Form::Name(_)));
+            let bonus = if named && matches!(m.form, Form::Pronoun(_)) { NAMED_BONUS } else { 0.0 };
+            let score = self.scores.score(i, j, pair) + bonus;
+            if score > best.0 {
+                best = (score, Some(self.of[j]));
+            }
+        }
+        // "He" and "she" always refer to somebody: the best that agrees, even where none scores higher.
+        if best.1.is_none() && matches!(m.form, Form::Pronoun(1 | 2)) {
+            return (0..i).rev().take(30).filter(|&j| allowed(self, j)).map(|j| self.of[j]).next();
+        }
+        best.1
+    }
+
+    fn finish(mut self) -> Entities {
+        for roles in &mut self.roles {
+            roles.sort_by_key(|r| (r.start, r.end));
+            roles.dedup();
+        }
+        Entities { of: self.of, members: self.members, roles: self.roles }
+    }
+
+    /// Titles before names ("U.S. Treasury Secretary Scott Bessent") are roles of their bearers.
+    fn titles(&mut self, names: &[Option<usize>]) {
+        let syntax = self.layers.syntax;
+        let mentions = self.mentions;
+        for (i, m) in mentions.iter().enumerate() {
+            if m.form != Form::Name(NameTag::Person) {
+                continue;
+            }
+            let sentence = self.layers.sentence(m.head).clone();
+            let mut start = m.tokens.start;
+            while start > sentence.start {
+                let before = start - 1;
+                let word = self.layers.word(before);
+                let belongs = matches!(syntax.upos[before], Upos::Noun | Upos::Propn | Upos::Adj)
+                    || matches!(word, "-" | "of" | "for" | "'s" | "’s");
+                let under = m.tokens.clone().any(|t| syntax.is_under(before, t)) || syntax.head[m.head] == Some(before);
+                if !belongs || !under {
+                    break;
+                }
+                start = before;
+            }
+            while start < m.tokens.start && !matches!(syntax.upos[start], Upos::Noun | Upos::Propn | Upos::Adj) {
+                start += 1;
+            }
+            let words: Vec<&str> = (start..m.tokens.start).map(|t| self.layers.word(t)).collect();
+            if !words.is_empty() && (0..words.len()).any(|k| self.layers.knowledge.title(&words[k..]).is_some() || self.layers.knowledge.noun_class(&words[k].to_lowercase()).is_some()) {
+                let Some(entity) = names[i] else { continue };
+                self.settle(entity);
+                self.roles[entity].push(start..m.tokens.start);
+            }
+        }
+    }
+
+    /// The entity that bears the role of a definite description ("the president" after "President Reyes"): the one
+    /// mentioned last before it.
+    fn bearer(&self, i: usize, names: &[Option<usize>]) -> Option<usize> {
+        let m = &self.mentions[i];
+        let noun = m.key.last()?;
+        let bears = |e: usize| {
+            self.roles[e].iter().any(|r| r.clone().any(|t| self.layers.word(t).eq_ignore_ascii_case(noun)))
+        };
+        (0..i).rev().filter_map(|j| names[j]).find(|&e| bears(e))
+    }
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The gender that the words tell, shared by all mentions of an entity.
+pub(crate) fn gender(entities: &Entities, mentions: &[Mentioned], entity: usize) -> Option<Gender> {
+    entities.members[entity].iter().find_map(|&m| mentions[m].gender)
+}

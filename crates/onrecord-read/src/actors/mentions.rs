@@ -1,0 +1,271 @@
+//! Words that refer to somebody: names, descriptions, pronouns.
+
+use std::ops::Range;
+
+use onrecord_record::MentionForm;
+use onrecord_text::Division;
+
+use super::names::Name;
+use crate::knowledge::{Class, Gender, Knowledge};
+use crate::model::{Encoded, Heads, NameTag};
+use crate::statements::Places;
+use crate::syntax::{Relation, Syntax, Upos};
+
+/// What the words of a mention can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Name(NameTag),
+    Nominal(Kind),
+    /// The class of the pronoun; see [`pronoun_class`].
+    Pronoun(usize),
+}
+
+/// What a description denotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Person,
+    People,
+    Organization,
+    Place,
+    Document,
+}
+
+/// A mention before it is known whom it refers to.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mentioned {
+    /// The words.
+    pub(crate) tokens: Range<usize>,
+    /// The word that carries the mention.
+    pub(crate) head: usize,
+    pub(crate) form: Form,
+    /// Lower-case words that are compared: those of a name, the head of a description.
+    pub(crate) key: Vec<String>,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) plural: bool,
+    pub(crate) sentence: usize,
+}
+
+impl Mentioned {
+    pub(crate) fn record_form(&self) -> MentionForm {
+        match self.form {
+            Form::Name(_) => MentionForm::Name,
+            Form::Nominal(_) => MentionForm::Nominal,
+            Form::Pronoun(_) => MentionForm::Pronoun,
+        }
+    }
+
+    /// The number under which the coreference head knows the form.
+    pub(crate) fn form_id(&self) -> usize {
+        match self.form {
+            Form::Name(_) => 0,
+            Form::Nominal(_) => 1,
+            Form::Pronoun(_) => 2,
+        }
+    }
+
+    pub(crate) fn pronoun(&self) -> usize {
+        if let Form::Pronoun(class) = self.form { class } else { 0 }
+    }
+}
+
+/// Class 1 he, 2 she, 3 it, 4 they, 5 I, 6 we, 7 you, 8 who, 9 this: the classes of training
+/// (`training/onrecord_training/labels.py`).
+pub(crate) fn pronoun_class(lower: &str) -> usize {
+    match lower {
+        "he" | "him" | "his" | "himself" => 1,
+        "she" | "her" | "hers" | "herself" => 2,
+        "it" | "its" | "itself" => 3,
+        "they" | "them" | "their" | "theirs" | "themselves" => 4,
+        "i" | "me" | "my" | "mine" | "myself" => 5,
+        "we" | "us" | "our" | "ours" | "ourselves" => 6,
+        "you" | "your" | "yours" | "yourself" | "yourselves" => 7,
+        "who" | "whom" | "whose" | "which" | "that" => 8,
+        "this" | "these" | "those" | "one" => 9,
+        _ => 0,
+    }
+}
+
+/// What mentions are made of.
+pub(crate) struct Layers<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) division: &'a Division,
+    pub(crate) places: &'a Places,
+    pub(crate) syntax: &'a Syntax,
+    pub(crate) knowledge: &'a Knowledge,
+}
+
+impl<'a> Layers<'a> {
+    pub(crate) fn word(&self, token: usize) -> &'a str {
+        self.division.tokens[token].span.text(self.text)
+    }
+
+    pub(crate) fn sentence(&self, token: usize) -> &Range<usize> {
+        &self.division.sentences[self.places.sentence[token]]
+    }
+}
+
+/// Returns all mentions in text order; no two have the same head.
+pub(crate) fn mentions(heads: &Heads, encoded: &Encoded, layers: &Layers<'_>, names: &[Name]) -> Vec<Mentioned> {
+    let n = layers.division.tokens.len();
+    let mut in_name = vec![false; n];
+    let mut out = Vec::new();
+    for name in names {
+        in_name[name.tokens.clone()].fill(true);
+        let head = name.tokens.end - 1;
+        let key: Vec<String> = name
+            .tokens
+            .clone()
+            .map(|i| layers.word(i))
+            .filter(|w| w.starts_with(char::is_alphanumeric))
+            .map(str::to_lowercase)
+            .filter(|w| w != "the")
+            .collect();
+        if key.is_empty() {
+            continue;
+        }
+        let gender = match name.tag {
+            NameTag::Person => gender_of_name(layers, &name.tokens),
+            _ => None,
+        };
+        out.push(Mentioned {
+            head,
+            form: Form::Name(name.tag),
+            plural: name.tag == NameTag::Norp && key.last().is_some_and(|w| w.ends_with('s')),
+            key,
+            gender,
+            sentence: layers.places.sentence[head],
+            tokens: name.tokens.clone(),
+        });
+    }
+    let mut types = Vec::new();
+    for window in &encoded.windows {
+        types.extend(heads.mentions(encoded.states(window.clone()), window.len()));
+    }
+    for token in 0..n {
+        if in_name[token] {
+            continue;
+        }
+        let lower = layers.word(token).to_lowercase();
+        let upos = layers.syntax.upos[token];
+        let class = pronoun_class(&lower);
+        let is_pronoun = match class {
+            0 => false,
+            1..=7 => lower != "us" || layers.word(token) != "US",
+            // "who" refers; "which", "that", "this" mostly stand for things or clauses.
+            8 => matches!(lower.as_str(), "who" | "whom" | "whose") && layers.syntax.relation[token] != Relation::Root,
+            _ => false,
+        };
+        if is_pronoun {
+            out.push(Mentioned {
+                tokens: token..token + 1,
+                head: token,
+                form: Form::Pronoun(class),
+                key: vec![lower],
+                gender: match class {
+                    1 => Some(Gender::Male),
+                    2 => Some(Gender::Female),
+                    _ => None,
+                },
+                plural: matches!(class, 4 | 6),
+                sentence: layers.places.sentence[token],
+            });
+        } else if matches!(upos, Upos::Noun | Upos::Propn)
+            && let Some(mention) = nominal(layers, token, &lower, &types[token * 8..(token + 1) * 8], &in_name)
+        {
+            out.push(mention);
+        }
+    }
+    out.sort_by_key(|m| m.head);
+    out
+}
+
+/// The description headed by a common noun, where it denotes people, a body or a document that speaks.
+fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_name: &[bool]) -> Option<Mentioned> {
+    // A noun that stands before another ("spokesman Lee", "police chief") is part of its phrase.
+    if matches!(layers.syntax.relation[token], Relation::Compound | Relation::Flat | Relation::Fixed | Relation::Goeswith) {
+        return None;
+    }
+    if layers.syntax.relation[token] == Relation::NmodDesc && layers.syntax.head[token].is_some_and(|h| in_name[h]) {
+        return None;
+    }
+    let class = layers.knowledge.noun_class(lower);
+    // Capitals are titles that stand alone ("the President"), not names that the tags left out ("Mr. King").
+    if layers.syntax.upos[token] == Upos::Propn {
+        let before = token.checked_sub(1).map(|t| layers.word(t));
+        let beside_name = before.is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "His" | "Her"))
+            || token + 1 < in_name.len() && in_name[token + 1];
+        if class.is_none() || beside_name || lower.ends_with('.') {
+            return None;
+        }
+    }
+    let plural_form = layers.syntax.upos[token] == Upos::Noun && lower.ends_with('s') && !lower.ends_with("ss");
+    let best = (0..types.len()).fold(0, |a, i| if types[i] > types[a] { i } else { a });
+    let kind = match (&class, best) {
+        (Some(c), _) => match c.class {
+            Class::Person => if plural_form { Kind::People } else { Kind::Person },
+            Class::Group => Kind::People,
+            Class::Organization => Kind::Organization,
+            Class::Document => Kind::Document,
+        },
+        (None, 1) => if plural_form { Kind::People } else { Kind::Person },
+        (None, 2) => Kind::Organization,
+        (None, 3) => Kind::Place,
+        _ => return None,
+    };
+    Some(Mentioned {
+        tokens: phrase(layers, token),
+        head: token,
+        form: Form::Nominal(kind),
+        key: vec![lower.to_owned()],
+        gender: class.as_ref().and_then(|c| c.gender),
+        plural: matches!(kind, Kind::People) || plural_form,
+        sentence: layers.places.sentence[token],
+    })
+}
+
+/// The noun phrase of `head`: what stands before it, and an "of" phrase behind it.
+fn phrase(layers: &Layers<'_>, head: usize) -> Range<usize> {
+    let sentence = layers.sentence(head).clone();
+    let (mut start, mut end) = (head, head + 1);
+    while start > sentence.start {
+        let before = start - 1;
+        let under = layers.syntax.is_under(before, head);
+        let joins = !matches!(layers.syntax.upos[before], Upos::Punct) || layers.word(before) == "-";
+        let relation = layers.syntax.relation[before];
+        if !under || !joins || matches!(relation, Relation::Case | Relation::Cc | Relation::Mark | Relation::Cop | Relation::Advmod) && layers.syntax.head[before] == Some(head)
+        {
+            break;
+        }
+        start = before;
+    }
+    if end < sentence.end && layers.word(end).eq_ignore_ascii_case("of") && layers.syntax.is_under(end, head) {
+        let mut at = end;
+        while at < sentence.end && layers.syntax.is_under(at, head) && layers.syntax.upos[at] != Upos::Punct
+            && !matches!(layers.syntax.relation[at], Relation::AclRelcl | Relation::Nsubj | Relation::Cc)
+        {
+            at += 1;
+        }
+        if at > end + 1 {
+            end = at;
+        }
+    }
+    while start < head && !layers.word(start).contains(char::is_alphanumeric) {
+        start += 1;
+    }
+    while end > head + 1 && !layers.word(end - 1).contains(char::is_alphanumeric) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// From a form of address before the name, or the given name.
+fn gender_of_name(layers: &Layers<'_>, tokens: &Range<usize>) -> Option<Gender> {
+    if tokens.start > 0 {
+        match layers.word(tokens.start - 1).trim_end_matches('.') {
+            "Mr" | "Sir" | "Lord" | "King" | "Prince" => return Some(Gender::Male),
+            "Mrs" | "Ms" | "Miss" | "Lady" | "Queen" | "Princess" => return Some(Gender::Female),
+            _ => {}
+        }
+    }
+    (tokens.len() > 1).then(|| layers.knowledge.given_name_gender(layers.word(tokens.start))).flatten()
+}

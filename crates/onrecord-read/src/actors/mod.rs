@@ -1,0 +1,13 @@
+//! Who is who: names, descriptions and pronouns, put together into actors.
+
+mod build;
+mod entities;
+mod mentions;
+mod names;
+mod speakers;
+
+pub(crate) use build::build;
+pub(crate) use entities::entities;
+pub(crate) use mentions::{Layers, mentions};
+pub(crate) use names::names;
+pub(crate) use speakers::{behind, is_named};

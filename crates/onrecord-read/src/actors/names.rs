@@ -1,0 +1,131 @@
+//! Scores of tags -> proper names with their kind.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use onrecord_text::Division;
+
+use crate::knowledge::Knowledge;
+use crate::model::{Encoded, Heads, NAME_TAGS, NameTag};
+use crate::statements::Places;
+use crate::tags::{normalise, spans, viterbi};
+
+/// A proper name in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Name {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) tag: NameTag,
+}
+
+/// Returns the names of a text in order.
+pub(crate) fn names(
+    heads: &Heads,
+    encoded: &Encoded,
+    text: &str,
+    division: &Division,
+    places: &Places,
+    knowledge: &Knowledge,
+) -> Vec<Name> {
+    let mut out = Vec::new();
+    for window in &encoded.windows {
+        let mut scores = heads.names(encoded.states(window.clone()), window.len());
+        normalise(&mut scores, NAME_TAGS);
+        let breaks = |i: usize| i > 0 && places.sentence[window.start + i] != places.sentence[window.start + i - 1];
+        let tags = viterbi(&scores, NAME_TAGS, breaks);
+        for (kind, range) in spans(&tags, breaks) {
+            let mut tokens = trim(window.start + range.start..window.start + range.end, text, division);
+            if NameTag::ALL[kind] == NameTag::Person {
+                tokens = without_title(tokens, text, division, knowledge);
+            }
+            if !tokens.is_empty() {
+                out.push(Name { tokens, tag: NameTag::ALL[kind] });
+            }
+        }
+    }
+    let mut out = repeated(out, text, division, knowledge);
+    out.sort_by_key(|n| n.tokens.start);
+    out
+}
+
+/// Adds the places where a name occurs again and the tags left it out: a full name, or the last name of a person.
+fn repeated(mut names: Vec<Name>, text: &str, division: &Division, knowledge: &Knowledge) -> Vec<Name> {
+    let word = |i: usize| division.tokens[i].span.text(text);
+    let n = division.tokens.len();
+    let mut taken = vec![false; n];
+    let mut known: BTreeMap<Vec<&str>, (NameTag, usize)> = BTreeMap::new();
+    for name in &names {
+        taken[name.tokens.clone()].fill(true);
+        let words: Vec<&str> = name.tokens.clone().map(word).collect();
+        let capital = |w: &str| w.chars().count() > 2 && w.starts_with(char::is_uppercase);
+        if name.tag == NameTag::Person && words.len() > 1 {
+            let last = words[words.len() - 1];
+            if capital(last) && knowledge.noun_class(&last.to_lowercase()).is_none() {
+                known.entry(vec![last]).or_insert((NameTag::Person, 0)).1 += 1;
+            }
+        }
+        if words.iter().all(|w| capital(w)) && name.tag != NameTag::Norp {
+            known.entry(words).or_insert((name.tag, 0)).1 += 1;
+        }
+    }
+    let longest = known.keys().map(Vec::len).max().unwrap_or(0);
+    let mut i = 0;
+    while i < n {
+        let mut found = None;
+        for length in (1..=longest.min(n - i)).rev() {
+            if taken[i..i + length].iter().any(|&t| t) {
+                continue;
+            }
+            let words: Vec<&str> = (i..i + length).map(word).collect();
+            // A single word is a name again only beside no other capital ("White House" after "Ann House").
+            let alone = |at: Option<usize>| {
+                at.is_none_or(|k| taken[k] || !word(k).starts_with(char::is_uppercase) || knowledge.title(&[word(k)]).is_some())
+            };
+            let fits = length > 1
+                || alone(i.checked_sub(1).filter(|&k| division.tokens[k].span.end + 1 >= division.tokens[i].span.start))
+                    && alone(Some(i + 1).filter(|&k| k < n));
+            if fits && let Some(&(tag, _)) = known.get(&words) {
+                found = Some((length, tag));
+                break;
+            }
+        }
+        if let Some((length, tag)) = found {
+            names.push(Name { tokens: i..i + length, tag });
+            i += length;
+        } else {
+            i += 1;
+        }
+    }
+    names
+}
+
+/// Cuts marks and possessives off the ends.
+fn trim(mut tokens: Range<usize>, text: &str, division: &Division) -> Range<usize> {
+    let word = |i: usize| division.tokens[i].span.text(text);
+    let is_edge = |w: &str| matches!(w, "'s" | "’s" | "'" | "’") || !w.contains(char::is_alphanumeric);
+    while !tokens.is_empty() && is_edge(word(tokens.end - 1)) {
+        tokens.end -= 1;
+    }
+    while !tokens.is_empty() && is_edge(word(tokens.start)) {
+        tokens.start += 1;
+    }
+    tokens
+}
+
+/// Cuts titles and forms of address off the start of a person's name ("Sen. Claire McCaskill"), and takes away what is a
+/// title alone or a party and state in brackets ("(D-Mo.)").
+fn without_title(mut tokens: Range<usize>, text: &str, division: &Division, knowledge: &Knowledge) -> Range<usize> {
+    let word = |i: usize| division.tokens[i].span.text(text);
+    let hyphen = tokens.len() > 1 && word(tokens.start + 1) == "-" && word(tokens.start).chars().count() == 1;
+    if hyphen && tokens.start > 0 && matches!(word(tokens.start - 1), "(" | ",") {
+        return tokens.start..tokens.start;
+    }
+    while !tokens.is_empty() {
+        let words: Vec<&str> = tokens.clone().map(word).collect();
+        match knowledge.title(&words) {
+            Some(title) if words[0] == "Pope" && words.len() > 1 && title.n_tokens == 1 => break,
+            Some(title) => tokens.start += title.n_tokens.max(1),
+            None => break,
+        }
+    }
+    tokens
+}

@@ -1,0 +1,110 @@
+//! The words of a source -> the actors behind it.
+
+use std::ops::Range;
+
+use super::build::is_naming;
+use super::entities::Entities;
+use super::mentions::{Form, Layers, Mentioned};
+use crate::model::NameTag;
+use crate::syntax::{Relation, Upos};
+
+/// Returns the entities that the words `source` stand for; empty where they hold no mention.
+pub(crate) fn behind(
+    layers: &Layers<'_>,
+    mentions: &[Mentioned],
+    entities: &Entities,
+    source: &Range<usize>,
+) -> Vec<usize> {
+    let syntax = layers.syntax;
+    let inside: Vec<usize> = (0..mentions.len()).filter(|&m| source.contains(&mentions[m].head)).collect();
+    // Persons named in their own right: behind a title, before an apposition, or joined by "and".
+    let persons: Vec<usize> = inside.iter().copied().filter(|&m| is_head_like(layers, mentions, m, source)).collect();
+    if !persons.is_empty() {
+        let mut out: Vec<usize> = persons.iter().map(|&m| entities.of[m]).collect();
+        out.dedup();
+        out.truncate(if joined(layers, source) { out.len() } else { 1 });
+        return out;
+    }
+    // The heads of the source: the word whose head lies outside, and what is coordinated with it.
+    let outside = |t: usize| syntax.head[t].is_none_or(|h| !source.contains(&h));
+    let mut heads: Vec<usize> = source.clone().filter(|&t| outside(t) && layers.word(t).contains(char::is_alphanumeric)).collect();
+    heads.truncate(1);
+    let mut i = 0;
+    while i < heads.len() {
+        let conjuncts: Vec<usize> = source
+            .clone()
+            .filter(|&t| syntax.head[t] == Some(heads[i]) && syntax.relation[t] == Relation::Conj && !heads.contains(&t))
+            .collect();
+        heads.extend(conjuncts);
+        i += 1;
+    }
+    let mut out = Vec::new();
+    for head in heads {
+        // A noun beside a name ("spokesman Dmitry Peskov") is found through the name that it belongs to.
+        let found = inside.iter().copied().find(|&m| mentions[m].tokens.contains(&head) && covers(mentions, m, head)).or_else(|| {
+            inside.iter().copied().find(|&m| {
+                let tied = |t: usize| {
+                    matches!(syntax.relation[t], Relation::Flat | Relation::Appos | Relation::NmodDesc | Relation::Compound)
+                        && syntax.head[t] == Some(head)
+                };
+                is_naming(&mentions[m]) && mentions[m].tokens.clone().any(tied)
+            })
+        });
+        if let Some(m) = found {
+            out.push(entities.of[m]);
+        }
+    }
+    if out.is_empty() && let [only] = inside[..] {
+        let whole = source.len() <= mentions[only].tokens.len() + 2;
+        if whole {
+            out.push(entities.of[only]);
+        }
+    }
+    // A name at the start or end of the source that no tree tied to it: "Lee Park, 44, a teacher".
+    if out.is_empty()
+        && let Some(&m) = inside.iter().find(|&&m| matches!(mentions[m].form, Form::Name(_)) && mentions[m].tokens.start == source.start)
+    {
+        out.push(entities.of[m]);
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Is the mention a person's name that is not part of another phrase ("Clinton aides", "a friend of Lee", "Lee's lawyer")?
+fn is_head_like(layers: &Layers<'_>, mentions: &[Mentioned], m: usize, source: &Range<usize>) -> bool {
+    let mention = &mentions[m];
+    if mention.form != Form::Name(NameTag::Person) {
+        return false;
+    }
+    let (before, after) = (mention.tokens.start, mention.tokens.end);
+    let governed = before > source.start && layers.syntax.upos[before - 1] == Upos::Adp;
+    let followed = after < source.end
+        && (matches!(layers.word(after), "'s" | "’s" | "'" | "’") && after + 1 < source.end
+            || matches!(layers.syntax.upos[after], Upos::Noun | Upos::Propn)
+            || layers.word(after) == "-");
+    // Behind a relative pronoun or a participle, other people are only talked of.
+    let talked_of = (source.start..before).any(|t| {
+        matches!(layers.syntax.upos[t], Upos::Verb | Upos::Aux) || matches!(layers.word(t), "who" | "whom" | "whose" | "which" | "that")
+    });
+    // "Senate Minority Leader Harry Reid", "his lawyer, Ann Lee", "another critic, Laurence H. Tribe"
+    let late = before > source.start
+        && !(source.start..before).any(|t| matches!(layers.word(t), "," | "and"))
+        && layers.syntax.upos[before - 1] == Upos::Punct;
+    !governed && !followed && !talked_of && !late
+}
+
+/// Does the source join several by "and"?
+fn joined(layers: &Layers<'_>, source: &Range<usize>) -> bool {
+    source.clone().any(|t| matches!(layers.word(t), "and" | "&"))
+}
+
+/// Does the mention stand for the whole phrase headed by `head`, not for a part of it?
+fn covers(mentions: &[Mentioned], m: usize, head: usize) -> bool {
+    mentions[m].head == head || matches!(mentions[m].form, Form::Name(_))
+}
+
+/// Does the entity have a name?
+pub(crate) fn is_named(mentions: &[Mentioned], entities: &Entities, entity: usize) -> bool {
+    entities.members[entity].iter().any(|&m| is_naming(&mentions[m]))
+}

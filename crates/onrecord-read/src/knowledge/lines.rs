@@ -1,0 +1,96 @@
+//! The line format of the knowledge files: heads in square brackets, fields between bars, values between semicolons.
+
+use std::borrow::Cow;
+
+use crate::Error;
+
+use super::entry::Sector;
+
+/// A name or word of a file: borrowed from a bundled file, owned where it is the user's.
+pub(super) type Text = Cow<'static, str>;
+
+/// Returns the text of a bundled file as it lies in the program.
+pub(super) fn borrowed(text: &'static str) -> Text {
+    Cow::Borrowed(text)
+}
+
+/// Returns a copy of the text of a user's file.
+pub(super) fn owned(text: &str) -> Text {
+    Cow::Owned(text.to_owned())
+}
+
+/// A line that is neither empty nor a comment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'f, 'a> {
+    file: &'f str,
+    number: usize,
+    /// The words in the brackets above the line; empty above the first head.
+    pub(super) head: &'a str,
+    /// The line without white space around it.
+    pub(super) text: &'a str,
+}
+
+impl<'a> Line<'_, 'a> {
+    /// Returns the error that says what is wrong with the line.
+    pub(super) fn error(&self, message: impl std::fmt::Display) -> Error {
+        Error::knowledge(self.file, format!("line {}: {message}", self.number))
+    }
+
+    /// Returns the `N` fields of the line; those left out at its end are empty.
+    pub(super) fn fields<const N: usize>(&self) -> Result<[&'a str; N], Error> {
+        let mut fields = [""; N];
+        for (field_idx, field) in self.text.split('|').enumerate() {
+            let Some(slot) = fields.get_mut(field_idx) else {
+                return Err(self.error(format_args!("expected at most {N} fields, found more")));
+            };
+            *slot = field.trim();
+        }
+        if fields[0].is_empty() {
+            return Err(self.error("expected a name in the first field, found none"));
+        }
+        Ok(fields)
+    }
+
+    /// Returns the sector with the code, or none for `-`.
+    pub(super) fn sector(&self, code: &str) -> Result<Option<Sector>, Error> {
+        if code == "-" {
+            return Ok(None);
+        }
+        match Sector::parse(code) {
+            Some(sector) => Ok(Some(sector)),
+            None => Err(self.error(format_args!("expected a PLOVER sector, found \"{code}\""))),
+        }
+    }
+
+    /// Returns the country code, or none for `-`.
+    pub(super) fn country(&self, code: &'a str) -> Result<Option<&'a str>, Error> {
+        if code == "-" {
+            return Ok(None);
+        }
+        if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Ok(Some(code));
+        }
+        Err(self.error(format_args!("expected a country code of three capitals, found \"{code}\"")))
+    }
+}
+
+/// Returns the lines of the file that say something, with the head that each stands below.
+pub(super) fn lines<'f, 'a>(file: &'f str, text: &'a str) -> impl Iterator<Item = Line<'f, 'a>> {
+    let mut head = "";
+    text.lines().enumerate().filter_map(move |(line_idx, line)| {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            return None;
+        }
+        if let Some(inner) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            head = inner.trim();
+            return None;
+        }
+        Some(Line { file, number: line_idx + 1, head, text: line })
+    })
+}
+
+/// Returns the values of a field.
+pub(super) fn values(field: &str) -> impl Iterator<Item = &str> {
+    field.split(';').map(str::trim).filter(|value| !value.is_empty())
+}

@@ -1,0 +1,149 @@
+//! Where: names of places -> GeoNames ids, countries and coordinates.
+//!
+//! The names come from elsewhere (the neural model); here each is looked up in the gazetteer that
+//! `knowledge/places/build.py` makes, and the reading is chosen that fits the words beside it, the other names of the
+//! article and the size of the place. A name has one sense in an article, unless the words beside it say otherwise.
+
+mod candidates;
+mod fold;
+mod gazetteer;
+mod lexicon;
+mod resolve;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use onrecord_record::{Notice, Place, Span};
+use onrecord_text::Division;
+
+use candidates::Finder;
+use fold::fold;
+use gazetteer::{Gazetteer, Kind, Row, gazetteer};
+use lexicon::{Lexicon, lexicon};
+use resolve::{Home, Weights, resolve};
+
+/// A name of a place in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlaceMention {
+    /// The name, without title or possessive.
+    pub span: Span,
+    /// It stands for a government ("Kyiv said"): it helps to resolve the others, and is not a place of the record.
+    pub as_government: bool,
+}
+
+/// What is known of the article beside its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PlaceContext<'a> {
+    /// ISO 3166-1 code (two or three letters) of the publisher's country.
+    pub country: Option<&'a str>,
+    /// Name of the publisher's state or first-level region ("Texas"), inside `country`.
+    pub region: Option<&'a str>,
+}
+
+/// Returns the places of `text`, one for each mention that does not stand for a government, in text order without
+/// doubles, and notices.
+///
+/// A mention that no place of the gazetteer bears is kept with its words as the name and nothing else. A mention with
+/// a comma in it that is not known as a whole ("Paris, Texas") becomes two places.
+pub fn places(
+    text: &str,
+    division: &Division,
+    mentions: &[PlaceMention],
+    context: &PlaceContext<'_>,
+) -> (Vec<Place>, Vec<Notice>) {
+    let Some(lexicon) = lexicon().filter(|_| !mentions.is_empty()) else { return (Vec::new(), Vec::new()) };
+    let table = gazetteer();
+    let finder = Finder { text, division, lexicon, table: &table };
+    let mentions = pieces(text, &table, mentions);
+    let candidates: Vec<_> = mentions.iter().map(|mention| finder.candidates(mention.span)).collect();
+    let rows = resolve(&Weights::FITTED, &candidates, &home(text, lexicon, &table, division, context));
+    let mut unknown = 0;
+    let mut out = Vec::new();
+    for (mention, row) in mentions.iter().zip(rows) {
+        if mention.as_government {
+            continue;
+        }
+        unknown += usize::from(row.is_none());
+        out.push(place(text, &table, mention.span, row));
+    }
+    let mut notices = Vec::new();
+    if unknown > 0 {
+        let message = format!("{unknown} of {} names of places are not in the gazetteer", out.len());
+        notices.push(Notice::new("place-unknown", message));
+    }
+    (out, notices)
+}
+
+/// The mentions in text order, without doubles and white space, divided at commas where the whole is not known.
+fn pieces(text: &str, table: &Gazetteer, mentions: &[PlaceMention]) -> Vec<PlaceMention> {
+    let mut out: Vec<PlaceMention> = Vec::new();
+    for mention in mentions {
+        let whole = mention.span.text(text);
+        let divided = whole.contains(", ") && table.find(&fold(whole)).is_empty();
+        let mut start = mention.span.start;
+        let parts: Vec<&str> = if divided { whole.split(", ").collect() } else { vec![whole] };
+        for part in parts {
+            let span = Span::new(start, start + part.len()).trim(text);
+            start += part.len() + 2;
+            if !span.text(text).is_empty() {
+                out.push(PlaceMention { span, ..*mention });
+            }
+        }
+    }
+    out.sort_by_key(|mention| (mention.span, mention.as_government));
+    out.dedup_by_key(|mention| mention.span);
+    out
+}
+
+/// Returns where the publisher is at home, as far as it is given or the words of the article tell.
+fn home(
+    text: &str,
+    lexicon: &Lexicon,
+    table: &Gazetteer,
+    division: &Division,
+    context: &PlaceContext<'_>,
+) -> Home {
+    let country = context.country.and_then(|code| table.country(code));
+    let fits = |row: &Row| row.kind == Kind::Admin1 && country.is_none_or(|country| country == row.country);
+    let region = context.region.and_then(|name| table.find(&fold(name)).into_iter().map(|hit| hit.row).find(fits));
+    Home { country, region, variety: variety(text, lexicon, table, division) }
+}
+
+/// The country whose words for its own institutions the article uses, and how sure that is.
+fn variety(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division) -> Option<(u8, f64)> {
+    let words: Vec<String> = division.tokens.iter().map(|token| token.span.text(text).to_lowercase()).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut count = |word: &str| {
+        if let Some(country) = lexicon.variety.get(word) {
+            *counts.entry(country.as_str()).or_default() += 1;
+        }
+    };
+    for (at, word) in words.iter().enumerate() {
+        count(word);
+        if let Some(next) = words.get(at + 1) {
+            count(&format!("{word} {next}"));
+        }
+    }
+    let total: usize = counts.values().sum();
+    let (code, most) = counts.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+    // Two words are sure enough, where none speaks for another country.
+    let sure = (most as f64 / 2.0).min(1.0) * (2.0 * most as f64 / total as f64 - 1.0);
+    Some((table.country(code)?, sure)).filter(|_| sure > 0.0)
+}
+
+fn place(text: &str, table: &Gazetteer, span: Span, row: Option<Row>) -> Place {
+    let words = || span.text(text).to_owned();
+    match row {
+        None => Place { span, name: words(), country: None, latitude: None, longitude: None, geonames: None },
+        Some(row) => Place {
+            span,
+            name: table.name(row.idx).unwrap_or_else(words),
+            country: table.alpha3(row.country).map(str::to_owned),
+            latitude: Some(row.lat),
+            longitude: Some(row.lon),
+            geonames: (row.geonames != 0).then_some(u64::from(row.geonames)),
+        },
+    }
+}

@@ -1,0 +1,121 @@
+//! The examples of the knowledge files, tables, and properties.
+
+use onrecord_record::{Place, Span};
+use onrecord_text::Division;
+use proptest::prelude::*;
+
+use super::{PlaceContext, PlaceMention, places};
+
+fn mention(text: &str, name: &str) -> PlaceMention {
+    let start = text.find(name).unwrap_or_default();
+    PlaceMention { span: Span::new(start, start + name.len()), as_government: false }
+}
+
+fn read(text: &str, names: &[&str]) -> Vec<Place> {
+    let mentions: Vec<PlaceMention> = names.iter().map(|name| mention(text, name)).collect();
+    places(text, &Division::of(text), &mentions, &PlaceContext::default()).0
+}
+
+/// The GeoNames id, or the country where `expected` is a code.
+fn check(text: &str, names: &[&str], expected: &[&str]) {
+    let found = read(text, names);
+    let shown: Vec<String> = found
+        .iter()
+        .zip(expected)
+        .map(|(place, expected)| match expected.parse::<u64>() {
+            Ok(_) => place.geonames.unwrap_or_default().to_string(),
+            Err(_) => place.country.clone().unwrap_or_default(),
+        })
+        .collect();
+    assert_eq!(shown, expected, "{text} {found:?}");
+}
+
+#[test]
+fn the_examples_of_the_cues_hold() {
+    let file: toml::Value = match toml::from_str(super::lexicon::EXAMPLES) {
+        Ok(value) => value,
+        Err(error) => panic!("{error}"),
+    };
+    // The lists stand behind the tables, so that they belong to the last one.
+    let lists = ["yes", "no"].map(|key| file["strip"][key].as_array().cloned().unwrap_or_default());
+    for example in lists.iter().flatten().filter_map(toml::Value::as_str) {
+        let Some((text, (name, expected))) =
+            example.split_once(" => ").and_then(|(text, rest)| Some((text, rest.split_once(": ")?)))
+        else {
+            panic!("{example}")
+        };
+        check(text, &[name], &[expected]);
+    }
+    assert!(lists.iter().all(|list| list.len() >= 5));
+}
+
+#[test]
+fn places_of_world_news() {
+    for (text, names, expected) in [
+        ("Trump met Putin in Munich before Ukraine and Moscow agreed.", &["Munich", "Ukraine", "Moscow"][..], &["2867714", "UKR", "524901"][..]),
+        ("Georgia and Armenia asked Russia to leave.", &["Georgia", "Armenia", "Russia"], &["GEO", "ARM", "RUS"]),
+        ("Voters in Georgia, Alabama and Florida", &["Georgia", "Alabama", "Florida"], &["4197000", "4829764", "4155751"]),
+        ("He flew from London to Birmingham and Manchester.", &["London", "Birmingham", "Manchester"], &["2643743", "2655603", "2643123"]),
+        ("Israel struck Lebanon and the West Bank.", &["Israel", "Lebanon", "West Bank"], &["ISR", "LBN", "285153"]),
+        ("Moscow annexed Crimea.", &["Moscow", "Crimea"], &["524901", "UKR"]),
+        ("Washington and Beijing talked.", &["Washington", "Beijing"], &["4140963", "1816670"]),
+        ("Tokyo, Seoul and Washington agreed.", &["Tokyo", "Seoul", "Washington"], &["1850147", "1835848", "4140963"]),
+        ("Gaza is hungry. Israel and Egypt keep it shut.", &["Gaza", "Israel", "Egypt"], &["PSE", "ISR", "EGY"]),
+        ("Berlin, Paris and Athens met.", &["Berlin", "Paris", "Athens"], &["2950159", "2988507", "264371"]),
+        ("Police in Alexandria, Cairo and Port Said", &["Alexandria", "Cairo", "Port Said"], &["361058", "360630", "358619"]),
+        ("Rain fell on Seattle and Spokane, Washington.", &["Seattle", "Washington"], &["5809844", "5815135"]),
+        ("Jordan and Syria shut the border.", &["Jordan", "Syria"], &["JOR", "SYR"]),
+        ("Troops left Kharkiv for Donetsk.", &["Kharkiv", "Donetsk"], &["706483", "709717"]),
+        ("It flew from Toronto to Ontario and Quebec.", &["Toronto", "Ontario", "Quebec"], &["6167865", "6093943", "6115047"]),
+        ("He came to New York from Mexico.", &["New York", "Mexico"], &["5128581", "MEX"]),
+    ] {
+        check(text, names, expected);
+    }
+}
+
+#[test]
+fn other_names_of_the_article_decide() {
+    let text = "Paris and Honey Grove in Texas will share a road with Bonham, officials in Lamar County said.";
+    check(text, &["Paris", "Texas", "Lamar County"], &["4717560", "4736286", "4705086"]);
+}
+
+#[test]
+fn the_publishers_home_decides_where_nothing_else_does() {
+    let text = "The council of Lexington met.";
+    let context = PlaceContext { country: Some("USA"), region: Some("Massachusetts") };
+    let (found, _) = places(text, &Division::of(text), &[mention(text, "Lexington")], &context);
+    assert_eq!(found[0].geonames, Some(4941935));
+}
+
+#[test]
+fn governments_are_not_places_and_unknown_names_stay() {
+    let text = "Kyiv said that Xyzzyville fell.";
+    let government = PlaceMention { as_government: true, ..mention(text, "Kyiv") };
+    let mentions = [government, mention(text, "Xyzzyville")];
+    let (found, notices) = places(text, &Division::of(text), &mentions, &PlaceContext::default());
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].name.as_str(), found[0].geonames, found[0].latitude), ("Xyzzyville", None, None));
+    assert_eq!(notices[0].code, "place-unknown");
+}
+
+#[test]
+fn a_mention_with_a_comma_is_two_places() {
+    check("He was born in Paris, Texas, in 1960.", &["Paris, Texas"], &["4717560", "4736286"]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_and_spans_give_sound_places(
+        text in "\\PC{0,60}", ends in prop::collection::vec((0usize..80, 0usize..80), 0..6),
+    ) {
+        let mentions: Vec<PlaceMention> =
+            ends.iter().map(|&(a, b)| PlaceMention { span: Span::new(a, b), as_government: false }).collect();
+        let (found, _) = places(&text, &Division::of(&text), &mentions, &PlaceContext::default());
+        for place in &found {
+            prop_assert!(!place.span.text(&text).is_empty() && place.span.trim(&text) == place.span);
+            prop_assert!(place.latitude.is_none_or(|n| (-90.0..=90.0).contains(&n)));
+            prop_assert!(place.longitude.is_none_or(|n| (-180.0..=180.0).contains(&n)));
+        }
+        prop_assert!(found.windows(2).all(|pair| pair[0].span < pair[1].span));
+    }
+}
