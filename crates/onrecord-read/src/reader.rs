@@ -54,7 +54,7 @@ impl Reader {
         };
         let heads = &self.model.heads;
         let syntax = syntax::parse(heads, &encoded, &division);
-        let found = attributions(heads, &encoded, &division, &quotes, &places);
+        let found = attributions(heads, &encoded, &quotes, &places);
         let layers = Layers { text, division: &division, places: &places, syntax: &syntax, knowledge: self.knowledge };
         let names = names(heads, &encoded, text, &division, &places, self.knowledge);
         let mentions = mentions(heads, &encoded, &layers, &names);
@@ -71,7 +71,7 @@ impl Reader {
         for (i, attribution) in found.iter().enumerate() {
             let spans = |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| division.span(r)).collect::<Vec<Span>>();
             record.statements.push(Statement {
-                kind: kind(&attribution.content, &division, &quotes),
+                kind: kind(&attribution.content, &quotes),
                 source: spans(&attribution.source),
                 cue: vec![division.span(&attribution.cue)],
                 content: spans(&attribution.content),

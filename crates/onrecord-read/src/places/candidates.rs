@@ -68,7 +68,8 @@ impl Finder<'_> {
 
     /// The state that `words` shorten: "Ky." anywhere, "KY" only behind a comma.
     fn state(&self, words: &str, alone: bool) -> Option<Row> {
-        let dotted = || self.lexicon.states.get(format!("{words}.").as_str()).filter(|_| words.len() > 2 || words.contains('.'));
+        let dotted =
+            || self.lexicon.states.get(format!("{words}.").as_str()).filter(|_| words.len() > 2 || words.contains('.'));
         let exact = self.lexicon.states.get(words).filter(|_| !alone || words.contains('.') || words.len() > 2);
         let state = exact.or_else(dotted)?;
         let country = self.table.country(&state.country)?;
@@ -104,7 +105,8 @@ impl Finder<'_> {
         let mut rest = key;
         let mut cue = None;
         for _ in 0..3 {
-            let before = self.lexicon.strip_before.iter().find_map(|word| rest.strip_prefix(word.as_str())?.strip_prefix(' '));
+            let before =
+                self.lexicon.strip_before.iter().find_map(|word| rest.strip_prefix(word.as_str())?.strip_prefix(' '));
             let after = || {
                 let mut list = self.lexicon.strip_after.iter();
                 list.find_map(|word| Some((rest.strip_suffix(word.as_str())?.strip_suffix(' ')?, word)))
@@ -193,7 +195,9 @@ impl Finder<'_> {
             }
             // A stop that ends the sentence may be a token of its own.
             if let Some(row) = self.state(words, false) {
-                let stop = usize::from(self.raw(at + length) == "." && !words.ends_with('.') && self.raw(at + length + 1) == ",");
+                let stop = usize::from(
+                    self.raw(at + length) == "." && !words.ends_with('.') && self.raw(at + length + 1) == ",",
+                );
                 return Some((vec![row], at + length + stop));
             }
             let areas = |kind: Kind| matches!(kind, Kind::Country | Kind::Admin1 | Kind::Admin2 | Kind::Region);

@@ -19,15 +19,15 @@ fn letters() -> &'static HashMap<char, &'static str> {
 pub(super) fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if is_dropped(c) {
-        } else if !c.is_ascii() && let Some(plain) = letters().get(&c) {
-            out.push_str(plain);
-        } else if c.is_alphabetic() {
-            out.extend(c.to_lowercase());
-        } else {
-            out.push(' ');
+        if is_dropped(c) {
+            continue;
+        }
+        let plain = if c.is_ascii() { None } else { letters().get(&c) };
+        match plain {
+            None if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
+            Some(plain) => out.push_str(plain),
+            None if c.is_alphabetic() => out.extend(c.to_lowercase()),
+            None => out.push(' '),
         }
     }
     let mut words: Vec<&str> = out.split_whitespace().collect();

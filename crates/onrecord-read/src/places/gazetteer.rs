@@ -147,9 +147,10 @@ impl Gazetteer {
                         let number = number(self.text, at, 3);
                         (number & !COMMON, number & COMMON == 0)
                     });
-                    out.extend(own.chain(others).filter_map(|(idx, is_alternate)| {
-                        Some(Hit { row: self.row(idx)?, is_alternate })
-                    }));
+                    out.extend(
+                        own.chain(others)
+                            .filter_map(|(idx, is_alternate)| Some(Hit { row: self.row(idx)?, is_alternate })),
+                    );
                 }
             }
         }

@@ -96,7 +96,11 @@ fn read() -> Result<Lexicon, toml::de::Error> {
         after: cues(file.after),
         before: cues(file.before),
         list: file.list.county,
-        variety: file.variety.into_iter().flat_map(|(country, words)| words.into_iter().map(move |w| (w, country.clone()))).collect(),
+        variety: file
+            .variety
+            .into_iter()
+            .flat_map(|(country, words)| words.into_iter().map(move |w| (w, country.clone())))
+            .collect(),
         strip_after: longest_first(file.strip.after),
         strip_before: longest_first(file.strip.before),
         states,

@@ -98,13 +98,7 @@ fn pieces(text: &str, table: &Gazetteer, mentions: &[PlaceMention]) -> Vec<Place
 }
 
 /// Returns where the publisher is at home, as far as it is given or the words of the article tell.
-fn home(
-    text: &str,
-    lexicon: &Lexicon,
-    table: &Gazetteer,
-    division: &Division,
-    context: &PlaceContext<'_>,
-) -> Home {
+fn home(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division, context: &PlaceContext<'_>) -> Home {
     let country = context.country.and_then(|code| table.country(code));
     let fits = |row: &Row| row.kind == Kind::Admin1 && country.is_none_or(|country| country == row.country);
     let region = context.region.and_then(|name| table.find(&fold(name)).into_iter().map(|hit| hit.row).find(fits));

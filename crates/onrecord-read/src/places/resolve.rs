@@ -119,8 +119,10 @@ fn group(weights: &Weights, mentions: &[Candidates], home: &Home) -> (Vec<Group>
         let hits = fitting(weights, mention, home);
         let same = firsts.iter().find(|&&(first, group)| {
             let other = &mentions[first];
-            let agree = mention.beside.containers.is_empty() || best(&groups[group]) == hits.first().map(|h| h.0.row.idx);
-            let cues = mention.beside.cue.is_none() || other.beside.cue.is_none() || mention.beside.cue == other.beside.cue;
+            let agree =
+                mention.beside.containers.is_empty() || best(&groups[group]) == hits.first().map(|h| h.0.row.idx);
+            let cues =
+                mention.beside.cue.is_none() || other.beside.cue.is_none() || mention.beside.cue == other.beside.cue;
             other.key == mention.key && agree && cues
         });
         if let Some(&(_, group)) = same {
@@ -131,7 +133,12 @@ fn group(weights: &Weights, mentions: &[Candidates], home: &Home) -> (Vec<Group>
         firsts.push((at, groups.len()));
         group_of[at] = groups.len();
         let prior: Vec<f64> = hits.iter().map(|&(_, score)| score).collect();
-        groups.push(Group { share: softmax(&prior, weights.heat), hits: hits.into_iter().map(|(hit, _)| hit).collect(), prior, weight: 1.0 });
+        groups.push(Group {
+            share: softmax(&prior, weights.heat),
+            hits: hits.into_iter().map(|(hit, _)| hit).collect(),
+            prior,
+            weight: 1.0,
+        });
     }
     for group in &mut groups {
         group.weight = group.weight.min(4.0).sqrt();

@@ -52,21 +52,41 @@ fn the_examples_of_the_cues_hold() {
 #[test]
 fn places_of_world_news() {
     for (text, names, expected) in [
-        ("Trump met Putin in Munich before Ukraine and Moscow agreed.", &["Munich", "Ukraine", "Moscow"][..], &["2867714", "UKR", "524901"][..]),
+        (
+            "Trump met Putin in Munich before Ukraine and Moscow agreed.",
+            &["Munich", "Ukraine", "Moscow"][..],
+            &["2867714", "UKR", "524901"][..],
+        ),
         ("Georgia and Armenia asked Russia to leave.", &["Georgia", "Armenia", "Russia"], &["GEO", "ARM", "RUS"]),
-        ("Voters in Georgia, Alabama and Florida", &["Georgia", "Alabama", "Florida"], &["4197000", "4829764", "4155751"]),
-        ("He flew from London to Birmingham and Manchester.", &["London", "Birmingham", "Manchester"], &["2643743", "2655603", "2643123"]),
+        (
+            "Voters in Georgia, Alabama and Florida",
+            &["Georgia", "Alabama", "Florida"],
+            &["4197000", "4829764", "4155751"],
+        ),
+        (
+            "He flew from London to Birmingham and Manchester.",
+            &["London", "Birmingham", "Manchester"],
+            &["2643743", "2655603", "2643123"],
+        ),
         ("Israel struck Lebanon and the West Bank.", &["Israel", "Lebanon", "West Bank"], &["ISR", "LBN", "285153"]),
         ("Moscow annexed Crimea.", &["Moscow", "Crimea"], &["524901", "UKR"]),
         ("Washington and Beijing talked.", &["Washington", "Beijing"], &["4140963", "1816670"]),
         ("Tokyo, Seoul and Washington agreed.", &["Tokyo", "Seoul", "Washington"], &["1850147", "1835848", "4140963"]),
         ("Gaza is hungry. Israel and Egypt keep it shut.", &["Gaza", "Israel", "Egypt"], &["PSE", "ISR", "EGY"]),
         ("Berlin, Paris and Athens met.", &["Berlin", "Paris", "Athens"], &["2950159", "2988507", "264371"]),
-        ("Police in Alexandria, Cairo and Port Said", &["Alexandria", "Cairo", "Port Said"], &["361058", "360630", "358619"]),
+        (
+            "Police in Alexandria, Cairo and Port Said",
+            &["Alexandria", "Cairo", "Port Said"],
+            &["361058", "360630", "358619"],
+        ),
         ("Rain fell on Seattle and Spokane, Washington.", &["Seattle", "Washington"], &["5809844", "5815135"]),
         ("Jordan and Syria shut the border.", &["Jordan", "Syria"], &["JOR", "SYR"]),
         ("Troops left Kharkiv for Donetsk.", &["Kharkiv", "Donetsk"], &["706483", "709717"]),
-        ("It flew from Toronto to Ontario and Quebec.", &["Toronto", "Ontario", "Quebec"], &["6167865", "6093943", "6115047"]),
+        (
+            "It flew from Toronto to Ontario and Quebec.",
+            &["Toronto", "Ontario", "Quebec"],
+            &["6167865", "6093943", "6115047"],
+        ),
         ("He came to New York from Mexico.", &["New York", "Mexico"], &["5128581", "MEX"]),
     ] {
         check(text, names, expected);

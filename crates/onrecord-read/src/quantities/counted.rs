@@ -71,12 +71,8 @@ fn by_syntax(syntax: &Syntax, start: usize, end: usize) -> Option<usize> {
         }
         match syntax.head.get(at).copied().flatten() {
             // A word of the phrase points forward to its head.
-            Some(head) if head > at && head < end && !nominal_and_outside(syntax, at, head) => {
-                if nominal(head) && head < start + MOST_TOKENS {
-                    at = head;
-                } else {
-                    return nominal(at).then_some(at + 1);
-                }
+            Some(head) if is_phrase_head(syntax, at, head) && nominal(head) && head < end.min(start + MOST_TOKENS) => {
+                at = head;
             }
             _ => return nominal(at).then_some(at + 1),
         }
@@ -84,10 +80,11 @@ fn by_syntax(syntax: &Syntax, start: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// A noun whose head is a verb behind it is the whole phrase ("20 people died").
-fn nominal_and_outside(syntax: &Syntax, at: usize, head: usize) -> bool {
-    matches!(syntax.upos.get(at), Some(Upos::Noun | Upos::Propn | Upos::Pron))
-        && matches!(syntax.upos.get(head), Some(Upos::Verb | Upos::Aux | Upos::Adj))
+/// Is `head` a later word of the phrase of `at`? Not where `at` is a noun under a verb ("20 people died").
+fn is_phrase_head(syntax: &Syntax, at: usize, head: usize) -> bool {
+    let noun = matches!(syntax.upos.get(at), Some(Upos::Noun | Upos::Propn | Upos::Pron));
+    let clause = matches!(syntax.upos.get(head), Some(Upos::Verb | Upos::Aux | Upos::Adj));
+    head > at && !(noun && clause)
 }
 
 fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: bool) -> Option<usize> {
@@ -106,13 +103,16 @@ fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: 
         if of && at == start && matches!(word, "them" | "those" | "these" | "us") {
             return Some(at + 1);
         }
-        let joined = word == "and" && at > start && last_plural.is_none() && words.is_lower_word(at + 1) && words.is_lower_word(at - 1);
+        let between = at > start && last_plural.is_none() && words.is_lower_word(at + 1) && words.is_lower_word(at - 1);
+        let joined = between && (word == "and" || word == "," && !lexicon.stop.contains(words.lower(at + 1)));
         let genitive = matches!(word, "'s" | "’s") && at > start && words.is_capital(at - 1);
         if joined || genitive {
             at += 1;
             continue;
         }
-        let stops = lexicon.stop.contains(word) || lexicon.small.contains_key(word);
+        // A capital makes a name of a word that would end the phrase ("Rose May").
+        let name = at > start && words.is_capital(at) && words.is_capital(at - 1);
+        let stops = (lexicon.stop.contains(word) || lexicon.small.contains_key(word)) && !name;
         if !is_word || stops || word.ends_with("ly") && at > start {
             break;
         }

@@ -47,12 +47,18 @@ impl<'a> Judge<'a> {
             return true;
         }
         // A bare letter ("5M") that nothing turned into a scale or a unit.
-        let letters = n.digits && !n.scaled && bare && !n.ordinal && self.words.raw(n.end - 1).ends_with(char::is_alphabetic);
-        if letters && n.glued.is_none() && self.lexicon.sign.keys().all(|sign| !self.words.raw(n.end - 1).ends_with(sign.as_str())) {
+        let letters =
+            n.digits && !n.scaled && bare && !n.ordinal && self.words.raw(n.end - 1).ends_with(char::is_alphabetic);
+        if letters
+            && n.glued.is_none()
+            && self.lexicon.sign.keys().all(|sign| !self.words.raw(n.end - 1).ends_with(sign.as_str()))
+        {
             return true;
         }
         if !bare {
-            return false;
+            // "at one point" is a time.
+            let point = part.unit.as_deref() == Some("point") && self.words.lower(n.start) == "one";
+            return point && n.start > from && self.words.lower(n.start - 1) == "at";
         }
         if self.is_time(part, from, end) || self.is_address(part, end) || self.is_list_number(part, from) {
             return true;
@@ -130,11 +136,7 @@ impl<'a> Judge<'a> {
 
     /// A unit of time follows, or a month stands beside the number.
     fn is_time(&self, part: &Part, from: usize, end: usize) -> bool {
-        let mut at = part.end;
-        for _ in 0..3 {
-            if at >= end {
-                break;
-            }
+        for at in part.end..end.min(part.end + 3) {
             let word = self.words.lower(at);
             let half = part.number.fraction && matches!(word, "quarter" | "quarters");
             if self.lexicon.time_units.contains(word) && !half {
@@ -143,7 +145,6 @@ impl<'a> Judge<'a> {
             if !self.lexicon.time_between.contains(word) {
                 break;
             }
-            at += 1;
         }
         let small = part.number.low <= 31.0 && part.number.digits;
         let month = |at: usize| self.words.is_capital(at) && is_month(self.words.lower(at));
@@ -159,7 +160,7 @@ impl<'a> Judge<'a> {
             if at > part.end && self.lexicon.address.contains(self.words.lower(at)) && self.words.is_capital(at) {
                 return true;
             }
-            if !self.words.is_capital(at) && !(self.words.shape(at) == Shape::Digit && part.number.plain) {
+            if !(self.words.is_capital(at) || self.words.shape(at) == Shape::Digit && part.number.plain) {
                 return false;
             }
             at += 1;
@@ -177,7 +178,10 @@ impl<'a> Judge<'a> {
         let next = part.end;
         let month = part.start > from && is_month(self.words.lower(part.start - 1));
         // "1" and "2" place things in an order more than they count.
-        month || self.words.is_capital(next) || matches!(self.words.lower(next), "of" | "century" | "-") || !self.words.is_lower_word(next)
+        month
+            || self.words.is_capital(next)
+            || matches!(self.words.lower(next), "of" | "century" | "-")
+            || !self.words.is_lower_word(next)
     }
 
     /// A capital word stands right before digits, and nothing counted behind: "Boeing 747".
@@ -258,7 +262,29 @@ fn is_model(word: &str) -> bool {
 fn is_month(word: &str) -> bool {
     matches!(
         word.trim_end_matches('.'),
-        "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october"
-            | "november" | "december" | "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sept" | "sep" | "oct" | "nov" | "dec"
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan"
+            | "feb"
+            | "mar"
+            | "apr"
+            | "jun"
+            | "jul"
+            | "aug"
+            | "sept"
+            | "sep"
+            | "oct"
+            | "nov"
+            | "dec"
     )
 }

@@ -6,6 +6,7 @@
 
 mod counted;
 mod exclude;
+mod figures;
 mod lexicon;
 mod numeral;
 mod unit;
@@ -99,11 +100,8 @@ impl Reader<'_> {
         let raw = self.words.raw(at).strip_prefix(self.lexicon.lost_sign.0.as_str())?;
         // The sign and the digits before a point are one token, a tag.
         let point = self.words.lower(at + 1) == "." && self.words.is_glued(at) && self.words.is_glued(at + 1);
-        let (value, next) = if point {
-            (format!("{raw}.{}", self.words.raw(at + 2)), at + 3)
-        } else {
-            (raw.to_owned(), at + 1)
-        };
+        let (value, next) =
+            if point { (format!("{raw}.{}", self.words.raw(at + 2)), at + 3) } else { (raw.to_owned(), at + 1) };
         let digits = raw.starts_with(|c: char| c.is_ascii_digit());
         let value: f64 = value.parse().ok().filter(|value| digits && *value < 1e6)?;
         let scale = self.lexicon.scale.get(self.words.lower(next)).filter(|s| s.value >= 1e6 && next < end)?;
@@ -131,7 +129,9 @@ impl Reader<'_> {
         let modified = self.lexicon.before.ending(self.words, first.start, free).is_some();
         let judged = if joined { &last } else { &first };
         let other = joined && self.judge.names.contains(self.words.raw(first.number.start));
-        let grown = joined && self.judge.excludes(&Part { unit: Some(String::new()), ..first.clone() }, from, end, modified) && first.end != last.start - 1;
+        let grown = joined
+            && self.judge.excludes(&Part { unit: Some(String::new()), ..first.clone() }, from, end, modified)
+            && first.end != last.start - 1;
         if other || grown || self.judge.excludes(judged, if joined { last.start } else { from }, end, modified) {
             return None;
         }
@@ -222,9 +222,13 @@ impl Reader<'_> {
         if let Some(value) = shared.filter(|&value| low < value) {
             low *= value;
         }
-        let phone = dash && a.plain && b.plain && self.words.raw(a.start).len() == 3 && self.words.raw(b.start).len() == 4;
+        let phone =
+            dash && a.plain && b.plain && self.words.raw(a.start).len() == 3 && self.words.raw(b.start).len() == 4;
         let high = b.high?;
-        if phone || low >= high || word == "or" && (high - low > low.max(1.0) * 4.0 || second.unit != first.unit && first.unit.is_some()) {
+        if phone
+            || low >= high
+            || word == "or" && (high - low > low.max(1.0) * 4.0 || second.unit != first.unit && first.unit.is_some())
+        {
             return None;
         }
         // The judge looks at the whole range from here on.
@@ -241,16 +245,24 @@ impl Reader<'_> {
     fn is_score(&self, first: &Part, from: usize, end: usize) -> bool {
         let at = first.end;
         let number = |i: usize| numeral(self.lexicon, self.words, i, end).filter(|n| n.end == i + 1);
-        if !matches!(self.words.lower(at), "-" | "–" | "to") || first.unit.is_some() || first.number.scaled || at + 1 >= end {
+        if !matches!(self.words.lower(at), "-" | "–" | "to")
+            || first.unit.is_some()
+            || first.number.scaled
+            || at + 1 >= end
+        {
             return false;
         }
         let Some(second) = number(at + 1) else { return false };
         let dash = self.words.lower(at) != "to";
-        let small = first.number.low < 200.0 && second.low < 200.0 && second.digits == first.number.digits && second.plain == first.number.plain;
+        let small = first.number.low < 200.0
+            && second.low < 200.0
+            && second.digits == first.number.digits
+            && second.plain == first.number.plain;
         if !small {
             return false;
         }
-        let before = |i: usize| first.start >= from + i && self.lexicon.score_before.contains(self.words.lower(first.start - i));
+        let before =
+            |i: usize| first.start >= from + i && self.lexicon.score_before.contains(self.words.lower(first.start - i));
         let after = self.lexicon.score_after.contains(self.words.lower(at + 2));
         let falls = first.number.low > second.low || dash && first.number.low == second.low;
         let unit = self.lexicon.unit.starting(self.words, at + 2, end).is_some();
@@ -285,7 +297,8 @@ impl Reader<'_> {
             && matches!(self.words.lower(n.end), "," | "." | ";")
             && self.words.shape(n.end + 1) != Shape::Digit;
         // "at the age of 56"
-        let of = before == "of" && n.start >= from + 2 && self.lexicon.age_before.contains(self.words.lower(n.start - 2));
+        let of =
+            before == "of" && n.start >= from + 2 && self.lexicon.age_before.contains(self.words.lower(n.start - 2));
         if !(comma || of || self.lexicon.age_before.contains(before)) {
             return None;
         }

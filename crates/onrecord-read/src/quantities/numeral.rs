@@ -1,5 +1,6 @@
 //! Tokens -> one number: digits, words, both mixed, fractions, ordinals and vague plurals.
 
+use super::figures::{MOST, figure_value};
 use super::lexicon::Lexicon;
 use super::words::Words;
 
@@ -54,12 +55,6 @@ impl Numeral {
         self.high = self.high.map(|high| high * factor);
     }
 }
-
-/// Digits beyond which a number is an identifier.
-const MOST_DIGITS: usize = 15;
-
-/// The least value that is no quantity any more, and far below what a float cannot hold.
-const MOST: f64 = 1e21;
 
 /// Returns the number that begins at token `at` and ends before token `end`.
 pub(super) fn numeral(lexicon: &Lexicon, words: &Words<'_>, at: usize, end: usize) -> Option<Numeral> {
@@ -189,7 +184,7 @@ impl Reader<'_> {
         let counted_thing = matches!(self.lower(next + 1), "the" | "its" | "their" | "his" | "her" | "those" | "our");
         let plural = self.lower(next).ends_with('s') || self.lower(next) == "halves";
         let said = match bottom as u8 {
-            2 => next == at && (followed_by_of || counted_thing) || followed_by_of,
+            2 => followed_by_of || next == at && counted_thing,
             _ => followed_by_of || plural && top > 1.0 || self.lower(at) == "one" && self.words.is_glued(at),
         };
         // "three quarters" and "two halves" of a year or a game are parts that follow each other.
@@ -345,7 +340,9 @@ impl Reader<'_> {
                 group += value;
                 last_small = Some(value);
                 next += 1;
-            } else if let Some(scale) = self.lexicon.scale.get(word).filter(|s| !s.needs_of || self.lower(next + 1) == "of") {
+            } else if let Some(scale) =
+                self.lexicon.scale.get(word).filter(|s| !s.needs_of || self.lower(next + 1) == "of")
+            {
                 if seen == 0 {
                     return None;
                 }
@@ -422,34 +419,6 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the value of digits with commas, one point or one slash; `None` where they are something else.
-fn figure_value(figures: &str) -> Option<f64> {
-    let figures = figures.trim_end_matches([',', '.']);
-    if let Some((top, bottom)) = figures.split_once('/') {
-        let (top, bottom): (u32, u32) = (top.parse().ok()?, bottom.parse().ok()?);
-        let sound = top > 0 && top < bottom && matches!(bottom, 2 | 3 | 4 | 5 | 8 | 10 | 16);
-        return sound.then(|| f64::from(top) / f64::from(bottom));
-    }
-    let (whole, part) = figures.split_once('.').unwrap_or((figures, ""));
-    if part.contains(['.', ',']) || whole.is_empty() {
-        return None;
-    }
-    let groups: Vec<&str> = whole.split(',').collect();
-    let last = groups.len() - 1;
-    let first_fits = (1..=3).contains(&groups[0].len());
-    let inner = |size: usize| groups[1..last.max(1)].iter().all(|g| g.len() == size);
-    // Thousands, or the groups of two of Indian English ("5,00,000").
-    if last > 0 && !(first_fits && groups[last].len() == 3 && (inner(3) || inner(2) && groups[0].len() <= 2)) {
-        return None;
-    }
-    let leading_zero = whole.len() > 1 && whole.starts_with('0');
-    if leading_zero || whole.len() > MOST_DIGITS && last == 0 || !part.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let value: f64 = format!("{}.{}", groups.concat(), if part.is_empty() { "0" } else { part }).parse().ok()?;
-    (value < MOST).then_some(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -488,7 +457,8 @@ mod tests {
         ] {
             check(text, Some((value, end)));
         }
-        for text in ["7/8/07", "1.1.1", "12,34", "007", "6:40", "3D", "737s", "1990s", "12345678901234567890", "score"] {
+        for text in ["7/8/07", "1.1.1", "12,34", "007", "6:40", "3D", "737s", "1990s", "12345678901234567890", "score"]
+        {
             check(text, None);
         }
     }

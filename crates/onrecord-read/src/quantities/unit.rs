@@ -28,7 +28,10 @@ pub(super) fn part(lexicon: &Lexicon, words: &Words<'_>, number: Numeral, from: 
         out.unit = Some(symbol);
     }
     if let Some(factor) = out.number.letter {
-        if out.money || is_counted_plural(lexicon, words, out.end) || matches!(words.raw(out.end - 1).as_bytes(), [.., b'k']) {
+        if out.money
+            || is_counted_plural(lexicon, words, out.end)
+            || matches!(words.raw(out.end - 1).as_bytes(), [.., b'k'])
+        {
             out.number.scale(factor);
             out.number.scaled = true;
         } else if words.raw(out.end - 1).ends_with('m') {
@@ -61,7 +64,9 @@ fn unit_after(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) 
     // "billions of dollars", "hundreds of points"
     let of = usize::from(out.number.scaled && words.lower(next) == "of");
     let mut units = lexicon.unit.all_starting(words, next + of, end);
-    let Some((length, unit)) = units.find(|(_, unit)| fits(words, out, unit, next + of) && (of == 0 || unit.money || out.number.vague)) else {
+    let Some((length, unit)) =
+        units.find(|(_, unit)| fits(words, out, unit, next + of) && (of == 0 || unit.money || out.number.vague))
+    else {
         return;
     };
     let stop = next + of + length;

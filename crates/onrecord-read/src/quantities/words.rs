@@ -15,11 +15,7 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// Returns the words of `text`.
     pub(super) fn new(text: &'a str, division: &'a Division) -> Self {
-        let lower = division
-            .tokens
-            .iter()
-            .map(|token| token.span.text(text).to_lowercase())
-            .collect();
+        let lower = division.tokens.iter().map(|token| token.span.text(text).to_lowercase()).collect();
         Words { text, division, lower }
     }
 
@@ -53,10 +49,7 @@ impl<'a> Words<'a> {
 
     /// Returns whether the word at `at` begins with a capital letter.
     pub(super) fn is_capital(&self, at: usize) -> bool {
-        matches!(
-            self.shape(at),
-            Shape::Title | Shape::Upper | Shape::Letter | Shape::Mixed
-        )
+        matches!(self.shape(at), Shape::Title | Shape::Upper | Shape::Letter | Shape::Mixed)
     }
 
     /// Returns whether the word at `at` is written without capitals and has letters.
@@ -131,9 +124,11 @@ impl<T> Phrases<T> {
 
 impl<T> Phrase<T> {
     fn fits(&self, words: &Words<'_>, at: usize) -> bool {
-        let same = self.words.iter().enumerate().all(|(i, word)| {
-            if self.exact { words.raw(at + i) == word } else { words.lower(at + i) == word }
-        });
+        let same = self
+            .words
+            .iter()
+            .enumerate()
+            .all(|(i, word)| if self.exact { words.raw(at + i) == word } else { words.lower(at + i) == word });
         same && self.glued.iter().enumerate().all(|(i, &glued)| !glued || words.is_glued(at + i))
     }
 }

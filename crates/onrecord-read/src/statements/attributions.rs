@@ -33,8 +33,11 @@ pub(crate) struct Evidence {
     pub edge: f32,
 }
 
-/// Least log probability (mean a token) of a cue; below, words are no cue. Tuned on PolNeAR dev (eval/RESULTS.md).
-const CUE_BIAS: f32 = 0.0;
+/// Added to the log probability of a token's beginning a cue: below 0, fewer and surer cues. This and the two constants
+/// below are tuned on PolNeAR dev (eval/RESULTS.md).
+const CUE_BIAS: f32 = -0.6;
+/// Least mean log probability of a piece of content beside the largest.
+const LEAST_PIECE: f32 = -0.2;
 
 /// Positions of tokens: numbers of sentence and paragraph.
 pub(crate) struct Places {
@@ -60,7 +63,6 @@ impl Places {
 pub(crate) fn attributions(
     heads: &Heads,
     encoded: &Encoded,
-    division: &Division,
     quotes: &Quotes,
     places: &Places,
 ) -> Vec<Attribution> {
@@ -69,7 +71,7 @@ pub(crate) fn attributions(
         out.extend(window_attributions(heads, encoded, places, window));
     }
     for attribution in &mut out {
-        close_quotations(attribution, quotes, division, places);
+        close_quotations(attribution, quotes, places);
     }
     resolve_overlaps(&mut out);
     out
@@ -121,6 +123,7 @@ fn window_attributions(heads: &Heads, encoded: &Encoded, places: &Places, window
             .map(|(sure, range)| (sure, grown(range, &found)));
         let content: Vec<Range<usize>> =
             found.iter().filter(|(kind, _)| *kind == 1).map(|(_, range)| range.clone()).collect();
+        let content = certain(content, |piece| mean(std::slice::from_ref(piece), 1));
         if content.is_empty() {
             continue;
         }
@@ -139,6 +142,12 @@ fn window_attributions(heads: &Heads, encoded: &Encoded, places: &Places, window
         });
     }
     out
+}
+
+/// The pieces without those that the tags are not sure of; the largest always stays.
+fn certain(pieces: Vec<Range<usize>>, mean: impl Fn(&Range<usize>) -> f32) -> Vec<Range<usize>> {
+    let Some(largest) = pieces.iter().map(ExactSizeIterator::len).max() else { return pieces };
+    pieces.into_iter().filter(|p| p.len() == largest || mean(p) >= LEAST_PIECE).collect()
 }
 
 /// The source with the pieces that touch it: the tags sometimes begin anew within one phrase.
@@ -187,8 +196,7 @@ fn edge_log(scores: &[f32], content: &[Range<usize>]) -> f32 {
 }
 
 /// A content that covers most of a quotation takes all of it, but neither the cue nor the source.
-fn close_quotations(attribution: &mut Attribution, quotes: &Quotes, division: &Division, places: &Places) {
-    let _ = (division, places);
+fn close_quotations(attribution: &mut Attribution, quotes: &Quotes, places: &Places) {
     let taken: Vec<Range<usize>> = attribution.source.iter().cloned().chain([attribution.cue.clone()]).collect();
     let meets = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     for i in 0..attribution.content.len() {

@@ -1,0 +1,118 @@
+//! Who may depend on whom, and whether `ARCHITECTURE.md` names what is there.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The crates and those of ours that each may depend on, tests included.
+const ARROWS: [(&str, &[&str]); 5] = [
+    ("onrecord-record", &[]),
+    ("onrecord-text", &["onrecord-record"]),
+    ("onrecord-infer", &[]),
+    ("onrecord-read", &["onrecord-record", "onrecord-text", "onrecord-infer"]),
+    ("onrecord-cli", &["onrecord-record", "onrecord-text", "onrecord-infer", "onrecord-read"]),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Returns the names in a folder.
+fn names(folder: &Path) -> BTreeSet<String> {
+    fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.expect("a folder can be listed").file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+/// Returns the crates of ours that a manifest names in any of its tables of dependencies.
+fn dependencies(manifest: &toml::Table) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let targets = manifest.get("target").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::values);
+    for table in [manifest].into_iter().chain(targets.filter_map(toml::Value::as_table)) {
+        for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            for (name, value) in table.get(kind).and_then(toml::Value::as_table).into_iter().flatten() {
+                let name = value.get("package").and_then(toml::Value::as_str).unwrap_or(name);
+                out.extend(name.starts_with("onrecord").then(|| name.to_owned()));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn dependencies_follow_the_arrows() {
+    let crates = root().join("crates");
+    let expected: BTreeSet<String> = ARROWS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(names(&crates), expected, "each crate has its arrows");
+    for (name, allowed) in ARROWS {
+        let manifest: toml::Table = read(&crates.join(name).join("Cargo.toml")).parse().expect("a manifest is TOML");
+        assert_eq!(manifest["package"]["name"].as_str(), Some(name), "a folder is named after its package");
+        let forbidden: Vec<String> =
+            dependencies(&manifest).into_iter().filter(|other| !allowed.contains(&other.as_str())).collect();
+        assert!(forbidden.is_empty(), "{name} must not know {forbidden:?}");
+    }
+}
+
+#[test]
+fn every_path_in_the_map_exists() {
+    let root = root();
+    let map = read(&root.join("ARCHITECTURE.md"));
+    let top = names(&root);
+    // A path is written from the root, or from a crate.
+    let mut bases = vec![root.clone()];
+    for (name, _) in ARROWS {
+        bases.extend([root.join("crates").join(name), root.join("crates").join(name).join("src")]);
+    }
+    let named: Vec<&str> = quoted(&map).into_iter().filter(|words| looks_like_path(words, &top)).collect();
+    assert!(!named.is_empty(), "the map names paths in back-ticks");
+    let missing: Vec<&str> =
+        named.into_iter().filter(|path| !bases.iter().any(|base| base.join(path).exists())).collect();
+    assert!(missing.is_empty(), "ARCHITECTURE.md names what does not exist: {missing:?}");
+}
+
+/// Returns what stands in back-ticks, blocks of code left out.
+fn quoted(markdown: &str) -> Vec<&str> {
+    let mut in_block = false;
+    let mut out = Vec::new();
+    for line in markdown.lines() {
+        if line.trim_start().starts_with("```") {
+            in_block = !in_block;
+        } else if !in_block {
+            out.extend(line.split('`').skip(1).step_by(2));
+        }
+    }
+    out
+}
+
+/// A path ends in `/`, has the ending of a file, or begins with a folder of the root.
+fn looks_like_path(words: &str, top: &BTreeSet<String>) -> bool {
+    const ENDINGS: [&str; 13] = [
+        "rs", "md", "toml", "txt", "json", "jsonl", "py", "sh", "safetensors", "rules", "tsv", "csv", "lock",
+    ];
+    let clean = words.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c)) && !words.starts_with(['/', '.', '-'])
+        || words.starts_with(".ci/");
+    let ending = words.rsplit_once('.').is_some_and(|(name, ending)| !name.is_empty() && ENDINGS.contains(&ending));
+    let rooted = words.split_once('/').is_some_and(|(first, _)| top.contains(first));
+    clean && (words.ends_with('/') || ending || rooted)
+}
+
+#[test]
+fn paths_are_told_from_other_words() {
+    let top = ["crates", "eval"].map(str::to_owned).into();
+    let check = |words: &str, expected| assert_eq!(looks_like_path(words, &top), expected, "{words}");
+    check("crates/onrecord-read", true);
+    check("knowledge/", true);
+    check("reader.rs", true);
+    check(".ci/run", true);
+    check("onrecord/1", false);
+    check("and/or", false);
+    check("Reader::read", false);
+    check("tests/articles/<slug>/", false);
+    check("cargo test", false);
+    assert_eq!(quoted("a `b` c `d`\n```\n`e`\n```\n`f`"), ["b", "d", "f"]);
+}

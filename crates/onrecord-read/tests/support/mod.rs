@@ -1,0 +1,77 @@
+//! The articles of our own, and what every record must keep.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use onrecord_read::Reader;
+use onrecord_record::{Record, check, json};
+use onrecord_text::{Document, Metadata};
+use serde_json::Value;
+
+/// One folder of `tests/articles`.
+pub struct Article {
+    pub slug: String,
+    pub folder: PathBuf,
+    pub text: String,
+    pub expected: Value,
+}
+
+impl Article {
+    /// The document as `onrecord read article.txt --published ...` has it.
+    pub fn document(&self) -> Document {
+        let published = self.expected["published"].as_str().map(str::to_owned);
+        Document::new(self.text.clone(), Metadata { published, ..Metadata::default() })
+    }
+}
+
+/// Returns all articles of our own, in order of their names.
+pub fn articles() -> Vec<Article> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/articles");
+    let read = |path: PathBuf| fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut out: Vec<Article> = fs::read_dir(&root)
+        .unwrap_or_else(|error| panic!("{}: {error}", root.display()))
+        .map(|entry| entry.expect("a folder can be listed").path())
+        .filter(|folder| folder.is_dir())
+        .map(|folder| Article {
+            slug: folder.file_name().expect("a folder has a name").to_string_lossy().into_owned(),
+            text: read(folder.join("article.txt")),
+            expected: serde_json::from_str(&read(folder.join("expected.json"))).expect("expected.json is JSON"),
+            folder,
+        })
+        .collect();
+    out.sort_by(|a, b| a.slug.cmp(&b.slug));
+    assert!(out.len() >= 8, "expected at least 8 articles, found {}", out.len());
+    out
+}
+
+/// Returns the reader that all tests share; setting one up in a debug build takes a while.
+pub fn reader() -> &'static Reader {
+    static READER: std::sync::OnceLock<Reader> = std::sync::OnceLock::new();
+    READER.get_or_init(|| Reader::new().expect("the bundled weights can be used"))
+}
+
+/// Checks the rules that a record always keeps, and returns the record.
+pub fn sound(document: &Document) -> Record {
+    let record = reader().read(document);
+    let problems = check::problems(&record);
+    let text = &record.document.text;
+    let shown: String = text.chars().take(2000).collect();
+    assert!(problems.is_empty(), "{problems:#?}\nin the record of {shown:?}");
+    assert_eq!(text, document.text(), "a record has the text as it was read");
+    let line = json::write(&record, false);
+    let parsed = json::parse(&line).unwrap_or_else(|error| panic!("{error}\nin the record of {shown:?}"));
+    assert_eq!(json::write(&parsed, false), line, "written, read and written again");
+    assert_eq!(without_probabilities(parsed), without_probabilities(record.clone()), "read after writing");
+    record
+}
+
+/// JSON has probabilities to four decimals; all else comes back as it was.
+fn without_probabilities(mut record: Record) -> Record {
+    for statement in &mut record.statements {
+        statement.confidence = 0.0;
+    }
+    for event in &mut record.events {
+        event.confidence = 0.0;
+    }
+    record
+}

@@ -1,0 +1,122 @@
+// What each fuzz target does with its bytes. The targets of this folder and the ordinary tests
+// (`crates/onrecord-read/tests/robust.rs`) run the same functions.
+
+use std::sync::OnceLock;
+
+use onrecord_infer::{Encoder, Linear, Weights};
+use onrecord_read::Reader;
+use onrecord_record::{Span, check, json};
+use onrecord_text::{Division, Document, Format, InputOptions, Metadata, Quotes, normalise_date, read_input};
+
+/// Bytes to text, and to the documents of each format.
+pub fn decode(bytes: &[u8]) {
+    if let Ok(decoded) = onrecord_text::decode(bytes) {
+        assert!(!decoded.text.trim().is_empty());
+        if decoded.encoding == "UTF-8"
+            && let Ok(text) = str::from_utf8(bytes)
+        {
+            assert_eq!(decoded.text, text.strip_prefix('\u{feff}').unwrap_or(text));
+        }
+    }
+    for format in [None, Some(Format::Plain), Some(Format::JsonLines)] {
+        let options = InputOptions { format, ..InputOptions::default() };
+        for document in read_input("input", bytes, &options).flatten() {
+            sound(&document);
+        }
+    }
+}
+
+/// A page to its article.
+pub fn html(bytes: &[u8]) {
+    if let Ok(document) = Document::html(&String::from_utf8_lossy(bytes), &Metadata::default()) {
+        assert!(!document.text().trim().is_empty());
+        sound(&document);
+    }
+}
+
+fn sound(document: &Document) {
+    assert!(!document.info().id.is_empty());
+    if let Some(published) = &document.info().published {
+        assert_eq!(normalise_date(published).as_ref(), Some(published), "a normal date stays as it is");
+    }
+}
+
+/// Text to tokens, sentences, paragraphs and quotations.
+pub fn divide(bytes: &[u8]) {
+    let text = &*String::from_utf8_lossy(bytes);
+    let division = Division::of(text);
+    let n_tokens = division.tokens.len();
+    let mut end = 0;
+    for token in &division.tokens {
+        assert!(end <= token.span.start && token.span.start < token.span.end, "{:?} behind {end}", token.span);
+        end = token.span.end;
+        let words = text.get(token.span.start..token.span.end).expect("a token ends where characters do");
+        assert_eq!(token.span.trim(text), token.span, "{words:?} begins or ends with white space");
+    }
+    assert_covers(&division.sentences, n_tokens);
+    assert_covers(&division.paragraphs, division.sentences.len());
+    // Nothing but white space, and what shows as nothing, lies between tokens.
+    let mut before = 0;
+    for span in division.tokens.iter().map(|token| token.span).chain([Span::new(text.len(), text.len())]) {
+        let gap = &text[before..span.start];
+        assert!(!gap.contains(char::is_alphanumeric), "{gap:?} is in no token");
+        before = span.end;
+    }
+    let quotes = Quotes::of(text, &division);
+    assert_eq!((quotes.states.len(), quotes.shapes.len()), (n_tokens, n_tokens));
+    let mut end = 0;
+    for quotation in &quotes.quotations {
+        let tokens = &quotation.tokens;
+        assert!(end <= tokens.start && tokens.start < tokens.end && tokens.end <= n_tokens, "{quotation:?}");
+        end = tokens.end;
+    }
+}
+
+fn assert_covers(ranges: &[std::ops::Range<usize>], n: usize) {
+    let mut end = 0;
+    for range in ranges {
+        assert!(range.start == end && range.start < range.end, "{range:?} behind {end}");
+        end = range.end;
+    }
+    assert_eq!(end, n);
+}
+
+/// Text to a record that keeps the rules, and to the same one each time.
+pub fn read(bytes: &[u8]) {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    let reader = READER.get_or_init(|| Reader::new().expect("the bundled weights can be used"));
+    let published = Some("2025-02-13".to_owned());
+    let document = Document::new(String::from_utf8_lossy(bytes), Metadata { published, ..Metadata::default() });
+    let record = reader.read(&document);
+    let problems = check::problems(&record);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let line = json::write(&record, false);
+    assert_eq!(json::write(&json::parse(&line).expect("what was written can be read"), false), line);
+    assert_eq!(json::write(&reader.read(&document), false), line);
+}
+
+/// JSON to a record; what can be read is written and read without change.
+pub fn json_parse(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
+    if let Ok(record) = json::parse(text) {
+        check::problems(&record);
+        let line = json::write(&record, false);
+        let again = json::parse(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        assert_eq!(json::write(&again, false), line);
+    }
+}
+
+/// A weight file to tensors, layers and an encoder, or to an error.
+pub fn weights(bytes: &[u8]) {
+    let Ok(weights) = Weights::parse(bytes.to_vec()) else { return };
+    for name in weights.names() {
+        let tensor = weights.tensor(name).expect("a tensor that is listed is there");
+        let _ = tensor.to_f32();
+        if let Some(layer) = name.strip_suffix(".weight") {
+            let _ = Linear::load(&weights, layer);
+        }
+    }
+    if let Ok(encoder) = Encoder::load(&weights, "encoder") {
+        let _ = encoder.verify();
+    }
+}
