@@ -9,7 +9,7 @@ use onrecord_record::{Span, check, json};
 use onrecord_text::{Division, Document, Format, InputOptions, Metadata, Quotes, normalise_date, read_input};
 
 /// Bytes to text, and to the documents of each format.
-pub fn decode(bytes: &[u8]) {
+pub(crate) fn decode(bytes: &[u8]) {
     if let Ok(decoded) = onrecord_text::decode(bytes) {
         assert!(!decoded.text.trim().is_empty());
         if decoded.encoding == "UTF-8"
@@ -27,7 +27,7 @@ pub fn decode(bytes: &[u8]) {
 }
 
 /// A page to its article.
-pub fn html(bytes: &[u8]) {
+pub(crate) fn html(bytes: &[u8]) {
     if let Ok(document) = Document::html(&String::from_utf8_lossy(bytes), &Metadata::default()) {
         assert!(!document.text().trim().is_empty());
         sound(&document);
@@ -42,7 +42,7 @@ fn sound(document: &Document) {
 }
 
 /// Text to tokens, sentences, paragraphs and quotations.
-pub fn divide(bytes: &[u8]) {
+pub(crate) fn divide(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     let division = Division::of(text);
     let n_tokens = division.tokens.len();
@@ -82,7 +82,7 @@ fn assert_covers(ranges: &[std::ops::Range<usize>], n: usize) {
 }
 
 /// Text to a record that keeps the rules, and to the same one each time.
-pub fn read(bytes: &[u8]) {
+pub(crate) fn read(bytes: &[u8]) {
     static READER: OnceLock<Reader> = OnceLock::new();
     let reader = READER.get_or_init(|| Reader::new().expect("the bundled weights can be used"));
     let published = Some("2025-02-13".to_owned());
@@ -96,7 +96,7 @@ pub fn read(bytes: &[u8]) {
 }
 
 /// JSON to a record; what can be read is written and read without change.
-pub fn json_parse(bytes: &[u8]) {
+pub(crate) fn json_parse(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else { return };
     if let Ok(record) = json::parse(text) {
         check::problems(&record);
@@ -107,7 +107,7 @@ pub fn json_parse(bytes: &[u8]) {
 }
 
 /// A weight file to tensors, layers and an encoder, or to an error.
-pub fn weights(bytes: &[u8]) {
+pub(crate) fn weights(bytes: &[u8]) {
     let Ok(weights) = Weights::parse(bytes.to_vec()) else { return };
     for name in weights.names() {
         let tensor = weights.tensor(name).expect("a tensor that is listed is there");

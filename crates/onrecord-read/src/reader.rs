@@ -9,7 +9,7 @@ use crate::actors::{Layers, behind, build, entities, is_named, mentions, names};
 use crate::error::Error;
 use crate::knowledge::Knowledge;
 use crate::model::Model;
-use crate::statements::{Attribution, Places, attributions, kind};
+use crate::statements::{Attribution, Places, attributions, confidence, kind};
 use crate::{quantities, syntax, times};
 
 /// Reads articles. Setting one up costs little; it may be shared between threads.
@@ -58,7 +58,11 @@ impl Reader {
         let layers = Layers { text, division: &division, places: &places, syntax: &syntax, knowledge: self.knowledge };
         let names = names(heads, &encoded, text, &division, &places, self.knowledge);
         let mentions = mentions(heads, &encoded, &layers, &names);
-        let entities = entities(heads, &encoded, &layers, &mentions);
+        let mut sources = vec![false; division.tokens.len()];
+        for range in found.iter().flat_map(|a| &a.source) {
+            sources[range.clone()].fill(true);
+        }
+        let entities = entities(heads, &encoded, &layers, &mentions, &sources);
         let speaking: Vec<Vec<usize>> = found
             .iter()
             .map(|a| a.source.iter().flat_map(|s| behind(&layers, &mentions, &entities, s)).collect())
@@ -84,7 +88,7 @@ impl Reader {
                 venue: None,
                 time: None,
                 within: within.get(&i).copied().map(StatementId),
-                confidence: 0.5,
+                confidence: confidence(&attribution.evidence),
             });
         }
         let published = record.document.published.clone();

@@ -78,7 +78,15 @@ fn is_head_like(layers: &Layers<'_>, mentions: &[Mentioned], m: usize, source: &
         return false;
     }
     let (before, after) = (mention.tokens.start, mention.tokens.end);
-    let governed = before > source.start && layers.syntax.upos[before - 1] == Upos::Adp;
+    // "comments by Defense Secretary Lee": what stands between "by" and the name is his title.
+    let mut phrase = before;
+    while phrase > source.start && matches!(layers.syntax.upos[phrase - 1], Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det) {
+        phrase -= 1;
+    }
+    let preposition = phrase.checked_sub(1).filter(|&t| t >= source.start).map(|t| layers.word(t).to_lowercase());
+    let authored = preposition.as_deref() == Some("by");
+    let governed = before > source.start && layers.syntax.upos[before - 1] == Upos::Adp && !authored
+        || phrase < before && !authored && phrase > source.start && layers.syntax.upos[phrase - 1] == Upos::Adp;
     let followed = after < source.end
         && (matches!(layers.word(after), "'s" | "’s" | "'" | "’") && after + 1 < source.end
             || matches!(layers.syntax.upos[after], Upos::Noun | Upos::Propn)

@@ -7,14 +7,6 @@ use onrecord_infer::{Linear, Weights, gelu};
 use crate::error::Error;
 use crate::syntax::{Relation, Upos};
 
-/// Roles of the words of a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Role {
-    Source,
-    Cue,
-    Content,
-}
-
 /// Tags of a token in its article: `O`, then begin and inside for each role.
 pub(crate) const ROLE_TAGS: usize = 7;
 /// Tags of a token as seen from one cue: `O`, begin and inside of source, begin and inside of content.

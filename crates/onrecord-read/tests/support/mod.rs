@@ -9,23 +9,23 @@ use onrecord_text::{Document, Metadata};
 use serde_json::Value;
 
 /// One folder of `tests/articles`.
-pub struct Article {
-    pub slug: String,
-    pub folder: PathBuf,
-    pub text: String,
-    pub expected: Value,
+pub(crate) struct Article {
+    pub(crate) slug: String,
+    pub(crate) folder: PathBuf,
+    pub(crate) text: String,
+    pub(crate) expected: Value,
 }
 
 impl Article {
     /// The document as `onrecord read article.txt --published ...` has it.
-    pub fn document(&self) -> Document {
+    pub(crate) fn document(&self) -> Document {
         let published = self.expected["published"].as_str().map(str::to_owned);
         Document::new(self.text.clone(), Metadata { published, ..Metadata::default() })
     }
 }
 
 /// Returns all articles of our own, in order of their names.
-pub fn articles() -> Vec<Article> {
+pub(crate) fn articles() -> Vec<Article> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/articles");
     let read = |path: PathBuf| fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut out: Vec<Article> = fs::read_dir(&root)
@@ -45,13 +45,13 @@ pub fn articles() -> Vec<Article> {
 }
 
 /// Returns the reader that all tests share; setting one up in a debug build takes a while.
-pub fn reader() -> &'static Reader {
+pub(crate) fn reader() -> &'static Reader {
     static READER: std::sync::OnceLock<Reader> = std::sync::OnceLock::new();
     READER.get_or_init(|| Reader::new().expect("the bundled weights can be used"))
 }
 
 /// Checks the rules that a record always keeps, and returns the record.
-pub fn sound(document: &Document) -> Record {
+pub(crate) fn sound(document: &Document) -> Record {
     let record = reader().read(document);
     let problems = check::problems(&record);
     let text = &record.document.text;
