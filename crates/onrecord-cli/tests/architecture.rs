@@ -91,10 +91,10 @@ fn quoted(markdown: &str) -> Vec<&str> {
 
 /// A path ends in `/`, has the ending of a file, or begins with a folder of the root.
 fn looks_like_path(words: &str, top: &BTreeSet<String>) -> bool {
-    const ENDINGS: [&str; 13] = [
-        "rs", "md", "toml", "txt", "json", "jsonl", "py", "sh", "safetensors", "rules", "tsv", "csv", "lock",
-    ];
-    let clean = words.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c)) && !words.starts_with(['/', '.', '-'])
+    const ENDINGS: [&str; 13] =
+        ["rs", "md", "toml", "txt", "json", "jsonl", "py", "sh", "safetensors", "rules", "tsv", "csv", "lock"];
+    let clean = words.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c))
+        && !words.starts_with(['/', '.', '-'])
         || words.starts_with(".ci/");
     let ending = words.rsplit_once('.').is_some_and(|(name, ending)| !name.is_empty() && ENDINGS.contains(&ending));
     let rooted = words.split_once('/').is_some_and(|(first, _)| top.contains(first));
@@ -103,7 +103,7 @@ fn looks_like_path(words: &str, top: &BTreeSet<String>) -> bool {
 
 #[test]
 fn paths_are_told_from_other_words() {
-    let top = ["crates", "eval"].map(str::to_owned).into();
+    let top = ["crates", "eval", ".ci"].map(str::to_owned).into();
     let check = |words: &str, expected| assert_eq!(looks_like_path(words, &top), expected, "{words}");
     check("crates/onrecord-read", true);
     check("knowledge/", true);

@@ -3,9 +3,7 @@
 use std::fmt;
 
 use crate::error::{Error, ErrorKind};
-use crate::kernel::{
-    AddNorm, Attention, AttentionBuffers, Embed, Engine, Kernel, PANEL, Product, Quantise, room,
-};
+use crate::kernel::{AddNorm, Attention, AttentionBuffers, Embed, Engine, Kernel, PANEL, Product, Quantise, room};
 use crate::quantised::QuantisedLinear;
 use crate::weights::{ByteTensor, Weights};
 
@@ -78,12 +76,7 @@ impl Norm {
     /// Normalises rows in place after adding others.
     fn apply(&self, engine: Engine, rows: &mut [f32], add: Option<&[f32]>) {
         let (weight, bias) = (&self.weight, &self.bias);
-        engine.run(AddNorm {
-            rows,
-            add,
-            weight,
-            bias,
-        });
+        engine.run(AddNorm { rows, add, weight, bias });
     }
 }
 
@@ -102,14 +95,11 @@ impl Encoder {
         let [n_words, hidden] = weights.tensor(&embed_name)?.matrix_shape()?;
         let wrong_shape = |name: &str, message: String| Error::new(ErrorKind::Shape, name, message);
         if n_words == 0 || hidden == 0 || !hidden.is_multiple_of(PANEL) {
-            let message = format!(
-                "expected a multiple of {PANEL} columns, found shape [{n_words}, {hidden}]"
-            );
+            let message = format!("expected a multiple of {PANEL} columns, found shape [{n_words}, {hidden}]");
             return Err(wrong_shape(&embed_name, message));
         }
         if !hidden.is_multiple_of(heads) || !(hidden / heads).is_multiple_of(16) {
-            let message =
-                format!("expected {heads} heads of a multiple of 16, found {hidden} columns");
+            let message = format!("expected {heads} heads of a multiple of 16, found {hidden} columns");
             return Err(wrong_shape(&embed_name, message));
         }
         let table = |name: &str| -> Result<Vec<f32>, Error> {
@@ -130,9 +120,7 @@ impl Encoder {
             words: weights.bytes(&embed_name, &[n_words, hidden])?,
             word_scale: weights.floats(&format!("{prefix}.embed.scale"), &[n_words])?,
             position: table(&format!("{prefix}.position"))?,
-            extra: extra_names
-                .map(|name| table(&name))
-                .collect::<Result<_, _>>()?,
+            extra: extra_names.map(|name| table(&name)).collect::<Result<_, _>>()?,
             norm: Norm::load(weights, &format!("{prefix}.embed.norm"), hidden)?,
             layers: layers.collect::<Result<_, _>>()?,
             prefix: prefix.into(),
@@ -182,12 +170,7 @@ impl Encoder {
     /// [`ErrorKind::Value`] at the first sum that differs.
     pub fn verify(&self) -> Result<(), Error> {
         for (i, layer) in self.layers.iter().enumerate() {
-            let parts = [
-                ("qkv", &layer.qkv),
-                ("out", &layer.out),
-                ("up", &layer.up),
-                ("down", &layer.down),
-            ];
+            let parts = [("qkv", &layer.qkv), ("out", &layer.out), ("up", &layer.up), ("down", &layer.down)];
             for (part, linear) in parts {
                 linear.verify(&format!("{}.{i}.{part}", self.prefix))?;
             }
@@ -204,19 +187,11 @@ impl Encoder {
     ///
     /// [`ErrorKind::Input`] if an id or index is out of range, a sequence is longer than [`Encoder::max_pieces`], or
     /// its extra indexes do not match the tables and the pieces.
-    pub fn encode(
-        &self,
-        sequences: &[Sequence<'_>],
-        scratch: &mut Scratch,
-    ) -> Result<Vec<f32>, Error> {
+    pub fn encode(&self, sequences: &[Sequence<'_>], scratch: &mut Scratch) -> Result<Vec<f32>, Error> {
         for (i, sequence) in sequences.iter().enumerate() {
             let message = self.problem(sequence);
             if let Some(message) = message {
-                return Err(Error::new(
-                    ErrorKind::Input,
-                    format!("sequence {i}"),
-                    message,
-                ));
+                return Err(Error::new(ErrorKind::Input, format!("sequence {i}"), message));
             }
         }
         let n_pieces: usize = sequences.iter().map(|sequence| sequence.pieces.len()).sum();
@@ -241,10 +216,7 @@ impl Encoder {
     fn problem(&self, sequence: &Sequence<'_>) -> Option<String> {
         let n_pieces = sequence.pieces.len();
         if n_pieces > self.max_pieces() {
-            return Some(format!(
-                "expected at most {} pieces, found {n_pieces}",
-                self.max_pieces()
-            ));
+            return Some(format!("expected at most {} pieces, found {n_pieces}", self.max_pieces()));
         }
         let n_words = self.vocabulary();
         if let Some(id) = sequence.pieces.iter().find(|&&id| id as usize >= n_words) {
@@ -252,23 +224,15 @@ impl Encoder {
         }
         if sequence.extra.len() != self.extra.len() {
             let found = sequence.extra.len();
-            return Some(format!(
-                "expected indexes for {} extra tables, found {found}",
-                self.extra.len()
-            ));
+            return Some(format!("expected indexes for {} extra tables, found {found}", self.extra.len()));
         }
         for (indexes, table) in sequence.extra.iter().zip(&self.extra) {
             let n_rows = table.len() / self.hidden;
             if indexes.len() != n_pieces {
-                return Some(format!(
-                    "expected {n_pieces} extra indexes, found {}",
-                    indexes.len()
-                ));
+                return Some(format!("expected {n_pieces} extra indexes, found {}", indexes.len()));
             }
             if let Some(index) = indexes.iter().find(|&&index| usize::from(index) >= n_rows) {
-                return Some(format!(
-                    "expected extra indexes below {n_rows}, found {index}"
-                ));
+                return Some(format!("expected extra indexes below {n_rows}, found {index}"));
             }
         }
         None
@@ -285,31 +249,13 @@ impl Encoder {
         }
         self.norm.apply(engine, states, None);
         let n_pieces = states.len() / hidden;
-        let Scratch {
-            wide,
-            mixed,
-            update,
-            quantised,
-            scales,
-            attention,
-        } = scratch;
+        let Scratch { wide, mixed, update, quantised, scales, attention } = scratch;
         let mixed = room(mixed, n_pieces * hidden);
         let update = room(update, n_pieces * hidden);
         let mut apply = |linear: &QuantisedLinear, rows: &[f32], gelu: bool, out: &mut [f32]| {
             let (quantised, scales) = (room(quantised, rows.len()), room(scales, n_pieces));
-            engine.run(Quantise {
-                rows,
-                k: linear.inputs,
-                out: quantised,
-                scales,
-            });
-            engine.run(Product {
-                linear,
-                rows: quantised,
-                scales,
-                gelu,
-                out,
-            });
+            engine.run(Quantise { rows, k: linear.inputs, out: quantised, scales });
+            engine.run(Product { linear, rows: quantised, scales, gelu, out });
         };
         for layer in &self.layers {
             let qkv = room(wide, n_pieces * 3 * hidden);
@@ -320,14 +266,7 @@ impl Encoder {
                 let (qkv, qkv_after) = rest.split_at(length * 3 * hidden);
                 let (out, mixed_after) = rest_mixed.split_at_mut(length * hidden);
                 let (dim, buffers) = (hidden / heads, &mut *attention);
-                engine.run(Attention {
-                    qkv,
-                    length,
-                    heads,
-                    dim,
-                    out,
-                    buffers,
-                });
+                engine.run(Attention { qkv, length, heads, dim, out, buffers });
                 (rest, rest_mixed) = (qkv_after, mixed_after);
             }
             apply(&layer.out, mixed, false, update);

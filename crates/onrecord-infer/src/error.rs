@@ -35,16 +35,8 @@ struct Inner {
 
 impl Error {
     /// `context` names the tensor, key or sequence; `message` says what was expected and what was found.
-    pub(crate) fn new(
-        kind: ErrorKind,
-        context: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Error {
-        Error(Box::new(Inner {
-            kind,
-            context: context.into(),
-            message: message.into(),
-        }))
+    pub(crate) fn new(kind: ErrorKind, context: impl Into<String>, message: impl Into<String>) -> Error {
+        Error(Box::new(Inner { kind, context: context.into(), message: message.into() }))
     }
 
     /// The kind of failure.

@@ -32,8 +32,7 @@ impl Linear {
             return Err(Error::new(ErrorKind::Shape, bias.name(), message));
         }
         if inputs == 0 || outputs == 0 {
-            let message =
-                format!("expected at least one row and column, found shape [{outputs}, {inputs}]");
+            let message = format!("expected at least one row and column, found shape [{outputs}, {inputs}]");
             return Err(Error::new(ErrorKind::Shape, weight.name(), message));
         }
         Ok(Linear {
@@ -71,12 +70,7 @@ impl Linear {
     ///
     /// If `x` has another length than `rows` times [`Linear::inputs`].
     pub fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
-        assert_eq!(
-            x.len(),
-            rows * self.inputs,
-            "length of {rows} rows of {} inputs",
-            self.inputs
-        );
+        assert_eq!(x.len(), rows * self.inputs, "length of {rows} rows of {} inputs", self.inputs);
         let mut out = vec![0.0; rows * self.outputs];
         self.engine.run(Dense {
             a: x,
@@ -104,10 +98,7 @@ impl Linear {
 /// assert_eq!(product, [13.0, 16.0]);
 /// ```
 pub fn matmul(a: &[f32], b: &[f32], m: usize, k: usize, n: usize) -> Vec<f32> {
-    assert!(
-        a.len() == m * k && b.len() == k * n,
-        "lengths of [{m}, {k}] and [{k}, {n}]"
-    );
+    assert!(a.len() == m * k && b.len() == k * n, "lengths of [{m}, {k}] and [{k}, {n}]");
     multiply(a, &pack_rows(b, k, n), m, k, n)
 }
 
@@ -125,25 +116,14 @@ pub fn matmul(a: &[f32], b: &[f32], m: usize, k: usize, n: usize) -> Vec<f32> {
 /// assert_eq!(product, [11.0, 17.0]);
 /// ```
 pub fn matmul_transposed(a: &[f32], b: &[f32], m: usize, k: usize, n: usize) -> Vec<f32> {
-    assert!(
-        a.len() == m * k && b.len() == n * k,
-        "lengths of [{m}, {k}] and [{n}, {k}]"
-    );
+    assert!(a.len() == m * k && b.len() == n * k, "lengths of [{m}, {k}] and [{n}, {k}]");
     multiply(a, &pack_columns(b, n, k), m, k, n)
 }
 
 fn multiply(a: &[f32], panels: &[f32], m: usize, k: usize, n: usize) -> Vec<f32> {
     let mut out = vec![0.0; m * n];
     let bias = None;
-    Engine::detect().run(Dense {
-        a,
-        m,
-        k,
-        panels,
-        n,
-        bias,
-        out: &mut out,
-    });
+    Engine::detect().run(Dense { a, m, k, panels, n, bias, out: &mut out });
     out
 }
 
@@ -184,6 +164,5 @@ pub fn log_softmax(row: &mut [f32]) {
     }
     let (largest, sum) = Engine::detect().run(Softmax { row, write: false });
     let log = natural_log(f64::from(sum)) as f32;
-    row.iter_mut()
-        .for_each(|value| *value = *value - largest - log);
+    row.iter_mut().for_each(|value| *value = *value - largest - log);
 }

@@ -19,12 +19,7 @@ pub(crate) struct QuantisedLinear {
 
 impl QuantisedLinear {
     /// Returns the layer `{name}.q`, `.scale`, `.sum`, `.bias` with these dimensions, or an error if one differs.
-    pub(crate) fn load(
-        weights: &Weights,
-        name: &str,
-        inputs: usize,
-        outputs: usize,
-    ) -> Result<Self, Error> {
+    pub(crate) fn load(weights: &Weights, name: &str, inputs: usize, outputs: usize) -> Result<Self, Error> {
         if inputs == 0
             || outputs == 0
             || !inputs.is_multiple_of(PANEL)
@@ -58,18 +53,12 @@ impl QuantisedLinear {
             let mut sums = [0i32; PANEL];
             for group in panel.chunks_exact(PANEL * 4) {
                 for (sum, weights) in sums.iter_mut().zip(group.as_chunks::<4>().0) {
-                    *sum += weights
-                        .iter()
-                        .map(|&weight| i32::from(weight as i8))
-                        .sum::<i32>();
+                    *sum += weights.iter().map(|&weight| i32::from(weight as i8)).sum::<i32>();
                 }
             }
             for (c, (expected, found)) in sums.iter().zip(&self.sum[p * PANEL..]).enumerate() {
                 if expected != found {
-                    let message = format!(
-                        "expected {expected} for output {}, found {found}",
-                        p * PANEL + c
-                    );
+                    let message = format!("expected {expected} for output {}, found {found}", p * PANEL + c);
                     return Err(Error::new(ErrorKind::Value, format!("{name}.sum"), message));
                 }
             }

@@ -47,37 +47,22 @@ impl Weights {
     pub fn parse(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Weights, Error> {
         let bytes: Cow<'static, [u8]> = bytes.into();
         let malformed = |message: String| Error::new(ErrorKind::Container, "weight file", message);
-        let (header_len, header) = SafeTensors::read_metadata(&bytes)
-            .map_err(|e| malformed(format!("not a safetensors file: {e}")))?;
+        let (header_len, header) =
+            SafeTensors::read_metadata(&bytes).map_err(|e| malformed(format!("not a safetensors file: {e}")))?;
         // The length of the header is itself stored in the first eight bytes.
-        let data_start = header_len
-            .checked_add(8)
-            .ok_or_else(|| malformed("header length overflows".into()))?;
+        let data_start = header_len.checked_add(8).ok_or_else(|| malformed("header length overflows".into()))?;
         let metadata = header.metadata().iter().flatten();
-        let metadata = metadata
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect();
+        let metadata = metadata.map(|(key, value)| (key.clone(), value.clone())).collect();
         let mut entries = BTreeMap::new();
         for (name, info) in header.tensors() {
             let (start, end) = info.data_offsets;
-            let range = data_start
-                .checked_add(start)
-                .zip(data_start.checked_add(end));
+            let range = data_start.checked_add(start).zip(data_start.checked_add(end));
             let range = range.filter(|&(start, end)| start <= end && end <= bytes.len());
-            let (start, end) =
-                range.ok_or_else(|| malformed(format!("tensor `{name}` lies outside the file")))?;
-            let entry = Entry {
-                dtype: info.dtype,
-                shape: info.shape.clone(),
-                range: start..end,
-            };
+            let (start, end) = range.ok_or_else(|| malformed(format!("tensor `{name}` lies outside the file")))?;
+            let entry = Entry { dtype: info.dtype, shape: info.shape.clone(), range: start..end };
             entries.insert(name, entry);
         }
-        Ok(Weights {
-            bytes: Arc::new(bytes),
-            metadata,
-            entries,
-        })
+        Ok(Weights { bytes: Arc::new(bytes), metadata, entries })
     }
 
     /// The value of a key of the file's `__metadata__`, or `None`.
@@ -102,17 +87,15 @@ impl Weights {
     /// [`ErrorKind::Missing`] if there is none.
     pub fn tensor(&self, name: &str) -> Result<Tensor<'_>, Error> {
         let found = self.entries.get_key_value(name);
-        let (name, entry) = found
-            .ok_or_else(|| Error::new(ErrorKind::Missing, name, "the file has no such tensor"))?;
+        let (name, entry) = found.ok_or_else(|| Error::new(ErrorKind::Missing, name, "the file has no such tensor"))?;
         let bytes = &self.bytes[entry.range.clone()];
         Ok(Tensor { name, entry, bytes })
     }
 
     /// A whole number above zero from the metadata.
     pub(crate) fn count(&self, key: &str) -> Result<usize, Error> {
-        let text = self
-            .metadata(key)
-            .ok_or_else(|| Error::new(ErrorKind::Missing, key, "the metadata has no such key"))?;
+        let text =
+            self.metadata(key).ok_or_else(|| Error::new(ErrorKind::Missing, key, "the metadata has no such key"))?;
         let count = text.parse().ok().filter(|&count: &usize| count > 0);
         count.ok_or_else(|| {
             let message = format!("expected a whole number above zero, found {text:?}");
@@ -132,20 +115,14 @@ impl Weights {
         let tensor = self.tensor(name)?;
         tensor.expect(Dtype::I32, shape)?;
         let (values, _) = tensor.bytes.as_chunks();
-        Ok(values
-            .iter()
-            .map(|&bytes| i32::from_le_bytes(bytes))
-            .collect())
+        Ok(values.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect())
     }
 
     /// The bytes of an I8 tensor of exactly this shape, in place.
     pub(crate) fn bytes(&self, name: &str, shape: &[usize]) -> Result<ByteTensor, Error> {
         let tensor = self.tensor(name)?;
         tensor.expect(Dtype::I8, shape)?;
-        Ok(ByteTensor {
-            file: Arc::clone(&self.bytes),
-            range: tensor.entry.range.clone(),
-        })
+        Ok(ByteTensor { file: Arc::clone(&self.bytes), range: tensor.entry.range.clone() })
     }
 }
 
@@ -175,22 +152,14 @@ impl<'a> Tensor<'a> {
     /// [`ErrorKind::ElementType`] if the tensor is not F32, F16 or BF16, [`ErrorKind::Value`] if a value is infinite or
     /// not a number.
     pub fn to_f32(&self) -> Result<Vec<f32>, Error> {
-        let halves = || {
-            self.bytes
-                .as_chunks()
-                .0
-                .iter()
-                .map(|&half| u16::from_le_bytes(half))
-        };
+        let halves = || self.bytes.as_chunks().0.iter().map(|&half| u16::from_le_bytes(half));
         let values: Vec<f32> = match self.entry.dtype {
             Dtype::F32 => {
                 let (words, _) = self.bytes.as_chunks();
                 words.iter().map(|&word| f32::from_le_bytes(word)).collect()
             }
             Dtype::F16 => halves().map(widen_half).collect(),
-            Dtype::BF16 => halves()
-                .map(|half| f32::from_bits(u32::from(half) << 16))
-                .collect(),
+            Dtype::BF16 => halves().map(|half| f32::from_bits(u32::from(half) << 16)).collect(),
             other => {
                 let message = format!("expected F32, F16 or BF16, found {other:?}");
                 return Err(Error::new(ErrorKind::ElementType, self.name, message));
@@ -199,10 +168,7 @@ impl<'a> Tensor<'a> {
         match values.iter().position(|value| !value.is_finite()) {
             None => Ok(values),
             Some(idx) => {
-                let message = format!(
-                    "expected finite values, found {} at index {idx}",
-                    values[idx]
-                );
+                let message = format!("expected finite values, found {} at index {idx}", values[idx]);
                 Err(Error::new(ErrorKind::Value, self.name, message))
             }
         }
@@ -214,9 +180,7 @@ impl<'a> Tensor<'a> {
             let message = format!("expected {dtype:?}, found {:?}", self.entry.dtype);
             return Err(Error::new(ErrorKind::ElementType, self.name, message));
         }
-        let n_values = shape
-            .iter()
-            .try_fold(1usize, |n, &length| n.checked_mul(length));
+        let n_values = shape.iter().try_fold(1usize, |n, &length| n.checked_mul(length));
         let n_bytes = n_values.and_then(|n| n.checked_mul(dtype.bitsize() / 8));
         if self.entry.shape != shape || n_bytes != Some(self.bytes.len()) {
             let message = format!("expected shape {shape:?}, found {:?}", self.entry.shape);
@@ -281,11 +245,7 @@ mod tests {
             (0x7c00, f32::INFINITY),
         ];
         for (half, expected) in table {
-            assert_eq!(
-                widen_half(half).to_bits(),
-                f32::to_bits(expected),
-                "{half:#06x}"
-            );
+            assert_eq!(widen_half(half).to_bits(), f32::to_bits(expected), "{half:#06x}");
         }
         assert!(widen_half(0x7e00).is_nan());
     }

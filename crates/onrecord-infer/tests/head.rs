@@ -2,9 +2,7 @@
 
 mod random;
 
-use onrecord_infer::{
-    Kernel, Linear, Weights, gelu, log_softmax, matmul, matmul_transposed, softmax,
-};
+use onrecord_infer::{Kernel, Linear, Weights, gelu, log_softmax, matmul, matmul_transposed, softmax};
 use proptest::prelude::*;
 use random::{File, Random};
 

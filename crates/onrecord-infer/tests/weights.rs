@@ -7,24 +7,14 @@ use proptest::prelude::*;
 use random::{File, Random};
 use safetensors::tensor::Dtype;
 
-const TINY: random::Size = random::Size {
-    vocabulary: 4,
-    hidden: 64,
-    inner: 64,
-    layers: 1,
-    heads: 4,
-    positions: 4,
-    extra: &[2],
-};
+const TINY: random::Size =
+    random::Size { vocabulary: 4, hidden: 64, inner: 64, layers: 1, heads: 4, positions: 4, extra: &[2] };
 
 /// Loads everything and encodes once; whatever the bytes, this must not panic.
 fn load_and_run(bytes: Vec<u8>) -> Result<(), Error> {
     let weights = Weights::parse(bytes)?;
     let encoder = Encoder::load(&weights, "encoder")?;
-    let sequence = Sequence {
-        pieces: &[0, 1, 3],
-        extra: &[&[0, 1, 0]],
-    };
+    let sequence = Sequence { pieces: &[0, 1, 3], extra: &[&[0, 1, 0]] };
     encoder.encode(&[sequence], &mut Scratch::default())?;
     Ok(())
 }
@@ -52,31 +42,11 @@ fn the_tiny_encoder_loads() {
 #[test]
 fn wrong_files_are_refused() {
     let table = [
-        (
-            "\"encoder.heads\":\"4\"",
-            "\"encoder.heads\":\"3\"",
-            ErrorKind::Shape,
-        ),
-        (
-            "\"encoder.heads\":\"4\"",
-            "\"encoder.heads\":\"8\"",
-            ErrorKind::Shape,
-        ),
-        (
-            "\"encoder.heads\":\"4\"",
-            "\"encoder.heads\":\"0\"",
-            ErrorKind::Value,
-        ),
-        (
-            "\"encoder.heads\":\"4\"",
-            "\"encoder.heads\":\"x\"",
-            ErrorKind::Value,
-        ),
-        (
-            "\"encoder.layers\":\"1\"",
-            "\"encoder.layers\":\"2\"",
-            ErrorKind::Missing,
-        ),
+        ("\"encoder.heads\":\"4\"", "\"encoder.heads\":\"3\"", ErrorKind::Shape),
+        ("\"encoder.heads\":\"4\"", "\"encoder.heads\":\"8\"", ErrorKind::Shape),
+        ("\"encoder.heads\":\"4\"", "\"encoder.heads\":\"0\"", ErrorKind::Value),
+        ("\"encoder.heads\":\"4\"", "\"encoder.heads\":\"x\"", ErrorKind::Value),
+        ("\"encoder.layers\":\"1\"", "\"encoder.layers\":\"2\"", ErrorKind::Missing),
         ("encoder.layers", "encoder.layerz", ErrorKind::Missing),
         ("encoder.0.up.q", "encoder.0.up.p", ErrorKind::Missing),
         ("[1,16,64,4]", "[16,1,64,4]", ErrorKind::Shape),
@@ -104,12 +74,7 @@ fn values_that_are_not_finite_are_refused() {
     let kind = |name| Linear::load(&weights, name).unwrap_err().kind();
     assert_eq!(
         [kind("a"), kind("b"), kind("c"), kind("d")],
-        [
-            ErrorKind::Value,
-            ErrorKind::Shape,
-            ErrorKind::Shape,
-            ErrorKind::Missing
-        ]
+        [ErrorKind::Value, ErrorKind::Shape, ErrorKind::Shape, ErrorKind::Missing]
     );
 }
 
@@ -117,19 +82,11 @@ fn values_that_are_not_finite_are_refused() {
 fn halves_are_widened() {
     let mut file = File::default();
     let halves = |values: &[u16]| values.iter().flat_map(|half| half.to_le_bytes()).collect();
-    file.raw(
-        "a.weight",
-        Dtype::F16,
-        &[2, 2],
-        halves(&[0x3c00, 0xc000, 0x3800, 0x0000]),
-    );
+    file.raw("a.weight", Dtype::F16, &[2, 2], halves(&[0x3c00, 0xc000, 0x3800, 0x0000]));
     file.raw("a.bias", Dtype::BF16, &[2], halves(&[0x3f80, 0xc040]));
     let weights = Weights::parse(file.finish()).unwrap();
     let linear = Linear::load(&weights, "a").unwrap();
-    assert_eq!(
-        linear.apply(&[10.0, 1.0, 0.0, 0.0], 2),
-        [9.0, 2.0, 1.0, -3.0]
-    );
+    assert_eq!(linear.apply(&[10.0, 1.0, 0.0, 0.0], 2), [9.0, 2.0, 1.0, -3.0]);
 }
 
 #[test]

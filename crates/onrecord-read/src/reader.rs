@@ -8,7 +8,8 @@ use onrecord_text::{Division, Document, Quotes};
 use crate::actors::{Layers, behind, build, entities, is_named, mentions, names};
 use crate::error::Error;
 use crate::knowledge::Knowledge;
-use crate::model::Model;
+use crate::model::{Model, NameTag};
+use crate::places::{self, PlaceContext, PlaceMention};
 use crate::statements::{Attribution, Places, attributions, confidence, kind};
 use crate::{quantities, syntax, times};
 
@@ -38,7 +39,7 @@ impl Reader {
         let text = document.text();
         let division = Division::of(text);
         let quotes = Quotes::of(text, &division);
-        let places = Places::of(&division);
+        let positions = Places::of(&division);
         let mut record = Record {
             document: document.info().clone(),
             sentences: division.sentences.iter().map(|s| division.span(s)).collect(),
@@ -54,9 +55,10 @@ impl Reader {
         };
         let heads = &self.model.heads;
         let syntax = syntax::parse(heads, &encoded, &division);
-        let found = attributions(heads, &encoded, &quotes, &places);
-        let layers = Layers { text, division: &division, places: &places, syntax: &syntax, knowledge: self.knowledge };
-        let names = names(heads, &encoded, text, &division, &places, self.knowledge);
+        let found = attributions(heads, &encoded, &quotes, &positions);
+        let layers =
+            Layers { text, division: &division, places: &positions, syntax: &syntax, knowledge: self.knowledge };
+        let names = names(heads, &encoded, text, &division, &positions, self.knowledge);
         let mentions = mentions(heads, &encoded, &layers, &names);
         let mut sources = vec![false; division.tokens.len()];
         for range in found.iter().flat_map(|a| &a.source) {
@@ -73,7 +75,8 @@ impl Reader {
         record.actors = built.actors;
         let within = nesting(&found);
         for (i, attribution) in found.iter().enumerate() {
-            let spans = |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| division.span(r)).collect::<Vec<Span>>();
+            let spans =
+                |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| division.span(r)).collect::<Vec<Span>>();
             record.statements.push(Statement {
                 kind: kind(&attribution.content, &quotes),
                 source: spans(&attribution.source),
@@ -96,6 +99,17 @@ impl Reader {
         record.notices.extend(notices);
         record.quantities = quantities::quantities(text, &division, Some(&syntax), &times);
         record.times = times;
+        let located: Vec<PlaceMention> = names
+            .iter()
+            .filter(|n| n.tag == NameTag::Location)
+            .map(|n| PlaceMention {
+                span: division.span(&n.tokens),
+                as_government: n.tokens.clone().any(|t| sources[t]),
+            })
+            .collect();
+        let (places, notices) = places::places(text, &division, &located, &PlaceContext::default());
+        record.places = places;
+        record.notices.extend(notices);
         record
     }
 }

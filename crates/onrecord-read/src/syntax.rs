@@ -98,11 +98,7 @@ impl Syntax {
 /// Returns the syntax of a divided text from the scores of the heads.
 pub(crate) fn parse(heads: &Heads, encoded: &Encoded, division: &Division) -> Syntax {
     let n = division.tokens.len();
-    let mut out = Syntax {
-        upos: Vec::with_capacity(n),
-        head: Vec::with_capacity(n),
-        relation: Vec::with_capacity(n),
-    };
+    let mut out = Syntax { upos: Vec::with_capacity(n), head: Vec::with_capacity(n), relation: Vec::with_capacity(n) };
     for sentence in &division.sentences {
         // The scores of heads grow with the square of a sentence; what has no stop for hundreds of words is a list.
         for start in sentence.clone().step_by(MAX_SENTENCE) {

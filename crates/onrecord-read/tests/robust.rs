@@ -36,9 +36,32 @@ fn attempt(target: &str, bytes: &[u8], run: fn(&[u8])) {
 /// What breaks parsers: bytes gone, doubled, changed, moved, repeated; pieces of other inputs; marks of the formats.
 fn mutate(random: &mut Random, seed: &[u8], other: &[u8]) -> Vec<u8> {
     const PIECES: &[&[u8]] = &[
-        b"\"", b"\n", b"\0", b"\xff", b"\xe2\x80", "“".as_bytes(), "”".as_bytes(), b"<", b"</p>", b"<!--", b"&#x;", b"{",
-        b"}", b"[", b"null", b"-1", b"1e999", b"18446744073709551615", b"\\ud800", b"said ", "\u{301}".as_bytes(),
-        "\u{202e}".as_bytes(), "👩‍👩‍👧".as_bytes(), b".", b"\xef\xbb\xbf", b"\xff\xfe",
+        b"\"",
+        b"\n",
+        b"\0",
+        b"\xff",
+        b"\xe2\x80",
+        "“".as_bytes(),
+        "”".as_bytes(),
+        b"<",
+        b"</p>",
+        b"<!--",
+        b"&#x;",
+        b"{",
+        b"}",
+        b"[",
+        b"null",
+        b"-1",
+        b"1e999",
+        b"18446744073709551615",
+        b"\\ud800",
+        b"said ",
+        "\u{301}".as_bytes(),
+        "\u{202e}".as_bytes(),
+        "👩‍👩‍👧".as_bytes(),
+        b".",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
     ];
     let mut bytes = seed.to_vec();
     for _ in 0..=random.below(4) {

@@ -12,20 +12,62 @@ use support::{articles, reader, sound};
 
 /// Words and marks that make the stages work: cues, names, pronouns, dates, amounts, quotation marks of every kind.
 const WORDS: &[&str] = &[
-    "said", "told", "according to", "He", "she", "they", "who", "Ann Lee", "President Ruiz", "Moscow", "the government",
-    "Acme Inc.", "on Tuesday", "last year", "in 2024-02-30", "5.5%", "$3 million", "two-thirds", "1,000,000,000,000",
-    "asked whether", "denied", "that", "to", "not", "U.S.", "Mr.", "spokesman", "HALE:", "10:61 p.m.", "Rome",
+    "said",
+    "told",
+    "according to",
+    "He",
+    "she",
+    "they",
+    "who",
+    "Ann Lee",
+    "President Ruiz",
+    "Moscow",
+    "the government",
+    "Acme Inc.",
+    "on Tuesday",
+    "last year",
+    "in 2024-02-30",
+    "5.5%",
+    "$3 million",
+    "two-thirds",
+    "1,000,000,000,000",
+    "asked whether",
+    "denied",
+    "that",
+    "to",
+    "not",
+    "U.S.",
+    "Mr.",
+    "spokesman",
+    "HALE:",
+    "10:61 p.m.",
+    "Rome",
 ];
 const MARKS: &[&str] = &[
     "\"", "“", "”", "‘", "’", "'", "«", "»", "``", "''", "„", "‟", "(", ")", "[", "]", ",", ".", "?", "!", ":", "…",
     "—", "-", "...", "\u{ad}", "&", "@", "#", "://", "\u{301}",
 ];
-const SPACES: &[&str] = &[
-    " ", " ", " ", "\n", "\n\n", "\r\n", "\t", "\u{a0}", "\u{2009}", "\u{200b}", "\u{2028}", "\u{feff}", "\u{c}", "",
-];
+const SPACES: &[&str] =
+    &[" ", " ", " ", "\n", "\n\n", "\r\n", "\t", "\u{a0}", "\u{2009}", "\u{200b}", "\u{2028}", "\u{feff}", "\u{c}", ""];
 const SCRIPTS: &[&str] = &[
-    "קול ישראל", "قال الرئيس", "\u{202e}drow\u{202c}", "e\u{301}\u{302}\u{303}", "👩‍👩‍👧‍👦", "🇩🇪", "日本語。", "ﬁ", "ǅ", "İ", "ß",
-    "\u{1d54f}", "\u{fffd}", "\u{0}", "\u{7f}", "\u{e000}", "क्षि", "ㅎㅏㄴ",
+    "קול ישראל",
+    "قال الرئيس",
+    "\u{202e}drow\u{202c}",
+    "e\u{301}\u{302}\u{303}",
+    "👩‍👩‍👧‍👦",
+    "🇩🇪",
+    "日本語。",
+    "ﬁ",
+    "ǅ",
+    "İ",
+    "ß",
+    "\u{1d54f}",
+    "\u{fffd}",
+    "\u{0}",
+    "\u{7f}",
+    "\u{e000}",
+    "क्षि",
+    "ㅎㅏㄴ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -112,7 +154,10 @@ fn damaged_articles_give_sound_records() {
                     _ => vec![c],
                 })
                 .collect();
-            sound(&Document::new(damaged, Metadata { published: Some("2025-02-13".to_owned()), ..Metadata::default() }));
+            sound(&Document::new(
+                damaged,
+                Metadata { published: Some("2025-02-13".to_owned()), ..Metadata::default() },
+            ));
         }
     }
 }

@@ -16,6 +16,6 @@ pub use decode::{Decoded, decode};
 pub use document::{Document, Metadata};
 pub use error::{Error, ErrorKind};
 pub use input::{Documents, Format, InputOptions, MAX_ARTICLE_BYTES, read_input};
-pub use quotes::{QuoteState, Quotation, Quotes};
+pub use quotes::{Quotation, QuoteState, Quotes};
 pub use sentences::Division;
 pub use tokens::{Shape, Token, tokens};

@@ -145,7 +145,9 @@ impl Quotes {
             "»" => Some((Family::Angle, Mark::Close)),
             "\"" => {
                 let opens = match open {
-                    Some(Family::Double) => before && !after && next_is_word && self.closes_later(text, division, i, tokens),
+                    Some(Family::Double) => {
+                        before && !after && next_is_word && self.closes_later(text, division, i, tokens)
+                    }
                     _ => !after || i == tokens.start || !before,
                 };
                 Some((Family::Double, if opens { Mark::Open } else { Mark::Close }))

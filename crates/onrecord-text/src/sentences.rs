@@ -136,12 +136,18 @@ fn ends_sentence(text: &str, tokens: &[Token], stop: usize, next: usize) -> bool
     let word = tokens[stop].span.text(text);
     let gap = tokens[next].span.start > tokens[next - 1].span.end;
     let closed_quote = next > stop + 1;
-    if !gap && !closed_quote && !(word == "." && tokens[next].span.text(text).starts_with(['“', '"'])) {
+    let opens_quote = word == "." && tokens[next].span.text(text).starts_with(['“', '"']);
+    if !(gap || closed_quote || opens_quote) {
         return false;
     }
     // The first word of the next sentence, behind marks that open.
     let mut first = next;
-    while first < tokens.len() && matches!(tokens[first].span.text(text), "“" | "‘" | "\"" | "'" | "(" | "[" | "«" | "-" | "–" | "—" | "--" | "•" | "*" | "``") {
+    while first < tokens.len()
+        && matches!(
+            tokens[first].span.text(text),
+            "“" | "‘" | "\"" | "'" | "(" | "[" | "«" | "-" | "–" | "—" | "--" | "•" | "*" | "``"
+        )
+    {
         first += 1;
     }
     let Some(following) = tokens.get(first) else { return false };
@@ -185,14 +191,16 @@ mod tests {
         check("\"It rained.\" \"Nobody came.\"", &["\"It rained.\"", "\"Nobody came.\""]);
         check("“Why?” she asked. He left.", &["“Why?” she asked.", "He left."]);
         check("“Stop!” Ana Diaz said.", &["“Stop!”", "Ana Diaz said."]);
-        check("He met Sen. Marsh of the U.S. Senate. It ended at 3 p.m. The end.", &[
-            "He met Sen. Marsh of the U.S. Senate.", "It ended at 3 p.m.", "The end.",
-        ]);
+        check(
+            "He met Sen. Marsh of the U.S. Senate. It ended at 3 p.m. The end.",
+            &["He met Sen. Marsh of the U.S. Senate.", "It ended at 3 p.m.", "The end."],
+        );
         check("Headline without a stop\nThe text.", &["Headline without a stop", "The text."]);
         check("He left the U.S. in May. J. K. Moss stayed.", &["He left the U.S. in May.", "J. K. Moss stayed."]);
-        check("Shares of Acme Inc. rose 4.5 percent. No. 2 fell.", &[
-            "Shares of Acme Inc. rose 4.5 percent.", "No. 2 fell.",
-        ]);
+        check(
+            "Shares of Acme Inc. rose 4.5 percent. No. 2 fell.",
+            &["Shares of Acme Inc. rose 4.5 percent.", "No. 2 fell."],
+        );
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub enum Shape {
 pub struct Token {
     /// Where it stands.
     pub span: Span,
-    /// What it looks like; quotation marks are told apart by [`crate::quotes`].
+    /// What it looks like; quotation marks are told apart by [`crate::Quotes`].
     pub shape: Shape,
 }
 
@@ -120,7 +120,8 @@ fn chunk_rest(text: &str, span: Span, out: &mut Vec<Token>) {
         let length = if first.is_ascii_digit() {
             number_length(rest)
         } else if is_mark(first) {
-            clitic_length(rest, at > span.start || at == span.start && is_lone_clitic(rest)).unwrap_or_else(|| mark_length(rest, first))
+            clitic_length(rest, at > span.start || at == span.start && is_lone_clitic(rest))
+                .unwrap_or_else(|| mark_length(rest, first))
         } else {
             word_length(rest)
         };
@@ -154,7 +155,7 @@ fn address_length(chunk: &str) -> Option<usize> {
     if !is_url && !is_mail {
         return None;
     }
-    let end = chunk.find(|c: char| matches!(c, '"' | '”' | '“' | '<' | '>' | ')' | ']' | '’')).unwrap_or(chunk.len());
+    let end = chunk.find(['"', '”', '“', '<', '>', ')', ']', '’']).unwrap_or(chunk.len());
     let kept = chunk[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
     (!kept.is_empty()).then_some(kept.len())
 }
@@ -223,11 +224,9 @@ fn word_length(rest: &str) -> usize {
                 break;
             }
             end = i + c.len_utf8();
-        } else if c == '.' && is_dotted(&rest[..i], previous, next) {
-            end = i + 1;
-        } else if c == '&' && previous.is_uppercase() && next.is_some_and(char::is_uppercase) {
-            end = i + 1;
-        } else if c == '.' && next_is_word && rest[i + 1..].starts_with("com") {
+        } else if c == '.' && (is_dotted(&rest[..i], previous, next) || rest[i + 1..].starts_with("com"))
+            || c == '&' && previous.is_uppercase() && next.is_some_and(char::is_uppercase)
+        {
             end = i + 1;
         } else {
             break;
@@ -300,27 +299,26 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> =
-            tokens(text, Span::new(0, text.len())).iter().map(|t| t.span.text(text)).collect();
+        let found: Vec<&str> = tokens(text, Span::new(0, text.len())).iter().map(|t| t.span.text(text)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn words_and_marks() {
         check("He said, “No.”", &["He", "said", ",", "“", "No", ".", "”"]);
-        check("don't can’t won't I'm it’s they’re", &[
-            "do", "n't", "ca", "n’t", "wo", "n't", "I", "'m", "it", "’s", "they", "’re",
-        ]);
+        check(
+            "don't can’t won't I'm it’s they’re",
+            &["do", "n't", "ca", "n’t", "wo", "n't", "I", "'m", "it", "’s", "they", "’re"],
+        );
         check("O'Brien's L’Enfant rock'n'roll", &["O'Brien", "'s", "L’Enfant", "rock'n'roll"]);
         check("the U.S.-led talks at 3 p.m.", &["the", "U.S.", "-", "led", "talks", "at", "3", "p.m."]);
         check("Sen. J.D. Vance, R-Ohio", &["Sen.", "J.D.", "Vance", ",", "R", "-", "Ohio"]);
-        check("$1.5 million, 20%, 1990s, 9/11", &[
-            "$", "1.5", "million", ",", "20", "%", ",", "1990s", ",", "9/11",
-        ]);
+        check("$1.5 million, 20%, 1990s, 9/11", &["$", "1.5", "million", ",", "20", "%", ",", "1990s", ",", "9/11"]);
         check("wait... -- what?!", &["wait", "...", "--", "what", "?", "!"]);
-        check("see https://a.org/x?y=1, a.b@c.org or @who.", &[
-            "see", "https://a.org/x?y=1", ",", "a.b@c.org", "or", "@who", ".",
-        ]);
+        check(
+            "see https://a.org/x?y=1, a.b@c.org or @who.",
+            &["see", "https://a.org/x?y=1", ",", "a.b@c.org", "or", "@who", "."],
+        );
         check("AT&T and Johnson & Johnson", &["AT&T", "and", "Johnson", "&", "Johnson"]);
         check("said no. And I. Then", &["said", "no", ".", "And", "I", ".", "Then"]);
         check("’Twas ‘so’ he’d", &["’", "Twas", "‘", "so", "’", "he", "’d"]);
@@ -329,8 +327,14 @@ mod tests {
     #[test]
     fn shapes() {
         for (word, expected) in [
-            ("said", Shape::Lower), ("Obama", Shape::Title), ("NATO", Shape::Upper), ("McCain", Shape::Mixed),
-            ("2016", Shape::Digit), ("--", Shape::Mark), ("A", Shape::Letter), ("U.S.", Shape::Upper),
+            ("said", Shape::Lower),
+            ("Obama", Shape::Title),
+            ("NATO", Shape::Upper),
+            ("McCain", Shape::Mixed),
+            ("2016", Shape::Digit),
+            ("--", Shape::Mark),
+            ("A", Shape::Letter),
+            ("U.S.", Shape::Upper),
         ] {
             assert_eq!(shape(word), expected, "{word}");
         }

@@ -42,13 +42,7 @@ impl Isa for NeonDot {
     }
 
     #[inline(always)]
-    fn tile<const R: usize>(
-        self,
-        rows: &[u8],
-        panel: &[u8],
-        k: usize,
-        sums: &mut [[i32; PANEL]; R],
-    ) {
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
         // SAFETY: the witness proves that the processor has the instructions.
         unsafe { tile_neon_dot(rows, panel, k, sums) }
     }
@@ -71,12 +65,7 @@ fn dot(mut sum: int32x4_t, a: int8x16_t, w: int8x16_t) -> int32x4_t {
 }
 
 #[target_feature(enable = "neon,dotprod")]
-fn tile_neon_dot<const R: usize>(
-    rows: &[u8],
-    panel: &[u8],
-    k: usize,
-    sums: &mut [[i32; PANEL]; R],
-) {
+fn tile_neon_dot<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
     assert_tile::<R>(rows, panel, k);
     // A quarter of a panel at a time: 16 columns are four vectors, with up to four rows 16 accumulators of 32 registers.
     for quarter in 0..4 {
@@ -84,9 +73,8 @@ fn tile_neon_dot<const R: usize>(
         for group in 0..k / 4 {
             let from = group * 4 * PANEL + quarter * 64;
             // SAFETY: `panel` holds k / 4 groups of 256 bytes, as asserted above.
-            let w: [int8x16_t; 4] = std::array::from_fn(|c| unsafe {
-                vld1q_s8(panel.as_ptr().add(from + c * 16).cast())
-            });
+            let w: [int8x16_t; 4] =
+                std::array::from_fn(|c| unsafe { vld1q_s8(panel.as_ptr().add(from + c * 16).cast()) });
             for r in 0..R {
                 let at = r * k + group * 4;
                 let four = i32::from_le_bytes([rows[at], rows[at + 1], rows[at + 2], rows[at + 3]]);

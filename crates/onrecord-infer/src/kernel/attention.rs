@@ -56,21 +56,10 @@ impl Attention<'_> {
     /// `R` queries at a time, `C` vectors of scores or values at a time.
     #[inline(always)]
     fn blocks<I: Isa, const R: usize, const C: usize>(self, isa: I) {
-        let Attention {
-            qkv,
-            length,
-            heads,
-            dim,
-            out,
-            buffers,
-        } = self;
+        let Attention { qkv, length, heads, dim, out, buffers } = self;
         let hidden = heads * dim;
         let stride = 3 * hidden;
-        assert!(
-            qkv.len() == length * stride
-                && out.len() == length * hidden
-                && dim.is_multiple_of(LANES)
-        );
+        assert!(qkv.len() == length * stride && out.len() == length * hidden && dim.is_multiple_of(LANES));
         let padded = length.next_multiple_of(LANES * C);
         // Padded keys hold what was there before: their scores are overwritten.
         let keys = room(&mut buffers.keys, dim * padded);
@@ -79,8 +68,7 @@ impl Attention<'_> {
         // Scores are powers of two rather than of e, which saves a reduction in each exponential.
         let scale = std::f32::consts::LOG2_E / (dim as f32).sqrt();
         for head in 0..heads {
-            let (query_at, key_at, value_at) =
-                (head * dim, hidden + head * dim, 2 * hidden + head * dim);
+            let (query_at, key_at, value_at) = (head * dim, hidden + head * dim, 2 * hidden + head * dim);
             for j in 0..length {
                 let key = &qkv[j * stride + key_at..][..dim];
                 for (&value, column) in key.iter().zip(keys.chunks_exact_mut(padded)) {
@@ -91,9 +79,7 @@ impl Attention<'_> {
                 // The last block repeats the last query, and drops what comes of it.
                 for (r, to) in queries.chunks_exact_mut(dim).enumerate() {
                     let query = &qkv[(i + r).min(length - 1) * stride + query_at..][..dim];
-                    to.iter_mut()
-                        .zip(query)
-                        .for_each(|(to, &value)| *to = value * scale);
+                    to.iter_mut().zip(query).for_each(|(to, &value)| *to = value * scale);
                 }
                 score::<I, R, C>(isa, queries, keys, dim, padded, scores);
                 let mut inverse = [0.0; R];
@@ -105,14 +91,10 @@ impl Attention<'_> {
                     let values = &qkv[value_at + d..];
                     let to = &mut out[head * dim + d..];
                     if d + C * LANES <= dim {
-                        mix::<I, R, C>(
-                            isa, scores, padded, values, stride, length, &inverse, i, hidden, to,
-                        );
+                        mix::<I, R, C>(isa, scores, padded, values, stride, length, &inverse, i, hidden, to);
                         d += C * LANES;
                     } else {
-                        mix::<I, R, 1>(
-                            isa, scores, padded, values, stride, length, &inverse, i, hidden, to,
-                        );
+                        mix::<I, R, 1>(isa, scores, padded, values, stride, length, &inverse, i, hidden, to);
                         d += LANES;
                     }
                 }
@@ -190,8 +172,7 @@ fn mix<I: Isa, const R: usize, const C: usize>(
     let rows: [&[f32]; R] = std::array::from_fn(|r| &weights[r * padded..][..length]);
     let mut sums = [[isa.splat(0.0); C]; R];
     for j in 0..length {
-        let value: [I::Vector; C] =
-            std::array::from_fn(|c| isa.load(&values[j * stride + c * LANES..]));
+        let value: [I::Vector; C] = std::array::from_fn(|c| isa.load(&values[j * stride + c * LANES..]));
         for r in 0..R {
             let weight = isa.splat(rows[r][j]);
             for c in 0..C {

@@ -51,35 +51,19 @@ impl Job for Dense<'_> {
     #[inline(always)]
     fn run<I: Isa>(mut self, isa: I) {
         // How many rows share a pass does not change any result: each output has one accumulator of its own.
-        if I::WIDE {
-            self.blocks::<I, 8>(isa)
-        } else {
-            self.blocks::<I, 4>(isa)
-        }
+        if I::WIDE { self.blocks::<I, 8>(isa) } else { self.blocks::<I, 4>(isa) }
     }
 }
 
 impl Dense<'_> {
     #[inline(always)]
     fn blocks<I: Isa, const R: usize>(&mut self, isa: I) {
-        let &mut Dense {
-            a,
-            m,
-            k,
-            panels,
-            n,
-            bias,
-            ref mut out,
-        } = self;
-        assert!(
-            a.len() == m * k && out.len() == m * n && panels.len() == n.div_ceil(LANES) * k * LANES
-        );
+        let &mut Dense { a, m, k, panels, n, bias, ref mut out } = self;
+        assert!(a.len() == m * k && out.len() == m * n && panels.len() == n.div_ceil(LANES) * k * LANES);
         for c in (0..n).step_by(LANES) {
             let n_columns = LANES.min(n - c);
             let panel = &panels[c * k..][..k * LANES];
-            let start = bias.map_or(isa.splat(0.0), |bias| {
-                isa.load_part(&bias[c..c + n_columns], 0.0)
-            });
+            let start = bias.map_or(isa.splat(0.0), |bias| isa.load_part(&bias[c..c + n_columns], 0.0));
             for i in (0..m).step_by(R) {
                 // The last block repeats its last row, and drops what comes of it.
                 let rows: [&[f32]; R] = std::array::from_fn(|r| &a[(i + r).min(m - 1) * k..][..k]);

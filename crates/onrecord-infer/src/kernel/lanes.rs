@@ -97,24 +97,12 @@ impl Vector for Lanes {
     // A comparison, not `f32::max`, which leaves open which zero comes out.
     #[inline(always)]
     fn max(self, other: Lanes) -> Lanes {
-        Lanes(from_fn(|i| {
-            if self.0[i] > other.0[i] {
-                self.0[i]
-            } else {
-                other.0[i]
-            }
-        }))
+        Lanes(from_fn(|i| if self.0[i] > other.0[i] { self.0[i] } else { other.0[i] }))
     }
 
     #[inline(always)]
     fn min(self, other: Lanes) -> Lanes {
-        Lanes(from_fn(|i| {
-            if self.0[i] < other.0[i] {
-                self.0[i]
-            } else {
-                other.0[i]
-            }
-        }))
+        Lanes(from_fn(|i| if self.0[i] < other.0[i] { self.0[i] } else { other.0[i] }))
     }
 
     #[inline(always)]

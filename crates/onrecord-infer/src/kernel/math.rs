@@ -8,13 +8,7 @@ use super::lanes::{ROUND, Vector};
 /// Polynomial of Cephes `exp2f` (Moshier, netlib `cephes/single/exp2f.c`) on [-0.5, 0.5].
 #[inline(always)]
 pub(super) fn exp2<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
-    const COEFFICIENTS: [f32; 5] = [
-        1.339_887_4e-3,
-        9.618_437e-3,
-        5.550_332_5e-2,
-        2.402_264_7e-1,
-        6.931_472e-1,
-    ];
+    const COEFFICIENTS: [f32; 5] = [1.339_887_4e-3, 9.618_437e-3, 5.550_332_5e-2, 2.402_264_7e-1, 6.931_472e-1];
     let x = x.max(isa.splat(-126.0));
     // The low bits of `shifted` are the whole part plus 127, the exponent field of that power of two.
     let shifted = x.add(isa.splat(ROUND + 127.0));
@@ -23,9 +17,7 @@ pub(super) fn exp2<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
     for coefficient in COEFFICIENTS {
         value = value.mul_add(fraction, isa.splat(coefficient));
     }
-    value
-        .mul_add(fraction, isa.splat(1.0))
-        .mul(shifted.exponent())
+    value.mul_add(fraction, isa.splat(1.0)).mul(shifted.exponent())
 }
 
 /// e to the power of each lane, relative error below 2e-7 on [-87, 88]; lanes below -87 give e^-87.
@@ -33,18 +25,9 @@ pub(super) fn exp2<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
 /// Reduction and polynomial of Cephes `expf` (Moshier, netlib `cephes/single/expf.c`).
 #[inline(always)]
 pub(super) fn exp<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
-    const COEFFICIENTS: [f32; 5] = [
-        1.398_199_9e-3,
-        8.333_452e-3,
-        4.166_579_6e-2,
-        1.666_666_5e-1,
-        0.5,
-    ];
+    const COEFFICIENTS: [f32; 5] = [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5];
     let x = x.max(isa.splat(-87.0));
-    let shifted = x.mul_add(
-        isa.splat(std::f32::consts::LOG2_E),
-        isa.splat(ROUND + 127.0),
-    );
+    let shifted = x.mul_add(isa.splat(std::f32::consts::LOG2_E), isa.splat(ROUND + 127.0));
     let whole = shifted.sub(isa.splat(ROUND + 127.0));
     // ln 2 in two parts, the first with few bits, so that the product is exact.
     let rest = whole.mul_add(isa.splat(-0.693_359_4), x);
@@ -63,20 +46,8 @@ pub(super) fn exp<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
 /// x P(x^2) / Q(x^2) on [-4, 4], beyond which erf is one to within 2e-8.
 #[inline(always)]
 fn erf<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
-    const P: [f32; 6] = [
-        2.770_681_4e-8,
-        -2.101_024e-6,
-        -5.692_506_4e-5,
-        -7.349_906_3e-4,
-        -2.954_6e-3,
-        -1.609_603_3e-2,
-    ];
-    const Q: [f32; 4] = [
-        -2.133_740_6e-4,
-        -1.682_827e-3,
-        -7.373_329_2e-3,
-        -1.426_473_9e-2,
-    ];
+    const P: [f32; 6] = [2.770_681_4e-8, -2.101_024e-6, -5.692_506_4e-5, -7.349_906_3e-4, -2.954_6e-3, -1.609_603_3e-2];
+    const Q: [f32; 4] = [-2.133_740_6e-4, -1.682_827e-3, -7.373_329_2e-3, -1.426_473_9e-2];
     let x = x.max(isa.splat(-4.0)).min(isa.splat(4.0));
     let square = x.mul(x);
     let mut p = isa.splat(-2.726_142_3e-10);
@@ -94,10 +65,7 @@ fn erf<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
 #[inline(always)]
 pub(super) fn gelu<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
     let half = x.mul(isa.splat(0.5));
-    half.mul_add(
-        erf(isa, x.mul(isa.splat(std::f32::consts::FRAC_1_SQRT_2))),
-        half,
-    )
+    half.mul_add(erf(isa, x.mul(isa.splat(std::f32::consts::FRAC_1_SQRT_2))), half)
 }
 
 /// The natural logarithm of a normal positive number, absolute error below 1e-12.
@@ -113,9 +81,7 @@ pub(crate) fn natural_log(x: f64) -> f64 {
     // ln m = 2 artanh(s) with s = (m - 1) / (m + 1), |s| < 0.172: the series is below 1e-13 after eight terms.
     let s = (mantissa - 1.0) / (mantissa + 1.0);
     let square = s * s;
-    let series = (0..9)
-        .rev()
-        .fold(0.0, |sum, i| sum * square + 1.0 / f64::from(2 * i + 1));
+    let series = (0..9).rev().fold(0.0, |sum, i| sum * square + 1.0 / f64::from(2 * i + 1));
     2.0 * s * series + f64::from(exponent) * std::f64::consts::LN_2
 }
 
@@ -161,8 +127,7 @@ mod tests {
 
     #[test]
     fn error_function_is_accurate() {
-        let worst =
-            steps(-4.5, 4.5).map(|x| (f64::from(lane(erf, x)) - exact_erf(f64::from(x))).abs());
+        let worst = steps(-4.5, 4.5).map(|x| (f64::from(lane(erf, x)) - exact_erf(f64::from(x))).abs());
         let worst = worst.fold(0.0, f64::max);
         assert!(worst < 4e-7, "{worst:e}");
         assert_eq!(lane(gelu, 0.0), 0.0);

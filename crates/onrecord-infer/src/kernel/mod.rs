@@ -56,13 +56,7 @@ pub enum Kernel {
 
 impl Kernel {
     /// All kernels, the fastest first within each architecture.
-    pub const ALL: [Kernel; 5] = [
-        Kernel::Avx512Vnni,
-        Kernel::AvxVnni,
-        Kernel::Avx2,
-        Kernel::NeonDot,
-        Kernel::Portable,
-    ];
+    pub const ALL: [Kernel; 5] = [Kernel::Avx512Vnni, Kernel::AvxVnni, Kernel::Avx2, Kernel::NeonDot, Kernel::Portable];
 
     /// The fastest kernel that this processor can run.
     pub fn detect() -> Kernel {
@@ -92,14 +86,10 @@ impl Kernel {
             Kernel::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
             #[cfg(target_arch = "aarch64")]
             Kernel::NeonDot => {
-                std::arch::is_aarch64_feature_detected!("neon")
-                    && std::arch::is_aarch64_feature_detected!("dotprod")
+                std::arch::is_aarch64_feature_detected!("neon") && std::arch::is_aarch64_feature_detected!("dotprod")
             }
             Kernel::Portable => true,
-            #[allow(
-                unreachable_patterns,
-                reason = "which kernels are left depends on the architecture"
-            )]
+            #[allow(unreachable_patterns, reason = "which kernels are left depends on the architecture")]
             _ => false,
         }
     }
@@ -154,13 +144,7 @@ pub(crate) trait Isa: Copy {
     /// # Panics
     ///
     /// If the slices have other lengths.
-    fn tile<const R: usize>(
-        self,
-        rows: &[u8],
-        panel: &[u8],
-        k: usize,
-        sums: &mut [[i32; PANEL]; R],
-    );
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]);
 }
 
 /// Asserts the lengths that the pointers of a tile rely on.
@@ -186,11 +170,7 @@ impl Engine {
             Ok(Engine(kernel))
         } else {
             let message = "this processor lacks its instructions";
-            Err(Error::new(
-                ErrorKind::Kernel,
-                format!("kernel {kernel:?}"),
-                message,
-            ))
+            Err(Error::new(ErrorKind::Kernel, format!("kernel {kernel:?}"), message))
         }
     }
 

@@ -34,13 +34,7 @@ impl Isa for Portable {
     }
 
     #[inline(always)]
-    fn tile<const R: usize>(
-        self,
-        rows: &[u8],
-        panel: &[u8],
-        k: usize,
-        sums: &mut [[i32; PANEL]; R],
-    ) {
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
         assert_tile::<R>(rows, panel, k);
         for (sums, row) in sums.iter_mut().zip(rows.chunks_exact(k)) {
             *sums = [0; PANEL];

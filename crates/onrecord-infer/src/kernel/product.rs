@@ -54,8 +54,7 @@ impl Product<'_> {
     fn finish<I: Isa>(&mut self, isa: I, p: usize, first: usize, sums: &[[i32; PANEL]]) {
         let n = self.linear.outputs;
         for c in (p * PANEL..(p + 1) * PANEL).step_by(LANES) {
-            let weight_sum: &[i32; LANES] =
-                self.linear.sum[c..c + LANES].try_into().expect("16 sums");
+            let weight_sum: &[i32; LANES] = self.linear.sum[c..c + LANES].try_into().expect("16 sums");
             let scale = isa.load(&self.linear.scale[c..]);
             let bias = isa.load(&self.linear.bias[c..]);
             for (i, sums) in (first..).zip(sums) {

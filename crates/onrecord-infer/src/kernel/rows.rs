@@ -22,14 +22,10 @@ impl Job for Embed<'_> {
     fn run<I: Isa>(self, isa: I) {
         let scale = isa.splat(self.scale);
         let words = self.word.as_chunks::<LANES>().0;
-        for ((word, position), out) in words
-            .iter()
-            .zip(self.position.chunks_exact(LANES))
-            .zip(self.out.chunks_exact_mut(LANES))
+        for ((word, position), out) in
+            words.iter().zip(self.position.chunks_exact(LANES)).zip(self.out.chunks_exact_mut(LANES))
         {
-            isa.widen_bytes(word)
-                .mul_add(scale, isa.load(position))
-                .store(out);
+            isa.widen_bytes(word).mul_add(scale, isa.load(position)).store(out);
         }
     }
 }
@@ -53,9 +49,7 @@ impl Job for Quantise<'_> {
     fn run<I: Isa>(self, isa: I) {
         let k = self.k;
         assert!(
-            k.is_multiple_of(LANES)
-                && self.rows.len() == self.scales.len() * k
-                && self.out.len() == self.rows.len()
+            k.is_multiple_of(LANES) && self.rows.len() == self.scales.len() * k && self.out.len() == self.rows.len()
         );
         let rows = self.rows.chunks_exact(k).zip(self.out.chunks_exact_mut(k));
         for ((row, out), scale) in rows.zip(self.scales) {
@@ -65,11 +59,7 @@ impl Job for Quantise<'_> {
             }
             let largest = largest.largest();
             // Below this the inverse could overflow; such a row is zero for all that follows.
-            let inverse = if largest > 1e-30 {
-                127.0 / largest
-            } else {
-                0.0
-            };
+            let inverse = if largest > 1e-30 { 127.0 / largest } else { 0.0 };
             *scale = largest / 127.0;
             let (inverse, round) = (isa.splat(inverse), isa.splat(ROUND));
             for (chunk, out) in row.chunks_exact(LANES).zip(out.as_chunks_mut::<LANES>().0) {
@@ -108,10 +98,7 @@ impl Job for AddNorm<'_> {
             let mut sum = isa.splat(0.0);
             match self.add {
                 Some(add) => {
-                    for (chunk, add) in row
-                        .chunks_exact_mut(LANES)
-                        .zip(add[i * k..].chunks_exact(LANES))
-                    {
+                    for (chunk, add) in row.chunks_exact_mut(LANES).zip(add[i * k..].chunks_exact(LANES)) {
                         let value = isa.load(chunk).add(isa.load(add));
                         sum = sum.add(value);
                         value.store(chunk);
@@ -130,15 +117,10 @@ impl Job for AddNorm<'_> {
                 squares = centred.mul_add(centred, squares);
             }
             let inverse = isa.splat(1.0 / (squares.sum() / k as f32 + NORM_EPSILON).sqrt());
-            let parameters = self
-                .weight
-                .chunks_exact(LANES)
-                .zip(self.bias.chunks_exact(LANES));
+            let parameters = self.weight.chunks_exact(LANES).zip(self.bias.chunks_exact(LANES));
             for (chunk, (weight, bias)) in row.chunks_exact_mut(LANES).zip(parameters) {
                 let normal = isa.load(chunk).sub(mean).mul(inverse);
-                normal
-                    .mul_add(isa.load(weight), isa.load(bias))
-                    .store(chunk);
+                normal.mul_add(isa.load(weight), isa.load(bias)).store(chunk);
             }
         }
     }

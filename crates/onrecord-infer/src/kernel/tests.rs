@@ -8,9 +8,7 @@ use super::*;
 
 /// Every engine of this processor.
 fn engines() -> impl Iterator<Item = Engine> {
-    Kernel::ALL
-        .into_iter()
-        .filter_map(|kernel| Engine::new(kernel).ok())
+    Kernel::ALL.into_iter().filter_map(|kernel| Engine::new(kernel).ok())
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014).
@@ -48,11 +46,7 @@ impl Job for Tile<'_> {
 
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> Vec<i32> {
-        let rows: Vec<u8> = self
-            .activations
-            .iter()
-            .map(|&a| a as u8 ^ I::FLIP)
-            .collect();
+        let rows: Vec<u8> = self.activations.iter().map(|&a| a as u8 ^ I::FLIP).collect();
         let mut sums = [[0; PANEL]; MAX_ROWS];
         match rows.len() / self.k {
             1 => isa.tile::<1>(&rows, self.panel, self.k, sums.first_chunk_mut().unwrap()),
@@ -63,15 +57,11 @@ impl Job for Tile<'_> {
             _ => isa.tile::<6>(&rows, self.panel, self.k, &mut sums),
         }
         let offset = |c: usize| -> i32 {
-            let weights =
-                (0..self.k).map(|i| i32::from(self.panel[i / 4 * 256 + c * 4 + i % 4] as i8));
+            let weights = (0..self.k).map(|i| i32::from(self.panel[i / 4 * 256 + c * 4 + i % 4] as i8));
             weights.sum::<i32>() * i32::from(I::FLIP)
         };
         let n_rows = rows.len() / self.k;
-        sums[..n_rows]
-            .iter()
-            .flat_map(|row| row.iter().enumerate().map(|(c, sum)| sum - offset(c)))
-            .collect()
+        sums[..n_rows].iter().flat_map(|row| row.iter().enumerate().map(|(c, sum)| sum - offset(c))).collect()
     }
 }
 
@@ -84,16 +74,8 @@ fn check_tile(activations: &[i8], panel: &[u8], k: usize) {
         }
     }
     for engine in engines() {
-        let found = engine.run(Tile {
-            activations,
-            panel,
-            k,
-        });
-        assert!(
-            found == expected,
-            "{:?} differs for {k} inputs",
-            engine.kernel()
-        );
+        let found = engine.run(Tile { activations, panel, k });
+        assert!(found == expected, "{:?} differs for {k} inputs", engine.kernel());
     }
 }
 
@@ -109,11 +91,7 @@ impl Job for Floats<'_> {
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> Vec<u32> {
         let mut bits = Vec::new();
-        let (a, b, c) = (
-            isa.load(self.values),
-            isa.load(&self.values[16..]),
-            isa.load(&self.values[32..]),
-        );
+        let (a, b, c) = (isa.load(self.values), isa.load(&self.values[16..]), isa.load(&self.values[32..]));
         let bytes: [u8; LANES] = std::array::from_fn(|i| self.sums[i] as u8);
         let vectors = [
             a.add(b),
@@ -192,19 +170,9 @@ fn out_is_flipped(engine: Engine) -> bool {
 
 #[test]
 fn extreme_tiles_do_not_saturate() {
-    for (activation, weight) in [
-        (127, -128),
-        (-127, -128),
-        (127, 127),
-        (-127, 127),
-        (0, -128),
-    ] {
+    for (activation, weight) in [(127, -128), (-127, -128), (127, 127), (-127, 127), (0, -128)] {
         let k = 1536;
-        check_tile(
-            &vec![activation; 6 * k],
-            &vec![weight as i8 as u8; PANEL * k],
-            k,
-        );
+        check_tile(&vec![activation; 6 * k], &vec![weight as i8 as u8; PANEL * k], k);
     }
 }
 
@@ -213,10 +181,7 @@ fn kernels_that_are_not_there_are_refused() {
     for kernel in Kernel::ALL {
         let found = Engine::new(kernel);
         assert_eq!(found.is_ok(), kernel.is_available());
-        assert!(found.map_or_else(
-            |error| error.kind() == ErrorKind::Kernel,
-            |engine| engine.kernel() == kernel
-        ));
+        assert!(found.map_or_else(|error| error.kind() == ErrorKind::Kernel, |engine| engine.kernel() == kernel));
     }
     assert!(Kernel::detect().is_available());
 }

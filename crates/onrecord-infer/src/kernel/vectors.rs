@@ -41,11 +41,7 @@ impl Wide {
     #[inline(always)]
     pub(super) unsafe fn widen_bytes(from: &[u8; LANES]) -> Wide {
         // SAFETY: 16 bytes are readable; the instructions are promised by the caller.
-        unsafe {
-            Wide(_mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(
-                from.as_ptr().cast(),
-            ))))
-        }
+        unsafe { Wide(_mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(from.as_ptr().cast())))) }
     }
 
     /// # Safety
@@ -80,12 +76,7 @@ impl Pair {
     pub(super) unsafe fn load(from: &[f32]) -> Pair {
         let from: &[f32; LANES] = from.first_chunk().expect("16 values");
         // SAFETY: 16 values are readable; the instructions are promised by the caller.
-        unsafe {
-            Pair(
-                _mm256_loadu_ps(from.as_ptr()),
-                _mm256_loadu_ps(from.as_ptr().add(8)),
-            )
-        }
+        unsafe { Pair(_mm256_loadu_ps(from.as_ptr()), _mm256_loadu_ps(from.as_ptr().add(8))) }
     }
 
     /// # Safety
@@ -95,11 +86,7 @@ impl Pair {
     pub(super) unsafe fn widen_bytes(from: &[u8; LANES]) -> Pair {
         // SAFETY: eight bytes are readable at each place; the instructions are promised by the caller.
         unsafe {
-            let half = |at| {
-                _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(
-                    from.as_ptr().add(at).cast(),
-                )))
-            };
+            let half = |at| _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(from.as_ptr().add(at).cast())));
             Pair(half(0), half(8))
         }
     }
@@ -110,10 +97,7 @@ impl Pair {
     ///
     /// As for [`Pair::splat`].
     #[inline(always)]
-    pub(super) unsafe fn widen_sums<const FLIPPED: bool>(
-        sums: &[i32; LANES],
-        weight_sums: &[i32; LANES],
-    ) -> Pair {
+    pub(super) unsafe fn widen_sums<const FLIPPED: bool>(sums: &[i32; LANES], weight_sums: &[i32; LANES]) -> Pair {
         // SAFETY: eight values are readable at each place; the instructions are promised by the caller.
         unsafe {
             let half = |at: usize| {
@@ -121,8 +105,7 @@ impl Pair {
                 if !FLIPPED {
                     return _mm256_cvtepi32_ps(sums);
                 }
-                let offsets =
-                    _mm256_slli_epi32::<7>(_mm256_loadu_si256(weight_sums.as_ptr().add(at).cast()));
+                let offsets = _mm256_slli_epi32::<7>(_mm256_loadu_si256(weight_sums.as_ptr().add(at).cast()));
                 _mm256_cvtepi32_ps(_mm256_sub_epi32(sums, offsets))
             };
             Pair(half(0), half(8))
@@ -222,23 +205,13 @@ impl Vector for Wide {
     #[inline(always)]
     fn sum(self) -> f32 {
         // SAFETY: a value proves the instructions.
-        unsafe {
-            sum_of_eight(_mm256_add_ps(
-                _mm512_castps512_ps256(self.0),
-                _mm512_extractf32x8_ps::<1>(self.0),
-            ))
-        }
+        unsafe { sum_of_eight(_mm256_add_ps(_mm512_castps512_ps256(self.0), _mm512_extractf32x8_ps::<1>(self.0))) }
     }
 
     #[inline(always)]
     fn largest(self) -> f32 {
         // SAFETY: a value proves the instructions.
-        unsafe {
-            largest_of_eight(_mm256_max_ps(
-                _mm512_castps512_ps256(self.0),
-                _mm512_extractf32x8_ps::<1>(self.0),
-            ))
-        }
+        unsafe { largest_of_eight(_mm256_max_ps(_mm512_castps512_ps256(self.0), _mm512_extractf32x8_ps::<1>(self.0))) }
     }
 }
 
@@ -268,10 +241,7 @@ impl Vector for Pair {
         // SAFETY: a value proves the instructions.
         unsafe {
             let sign = _mm256_set1_ps(-0.0);
-            Pair(
-                _mm256_andnot_ps(sign, self.0),
-                _mm256_andnot_ps(sign, self.1),
-            )
+            Pair(_mm256_andnot_ps(sign, self.0), _mm256_andnot_ps(sign, self.1))
         }
     }
 
@@ -279,8 +249,7 @@ impl Vector for Pair {
     fn exponent(self) -> Pair {
         // SAFETY: a value proves the instructions.
         unsafe {
-            let shift =
-                |half| _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(half)));
+            let shift = |half| _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(half)));
             Pair(shift(self.0), shift(self.1))
         }
     }
@@ -293,14 +262,8 @@ impl Vector for Pair {
             let mask = _mm256_set1_epi32(0xff);
             let low = |half| _mm256_and_si256(_mm256_castps_si256(half), mask);
             // Packing works on halves of 128 bits: the 64-bit quarters come out as 0, 2, 1, 3.
-            let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi32(
-                low(self.0),
-                low(self.1),
-            ));
-            let packed = _mm_packus_epi16(
-                _mm256_castsi256_si128(words),
-                _mm256_extracti128_si256::<1>(words),
-            );
+            let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi32(low(self.0), low(self.1)));
+            let packed = _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words));
             _mm_storeu_si128(bytes.as_mut_ptr().cast(), packed);
         }
         bytes

@@ -71,13 +71,7 @@ impl Isa for Avx512Vnni {
     const WIDE: bool = true;
 
     #[inline(always)]
-    fn tile<const R: usize>(
-        self,
-        rows: &[u8],
-        panel: &[u8],
-        k: usize,
-        sums: &mut [[i32; PANEL]; R],
-    ) {
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
         // SAFETY: the witness proves that the processor has the instructions.
         unsafe { tile_avx512_vnni(rows, panel, k, sums) }
     }
@@ -90,13 +84,7 @@ impl Isa for AvxVnni {
     const WIDE: bool = false;
 
     #[inline(always)]
-    fn tile<const R: usize>(
-        self,
-        rows: &[u8],
-        panel: &[u8],
-        k: usize,
-        sums: &mut [[i32; PANEL]; R],
-    ) {
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
         // SAFETY: the witness proves that the processor has the instructions.
         unsafe { tile_avx_vnni(rows, panel, k, sums) }
     }
@@ -109,13 +97,7 @@ impl Isa for Avx2 {
     const WIDE: bool = false;
 
     #[inline(always)]
-    fn tile<const R: usize>(
-        self,
-        rows: &[u8],
-        panel: &[u8],
-        k: usize,
-        sums: &mut [[i32; PANEL]; R],
-    ) {
+    fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
         // SAFETY: the witness proves that the processor has the instructions.
         unsafe { tile_avx2(rows, panel, k, sums) }
     }
@@ -133,12 +115,7 @@ unsafe fn four(row: *const u8, group: usize) -> i32 {
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2,fma")]
-fn tile_avx512_vnni<const R: usize>(
-    rows: &[u8],
-    panel: &[u8],
-    k: usize,
-    sums: &mut [[i32; PANEL]; R],
-) {
+fn tile_avx512_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
     assert_tile::<R>(rows, panel, k);
     let mut acc = [[_mm512_setzero_si512(); 4]; R];
     let row: [*const u8; R] = std::array::from_fn(|r| rows[r * k..].as_ptr());
@@ -173,12 +150,7 @@ macro_rules! quarters {
             for group in 0..$k / 4 {
                 // SAFETY: `panel` holds k / 4 groups of 256 bytes, as asserted above.
                 let w: [__m256i; 2] = std::array::from_fn(|c| unsafe {
-                    _mm256_loadu_si256(
-                        $panel
-                            .as_ptr()
-                            .add(group * 4 * PANEL + quarter * 64 + c * 32)
-                            .cast(),
-                    )
+                    _mm256_loadu_si256($panel.as_ptr().add(group * 4 * PANEL + quarter * 64 + c * 32).cast())
                 });
                 let prepared = w.map(|$w| $prepare);
                 for r in 0..R {
@@ -193,12 +165,7 @@ macro_rules! quarters {
             for r in 0..R {
                 for c in 0..2 {
                     // SAFETY: each row of `sums` holds 64 values; the offset is at most 56.
-                    unsafe {
-                        _mm256_storeu_si256(
-                            $sums[r].as_mut_ptr().add(quarter * 16 + c * 8).cast(),
-                            acc[r][c],
-                        )
-                    };
+                    unsafe { _mm256_storeu_si256($sums[r].as_mut_ptr().add(quarter * 16 + c * 8).cast(), acc[r][c]) };
                 }
             }
         }
@@ -206,15 +173,8 @@ macro_rules! quarters {
 }
 
 #[target_feature(enable = "avxvnni,avx2,fma")]
-fn tile_avx_vnni<const R: usize>(
-    rows: &[u8],
-    panel: &[u8],
-    k: usize,
-    sums: &mut [[i32; PANEL]; R],
-) {
-    quarters!(rows, panel, k, sums, |w| w, |acc, a, w| {
-        _mm256_dpbusd_avx_epi32(acc, a, w)
-    });
+fn tile_avx_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+    quarters!(rows, panel, k, sums, |w| w, |acc, a, w| _mm256_dpbusd_avx_epi32(acc, a, w));
 }
 
 /// Bytes are multiplied as `|weight|`, unsigned, by the activation with the weight's sign. The pairs that
@@ -223,17 +183,10 @@ fn tile_avx_vnni<const R: usize>(
 #[target_feature(enable = "avx2,fma")]
 fn tile_avx2<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
     let ones = _mm256_set1_epi16(1);
-    quarters!(
-        rows,
-        panel,
-        k,
-        sums,
-        |w| (_mm256_abs_epi8(w), w),
-        |acc, a, w| {
-            let pairs = _mm256_maddubs_epi16(w.0, _mm256_sign_epi8(a, w.1));
-            _mm256_add_epi32(acc, _mm256_madd_epi16(pairs, ones))
-        }
-    );
+    quarters!(rows, panel, k, sums, |w| (_mm256_abs_epi8(w), w), |acc, a, w| {
+        let pairs = _mm256_maddubs_epi16(w.0, _mm256_sign_epi8(a, w.1));
+        _mm256_add_epi32(acc, _mm256_madd_epi16(pairs, ones))
+    });
 }
 
 #[cfg(test)]
@@ -242,20 +195,8 @@ mod tests {
 
     /// The code of [`tile_avx_vnni`] with the AVX-512 encoding of the same instruction, which more processors have.
     #[target_feature(enable = "avx512f,avx512vl,avx512vnni,avx2,fma")]
-    fn tile_evex<const R: usize>(
-        rows: &[u8],
-        panel: &[u8],
-        k: usize,
-        sums: &mut [[i32; PANEL]; R],
-    ) {
-        quarters!(
-            rows,
-            panel,
-            k,
-            sums,
-            |w| w,
-            |acc, a, w| _mm256_dpbusd_epi32(acc, a, w)
-        );
+    fn tile_evex<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
+        quarters!(rows, panel, k, sums, |w| w, |acc, a, w| _mm256_dpbusd_epi32(acc, a, w));
     }
 
     #[test]

@@ -1,9 +1,5 @@
 //! Weight files with random numbers, for tests and examples.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "shared by tests that each use a part"
-)]
+#![allow(dead_code, unreachable_pub, reason = "shared by tests that each use a part")]
 
 use std::collections::BTreeMap;
 
@@ -55,15 +51,11 @@ impl File {
     }
 
     pub fn raw(&mut self, name: &str, dtype: Dtype, shape: &[usize], bytes: Vec<u8>) {
-        self.tensors
-            .push((name.into(), dtype, shape.to_vec(), bytes));
+        self.tensors.push((name.into(), dtype, shape.to_vec(), bytes));
     }
 
     pub fn floats(&mut self, name: &str, shape: &[usize], values: &[f32]) {
-        let bytes = values
-            .iter()
-            .flat_map(|value| value.to_le_bytes())
-            .collect();
+        let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
         self.raw(name, Dtype::F32, shape, bytes);
     }
 
@@ -80,38 +72,21 @@ impl File {
                     other => (other as i64 * 4 - 130) as i8,
                 };
                 sums[output] += i32::from(weight);
-                panels
-                    [(output / 64) * 64 * inputs + input / 4 * 256 + output % 64 * 4 + input % 4] =
-                    weight as u8;
+                panels[(output / 64) * 64 * inputs + input / 4 * 256 + output % 64 * 4 + input % 4] = weight as u8;
             }
         }
         let sums = sums.iter().flat_map(|sum| sum.to_le_bytes()).collect();
-        self.raw(
-            &format!("{name}.q"),
-            Dtype::I8,
-            &[outputs / 64, inputs / 4, 64, 4],
-            panels,
-        );
+        self.raw(&format!("{name}.q"), Dtype::I8, &[outputs / 64, inputs / 4, 64, 4], panels);
         self.raw(&format!("{name}.sum"), Dtype::I32, &[outputs], sums);
-        let scales: Vec<f32> = (0..outputs)
-            .map(|_| scale * (1.0 + random.float(0.5)))
-            .collect();
+        let scales: Vec<f32> = (0..outputs).map(|_| scale * (1.0 + random.float(0.5))).collect();
         self.floats(&format!("{name}.scale"), &[outputs], &scales);
-        self.floats(
-            &format!("{name}.bias"),
-            &[outputs],
-            &random.floats(outputs, 0.1),
-        );
+        self.floats(&format!("{name}.bias"), &[outputs], &random.floats(outputs, 0.1));
     }
 
     pub fn norm(&mut self, name: &str, hidden: usize, random: &mut Random) {
         let weight: Vec<f32> = (0..hidden).map(|_| 1.0 + random.float(0.2)).collect();
         self.floats(&format!("{name}.weight"), &[hidden], &weight);
-        self.floats(
-            &format!("{name}.bias"),
-            &[hidden],
-            &random.floats(hidden, 0.1),
-        );
+        self.floats(&format!("{name}.bias"), &[hidden], &random.floats(hidden, 0.1));
     }
 
     pub fn finish(self) -> Vec<u8> {
@@ -119,8 +94,7 @@ impl File {
             let view = TensorView::new(*dtype, shape.clone(), bytes).expect("shape fits bytes");
             (name.clone(), view)
         });
-        safetensors::serialize(views, Some(self.metadata.into_iter().collect()))
-            .expect("serializable tensors")
+        safetensors::serialize(views, Some(self.metadata.into_iter().collect())).expect("serializable tensors")
     }
 }
 
@@ -131,18 +105,9 @@ pub fn file(size: &Size, seed: u64) -> Vec<u8> {
     let hidden = size.hidden;
     file.metadata("encoder.layers", size.layers);
     file.metadata("encoder.heads", size.heads);
-    let words = (0..size.vocabulary * hidden)
-        .map(|_| random.bits() as u8)
-        .collect();
-    file.raw(
-        "encoder.embed.q",
-        Dtype::I8,
-        &[size.vocabulary, hidden],
-        words,
-    );
-    let scales: Vec<f32> = (0..size.vocabulary)
-        .map(|_| 0.001 + random.float(0.0005))
-        .collect();
+    let words = (0..size.vocabulary * hidden).map(|_| random.bits() as u8).collect();
+    file.raw("encoder.embed.q", Dtype::I8, &[size.vocabulary, hidden], words);
+    let scales: Vec<f32> = (0..size.vocabulary).map(|_| 0.001 + random.float(0.0005)).collect();
     file.floats("encoder.embed.scale", &[size.vocabulary], &scales);
     let position = random.floats(size.positions * hidden, 0.05);
     file.floats("encoder.position", &[size.positions, hidden], &position);
@@ -156,12 +121,7 @@ pub fn file(size: &Size, seed: u64) -> Vec<u8> {
         file.linear(&format!("encoder.{i}.out"), hidden, hidden, &mut random);
         file.norm(&format!("encoder.{i}.norm1"), hidden, &mut random);
         file.linear(&format!("encoder.{i}.up"), hidden, size.inner, &mut random);
-        file.linear(
-            &format!("encoder.{i}.down"),
-            size.inner,
-            hidden,
-            &mut random,
-        );
+        file.linear(&format!("encoder.{i}.down"), size.inner, hidden, &mut random);
         file.norm(&format!("encoder.{i}.norm2"), hidden, &mut random);
     }
     file.finish()
@@ -173,15 +133,6 @@ pub type Ints = BTreeMap<String, Vec<i8>>;
 /// The int8 tensors of a file.
 pub fn ints(bytes: &[u8]) -> Ints {
     let file = safetensors::SafeTensors::deserialize(bytes).expect("a safetensors file");
-    let tensors = file
-        .iter()
-        .filter(|(_, tensor)| tensor.dtype() == Dtype::I8);
-    tensors
-        .map(|(name, tensor)| {
-            (
-                name.into(),
-                tensor.data().iter().map(|&byte| byte as i8).collect(),
-            )
-        })
-        .collect()
+    let tensors = file.iter().filter(|(_, tensor)| tensor.dtype() == Dtype::I8);
+    tensors.map(|(name, tensor)| (name.into(), tensor.data().iter().map(|&byte| byte as i8).collect())).collect()
 }

@@ -64,7 +64,13 @@ fn actor(
     let best = members
         .iter()
         .filter(|m| is_naming(m))
-        .reduce(|a, b| if b.key.len() > a.key.len() || b.key.len() == a.key.len() && b.tokens.len() > a.tokens.len() { b } else { a })
+        .reduce(|a, b| {
+            if b.key.len() > a.key.len() || b.key.len() == a.key.len() && b.tokens.len() > a.tokens.len() {
+                b
+            } else {
+                a
+            }
+        })
         .or_else(|| members.iter().find(|m| matches!(m.form, Form::Nominal(_))))
         .copied();
     let name = best.map(|m| without_article(words(&m.tokens), m)).unwrap_or_default();
@@ -72,10 +78,8 @@ fn actor(
     let mut roles: Vec<Span> = entities.roles[entity].iter().map(|r| layers.division.span(r)).collect();
     roles.sort_unstable();
     roles.dedup();
-    let mut list: Vec<Mention> = members
-        .iter()
-        .map(|m| Mention { span: layers.division.span(&m.tokens), form: m.record_form() })
-        .collect();
+    let mut list: Vec<Mention> =
+        members.iter().map(|m| Mention { span: layers.division.span(&m.tokens), form: m.record_form() }).collect();
     list.sort_unstable();
     list.dedup();
     let mut actor =
@@ -86,7 +90,8 @@ fn actor(
 
 fn without_article(words: &str, mention: &Mentioned) -> String {
     let is_name = matches!(mention.form, Form::Name(_));
-    let words = if is_name { words.strip_prefix("the ").or(words.strip_prefix("The ")).unwrap_or(words) } else { words };
+    let words =
+        if is_name { words.strip_prefix("the ").or(words.strip_prefix("The ")).unwrap_or(words) } else { words };
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

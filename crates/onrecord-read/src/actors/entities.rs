@@ -40,8 +40,7 @@ pub(crate) fn entities(
     mentions: &[Mentioned],
     sources: &[bool],
 ) -> Entities {
-    let states: Vec<f32> =
-        mentions.iter().flat_map(|m| encoded.states(m.head..m.head + 1).iter().copied()).collect();
+    let states: Vec<f32> = mentions.iter().flat_map(|m| encoded.states(m.head..m.head + 1).iter().copied()).collect();
     let scores = heads.antecedents(&states, mentions.len());
     let mut work = Work {
         layers,
@@ -102,7 +101,10 @@ impl Work<'_> {
         let mut forms: Vec<(Vec<String>, NameTag, Vec<usize>)> = Vec::new();
         for (i, m) in self.mentions.iter().enumerate() {
             let Form::Name(tag) = m.form else { continue };
-            match forms.iter_mut().find(|f| f.0 == m.key && (f.1 == tag || tag != NameTag::Person && f.1 != NameTag::Person)) {
+            match forms
+                .iter_mut()
+                .find(|f| f.0 == m.key && (f.1 == tag || tag != NameTag::Person && f.1 != NameTag::Person))
+            {
                 Some(form) => form.2.push(i),
                 None => forms.push((m.key.clone(), tag, vec![i])),
             }
@@ -143,7 +145,10 @@ impl Work<'_> {
     /// Can the name `short` stand for the name `full`?
     fn short_for(&self, short: &[String], tag: NameTag, full: &[String], full_tag: NameTag) -> bool {
         let same_kind = tag == full_tag
-            || matches!((tag, full_tag), (NameTag::Location, NameTag::Organization) | (NameTag::Organization, NameTag::Location)) && short == full;
+            || matches!(
+                (tag, full_tag),
+                (NameTag::Location, NameTag::Organization) | (NameTag::Organization, NameTag::Location)
+            ) && short == full;
         if !same_kind || short.len() > full.len() {
             return false;
         }
@@ -152,7 +157,9 @@ impl Work<'_> {
                 let last = short.last() == full.last();
                 let suffix = matches!(full.last().map(String::as_str), Some("jr." | "jr" | "sr." | "iii" | "ii"));
                 let inner = short.iter().all(|w| full.contains(w));
-                let initials = short.len() == full.len() && last && short[0].chars().next() == full[0].chars().next()
+                let initials = short.len() == full.len()
+                    && last
+                    && short[0].chars().next() == full[0].chars().next()
                     && short[0].trim_end_matches('.').chars().count() == 1;
                 inner && (last || suffix || short.first() == full.first()) || initials
             }
@@ -165,7 +172,9 @@ impl Work<'_> {
                     .filter_map(|w| w.chars().next())
                     .collect();
                 short.len() == 1 && full.len() > 1 && joined.len() > 1 && joined == initials
-                    || inner && (short.first() == full.first() || short.last() == full.last()) && short.concat().len() > 3
+                    || inner
+                        && (short.first() == full.first() || short.last() == full.last())
+                        && short.concat().len() > 3
             }
             NameTag::Location => short == full,
             _ => short == full,
@@ -243,7 +252,11 @@ impl Work<'_> {
             at = parent;
         }
         // The nearest mention before it, where the tree does not tell.
-        (0..i).rev().take(1).find(|&j| self.mentions[j].sentence == self.mentions[i].sentence).and_then(|j| self.of.get(j).copied())
+        (0..i)
+            .rev()
+            .take(1)
+            .find(|&j| self.mentions[j].sentence == self.mentions[i].sentence)
+            .and_then(|j| self.of.get(j).copied())
     }
 
     /// Can mention `i` refer to what mention `j` refers to?
@@ -270,7 +283,9 @@ impl Work<'_> {
             (Form::Pronoun(4), Form::Nominal(_)) => first.plural || !matches!(first.form, Form::Nominal(Kind::Person)),
             (Form::Pronoun(x), Form::Pronoun(y)) => x == y,
             (Form::Nominal(Kind::Person), Form::Name(tag)) => tag == NameTag::Person,
-            (Form::Nominal(Kind::Organization), Form::Name(tag)) => matches!(tag, NameTag::Organization | NameTag::Location),
+            (Form::Nominal(Kind::Organization), Form::Name(tag)) => {
+                matches!(tag, NameTag::Organization | NameTag::Location)
+            }
             (Form::Nominal(Kind::People), Form::Name(tag)) => matches!(tag, NameTag::Norp | NameTag::Organization),
             (Form::Nominal(x), Form::Nominal(y)) => x == y && a.plural == first.plural && a.key == first.key,
             (Form::Nominal(_), Form::Pronoun(_)) => false,
@@ -309,7 +324,9 @@ impl Work<'_> {
             let speaks = self.sources.get(m.head) == Some(&true) && self.sources.get(k.head) == Some(&true);
             let bonus = match m.form {
                 Form::Pronoun(_) => {
-                    f32::from(named) * NAMED_BONUS + f32::from(subject) * SUBJECT_BONUS + f32::from(speaks) * SPEAKER_BONUS
+                    f32::from(named) * NAMED_BONUS
+                        + f32::from(subject) * SUBJECT_BONUS
+                        + f32::from(speaks) * SPEAKER_BONUS
                 }
                 _ => 0.0,
             };
@@ -358,7 +375,12 @@ impl Work<'_> {
                 start += 1;
             }
             let words: Vec<&str> = (start..m.tokens.start).map(|t| self.layers.word(t)).collect();
-            if !words.is_empty() && (0..words.len()).any(|k| self.layers.knowledge.title(&words[k..]).is_some() || self.layers.knowledge.noun_class(&words[k].to_lowercase()).is_some()) {
+            if !words.is_empty()
+                && (0..words.len()).any(|k| {
+                    self.layers.knowledge.title(&words[k..]).is_some()
+                        || self.layers.knowledge.noun_class(&words[k].to_lowercase()).is_some()
+                })
+            {
                 let Some(entity) = names[i] else { continue };
                 self.settle(entity);
                 self.roles[entity].push(start..m.tokens.start);
@@ -371,9 +393,8 @@ impl Work<'_> {
     fn bearer(&self, i: usize, names: &[Option<usize>]) -> Option<usize> {
         let m = &self.mentions[i];
         let noun = m.key.last()?;
-        let bears = |e: usize| {
-            self.roles[e].iter().any(|r| r.clone().any(|t| self.layers.word(t).eq_ignore_ascii_case(noun)))
-        };
+        let bears =
+            |e: usize| self.roles[e].iter().any(|r| r.clone().any(|t| self.layers.word(t).eq_ignore_ascii_case(noun)));
         (0..i).rev().filter_map(|j| names[j]).find(|&e| bears(e))
     }
 }

@@ -182,7 +182,10 @@ pub(crate) fn mentions(heads: &Heads, encoded: &Encoded, layers: &Layers<'_>, na
 /// The description headed by a common noun, where it denotes people, a body or a document that speaks.
 fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_name: &[bool]) -> Option<Mentioned> {
     // A noun that stands before another ("spokesman Lee", "police chief") is part of its phrase.
-    if matches!(layers.syntax.relation[token], Relation::Compound | Relation::Flat | Relation::Fixed | Relation::Goeswith) {
+    if matches!(
+        layers.syntax.relation[token],
+        Relation::Compound | Relation::Flat | Relation::Fixed | Relation::Goeswith
+    ) {
         return None;
     }
     if layers.syntax.relation[token] == Relation::NmodDesc && layers.syntax.head[token].is_some_and(|h| in_name[h]) {
@@ -192,7 +195,8 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_nam
     // Capitals are titles that stand alone ("the President"), not names that the tags left out ("Mr. King").
     if layers.syntax.upos[token] == Upos::Propn {
         let before = token.checked_sub(1).map(|t| layers.word(t));
-        let beside_name = before.is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "His" | "Her"))
+        let beside_name = before
+            .is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "His" | "Her"))
             || token + 1 < in_name.len() && in_name[token + 1];
         if class.is_none() || beside_name || lower.ends_with('.') {
             return None;
@@ -202,12 +206,24 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_nam
     let best = (0..types.len()).fold(0, |a, i| if types[i] > types[a] { i } else { a });
     let kind = match (&class, best) {
         (Some(c), _) => match c.class {
-            Class::Person => if plural_form { Kind::People } else { Kind::Person },
+            Class::Person => {
+                if plural_form {
+                    Kind::People
+                } else {
+                    Kind::Person
+                }
+            }
             Class::Group => Kind::People,
             Class::Organization => Kind::Organization,
             Class::Document => Kind::Document,
         },
-        (None, 1) => if plural_form { Kind::People } else { Kind::Person },
+        (None, 1) => {
+            if plural_form {
+                Kind::People
+            } else {
+                Kind::Person
+            }
+        }
         (None, 2) => Kind::Organization,
         (None, 3) => Kind::Place,
         _ => return None,
@@ -232,7 +248,10 @@ fn phrase(layers: &Layers<'_>, head: usize) -> Range<usize> {
         let under = layers.syntax.is_under(before, head);
         let joins = !matches!(layers.syntax.upos[before], Upos::Punct) || layers.word(before) == "-";
         let relation = layers.syntax.relation[before];
-        if !under || !joins || matches!(relation, Relation::Case | Relation::Cc | Relation::Mark | Relation::Cop | Relation::Advmod) && layers.syntax.head[before] == Some(head)
+        if !under
+            || !joins
+            || matches!(relation, Relation::Case | Relation::Cc | Relation::Mark | Relation::Cop | Relation::Advmod)
+                && layers.syntax.head[before] == Some(head)
         {
             break;
         }
@@ -240,7 +259,9 @@ fn phrase(layers: &Layers<'_>, head: usize) -> Range<usize> {
     }
     if end < sentence.end && layers.word(end).eq_ignore_ascii_case("of") && layers.syntax.is_under(end, head) {
         let mut at = end;
-        while at < sentence.end && layers.syntax.is_under(at, head) && layers.syntax.upos[at] != Upos::Punct
+        while at < sentence.end
+            && layers.syntax.is_under(at, head)
+            && layers.syntax.upos[at] != Upos::Punct
             && !matches!(layers.syntax.relation[at], Relation::AclRelcl | Relation::Nsubj | Relation::Cc)
         {
             at += 1;

@@ -78,11 +78,14 @@ fn repeated(mut names: Vec<Name>, text: &str, division: &Division, knowledge: &K
             let words: Vec<&str> = (i..i + length).map(word).collect();
             // A single word is a name again only beside no other capital ("White House" after "Ann House").
             let alone = |at: Option<usize>| {
-                at.is_none_or(|k| taken[k] || !word(k).starts_with(char::is_uppercase) || knowledge.title(&[word(k)]).is_some())
+                at.is_none_or(|k| {
+                    taken[k] || !word(k).starts_with(char::is_uppercase) || knowledge.title(&[word(k)]).is_some()
+                })
             };
             let fits = length > 1
-                || alone(i.checked_sub(1).filter(|&k| division.tokens[k].span.end + 1 >= division.tokens[i].span.start))
-                    && alone(Some(i + 1).filter(|&k| k < n));
+                || alone(
+                    i.checked_sub(1).filter(|&k| division.tokens[k].span.end + 1 >= division.tokens[i].span.start),
+                ) && alone(Some(i + 1).filter(|&k| k < n));
             if fits && let Some(&(tag, _)) = known.get(&words) {
                 found = Some((length, tag));
                 break;

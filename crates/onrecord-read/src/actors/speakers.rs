@@ -27,13 +27,16 @@ pub(crate) fn behind(
     }
     // The heads of the source: the word whose head lies outside, and what is coordinated with it.
     let outside = |t: usize| syntax.head[t].is_none_or(|h| !source.contains(&h));
-    let mut heads: Vec<usize> = source.clone().filter(|&t| outside(t) && layers.word(t).contains(char::is_alphanumeric)).collect();
+    let mut heads: Vec<usize> =
+        source.clone().filter(|&t| outside(t) && layers.word(t).contains(char::is_alphanumeric)).collect();
     heads.truncate(1);
     let mut i = 0;
     while i < heads.len() {
         let conjuncts: Vec<usize> = source
             .clone()
-            .filter(|&t| syntax.head[t] == Some(heads[i]) && syntax.relation[t] == Relation::Conj && !heads.contains(&t))
+            .filter(|&t| {
+                syntax.head[t] == Some(heads[i]) && syntax.relation[t] == Relation::Conj && !heads.contains(&t)
+            })
             .collect();
         heads.extend(conjuncts);
         i += 1;
@@ -41,20 +44,27 @@ pub(crate) fn behind(
     let mut out = Vec::new();
     for head in heads {
         // A noun beside a name ("spokesman Dmitry Peskov") is found through the name that it belongs to.
-        let found = inside.iter().copied().find(|&m| mentions[m].tokens.contains(&head) && covers(mentions, m, head)).or_else(|| {
-            inside.iter().copied().find(|&m| {
-                let tied = |t: usize| {
-                    matches!(syntax.relation[t], Relation::Flat | Relation::Appos | Relation::NmodDesc | Relation::Compound)
-                        && syntax.head[t] == Some(head)
-                };
-                is_naming(&mentions[m]) && mentions[m].tokens.clone().any(tied)
-            })
-        });
+        let found =
+            inside.iter().copied().find(|&m| mentions[m].tokens.contains(&head) && covers(mentions, m, head)).or_else(
+                || {
+                    inside.iter().copied().find(|&m| {
+                        let tied = |t: usize| {
+                            matches!(
+                                syntax.relation[t],
+                                Relation::Flat | Relation::Appos | Relation::NmodDesc | Relation::Compound
+                            ) && syntax.head[t] == Some(head)
+                        };
+                        is_naming(&mentions[m]) && mentions[m].tokens.clone().any(tied)
+                    })
+                },
+            );
         if let Some(m) = found {
             out.push(entities.of[m]);
         }
     }
-    if out.is_empty() && let [only] = inside[..] {
+    if out.is_empty()
+        && let [only] = inside[..]
+    {
         let whole = source.len() <= mentions[only].tokens.len() + 2;
         if whole {
             out.push(entities.of[only]);
@@ -62,7 +72,9 @@ pub(crate) fn behind(
     }
     // A name at the start or end of the source that no tree tied to it: "Lee Park, 44, a teacher".
     if out.is_empty()
-        && let Some(&m) = inside.iter().find(|&&m| matches!(mentions[m].form, Form::Name(_)) && mentions[m].tokens.start == source.start)
+        && let Some(&m) = inside
+            .iter()
+            .find(|&&m| matches!(mentions[m].form, Form::Name(_)) && mentions[m].tokens.start == source.start)
     {
         out.push(entities.of[m]);
     }
@@ -80,7 +92,9 @@ fn is_head_like(layers: &Layers<'_>, mentions: &[Mentioned], m: usize, source: &
     let (before, after) = (mention.tokens.start, mention.tokens.end);
     // "comments by Defense Secretary Lee": what stands between "by" and the name is his title.
     let mut phrase = before;
-    while phrase > source.start && matches!(layers.syntax.upos[phrase - 1], Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det) {
+    while phrase > source.start
+        && matches!(layers.syntax.upos[phrase - 1], Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det)
+    {
         phrase -= 1;
     }
     let preposition = phrase.checked_sub(1).filter(|&t| t >= source.start).map(|t| layers.word(t).to_lowercase());
@@ -93,7 +107,8 @@ fn is_head_like(layers: &Layers<'_>, mentions: &[Mentioned], m: usize, source: &
             || layers.word(after) == "-");
     // Behind a relative pronoun or a participle, other people are only talked of.
     let talked_of = (source.start..before).any(|t| {
-        matches!(layers.syntax.upos[t], Upos::Verb | Upos::Aux) || matches!(layers.word(t), "who" | "whom" | "whose" | "which" | "that")
+        matches!(layers.syntax.upos[t], Upos::Verb | Upos::Aux)
+            || matches!(layers.word(t), "who" | "whom" | "whose" | "which" | "that")
     });
     // "Senate Minority Leader Harry Reid", "his lawyer, Ann Lee", "another critic, Laurence H. Tribe"
     let late = before > source.start

@@ -39,10 +39,7 @@ const LABELS: &[(&str, &str)] = &[
         "name_tags",
         r#"["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-NORP", "I-NORP", "B-MISC", "I-MISC"]"#,
     ),
-    (
-        "mention_types",
-        r#"["none", "person", "organization", "place", "time", "event", "thing", "abstract"]"#,
-    ),
+    ("mention_types", r#"["none", "person", "organization", "place", "time", "event", "thing", "abstract"]"#),
 ];
 
 /// A bilinear score of two vectors for each label: `[x; 1] W [y; 1]`.
@@ -216,7 +213,13 @@ impl Heads {
 
     /// Returns what [`Own`] needs of the tokens of one window.
     pub(crate) fn own<'a>(&'a self, states: &'a [f32], roles: &'a [f32], rows: usize) -> Own<'a> {
-        Own { heads: self, states, roles, tokens: self.own_token.apply(states, rows), width: states.len() / rows.max(1) }
+        Own {
+            heads: self,
+            states,
+            roles,
+            tokens: self.own_token.apply(states, rows),
+            width: states.len() / rows.max(1),
+        }
     }
 
     /// Returns the scores of heads of one sentence: for each token as many scores as there are tokens, and one for the
@@ -285,13 +288,20 @@ impl Own<'_> {
             .zip(self.roles.chunks_exact(ROLE_TAGS))
             .enumerate()
             .map(|(i, (token, roles))| {
-                let distance = if i > last { (i - last) as isize } else if i < first { i as isize - first as isize } else { 0 };
+                let distance = if i > last {
+                    (i - last) as isize
+                } else if i < first {
+                    i as isize - first as isize
+                } else {
+                    0
+                };
                 let near = place(i) * 32 + distance_bucket(distance);
                 let bias = &self.heads.own_distance[near * OWN_TAGS..(near + 1) * OWN_TAGS];
                 let flat = [log_sum_exp(&[roles[0], roles[3], roles[4]]), roles[1], roles[2], roles[5], roles[6]];
                 let mut out = [0.0; OWN_TAGS];
                 for (tag, value) in out.iter_mut().enumerate() {
-                    *value = own.score(&prepared[tag * (size + 1)..(tag + 1) * (size + 1)], token) + bias[tag] + flat[tag];
+                    *value =
+                        own.score(&prepared[tag * (size + 1)..(tag + 1) * (size + 1)], token) + bias[tag] + flat[tag];
                 }
                 out
             })
@@ -328,7 +338,9 @@ impl Antecedents<'_> {
         let heads = self.heads;
         let size = heads.coref.right;
         let (anaphor, antecedent) = pair.forms;
-        heads.coref.score(&self.anaphors[i * (size + 1)..(i + 1) * (size + 1)], &self.antecedents[j * size..(j + 1) * size])
+        heads
+            .coref
+            .score(&self.anaphors[i * (size + 1)..(i + 1) * (size + 1)], &self.antecedents[j * size..(j + 1) * size])
             + heads.coref_match[(anaphor * 3 + antecedent) * 4 + pair.words]
             + heads.coref_pronoun[pair.pronouns.0 * 10 + pair.pronouns.1]
             + heads.coref_sentences[anaphor * 8 + count_bucket(pair.sentences)]
@@ -384,8 +396,26 @@ mod tests {
     fn buckets_are_those_of_training() {
         // Pairs of (distance, bucket) written by distance_bucket of the training code.
         for (d, bucket) in [
-            (0, 0), (-1, 1), (-5, 5), (-6, 5), (-7, 5), (-8, 6), (-10, 7), (-14, 7), (-15, 8), (-300, 15), (1, 17),
-            (6, 21), (10, 23), (20, 25), (29, 26), (57, 28), (113, 29), (114, 30), (160, 31), (300, 31),
+            (0, 0),
+            (-1, 1),
+            (-5, 5),
+            (-6, 5),
+            (-7, 5),
+            (-8, 6),
+            (-10, 7),
+            (-14, 7),
+            (-15, 8),
+            (-300, 15),
+            (1, 17),
+            (6, 21),
+            (10, 23),
+            (20, 25),
+            (29, 26),
+            (57, 28),
+            (113, 29),
+            (114, 30),
+            (160, 31),
+            (300, 31),
         ] {
             assert_eq!(distance_bucket(d), bucket, "{d}");
         }

@@ -83,17 +83,13 @@ impl Model {
         let mut states = Vec::with_capacity(division.tokens.len() * width);
         let mut scratch = Scratch::default();
         for group in windows.chunks(WINDOWS_AT_ONCE) {
-            let inputs: Vec<Input> = group
-                .iter()
-                .map(|window| Input::new(window, &pieces, &starts, quotes, &positions))
-                .collect();
+            let inputs: Vec<Input> =
+                group.iter().map(|window| Input::new(window, &pieces, &starts, quotes, &positions)).collect();
             let extras: Vec<[&[u8]; 3]> = inputs.iter().map(|i| [&i.shape[..], &i.quote[..], &i.start[..]]).collect();
             let sequences: Vec<Sequence<'_>> =
                 inputs.iter().zip(&extras).map(|(i, extra)| Sequence { pieces: &i.pieces, extra }).collect();
-            let hidden = self
-                .encoder
-                .encode(&sequences, &mut scratch)
-                .map_err(|e| Error::weights("encoder", e.to_string()))?;
+            let hidden =
+                self.encoder.encode(&sequences, &mut scratch).map_err(|e| Error::weights("encoder", e.to_string()))?;
             let mut base = 0;
             for (window, input) in group.iter().zip(&inputs) {
                 for token in window.clone() {

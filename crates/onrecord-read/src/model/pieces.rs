@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tokenizers::models::wordpiece::WordPiece;
 use tokenizers::normalizers::BertNormalizer;
 use tokenizers::pre_tokenizers::bert::BertPreTokenizer;
-use tokenizers::{OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer, Normalizer, NormalizedString};
+use tokenizers::{NormalizedString, Normalizer, OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer};
 
 use crate::error::Error;
 
@@ -33,7 +33,8 @@ pub(crate) struct PieceCache<'t> {
 impl Pieces {
     /// Reads a vocabulary with one piece a line.
     pub(crate) fn new(vocabulary: &str) -> Result<Pieces, Error> {
-        let vocab: ahash::AHashMap<String, u32> = vocabulary.lines().enumerate().map(|(i, piece)| (piece.to_owned(), i as u32)).collect();
+        let vocab: ahash::AHashMap<String, u32> =
+            vocabulary.lines().enumerate().map(|(i, piece)| (piece.to_owned(), i as u32)).collect();
         let model = WordPiece::builder()
             .vocab(vocab)
             .unk_token("[UNK]".to_owned())
@@ -86,7 +87,11 @@ mod tests {
         let vocabulary = "[PAD]\n[UNK]\nsaid\nun\n##kind\n'\ns\n,\nmünster\nmunster";
         let pieces = Pieces::new(vocabulary).unwrap();
         for (token, expected) in [
-            ("Said", vec![2]), ("unkind", vec![3, 4]), ("'s", vec![5, 6]), ("Münster", vec![9]), ("zzz", vec![1]),
+            ("Said", vec![2]),
+            ("unkind", vec![3, 4]),
+            ("'s", vec![5, 6]),
+            ("Münster", vec![9]),
+            ("zzz", vec![1]),
             ("\u{200d}", vec![UNKNOWN]),
         ] {
             let mut out = Vec::new();

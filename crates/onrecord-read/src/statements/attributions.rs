@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use onrecord_text::{Division, Quotes};
 
-use crate::tags::{normalise, spans, viterbi};
 use crate::model::{Encoded, Heads, OWN_TAGS, ROLE_TAGS};
+use crate::tags::{normalise, spans, viterbi};
 
 /// One attribution in tokens.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,12 +60,7 @@ impl Places {
 }
 
 /// Returns the attributions of a text, in the order of their cues.
-pub(crate) fn attributions(
-    heads: &Heads,
-    encoded: &Encoded,
-    quotes: &Quotes,
-    places: &Places,
-) -> Vec<Attribution> {
+pub(crate) fn attributions(heads: &Heads, encoded: &Encoded, quotes: &Quotes, places: &Places) -> Vec<Attribution> {
     let mut out = Vec::new();
     for window in &encoded.windows {
         out.extend(window_attributions(heads, encoded, places, window));
@@ -222,7 +217,10 @@ fn merge(ranges: &[Range<usize>], paragraph: &[usize]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match out.last_mut() {
-            Some(last) if last.end > range.start || last.end == range.start && paragraph[last.end - 1] == paragraph[range.start] => {
+            Some(last)
+                if last.end > range.start
+                    || last.end == range.start && paragraph[last.end - 1] == paragraph[range.start] =>
+            {
                 last.end = last.end.max(range.end);
             }
             _ => out.push(range.clone()),
@@ -235,7 +233,9 @@ fn merge(ranges: &[Range<usize>], paragraph: &[usize]) -> Vec<Range<usize>> {
 fn resolve_overlaps(attributions: &mut Vec<Attribution>) {
     let meets = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     let mut order: Vec<usize> = (0..attributions.len()).collect();
-    order.sort_by(|&a, &b| attributions[b].evidence.content.total_cmp(&attributions[a].evidence.content).then(a.cmp(&b)));
+    order.sort_by(|&a, &b| {
+        attributions[b].evidence.content.total_cmp(&attributions[a].evidence.content).then(a.cmp(&b))
+    });
     let mut settled: Vec<usize> = Vec::new();
     for &i in &order {
         for &j in &settled {
@@ -253,7 +253,9 @@ fn resolve_overlaps(attributions: &mut Vec<Attribution>) {
             let content = weak
                 .content
                 .iter()
-                .flat_map(|piece| strong.content.iter().fold(vec![piece.clone()], |pieces, taken| subtract(&pieces, taken, meets)))
+                .flat_map(|piece| {
+                    strong.content.iter().fold(vec![piece.clone()], |pieces, taken| subtract(&pieces, taken, meets))
+                })
                 .collect();
             attributions[i].content = content;
         }

@@ -4,7 +4,6 @@ mod attributions;
 mod confidence;
 mod kind;
 
-
 pub(crate) use attributions::{Attribution, Places, attributions};
 pub(crate) use confidence::confidence;
 pub(crate) use kind::kind;

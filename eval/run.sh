@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Scores the reader on development data: eval/run.sh DATA_AND_SCORERS
+# The folder holds data/ and score/; users do not have it, and nothing but this script needs it.
+set -euo pipefail
+shared=${1:?folder with data/ and score/}
+[ -d "$shared/score" ] || { echo "no scorers in $shared: nothing to evaluate with" >&2; exit 2; }
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+cargo build --release -p onrecord-read --example rows
+rows=$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json,sys; print(json.load(sys.stdin)["target_directory"])')/release/examples/rows
+data=$shared/data score=$shared/score
+read_set() { "$rows" <"$data/$1.jsonl" >"$out/records.jsonl"; }
+read_set statements/polnear-dev
+python3 "$score/statements.py" "$data/statements/polnear-dev.jsonl" "$out/records.jsonl"
+python3 "$score/speakers.py" "$data/statements/polnear-dev.jsonl" "$out/records.jsonl" --key "$data/speakers/polnear-dev.jsonl"
+for set in uner-ewt-dev worldwide-dev; do read_set names/$set; python3 "$score/names.py" "$data/names/$set.jsonl" "$out/records.jsonl"; done
+read_set coref/ontogum-dev; python3 "$score/coref.py" "$data/coref/ontogum-dev.jsonl" "$out/records.jsonl"
+for set in timebank aquaint wikiwars meantime tweets; do read_set times/$set; python3 "$score/times.py" "$data/times/$set.jsonl" "$out/records.jsonl"; done
+read_set quantities/meantime; python3 "$score/quantities.py" "$data/quantities/meantime.jsonl" "$out/records.jsonl"
