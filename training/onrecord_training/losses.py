@@ -6,6 +6,7 @@ from . import labels
 from .model import coref_features, near_rows
 from .windows import padded
 
+CUE = (labels.ROLE_TAGS.index("B-cue"), labels.ROLE_TAGS.index("I-cue"))
 NAME_UNKNOWN = [i for i, t in enumerate(labels.NAME_TAGS) if t == "O" or t[2:] in ("NORP", "MISC")]
 
 
@@ -14,6 +15,19 @@ def index_of(ranges, n):
     for k, (a, b) in enumerate(ranges):
         out[a:b] = [k] * (b - a)
     return out
+
+
+def false_cues(tags, gold, limit):
+    """Runs of tokens that the model takes for cues where no annotator saw one: [(first, last + 1)], at most `limit`."""
+    found = []
+    for i, (t, g) in enumerate(zip(tags, gold)):
+        if t not in CUE or g in CUE:
+            continue
+        if found and found[-1][1] == i and t == CUE[1]:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found[:limit]
 
 
 def roles(model, h, docs, windows):
@@ -28,7 +42,9 @@ def roles(model, h, docs, windows):
         if not inside:
             continue
         cues = [(g["cue"][0][0] - a, g["cue"][0][1] - a) for g in inside]
-        gold = torch.zeros(len(inside), b - a, dtype=torch.long)
+        # Cues that are none own nothing: so the second look can take back what the first let through.
+        cues += false_cues(tags[k, :b - a].argmax(-1).tolist(), doc["roles"][a:b], 1 + len(inside) // 3)
+        gold = torch.zeros(len(cues), b - a, dtype=torch.long)
         for row, g in enumerate(inside):
             for role, begin in (("source", 1), ("content", 3)):
                 for s, e in g[role]:
@@ -44,8 +60,8 @@ def roles(model, h, docs, windows):
         # Tokens of the statement weigh more than the many that have nothing to do with the cue.
         weight = torch.where(gold > 0, 1.0, 0.5)
         losses = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), reduction="none")
-        own = own + (losses * weight.flatten()).sum() / weight.sum() * len(inside)
-        count += len(inside)
+        own = own + (losses * weight.flatten()).sum() / weight.sum() * len(cues)
+        count += len(cues)
     return {"roles": flat, "own": own / max(count, 1)}
 
 

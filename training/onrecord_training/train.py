@@ -16,7 +16,10 @@ from .windows import collate, encode, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4}
 # Share of steps of each task, and windows a step.
-PLAN = {"polnear": (0.64, 16), "worldwide": (0.12, 16), "ewt": (0.1, 16), "gum": (0.1, 10), "litbank": (0.04, 10)}
+PLAN = {"polnear": (0.42, 16), "worldwide": (0.22, 16), "ewt": (0.2, 16), "gum": (0.12, 10), "litbank": (0.04, 10)}
+MASK = 103          # [MASK] of the vocabulary
+MASKED = 0.12       # share of words hidden in every other window, so that context counts as well as the word
+AVERAGED = 0.7      # progress from which the weights are averaged
 
 
 def load(path):
@@ -53,8 +56,19 @@ def document_stream(docs, size, rng):
                 yield [(doc, encode(doc, a, b)) for a, b in all_windows[k:k + size]]
 
 
-def step_losses(model, task, batch):
-    docs, parts = [d for d, _ in batch], [w for _, w in batch]
+def hide_words(window, rng):
+    """A copy of the window in which some whole words are [MASK]; half of the windows stay as they are."""
+    if rng.random() < 0.5:
+        return window
+    ids, ends = list(window["ids"]), window["first"][1:] + [len(window["ids"]) - 1]
+    for begin, end in zip(window["first"], ends):
+        if rng.random() < MASKED:
+            ids[begin:end] = [MASK] * (end - begin)
+    return {**window, "ids": ids}
+
+
+def step_losses(model, task, batch, rng):
+    docs, parts = [d for d, _ in batch], [hide_words(w, rng) for _, w in batch]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         h = model(collate(parts))
     h = h.float()
@@ -73,6 +87,7 @@ def main():
     parser.add_argument("--prepared", type=Path, required=True)
     parser.add_argument("--encoder", required=True, help="folder with config.json and model.safetensors of the start")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="model.pt of an earlier run to go on from, with a schedule of its own")
     parser.add_argument("--steps", type=int, default=1900)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
     parser.add_argument("--lr", type=float, default=1.5e-4)
@@ -84,11 +99,13 @@ def main():
     torch.set_num_threads(a.threads)
     a.out.mkdir(parents=True, exist_ok=True)
     model = Model(AutoModel.from_pretrained(a.encoder, add_pooling_layer=False))
+    if a.start:
+        model.load_state_dict(torch.load(a.start, weights_only=True)["last"])
     encoder = {id(p) for p in model.encoder.parameters()}
     groups = [{"params": [p for p in model.parameters() if id(p) in encoder], "lr": a.lr},
               {"params": [p for p in model.parameters() if id(p) not in encoder], "lr": a.head_lr}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    average = {k: v.detach().clone() for k, v in model.state_dict().items()}
+    average, averaged = {k: v.detach().clone() for k, v in model.state_dict().items()}, 0
     data = {name: load(a.prepared / f"{name}-train.jsonl") for name in PLAN}
     step, elapsed = 0, 0.0
     saved = a.out / "checkpoint.pt"
@@ -96,7 +113,8 @@ def main():
         state = torch.load(saved, weights_only=True)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
-        average, step, elapsed = state["average"], state["step"], state["elapsed"]
+        average, averaged = state["average"], state["averaged"]
+        step, elapsed = state["step"], state["elapsed"]
         print(f"goes on at step {step}", flush=True)
     rng = random.Random(a.seed * 100003 + step)
     streams = {name: (document_stream if name in ("gum", "litbank") else stream)(
@@ -113,7 +131,7 @@ def main():
         for group, base in zip(optimizer.param_groups, (a.lr, a.head_lr)):
             group["lr"] = base * rate
         task = rng.choices(list(PLAN), [share for share, _ in PLAN.values()])[0]
-        found = step_losses(model, task, next(streams[task]))
+        found = step_losses(model, task, next(streams[task]), rng)
         loss = sum(WEIGHTS[k] * v for k, v in found.items())
         if torch.is_tensor(loss) and loss.requires_grad and math.isfinite(float(loss.detach())):
             loss.backward()
@@ -121,11 +139,12 @@ def main():
             optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         step += 1
-        decay = min(0.998, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for k, v in model.state_dict().items():
-                if v.dtype.is_floating_point:
-                    average[k].lerp_(v, 1 - decay)
+        if progress >= AVERAGED:
+            averaged += 1
+            with torch.no_grad():
+                for k, v in model.state_dict().items():
+                    if v.dtype.is_floating_point:
+                        average[k].lerp_(v, 1 / averaged)
         for k, v in found.items():
             sums[k], counts[k] = sums.get(k, 0) + float(v.detach()), counts.get(k, 0) + 1
         if time.time() - shown > 60:
@@ -133,7 +152,7 @@ def main():
                   "  ".join(f"{k} {sums[k] / counts[k]:.3f}" for k in sums), flush=True)
             shown, sums, counts = time.time(), {}, {}
         if time.time() - kept > 300:
-            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average,
+            torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "averaged": averaged,
                         "step": step, "elapsed": time.time() - begun}, saved.with_suffix(".new"))
             saved.with_suffix(".new").rename(saved)
             kept = time.time()
