@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::knowledge::Knowledge;
 use crate::model::{Model, NameTag};
 use crate::places::{self, PlaceContext, PlaceMention};
-use crate::statements::{Attribution, Places, attributions, confidence, kind};
+use crate::statements::{Attribution, Phrases, Places, attributions, confidence, kind};
 use crate::{quantities, syntax, times};
 
 /// Reads articles. Setting one up costs little; it may be shared between threads.
@@ -55,7 +55,8 @@ impl Reader {
         };
         let heads = &self.model.heads;
         let syntax = syntax::parse(heads, &encoded, &division);
-        let found = attributions(heads, &encoded, &quotes, &positions);
+        let phrases = Phrases { syntax: &syntax, sentences: &division.sentences, places: &positions };
+        let found = attributions(heads, &encoded, &quotes, &positions, &phrases);
         let layers =
             Layers { text, division: &division, places: &positions, syntax: &syntax, knowledge: self.knowledge };
         let names = names(heads, &encoded, text, &division, &positions, self.knowledge);

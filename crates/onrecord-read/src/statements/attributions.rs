@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use onrecord_text::{Division, Quotes};
 
+use super::phrases::Phrases;
 use crate::model::{Encoded, Heads, OWN_TAGS, ROLE_TAGS};
 use crate::tags::{normalise, spans, viterbi};
 
@@ -33,11 +34,11 @@ pub(crate) struct Evidence {
     pub edge: f32,
 }
 
-/// Added to the log probability of a token's beginning a cue: below 0, fewer and surer cues. This and the two constants
-/// below are tuned on PolNeAR dev (eval/RESULTS.md).
+/// Added to the log probability of a token's beginning a cue: below 0, fewer and surer cues. This and the constant
+/// below were chosen on PolNeAR dev (eval/RESULTS.md).
 const CUE_BIAS: f32 = -0.6;
 /// Least mean log probability of a piece of content beside the largest.
-const LEAST_PIECE: f32 = -0.2;
+const LEAST_PIECE: f32 = -0.35;
 
 /// Positions of tokens: numbers of sentence and paragraph.
 pub(crate) struct Places {
@@ -60,12 +61,19 @@ impl Places {
 }
 
 /// Returns the attributions of a text, in the order of their cues.
-pub(crate) fn attributions(heads: &Heads, encoded: &Encoded, quotes: &Quotes, places: &Places) -> Vec<Attribution> {
+pub(crate) fn attributions(
+    heads: &Heads,
+    encoded: &Encoded,
+    quotes: &Quotes,
+    places: &Places,
+    phrases: &Phrases<'_>,
+) -> Vec<Attribution> {
     let mut out = Vec::new();
     for window in &encoded.windows {
         out.extend(window_attributions(heads, encoded, places, window));
     }
     for attribution in &mut out {
+        phrases.complete(attribution);
         close_quotations(attribution, quotes, places);
     }
     resolve_overlaps(&mut out);

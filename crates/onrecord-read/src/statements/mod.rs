@@ -3,7 +3,9 @@
 mod attributions;
 mod confidence;
 mod kind;
+mod phrases;
 
 pub(crate) use attributions::{Attribution, Places, attributions};
 pub(crate) use confidence::confidence;
 pub(crate) use kind::kind;
+pub(crate) use phrases::Phrases;

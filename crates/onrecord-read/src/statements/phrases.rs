@@ -1,0 +1,131 @@
+//! Sources that the tags cut short are completed by the syntax, and a subject becomes the source where they found none.
+
+use std::ops::Range;
+
+use super::Places;
+use super::attributions::Attribution;
+use crate::syntax::{Relation, Syntax, Upos};
+
+/// What completes attributions: the syntax and where its sentences are.
+pub(crate) struct Phrases<'a> {
+    pub(crate) syntax: &'a Syntax,
+    pub(crate) sentences: &'a [Range<usize>],
+    pub(crate) places: &'a Places,
+}
+
+/// Longest distance in tokens over which a phrase is completed.
+const MAX_GROWTH: usize = 8;
+
+impl Phrases<'_> {
+    /// Completes the source of one attribution, or finds it.
+    pub(crate) fn complete(&self, attribution: &mut Attribution) {
+        let cue = attribution.cue.clone();
+        for i in 0..attribution.source.len() {
+            let taken: Vec<Range<usize>> = attribution.content.iter().cloned().chain([cue.clone()]).collect();
+            let source = &mut attribution.source[i];
+            self.reach_head(source, &taken);
+            self.reach_back(source, &taken);
+        }
+        if attribution.source.is_empty()
+            && let Some(subject) = self.subject(&cue, &attribution.content)
+        {
+            attribution.source.push(subject);
+        }
+    }
+
+    fn sentence(&self, token: usize) -> &Range<usize> {
+        &self.sentences[self.places.sentence[token]]
+    }
+
+    /// "The" -> "The nominee": the noun that the last word of the phrase belongs to is part of it.
+    fn reach_head(&self, phrase: &mut Range<usize>, taken: &[Range<usize>]) {
+        for _ in 0..3 {
+            let last = phrase.end - 1;
+            let reach = phrase.end..(phrase.end + MAX_GROWTH).min(self.sentence(last).end);
+            let head = self.syntax.head[last].filter(|h| within_phrase(self.syntax.relation[last]) && reach.contains(h));
+            let Some(head) = head else { return };
+            if !free(phrase.end..head + 1, taken) {
+                return;
+            }
+            phrase.end = head + 1;
+        }
+    }
+
+    /// "nominee" -> "The nominee": articles, parts of names and possessors in front belong to the phrase.
+    fn reach_back(&self, phrase: &mut Range<usize>, taken: &[Range<usize>]) {
+        let sentence = self.sentence(phrase.start).clone();
+        while phrase.start > sentence.start {
+            let before = phrase.start - 1;
+            let joined = matches!(
+                self.syntax.relation[before],
+                Relation::Det | Relation::Compound | Relation::Flat | Relation::NmodDesc | Relation::NmodPoss
+            ) && self.syntax.head[before].is_some_and(|h| phrase.contains(&h));
+            if !joined || !free(before..phrase.start, taken) {
+                return;
+            }
+            phrase.start = before;
+        }
+    }
+
+    /// The subject of the verb of the cue: its own, that of the verb it is coordinated with, or that of the verb that
+    /// governs it.
+    fn subject(&self, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
+        let syntax = self.syntax;
+        let mut verb = cue.clone().find(|&t| {
+            matches!(syntax.upos[t], Upos::Verb) && syntax.head[t].is_none_or(|h| !cue.contains(&h))
+        })?;
+        for _ in 0..4 {
+            let sentence = self.sentence(verb).clone();
+            if syntax.children(verb, &sentence).any(|t| {
+                matches!(syntax.relation[t], Relation::NsubjPass | Relation::Expl | Relation::AuxPass | Relation::Csubj)
+            }) {
+                return None;
+            }
+            let own = syntax.children(verb, &sentence).find(|&t| syntax.relation[t] == Relation::Nsubj);
+            if let Some(head) = own {
+                let phrase = self.subtree(head, &sentence, verb);
+                let taken: Vec<Range<usize>> = content.iter().cloned().chain([cue.clone()]).collect();
+                return free(phrase.clone(), &taken).then_some(phrase);
+            }
+            match syntax.relation[verb] {
+                Relation::Conj | Relation::Xcomp | Relation::Advcl => verb = syntax.head[verb]?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The words under `head` that stand together with it, on its side of `verb`.
+    fn subtree(&self, head: usize, sentence: &Range<usize>, verb: usize) -> Range<usize> {
+        let (mut start, mut end) = (head, head + 1);
+        while start > sentence.start && start - 1 != verb && self.syntax.is_under(start - 1, head) {
+            start -= 1;
+        }
+        while end < sentence.end && end != verb && self.syntax.is_under(end, head) {
+            end += 1;
+        }
+        while end > head + 1 && self.syntax.upos[end - 1] == Upos::Punct {
+            end -= 1;
+        }
+        start..end
+    }
+}
+
+/// Relations of words that stand before the noun they belong to, in one phrase with it.
+fn within_phrase(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Det
+            | Relation::DetPredet
+            | Relation::Amod
+            | Relation::Compound
+            | Relation::Flat
+            | Relation::Nummod
+            | Relation::NmodDesc
+            | Relation::NmodPoss
+    )
+}
+
+fn free(range: Range<usize>, taken: &[Range<usize>]) -> bool {
+    taken.iter().all(|t| range.end <= t.start || t.end <= range.start)
+}
