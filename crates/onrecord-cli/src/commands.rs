@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+mod add;
 mod read;
 
 use clap::{Parser, Subcommand};
@@ -24,12 +25,14 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::Args),
+    Add(add::Args),
 }
 
 /// Runs what the command line asks for and returns the exit code.
 pub(crate) fn run() -> u8 {
     match Cli::parse().command {
         Command::Read(args) => read::run(&args),
+        Command::Add(args) => add::run(&args),
     }
 }
 

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use onrecord_text::{Document, InputOptions, read_input};
 
 use crate::pipeline::{Failure, Taken};
+use crate::progress::Progress;
 use crate::render::clean;
 
 /// The files of a folder that are read, by the ending of the name.
@@ -130,9 +131,13 @@ impl Listing {
     }
 }
 
-/// Returns the endings of the files that are read from folders, for people.
-pub(crate) fn endings() -> String {
-    ENDINGS.map(|ending| format!(".{ending}")).join(" ")
+/// Says how many files of which folders are not read.
+pub(crate) fn tell_passed_over(listing: &Listing, progress: &Progress) {
+    let endings = ENDINGS.map(|ending| format!(".{ending}")).join(" ");
+    for (folder, n_files) in &listing.passed_over {
+        let files = if *n_files == 1 { "1 file".to_owned() } else { format!("{n_files} files") };
+        progress.note(&format!("{folder}: passed over {files} of other kinds than {endings}"));
+    }
 }
 
 /// Returns the articles of `inputs` in order, read as they are asked for, one article in memory at a time.

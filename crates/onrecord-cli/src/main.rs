@@ -1,8 +1,10 @@
 //! The `onrecord` command.
 
 mod commands;
+mod failures;
 mod inputs;
 mod interrupt;
+mod keeper;
 mod output;
 mod pipeline;
 mod progress;

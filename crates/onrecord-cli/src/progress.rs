@@ -76,17 +76,21 @@ impl Progress {
 
     /// Takes the bar away and says how much was read, and how fast where there was a bar.
     pub(crate) fn finish(&mut self, n_failed: u64) {
-        let bar = self.bar.take();
-        let speed = bar.map_or_else(String::new, |bar| {
-            bar.finish_and_clear();
-            format!(" in {:.1} s, {:.1}/s", self.started.elapsed().as_secs_f64(), self.rate())
-        });
+        let speed = self.take_away();
         let is_told = !speed.is_empty() || n_failed > 0 && self.n_inputs as u64 + self.n_articles > 1;
         if is_told {
             let s = if self.n_articles == 1 { "" } else { "s" };
             let failed = if n_failed > 0 { format!(", failed on {n_failed}") } else { String::new() };
             self.note(&format!("read {} article{s}{speed}{failed}", self.n_articles));
         }
+    }
+
+    /// Takes the bar away and says how fast it went, where there was a bar.
+    pub(crate) fn take_away(&mut self) -> String {
+        self.bar.take().map_or_else(String::new, |bar| {
+            bar.finish_and_clear();
+            format!(" in {:.1} s, {:.1}/s", self.started.elapsed().as_secs_f64(), self.rate())
+        })
     }
 
     fn rate(&self) -> f64 {

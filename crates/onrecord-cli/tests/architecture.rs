@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates and those of ours that each may depend on, tests included.
-const ARROWS: [(&str, &[&str]); 5] = [
+const ARROWS: [(&str, &[&str]); 6] = [
     ("onrecord-record", &[]),
     ("onrecord-text", &["onrecord-record"]),
     ("onrecord-infer", &[]),
     ("onrecord-read", &["onrecord-record", "onrecord-text", "onrecord-infer"]),
-    ("onrecord-cli", &["onrecord-record", "onrecord-text", "onrecord-infer", "onrecord-read"]),
+    ("onrecord-store", &["onrecord-record"]),
+    ("onrecord-cli", &["onrecord-record", "onrecord-text", "onrecord-infer", "onrecord-read", "onrecord-store"]),
 ];
 
 fn root() -> PathBuf {

@@ -98,7 +98,7 @@ enum Format {
 
 /// What inputs are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum InputFormat {
+pub(super) enum InputFormat {
     /// Told by the name and the content.
     Auto,
     /// Plain text.
@@ -109,7 +109,7 @@ enum InputFormat {
     Jsonl,
 }
 
-fn date(text: &str) -> Result<String, String> {
+pub(super) fn date(text: &str) -> Result<String, String> {
     normalise_date(text).ok_or_else(|| "expected a date such as 2025-02-13 or 2025-02-13T18:30:00Z".to_owned())
 }
 
@@ -123,28 +123,34 @@ impl Args {
         let here = || if io::stdout().is_terminal() { Format::Text } else { Format::Jsonl };
         self.format.unwrap_or_else(|| self.out.as_ref().map_or_else(here, by_name))
     }
+}
 
-    fn input_options(&self) -> InputOptions {
-        let format = match self.input_format {
-            InputFormat::Auto => None,
-            InputFormat::Text => Some(onrecord_text::Format::Plain),
-            InputFormat::Html => Some(onrecord_text::Format::Html),
-            InputFormat::Jsonl => Some(onrecord_text::Format::JsonLines),
-        };
-        let (published, publisher) = (self.published.clone(), self.publisher.clone());
-        InputOptions { format, metadata: Metadata { published, publisher, ..Metadata::default() } }
-    }
+/// Returns how inputs in `format` are read, with the metadata of those that do not say it.
+pub(super) fn input_options(format: InputFormat, published: Option<String>, publisher: Option<String>) -> InputOptions {
+    let format = match format {
+        InputFormat::Auto => None,
+        InputFormat::Text => Some(onrecord_text::Format::Plain),
+        InputFormat::Html => Some(onrecord_text::Format::Html),
+        InputFormat::Jsonl => Some(onrecord_text::Format::JsonLines),
+    };
+    InputOptions { format, metadata: Metadata { published, publisher, ..Metadata::default() } }
+}
 
-    /// Returns the paths to read; the reason where there is nothing to read.
-    fn paths(&self) -> Result<Vec<PathBuf>, &'static str> {
-        if self.inputs.is_empty() && io::stdin().is_terminal() {
-            return Err("expected files, folders or - to read, found none; see onrecord read --help");
-        }
-        if self.inputs.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
-            return Err("expected - (standard input) once, found it twice");
-        }
-        Ok(if self.inputs.is_empty() { vec![PathBuf::from("-")] } else { self.inputs.clone() })
+/// Returns the paths to read; the reason, with the command that says more, where there is nothing to read.
+pub(super) fn paths(inputs: &[PathBuf], help: &str) -> Result<Vec<PathBuf>, String> {
+    if inputs.is_empty() && io::stdin().is_terminal() {
+        return Err(format!("expected files, folders or - to read, found none; see {help}"));
     }
+    if inputs.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+        return Err("expected - (standard input) once, found it twice".to_owned());
+    }
+    Ok(if inputs.is_empty() { vec![PathBuf::from("-")] } else { inputs.to_vec() })
+}
+
+/// Returns how many threads read, as asked for or as there are cores.
+pub(super) fn n_threads(asked: Option<NonZeroUsize>) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    asked.map_or_else(cores, NonZeroUsize::get).min(MAX_THREADS)
 }
 
 /// Reads what `args` name and returns the exit code.
@@ -153,9 +159,9 @@ pub(super) fn run(args: &Args) -> u8 {
         Progress::new(0, None, args.quiet).error(message);
         NOTHING_DONE
     };
-    let paths = match args.paths() {
+    let paths = match paths(&args.inputs, "onrecord read --help") {
         Ok(paths) => paths,
-        Err(message) => return refuse(message),
+        Err(message) => return refuse(&message),
     };
     let out = args.out.as_deref().and_then(|path| std::fs::canonicalize(path).ok());
     let listing = Listing::of(&paths, out.as_deref());
@@ -163,10 +169,7 @@ pub(super) fn run(args: &Args) -> u8 {
         return refuse("the file of --out is also an input; expected another name");
     }
     let progress = Progress::new(listing.inputs.len(), listing.size(), args.quiet);
-    for (folder, n_files) in &listing.passed_over {
-        let files = if *n_files == 1 { "1 file".to_owned() } else { format!("{n_files} files") };
-        progress.note(&format!("{folder}: passed over {files} of other kinds than {}", inputs::endings()));
-    }
+    inputs::tell_passed_over(&listing, &progress);
     if listing.inputs.is_empty() {
         return refuse("found nothing to read");
     }
@@ -184,10 +187,9 @@ pub(super) fn run(args: &Args) -> u8 {
     let format = args.format();
     let mut writer = Writer::new(output, progress, names, format == Format::Text);
     let read = |document: Document| show(&reader.read(&document), format, &style);
-    let articles = inputs::articles(listing.inputs, args.input_options());
-    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let n_threads = args.threads.map_or_else(cores, NonZeroUsize::get).min(MAX_THREADS);
-    pipeline::run(articles, n_threads, interrupt::asked, read, |taken| writer.take(taken));
+    let options = input_options(args.input_format, args.published.clone(), args.publisher.clone());
+    let articles = inputs::articles(listing.inputs, options);
+    pipeline::run(articles, n_threads(args.threads), interrupt::asked, read, |taken| writer.take(taken));
     match writer.finish(interrupt::asked()) {
         Outcome::AllRead => ALL_READ,
         Outcome::SomeFailed => SOME_FAILED,

@@ -1,5 +1,8 @@
 //! Runs the command, each test in a folder of its own.
 
+// Each program of tests uses a part of this.
+#![allow(dead_code)]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -42,7 +42,8 @@ impl Phrases<'_> {
         for _ in 0..3 {
             let last = phrase.end - 1;
             let reach = phrase.end..(phrase.end + MAX_GROWTH).min(self.sentence(last).end);
-            let head = self.syntax.head[last].filter(|h| within_phrase(self.syntax.relation[last]) && reach.contains(h));
+            let head =
+                self.syntax.head[last].filter(|h| within_phrase(self.syntax.relation[last]) && reach.contains(h));
             let Some(head) = head else { return };
             if !free(phrase.end..head + 1, taken) {
                 return;
@@ -71,9 +72,9 @@ impl Phrases<'_> {
     /// governs it.
     fn subject(&self, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
         let syntax = self.syntax;
-        let mut verb = cue.clone().find(|&t| {
-            matches!(syntax.upos[t], Upos::Verb) && syntax.head[t].is_none_or(|h| !cue.contains(&h))
-        })?;
+        let mut verb = cue
+            .clone()
+            .find(|&t| matches!(syntax.upos[t], Upos::Verb) && syntax.head[t].is_none_or(|h| !cue.contains(&h)))?;
         for _ in 0..4 {
             let sentence = self.sentence(verb).clone();
             if syntax.children(verb, &sentence).any(|t| {

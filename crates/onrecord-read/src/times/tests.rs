@@ -249,6 +249,13 @@ fn phrase() -> impl Strategy<Value = String> {
     prop::collection::vec(words, 0..14).prop_map(|words| words.join(" "))
 }
 
+#[test]
+fn centuries_and_years_are_added_up() {
+    for text in ["two centuries 1/2 years", "two century 1/2 years", "a century 3 decades", "half a decade 2 months"] {
+        check_spans(text, Some("2025-02-13"));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

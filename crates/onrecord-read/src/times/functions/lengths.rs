@@ -11,8 +11,12 @@ pub(super) fn length(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     if !a.is_nothing(2) && second.is_none() {
         return None;
     }
-    let (first, rest) = in_years(first)?;
-    Some(TimeValue::Duration(Length { first, second: second.or(rest) }).into())
+    let (first, second) = match second {
+        None => in_years(first)?,
+        Some(second) if second.1 <= Unit::Year => in_years(sum(first, second)?)?,
+        Some(second) => Some((in_years(first)?.0, Some(second))).filter(|((_, unit), _)| *unit < second.1)?,
+    };
+    Some(TimeValue::Duration(Length { first, second }).into())
 }
 
 /// `plus-half(n, unit)`: n and a half units.
@@ -23,6 +27,20 @@ pub(super) fn plus_half(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 type Count = (Amount, Unit);
+
+/// Two lengths that are both counted in years, in years: "a century and two decades", "two centuries 1 year".
+fn sum(first: Count, second: Count) -> Option<Count> {
+    let years = |(amount, unit): Count| match amount {
+        Amount::Thousandths(n) => n.checked_mul(match unit {
+            Unit::Decade => 10,
+            Unit::Century => 100,
+            Unit::Millennium => 1000,
+            _ => 1,
+        }),
+        Amount::Unknown => None,
+    };
+    Some((Amount::Thousandths(years(first)?.checked_add(years(second)?)?), Unit::Year))
+}
 
 fn in_years((amount, unit): Count) -> Option<(Count, Option<Count>)> {
     let factor = match unit {

@@ -1,0 +1,128 @@
+//! `onrecord add`: articles in, and kept.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use std::num::NonZeroUsize;
+
+use onrecord_read::Reader;
+use onrecord_record::check;
+use onrecord_store::{Known, Store};
+use onrecord_text::Document;
+
+use super::read::{InputFormat, date, input_options, n_threads, paths};
+use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
+use crate::inputs::{self, Listing};
+use crate::interrupt;
+use crate::keeper::{Answer, Keeper, Outcome};
+use crate::pipeline;
+use crate::progress::Progress;
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord add news/ --store news.db
+  onrecord add today.jsonl --store news.db --verbose
+  curl -s https://example.org/story | onrecord add - --store news.db --published 2025-02-13
+
+Exit codes:
+  0    every article is in the store
+  1    some inputs could not be read; the other articles are in the store
+  2    wrong usage, nothing could be read at all, or the store failed
+  130  stopped by Ctrl-C after the articles in hand, which are kept; run it again to go on";
+
+/// Read articles and keep their records in a store
+///
+/// An article that is there already (the same id, address or text) changes nothing and is not read again; one that has
+/// changed becomes a new version. What is told as kept is on the disk.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Files, folders, or - for standard input, which is also read where nothing is named
+    ///
+    /// Of folders the files ending in .txt .html .htm .xhtml .json .jsonl .ndjson are read, sorted by name.
+    #[arg(value_name = "FILES | FOLDERS | -")]
+    inputs: Vec<PathBuf>,
+
+    /// The store: a file, which is made where there is none
+    #[arg(long, value_name = "FILE")]
+    store: PathBuf,
+
+    /// What the inputs are written in
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
+    input_format: InputFormat,
+
+    /// Date of publication of the articles that do not say it themselves, such as 2025-02-13
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    published: Option<String>,
+
+    /// Publisher of the articles that do not say it themselves
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+
+    /// How many articles are read at once [default: the number of cores]
+    #[arg(long, short = 'j', value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    /// Write a line for each article: new, changed or same, a tab, and its id
+    #[arg(long, short)]
+    verbose: bool,
+
+    /// Say nothing on standard error but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Keeps what `args` name and returns the exit code.
+pub(super) fn run(args: &Args) -> u8 {
+    let refuse = |message: &str| {
+        Progress::new(0, None, args.quiet).error(message);
+        NOTHING_DONE
+    };
+    let paths = match paths(&args.inputs, "onrecord add --help") {
+        Ok(paths) => paths,
+        Err(message) => return refuse(&message),
+    };
+    let store_path = std::fs::canonicalize(&args.store).ok();
+    let listing = Listing::of(&paths, store_path.as_deref());
+    if store_path.is_some_and(|path| listing.has(&path)) {
+        return refuse("the file of --store is also an input; expected another name");
+    }
+    let progress = Progress::new(listing.inputs.len(), listing.size(), args.quiet);
+    inputs::tell_passed_over(&listing, &progress);
+    if listing.inputs.is_empty() {
+        return refuse("found nothing to read");
+    }
+    let reader = match Reader::new() {
+        Ok(reader) => reader,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let opened = Store::create(&args.store).and_then(|store| Ok((store, Store::open_read_only(&args.store)?)));
+    let (store, seen) = match opened {
+        Ok((store, seen)) => (store, Mutex::new(seen)),
+        Err(error) => return refuse(&format!("{}: {error}", args.store.display())),
+    };
+    interrupt::listen(INTERRUPTED);
+    let names = listing.inputs.iter().map(|input| input.name.clone()).collect();
+    let mut keeper = Keeper::new(store, reader.model_version(), progress, names, args.verbose);
+    let read = |document: Document| {
+        // Where this fails, keeping fails too, and says why.
+        let known = seen.lock().unwrap_or_else(PoisonError::into_inner).known(document.info());
+        if let Ok(Known::Same(_)) = known {
+            return Answer::Same(document.info().id.clone());
+        }
+        let record = reader.read(&document);
+        match check::problems(&record).first() {
+            None => Answer::Record(Box::new(record)),
+            Some(problem) => Answer::Unsound(format!("the record of {:?}: {problem}", record.document.id)),
+        }
+    };
+    let options = input_options(args.input_format, args.published.clone(), args.publisher.clone());
+    let articles = inputs::articles(listing.inputs, options);
+    pipeline::run(articles, n_threads(args.threads), interrupt::asked, read, |taken| keeper.take(taken));
+    match (keeper.finish(), interrupt::asked()) {
+        (Outcome::NothingKept, false) => NOTHING_DONE,
+        (_, true) => INTERRUPTED,
+        (Outcome::AllKept, false) => ALL_READ,
+        (Outcome::SomeFailed, false) => SOME_FAILED,
+    }
+}

@@ -1,0 +1,118 @@
+//! `onrecord add`, as a person or a script runs it.
+
+mod command;
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Write};
+
+use command::Folder;
+
+const ARTICLE: &str = "“It rained,” Ann Lee said.\n";
+
+/// Rows of JSON Lines, numbered from `from` on, each with a text of its own.
+fn rows(numbers: std::ops::Range<usize>) -> String {
+    numbers.map(|idx| format!("{{\"id\": \"n{idx}\", \"text\": \"It rained for {idx} days, she said.\"}}\n")).collect()
+}
+
+/// The ids in the store, asked past the program.
+fn ids(folder: &Folder) -> Vec<String> {
+    let conn = rusqlite::Connection::open(folder.path("news.db")).unwrap();
+    let mut all = conn.prepare("SELECT doc_id FROM article ORDER BY id").unwrap();
+    all.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn articles_are_kept_once() {
+    let folder = Folder::new("add");
+    folder.write("a.txt", ARTICLE);
+    folder.write("rows.jsonl", rows(0..3));
+    let ran = folder.run("add a.txt rows.jsonl --store news.db --verbose");
+    ran.check(0, "onrecord: kept 4 new\n");
+    assert_eq!(ran.out.lines().filter(|line| line.starts_with("new\t")).count(), 4, "{ran:?}");
+    assert!(ran.out.ends_with("new\tn0\nnew\tn1\nnew\tn2\n"), "{ran:?}");
+    let again = folder.run("add a.txt rows.jsonl --store news.db --verbose");
+    again.check(0, "onrecord: kept 0 new, 4 there already\n");
+    assert_eq!(again.out, ran.out.replace("new\t", "same\t"));
+    folder.write("rows.jsonl", rows(0..3).replace("It rained for 1 days", "It rained for one day"));
+    let changed = folder.run("add rows.jsonl --store news.db");
+    changed.check(0, "onrecord: kept 0 new, 1 changed, 2 there already\n");
+    assert_eq!(changed.out, "");
+    folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
+    assert_eq!(ids(&folder)[1..], ["n0", "n1", "n2"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_kept() {
+    let folder = Folder::new("add-bad");
+    folder.write("rows.jsonl", rows(0..2) + "no\n");
+    let ran = folder.run("add rows.jsonl missing.txt --store news.db");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.err.starts_with("onrecord: rows.jsonl, line 3: "), "{ran:?}");
+    assert!(ran.err.ends_with("onrecord: kept 2 new, failed on 2\n"), "{ran:?}");
+    assert_eq!(folder.run("add missing.txt --store news.db").code, Some(2));
+    folder.write("a.txt", ARTICLE);
+    for (args, expected) in [
+        ("add a.txt", "--store <FILE>"),
+        ("add a.txt --store a.txt", "onrecord: the file of --store is also an input; expected another name\n"),
+        ("add rows.jsonl --store a.txt", "onrecord: a.txt: expected a store of onrecord, found another file\n"),
+        ("add a.txt --store .", "onrecord: .: expected the name of a file, found a folder\n"),
+        ("add a.txt --store none/news.db", "onrecord: none/news.db: "),
+    ] {
+        let ran = folder.run(args);
+        assert!(ran.code == Some(2) && ran.err.contains(expected), "{args}: {ran:?}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.path("a.txt")).unwrap(), ARTICLE);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_keeps_what_is_in_hand_and_the_next_run_goes_on() {
+    let folder = Folder::new("add-interrupt");
+    let mut child = folder.command("add - --store news.db --verbose --threads 1").spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // More than what is looked at to tell the format; and the input stays open, as a terminal does.
+    input.write_all(rows(0..4000).as_bytes()).unwrap();
+    let mut told = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut said: BTreeSet<String> = [told.next().unwrap().unwrap()].into();
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    said.extend(told.map(Result::unwrap));
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let kept: BTreeSet<String> = ids(&folder).into_iter().map(|id| format!("new\t{id}")).collect();
+    assert_eq!(said, kept);
+    assert!(kept.len() < 4000, "it was stopped");
+    drop(input);
+    let again = folder.run_with("add - --store news.db --verbose", rows(0..kept.len() + 5).as_bytes());
+    again.check(0, &format!("onrecord: kept 5 new, {} there already\n", kept.len()));
+}
+
+#[cfg(unix)]
+#[test]
+fn kill_loses_nothing_that_was_told_as_kept() {
+    let folder = Folder::new("add-kill");
+    let mut said = BTreeSet::new();
+    for round in 0..5_u32 {
+        let mut child = folder.command("add - --store news.db --verbose --quiet").spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        // Not read to its end by a program that is killed.
+        let writing = std::thread::spawn(move || drop(input.write_all(rows(0..4000).as_bytes())));
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        // Each round is killed at another moment after the first batch of its own.
+        said.extend(lines.by_ref().filter_map(|line| line.strip_prefix("new\t").map(str::to_owned)).next());
+        std::thread::sleep(std::time::Duration::from_millis(u64::from(37 * round)));
+        child.kill().unwrap();
+        said.extend(lines.filter_map(|line| line.strip_prefix("new\t").map(str::to_owned)));
+        child.wait().unwrap();
+        writing.join().unwrap();
+        let kept = ids(&folder);
+        let lost: Vec<&String> = said.iter().filter(|id| !kept.contains(id)).collect();
+        assert!(lost.is_empty(), "round {round} lost {lost:?}");
+        // In the order of the input, from its beginning on, none twice.
+        let expected: Vec<String> = (0..kept.len()).map(|idx| format!("n{idx}")).collect();
+        assert_eq!(kept, expected, "round {round}");
+    }
+    assert!(said.len() >= 5 && said.len() < 4000, "{}", said.len());
+    let conn = rusqlite::Connection::open(folder.path("news.db")).unwrap();
+    let sound: String = conn.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(sound, "ok");
+}

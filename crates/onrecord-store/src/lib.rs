@@ -1,0 +1,21 @@
+//! Keeps the records of many articles in one SQLite file.
+//!
+//! A [`Store`] is one connection to one file; open another one for every thread. Everything that is written is on the
+//! disk when the call returns. Times of day come from the caller: this crate reads no clock.
+
+mod articles;
+mod check;
+mod day;
+mod error;
+mod index;
+mod keep;
+mod pack;
+mod schema;
+mod stats;
+mod store;
+
+pub use articles::{Article, ArticleId, Version};
+pub use error::{Error, ErrorKind};
+pub use keep::{Kept, Known, Provenance};
+pub use stats::Stats;
+pub use store::Store;

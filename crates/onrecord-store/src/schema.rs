@@ -1,0 +1,56 @@
+//! The format of the file: its number, and how older ones become the present one.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{Error, ErrorKind};
+
+/// `PRAGMA application_id` of a store: "onrc".
+const APPLICATION: i64 = 0x6f6e_7263;
+
+/// The statements that lead from each format to the next; format `n` is what the first `n` lead to.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/001.sql")];
+
+/// The number of the present format.
+pub(crate) const FORMAT: i64 = MIGRATIONS.len() as i64;
+
+/// Makes the file a store of the present format; an empty file where `may_create` becomes one, too.
+pub(crate) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Error> {
+    let found = version(conn)?;
+    if found == FORMAT {
+        return Ok(());
+    }
+    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::database)?;
+    // Another program may have done it meanwhile.
+    let found = version(&transaction)?;
+    if found == 0 && !may_create {
+        return Err(Error::new(ErrorKind::NotAStore, "expected a store of onrecord, found an empty file"));
+    }
+    let from = usize::try_from(found).unwrap_or(MIGRATIONS.len()).min(MIGRATIONS.len());
+    for migration in &MIGRATIONS[from..] {
+        transaction.execute_batch(migration).map_err(Error::database)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION).map_err(Error::database)?;
+    transaction.pragma_update(None, "user_version", FORMAT).map_err(Error::database)?;
+    transaction.commit().map_err(Error::database)
+}
+
+/// Returns the number of the format, 0 for an empty file.
+///
+/// # Errors
+///
+/// Where the file is not a store, or one of a format that is not known yet.
+pub(crate) fn version(conn: &Connection) -> Result<i64, Error> {
+    let ask = |pragma: &str| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let application = ask("application_id").map_err(Error::database)?;
+    let found = ask("user_version").map_err(Error::database)?;
+    let n_tables: i64 =
+        conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(Error::database)?;
+    if application != APPLICATION && (application != 0 || found != 0 || n_tables != 0) {
+        return Err(Error::new(ErrorKind::NotAStore, "expected a store of onrecord, found another database"));
+    }
+    if found > FORMAT {
+        let message = format!("the store has format {found}, and this version knows formats up to {FORMAT}");
+        return Err(Error::new(ErrorKind::Newer, message));
+    }
+    Ok(found)
+}

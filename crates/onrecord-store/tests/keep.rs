@@ -1,0 +1,203 @@
+//! Keeping: what is new, what is known, what has changed, and what is there afterwards.
+
+use std::path::PathBuf;
+
+use onrecord_record::{
+    Actor, ActorId, ActorKind, Event, EventStatus, Mention, MentionForm, Place, PlaceId, Record, Span, Statement,
+    StatementKind, Time, TimeId, TimeType,
+};
+use onrecord_store::{ErrorKind, Kept, Known, Provenance, Store};
+
+const FROM: Provenance<'_> = Provenance { reader: "test-1", time: "2025-02-14T08:00:00Z" };
+
+/// A folder that goes away with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn store(&self) -> Store {
+        Store::create(&self.0.join("news.db")).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// An article in which one actor says something on a day, and an event happens in a town.
+fn record(id: &str, words: &str) -> Record {
+    let text = format!("Ann Lee said on Monday in Rome: {words}");
+    let span = Span::new;
+    let content = span(32, text.len());
+    let mut record = Record::default();
+    record.document.id = id.to_owned();
+    record.document.published = Some("2025-02-13".to_owned());
+    record.sentences = vec![span(0, text.len())];
+    record.document.text = text;
+    record.actors = vec![Actor {
+        name: "Ann Lee".to_owned(),
+        kind: ActorKind::Person,
+        country: None,
+        sectors: vec![],
+        roles: vec![],
+        mentions: vec![Mention { span: span(0, 7), form: MentionForm::Name }],
+    }];
+    record.statements = vec![Statement {
+        kind: StatementKind::Indirect,
+        source: vec![span(0, 7)],
+        cue: vec![span(8, 12)],
+        content: vec![content],
+        speakers: vec![ActorId(0)],
+        addressees: vec![],
+        venue: None,
+        time: Some(TimeId(0)),
+        within: None,
+        confidence: 0.5,
+    }];
+    record.events = vec![Event {
+        event_type: "CONSULT".to_owned(),
+        mode: None,
+        contexts: vec![],
+        cameo: None,
+        quad: None,
+        goldstein: None,
+        anchor: span(8, 12),
+        actors: vec![ActorId(0)],
+        recipients: vec![],
+        time: Some(TimeId(0)),
+        place: Some(PlaceId(0)),
+        status: EventStatus::Actual,
+        magnitude: vec![],
+        statement: None,
+        confidence: 0.5,
+    }];
+    record.times =
+        vec![Time { span: span(13, 22), time_type: TimeType::Date, value: "2025-02-10".to_owned(), modifier: None }];
+    record.places = vec![Place {
+        span: span(26, 30),
+        name: "Rome".to_owned(),
+        country: Some("ITA".to_owned()),
+        latitude: Some(41.9),
+        longitude: Some(12.5),
+        geonames: Some(3_169_070),
+    }];
+    record
+}
+
+#[test]
+fn the_same_article_changes_nothing() {
+    let folder = Folder::new("same");
+    let mut store = folder.store();
+    let mut first = record("a", "it rained.");
+    first.document.url = Some("https://example.org/a".to_owned());
+    assert_eq!(store.known(&first.document).unwrap(), Known::New);
+    let Kept::New(article) = store.keep(std::slice::from_ref(&first), FROM).unwrap()[0] else { panic!() };
+    let before = store.stats().unwrap();
+    // By its id, by its address, and by its text alone.
+    let (mut by_url, mut by_text) = (first.clone(), first.clone());
+    by_url.document.id = "other".to_owned();
+    by_text.document.id = "another".to_owned();
+    by_text.document.url = None;
+    by_text.document.title = Some("Rain".to_owned());
+    for again in [first.clone(), by_url, by_text] {
+        assert_eq!(store.known(&again.document).unwrap(), Known::Same(article));
+        assert_eq!(store.keep(&[again], FROM).unwrap(), [Kept::Same(article)]);
+    }
+    assert_eq!(store.stats().unwrap(), before);
+    assert_eq!((before.n_articles, before.n_statements, before.n_events), (1, 1, 1));
+    assert_eq!(store.record(article).unwrap(), first);
+    // Twice in one batch is once, too.
+    let twins = [record("b", "it snowed."), record("b", "it snowed.")];
+    let kept = store.keep(&twins, FROM).unwrap();
+    assert!(matches!(kept[..], [Kept::New(new), Kept::Same(same)] if new == same), "{kept:?}");
+}
+
+#[test]
+fn a_changed_article_is_a_new_version() {
+    let folder = Folder::new("changed");
+    let mut store = folder.store();
+    let first = record("a", "it rained.");
+    let second = record("a", "it rained, and hard.");
+    let Kept::New(article) = store.keep(std::slice::from_ref(&first), FROM).unwrap()[0] else { panic!() };
+    assert_eq!(store.known(&second.document).unwrap(), Known::Changed(article));
+    let later = Provenance { reader: "test-2", ..FROM };
+    assert_eq!(store.keep(std::slice::from_ref(&second), later).unwrap(), [Kept::Changed(article, 2)]);
+    // The first version comes again, as it does where both are in one folder.
+    assert_eq!(store.keep(std::slice::from_ref(&first), FROM).unwrap(), [Kept::Same(article)]);
+    assert_eq!(store.record(article).unwrap(), second);
+    assert_eq!(store.record_of_version(article, 1).unwrap(), first);
+    let readers: Vec<String> = store.versions(article).unwrap().into_iter().map(|version| version.reader).collect();
+    assert_eq!(readers, ["test-1", "test-2"]);
+    // What is found by is that of the second version only.
+    let stats = store.stats().unwrap();
+    assert_eq!((stats.n_articles, stats.n_versions, stats.n_statements, stats.n_events), (1, 2, 1, 1));
+    assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
+    // A title that was not known before makes a version, too.
+    let mut titled = second.clone();
+    titled.document.title = Some("Rain in Rome".to_owned());
+    assert_eq!(store.keep(&[titled], FROM).unwrap(), [Kept::Changed(article, 3)]);
+    let shown = store.article(article).unwrap();
+    assert_eq!((shown.heading(), shown.version), ("Rain in Rome", 3));
+    assert_eq!(store.article_by_id("a").unwrap(), article);
+}
+
+#[test]
+fn a_broken_record_is_refused_and_the_batch_with_it() {
+    let folder = Folder::new("broken");
+    let mut store = folder.store();
+    let mut broken = record("b", "it snowed.");
+    broken.sentences[0].end = 999;
+    let error = store.keep(&[record("a", "it rained."), broken], FROM).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Record);
+    assert_eq!(store.stats().unwrap().n_articles, 0);
+}
+
+#[test]
+fn damage_is_found() {
+    let folder = Folder::new("damage");
+    let mut store = folder.store();
+    store.keep(&[record("a", "it rained."), record("b", "it snowed.")], FROM).unwrap();
+    assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
+    let behind = rusqlite::Connection::open(folder.0.join("news.db")).unwrap();
+    behind
+        .execute_batch("DELETE FROM statement WHERE article = 1; UPDATE version SET record = x'00' WHERE article = 2")
+        .unwrap();
+    let found = store.problems(|_, _| true).unwrap();
+    assert!(found.iter().any(|line| line.contains("\"a\", version 1: what is found by")), "{found:?}");
+    assert!(found.iter().any(|line| line.contains("\"b\", version 1: the record cannot be")), "{found:?}");
+}
+
+#[test]
+fn other_files_are_refused() {
+    let folder = Folder::new("others");
+    let path = folder.0.join("other.db");
+    assert_eq!(Store::open(&path).unwrap_err().kind(), ErrorKind::Open);
+    assert!(!path.exists());
+    std::fs::write(&path, "It rained. ".repeat(500)).unwrap();
+    assert_eq!(Store::create(&path).unwrap_err().kind(), ErrorKind::NotAStore);
+    std::fs::remove_file(&path).unwrap();
+    rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+    assert_eq!(Store::create(&path).unwrap_err().kind(), ErrorKind::NotAStore);
+    drop(folder.store());
+    let store = folder.0.join("news.db");
+    rusqlite::Connection::open(&store).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
+    assert_eq!(Store::open(&store).unwrap_err().kind(), ErrorKind::Newer);
+    assert_eq!(Store::create(&folder.0).unwrap_err().kind(), ErrorKind::Open);
+}
+
+#[test]
+fn a_reader_cannot_write() {
+    let folder = Folder::new("readonly");
+    drop(folder.store());
+    let mut store = Store::open_read_only(&folder.0.join("news.db")).unwrap();
+    assert_eq!(store.keep(&[record("a", "it rained.")], FROM).unwrap_err().kind(), ErrorKind::Database);
+    assert_eq!(store.stats().unwrap().n_articles, 0);
+}
