@@ -16,7 +16,7 @@ from .windows import collate, encode, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4}
 # Share of steps of each task, and windows a step.
-PLAN = {"polnear": (0.42, 16), "worldwide": (0.22, 16), "ewt": (0.2, 16), "gum": (0.12, 10), "litbank": (0.04, 10)}
+PLAN = {"polnear": (0.39, 16), "worldwide": (0.23, 16), "ewt": (0.18, 16), "gum": (0.16, 10), "litbank": (0.04, 10)}
 MASK = 103          # [MASK] of the vocabulary
 MASKED = 0.12       # share of words hidden in every other window, so that context counts as well as the word
 AVERAGED = 0.7      # progress from which the weights are averaged
