@@ -9,6 +9,7 @@
 
 mod bodies;
 mod countries;
+mod descriptions;
 mod entry;
 mod key;
 mod lines;
@@ -26,6 +27,7 @@ use crate::Error;
 
 use self::bodies::Bodies;
 use self::countries::{Countries, Subdivisions};
+use self::descriptions::Descriptions;
 use self::names::GivenNames;
 use self::nouns::Nouns;
 use self::people::People;
@@ -51,6 +53,7 @@ const BODIES: (&str, &str) = bundled_file!("bodies.txt");
 const PEOPLE: (&str, &str) = bundled_file!("people.txt");
 const TITLES: (&str, &str) = bundled_file!("titles.txt");
 const GROUPS: (&str, &str) = bundled_file!("groups.txt");
+const DESCRIPTIONS: (&str, &str) = bundled_file!("descriptions.txt");
 const GIVEN_NAMES: (&str, &str) = bundled_file!("given_names.txt");
 
 /// Returns what `read` makes of a bundled file, the first time it is asked for.
@@ -90,6 +93,11 @@ fn titles() -> &'static Titles {
 fn nouns() -> &'static Nouns {
     static CELL: OnceLock<Nouns> = OnceLock::new();
     bundled(&CELL, GROUPS, Nouns::read)
+}
+
+fn descriptions() -> &'static Descriptions {
+    static CELL: OnceLock<Descriptions> = OnceLock::new();
+    bundled(&CELL, DESCRIPTIONS, Descriptions::read)
 }
 
 fn given_names() -> &'static GivenNames {
@@ -230,6 +238,21 @@ impl Knowledge {
     /// Returns what the noun denotes; `noun` is in lower case, in the singular or plural.
     pub fn noun_class(&self, noun: &str) -> Option<NounClass> {
         nouns().get(noun)
+    }
+
+    /// Returns whether news uses both nouns, in lower case, for one and the same person ("nominee", "candidate").
+    pub fn describe_the_same(&self, a: &str, b: &str) -> bool {
+        descriptions().are_same(a, b)
+    }
+
+    /// Returns whether the plural noun stands for countries ("both nations").
+    pub fn means_countries(&self, noun: &str) -> bool {
+        descriptions().is_countries(noun)
+    }
+
+    /// Returns whether the noun behind the name of an organization stands for it ("a Gallup poll").
+    pub fn means_publisher(&self, noun: &str) -> bool {
+        descriptions().is_institution(noun)
     }
 
     /// Returns the gender that the given name tells.

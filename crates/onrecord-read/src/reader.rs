@@ -57,8 +57,15 @@ impl Reader {
         let syntax = syntax::parse(heads, &encoded, &division);
         let phrases = Phrases { syntax: &syntax, sentences: &division.sentences, places: &positions };
         let found = attributions(heads, &encoded, &quotes, &positions, &phrases);
-        let layers =
-            Layers { text, division: &division, places: &positions, syntax: &syntax, knowledge: self.knowledge };
+        let published = record.document.published.as_deref().map(|p| p.get(..10).unwrap_or(p).to_owned());
+        let layers = Layers {
+            text,
+            division: &division,
+            places: &positions,
+            syntax: &syntax,
+            knowledge: self.knowledge,
+            published: published.as_deref(),
+        };
         let names = names(heads, &encoded, text, &division, &positions, self.knowledge);
         let mentions = mentions(heads, &encoded, &layers, &names);
         let mut sources = vec![false; division.tokens.len()];
@@ -71,8 +78,7 @@ impl Reader {
             .map(|a| a.source.iter().flat_map(|s| behind(&layers, &mentions, &entities, s)).collect())
             .collect();
         let all: Vec<usize> = speaking.iter().flatten().copied().collect();
-        let published = record.document.published.as_deref().map(|p| p.get(..10).unwrap_or(p).to_owned());
-        let built = build(&layers, &mentions, &entities, &all, published.as_deref());
+        let built = build(&layers, &mentions, &entities, &all);
         record.actors = built.actors;
         let within = nesting(&found);
         for (i, attribution) in found.iter().enumerate() {

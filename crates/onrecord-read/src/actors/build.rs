@@ -23,7 +23,6 @@ pub(crate) fn build(
     mentions: &[Mentioned],
     entities: &Entities,
     speaking: &[usize],
-    published: Option<&str>,
 ) -> Built {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (entity, members) in entities.members.iter().enumerate() {
@@ -38,7 +37,7 @@ pub(crate) fn build(
     let mut built = Built { actors: Vec::new(), id_of: BTreeMap::new() };
     for (_, entity) in found {
         built.id_of.insert(entity, ActorId(built.actors.len()));
-        built.actors.push(actor(layers, mentions, entities, entity, published));
+        built.actors.push(actor(layers, mentions, entities, entity));
     }
     built
 }
@@ -52,13 +51,7 @@ pub(crate) fn is_naming(mention: &Mentioned) -> bool {
     }
 }
 
-fn actor(
-    layers: &Layers<'_>,
-    mentions: &[Mentioned],
-    entities: &Entities,
-    entity: usize,
-    published: Option<&str>,
-) -> Actor {
+fn actor(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Actor {
     let members: Vec<&Mentioned> = entities.members[entity].iter().map(|&m| &mentions[m]).collect();
     let words = |range: &Range<usize>| layers.division.span(range).text(layers.text);
     let best = members
@@ -84,7 +77,7 @@ fn actor(
     list.dedup();
     let mut actor =
         Actor { kind: kind(layers, form, &name), name, country: None, sectors: Vec::new(), roles, mentions: list };
-    attributes(layers, &mut actor, &entities.roles[entity], &members, published);
+    attributes(layers, &mut actor, &entities.roles[entity], &members);
     actor
 }
 
@@ -118,7 +111,6 @@ fn attributes(
     actor: &mut Actor,
     roles: &[Range<usize>],
     members: &[&Mentioned],
-    published: Option<&str>,
 ) {
     let knowledge = layers.knowledge;
     let mut sectors: Vec<Sector> = Vec::new();
@@ -155,7 +147,7 @@ fn attributes(
         ActorKind::Person => {
             if let Some(person) = knowledge.person(&actor.name) {
                 actor.country = actor.country.take().or(person.country.as_ref().map(|c| c.to_string()));
-                if let Some(office) = published.and_then(|date| knowledge.person_office_at(&actor.name, date)) {
+                if let Some(office) = layers.published.and_then(|date| knowledge.person_office_at(&actor.name, date)) {
                     sectors.push(office.sector);
                 }
             }
@@ -181,7 +173,7 @@ fn attributes(
 }
 
 /// Country and sector that the words of a role or description tell ("U.S. Treasury Secretary").
-fn said(layers: &Layers<'_>, words: &[&str]) -> (Option<String>, Option<Sector>) {
+pub(super) fn said(layers: &Layers<'_>, words: &[&str]) -> (Option<String>, Option<Sector>) {
     let knowledge = layers.knowledge;
     let mut country = None;
     let mut sector = None;

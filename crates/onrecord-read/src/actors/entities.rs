@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
+use super::bearers::{Bearer, bearer};
 use super::mentions::{Form, Kind, Layers, Mentioned};
+use super::roles::{apposed, roles};
 use crate::model::{Antecedents, Encoded, Heads, NameTag, PairFeatures};
 use crate::syntax::{Relation, Upos};
 
@@ -52,11 +54,12 @@ pub(crate) fn entities(
         roles: Vec::new(),
     };
     let names = work.join_names();
-    work.titles(&names);
+    work.gather_roles(&names);
+    let bearers = work.bearers(&names);
     for i in 0..mentions.len() {
         let entity = match mentions[i].form {
             Form::Name(_) => names[i],
-            Form::Nominal(kind) => work.nominal(i, kind, &names),
+            Form::Nominal(kind) => work.nominal(i, kind, &names, &bearers),
             Form::Pronoun(class) => work.pronoun(i, class),
         };
         let entity = match entity {
@@ -181,43 +184,52 @@ impl Work<'_> {
         }
     }
 
-    /// The entity of a description: by apposition or title, by a role that somebody bears, else by the scores.
-    fn nominal(&mut self, i: usize, kind: Kind, names: &[Option<usize>]) -> Option<usize> {
-        let m = &self.mentions[i];
-        // "Peskov, the Kremlin spokesman," and "the Kremlin spokesman, Peskov,"
-        if let Some(j) = self.apposed(i)
-            && let Some(entity) = names[j]
-        {
-            let entity = self.settle(entity);
-            self.roles[entity].push(m.tokens.clone());
+    /// Enters the roles that the article tells.
+    fn gather_roles(&mut self, names: &[Option<usize>]) {
+        let told = roles(self.layers, self.mentions);
+        let beside = (0..self.mentions.len()).filter(|&i| matches!(self.mentions[i].form, Form::Nominal(_))).filter_map(
+            |i| apposed(self.layers, self.mentions, i).map(|j| (j, self.mentions[i].tokens.clone())),
+        );
+        let all: Vec<(usize, Range<usize>)> = told.into_iter().chain(beside).collect();
+        for (i, role) in all {
+            if let Some(entity) = names[i] {
+                self.settle(entity);
+                self.roles[entity].push(role);
+            }
+        }
+    }
+
+    /// The entities with names, and what is said of them.
+    fn bearers(&self, names: &[Option<usize>]) -> Vec<Bearer> {
+        let mut out: Vec<Bearer> = Vec::new();
+        for (i, entity) in names.iter().enumerate() {
+            let Some(entity) = *entity else { continue };
+            match out.iter_mut().find(|b| b.entity == entity) {
+                Some(bearer) => bearer.names.push(i),
+                None => {
+                    let roles = self.roles.get(entity).cloned().unwrap_or_default();
+                    out.push(Bearer { entity, names: vec![i], roles });
+                }
+            }
+        }
+        out
+    }
+
+    /// The entity of a description: by apposition, by a role that somebody bears, else by the scores.
+    fn nominal(&self, i: usize, kind: Kind, names: &[Option<usize>], bearers: &[Bearer]) -> Option<usize> {
+        if let Some(entity) = apposed(self.layers, self.mentions, i).and_then(|j| names[j]) {
             return Some(entity);
         }
         if matches!(kind, Kind::Document | Kind::Place) || !self.is_definite(i) {
             return None;
         }
-        let bearer = (kind == Kind::Person).then(|| self.bearer(i, names)).flatten();
-        bearer.or_else(|| self.best(i, |work, j| work.agrees(i, j)))
-    }
-
-    /// The name that stands in apposition with mention `i`.
-    fn apposed(&self, i: usize) -> Option<usize> {
-        let m = &self.mentions[i];
-        let syntax = self.layers.syntax;
-        let is_name = |j: usize| matches!(self.mentions[j].form, Form::Name(NameTag::Person | NameTag::Organization));
-        let near = i.saturating_sub(6)..(i + 7).min(self.mentions.len());
-        near.filter(|&j| j != i && is_name(j) && self.mentions[j].sentence == m.sentence).find(|&j| {
-            let name = &self.mentions[j];
-            let links = |a: usize, tokens: &Range<usize>| {
-                matches!(syntax.relation[a], Relation::Appos | Relation::Flat | Relation::NmodDesc)
-                    && syntax.head[a].is_some_and(|h| tokens.contains(&h))
-            };
-            links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1)))
-        })
+        bearer(self.layers, self.mentions, bearers, i).or_else(|| self.best(i, |work, j| work.agrees(i, j)))
     }
 
     /// Does the description begin like one of something known ("the", "his", "this")?
     fn is_definite(&self, i: usize) -> bool {
-        let first = self.layers.word(self.mentions[i].tokens.start).to_lowercase();
+        let word = self.layers.word(self.mentions[i].tokens.start);
+        let first = word.to_lowercase();
         matches!(first.as_str(), "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "both")
     }
 
@@ -335,9 +347,14 @@ impl Work<'_> {
                 best = (score, Some(self.of[j]));
             }
         }
-        // "He" and "she" always refer to somebody: the best that agrees, even where none scores higher.
-        if best.1.is_none() && matches!(m.form, Form::Pronoun(1 | 2)) {
-            return (0..i).rev().take(30).filter(|&j| allowed(self, j)).map(|j| self.of[j]).next();
+        // "He" and "she" always refer to somebody, and so do "it" and "they" where they speak.
+        let must = match m.form {
+            Form::Pronoun(1 | 2) => true,
+            Form::Pronoun(3 | 4) => self.sources.get(m.head) == Some(&true),
+            _ => false,
+        };
+        if best.1.is_none() && must {
+            return (i.saturating_sub(MAX_BACK)..i).rev().filter(|&j| allowed(self, j)).map(|j| self.of[j]).next();
         }
         best.1
     }
@@ -348,54 +365,6 @@ impl Work<'_> {
             roles.dedup();
         }
         Entities { of: self.of, members: self.members, roles: self.roles }
-    }
-
-    /// Titles before names ("U.S. Treasury Secretary Scott Bessent") are roles of their bearers.
-    fn titles(&mut self, names: &[Option<usize>]) {
-        let syntax = self.layers.syntax;
-        let mentions = self.mentions;
-        for (i, m) in mentions.iter().enumerate() {
-            if m.form != Form::Name(NameTag::Person) {
-                continue;
-            }
-            let sentence = self.layers.sentence(m.head).clone();
-            let mut start = m.tokens.start;
-            while start > sentence.start {
-                let before = start - 1;
-                let word = self.layers.word(before);
-                let belongs = matches!(syntax.upos[before], Upos::Noun | Upos::Propn | Upos::Adj)
-                    || matches!(word, "-" | "of" | "for" | "'s" | "’s");
-                let under = m.tokens.clone().any(|t| syntax.is_under(before, t)) || syntax.head[m.head] == Some(before);
-                if !belongs || !under {
-                    break;
-                }
-                start = before;
-            }
-            while start < m.tokens.start && !matches!(syntax.upos[start], Upos::Noun | Upos::Propn | Upos::Adj) {
-                start += 1;
-            }
-            let words: Vec<&str> = (start..m.tokens.start).map(|t| self.layers.word(t)).collect();
-            if !words.is_empty()
-                && (0..words.len()).any(|k| {
-                    self.layers.knowledge.title(&words[k..]).is_some()
-                        || self.layers.knowledge.noun_class(&words[k].to_lowercase()).is_some()
-                })
-            {
-                let Some(entity) = names[i] else { continue };
-                self.settle(entity);
-                self.roles[entity].push(start..m.tokens.start);
-            }
-        }
-    }
-
-    /// The entity that bears the role of a definite description ("the president" after "President Reyes"): the one
-    /// mentioned last before it.
-    fn bearer(&self, i: usize, names: &[Option<usize>]) -> Option<usize> {
-        let m = &self.mentions[i];
-        let noun = m.key.last()?;
-        let bears =
-            |e: usize| self.roles[e].iter().any(|r| r.clone().any(|t| self.layers.word(t).eq_ignore_ascii_case(noun)));
-        (0..i).rev().filter_map(|j| names[j]).find(|&e| bears(e))
     }
 }
 

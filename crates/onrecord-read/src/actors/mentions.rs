@@ -92,6 +92,8 @@ pub(crate) struct Layers<'a> {
     pub(crate) places: &'a Places,
     pub(crate) syntax: &'a Syntax,
     pub(crate) knowledge: &'a Knowledge,
+    /// The day of publication, ISO 8601.
+    pub(crate) published: Option<&'a str>,
 }
 
 impl<'a> Layers<'a> {
@@ -192,6 +194,7 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_nam
         return None;
     }
     let class = layers.knowledge.noun_class(lower);
+    let is_title = class.is_none() && layers.knowledge.title(&[lower]).is_some();
     // Capitals are titles that stand alone ("the President"), not names that the tags left out ("Mr. King").
     if layers.syntax.upos[token] == Upos::Propn {
         let before = token.checked_sub(1).map(|t| layers.word(t));
@@ -217,6 +220,7 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_nam
             Class::Organization => Kind::Organization,
             Class::Document => Kind::Document,
         },
+        _ if is_title && !plural_form => Kind::Person,
         (None, 1) => {
             if plural_form {
                 Kind::People

@@ -1,9 +1,11 @@
 //! Who is who: names, descriptions and pronouns, put together into actors.
 
+mod bearers;
 mod build;
 mod entities;
 mod mentions;
 mod names;
+mod roles;
 mod speakers;
 
 pub(crate) use build::build;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::build::is_naming;
 use super::entities::Entities;
 use super::mentions::{Form, Layers, Mentioned};
+use crate::knowledge::Class;
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
@@ -24,6 +25,10 @@ pub(crate) fn behind(
         out.dedup();
         out.truncate(if joined(layers, source) { out.len() } else { 1 });
         return out;
+    }
+    let organizations = publisher(layers, mentions, source, &inside);
+    if !organizations.is_empty() {
+        return organizations.into_iter().map(|m| entities.of[m]).collect();
     }
     // The heads of the source: the word whose head lies outside, and what is coordinated with it.
     let outside = |t: usize| syntax.head[t].is_none_or(|h| !source.contains(&h));
@@ -66,7 +71,11 @@ pub(crate) fn behind(
         && let [only] = inside[..]
     {
         let whole = source.len() <= mentions[only].tokens.len() + 2;
-        if whole {
+        // "Reed's aides" are not Reed.
+        let others = source.clone().any(|t| {
+            !mentions[only].tokens.contains(&t) && layers.knowledge.noun_class(&layers.word(t).to_lowercase()).is_some()
+        });
+        if whole && !others {
             out.push(entities.of[only]);
         }
     }
@@ -81,6 +90,32 @@ pub(crate) fn behind(
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// The organizations that speak through what they publish ("a Gallup poll", "the Reuters news agency") or through a part
+/// of theirs ("a panel of the Court of Appeals").
+fn publisher(layers: &Layers<'_>, mentions: &[Mentioned], source: &Range<usize>, inside: &[usize]) -> Vec<usize> {
+    let syntax = layers.syntax;
+    let outside = |t: usize| syntax.head[t].is_none_or(|h| !source.contains(&h));
+    let Some(head) = source.clone().find(|&t| outside(t) && matches!(syntax.upos[t], Upos::Noun | Upos::Propn)) else {
+        return Vec::new();
+    };
+    let lower = layers.word(head).to_lowercase();
+    let is_organization = |m: &usize| mentions[*m].form == Form::Name(NameTag::Organization);
+    let beside = |m: &usize| {
+        let tokens = &mentions[*m].tokens;
+        tokens.end <= head && !tokens.contains(&head) && !matches!(layers.word(tokens.end), "'s" | "’s")
+    };
+    if layers.knowledge.means_publisher(&lower) {
+        return inside.iter().copied().filter(|m| is_organization(m) && beside(m)).collect();
+    }
+    let is_body = layers.knowledge.noun_class(&lower).is_some_and(|c| c.class == Class::Organization);
+    let of = head + 1 < source.end && layers.word(head + 1).eq_ignore_ascii_case("of");
+    if is_body && of {
+        let next = inside.iter().copied().find(|&m| mentions[m].tokens.start > head + 1 && mentions[m].tokens.start <= head + 3);
+        return next.filter(is_organization).into_iter().collect();
+    }
+    Vec::new()
 }
 
 /// Is the mention a person's name that is not part of another phrase ("Clinton aides", "a friend of Lee", "Lee's lawyer")?

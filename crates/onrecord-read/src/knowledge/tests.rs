@@ -16,6 +16,7 @@ fn every_bundled_file_is_read() {
     assert!(People::read(PEOPLE.0, PEOPLE.1, &lines::borrowed, is_given_name).is_ok_and(|read| read.all().len() > 900));
     assert!(Titles::read(TITLES.0, TITLES.1).is_ok_and(|read| read.all().len() > 150));
     assert!(Nouns::read(GROUPS.0, GROUPS.1).is_ok_and(|read| read.n_nouns() > 2000));
+    assert!(Descriptions::read(DESCRIPTIONS.0, DESCRIPTIONS.1).is_ok());
     assert!(GivenNames::read(GIVEN_NAMES.0, GIVEN_NAMES.1).is_ok_and(|read| read.n_names() > 1500));
 }
 
@@ -321,4 +322,13 @@ fn a_users_file_adds_and_wins() {
         let message = Knowledge::with_user_file(text).expect_err(text).to_string();
         assert!(message.contains(expected), "{message}");
     }
+}
+
+#[test]
+fn descriptions_take_up_offices_and_trades() {
+    assert!(known().describe_the_same("nominee", "candidate"));
+    assert!(known().describe_the_same("judge", "judge"));
+    assert!(!known().describe_the_same("judge", "nominee"));
+    assert!(known().means_countries("nations") && !known().means_countries("leaders"));
+    assert!(known().means_publisher("poll") && !known().means_publisher("aides"));
 }

@@ -1,0 +1,175 @@
+//! Descriptions -> those who bear the role that they name ("the nominee", "his defense secretary", "the ministry").
+
+use std::ops::Range;
+
+use super::build::said;
+use super::mentions::{Form, Kind, Layers, Mentioned};
+use crate::knowledge::Gender;
+use crate::model::NameTag;
+use crate::syntax::Upos;
+
+/// For the noun of the description being one of a role that the article tells.
+const TOLD: f32 = 2.0;
+/// For its being one of an office that is known.
+const KNOWN: f32 = 1.5;
+/// For each further word of the description that the role has too; taken off for each that it has not.
+const WORD: f32 = 0.6;
+/// Least score for somebody whom the article names only after the description.
+const AHEAD: f32 = 2.5;
+/// Least score for somebody named before it.
+const LEAST: f32 = 1.0;
+
+/// What bears roles: entities with names.
+pub(super) struct Bearer {
+    pub(super) entity: usize,
+    /// The mentions by name, in text order.
+    pub(super) names: Vec<usize>,
+    /// Words that give its roles.
+    pub(super) roles: Vec<Range<usize>>,
+}
+
+/// What a description says.
+struct Description<'a> {
+    noun: &'a str,
+    /// The other words that tell one bearer from another, in lower case.
+    further: Vec<String>,
+    country: Option<String>,
+    /// The title that it holds, where it is more than the noun.
+    title: Option<&'a str>,
+    former: bool,
+}
+
+/// The entity that description `i` takes up, if one bears what it says.
+pub(super) fn bearer(layers: &Layers<'_>, mentions: &[Mentioned], bearers: &[Bearer], i: usize) -> Option<usize> {
+    let m = &mentions[i];
+    let Form::Nominal(kind) = m.form else { return None };
+    let description = describe(layers, m)?;
+    let mut best: Option<(f32, bool, usize, usize)> = None;
+    for bearer in bearers {
+        let score = match kind {
+            Kind::Person => person(layers, mentions, bearer, &description, m.gender),
+            Kind::Organization => organization(mentions, bearer, &description),
+            _ => None,
+        };
+        let Some(score) = score else { continue };
+        let before = bearer.names.iter().rev().find(|&&j| j < i).copied();
+        let (behind, at) = match before {
+            Some(j) => (true, j),
+            None => match bearer.names.first() {
+                Some(&j) if score >= AHEAD => (false, usize::MAX - j),
+                _ => continue,
+            },
+        };
+        if score < LEAST {
+            continue;
+        }
+        let found = (score, behind, at, bearer.entity);
+        let better = best.is_none_or(|b| {
+            score > b.0 + 0.3 || score > b.0 - 0.3 && (behind, at) > (b.1, b.2)
+        });
+        if better {
+            best = Some(found);
+        }
+    }
+    best.map(|(.., entity)| entity)
+}
+
+fn describe<'a>(layers: &Layers<'_>, m: &'a Mentioned) -> Option<Description<'a>> {
+    let noun = m.key.last()?.as_str();
+    let words: Vec<&str> = m.tokens.clone().map(|t| layers.word(t)).collect();
+    let (country, _) = said(layers, &words);
+    let mut former = false;
+    let mut further = Vec::new();
+    for t in m.tokens.clone().filter(|&t| t != m.head) {
+        let lower = layers.word(t).to_lowercase();
+        match lower.as_str() {
+            "former" | "ex" | "onetime" | "then" => former = true,
+            _ if matches!(layers.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Adj) => further.push(lower),
+            _ => {}
+        }
+    }
+    let to_head: Vec<&str> = (m.tokens.start..m.head + 1).map(|t| layers.word(t)).collect();
+    let title = (0..to_head.len())
+        .filter_map(|k| layers.knowledge.title(&to_head[k..]).filter(|t| t.n_tokens == to_head.len() - k))
+        .map(|found| found.title.name)
+        .next()
+        .filter(|name| name.contains(' '));
+    Some(Description { noun, further, country, title, former })
+}
+
+/// How well the description fits a person.
+fn person(
+    layers: &Layers<'_>,
+    mentions: &[Mentioned],
+    bearer: &Bearer,
+    description: &Description<'_>,
+    gender: Option<Gender>,
+) -> Option<f32> {
+    let knowledge = layers.knowledge;
+    let first = &mentions[*bearer.names.first()?];
+    if first.form != Form::Name(NameTag::Person) {
+        return None;
+    }
+    let own = bearer.names.iter().find_map(|&j| mentions[j].gender);
+    if let (Some(a), Some(b)) = (gender, own)
+        && a != b
+    {
+        return None;
+    }
+    let known = bearer.names.iter().find_map(|&j| {
+        let tokens = &mentions[j].tokens;
+        knowledge.person(layers.division.span(tokens).text(layers.text))
+    });
+    let mut country = known.and_then(|p| p.country.as_ref().map(ToString::to_string));
+    let mut best: Option<f32> = None;
+    let mut offer = |score: f32| best = Some(best.map_or(score, |b| b.max(score)));
+    for role in &bearer.roles {
+        let words: Vec<&str> = role.clone().map(|t| layers.word(t)).collect();
+        country = country.or_else(|| said(layers, &words).0);
+        let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+        if !lower.iter().any(|w| knowledge.describe_the_same(w, description.noun)) {
+            continue;
+        }
+        let told = (0..words.len()).find_map(|k| knowledge.title(&words[k..])).map(|found| found.title.name);
+        if let (Some(a), Some(b)) = (description.title, told)
+            && a != b
+            && b.contains(' ')
+        {
+            continue;
+        }
+        offer(TOLD + fit(description, |word| lower.iter().any(|w| w == word)));
+    }
+    if let (Some(known), Some(date)) = (known, layers.published) {
+        for office in &known.offices {
+            let holds = if description.former { office.ended_before(date) } else { office.held_on(date) };
+            let title = office.title.to_lowercase();
+            let last = title.split(' ').next_back().unwrap_or_default();
+            let of = title.split(" of ").next().unwrap_or_default();
+            let named = [last, of].iter().any(|w| knowledge.describe_the_same(w, description.noun));
+            if holds && named && description.title.is_none_or(|t| t == title) {
+                offer(KNOWN + fit(description, |word| title.split(' ').any(|w| w == word)));
+            }
+        }
+    }
+    match (&description.country, &country) {
+        (Some(a), Some(b)) if a != b => None,
+        (Some(_), Some(_)) => best.map(|b| b + 2.0 * WORD),
+        _ => best,
+    }
+}
+
+/// How well the description fits an organization whose name has its noun ("the ministry", "the appeals court").
+fn organization(mentions: &[Mentioned], bearer: &Bearer, description: &Description<'_>) -> Option<f32> {
+    let fits = bearer.names.iter().filter_map(|&j| {
+        let name = &mentions[j];
+        let is_body = name.form == Form::Name(NameTag::Organization) && name.key.len() > 1;
+        (is_body && name.key.iter().any(|w| w == description.noun))
+            .then(|| TOLD + fit(description, |word| name.key.iter().any(|w| w == word)))
+    });
+    fits.reduce(f32::max)
+}
+
+/// What the further words of the description speak for or against.
+fn fit(description: &Description<'_>, has: impl Fn(&str) -> bool) -> f32 {
+    description.further.iter().map(|word| if has(word) { WORD } else { -WORD }).sum()
+}

@@ -1,0 +1,121 @@
+//! What the article says that somebody is: titles before names, appositions, "X is the president of Y".
+
+use std::ops::Range;
+
+use super::mentions::{Form, Kind, Layers, Mentioned};
+use crate::knowledge::Class;
+use crate::model::NameTag;
+use crate::syntax::{Relation, Upos};
+
+/// Most words between a name and its apposition: a comma, and a mark of quotation or a bracket.
+const MAX_GAP: usize = 2;
+
+/// Words that give roles, each with the mention, a name, that bears it.
+pub(super) fn roles(layers: &Layers<'_>, mentions: &[Mentioned]) -> Vec<(usize, Range<usize>)> {
+    let mut out = Vec::new();
+    for (i, mention) in mentions.iter().enumerate() {
+        match mention.form {
+            Form::Name(NameTag::Person) => out.extend(title(layers, mention).map(|role| (i, role))),
+            Form::Nominal(Kind::Person) => out.extend(subject(layers, mentions, i).map(|j| (j, mention.tokens.clone()))),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The title before a name ("U.S. Treasury Secretary Dana Reed", "Treasury Secretary, Dana Reed, said").
+fn title(layers: &Layers<'_>, name: &Mentioned) -> Option<Range<usize>> {
+    let sentence = layers.sentence(name.head).clone();
+    let mut end = name.tokens.start;
+    let set_off = end > sentence.start && layers.word(end - 1) == ",";
+    if set_off {
+        if name.tokens.end >= sentence.end || layers.word(name.tokens.end) != "," {
+            return None;
+        }
+        end -= 1;
+    }
+    let known = longest_title(layers, sentence.start..end);
+    if set_off && known.is_none() {
+        return None;
+    }
+    let mut start = known.unwrap_or(end);
+    while start > sentence.start && continues(layers, start - 1, start..end, &name.tokens) {
+        start -= 1;
+    }
+    while start < end && !matches!(layers.syntax.upos[start], Upos::Noun | Upos::Propn | Upos::Adj) {
+        start += 1;
+    }
+    let words: Vec<&str> = (start..end).map(|t| layers.word(t)).collect();
+    let says = (0..words.len()).any(|k| {
+        let class = layers.knowledge.noun_class(&words[k].to_lowercase());
+        layers.knowledge.title(&words[k..]).is_some() || class.is_some_and(|c| c.class == Class::Person)
+    });
+    (!words.is_empty() && says).then_some(start..end)
+}
+
+/// Where the longest title that ends with the tokens begins.
+fn longest_title(layers: &Layers<'_>, tokens: Range<usize>) -> Option<usize> {
+    (tokens.end.saturating_sub(8).max(tokens.start)..tokens.end).find(|&start| {
+        let words: Vec<&str> = (start..tokens.end).map(|t| layers.word(t)).collect();
+        layers.knowledge.title(&words).is_some_and(|found| found.n_tokens == words.len())
+    })
+}
+
+/// Is the word before a title part of it?
+fn continues(layers: &Layers<'_>, token: usize, title: Range<usize>, name: &Range<usize>) -> bool {
+    let syntax = layers.syntax;
+    let within = |t: usize| title.contains(&t) || name.contains(&t);
+    let tied = syntax.head[token].is_some_and(within)
+        || name.clone().any(|t| syntax.is_under(token, t))
+        || title.clone().any(|t| syntax.is_under(token, t));
+    let word = layers.word(token);
+    let nominal = matches!(syntax.upos[token], Upos::Noun | Upos::Propn | Upos::Adj);
+    let joins = matches!(word, "-" | "of" | "for" | "'s" | "’s");
+    tied && (nominal || joins) || title.is_empty() && syntax.head[name.end - 1] == Some(token) && nominal
+}
+
+/// The name whose role the description is ("Reed is the mayor of Springfield").
+fn subject(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
+    let syntax = layers.syntax;
+    let (head, sentence) = (mentions[i].head, layers.sentence(mentions[i].head));
+    let (mut copula, mut denied, mut subject) = (false, false, None);
+    for child in syntax.children(head, sentence) {
+        match syntax.relation[child] {
+            Relation::Cop => copula = matches!(layers.word(child), "is" | "was" | "'s" | "’s"),
+            Relation::Nsubj => subject = Some(child),
+            Relation::Advmod => denied |= matches!(layers.word(child), "not" | "n't" | "n’t" | "never" | "no"),
+            // "would be", "may be"
+            Relation::Aux => denied = true,
+            _ => {}
+        }
+    }
+    let subject = subject.filter(|_| copula && !denied)?;
+    let is_person = |j: &usize| mentions[*j].form == Form::Name(NameTag::Person);
+    (0..mentions.len()).find(|j| is_person(j) && mentions[*j].tokens.contains(&subject))
+}
+
+/// The name that stands in apposition with description `i` ("Reed, the mayor," and "the mayor, Reed,").
+pub(super) fn apposed(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
+    let m = &mentions[i];
+    let syntax = layers.syntax;
+    let fits = |j: usize| match (m.form, mentions[j].form) {
+        (Form::Nominal(Kind::Person), Form::Name(NameTag::Person)) => true,
+        (Form::Nominal(Kind::Organization | Kind::People), Form::Name(NameTag::Organization)) => true,
+        _ => false,
+    };
+    let near = i.saturating_sub(6)..(i + 7).min(mentions.len());
+    near.filter(|&j| j != i && fits(j) && mentions[j].sentence == m.sentence).find(|&j| {
+        let name = &mentions[j];
+        let links = |a: usize, tokens: &Range<usize>| {
+            matches!(syntax.relation[a], Relation::Appos | Relation::Flat | Relation::NmodDesc)
+                && syntax.head[a].is_some_and(|h| tokens.contains(&h))
+        };
+        let gap = if name.tokens.start >= m.tokens.end {
+            name.tokens.start - m.tokens.end
+        } else {
+            m.tokens.start.saturating_sub(name.tokens.end)
+        };
+        gap <= MAX_GAP
+            && (links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1))))
+    })
+}

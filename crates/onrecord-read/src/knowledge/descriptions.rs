@@ -1,0 +1,53 @@
+//! Nouns by which news takes up somebody whom it has named.
+
+use ahash::{AHashMap, AHashSet};
+
+use crate::Error;
+
+use super::lines::lines;
+
+/// The nouns of `descriptions.txt`.
+#[derive(Debug, Default)]
+pub(super) struct Descriptions {
+    same: AHashMap<&'static str, Vec<u32>>,
+    countries: AHashSet<&'static str>,
+    institutions: AHashSet<&'static str>,
+}
+
+impl Descriptions {
+    pub(super) fn read(file: &str, text: &'static str) -> Result<Descriptions, Error> {
+        let mut read = Descriptions::default();
+        for (number, line) in lines(file, text).enumerate() {
+            for noun in line.text.split(',').map(str::trim).filter(|noun| !noun.is_empty()) {
+                match line.head {
+                    "same" => read.same.entry(noun).or_default().push(number as u32),
+                    "countries" => {
+                        read.countries.insert(noun);
+                    }
+                    "institutions" => {
+                        read.institutions.insert(noun);
+                    }
+                    head => return Err(line.error(format_args!("unknown head [{head}]"))),
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    /// Can the two nouns describe one and the same?
+    pub(super) fn are_same(&self, a: &str, b: &str) -> bool {
+        a == b
+            || match (self.same.get(a), self.same.get(b)) {
+                (Some(a), Some(b)) => a.iter().any(|line| b.contains(line)),
+                _ => false,
+            }
+    }
+
+    pub(super) fn is_countries(&self, noun: &str) -> bool {
+        self.countries.contains(noun)
+    }
+
+    pub(super) fn is_institution(&self, noun: &str) -> bool {
+        self.institutions.contains(noun)
+    }
+}
