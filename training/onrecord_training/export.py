@@ -97,7 +97,8 @@ def main():
                 "own_tags": json.dumps(labels.OWN_TAGS), "name_tags": json.dumps(labels.NAME_TAGS),
                 "mention_types": json.dumps(labels.MENTION_TYPES), "upos": json.dumps(labels.UPOS),
                 "relations": json.dumps(labels.RELATIONS)}
-    save_file(tensors(state, layers), a.out, metadata)
+    # The file is written from memory as it lies: a transposed view would be stored transposed.
+    save_file({k: np.ascontiguousarray(v) for k, v in tensors(state, layers).items()}, a.out, metadata)
     print(f"{a.out}: {a.out.stat().st_size / 1e6:.1f} MB")
     if a.reference:
         model = Model(AutoModel.from_config(config, add_pooling_layer=False))

@@ -9,7 +9,7 @@ use super::bearers::{Bearer, bearer};
 use super::mentions::{Form, Kind, Layers, Mentioned};
 use super::roles::{apposed, roles};
 use crate::model::{Antecedents, Encoded, Heads, NameTag, PairFeatures};
-use crate::syntax::{Relation, Upos};
+use crate::syntax::Relation;
 
 /// Mentions looked back, as in training.
 const MAX_BACK: usize = 120;
