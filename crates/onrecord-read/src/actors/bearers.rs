@@ -12,8 +12,12 @@ use crate::syntax::Upos;
 const TOLD: f32 = 2.0;
 /// For its being one of an office that is known.
 const KNOWN: f32 = 1.5;
-/// For each further word of the description that the role has too; taken off for each that it has not.
+/// For each further word of the description that the role has too.
 const WORD: f32 = 0.6;
+/// Taken off for each that a told role has not.
+const MISSING: f32 = 0.9;
+/// Likewise for a known office, of which only the title is known.
+const UNKNOWN: f32 = 0.3;
 /// Least score for somebody whom the article names only after the description.
 const AHEAD: f32 = 2.5;
 /// Least score for somebody named before it.
@@ -64,9 +68,7 @@ pub(super) fn bearer(layers: &Layers<'_>, mentions: &[Mentioned], bearers: &[Bea
             continue;
         }
         let found = (score, behind, at, bearer.entity);
-        let better = best.is_none_or(|b| {
-            score > b.0 + 0.3 || score > b.0 - 0.3 && (behind, at) > (b.1, b.2)
-        });
+        let better = best.is_none_or(|b| score > b.0 + 0.3 || score > b.0 - 0.3 && (behind, at) > (b.1, b.2));
         if better {
             best = Some(found);
         }
@@ -137,7 +139,7 @@ fn person(
         {
             continue;
         }
-        offer(TOLD + fit(description, |word| lower.iter().any(|w| w == word)));
+        offer(TOLD + fit(description, MISSING, |word| lower.iter().any(|w| knowledge.describe_the_same(w, word))));
     }
     if let (Some(known), Some(date)) = (known, layers.published) {
         for office in &known.offices {
@@ -147,7 +149,7 @@ fn person(
             let of = title.split(" of ").next().unwrap_or_default();
             let named = [last, of].iter().any(|w| knowledge.describe_the_same(w, description.noun));
             if holds && named && description.title.is_none_or(|t| t == title) {
-                offer(KNOWN + fit(description, |word| title.split(' ').any(|w| w == word)));
+                offer(KNOWN + fit(description, UNKNOWN, |word| title.split(' ').any(|w| w == word)));
             }
         }
     }
@@ -164,12 +166,12 @@ fn organization(mentions: &[Mentioned], bearer: &Bearer, description: &Descripti
         let name = &mentions[j];
         let is_body = name.form == Form::Name(NameTag::Organization) && name.key.len() > 1;
         (is_body && name.key.iter().any(|w| w == description.noun))
-            .then(|| TOLD + fit(description, |word| name.key.iter().any(|w| w == word)))
+            .then(|| TOLD + fit(description, MISSING, |word| name.key.iter().any(|w| w == word)))
     });
     fits.reduce(f32::max)
 }
 
 /// What the further words of the description speak for or against.
-fn fit(description: &Description<'_>, has: impl Fn(&str) -> bool) -> f32 {
-    description.further.iter().map(|word| if has(word) { WORD } else { -WORD }).sum()
+fn fit(description: &Description<'_>, missing: f32, has: impl Fn(&str) -> bool) -> f32 {
+    description.further.iter().map(|word| if has(word) { WORD } else { -missing }).sum()
 }

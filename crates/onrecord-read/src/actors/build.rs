@@ -18,12 +18,7 @@ pub(crate) struct Built {
 
 /// Returns the actors: every entity with a name, every description that speaks (`speaking`), and every description that
 /// is taken up again.
-pub(crate) fn build(
-    layers: &Layers<'_>,
-    mentions: &[Mentioned],
-    entities: &Entities,
-    speaking: &[usize],
-) -> Built {
+pub(crate) fn build(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, speaking: &[usize]) -> Built {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (entity, members) in entities.members.iter().enumerate() {
         let Some(&first) = members.first() else { continue };
@@ -106,12 +101,7 @@ fn kind(layers: &Layers<'_>, form: Form, name: &str) -> ActorKind {
 }
 
 /// Country and sectors: from the role words, then from the name, then from what is known of the bearer.
-fn attributes(
-    layers: &Layers<'_>,
-    actor: &mut Actor,
-    roles: &[Range<usize>],
-    members: &[&Mentioned],
-) {
+fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], members: &[&Mentioned]) {
     let knowledge = layers.knowledge;
     let mut sectors: Vec<Sector> = Vec::new();
     let mut phrases: Vec<Vec<&str>> = roles.iter().map(|r| r.clone().map(|t| layers.word(t)).collect()).collect();

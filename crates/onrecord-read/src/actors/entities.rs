@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::bearers::{Bearer, bearer};
 use super::mentions::{Form, Kind, Layers, Mentioned};
 use super::roles::{apposed, roles};
+use crate::knowledge::Class;
 use crate::model::{Antecedents, Encoded, Heads, NameTag, PairFeatures};
 use crate::syntax::Relation;
 
@@ -16,11 +17,11 @@ const MAX_BACK: usize = 120;
 
 /// What speaks for a pronoun meaning somebody with a name, beside the score of the coreference head: in news, those who
 /// are taken up again mostly have one. This and the two below were set by hand and checked on PolNeAR dev (eval/RESULTS.md).
-const NAMED_BONUS: f32 = 1.5;
+const NAMED_BONUS: f32 = 1.0;
 /// Likewise for the subject of a clause, whom a pronoun takes up more often than an object.
-const SUBJECT_BONUS: f32 = 1.0;
+const SUBJECT_BONUS: f32 = 0.75;
 /// Likewise where both pronoun and antecedent are sources: who speaks goes on speaking.
-const SPEAKER_BONUS: f32 = 1.5;
+const SPEAKER_BONUS: f32 = 0.5;
 
 /// Entities as lists of mentions.
 pub(crate) struct Entities {
@@ -114,12 +115,15 @@ impl Work<'_> {
         }
         let mut order: Vec<usize> = (0..forms.len()).collect();
         order.sort_by_key(|&f| (usize::MAX - forms[f].0.len(), f));
+        // "Mr. Reed" is not Dana Reed where Dana is a woman's name.
+        let gender = |members: &[usize]| members.iter().find_map(|&i| self.mentions[i].gender);
         let mut entity_of: Vec<Option<usize>> = vec![None; forms.len()];
         for (rank, &f) in order.iter().enumerate() {
             let fuller: Vec<usize> = order[..rank]
                 .iter()
                 .copied()
                 .filter(|&g| self.short_for(&forms[f].0, forms[f].1, &forms[g].0, forms[g].1))
+                .filter(|&g| gender(&forms[f].2).is_none_or(|a| gender(&forms[g].2).is_none_or(|b| a == b)))
                 .collect();
             let mut found: Vec<usize> = fuller.iter().filter_map(|&g| entity_of[g]).collect();
             found.sort_unstable();
@@ -168,6 +172,12 @@ impl Work<'_> {
             }
             NameTag::Organization => {
                 let inner = full.windows(short.len()).any(|w| w == short);
+                // "Democrats" are not the Virginia Democrats.
+                let plural = short.len() == 1
+                    && self.layers.knowledge.noun_class(&short[0]).is_some_and(|c| c.class == Class::Group);
+                if plural {
+                    return false;
+                }
                 let joined = short.concat().replace('.', "");
                 let initials: String = full
                     .iter()
@@ -187,9 +197,9 @@ impl Work<'_> {
     /// Enters the roles that the article tells.
     fn gather_roles(&mut self, names: &[Option<usize>]) {
         let told = roles(self.layers, self.mentions);
-        let beside = (0..self.mentions.len()).filter(|&i| matches!(self.mentions[i].form, Form::Nominal(_))).filter_map(
-            |i| apposed(self.layers, self.mentions, i).map(|j| (j, self.mentions[i].tokens.clone())),
-        );
+        let beside = (0..self.mentions.len())
+            .filter(|&i| matches!(self.mentions[i].form, Form::Nominal(_)))
+            .filter_map(|i| apposed(self.layers, self.mentions, i).map(|j| (j, self.mentions[i].tokens.clone())));
         let all: Vec<(usize, Range<usize>)> = told.into_iter().chain(beside).collect();
         for (i, role) in all {
             if let Some(entity) = names[i] {
@@ -248,20 +258,26 @@ impl Work<'_> {
     fn relative(&self, i: usize) -> Option<usize> {
         let syntax = self.layers.syntax;
         let mut at = self.mentions[i].head;
+        for _ in 0..6 {
+            let Some(parent) = syntax.head[at] else { break };
+            if matches!(syntax.relation[at], Relation::AclRelcl | Relation::Acl) {
+                let found = (0..i).rev().take(12).find(|&j| self.mentions[j].head == parent);
+                let found =
+                    found.or_else(|| (0..i).rev().take(12).find(|&j| self.mentions[j].tokens.contains(&parent)));
+                match found {
+                    Some(j) => return self.of.get(j).copied(),
+                    None => break,
+                }
+            }
+            at = parent;
+        }
+        let at = self.mentions[i].head;
         let ends_before = |j: &usize| {
             let end = self.mentions[*j].tokens.end;
             end == at || end + 1 == at && self.layers.word(end) == ","
         };
         if let Some(j) = (i.saturating_sub(4)..i).rev().find(ends_before) {
             return self.of.get(j).copied();
-        }
-        for _ in 0..6 {
-            let parent = syntax.head[at]?;
-            if matches!(syntax.relation[at], Relation::AclRelcl | Relation::Acl) {
-                let j = (0..i).rev().take(12).find(|&j| self.mentions[j].tokens.contains(&parent))?;
-                return self.of.get(j).copied();
-            }
-            at = parent;
         }
         // The nearest mention before it, where the tree does not tell.
         (0..i)

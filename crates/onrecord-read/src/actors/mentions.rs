@@ -201,7 +201,8 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_nam
         let beside_name = before
             .is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "His" | "Her"))
             || token + 1 < in_name.len() && in_name[token + 1];
-        if class.is_none() || beside_name || lower.ends_with('.') {
+        let capital = layers.word(token).starts_with(char::is_uppercase);
+        if capital && (class.is_none() || beside_name || lower.ends_with('.')) {
             return None;
         }
     }

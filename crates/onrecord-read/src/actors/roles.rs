@@ -16,7 +16,9 @@ pub(super) fn roles(layers: &Layers<'_>, mentions: &[Mentioned]) -> Vec<(usize, 
     for (i, mention) in mentions.iter().enumerate() {
         match mention.form {
             Form::Name(NameTag::Person) => out.extend(title(layers, mention).map(|role| (i, role))),
-            Form::Nominal(Kind::Person) => out.extend(subject(layers, mentions, i).map(|j| (j, mention.tokens.clone()))),
+            Form::Nominal(Kind::Person) => {
+                out.extend(subject(layers, mentions, i).map(|j| (j, mention.tokens.clone())))
+            }
             _ => {}
         }
     }
@@ -115,7 +117,6 @@ pub(super) fn apposed(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> 
         } else {
             m.tokens.start.saturating_sub(name.tokens.end)
         };
-        gap <= MAX_GAP
-            && (links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1))))
+        gap <= MAX_GAP && (links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1))))
     })
 }

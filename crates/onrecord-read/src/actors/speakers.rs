@@ -26,6 +26,10 @@ pub(crate) fn behind(
         out.truncate(if joined(layers, source) { out.len() } else { 1 });
         return out;
     }
+    let several = both(layers, mentions, entities, source, &inside);
+    if !several.is_empty() {
+        return several;
+    }
     let organizations = publisher(layers, mentions, source, &inside);
     if !organizations.is_empty() {
         return organizations.into_iter().map(|m| entities.of[m]).collect();
@@ -92,6 +96,64 @@ pub(crate) fn behind(
     out
 }
 
+/// Sentences in which those are looked for whom "both leaders" takes up: that of the words, and the one before it.
+const BOTH_SENTENCES: usize = 1;
+
+/// Whom "both leaders" or "the two countries" takes up: as many as it says, of those named last, where just so many are.
+fn both(
+    layers: &Layers<'_>,
+    mentions: &[Mentioned],
+    entities: &Entities,
+    source: &Range<usize>,
+    inside: &[usize],
+) -> Vec<usize> {
+    let lower: Vec<String> = source.clone().map(|t| layers.word(t).to_lowercase()).collect();
+    let words: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let (n, noun) = match words[..] {
+        ["both", noun] | ["both", "the" | "of", noun] | ["the", "two", noun] | ["both", "of", "the", noun] => (2, noun),
+        ["the", "three", noun] | ["all", "three", noun] => (3, noun),
+        _ => return Vec::new(),
+    };
+    if inside.iter().any(|&m| matches!(mentions[m].form, Form::Name(_))) {
+        return Vec::new();
+    }
+    let knowledge = layers.knowledge;
+    let countries = knowledge.means_countries(noun);
+    let people =
+        noun == "men" || noun == "women" || knowledge.noun_class(noun).is_some_and(|c| c.class == Class::Group);
+    if !countries && !people {
+        return Vec::new();
+    }
+    let sentence = layers.places.sentence[source.start];
+    let fits = |m: &Mentioned| match m.form {
+        Form::Name(NameTag::Person) => !countries,
+        Form::Name(NameTag::Location) => {
+            countries && knowledge.country_by_name(layers.division.span(&m.tokens).text(layers.text)).is_some()
+        }
+        _ => false,
+    };
+    for back in 0..=BOTH_SENTENCES {
+        let mut found: Vec<usize> = Vec::new();
+        for (m, mention) in mentions.iter().enumerate() {
+            let near = mention.head < source.start && mention.sentence + back >= sentence;
+            let entity = entities.of[m];
+            // A pronoun or title counts as well as the name of the same person.
+            let who = entities.members[entity].iter().any(|&k| fits(&mentions[k]));
+            if near && who && !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+        if found.len() == n {
+            found.sort_unstable();
+            return found;
+        }
+        if found.len() > n {
+            break;
+        }
+    }
+    Vec::new()
+}
+
 /// The organizations that speak through what they publish ("a Gallup poll", "the Reuters news agency") or through a part
 /// of theirs ("a panel of the Court of Appeals").
 fn publisher(layers: &Layers<'_>, mentions: &[Mentioned], source: &Range<usize>, inside: &[usize]) -> Vec<usize> {
@@ -112,7 +174,10 @@ fn publisher(layers: &Layers<'_>, mentions: &[Mentioned], source: &Range<usize>,
     let is_body = layers.knowledge.noun_class(&lower).is_some_and(|c| c.class == Class::Organization);
     let of = head + 1 < source.end && layers.word(head + 1).eq_ignore_ascii_case("of");
     if is_body && of {
-        let next = inside.iter().copied().find(|&m| mentions[m].tokens.start > head + 1 && mentions[m].tokens.start <= head + 3);
+        let next = inside
+            .iter()
+            .copied()
+            .find(|&m| mentions[m].tokens.start > head + 1 && mentions[m].tokens.start <= head + 3);
         return next.filter(is_organization).into_iter().collect();
     }
     Vec::new()

@@ -25,12 +25,60 @@ impl Phrases<'_> {
             let source = &mut attribution.source[i];
             self.reach_head(source, &taken);
             self.reach_back(source, &taken);
+            self.reach_conjuncts(source, &taken);
         }
-        if attribution.source.is_empty()
-            && let Some(subject) = self.subject(&cue, &attribution.content)
-        {
-            attribution.source.push(subject);
+        if attribution.source.is_empty() {
+            let found = self.subject(&cue, &attribution.content).or_else(|| self.possessor(&cue, &attribution.content));
+            attribution.source.extend(found);
         }
+    }
+
+    /// "his defense secretary" -> "Reed and his defense secretary": who is joined by "and" speaks too.
+    fn reach_conjuncts(&self, phrase: &mut Range<usize>, taken: &[Range<usize>]) {
+        let syntax = self.syntax;
+        let outside = |t: usize| syntax.head[t].is_none_or(|h| !phrase.contains(&h));
+        let Some(head) = phrase.clone().find(|&t| outside(t) && is_nominal(syntax.upos[t])) else { return };
+        let sentence = self.sentence(head).clone();
+        let is_and = |t: usize| syntax.children(t, &sentence).any(|c| syntax.relation[c] == Relation::Cc);
+        let subject = |t: usize| matches!(syntax.relation[t], Relation::Nsubj | Relation::OblAgent);
+        let first = match (syntax.relation[head], syntax.head[head]) {
+            (Relation::Conj, Some(first)) if first < head && subject(first) && is_and(head) => first,
+            _ if subject(head) => head,
+            _ => return,
+        };
+        let last = syntax
+            .children(first, &sentence)
+            .filter(|&t| t > first && syntax.relation[t] == Relation::Conj && is_nominal(syntax.upos[t]) && is_and(t))
+            .last();
+        let Some(last) = last else { return };
+        let (mut start, mut end) = (first, last + 1);
+        while start > sentence.start && within_phrase(syntax.relation[start - 1]) && syntax.is_under(start - 1, first) {
+            start -= 1;
+        }
+        while end < sentence.end && matches!(syntax.relation[end], Relation::Flat) && syntax.is_under(end, last) {
+            end += 1;
+        }
+        let grown = start.min(phrase.start)..end.max(phrase.end);
+        let punctuated =
+            (grown.start..phrase.start).chain(phrase.end..grown.end).any(|t| syntax.upos[t] == Upos::Punct);
+        let free = free(grown.start..phrase.start, taken) && free(phrase.end..grown.end, taken);
+        if !punctuated && free && grown.len() <= phrase.len() + MAX_GROWTH {
+            *phrase = grown;
+        }
+    }
+
+    /// The possessor of a noun that is a cue ("Reed's claim that", "his promise to").
+    fn possessor(&self, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
+        let syntax = self.syntax;
+        let noun = cue.clone().find(|&t| syntax.upos[t] == Upos::Noun)?;
+        let sentence = self.sentence(noun).clone();
+        let owner = syntax.children(noun, &sentence).find(|&t| syntax.relation[t] == Relation::NmodPoss)?;
+        let mut phrase = self.subtree(owner, &sentence, noun);
+        while phrase.len() > 1 && syntax.relation[phrase.end - 1] == Relation::Case {
+            phrase.end -= 1;
+        }
+        let taken: Vec<Range<usize>> = content.iter().cloned().chain([cue.clone()]).collect();
+        free(phrase.clone(), &taken).then_some(phrase)
     }
 
     fn sentence(&self, token: usize) -> &Range<usize> {
@@ -110,6 +158,10 @@ impl Phrases<'_> {
         }
         start..end
     }
+}
+
+fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron)
 }
 
 /// Relations of words that stand before the noun they belong to, in one phrase with it.
