@@ -100,10 +100,12 @@ fn subject(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usiz
 pub(super) fn apposed(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
     let m = &mentions[i];
     let syntax = layers.syntax;
-    let fits = |j: usize| match (m.form, mentions[j].form) {
-        (Form::Nominal(Kind::Person), Form::Name(NameTag::Person)) => true,
-        (Form::Nominal(Kind::Organization | Kind::People), Form::Name(NameTag::Organization)) => true,
-        _ => false,
+    let fits = |j: usize| {
+        matches!(
+            (m.form, mentions[j].form),
+            (Form::Nominal(Kind::Person), Form::Name(NameTag::Person))
+                | (Form::Nominal(Kind::Organization | Kind::People), Form::Name(NameTag::Organization))
+        )
     };
     let near = i.saturating_sub(6)..(i + 7).min(mentions.len());
     near.filter(|&j| j != i && fits(j) && mentions[j].sentence == m.sentence).find(|&j| {
