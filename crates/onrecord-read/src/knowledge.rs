@@ -12,6 +12,7 @@ mod countries;
 mod descriptions;
 mod entry;
 mod key;
+mod labels;
 mod lines;
 mod names;
 mod nouns;
@@ -28,6 +29,7 @@ use crate::Error;
 use self::bodies::Bodies;
 use self::countries::{Countries, Subdivisions};
 use self::descriptions::Descriptions;
+use self::labels::Labels;
 use self::names::GivenNames;
 use self::nouns::Nouns;
 use self::people::People;
@@ -36,6 +38,7 @@ use self::titles::Titles;
 pub use self::bodies::Body;
 pub use self::countries::{Country, Seat, Subdivision};
 pub use self::entry::{Gender, Sector};
+pub use self::labels::Label;
 pub use self::nouns::{Class, NounClass};
 pub use self::people::{Office, Person};
 pub use self::titles::{Title, TitleMatch};
@@ -54,6 +57,8 @@ const PEOPLE: (&str, &str) = bundled_file!("people.txt");
 const TITLES: (&str, &str) = bundled_file!("titles.txt");
 const GROUPS: (&str, &str) = bundled_file!("groups.txt");
 const DESCRIPTIONS: (&str, &str) = bundled_file!("descriptions.txt");
+const LABELS: (&str, &str) =
+    ("knowledge/statements/turns.txt", include_str!("../../../knowledge/statements/turns.txt"));
 const GIVEN_NAMES: (&str, &str) = bundled_file!("given_names.txt");
 
 /// Returns what `read` makes of a bundled file, the first time it is asked for.
@@ -100,6 +105,11 @@ fn descriptions() -> &'static Descriptions {
     bundled(&CELL, DESCRIPTIONS, Descriptions::read)
 }
 
+fn labels() -> &'static Labels {
+    static CELL: OnceLock<Labels> = OnceLock::new();
+    bundled(&CELL, LABELS, Labels::read)
+}
+
 fn given_names() -> &'static GivenNames {
     static CELL: OnceLock<GivenNames> = OnceLock::new();
     bundled(&CELL, GIVEN_NAMES, GivenNames::read)
@@ -128,6 +138,11 @@ impl Knowledge {
     pub fn bundled() -> &'static Knowledge {
         static BUNDLED: Knowledge = Knowledge { own: None };
         &BUNDLED
+    }
+
+    /// Returns what a label before a colon at the head of a paragraph stands for; case and numbers make no difference.
+    pub fn label(&self, label: &str) -> Label {
+        labels().kind(label)
     }
 
     /// Returns the bundled knowledge with the bodies and people of a user's file, which win over the bundled ones.

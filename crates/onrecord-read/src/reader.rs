@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_record::{Notice, Record, Span, Statement, StatementId};
+use onrecord_record::{Notice, Record, Span, Statement, StatementId, StatementKind};
 use onrecord_text::{Division, Document, Quotes};
 
-use crate::actors::{Layers, behind, build, entities, is_named, mentions, names};
+use crate::actors::{Layers, behind, build, entities, is_named, mentions, names, with_labels};
 use crate::error::Error;
 use crate::knowledge::Knowledge;
 use crate::model::{Model, NameTag};
 use crate::places::{self, PlaceContext, PlaceMention};
-use crate::statements::{Attribution, Phrases, Places, attributions, confidence, kind};
+use crate::statements::{Attribution, Phrases, Places, attributions, confidence, enter_turns, kind, turns};
 use crate::{quantities, syntax, times};
 
 /// Reads articles. Setting one up costs little; it may be shared between threads.
@@ -56,7 +56,9 @@ impl Reader {
         let heads = &self.model.heads;
         let syntax = syntax::parse(heads, &encoded, &division);
         let phrases = Phrases { syntax: &syntax, sentences: &division.sentences, places: &positions };
-        let found = attributions(heads, &encoded, &quotes, &positions, &phrases);
+        let turns = turns(text, &division, self.knowledge);
+        let mut found = attributions(heads, &encoded, &quotes, &positions, &phrases);
+        enter_turns(&mut found, &turns);
         let published = record.document.published.as_deref().map(|p| p.get(..10).unwrap_or(p).to_owned());
         let layers = Layers {
             text,
@@ -67,25 +69,31 @@ impl Reader {
             published: published.as_deref(),
         };
         let names = names(heads, &encoded, text, &division, &positions, self.knowledge);
+        let names = with_labels(names, &turns, &layers);
         let mentions = mentions(heads, &encoded, &layers, &names);
         let mut sources = vec![false; division.tokens.len()];
         for range in found.iter().flat_map(|a| &a.source) {
             sources[range.clone()].fill(true);
         }
         let entities = entities(heads, &encoded, &layers, &mentions, &sources);
-        let speaking: Vec<Vec<usize>> = found
+        let within = nesting(&found);
+        let mut speaking: Vec<Vec<usize>> = found
             .iter()
             .map(|a| a.source.iter().flat_map(|s| behind(&layers, &mentions, &entities, s)).collect())
             .collect();
+        own_words(&layers, &found, &within, &mut speaking);
         let all: Vec<usize> = speaking.iter().flatten().copied().collect();
         let built = build(&layers, &mentions, &entities, &all);
         record.actors = built.actors;
-        let within = nesting(&found);
         for (i, attribution) in found.iter().enumerate() {
             let spans =
                 |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| division.span(r)).collect::<Vec<Span>>();
             record.statements.push(Statement {
-                kind: kind(&attribution.content, &quotes),
+                kind: if turns.iter().any(|turn| turn.label.end == attribution.cue.start) {
+                    StatementKind::Direct
+                } else {
+                    kind(&attribution.content, &quotes)
+                },
                 source: spans(&attribution.source),
                 cue: vec![division.span(&attribution.cue)],
                 content: spans(&attribution.content),
@@ -118,6 +126,22 @@ impl Reader {
         record.places = places;
         record.notices.extend(notices);
         record
+    }
+}
+
+/// "I" in somebody's words is that somebody.
+fn own_words(layers: &Layers<'_>, found: &[Attribution], within: &BTreeMap<usize, usize>, speaking: &mut [Vec<usize>]) {
+    let is_i = |a: &Attribution| matches!(&a.source[..], [s] if s.len() == 1 && matches!(layers.word(s.start), "I" | "me" | "Me"));
+    for (&inner, &outer) in within {
+        // The innermost statement that is not itself a statement of "I".
+        let (mut holder, mut steps) = (outer, 0);
+        while is_i(&found[holder]) && steps < found.len() {
+            let Some(&next) = within.get(&holder) else { break };
+            (holder, steps) = (next, steps + 1);
+        }
+        if is_i(&found[inner]) && !is_i(&found[holder]) {
+            speaking[inner] = speaking[holder].clone();
+        }
     }
 }
 

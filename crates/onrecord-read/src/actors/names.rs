@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use onrecord_text::Division;
 
+use super::mentions::Layers;
 use crate::knowledge::Knowledge;
 use crate::model::{Encoded, Heads, NAME_TAGS, NameTag};
-use crate::statements::Places;
+use crate::statements::{Places, Turn};
 use crate::tags::{normalise, spans, viterbi};
 
 /// A proper name in the text.
@@ -45,6 +46,24 @@ pub(crate) fn names(
     let mut out = repeated(out, text, division, knowledge);
     out.sort_by_key(|n| n.tokens.start);
     out
+}
+
+/// The names with those that the labels of a transcript give and the tags left out.
+pub(crate) fn with_labels(mut names: Vec<Name>, turns: &[Turn], layers: &Layers<'_>) -> Vec<Name> {
+    for turn in turns {
+        let meets = |n: &Name| n.tokens.start < turn.label.end && turn.label.start < n.tokens.end;
+        if !turn.named {
+            names.retain(|n| !meets(n));
+            continue;
+        }
+        let tokens = without_title(turn.label.clone(), layers.text, layers.division, layers.knowledge);
+        if !tokens.is_empty() {
+            names.retain(|n| !meets(n));
+            names.push(Name { tokens, tag: NameTag::Person });
+        }
+    }
+    names.sort_by_key(|n| n.tokens.start);
+    names
 }
 
 /// Adds the places where a name occurs again and the tags left it out: a full name, or the last name of a person.

@@ -17,6 +17,7 @@ fn every_bundled_file_is_read() {
     assert!(Titles::read(TITLES.0, TITLES.1).is_ok_and(|read| read.all().len() > 150));
     assert!(Nouns::read(GROUPS.0, GROUPS.1).is_ok_and(|read| read.n_nouns() > 2000));
     assert!(Descriptions::read(DESCRIPTIONS.0, DESCRIPTIONS.1).is_ok());
+    assert!(Labels::read(LABELS.0, LABELS.1).is_ok());
     assert!(GivenNames::read(GIVEN_NAMES.0, GIVEN_NAMES.1).is_ok_and(|read| read.n_names() > 1500));
 }
 

@@ -4,8 +4,10 @@ mod attributions;
 mod confidence;
 mod kind;
 mod phrases;
+mod turns;
 
 pub(crate) use attributions::{Attribution, Places, attributions};
 pub(crate) use confidence::confidence;
 pub(crate) use kind::kind;
 pub(crate) use phrases::Phrases;
+pub(crate) use turns::{Turn, enter_turns, turns};

@@ -1,0 +1,148 @@
+//! Turns of a transcript: "REED: Good morning." at the head of a paragraph is somebody's words.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use onrecord_text::Division;
+
+use super::attributions::{Attribution, Evidence};
+use crate::knowledge::{Knowledge, Label};
+
+/// Words that a label has at most ("ASSISTANT SECRETARY MARY REED").
+const MOST_WORDS: usize = 5;
+/// Turns that make an article a transcript, and those who must take them.
+const LEAST_TURNS: usize = 3;
+const LEAST_SPEAKERS: usize = 2;
+
+/// A paragraph, or several, that one speaker says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Turn {
+    /// The words before the colon, in tokens.
+    pub(crate) label: Range<usize>,
+    /// Does the label name the speaker, rather than say that somebody speaks?
+    pub(crate) named: bool,
+    /// What is said: one piece a paragraph, in tokens.
+    pub(crate) content: Vec<Range<usize>>,
+}
+
+/// Returns the turns of a transcript in text order; none where the article is no transcript.
+///
+/// Paragraphs without a label between two turns go on with the first of them; behind the last turn, they do not.
+pub(crate) fn turns(text: &str, division: &Division, knowledge: &Knowledge) -> Vec<Turn> {
+    let mut found: Vec<(usize, Turn)> = Vec::new();
+    for paragraph in 0..division.paragraphs.len() {
+        let tokens = division.paragraph_tokens(paragraph);
+        if let Some(turn) = labelled(text, division, knowledge, tokens) {
+            found.push((paragraph, turn));
+        }
+    }
+    let label = |turn: &Turn| division.span(&turn.label).text(text).to_owned();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, turn) in &found {
+        *times.entry(label(turn)).or_default() += 1;
+    }
+    // In small letters, only labels that come again are labels ("Osman: ...", but not "One thing is clear: ...").
+    found.retain(|(_, turn)| {
+        let written = label(turn);
+        !written.contains(char::is_lowercase) || times.get(&written).is_some_and(|&n| n > 1)
+    });
+    let speakers = found.iter().map(|(_, turn)| label(turn)).collect::<std::collections::BTreeSet<_>>().len();
+    if found.len() < LEAST_TURNS || speakers < LEAST_SPEAKERS {
+        return Vec::new();
+    }
+    for i in 1..found.len() {
+        let (from, to) = (found[i - 1].0 + 1, found[i].0);
+        let going_on = (from..to).map(|p| division.paragraph_tokens(p)).filter(|tokens| !tokens.is_empty());
+        found[i - 1].1.content.extend(going_on);
+    }
+    found.into_iter().map(|(_, turn)| turn).collect()
+}
+
+/// The turn that a paragraph begins by its label.
+fn labelled(text: &str, division: &Division, knowledge: &Knowledge, tokens: Range<usize>) -> Option<Turn> {
+    let word = |i: usize| division.tokens[i].span.text(text);
+    let colon = tokens.clone().take(MOST_WORDS + 3).find(|&i| word(i) == ":")?;
+    let label = tokens.start..colon;
+    let content = colon + 1..tokens.end;
+    if label.is_empty() || content.is_empty() {
+        return None;
+    }
+    let written = division.span(&label).text(text);
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let like_name = |w: &&str| {
+        w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
+    if words.len() > MOST_WORDS || !words.iter().all(like_name) {
+        return None;
+    }
+    match knowledge.label(written) {
+        Label::NoTurn => None,
+        kind => Some(Turn { label, named: kind == Label::Name, content: vec![content] }),
+    }
+}
+
+/// Enters the turns among the attributions, instead of what the heads made of the labels.
+pub(crate) fn enter_turns(found: &mut Vec<Attribution>, turns: &[Turn]) {
+    if turns.is_empty() {
+        return;
+    }
+    for turn in turns {
+        let head = turn.label.start..turn.label.end + 1;
+        let meets = |r: &Range<usize>| r.start < head.end && head.start < r.end;
+        found.retain(|a| !meets(&a.cue) && !a.source.iter().any(&meets));
+        for other in found.iter_mut() {
+            // What is said elsewhere does not run over a label.
+            other.content.retain(|piece| !meets(piece));
+        }
+        found.retain(|a| !a.content.is_empty());
+        found.push(Attribution {
+            source: vec![turn.label.clone()],
+            cue: turn.label.end..turn.label.end + 1,
+            content: turn.content.clone(),
+            evidence: Evidence::default(),
+        });
+    }
+    found.sort_by_key(|a| (a.cue.start, a.cue.end));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(text: &str) -> Vec<(String, usize)> {
+        let division = Division::of(text);
+        turns(text, &division, Knowledge::bundled())
+            .iter()
+            .map(|t| (division.span(&t.label).text(text).to_owned(), t.content.len()))
+            .collect()
+    }
+
+    #[test]
+    fn labels_in_capitals_begin_turns_and_paragraphs_without_one_go_on() {
+        let text = "Talk of the day.\n\nREED: Why?\n\nVAN DYKE: Because.\n\nAnd for another reason.\n\nREED: Thanks.\n\nThe programme ended.";
+        let expected = [("REED", 1), ("VAN DYKE", 2), ("REED", 1)].map(|(l, n)| (l.to_owned(), n));
+        assert_eq!(labels(text), expected);
+    }
+
+    #[test]
+    fn labels_in_small_letters_must_come_again() {
+        let text = "Reed: Why?\n\nVan Dyke: Because.\n\nReed: Really?\n\nVan Dyke: Yes.\n\nResult: A draw.";
+        assert_eq!(labels(text).len(), 4);
+        assert!(labels("Reed: Why?\n\nMills: Because.\n\nAbbott: Yes.").is_empty());
+    }
+
+    #[test]
+    fn remarks_of_the_paper_are_no_turns() {
+        assert!(labels("NOTE: a\n\nUPDATE: b\n\nPHOTO: c\n\nREAD MORE: d").is_empty());
+        assert!(labels("WHAT IS NEXT: a report.\n\nTalks went on.").is_empty());
+    }
+
+    #[test]
+    fn a_question_without_a_name_is_a_turn_of_nobody() {
+        let text = "Q: Why?\n\nREED: Because.\n\nCALLER 2: And then?\n\nREED: Nothing.";
+        let division = Division::of(text);
+        let named: Vec<bool> = turns(text, &division, Knowledge::bundled()).iter().map(|t| t.named).collect();
+        assert_eq!(named, [false, true, false, true]);
+    }
+}
