@@ -8,6 +8,7 @@
 //! ("IRAN") is also tried as a headline's.
 
 mod bodies;
+mod circumstances;
 mod countries;
 mod descriptions;
 mod entry;
@@ -27,6 +28,7 @@ use std::sync::OnceLock;
 use crate::Error;
 
 use self::bodies::Bodies;
+use self::circumstances::Circumstances;
 use self::countries::{Countries, Subdivisions};
 use self::descriptions::Descriptions;
 use self::labels::Labels;
@@ -57,6 +59,8 @@ const PEOPLE: (&str, &str) = bundled_file!("people.txt");
 const TITLES: (&str, &str) = bundled_file!("titles.txt");
 const GROUPS: (&str, &str) = bundled_file!("groups.txt");
 const DESCRIPTIONS: (&str, &str) = bundled_file!("descriptions.txt");
+const CIRCUMSTANCES: (&str, &str) =
+    ("knowledge/statements/circumstances.txt", include_str!("../../../knowledge/statements/circumstances.txt"));
 const LABELS: (&str, &str) =
     ("knowledge/statements/turns.txt", include_str!("../../../knowledge/statements/turns.txt"));
 const GIVEN_NAMES: (&str, &str) = bundled_file!("given_names.txt");
@@ -105,6 +109,11 @@ fn descriptions() -> &'static Descriptions {
     bundled(&CELL, DESCRIPTIONS, Descriptions::read)
 }
 
+fn circumstances() -> &'static Circumstances {
+    static CELL: OnceLock<Circumstances> = OnceLock::new();
+    bundled(&CELL, CIRCUMSTANCES, Circumstances::read)
+}
+
 fn labels() -> &'static Labels {
     static CELL: OnceLock<Labels> = OnceLock::new();
     bundled(&CELL, LABELS, Labels::read)
@@ -117,6 +126,23 @@ fn given_names() -> &'static GivenNames {
 
 fn is_given_name(name: &str) -> bool {
     given_names().gender(name).is_some()
+}
+
+/// What a word tells about the circumstances of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Circumstance {
+    /// A verb whose object is told something ("told").
+    Told,
+    /// A verb of speaking that stands beside a cue ("speaking").
+    Speaking,
+    /// A noun for an occasion or a piece of writing ("interview").
+    Occasion,
+    /// A preposition before where something is said ("in").
+    At,
+    /// A preposition before those to whom it is said ("to").
+    To,
+    /// A noun behind "by" ("phone").
+    Means,
 }
 
 /// What is known before the article is read: the bundled files, and a user's own bodies and people before them.
@@ -138,6 +164,19 @@ impl Knowledge {
     pub fn bundled() -> &'static Knowledge {
         static BUNDLED: Knowledge = Knowledge { own: None };
         &BUNDLED
+    }
+
+    /// Returns true where the word, in lower case, is of the kind.
+    pub fn is_circumstance(&self, word: &str, kind: Circumstance) -> bool {
+        let known = circumstances();
+        match kind {
+            Circumstance::Told => known.told.contains(word),
+            Circumstance::Speaking => known.speaking.contains(word),
+            Circumstance::Occasion => known.occasions.contains(word),
+            Circumstance::At => known.at.contains(word),
+            Circumstance::To => known.to.contains(word),
+            Circumstance::Means => known.means.contains(word),
+        }
     }
 
     /// Returns what a label before a colon at the head of a paragraph stands for; case and numbers make no difference.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_record::{Notice, Record, Span, Statement, StatementId, StatementKind};
+use onrecord_record::{ActorId, Notice, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType};
 use onrecord_text::{Division, Document, Quotes};
 
 use crate::actors::{Layers, behind, build, entities, is_named, mentions, names, with_labels};
@@ -10,7 +10,10 @@ use crate::error::Error;
 use crate::knowledge::Knowledge;
 use crate::model::{Model, NameTag};
 use crate::places::{self, PlaceContext, PlaceMention};
-use crate::statements::{Attribution, Phrases, Places, attributions, confidence, enter_turns, kind, turns};
+use crate::statements::{
+    Attribution, Circumstances, Phrases, Places, attributions, circumstances, confidence, enter_turns, kind, turns,
+};
+use crate::syntax::Upos;
 use crate::{quantities, syntax, times};
 
 /// Reads articles. Setting one up costs little; it may be shared between threads.
@@ -82,9 +85,23 @@ impl Reader {
             .map(|a| a.source.iter().flat_map(|s| behind(&layers, &mentions, &entities, s)).collect())
             .collect();
         own_words(&layers, &found, &within, &mut speaking);
-        let all: Vec<usize> = speaking.iter().flatten().copied().collect();
+        let around: Vec<Circumstances> = found.iter().map(|a| circumstances(&layers, &mentions, a)).collect();
+        let addressed = around.iter().flat_map(|c| &c.addressees).map(|&m| entities.of[m]);
+        let all: Vec<usize> = speaking.iter().flatten().copied().chain(addressed).collect();
         let built = build(&layers, &mentions, &entities, &all);
+        let actors = |mentioned: &[usize], speakers: &[usize]| -> Vec<ActorId> {
+            let mut out: Vec<ActorId> = mentioned
+                .iter()
+                .map(|&m| entities.of[m])
+                .filter(|e| !speakers.contains(e))
+                .filter_map(|e| built.id_of.get(&e).copied())
+                .collect();
+            out.dedup();
+            out
+        };
         record.actors = built.actors;
+        let (times, notices) = times::times(text, &division, Some(&syntax), record.document.published.as_deref());
+        record.notices.extend(notices);
         for (i, attribution) in found.iter().enumerate() {
             let spans =
                 |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| division.span(r)).collect::<Vec<Span>>();
@@ -102,16 +119,13 @@ impl Reader {
                     .filter(|&&e| is_named(&mentions, &entities, e))
                     .filter_map(|e| built.id_of.get(e).copied())
                     .collect(),
-                addressees: Vec::new(),
-                venue: None,
-                time: None,
+                addressees: actors(&around[i].addressees, &speaking[i]),
+                venue: around[i].venue.as_ref().and_then(|r| venue(&layers, r, &times)),
+                time: when(&layers, attribution, &around[i], &times),
                 within: within.get(&i).copied().map(StatementId),
                 confidence: confidence(&attribution.evidence),
             });
         }
-        let published = record.document.published.clone();
-        let (times, notices) = times::times(text, &division, Some(&syntax), published.as_deref());
-        record.notices.extend(notices);
         record.quantities = quantities::quantities(text, &division, Some(&syntax), &times);
         record.times = times;
         let located: Vec<PlaceMention> = names
@@ -127,6 +141,36 @@ impl Reader {
         record.notices.extend(notices);
         record
     }
+}
+
+/// The words of a venue, without the time that stands at their end ("a rally in Oslo on Tuesday").
+fn venue(layers: &Layers<'_>, tokens: &std::ops::Range<usize>, times: &[Time]) -> Option<Span> {
+    let division = layers.division;
+    let timed = |t: &usize| times.iter().any(|time| time.span.contains(division.tokens[*t].span));
+    let mut end = tokens.clone().rev().find(|t| !timed(t)).map_or(tokens.start, |t| t + 1);
+    while end < tokens.end && end > tokens.start && layers.syntax.upos[end - 1] == Upos::Adp {
+        end -= 1;
+    }
+    (tokens.start < end).then(|| division.span(&(tokens.start..end)))
+}
+
+/// The time that belongs to the words around a cue: the first date or time of day under them, outside what is said.
+fn when(layers: &Layers<'_>, attribution: &Attribution, around: &Circumstances, times: &[Time]) -> Option<TimeId> {
+    let tokens = &layers.division.tokens;
+    let sentence = &layers.division.sentences[layers.places.sentence[attribution.cue.start]];
+    let said = |t: usize| attribution.content.iter().chain(&attribution.source).any(|r| r.contains(&t));
+    times
+        .iter()
+        .enumerate()
+        .filter(|(_, time)| matches!(time.time_type, TimeType::Date | TimeType::Time))
+        .find(|(_, time)| {
+            let within = |t: &usize| time.span.start <= tokens[*t].span.start && tokens[*t].span.end <= time.span.end;
+            let words: Vec<usize> = sentence.clone().filter(within).collect();
+            let top = words.iter().find(|&&t| layers.syntax.head[t].is_none_or(|h| !words.contains(&h)));
+            let tied = top.and_then(|&t| layers.syntax.head[t]).is_some_and(|h| around.clause.contains(&h));
+            tied && !words.iter().any(|&t| said(t))
+        })
+        .map(|(i, _)| TimeId(i))
 }
 
 /// "I" in somebody's words is that somebody.

@@ -17,6 +17,7 @@ fn every_bundled_file_is_read() {
     assert!(Titles::read(TITLES.0, TITLES.1).is_ok_and(|read| read.all().len() > 150));
     assert!(Nouns::read(GROUPS.0, GROUPS.1).is_ok_and(|read| read.n_nouns() > 2000));
     assert!(Descriptions::read(DESCRIPTIONS.0, DESCRIPTIONS.1).is_ok());
+    assert!(Circumstances::read(CIRCUMSTANCES.0, CIRCUMSTANCES.1).is_ok_and(|read| read.occasions.len() > 100));
     assert!(Labels::read(LABELS.0, LABELS.1).is_ok());
     assert!(GivenNames::read(GIVEN_NAMES.0, GIVEN_NAMES.1).is_ok_and(|read| read.n_names() > 1500));
 }
@@ -332,4 +333,19 @@ fn descriptions_take_up_offices_and_trades() {
     assert!(!known().describe_the_same("judge", "nominee"));
     assert!(known().means_countries("nations") && !known().means_countries("leaders"));
     assert!(known().means_publisher("poll") && !known().means_publisher("aides"));
+}
+
+#[test]
+fn words_of_circumstances_are_known_in_all_their_forms() {
+    let is = |word, kind| known().is_circumstance(word, kind);
+    for told in ["told", "telling", "notified", "urges", "called on"] {
+        assert!(is(told, Circumstance::Told), "{told}");
+    }
+    for occasion in ["speech", "speeches", "testimonies", "memo"] {
+        assert!(is(occasion, Circumstance::Occasion), "{occasion}");
+    }
+    assert!(is("wrote", Circumstance::Speaking) && is("at", Circumstance::At) && is("phone", Circumstance::Means));
+    assert!(!is("said", Circumstance::Told) && !is("army", Circumstance::Occasion) && !is("of", Circumstance::To));
+    let wrong = Circumstances::read("mine.txt", "[told]\ntell\n\n[hearers]\nfriend\n");
+    assert!(wrong.is_err_and(|error| error.to_string().contains("line 5") && error.to_string().contains("hearers")));
 }

@@ -1,12 +1,14 @@
 //! Who said what: attributions of source, cue and content.
 
 mod attributions;
+mod circumstances;
 mod confidence;
 mod kind;
 mod phrases;
 mod turns;
 
 pub(crate) use attributions::{Attribution, Places, attributions};
+pub(crate) use circumstances::{Circumstances, circumstances};
 pub(crate) use confidence::confidence;
 pub(crate) use kind::kind;
 pub(crate) use phrases::Phrases;
