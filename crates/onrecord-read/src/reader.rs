@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use onrecord_record::{ActorId, Notice, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType};
 use onrecord_text::{Division, Document, Quotes};
 
-use crate::actors::{Layers, behind, build, entities, is_named, mentions, names, with_labels};
+use crate::actors::{Layers, Spoken, behind, build, entities, is_named, mentions, names, with_labels};
 use crate::error::Error;
 use crate::knowledge::Knowledge;
 use crate::model::{Model, NameTag};
@@ -74,11 +74,12 @@ impl Reader {
         let names = names(heads, &encoded, text, &division, &positions, self.knowledge);
         let names = with_labels(names, &turns, &layers);
         let mentions = mentions(heads, &encoded, &layers, &names);
-        let mut sources = vec![false; division.tokens.len()];
-        for range in found.iter().flat_map(|a| &a.source) {
-            sources[range.clone()].fill(true);
+        let mut source_of = vec![None; division.tokens.len()];
+        for (i, attribution) in found.iter().enumerate() {
+            attribution.source.iter().for_each(|range| source_of[range.clone()].fill(Some(i)));
         }
-        let entities = entities(heads, &encoded, &layers, &mentions, &sources);
+        let spoken = Spoken { source_of, contents: found.iter().map(|a| a.content.clone()).collect() };
+        let entities = entities(heads, &encoded, &layers, &mentions, &spoken);
         let within = nesting(&found);
         let mut speaking: Vec<Vec<usize>> = found
             .iter()
@@ -133,7 +134,7 @@ impl Reader {
             .filter(|n| n.tag == NameTag::Location)
             .map(|n| PlaceMention {
                 span: division.span(&n.tokens),
-                as_government: n.tokens.clone().any(|t| sources[t]),
+                as_government: n.tokens.clone().any(|t| spoken.speaks(t)),
             })
             .collect();
         let (places, notices) = places::places(text, &division, &located, &PlaceContext::default());

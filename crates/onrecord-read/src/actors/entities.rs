@@ -23,6 +23,32 @@ const SUBJECT_BONUS: f32 = 0.75;
 /// Likewise where both pronoun and antecedent are sources: who speaks goes on speaking.
 const SPEAKER_BONUS: f32 = 0.5;
 
+/// Taken off where the pronoun is the source of the very words that hold the name: speakers seldom name themselves.
+const OWN_WORDS: f32 = 2.5;
+/// Taken off for each sentence between a pronoun and its antecedent beyond the first.
+const FAR: f32 = 0.15;
+/// Sentences beyond which the distance counts no more.
+const FARTHEST: usize = 8;
+
+/// Who speaks where: the statement of whose source each token is part, and the contents of the statements.
+pub(crate) struct Spoken {
+    pub(crate) source_of: Vec<Option<usize>>,
+    pub(crate) contents: Vec<Vec<Range<usize>>>,
+}
+
+impl Spoken {
+    /// Is the token part of a source?
+    pub(crate) fn speaks(&self, token: usize) -> bool {
+        self.source_of.get(token).is_some_and(Option::is_some)
+    }
+
+    /// Is `token` in the words whose source `source` is part of?
+    fn is_said_by(&self, token: usize, source: usize) -> bool {
+        let statement = self.source_of.get(source).copied().flatten();
+        statement.is_some_and(|s| self.contents[s].iter().any(|r| r.contains(&token)))
+    }
+}
+
 /// Entities as lists of mentions.
 pub(crate) struct Entities {
     /// The entity of each mention.
@@ -35,20 +61,19 @@ pub(crate) struct Entities {
 
 /// Returns the entities of the mentions.
 ///
-/// `sources` says of each token whether it is in the source of a statement.
 pub(crate) fn entities(
     heads: &Heads,
     encoded: &Encoded,
     layers: &Layers<'_>,
     mentions: &[Mentioned],
-    sources: &[bool],
+    spoken: &Spoken,
 ) -> Entities {
     let states: Vec<f32> = mentions.iter().flat_map(|m| encoded.states(m.head..m.head + 1).iter().copied()).collect();
     let scores = heads.antecedents(&states, mentions.len());
     let mut work = Work {
         layers,
         mentions,
-        sources,
+        spoken,
         scores,
         of: Vec::with_capacity(mentions.len()),
         members: Vec::new(),
@@ -76,7 +101,7 @@ pub(crate) fn entities(
 struct Work<'a> {
     layers: &'a Layers<'a>,
     mentions: &'a [Mentioned],
-    sources: &'a [bool],
+    spoken: &'a Spoken,
     scores: Antecedents<'a>,
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
@@ -349,12 +374,14 @@ impl Work<'_> {
             };
             let named = self.members[self.of[j]].iter().any(|&k| matches!(self.mentions[k].form, Form::Name(_)));
             let subject = matches!(self.layers.syntax.relation[k.head], Relation::Nsubj | Relation::NsubjPass);
-            let speaks = self.sources.get(m.head) == Some(&true) && self.sources.get(k.head) == Some(&true);
+            let speaks = self.spoken.speaks(m.head) && self.spoken.speaks(k.head);
             let bonus = match m.form {
                 Form::Pronoun(_) => {
                     f32::from(named) * NAMED_BONUS
                         + f32::from(subject) * SUBJECT_BONUS
                         + f32::from(speaks) * SPEAKER_BONUS
+                        - f32::from(self.spoken.is_said_by(k.head, m.head)) * OWN_WORDS
+                        - (pair.sentences.saturating_sub(1).min(FARTHEST)) as f32 * FAR
                 }
                 _ => 0.0,
             };
@@ -366,7 +393,7 @@ impl Work<'_> {
         // "He" and "she" always refer to somebody, and so do "it" and "they" where they speak.
         let must = match m.form {
             Form::Pronoun(1 | 2) => true,
-            Form::Pronoun(3 | 4) => self.sources.get(m.head) == Some(&true),
+            Form::Pronoun(3 | 4) => self.spoken.speaks(m.head),
             _ => false,
         };
         if best.1.is_none() && must {
@@ -387,3 +414,4 @@ impl Work<'_> {
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
+
