@@ -414,4 +414,3 @@ impl Work<'_> {
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
-
