@@ -198,11 +198,13 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_nam
     // Capitals are titles that stand alone ("the President"), not names that the tags left out ("Mr. King").
     if layers.syntax.upos[token] == Upos::Propn {
         let before = token.checked_sub(1).map(|t| layers.word(t));
+        let name_follows = token + 1 < in_name.len() && in_name[token + 1];
         let beside_name = before
             .is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "His" | "Her"))
-            || token + 1 < in_name.len() && in_name[token + 1];
+            || name_follows;
         let capital = layers.word(token).starts_with(char::is_uppercase);
-        if capital && (class.is_none() || beside_name || lower.ends_with('.')) {
+        let is_office = !name_follows && office(layers, token);
+        if capital && !is_office && (class.is_none() || beside_name || lower.ends_with('.')) {
             return None;
         }
     }
@@ -242,6 +244,21 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_nam
         plural: matches!(kind, Kind::People) || plural_form,
         sentence: layers.places.sentence[token],
     })
+}
+
+/// Is the word the end of a title of several words behind a determiner ("his Defense Secretary", "the Foreign Minister")?
+fn office(layers: &Layers<'_>, head: usize) -> bool {
+    let sentence = layers.sentence(head);
+    let Some(start) = super::roles::longest_title(layers, sentence.start..head + 1).filter(|&start| start < head)
+    else {
+        return false;
+    };
+    let determines = |t: usize| {
+        layers.syntax.upos[t] == Upos::Det
+            || matches!(pronoun_class(&layers.word(t).to_lowercase()), 1..=7)
+            || matches!(layers.word(t), "'s" | "’s")
+    };
+    start > sentence.start && determines(start - 1)
 }
 
 /// The noun phrase of `head`: what stands before it, and an "of" phrase behind it.

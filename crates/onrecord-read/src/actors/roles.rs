@@ -40,11 +40,12 @@ fn title(layers: &Layers<'_>, name: &Mentioned) -> Option<Range<usize>> {
     if set_off && known.is_none() {
         return None;
     }
-    let mut start = known.unwrap_or(end);
+    let known = known.unwrap_or(end);
+    let mut start = known;
     while start > sentence.start && continues(layers, start - 1, start..end, &name.tokens) {
         start -= 1;
     }
-    while start < end && !matches!(layers.syntax.upos[start], Upos::Noun | Upos::Propn | Upos::Adj) {
+    while start < known && !matches!(layers.syntax.upos[start], Upos::Noun | Upos::Propn | Upos::Adj) {
         start += 1;
     }
     let words: Vec<&str> = (start..end).map(|t| layers.word(t)).collect();
@@ -56,7 +57,7 @@ fn title(layers: &Layers<'_>, name: &Mentioned) -> Option<Range<usize>> {
 }
 
 /// Where the longest title that ends with the tokens begins.
-fn longest_title(layers: &Layers<'_>, tokens: Range<usize>) -> Option<usize> {
+pub(super) fn longest_title(layers: &Layers<'_>, tokens: Range<usize>) -> Option<usize> {
     (tokens.end.saturating_sub(8).max(tokens.start)..tokens.end).find(|&start| {
         let words: Vec<&str> = (start..tokens.end).map(|t| layers.word(t)).collect();
         layers.knowledge.title(&words).is_some_and(|found| found.n_tokens == words.len())

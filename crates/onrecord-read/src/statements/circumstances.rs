@@ -59,9 +59,9 @@ pub(crate) fn circumstances(layers: &Layers<'_>, mentions: &[Mentioned], attribu
                 Relation::Obj if occasion && head == verb && tells && case.is_none() => {
                     out.venue = phrase(layers, child, None, &sentence, &said);
                 }
-                Relation::Iobj if nominal => hearers.push(child),
+                Relation::Iobj if nominal && case.is_none() => hearers.push(child),
                 Relation::Obj if nominal && (head != verb || tells) && case.is_none() => hearers.push(child),
-                Relation::Obl | Relation::Nmod if nominal => {
+                Relation::Obl | Relation::Nmod | Relation::Iobj if nominal => {
                     if preposition(Circumstance::To) && !occasion {
                         hearers.push(child);
                     } else if preposition(Circumstance::At) && (occasion || is_place(mentions, child))
