@@ -202,7 +202,8 @@ fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'
     if let Some((year, n_tokens)) = numbers::spoken_year(words, token) {
         add(forms.year, whole(year), n_tokens);
     }
-    let apostrophe = first == b'\'' && words.touches_next(token);
+    // Two apostrophes are a quotation mark: "''60".
+    let apostrophe = first == b'\'' && word.len() == 1 && words.touches_next(token);
     if apostrophe
         && token > 0
         && words.touches_next(token - 1)

@@ -73,10 +73,15 @@ fn nearest_year(scene: &Scene, month: u8, day: Option<u8>, direction: Option<Dir
 
 /// A month or day nearer than this is meant whatever the tense: "payable Dec. 15", of a dividend that was declared.
 const NEAR_DAYS: i32 = 110;
+/// Likewise for a month without a day: "it was closed in January", said in October, is over.
+const NEAR_MONTH_DAYS: i32 = 60;
+/// A feast nearer than this is meant whatever the tense: "as Easter week began".
+const NEAR_FEAST_DAYS: i32 = 7;
 
 /// Returns whether the nearest such month or day lies in the year before, this year or the next.
 fn closest(today: Date, month: u8, day: Option<u8>, tense: Tense) -> i16 {
     let middle = |year: i16| Date::new(year, month as i8, day.unwrap_or(15).min(28) as i8).ok();
+    let near_days = if day.is_some() { NEAR_DAYS } else { NEAR_MONTH_DAYS };
     let mut best = (i32::MAX, 0);
     for steps in [0, -1, 1] {
         let date = middle(today.year().saturating_add(steps));
@@ -86,7 +91,7 @@ fn closest(today: Date, month: u8, day: Option<u8>, tense: Tense) -> i16 {
             Tense::Future => days < 0,
             _ => false,
         };
-        let distance = if contradicts && days.abs() > NEAR_DAYS { days.abs().saturating_add(365) } else { days.abs() };
+        let distance = if contradicts && days.abs() > near_days { days.abs().saturating_add(365) } else { days.abs() };
         if distance < best.0 {
             best = (distance, steps);
         }
@@ -278,12 +283,18 @@ pub(super) fn feast(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         let (month, day) = day.map_or((None, None), |(m, d)| (Some(m), Some(d)));
         return Some(Point { year: Year::Unknown, part: Part::Day(month, day) }.into());
     };
+    let away = |d: Date| d.since(today).map_or(i32::MAX, |s| s.get_days().abs());
     let mut years = (-1..=1).filter_map(|n| today.year().checked_add(n)).filter_map(in_year);
+    if direction.is_none()
+        && let Some(near) = years.clone().find(|&d| away(d) <= NEAR_FEAST_DAYS)
+    {
+        return Some(calendar::day(near).into());
+    }
     let date = match (direction, scene.tense) {
         (Some(Direction::This), _) => in_year(today.year())?,
         (Some(Direction::Next), _) | (None, Tense::Future) => years.find(|&d| d >= today)?,
         (Some(_), _) | (None, Tense::Past) => years.rfind(|&d| d <= today)?,
-        (None, _) => years.min_by_key(|d| d.since(today).map_or(i32::MAX, |s| s.get_days().abs()))?,
+        (None, _) => years.min_by_key(|&d| away(d))?,
     };
     Some(calendar::day(date).into())
 }
