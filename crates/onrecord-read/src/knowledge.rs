@@ -309,6 +309,11 @@ impl Knowledge {
         descriptions().is_institution(noun)
     }
 
+    /// Returns whether the noun, in lower case, stands for the government of the country before it.
+    pub fn means_government(&self, noun: &str) -> bool {
+        descriptions().is_government(noun)
+    }
+
     /// Returns the gender that the given name tells.
     pub fn given_name_gender(&self, name: &str) -> Option<Gender> {
         given_names().gender(name)

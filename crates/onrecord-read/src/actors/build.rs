@@ -37,12 +37,14 @@ pub(crate) fn build(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Enti
     built
 }
 
-/// Names denote actors; adjectives of nationality ("Russian") do not.
+/// Names, and descriptions that are as good, denote actors; adjectives of nationality ("Russian") do not.
 pub(crate) fn is_naming(mention: &Mentioned) -> bool {
     match mention.form {
         Form::Name(NameTag::Norp) => mention.plural,
         Form::Name(_) => true,
-        _ => false,
+        // "The British government" tells whom it means as well as a name.
+        Form::Nominal(_) => mention.identity.is_some(),
+        Form::Pronoun(_) => false,
     }
 }
 
@@ -52,13 +54,7 @@ fn actor(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entit
     let best = members
         .iter()
         .filter(|m| is_naming(m))
-        .reduce(|a, b| {
-            if b.key.len() > a.key.len() || b.key.len() == a.key.len() && b.tokens.len() > a.tokens.len() {
-                b
-            } else {
-                a
-            }
-        })
+        .reduce(|a, b| if fullness(layers, b) > fullness(layers, a) { b } else { a })
         .or_else(|| members.iter().find(|m| matches!(m.form, Form::Nominal(_))))
         .copied();
     let name = best.map(|m| without_article(words(&m.tokens), m)).unwrap_or_default();
@@ -70,14 +66,27 @@ fn actor(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entit
         members.iter().map(|m| Mention { span: layers.division.span(&m.tokens), form: m.record_form() }).collect();
     list.sort_unstable();
     list.dedup();
-    let mut actor =
-        Actor { kind: kind(layers, form, &name), name, country: None, sectors: Vec::new(), roles, mentions: list };
+    let tag = if let Form::Name(tag) = form { Some(tag) } else { None };
+    let known = members.iter().find_map(|m| m.identity.as_ref()).map(|known| known.kind(layers.knowledge, tag));
+    let kind = known.unwrap_or_else(|| kind(layers, form, &name));
+    let mut actor = Actor { kind, name, country: None, sectors: Vec::new(), roles, mentions: list };
     attributes(layers, &mut actor, &entities.roles[entity], &members);
     actor
 }
 
+/// What is compared between names of one actor: how many words they have, whether they are no abbreviation, how many tokens.
+fn fullness(layers: &Layers<'_>, name: &Mentioned) -> (usize, bool, usize) {
+    let n_words = if matches!(name.form, Form::Name(_)) { name.key.len() } else { name.tokens.len() };
+    (n_words, is_spelled_out(layers.words(&name.tokens)), name.tokens.len())
+}
+
+/// Has the name no word that is an abbreviation ("U.S.", "N. Korea", "UK")?
+fn is_spelled_out(name: &str) -> bool {
+    name.split_whitespace().all(|word| word.contains(char::is_lowercase) && !word.ends_with('.'))
+}
+
 fn without_article(words: &str, mention: &Mentioned) -> String {
-    let is_name = matches!(mention.form, Form::Name(_));
+    let is_name = is_naming(mention);
     let words =
         if is_name { words.strip_prefix("the ").or(words.strip_prefix("The ")).unwrap_or(words) } else { words };
     words.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -196,4 +205,18 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str]) -> (Option<String>, Opti
     let noun = words.last().and_then(|w| knowledge.noun_class(&w.to_lowercase()));
     let noun_sector = noun.filter(|n| n.class != Class::Document).and_then(|n| n.sector);
     (country, sector.or(body_sector).or(noun_sector))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_are_not_spelled_out() {
+        for (name, expected) in
+            [("North Korea", true), ("N. Korea", false), ("US", false), ("U.S.", false), ("America", true), ("", true)]
+        {
+            assert_eq!(is_spelled_out(name), expected, "{name}");
+        }
+    }
 }

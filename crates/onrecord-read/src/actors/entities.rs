@@ -85,6 +85,7 @@ pub(crate) fn entities(
     for i in 0..mentions.len() {
         let entity = match mentions[i].form {
             Form::Name(_) => names[i],
+            Form::Nominal(_) if mentions[i].identity.is_some() => names[i],
             Form::Nominal(kind) => work.nominal(i, kind, &names, &bearers),
             Form::Pronoun(class) => work.pronoun(i, class),
         };
@@ -129,24 +130,38 @@ impl Work<'_> {
         // Every distinct form, in order of its first mention.
         let mut forms: Vec<(Vec<String>, NameTag, Vec<usize>)> = Vec::new();
         for (i, m) in self.mentions.iter().enumerate() {
-            let Form::Name(tag) = m.form else { continue };
+            let (tag, key) = match (m.form, &m.identity) {
+                (Form::Name(tag), _) => (tag, m.key.clone()),
+                (_, Some(identity)) => (NameTag::Organization, vec![format!("{identity:?}")]),
+                _ => continue,
+            };
             match forms
                 .iter_mut()
-                .find(|f| f.0 == m.key && (f.1 == tag || tag != NameTag::Person && f.1 != NameTag::Person))
+                .find(|f| f.0 == key && (f.1 == tag || tag != NameTag::Person && f.1 != NameTag::Person))
             {
                 Some(form) => form.2.push(i),
-                None => forms.push((m.key.clone(), tag, vec![i])),
+                None => forms.push((key, tag, vec![i])),
             }
         }
         let mut order: Vec<usize> = (0..forms.len()).collect();
         order.sort_by_key(|&f| (usize::MAX - forms[f].0.len(), f));
         // "Mr. Reed" is not Dana Reed where Dana is a woman's name.
         let gender = |members: &[usize]| members.iter().find_map(|&i| self.mentions[i].gender);
+        let identity = |f: usize| forms[f].2.iter().find_map(|&i| self.mentions[i].identity.as_ref());
         let mut entity_of: Vec<Option<usize>> = vec![None; forms.len()];
         for (rank, &f) in order.iter().enumerate() {
+            let known = identity(f);
+            let same = known.and_then(|k| order[..rank].iter().find(|&&g| identity(g) == Some(k)));
+            if let Some(entity) = same.and_then(|&g| entity_of[g]) {
+                entity_of[f] = Some(entity);
+                forms[f].2.iter().for_each(|&i| out[i] = Some(entity));
+                continue;
+            }
             let fuller: Vec<usize> = order[..rank]
                 .iter()
                 .copied()
+                // The Security Council is not the United Nations.
+                .filter(|&g| known.is_none() || identity(g).is_none_or(|other| Some(other) == known))
                 .filter(|&g| self.short_for(&forms[f].0, forms[f].1, &forms[g].0, forms[g].1))
                 .filter(|&g| gender(&forms[f].2).is_none_or(|a| gender(&forms[g].2).is_none_or(|b| a == b)))
                 .collect();

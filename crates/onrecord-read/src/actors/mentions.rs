@@ -5,6 +5,7 @@ use std::ops::Range;
 use onrecord_record::MentionForm;
 use onrecord_text::Division;
 
+use super::known::{self, Identity};
 use super::names::Name;
 use crate::knowledge::{Class, Gender, Knowledge};
 use crate::model::{Encoded, Heads, NameTag};
@@ -43,6 +44,8 @@ pub(crate) struct Mentioned {
     pub(crate) gender: Option<Gender>,
     pub(crate) plural: bool,
     pub(crate) sentence: usize,
+    /// What the knowledge says that it names.
+    pub(crate) identity: Option<Identity>,
 }
 
 impl Mentioned {
@@ -101,6 +104,11 @@ impl<'a> Layers<'a> {
         self.division.tokens[token].span.text(self.text)
     }
 
+    /// The text of the tokens.
+    pub(crate) fn words(&self, tokens: &Range<usize>) -> &'a str {
+        self.division.span(tokens).text(self.text)
+    }
+
     pub(crate) fn sentence(&self, token: usize) -> &Range<usize> {
         &self.division.sentences[self.places.sentence[token]]
     }
@@ -136,6 +144,7 @@ pub(crate) fn mentions(heads: &Heads, encoded: &Encoded, layers: &Layers<'_>, na
             key,
             gender,
             sentence: layers.places.sentence[head],
+            identity: known::of_name(layers.knowledge, layers.words(&name.tokens), name.tag),
             tokens: name.tokens.clone(),
         });
     }
@@ -170,6 +179,7 @@ pub(crate) fn mentions(heads: &Heads, encoded: &Encoded, layers: &Layers<'_>, na
                 },
                 plural: matches!(class, 4 | 6),
                 sentence: layers.places.sentence[token],
+                identity: None,
             });
         } else if matches!(upos, Upos::Noun | Upos::Propn)
             && let Some(mention) = nominal(layers, token, &lower, &types[token * 8..(token + 1) * 8], &in_name)
@@ -235,8 +245,10 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_nam
         (None, 3) => Kind::Place,
         _ => return None,
     };
+    let tokens = phrase(layers, token);
     Some(Mentioned {
-        tokens: phrase(layers, token),
+        identity: known::of_description(layers, &tokens, token),
+        tokens,
         head: token,
         form: Form::Nominal(kind),
         key: vec![lower.to_owned()],

@@ -3,6 +3,7 @@
 mod bearers;
 mod build;
 mod entities;
+mod known;
 mod mentions;
 mod names;
 mod roles;

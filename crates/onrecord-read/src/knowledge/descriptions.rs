@@ -12,6 +12,7 @@ pub(super) struct Descriptions {
     same: AHashMap<&'static str, Vec<u32>>,
     countries: AHashSet<&'static str>,
     institutions: AHashSet<&'static str>,
+    governments: AHashSet<&'static str>,
 }
 
 impl Descriptions {
@@ -26,6 +27,9 @@ impl Descriptions {
                     }
                     "institutions" => {
                         read.institutions.insert(noun);
+                    }
+                    "governments" => {
+                        read.governments.insert(noun);
                     }
                     head => return Err(line.error(format_args!("unknown head [{head}]"))),
                 }
@@ -45,6 +49,10 @@ impl Descriptions {
 
     pub(super) fn is_countries(&self, noun: &str) -> bool {
         self.countries.contains(noun)
+    }
+
+    pub(super) fn is_government(&self, noun: &str) -> bool {
+        self.governments.contains(noun)
     }
 
     pub(super) fn is_institution(&self, noun: &str) -> bool {

@@ -1,0 +1,129 @@
+//! What the knowledge says that words name: one country, government, seat or body, whichever of its names they are.
+
+use std::ops::Range;
+
+use onrecord_record::ActorKind;
+
+use super::mentions::Layers;
+use crate::knowledge::Knowledge;
+use crate::model::NameTag;
+
+/// What is known by many names ("United States", "U.S.", "America").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Identity {
+    /// The country with the code.
+    Country(String),
+    /// The government of the country with the code.
+    Government(String),
+    /// A place or building that stands for a body, under the name used most.
+    Seat(String),
+    /// The body of the name.
+    Body(String),
+}
+
+impl Identity {
+    /// The kind of actor that it is, where the knowledge tells more than the `tag` of the name.
+    pub(super) fn kind(&self, knowledge: &Knowledge, tag: Option<NameTag>) -> ActorKind {
+        match self {
+            Identity::Country(_) => ActorKind::Country,
+            Identity::Government(_) => ActorKind::Organization,
+            Identity::Seat(_) if tag == Some(NameTag::Location) => ActorKind::Place,
+            Identity::Seat(_) => ActorKind::Organization,
+            Identity::Body(name) if knowledge.body(name).is_some_and(|b| b.group) => ActorKind::Group,
+            Identity::Body(_) => ActorKind::Organization,
+        }
+    }
+}
+
+/// What the name with the tag is. Names that many countries have for their own ("Supreme Court") are none.
+pub(super) fn of_name(knowledge: &Knowledge, name: &str, tag: NameTag) -> Option<Identity> {
+    if matches!(tag, NameTag::Person | NameTag::Norp) {
+        return None;
+    }
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(country) = knowledge.country_by_name(&name) {
+        return Some(Identity::Country(country.iso.to_owned()));
+    }
+    if let Some(seat) = knowledge.seat(&name) {
+        // "Camp David" and "the Oval Office" are places of their own; "the Pentagon" as an organization is the ministry
+        // in it.
+        let bare = name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(&name);
+        let is_body = seat.body == Some(seat.name) && bare == seat.name || tag == NameTag::Organization;
+        return Some(match seat.body {
+            Some(body) if is_body => Identity::Body(body.to_owned()),
+            _ => Identity::Seat(seat.name.to_owned()),
+        });
+    }
+    let body = knowledge.body(&name).filter(|body| tag != NameTag::Location && !body.common)?;
+    Some(Identity::Body(body.name.to_string()))
+}
+
+/// What the description is that has the words `tokens` and their head: "the British government", "the government of
+/// Britain".
+pub(super) fn of_description(layers: &Layers<'_>, tokens: &Range<usize>, head: usize) -> Option<Identity> {
+    let words = |range: Range<usize>| range.map(|t| layers.word(t)).collect::<Vec<_>>();
+    government(layers.knowledge, &words(tokens.start..head), layers.word(head), &words(head + 1..tokens.end))
+}
+
+fn government(knowledge: &Knowledge, before: &[&str], noun: &str, behind: &[&str]) -> Option<Identity> {
+    if !knowledge.means_government(&noun.to_lowercase()) {
+        return None;
+    }
+    let before = match before {
+        [first, rest @ ..] if first.eq_ignore_ascii_case("the") => rest,
+        _ => before,
+    };
+    let before = match before {
+        [rest @ .., "'s" | "’s"] => rest,
+        _ => before,
+    };
+    let country = match (before, behind) {
+        ([], ["of", of @ ..]) => knowledge.country_by_name(&of.join(" "))?,
+        ([], _) => return None,
+        (words, []) => {
+            let name = words.join(" ");
+            knowledge.country_by_name(&name).or_else(|| knowledge.country_by_adjective(&name))?
+        }
+        _ => return None,
+    };
+    Some(Identity::Government(country.iso.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_are_one() {
+        let known = Knowledge::bundled();
+        let check = |names: &[(&str, NameTag)], same: bool| {
+            let found: Vec<_> = names.iter().map(|(name, tag)| of_name(known, name, *tag)).collect();
+            assert_eq!(found.iter().all(|f| f.is_some() && *f == found[0]), same, "{names:?}: {found:?}");
+        };
+        let (location, organization, misc) = (NameTag::Location, NameTag::Organization, NameTag::Misc);
+        check(&[("United States", location), ("U.S.", organization), ("America", location), ("the US", misc)], true);
+        check(&[("Britain", location), ("UK", location), ("the United\nKingdom", organization)], true);
+        check(&[("NATO", organization), ("North Atlantic Treaty Organization", organization)], true);
+        check(&[("the White House", misc), ("White House", location)], true);
+        check(&[("Britain", location), ("England", location)], false);
+        check(&[("United Nations", organization), ("UN Security Council", organization)], false);
+        check(&[("Mar-a-Lago", location), ("White House", location)], false);
+        check(&[("Downing Street", location), ("Number 10", misc)], true);
+        check(&[("America", NameTag::Person)], false);
+    }
+
+    #[test]
+    fn governments_are_those_of_their_countries() {
+        let check = |before: &[&str], noun: &str, behind: &[&str], iso: Option<&str>| {
+            let expected = iso.map(|iso| Identity::Government(iso.to_owned()));
+            assert_eq!(government(Knowledge::bundled(), before, noun, behind), expected, "{before:?} {noun}");
+        };
+        check(&["The", "United", "Kingdom"], "government", &[], Some("GBR"));
+        check(&["the", "British"], "government", &[], Some("GBR"));
+        check(&["Britain", "'s"], "government", &[], Some("GBR"));
+        check(&["the"], "Government", &["of", "Peru"], Some("PER"));
+        check(&["the", "new", "British"], "government", &[], None);
+        check(&["the"], "government", &[], None);
+        check(&["the", "British"], "army", &[], None);
+    }
+}
