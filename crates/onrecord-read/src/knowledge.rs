@@ -8,13 +8,13 @@
 //! ("IRAN") is also tried as a headline's.
 
 mod bodies;
-mod circumstances;
+pub(crate) mod circumstances;
 mod countries;
 mod descriptions;
 mod entry;
 mod key;
 mod labels;
-mod lines;
+pub(crate) mod lines;
 mod names;
 mod nouns;
 mod people;

@@ -2,6 +2,7 @@
 
 mod actors;
 mod error;
+mod events;
 pub mod knowledge;
 mod model;
 pub mod places;

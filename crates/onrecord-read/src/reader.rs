@@ -14,7 +14,7 @@ use crate::statements::{
     Attribution, Circumstances, Phrases, Places, attributions, circumstances, confidence, enter_turns, kind, turns,
 };
 use crate::syntax::Upos;
-use crate::{quantities, syntax, times};
+use crate::{events, quantities, syntax, times};
 
 /// Reads articles. Setting one up costs little; it may be shared between threads.
 pub struct Reader {
@@ -88,7 +88,9 @@ impl Reader {
         own_words(&layers, &found, &within, &mut speaking);
         let around: Vec<Circumstances> = found.iter().map(|a| circumstances(&layers, &mentions, a)).collect();
         let addressed = around.iter().flat_map(|c| &c.addressees).map(|&m| entities.of[m]);
-        let all: Vec<usize> = speaking.iter().flatten().copied().chain(addressed).collect();
+        let happening = events::find(&layers, &mentions, &entities);
+        let taking_part = happening.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).copied();
+        let all: Vec<usize> = speaking.iter().flatten().copied().chain(addressed).chain(taking_part).collect();
         let built = build(&layers, &mentions, &entities, &all);
         let actors = |mentioned: &[usize], speakers: &[usize]| -> Vec<ActorId> {
             let mut out: Vec<ActorId> = mentioned
@@ -139,6 +141,16 @@ impl Reader {
             .collect();
         let (places, notices) = places::places(text, &division, &located, &PlaceContext::default());
         record.places = places;
+        let contents: Vec<_> = found.iter().map(|a| a.content.clone()).collect();
+        let made = events::Made {
+            layers: &layers,
+            id_of: &built.id_of,
+            contents: &contents,
+            times: &record.times,
+            places: &record.places,
+            quantities: &record.quantities,
+        };
+        record.events = events::record(&happening, &made);
         record.notices.extend(notices);
         record
     }

@@ -1,6 +1,6 @@
 //! The rules that every record keeps.
 
-use crate::{ActorId, PlaceId, QuantityId, Record, Span, StatementId, TimeId};
+use crate::{ActorId, Event, PlaceId, QuantityId, Record, Span, StatementId, TimeId};
 
 /// Returns every rule that `record` breaks, in the order of the record; empty for a sound record.
 ///
@@ -87,6 +87,7 @@ impl Check<'_> {
         for (idx, event) in record.events.iter().enumerate() {
             let at = format!("event e{}", idx + 1);
             self.span(&format!("{at}: anchor"), event.anchor);
+            self.anchors(&at, event);
             self.all_ids(&format!("{at}: actor"), &event.actors);
             self.all_ids(&format!("{at}: recipient"), &event.recipients);
             self.id(&format!("{at}: time"), event.time);
@@ -99,6 +100,13 @@ impl Check<'_> {
             self.number(&format!("{at}: goldstein"), event.goldstein.map(f64::from), -10.0, 10.0);
             self.number(&format!("{at}: confidence"), Some(event.confidence.into()), 0.0, 1.0);
         }
+    }
+
+    fn anchors(&mut self, at: &str, event: &Event) {
+        if event.anchors.first() != Some(&event.anchor) {
+            self.found.push(format!("{at}: anchor is not the first of its anchors"));
+        }
+        self.spans(&format!("{at}: anchor"), event.anchors.get(1..).unwrap_or_default());
     }
 
     fn times(&mut self) {
@@ -247,6 +255,7 @@ mod tests {
                 quad: Some(1),
                 goldstein: Some(1.0),
                 anchor: span(39, 43),
+                anchors: vec![span(39, 43)],
                 actors: vec![ActorId(0)],
                 recipients: vec![],
                 time: Some(TimeId(0)),
@@ -304,7 +313,14 @@ mod tests {
         check(|r| r.statements[0].source[0].end = 6, "statement s1: source 0..6 begins or ends with white space");
         check(|r| r.statements[0].content[0].end = 46, "statement s1: content 30..46 cuts a character");
         check(|r| r.statements[0].venue = Some(Span::new(4, 4)), "statement s1: venue 4..4 is empty");
-        check(|r| r.events[0].anchor.end = 90, "event e1: anchor 39..90 is not inside the text of 47 bytes");
+        check(
+            |r| {
+                r.events[0].anchor.end = 90;
+                r.events[0].anchors[0].end = 90;
+            },
+            "event e1: anchor 39..90 is not inside the text of 47 bytes",
+        );
+        check(|r| r.events[0].anchors.clear(), "event e1: anchor is not the first of its anchors");
         check(|r| r.times[0].span.start = 10, "time 10..20 begins or ends with white space");
         check(|r| r.places[0].span.start = 23, "place 23..28 begins or ends with white space");
         check(|r| r.quantities[0].span.end = 33, "quantity 33..33 is empty");

@@ -213,8 +213,10 @@ pub struct Event {
     pub quad: Option<u8>,
     /// Goldstein score, -10 to 10.
     pub goldstein: Option<f32>,
-    /// The words that state the event.
+    /// The words that state the event, where they do so first.
     pub anchor: Span,
+    /// Every place that states the event, in text order; the first is `anchor`.
+    pub anchors: Vec<Span>,
     /// Who did it.
     pub actors: Vec<ActorId>,
     /// To whom.

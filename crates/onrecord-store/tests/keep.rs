@@ -70,6 +70,7 @@ fn record(id: &str, words: &str) -> Record {
         quad: None,
         goldstein: None,
         anchor: span(8, 12),
+        anchors: vec![span(8, 12)],
         actors: vec![ActorId(0)],
         recipients: vec![],
         time: Some(TimeId(0)),

@@ -137,6 +137,7 @@ pub(super) fn call() -> Record {
         quad: Some(1),
         goldstein: None,
         anchor: find(text, "meet"),
+        anchors: vec![find(text, "meet")],
         actors: vec![ActorId(0)],
         recipients: vec![ActorId(2)],
         time: Some(TimeId(1)),

@@ -10,7 +10,7 @@ mod roles;
 mod speakers;
 
 pub(crate) use build::build;
-pub(crate) use entities::{Spoken, entities};
-pub(crate) use mentions::{Form, Layers, Mentioned, mentions};
+pub(crate) use entities::{Entities, Spoken, entities};
+pub(crate) use mentions::{Form, Kind, Layers, Mentioned, mentions};
 pub(crate) use names::{names, with_labels};
 pub(crate) use speakers::{behind, is_named};

@@ -43,7 +43,7 @@ impl Circumstances {
 }
 
 /// The regular forms of a verb; of a verb with a particle ("call on"), those of the verb with the particle behind.
-fn verb_forms(verb: &str) -> impl Iterator<Item = String> {
+pub(crate) fn verb_forms(verb: &str) -> impl Iterator<Item = String> {
     let (verb, particle) = verb.split_once(' ').map_or((verb, String::new()), |(v, p)| (v, format!(" {p}")));
     let stem = verb.strip_suffix('e').unwrap_or(verb);
     let past = match verb.strip_suffix('y') {
@@ -54,7 +54,7 @@ fn verb_forms(verb: &str) -> impl Iterator<Item = String> {
 }
 
 /// The plural of a noun, or the third person of a verb.
-fn plural(word: &str) -> String {
+pub(crate) fn plural(word: &str) -> String {
     match word.strip_suffix('y') {
         Some(y) if !y.ends_with(['a', 'e', 'o']) => format!("{y}ies"),
         _ if word.ends_with(['s', 'x']) || word.ends_with("ch") || word.ends_with("sh") => format!("{word}es"),

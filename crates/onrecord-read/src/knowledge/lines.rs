@@ -21,23 +21,23 @@ pub(super) fn owned(text: &str) -> Text {
 
 /// A line that is neither empty nor a comment.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'f, 'a> {
+pub(crate) struct Line<'f, 'a> {
     file: &'f str,
     number: usize,
     /// The words in the brackets above the line; empty above the first head.
-    pub(super) head: &'a str,
+    pub(crate) head: &'a str,
     /// The line without white space around it.
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
 }
 
 impl<'a> Line<'_, 'a> {
     /// Returns the error that says what is wrong with the line.
-    pub(super) fn error(&self, message: impl std::fmt::Display) -> Error {
+    pub(crate) fn error(&self, message: impl std::fmt::Display) -> Error {
         Error::knowledge(self.file, format!("line {}: {message}", self.number))
     }
 
     /// Returns the `N` fields of the line; those left out at its end are empty.
-    pub(super) fn fields<const N: usize>(&self) -> Result<[&'a str; N], Error> {
+    pub(crate) fn fields<const N: usize>(&self) -> Result<[&'a str; N], Error> {
         let mut fields = [""; N];
         for (field_idx, field) in self.text.split('|').enumerate() {
             let Some(slot) = fields.get_mut(field_idx) else {
@@ -75,7 +75,7 @@ impl<'a> Line<'_, 'a> {
 }
 
 /// Returns the lines of the file that say something, with the head that each stands below.
-pub(super) fn lines<'f, 'a>(file: &'f str, text: &'a str) -> impl Iterator<Item = Line<'f, 'a>> {
+pub(crate) fn lines<'f, 'a>(file: &'f str, text: &'a str) -> impl Iterator<Item = Line<'f, 'a>> {
     let mut head = "";
     text.lines().enumerate().filter_map(move |(line_idx, line)| {
         let line = line.trim();

@@ -51,6 +51,11 @@ impl<'a> Reading<'a> {
         list.iter().map(|span| self.span(span.start, span.end)).collect()
     }
 
+    /// The anchors of an event. Records from before events had several have none: theirs is the one anchor.
+    pub(super) fn anchors(&self, first: &Span, list: &[Span]) -> Result<Vec<ours::Span>, Error> {
+        if list.is_empty() { self.spans(std::slice::from_ref(first)) } else { self.spans(list) }
+    }
+
     pub(super) fn actors(&self, list: &[Text<'_>]) -> Result<Vec<ours::ActorId>, Error> {
         list.iter().map(|text| exists(text, ours::ActorId::parse(text), |id| id.0 < self.n_actors)).collect()
     }

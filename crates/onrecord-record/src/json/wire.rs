@@ -89,6 +89,8 @@ struct Event<'a> {
     quad: Option<u8>,
     goldstein: Option<f64>,
     anchor: Span,
+    #[serde(default)]
+    anchors: Vec<Span>,
     actors: Vec<Text<'a>>,
     recipients: Vec<Text<'a>>,
     time: Option<Text<'a>>,
@@ -232,6 +234,7 @@ impl<'a> Record<'a> {
             quad: event.quad,
             goldstein: event.goldstein.filter(|value| value.is_finite()).map(rounded),
             anchor: span(event.anchor),
+            anchors: spans(&event.anchors),
             actors: ids(&event.actors),
             recipients: ids(&event.recipients),
             time: event.time.map(id),
@@ -356,6 +359,7 @@ impl<'a> Record<'a> {
             record.events.push(ours::Event {
                 status: name("status", &event.status, ours::EventStatus::parse)?,
                 anchor: read.span(event.anchor.start, event.anchor.end)?,
+                anchors: read.anchors(&event.anchor, &event.anchors)?,
                 actors: read.actors(&event.actors)?,
                 recipients: read.actors(&event.recipients)?,
                 time: read.time(&event.time)?,

@@ -1,0 +1,206 @@
+//! Who does it and to whom: from the tree around a word.
+
+use crate::actors::{Entities, Form, Kind, Layers, Mentioned};
+use crate::model::NameTag;
+use crate::syntax::{Relation, Upos};
+
+/// What arguments are found in.
+pub(super) struct Scene<'a> {
+    pub(super) layers: &'a Layers<'a>,
+    pub(super) mentions: &'a [Mentioned],
+    pub(super) entities: &'a Entities,
+    /// The mention that each token carries.
+    pub(super) carried: Vec<Option<usize>>,
+}
+
+/// Steps from a conjunct or controlled verb up to the verb that has the subject.
+const MAX_STEPS: usize = 6;
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(layers: &'a Layers<'a>, mentions: &'a [Mentioned], entities: &'a Entities) -> Self {
+        let mut carried = vec![None; layers.division.tokens.len()];
+        for (m, mention) in mentions.iter().enumerate() {
+            if matches!(mention.form, Form::Name(_)) {
+                carried[mention.tokens.clone()].fill(Some(m));
+            }
+        }
+        for (m, mention) in mentions.iter().enumerate() {
+            if carried[mention.head].is_none() {
+                carried[mention.head] = Some(m);
+            }
+        }
+        Scene { layers, mentions, entities, carried }
+    }
+
+    pub(super) fn lower(&self, token: usize) -> String {
+        self.layers.word(token).to_lowercase()
+    }
+
+    /// Whether the word is a mention or a pronoun, known or not.
+    pub(super) fn carried_or_pronoun(&self, token: usize) -> bool {
+        self.carried[token].is_some() || self.layers.syntax.upos[token] == Upos::Pron
+    }
+
+    pub(super) fn relation(&self, token: usize) -> Relation {
+        self.layers.syntax.relation[token]
+    }
+
+    pub(super) fn children(&self, token: usize) -> Vec<usize> {
+        self.layers.syntax.children(token, self.layers.sentence(token)).collect()
+    }
+
+    pub(super) fn child(&self, token: usize, relations: &[Relation]) -> Option<usize> {
+        self.children(token).into_iter().find(|&t| relations.contains(&self.relation(t)))
+    }
+
+    /// The preposition of a phrase, in lower case.
+    pub(super) fn preposition(&self, token: usize) -> Option<String> {
+        self.child(token, &[Relation::Case]).map(|t| self.lower(t))
+    }
+
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
+        let children = self.children(verb);
+        let has = |wanted: &[Relation]| children.iter().any(|&t| wanted.contains(&self.relation(t)));
+        if has(&[Relation::AuxPass, Relation::NsubjPass, Relation::OblAgent]) {
+            return true;
+        }
+        let ing = self.lower(verb).ends_with("ing");
+        match (self.relation(verb), self.layers.syntax.head[verb]) {
+            (Relation::Acl | Relation::Amod, Some(_)) => !ing && !has(&[Relation::Obj, Relation::Mark]),
+            (Relation::Conj, Some(head)) => {
+                !ing && !has(&[Relation::Obj, Relation::Nsubj, Relation::Aux]) && self.is_verb(head)
+                    && self.relation(head) != Relation::Conj && self.is_passive(head)
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_verb(&self, token: usize) -> bool {
+        matches!(self.layers.syntax.upos[token], Upos::Verb | Upos::Aux)
+    }
+
+    /// The word that is the grammatical subject of a verb, its own or that of the verb which governs it.
+    pub(super) fn subject(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        for _ in 0..MAX_STEPS {
+            if let Some(own) = self.child(at, &[Relation::Nsubj, Relation::NsubjPass]) {
+                let relative = matches!(self.lower(own).as_str(), "who" | "which" | "that" | "whom");
+                return if relative { self.above(at, &[Relation::AclRelcl]).or(Some(own)) } else { Some(own) };
+            }
+            let head = self.layers.syntax.head[at]?;
+            match self.relation(at) {
+                Relation::Acl => return Some(head),
+                Relation::Xcomp => {
+                    if let Some(object) = self.child(head, &[Relation::Obj, Relation::Iobj]) {
+                        return Some(object);
+                    }
+                    at = head;
+                }
+                Relation::Conj | Relation::Advcl if self.is_verb(head) => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn above(&self, verb: usize, relations: &[Relation]) -> Option<usize> {
+        self.layers.syntax.head[verb].filter(|_| relations.contains(&self.relation(verb)))
+    }
+
+    /// The object of a verb, its own or one that it shares with those joined to it.
+    pub(super) fn object(&self, verb: usize) -> Option<usize> {
+        if let Some(own) = self.child(verb, &[Relation::Obj]) {
+            return Some(own);
+        }
+        if self.relation(verb) == Relation::AclRelcl
+            && self.subject(verb).is_some()
+            && self.child(verb, &[Relation::Nsubj]).is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"))
+        {
+            return self.layers.syntax.head[verb];
+        }
+        self.children(verb)
+            .into_iter()
+            .filter(|&t| self.relation(t) == Relation::Conj && self.is_verb(t) && t > verb)
+            .find_map(|t| self.child(t, &[Relation::Obj]).filter(|_| t <= verb + 2))
+    }
+
+    /// The phrases with the preposition below the word.
+    pub(super) fn phrases(&self, token: usize, preposition: &str) -> Vec<usize> {
+        self.children(token)
+            .into_iter()
+            .filter(|&t| matches!(self.relation(t), Relation::Obl | Relation::Nmod | Relation::OblAgent))
+            .filter(|&t| self.preposition(t).as_deref() == Some(preposition))
+            .collect()
+    }
+
+    /// Who stands behind a word and those that are joined to it.
+    pub(super) fn parties(&self, token: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut all = vec![token];
+        all.extend(self.children(token).into_iter().filter(|&t| self.relation(t) == Relation::Conj && !self.is_verb(t)));
+        for t in all {
+            if let Some(entity) = self.party(t, 0)
+                && !out.contains(&entity)
+            {
+                out.push(entity);
+            }
+        }
+        out
+    }
+
+    /// The entity of a word; of a thing, that of its owner.
+    fn party(&self, token: usize, depth: usize) -> Option<usize> {
+        if let Some(m) = self.carried[token]
+            && self.acts(m)
+        {
+            return Some(self.entities.of[m]);
+        }
+        let children = self.children(token);
+        let named = |t: &&usize| {
+            matches!(self.relation(**t), Relation::Flat | Relation::Appos | Relation::NmodDesc)
+                && self.carried[**t].is_some_and(|m| matches!(self.mentions[m].form, Form::Name(_)))
+        };
+        if let Some(&t) = children.iter().find(named) {
+            return self.carried[t].map(|m| self.entities.of[m]);
+        }
+        if depth > 1 || self.layers.syntax.upos[token] == Upos::Pron {
+            return None;
+        }
+        children.iter().find_map(|&t| match self.relation(t) {
+            Relation::NmodPoss => self.party(t, depth + 1),
+            Relation::Nmod if self.preposition(t).as_deref() == Some("of") => self.party(t, depth + 1),
+            Relation::Amod | Relation::Compound => self.nationality(t).or_else(|| self.named(t)),
+            _ => None,
+        })
+    }
+
+    fn named(&self, token: usize) -> Option<usize> {
+        let m = self.carried[token]?;
+        matches!(self.mentions[m].form, Form::Name(NameTag::Person | NameTag::Organization | NameTag::Location))
+            .then(|| self.entities.of[m])
+    }
+
+    /// Whether the mention can take part: neither an adjective nor a document.
+    fn acts(&self, m: usize) -> bool {
+        match self.mentions[m].form {
+            Form::Name(NameTag::Norp) => self.mentions[m].plural,
+            Form::Name(NameTag::Misc) | Form::Nominal(Kind::Document) => false,
+            _ => true,
+        }
+    }
+
+    /// The country of the article that an adjective stands for ("Russian airstrikes").
+    pub(super) fn nationality(&self, token: usize) -> Option<usize> {
+        let knowledge = self.layers.knowledge;
+        let word = self.layers.word(token);
+        let iso = &knowledge.country_by_adjective(word).or_else(|| knowledge.country_by_name(word))?.iso;
+        let is_country = |m: &&Mentioned| {
+            matches!(m.form, Form::Name(NameTag::Location))
+                && knowledge
+                    .country_by_name(self.layers.division.span(&m.tokens).text(self.layers.text))
+                    .is_some_and(|c| &c.iso == iso)
+        };
+        let found = self.mentions.iter().position(|m| is_country(&m))?;
+        Some(self.entities.of[found])
+    }
+}

@@ -1,0 +1,274 @@
+//! Who did what to whom: words that state events, with their arguments, status, time, place and numbers.
+//!
+//! [`find`] matches words and fills arguments with entities; [`record`] makes the record's events of what was found, when
+//! actors, times, places, quantities and statements have their ids.
+
+mod arguments;
+mod coded;
+mod ontology;
+mod status;
+
+use onrecord_record::EventStatus;
+
+use self::arguments::Scene;
+use self::ontology::{List, Ontology, Place, Trigger};
+use crate::actors::{Entities, Layers, Mentioned};
+use crate::syntax::{Relation, Upos};
+
+pub(crate) use self::coded::{Made, record};
+
+/// An event before its actors have ids.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) event_type: String,
+    pub(crate) mode: Option<String>,
+    /// The words that state it.
+    pub(crate) anchor: std::ops::Range<usize>,
+    /// Entities.
+    pub(crate) actors: Vec<usize>,
+    /// Entities.
+    pub(crate) recipients: Vec<usize>,
+    pub(crate) status: EventStatus,
+    /// The words on which its time, place and numbers depend.
+    pub(crate) clause: Vec<usize>,
+    /// What a number beside it counts.
+    pub(crate) counts: Option<String>,
+    /// Words beside which that number stands.
+    pub(crate) counted: Vec<usize>,
+    pub(crate) confidence: f32,
+}
+
+/// Returns the events of the article in text order.
+pub(crate) fn find(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities) -> Vec<Found> {
+    let ontology = Ontology::bundled();
+    let scene = Scene::new(layers, mentions, entities);
+    (0..layers.division.tokens.len()).filter_map(|token| event(&scene, ontology, token)).collect()
+}
+
+fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> {
+    let word = scene.lower(token);
+    let upos = scene.layers.syntax.upos[token];
+    if scene.carried[token].is_some() {
+        return None;
+    }
+    for trigger in ontology.triggers(&word) {
+        let fits = if trigger.is_verb { is_event_verb(scene, token, upos) } else { is_event_noun(scene, token, upos) };
+        if !fits {
+            continue;
+        }
+        let Some(anchor) = anchor(scene, trigger, token) else { continue };
+        let frame = if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) };
+        let Some(mut frame) = frame else { continue };
+        if trigger.needs_actor && frame.actors.is_empty()
+            || frame.actors.is_empty() && frame.recipients.is_empty()
+            || unrelated(scene, ontology, trigger, token)
+        {
+            continue;
+        }
+        frame.recipients.retain(|r| !frame.actors.contains(r));
+        let status = frame.status.or_else(|| status::status(scene, ontology, token))?;
+        let both = !frame.actors.is_empty() && !frame.recipients.is_empty();
+        let mut event_type = trigger.event_type.clone();
+        let mut mode = trigger.mode.clone();
+        // What is agreed or planned is an agreement until it happens (PLOVER).
+        if status == EventStatus::Planned && matches!(&*event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID") {
+            event_type = "AGREE".to_owned();
+            mode = None;
+        }
+        return Some(Found {
+            event_type,
+            mode,
+            anchor,
+            actors: frame.actors,
+            recipients: frame.recipients,
+            status,
+            clause: frame.clause,
+            counts: trigger.counts.clone(),
+            counted: frame.counted,
+            confidence: coded::confidence(trigger.is_verb, both, status),
+        });
+    }
+    None
+}
+
+fn is_event_verb(scene: &Scene<'_>, token: usize, upos: Upos) -> bool {
+    let attributive = scene.relation(token) == Relation::Amod;
+    upos == Upos::Verb && !attributive
+}
+
+/// A noun in its own right, not one that stands before another.
+fn is_event_noun(scene: &Scene<'_>, token: usize, upos: Upos) -> bool {
+    let before_another = matches!(scene.relation(token), Relation::Compound | Relation::Flat);
+    let copular = scene.child(token, &[Relation::Cop]).is_some();
+    upos == Upos::Noun && !before_another && !copular
+}
+
+/// The words of the trigger, where all of them are there.
+fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Option<std::ops::Range<usize>> {
+    let Some(further) = &trigger.further else { return Some(token..token + 1) };
+    if !trigger.is_verb {
+        let before = token.checked_sub(1)?;
+        return (scene.lower(before) == *further).then_some(before..token + 1);
+    }
+    let sentence = scene.layers.sentence(token);
+    (token + 1..sentence.end.min(token + 5))
+        .find(|&t| scene.lower(t) == *further && scene.layers.syntax.head[t] == Some(token))
+        .map(|t| if t == token + 1 { token..t + 1 } else { token..token + 1 })
+}
+
+/// What a trigger's surroundings say.
+#[derive(Debug, Default)]
+struct Frame {
+    actors: Vec<usize>,
+    recipients: Vec<usize>,
+    clause: Vec<usize>,
+    counted: Vec<usize>,
+    status: Option<EventStatus>,
+}
+
+impl Frame {
+    fn enter(scene: &Scene<'_>, into: &mut Vec<usize>, counted: &mut Vec<usize>, token: usize) -> bool {
+        let parties = scene.parties(token);
+        counted.push(token);
+        let found = !parties.is_empty();
+        into.extend(parties.into_iter().filter(|p| !into.contains(p)).collect::<Vec<_>>());
+        found
+    }
+}
+
+/// Fills the slots that have a preposition; none where a slot that is needed stays empty.
+fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, object: Option<usize>) -> Option<()> {
+    for (place, needed) in &trigger.slots {
+        let before = frame.recipients.len();
+        match place {
+            Place::Object => {
+                if let Some(t) = object {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
+            }
+            Place::Possessive => {
+                if let Some(t) = scene.child(token, &[Relation::NmodPoss]) {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
+            }
+            Place::Reciprocal => {
+                for preposition in ["with", "between", "among"] {
+                    for t in scene.phrases(token, preposition) {
+                        Frame::enter(scene, &mut frame.actors, &mut frame.counted, t);
+                    }
+                }
+                continue;
+            }
+            Place::Preposition(preposition) => {
+                for t in scene.phrases(token, preposition) {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
+            }
+        }
+        if *needed && frame.recipients.len() == before {
+            return None;
+        }
+    }
+    Some(())
+}
+
+fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
+    let mut frame = Frame { clause: vec![token], ..Frame::default() };
+    let passive = scene.is_passive(token);
+    let subject = scene.subject(token);
+    let object = if passive { subject } else { scene.object(token) };
+    let doers: Vec<usize> = if passive {
+        scene.phrases(token, "by")
+    } else {
+        subject.into_iter().collect()
+    };
+    for doer in doers {
+        let known = Frame::enter(scene, &mut frame.actors, &mut Vec::new(), doer);
+        // What is no actor, and no weapon of one, does not commit an act: "prices hit", "the row threatens".
+        if !known && !scene.carried_or_pronoun(doer) && !is_means(scene, ontology, doer) {
+            return None;
+        }
+    }
+    slots(scene, trigger, token, &mut frame, object)?;
+    // "X and Y met": both sides are the subject; so is the recipient of a verb without order.
+    if trigger.event_type == "CONSULT" && trigger.mode.is_none() && frame.actors.len() + frame.recipients.len() < 2 {
+        return None;
+    }
+    if let Some(head) = scene.layers.syntax.head[token].filter(|_| scene.relation(token) == Relation::Xcomp) {
+        frame.clause.push(head);
+    }
+    Some(frame)
+}
+
+fn is_means(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
+    let word = scene.lower(token);
+    ontology.is(&word, List::Means) || ontology.triggers(&word).iter().any(|t| t.event_type == "ASSAULT")
+}
+
+fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
+    let mut frame = Frame { clause: vec![token], ..Frame::default() };
+    let own_possessive = trigger.slots.iter().any(|(place, _)| *place == Place::Possessive);
+    if let Some(owner) = scene.child(token, &[Relation::NmodPoss]).filter(|_| !own_possessive) {
+        Frame::enter(scene, &mut frame.actors, &mut Vec::new(), owner);
+    }
+    for t in scene.children(token) {
+        if matches!(scene.relation(t), Relation::Amod | Relation::Compound) && frame.actors.is_empty() {
+            frame.actors.extend(scene.nationality(t));
+        }
+    }
+    for preposition in ["by", "from"] {
+        for t in scene.phrases(token, preposition) {
+            Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+        }
+    }
+    // A number before the noun counts ("200 arrests").
+    frame.counted.push(token);
+    slots(scene, trigger, token, &mut frame, None)?;
+    let mut governed = false;
+    if let Some(head) = scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h)) {
+        let word = scene.lower(head);
+        let relation = scene.relation(token);
+        let is_object = relation == Relation::Obj || relation == Relation::NsubjPass;
+        if is_object && ontology.is(&word, List::Light) {
+            governed = true;
+            let doers: Vec<usize> =
+                if relation == Relation::Obj { scene.subject(head).into_iter().collect() } else { scene.phrases(head, "by") };
+            for t in doers {
+                Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+            }
+            // "launched attacks on", "held talks with": the phrase may hang on the verb.
+            let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
+        } else if is_object && ontology.is(&word, List::Undergo) {
+            governed = true;
+            if let Some(t) = scene.subject(head) {
+                Frame::enter(scene, &mut frame.recipients, &mut Vec::new(), t);
+            }
+        }
+        if matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl) {
+            frame.clause.push(head);
+        }
+    }
+    let sides = frame.actors.len() + frame.recipients.len();
+    // Without a verb that says that it takes place, a noun needs both its sides, or violence its victim.
+    let violent = matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "PROTEST");
+    let enough = if violent { sides > 0 } else { sides > 1 };
+    (enough || governed && sides > 0 && trigger.event_type != "CONSULT").then_some(frame)
+}
+
+/// The slots of a trigger without the object, none of them needed.
+fn relaxed(trigger: &Trigger) -> Vec<(Place, bool)> {
+    let keep = |place: &Place| matches!(place, Place::Preposition(p) if p != "of" && p != "in") || *place == Place::Reciprocal;
+    trigger.slots.iter().filter(|(place, _)| keep(place)).map(|(place, _)| (place.clone(), false)).collect()
+}
+
+/// Whether the clause tells of an accident, a disease, sport or markets.
+fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> bool {
+    if !matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "MOBILIZE" | "ACCUSE") {
+        return false;
+    }
+    let near = |t: usize| {
+        let under = scene.layers.syntax.is_under(t, token);
+        under && ontology.is(&scene.lower(t), List::Unrelated)
+    };
+    scene.layers.sentence(token).clone().any(near)
+}

@@ -1,0 +1,257 @@
+//! The ontology file: types, modes, and the words that state events with the places of their arguments.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use ahash::AHashMap;
+
+use crate::Error;
+use crate::knowledge::circumstances::{plural, verb_forms};
+use crate::knowledge::lines::{Line, lines};
+
+const BUNDLED: (&str, &str) =
+    ("knowledge/events/ontology.txt", include_str!("../../../../knowledge/events/ontology.txt"));
+
+/// What is derived from a type and its mode.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Coded {
+    pub(crate) quad: u8,
+    pub(crate) cameo: String,
+    pub(crate) goldstein: f32,
+}
+
+/// Where an argument stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    Object,
+    Possessive,
+    Reciprocal,
+    Preposition(String),
+}
+
+/// A word that states events of one type.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Trigger {
+    pub(crate) is_verb: bool,
+    /// A particle behind a verb, the word before a noun.
+    pub(crate) further: Option<String>,
+    pub(crate) event_type: String,
+    pub(crate) mode: Option<String>,
+    /// Where the recipient may stand, and whether the event needs it there.
+    pub(crate) slots: Vec<(Place, bool)>,
+    pub(crate) needs_actor: bool,
+    pub(crate) counts: Option<String>,
+}
+
+/// Lists of words that govern events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum List {
+    Light,
+    Undergo,
+    Planned,
+    Possible,
+    Negated,
+    Content,
+    Means,
+    Unrelated,
+}
+
+impl List {
+    fn parse(head: &str) -> Option<List> {
+        Some(match head {
+            "light" => List::Light,
+            "undergo" => List::Undergo,
+            "planned" => List::Planned,
+            "possible" => List::Possible,
+            "negated" => List::Negated,
+            "content" => List::Content,
+            "means" => List::Means,
+            "unrelated" => List::Unrelated,
+            _ => return None,
+        })
+    }
+}
+
+/// The ontology: immutable once read.
+#[derive(Debug, Default)]
+pub(crate) struct Ontology {
+    types: BTreeMap<(String, Option<String>), Coded>,
+    triggers: Vec<Trigger>,
+    by_form: AHashMap<String, Vec<usize>>,
+    lists: BTreeMap<List, BTreeSet<String>>,
+}
+
+impl Ontology {
+    /// Returns the ontology that the program brings with it.
+    pub(crate) fn bundled() -> &'static Ontology {
+        static CELL: OnceLock<Ontology> = OnceLock::new();
+        CELL.get_or_init(|| {
+            Ontology::read(BUNDLED.0, BUNDLED.1)
+                .unwrap_or_else(|error| panic!("the bundled files are readable: {error}"))
+        })
+    }
+
+    /// Reads an ontology; an error names the line.
+    pub(crate) fn read(file: &str, text: &str) -> Result<Ontology, Error> {
+        let mut read = Ontology::default();
+        for line in lines(file, text) {
+            let head: Vec<&str> = line.head.split_whitespace().collect();
+            match head[..] {
+                ["example"] => {}
+                ["types"] => read.enter_type(&line)?,
+                [kind @ ("verb" | "noun"), event_type, mode, slots] => {
+                    read.enter_triggers(&line, kind == "verb", event_type, mode, slots, None)?;
+                }
+                [kind @ ("verb" | "noun"), event_type, mode, slots, counts] => {
+                    read.enter_triggers(&line, kind == "verb", event_type, mode, slots, Some(counts))?;
+                }
+                [name] if List::parse(name).is_some() => {
+                    let Some(list) = List::parse(name) else { continue };
+                    for (word, irregular) in entries(line.text) {
+                        let forms: Vec<String> = verb_forms(word).chain(irregular).collect();
+                        read.lists.entry(list).or_default().extend(forms);
+                    }
+                }
+                _ => return Err(line.error(format_args!("unknown head [{}]", line.head))),
+            }
+        }
+        Ok(read)
+    }
+
+    fn enter_type(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+        let [name, mode, quad, cameo, goldstein] = line.fields()?;
+        let quad = match quad.parse::<u8>() {
+            Ok(quad @ 1..=4) => quad,
+            _ => return Err(line.error(format_args!("expected a quad class from 1 to 4, found \"{quad}\""))),
+        };
+        let score = match goldstein.parse::<f32>() {
+            Ok(score) if (-10.0..=10.0).contains(&score) => score,
+            _ => return Err(line.error(format_args!("expected a score from -10 to 10, found \"{goldstein}\""))),
+        };
+        let key = (name.to_owned(), (mode != "-").then(|| mode.to_owned()));
+        if self.types.insert(key, Coded { quad, cameo: cameo.to_owned(), goldstein: score }).is_some() {
+            return Err(line.error(format_args!("{name} {mode} stands here twice")));
+        }
+        Ok(())
+    }
+
+    fn enter_triggers(
+        &mut self,
+        line: &Line<'_, '_>,
+        is_verb: bool,
+        event_type: &str,
+        mode: &str,
+        slots: &str,
+        counts: Option<&str>,
+    ) -> Result<(), Error> {
+        let mode = (mode != "-").then(|| mode.to_owned());
+        if !self.types.contains_key(&(event_type.to_owned(), mode.clone())) {
+            return Err(line.error(format_args!("the type or mode of [{}] is not among [types]", line.head)));
+        }
+        let counts = match counts {
+            None => None,
+            Some(counts @ ("killed" | "injured" | "arrested" | "size")) => Some(counts.to_owned()),
+            Some(other) => return Err(line.error(format_args!("expected what is counted, found \"{other}\""))),
+        };
+        let mut needs_actor = false;
+        let mut places = Vec::new();
+        for slot in slots.split('+') {
+            let (name, needed) = slot.strip_suffix('!').map_or((slot, false), |name| (name, true));
+            match name {
+                "" => return Err(line.error("expected a slot, found none")),
+                "none" => {}
+                "actor" => needs_actor |= needed,
+                "obj" => places.push((Place::Object, needed)),
+                "poss" => places.push((Place::Possessive, needed)),
+                "reciprocal" => places.push((Place::Reciprocal, needed)),
+                preposition => places.push((Place::Preposition(preposition.to_owned()), needed)),
+            }
+        }
+        for (entry, irregular) in entries(line.text) {
+            let (word, further) = match entry.split_once(' ') {
+                Some((before, noun)) if !is_verb => (noun, Some(before.to_owned())),
+                Some((verb, particle)) => (verb, Some(particle.to_owned())),
+                None => (entry, None),
+            };
+            let forms: BTreeSet<String> = if is_verb {
+                verb_forms(word).chain(irregular).collect()
+            } else {
+                [word.to_owned(), plural(word)].into_iter().chain(irregular).collect()
+            };
+            for form in forms {
+                self.by_form.entry(form).or_default().push(self.triggers.len());
+            }
+            self.triggers.push(Trigger {
+                is_verb,
+                further,
+                event_type: event_type.to_owned(),
+                mode: mode.clone(),
+                slots: places.clone(),
+                needs_actor,
+                counts: counts.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Returns the triggers with the form, which is in lower case; those of two words first.
+    pub(crate) fn triggers(&self, form: &str) -> Vec<&Trigger> {
+        let mut found: Vec<&Trigger> =
+            self.by_form.get(form).into_iter().flatten().filter_map(|&i| self.triggers.get(i)).collect();
+        found.sort_by_key(|trigger| trigger.further.is_none());
+        found
+    }
+
+    /// Returns whether the word, in lower case, is in the list.
+    pub(crate) fn is(&self, word: &str, list: List) -> bool {
+        self.lists.get(&list).is_some_and(|words| words.contains(word))
+    }
+
+    /// Returns what follows from a type and a mode.
+    pub(crate) fn coded(&self, event_type: &str, mode: Option<&str>) -> Option<&Coded> {
+        let key = |mode: Option<&str>| (event_type.to_owned(), mode.map(str::to_owned));
+        self.types.get(&key(mode)).or_else(|| self.types.get(&key(None)))
+    }
+}
+
+/// The entries of a line: a word, and the forms behind its "=".
+fn entries(text: &str) -> impl Iterator<Item = (&str, std::vec::IntoIter<String>)> {
+    text.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(|entry| {
+        let (word, forms) = entry.split_once('=').map_or((entry, ""), |(word, forms)| (word.trim(), forms));
+        let forms: Vec<String> =
+            forms.split(';').map(str::trim).filter(|form| !form.is_empty()).map(str::to_owned).collect();
+        (word, forms.into_iter())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_are_told_with_their_line() {
+        let check = |text: &str, expected: &str| {
+            let error = Ontology::read("own.txt", text).expect_err("the file has a mistake").to_string();
+            assert_eq!(error, expected);
+        };
+        let types = "[types]\nASSAULT | - | 4 | 190 | -10\n";
+        check("[types]\nASSAULT | - | 5 | 190 | -10", "own.txt: line 2: expected a quad class from 1 to 4, found \"5\"");
+        check("[types]\nASSAULT | - | 4 | 190 | x", "own.txt: line 2: expected a score from -10 to 10, found \"x\"");
+        check(&format!("{types}ASSAULT | - | 4 | 190 | -10"), "own.txt: line 3: ASSAULT - stands here twice");
+        check("[nouns]\nwar", "own.txt: line 2: unknown head [nouns]");
+        check(
+            &format!("{types}[verb ASSALT - obj]\nkill"),
+            "own.txt: line 4: the type or mode of [verb ASSALT - obj] is not among [types]",
+        );
+        check(&format!("{types}[verb ASSAULT - obj++on]\nkill"), "own.txt: line 4: expected a slot, found none");
+        check(&format!("{types}[verb ASSAULT - obj dead]\nkill"), "own.txt: line 4: expected what is counted, found \"dead\"");
+    }
+
+    #[test]
+    fn the_bundled_ontology_is_read() {
+        let ontology = Ontology::bundled();
+        assert_eq!(ontology.triggers("kidnapped").len(), 1);
+        assert_eq!(ontology.coded("ACCUSE", Some("allege")).map(|coded| coded.cameo.as_str()), Some("112"));
+        assert!(ontology.is("refused", List::Negated));
+    }
+}

@@ -1,0 +1,96 @@
+//! Whether an event is real: from negation, modality and what governs its words.
+
+use onrecord_record::EventStatus;
+
+use super::arguments::Scene;
+use super::ontology::{List, Ontology};
+use crate::syntax::Relation;
+
+/// Steps up the tree in which a word can govern an event.
+const MAX_STEPS: usize = 4;
+
+/// Returns the status of what `token` states; none where it is not an event of its own.
+pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<EventStatus> {
+    let mut status = EventStatus::Actual;
+    let mut set = |found: EventStatus| {
+        if rank(found) > rank(status) {
+            status = found;
+        }
+    };
+    let mut at = token;
+    for step in 0..MAX_STEPS {
+        for child in scene.children(at) {
+            let word = scene.lower(child);
+            let marks = matches!(
+                scene.relation(child),
+                Relation::Advmod | Relation::Aux | Relation::Mark | Relation::Det | Relation::Amod
+            );
+            if marks && (scene.relation(child) != Relation::Aux || child < at) {
+                if let Some(found) = listed(ontology, &word) {
+                    set(found);
+                }
+            }
+        }
+        let Some(head) = scene.layers.syntax.head[at] else { break };
+        let relation = scene.relation(at);
+        let word = scene.lower(head);
+        let governs = match relation {
+            Relation::Xcomp | Relation::Ccomp | Relation::Acl => true,
+            Relation::Obj | Relation::Nmod | Relation::Obl | Relation::NsubjPass => step < 2,
+            Relation::Advcl if to_marked(scene, at) => true,
+            Relation::Conj if scene.child(at, &[Relation::Nsubj, Relation::Aux]).is_none() => false,
+            _ => break,
+        };
+        if governs {
+            let is_clause = matches!(relation, Relation::Xcomp | Relation::Advcl | Relation::Acl);
+            if is_clause && to_marked(scene, at) && !ontology.is(&word, List::Planned) && listed(ontology, &word).is_none()
+                && (relation != Relation::Xcomp || content(scene, ontology, head, &word))
+            {
+                return None;
+            }
+            if is_clause && content(scene, ontology, head, &word) && listed(ontology, &word).is_none() {
+                return None;
+            }
+            if let Some(found) = listed(ontology, &word)
+                && (relation != Relation::Ccomp || found != EventStatus::Planned)
+            {
+                set(found);
+            }
+        }
+        at = head;
+        // Beyond a clause that is told, the status is not that of the event.
+        if relation == Relation::Ccomp {
+            break;
+        }
+    }
+    Some(status)
+}
+
+fn to_marked(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.children(verb).into_iter().any(|t| scene.relation(t) == Relation::Mark && scene.lower(t) == "to")
+}
+
+/// Whether the clause below the word is what somebody asks for, promises or is blamed for, not an event.
+fn content(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> bool {
+    ontology.is(word, List::Content)
+        || ontology.triggers(word).iter().any(|t| {
+            t.is_verb == scene.is_verb(head)
+                && matches!(&*t.event_type, "REQUEST" | "ACCUSE" | "AGREE" | "THREATEN" | "REJECT" | "SUPPORT")
+        })
+}
+
+fn listed(ontology: &Ontology, word: &str) -> Option<EventStatus> {
+    [(List::Negated, EventStatus::Negated), (List::Possible, EventStatus::Possible), (List::Planned, EventStatus::Planned)]
+        .into_iter()
+        .find(|&(list, _)| ontology.is(word, list))
+        .map(|(_, status)| status)
+}
+
+fn rank(status: EventStatus) -> u8 {
+    match status {
+        EventStatus::Actual => 0,
+        EventStatus::Planned => 1,
+        EventStatus::Possible => 2,
+        EventStatus::Negated => 3,
+    }
+}
