@@ -3,7 +3,13 @@
 //! Every writer takes one record at a time, so that any number of them can be written with little in memory.
 //! `docs/exports.md` says what each column means.
 
+pub mod brat;
+mod countries;
 mod csv;
+mod dates;
+mod gdelt;
+mod plover;
+mod polecat;
 mod rows;
 #[cfg(test)]
 mod sample;
@@ -18,6 +24,14 @@ pub use csv::Table;
 pub enum Format {
     /// CSV (RFC 4180) with a header, one table.
     Csv(Table),
+    /// GDELT 2.0 events: 61 columns between tabs, no header.
+    Gdelt,
+    /// GDELT 2.0 mentions: 16 columns between tabs, no header.
+    GdeltMentions,
+    /// POLECAT: 40 columns between tabs, with a header.
+    Polecat,
+    /// PLOVER 2.0: one JSON object a line for each event.
+    Plover,
 }
 
 impl Format {
@@ -25,6 +39,8 @@ impl Format {
     pub fn header(self) -> String {
         match self {
             Format::Csv(table) => table.header(),
+            Format::Polecat => polecat::header(),
+            Format::Gdelt | Format::GdeltMentions | Format::Plover => String::new(),
         }
     }
 
@@ -39,6 +55,10 @@ impl Format {
     pub fn write(self, record: &Record) -> String {
         match self {
             Format::Csv(table) => table.rows(record),
+            Format::Gdelt => gdelt::events(record),
+            Format::GdeltMentions => gdelt::mentions(record),
+            Format::Polecat => polecat::rows(record),
+            Format::Plover => plover::lines(record),
         }
     }
 }
