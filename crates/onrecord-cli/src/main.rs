@@ -2,6 +2,7 @@
 
 mod commands;
 mod failures;
+mod form;
 mod inputs;
 mod interrupt;
 mod keeper;

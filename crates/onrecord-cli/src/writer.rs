@@ -29,16 +29,24 @@ pub(crate) struct Writer {
     output: Output,
     progress: Progress,
     failures: Failures,
-    /// Whether a line is drawn between records.
-    has_rules: bool,
+    /// What stands before the first record.
+    header: String,
+    /// What stands between two records.
+    rule: &'static str,
     n_written: u64,
     trouble: Option<io::Error>,
 }
 
 impl Writer {
-    pub(crate) fn new(output: Output, progress: Progress, names: Vec<String>, has_rules: bool) -> Writer {
+    pub(crate) fn new(
+        output: Output,
+        progress: Progress,
+        names: Vec<String>,
+        header: String,
+        rule: &'static str,
+    ) -> Writer {
         let failures = Failures::new(names);
-        Writer { output, progress, failures, has_rules, n_written: 0, trouble: None }
+        Writer { output, progress, failures, header, rule, n_written: 0, trouble: None }
     }
 
     /// Writes a record or tells why there is none; breaks where no more can be written.
@@ -50,11 +58,10 @@ impl Writer {
                 return ControlFlow::Continue(());
             }
         };
-        let rule =
-            if self.has_rules && self.n_written > 0 { "\n----------------------------------------\n\n" } else { "" };
+        let before = if self.n_written == 0 { &self.header } else { self.rule };
         self.progress.article(taken.bytes, taken.size);
         let output = &mut self.output;
-        let wrote = self.progress.beside(|| output.write(rule).and_then(|()| output.write(&text)));
+        let wrote = self.progress.beside(|| output.write(before).and_then(|()| output.write(&text)));
         match wrote {
             Ok(()) => {
                 self.n_written += 1;

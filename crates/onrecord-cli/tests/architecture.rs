@@ -5,13 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates and those of ours that each may depend on, tests included.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("onrecord-record", &[]),
     ("onrecord-text", &["onrecord-record"]),
     ("onrecord-infer", &[]),
     ("onrecord-read", &["onrecord-record", "onrecord-text", "onrecord-infer"]),
     ("onrecord-store", &["onrecord-record"]),
-    ("onrecord-cli", &["onrecord-record", "onrecord-text", "onrecord-infer", "onrecord-read", "onrecord-store"]),
+    ("onrecord-export", &["onrecord-record"]),
+    (
+        "onrecord-cli",
+        &["onrecord-record", "onrecord-text", "onrecord-infer", "onrecord-read", "onrecord-store", "onrecord-export"],
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -222,3 +222,20 @@ fn ctrl_c_ends_it_after_what_is_in_hand() {
     assert!(partial.ends_with("}\n"));
     drop(input);
 }
+
+#[test]
+fn tables_have_one_header_and_the_rows_of_all_records() {
+    let folder = Folder::new("tables");
+    folder.write("a.txt", ARTICLE);
+    folder.write("b.txt", "“It did not rain,” Bob Lee said.\n");
+    let table = folder.run("read a.txt b.txt --format csv");
+    table.check(0, "");
+    let lines: Vec<&str> = table.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", table.out);
+    assert!(lines[0].starts_with("document,title,publisher,url,published,id,kind,speakers,"), "{}", table.out);
+    assert!(lines[2].contains("Bob Lee"), "{}", table.out);
+    folder.run("read a.txt b.txt --out actors.csv --table actors").check(0, "");
+    assert!(folder.read("actors.csv").contains(",Ann Lee,person,"));
+    let message = "onrecord: --table chooses the table of --format csv; expected that format\n";
+    folder.run("read a.txt --table actors --format json").check(2, message);
+}

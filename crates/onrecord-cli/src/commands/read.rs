@@ -6,16 +6,15 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use onrecord_read::Reader;
-use onrecord_record::{Record, json};
 use onrecord_text::{Document, InputOptions, Metadata, normalise_date};
 
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
+use crate::form::{Form, Format, TableName};
 use crate::inputs::{self, Listing};
 use crate::interrupt;
 use crate::output::Output;
 use crate::pipeline;
 use crate::progress::Progress;
-use crate::render::{self, Style};
 use crate::terminal::{self, Color};
 use crate::writer::{Outcome, Writer};
 
@@ -27,6 +26,7 @@ Examples:
   onrecord read article.txt --published 2025-02-13
   onrecord read page.html --format json
   onrecord read news/ more.jsonl --out records.jsonl
+  onrecord read news/ --format csv --table actors --out actors.csv
   curl -s https://example.org/story | onrecord read - | jq .statements
 
 Exit codes:
@@ -51,6 +51,10 @@ pub(super) struct Args {
     /// How to write the records [default: text on a terminal, by the ending of --out, else jsonl]
     #[arg(long, short, value_enum)]
     format: Option<Format>,
+
+    /// The table of --format csv [default: statements]
+    #[arg(long, value_enum, value_name = "TABLE")]
+    table: Option<TableName>,
 
     /// What the inputs are written in
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
@@ -85,17 +89,6 @@ pub(super) struct Args {
     quiet: bool,
 }
 
-/// How records are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// Indented JSON, one record after the other.
-    Json,
-    /// JSON Lines, one record a line.
-    Jsonl,
-}
-
 /// What inputs are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum InputFormat {
@@ -118,6 +111,7 @@ impl Args {
         let by_name = |path: &PathBuf| match path.extension().and_then(|ending| ending.to_str()) {
             Some("txt") => Format::Text,
             Some("json") => Format::Json,
+            Some("csv") => Format::Csv,
             _ => Format::Jsonl,
         };
         let here = || if io::stdout().is_terminal() { Format::Text } else { Format::Jsonl };
@@ -163,6 +157,11 @@ pub(super) fn run(args: &Args) -> u8 {
         Ok(paths) => paths,
         Err(message) => return refuse(&message),
     };
+    let style = terminal::style(args.color, args.width, args.out.is_none());
+    let form = match Form::new(args.format(), args.table, args.out.as_deref(), style) {
+        Ok(form) => form,
+        Err(message) => return refuse(&message),
+    };
     let out = args.out.as_deref().and_then(|path| std::fs::canonicalize(path).ok());
     let listing = Listing::of(&paths, out.as_deref());
     if out.is_some_and(|out| listing.has(&out)) {
@@ -182,11 +181,9 @@ pub(super) fn run(args: &Args) -> u8 {
         Err(error) => return refuse(&format!("{}: {error}", args.out.as_deref().unwrap_or(Path::new("-")).display())),
     };
     interrupt::listen(INTERRUPTED);
-    let style = terminal::style(args.color, args.width, args.out.is_none());
     let names = listing.inputs.iter().map(|input| input.name.clone()).collect();
-    let format = args.format();
-    let mut writer = Writer::new(output, progress, names, format == Format::Text);
-    let read = |document: Document| show(&reader.read(&document), format, &style);
+    let mut writer = Writer::new(output, progress, names, form.header(), form.rule());
+    let read = |document: Document| form.write(&reader.read(&document));
     let options = input_options(args.input_format, args.published.clone(), args.publisher.clone());
     let articles = inputs::articles(listing.inputs, options);
     pipeline::run(articles, n_threads(args.threads), interrupt::asked, read, |taken| writer.take(taken));
@@ -195,13 +192,5 @@ pub(super) fn run(args: &Args) -> u8 {
         Outcome::SomeFailed => SOME_FAILED,
         Outcome::NothingRead | Outcome::NotWritten => NOTHING_DONE,
         Outcome::Interrupted => INTERRUPTED,
-    }
-}
-
-fn show(record: &Record, format: Format, style: &Style) -> String {
-    match format {
-        Format::Text => render::text(record, style),
-        Format::Json => json::write(record, true) + "\n",
-        Format::Jsonl => json::write(record, false) + "\n",
     }
 }

@@ -1,0 +1,104 @@
+//! Days and hours out of TIMEX3 values and dates of publication.
+
+use onrecord_record::{Event, TimeType};
+
+use crate::view::View;
+
+/// A year, and as much more as is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Date {
+    pub(crate) year: u32,
+    /// 1 to 12.
+    pub(crate) month: Option<u32>,
+    /// 1 to 31; only where the month is known.
+    pub(crate) day: Option<u32>,
+    /// Hour, minute and second; only where the day is known.
+    pub(crate) clock: Option<(u32, u32, u32)>,
+}
+
+impl Date {
+    /// Returns the date that an ISO 8601 value begins with ("2025", "2025-02", "2025-02-13T18:30"); of other values
+    /// that begin with a year ("2025-W07", "2025-Q1") the year.
+    pub(crate) fn parse(value: &str) -> Option<Date> {
+        let year = number(value, 0..4)?;
+        let next = value.get(4..).unwrap_or("");
+        if !(next.is_empty() || next.starts_with('-')) {
+            return None;
+        }
+        let whole =
+            |end: usize| value.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with(['-', 'T', ' ']));
+        let month = number(value, 5..7).filter(|month| (1..=12).contains(month) && whole(7));
+        let day = number(value, 8..10).filter(|day| month.is_some() && (1..=31).contains(day) && whole(10));
+        let clock = day.and_then(|_| {
+            let second = number(value, 17..19).filter(|&second| second < 60);
+            let hour = number(value, 11..13).filter(|&hour| hour < 24)?;
+            Some((hour, number(value, 14..16).filter(|&minute| minute < 60)?, second.unwrap_or(0)))
+        });
+        Some(Date { year, month, day, clock })
+    }
+
+    /// Returns `2025-02-13`, or as much of it as is known.
+    pub(crate) fn iso(self) -> String {
+        let part = |value: Option<u32>| value.map_or_else(String::new, |value| format!("-{value:02}"));
+        format!("{:04}{}{}", self.year, part(self.month), part(self.day))
+    }
+
+    /// Returns `20250213`, where the day is known.
+    pub(crate) fn compact(self) -> Option<String> {
+        Some(format!("{:04}{:02}{:02}", self.year, self.month?, self.day?))
+    }
+
+    /// Returns `20250213183000`, where the day is known; midnight where the hour is not.
+    pub(crate) fn stamp(self) -> Option<String> {
+        let (hour, minute, second) = self.clock.unwrap_or_default();
+        Some(format!("{}{hour:02}{minute:02}{second:02}", self.compact()?))
+    }
+}
+
+fn number(text: &str, range: std::ops::Range<usize>) -> Option<u32> {
+    let digits = text.get(range)?;
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+}
+
+/// Returns when the article was published.
+pub(crate) fn published(view: &View<'_>) -> Option<Date> {
+    Date::parse(view.record.document.published.as_deref()?)
+}
+
+/// Returns when an event was: its own time; where that is none, lasts or is now, the day of publication. Of vague times
+/// in the past or the future nothing is known.
+pub(crate) fn of_event(view: &View<'_>, event: &Event) -> Option<Date> {
+    let day = || published(view).map(|date| Date { clock: None, ..date });
+    let Some(time) = view.time(event) else { return day() };
+    match (time.time_type, time.value.as_str()) {
+        (TimeType::Duration | TimeType::Set, _) | (_, "PRESENT_REF") => day(),
+        (TimeType::Date | TimeType::Time, value) => Date::parse(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_dates_as_far_as_they_say() {
+        let check = |value, expected: Option<&str>, stamp: Option<&str>| {
+            let date = Date::parse(value);
+            assert_eq!(date.map(Date::iso).as_deref(), expected, "{value}");
+            assert_eq!(date.and_then(Date::stamp).as_deref(), stamp, "{value}");
+        };
+        check("2025-02-13", Some("2025-02-13"), Some("20250213000000"));
+        check("2025-02-13T18:30", Some("2025-02-13"), Some("20250213183000"));
+        check("2025-02-13T18:30:05Z", Some("2025-02-13"), Some("20250213183005"));
+        check("2025-02-13TMO", Some("2025-02-13"), Some("20250213000000"));
+        check("2025-02", Some("2025-02"), None);
+        check("2025-W07", Some("2025"), None);
+        check("2025-13-40", Some("2025"), None);
+        check("202", None, None);
+        check("P3D", None, None);
+        check("PAST_REF", None, None);
+        check("2025é", None, None);
+        check("日本日本", None, None);
+        check("", None, None);
+    }
+}

@@ -1,0 +1,280 @@
+//! GDELT 2.0: events in 61 columns, mentions in 16, between tabs and without a header.
+//!
+//! GDELT knows no plans and denials: only events whose status is actual and that have a CAMEO code are written. It has one
+//! actor on each side: an event of several is a row for each pair.
+
+use onrecord_record::{Actor, Event, EventStatus, Record, Span};
+
+use crate::countries::{country, is_country};
+use crate::dates::{self, Date};
+use crate::rows;
+use crate::view::{View, anchors, or_empty};
+
+/// Sectors of PLOVER that CAMEO has too, as types of actors.
+const TYPES: [&str; 20] = [
+    "GOV", "MIL", "REB", "OPP", "PTY", "COP", "JUD", "SPY", "MED", "EDU", "BUS", "CRM", "CVL", "IGO", "NGO", "LEG",
+    "LAB", "AGR", "REF", "UAF",
+];
+
+/// GDELT calls what stands in the lead paragraph a root event; a record has no paragraphs.
+const LEAD_SENTENCES: usize = 2;
+
+/// One row of the table of events.
+struct Coded<'a> {
+    event: &'a Event,
+    id: u64,
+    sides: [Option<&'a Actor>; 2],
+    cameo: &'a str,
+}
+
+/// Returns a row for each pair of actor and recipient of each event.
+pub(crate) fn events(record: &Record) -> String {
+    let view = View::new(record);
+    let mut out = String::new();
+    for coded in coded(&view) {
+        let cells = event(&view, &coded);
+        debug_assert_eq!(cells.len(), 61);
+        rows::tabbed(&mut out, cells);
+    }
+    out
+}
+
+/// Returns a row for each place in the text where an event of [`events`] is told.
+pub(crate) fn mentions(record: &Record) -> String {
+    let view = View::new(record);
+    let mut out = String::new();
+    for coded in coded(&view) {
+        for anchor in anchors(coded.event) {
+            let cells = mention(&view, &coded, anchor);
+            debug_assert_eq!(cells.len(), 16);
+            rows::tabbed(&mut out, cells);
+        }
+    }
+    out
+}
+
+fn coded<'a>(view: &View<'a>) -> Vec<Coded<'a>> {
+    let mut out = Vec::new();
+    for (number, event) in view.record.events.iter().enumerate() {
+        let Some(cameo) = event.cameo.as_deref().filter(|code| is_cameo(code)) else { continue };
+        if event.status != EventStatus::Actual {
+            continue;
+        }
+        let sides = [&event.actors, &event.recipients].map(|side| {
+            let actors: Vec<_> = view.actors(side).into_iter().map(Some).collect();
+            if actors.is_empty() { vec![None] } else { actors }
+        });
+        let pairs = sides[0].iter().flat_map(|&actor| sides[1].iter().map(move |&recipient| [actor, recipient]));
+        for (pair, sides) in pairs.enumerate() {
+            out.push(Coded { event, id: id(&view.record.document.id, number, pair), sides, cameo });
+        }
+    }
+    out
+}
+
+fn is_cameo(code: &str) -> bool {
+    (2..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns the same number for the same event of the same article: FNV-1a, cut to the 53 bits that every program
+/// can hold as a number.
+fn id(document: &str, event: usize, pair: usize) -> u64 {
+    let key = format!("{document}\0{event}\0{pair}");
+    let hash = key
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    hash >> 11
+}
+
+fn event(view: &View<'_>, coded: &Coded<'_>) -> Vec<String> {
+    let event = coded.event;
+    let date = dates::of_event(view, event);
+    let mut cells = vec![coded.id.to_string()];
+    cells.extend(day(date));
+    cells.extend(coded.sides.iter().flat_map(|side| side_cells(*side)));
+    let n_mentions = anchors(event).len();
+    let is_lead = view.sentence_of(event.anchor).is_some_and(|idx| idx < LEAD_SENTENCES);
+    cells.extend([
+        u8::from(is_lead).to_string(),
+        coded.cameo.to_owned(),
+        coded.cameo[..coded.cameo.len().min(3)].to_owned(),
+        coded.cameo[..2].to_owned(),
+        or_empty(event.quad),
+        or_empty(event.goldstein.map(|score| format!("{score:.1}"))),
+        n_mentions.to_string(),
+        "1".to_owned(),
+        "1".to_owned(),
+        String::new(),
+    ]);
+    cells.extend(nowhere());
+    cells.extend(nowhere());
+    cells.extend(place(view, event));
+    cells.push(or_empty(dates::published(view).and_then(Date::stamp)));
+    cells.push(or_empty(view.record.document.url.as_ref()));
+    cells
+}
+
+/// Day, month, year and the part of the year that is over, as GDELT counts it: 12 months of 30 days in 365.
+fn day(date: Option<Date>) -> [String; 4] {
+    let Some(date) = date else { return Default::default() };
+    let month = date.month.map(|month| format!("{:04}{month:02}", date.year));
+    let over = date.month.zip(date.day).map(|(month, day)| f64::from((month - 1) * 30 + day) / 365.0);
+    let fraction = over.map(|over| format!("{:.4}", f64::from(date.year) + over));
+    [or_empty(date.compact()), or_empty(month), format!("{:04}", date.year), or_empty(fraction)]
+}
+
+/// The ten columns of one actor.
+fn side_cells(actor: Option<&Actor>) -> [String; 10] {
+    let Some(actor) = actor else { return Default::default() };
+    let cameo = actor.country.as_deref().and_then(country).map_or("", |country| country.cameo);
+    let mut types = actor.sectors.iter().map(String::as_str).filter(|sector| TYPES.contains(sector));
+    let types = [types.next(), types.next(), types.next()].map(|name| name.unwrap_or("").to_owned());
+    let [one, two, three] = types;
+    let none = String::new;
+    let code = format!("{cameo}{one}{two}{three}");
+    [code, actor.name.to_uppercase(), cameo.to_owned(), none(), none(), none(), none(), one, two, three]
+}
+
+/// The eight columns of a place that is not known.
+fn nowhere() -> [String; 8] {
+    let mut cells: [String; 8] = Default::default();
+    "0".clone_into(&mut cells[0]);
+    cells
+}
+
+fn place(view: &View<'_>, event: &Event) -> [String; 8] {
+    let Some(place) = view.place(event) else { return nowhere() };
+    let code = place.country.as_deref().unwrap_or("");
+    let known = country(code);
+    let fips = known.map_or("", |country| country.fips).to_owned();
+    let is_country = place.geonames.is_some_and(|id| is_country(id, code));
+    let name = match known {
+        Some(country) if !is_country => format!("{}, {}", place.name, country.name),
+        _ => place.name.clone(),
+    };
+    let none = String::new;
+    // Whether a place inside a country is a town or a state is not in the record.
+    let (kind, adm1, feature) =
+        if is_country { ("1".to_owned(), fips.clone(), fips.clone()) } else { (none(), none(), none()) };
+    [kind, name, fips, adm1, none(), or_empty(place.latitude), or_empty(place.longitude), feature]
+}
+
+fn mention(view: &View<'_>, coded: &Coded<'_>, anchor: Span) -> [String; 16] {
+    let info = &view.record.document;
+    let published = dates::published(view).and_then(Date::stamp);
+    let offset = |side: Option<&Actor>| {
+        let span = side.and_then(|actor| view.mention(actor, anchor));
+        span.map_or_else(|| "-1".to_owned(), |span| view.point(span.start).to_string())
+    };
+    let url = info.url.as_deref().filter(|url| !url.is_empty());
+    [
+        coded.id.to_string(),
+        or_empty(dates::of_event(view, coded.event).and_then(Date::stamp)),
+        or_empty(published),
+        if url.is_some() { "1" } else { "2" }.to_owned(),
+        or_empty(url.and_then(host).or(info.publisher.as_deref())),
+        url.unwrap_or(&info.id).to_owned(),
+        or_empty(view.sentence_of(anchor).map(|idx| idx + 1)),
+        offset(coded.sides[0]),
+        offset(coded.sides[1]),
+        view.point(anchor.start).to_string(),
+        "1".to_owned(),
+        format!("{:.0}", f64::from(coded.event.confidence) * 100.0),
+        view.point(view.text().len()).to_string(),
+        String::new(),
+        String::new(),
+        String::new(),
+    ]
+}
+
+/// Returns the host of an address, without `www.`.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn table(text: &str, n_columns: usize) -> Vec<Vec<&str>> {
+        let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
+        rows.iter().for_each(|row| assert_eq!(row.len(), n_columns, "{row:?}"));
+        rows
+    }
+
+    #[test]
+    fn an_event_is_a_row_of_61() {
+        let text = events(&sample::record());
+        let rows = table(&text, 61);
+        // The planned event is none for GDELT.
+        assert_eq!(rows.len(), 1);
+        let row = &rows[0];
+        assert_eq!(row[1..5], ["20250212", "202502", "2025", "2025.1151"]);
+        assert_eq!(row[5..15], ["ESPGOV", "ANA DÍAZ", "ESP", "", "", "", "", "GOV", "", ""]);
+        assert_eq!(row[15..18], ["THAMIL", "THAI ARMY", "THA"]);
+        assert_eq!(row[25..35], ["1", "042", "042", "04", "1", "1.9", "1", "1", "1", ""]);
+        assert_eq!(row[35..37], ["0", ""]);
+        assert_eq!(row[51..59], ["", "Munich, Germany", "GM", "", "", "48.14", "11.58", ""]);
+        assert_eq!(row[59..], ["20250213183000", "https://www.example.org/a?b=1"]);
+    }
+
+    #[test]
+    fn a_mention_is_a_row_of_16() {
+        let (record, text) = (sample::record(), mentions(&sample::record()));
+        let rows = table(&text, 16);
+        assert_eq!(rows.len(), 1);
+        let row = &rows[0];
+        assert_eq!(row[0], table(&events(&record), 61)[0][0]);
+        assert_eq!(row[1..4], ["20250212000000", "20250213183000", "1"]);
+        assert_eq!(row[4..6], ["example.org", "https://www.example.org/a?b=1"]);
+        let characters: Vec<char> = record.document.text.chars().collect();
+        for (column, words) in [(7, "Ana"), (8, "the Thai"), (9, "met")] {
+            let start: usize = row[column].parse().unwrap();
+            assert!(characters[start..].iter().collect::<String>().starts_with(words), "{words}");
+        }
+        assert_eq!(row[10..], ["1", "88", &characters.len().to_string(), "", "", ""]);
+    }
+
+    #[test]
+    fn pairs_have_rows_and_ids_of_their_own() {
+        let mut record = sample::record();
+        let both = [record.events[0].actors[0], record.events[0].recipients[0]];
+        record.events[0].actors = both.to_vec();
+        record.events[0].recipients = both.to_vec();
+        let text = events(&record);
+        let mut ids: Vec<&str> = table(&text, 61).into_iter().map(|row| row[0]).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), 4);
+        record.events[0].recipients.clear();
+        record.events[0].place = None;
+        record.events[0].time = None;
+        let text = events(&record);
+        let rows = table(&text, 61);
+        assert_eq!((rows.len(), rows[0][1], rows[0][15], rows[0][51]), (2, "20250213", "", "0"));
+    }
+
+    #[test]
+    fn strange_text_breaks_no_row() {
+        let mut record = sample::hostile();
+        assert_eq!(events(&record), "", "no CAMEO code");
+        record.events[0].cameo = Some("19".to_owned());
+        table(&events(&record), 61);
+        table(&mentions(&record), 16);
+        assert_eq!(events(&Record::default()), "");
+    }
+
+    #[test]
+    fn hosts_are_found() {
+        let check = |url, expected| assert_eq!(host(url), expected, "{url}");
+        check("https://www.example.org/a", Some("example.org"));
+        check("http://user@news.example.org:8080?x", Some("news.example.org"));
+        check("https:///a", None);
+        check("example.org", None);
+    }
+}
