@@ -8,8 +8,8 @@ use onrecord_text::{Division, Document, Quotes};
 use crate::actors::{Layers, Spoken, behind, build, entities, is_named, mentions, names, with_labels};
 use crate::error::Error;
 use crate::knowledge::Knowledge;
-use crate::model::{Model, NameTag};
-use crate::places::{self, PlaceContext, PlaceMention};
+use crate::model::Model;
+use crate::places::{self, PlaceContext};
 use crate::statements::{
     Attribution, Circumstances, Phrases, Places, attributions, circumstances, confidence, enter_turns, kind, turns,
 };
@@ -131,14 +131,7 @@ impl Reader {
         }
         record.quantities = quantities::quantities(text, &division, Some(&syntax), &times);
         record.times = times;
-        let located: Vec<PlaceMention> = names
-            .iter()
-            .filter(|n| n.tag == NameTag::Location)
-            .map(|n| PlaceMention {
-                span: division.span(&n.tokens),
-                as_government: n.tokens.clone().any(|t| spoken.speaks(t)),
-            })
-            .collect();
+        let located = places::located(text, &division, &syntax, &spoken, &names);
         let (places, notices) = places::places(text, &division, &located, &PlaceContext::default());
         record.places = places;
         let contents: Vec<_> = found.iter().map(|a| a.content.clone()).collect();

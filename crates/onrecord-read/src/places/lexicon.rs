@@ -29,7 +29,18 @@ struct ListWords {
 }
 
 #[derive(Deserialize)]
+struct MentionWords {
+    locative: Vec<String>,
+    parties: Vec<String>,
+    counties: Vec<String>,
+    roads: Vec<String>,
+    generic: Vec<String>,
+    buildings: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct CueFile {
+    mention: MentionWords,
     list: ListWords,
     variety: BTreeMap<String, Vec<String>>,
     after: KindWords,
@@ -68,6 +79,18 @@ pub(super) struct Lexicon {
     pub(super) variety: HashMap<String, String>,
     pub(super) strip_after: Vec<String>,
     pub(super) strip_before: Vec<String>,
+    /// Prepositions before a name that is a place.
+    pub(super) locative: Vec<String>,
+    /// Letters of parties before the place that somebody was elected for.
+    pub(super) parties: Vec<String>,
+    /// Last words of names of counties.
+    pub(super) counties: Vec<String>,
+    /// Words before the number of a road.
+    pub(super) roads: Vec<String>,
+    /// Words that are no name by themselves.
+    pub(super) generic: Vec<String>,
+    /// Last words of names of public buildings.
+    pub(super) buildings: Vec<String>,
     /// By the short form as it is written ("Ky.", "KY").
     pub(super) states: HashMap<String, State>,
 }
@@ -96,6 +119,12 @@ fn read() -> Result<Lexicon, toml::de::Error> {
         after: cues(file.after),
         before: cues(file.before),
         list: file.list.county,
+        locative: file.mention.locative,
+        parties: file.mention.parties,
+        counties: file.mention.counties,
+        roads: file.mention.roads,
+        generic: file.mention.generic,
+        buildings: file.mention.buildings,
         variety: file
             .variety
             .into_iter()

@@ -8,6 +8,7 @@ mod candidates;
 mod fold;
 mod gazetteer;
 mod lexicon;
+mod located;
 mod resolve;
 
 #[cfg(test)]
@@ -23,6 +24,8 @@ use fold::fold;
 use gazetteer::{Gazetteer, Kind, Row, gazetteer};
 use lexicon::{Lexicon, lexicon};
 use resolve::{Home, Weights, resolve};
+
+pub(crate) use located::located;
 
 /// A name of a place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

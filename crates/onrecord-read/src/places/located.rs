@@ -1,0 +1,231 @@
+//! The names that the model finds -> the mentions of places among them.
+
+use std::ops::Range;
+
+use onrecord_record::Span;
+use onrecord_text::Division;
+
+use super::PlaceMention;
+use super::fold::fold;
+use super::gazetteer::{Gazetteer, Kind, gazetteer};
+use super::lexicon::{Lexicon, lexicon};
+use crate::actors::{Name, Spoken};
+use crate::model::NameTag;
+use crate::syntax::Syntax;
+
+/// What the mentions are told from.
+struct Locator<'a> {
+    text: &'a str,
+    division: &'a Division,
+    syntax: &'a Syntax,
+    spoken: &'a Spoken,
+    lexicon: &'a Lexicon,
+    table: Gazetteer,
+    /// Keys of the names that are places for the model.
+    known: Vec<String>,
+}
+
+/// Returns the mentions of places, in no certain order.
+///
+/// These are the names that the model takes for places, those that it takes for something else where the words beside
+/// them or the rest of the article say that they are places, and states that are shortened.
+pub(crate) fn located(
+    text: &str,
+    division: &Division,
+    syntax: &Syntax,
+    spoken: &Spoken,
+    names: &[Name],
+) -> Vec<PlaceMention> {
+    let Some(lexicon) = lexicon() else { return Vec::new() };
+    let span = |name: &Name| division.span(&name.tokens);
+    let is_location = |name: &&Name| name.tag == NameTag::Location;
+    let known = names.iter().filter(is_location).map(|name| fold(span(name).text(text))).collect();
+    let locator = Locator { text, division, syntax, spoken, lexicon, table: gazetteer(), known };
+    let mut out = Vec::new();
+    for name in names {
+        if name.tag == NameTag::Location || locator.is_place(name) {
+            out.extend(locator.parts(&name.tokens));
+        }
+    }
+    let is_named = |token: usize| names.iter().any(|name| name.tokens.contains(&token));
+    let states = (0..division.tokens.len()).filter(|&token| !is_named(token));
+    for token in states {
+        out.extend(locator.unnamed(token, &is_named));
+    }
+    out
+}
+
+impl Locator<'_> {
+    fn raw(&self, token: usize) -> &str {
+        self.division.tokens.get(token).map_or("", |t| t.span.text(self.text))
+    }
+
+    fn words(&self, tokens: &Range<usize>) -> &str {
+        self.division.span(tokens).text(self.text)
+    }
+
+    /// Do the words stand for those who speak ("Kyiv said"), and not for where they are ("officials in Kyiv said")?
+    fn speaks(&self, tokens: &Range<usize>) -> bool {
+        let inside = |token: usize| tokens.contains(&token);
+        let source = |token: usize| self.spoken.source_of.get(token).copied().flatten();
+        let Some(own) = tokens.clone().find_map(source) else { return false };
+        let mut at = tokens.start;
+        // The words are at most as deep as the sentence is long.
+        for _ in 0..self.division.tokens.len() {
+            let Some(head) = self.syntax.head.get(at).copied().flatten() else { return true };
+            let is_list = self.syntax.relation.get(at) == Some(&crate::syntax::Relation::Conj);
+            if !inside(head) && !is_list {
+                return source(head) != Some(own);
+            }
+            at = head;
+        }
+        true
+    }
+
+    /// Is a name that the model takes for something else a place?
+    fn is_place(&self, name: &Name) -> bool {
+        if name.tag == NameTag::Norp {
+            return false;
+        }
+        let words = self.words(&name.tokens);
+        let key = fold(words);
+        if self.is_state(words) {
+            return name.tokens.len() > 1 || words.contains('.') || self.raw(name.tokens.end) == ".";
+        }
+        let hits = self.table.find(&key);
+        let listed = hits.iter().any(|hit| !hit.is_alternate);
+        if !listed {
+            return false;
+        }
+        // "Lamar County" is the county, also where its commissioners are meant.
+        let is_county = hits.iter().any(|hit| hit.row.kind == Kind::Admin2) && key.contains(' ');
+        if is_county && self.lexicon.counties.iter().any(|word| key.ends_with(word.as_str())) {
+            return true;
+        }
+        let before = name.tokens.start.checked_sub(1).map_or("", |token| self.raw(token));
+        let locative = self.lexicon.locative.iter().any(|word| before.eq_ignore_ascii_case(word));
+        let sure = self.known.contains(&key);
+        let areas = hits.iter().any(|hit| matches!(hit.row.kind, Kind::Country | Kind::Admin1));
+        (locative && (sure || name.tag != NameTag::Person || areas)) || (sure && self.modifies(&name.tokens)) || {
+            // "R-Florence", of a member of a parliament.
+            before == "-" && self.is_party(name.tokens.start)
+        }
+    }
+
+    /// Does "R-" or "D-" stand before token `at`?
+    fn is_party(&self, at: usize) -> bool {
+        let letter = at.checked_sub(2).map_or("", |token| self.raw(token));
+        self.lexicon.parties.iter().any(|party| party == letter)
+    }
+
+    /// Do the words stand before a noun that they belong to ("Burlington officials")?
+    fn modifies(&self, tokens: &Range<usize>) -> bool {
+        let head = self.syntax.head.get(tokens.end - 1).copied().flatten();
+        head.is_some_and(|head| head >= tokens.end && self.raw(head).starts_with(char::is_lowercase))
+    }
+
+    /// Do the words, with the stop behind them or without, shorten a state?
+    fn is_state(&self, words: &str) -> bool {
+        let states = &self.lexicon.states;
+        words.len() > 2 && (states.contains_key(words) || states.contains_key(format!("{words}.").as_str()))
+    }
+
+    /// The places that a name holds: without the words at its edges that are no name, with what belongs to it.
+    fn parts(&self, tokens: &Range<usize>) -> Vec<PlaceMention> {
+        let mut tokens = tokens.clone();
+        let lower = |token: usize| self.raw(token).starts_with(char::is_lowercase);
+        let is_road = |token: usize| {
+            let raw = self.raw(token);
+            self.lexicon.roads.iter().any(|word| word == raw)
+        };
+        let numbered = self.raw(tokens.end).starts_with(|c: char| c.is_ascii_digit());
+        if is_road(tokens.end - 1) && numbered {
+            tokens.end += 1;
+            return vec![self.mention(&tokens)];
+        }
+        if tokens.len() == 1 && self.lexicon.generic.iter().any(|word| word == self.raw(tokens.start)) {
+            return Vec::new();
+        }
+        // "southwestern Afghanistan", "a Henderson County": the small words before are no part of the name.
+        let whole_is_known = |tokens: &Range<usize>| !self.table.find(&fold(self.words(tokens))).is_empty();
+        if whole_is_known(&tokens) {
+            return vec![self.mention(&tokens)];
+        }
+        let edge = |token: usize| lower(token) || self.raw(token) == "A";
+        let mut shorter = tokens.clone();
+        while shorter.len() > 1 && edge(shorter.start) {
+            shorter.start += 1;
+        }
+        while shorter.len() > 1 && lower(shorter.end - 1) {
+            shorter.end -= 1;
+        }
+        if whole_is_known(&shorter) || self.is_known_county(&shorter) {
+            return vec![self.mention(&shorter)];
+        }
+        if let Some(place) = self.place_of_building(&tokens) {
+            return vec![self.mention(&place)];
+        }
+        // "Fargo-Moorhead"
+        let joint = shorter.clone().find(|&token| matches!(self.raw(token), "-" | "/" | "–"));
+        if let Some(joint) = joint {
+            let (left, right) = (shorter.start..joint, joint + 1..shorter.end);
+            if !left.is_empty() && !right.is_empty() && whole_is_known(&left) && whole_is_known(&right) {
+                return vec![self.mention(&left), self.mention(&right)];
+            }
+        }
+        vec![self.mention(&tokens)]
+    }
+
+    fn is_known_county(&self, tokens: &Range<usize>) -> bool {
+        let key = fold(self.words(tokens));
+        self.lexicon.counties.iter().any(|word| !self.table.find(&format!("{key} {word}")).is_empty())
+    }
+
+    /// "Anderson County Courthouse": the place whose building it is, where the article names it or it is a county.
+    fn place_of_building(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let last = fold(self.raw(tokens.end - 1));
+        if !self.lexicon.buildings.contains(&last) {
+            return None;
+        }
+        (tokens.start + 1..tokens.end).rev().map(|end| tokens.start..end).find(|part| {
+            let key = fold(self.words(part));
+            let is_county = key.contains(' ') && self.lexicon.counties.iter().any(|word| key.ends_with(word.as_str()));
+            (is_county || self.known.contains(&key)) && !self.table.find(&key).is_empty()
+        })
+    }
+
+    /// A mention with the stop of what is shortened ("W.Va.").
+    fn mention(&self, tokens: &Range<usize>) -> PlaceMention {
+        let span = self.division.span(tokens);
+        let words = span.text(self.text);
+        let stop = self.text.get(span.end..).is_some_and(|rest| rest.starts_with('.')) && !words.ends_with('.');
+        let short = words.contains('.') && !words.contains(' ') || self.is_state(words) && words.len() < 6;
+        let end = span.end + usize::from(stop && short);
+        PlaceMention { span: Span::new(span.start, end), as_government: self.speaks(tokens) }
+    }
+
+    /// A place at token `at` that is no part of a name: "D-Charleston", "HURRICANE, W.Va.".
+    fn unnamed(&self, at: usize, is_named: &impl Fn(usize) -> bool) -> Vec<PlaceMention> {
+        if !self.raw(at).starts_with(char::is_uppercase) {
+            return Vec::new();
+        }
+        let before = at.checked_sub(1).map_or("", |token| self.raw(token));
+        let one = at..at + 1;
+        if before == "," && self.is_state(self.raw(at)) && self.raw(at).contains('.') {
+            return vec![self.mention(&one)];
+        }
+        let two = at..(at + 2).min(self.division.tokens.len());
+        let longest = [two, one].into_iter().find(|tokens| {
+            let free = tokens.clone().all(|token| !is_named(token) && self.raw(token).starts_with(char::is_uppercase));
+            free && !self.table.find(&fold(self.words(tokens))).is_empty()
+        });
+        let Some(tokens) = longest else { return Vec::new() };
+        let party = before == "-" && self.is_party(at);
+        let beside = self.raw(tokens.end) == "," && {
+            let next = self.raw(tokens.end + 1);
+            next.contains('.') && self.is_state(next)
+        };
+        let inner = before.starts_with(char::is_uppercase) && !before.ends_with('.');
+        if party || beside && !inner { vec![self.mention(&tokens)] } else { Vec::new() }
+    }
+}
