@@ -2,6 +2,7 @@
 
 mod bearers;
 mod build;
+mod complete;
 mod entities;
 mod known;
 mod mentions;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use onrecord_text::Division;
 
+use super::complete::complete;
 use super::mentions::Layers;
 use crate::knowledge::Knowledge;
 use crate::model::{Encoded, Heads, NAME_TAGS, NameTag};
@@ -43,9 +44,7 @@ pub(crate) fn names(
             }
         }
     }
-    let mut out = repeated(out, text, division, knowledge);
-    out.sort_by_key(|n| n.tokens.start);
-    out
+    complete(repeated(out, text, division, knowledge), text, division, places, knowledge)
 }
 
 /// The names with those that the labels of a transcript give and the tags left out.

@@ -1,0 +1,243 @@
+//! Names as the tags cut them -> whole names with the right kind, by what the knowledge and the article itself tell.
+
+use std::ops::Range;
+
+use onrecord_text::Division;
+
+use super::names::Name;
+use crate::knowledge::Knowledge;
+use crate::model::NameTag;
+use crate::statements::Places;
+
+/// Most tokens that are tried before and behind a piece; the longest names of the knowledge have about as many more.
+const MOST_AROUND: usize = 5;
+
+/// What names are completed with.
+struct Work<'a> {
+    text: &'a str,
+    division: &'a Division,
+    places: &'a Places,
+    knowledge: &'a Knowledge,
+}
+
+/// Returns the names in order, with pieces of known names ("White" of "the White House") and of the names of persons
+/// ("Rubio" behind "Marco") made whole, and known names of the wrong kind ("Kremlin" as a person) set right.
+pub(super) fn complete(
+    mut names: Vec<Name>,
+    text: &str,
+    division: &Division,
+    places: &Places,
+    knowledge: &Knowledge,
+) -> Vec<Name> {
+    let work = Work { text, division, places, knowledge };
+    names.sort_by_key(|n| n.tokens.start);
+    let mut i = 0;
+    while i < names.len() {
+        if let Some(whole) = work.whole(&names, i) {
+            let within = |n: &Name| whole.tokens.start <= n.tokens.start && n.tokens.end <= whole.tokens.end;
+            names.retain(|n| !within(n));
+            let at = names.iter().take_while(|n| n.tokens.start < whole.tokens.start).count();
+            names.insert(at, whole);
+            i = at;
+        }
+        i += 1;
+    }
+    let last_names: Vec<String> =
+        names.iter().filter(|n| n.tag == NameTag::Person && n.tokens.len() > 1).map(|n| work.last(n)).collect();
+    for name in &mut names {
+        name.tag = work.tag(name, &last_names);
+    }
+    names
+}
+
+impl<'a> Work<'a> {
+    fn word(&self, token: usize) -> &'a str {
+        self.division.tokens[token].span.text(self.text)
+    }
+
+    fn words(&self, tokens: &Range<usize>) -> String {
+        self.division.span(tokens).text(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn last(&self, name: &Name) -> String {
+        self.word(name.tokens.end - 1).to_owned()
+    }
+
+    fn is_capital(&self, token: usize) -> bool {
+        self.word(token).starts_with(char::is_uppercase)
+    }
+
+    fn is_country(&self, tokens: &Range<usize>) -> bool {
+        self.knowledge.country_by_name(&self.words(tokens)).is_some()
+    }
+
+    /// The whole name of which name `i` is a piece, if it is one: the longest that the knowledge has.
+    fn whole(&self, names: &[Name], i: usize) -> Option<Name> {
+        let piece = &names[i];
+        let sentence = &self.division.sentences[self.places.sentence[piece.tokens.start]];
+        let first = piece.tokens.start.saturating_sub(MOST_AROUND).max(sentence.start);
+        let last = (piece.tokens.end + MOST_AROUND).min(sentence.end);
+        let cuts = |tokens: &Range<usize>| {
+            names.iter().any(|n| {
+                let country = n.tokens != *tokens && self.is_country(&n.tokens);
+                let meets = n.tokens.start < tokens.end && tokens.start < n.tokens.end;
+                // "U.S. Congress" names the country too, "Democratic People's Republic of Korea" no other.
+                meets
+                    && (n.tokens.start < tokens.start
+                        || tokens.end < n.tokens.end
+                        || country && !self.is_country(tokens))
+            })
+        };
+        let mut best: Option<Name> = None;
+        for start in first..=piece.tokens.start {
+            // An article is no part of most names, and looking up leaves it away.
+            if start < piece.tokens.start && self.word(start).eq_ignore_ascii_case("the") {
+                continue;
+            }
+            for end in (piece.tokens.end..=last).rev() {
+                let longer = best.as_ref().map_or(piece.tokens.len(), |b| b.tokens.len()) < end - start;
+                if !longer || !self.is_capital(start) || !self.is_capital(end - 1) {
+                    continue;
+                }
+                let tokens = start..end;
+                if let Some(tag) = self.known(&tokens, piece.tag).filter(|_| !cuts(&tokens)) {
+                    best = Some(Name { tokens, tag });
+                }
+            }
+        }
+        best.or_else(|| self.with_given_name(piece, sentence.start, names))
+    }
+
+    /// The kind of the known name of several words, where a piece with the tag `piece` can belong to it.
+    fn known(&self, tokens: &Range<usize>, piece: NameTag) -> Option<NameTag> {
+        let name = self.words(tokens);
+        let knowledge = self.knowledge;
+        if !name.contains(' ') {
+            return None;
+        }
+        let titled = knowledge.title(&[self.word(tokens.start)]).is_some();
+        if knowledge.person(&name).is_some() && !titled {
+            return Some(NameTag::Person);
+        }
+        match piece {
+            // "Obama White House" and "Johns Hopkins University": the person is named too, or the tags decide.
+            NameTag::Person | NameTag::Norp => None,
+            _ if knowledge.country_by_name(&name).is_some() => Some(NameTag::Location),
+            _ if knowledge.seat(&name).is_some() || knowledge.body(&name).is_some() => Some(NameTag::Organization),
+            _ => None,
+        }
+    }
+
+    /// The last name of a person with the given name before it that the tags left out.
+    fn with_given_name(&self, piece: &Name, sentence_start: usize, names: &[Name]) -> Option<Name> {
+        let start = piece.tokens.start;
+        if piece.tag != NameTag::Person || start == sentence_start || piece.tokens.len() > 1 {
+            return None;
+        }
+        let before = start - 1;
+        let is_given = self.is_capital(before) && self.knowledge.given_name_gender(self.word(before)).is_some();
+        let taken = names.iter().any(|n| n.tokens.contains(&before));
+        (is_given && !taken).then(|| Name { tokens: before..piece.tokens.end, tag: NameTag::Person })
+    }
+
+    /// The kind of the name, where the knowledge or the persons of the article tell it better than the tags.
+    fn tag(&self, name: &Name, last_names: &[String]) -> NameTag {
+        let words = self.words(&name.tokens);
+        let knowledge = self.knowledge;
+        let single = name.tokens.len() == 1;
+        let of_person = single && last_names.contains(&words);
+        let known = if knowledge.country_by_name(&words).is_some() {
+            Some(NameTag::Location)
+        } else if knowledge.seat(&words).is_some() || knowledge.body(&words).is_some_and(|b| !b.common) {
+            Some(NameTag::Organization)
+        } else {
+            None
+        };
+        match (name.tag, known) {
+            (NameTag::Misc, Some(tag)) => tag,
+            (NameTag::Organization | NameTag::Misc, None) if of_person => NameTag::Person,
+            // Few persons have the name of a seat or an acronym, but many that of a company ("Ford").
+            (NameTag::Person, Some(tag)) if !of_person && !self.is_a_persons(name) => {
+                let is_acronym = words.chars().count() > 1 && !words.contains(char::is_lowercase);
+                let is_body = tag == NameTag::Organization && knowledge.seat(&words).is_none();
+                if is_body && single && !is_acronym { NameTag::Person } else { tag }
+            }
+            (tag, _) => tag,
+        }
+    }
+
+    /// Can the name be that of a person by its words or the title before it ("Mr. Jordan")?
+    fn is_a_persons(&self, name: &Name) -> bool {
+        let (first, before) = (name.tokens.start, name.tokens.start.checked_sub(1));
+        let titled = before.is_some_and(|t| self.knowledge.title(&[self.word(t)]).is_some());
+        titled
+            || self.knowledge.given_name_gender(self.word(first)).is_some()
+            || self.knowledge.person(&self.words(&name.tokens)).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Marks names in `text` as `[PER Rubio]`, completes them, and marks them again.
+    fn check(text: &str, expected: &str) {
+        let (mut plain, mut marks) = (String::new(), Vec::new());
+        for part in text.split_inclusive(['[', ']']) {
+            if let Some(inner) = part.strip_suffix(']') {
+                let (tag, words) = inner.split_once(' ').expect("a tag and words");
+                let tag = match tag {
+                    "PER" => NameTag::Person,
+                    "ORG" => NameTag::Organization,
+                    "LOC" => NameTag::Location,
+                    _ => NameTag::Misc,
+                };
+                marks.push((plain.len(), plain.len() + words.len(), tag));
+                plain.push_str(words);
+            } else {
+                plain.push_str(part.trim_end_matches('['));
+            }
+        }
+        let division = Division::of(&plain);
+        let places = Places::of(&division);
+        let at = |byte: usize| division.tokens.iter().take_while(|t| t.span.start < byte).count();
+        let names = marks.iter().map(|&(start, end, tag)| Name { tokens: at(start)..at(end), tag }).collect();
+        let mut found = plain.clone();
+        for name in complete(names, &plain, &division, &places, Knowledge::bundled()).iter().rev() {
+            let span = division.span(&name.tokens);
+            let tag = match name.tag {
+                NameTag::Person => "PER",
+                NameTag::Organization => "ORG",
+                NameTag::Location => "LOC",
+                _ => "MISC",
+            };
+            found.replace_range(span.start..span.end, &format!("[{tag} {}]", span.text(&plain)));
+        }
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn pieces_become_whole() {
+        check("He spoke at the [MISC White] House today.", "He spoke at the [ORG White House] today.");
+        check("The [LOC New York] [MISC Times] said so.", "The [ORG New York Times] said so.");
+        check("Secretary of State Marco [PER Rubio] came.", "Secretary of State [PER Marco Rubio] came.");
+        check("Mayor Angela [PER Tolliver] came.", "Mayor [PER Angela Tolliver] came.");
+        check("the Democratic [LOC People's Republic] of Korea", "the [LOC Democratic People's Republic of Korea]");
+        check("The kingdom's King [PER Salman] came.", "The kingdom's King [PER Salman] came.");
+        check("The [LOC U.S.] Congress met.", "The [LOC U.S.] Congress met.");
+        // A person beside a body is still named.
+        check("the [PER Obama] White House", "the [PER Obama] White House");
+        check("[PER Rubio] came. [PER White] left.", "[PER Rubio] came. [PER White] left.");
+    }
+
+    #[test]
+    fn known_names_have_their_kind() {
+        check("The [PER Kremlin] denied it.", "The [ORG Kremlin] denied it.");
+        check("[PER ISIS] fled; [MISC Peru] won.", "[ORG ISIS] fled; [LOC Peru] won.");
+        check("[PER Ann Tolliver] spoke; [ORG Tolliver] left.", "[PER Ann Tolliver] spoke; [PER Tolliver] left.");
+        check(
+            "Mr. [PER Jordan] and [PER Henry Ford] left; [PER Ford] was late.",
+            "Mr. [PER Jordan] and [PER Henry Ford] left; [PER Ford] was late.",
+        );
+    }
+}
