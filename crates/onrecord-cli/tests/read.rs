@@ -142,7 +142,7 @@ fn wrong_usage_is_explained() {
     let folder = Folder::new("usage");
     folder.write("a.txt", ARTICLE);
     for (args, expected) in [
-        ("read a.txt --format yaml", "[possible values: text, json, jsonl]"),
+        ("read a.txt --format yaml", "[possible values: text, json, jsonl, csv, "),
         ("read a.txt --input-format pdf", "[possible values: auto, text, html, jsonl]"),
         ("read a.txt --published yesterday", "expected a date such as 2025-02-13"),
         ("read a.txt --threads 0", "--threads"),
