@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::ValueEnum;
-use onrecord_export::Table;
+use onrecord_export::{Table, brat};
 use onrecord_record::{Record, json};
 
 use crate::render::{self, Style};
@@ -19,6 +19,16 @@ pub(crate) enum Format {
     Jsonl,
     /// One table with a header: see --table.
     Csv,
+    /// GDELT 2.0 events, 61 columns between tabs, no header.
+    Gdelt,
+    /// GDELT 2.0 mentions, 16 columns between tabs, no header.
+    GdeltMentions,
+    /// POLECAT events, 40 columns between tabs, with a header.
+    Polecat,
+    /// PLOVER 2.0 events, one JSON object a line.
+    Plover,
+    /// brat standoff: a text and its annotations for each record, in the folder of --out.
+    Brat,
 }
 
 /// The table of `--format csv`.
@@ -63,6 +73,17 @@ pub(crate) enum Form {
     },
     /// What other programs read.
     Export(onrecord_export::Format),
+    /// Files of a folder.
+    Brat,
+}
+
+/// A record as it is written.
+#[derive(Debug)]
+pub(crate) enum Written {
+    /// For the one output.
+    Text(String),
+    /// For a folder: the name that the files share, and for each its ending and content.
+    Files(String, Vec<(&'static str, String)>),
 }
 
 impl Form {
@@ -76,22 +97,33 @@ impl Form {
         if table.is_some() && format != Format::Csv {
             return Err("--table chooses the table of --format csv; expected that format".to_owned());
         }
-        let _ = out;
+        if format == Format::Brat && out.is_none() {
+            return Err("--format brat writes two files for each record; expected --out FOLDER".to_owned());
+        }
+        let export = Form::Export;
         Ok(match format {
             Format::Text => Form::Text(style),
             Format::Json => Form::Json { is_pretty: true },
             Format::Jsonl => Form::Json { is_pretty: false },
-            Format::Csv => {
-                Form::Export(onrecord_export::Format::Csv(table.map_or(Table::Statements, TableName::table)))
-            }
+            Format::Csv => export(onrecord_export::Format::Csv(table.map_or(Table::Statements, TableName::table))),
+            Format::Gdelt => export(onrecord_export::Format::Gdelt),
+            Format::GdeltMentions => export(onrecord_export::Format::GdeltMentions),
+            Format::Polecat => export(onrecord_export::Format::Polecat),
+            Format::Plover => export(onrecord_export::Format::Plover),
+            Format::Brat => Form::Brat,
         })
+    }
+
+    /// Returns true where --out is a folder.
+    pub(crate) fn is_folder(&self) -> bool {
+        matches!(self, Form::Brat)
     }
 
     /// Returns what stands before the first record.
     pub(crate) fn header(&self) -> String {
         match self {
             Form::Export(format) => format.header(),
-            Form::Text(_) | Form::Json { .. } => String::new(),
+            Form::Text(_) | Form::Json { .. } | Form::Brat => String::new(),
         }
     }
 
@@ -99,16 +131,20 @@ impl Form {
     pub(crate) fn rule(&self) -> &'static str {
         match self {
             Form::Text(_) => "\n----------------------------------------\n\n",
-            Form::Json { .. } | Form::Export(_) => "",
+            Form::Json { .. } | Form::Export(_) | Form::Brat => "",
         }
     }
 
     /// Returns the record in this form.
-    pub(crate) fn write(&self, record: &Record) -> String {
-        match self {
+    pub(crate) fn write(&self, record: &Record) -> Written {
+        Written::Text(match self {
             Form::Text(style) => render::text(record, style),
             Form::Json { is_pretty } => json::write(record, *is_pretty) + "\n",
             Form::Export(format) => format.write(record),
-        }
+            Form::Brat => {
+                let files = brat::files(record).map(|file| (file.ending, file.content));
+                return Written::Files(brat::name(record), files.into());
+            }
+        })
     }
 }

@@ -1,8 +1,11 @@
-//! Where records go: standard output, or a file that is whole or not there.
+//! Where records go: standard output, a file that is whole or not there, or a folder of such files.
 
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use crate::form::Written;
 
 /// Where records are written.
 #[derive(Debug)]
@@ -13,6 +16,34 @@ pub(crate) enum Output {
     Device(File),
     /// A file that appears when it is whole.
     File(AtomicFile),
+    /// A folder of files, each of which appears when it is whole.
+    Folder(Folder),
+}
+
+/// A folder, and the names that this run has given in it.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    /// In lower case: some file systems take small and capital letters for the same.
+    names: HashSet<String>,
+}
+
+impl Folder {
+    /// Writes files that share `name`; where an earlier record has that name, a number is added.
+    fn write(&mut self, name: &str, files: &[(&'static str, String)]) -> io::Result<()> {
+        let mut own = name.to_owned();
+        let mut number = 2_u64;
+        while !self.names.insert(own.to_lowercase()) {
+            own = format!("{name}-{number}");
+            number += 1;
+        }
+        for (ending, content) in files {
+            let mut file = AtomicFile::create(&self.path.join(format!("{own}.{ending}")))?;
+            file.temporary.write_all(content.as_bytes())?;
+            file.place(true)?;
+        }
+        Ok(())
+    }
 }
 
 impl Output {
@@ -30,7 +61,29 @@ impl Output {
         }
     }
 
-    /// Writes `text`, of one record or more.
+    /// Returns the folder at `path`, which is made where it is not there.
+    ///
+    /// # Errors
+    ///
+    /// Where something else is at `path` or it cannot be made.
+    pub(crate) fn folder(path: &Path) -> io::Result<Output> {
+        if fs::metadata(path).is_ok_and(|found| !found.is_dir()) {
+            return Err(io::Error::other("is no folder; expected the name of one"));
+        }
+        fs::create_dir_all(path)?;
+        Ok(Output::Folder(Folder { path: path.to_owned(), names: HashSet::new() }))
+    }
+
+    /// Writes a record.
+    pub(crate) fn write_record(&mut self, record: &Written) -> io::Result<()> {
+        match (self, record) {
+            (Output::Folder(folder), Written::Files(name, files)) => folder.write(name, files),
+            (output, Written::Text(text)) => output.write(text),
+            (output, Written::Files(_, files)) => files.iter().try_for_each(|(_, content)| output.write(content)),
+        }
+    }
+
+    /// Writes `text`, of one record or more; a folder has no place for what belongs to no record.
     pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
         match self {
             Output::Stdout(stdout) => {
@@ -40,6 +93,7 @@ impl Output {
             }
             Output::Device(file) => file.write_all(text.as_bytes()),
             Output::File(file) => file.temporary.write_all(text.as_bytes()),
+            Output::Folder(_) => Ok(()),
         }
     }
 
@@ -47,7 +101,7 @@ impl Output {
     pub(crate) fn finish(self, is_whole: bool) -> io::Result<Option<PathBuf>> {
         match self {
             Output::File(file) => file.place(is_whole),
-            Output::Stdout(_) | Output::Device(_) => Ok(None),
+            Output::Stdout(_) | Output::Device(_) | Output::Folder(_) => Ok(None),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::ops::ControlFlow;
 
 use crate::failures::Failures;
+use crate::form::Written;
 use crate::output::Output;
 use crate::pipeline::Taken;
 use crate::progress::Progress;
@@ -50,9 +51,9 @@ impl Writer {
     }
 
     /// Writes a record or tells why there is none; breaks where no more can be written.
-    pub(crate) fn take(&mut self, taken: Taken<String>) -> ControlFlow<()> {
-        let text = match taken.found {
-            Ok(text) => text,
+    pub(crate) fn take(&mut self, taken: Taken<Written>) -> ControlFlow<()> {
+        let written = match taken.found {
+            Ok(written) => written,
             Err(failure) => {
                 self.failures.tell(&self.progress, taken.input, &failure);
                 return ControlFlow::Continue(());
@@ -61,7 +62,7 @@ impl Writer {
         let before = if self.n_written == 0 { &self.header } else { self.rule };
         self.progress.article(taken.bytes, taken.size);
         let output = &mut self.output;
-        let wrote = self.progress.beside(|| output.write(before).and_then(|()| output.write(&text)));
+        let wrote = self.progress.beside(|| output.write(before).and_then(|()| output.write_record(&written)));
         match wrote {
             Ok(()) => {
                 self.n_written += 1;

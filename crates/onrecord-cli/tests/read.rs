@@ -142,7 +142,7 @@ fn wrong_usage_is_explained() {
     let folder = Folder::new("usage");
     folder.write("a.txt", ARTICLE);
     for (args, expected) in [
-        ("read a.txt --format yaml", "[possible values: text, json, jsonl]"),
+        ("read a.txt --format yaml", "[possible values: text, json, jsonl, csv, "),
         ("read a.txt --input-format pdf", "[possible values: auto, text, html, jsonl]"),
         ("read a.txt --published yesterday", "expected a date such as 2025-02-13"),
         ("read a.txt --threads 0", "--threads"),
@@ -235,7 +235,40 @@ fn tables_have_one_header_and_the_rows_of_all_records() {
     assert!(lines[0].starts_with("document,title,publisher,url,published,id,kind,speakers,"), "{}", table.out);
     assert!(lines[2].contains("Bob Lee"), "{}", table.out);
     folder.run("read a.txt b.txt --out actors.csv --table actors").check(0, "");
-    assert!(folder.read("actors.csv").contains(",Ann Lee,person,"));
+    assert!(written(&folder, "actors.csv").contains(",Ann Lee,person,"));
     let message = "onrecord: --table chooses the table of --format csv; expected that format\n";
     folder.run("read a.txt --table actors --format json").check(2, message);
+}
+
+#[test]
+fn event_formats_go_to_standard_output_and_files() {
+    let folder = Folder::new("events");
+    folder.write("a.txt", ARTICLE);
+    let polecat = folder.run("read a.txt --format polecat");
+    polecat.check(0, "");
+    assert_eq!(polecat.out.lines().next().unwrap().split('\t').count(), 40);
+    for format in ["gdelt", "gdelt-mentions", "plover"] {
+        folder.run(&format!("read a.txt --format {format} --out {format}.out")).check(0, "");
+        written(&folder, &format!("{format}.out"));
+    }
+}
+
+#[test]
+fn brat_fills_a_folder() {
+    let folder = Folder::new("brat");
+    let row = format!("{{\"id\": \"../A\", \"text\": {:?}}}\n", ARTICLE);
+    folder.write("a.jsonl", row.repeat(2));
+    folder.write("b", "");
+    let message = "onrecord: --format brat writes two files for each record; expected --out FOLDER\n";
+    folder.run("read a.jsonl --format brat").check(2, message);
+    folder.run("read a.jsonl --format brat --out b").check(2, "onrecord: b: is no folder; expected the name of one\n");
+    folder.run("read a.jsonl --format brat --out new/brat").check(0, "");
+    for name in ["article-_A", "article-_A-2"] {
+        assert_eq!(written(&folder, &format!("new/brat/{name}.txt")), ARTICLE);
+        assert!(written(&folder, &format!("new/brat/{name}.ann")).contains("\tAnn Lee\n"));
+    }
+}
+
+fn written(folder: &Folder, name: &str) -> String {
+    std::fs::read_to_string(folder.path(name)).unwrap()
 }

@@ -30,8 +30,8 @@ impl Table {
     pub fn header(self) -> String {
         let columns = match self {
             Table::Statements => {
-                "kind,speakers,speaker_names,source,cue,content,addressees,addressee_names,venue,time,time_value,within,\
-                 confidence,source_spans,cue_spans,content_spans"
+                "kind,speakers,speaker_names,source,cue,content,addressees,addressee_names,venue,time,time_value,\
+                 within,confidence,source_spans,cue_spans,content_spans"
             }
             Table::Events => {
                 "type,mode,contexts,cameo,quad,goldstein,status,actors,actor_names,actor_countries,actor_sectors,\

@@ -1,7 +1,7 @@
 //! GDELT 2.0: events in 61 columns, mentions in 16, between tabs and without a header.
 //!
-//! GDELT knows no plans and denials: only events whose status is actual and that have a CAMEO code are written. It has one
-//! actor on each side: an event of several is a row for each pair.
+//! GDELT knows no plans and denials: only events whose status is actual and that have a CAMEO code are written. It has
+//! one actor on each side: an event of several is a row for each pair.
 
 use onrecord_record::{Actor, Event, EventStatus, Record, Span};
 

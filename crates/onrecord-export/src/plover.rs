@@ -7,8 +7,8 @@ use crate::countries::country;
 use crate::dates::{self, Date};
 use crate::view::{View, anchors, join};
 
-/// One event. Fields of PLOVER for which a record never has anything are left out, and so are those for which this one has
-/// nothing.
+/// One event. Fields of PLOVER for which a record never has anything are left out, and so are those for which this one
+/// has nothing.
 #[derive(Serialize)]
 struct Line<'a> {
     id: String,

@@ -68,8 +68,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
 
-    /// Write the records to FILE, which appears when it is whole
-    #[arg(long, short, value_name = "FILE")]
+    /// Write the records to FILE, which appears when it is whole; for --format brat to a FOLDER
+    #[arg(long, short, value_name = "FILE | FOLDER")]
     out: Option<PathBuf>,
 
     /// How many articles are read at once [default: the number of cores]
@@ -176,7 +176,11 @@ pub(super) fn run(args: &Args) -> u8 {
         Ok(reader) => reader,
         Err(error) => return refuse(&error.to_string()),
     };
-    let output = match Output::open(args.out.as_deref()) {
+    let opened = match args.out.as_deref() {
+        Some(folder) if form.is_folder() => Output::folder(folder),
+        out => Output::open(out),
+    };
+    let output = match opened {
         Ok(output) => output,
         Err(error) => return refuse(&format!("{}: {error}", args.out.as_deref().unwrap_or(Path::new("-")).display())),
     };
