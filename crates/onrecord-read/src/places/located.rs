@@ -265,7 +265,8 @@ impl Locator<'_> {
     /// A mention with the stop of what is shortened ("W.Va.").
     fn mention(&self, tokens: &Range<usize>) -> PlaceMention {
         let span = self.division.span(tokens);
-        let words = span.text(self.text);
+        let words = span.text(self.text).trim_end_matches(['-', '–']);
+        let span = if words.is_empty() { span } else { Span::new(span.start, span.start + words.len()) };
         let stop = self.text.get(span.end..).is_some_and(|rest| rest.starts_with('.')) && !words.ends_with('.');
         let short = words.contains('.') && !words.contains(' ') || self.is_state(words) && words.len() < 6;
         let end = span.end + usize::from(stop && short);
