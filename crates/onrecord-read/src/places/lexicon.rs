@@ -31,6 +31,7 @@ struct ListWords {
 #[derive(Deserialize)]
 struct MentionWords {
     locative: Vec<String>,
+    civic: Vec<String>,
     parties: Vec<String>,
     counties: Vec<String>,
     roads: Vec<String>,
@@ -81,6 +82,8 @@ pub(super) struct Lexicon {
     pub(super) strip_before: Vec<String>,
     /// Prepositions before a name that is a place.
     pub(super) locative: Vec<String>,
+    /// Words for people and bodies of the place that is named before them.
+    pub(super) civic: Vec<String>,
     /// Letters of parties before the place that somebody was elected for.
     pub(super) parties: Vec<String>,
     /// Last words of names of counties.
@@ -120,6 +123,7 @@ fn read() -> Result<Lexicon, toml::de::Error> {
         before: cues(file.before),
         list: file.list.county,
         locative: file.mention.locative,
+        civic: file.mention.civic,
         parties: file.mention.parties,
         counties: file.mention.counties,
         roads: file.mention.roads,

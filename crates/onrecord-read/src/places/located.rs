@@ -23,6 +23,8 @@ struct Locator<'a> {
     table: Gazetteer,
     /// Keys of the names that are places for the model.
     known: Vec<String>,
+    /// Keys of the last names of people with two names.
+    surnames: Vec<String>,
 }
 
 /// Returns the mentions of places, in no certain order.
@@ -40,7 +42,10 @@ pub(crate) fn located(
     let span = |name: &Name| division.span(&name.tokens);
     let is_location = |name: &&Name| name.tag == NameTag::Location;
     let known = names.iter().filter(is_location).map(|name| fold(span(name).text(text))).collect();
-    let locator = Locator { text, division, syntax, spoken, lexicon, table: gazetteer(), known };
+    let is_full = |name: &&Name| name.tag == NameTag::Person && name.tokens.len() > 1;
+    let last = |name: &Name| fold(division.tokens[name.tokens.end - 1].span.text(text));
+    let surnames = names.iter().filter(is_full).map(last).collect();
+    let locator = Locator { text, division, syntax, spoken, lexicon, table: gazetteer(), known, surnames };
     let mut out = Vec::new();
     for name in names {
         if name.tag == NameTag::Location || locator.is_place(name) {
@@ -102,20 +107,62 @@ impl Locator<'_> {
         if is_county && self.lexicon.counties.iter().any(|word| key.ends_with(word.as_str())) {
             return true;
         }
-        let before = name.tokens.start.checked_sub(1).map_or("", |token| self.raw(token));
-        let locative = self.lexicon.locative.iter().any(|word| before.eq_ignore_ascii_case(word));
-        let sure = self.known.contains(&key);
-        let areas = hits.iter().any(|hit| matches!(hit.row.kind, Kind::Country | Kind::Admin1));
-        (locative && (sure || name.tag != NameTag::Person || areas)) || (sure && self.modifies(&name.tokens)) || {
-            // "R-Florence", of a member of a parliament.
-            before == "-" && self.is_party(name.tokens.start)
+        if self.is_dateline(&name.tokens) || self.is_party(name.tokens.start) {
+            return true;
         }
+        let sure = self.known.contains(&key);
+        if self.surnames.contains(&key) || self.is_possessive(&name.tokens) && !sure {
+            return false;
+        }
+        self.is_locative(name.tokens.start)
+            || self.is_civic(name.tokens.end)
+            || sure && (self.before(name.tokens.start) == "of" || self.modifies(&name.tokens))
     }
 
-    /// Does "R-" or "D-" stand before token `at`?
+    fn before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |token| self.raw(token))
+    }
+
+    /// Does a preposition of place stand before token `at`?
+    fn is_locative(&self, at: usize) -> bool {
+        let before = self.before(at);
+        self.lexicon.locative.iter().any(|word| before.eq_ignore_ascii_case(word))
+    }
+
+    /// Is token `at` a word for people or bodies of the place before it ("a Hilltown man", "Hilltown police")?
+    fn is_civic(&self, at: usize) -> bool {
+        let word = self.raw(at);
+        self.lexicon.civic.iter().any(|civic| civic == word)
+    }
+
+    fn is_possessive(&self, tokens: &Range<usize>) -> bool {
+        matches!(self.raw(tokens.end), "'s" | "’s")
+    }
+
+    fn begins_sentence(&self, at: usize) -> bool {
+        self.division.sentences.iter().any(|sentence| sentence.start == at)
+    }
+
+    /// "HILLTOWN -- ": capitals before a dash at the beginning of a line or sentence.
+    fn is_dateline(&self, tokens: &Range<usize>) -> bool {
+        let begins = self.begins_sentence(tokens.start)
+            || self
+                .text
+                .get(..self.division.span(tokens).start)
+                .is_some_and(|t| t.trim_end_matches(' ').ends_with('\n'));
+        let words = self.words(tokens);
+        let is_loud = words.len() > 3 && !words.contains(char::is_lowercase);
+        begins && is_loud && matches!(self.raw(tokens.end), "-" | "--" | "–" | "—" | "_")
+    }
+
+    /// Does "R-" or "D-" stand before token `at`, as before the place of a member of a parliament?
     fn is_party(&self, at: usize) -> bool {
+        if self.before(at) != "-" {
+            return false;
+        }
         let letter = at.checked_sub(2).map_or("", |token| self.raw(token));
-        self.lexicon.parties.iter().any(|party| party == letter)
+        let opens = at.checked_sub(3).is_some_and(|token| matches!(self.raw(token), "," | "("));
+        opens && self.lexicon.parties.iter().any(|party| party == letter)
     }
 
     /// Do the words stand before a noun that they belong to ("Burlington officials")?
@@ -133,21 +180,27 @@ impl Locator<'_> {
     /// The places that a name holds: without the words at its edges that are no name, with what belongs to it.
     fn parts(&self, tokens: &Range<usize>) -> Vec<PlaceMention> {
         let mut tokens = tokens.clone();
+        if tokens.len() > 2 && self.is_party(tokens.start + 2) {
+            tokens.start += 2;
+        }
         let lower = |token: usize| self.raw(token).starts_with(char::is_lowercase);
         let is_road = |token: usize| {
             let raw = self.raw(token);
             self.lexicon.roads.iter().any(|word| word == raw)
         };
         let numbered = self.raw(tokens.end).starts_with(|c: char| c.is_ascii_digit());
-        if is_road(tokens.end - 1) && numbered {
+        if (is_road(tokens.end - 1) || self.words(&tokens) == "County Road") && numbered {
             tokens.end += 1;
             return vec![self.mention(&tokens)];
         }
         if tokens.len() == 1 && self.lexicon.generic.iter().any(|word| word == self.raw(tokens.start)) {
             return Vec::new();
         }
-        // "southwestern Afghanistan", "a Henderson County": the small words before are no part of the name.
         let whole_is_known = |tokens: &Range<usize>| !self.table.find(&fold(self.words(tokens))).is_empty();
+        // "southwestern Afghanistan", "City of Richmond": the words before are no part of the name.
+        if let Some(rest) = self.without_edge(&tokens) {
+            return vec![self.mention(&rest)];
+        }
         if whole_is_known(&tokens) {
             return vec![self.mention(&tokens)];
         }
@@ -176,6 +229,21 @@ impl Locator<'_> {
         vec![self.mention(&tokens)]
     }
 
+    /// The name without words before it that only say which part or kind of the place is meant.
+    fn without_edge(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        (tokens.start + 1..tokens.end).find_map(|start| {
+            let edge = fold(self.words(&(tokens.start..start)));
+            let rest = start..tokens.end;
+            let is_edge = self.lexicon.strip_before.contains(&edge) && !self.raw(start).starts_with(char::is_lowercase);
+            let is_edge = is_edge && !self.lexicon.generic.iter().any(|word| word == self.words(&rest));
+            let is_clear = self.raw(tokens.start).starts_with(char::is_lowercase) || edge.ends_with(" of");
+            // "South Los Angeles" is a name more than "Western Pennsylvania" is.
+            let is_edge = is_edge && (is_clear || !matches!(edge.as_str(), "north" | "south" | "east" | "west"));
+            let whole = || self.table.find(&fold(self.words(tokens))).is_empty();
+            (is_edge && (is_clear || whole()) && !self.table.find(&fold(self.words(&rest))).is_empty()).then_some(rest)
+        })
+    }
+
     fn is_known_county(&self, tokens: &Range<usize>) -> bool {
         let key = fold(self.words(tokens));
         self.lexicon.counties.iter().any(|word| !self.table.find(&format!("{key} {word}")).is_empty())
@@ -197,11 +265,13 @@ impl Locator<'_> {
     /// A mention with the stop of what is shortened ("W.Va.").
     fn mention(&self, tokens: &Range<usize>) -> PlaceMention {
         let span = self.division.span(tokens);
-        let words = span.text(self.text);
+        let words = span.text(self.text).trim_end_matches(['-', '–']);
+        let span = if words.is_empty() { span } else { Span::new(span.start, span.start + words.len()) };
         let stop = self.text.get(span.end..).is_some_and(|rest| rest.starts_with('.')) && !words.ends_with('.');
         let short = words.contains('.') && !words.contains(' ') || self.is_state(words) && words.len() < 6;
         let end = span.end + usize::from(stop && short);
-        PlaceMention { span: Span::new(span.start, end), as_government: self.speaks(tokens) }
+        let as_government = self.speaks(tokens) && !self.is_dateline(tokens);
+        PlaceMention { span: Span::new(span.start, end), as_government }
     }
 
     /// A place at token `at` that is no part of a name: "D-Charleston", "HURRICANE, W.Va.".
@@ -214,18 +284,33 @@ impl Locator<'_> {
         if before == "," && self.is_state(self.raw(at)) && self.raw(at).contains('.') {
             return vec![self.mention(&one)];
         }
+        let party = self.is_party(at);
         let two = at..(at + 2).min(self.division.tokens.len());
         let longest = [two, one].into_iter().find(|tokens| {
             let free = tokens.clone().all(|token| !is_named(token) && self.raw(token).starts_with(char::is_uppercase));
-            free && !self.table.find(&fold(self.words(tokens))).is_empty()
+            let is_known = || !self.table.find(&fold(self.words(tokens))).is_empty();
+            free && (is_known() || party && (self.is_known_county(tokens) || self.is_state(self.words(tokens))))
         });
         let Some(tokens) = longest else { return Vec::new() };
-        let party = before == "-" && self.is_party(at);
+        let follows = self.raw(tokens.end).starts_with(char::is_uppercase) || self.is_possessive(&tokens);
+        let inner = before.starts_with(char::is_uppercase) && !before.ends_with('.');
+        let civic = self.is_civic(tokens.end) && {
+            let key = fold(self.words(&tokens));
+            let listed = self.table.find(&key).iter().any(|hit| !hit.is_alternate);
+            listed && !self.surnames.contains(&key) && !inner && !self.begins_sentence(tokens.start)
+        };
+        let locative = !follows && self.is_locative(at) && {
+            let key = fold(self.words(&tokens));
+            self.known.contains(&key) || tokens.len() > 1 && self.table.find(&key).iter().any(|hit| !hit.is_alternate)
+        };
         let beside = self.raw(tokens.end) == "," && {
             let next = self.raw(tokens.end + 1);
             next.contains('.') && self.is_state(next)
         };
-        let inner = before.starts_with(char::is_uppercase) && !before.ends_with('.');
-        if party || beside && !inner { vec![self.mention(&tokens)] } else { Vec::new() }
+        if party || locative || civic || self.is_dateline(&tokens) || beside && !inner {
+            vec![self.mention(&tokens)]
+        } else {
+            Vec::new()
+        }
     }
 }

@@ -4,7 +4,10 @@ use onrecord_record::{Place, Span};
 use onrecord_text::Division;
 use proptest::prelude::*;
 
-use super::{PlaceContext, PlaceMention, places};
+use super::{PlaceContext, PlaceMention, located, places};
+use crate::actors::{Name, Spoken};
+use crate::model::NameTag;
+use crate::syntax::{Relation, Syntax, Upos};
 
 fn mention(text: &str, name: &str) -> PlaceMention {
     let start = text.find(name).unwrap_or_default();
@@ -138,4 +141,62 @@ proptest! {
         }
         prop_assert!(found.windows(2).all(|pair| pair[0].span < pair[1].span));
     }
+}
+
+/// The mentions among names, with a mark where they stand for a government; `source` is the words of one source.
+fn check_located(text: &str, names: &[(&str, NameTag)], source: &str, heads: &[(&str, &str)], expected: &[&str]) {
+    let division = Division::of(text);
+    let n_tokens = division.tokens.len();
+    let tokens = |words: &str| {
+        let start = text.find(words).unwrap_or_default();
+        let inside = |t: &usize| (start..start + words.len()).contains(&division.tokens[*t].span.start);
+        let all: Vec<usize> = (0..n_tokens).filter(inside).collect();
+        all.first().copied().unwrap_or_default()..all.last().map_or(0, |last| last + 1)
+    };
+    let mut syntax = Syntax {
+        upos: vec![Upos::Propn; n_tokens],
+        head: vec![None; n_tokens],
+        relation: vec![Relation::Dep; n_tokens],
+    };
+    for (word, head) in heads {
+        syntax.head[tokens(word).start] = Some(tokens(head).start);
+    }
+    let mut source_of = vec![None; n_tokens];
+    if !source.is_empty() {
+        source_of[tokens(source)].fill(Some(0));
+    }
+    let names: Vec<Name> = names.iter().map(|(words, tag)| Name { tokens: tokens(words), tag: *tag }).collect();
+    let spoken = Spoken { source_of, contents: Vec::new() };
+    let found = located(text, &division, &syntax, &spoken, &names);
+    let shown: Vec<String> = found
+        .iter()
+        .map(|m| format!("{}{}", m.span.text(text), if m.as_government { " (government)" } else { "" }))
+        .collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+#[test]
+fn names_become_mentions_of_places() {
+    use NameTag::{Location, Organization, Person};
+    let check =
+        |text: &str, names: &[(&str, NameTag)], expected: &[&str]| check_located(text, names, "", &[], expected);
+    check("It rained in W.Va. and Ohio.", &[("W.Va", Location)], &["W.Va."]);
+    check("He left Highway 59 there.", &[("Highway", Location)], &["Highway 59"]);
+    check("The Highway is shut.", &[("Highway", Location)], &[]);
+    check("It rained in southwestern Afghanistan.", &[("southwestern Afghanistan", Location)], &["Afghanistan"]);
+    check("He works for the City of Richmond.", &[("City of Richmond", Location)], &["Richmond"]);
+    check("They met in South Sudan.", &[("South Sudan", Location)], &["South Sudan"]);
+    check("Senator Jane Roe, R-Florence, spoke.", &[("Florence", Person)], &["Florence"]);
+    check("The bombs of D-Day fell.", &[], &[]);
+    check("He is a Burlington man.", &[("Burlington", Organization)], &["Burlington"]);
+    check("Jane Burlington left. A friend of Burlington stayed.", &[("Jane Burlington", Person)], &[]);
+    check("He teaches at the University of Georgia.", &[("University of Georgia", Organization)], &[]);
+    check("A court in Lamar County sat.", &[("Lamar County", Organization)], &["Lamar County"]);
+}
+
+#[test]
+fn only_the_speaker_stands_for_a_government() {
+    let names = [("Kyiv", NameTag::Location)];
+    check_located("Officials in Kyiv agreed.", &names, "Officials in Kyiv", &[("Kyiv", "Officials")], &["Kyiv"]);
+    check_located("Kyiv agreed on it.", &names, "Kyiv", &[("Kyiv", "agreed")], &["Kyiv (government)"]);
 }
