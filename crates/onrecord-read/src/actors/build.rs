@@ -7,6 +7,7 @@ use onrecord_record::{Actor, ActorId, ActorKind, Mention, Span};
 
 use super::entities::Entities;
 use super::mentions::{Form, Kind, Layers, Mentioned};
+use super::speakers::together;
 use crate::knowledge::{Class, Sector};
 use crate::model::NameTag;
 
@@ -24,7 +25,11 @@ pub(crate) fn build(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Enti
         let Some(&first) = members.first() else { continue };
         let named = members.iter().any(|&m| is_naming(&mentions[m]));
         let described = members.iter().any(|&m| matches!(mentions[m].form, Form::Nominal(_)));
-        if named || described && (members.len() > 1 || speaking.contains(&entity)) {
+        let speaks = speaking.contains(&entity);
+        // A speech that is taken up again is no actor, nor are "both leaders" who are named one by one.
+        let acts = members.iter().any(|&m| can_act(&mentions[m].form))
+            && together(layers, mentions, entities, entity).is_empty();
+        if named || described && (members.len() > 1 && acts || speaks) {
             found.push((first, entity));
         }
     }
@@ -35,6 +40,11 @@ pub(crate) fn build(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Enti
         built.actors.push(actor(layers, mentions, entities, entity));
     }
     built
+}
+
+/// Can what the form denotes act without speaking?
+fn can_act(form: &Form) -> bool {
+    matches!(form, Form::Name(_) | Form::Nominal(Kind::Person | Kind::People | Kind::Organization))
 }
 
 /// Names, and descriptions that are as good, denote actors; adjectives of nationality ("Russian") do not.

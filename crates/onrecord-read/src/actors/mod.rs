@@ -7,6 +7,7 @@ mod entities;
 mod known;
 mod mentions;
 mod names;
+mod prior;
 mod roles;
 mod speakers;
 

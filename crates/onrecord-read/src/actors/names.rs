@@ -7,6 +7,7 @@ use onrecord_text::Division;
 
 use super::complete::complete;
 use super::mentions::Layers;
+use super::prior;
 use crate::knowledge::Knowledge;
 use crate::model::{Encoded, Heads, NAME_TAGS, NameTag};
 use crate::statements::{Places, Turn};
@@ -32,6 +33,7 @@ pub(crate) fn names(
     for window in &encoded.windows {
         let mut scores = heads.names(encoded.states(window.clone()), window.len());
         normalise(&mut scores, NAME_TAGS);
+        prior::add(&mut scores, window, text, division, places, knowledge);
         let breaks = |i: usize| i > 0 && places.sentence[window.start + i] != places.sentence[window.start + i - 1];
         let tags = viterbi(&scores, NAME_TAGS, breaks);
         for (kind, range) in spans(&tags, breaks) {

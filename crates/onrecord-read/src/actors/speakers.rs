@@ -68,7 +68,8 @@ pub(crate) fn behind(
                 },
             );
         if let Some(m) = found {
-            out.push(entities.of[m]);
+            let several = together(layers, mentions, entities, entities.of[m]);
+            if several.is_empty() { out.push(entities.of[m]) } else { out.extend(several) }
         }
     }
     if out.is_empty()
@@ -94,6 +95,26 @@ pub(crate) fn behind(
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// Most words before a description that count those whom it takes up ("the two leaders").
+const COUNTING: usize = 2;
+
+/// Those named one by one whom the descriptions of the entity take up together ("both leaders", and "they" after that);
+/// empty where it is no such entity.
+pub(super) fn together(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Vec<usize> {
+    let described = entities.members[entity].iter().map(|&m| &mentions[m]);
+    for m in described.filter(|m| matches!(m.form, Form::Nominal(_)) && m.plural) {
+        let sentence = layers.sentence(m.head).start;
+        let first = m.tokens.start.saturating_sub(COUNTING).max(sentence);
+        for start in (first..=m.tokens.start).rev() {
+            let found = both(layers, mentions, entities, &(start..m.head + 1), &[]);
+            if !found.is_empty() && !found.contains(&entity) {
+                return found;
+            }
+        }
+    }
+    Vec::new()
 }
 
 /// Sentences in which those are looked for whom "both leaders" takes up: that of the words, and the one before it.

@@ -100,6 +100,15 @@ fn pieces(text: &str, table: &Gazetteer, mentions: &[PlaceMention]) -> Vec<Place
     out
 }
 
+/// Population, base 10, from which a town is large: about 125,000.
+const LARGE: f64 = 5.1;
+
+/// Returns whether a large town bears the name.
+pub(crate) fn is_large_town(name: &str) -> bool {
+    let large = |row: &Row| row.kind.is_town() && row.log_people >= LARGE;
+    gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate && large(&hit.row))
+}
+
 /// Returns where the publisher is at home, as far as it is given or the words of the article tell.
 fn home(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division, context: &PlaceContext<'_>) -> Home {
     let country = context.country.and_then(|code| table.country(code));
