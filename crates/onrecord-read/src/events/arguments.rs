@@ -126,6 +126,15 @@ impl<'a> Scene<'a> {
 
     /// The phrases with the preposition below the word.
     pub(super) fn phrases(&self, token: usize, preposition: &str) -> Vec<usize> {
+        // Right behind the word the preposition is its own, whatever the tree says ("a shootout between").
+        let next = token + 1;
+        if next < self.layers.sentence(token).end
+            && self.relation(next) == Relation::Case
+            && self.lower(next) == preposition
+            && let Some(head) = self.layers.syntax.head[next]
+        {
+            return vec![head];
+        }
         self.children(token)
             .into_iter()
             .filter(|&t| matches!(self.relation(t), Relation::Obl | Relation::Nmod | Relation::OblAgent))
@@ -193,7 +202,7 @@ impl<'a> Scene<'a> {
     pub(super) fn nationality(&self, token: usize) -> Option<usize> {
         let knowledge = self.layers.knowledge;
         let word = self.layers.word(token);
-        let iso = &knowledge.country_by_adjective(word).or_else(|| knowledge.country_by_name(word))?.iso;
+        let iso = &knowledge.country_by_adjective(word)?.iso;
         let is_country = |m: &&Mentioned| {
             matches!(m.form, Form::Name(NameTag::Location))
                 && knowledge

@@ -112,7 +112,7 @@ fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Option<std::ops
     }
     let sentence = scene.layers.sentence(token);
     (token + 1..sentence.end.min(token + 5))
-        .find(|&t| scene.lower(t) == *further && scene.layers.syntax.head[t] == Some(token))
+        .find(|&t| scene.lower(t) == *further && scene.layers.syntax.is_under(t, token))
         .map(|t| if t == token + 1 { token..t + 1 } else { token..token + 1 })
 }
 
@@ -140,6 +140,7 @@ impl Frame {
 fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, object: Option<usize>) -> Option<()> {
     for (place, needed) in &trigger.slots {
         let before = frame.recipients.len();
+        let counted = frame.counted.len();
         match place {
             Place::Object => {
                 if let Some(t) = object {
@@ -157,7 +158,21 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                         Frame::enter(scene, &mut frame.actors, &mut frame.counted, t);
                     }
                 }
+                if *needed && frame.actors.len() < 2 {
+                    return None;
+                }
                 continue;
+            }
+            Place::Maker => {
+                for t in scene.phrases(token, "of") {
+                    Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+                }
+                continue;
+            }
+            Place::Subject => {
+                if let Some(t) = object.is_none().then(|| scene.subject(token)).flatten() {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
             }
             Place::Preposition(preposition) => {
                 for t in scene.phrases(token, preposition) {
@@ -165,7 +180,10 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 }
             }
         }
-        if *needed && frame.recipients.len() == before {
+        // Words may be addressed to what is no actor of the article; acts need somebody.
+        let in_words = matches!(&*trigger.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN") && trigger.is_verb;
+        let filled = frame.recipients.len() > before || in_words && frame.counted.len() > counted;
+        if *needed && !filled {
             return None;
         }
     }
@@ -177,7 +195,10 @@ fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
     let passive = scene.is_passive(token);
     let subject = scene.subject(token);
     let object = if passive { subject } else { scene.object(token) };
-    let doers: Vec<usize> = if passive {
+    let undergoes = trigger.slots.iter().any(|(place, _)| *place == Place::Subject);
+    let doers: Vec<usize> = if undergoes {
+        Vec::new()
+    } else if passive {
         scene.phrases(token, "by")
     } else {
         subject.into_iter().collect()
@@ -229,7 +250,7 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
         let word = scene.lower(head);
         let relation = scene.relation(token);
         let is_object = relation == Relation::Obj || relation == Relation::NsubjPass;
-        if is_object && ontology.is(&word, List::Light) {
+        if is_object && (ontology.is(&word, List::Light) || ontology.is(&word, List::Planned)) {
             governed = true;
             let doers: Vec<usize> =
                 if relation == Relation::Obj { scene.subject(head).into_iter().collect() } else { scene.phrases(head, "by") };
@@ -252,7 +273,7 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
     // Without a verb that says that it takes place, a noun needs both its sides, or violence its victim.
     let violent = matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "PROTEST");
     let enough = if violent { sides > 0 } else { sides > 1 };
-    (enough || governed && sides > 0 && trigger.event_type != "CONSULT").then_some(frame)
+    (enough || governed && sides > 0).then_some(frame)
 }
 
 /// The slots of a trigger without the object, none of them needed.

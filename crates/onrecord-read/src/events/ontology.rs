@@ -25,6 +25,10 @@ pub(crate) struct Coded {
 pub(crate) enum Place {
     Object,
     Possessive,
+    /// The subject undergoes it ("fled").
+    Subject,
+    /// The phrase with "of" is the actor ("the request of").
+    Maker,
     Reciprocal,
     Preposition(String),
 }
@@ -163,6 +167,8 @@ impl Ontology {
                 "actor" => needs_actor |= needed,
                 "obj" => places.push((Place::Object, needed)),
                 "poss" => places.push((Place::Possessive, needed)),
+                "subj" => places.push((Place::Subject, needed)),
+                "maker" => places.push((Place::Maker, needed)),
                 "reciprocal" => places.push((Place::Reciprocal, needed)),
                 preposition => places.push((Place::Preposition(preposition.to_owned()), needed)),
             }

@@ -42,7 +42,9 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
             _ => break,
         };
         if governs {
-            let is_clause = matches!(relation, Relation::Xcomp | Relation::Advcl | Relation::Acl);
+            // What is below the object of the content ("asked to investigate the killing") is no part of it.
+            let own = step == 0 || step == 1 && scene.relation(token) == Relation::Obj;
+            let is_clause = own && matches!(relation, Relation::Xcomp | Relation::Advcl | Relation::Acl);
             if is_clause && to_marked(scene, at) && !ontology.is(&word, List::Planned) && listed(ontology, &word).is_none()
                 && (relation != Relation::Xcomp || content(scene, ontology, head, &word))
             {
