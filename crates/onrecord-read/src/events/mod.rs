@@ -15,7 +15,7 @@ use self::ontology::{List, Ontology, Place, Trigger};
 use crate::actors::{Entities, Layers, Mentioned};
 use crate::syntax::{Relation, Upos};
 
-pub(crate) use self::coded::{Made, record};
+pub(crate) use self::coded::{Made, record, sides};
 
 /// An event before its actors have ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,7 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         return None;
     }
     for trigger in ontology.triggers(&word) {
+        if std::env::var("EVD").is_ok() { eprintln!("{word} {:?} {:?} {:?} {:?} frame {:?}", trigger.event_type, upos, scene.relation(token), status::status(scene, ontology, token), if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) }); }
         let fits = if trigger.is_verb { is_event_verb(scene, token, upos) } else { is_event_noun(scene, token, upos) };
         if !fits {
             continue;
@@ -138,7 +139,10 @@ impl Frame {
 
 /// Fills the slots that have a preposition; none where a slot that is needed stays empty.
 fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, object: Option<usize>) -> Option<()> {
+    // Of several slots that are needed, one is enough.
+    let (mut wanted, mut met) = (false, false);
     for (place, needed) in &trigger.slots {
+        wanted |= *needed;
         let before = frame.recipients.len();
         let counted = frame.counted.len();
         match place {
@@ -158,13 +162,12 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                         Frame::enter(scene, &mut frame.actors, &mut frame.counted, t);
                     }
                 }
-                if *needed && frame.actors.len() < 2 {
-                    return None;
-                }
+                met |= *needed && frame.actors.len() > 1;
                 continue;
             }
             Place::Maker => {
                 for t in scene.phrases(token, "of") {
+                    met |= *needed;
                     Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
                 }
                 continue;
@@ -183,11 +186,9 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
         // Words may be addressed to what is no actor of the article; acts need somebody.
         let in_words = matches!(&*trigger.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN") && trigger.is_verb;
         let filled = frame.recipients.len() > before || in_words && frame.counted.len() > counted;
-        if *needed && !filled {
-            return None;
-        }
+        met |= *needed && filled;
     }
-    Some(())
+    (met || !wanted).then_some(())
 }
 
 fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
