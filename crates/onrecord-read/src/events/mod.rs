@@ -52,7 +52,6 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         return None;
     }
     for trigger in ontology.triggers(&word) {
-        if std::env::var("EVD").is_ok() { eprintln!("{word} {:?} {:?} {:?} {:?} frame {:?}", trigger.event_type, upos, scene.relation(token), status::status(scene, ontology, token), if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) }); }
         let fits = if trigger.is_verb { is_event_verb(scene, token, upos) } else { is_event_noun(scene, token, upos) };
         if !fits {
             continue;
@@ -162,7 +161,7 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                         Frame::enter(scene, &mut frame.actors, &mut frame.counted, t);
                     }
                 }
-                met |= *needed && frame.actors.len() > 1;
+                met |= *needed && (frame.actors.len() > 1 || trigger.event_type == "CONSULT");
                 continue;
             }
             Place::Maker => {
@@ -268,6 +267,15 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
         }
         if matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl) {
             frame.clause.push(head);
+        }
+    }
+    frame.recipients.retain(|r| !frame.actors.contains(r));
+    let reciprocal = trigger.slots.iter().any(|(place, _)| *place == Place::Reciprocal);
+    if reciprocal && trigger.event_type == "CONSULT" && frame.actors.len() + frame.recipients.len() == 1 {
+        // "announced a conversation with": who tells of it took part.
+        let teller = scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h) && scene.relation(token) == Relation::Obj);
+        if let Some(t) = teller.and_then(|h| scene.subject(h)) {
+            Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
         }
     }
     let sides = frame.actors.len() + frame.recipients.len();

@@ -53,6 +53,9 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
             if is_clause && content(scene, ontology, head, &word) && listed(ontology, &word).is_none() {
                 return None;
             }
+            if is_clause && in_words(scene, ontology, head, &word) {
+                return None;
+            }
             if let Some(found) = listed(ontology, &word)
                 && (relation != Relation::Ccomp || found != EventStatus::Planned)
             {
@@ -75,9 +78,14 @@ fn to_marked(scene: &Scene<'_>, verb: usize) -> bool {
 /// Whether the clause below the word is what somebody asks for, promises or is blamed for, not an event.
 fn content(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> bool {
     ontology.is(word, List::Content)
-        || ontology.triggers(word).iter().any(|t| {
-            t.is_verb == scene.is_verb(head)
-                && matches!(&*t.event_type, "REQUEST" | "ACCUSE" | "AGREE" | "THREATEN" | "REJECT" | "SUPPORT")
+        || in_words(scene, ontology, head, word)
+}
+
+/// Whether the word itself states an event whose content the clause is.
+fn in_words(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> bool {
+    scene.is_verb(head)
+        && ontology.triggers(word).iter().any(|t| {
+            t.is_verb && matches!(&*t.event_type, "REQUEST" | "ACCUSE" | "AGREE" | "THREATEN" | "REJECT" | "SUPPORT")
         })
 }
 
