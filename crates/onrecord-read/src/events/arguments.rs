@@ -14,8 +14,19 @@ pub(super) struct Scene<'a> {
 }
 
 /// Nouns that stand for so many of what follows "of".
-const QUANTITIES: [&str; 11] =
-    ["hundreds", "thousands", "dozens", "millions", "scores", "tens", "number", "handful", "majority", "most", "members"];
+const QUANTITIES: [&str; 11] = [
+    "hundreds",
+    "thousands",
+    "dozens",
+    "millions",
+    "scores",
+    "tens",
+    "number",
+    "handful",
+    "majority",
+    "most",
+    "members",
+];
 
 /// Steps from a conjunct or controlled verb up to the verb that has the subject.
 const MAX_STEPS: usize = 6;
@@ -72,8 +83,10 @@ impl<'a> Scene<'a> {
         match (self.relation(verb), self.layers.syntax.head[verb]) {
             (Relation::Acl | Relation::Amod, Some(_)) => !ing && !has(&[Relation::Obj, Relation::Mark]),
             (Relation::Conj, Some(head)) => {
-                !ing && !has(&[Relation::Obj, Relation::Nsubj, Relation::Aux]) && self.is_verb(head)
-                    && self.relation(head) != Relation::Conj && self.is_passive(head)
+                !ing && !has(&[Relation::Obj, Relation::Nsubj, Relation::Aux])
+                    && self.is_verb(head)
+                    && self.relation(head) != Relation::Conj
+                    && self.is_passive(head)
             }
             _ => false,
         }
@@ -125,7 +138,9 @@ impl<'a> Scene<'a> {
         }
         if self.relation(verb) == Relation::AclRelcl
             && self.subject(verb).is_some()
-            && self.child(verb, &[Relation::Nsubj]).is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"))
+            && self
+                .child(verb, &[Relation::Nsubj])
+                .is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"))
         {
             return self.layers.syntax.head[verb];
         }
@@ -165,7 +180,9 @@ impl<'a> Scene<'a> {
             }
         }
         let mut all = vec![token];
-        all.extend(self.children(token).into_iter().filter(|&t| self.relation(t) == Relation::Conj && !self.is_verb(t)));
+        all.extend(
+            self.children(token).into_iter().filter(|&t| self.relation(t) == Relation::Conj && !self.is_verb(t)),
+        );
         for t in all {
             if let Some(entity) = self.party(t, 0)
                 && !out.contains(&entity)
@@ -187,7 +204,8 @@ impl<'a> Scene<'a> {
         }
         let named = |t: &&usize| {
             let is_name = self.carried[token].is_some_and(|m| matches!(self.mentions[m].form, Form::Name(_)));
-            !is_name && matches!(self.relation(**t), Relation::Flat | Relation::Appos | Relation::NmodDesc)
+            !is_name
+                && matches!(self.relation(**t), Relation::Flat | Relation::Appos | Relation::NmodDesc)
                 && self.carried[**t].is_some_and(|m| matches!(self.mentions[m].form, Form::Name(_)))
         };
         if let Some(&t) = children.iter().find(named) {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use onrecord_record::{
-    Actor, ActorId, ActorKind, MentionForm, Event, EventStatus, Place, PlaceId, Quantity, QuantityId, Span, StatementId, Time, TimeId, TimeType,
+    Actor, ActorId, ActorKind, Event, EventStatus, MentionForm, Place, PlaceId, Quantity, QuantityId, Span,
+    StatementId, Time, TimeId, TimeType,
 };
 
 use super::Found;
@@ -180,7 +181,9 @@ fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
         let words = words(found, made, place.span);
         words.iter().any(|&t| climb(found, made, t).is_some_and(is_where))
     };
-    let near = |place: &Place| words(found, made, place.span).iter().any(|&t| is_where(t) || is_where_above(layers, t, &is_where));
+    let near = |place: &Place| {
+        words(found, made, place.span).iter().any(|&t| is_where(t) || is_where_above(layers, t, &is_where))
+    };
     let of_acts = matches!(&*found.event_type, "ASSAULT" | "PROTEST" | "COERCE" | "MOBILIZE" | "RETREAT" | "CONSULT");
     let tied = made.places.iter().position(tied);
     tied.or_else(|| made.places.iter().position(near).filter(|_| of_acts)).map(PlaceId)
@@ -189,7 +192,11 @@ fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
 /// Whether the word belongs to a description of the place ("in the city of Ramallah").
 fn is_where_above(layers: &Layers<'_>, token: usize, is_where: &dyn Fn(usize) -> bool) -> bool {
     layers.syntax.head[token].is_some_and(|h| {
-        is_where(h) && matches!(layers.syntax.relation[token], Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Compound)
+        is_where(h)
+            && matches!(
+                layers.syntax.relation[token],
+                Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Compound
+            )
     })
 }
 
@@ -223,11 +230,13 @@ fn is_same(a: &Event, b: &Event, times: &[Time]) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    let modes_agree = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
+    let by_phone = |event: &Event| event.mode.as_deref().is_none_or(|mode| mode == "phone");
+    let modes_agree = a.mode == b.mode || a.event_type == "CONSULT" && by_phone(a) && by_phone(b);
     let agree = |a: &[ActorId], b: &[ActorId]| {
         a.is_empty() || b.is_empty() || a.iter().all(|id| b.contains(id)) || b.iter().all(|id| a.contains(id))
     };
-    let shared = a.actors.iter().any(|id| b.actors.contains(id)) || a.recipients.iter().any(|id| b.recipients.contains(id));
+    let shared =
+        a.actors.iter().any(|id| b.actors.contains(id)) || a.recipients.iter().any(|id| b.recipients.contains(id));
     // Somebody praises, blames or asks the same more than once: without a recipient in common these are different.
     let said = matches!(&*a.event_type, "ACCUSE" | "REQUEST" | "REJECT" | "SUPPORT" | "AGREE");
     let common = !said || a.recipients.iter().any(|id| b.recipients.contains(id));

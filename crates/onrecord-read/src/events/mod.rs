@@ -57,7 +57,8 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
             continue;
         }
         let Some(anchor) = anchor(scene, trigger, token) else { continue };
-        let frame = if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) };
+        let frame =
+            if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) };
         let Some(mut frame) = frame else { continue };
         if trigger.needs_actor && frame.actors.is_empty()
             || frame.actors.is_empty() && frame.recipients.is_empty()
@@ -177,7 +178,12 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 }
             }
             Place::Preposition(preposition) => {
-                for t in scene.phrases(token, preposition) {
+                let mut phrases = scene.phrases(token, preposition);
+                // The phrase may hang on the object: "provided aid to".
+                if phrases.is_empty() && preposition == "to" {
+                    phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
+                }
+                for t in phrases {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
@@ -252,8 +258,11 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
         let is_object = relation == Relation::Obj || relation == Relation::NsubjPass;
         if is_object && (ontology.is(&word, List::Light) || ontology.is(&word, List::Planned)) {
             governed = true;
-            let doers: Vec<usize> =
-                if relation == Relation::Obj { scene.subject(head).into_iter().collect() } else { scene.phrases(head, "by") };
+            let doers: Vec<usize> = if relation == Relation::Obj {
+                scene.subject(head).into_iter().collect()
+            } else {
+                scene.phrases(head, "by")
+            };
             for t in doers {
                 Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
             }
@@ -273,7 +282,8 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
     let reciprocal = trigger.slots.iter().any(|(place, _)| *place == Place::Reciprocal);
     if reciprocal && trigger.event_type == "CONSULT" && frame.actors.len() + frame.recipients.len() == 1 {
         // "announced a conversation with": who tells of it took part.
-        let teller = scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h) && scene.relation(token) == Relation::Obj);
+        let teller =
+            scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h) && scene.relation(token) == Relation::Obj);
         if let Some(t) = teller.and_then(|h| scene.subject(h)) {
             Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
         }
@@ -287,7 +297,8 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
 
 /// The slots of a trigger without the object, none of them needed.
 fn relaxed(trigger: &Trigger) -> Vec<(Place, bool)> {
-    let keep = |place: &Place| matches!(place, Place::Preposition(p) if p != "of" && p != "in") || *place == Place::Reciprocal;
+    let keep =
+        |place: &Place| matches!(place, Place::Preposition(p) if p != "of" && p != "in") || *place == Place::Reciprocal;
     trigger.slots.iter().filter(|(place, _)| keep(place)).map(|(place, _)| (place.clone(), false)).collect()
 }
 
