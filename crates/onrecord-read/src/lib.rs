@@ -2,11 +2,11 @@
 
 mod actors;
 mod error;
+mod events;
 pub mod knowledge;
 mod model;
 pub mod places;
 pub mod quantities;
-mod events;
 mod reader;
 mod statements;
 pub mod syntax;

@@ -12,7 +12,7 @@ use onrecord_record::EventStatus;
 
 use self::arguments::Scene;
 use self::ontology::{List, Ontology, Place, Trigger};
-use crate::actors::{Entities, Layers, Mentioned};
+use crate::actors::{Entities, Form, Kind, Layers, Mentioned};
 use crate::syntax::{Relation, Upos};
 
 pub(crate) use self::coded::{Made, record, sides};
@@ -48,7 +48,9 @@ pub(crate) fn find(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entit
 fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> {
     let word = scene.lower(token);
     let upos = scene.layers.syntax.upos[token];
-    if scene.carried[token].is_some() {
+    // Mentions act; but an agreement, though it is a document, is also an event.
+    let acts = |m: usize| mentions_somebody(scene, m);
+    if scene.carried[token].is_some_and(acts) {
         return None;
     }
     for trigger in ontology.triggers(&word) {
@@ -90,6 +92,10 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         });
     }
     None
+}
+
+fn mentions_somebody(scene: &Scene<'_>, m: usize) -> bool {
+    scene.mentions[m].form != Form::Nominal(Kind::Document)
 }
 
 fn is_event_verb(scene: &Scene<'_>, token: usize, upos: Upos) -> bool {
