@@ -144,6 +144,7 @@ impl Reader {
             quantities: &record.quantities,
         };
         record.events = events::record(&happening, &made);
+        events::sides(&mut record.actors, &record.events);
         record.notices.extend(notices);
         record
     }

@@ -1,6 +1,6 @@
 //! Who does it and to whom: from the tree around a word.
 
-use crate::actors::{Entities, Form, Kind, Layers, Mentioned};
+use crate::actors::{Entities, Form, Kind, Layers, Mentioned, behind};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
@@ -12,6 +12,21 @@ pub(super) struct Scene<'a> {
     /// The mention that each token carries.
     pub(super) carried: Vec<Option<usize>>,
 }
+
+/// Nouns that stand for so many of what follows "of".
+const QUANTITIES: [&str; 11] = [
+    "hundreds",
+    "thousands",
+    "dozens",
+    "millions",
+    "scores",
+    "tens",
+    "number",
+    "handful",
+    "majority",
+    "most",
+    "members",
+];
 
 /// Steps from a conjunct or controlled verb up to the verb that has the subject.
 const MAX_STEPS: usize = 6;
@@ -68,8 +83,10 @@ impl<'a> Scene<'a> {
         match (self.relation(verb), self.layers.syntax.head[verb]) {
             (Relation::Acl | Relation::Amod, Some(_)) => !ing && !has(&[Relation::Obj, Relation::Mark]),
             (Relation::Conj, Some(head)) => {
-                !ing && !has(&[Relation::Obj, Relation::Nsubj, Relation::Aux]) && self.is_verb(head)
-                    && self.relation(head) != Relation::Conj && self.is_passive(head)
+                !ing && !has(&[Relation::Obj, Relation::Nsubj, Relation::Aux])
+                    && self.is_verb(head)
+                    && self.relation(head) != Relation::Conj
+                    && self.is_passive(head)
             }
             _ => false,
         }
@@ -89,6 +106,13 @@ impl<'a> Scene<'a> {
             }
             let head = self.layers.syntax.head[at]?;
             match self.relation(at) {
+                // "plans to meet": the owner of the plans, or whoever has them.
+                Relation::Acl if self.children(at).iter().any(|&t| self.relation(t) == Relation::Mark) => {
+                    if let Some(owner) = self.child(head, &[Relation::NmodPoss]) {
+                        return Some(owner);
+                    }
+                    at = self.layers.syntax.head[head].filter(|&h| self.is_verb(h))?;
+                }
                 Relation::Acl => return Some(head),
                 Relation::Xcomp => {
                     if let Some(object) = self.child(head, &[Relation::Obj, Relation::Iobj]) {
@@ -109,12 +133,14 @@ impl<'a> Scene<'a> {
 
     /// The object of a verb, its own or one that it shares with those joined to it.
     pub(super) fn object(&self, verb: usize) -> Option<usize> {
-        if let Some(own) = self.child(verb, &[Relation::Obj]) {
+        if let Some(own) = self.child(verb, &[Relation::Obj]).or_else(|| self.child(verb, &[Relation::Iobj])) {
             return Some(own);
         }
         if self.relation(verb) == Relation::AclRelcl
             && self.subject(verb).is_some()
-            && self.child(verb, &[Relation::Nsubj]).is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"))
+            && self
+                .child(verb, &[Relation::Nsubj])
+                .is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"))
         {
             return self.layers.syntax.head[verb];
         }
@@ -126,6 +152,15 @@ impl<'a> Scene<'a> {
 
     /// The phrases with the preposition below the word.
     pub(super) fn phrases(&self, token: usize, preposition: &str) -> Vec<usize> {
+        // Right behind the word the preposition is its own, whatever the tree says ("a shootout between").
+        let next = token + 1;
+        if next < self.layers.sentence(token).end
+            && self.relation(next) == Relation::Case
+            && self.lower(next) == preposition
+            && let Some(head) = self.layers.syntax.head[next]
+        {
+            return vec![head];
+        }
         self.children(token)
             .into_iter()
             .filter(|&t| matches!(self.relation(t), Relation::Obl | Relation::Nmod | Relation::OblAgent))
@@ -136,8 +171,18 @@ impl<'a> Scene<'a> {
     /// Who stands behind a word and those that are joined to it.
     pub(super) fn parties(&self, token: usize) -> Vec<usize> {
         let mut out = Vec::new();
+        if let Some(m) = self.carried[token]
+            && matches!(self.lower(self.mentions[m].tokens.start).as_str(), "both" | "the")
+        {
+            let several = behind(self.layers, self.mentions, self.entities, &self.mentions[m].tokens);
+            if several.len() > 1 {
+                return several;
+            }
+        }
         let mut all = vec![token];
-        all.extend(self.children(token).into_iter().filter(|&t| self.relation(t) == Relation::Conj && !self.is_verb(t)));
+        all.extend(
+            self.children(token).into_iter().filter(|&t| self.relation(t) == Relation::Conj && !self.is_verb(t)),
+        );
         for t in all {
             if let Some(entity) = self.party(t, 0)
                 && !out.contains(&entity)
@@ -150,18 +195,26 @@ impl<'a> Scene<'a> {
 
     /// The entity of a word; of a thing, that of its owner.
     fn party(&self, token: usize, depth: usize) -> Option<usize> {
-        if let Some(m) = self.carried[token]
-            && self.acts(m)
-        {
-            return Some(self.entities.of[m]);
-        }
         let children = self.children(token);
+        if QUANTITIES.contains(&self.lower(token).as_str())
+            && let Some(&t) = self.phrases(token, "of").first()
+            && depth < MAX_STEPS
+        {
+            return self.party(t, depth + 1);
+        }
         let named = |t: &&usize| {
-            matches!(self.relation(**t), Relation::Flat | Relation::Appos | Relation::NmodDesc)
+            let is_name = self.carried[token].is_some_and(|m| matches!(self.mentions[m].form, Form::Name(_)));
+            !is_name
+                && matches!(self.relation(**t), Relation::Flat | Relation::Appos | Relation::NmodDesc)
                 && self.carried[**t].is_some_and(|m| matches!(self.mentions[m].form, Form::Name(_)))
         };
         if let Some(&t) = children.iter().find(named) {
             return self.carried[t].map(|m| self.entities.of[m]);
+        }
+        if let Some(m) = self.carried[token]
+            && self.acts(m)
+        {
+            return Some(self.entities.of[m]);
         }
         if depth > 1 || self.layers.syntax.upos[token] == Upos::Pron {
             return None;
@@ -193,7 +246,7 @@ impl<'a> Scene<'a> {
     pub(super) fn nationality(&self, token: usize) -> Option<usize> {
         let knowledge = self.layers.knowledge;
         let word = self.layers.word(token);
-        let iso = &knowledge.country_by_adjective(word).or_else(|| knowledge.country_by_name(word))?.iso;
+        let iso = &knowledge.country_by_adjective(word)?.iso;
         let is_country = |m: &&Mentioned| {
             matches!(m.form, Form::Name(NameTag::Location))
                 && knowledge

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use onrecord_record::{
-    ActorId, Event, EventStatus, Place, PlaceId, Quantity, QuantityId, Span, StatementId, Time, TimeId, TimeType,
+    Actor, ActorId, ActorKind, Event, EventStatus, MentionForm, Place, PlaceId, Quantity, QuantityId, Span,
+    StatementId, Time, TimeId, TimeType,
 };
 
 use super::Found;
@@ -95,6 +96,41 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
     })
 }
 
+/// Sectors whose bearers act for the country that an article is about, where nothing else is said ("the police").
+const OF_A_COUNTRY: [&str; 8] = ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "CVL", "SPY"];
+
+/// The share of the mentions of countries and their people that makes an article one about a country. Set by hand.
+const ABOUT: f32 = 0.5;
+
+/// Gives participants that only a description names ("the police", "protesters") the side of the country that the article
+/// is about, where it is about one.
+pub(crate) fn sides(actors: &mut [Actor], events: &[Event]) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut total = 0;
+    for actor in actors.iter() {
+        if let Some(country) = &actor.country {
+            *counts.entry(country).or_default() += actor.mentions.len();
+            total += actor.mentions.len();
+        }
+    }
+    let Some((country, n)) = counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country))) else {
+        return;
+    };
+    if n < 2 || n as f32 / total as f32 <= ABOUT {
+        return;
+    }
+    let country = country.to_owned();
+    for id in events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients)) {
+        let Some(actor) = actors.get_mut(id.0) else { continue };
+        let described = actor.mentions.iter().all(|mention| mention.form != MentionForm::Name);
+        let of_country = actor.sectors.iter().any(|sector| OF_A_COUNTRY.contains(&sector.as_str()))
+            || actor.kind == ActorKind::Group;
+        if actor.country.is_none() && described && of_country {
+            actor.country = Some(country.clone());
+        }
+    }
+}
+
 /// The tokens of a span that lies in the sentence of the event.
 fn words(found: &Found, made: &Made<'_>, span: Span) -> Vec<usize> {
     let layers = made.layers;
@@ -145,7 +181,23 @@ fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
         let words = words(found, made, place.span);
         words.iter().any(|&t| climb(found, made, t).is_some_and(is_where))
     };
-    made.places.iter().position(tied).map(PlaceId)
+    let near = |place: &Place| {
+        words(found, made, place.span).iter().any(|&t| is_where(t) || is_where_above(layers, t, &is_where))
+    };
+    let of_acts = matches!(&*found.event_type, "ASSAULT" | "PROTEST" | "COERCE" | "MOBILIZE" | "RETREAT" | "CONSULT");
+    let tied = made.places.iter().position(tied);
+    tied.or_else(|| made.places.iter().position(near).filter(|_| of_acts)).map(PlaceId)
+}
+
+/// Whether the word belongs to a description of the place ("in the city of Ramallah").
+fn is_where_above(layers: &Layers<'_>, token: usize, is_where: &dyn Fn(usize) -> bool) -> bool {
+    layers.syntax.head[token].is_some_and(|h| {
+        is_where(h)
+            && matches!(
+                layers.syntax.relation[token],
+                Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Compound
+            )
+    })
 }
 
 /// The number beside what the event counts.
@@ -178,11 +230,13 @@ fn is_same(a: &Event, b: &Event, times: &[Time]) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    let modes_agree = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
+    let by_phone = |event: &Event| event.mode.as_deref().is_none_or(|mode| mode == "phone");
+    let modes_agree = a.mode == b.mode || a.event_type == "CONSULT" && by_phone(a) && by_phone(b);
     let agree = |a: &[ActorId], b: &[ActorId]| {
         a.is_empty() || b.is_empty() || a.iter().all(|id| b.contains(id)) || b.iter().all(|id| a.contains(id))
     };
-    let shared = a.actors.iter().any(|id| b.actors.contains(id)) || a.recipients.iter().any(|id| b.recipients.contains(id));
+    let shared =
+        a.actors.iter().any(|id| b.actors.contains(id)) || a.recipients.iter().any(|id| b.recipients.contains(id));
     // Somebody praises, blames or asks the same more than once: without a recipient in common these are different.
     let said = matches!(&*a.event_type, "ACCUSE" | "REQUEST" | "REJECT" | "SUPPORT" | "AGREE");
     let common = !said || a.recipients.iter().any(|id| b.recipients.contains(id));

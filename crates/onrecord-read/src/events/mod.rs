@@ -12,10 +12,10 @@ use onrecord_record::EventStatus;
 
 use self::arguments::Scene;
 use self::ontology::{List, Ontology, Place, Trigger};
-use crate::actors::{Entities, Layers, Mentioned};
+use crate::actors::{Entities, Form, Kind, Layers, Mentioned};
 use crate::syntax::{Relation, Upos};
 
-pub(crate) use self::coded::{Made, record};
+pub(crate) use self::coded::{Made, record, sides};
 
 /// An event before its actors have ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +48,9 @@ pub(crate) fn find(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entit
 fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> {
     let word = scene.lower(token);
     let upos = scene.layers.syntax.upos[token];
-    if scene.carried[token].is_some() {
+    // Mentions act; but an agreement, though it is a document, is also an event.
+    let acts = |m: usize| mentions_somebody(scene, m);
+    if scene.carried[token].is_some_and(acts) {
         return None;
     }
     for trigger in ontology.triggers(&word) {
@@ -57,7 +59,8 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
             continue;
         }
         let Some(anchor) = anchor(scene, trigger, token) else { continue };
-        let frame = if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) };
+        let frame =
+            if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) };
         let Some(mut frame) = frame else { continue };
         if trigger.needs_actor && frame.actors.is_empty()
             || frame.actors.is_empty() && frame.recipients.is_empty()
@@ -91,6 +94,10 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
     None
 }
 
+fn mentions_somebody(scene: &Scene<'_>, m: usize) -> bool {
+    scene.mentions[m].form != Form::Nominal(Kind::Document)
+}
+
 fn is_event_verb(scene: &Scene<'_>, token: usize, upos: Upos) -> bool {
     let attributive = scene.relation(token) == Relation::Amod;
     upos == Upos::Verb && !attributive
@@ -112,7 +119,7 @@ fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Option<std::ops
     }
     let sentence = scene.layers.sentence(token);
     (token + 1..sentence.end.min(token + 5))
-        .find(|&t| scene.lower(t) == *further && scene.layers.syntax.head[t] == Some(token))
+        .find(|&t| scene.lower(t) == *further && scene.layers.syntax.is_under(t, token))
         .map(|t| if t == token + 1 { token..t + 1 } else { token..token + 1 })
 }
 
@@ -138,8 +145,12 @@ impl Frame {
 
 /// Fills the slots that have a preposition; none where a slot that is needed stays empty.
 fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, object: Option<usize>) -> Option<()> {
+    // Of several slots that are needed, one is enough.
+    let (mut wanted, mut met) = (false, false);
     for (place, needed) in &trigger.slots {
+        wanted |= *needed;
         let before = frame.recipients.len();
+        let counted = frame.counted.len();
         match place {
             Place::Object => {
                 if let Some(t) = object {
@@ -157,19 +168,38 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                         Frame::enter(scene, &mut frame.actors, &mut frame.counted, t);
                     }
                 }
+                met |= *needed && (frame.actors.len() > 1 || trigger.event_type == "CONSULT");
                 continue;
             }
+            Place::Maker => {
+                for t in scene.phrases(token, "of") {
+                    met |= *needed;
+                    Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+                }
+                continue;
+            }
+            Place::Subject => {
+                if let Some(t) = object.is_none().then(|| scene.subject(token)).flatten() {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
+            }
             Place::Preposition(preposition) => {
-                for t in scene.phrases(token, preposition) {
+                let mut phrases = scene.phrases(token, preposition);
+                // The phrase may hang on the object: "provided aid to".
+                if phrases.is_empty() && preposition == "to" {
+                    phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
+                }
+                for t in phrases {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
         }
-        if *needed && frame.recipients.len() == before {
-            return None;
-        }
+        // Words may be addressed to what is no actor of the article; acts need somebody.
+        let in_words = matches!(&*trigger.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN") && trigger.is_verb;
+        let filled = frame.recipients.len() > before || in_words && frame.counted.len() > counted;
+        met |= *needed && filled;
     }
-    Some(())
+    (met || !wanted).then_some(())
 }
 
 fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
@@ -177,7 +207,10 @@ fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
     let passive = scene.is_passive(token);
     let subject = scene.subject(token);
     let object = if passive { subject } else { scene.object(token) };
-    let doers: Vec<usize> = if passive {
+    let undergoes = trigger.slots.iter().any(|(place, _)| *place == Place::Subject);
+    let doers: Vec<usize> = if undergoes {
+        Vec::new()
+    } else if passive {
         scene.phrases(token, "by")
     } else {
         subject.into_iter().collect()
@@ -229,10 +262,13 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
         let word = scene.lower(head);
         let relation = scene.relation(token);
         let is_object = relation == Relation::Obj || relation == Relation::NsubjPass;
-        if is_object && ontology.is(&word, List::Light) {
+        if is_object && (ontology.is(&word, List::Light) || ontology.is(&word, List::Planned)) {
             governed = true;
-            let doers: Vec<usize> =
-                if relation == Relation::Obj { scene.subject(head).into_iter().collect() } else { scene.phrases(head, "by") };
+            let doers: Vec<usize> = if relation == Relation::Obj {
+                scene.subject(head).into_iter().collect()
+            } else {
+                scene.phrases(head, "by")
+            };
             for t in doers {
                 Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
             }
@@ -248,16 +284,27 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
             frame.clause.push(head);
         }
     }
+    frame.recipients.retain(|r| !frame.actors.contains(r));
+    let reciprocal = trigger.slots.iter().any(|(place, _)| *place == Place::Reciprocal);
+    if reciprocal && trigger.event_type == "CONSULT" && frame.actors.len() + frame.recipients.len() == 1 {
+        // "announced a conversation with": who tells of it took part.
+        let teller =
+            scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h) && scene.relation(token) == Relation::Obj);
+        if let Some(t) = teller.and_then(|h| scene.subject(h)) {
+            Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+        }
+    }
     let sides = frame.actors.len() + frame.recipients.len();
     // Without a verb that says that it takes place, a noun needs both its sides, or violence its victim.
     let violent = matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "PROTEST");
     let enough = if violent { sides > 0 } else { sides > 1 };
-    (enough || governed && sides > 0 && trigger.event_type != "CONSULT").then_some(frame)
+    (enough || governed && sides > 0).then_some(frame)
 }
 
 /// The slots of a trigger without the object, none of them needed.
 fn relaxed(trigger: &Trigger) -> Vec<(Place, bool)> {
-    let keep = |place: &Place| matches!(place, Place::Preposition(p) if p != "of" && p != "in") || *place == Place::Reciprocal;
+    let keep =
+        |place: &Place| matches!(place, Place::Preposition(p) if p != "of" && p != "in") || *place == Place::Reciprocal;
     trigger.slots.iter().filter(|(place, _)| keep(place)).map(|(place, _)| (place.clone(), false)).collect()
 }
 

@@ -25,6 +25,10 @@ pub(crate) struct Coded {
 pub(crate) enum Place {
     Object,
     Possessive,
+    /// The subject undergoes it ("fled").
+    Subject,
+    /// The phrase with "of" is the actor ("the request of").
+    Maker,
     Reciprocal,
     Preposition(String),
 }
@@ -163,6 +167,8 @@ impl Ontology {
                 "actor" => needs_actor |= needed,
                 "obj" => places.push((Place::Object, needed)),
                 "poss" => places.push((Place::Possessive, needed)),
+                "subj" => places.push((Place::Subject, needed)),
+                "maker" => places.push((Place::Maker, needed)),
                 "reciprocal" => places.push((Place::Reciprocal, needed)),
                 preposition => places.push((Place::Preposition(preposition.to_owned()), needed)),
             }
@@ -235,7 +241,10 @@ mod tests {
             assert_eq!(error, expected);
         };
         let types = "[types]\nASSAULT | - | 4 | 190 | -10\n";
-        check("[types]\nASSAULT | - | 5 | 190 | -10", "own.txt: line 2: expected a quad class from 1 to 4, found \"5\"");
+        check(
+            "[types]\nASSAULT | - | 5 | 190 | -10",
+            "own.txt: line 2: expected a quad class from 1 to 4, found \"5\"",
+        );
         check("[types]\nASSAULT | - | 4 | 190 | x", "own.txt: line 2: expected a score from -10 to 10, found \"x\"");
         check(&format!("{types}ASSAULT | - | 4 | 190 | -10"), "own.txt: line 3: ASSAULT - stands here twice");
         check("[nouns]\nwar", "own.txt: line 2: unknown head [nouns]");
@@ -244,7 +253,10 @@ mod tests {
             "own.txt: line 4: the type or mode of [verb ASSALT - obj] is not among [types]",
         );
         check(&format!("{types}[verb ASSAULT - obj++on]\nkill"), "own.txt: line 4: expected a slot, found none");
-        check(&format!("{types}[verb ASSAULT - obj dead]\nkill"), "own.txt: line 4: expected what is counted, found \"dead\"");
+        check(
+            &format!("{types}[verb ASSAULT - obj dead]\nkill"),
+            "own.txt: line 4: expected what is counted, found \"dead\"",
+        );
     }
 
     #[test]

@@ -42,13 +42,21 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
             _ => break,
         };
         if governs {
-            let is_clause = matches!(relation, Relation::Xcomp | Relation::Advcl | Relation::Acl);
-            if is_clause && to_marked(scene, at) && !ontology.is(&word, List::Planned) && listed(ontology, &word).is_none()
+            // What is below the object of the content ("asked to investigate the killing") is no part of it.
+            let own = step == 0 || step == 1 && scene.relation(token) == Relation::Obj;
+            let is_clause = own && matches!(relation, Relation::Xcomp | Relation::Advcl | Relation::Acl);
+            if is_clause
+                && to_marked(scene, at)
+                && !ontology.is(&word, List::Planned)
+                && listed(ontology, &word).is_none()
                 && (relation != Relation::Xcomp || content(scene, ontology, head, &word))
             {
                 return None;
             }
             if is_clause && content(scene, ontology, head, &word) && listed(ontology, &word).is_none() {
+                return None;
+            }
+            if is_clause && in_words(scene, ontology, head, &word) {
                 return None;
             }
             if let Some(found) = listed(ontology, &word)
@@ -72,18 +80,26 @@ fn to_marked(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// Whether the clause below the word is what somebody asks for, promises or is blamed for, not an event.
 fn content(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> bool {
-    ontology.is(word, List::Content)
-        || ontology.triggers(word).iter().any(|t| {
-            t.is_verb == scene.is_verb(head)
-                && matches!(&*t.event_type, "REQUEST" | "ACCUSE" | "AGREE" | "THREATEN" | "REJECT" | "SUPPORT")
+    ontology.is(word, List::Content) || in_words(scene, ontology, head, word)
+}
+
+/// Whether the word itself states an event whose content the clause is.
+fn in_words(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> bool {
+    scene.is_verb(head)
+        && ontology.triggers(word).iter().any(|t| {
+            t.is_verb && matches!(&*t.event_type, "REQUEST" | "ACCUSE" | "AGREE" | "THREATEN" | "REJECT" | "SUPPORT")
         })
 }
 
 fn listed(ontology: &Ontology, word: &str) -> Option<EventStatus> {
-    [(List::Negated, EventStatus::Negated), (List::Possible, EventStatus::Possible), (List::Planned, EventStatus::Planned)]
-        .into_iter()
-        .find(|&(list, _)| ontology.is(word, list))
-        .map(|(_, status)| status)
+    [
+        (List::Negated, EventStatus::Negated),
+        (List::Possible, EventStatus::Possible),
+        (List::Planned, EventStatus::Planned),
+    ]
+    .into_iter()
+    .find(|&(list, _)| ontology.is(word, list))
+    .map(|(_, status)| status)
 }
 
 fn rank(status: EventStatus) -> u8 {
