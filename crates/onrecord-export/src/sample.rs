@@ -28,6 +28,7 @@ fn event(anchor: Span, status: EventStatus) -> Event {
         quad: Some(1),
         goldstein: Some(1.9),
         anchor,
+        anchors: vec![anchor],
         actors: vec![ActorId(0)],
         recipients: vec![ActorId(1)],
         time: Some(TimeId(0)),

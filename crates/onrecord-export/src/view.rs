@@ -69,7 +69,7 @@ impl<'a> View<'a> {
 
 /// Returns where an event is told; the one place that knows how an event holds that.
 pub(crate) fn anchors(event: &Event) -> Vec<Span> {
-    vec![event.anchor]
+    event.anchors.clone()
 }
 
 /// Returns `parts` with `between` between them.

@@ -137,7 +137,7 @@ impl<'a> Work<'a> {
         let before = start - 1;
         let is_given = self.is_capital(before) && self.knowledge.given_name_gender(self.word(before)).is_some();
         let taken = names.iter().any(|n| n.tokens.contains(&before));
-        (is_given && !taken).then(|| Name { tokens: before..piece.tokens.end, tag: NameTag::Person })
+        (is_given && !taken).then_some(Name { tokens: before..piece.tokens.end, tag: NameTag::Person })
     }
 
     /// The kind of the name, where the knowledge or the persons of the article tell it better than the tags.

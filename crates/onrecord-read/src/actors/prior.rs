@@ -82,7 +82,7 @@ fn known(
         }
     }
     let followed = at + 1 < end && word(at + 1).starts_with(char::is_uppercase);
-    (followed && knowledge.given_name_gender(word(at)).is_some()).then(|| (1, NameTag::Person, LIKELY))
+    (followed && knowledge.given_name_gender(word(at)).is_some()).then_some((1, NameTag::Person, LIKELY))
 }
 
 /// A preposition behind which places stand.

@@ -25,10 +25,11 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
                 scene.relation(child),
                 Relation::Advmod | Relation::Aux | Relation::Mark | Relation::Det | Relation::Amod
             );
-            if marks && (scene.relation(child) != Relation::Aux || child < at) {
-                if let Some(found) = listed(ontology, &word) {
-                    set(found);
-                }
+            if marks
+                && (scene.relation(child) != Relation::Aux || child < at)
+                && let Some(found) = listed(ontology, &word)
+            {
+                set(found);
             }
         }
         let Some(head) = scene.layers.syntax.head[at] else { break };
