@@ -19,3 +19,5 @@ read_set coref/ontogum-dev; python3 "$score/coref.py" "$data/coref/ontogum-dev.j
 for set in timebank aquaint wikiwars meantime tweets; do read_set times/$set; python3 "$score/times.py" "$data/times/$set.jsonl" "$out/records.jsonl"; done
 read_set quantities/meantime; python3 "$score/quantities.py" "$data/quantities/meantime.jsonl" "$out/records.jsonl"
 read_set places/lgl; python3 "$score/places.py" "$data/places/lgl.jsonl" "$out/records.jsonl"
+read_set events/articles-dev; python3 "$score/article_events.py" "$data/events/articles-dev.jsonl" "$out/records.jsonl"
+read_set events/plv-train; python3 "$score/events.py" "$data/events/plv-train.jsonl" "$out/records.jsonl"

@@ -36,9 +36,17 @@ def onnx_rate(folder, length, batch=64, seconds=4.0):
     from transformers import AutoModel
 
     made = Path(tempfile.mkdtemp())
-    model = AutoModel.from_pretrained(folder, add_pooling_layer=False).eval()
+
+    class States(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
+
+        def forward(self, ids, mask):
+            return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
     ids = torch.ones(2, 8, dtype=torch.long)
-    torch.onnx.export(model, (ids, ids), made / "f32.onnx", input_names=["ids", "mask"], output_names=["states"],
+    torch.onnx.export(States().eval(), (ids, ids), made / "f32.onnx", input_names=["ids", "mask"], output_names=["states"],
                       dynamic_axes={name: {0: "batch", 1: "length"} for name in ("ids", "mask", "states")}, dynamo=False)
     quantize_dynamic(made / "f32.onnx", made / "int8.onnx", weight_type=QuantType.QInt8)
     options = onnxruntime.SessionOptions()
