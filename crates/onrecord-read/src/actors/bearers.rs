@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::build::said;
 use super::mentions::{Form, Kind, Layers, Mentioned};
-use crate::knowledge::Gender;
+use crate::knowledge::{Gender, Sector};
 use crate::model::NameTag;
 use crate::syntax::Upos;
 
@@ -52,7 +52,7 @@ pub(super) fn bearer(layers: &Layers<'_>, mentions: &[Mentioned], bearers: &[Bea
     for bearer in bearers {
         let score = match kind {
             Kind::Person => person(layers, mentions, bearer, &description, m.gender),
-            Kind::Organization => organization(mentions, bearer, &description),
+            Kind::Organization => organization(layers, mentions, bearer, &description),
             _ => None,
         };
         let Some(score) = score else { continue };
@@ -160,13 +160,28 @@ fn person(
     }
 }
 
-/// How well the description fits an organization whose name has its noun ("the ministry", "the appeals court").
-fn organization(mentions: &[Mentioned], bearer: &Bearer, description: &Description<'_>) -> Option<f32> {
+/// How well the description fits an organization whose name has its noun ("the ministry", "the appeals court"), or one
+/// that is known to be of the sector that the noun tells ("the broadcaster").
+fn organization(
+    layers: &Layers<'_>,
+    mentions: &[Mentioned],
+    bearer: &Bearer,
+    description: &Description<'_>,
+) -> Option<f32> {
+    let knowledge = layers.knowledge;
+    let sector = knowledge.noun_class(description.noun).and_then(|class| class.sector);
     let fits = bearer.names.iter().filter_map(|&j| {
         let name = &mentions[j];
-        let is_body = name.form == Form::Name(NameTag::Organization) && name.key.len() > 1;
-        (is_body && name.key.iter().any(|w| w == description.noun))
-            .then(|| TOLD + fit(description, MISSING, |word| name.key.iter().any(|w| w == word)))
+        if name.form != Form::Name(NameTag::Organization) {
+            return None;
+        }
+        if name.key.len() > 1 && name.key.iter().any(|w| w == description.noun) {
+            return Some(TOLD + fit(description, MISSING, |word| name.key.iter().any(|w| w == word)));
+        }
+        let body = knowledge.body(layers.words(&name.tokens))?;
+        let other = description.country.as_deref().is_some_and(|c| body.country.as_deref() != Some(c));
+        (sector.is_some_and(|s| s == Sector::Media && body.sectors.contains(&s)) && !other)
+            .then(|| KNOWN + fit(description, UNKNOWN, |_| false))
     });
     fits.reduce(f32::max)
 }

@@ -8,7 +8,7 @@ use onrecord_record::{Actor, ActorId, ActorKind, Mention, Span};
 use super::entities::Entities;
 use super::mentions::{Form, Kind, Layers, Mentioned};
 use super::speakers::together;
-use crate::knowledge::{Class, Sector};
+use crate::knowledge::{Class, Knowledge, Sector};
 use crate::model::NameTag;
 
 /// Actors, and which entity became which.
@@ -190,13 +190,17 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str]) -> (Option<String>, Opti
     for start in 0..words.len() {
         for end in (start + 1..=words.len().min(start + 5)).rev() {
             let name = words[start..end].join(" ").replace(" - ", "-");
+            let whole = end == start + 1 || !continues_name(knowledge, &words[..start]);
             if country.is_none() {
                 country = knowledge
                     .country_by_name(&name)
                     .or_else(|| knowledge.country_by_adjective(&name))
                     .map(|c| c.iso.to_owned())
                     .or_else(|| knowledge.seat(&name).and_then(|s| s.country.map(str::to_owned)))
-                    .or_else(|| knowledge.body(&name).and_then(|b| b.country.as_ref().map(|c| c.to_string())));
+                    .or_else(|| {
+                        let body = knowledge.body(&name).filter(|_| whole)?;
+                        body.country.as_ref().map(ToString::to_string)
+                    });
             }
             if body_sector.is_none() {
                 body_sector = knowledge
@@ -217,9 +221,38 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str]) -> (Option<String>, Opti
     (country, sector.or(body_sector).or(noun_sector))
 }
 
+/// Is what follows `before` the rest of a longer name ("Social" before "Democratic Alliance")? Words for countries and
+/// their parts, and titles, end before a name.
+fn continues_name(knowledge: &Knowledge, before: &[&str]) -> bool {
+    before.last().is_some_and(|word| {
+        word.starts_with(char::is_uppercase)
+            && word.contains(char::is_lowercase)
+            && !matches!(*word, "The" | "Former" | "Then")
+            && knowledge.country_by_adjective(word).is_none()
+            && knowledge.country_by_name(word).is_none()
+            && knowledge.subdivision(word).is_none()
+            && knowledge.title(&[*word]).is_none()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_piece_of_a_longer_name_is_not_the_body() {
+        let known = Knowledge::bundled();
+        for (before, expected) in [
+            (&["the", "Social"][..], true),
+            (&["head", "of", "the"], false),
+            (&["the", "Alabama"], false),
+            (&["the", "German"], false),
+            (&["FBI"], false),
+            (&[], false),
+        ] {
+            assert_eq!(continues_name(known, before), expected, "{before:?}");
+        }
+    }
 
     #[test]
     fn abbreviations_are_not_spelled_out() {

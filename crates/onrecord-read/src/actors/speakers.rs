@@ -21,9 +21,22 @@ pub(crate) fn behind(
     // Persons named in their own right: behind a title, before an apposition, or joined by "and".
     let persons: Vec<usize> = inside.iter().copied().filter(|&m| is_head_like(layers, mentions, m, source)).collect();
     if !persons.is_empty() {
-        let mut out: Vec<usize> = persons.iter().map(|&m| entities.of[m]).collect();
-        out.dedup();
-        out.truncate(if joined(layers, source) { out.len() } else { 1 });
+        let joined = joined(layers, source);
+        // "Lee and his deputy": a description may be joined to a name.
+        let beside = |m: &usize| {
+            let mention = &mentions[*m];
+            matches!(mention.form, Form::Nominal(_))
+                && mention.tokens.start > source.start
+                && layers.word(mention.tokens.start - 1).eq_ignore_ascii_case("and")
+        };
+        let speak = inside.iter().filter(|m| persons.contains(m) || joined && beside(m));
+        let mut out: Vec<usize> = Vec::new();
+        for &m in speak {
+            if !out.contains(&entities.of[m]) {
+                out.push(entities.of[m]);
+            }
+        }
+        out.truncate(if joined { out.len() } else { 1 });
         return out;
     }
     let several = both(layers, mentions, entities, source, &inside);
