@@ -3,6 +3,7 @@
 mod attributions;
 mod circumstances;
 mod confidence;
+mod contents;
 mod kind;
 mod phrases;
 mod turns;

@@ -17,7 +17,7 @@ pub(crate) struct Phrases<'a> {
 const MAX_GROWTH: usize = 8;
 
 impl Phrases<'_> {
-    /// Completes the source of one attribution, or finds it.
+    /// Completes source and content of one attribution, or finds the source.
     pub(crate) fn complete(&self, attribution: &mut Attribution) {
         let cue = attribution.cue.clone();
         for i in 0..attribution.source.len() {
@@ -27,6 +27,7 @@ impl Phrases<'_> {
             self.reach_back(source, &taken);
             self.reach_conjuncts(source, &taken);
         }
+        self.complete_content(attribution);
         if attribution.source.is_empty() {
             let found = self.subject(&cue, &attribution.content).or_else(|| self.possessor(&cue, &attribution.content));
             attribution.source.extend(found);
@@ -81,7 +82,7 @@ impl Phrases<'_> {
         free(phrase.clone(), &taken).then_some(phrase)
     }
 
-    fn sentence(&self, token: usize) -> &Range<usize> {
+    pub(super) fn sentence(&self, token: usize) -> &Range<usize> {
         &self.sentences[self.places.sentence[token]]
     }
 
@@ -165,7 +166,7 @@ fn is_nominal(upos: Upos) -> bool {
 }
 
 /// Relations of words that stand before the noun they belong to, in one phrase with it.
-fn within_phrase(relation: Relation) -> bool {
+pub(super) fn within_phrase(relation: Relation) -> bool {
     matches!(
         relation,
         Relation::Det
@@ -179,6 +180,6 @@ fn within_phrase(relation: Relation) -> bool {
     )
 }
 
-fn free(range: Range<usize>, taken: &[Range<usize>]) -> bool {
+pub(super) fn free(range: Range<usize>, taken: &[Range<usize>]) -> bool {
     taken.iter().all(|t| range.end <= t.start || t.end <= range.start)
 }
