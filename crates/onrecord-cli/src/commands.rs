@@ -1,7 +1,9 @@
 //! The commands, one a file.
 
 mod add;
+mod find;
 mod read;
+mod selection;
 
 use clap::{Parser, Subcommand};
 
@@ -26,6 +28,7 @@ struct Cli {
 enum Command {
     Read(read::Args),
     Add(add::Args),
+    Find(find::Args),
 }
 
 /// Runs what the command line asks for and returns the exit code.
@@ -33,6 +36,7 @@ pub(crate) fn run() -> u8 {
     match Cli::parse().command {
         Command::Read(args) => read::run(&args),
         Command::Add(args) => add::run(&args),
+        Command::Find(args) => find::run(&args),
     }
 }
 

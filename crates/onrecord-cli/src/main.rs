@@ -3,6 +3,7 @@
 mod commands;
 mod failures;
 mod form;
+mod found_json;
 mod inputs;
 mod interrupt;
 mod keeper;

@@ -7,6 +7,7 @@ mod articles;
 mod check;
 mod day;
 mod error;
+mod find;
 mod index;
 mod keep;
 mod pack;
@@ -16,6 +17,7 @@ mod store;
 
 pub use articles::{Article, ArticleId, Version};
 pub use error::{Error, ErrorKind};
+pub use find::{ActorFound, EventFound, Found, List, Order, Page, Query, StatementFound};
 pub use keep::{Kept, Known, Provenance};
 pub use stats::Stats;
 pub use store::Store;
