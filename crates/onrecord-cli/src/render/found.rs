@@ -224,23 +224,22 @@ there is more: --page 3
 ",
             "\
 DAY         EVENT
-no date     CONSULT · ? → Italy · planned ·
-            Rome: They will meet.
+no date     CONSULT · ? → Italy · planned · Rome:
+            They will meet.
             Rain in Rome · The Cloud · a e2
 there is more: --page 3
 ",
             "\
 LAST SEEN   ACTOR
-2025-02-13  Ann Lee · person · ITA · 1 article ·
-            2 statements · 0 events · since
+2025-02-13  Ann Lee · person · ITA · 1 article · 2
+            statements · 0 events · since
             2025-02-10
 there is more: --page 3
 ",
             "\
 PUBLISHED   ARTICLE
 2025-02-13  Rain in Rome
-            The Cloud · 1 statement · 2 events ·
-            a
+            The Cloud · 1 statement · 2 events · a
 there is more: --page 3
 ",
         ];
