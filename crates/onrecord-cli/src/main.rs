@@ -11,6 +11,7 @@ mod output;
 mod pipeline;
 mod progress;
 mod render;
+mod renewer;
 mod terminal;
 mod writer;
 

@@ -74,18 +74,42 @@ fn a_broken_record_is_refused_and_the_batch_with_it() {
 }
 
 #[test]
-fn damage_is_found() {
+fn damage_is_found_and_mended() {
     let folder = Folder::new("damage");
     let mut store = folder.store();
     store.keep(&[record("a", "it rained."), record("b", "it snowed.")], FROM).unwrap();
+    store.keep(&[record("b", "it snowed, and hard.")], FROM).unwrap();
     assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
     let behind = rusqlite::Connection::open(folder.0.join("news.db")).unwrap();
-    behind
-        .execute_batch("DELETE FROM statement WHERE article = 1; UPDATE version SET record = x'00' WHERE article = 2")
-        .unwrap();
+    for (damage, expected) in [
+        ("DELETE FROM part", "parts"),
+        ("UPDATE statement SET cue = 'told'", "statements"),
+        ("UPDATE event SET status = 3", "events"),
+        ("UPDATE scene SET country = NULL", "places"),
+        ("UPDATE \"cast\" SET n_mentions = 9", "actors"),
+        ("UPDATE article SET lead = ''", "article"),
+        ("DELETE FROM article_words", "words"),
+    ] {
+        behind.execute_batch(damage).unwrap();
+        let of = |id: &str, number| {
+            format!("article {id:?}, version {number}: what is found by is not what the record says: {expected}")
+        };
+        assert_eq!(store.problems(|_, _| true).unwrap(), [of("a", 1), of("b", 2)], "{damage}");
+        // What is broken off changes nothing.
+        assert!(!store.reindex(|_, _| false).unwrap());
+        assert_eq!(store.problems(|_, _| true).unwrap().len(), 2, "{damage}");
+        assert!(store.reindex(|_, _| true).unwrap());
+        assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new(), "{damage}");
+    }
+    behind.execute_batch("INSERT INTO event_words (event_words) VALUES ('delete-all')").unwrap();
     let found = store.problems(|_, _| true).unwrap();
-    assert!(found.iter().any(|line| line.contains("\"a\", version 1: what is found by")), "{found:?}");
-    assert!(found.iter().any(|line| line.contains("\"b\", version 1: the record cannot be")), "{found:?}");
+    assert!(found.contains(&"full text: event_words is not what the rows say".to_owned()), "{found:?}");
+    assert!(store.reindex(|_, _| true).unwrap());
+    assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
+    behind.execute_batch("UPDATE version SET record = x'00' WHERE article = 2").unwrap();
+    let found = store.problems(|_, _| true).unwrap();
+    assert!(found.iter().any(|line| line.contains("\"b\", version 2: the record cannot be")), "{found:?}");
+    assert_eq!(store.reindex(|_, _| true).unwrap_err().kind(), ErrorKind::Record);
 }
 
 #[test]
