@@ -10,7 +10,7 @@ use crate::articles::ArticleId;
 use crate::keep::{describe, published_day};
 use crate::{Error, Store, index, pack, schema};
 
-/// What is compared for each article, `?1`: the name, and the rows.
+/// What is compared for each article, `?1`: the name, and the rows. Probabilities have four decimals in records.
 const ROWS: [(&str, &str); 7] = [
     (
         "article",
@@ -19,12 +19,13 @@ const ROWS: [(&str, &str); 7] = [
     ),
     (
         "statements",
-        "SELECT id, kind, source, cue, content, start, confidence FROM statement WHERE article = ?1 ORDER BY id",
+        "SELECT id, kind, source, cue, content, start,
+         CAST(round(confidence * 10000) AS INTEGER) FROM statement WHERE article = ?1 ORDER BY id",
     ),
     (
         "events",
         "SELECT id, type, mode, status, time, place, country, latitude, longitude, statement, anchor, sentence, start,
-         confidence FROM event WHERE article = ?1 ORDER BY id",
+         CAST(round(confidence * 10000) AS INTEGER) FROM event WHERE article = ?1 ORDER BY id",
     ),
     (
         "actors",
@@ -40,7 +41,7 @@ const ROWS: [(&str, &str); 7] = [
     ("places", "SELECT * FROM scene WHERE article = ?1 ORDER BY name"),
     (
         "words",
-        "SELECT count(*) FROM article_words_docsize WHERE id = (SELECT day << 40 | id << 16 FROM article WHERE id = ?1)",
+        "SELECT count(*) FROM article_words_docsize WHERE id = (SELECT (day << 40) | (id << 16) FROM article WHERE id = ?1)",
     ),
 ];
 

@@ -134,7 +134,7 @@ impl Adding<'_> {
                 pieces(self.text, &statement.cue),
                 content,
                 start(&statement.content).unwrap_or(0) as i64,
-                statement.confidence,
+                rounded(statement.confidence),
             ])?;
             words.execute(params![id, content, source])?;
             self.parts(id, role::SPEAKER, &statement.speakers, actors)?;
@@ -171,7 +171,7 @@ impl Adding<'_> {
                 one_line(event.anchor.text(self.text)),
                 sentence,
                 event.anchor.start as i64,
-                event.confidence,
+                rounded(event.confidence),
             ])?;
             words.execute(params![id, sentence])?;
             self.parts(id, role::ACTOR, &event.actors, actors)?;
@@ -205,6 +205,11 @@ impl Adding<'_> {
             .filter(|found| found.overlaps(event.anchor))
             .unwrap_or(event.anchor)
     }
+}
+
+/// Returns the probability with four decimals, as the record that is kept has it.
+fn rounded(probability: f32) -> f64 {
+    (f64::from(probability) * 1e4).round() / 1e4
 }
 
 /// Returns the words of `spans`, each with white space as single spaces, with " … " where text is left out.
