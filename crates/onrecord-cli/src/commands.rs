@@ -1,7 +1,13 @@
 //! The commands, one a file.
 
 mod add;
+mod check;
+mod export;
+mod find;
 mod read;
+mod reread;
+mod selection;
+mod stats;
 
 use clap::{Parser, Subcommand};
 
@@ -26,6 +32,11 @@ struct Cli {
 enum Command {
     Read(read::Args),
     Add(add::Args),
+    Find(find::Args),
+    Export(export::Args),
+    Stats(stats::Args),
+    Check(check::Args),
+    Reread(reread::Args),
 }
 
 /// Runs what the command line asks for and returns the exit code.
@@ -33,6 +44,11 @@ pub(crate) fn run() -> u8 {
     match Cli::parse().command {
         Command::Read(args) => read::run(&args),
         Command::Add(args) => add::run(&args),
+        Command::Find(args) => find::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Stats(args) => stats::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Reread(args) => reread::run(&args),
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use onrecord_read::Reader;
 use onrecord_record::Record;
 use onrecord_store::{Kept, Provenance, Store};
 
@@ -36,6 +37,16 @@ struct Counts {
     n_new: u64,
     n_changed: u64,
     n_same: u64,
+}
+
+/// Returns the version of all that makes records: the program with its rules, and the model.
+pub(crate) fn reader_version(reader: &Reader) -> String {
+    format!("{}, model {}", env!("CARGO_PKG_VERSION"), reader.model_version())
+}
+
+/// Returns the time, as RFC 3339.
+pub(crate) fn now() -> String {
+    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// Takes answers in order.
@@ -104,7 +115,7 @@ impl<'a> Keeper<'a> {
     }
 
     fn write(&mut self) {
-        let time = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let time = now();
         let records = std::mem::take(&mut self.waiting);
         match self.store.keep(&records, Provenance { reader: self.reader, time: &time }) {
             Err(error) => self.trouble = Some(error.to_string()),

@@ -3,6 +3,7 @@
 mod commands;
 mod failures;
 mod form;
+mod found_json;
 mod inputs;
 mod interrupt;
 mod keeper;
@@ -10,6 +11,7 @@ mod output;
 mod pipeline;
 mod progress;
 mod render;
+mod renewer;
 mod terminal;
 mod writer;
 

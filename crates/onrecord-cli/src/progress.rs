@@ -14,6 +14,8 @@ pub(crate) struct Progress {
     /// Whether a bar is shown as soon as there are several articles.
     wants_bar: bool,
     quiet: bool,
+    /// Whether articles are counted, not the bytes of inputs.
+    is_counted: bool,
     n_inputs: usize,
     n_bytes: Option<u64>,
     n_articles: u64,
@@ -32,11 +34,34 @@ impl Progress {
             bar: None,
             wants_bar,
             quiet,
+            is_counted: false,
             n_inputs,
             n_bytes,
             n_articles: 0,
             n_text_bytes: 0,
             started: Instant::now(),
+        }
+    }
+
+    /// Returns the progress of things whose number is told with each: see [`Progress::step`].
+    pub(crate) fn counted(quiet: bool) -> Progress {
+        Progress { is_counted: true, ..Progress::new(0, None, quiet) }
+    }
+
+    /// Returns whether it is told by [`Progress::step`].
+    pub(crate) fn is_counted(&self) -> bool {
+        self.is_counted
+    }
+
+    /// Shows that `n_done` of `n_all` articles are done.
+    pub(crate) fn step(&mut self, n_done: u64, n_all: u64) {
+        self.n_articles = n_done;
+        if self.bar.is_none() && self.wants_bar && n_all > 1 {
+            self.bar = Some(bar(Some(n_all)));
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_position(n_done);
+            bar.set_message(format!("{n_done} of {n_all} articles, {:.1}/s", self.rate()));
         }
     }
 

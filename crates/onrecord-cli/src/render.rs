@@ -5,6 +5,7 @@
 mod actors;
 mod events;
 mod figures;
+pub(crate) mod found;
 mod page;
 mod statements;
 mod timeline;

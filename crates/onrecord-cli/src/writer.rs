@@ -50,6 +50,11 @@ impl Writer {
         Writer { output, progress, failures, header, rule, n_written: 0, trouble: None }
     }
 
+    /// Shows that `n_done` of `n_all` records are done.
+    pub(crate) fn step(&mut self, n_done: u64, n_all: u64) {
+        self.progress.step(n_done, n_all);
+    }
+
     /// Writes a record or tells why there is none; breaks where no more can be written.
     pub(crate) fn take(&mut self, taken: Taken<Written>) -> ControlFlow<()> {
         let written = match taken.found {
@@ -60,7 +65,9 @@ impl Writer {
             }
         };
         let before = if self.n_written == 0 { &self.header } else { self.rule };
-        self.progress.article(taken.bytes, taken.size);
+        if !self.progress.is_counted() {
+            self.progress.article(taken.bytes, taken.size);
+        }
         let output = &mut self.output;
         let wrote = self.progress.beside(|| output.write(before).and_then(|()| output.write_record(&written)));
         match wrote {

@@ -1,7 +1,7 @@
 //! Articles by number or id: what lists show of them, their records and their versions.
 
 use onrecord_record::Record;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::{Error, ErrorKind, Store, pack};
 
@@ -101,13 +101,7 @@ impl Store {
     ///
     /// [`ErrorKind::NotFound`] where there is none, [`ErrorKind::Record`] where it is damaged.
     pub fn record(&self, id: ArticleId) -> Result<Record, Error> {
-        let sql = "SELECT record FROM version JOIN article ON article.id = version.article
-                   AND article.version = version.number WHERE article.id = ?";
-        let found = self
-            .conn
-            .prepare_cached(sql)
-            .and_then(|mut one| one.query_row([id.0], |row| row.get::<_, Vec<u8>>(0)).optional());
-        pack::unpack(&found.map_err(Error::database)?.ok_or_else(|| not_found(&id.0.to_string()))?)
+        record(&self.conn, id)
     }
 
     /// Returns the record of version `number` of an article.
@@ -135,6 +129,15 @@ impl Store {
         let found = self.conn.prepare_cached(sql).and_then(|mut all| all.query_map([id.0], version)?.collect());
         found.map_err(Error::database)
     }
+}
+
+/// Returns the present record of an article.
+pub(crate) fn record(conn: &Connection, id: ArticleId) -> Result<Record, Error> {
+    let sql = "SELECT record FROM version JOIN article ON article.id = version.article
+               AND article.version = version.number WHERE article.id = ?";
+    let found = conn.prepare_cached(sql).and_then(|mut one| one.query_row([id.0], |row| row.get(0)).optional());
+    let packed: Vec<u8> = found.map_err(Error::database)?.ok_or_else(|| not_found(&id.0.to_string()))?;
+    pack::unpack(&packed)
 }
 
 fn not_found(what: &str) -> Error {

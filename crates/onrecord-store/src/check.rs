@@ -2,24 +2,66 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_record::check;
-use rusqlite::Row;
+use onrecord_record::{Record, check};
+use rusqlite::types::Value;
+use rusqlite::{Connection, ErrorCode, Row};
 
-use crate::{Error, Store, pack};
+use crate::articles::ArticleId;
+use crate::keep::{describe, published_day};
+use crate::{Error, Store, index, pack, schema};
+
+/// What is compared for each article, `?1`: the name, and the rows. Probabilities have four decimals in records.
+const ROWS: [(&str, &str); 7] = [
+    (
+        "article",
+        "SELECT doc_id, version, url, title, publisher, published, day, n_statements, n_events, lead FROM article
+         WHERE id = ?1",
+    ),
+    (
+        "statements",
+        "SELECT id, kind, source, cue, content, start,
+         CAST(round(confidence * 10000) AS INTEGER) FROM statement WHERE article = ?1 ORDER BY id",
+    ),
+    (
+        "events",
+        "SELECT id, type, mode, status, time, place, country, latitude, longitude, statement, anchor, sentence, start,
+         CAST(round(confidence * 10000) AS INTEGER) FROM event WHERE article = ?1 ORDER BY id",
+    ),
+    (
+        "actors",
+        "SELECT place, name, kind, country, n_mentions FROM \"cast\" JOIN actor ON actor.id = actor
+         WHERE article = ?1 ORDER BY place",
+    ),
+    (
+        "parts",
+        "SELECT entry, role, name, kind FROM part JOIN actor ON actor.id = actor WHERE entry IN
+         (SELECT id FROM statement WHERE article = ?1 UNION SELECT id FROM event WHERE article = ?1)
+         ORDER BY entry, role, name, kind",
+    ),
+    ("places", "SELECT * FROM scene WHERE article = ?1 ORDER BY name"),
+    (
+        "words",
+        "SELECT count(*) FROM article_words_docsize WHERE id = (SELECT (day << 40) | (id << 16) FROM article WHERE id = ?1)",
+    ),
+];
+
+/// The full-text tables that hold their words a second time.
+const WORDS: [&str; 3] = ["statement_words", "event_words", "actor_words"];
 
 impl Store {
     /// Returns everything that is wrong with the store, in words; empty for a sound one.
     ///
     /// Looks at the file itself, at every record of every version and the rules that records keep, and at whether
-    /// what is found by is what the records say. `progress` is called after each article, with its place and their
-    /// number, and breaks the check off where it returns false.
+    /// what is found by is what the records say; at whether the full text is, only where the store is open for
+    /// writing. `progress` is called after each version, with its place and their number, and breaks the check off
+    /// where it returns false.
     ///
     /// # Errors
     ///
     /// Where the database cannot be asked at all.
     pub fn problems(&self, progress: impl FnMut(u64, u64) -> bool) -> Result<Vec<String>, Error> {
         let mut found = self.file_problems().map_err(Error::database)?;
-        found.extend(self.record_problems(progress).map_err(Error::database)?);
+        found.extend(self.record_problems(progress)?);
         Ok(found)
     }
 
@@ -34,52 +76,112 @@ impl Store {
             let (table, other) = row?;
             found.push(format!("file: a row of {table} points at a row of {other} that is not there"));
         }
+        for table in WORDS {
+            // Writes nothing, though it is written so (https://www.sqlite.org/fts5.html#the_integrity_check_command).
+            let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
+            match self.conn.execute(&sql, []) {
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => {
+                    found.push(format!("full text: {table} is not what the rows say"));
+                }
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {}
+                asked => drop(asked?),
+            }
+        }
         Ok(found)
     }
 
-    fn record_problems(&self, mut progress: impl FnMut(u64, u64) -> bool) -> rusqlite::Result<Vec<String>> {
+    fn record_problems(&self, mut progress: impl FnMut(u64, u64) -> bool) -> Result<Vec<String>, Error> {
         let mut found = Vec::new();
-        let n_versions: i64 = self.conn.query_row("SELECT count(*) FROM version", [], |row| row.get(0))?;
-        let mut versions = self.conn.prepare(
-            "SELECT article.doc_id, version.number, version.record, article.version, article.id
-             FROM version JOIN article ON article.id = version.article ORDER BY version.id",
-        )?;
+        let expecting = Expecting::new()?;
+        let sql = "SELECT count(*) FROM version";
+        let n_versions: i64 = self.conn.query_row(sql, [], |row| row.get(0)).map_err(Error::database)?;
+        let mut versions = self
+            .conn
+            .prepare(
+                "SELECT article.doc_id, version.number, version.record, article.version, article.id
+                 FROM version JOIN article ON article.id = version.article ORDER BY version.id",
+            )
+            .map_err(Error::database)?;
         let version = |row: &Row<'_>| {
-            let head: (String, i64) = (row.get(0)?, row.get(1)?);
-            Ok((head, row.get::<_, Vec<u8>>(2)?, row.get::<_, i64>(3)?, row.get::<_, i64>(4)?))
+            let head: (String, u32) = (row.get(0)?, row.get(1)?);
+            Ok((head, row.get::<_, Vec<u8>>(2)?, row.get::<_, u32>(3)?, ArticleId(row.get(4)?)))
         };
-        for (idx, row) in versions.query_map([], version)?.enumerate() {
-            let ((doc_id, number), packed, newest, article) = row?;
+        for (idx, row) in versions.query_map([], version).map_err(Error::database)?.enumerate() {
+            let ((doc_id, number), packed, newest, article) = row.map_err(Error::database)?;
             let at = format!("article {doc_id:?}, version {number}");
             match pack::unpack(&packed) {
                 Err(error) => found.push(format!("{at}: {error}")),
                 Ok(record) => {
-                    found.extend(check::problems(&record).into_iter().map(|problem| format!("{at}: {problem}")));
-                    if number == newest {
-                        let expected = (record.statements.len() as i64, record.events.len() as i64);
-                        if self.counted(article)? != expected {
-                            found.push(format!("{at}: what is found by is not what the record says"));
+                    let broken = check::problems(&record);
+                    if number == newest && broken.is_empty() {
+                        let others = expecting.differences(&self.conn, article, number, &record);
+                        let others = others.map_err(Error::database)?;
+                        if !others.is_empty() {
+                            let others = others.join(", ");
+                            found.push(format!("{at}: what is found by is not what the record says: {others}"));
                         }
                     }
+                    found.extend(broken.into_iter().map(|problem| format!("{at}: {problem}")));
                 }
             }
             if !progress(idx as u64 + 1, n_versions.unsigned_abs()) {
                 break;
             }
         }
+        found.extend(self.headless().map_err(Error::database)?);
+        Ok(found)
+    }
+
+    fn headless(&self) -> rusqlite::Result<Vec<String>> {
         let mut headless = self.conn.prepare(
             "SELECT doc_id FROM article WHERE NOT EXISTS
              (SELECT 1 FROM version WHERE article = article.id AND number = article.version) ORDER BY id",
         )?;
         let ids: BTreeSet<String> = headless.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        found.extend(ids.into_iter().map(|id| format!("article {id:?} has no record")));
-        Ok(found)
+        Ok(ids.into_iter().map(|id| format!("article {id:?} has no record")).collect())
+    }
+}
+
+/// A store in memory that holds one article at a time, as it should be.
+struct Expecting(Connection);
+
+impl Expecting {
+    fn new() -> Result<Expecting, Error> {
+        let mut conn = Connection::open_in_memory().map_err(Error::database)?;
+        schema::migrate(&mut conn, true)?;
+        Ok(Expecting(conn))
     }
 
-    /// Returns how many statements and events of an article are found.
-    fn counted(&self, article: i64) -> rusqlite::Result<(i64, i64)> {
-        let sql = "SELECT (SELECT count(*) FROM statement WHERE article = ?1), \
-                   (SELECT count(*) FROM event WHERE article = ?1)";
-        self.conn.prepare_cached(sql)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))
+    /// Returns what of the rows of `article` in `conn` is not as `record` makes it.
+    fn differences(
+        &self,
+        conn: &Connection,
+        article: ArticleId,
+        version: u32,
+        record: &Record,
+    ) -> rusqlite::Result<Vec<&'static str>> {
+        let transaction = self.0.unchecked_transaction()?;
+        transaction.execute(
+            "INSERT INTO article (id, doc_id, version, day, n_statements, n_events, lead) VALUES (?, '', 1, 0, 0, 0, '')",
+            [article.0],
+        )?;
+        describe(&transaction, article, version, record)?;
+        index::add(&transaction, article, published_day(record), record)?;
+        let mut differing = Vec::new();
+        for (name, sql) in ROWS {
+            if rows(conn, sql, article)? != rows(&transaction, sql, article)? {
+                differing.push(name);
+            }
+        }
+        // Undone at the end of the transaction.
+        transaction.rollback()?;
+        Ok(differing)
     }
+}
+
+fn rows(conn: &Connection, sql: &str, article: ArticleId) -> rusqlite::Result<Vec<Vec<Value>>> {
+    let mut all = conn.prepare_cached(sql)?;
+    let n_columns = all.column_count();
+    let row = |row: &Row<'_>| (0..n_columns).map(|idx| row.get(idx)).collect();
+    all.query_map([article.0], row)?.collect()
 }

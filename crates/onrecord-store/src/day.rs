@@ -13,6 +13,22 @@ pub(crate) fn number(text: &str) -> i64 {
     before_year(year) + (1..month).map(|month| days_in(year, month)).sum::<i64>() + day
 }
 
+/// Returns the first and the last day of the year, month or day that `text` is (`2025`, `2025-02`, `2025-02-13`).
+pub(crate) fn span(text: &str) -> Option<(i64, i64)> {
+    let (first, last) = match text.len() {
+        4 => (format!("{text}-01-01"), format!("{text}-12-31")),
+        7 => {
+            let first = format!("{text}-01");
+            let last = (28..=31).rev().map(|day| format!("{text}-{day}")).find(|date| number(date) > 0)?;
+            (first, last)
+        }
+        10 => (text.to_owned(), text.to_owned()),
+        _ => return None,
+    };
+    let days = (number(&first), number(&last));
+    (days.0 > 0 && days.1 > 0).then_some(days)
+}
+
 /// Returns the date of day `number`; `None` for 0, which is no date.
 pub(crate) fn date(number: i64) -> Option<String> {
     if !(1..=LAST).contains(&number) {
@@ -62,6 +78,22 @@ mod tests {
         }
         for day in 730_000..740_000 {
             assert_eq!(number(&date(day).unwrap()), day);
+        }
+    }
+
+    #[test]
+    fn spans_are_years_months_and_days() {
+        for (text, expected) in [
+            ("2024", Some(("2024-01-01", "2024-12-31"))),
+            ("2024-02", Some(("2024-02-01", "2024-02-29"))),
+            ("2025-02-13", Some(("2025-02-13", "2025-02-13"))),
+            ("2025-2", None),
+            ("2025-13", None),
+            ("last year", None),
+            ("", None),
+        ] {
+            let expected = expected.map(|(first, last)| (number(first), number(last)));
+            assert_eq!(span(text), expected, "{text}");
         }
     }
 

@@ -10,10 +10,14 @@ pub enum ErrorKind {
     NotAStore,
     /// The store was written by a later version of the program.
     Newer,
+    /// The store has an older format, and was opened for reading only.
+    Older,
     /// Another program holds the store for writing.
     Busy,
     /// What was asked for does not exist.
     NotFound,
+    /// A query makes no sense.
+    Query,
     /// A record in the store cannot be read.
     Record,
     /// The database failed: the disk is full, the file is damaged, or the program is wrong.

@@ -25,6 +25,11 @@ pub(crate) fn entry_id(day: i64, article: ArticleId, place: usize) -> i64 {
     day << 40 | article.0 << 16 | place as i64
 }
 
+/// Returns the article and the place in its record that an entry's id holds.
+pub(crate) fn article_and_place(id: i64) -> (ArticleId, usize) {
+    (ArticleId(id >> 16 & 0xff_ffff), (id & 0xffff) as usize)
+}
+
 /// Writes the rows of `record`, which is article `article`, published on `day`.
 pub(crate) fn add(conn: &Connection, article: ArticleId, day: i64, record: &Record) -> Result<()> {
     let adding = Adding { conn, article, day, record, text: &record.document.text };
@@ -42,8 +47,8 @@ pub(crate) fn remove(conn: &Connection, article: ArticleId, day: i64) -> Result<
     let run = |sql: &str| conn.prepare_cached(sql)?.execute([article.0]);
     run("DELETE FROM part WHERE entry IN (SELECT id FROM statement WHERE article = ?)")?;
     run("DELETE FROM part WHERE entry IN (SELECT id FROM event WHERE article = ?)")?;
-    run("INSERT INTO statement_words (statement_words, rowid, content)
-         SELECT 'delete', id, content FROM statement WHERE article = ?")?;
+    run("INSERT INTO statement_words (statement_words, rowid, content, source)
+         SELECT 'delete', id, content, source FROM statement WHERE article = ?")?;
     run("INSERT INTO event_words (event_words, rowid, sentence)
          SELECT 'delete', id, sentence FROM event WHERE article = ?")?;
     for table in ["statement", "event", "scene", "\"cast\""] {
@@ -115,22 +120,23 @@ impl Adding<'_> {
             "INSERT INTO statement (id, article, kind, source, cue, content, start, confidence)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
-        let mut words = self.conn.prepare_cached("INSERT INTO statement_words (rowid, content) VALUES (?, ?)")?;
+        let mut words =
+            self.conn.prepare_cached("INSERT INTO statement_words (rowid, content, source) VALUES (?, ?, ?)")?;
         for (place, statement) in self.record.statements.iter().enumerate().take(MAX_ENTRIES) {
             let said = statement.time.map_or(0, |time| day::number(&self.record.times[time.0].value));
             let id = entry_id(if said > 0 { said } else { self.day }, self.article, place);
-            let content = pieces(self.text, &statement.content);
+            let (source, content) = (pieces(self.text, &statement.source), pieces(self.text, &statement.content));
             insert.execute(params![
                 id,
                 self.article.0,
                 statement.kind as i64,
-                pieces(self.text, &statement.source),
+                source,
                 pieces(self.text, &statement.cue),
                 content,
                 start(&statement.content).unwrap_or(0) as i64,
-                statement.confidence,
+                rounded(statement.confidence),
             ])?;
-            words.execute(params![id, content])?;
+            words.execute(params![id, content, source])?;
             self.parts(id, role::SPEAKER, &statement.speakers, actors)?;
             self.parts(id, role::ADDRESSEE, &statement.addressees, actors)?;
             self.parts(id, role::ABOUT, &self.named_in(statement), actors)?;
@@ -165,7 +171,7 @@ impl Adding<'_> {
                 one_line(event.anchor.text(self.text)),
                 sentence,
                 event.anchor.start as i64,
-                event.confidence,
+                rounded(event.confidence),
             ])?;
             words.execute(params![id, sentence])?;
             self.parts(id, role::ACTOR, &event.actors, actors)?;
@@ -201,6 +207,11 @@ impl Adding<'_> {
     }
 }
 
+/// Returns the probability with four decimals, as the record that is kept has it.
+fn rounded(probability: f32) -> f64 {
+    (f64::from(probability) * 1e4).round() / 1e4
+}
+
 /// Returns the words of `spans`, each with white space as single spaces, with " … " where text is left out.
 pub(crate) fn pieces(text: &str, spans: &[Span]) -> String {
     let words: Vec<String> = spans.iter().map(|span| one_line(span.text(text))).collect();
@@ -231,5 +242,7 @@ mod tests {
             entry_id(day::LAST, ArticleId((1 << 24) - 1), 0),
         ];
         assert!(ids.is_sorted());
+        assert_eq!(article_and_place(ids[1]), (ArticleId(1), 65_535));
+        assert_eq!(article_and_place(ids[4]), (ArticleId((1 << 24) - 1), 0));
     }
 }

@@ -210,7 +210,7 @@ fn text_hash(text: &str) -> Vec<u8> {
 }
 
 /// Returns the hash of what makes a version: text, title and date.
-fn hash(info: &DocumentInfo) -> Vec<u8> {
+pub(crate) fn hash(info: &DocumentInfo) -> Vec<u8> {
     let mut hash = Sha256::new();
     for part in [info.title.as_deref(), info.published.as_deref()] {
         let part = part.unwrap_or("");

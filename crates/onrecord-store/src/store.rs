@@ -51,12 +51,13 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// As [`Store::open`], and where the store has an older format, which only opening it for writing renews.
+    /// As [`Store::open`], and [`ErrorKind::Older`] where the store has an older format, which only opening it for writing
+    /// renews.
     pub fn open_read_only(path: &Path) -> Result<Store, Error> {
         let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         if schema::version(&store.conn)? < schema::FORMAT {
             let message = "the store has an older format; open it once for writing, as onrecord add does";
-            return Err(Error::new(ErrorKind::NotAStore, message));
+            return Err(Error::new(ErrorKind::Older, message));
         }
         // The shared memory of the log must be writable even for readers, so the file itself is opened for both.
         store.conn.pragma_update(None, "query_only", true).map_err(Error::database)?;

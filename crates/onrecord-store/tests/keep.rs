@@ -1,97 +1,9 @@
 //! Keeping: what is new, what is known, what has changed, and what is there afterwards.
 
-use std::path::PathBuf;
+mod support;
 
-use onrecord_record::{
-    Actor, ActorId, ActorKind, Event, EventStatus, Mention, MentionForm, Place, PlaceId, Record, Span, Statement,
-    StatementKind, Time, TimeId, TimeType,
-};
 use onrecord_store::{ErrorKind, Kept, Known, Provenance, Store};
-
-const FROM: Provenance<'_> = Provenance { reader: "test-1", time: "2025-02-14T08:00:00Z" };
-
-/// A folder that goes away with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).unwrap();
-        Folder(path)
-    }
-
-    fn store(&self) -> Store {
-        Store::create(&self.0.join("news.db")).unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// An article in which one actor says something on a day, and an event happens in a town.
-fn record(id: &str, words: &str) -> Record {
-    let text = format!("Ann Lee said on Monday in Rome: {words}");
-    let span = Span::new;
-    let content = span(32, text.len());
-    let mut record = Record::default();
-    record.document.id = id.to_owned();
-    record.document.published = Some("2025-02-13".to_owned());
-    record.sentences = vec![span(0, text.len())];
-    record.document.text = text;
-    record.actors = vec![Actor {
-        name: "Ann Lee".to_owned(),
-        kind: ActorKind::Person,
-        country: None,
-        sectors: vec![],
-        roles: vec![],
-        mentions: vec![Mention { span: span(0, 7), form: MentionForm::Name }],
-    }];
-    record.statements = vec![Statement {
-        kind: StatementKind::Indirect,
-        source: vec![span(0, 7)],
-        cue: vec![span(8, 12)],
-        content: vec![content],
-        speakers: vec![ActorId(0)],
-        addressees: vec![],
-        venue: None,
-        time: Some(TimeId(0)),
-        within: None,
-        confidence: 0.5,
-    }];
-    record.events = vec![Event {
-        event_type: "CONSULT".to_owned(),
-        mode: None,
-        contexts: vec![],
-        cameo: None,
-        quad: None,
-        goldstein: None,
-        anchor: span(8, 12),
-        anchors: vec![span(8, 12)],
-        actors: vec![ActorId(0)],
-        recipients: vec![],
-        time: Some(TimeId(0)),
-        place: Some(PlaceId(0)),
-        status: EventStatus::Actual,
-        magnitude: vec![],
-        statement: None,
-        confidence: 0.5,
-    }];
-    record.times =
-        vec![Time { span: span(13, 22), time_type: TimeType::Date, value: "2025-02-10".to_owned(), modifier: None }];
-    record.places = vec![Place {
-        span: span(26, 30),
-        name: "Rome".to_owned(),
-        country: Some("ITA".to_owned()),
-        latitude: Some(41.9),
-        longitude: Some(12.5),
-        geonames: Some(3_169_070),
-    }];
-    record
-}
+use support::{FROM, Folder, record};
 
 #[test]
 fn the_same_article_changes_nothing() {
@@ -162,18 +74,42 @@ fn a_broken_record_is_refused_and_the_batch_with_it() {
 }
 
 #[test]
-fn damage_is_found() {
+fn damage_is_found_and_mended() {
     let folder = Folder::new("damage");
     let mut store = folder.store();
     store.keep(&[record("a", "it rained."), record("b", "it snowed.")], FROM).unwrap();
+    store.keep(&[record("b", "it snowed, and hard.")], FROM).unwrap();
     assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
     let behind = rusqlite::Connection::open(folder.0.join("news.db")).unwrap();
-    behind
-        .execute_batch("DELETE FROM statement WHERE article = 1; UPDATE version SET record = x'00' WHERE article = 2")
-        .unwrap();
+    for (damage, expected) in [
+        ("DELETE FROM part", "parts"),
+        ("UPDATE statement SET cue = 'told'", "statements"),
+        ("UPDATE event SET status = 3", "events"),
+        ("UPDATE scene SET country = NULL", "places"),
+        ("UPDATE \"cast\" SET n_mentions = 9", "actors"),
+        ("UPDATE article SET lead = ''", "article"),
+        ("DELETE FROM article_words WHERE rowid IN (SELECT (day << 40) | (id << 16) FROM article)", "words"),
+    ] {
+        behind.execute_batch(damage).unwrap();
+        let of = |id: &str, number| {
+            format!("article {id:?}, version {number}: what is found by is not what the record says: {expected}")
+        };
+        assert_eq!(store.problems(|_, _| true).unwrap(), [of("a", 1), of("b", 2)], "{damage}");
+        // What is broken off changes nothing.
+        assert!(!store.reindex(|_, _| false).unwrap());
+        assert_eq!(store.problems(|_, _| true).unwrap().len(), 2, "{damage}");
+        assert!(store.reindex(|_, _| true).unwrap());
+        assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new(), "{damage}");
+    }
+    behind.execute_batch("INSERT INTO event_words (event_words) VALUES ('delete-all')").unwrap();
     let found = store.problems(|_, _| true).unwrap();
-    assert!(found.iter().any(|line| line.contains("\"a\", version 1: what is found by")), "{found:?}");
-    assert!(found.iter().any(|line| line.contains("\"b\", version 1: the record cannot be")), "{found:?}");
+    assert!(found.contains(&"full text: event_words is not what the rows say".to_owned()), "{found:?}");
+    assert!(store.reindex(|_, _| true).unwrap());
+    assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
+    behind.execute_batch("UPDATE version SET record = x'00' WHERE article = 2").unwrap();
+    let found = store.problems(|_, _| true).unwrap();
+    assert!(found.iter().any(|line| line.contains("\"b\", version 2: the record cannot be")), "{found:?}");
+    assert_eq!(store.reindex(|_, _| true).unwrap_err().kind(), ErrorKind::Record);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::read::{InputFormat, date, input_options, n_threads, paths};
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
 use crate::inputs::{self, Listing};
 use crate::interrupt;
-use crate::keeper::{Answer, Keeper, Outcome};
+use crate::keeper::{Answer, Keeper, Outcome, reader_version};
 use crate::pipeline;
 use crate::progress::Progress;
 
@@ -103,7 +103,8 @@ pub(super) fn run(args: &Args) -> u8 {
     };
     interrupt::listen(INTERRUPTED);
     let names = listing.inputs.iter().map(|input| input.name.clone()).collect();
-    let mut keeper = Keeper::new(store, reader.model_version(), progress, names, args.verbose);
+    let version = reader_version(&reader);
+    let mut keeper = Keeper::new(store, &version, progress, names, args.verbose);
     let read = |document: Document| {
         // Where this fails, keeping fails too, and says why.
         let known = seen.lock().unwrap_or_else(PoisonError::into_inner).known(document.info());

@@ -106,16 +106,22 @@ pub(super) fn date(text: &str) -> Result<String, String> {
     normalise_date(text).ok_or_else(|| "expected a date such as 2025-02-13 or 2025-02-13T18:30:00Z".to_owned())
 }
 
-impl Args {
-    fn format(&self) -> Format {
-        let by_name = |path: &PathBuf| match path.extension().and_then(|ending| ending.to_str()) {
-            Some("txt") => Format::Text,
-            Some("json") => Format::Json,
-            Some("csv") => Format::Csv,
-            _ => Format::Jsonl,
-        };
-        let here = || if io::stdout().is_terminal() { Format::Text } else { Format::Jsonl };
-        self.format.unwrap_or_else(|| self.out.as_ref().map_or_else(here, by_name))
+/// Returns the format where none is asked for: by the ending of `out`, else by who looks at it.
+pub(super) fn default_format(out: Option<&Path>) -> Format {
+    match out.map(|path| path.extension().and_then(|ending| ending.to_str())) {
+        Some(Some("txt")) => Format::Text,
+        Some(Some("json")) => Format::Json,
+        Some(Some("csv")) => Format::Csv,
+        None if io::stdout().is_terminal() => Format::Text,
+        _ => Format::Jsonl,
+    }
+}
+
+/// Opens what records in `form` are written to.
+pub(super) fn open_output(form: &Form, out: Option<&Path>) -> io::Result<Output> {
+    match out {
+        Some(folder) if form.is_folder() => Output::folder(folder),
+        out => Output::open(out),
     }
 }
 
@@ -158,7 +164,12 @@ pub(super) fn run(args: &Args) -> u8 {
         Err(message) => return refuse(&message),
     };
     let style = terminal::style(args.color, args.width, args.out.is_none());
-    let form = match Form::new(args.format(), args.table, args.out.as_deref(), style) {
+    let form = match Form::new(
+        args.format.unwrap_or_else(|| default_format(args.out.as_deref())),
+        args.table,
+        args.out.as_deref(),
+        style,
+    ) {
         Ok(form) => form,
         Err(message) => return refuse(&message),
     };
@@ -176,11 +187,7 @@ pub(super) fn run(args: &Args) -> u8 {
         Ok(reader) => reader,
         Err(error) => return refuse(&error.to_string()),
     };
-    let opened = match args.out.as_deref() {
-        Some(folder) if form.is_folder() => Output::folder(folder),
-        out => Output::open(out),
-    };
-    let output = match opened {
+    let output = match open_output(&form, args.out.as_deref()) {
         Ok(output) => output,
         Err(error) => return refuse(&format!("{}: {error}", args.out.as_deref().unwrap_or(Path::new("-")).display())),
     };

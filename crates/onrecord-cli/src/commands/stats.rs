@@ -1,0 +1,102 @@
+//! `onrecord stats`: how much there is in a store.
+
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use onrecord_store::Stats;
+use serde::Serialize;
+
+use super::{ALL_READ, NOTHING_DONE, selection};
+use crate::progress::Progress;
+use crate::render::clean;
+
+/// Say how much there is in a store
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The store
+    #[arg(long, value_name = "FILE")]
+    store: PathBuf,
+
+    /// How to say it
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How numbers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// Says how much there is and returns the exit code.
+pub(super) fn run(args: &Args) -> u8 {
+    let refuse = |message: &str| {
+        Progress::new(0, None, false).error(message);
+        NOTHING_DONE
+    };
+    let stats = match selection::open(&args.store).and_then(|store| store.stats()) {
+        Ok(stats) => stats,
+        Err(error) => return refuse(&selection::told(&error, &args.store)),
+    };
+    let written = match args.format {
+        Format::Text => text(&stats),
+        Format::Json => json(&stats),
+    };
+    match io::stdout().lock().write_all(written.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("it cannot be written: {error}")),
+        _ => ALL_READ,
+    }
+}
+
+fn text(stats: &Stats) -> String {
+    let mut lines = vec![format!("articles    {}", stats.n_articles)];
+    if let (Some(first), Some(last)) = (&stats.first_day, &stats.last_day) {
+        lines.push(format!("published   {first} to {last}, {} without a date", stats.n_undated));
+    }
+    lines.push(format!("versions    {}", stats.n_versions));
+    lines.push(format!("statements  {}", stats.n_statements));
+    lines.push(format!("events      {}", stats.n_events));
+    lines.push(format!("actors      {}", stats.n_actors));
+    lines.push(format!("size        {:.1} MB", stats.n_bytes as f64 / 1e6));
+    lines.extend(stats.readers.iter().map(|(reader, n)| format!("read by     {}: {n}", clean(reader))));
+    lines.join("\n") + "\n"
+}
+
+fn json(stats: &Stats) -> String {
+    #[derive(Serialize)]
+    struct Reader<'a> {
+        version: &'a str,
+        articles: u64,
+    }
+    #[derive(Serialize)]
+    struct Out<'a> {
+        articles: u64,
+        undated: u64,
+        first_day: Option<&'a str>,
+        last_day: Option<&'a str>,
+        versions: u64,
+        statements: u64,
+        events: u64,
+        actors: u64,
+        bytes: u64,
+        readers: Vec<Reader<'a>>,
+    }
+    let readers = stats.readers.iter().map(|(version, articles)| Reader { version, articles: *articles });
+    let out = Out {
+        articles: stats.n_articles,
+        undated: stats.n_undated,
+        first_day: stats.first_day.as_deref(),
+        last_day: stats.last_day.as_deref(),
+        versions: stats.n_versions,
+        statements: stats.n_statements,
+        events: stats.n_events,
+        actors: stats.n_actors,
+        bytes: stats.n_bytes,
+        readers: readers.collect(),
+    };
+    serde_json::to_string_pretty(&out).expect("it is made of strings, numbers and lists") + "\n"
+}

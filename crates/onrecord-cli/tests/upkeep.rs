@@ -1,0 +1,131 @@
+//! `onrecord stats`, `check`, `export` and `reread`, as a person or a script runs them.
+
+mod command;
+
+use command::Folder;
+
+const ROWS: &str = r#"{"id": "n1", "title": "Rain", "published": "2025-02-13", "text": "“It rained in Rome,” Ann Lee said. “It will rain again,” Bob Ray said."}
+{"id": "n2", "published": "2025-02-14", "text": "“It snowed,” Ann Lee said."}
+"#;
+
+fn store(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("rows.jsonl", ROWS);
+    folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
+    folder
+}
+
+fn behind(folder: &Folder, sql: &str) {
+    rusqlite::Connection::open(folder.path("news.db")).unwrap().execute_batch(sql).unwrap();
+}
+
+#[test]
+fn numbers_are_told() {
+    let folder = store("stats");
+    let ran = folder.run("stats --store news.db");
+    ran.check(0, "");
+    assert!(ran.out.starts_with("articles    2\npublished   2025-02-13 to 2025-02-14, 0 without"), "{ran:?}");
+    let json: serde_json::Value = serde_json::from_str(&folder.run("stats --store news.db -f json").out).unwrap();
+    assert_eq!((json["articles"].as_u64(), json["statements"].as_u64()), (Some(2), Some(3)));
+    assert!(
+        json["readers"][0]["version"].as_str().unwrap().starts_with(concat!(env!("CARGO_PKG_VERSION"), ", model "))
+    );
+    folder.run("stats --store none.db").check(2, "onrecord: none.db: there is no such store\n");
+}
+
+#[test]
+fn damage_is_told_and_mended() {
+    let folder = store("check");
+    folder.run("check --store news.db").check(0, "onrecord: the store is sound\n");
+    behind(&folder, "DELETE FROM part WHERE role = 1; UPDATE scene SET country = 'XXX'");
+    let ran = folder.run("check --store news.db");
+    ran.check(1, "onrecord: found 2 that are wrong\n");
+    assert!(
+        ran.out.starts_with("article \"n1\", version 1: what is found by is not what the record says: parts"),
+        "{ran:?}"
+    );
+    folder.run("check --store news.db --mend --quiet").check(0, "");
+    assert_eq!(folder.run("find --speaker lee --store news.db").out.lines().count(), 2);
+    folder.write("a.txt", "It rained.");
+    folder.run("check --store a.txt").check(2, "onrecord: a.txt: expected a store of onrecord, found another file\n");
+}
+
+#[test]
+fn records_go_out_whole_or_in_part() {
+    let folder = store("export");
+    let read = folder.run("read rows.jsonl --quiet");
+    let all = folder.run("export --store news.db");
+    all.check(0, "");
+    assert_eq!(all.out, read.out);
+    // All of csv but the decimals of probabilities, of which records have four.
+    for format in ["csv --table actors", "gdelt", "gdelt-mentions", "polecat", "plover", "json", "text"] {
+        let read = folder.run(&format!("read rows.jsonl --quiet --format {format}"));
+        assert_eq!(folder.run(&format!("export --store news.db --format {format}")).out, read.out, "{format}");
+    }
+    assert_eq!(folder.run("export --store news.db --until 2025-02-13").ids(), ["n1"]);
+    let lee = folder.run("export --store news.db --in statements --speaker Lee --format csv");
+    lee.check(0, "");
+    assert_eq!(lee.out.lines().count(), 3, "{lee:?}");
+    assert!(!lee.out.contains("Bob"), "{lee:?}");
+    folder.run("export --store news.db --out news.jsonl").check(0, "");
+    assert_eq!(std::fs::read_to_string(folder.path("news.jsonl")).unwrap(), read.out);
+    folder.run("export --store news.db --format brat --out brat").check(0, "");
+    assert_eq!(std::fs::read_dir(folder.path("brat")).unwrap().count(), 4);
+    let nothing = folder.run("export --store news.db hail --out nothing.jsonl");
+    nothing.check(0, "onrecord: found nothing to write\n");
+    for (args, expected) in [
+        ("--out news.db", "onrecord: the file of --out is the store; expected another name\n"),
+        ("--format brat", "expected --out FOLDER"),
+        ("--status planned", "onrecord: status goes with events; found it with articles\n"),
+    ] {
+        let ran = folder.run(&format!("export --store news.db {args}"));
+        assert!(ran.code == Some(2) && ran.err.contains(expected), "{args}: {ran:?}");
+    }
+    assert!(!folder.names().contains(&"nothing.jsonl".to_owned()));
+}
+
+#[test]
+fn old_records_are_made_anew() {
+    let folder = store("reread");
+    let before = folder.run("export --store news.db").out;
+    folder.run("reread --store news.db").check(0, "onrecord: renewed 0 of 0\n");
+    behind(&folder, "UPDATE version SET reader = 'old' WHERE doc_id = 'n1'");
+    folder.run("reread --store news.db").check(0, "onrecord: renewed 1 of 1\n");
+    folder.run("reread --store news.db --all").check(0, "onrecord: renewed 2 of 2\n");
+    assert_eq!(folder.run("export --store news.db").out, before);
+    // A record that cannot be read stays as it is.
+    behind(&folder, "UPDATE version SET reader = 'old', record = x'00' WHERE doc_id = 'n2'");
+    let ran = folder.run("reread --store news.db");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.err.ends_with("onrecord: renewed 0 of 1, failed on 1\n"), "{ran:?}");
+    assert_eq!(folder.run("check --store news.db --quiet").code, Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+fn reading_again_goes_on_after_a_kill() {
+    let folder = Folder::new("reread-kill");
+    let rows = |n: usize| {
+        (0..n).map(|idx| format!("{{\"id\": \"n{idx}\", \"text\": \"It rained for {idx} days, she said.\"}}\n"))
+    };
+    folder.write("rows.jsonl", rows(600).collect::<String>());
+    folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
+    let before = folder.run("export --store news.db").out;
+    behind(&folder, "UPDATE version SET reader = 'old'");
+    let old = || {
+        let conn = rusqlite::Connection::open(folder.path("news.db")).unwrap();
+        let sql = "SELECT count(*) FROM version WHERE reader = 'old'";
+        conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let mut child = folder.command("reread --store news.db --threads 1").spawn().unwrap();
+    while old() == 600 && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let n_left = old();
+    assert!((0..600).contains(&n_left), "{n_left}");
+    folder.run("reread --store news.db").check(0, &format!("onrecord: renewed {n_left} of {n_left}\n"));
+    assert_eq!(folder.run("export --store news.db").out, before);
+    folder.run("check --store news.db --quiet").check(0, "");
+}

@@ -1,0 +1,10 @@
+-- Takes away everything by which entries are found; names keep their numbers.
+INSERT INTO statement_words (statement_words) VALUES ('delete-all');
+INSERT INTO event_words (event_words) VALUES ('delete-all');
+INSERT INTO article_words (article_words) VALUES ('delete-all');
+INSERT INTO actor_words (actor_words) VALUES ('rebuild');
+DELETE FROM part;
+DELETE FROM scene;
+DELETE FROM "cast";
+DELETE FROM statement;
+DELETE FROM event;

@@ -1,0 +1,34 @@
+//! A store of every format that there has been still opens, and all of it is found.
+//!
+//! Each file in `formats` is a store as the program of that time wrote it: articles "rain", in two versions, and "snow".
+
+mod support;
+
+use std::io::Read;
+
+use onrecord_store::{ErrorKind, List, Order, Query, Store};
+use support::{FROM, Folder, record};
+
+#[test]
+fn older_formats_become_the_present_one() {
+    for (format, packed) in [(1, &include_bytes!("formats/001.db.gz")[..])] {
+        let folder = Folder::new(&format!("format-{format}"));
+        let path = folder.0.join("news.db");
+        let mut file = Vec::new();
+        flate2::read::GzDecoder::new(packed).read_to_end(&mut file).unwrap();
+        std::fs::write(&path, file).unwrap();
+        assert_eq!(Store::open_read_only(&path).unwrap_err().kind(), ErrorKind::Older);
+        let mut store = Store::open(&path).unwrap();
+        assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
+        let rain = store.article_by_id("rain").unwrap();
+        assert_eq!(store.record(rain).unwrap(), record("rain", "it rained, and hard."));
+        assert_eq!(store.record_of_version(rain, 1).unwrap(), record("rain", "it rained."));
+        store.keep(&[record("hail", "it hailed.")], FROM).unwrap();
+        let speaker = Query { speaker: Some("Lee".to_owned()), ..Query::default() };
+        let said = Query { words: Some("hard OR snowed OR hailed".to_owned()), ..speaker };
+        let found = |list| store.find(list, &said, Order::Newest, 10, 0).unwrap().found.len();
+        assert_eq!((found(List::Statements), found(List::Articles)), (3, 3), "format {format}");
+        drop(store);
+        assert_eq!(Store::open_read_only(&path).unwrap().stats().unwrap().n_articles, 3);
+    }
+}
