@@ -1,6 +1,8 @@
 //! The commands, one a file.
 
 mod add;
+mod explain;
+mod ontology;
 mod read;
 
 use clap::{Parser, Subcommand};
@@ -26,6 +28,8 @@ struct Cli {
 enum Command {
     Read(read::Args),
     Add(add::Args),
+    Explain(explain::Args),
+    Ontology(ontology::Args),
 }
 
 /// Runs what the command line asks for and returns the exit code.
@@ -33,6 +37,8 @@ pub(crate) fn run() -> u8 {
     match Cli::parse().command {
         Command::Read(args) => read::run(&args),
         Command::Add(args) => add::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Ontology(args) => ontology::run(&args),
     }
 }
 

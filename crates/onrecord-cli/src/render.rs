@@ -4,6 +4,7 @@
 
 mod actors;
 mod events;
+pub(crate) mod explain;
 mod figures;
 mod page;
 mod statements;
