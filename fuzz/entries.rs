@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use onrecord_infer::{Encoder, Linear, Weights};
-use onrecord_read::Reader;
+use onrecord_read::{Ontology, Reader};
 use onrecord_record::{Span, check, json};
 use onrecord_text::{Division, Document, Format, InputOptions, Metadata, Quotes, normalise_date, read_input};
 
@@ -118,5 +118,27 @@ pub(crate) fn weights(bytes: &[u8]) {
     }
     if let Ok(encoder) = Encoder::load(&weights, "encoder") {
         let _ = encoder.verify();
+    }
+}
+
+/// A file of a user to an ontology that reads, or to mistakes in the order of its lines.
+pub(crate) fn ontology(bytes: &[u8]) {
+    static DOCUMENT: OnceLock<Document> = OnceLock::new();
+    match Ontology::parse("own.txt", &String::from_utf8_lossy(bytes)) {
+        Ok(ontology) => {
+            let (n_types, n_words) = ontology.counts();
+            assert!(n_types > 0 && n_words > 0);
+            let text = "Arsenal sold Tom Baker. Russia did not attack Ukraine in May; it held talks with France.";
+            let document = DOCUMENT.get_or_init(|| Document::new(text.to_owned(), Metadata::default()));
+            let reader = Reader::new().expect("the bundled weights can be used").with_ontology(ontology);
+            let (record, explanations) = reader.explain(document);
+            let problems = check::problems(&record);
+            assert!(problems.is_empty(), "{problems:#?}");
+            assert_eq!(record.events.len(), explanations.len());
+        }
+        Err(mistakes) => {
+            assert!(!mistakes.is_empty());
+            assert!(mistakes.iter().all(|mistake| mistake.to_string().starts_with("own.txt: ")));
+        }
     }
 }

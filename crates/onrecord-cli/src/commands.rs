@@ -4,6 +4,8 @@ mod add;
 mod check;
 mod export;
 mod find;
+mod explain;
+mod ontology;
 mod read;
 mod reread;
 mod selection;
@@ -37,6 +39,8 @@ enum Command {
     Stats(stats::Args),
     Check(check::Args),
     Reread(reread::Args),
+    Explain(explain::Args),
+    Ontology(ontology::Args),
 }
 
 /// Runs what the command line asks for and returns the exit code.
@@ -49,6 +53,8 @@ pub(crate) fn run() -> u8 {
         Command::Stats(args) => stats::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Reread(args) => reread::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Ontology(args) => ontology::run(&args),
     }
 }
 

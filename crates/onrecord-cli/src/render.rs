@@ -4,6 +4,7 @@
 
 mod actors;
 mod events;
+pub(crate) mod explain;
 mod figures;
 pub(crate) mod found;
 mod page;

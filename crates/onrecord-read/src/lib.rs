@@ -14,4 +14,5 @@ mod tags;
 pub mod times;
 
 pub use error::{Error, ErrorKind};
-pub use reader::Reader;
+pub use events::{Example, Explanation, Ontology, Telling, Tie};
+pub use reader::{EXAMPLES_PUBLISHED, Reader};

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use onrecord_record::{ActorId, Notice, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType};
-use onrecord_text::{Division, Document, Quotes};
+use onrecord_text::{Division, Document, Metadata, Quotes};
 
 use crate::actors::{Layers, Spoken, behind, build, entities, is_named, mentions, names, with_labels};
 use crate::error::Error;
+use crate::events::{Example, Explanation, Ontology};
 use crate::knowledge::Knowledge;
 use crate::model::Model;
 use crate::places::{self, PlaceContext};
@@ -16,10 +17,15 @@ use crate::statements::{
 use crate::syntax::Upos;
 use crate::{events, quantities, syntax, times};
 
+/// The day on which the examples of an ontology are published.
+pub const EXAMPLES_PUBLISHED: &str = "2024-05-16";
+
 /// Reads articles. Setting one up costs little; it may be shared between threads.
 pub struct Reader {
     model: &'static Model,
     knowledge: &'static Knowledge,
+    /// The user's; none where it is the bundled one.
+    ontology: Option<Ontology>,
 }
 
 impl Reader {
@@ -29,7 +35,40 @@ impl Reader {
     ///
     /// [`crate::ErrorKind::Weights`] where the program was built with weights that it cannot use.
     pub fn new() -> Result<Reader, Error> {
-        Ok(Reader { model: Model::bundled()?, knowledge: Knowledge::bundled() })
+        Ok(Reader { model: Model::bundled()?, knowledge: Knowledge::bundled(), ontology: None })
+    }
+
+    /// Returns a reader that codes events with the user's ontology instead of the bundled one.
+    ///
+    /// ```
+    /// use onrecord_read::{Ontology, Reader};
+    ///
+    /// let own = "[types]\nSIGN | - | - | - | -\n[verb SIGN - obj!+actor!]\nsign, recruit";
+    /// let reader = Reader::new()?.with_ontology(Ontology::parse("own.txt", own).expect("it has no mistake"));
+    /// assert!(reader.failed_examples().is_empty());
+    /// # Ok::<(), onrecord_read::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_ontology(self, ontology: Ontology) -> Reader {
+        Reader { ontology: Some(ontology), ..self }
+    }
+
+    /// Returns the ontology that events are coded with.
+    pub fn ontology(&self) -> &Ontology {
+        self.ontology.as_ref().unwrap_or_else(|| Ontology::bundled())
+    }
+
+    /// Returns the examples of the ontology that are not read as they should be, each with what is found instead.
+    ///
+    /// An example is read as an article of [`EXAMPLES_PUBLISHED`].
+    pub fn failed_examples(&self) -> Vec<(&Example, String)> {
+        let published = Some(EXAMPLES_PUBLISHED.to_owned());
+        let metadata = Metadata { published, ..Metadata::default() };
+        let outcome = |example: &Example| {
+            Example::outcome(&self.read(&Document::new(example.sentence.clone(), metadata.clone())))
+        };
+        let examples = self.ontology().examples().iter();
+        examples.map(|e| (e, outcome(e))).filter(|(e, found)| e.expected != *found).collect()
     }
 
     /// Returns the version of the weights.
@@ -39,6 +78,17 @@ impl Reader {
 
     /// Returns the record of one article. The same document gives the same record.
     pub fn read(&self, document: &Document) -> Record {
+        self.read_and_explain(document, None)
+    }
+
+    /// Returns the record of one article, as [`Reader::read`] does, and why each of its events is there, in their order.
+    pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
+        let mut explanations = Vec::new();
+        let record = self.read_and_explain(document, Some(&mut explanations));
+        (record, explanations)
+    }
+
+    fn read_and_explain(&self, document: &Document, explanations: Option<&mut Vec<Explanation>>) -> Record {
         let text = document.text();
         let division = Division::of(text);
         let quotes = Quotes::of(text, &division);
@@ -88,7 +138,7 @@ impl Reader {
         own_words(&layers, &found, &within, &mut speaking);
         let around: Vec<Circumstances> = found.iter().map(|a| circumstances(&layers, &mentions, a)).collect();
         let addressed = around.iter().flat_map(|c| &c.addressees).map(|&m| entities.of[m]);
-        let happening = events::find(&layers, &mentions, &entities);
+        let happening = events::find(self.ontology(), &layers, &mentions, &entities);
         let taking_part = happening.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).copied();
         let all: Vec<usize> = speaking.iter().flatten().copied().chain(addressed).chain(taking_part).collect();
         let built = build(&layers, &mentions, &entities, &all);
@@ -136,6 +186,7 @@ impl Reader {
         record.places = places;
         let contents: Vec<_> = found.iter().map(|a| a.content.clone()).collect();
         let made = events::Made {
+            ontology: self.ontology(),
             layers: &layers,
             id_of: &built.id_of,
             contents: &contents,
@@ -143,7 +194,11 @@ impl Reader {
             places: &record.places,
             quantities: &record.quantities,
         };
-        record.events = events::record(&happening, &made);
+        let (told, telling) = events::record(&happening, &made);
+        if let Some(explanations) = explanations {
+            *explanations = events::explain(&telling, &made);
+        }
+        record.events = told;
         events::sides(&mut record.actors, &record.events);
         record.notices.extend(notices);
         record

@@ -6,38 +6,46 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use onrecord_record::{ActorId, Record};
-use onrecord_text::{Document, Metadata};
-use support::sound;
+use onrecord_read::{Example, Ontology, Reader};
+use support::reader;
 
 #[test]
 fn examples_of_the_ontology_are_read() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge/events/ontology.txt");
-    let file = fs::read_to_string(path).expect("the ontology is there");
-    let (_, examples) = file.split_once("\n[example]\n").expect("the file has examples");
-    let mut wrong = Vec::new();
-    let mut n_examples = 0;
-    for line in examples.lines().map(str::trim).filter(|line| line.contains('|') && !line.starts_with('#')) {
-        let (sentence, expected) = line.split_once('|').expect("an example has a bar behind its sentence");
-        let metadata = Metadata { published: Some("2024-05-16".to_owned()), ..Metadata::default() };
-        let found = events(&sound(&Document::new(sentence.trim().to_owned(), metadata)));
-        if found != expected.trim() {
-            wrong.push(format!("{sentence}\n    expected {expected}\n    found    {found}"));
-        }
-        n_examples += 1;
-    }
-    assert!(n_examples >= 15, "expected at least 15 examples, found {n_examples}");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    check(reader(), 15);
 }
 
-/// The events of the record as an example writes them.
-fn events(record: &Record) -> String {
-    let names = |ids: &[ActorId]| match ids {
-        [] => "-".to_owned(),
-        ids => ids.iter().map(|id| record.actors[id.0].name.as_str()).collect::<Vec<_>>().join("; "),
+#[test]
+fn examples_of_the_shipped_ontology_of_transfers_are_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ontology-transfers.txt");
+    let text = fs::read_to_string(path).expect("the example is there");
+    let own = Ontology::parse("ontology-transfers.txt", &text).expect("the example has no mistakes");
+    check(&Reader::new().expect("the weights can be used").with_ontology(own), 15);
+}
+
+#[test]
+fn the_example_of_the_documentation_is_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/ontology.md");
+    let page = fs::read_to_string(path).expect("the page is there");
+    let (_, rest) = page.split_once("```text\n").expect("the page has an example");
+    let (example, _) = rest.split_once("```").expect("the example ends");
+    let own = Ontology::parse("docs/ontology.md", example).expect("the example has no mistakes");
+    check(&Reader::new().expect("the weights can be used").with_ontology(own), 4);
+}
+
+#[test]
+fn the_bundled_ontology_keeps_the_rules_of_own_ones() {
+    let mistakes = Ontology::parse("knowledge/events/ontology.txt", Ontology::bundled_text()).err();
+    assert!(mistakes.is_none(), "{mistakes:#?}");
+}
+
+/// Reads the examples, of which there must be some for and some against.
+fn check(reader: &Reader, least: usize) {
+    let examples = reader.ontology().examples();
+    assert!(examples.len() >= least, "expected at least {least} examples, found {}", examples.len());
+    assert!(examples.iter().filter(|e| e.expected == "none").count() >= least / 5);
+    let show = |(example, found): (&Example, String)| {
+        format!("line {}: {}\n    expected {}\n    found    {found}", example.line, example.sentence, example.expected)
     };
-    let lines: Vec<String> = (record.events.iter())
-        .map(|e| format!("{} {} {} > {}", e.event_type, e.status.as_str(), names(&e.actors), names(&e.recipients)))
-        .collect();
-    if lines.is_empty() { "none".to_owned() } else { lines.join(" | ") }
+    let wrong: Vec<String> = reader.failed_examples().into_iter().map(show).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

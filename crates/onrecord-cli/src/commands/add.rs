@@ -5,7 +5,6 @@ use std::sync::{Mutex, PoisonError};
 
 use std::num::NonZeroUsize;
 
-use onrecord_read::Reader;
 use onrecord_record::check;
 use onrecord_store::{Known, Store};
 use onrecord_text::Document;
@@ -59,6 +58,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
 
+    /// Code events with the ontology of FILE instead of the bundled one; see onrecord ontology --help
+    #[arg(long, value_name = "FILE")]
+    ontology: Option<PathBuf>,
+
     /// How many articles are read at once [default: the number of cores]
     #[arg(long, short = 'j', value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -92,9 +95,9 @@ pub(super) fn run(args: &Args) -> u8 {
     if listing.inputs.is_empty() {
         return refuse("found nothing to read");
     }
-    let reader = match Reader::new() {
+    let reader = match super::ontology::reader(args.ontology.as_deref()) {
         Ok(reader) => reader,
-        Err(error) => return refuse(&error.to_string()),
+        Err(message) => return refuse(&message),
     };
     let opened = Store::create(&args.store).and_then(|store| Ok((store, Store::open_read_only(&args.store)?)));
     let (store, seen) = match opened {

@@ -5,7 +5,6 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use onrecord_read::Reader;
 use onrecord_text::{Document, InputOptions, Metadata, normalise_date};
 
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
@@ -71,6 +70,10 @@ pub(super) struct Args {
     /// Write the records to FILE, which appears when it is whole; for --format brat to a FOLDER
     #[arg(long, short, value_name = "FILE | FOLDER")]
     out: Option<PathBuf>,
+
+    /// Code events with the ontology of FILE instead of the bundled one; see onrecord ontology --help
+    #[arg(long, value_name = "FILE")]
+    ontology: Option<PathBuf>,
 
     /// How many articles are read at once [default: the number of cores]
     #[arg(long, short = 'j', value_name = "N")]
@@ -183,9 +186,9 @@ pub(super) fn run(args: &Args) -> u8 {
     if listing.inputs.is_empty() {
         return refuse("found nothing to read");
     }
-    let reader = match Reader::new() {
+    let reader = match super::ontology::reader(args.ontology.as_deref()) {
         Ok(reader) => reader,
-        Err(error) => return refuse(&error.to_string()),
+        Err(message) => return refuse(&message),
     };
     let output = match open_output(&form, args.out.as_deref()) {
         Ok(output) => output,

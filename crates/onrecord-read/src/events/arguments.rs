@@ -1,5 +1,6 @@
 //! Who does it and to whom: from the tree around a word.
 
+use super::explain::Log;
 use crate::actors::{Entities, Form, Kind, Layers, Mentioned, behind};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
@@ -11,6 +12,8 @@ pub(super) struct Scene<'a> {
     pub(super) entities: &'a Entities,
     /// The mention that each token carries.
     pub(super) carried: Vec<Option<usize>>,
+    /// What has been found for the event in hand.
+    pub(super) log: Log,
 }
 
 /// Nouns that stand for so many of what follows "of".
@@ -44,7 +47,7 @@ impl<'a> Scene<'a> {
                 carried[mention.head] = Some(m);
             }
         }
-        Scene { layers, mentions, entities, carried }
+        Scene { layers, mentions, entities, carried, log: Log::default() }
     }
 
     pub(super) fn lower(&self, token: usize) -> String {
@@ -170,6 +173,12 @@ impl<'a> Scene<'a> {
 
     /// Who stands behind a word and those that are joined to it.
     pub(super) fn parties(&self, token: usize) -> Vec<usize> {
+        let found = self.all_parties(token);
+        self.log.parties(token, &found);
+        found
+    }
+
+    fn all_parties(&self, token: usize) -> Vec<usize> {
         let mut out = Vec::new();
         if let Some(m) = self.carried[token]
             && matches!(self.lower(self.mentions[m].tokens.start).as_str(), "both" | "the")
@@ -254,6 +263,8 @@ impl<'a> Scene<'a> {
                     .is_some_and(|c| &c.iso == iso)
         };
         let found = self.mentions.iter().position(|m| is_country(&m))?;
-        Some(self.entities.of[found])
+        let entity = self.entities.of[found];
+        self.log.parties(token, &[entity]);
+        Some(entity)
     }
 }

@@ -15,6 +15,7 @@ use crate::syntax::{Relation, Upos};
 
 /// What the other stages have made.
 pub(crate) struct Made<'a> {
+    pub(crate) ontology: &'a Ontology,
     pub(crate) layers: &'a Layers<'a>,
     pub(crate) id_of: &'a BTreeMap<usize, ActorId>,
     /// The contents of each statement, in tokens.
@@ -49,18 +50,25 @@ pub(super) fn confidence(is_verb: bool, both_sides: bool, status: EventStatus) -
     out
 }
 
-/// Returns the events of the record.
-pub(crate) fn record(found: &[Found], made: &Made<'_>) -> Vec<Event> {
-    let ontology = Ontology::bundled();
+/// Returns the events of the record, and for each what was found that tells it.
+pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Vec<Vec<&'f Found>>) {
+    let ontology = made.ontology;
     let mut out: Vec<Event> = Vec::new();
+    let mut told: Vec<Vec<&Found>> = Vec::new();
     for found in found {
         let Some(event) = event(found, made, ontology) else { continue };
-        match out.iter_mut().find(|known| is_same(known, &event, made.times)) {
-            Some(known) => join(known, event, ontology),
-            None => out.push(event),
+        match out.iter().position(|known| is_same(known, &event, made.times)) {
+            Some(i) => {
+                join(&mut out[i], event, ontology);
+                told[i].push(found);
+            }
+            None => {
+                out.push(event);
+                told.push(vec![found]);
+            }
         }
     }
-    out
+    (out, told)
 }
 
 fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
@@ -80,9 +88,9 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
         event_type: found.event_type.clone(),
         mode: found.mode.clone(),
         contexts: Vec::new(),
-        cameo: coded.map(|c| c.cameo.clone()),
-        quad: coded.map(|c| c.quad),
-        goldstein: coded.map(|c| c.goldstein),
+        cameo: coded.and_then(|c| c.cameo.clone()),
+        quad: coded.and_then(|c| c.quad),
+        goldstein: coded.and_then(|c| c.goldstein),
         anchor,
         anchors: vec![anchor],
         actors,
@@ -132,7 +140,7 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event]) {
 }
 
 /// The tokens of a span that lies in the sentence of the event.
-fn words(found: &Found, made: &Made<'_>, span: Span) -> Vec<usize> {
+pub(super) fn words(found: &Found, made: &Made<'_>, span: Span) -> Vec<usize> {
     let layers = made.layers;
     let sentence = layers.sentence(found.anchor.start);
     let tokens = &layers.division.tokens;
@@ -140,7 +148,7 @@ fn words(found: &Found, made: &Made<'_>, span: Span) -> Vec<usize> {
 }
 
 /// The first time that belongs to the event's words.
-fn time(found: &Found, made: &Made<'_>) -> Option<TimeId> {
+pub(super) fn time(found: &Found, made: &Made<'_>) -> Option<TimeId> {
     let syntax = made.layers.syntax;
     let is_tied = |time: &Time| {
         let words = words(found, made, time.span);
@@ -169,7 +177,7 @@ fn climb(found: &Found, made: &Made<'_>, token: usize) -> Option<usize> {
     None
 }
 
-fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
+pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     let layers = made.layers;
     let syntax = layers.syntax;
     let is_where = |t: usize| {
@@ -268,8 +276,8 @@ fn join(known: &mut Event, other: Event, ontology: &Ontology) {
     if known.mode.is_none() && other.mode.is_some() {
         known.mode = other.mode;
         if let Some(coded) = ontology.coded(&known.event_type, known.mode.as_deref()) {
-            known.cameo = Some(coded.cameo.clone());
-            known.goldstein = Some(coded.goldstein);
+            known.cameo = coded.cameo.clone();
+            known.goldstein = coded.goldstein;
         }
     }
     if known.magnitude.is_empty() {

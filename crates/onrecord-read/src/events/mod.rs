@@ -5,17 +5,21 @@
 
 mod arguments;
 mod coded;
+mod explain;
 mod ontology;
 mod status;
 
 use onrecord_record::EventStatus;
 
 use self::arguments::Scene;
-use self::ontology::{List, Ontology, Place, Trigger};
+use self::ontology::{List, Place, Trigger};
 use crate::actors::{Entities, Form, Kind, Layers, Mentioned};
 use crate::syntax::{Relation, Upos};
 
 pub(crate) use self::coded::{Made, record, sides};
+pub use self::explain::{Explanation, Telling, Tie};
+pub(crate) use self::explain::{Reasons, explain};
+pub use self::ontology::{Example, Ontology};
 
 /// An event before its actors have ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,11 +40,17 @@ pub(crate) struct Found {
     /// Words beside which that number stands.
     pub(crate) counted: Vec<usize>,
     pub(crate) confidence: f32,
+    /// Why it was found.
+    pub(crate) reasons: Reasons,
 }
 
 /// Returns the events of the article in text order.
-pub(crate) fn find(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities) -> Vec<Found> {
-    let ontology = Ontology::bundled();
+pub(crate) fn find(
+    ontology: &Ontology,
+    layers: &Layers<'_>,
+    mentions: &[Mentioned],
+    entities: &Entities,
+) -> Vec<Found> {
     let scene = Scene::new(layers, mentions, entities);
     (0..layers.division.tokens.len()).filter_map(|token| event(&scene, ontology, token)).collect()
 }
@@ -59,6 +69,7 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
             continue;
         }
         let Some(anchor) = anchor(scene, trigger, token) else { continue };
+        scene.log.begin();
         let frame =
             if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) };
         let Some(mut frame) = frame else { continue };
@@ -74,7 +85,10 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         let mut event_type = trigger.event_type.clone();
         let mut mode = trigger.mode.clone();
         // What is agreed or planned is an agreement until it happens (PLOVER).
-        if status == EventStatus::Planned && matches!(&*event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID") {
+        if status == EventStatus::Planned
+            && ontology.has_type("AGREE")
+            && matches!(&*event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
+        {
             event_type = "AGREE".to_owned();
             mode = None;
         }
@@ -89,6 +103,7 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
             counts: trigger.counts.clone(),
             counted: frame.counted,
             confidence: coded::confidence(trigger.is_verb, both, status),
+            reasons: scene.log.reasons(trigger),
         });
     }
     None

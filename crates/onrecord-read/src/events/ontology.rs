@@ -1,23 +1,27 @@
 //! The ontology file: types, modes, and the words that state events with the places of their arguments.
 
+mod checks;
+mod example;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use ahash::AHashMap;
 
+pub use self::example::Example;
 use crate::Error;
 use crate::knowledge::circumstances::{plural, verb_forms};
-use crate::knowledge::lines::{Line, lines};
+use crate::knowledge::lines::Line;
 
 const BUNDLED: (&str, &str) =
     ("knowledge/events/ontology.txt", include_str!("../../../../knowledge/events/ontology.txt"));
 
-/// What is derived from a type and its mode.
+/// What is derived from a type and its mode; none where the ontology has "-".
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Coded {
-    pub(crate) quad: u8,
-    pub(crate) cameo: String,
-    pub(crate) goldstein: f32,
+    pub(crate) quad: Option<u8>,
+    pub(crate) cameo: Option<String>,
+    pub(crate) goldstein: Option<f32>,
 }
 
 /// Where an argument stands.
@@ -45,6 +49,11 @@ pub(crate) struct Trigger {
     pub(crate) slots: Vec<(Place, bool)>,
     pub(crate) needs_actor: bool,
     pub(crate) counts: Option<String>,
+    /// The entry of the file, and its line.
+    pub(crate) word: String,
+    pub(crate) line: usize,
+    /// The words in the head above it.
+    pub(crate) pattern: String,
 }
 
 /// Lists of words that govern events.
@@ -76,13 +85,18 @@ impl List {
     }
 }
 
-/// The ontology: immutable once read.
+/// What events there are, and the words that state them: immutable once read.
+///
+/// [`Ontology::parse`] reads a user's own, in the form that `docs/ontology.md` describes.
 #[derive(Debug, Default)]
-pub(crate) struct Ontology {
+pub struct Ontology {
     types: BTreeMap<(String, Option<String>), Coded>,
     triggers: Vec<Trigger>,
     by_form: AHashMap<String, Vec<usize>>,
     lists: BTreeMap<List, BTreeSet<String>>,
+    /// The trigger that each word with its pattern is.
+    patterns: AHashMap<String, usize>,
+    examples: Vec<Example>,
 }
 
 impl Ontology {
@@ -95,45 +109,52 @@ impl Ontology {
         })
     }
 
-    /// Reads an ontology; an error names the line.
+    /// Reads an ontology; an error names the first line with a mistake.
     pub(crate) fn read(file: &str, text: &str) -> Result<Ontology, Error> {
-        let mut read = Ontology::default();
-        for line in lines(file, text) {
-            let head: Vec<&str> = line.head.split_whitespace().collect();
-            match head[..] {
-                ["example"] => {}
-                ["types"] => read.enter_type(&line)?,
-                [kind @ ("verb" | "noun"), event_type, mode, slots] => {
-                    read.enter_triggers(&line, kind == "verb", event_type, mode, slots, None)?;
-                }
-                [kind @ ("verb" | "noun"), event_type, mode, slots, counts] => {
-                    read.enter_triggers(&line, kind == "verb", event_type, mode, slots, Some(counts))?;
-                }
-                [name] if List::parse(name).is_some() => {
-                    let Some(list) = List::parse(name) else { continue };
-                    for (word, irregular) in entries(line.text) {
-                        let forms: Vec<String> = verb_forms(word).chain(irregular).collect();
-                        read.lists.entry(list).or_default().extend(forms);
-                    }
-                }
-                _ => return Err(line.error(format_args!("unknown head [{}]", line.head))),
+        let (read, mistakes) = checks::collect(file, text);
+        mistakes.into_iter().next().map_or(Ok(read), Err)
+    }
+
+    fn enter(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+        let head: Vec<&str> = line.head.split_whitespace().collect();
+        match head[..] {
+            ["example"] => self.enter_example(line)?,
+            ["types"] => self.enter_type(line)?,
+            [kind @ ("verb" | "noun"), event_type, mode, slots] => {
+                self.enter_triggers(line, kind == "verb", event_type, mode, slots, None)?;
             }
+            [kind @ ("verb" | "noun"), event_type, mode, slots, counts] => {
+                self.enter_triggers(line, kind == "verb", event_type, mode, slots, Some(counts))?;
+            }
+            [name] if List::parse(name).is_some() => {
+                let Some(list) = List::parse(name) else { return Ok(()) };
+                for (word, irregular) in entries(line.text) {
+                    checks::entry(line, word)?;
+                    let forms: Vec<String> = verb_forms(word).chain(irregular).collect();
+                    self.lists.entry(list).or_default().extend(forms);
+                }
+            }
+            _ => return Err(checks::unknown_head(line)),
         }
-        Ok(read)
+        Ok(())
     }
 
     fn enter_type(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
         let [name, mode, quad, cameo, goldstein] = line.fields()?;
+        checks::type_name(line, name, mode)?;
         let quad = match quad.parse::<u8>() {
-            Ok(quad @ 1..=4) => quad,
+            Ok(quad @ 1..=4) => Some(quad),
+            _ if quad == "-" => None,
             _ => return Err(line.error(format_args!("expected a quad class from 1 to 4, found \"{quad}\""))),
         };
-        let score = match goldstein.parse::<f32>() {
-            Ok(score) if (-10.0..=10.0).contains(&score) => score,
+        let goldstein = match goldstein.parse::<f32>() {
+            Ok(score) if (-10.0..=10.0).contains(&score) => Some(score),
+            _ if goldstein == "-" => None,
             _ => return Err(line.error(format_args!("expected a score from -10 to 10, found \"{goldstein}\""))),
         };
+        let coded = Coded { quad, cameo: checks::cameo(line, cameo)?, goldstein };
         let key = (name.to_owned(), (mode != "-").then(|| mode.to_owned()));
-        if self.types.insert(key, Coded { quad, cameo: cameo.to_owned(), goldstein: score }).is_some() {
+        if self.types.insert(key, coded).is_some() {
             return Err(line.error(format_args!("{name} {mode} stands here twice")));
         }
         Ok(())
@@ -150,19 +171,23 @@ impl Ontology {
     ) -> Result<(), Error> {
         let mode = (mode != "-").then(|| mode.to_owned());
         if !self.types.contains_key(&(event_type.to_owned(), mode.clone())) {
-            return Err(line.error(format_args!("the type or mode of [{}] is not among [types]", line.head)));
+            let head = line.head;
+            return Err(line.head_error(format_args!("the type or mode of [{head}] is not among the [types] above")));
         }
         let counts = match counts {
             None => None,
             Some(counts @ ("killed" | "injured" | "arrested" | "size")) => Some(counts.to_owned()),
-            Some(other) => return Err(line.error(format_args!("expected what is counted, found \"{other}\""))),
+            Some(other) => {
+                let expected = "killed, injured, arrested or size";
+                return Err(line.head_error(format_args!("expected what is counted, {expected}, found \"{other}\"")));
+            }
         };
         let mut needs_actor = false;
         let mut places = Vec::new();
         for slot in slots.split('+') {
             let (name, needed) = slot.strip_suffix('!').map_or((slot, false), |name| (name, true));
             match name {
-                "" => return Err(line.error("expected a slot, found none")),
+                "" => return Err(line.head_error("expected a slot, found none")),
                 "none" => {}
                 "actor" => needs_actor |= needed,
                 "obj" => places.push((Place::Object, needed)),
@@ -170,10 +195,14 @@ impl Ontology {
                 "subj" => places.push((Place::Subject, needed)),
                 "maker" => places.push((Place::Maker, needed)),
                 "reciprocal" => places.push((Place::Reciprocal, needed)),
-                preposition => places.push((Place::Preposition(preposition.to_owned()), needed)),
+                other => {
+                    checks::preposition(line, other)?;
+                    places.push((Place::Preposition(other.to_owned()), needed));
+                }
             }
         }
         for (entry, irregular) in entries(line.text) {
+            checks::entry(line, entry)?;
             let (word, further) = match entry.split_once(' ') {
                 Some((before, noun)) if !is_verb => (noun, Some(before.to_owned())),
                 Some((verb, particle)) => (verb, Some(particle.to_owned())),
@@ -185,7 +214,9 @@ impl Ontology {
                 [word.to_owned(), plural(word)].into_iter().chain(irregular).collect()
             };
             for form in forms {
-                self.by_form.entry(form).or_default().push(self.triggers.len());
+                let same = self.by_form.entry(form).or_default();
+                same.push(self.triggers.len());
+                checks::same_form(line, entry, same.len())?;
             }
             self.triggers.push(Trigger {
                 is_verb,
@@ -195,7 +226,11 @@ impl Ontology {
                 slots: places.clone(),
                 needs_actor,
                 counts: counts.clone(),
+                word: entry.to_owned(),
+                line: line.number,
+                pattern: line.head.to_owned(),
             });
+            self.check_pattern(line)?;
         }
         Ok(())
     }
@@ -247,15 +282,15 @@ mod tests {
         );
         check("[types]\nASSAULT | - | 4 | 190 | x", "own.txt: line 2: expected a score from -10 to 10, found \"x\"");
         check(&format!("{types}ASSAULT | - | 4 | 190 | -10"), "own.txt: line 3: ASSAULT - stands here twice");
-        check("[nouns]\nwar", "own.txt: line 2: unknown head [nouns]");
+        check("[nouns]\nwar", "own.txt: line 1: unknown head [nouns]");
         check(
             &format!("{types}[verb ASSALT - obj]\nkill"),
-            "own.txt: line 4: the type or mode of [verb ASSALT - obj] is not among [types]",
+            "own.txt: line 3: the type or mode of [verb ASSALT - obj] is not among the [types] above",
         );
-        check(&format!("{types}[verb ASSAULT - obj++on]\nkill"), "own.txt: line 4: expected a slot, found none");
+        check(&format!("{types}[verb ASSAULT - obj++on]\nkill"), "own.txt: line 3: expected a slot, found none");
         check(
             &format!("{types}[verb ASSAULT - obj dead]\nkill"),
-            "own.txt: line 4: expected what is counted, found \"dead\"",
+            "own.txt: line 3: expected what is counted, killed, injured, arrested or size, found \"dead\"",
         );
     }
 
@@ -263,7 +298,7 @@ mod tests {
     fn the_bundled_ontology_is_read() {
         let ontology = Ontology::bundled();
         assert_eq!(ontology.triggers("kidnapped").len(), 1);
-        assert_eq!(ontology.coded("ACCUSE", Some("allege")).map(|coded| coded.cameo.as_str()), Some("112"));
+        assert_eq!(ontology.coded("ACCUSE", Some("allege")).and_then(|coded| coded.cameo.as_deref()), Some("112"));
         assert!(ontology.is("refused", List::Negated));
     }
 }

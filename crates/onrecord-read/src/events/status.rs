@@ -12,9 +12,10 @@ const MAX_STEPS: usize = 4;
 /// Returns the status of what `token` states; none where it is not an event of its own.
 pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<EventStatus> {
     let mut status = EventStatus::Actual;
-    let mut set = |found: EventStatus| {
+    let mut set = |found: EventStatus, word: usize| {
         if rank(found) > rank(status) {
             status = found;
+            scene.log.status(word);
         }
     };
     let mut at = token;
@@ -29,7 +30,7 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
                 && (scene.relation(child) != Relation::Aux || child < at)
                 && let Some(found) = listed(ontology, &word)
             {
-                set(found);
+                set(found, child);
             }
         }
         let Some(head) = scene.layers.syntax.head[at] else { break };
@@ -63,7 +64,7 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
             if let Some(found) = listed(ontology, &word)
                 && (relation != Relation::Ccomp || found != EventStatus::Planned)
             {
-                set(found);
+                set(found, head);
             }
         }
         at = head;

@@ -1,0 +1,140 @@
+//! Why an event or a statement is in the record, in lines of text.
+
+use onrecord_read::{Explanation, Telling, Tie};
+use onrecord_record::{ActorId, EventId, EventStatus, Record, Span, StatementId};
+
+use super::clean;
+
+/// Returns why event `idx` is there; `ontology` is what its ontology is called.
+pub(crate) fn event(record: &Record, idx: usize, explanation: &Explanation, ontology: &str) -> String {
+    let Some(event) = record.events.get(idx) else { return String::new() };
+    let mut out = format!("{} {}", EventId(idx), clean(&event.event_type));
+    out.extend(event.mode.iter().map(|mode| format!(" {}", clean(mode))));
+    out += &format!(
+        ", {}: {} -> {}\n",
+        event.status.as_str(),
+        names(record, &event.actors),
+        names(record, &event.recipients)
+    );
+    for telling in &explanation.tellings {
+        tell(&mut out, record, telling, ontology);
+    }
+    for (of, id) in &event.magnitude {
+        if let Some(quantity) = record.quantities.get(id.0) {
+            put(&mut out, &clean(of), &format!("{id}, the number {}", quoted(record, quantity.span)));
+        }
+    }
+    let by = match event.statement {
+        Some(id) => format!("{id} reports it; see --statement {id}"),
+        None => "the article itself tells it".to_owned(),
+    };
+    put(&mut out, "statement", &by);
+    let codes = [
+        event.cameo.as_ref().map(|code| format!("CAMEO {}", clean(code))),
+        event.quad.map(|quad| format!("quad {quad}")),
+        event.goldstein.map(|score| format!("Goldstein {score}")),
+        Some(format!("confidence {:.2}", event.confidence)),
+    ];
+    put(&mut out, "codes", &codes.into_iter().flatten().collect::<Vec<_>>().join(", "));
+    out
+}
+
+fn tell(out: &mut String, record: &Record, telling: &Telling, ontology: &str) {
+    let sentence = record.sentences.iter().find(|s| s.contains(telling.anchor));
+    *out += &format!("  {}\n", sentence.map_or(String::new(), |span| quoted(record, *span)));
+    let (word, line) = (clean(&telling.word), telling.line);
+    let anchor = quoted(record, telling.anchor);
+    put(out, "trigger", &format!("{anchor}, a form of \"{word}\" in line {line} of {ontology}"));
+    put(out, "pattern", &format!("[{}]", clean(&telling.pattern)));
+    if telling.is_agreement {
+        put(out, "type", "AGREE: what is planned together is an agreement until it happens");
+    }
+    for (role, all) in [("actor", &telling.actors), ("recipient", &telling.recipients)] {
+        for (id, tie) in all {
+            let name = clean(record.actors.get(id.0).map_or("?", |actor| actor.name.as_str()));
+            let by = tie.as_ref().map_or("from the words around".to_owned(), |tie| tied(record, tie));
+            put(out, role, &format!("{id} {name}: {by}"));
+        }
+        if all.is_empty() {
+            put(out, role, "none found");
+        }
+    }
+    let status = telling.status.as_str();
+    let why = match telling.status_word {
+        Some(span) => format!("{status}, by {}", quoted(record, span)),
+        None if telling.status == EventStatus::Actual => format!("{status}: no word speaks against it"),
+        None => format!("{status}, by the pattern"),
+    };
+    put(out, "status", &why);
+    let time = telling.time.as_ref().map(|(id, tie)| {
+        let value = record.times.get(id.0).map_or("?", |time| time.value.as_str());
+        format!("{id} {}: {}", clean(value), tied(record, tie))
+    });
+    put(out, "time", &time.unwrap_or_else(|| "none that belongs to these words".to_owned()));
+    let place = telling.place.as_ref().map(|(id, tie)| {
+        let name = record.places.get(id.0).map_or("?", |place| place.name.as_str());
+        format!("{id} {}: {}", clean(name), tied(record, tie))
+    });
+    put(out, "place", &place.unwrap_or_else(|| "none that belongs to these words".to_owned()));
+}
+
+/// Returns why a statement is there; none where it is not.
+pub(crate) fn statement(record: &Record, id: StatementId) -> Option<String> {
+    let statement = record.statements.get(id.0)?;
+    let all = |spans: &[Span]| match spans {
+        [] => "none".to_owned(),
+        spans => spans.iter().map(|&span| quoted(record, span)).collect::<Vec<_>>().join(" ... "),
+    };
+    let mut out = format!("{id} {}\n", statement.kind.as_str());
+    put(&mut out, "cue", &all(&statement.cue));
+    put(&mut out, "source", &all(&statement.source));
+    put(&mut out, "content", &all(&statement.content));
+    for (role, actors) in [("speaker", &statement.speakers), ("addressee", &statement.addressees)] {
+        for actor in actors {
+            put(&mut out, role, &format!("{actor} {}", names(record, &[*actor])));
+        }
+    }
+    if statement.speakers.is_empty() {
+        put(&mut out, "speaker", "nobody who is named stands behind the source");
+    }
+    out_of(&mut out, "venue", statement.venue.map(|span| quoted(record, span)));
+    let time = statement.time.and_then(|id| Some((id, record.times.get(id.0)?)));
+    out_of(
+        &mut out,
+        "time",
+        time.map(|(id, time)| format!("{id} {}: {}", clean(&time.value), quoted(record, time.span))),
+    );
+    out_of(&mut out, "within", statement.within.map(|id| format!("the content of {id}")));
+    put(&mut out, "confidence", &format!("{:.2} that source, cue and content are all right", statement.confidence));
+    Some(out)
+}
+
+fn out_of(out: &mut String, what: &str, found: Option<String>) {
+    if let Some(found) = found {
+        put(out, what, &found);
+    }
+}
+
+fn put(out: &mut String, what: &str, text: &str) {
+    *out += &format!("    {what:<10}  {text}\n");
+}
+
+fn names(record: &Record, actors: &[ActorId]) -> String {
+    let name = |id: &ActorId| clean(record.actors.get(id.0).map_or("?", |actor| actor.name.as_str()));
+    if actors.is_empty() { "?".to_owned() } else { actors.iter().map(name).collect::<Vec<_>>().join(", ") }
+}
+
+fn quoted(record: &Record, span: Span) -> String {
+    format!("\"{}\"", clean(record.document.text.get(span.start..span.end).unwrap_or("")))
+}
+
+/// How words hang together with the rest: "on Sunday", obl of "arrested".
+fn tied(record: &Record, tie: &Tie) -> String {
+    let words = quoted(record, tie.words);
+    let before = tie.preposition.map(|span| format!(" behind {}", quoted(record, span))).unwrap_or_default();
+    let relation = tie.relation.as_str();
+    match tie.head {
+        Some(head) => format!("{words}{before}, {relation} of {}", quoted(record, head)),
+        None => format!("{words}{before}, the head of its sentence"),
+    }
+}

@@ -1,0 +1,133 @@
+//! `onrecord ontology`, `--ontology` and `onrecord explain`, as a person or a script runs them.
+
+mod command;
+
+use command::Folder;
+
+const OWN: &str = "\
+[types]
+SIGN | - | - | - | 3
+[verb SIGN - obj!+actor!]
+sign, recruit
+[example]
+Arsenal signed Olga Lerma on Friday. | SIGN actual Arsenal > Olga Lerma
+Arsenal beat Chelsea. | none
+";
+
+#[test]
+fn the_bundled_ontology_is_shown_and_has_no_mistake() {
+    let folder = Folder::new("ontology-show");
+    let shown = folder.run("ontology show");
+    shown.check(0, "");
+    assert!(shown.out.contains("\n[types]\n"));
+    folder.write("own.txt", &shown.out);
+    let checked = folder.run("ontology check own.txt");
+    checked.check(0, "");
+    assert!(checked.out.ends_with(", 0 read otherwise\n"), "{checked:?}");
+}
+
+#[test]
+fn mistakes_are_told_by_line() {
+    let folder = Folder::new("ontology-check");
+    let check = |text: &str, code: i32, out: &str| {
+        folder.write("own.txt", text);
+        let ran = folder.run("ontology check own.txt");
+        ran.check(code, "");
+        assert_eq!(ran.out, out);
+        assert_eq!(folder.run_with("ontology check -", text.as_bytes()).code, Some(code));
+    };
+    check(OWN, 0, "1 type, 2 words; 2 examples, 0 read otherwise\n");
+    check(
+        &OWN.replace("obj!", "objekt").replace("| 3", "| 30"),
+        1,
+        "own.txt: line 2: expected a score from -10 to 10, found \"30\"\n\
+         own.txt: line 3: the type or mode of [verb SIGN - objekt+actor!] is not among the [types] above\n\
+         own.txt: line 6: the type SIGN is not among the [types] above\n\
+         3 mistakes\n",
+    );
+    check(
+        &OWN.replace("| SIGN actual", "| SIGN negated"),
+        1,
+        "own.txt: line 6: Arsenal signed Olga Lerma on Friday.\n    \
+         expected SIGN negated Arsenal > Olga Lerma\n    \
+         found    SIGN actual Arsenal > Olga Lerma\n\
+         1 type, 2 words; 2 examples, 1 read otherwise\n",
+    );
+    folder.run("ontology check missing.txt").check(2, "onrecord: missing.txt: there is no such file\n");
+    folder.write("own.txt", b"[types]\n\xff");
+    folder
+        .run("ontology check own.txt")
+        .check(2, "onrecord: own.txt: line 2: expected UTF-8, found another encoding\n");
+    folder.write("own.txt", "a".repeat(3 << 20));
+    let large = folder.run("ontology check own.txt");
+    assert_eq!(large.code, Some(1));
+    assert!(large.out.starts_with("own.txt: expected at most 1048576 bytes"), "{large:?}");
+}
+
+#[test]
+fn articles_are_coded_with_an_own_ontology() {
+    let folder = Folder::new("ontology-read");
+    folder.write("own.txt", OWN);
+    folder.write("a.txt", "Arsenal signed Olga Lerma on Friday. Russia attacked Ukraine.\n");
+    let types = |out: &str| -> Vec<String> {
+        let record: serde_json::Value = serde_json::from_str(out).unwrap();
+        record["events"].as_array().unwrap().iter().map(|e| e["type"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(types(&folder.run("read a.txt").out), ["ASSAULT"]);
+    let own = folder.run("read a.txt --ontology own.txt");
+    own.check(0, "");
+    assert_eq!(types(&own.out), ["SIGN"]);
+    let added = folder.run("add a.txt --store news.db --ontology own.txt");
+    added.check(0, "onrecord: kept 1 new\n");
+    folder.write("bad.txt", OWN.replace("[types]", "[type]"));
+    for command in ["read a.txt", "add a.txt --store other.db", "explain a.txt"] {
+        let ran = folder.run(&format!("{command} --ontology bad.txt"));
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+        assert!(ran.err.starts_with("onrecord: bad.txt: line 1: unknown head [type]\n"), "{ran:?}");
+    }
+    folder.run("read a.txt --ontology none.txt").check(2, "onrecord: none.txt: there is no such file\n");
+}
+
+#[test]
+fn events_are_explained() {
+    let folder = Folder::new("explain");
+    folder.write("own.txt", OWN);
+    folder.write("a.txt", "Liverpool may sign Olga Lerma on Friday.\n");
+    let ran = folder.run("explain a.txt --ontology own.txt --event e1 --published 2024-05-16");
+    ran.check(0, "");
+    for expected in [
+        "e1 SIGN, possible: Liverpool -> Olga Lerma\n",
+        "trigger     \"sign\", a form of \"sign\" in line 4 of own.txt\n",
+        "pattern     [verb SIGN - obj!+actor!]\n",
+        "Liverpool: \"Liverpool\", nsubj of \"sign\"\n",
+        "Olga Lerma: \"Olga Lerma\", obj of \"sign\"\n",
+        "status      possible, by \"may\"\n",
+        "time        t1 2024-05-17: \"Friday\" behind \"on\", obl of \"sign\"\n",
+        "place       none that belongs to these words\n",
+    ] {
+        assert!(ran.out.contains(expected), "{expected:?} is not in\n{}", ran.out);
+    }
+    assert_eq!(folder.run("explain a.txt --ontology own.txt --published 2024-05-16").out, ran.out);
+    folder.run("explain a.txt").check(0, "");
+    let none = "onrecord: there is no e2 in the record of this article; it has e1 to e1\n";
+    folder.run("explain a.txt --event e2 --ontology own.txt").check(2, none);
+    assert_eq!(folder.run("explain a.txt --event 2").code, Some(2));
+}
+
+#[test]
+fn statements_are_explained_and_articles_chosen() {
+    let folder = Folder::new("explain-statement");
+    folder.write(
+        "a.jsonl",
+        "{\"id\": \"x\", \"text\": \"It rained.\"}\n{\"id\": \"y\", \"text\": \"“It rained,” Ann Lee said.\"}\n",
+    );
+    let ran = folder.run("explain a.jsonl --id y --statement s1");
+    ran.check(0, "");
+    for expected in ["s1 direct\n", "cue         \"said\"\n", "source      \"Ann Lee\"\n", "speaker     a1 Ann Lee\n"] {
+        assert!(ran.out.contains(expected), "{expected:?} is not in\n{}", ran.out);
+    }
+    folder.run("explain a.jsonl").check(2, "onrecord: expected one article, found several; choose one with --id\n");
+    folder.run("explain a.jsonl --id z").check(2, "onrecord: there is no article with the id z\n");
+    let none = "onrecord: there is no s1 in the record of this article; it has none\n";
+    folder.run("explain a.jsonl --id x --statement s1").check(2, none);
+}

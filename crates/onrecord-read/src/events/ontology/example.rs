@@ -1,0 +1,83 @@
+//! Sentences of an ontology with the events that must be found in them.
+
+use onrecord_record::{ActorId, EventStatus, Record};
+
+use super::Ontology;
+use crate::Error;
+use crate::knowledge::lines::Line;
+
+/// The most examples: each is an article that is read.
+const MAX_EXAMPLES: usize = 1000;
+
+/// The longest example, in bytes.
+const MAX_EXAMPLE_BYTES: usize = 2000;
+
+/// A sentence and what the ontology must make of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// Line of the file, from 1 on.
+    pub line: usize,
+    /// What is read.
+    pub sentence: String,
+    /// The events, as [`Example::outcome`] writes them.
+    pub expected: String,
+}
+
+impl Example {
+    /// Returns the events of a record as examples write them: `TYPE status actors > recipients`, with `;` between names,
+    /// `|` between events and `-` for nobody; `none` where there is no event.
+    pub fn outcome(record: &Record) -> String {
+        let name = |id: &ActorId| record.actors.get(id.0).map_or("?", |actor| actor.name.as_str());
+        let names = |ids: &[ActorId]| match ids {
+            [] => "-".to_owned(),
+            ids => ids.iter().map(name).collect::<Vec<_>>().join("; "),
+        };
+        let event = |e: &onrecord_record::Event| {
+            format!("{} {} {} > {}", e.event_type, e.status.as_str(), names(&e.actors), names(&e.recipients))
+        };
+        let all: Vec<String> = record.events.iter().map(event).collect();
+        if all.is_empty() { "none".to_owned() } else { all.join(" | ") }
+    }
+}
+
+impl Ontology {
+    pub(super) fn enter_example(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+        let Some((sentence, expected)) = line.text.split_once('|') else {
+            return Err(line.error("expected a sentence, a bar, and its events or none; found no bar"));
+        };
+        let (sentence, expected) = (sentence.trim(), expected.trim());
+        if sentence.is_empty() || line.text.len() > MAX_EXAMPLE_BYTES {
+            return Err(
+                line.error(format_args!("expected a sentence before the bar, of at most {MAX_EXAMPLE_BYTES} bytes"))
+            );
+        }
+        if self.examples.len() >= MAX_EXAMPLES {
+            return Err(line.error(format_args!("expected at most {MAX_EXAMPLES} examples")));
+        }
+        let events = expected.split('|').map(str::trim);
+        let expected = events.map(|event| self.example_event(line, event)).collect::<Result<Vec<_>, _>>()?.join(" | ");
+        self.examples.push(Example { line: line.number, sentence: sentence.to_owned(), expected });
+        Ok(())
+    }
+
+    fn example_event(&self, line: &Line<'_, '_>, event: &str) -> Result<String, Error> {
+        let mut words = event.split_whitespace();
+        let (event_type, status) = match (words.next(), words.next()) {
+            (Some("none"), None) => return Ok("none".to_owned()),
+            (Some(event_type), Some(status)) if event.contains(" > ") => (event_type, status),
+            _ => {
+                let expected = "TYPE STATUS ACTORS > RECIPIENTS";
+                return Err(line.error(format_args!("expected {expected} or none behind the bar, found \"{event}\"")));
+            }
+        };
+        if !self.types.keys().any(|(known, _)| known == event_type) {
+            return Err(line.error(format_args!("the type {event_type} is not among the [types] above")));
+        }
+        let all = [EventStatus::Actual, EventStatus::Planned, EventStatus::Possible, EventStatus::Negated];
+        if !all.iter().any(|known| known.as_str() == status) {
+            let expected = "actual, planned, possible or negated";
+            return Err(line.error(format_args!("expected a status, {expected}, found \"{status}\"")));
+        }
+        Ok([event_type, status].into_iter().chain(words).collect::<Vec<_>>().join(" "))
+    }
+}
