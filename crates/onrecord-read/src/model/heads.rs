@@ -43,19 +43,19 @@ const LABELS: &[(&str, &str)] = &[
 ];
 
 /// A bilinear score of two vectors for each label: `[x; 1] W [y; 1]`.
-struct Bilinear {
+pub(super) struct Bilinear {
     left: Linear,
-    right: usize,
+    pub(super) right: usize,
 }
 
 impl Bilinear {
     /// The left sides, ready to be multiplied: for each row, labels x (right + 1) values.
-    fn left(&self, x: &[f32], rows: usize) -> Vec<f32> {
+    pub(super) fn left(&self, x: &[f32], rows: usize) -> Vec<f32> {
         self.left.apply(x, rows)
     }
 
     /// The score of one prepared label row (right + 1 values) with one right side.
-    fn score(&self, prepared: &[f32], y: &[f32]) -> f32 {
+    pub(super) fn score(&self, prepared: &[f32], y: &[f32]) -> f32 {
         dot(&prepared[..self.right], y) + prepared[self.right]
     }
 }
@@ -74,10 +74,10 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// A linear layer with GELU.
-struct Dense(Linear);
+pub(super) struct Dense(Linear);
 
 impl Dense {
-    fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
+    pub(super) fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
         let mut out = self.0.apply(x, rows);
         gelu(&mut out);
         out
@@ -104,14 +104,14 @@ pub(crate) struct Heads {
     rel_root: Vec<f32>,
     relation_labels: Vec<Relation>,
     mention: Linear,
-    coref_anaphor: Dense,
-    coref_antecedent: Dense,
-    coref: Bilinear,
-    coref_new: Linear,
-    coref_match: Vec<f32>,
-    coref_pronoun: Vec<f32>,
-    coref_sentences: Vec<f32>,
-    coref_mentions: Vec<f32>,
+    pub(super) coref_anaphor: Dense,
+    pub(super) coref_antecedent: Dense,
+    pub(super) coref: Bilinear,
+    pub(super) coref_new: Linear,
+    pub(super) coref_match: Vec<f32>,
+    pub(super) coref_pronoun: Vec<f32>,
+    pub(super) coref_sentences: Vec<f32>,
+    pub(super) coref_mentions: Vec<f32>,
 }
 
 impl Heads {
@@ -199,10 +199,10 @@ impl Heads {
         self.names.apply(states, rows)
     }
 
-    /// Returns the scores of the mention types (`none`, `person`, `organization`, `place`, `time`, `event`, `thing`,
-    /// `abstract`) for each vector.
-    pub(crate) fn mentions(&self, states: &[f32], rows: usize) -> Vec<f32> {
-        self.mention.apply(states, rows)
+    /// Returns the likeliest mention type for each vector: 0 `none`, 1 `person`, 2 `organization`, 3 `place`, 4 `time`,
+    /// 5 `event`, 6 `thing`, 7 `abstract`.
+    pub(crate) fn mention_types(&self, states: &[f32], rows: usize) -> Vec<u8> {
+        self.mention.apply(states, rows).chunks_exact(MENTION_TYPES).map(|row| best(row) as u8).collect()
     }
 
     /// Returns the part of speech of each vector.
@@ -252,17 +252,6 @@ impl Heads {
             })
             .collect()
     }
-
-    /// Returns the mentions' vectors, ready for scoring pairs.
-    pub(crate) fn antecedents(&self, states: &[f32], rows: usize) -> Antecedents<'_> {
-        let anaphors = self.coref_anaphor.apply(states, rows);
-        Antecedents {
-            heads: self,
-            none: self.coref_new.apply(&anaphors, rows),
-            anaphors: self.coref.left(&anaphors, rows),
-            antecedents: self.coref_antecedent.apply(states, rows),
-        }
-    }
 }
 
 /// One window as seen from its cues.
@@ -309,50 +298,6 @@ impl Own<'_> {
     }
 }
 
-/// What is known of a pair of mentions besides their vectors.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PairFeatures {
-    /// Form of the anaphor and the antecedent: 0 name, 1 nominal, 2 pronoun.
-    pub(crate) forms: (usize, usize),
-    /// 3 same words, 2 all words of one in the other, 1 same last word, 0 nothing.
-    pub(crate) words: usize,
-    /// Classes of the pronouns, 0 where none.
-    pub(crate) pronouns: (usize, usize),
-    /// Sentences between.
-    pub(crate) sentences: usize,
-    /// Mentions between, plus one.
-    pub(crate) mentions: usize,
-}
-
-/// Scores pairs of mentions.
-pub(crate) struct Antecedents<'a> {
-    heads: &'a Heads,
-    none: Vec<f32>,
-    anaphors: Vec<f32>,
-    antecedents: Vec<f32>,
-}
-
-impl Antecedents<'_> {
-    /// Returns the score of mention `j` as the antecedent of mention `i`.
-    pub(crate) fn score(&self, i: usize, j: usize, pair: PairFeatures) -> f32 {
-        let heads = self.heads;
-        let size = heads.coref.right;
-        let (anaphor, antecedent) = pair.forms;
-        heads
-            .coref
-            .score(&self.anaphors[i * (size + 1)..(i + 1) * (size + 1)], &self.antecedents[j * size..(j + 1) * size])
-            + heads.coref_match[(anaphor * 3 + antecedent) * 4 + pair.words]
-            + heads.coref_pronoun[pair.pronouns.0 * 10 + pair.pronouns.1]
-            + heads.coref_sentences[anaphor * 8 + count_bucket(pair.sentences)]
-            + heads.coref_mentions[anaphor * 8 + count_bucket(pair.mentions)]
-    }
-
-    /// Returns the score of mention `i` having no antecedent.
-    pub(crate) fn none(&self, i: usize) -> f32 {
-        self.none[i]
-    }
-}
-
 /// Signed distance in tokens -> 0..32: exact near 0, then by powers of the square root of 2, as in training.
 fn distance_bucket(distance: isize) -> usize {
     let side = if distance > 0 { 16 } else { 0 };
@@ -361,18 +306,6 @@ fn distance_bucket(distance: isize) -> usize {
     const STEPS: [usize; 10] = [8, 10, 15, 20, 29, 40, 57, 80, 114, 160];
     let bucket = if d < 6 { d } else { 5 + STEPS.iter().filter(|&&s| d >= s).count() };
     side + bucket.min(15)
-}
-
-/// A count -> 0..8: 0, 1, 2, 3-4, 5-8, 9-16, 17-32, more.
-pub(crate) fn count_bucket(n: usize) -> usize {
-    match n {
-        0..=2 => n,
-        3..=4 => 3,
-        5..=8 => 4,
-        9..=16 => 5,
-        17..=32 => 6,
-        _ => 7,
-    }
 }
 
 /// The position of the greatest value; the first among equals.
@@ -418,9 +351,6 @@ mod tests {
             (300, 31),
         ] {
             assert_eq!(distance_bucket(d), bucket, "{d}");
-        }
-        for (n, bucket) in [(0, 0), (2, 2), (3, 3), (4, 3), (5, 4), (8, 4), (9, 5), (17, 6), (32, 6), (33, 7)] {
-            assert_eq!(count_bucket(n), bucket, "{n}");
         }
     }
 
