@@ -2,7 +2,7 @@
 //!
 //! Shapes and tables are those of `training/onrecord_training/model.py`; loading checks the lists of labels.
 
-use onrecord_infer::{Linear, Weights, gelu};
+use onrecord_infer::{Linear, Weights, dots, gelu};
 
 use crate::error::Error;
 use crate::syntax::{Relation, Upos};
@@ -56,21 +56,25 @@ impl Bilinear {
 
     /// The score of one prepared label row (right + 1 values) with one right side.
     pub(super) fn score(&self, prepared: &[f32], y: &[f32]) -> f32 {
-        dot(&prepared[..self.right], y) + prepared[self.right]
+        let mut out = [0.0];
+        dots(&prepared[..self.right], y, self.right, &mut out);
+        out[0] + prepared[self.right]
     }
-}
 
-/// The sum of products, over eight lanes in a fixed order.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0f32; 8];
-    let (a_chunks, b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in a_chunks.zip(b_chunks) {
-        for (lane, (x, y)) in lanes.iter_mut().zip(x.iter().zip(y)) {
-            *lane += x * y;
-        }
+    /// Appends the scores of one prepared label row with many right sides.
+    fn scores(&self, prepared: &[f32], right: &[f32], out: &mut Vec<f32>) {
+        let start = out.len();
+        out.resize(start + right.len() / self.right, 0.0);
+        dots(&prepared[..self.right], right, self.right, &mut out[start..]);
+        out[start..].iter_mut().for_each(|score| *score += prepared[self.right]);
     }
-    ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7])) + rest
+
+    /// Writes the scores of all labels of one prepared row with one right side.
+    fn labels(&self, prepared: &[f32], y: &[f32], out: &mut [f32]) {
+        dots(y, prepared, self.right + 1, out);
+        let rows = prepared.chunks_exact(self.right + 1);
+        out.iter_mut().zip(rows).for_each(|(score, row)| *score += row[self.right]);
+    }
 }
 
 /// A linear layer with GELU.
@@ -212,11 +216,12 @@ impl Heads {
     }
 
     /// Returns what [`Own`] needs of the tokens of one window.
-    pub(crate) fn own<'a>(&'a self, states: &'a [f32], roles: &'a [f32], rows: usize) -> Own<'a> {
+    pub(crate) fn own<'a>(&'a self, states: &'a [f32], roles: &[f32], rows: usize) -> Own<'a> {
+        let flat = |r: &[f32]| [log_sum_exp(&[r[0], r[3], r[4]]), r[1], r[2], r[5], r[6]];
         Own {
             heads: self,
             states,
-            roles,
+            flat: roles.chunks_exact(ROLE_TAGS).map(flat).collect(),
             tokens: self.own_token.apply(states, rows),
             width: states.len() / rows.max(1),
         }
@@ -230,7 +235,7 @@ impl Heads {
         let width = self.arc.right;
         let mut out = Vec::with_capacity(rows * (rows + 1));
         for row in prepared.chunks_exact(width + 1) {
-            out.extend(heads.chunks_exact(width).map(|head| self.arc.score(row, head)));
+            self.arc.scores(row, &heads, &mut out);
             out.push(self.arc.score(row, &self.root));
         }
         out
@@ -242,12 +247,13 @@ impl Heads {
         let prepared = self.rel.left(&self.rel_dependent.apply(states, rows), rows);
         let right = self.rel_head.apply(states, rows);
         let width = self.rel.right;
+        let mut scores = vec![0.0; self.relation_labels.len()];
         prepared
             .chunks_exact((width + 1) * self.relation_labels.len())
             .zip(heads)
             .map(|(row, head)| {
                 let head = head.map_or(&self.rel_root[..], |h| &right[h * width..(h + 1) * width]);
-                let scores: Vec<f32> = row.chunks_exact(width + 1).map(|label| self.rel.score(label, head)).collect();
+                self.rel.labels(row, head, &mut scores);
                 self.relation_labels[best(&scores)]
             })
             .collect()
@@ -258,7 +264,8 @@ impl Heads {
 pub(crate) struct Own<'a> {
     heads: &'a Heads,
     states: &'a [f32],
-    roles: &'a [f32],
+    /// What the flat tags say of each token.
+    flat: Vec<[f32; OWN_TAGS]>,
     tokens: Vec<f32>,
     width: usize,
 }
@@ -266,35 +273,31 @@ pub(crate) struct Own<'a> {
 impl Own<'_> {
     /// Returns the scores of [`OWN_TAGS`] for each token of the window, as seen from the cue `first..=last`. `place` says
     /// where a token stands: 0 in the cue's sentence, 1 in its paragraph, 2 further away.
-    pub(crate) fn tags(&self, first: usize, last: usize, place: impl Fn(usize) -> usize) -> Vec<[f32; OWN_TAGS]> {
+    pub(crate) fn tags(&self, first: usize, last: usize, place: impl Fn(usize) -> usize) -> Vec<f32> {
         let row = |i: usize| &self.states[i * self.width..(i + 1) * self.width];
         let cue = [row(first), row(last)].concat();
         let own = &self.heads.own;
         let prepared = own.left(&self.heads.own_cue.apply(&cue, 1), 1);
-        let size = own.right;
-        self.tokens
-            .chunks_exact(size)
-            .zip(self.roles.chunks_exact(ROLE_TAGS))
-            .enumerate()
-            .map(|(i, (token, roles))| {
-                let distance = if i > last {
-                    (i - last) as isize
-                } else if i < first {
-                    i as isize - first as isize
-                } else {
-                    0
-                };
-                let near = place(i) * 32 + distance_bucket(distance);
-                let bias = &self.heads.own_distance[near * OWN_TAGS..(near + 1) * OWN_TAGS];
-                let flat = [log_sum_exp(&[roles[0], roles[3], roles[4]]), roles[1], roles[2], roles[5], roles[6]];
-                let mut out = [0.0; OWN_TAGS];
-                for (tag, value) in out.iter_mut().enumerate() {
-                    *value =
-                        own.score(&prepared[tag * (size + 1)..(tag + 1) * (size + 1)], token) + bias[tag] + flat[tag];
-                }
-                out
-            })
-            .collect()
+        let mut out = vec![0.0; self.flat.len() * OWN_TAGS];
+        let mut scores = Vec::with_capacity(self.flat.len());
+        for (tag, prepared) in prepared.chunks_exact(own.right + 1).enumerate() {
+            scores.clear();
+            own.scores(prepared, &self.tokens, &mut scores);
+            out.iter_mut().skip(tag).step_by(OWN_TAGS).zip(&scores).for_each(|(out, score)| *out = *score);
+        }
+        for (i, (out, flat)) in out.chunks_exact_mut(OWN_TAGS).zip(&self.flat).enumerate() {
+            let distance = if i > last {
+                (i - last) as isize
+            } else if i < first {
+                i as isize - first as isize
+            } else {
+                0
+            };
+            let near = place(i) * 32 + distance_bucket(distance);
+            let bias = &self.heads.own_distance[near * OWN_TAGS..(near + 1) * OWN_TAGS];
+            out.iter_mut().zip(bias.iter().zip(flat)).for_each(|(out, (bias, flat))| *out = *out + bias + flat);
+        }
+        out
     }
 }
 

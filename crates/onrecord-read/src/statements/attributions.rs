@@ -83,6 +83,9 @@ pub(crate) fn tagged(heads: &Heads, states: &[f32], places: &Places, window: &Ra
     let tags = viterbi(&biased, ROLE_TAGS, breaks);
     let cues: Vec<Range<usize>> =
         spans(&tags, breaks).into_iter().filter(|(kind, _)| *kind == 1).map(|(_, range)| range).collect();
+    if cues.is_empty() {
+        return Vec::new();
+    }
     let own = heads.own(states, &scores, rows);
     let mut out = Vec::new();
     for cue in cues {
@@ -96,7 +99,7 @@ pub(crate) fn tagged(heads: &Heads, states: &[f32], places: &Places, window: &Ra
                 2
             }
         };
-        let mut scores: Vec<f32> = own.tags(cue.start, cue.end - 1, place).concat();
+        let mut scores: Vec<f32> = own.tags(cue.start, cue.end - 1, place);
         normalise(&mut scores, OWN_TAGS);
         for i in cue.clone() {
             // The cue itself is neither source nor content.
