@@ -1,7 +1,7 @@
 //! What heads are made of, in `f32`.
 
 use crate::error::{Error, ErrorKind};
-use crate::kernel::{Dense, Engine, Gelu, Kernel, Softmax, natural_log, pack_columns, pack_rows};
+use crate::kernel::{Dense, Dots, Engine, Gelu, Kernel, Softmax, natural_log, pack_columns, pack_rows};
 use crate::weights::Weights;
 
 /// A linear layer in `f32`: `y = x W^T + b`.
@@ -125,6 +125,26 @@ fn multiply(a: &[f32], panels: &[f32], m: usize, k: usize, n: usize) -> Vec<f32>
     let bias = None;
     Engine::detect().run(Dense { a, m, k, panels, n, bias, out: &mut out });
     out
+}
+
+/// Writes the sums of products of `left` and each row of `right` to `out`. Rows have `stride` values, of which the first
+/// `left.len()` count.
+///
+/// Each product is rounded, then added to one of eight sums by its place; the eight are added at the end.
+///
+/// # Panics
+///
+/// If `stride` is zero or less than `left.len()`, or `right` has another length than `out.len()` rows.
+///
+/// ```
+/// let mut out = [0.0; 2];
+/// onrecord_infer::dots(&[1.0, 2.0], &[3.0, 4.0, 9.0, 5.0, 6.0, 9.0], 3, &mut out);
+/// assert_eq!(out, [11.0, 17.0]);
+/// ```
+pub fn dots(left: &[f32], right: &[f32], stride: usize, out: &mut [f32]) {
+    assert!(stride > 0 && left.len() <= stride, "rows of {stride} values for {}", left.len());
+    assert_eq!(right.len(), stride * out.len(), "length of {} rows of {stride} values", out.len());
+    Engine::detect().run(Dots { left, right, stride, out });
 }
 
 /// Replaces each value by its Gaussian error linear unit, x/2 (1 + erf(x / sqrt 2)), within 3e-7 times |x|.

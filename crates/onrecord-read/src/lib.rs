@@ -8,6 +8,7 @@ mod model;
 pub mod places;
 pub mod quantities;
 mod reader;
+mod seen;
 mod statements;
 pub mod syntax;
 mod tags;

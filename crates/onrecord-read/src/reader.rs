@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use onrecord_record::{ActorId, Notice, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType};
 use onrecord_text::{Division, Document, Metadata, Quotes};
 
-use crate::actors::{Layers, Spoken, behind, build, entities, is_named, mentions, names, with_labels};
+use crate::actors::{self, Layers, Spoken, behind, build, entities, is_named, mentions, with_labels};
 use crate::error::Error;
 use crate::events::{Example, Explanation, Ontology};
 use crate::knowledge::Knowledge;
 use crate::model::Model;
 use crate::places::{self, PlaceContext};
+use crate::seen::{Seen, see};
 use crate::statements::{
-    Attribution, Circumstances, Phrases, Places, attributions, circumstances, confidence, enter_turns, kind, turns,
+    Attribution, Circumstances, Phrases, Places, circumstances, complete, confidence, enter_turns, kind, turns,
 };
 use crate::syntax::Upos;
-use crate::{events, quantities, syntax, times};
+use crate::{events, quantities, times};
 
 /// The day on which the examples of an ontology are published.
 pub const EXAMPLES_PUBLISHED: &str = "2024-05-16";
@@ -99,18 +100,17 @@ impl Reader {
             notices: document.notices().to_vec(),
             ..Record::default()
         };
-        let encoded = match self.model.encode(text, &division, &quotes) {
-            Ok(encoded) => encoded,
+        let seen = match see(self.model, self.knowledge, text, &division, &quotes, &positions) {
+            Ok(seen) => seen,
             Err(error) => {
                 record.notices.push(Notice::new("not-read", error.to_string()));
                 return record;
             }
         };
-        let heads = &self.model.heads;
-        let syntax = syntax::parse(heads, &encoded, &division);
+        let Seen { syntax, attributions: mut found, names, mention_types, kept } = seen;
         let phrases = Phrases { syntax: &syntax, sentences: &division.sentences, places: &positions };
         let turns = turns(text, &division, self.knowledge);
-        let mut found = attributions(heads, &encoded, &quotes, &positions, &phrases);
+        complete(&mut found, &quotes, &positions, &phrases);
         enter_turns(&mut found, &turns);
         let published = record.document.published.as_deref().map(|p| p.get(..10).unwrap_or(p).to_owned());
         let layers = Layers {
@@ -121,15 +121,15 @@ impl Reader {
             knowledge: self.knowledge,
             published: published.as_deref(),
         };
-        let names = names(heads, &encoded, text, &division, &positions, self.knowledge);
+        let names = actors::names(names, text, &division, &positions, self.knowledge);
         let names = with_labels(names, &turns, &layers);
-        let mentions = mentions(heads, &encoded, &layers, &names);
+        let mentions = mentions(&mention_types, &layers, &names);
         let mut source_of = vec![None; division.tokens.len()];
         for (i, attribution) in found.iter().enumerate() {
             attribution.source.iter().for_each(|range| source_of[range.clone()].fill(Some(i)));
         }
         let spoken = Spoken { source_of, contents: found.iter().map(|a| a.content.clone()).collect() };
-        let entities = entities(heads, &encoded, &layers, &mentions, &spoken);
+        let entities = entities(&self.model.heads, &kept, &layers, &mentions, &spoken);
         let within = nesting(&found);
         let mut speaking: Vec<Vec<usize>> = found
             .iter()

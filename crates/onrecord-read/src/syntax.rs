@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_text::Division;
 
-use crate::model::{Encoded, Heads};
+use crate::model::Heads;
 
 macro_rules! tags {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal),* $(,)? }) => {
@@ -95,22 +95,56 @@ impl Syntax {
     }
 }
 
-/// Returns the syntax of a divided text from the scores of the heads.
-pub(crate) fn parse(heads: &Heads, encoded: &Encoded, division: &Division) -> Syntax {
-    let n = division.tokens.len();
-    let mut out = Syntax { upos: Vec::with_capacity(n), head: Vec::with_capacity(n), relation: Vec::with_capacity(n) };
-    for sentence in &division.sentences {
+/// Parses a text whose vectors come window by window.
+pub(crate) struct Parser<'a> {
+    heads: &'a Heads,
+    /// The trees to come, the next one last: runs of at most [`MAX_SENTENCE`] tokens of one sentence.
+    runs: Vec<Range<usize>>,
+    /// Vectors of tokens that came and are not parsed yet.
+    held: Vec<f32>,
+    width: usize,
+    syntax: Syntax,
+}
+
+impl<'a> Parser<'a> {
+    pub(crate) fn new(heads: &'a Heads, width: usize, division: &Division) -> Parser<'a> {
+        let n = division.tokens.len();
         // The scores of heads grow with the square of a sentence; what has no stop for hundreds of words is a list.
-        for start in sentence.clone().step_by(MAX_SENTENCE) {
-            let range = start..sentence.end.min(start + MAX_SENTENCE);
-            let states = encoded.states(range.clone());
-            let tree = tree(&heads.arcs(states, range.len()), range.len());
-            out.upos.extend(heads.upos(states, range.len()));
-            out.relation.extend(heads.relations(states, &tree));
-            out.head.extend(tree.iter().map(|h| h.map(|h| h + range.start)));
-        }
+        let cut = |s: &Range<usize>| {
+            let end = s.end;
+            s.clone().step_by(MAX_SENTENCE).map(move |start| start..end.min(start + MAX_SENTENCE))
+        };
+        let mut runs: Vec<Range<usize>> = division.sentences.iter().flat_map(cut).collect();
+        runs.reverse();
+        let syntax =
+            Syntax { upos: Vec::with_capacity(n), head: Vec::with_capacity(n), relation: Vec::with_capacity(n) };
+        Parser { heads, runs, held: Vec::new(), width, syntax }
     }
-    out
+
+    /// Takes the vectors of the next tokens, parses what is complete, and shows `see` each token parsed: its number, its
+    /// part of speech, its vector.
+    pub(crate) fn push(&mut self, states: &[f32], mut see: impl FnMut(usize, Upos, &[f32])) {
+        self.held.extend_from_slice(states);
+        let mut used = 0;
+        while let Some(run) = self.runs.pop_if(|run| used + run.len() * self.width <= self.held.len()) {
+            let states = &self.held[used..used + run.len() * self.width];
+            let tree = tree(&self.heads.arcs(states, run.len()), run.len());
+            let upos = self.heads.upos(states, run.len());
+            for ((token, upos), vector) in run.clone().zip(&upos).zip(states.chunks_exact(self.width)) {
+                see(token, *upos, vector);
+            }
+            self.syntax.upos.extend(upos);
+            self.syntax.relation.extend(self.heads.relations(states, &tree));
+            self.syntax.head.extend(tree.iter().map(|h| h.map(|h| h + run.start)));
+            used += run.len() * self.width;
+        }
+        self.held.drain(..used);
+    }
+
+    /// Returns the syntax of all tokens.
+    pub(crate) fn finish(self) -> Syntax {
+        self.syntax
+    }
 }
 
 /// Longest run of tokens that is parsed as one tree.

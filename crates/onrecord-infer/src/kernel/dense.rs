@@ -51,7 +51,7 @@ impl Job for Dense<'_> {
     #[inline(always)]
     fn run<I: Isa>(mut self, isa: I) {
         // How many rows share a pass does not change any result: each output has one accumulator of its own.
-        if I::WIDE { self.blocks::<I, 8>(isa) } else { self.blocks::<I, 4>(isa) }
+        if I::WIDE { self.blocks::<I, 8>(isa) } else { self.blocks::<I, 6>(isa) }
     }
 }
 
@@ -80,4 +80,43 @@ impl Dense<'_> {
             }
         }
     }
+}
+
+/// The product of one row with each of several.
+pub(crate) struct Dots<'a> {
+    /// `k` values.
+    pub(crate) left: &'a [f32],
+    /// Rows of at least `k` values, of which the first `k` count.
+    pub(crate) right: &'a [f32],
+    /// Length of a row of `right`.
+    pub(crate) stride: usize,
+    /// One sum of products for each row.
+    pub(crate) out: &'a mut [f32],
+}
+
+impl Job for Dots<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let k = self.left.len();
+        for (out, row) in self.out.iter_mut().zip(self.right.chunks_exact(self.stride)) {
+            *out = dot(self.left, &row[..k]);
+        }
+    }
+}
+
+/// The sum of products, over eight lanes in a fixed order, each product rounded. Plain Rust, which is compiled for each
+/// instruction set; nothing in it may be reordered or fused, so that the bits are the same.
+#[inline(always)]
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut lanes = [0f32; 8];
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    for (x, y) in a.iter().zip(b) {
+        for i in 0..8 {
+            lanes[i] += x[i] * y[i];
+        }
+    }
+    let rest: f32 = a_rest.iter().zip(b_rest).map(|(x, y)| x * y).sum();
+    ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7])) + rest
 }

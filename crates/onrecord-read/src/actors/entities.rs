@@ -9,7 +9,7 @@ use super::bearers::{Bearer, bearer};
 use super::mentions::{Form, Kind, Layers, Mentioned};
 use super::roles::{apposed, roles};
 use crate::knowledge::Class;
-use crate::model::{Antecedents, Encoded, Heads, NameTag, PairFeatures};
+use crate::model::{Antecedents, Heads, Kept, NameTag, PairFeatures};
 use crate::syntax::Relation;
 
 /// Mentions looked back, as in training.
@@ -66,18 +66,16 @@ pub(crate) struct Entities {
 ///
 pub(crate) fn entities(
     heads: &Heads,
-    encoded: &Encoded,
+    kept: &Kept,
     layers: &Layers<'_>,
     mentions: &[Mentioned],
     spoken: &Spoken,
 ) -> Entities {
-    let states: Vec<f32> = mentions.iter().flat_map(|m| encoded.states(m.head..m.head + 1).iter().copied()).collect();
-    let scores = heads.antecedents(&states, mentions.len());
     let mut work = Work {
         layers,
         mentions,
         spoken,
-        scores,
+        scores: Antecedents::new(heads),
         of: Vec::with_capacity(mentions.len()),
         members: Vec::new(),
         roles: Vec::new(),
@@ -85,7 +83,14 @@ pub(crate) fn entities(
     let names = work.join_names();
     work.gather_roles(&names);
     let bearers = work.bearers(&names);
+    let mut states = Vec::new();
     for i in 0..mentions.len() {
+        if i % MAX_BACK == 0 {
+            let next = &mentions[i..mentions.len().min(i + MAX_BACK)];
+            states.clear();
+            next.iter().for_each(|m| kept.extend(m.head, &mut states));
+            work.scores.push(&states, next.len(), MAX_BACK);
+        }
         let entity = match mentions[i].form {
             Form::Name(_) => names[i],
             Form::Nominal(_) if mentions[i].identity.is_some() => names[i],

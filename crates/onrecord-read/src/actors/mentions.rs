@@ -8,7 +8,7 @@ use onrecord_text::Division;
 use super::known::{self, Identity};
 use super::names::Name;
 use crate::knowledge::{Class, Gender, Knowledge};
-use crate::model::{Encoded, Heads, NameTag};
+use crate::model::NameTag;
 use crate::statements::Places;
 use crate::syntax::{Relation, Syntax, Upos};
 
@@ -114,8 +114,9 @@ impl<'a> Layers<'a> {
     }
 }
 
-/// Returns all mentions in text order; no two have the same head.
-pub(crate) fn mentions(heads: &Heads, encoded: &Encoded, layers: &Layers<'_>, names: &[Name]) -> Vec<Mentioned> {
+/// Returns all mentions in text order; no two have the same head. `types` has the likeliest type of mention of each
+/// token.
+pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec<Mentioned> {
     let n = layers.division.tokens.len();
     let mut in_name = vec![false; n];
     let mut out = Vec::new();
@@ -148,10 +149,6 @@ pub(crate) fn mentions(heads: &Heads, encoded: &Encoded, layers: &Layers<'_>, na
             tokens: name.tokens.clone(),
         });
     }
-    let mut types = Vec::new();
-    for window in &encoded.windows {
-        types.extend(heads.mentions(encoded.states(window.clone()), window.len()));
-    }
     for token in 0..n {
         if in_name[token] {
             continue;
@@ -182,7 +179,7 @@ pub(crate) fn mentions(heads: &Heads, encoded: &Encoded, layers: &Layers<'_>, na
                 identity: None,
             });
         } else if matches!(upos, Upos::Noun | Upos::Propn)
-            && let Some(mention) = nominal(layers, token, &lower, &types[token * 8..(token + 1) * 8], &in_name)
+            && let Some(mention) = nominal(layers, token, &lower, types[token], &in_name)
         {
             out.push(mention);
         }
@@ -192,7 +189,7 @@ pub(crate) fn mentions(heads: &Heads, encoded: &Encoded, layers: &Layers<'_>, na
 }
 
 /// The description headed by a common noun, where it denotes people, a body or a document that speaks.
-fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_name: &[bool]) -> Option<Mentioned> {
+fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[bool]) -> Option<Mentioned> {
     // A noun that stands before another ("spokesman Lee", "police chief") is part of its phrase.
     if matches!(
         layers.syntax.relation[token],
@@ -219,7 +216,6 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, types: &[f32], in_nam
         }
     }
     let plural_form = layers.syntax.upos[token] == Upos::Noun && lower.ends_with('s') && !lower.ends_with("ss");
-    let best = (0..types.len()).fold(0, |a, i| if types[i] > types[a] { i } else { a });
     let kind = match (&class, best) {
         (Some(c), _) => match c.class {
             Class::Person => {

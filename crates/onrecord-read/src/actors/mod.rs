@@ -13,6 +13,6 @@ mod speakers;
 
 pub(crate) use build::build;
 pub(crate) use entities::{Entities, Spoken, entities};
-pub(crate) use mentions::{Form, Kind, Layers, Mentioned, mentions};
-pub(crate) use names::{Name, names, with_labels};
+pub(crate) use mentions::{Form, Kind, Layers, Mentioned, mentions, pronoun_class};
+pub(crate) use names::{Name, names, tagged_names, with_labels};
 pub(crate) use speakers::{behind, is_named};

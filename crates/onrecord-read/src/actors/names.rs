@@ -9,7 +9,7 @@ use super::complete::complete;
 use super::mentions::Layers;
 use super::prior;
 use crate::knowledge::Knowledge;
-use crate::model::{Encoded, Heads, NAME_TAGS, NameTag};
+use crate::model::{Heads, NAME_TAGS, NameTag};
 use crate::statements::{Places, Turn};
 use crate::tags::{normalise, spans, viterbi};
 
@@ -20,33 +20,43 @@ pub(crate) struct Name {
     pub(crate) tag: NameTag,
 }
 
-/// Returns the names of a text in order.
-pub(crate) fn names(
+/// Returns the names of one window in order, as the tags give them.
+pub(crate) fn tagged_names(
     heads: &Heads,
-    encoded: &Encoded,
+    states: &[f32],
+    window: &Range<usize>,
     text: &str,
     division: &Division,
     places: &Places,
     knowledge: &Knowledge,
 ) -> Vec<Name> {
     let mut out = Vec::new();
-    for window in &encoded.windows {
-        let mut scores = heads.names(encoded.states(window.clone()), window.len());
-        normalise(&mut scores, NAME_TAGS);
-        prior::add(&mut scores, window, text, division, places, knowledge);
-        let breaks = |i: usize| i > 0 && places.sentence[window.start + i] != places.sentence[window.start + i - 1];
-        let tags = viterbi(&scores, NAME_TAGS, breaks);
-        for (kind, range) in spans(&tags, breaks) {
-            let mut tokens = trim(window.start + range.start..window.start + range.end, text, division);
-            if NameTag::ALL[kind] == NameTag::Person {
-                tokens = without_title(tokens, text, division, knowledge);
-            }
-            if !tokens.is_empty() {
-                out.push(Name { tokens, tag: NameTag::ALL[kind] });
-            }
+    let mut scores = heads.names(states, window.len());
+    normalise(&mut scores, NAME_TAGS);
+    prior::add(&mut scores, window, text, division, places, knowledge);
+    let breaks = |i: usize| i > 0 && places.sentence[window.start + i] != places.sentence[window.start + i - 1];
+    let tags = viterbi(&scores, NAME_TAGS, breaks);
+    for (kind, range) in spans(&tags, breaks) {
+        let mut tokens = trim(window.start + range.start..window.start + range.end, text, division);
+        if NameTag::ALL[kind] == NameTag::Person {
+            tokens = without_title(tokens, text, division, knowledge);
+        }
+        if !tokens.is_empty() {
+            out.push(Name { tokens, tag: NameTag::ALL[kind] });
         }
     }
-    complete(repeated(out, text, division, knowledge), text, division, places, knowledge)
+    out
+}
+
+/// Returns the names of a text in order: those of its windows, and the other places where they occur.
+pub(crate) fn names(
+    tagged: Vec<Name>,
+    text: &str,
+    division: &Division,
+    places: &Places,
+    knowledge: &Knowledge,
+) -> Vec<Name> {
+    complete(repeated(tagged, text, division, knowledge), text, division, places, knowledge)
 }
 
 /// The names with those that the labels of a transcript give and the tags left out.

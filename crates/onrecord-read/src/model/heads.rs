@@ -2,7 +2,7 @@
 //!
 //! Shapes and tables are those of `training/onrecord_training/model.py`; loading checks the lists of labels.
 
-use onrecord_infer::{Linear, Weights, gelu};
+use onrecord_infer::{Linear, Weights, dots, gelu};
 
 use crate::error::Error;
 use crate::syntax::{Relation, Upos};
@@ -43,41 +43,45 @@ const LABELS: &[(&str, &str)] = &[
 ];
 
 /// A bilinear score of two vectors for each label: `[x; 1] W [y; 1]`.
-struct Bilinear {
+pub(super) struct Bilinear {
     left: Linear,
-    right: usize,
+    pub(super) right: usize,
 }
 
 impl Bilinear {
     /// The left sides, ready to be multiplied: for each row, labels x (right + 1) values.
-    fn left(&self, x: &[f32], rows: usize) -> Vec<f32> {
+    pub(super) fn left(&self, x: &[f32], rows: usize) -> Vec<f32> {
         self.left.apply(x, rows)
     }
 
     /// The score of one prepared label row (right + 1 values) with one right side.
-    fn score(&self, prepared: &[f32], y: &[f32]) -> f32 {
-        dot(&prepared[..self.right], y) + prepared[self.right]
+    pub(super) fn score(&self, prepared: &[f32], y: &[f32]) -> f32 {
+        let mut out = [0.0];
+        dots(&prepared[..self.right], y, self.right, &mut out);
+        out[0] + prepared[self.right]
     }
-}
 
-/// The sum of products, over eight lanes in a fixed order.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0f32; 8];
-    let (a_chunks, b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in a_chunks.zip(b_chunks) {
-        for (lane, (x, y)) in lanes.iter_mut().zip(x.iter().zip(y)) {
-            *lane += x * y;
-        }
+    /// Appends the scores of one prepared label row with many right sides.
+    fn scores(&self, prepared: &[f32], right: &[f32], out: &mut Vec<f32>) {
+        let start = out.len();
+        out.resize(start + right.len() / self.right, 0.0);
+        dots(&prepared[..self.right], right, self.right, &mut out[start..]);
+        out[start..].iter_mut().for_each(|score| *score += prepared[self.right]);
     }
-    ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7])) + rest
+
+    /// Writes the scores of all labels of one prepared row with one right side.
+    fn labels(&self, prepared: &[f32], y: &[f32], out: &mut [f32]) {
+        dots(y, prepared, self.right + 1, out);
+        let rows = prepared.chunks_exact(self.right + 1);
+        out.iter_mut().zip(rows).for_each(|(score, row)| *score += row[self.right]);
+    }
 }
 
 /// A linear layer with GELU.
-struct Dense(Linear);
+pub(super) struct Dense(Linear);
 
 impl Dense {
-    fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
+    pub(super) fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
         let mut out = self.0.apply(x, rows);
         gelu(&mut out);
         out
@@ -104,14 +108,14 @@ pub(crate) struct Heads {
     rel_root: Vec<f32>,
     relation_labels: Vec<Relation>,
     mention: Linear,
-    coref_anaphor: Dense,
-    coref_antecedent: Dense,
-    coref: Bilinear,
-    coref_new: Linear,
-    coref_match: Vec<f32>,
-    coref_pronoun: Vec<f32>,
-    coref_sentences: Vec<f32>,
-    coref_mentions: Vec<f32>,
+    pub(super) coref_anaphor: Dense,
+    pub(super) coref_antecedent: Dense,
+    pub(super) coref: Bilinear,
+    pub(super) coref_new: Linear,
+    pub(super) coref_match: Vec<f32>,
+    pub(super) coref_pronoun: Vec<f32>,
+    pub(super) coref_sentences: Vec<f32>,
+    pub(super) coref_mentions: Vec<f32>,
 }
 
 impl Heads {
@@ -199,10 +203,10 @@ impl Heads {
         self.names.apply(states, rows)
     }
 
-    /// Returns the scores of the mention types (`none`, `person`, `organization`, `place`, `time`, `event`, `thing`,
-    /// `abstract`) for each vector.
-    pub(crate) fn mentions(&self, states: &[f32], rows: usize) -> Vec<f32> {
-        self.mention.apply(states, rows)
+    /// Returns the likeliest mention type for each vector: 0 `none`, 1 `person`, 2 `organization`, 3 `place`, 4 `time`,
+    /// 5 `event`, 6 `thing`, 7 `abstract`.
+    pub(crate) fn mention_types(&self, states: &[f32], rows: usize) -> Vec<u8> {
+        self.mention.apply(states, rows).chunks_exact(MENTION_TYPES).map(|row| best(row) as u8).collect()
     }
 
     /// Returns the part of speech of each vector.
@@ -212,11 +216,12 @@ impl Heads {
     }
 
     /// Returns what [`Own`] needs of the tokens of one window.
-    pub(crate) fn own<'a>(&'a self, states: &'a [f32], roles: &'a [f32], rows: usize) -> Own<'a> {
+    pub(crate) fn own<'a>(&'a self, states: &'a [f32], roles: &[f32], rows: usize) -> Own<'a> {
+        let flat = |r: &[f32]| [log_sum_exp(&[r[0], r[3], r[4]]), r[1], r[2], r[5], r[6]];
         Own {
             heads: self,
             states,
-            roles,
+            flat: roles.chunks_exact(ROLE_TAGS).map(flat).collect(),
             tokens: self.own_token.apply(states, rows),
             width: states.len() / rows.max(1),
         }
@@ -230,7 +235,7 @@ impl Heads {
         let width = self.arc.right;
         let mut out = Vec::with_capacity(rows * (rows + 1));
         for row in prepared.chunks_exact(width + 1) {
-            out.extend(heads.chunks_exact(width).map(|head| self.arc.score(row, head)));
+            self.arc.scores(row, &heads, &mut out);
             out.push(self.arc.score(row, &self.root));
         }
         out
@@ -242,26 +247,16 @@ impl Heads {
         let prepared = self.rel.left(&self.rel_dependent.apply(states, rows), rows);
         let right = self.rel_head.apply(states, rows);
         let width = self.rel.right;
+        let mut scores = vec![0.0; self.relation_labels.len()];
         prepared
             .chunks_exact((width + 1) * self.relation_labels.len())
             .zip(heads)
             .map(|(row, head)| {
                 let head = head.map_or(&self.rel_root[..], |h| &right[h * width..(h + 1) * width]);
-                let scores: Vec<f32> = row.chunks_exact(width + 1).map(|label| self.rel.score(label, head)).collect();
+                self.rel.labels(row, head, &mut scores);
                 self.relation_labels[best(&scores)]
             })
             .collect()
-    }
-
-    /// Returns the mentions' vectors, ready for scoring pairs.
-    pub(crate) fn antecedents(&self, states: &[f32], rows: usize) -> Antecedents<'_> {
-        let anaphors = self.coref_anaphor.apply(states, rows);
-        Antecedents {
-            heads: self,
-            none: self.coref_new.apply(&anaphors, rows),
-            anaphors: self.coref.left(&anaphors, rows),
-            antecedents: self.coref_antecedent.apply(states, rows),
-        }
     }
 }
 
@@ -269,7 +264,8 @@ impl Heads {
 pub(crate) struct Own<'a> {
     heads: &'a Heads,
     states: &'a [f32],
-    roles: &'a [f32],
+    /// What the flat tags say of each token.
+    flat: Vec<[f32; OWN_TAGS]>,
     tokens: Vec<f32>,
     width: usize,
 }
@@ -277,79 +273,31 @@ pub(crate) struct Own<'a> {
 impl Own<'_> {
     /// Returns the scores of [`OWN_TAGS`] for each token of the window, as seen from the cue `first..=last`. `place` says
     /// where a token stands: 0 in the cue's sentence, 1 in its paragraph, 2 further away.
-    pub(crate) fn tags(&self, first: usize, last: usize, place: impl Fn(usize) -> usize) -> Vec<[f32; OWN_TAGS]> {
+    pub(crate) fn tags(&self, first: usize, last: usize, place: impl Fn(usize) -> usize) -> Vec<f32> {
         let row = |i: usize| &self.states[i * self.width..(i + 1) * self.width];
         let cue = [row(first), row(last)].concat();
         let own = &self.heads.own;
         let prepared = own.left(&self.heads.own_cue.apply(&cue, 1), 1);
-        let size = own.right;
-        self.tokens
-            .chunks_exact(size)
-            .zip(self.roles.chunks_exact(ROLE_TAGS))
-            .enumerate()
-            .map(|(i, (token, roles))| {
-                let distance = if i > last {
-                    (i - last) as isize
-                } else if i < first {
-                    i as isize - first as isize
-                } else {
-                    0
-                };
-                let near = place(i) * 32 + distance_bucket(distance);
-                let bias = &self.heads.own_distance[near * OWN_TAGS..(near + 1) * OWN_TAGS];
-                let flat = [log_sum_exp(&[roles[0], roles[3], roles[4]]), roles[1], roles[2], roles[5], roles[6]];
-                let mut out = [0.0; OWN_TAGS];
-                for (tag, value) in out.iter_mut().enumerate() {
-                    *value =
-                        own.score(&prepared[tag * (size + 1)..(tag + 1) * (size + 1)], token) + bias[tag] + flat[tag];
-                }
-                out
-            })
-            .collect()
-    }
-}
-
-/// What is known of a pair of mentions besides their vectors.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PairFeatures {
-    /// Form of the anaphor and the antecedent: 0 name, 1 nominal, 2 pronoun.
-    pub(crate) forms: (usize, usize),
-    /// 3 same words, 2 all words of one in the other, 1 same last word, 0 nothing.
-    pub(crate) words: usize,
-    /// Classes of the pronouns, 0 where none.
-    pub(crate) pronouns: (usize, usize),
-    /// Sentences between.
-    pub(crate) sentences: usize,
-    /// Mentions between, plus one.
-    pub(crate) mentions: usize,
-}
-
-/// Scores pairs of mentions.
-pub(crate) struct Antecedents<'a> {
-    heads: &'a Heads,
-    none: Vec<f32>,
-    anaphors: Vec<f32>,
-    antecedents: Vec<f32>,
-}
-
-impl Antecedents<'_> {
-    /// Returns the score of mention `j` as the antecedent of mention `i`.
-    pub(crate) fn score(&self, i: usize, j: usize, pair: PairFeatures) -> f32 {
-        let heads = self.heads;
-        let size = heads.coref.right;
-        let (anaphor, antecedent) = pair.forms;
-        heads
-            .coref
-            .score(&self.anaphors[i * (size + 1)..(i + 1) * (size + 1)], &self.antecedents[j * size..(j + 1) * size])
-            + heads.coref_match[(anaphor * 3 + antecedent) * 4 + pair.words]
-            + heads.coref_pronoun[pair.pronouns.0 * 10 + pair.pronouns.1]
-            + heads.coref_sentences[anaphor * 8 + count_bucket(pair.sentences)]
-            + heads.coref_mentions[anaphor * 8 + count_bucket(pair.mentions)]
-    }
-
-    /// Returns the score of mention `i` having no antecedent.
-    pub(crate) fn none(&self, i: usize) -> f32 {
-        self.none[i]
+        let mut out = vec![0.0; self.flat.len() * OWN_TAGS];
+        let mut scores = Vec::with_capacity(self.flat.len());
+        for (tag, prepared) in prepared.chunks_exact(own.right + 1).enumerate() {
+            scores.clear();
+            own.scores(prepared, &self.tokens, &mut scores);
+            out.iter_mut().skip(tag).step_by(OWN_TAGS).zip(&scores).for_each(|(out, score)| *out = *score);
+        }
+        for (i, (out, flat)) in out.chunks_exact_mut(OWN_TAGS).zip(&self.flat).enumerate() {
+            let distance = if i > last {
+                (i - last) as isize
+            } else if i < first {
+                i as isize - first as isize
+            } else {
+                0
+            };
+            let near = place(i) * 32 + distance_bucket(distance);
+            let bias = &self.heads.own_distance[near * OWN_TAGS..(near + 1) * OWN_TAGS];
+            out.iter_mut().zip(bias.iter().zip(flat)).for_each(|(out, (bias, flat))| *out = *out + bias + flat);
+        }
+        out
     }
 }
 
@@ -361,18 +309,6 @@ fn distance_bucket(distance: isize) -> usize {
     const STEPS: [usize; 10] = [8, 10, 15, 20, 29, 40, 57, 80, 114, 160];
     let bucket = if d < 6 { d } else { 5 + STEPS.iter().filter(|&&s| d >= s).count() };
     side + bucket.min(15)
-}
-
-/// A count -> 0..8: 0, 1, 2, 3-4, 5-8, 9-16, 17-32, more.
-pub(crate) fn count_bucket(n: usize) -> usize {
-    match n {
-        0..=2 => n,
-        3..=4 => 3,
-        5..=8 => 4,
-        9..=16 => 5,
-        17..=32 => 6,
-        _ => 7,
-    }
 }
 
 /// The position of the greatest value; the first among equals.
@@ -418,9 +354,6 @@ mod tests {
             (300, 31),
         ] {
             assert_eq!(distance_bucket(d), bucket, "{d}");
-        }
-        for (n, bucket) in [(0, 0), (2, 2), (3, 3), (4, 3), (5, 4), (8, 4), (9, 5), (17, 6), (32, 6), (33, 7)] {
-            assert_eq!(count_bucket(n), bucket, "{n}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! The neural model: one encoder and its heads, read once for each window of the text.
 
+mod coref;
 mod heads;
+mod kept;
 mod pieces;
 mod windows;
 
@@ -11,7 +13,9 @@ use onrecord_infer::{Encoder, Scratch, Sequence, Weights};
 use onrecord_text::{Division, Quotes};
 
 use crate::error::Error;
-pub(crate) use heads::{Antecedents, Heads, NAME_TAGS, NameTag, OWN_TAGS, PairFeatures, ROLE_TAGS, log_sum_exp};
+pub(crate) use coref::{Antecedents, PairFeatures};
+pub(crate) use heads::{Heads, NAME_TAGS, NameTag, OWN_TAGS, ROLE_TAGS, log_sum_exp};
+pub(crate) use kept::Kept;
 use pieces::{CLS, PieceCache, Pieces, SEP};
 
 /// The weights that are built into the program.
@@ -27,22 +31,6 @@ pub(crate) struct Model {
     encoder: Encoder,
     pub(crate) heads: Heads,
     pub(crate) version: String,
-}
-
-/// What the encoder makes of a text: one vector a token.
-pub(crate) struct Encoded {
-    /// Ranges of tokens that were read together.
-    pub(crate) windows: Vec<Range<usize>>,
-    /// Length of a vector.
-    pub(crate) width: usize,
-    states: Vec<f32>,
-}
-
-impl Encoded {
-    /// Returns the vectors of the tokens in `range`, one after the other.
-    pub(crate) fn states(&self, range: Range<usize>) -> &[f32] {
-        &self.states[range.start * self.width..range.end * self.width]
-    }
 }
 
 impl Model {
@@ -66,8 +54,20 @@ impl Model {
         })
     }
 
-    /// Returns the vectors of all tokens of a text.
-    pub(crate) fn encode(&self, text: &str, division: &Division, quotes: &Quotes) -> Result<Encoded, Error> {
+    /// Length of a vector.
+    pub(crate) fn width(&self) -> usize {
+        self.encoder.hidden()
+    }
+
+    /// Encodes a text and shows `see` each window: its tokens, and their vectors one after the other. No vector
+    /// outlives the call.
+    pub(crate) fn encode(
+        &self,
+        text: &str,
+        division: &Division,
+        quotes: &Quotes,
+        mut see: impl FnMut(&Range<usize>, &[f32]),
+    ) -> Result<(), Error> {
         let mut cache = PieceCache::default();
         let mut pieces = Vec::new();
         let mut starts = Vec::with_capacity(division.tokens.len() + 1);
@@ -79,9 +79,8 @@ impl Model {
         let counts: Vec<usize> = starts.windows(2).map(|w| w[1] - w[0]).collect();
         let windows = windows::windows(division, &counts);
         let positions = positions(division);
-        let width = self.encoder.hidden();
-        let mut states = Vec::with_capacity(division.tokens.len() * width);
-        let mut scratch = Scratch::default();
+        let width = self.width();
+        let (mut scratch, mut states) = (Scratch::default(), Vec::new());
         for group in windows.chunks(WINDOWS_AT_ONCE) {
             let inputs: Vec<Input> =
                 group.iter().map(|window| Input::new(window, &pieces, &starts, quotes, &positions)).collect();
@@ -92,14 +91,16 @@ impl Model {
                 self.encoder.encode(&sequences, &mut scratch).map_err(|e| Error::weights("encoder", e.to_string()))?;
             let mut base = 0;
             for (window, input) in group.iter().zip(&inputs) {
+                states.clear();
                 for token in window.clone() {
                     let row = base + 1 + starts[token] - starts[window.start];
                     states.extend_from_slice(&hidden[row * width..(row + 1) * width]);
                 }
+                see(window, &states);
                 base += input.pieces.len();
             }
         }
-        Ok(Encoded { windows, width, states })
+        Ok(())
     }
 }
 

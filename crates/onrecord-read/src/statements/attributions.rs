@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_text::{Division, Quotes};
 
 use super::phrases::Phrases;
-use crate::model::{Encoded, Heads, OWN_TAGS, ROLE_TAGS};
+use crate::model::{Heads, OWN_TAGS, ROLE_TAGS};
 use crate::tags::{normalise, spans, viterbi};
 
 /// One attribution in tokens.
@@ -60,29 +60,18 @@ impl Places {
     }
 }
 
-/// Returns the attributions of a text, in the order of their cues.
-pub(crate) fn attributions(
-    heads: &Heads,
-    encoded: &Encoded,
-    quotes: &Quotes,
-    places: &Places,
-    phrases: &Phrases<'_>,
-) -> Vec<Attribution> {
-    let mut out = Vec::new();
-    for window in &encoded.windows {
-        out.extend(window_attributions(heads, encoded, places, window));
-    }
-    for attribution in &mut out {
+/// Completes the attributions of a text, which stand in the order of their cues.
+pub(crate) fn complete(found: &mut Vec<Attribution>, quotes: &Quotes, places: &Places, phrases: &Phrases<'_>) {
+    for attribution in found.iter_mut() {
         phrases.complete(attribution);
         close_quotations(attribution, quotes, places);
     }
-    resolve_overlaps(&mut out);
-    out
+    resolve_overlaps(found);
 }
 
-fn window_attributions(heads: &Heads, encoded: &Encoded, places: &Places, window: &Range<usize>) -> Vec<Attribution> {
+/// Returns the attributions of one window as the tags give them, in the order of their cues.
+pub(crate) fn tagged(heads: &Heads, states: &[f32], places: &Places, window: &Range<usize>) -> Vec<Attribution> {
     let rows = window.len();
-    let states = encoded.states(window.clone());
     let scores = heads.roles(states, rows);
     let breaks = |i: usize| i > 0 && places.paragraph[window.start + i] != places.paragraph[window.start + i - 1];
     let mut flat = scores.clone();
@@ -94,6 +83,9 @@ fn window_attributions(heads: &Heads, encoded: &Encoded, places: &Places, window
     let tags = viterbi(&biased, ROLE_TAGS, breaks);
     let cues: Vec<Range<usize>> =
         spans(&tags, breaks).into_iter().filter(|(kind, _)| *kind == 1).map(|(_, range)| range).collect();
+    if cues.is_empty() {
+        return Vec::new();
+    }
     let own = heads.own(states, &scores, rows);
     let mut out = Vec::new();
     for cue in cues {
@@ -107,7 +99,7 @@ fn window_attributions(heads: &Heads, encoded: &Encoded, places: &Places, window
                 2
             }
         };
-        let mut scores: Vec<f32> = own.tags(cue.start, cue.end - 1, place).concat();
+        let mut scores: Vec<f32> = own.tags(cue.start, cue.end - 1, place);
         normalise(&mut scores, OWN_TAGS);
         for i in cue.clone() {
             // The cue itself is neither source nor content.

@@ -8,7 +8,7 @@ mod kind;
 mod phrases;
 mod turns;
 
-pub(crate) use attributions::{Attribution, Places, attributions};
+pub(crate) use attributions::{Attribution, Places, complete, tagged};
 pub(crate) use circumstances::{Circumstances, circumstances};
 pub(crate) use confidence::confidence;
 pub(crate) use kind::kind;

@@ -1,0 +1,81 @@
+//! The vectors that outlive their window: of tokens that may head a mention, for coreference.
+
+/// Vectors kept as they are; those after them are rounded, so that a book of news stays in memory. Articles do not come
+/// near it.
+const EXACT: usize = 1 << 14;
+
+/// Vectors of some tokens of a text.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    width: usize,
+    /// The tokens, ascending.
+    tokens: Vec<u32>,
+    /// The first [`EXACT`] vectors.
+    exact: Vec<f32>,
+    /// Those behind them, in int8 with one scale each.
+    rounded: Vec<i8>,
+    scales: Vec<f32>,
+}
+
+impl Kept {
+    pub(crate) fn new(width: usize) -> Kept {
+        Kept { width, tokens: Vec::new(), exact: Vec::new(), rounded: Vec::new(), scales: Vec::new() }
+    }
+
+    /// Keeps the vector of `token`, which comes after all those kept before.
+    pub(crate) fn push(&mut self, token: usize, vector: &[f32]) {
+        if self.tokens.len() < EXACT {
+            self.exact.extend_from_slice(vector);
+        } else {
+            let largest = vector.iter().fold(0f32, |a, v| a.max(v.abs())).max(f32::MIN_POSITIVE);
+            self.scales.push(largest / 127.0);
+            self.rounded.extend(vector.iter().map(|v| (v / largest * 127.0).round() as i8));
+        }
+        self.tokens.push(token as u32);
+    }
+
+    /// Appends the vector of `token` to `out`; zeros where none is kept.
+    pub(crate) fn extend(&self, token: usize, out: &mut Vec<f32>) {
+        let width = self.width;
+        match self.tokens.binary_search(&(token as u32)) {
+            Ok(i) if i < EXACT => out.extend_from_slice(&self.exact[i * width..(i + 1) * width]),
+            Ok(i) => {
+                let i = i - EXACT;
+                let row = &self.rounded[i * width..(i + 1) * width];
+                out.extend(row.iter().map(|&v| f32::from(v) * self.scales[i]));
+            }
+            Err(_) => out.resize(out.len() + width, 0.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vectors_come_back_exact_and_later_ones_nearly() {
+        let mut kept = Kept::new(4);
+        let vector = |t: usize| [t as f32, 0.5, -3.0 * t as f32, 0.0];
+        let tokens: Vec<usize> = (0..EXACT + 10).map(|i| 2 * i + 1).collect();
+        tokens.iter().for_each(|&t| kept.push(t, &vector(t)));
+        for (i, &token) in tokens.iter().enumerate() {
+            let mut found = Vec::new();
+            kept.extend(token, &mut found);
+            let allowed = if i < EXACT { 0.0 } else { 3.0 * token as f32 / 254.0 * 1.001 };
+            assert!(found.iter().zip(vector(token)).all(|(a, b)| (a - b).abs() <= allowed), "{token}: {found:?}");
+        }
+        let mut missing = Vec::new();
+        kept.extend(4, &mut missing);
+        assert_eq!(missing, [0.0; 4]);
+    }
+
+    #[test]
+    fn zeros_stay_zeros() {
+        let mut kept = Kept::new(2);
+        (0..=EXACT).for_each(|t| kept.push(t, &[0.0, 0.0]));
+        let mut found = Vec::new();
+        kept.extend(EXACT, &mut found);
+        assert_eq!(found, [0.0, 0.0]);
+    }
+}
