@@ -2,9 +2,9 @@
 
 mod add;
 mod check;
+mod explain;
 mod export;
 mod find;
-mod explain;
 mod ontology;
 mod read;
 mod reread;
