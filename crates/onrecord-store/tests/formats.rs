@@ -9,9 +9,12 @@ use std::io::Read;
 use onrecord_store::{ErrorKind, List, Order, Query, Store};
 use support::{FROM, Folder, record};
 
+/// The number of each format, and its store.
+const STORES: [(u32, &[u8]); 1] = [(1, include_bytes!("formats/001.db.gz"))];
+
 #[test]
 fn older_formats_become_the_present_one() {
-    for (format, packed) in [(1, &include_bytes!("formats/001.db.gz")[..])] {
+    for (format, packed) in STORES {
         let folder = Folder::new(&format!("format-{format}"));
         let path = folder.0.join("news.db");
         let mut file = Vec::new();
