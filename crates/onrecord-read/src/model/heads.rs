@@ -215,6 +215,12 @@ impl Heads {
         scores.chunks_exact(self.upos_labels.len()).map(|row| self.upos_labels[best(row)]).collect()
     }
 
+    /// Returns the part of speech with this number in the weights.
+    #[cfg(test)]
+    pub(super) fn upos_label(&self, number: usize) -> Option<Upos> {
+        self.upos_labels.get(number).copied()
+    }
+
     /// Returns what [`Own`] needs of the tokens of one window.
     pub(crate) fn own<'a>(&'a self, states: &'a [f32], roles: &[f32], rows: usize) -> Own<'a> {
         let flat = |r: &[f32]| [log_sum_exp(&[r[0], r[3], r[4]]), r[1], r[2], r[5], r[6]];
