@@ -1,7 +1,7 @@
 //! The reader against the training code: the same weights, but activations in f32 there and in int8 here.
 //!
-//! `tests/data/reference.jsonl` is written by `training/onrecord_training/shipped.py`. Another file of the same kind, with
-//! texts in it, is compared where `ONRECORD_REFERENCE` names one; the test then prints what it measured.
+//! `tests/data/reference.jsonl` is written by `training/onrecord_training/shipped.py`. Another file of the same kind,
+//! with texts in it, is compared where `ONRECORD_REFERENCE` names one; the test then prints what it measured.
 
 use std::path::Path;
 
