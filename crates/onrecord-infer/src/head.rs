@@ -18,7 +18,8 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// Returns the layer `{name}.weight`, of shape [outputs, inputs], and `{name}.bias`, each stored as F32, F16 or BF16.
+    /// Returns the layer `{name}.weight`, of shape [outputs, inputs], and `{name}.bias`, each stored as F32, F16 or
+    /// BF16.
     ///
     /// # Errors
     ///
@@ -102,8 +103,8 @@ pub fn matmul(a: &[f32], b: &[f32], m: usize, k: usize, n: usize) -> Vec<f32> {
     multiply(a, &pack_rows(b, k, n), m, k, n)
 }
 
-/// Returns the product of `a`, `m` rows of `k` values, and the transpose of `b`, `n` rows of `k` values: `m` rows of `n`
-/// values.
+/// Returns the product of `a`, `m` rows of `k` values, and the transpose of `b`, `n` rows of `k` values: `m` rows of
+/// `n` values.
 ///
 /// Each is summed over `k` in order by fused multiply-add.
 ///
@@ -127,8 +128,8 @@ fn multiply(a: &[f32], panels: &[f32], m: usize, k: usize, n: usize) -> Vec<f32>
     out
 }
 
-/// Writes the sums of products of `left` and each row of `right` to `out`. Rows have `stride` values, of which the first
-/// `left.len()` count.
+/// Writes the sums of products of `left` and each row of `right` to `out`. Rows have `stride` values, of which the
+/// first `left.len()` count.
 ///
 /// Each product is rounded, then added to one of eight sums by its place; the eight are added at the end.
 ///

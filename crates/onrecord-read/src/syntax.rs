@@ -121,8 +121,8 @@ impl<'a> Parser<'a> {
         Parser { heads, runs, held: Vec::new(), width, syntax }
     }
 
-    /// Takes the vectors of the next tokens, parses what is complete, and shows `see` each token parsed: its number, its
-    /// part of speech, its vector.
+    /// Takes the vectors of the next tokens, parses what is complete, and shows `see` each token parsed: its number,
+    /// its part of speech, its vector.
     pub(crate) fn push(&mut self, states: &[f32], mut see: impl FnMut(usize, Upos, &[f32])) {
         self.held.extend_from_slice(states);
         let mut used = 0;

@@ -203,8 +203,8 @@ impl Heads {
         self.names.apply(states, rows)
     }
 
-    /// Returns the likeliest mention type for each vector: 0 `none`, 1 `person`, 2 `organization`, 3 `place`, 4 `time`,
-    /// 5 `event`, 6 `thing`, 7 `abstract`.
+    /// Returns the likeliest mention type for each vector: 0 `none`, 1 `person`, 2 `organization`, 3 `place`, 4
+    /// `time`, 5 `event`, 6 `thing`, 7 `abstract`.
     pub(crate) fn mention_types(&self, states: &[f32], rows: usize) -> Vec<u8> {
         self.mention.apply(states, rows).chunks_exact(MENTION_TYPES).map(|row| best(row) as u8).collect()
     }
@@ -213,6 +213,12 @@ impl Heads {
     pub(crate) fn upos(&self, states: &[f32], rows: usize) -> Vec<Upos> {
         let scores = self.upos.apply(states, rows);
         scores.chunks_exact(self.upos_labels.len()).map(|row| self.upos_labels[best(row)]).collect()
+    }
+
+    /// Returns the part of speech with this number in the weights.
+    #[cfg(test)]
+    pub(super) fn upos_label(&self, number: usize) -> Option<Upos> {
+        self.upos_labels.get(number).copied()
     }
 
     /// Returns what [`Own`] needs of the tokens of one window.
@@ -271,8 +277,8 @@ pub(crate) struct Own<'a> {
 }
 
 impl Own<'_> {
-    /// Returns the scores of [`OWN_TAGS`] for each token of the window, as seen from the cue `first..=last`. `place` says
-    /// where a token stands: 0 in the cue's sentence, 1 in its paragraph, 2 further away.
+    /// Returns the scores of [`OWN_TAGS`] for each token of the window, as seen from the cue `first..=last`. `place`
+    /// says where a token stands: 0 in the cue's sentence, 1 in its paragraph, 2 further away.
     pub(crate) fn tags(&self, first: usize, last: usize, place: impl Fn(usize) -> usize) -> Vec<f32> {
         let row = |i: usize| &self.states[i * self.width..(i + 1) * self.width];
         let cue = [row(first), row(last)].concat();

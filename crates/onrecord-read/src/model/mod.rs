@@ -4,6 +4,8 @@ mod coref;
 mod heads;
 mod kept;
 mod pieces;
+#[cfg(test)]
+mod reference;
 mod windows;
 
 use std::ops::Range;
