@@ -13,9 +13,6 @@ use crate::render::clean;
 /// More than any ontology may have: what is longer is not read to its end.
 const MAX_BYTES: u64 = 2 << 20;
 
-/// Mistakes that a command tells which wanted to read articles.
-const MAX_TOLD: usize = 10;
-
 const EXAMPLES: &str = "\
 Examples:
   onrecord ontology show > own.txt
@@ -129,10 +126,10 @@ pub(super) fn reader(file: Option<&Path>) -> Result<Reader, String> {
     let name = clean(&file.display().to_string());
     let text = read(file).map_err(|message| format!("{name}: {message}"))?;
     Ontology::parse(&name, &text).map(|own| reader.with_ontology(own)).map_err(|mistakes| {
-        let mut told: Vec<String> = mistakes.iter().take(MAX_TOLD).map(|m| clean(&m.to_string())).collect();
-        if mistakes.len() > MAX_TOLD {
-            told.push(format!("{} more mistakes; see onrecord ontology check", mistakes.len() - MAX_TOLD));
+        let first = mistakes.first().map_or(String::new(), |mistake| clean(&mistake.to_string()));
+        match mistakes.len() {
+            0 | 1 => first,
+            n => format!("{first}; {} more: see onrecord ontology check", counted(n - 1, "mistake")),
         }
-        told.join("\nonrecord: ")
     })
 }
