@@ -144,7 +144,7 @@ impl Reader {
             quantities: &record.quantities,
         };
         record.events = events::record(&happening, &made);
-        events::sides(&mut record.actors, &record.events);
+        events::sides(&mut record.actors, &record.events, &record.places, &layers);
         record.notices.extend(notices);
         record
     }

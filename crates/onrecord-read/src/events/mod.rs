@@ -4,8 +4,10 @@
 //! actors, times, places, quantities and statements have their ids.
 
 mod arguments;
+mod circumstances;
 mod coded;
 mod ontology;
+mod sides;
 mod status;
 
 use onrecord_record::EventStatus;
@@ -15,7 +17,8 @@ use self::ontology::{List, Ontology, Place, Trigger};
 use crate::actors::{Entities, Form, Kind, Layers, Mentioned};
 use crate::syntax::{Relation, Upos};
 
-pub(crate) use self::coded::{Made, record, sides};
+pub(crate) use self::coded::{Made, record};
+pub(crate) use self::sides::sides;
 
 /// An event before its actors have ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +44,7 @@ pub(crate) struct Found {
 /// Returns the events of the article in text order.
 pub(crate) fn find(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities) -> Vec<Found> {
     let ontology = Ontology::bundled();
-    let scene = Scene::new(layers, mentions, entities);
+    let scene = Scene::new(layers, mentions, entities, ontology);
     (0..layers.division.tokens.len()).filter_map(|token| event(&scene, ontology, token)).collect()
 }
 

@@ -58,6 +58,9 @@ pub(crate) enum List {
     Content,
     Means,
     Unrelated,
+    Quantity,
+    Joining,
+    Obliging,
 }
 
 impl List {
@@ -71,6 +74,9 @@ impl List {
             "content" => List::Content,
             "means" => List::Means,
             "unrelated" => List::Unrelated,
+            "quantity" => List::Quantity,
+            "joining" => List::Joining,
+            "obliging" => List::Obliging,
             _ => return None,
         })
     }
