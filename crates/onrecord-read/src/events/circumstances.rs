@@ -126,7 +126,8 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     {
         return Some(id);
     }
-    (on_the_ground && found.status == EventStatus::Actual).then(|| around(found, made, &is_told)).flatten()
+    let undated = time_at(found, made, &found.clause).is_none();
+    (on_the_ground && undated && found.status == EventStatus::Actual).then(|| around(found, made, &is_told)).flatten()
 }
 
 /// The place that is told nearest before the sentence of the event, else nearest behind it.
@@ -150,16 +151,19 @@ fn is_inside(layers: &Layers<'_>, token: usize, others: &[usize]) -> bool {
     let syntax = layers.syntax;
     syntax.head[token].is_some_and(|h| others.contains(&h))
         && (syntax.relation[token] == Relation::Compound
+            && layers.knowledge.country_by_name(layers.word(token)).is_none()
             || syntax.relation[token] == Relation::Nmod && has(layers, token, &WHERE))
 }
 
 /// Whether the word belongs to a description of the place ("in the city of Ramallah").
 fn is_where_above(layers: &Layers<'_>, token: usize) -> bool {
-    layers.syntax.head[token].is_some_and(|h| {
+    let syntax = layers.syntax;
+    syntax.head[token].is_some_and(|h| {
         has(layers, h, &WHERE)
-            && matches!(
-                layers.syntax.relation[token],
-                Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Compound
-            )
+            && match syntax.relation[token] {
+                Relation::Nmod => has(layers, token, &["of"]),
+                Relation::Appos | Relation::Flat => true,
+                _ => false,
+            }
     })
 }

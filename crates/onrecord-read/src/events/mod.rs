@@ -5,6 +5,7 @@
 
 mod arguments;
 mod circumstances;
+mod clauses;
 mod coded;
 mod ontology;
 mod sides;
@@ -50,6 +51,9 @@ pub(crate) fn find(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entit
 
 fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> {
     let word = scene.lower(token);
+    if let Some(found) = clauses::obliged(scene, ontology, token) {
+        return Some(found);
+    }
     let upos = scene.layers.syntax.upos[token];
     // Mentions act; but an agreement, though it is a document, is also an event.
     let acts = |m: usize| mentions_somebody(scene, m);
@@ -72,29 +76,57 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
             continue;
         }
         frame.recipients.retain(|r| !frame.actors.contains(r));
+        // "declined to comment" refuses nothing that anybody could be given.
+        if clauses::is_unsaid(scene, ontology, token) {
+            continue;
+        }
         let status = frame.status.or_else(|| status::status(scene, ontology, token))?;
-        let both = !frame.actors.is_empty() && !frame.recipients.is_empty();
         let mut event_type = trigger.event_type.clone();
         let mut mode = trigger.mode.clone();
+        let promise = clauses::promise(scene, ontology, token, &frame.actors);
+        if let Some((promised, committed)) = promise
+            && is_promised(&event_type, mode.as_deref())
+            && trigger.is_verb
+        {
+            (event_type, mode) = (promised.to_owned(), None);
+            return Some(found(trigger, frame, (event_type, mode), anchor, committed));
+        }
         // What is agreed or planned is an agreement until it happens (PLOVER).
         if status == EventStatus::Planned && matches!(&*event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID") {
             event_type = "AGREE".to_owned();
             mode = None;
         }
-        return Some(Found {
-            event_type,
-            mode,
-            anchor,
-            actors: frame.actors,
-            recipients: frame.recipients,
-            status,
-            clause: frame.clause,
-            counts: trigger.counts.clone(),
-            counted: frame.counted,
-            confidence: coded::confidence(trigger.is_verb, both, status),
-        });
+        return Some(found(trigger, frame, (event_type, mode), anchor, status));
     }
     None
+}
+
+fn found(
+    trigger: &Trigger,
+    frame: Frame,
+    (event_type, mode): (String, Option<String>),
+    anchor: std::ops::Range<usize>,
+    status: EventStatus,
+) -> Found {
+    let both = !frame.actors.is_empty() && !frame.recipients.is_empty();
+    Found {
+        event_type,
+        mode,
+        anchor,
+        actors: frame.actors,
+        recipients: frame.recipients,
+        status,
+        clause: frame.clause,
+        counts: trigger.counts.clone(),
+        counted: frame.counted,
+        confidence: coded::confidence(trigger.is_verb, both, status),
+    }
+}
+
+/// Whether saying that one will do it is an agreement, and saying that one will not a refusal (PLOVER).
+fn is_promised(event_type: &str, mode: Option<&str>) -> bool {
+    matches!(event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID" | "CONCEDE")
+        || event_type == "RETREAT" && mode != Some("resign")
 }
 
 fn mentions_somebody(scene: &Scene<'_>, m: usize) -> bool {
@@ -115,15 +147,29 @@ fn is_event_noun(scene: &Scene<'_>, token: usize, upos: Upos) -> bool {
 
 /// The words of the trigger, where all of them are there.
 fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Option<std::ops::Range<usize>> {
-    let Some(further) = &trigger.further else { return Some(token..token + 1) };
+    if trigger.further.is_empty() {
+        return Some(token..token + 1);
+    }
+    let is_further = |t: usize| trigger.further.contains(&scene.lower(t));
     if !trigger.is_verb {
         let before = token.checked_sub(1)?;
-        return (scene.lower(before) == *further).then_some(before..token + 1);
+        if is_further(before) {
+            return Some(before..token + 1);
+        }
+        let described = |t: &usize| matches!(scene.relation(*t), Relation::Amod | Relation::Compound) && is_further(*t);
+        return scene.children(token).iter().any(|t| described(t)).then_some(token..token + 1);
     }
     let sentence = scene.layers.sentence(token);
-    (token + 1..sentence.end.min(token + 5))
-        .find(|&t| scene.lower(t) == *further && scene.layers.syntax.is_under(t, token))
-        .map(|t| if t == token + 1 { token..t + 1 } else { token..token + 1 })
+    let passive = scene.is_passive(token);
+    let object = if passive { scene.subject(token) } else { scene.child(token, &[Relation::Obj]) };
+    let near = || {
+        let is_near = |&t: &usize| is_further(t) && scene.layers.syntax.is_under(t, token);
+        (token + 1..sentence.end.min(token + 5)).find(is_near)
+    };
+    let of_amount = |object: usize| scene.phrases(object, "of").into_iter().chain(scene.phrases(object, "in"));
+    let further = object.filter(|&t| is_further(t)).or_else(near);
+    let further = further.or_else(|| object.and_then(|object| of_amount(object).find(|&t| is_further(t))));
+    further.map(|t| if t == token + 1 { token..t + 1 } else { token..token + 1 })
 }
 
 /// What a trigger's surroundings say.
@@ -165,6 +211,10 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
+            Place::Clause => {
+                met |= *needed && clauses::infinitive(scene, token);
+                continue;
+            }
             Place::Reciprocal => {
                 for preposition in ["with", "between", "among"] {
                     for t in scene.phrases(token, preposition) {
@@ -189,7 +239,7 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
             Place::Preposition(preposition) => {
                 let mut phrases = scene.phrases(token, preposition);
                 // The phrase may hang on the object: "provided aid to".
-                if phrases.is_empty() && preposition == "to" {
+                if phrases.is_empty() && (preposition == "to" || !trigger.further.is_empty()) {
                     phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
                 }
                 for t in phrases {
@@ -198,7 +248,8 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
             }
         }
         // Words may be addressed to what is no actor of the article; acts need somebody.
-        let in_words = matches!(&*trigger.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN") && trigger.is_verb;
+        let in_words =
+            trigger.is_verb && matches!(&*trigger.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT");
         let filled = frame.recipients.len() > before || in_words && frame.counted.len() > counted;
         met |= *needed && filled;
     }

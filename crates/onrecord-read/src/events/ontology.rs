@@ -30,6 +30,8 @@ pub(crate) enum Place {
     /// The phrase with "of" is the actor ("the request of").
     Maker,
     Reciprocal,
+    /// An infinitive below a verb ("ordered the troops to leave").
+    Clause,
     Preposition(String),
 }
 
@@ -37,8 +39,8 @@ pub(crate) enum Place {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Trigger {
     pub(crate) is_verb: bool,
-    /// A particle behind a verb, the word before a noun.
-    pub(crate) further: Option<String>,
+    /// One of these stands with it: a particle behind a verb or its object, the word before a noun.
+    pub(crate) further: Vec<String>,
     pub(crate) event_type: String,
     pub(crate) mode: Option<String>,
     /// Where the recipient may stand, and whether the event needs it there.
@@ -61,6 +63,8 @@ pub(crate) enum List {
     Quantity,
     Joining,
     Obliging,
+    Told,
+    Unsaid,
 }
 
 impl List {
@@ -77,6 +81,8 @@ impl List {
             "quantity" => List::Quantity,
             "joining" => List::Joining,
             "obliging" => List::Obliging,
+            "told" => List::Told,
+            "unsaid" => List::Unsaid,
             _ => return None,
         })
     }
@@ -175,16 +181,22 @@ impl Ontology {
                 "poss" => places.push((Place::Possessive, needed)),
                 "subj" => places.push((Place::Subject, needed)),
                 "maker" => places.push((Place::Maker, needed)),
+                "clause" => places.push((Place::Clause, needed)),
                 "reciprocal" => places.push((Place::Reciprocal, needed)),
                 preposition => places.push((Place::Preposition(preposition.to_owned()), needed)),
             }
         }
         for (entry, irregular) in entries(line.text) {
             let (word, further) = match entry.split_once(' ') {
-                Some((before, noun)) if !is_verb => (noun, Some(before.to_owned())),
-                Some((verb, particle)) => (verb, Some(particle.to_owned())),
-                None => (entry, None),
+                Some((before, noun)) if !is_verb => (noun, before),
+                Some((verb, behind)) => (verb, behind),
+                None => (entry, ""),
             };
+            let further: Vec<String> = further
+                .split('|')
+                .filter(|word| !word.is_empty())
+                .flat_map(|word| [word.to_owned(), plural(word)].into_iter().take(if is_verb { 2 } else { 1 }))
+                .collect();
             let forms: BTreeSet<String> = if is_verb {
                 verb_forms(word).chain(irregular).collect()
             } else {
@@ -210,7 +222,7 @@ impl Ontology {
     pub(crate) fn triggers(&self, form: &str) -> Vec<&Trigger> {
         let mut found: Vec<&Trigger> =
             self.by_form.get(form).into_iter().flatten().filter_map(|&i| self.triggers.get(i)).collect();
-        found.sort_by_key(|trigger| trigger.further.is_none());
+        found.sort_by_key(|trigger| trigger.further.is_empty());
         found
     }
 
