@@ -137,6 +137,7 @@ impl Reader {
         let contents: Vec<_> = found.iter().map(|a| a.content.clone()).collect();
         let made = events::Made {
             layers: &layers,
+            actors: &record.actors,
             id_of: &built.id_of,
             contents: &contents,
             times: &record.times,

@@ -48,6 +48,10 @@ impl<'a> Scene<'a> {
         self.carried[token].is_some() || self.layers.syntax.upos[token] == Upos::Pron
     }
 
+    pub(super) fn is_pronoun(&self, token: usize) -> bool {
+        self.layers.syntax.upos[token] == Upos::Pron
+    }
+
     pub(super) fn relation(&self, token: usize) -> Relation {
         self.layers.syntax.relation[token]
     }

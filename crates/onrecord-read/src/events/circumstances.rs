@@ -102,7 +102,8 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     let moves = found.mode.as_deref() == Some("visit") || kind == "SANCTION" && found.mode.as_deref() == Some("expel");
     let is_where = |t: usize| has(layers, t, &WHERE) || moves && has(layers, t, &WHITHER);
     let on_the_ground = matches!(kind, "ASSAULT" | "PROTEST" | "COERCE");
-    let found_by = |test: &dyn Fn(&Place) -> bool| made.places.iter().position(test).map(PlaceId);
+    let is_name = |place: &Place| place.span.text(layers.text).starts_with(char::is_uppercase);
+    let found_by = |test: &dyn Fn(&Place) -> bool| made.places.iter().position(|p| is_name(p) && test(p)).map(PlaceId);
     let tied = |place: &Place| {
         words(found, made, place.span).iter().any(|&t| climb(layers, &found.clause, t).is_some_and(is_where))
     };
@@ -137,6 +138,9 @@ fn around(found: &Found, made: &Made<'_>, is_told: &dyn Fn(usize) -> bool) -> Op
     let told = |sentence: usize| {
         let tokens = division.sentences.get(sentence)?.clone();
         let inside = |place: &Place| {
+            if !is_of_sides(found, made, place) {
+                return false;
+            }
             let within = |t: &usize| place.span.contains(division.tokens[*t].span);
             tokens.clone().filter(within).any(is_told)
         };
@@ -144,6 +148,15 @@ fn around(found: &Found, made: &Made<'_>, is_told: &dyn Fn(usize) -> bool) -> Op
     };
     let before = (1..=BEFORE).filter_map(|n| at.checked_sub(n)).find_map(told);
     before.or_else(|| (at + 1..=at + BEHIND).find_map(told))
+}
+
+/// Whether the place is in the country of some participant, as far as both are known.
+fn is_of_sides(found: &Found, made: &Made<'_>, place: &Place) -> bool {
+    let countries: Vec<&String> = (found.actors.iter().chain(&found.recipients))
+        .filter_map(|entity| made.id_of.get(entity))
+        .filter_map(|id| made.actors.get(id.0)?.country.as_ref())
+        .collect();
+    countries.is_empty() || place.country.as_ref().is_none_or(|country| countries.contains(&country))
 }
 
 /// Whether the word names where one of the others is: "a Baghdad school", "the hotel in Kabul".

@@ -2,10 +2,12 @@
 
 use onrecord_record::EventStatus;
 
-use super::Found;
 use super::arguments::Scene;
 use super::coded;
 use super::ontology::{List, Ontology};
+use super::{Found, Frame};
+use crate::actors::Form;
+use crate::model::NameTag;
 use crate::syntax::Relation;
 
 /// Steps from the verb of what is said up to the verb that tells it.
@@ -97,4 +99,21 @@ pub(super) fn promise(
         return Some(("REJECT", EventStatus::Actual));
     }
     Some(("AGREE", EventStatus::Actual))
+}
+
+/// Where a pronoun as the object was taken for the subject itself ("Erdogan urged him"), it is the last other person that
+/// the sentence names before it.
+pub(super) fn rebind(scene: &Scene<'_>, verb: usize, frame: &mut Frame) {
+    let Some(object) = scene.object(verb).filter(|&t| matches!(&*scene.lower(t), "him" | "her" | "them")) else {
+        return;
+    };
+    let [recipient] = frame.recipients[..] else { return };
+    if !frame.actors.contains(&recipient) {
+        return;
+    }
+    let start = scene.layers.sentence(object).start;
+    let other = (start..object).rev().filter_map(|t| scene.carried[t]).find(|&m| {
+        matches!(scene.mentions[m].form, Form::Name(NameTag::Person)) && !frame.actors.contains(&scene.entities.of[m])
+    });
+    frame.recipients = other.map(|m| scene.entities.of[m]).into_iter().collect();
 }

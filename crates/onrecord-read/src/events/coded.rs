@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use onrecord_record::{ActorId, Event, EventStatus, Place, Quantity, QuantityId, StatementId, Time};
+use onrecord_record::{Actor, ActorId, Event, EventStatus, Place, Quantity, QuantityId, StatementId, Time};
 
 use super::Found;
 use super::circumstances::{place, time, words};
@@ -13,6 +13,7 @@ use crate::actors::Layers;
 /// What the other stages have made.
 pub(crate) struct Made<'a> {
     pub(crate) layers: &'a Layers<'a>,
+    pub(crate) actors: &'a [Actor],
     pub(crate) id_of: &'a BTreeMap<usize, ActorId>,
     /// The contents of each statement, in tokens.
     pub(crate) contents: &'a [Vec<Range<usize>>],
@@ -44,11 +45,22 @@ pub(super) fn confidence(is_verb: bool, both_sides: bool, status: EventStatus) -
 pub(crate) fn record(found: &[Found], made: &Made<'_>) -> Vec<Event> {
     let ontology = Ontology::bundled();
     let mut out: Vec<Event> = Vec::new();
+    // What the last words of each event are.
+    let mut told: Vec<&Found> = Vec::new();
     for found in found {
         let Some(event) = event(found, made, ontology) else { continue };
-        match out.iter_mut().find(|known| is_same(known, &event, made.times)) {
-            Some(known) => join(known, event, ontology),
-            None => out.push(event),
+        let known = (0..out.len()).find(|&i| {
+            is_same(&out[i], &event, made.times) || is_outcome(&out[i], told[i], &event, found, made.layers)
+        });
+        match known {
+            Some(i) => {
+                join(&mut out[i], event, ontology);
+                told[i] = found;
+            }
+            None => {
+                out.push(event);
+                told.push(found);
+            }
         }
     }
     out
@@ -107,6 +119,39 @@ fn statement(found: &Found, made: &Made<'_>) -> Option<StatementId> {
         .filter(|(_, content)| content.iter().any(holds))
         .min_by_key(|(_, content)| content.iter().map(ExactSizeIterator::len).sum::<usize>())
         .map(|(i, _)| StatementId(i))
+}
+
+/// Steps in the tree between an attack and its victims.
+const MAX_STEPS: usize = 3;
+
+/// Whether one tells an attack and the other its victims: "attacked a base, killing three", "Two people were injured" in
+/// the next sentence.
+fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, layers: &Layers<'_>) -> bool {
+    let counts = |found: &Found| matches!(found.counts.as_deref(), Some("killed" | "injured"));
+    if a.event_type != "ASSAULT" || b.event_type != "ASSAULT" || a.status != b.status {
+        return false;
+    }
+    let (at, behind) = (of_a.anchor.start, of_b.anchor.start);
+    let agree = a.actors.is_empty() || b.actors.is_empty() || a.actors.iter().any(|id| b.actors.contains(id));
+    if layers.sentence(at) == layers.sentence(behind) {
+        return (counts(of_a) || counts(of_b))
+            && (agree || counts(of_b))
+            && (under(layers, at, behind) || under(layers, behind, at));
+    }
+    let next = layers.sentence(at).end == layers.sentence(behind).start;
+    next && counts(of_b) && !counts(of_a) && b.actors.is_empty() && b.time.is_none()
+}
+
+/// Whether a word is a few steps below the other.
+fn under(layers: &Layers<'_>, mut token: usize, above: usize) -> bool {
+    for _ in 0..MAX_STEPS {
+        match layers.syntax.head[token] {
+            Some(head) if head == above => return true,
+            Some(head) => token = head,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Whether both tell one event: of one type and status, at no two times, with a participant in the same role and none

@@ -46,7 +46,15 @@ pub(crate) struct Found {
 pub(crate) fn find(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities) -> Vec<Found> {
     let ontology = Ontology::bundled();
     let scene = Scene::new(layers, mentions, entities, ontology);
-    (0..layers.division.tokens.len()).filter_map(|token| event(&scene, ontology, token)).collect()
+    let mut out: Vec<Found> = Vec::new();
+    for token in 0..layers.division.tokens.len() {
+        // A noun within the words of a verb's event ("signed an agreement") is that event.
+        if out.last().is_some_and(|last| last.anchor.contains(&token)) {
+            continue;
+        }
+        out.extend(event(&scene, ontology, token));
+    }
+    out
 }
 
 fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> {
@@ -75,9 +83,10 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         {
             continue;
         }
+        clauses::rebind(scene, token, &mut frame);
         frame.recipients.retain(|r| !frame.actors.contains(r));
         // "declined to comment" refuses nothing that anybody could be given.
-        if clauses::is_unsaid(scene, ontology, token) {
+        if clauses::is_unsaid(scene, ontology, token) || defends_itself(scene, trigger, token) {
             continue;
         }
         let status = frame.status.or_else(|| status::status(scene, ontology, token))?;
@@ -99,6 +108,12 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         return Some(found(trigger, frame, (event_type, mode), anchor, status));
     }
     None
+}
+
+/// "Defended its record": speaking for oneself is no support.
+fn defends_itself(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> bool {
+    let own = |t: usize| scene.child(t, &[Relation::NmodPoss]).is_some_and(|p| scene.is_pronoun(p));
+    trigger.event_type == "SUPPORT" && trigger.is_verb && scene.object(token).is_some_and(own)
 }
 
 fn found(
@@ -125,7 +140,7 @@ fn found(
 
 /// Whether saying that one will do it is an agreement, and saying that one will not a refusal (PLOVER).
 fn is_promised(event_type: &str, mode: Option<&str>) -> bool {
-    matches!(event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID" | "CONCEDE")
+    matches!(event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
         || event_type == "RETREAT" && mode != Some("resign")
 }
 
@@ -145,31 +160,42 @@ fn is_event_noun(scene: &Scene<'_>, token: usize, upos: Upos) -> bool {
     upos == Upos::Noun && !before_another && !copular
 }
 
+/// Words from a verb to its object that are still shown as one anchor.
+const MAX_ANCHOR: usize = 6;
+
 /// The words of the trigger, where all of them are there.
 fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Option<std::ops::Range<usize>> {
-    if trigger.further.is_empty() {
-        return Some(token..token + 1);
-    }
-    let is_further = |t: usize| trigger.further.contains(&scene.lower(t));
-    if !trigger.is_verb {
-        let before = token.checked_sub(1)?;
-        if is_further(before) {
-            return Some(before..token + 1);
+    let mut range = token..token + 1;
+    for group in &trigger.further {
+        let is_further = |t: usize| group.contains(&scene.lower(t));
+        let at = if trigger.is_verb {
+            beside_verb(scene, token, &is_further)?
+        } else {
+            before_noun(scene, token, &is_further)?
+        };
+        if at.abs_diff(token) <= MAX_ANCHOR {
+            range = range.start.min(at)..range.end.max(at + 1);
         }
-        let described = |t: &usize| matches!(scene.relation(*t), Relation::Amod | Relation::Compound) && is_further(*t);
-        return scene.children(token).iter().any(|t| described(t)).then_some(token..token + 1);
     }
-    let sentence = scene.layers.sentence(token);
-    let passive = scene.is_passive(token);
-    let object = if passive { scene.subject(token) } else { scene.child(token, &[Relation::Obj]) };
-    let near = || {
-        let is_near = |&t: &usize| is_further(t) && scene.layers.syntax.is_under(t, token);
-        (token + 1..sentence.end.min(token + 5)).find(is_near)
-    };
-    let of_amount = |object: usize| scene.phrases(object, "of").into_iter().chain(scene.phrases(object, "in"));
-    let further = object.filter(|&t| is_further(t)).or_else(near);
-    let further = further.or_else(|| object.and_then(|object| of_amount(object).find(|&t| is_further(t))));
-    further.map(|t| if t == token + 1 { token..t + 1 } else { token..token + 1 })
+    Some(range)
+}
+
+fn before_noun(scene: &Scene<'_>, noun: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let described = |t: &usize| matches!(scene.relation(*t), Relation::Amod | Relation::Compound) && is_further(*t);
+    let before = noun.checked_sub(1).filter(|&t| is_further(t));
+    before.or_else(|| scene.children(noun).into_iter().find(described))
+}
+
+/// A particle or an object: of a verb, or what its object is an amount of ("gave millions of dollars in aid").
+fn beside_verb(scene: &Scene<'_>, verb: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let object = if scene.is_passive(verb) { scene.subject(verb) } else { scene.child(verb, &[Relation::Obj]) };
+    let end = scene.layers.sentence(verb).end;
+    let near = |&t: &usize| is_further(t) && scene.layers.syntax.is_under(t, verb);
+    object.filter(|&t| is_further(t)).or_else(|| (verb + 1..end.min(verb + 5)).find(near)).or_else(|| {
+        let amount = object?;
+        let phrases = scene.phrases(amount, "of").into_iter().chain(scene.phrases(amount, "in"));
+        phrases.into_iter().find(|&t| is_further(t))
+    })
 }
 
 /// What a trigger's surroundings say.
@@ -211,6 +237,12 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
+            Place::Cause => {
+                for t in scene.phrases(token, "from") {
+                    Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+                }
+                continue;
+            }
             Place::Clause => {
                 met |= *needed && clauses::infinitive(scene, token);
                 continue;
@@ -232,7 +264,8 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 continue;
             }
             Place::Subject => {
-                if let Some(t) = object.is_none().then(|| scene.subject(token)).flatten() {
+                let intransitive = object.is_none() || !trigger.further.is_empty();
+                if let Some(t) = intransitive.then(|| scene.subject(token)).flatten() {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
@@ -323,8 +356,12 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
             } else {
                 scene.phrases(head, "by")
             };
+            // Who only gives the others a roof is no side of theirs ("hosted meetings of").
+            let hosts =
+                trigger.event_type == "CONSULT" && ontology.is(&word, List::Hosting) && !frame.actors.is_empty();
+            let side = if hosts { &mut frame.recipients } else { &mut frame.actors };
             for t in doers {
-                Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+                Frame::enter(scene, side, &mut Vec::new(), t);
             }
             // "launched attacks on", "held talks with": the phrase may hang on the verb.
             let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);

@@ -32,6 +32,8 @@ pub(crate) enum Place {
     Reciprocal,
     /// An infinitive below a verb ("ordered the troops to leave").
     Clause,
+    /// The phrase with "from" is the actor ("fled from the army").
+    Cause,
     Preposition(String),
 }
 
@@ -39,8 +41,8 @@ pub(crate) enum Place {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Trigger {
     pub(crate) is_verb: bool,
-    /// One of these stands with it: a particle behind a verb or its object, the word before a noun.
-    pub(crate) further: Vec<String>,
+    /// Of each of these groups one stands with it: a particle behind a verb, its object, the word before a noun.
+    pub(crate) further: Vec<Vec<String>>,
     pub(crate) event_type: String,
     pub(crate) mode: Option<String>,
     /// Where the recipient may stand, and whether the event needs it there.
@@ -65,6 +67,7 @@ pub(crate) enum List {
     Obliging,
     Told,
     Unsaid,
+    Hosting,
 }
 
 impl List {
@@ -82,6 +85,7 @@ impl List {
             "joining" => List::Joining,
             "obliging" => List::Obliging,
             "told" => List::Told,
+            "hosting" => List::Hosting,
             "unsaid" => List::Unsaid,
             _ => return None,
         })
@@ -181,6 +185,7 @@ impl Ontology {
                 "poss" => places.push((Place::Possessive, needed)),
                 "subj" => places.push((Place::Subject, needed)),
                 "maker" => places.push((Place::Maker, needed)),
+                "cause" => places.push((Place::Cause, needed)),
                 "clause" => places.push((Place::Clause, needed)),
                 "reciprocal" => places.push((Place::Reciprocal, needed)),
                 preposition => places.push((Place::Preposition(preposition.to_owned()), needed)),
@@ -192,10 +197,9 @@ impl Ontology {
                 Some((verb, behind)) => (verb, behind),
                 None => (entry, ""),
             };
-            let further: Vec<String> = further
-                .split('|')
-                .filter(|word| !word.is_empty())
-                .flat_map(|word| [word.to_owned(), plural(word)].into_iter().take(if is_verb { 2 } else { 1 }))
+            let further: Vec<Vec<String>> = further
+                .split_whitespace()
+                .map(|group| group.split('|').flat_map(|w| [w.to_owned(), plural(w)]).collect())
                 .collect();
             let forms: BTreeSet<String> = if is_verb {
                 verb_forms(word).chain(irregular).collect()

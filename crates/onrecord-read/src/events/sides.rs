@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_record::{Actor, ActorKind, Event, MentionForm, Place, Span};
+use onrecord_record::{Actor, ActorId, ActorKind, Event, MentionForm, Place, Span};
 
 use crate::actors::Layers;
 use crate::syntax::Relation;
@@ -32,7 +32,12 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
                     let here = event.place.and_then(|place| places.get(place.0)).and_then(|p| p.country.clone());
                     let victim = std::ptr::eq(own, &event.recipients) && is_described(actor);
                     here.filter(|_| victim || is_described(actor) && is_of_a_country(actor))
-                        .or_else(|| about(&counts, &opposite).filter(|_| is_of_a_country(actor)))
+                        .or_else(|| {
+                            // The side of an office-holder is not the one that he speaks against.
+                            let others: &[String] = if is_described(actor) { &[] } else { &opposite };
+                            about(&counts, others).filter(|_| is_of_a_country(actor))
+                        })
+                        .or_else(|| around.named_before(actor, actors, other))
                 });
                 if let Some(actor) = actors.get_mut(id.0) {
                     actor.country = country;
@@ -119,6 +124,20 @@ impl<'a> Around<'a> {
             let top = tokens.clone().find(|&t| head[t].is_none_or(|h| !tokens.contains(&h)))?;
             self.below(top, is_described(actor), 0)
         })
+    }
+
+    /// The country of the organization that is named last before a description of one ("the network").
+    fn named_before(&self, actor: &Actor, actors: &[Actor], opposite: &[ActorId]) -> Option<String> {
+        if !is_described(actor) || actor.kind != ActorKind::Organization || !actor.sectors.is_empty() {
+            return None;
+        }
+        let start = actor.mentions.first()?.span.start;
+        let (_, named) = (actors.iter().enumerate())
+            .filter(|(i, other)| other.kind == ActorKind::Organization && !opposite.contains(&ActorId(*i)))
+            .flat_map(|(_, other)| other.mentions.iter().map(move |mention| (mention, other)))
+            .filter(|(mention, _)| mention.form == MentionForm::Name && mention.span.end <= start)
+            .max_by_key(|(mention, _)| mention.span.start)?;
+        named.country.clone()
     }
 
     fn below(&self, token: usize, described: bool, depth: usize) -> Option<String> {
