@@ -235,6 +235,15 @@ impl<'a> Scene<'a> {
         if let Some(&t) = children.iter().find(named) {
             return self.carried[t].map(|m| self.entities.of[m]);
         }
+        // "Secretary of State Marco Rubio", where the name hangs on the title's last word.
+        let titled = children.iter().filter(|&&t| self.preposition(t).as_deref() == Some("of")).find_map(|&t| {
+            let flat = |&c: &usize| c == t + 1 && self.relation(c) == Relation::Flat;
+            let person = |&m: &usize| self.mentions[m].form == Form::Name(NameTag::Person);
+            self.children(t).into_iter().filter(flat).find_map(|c| self.carried[c].filter(person))
+        });
+        if let Some(m) = titled {
+            return Some(self.entities.of[m]);
+        }
         if let Some(m) = self.carried[token]
             && self.acts(m)
         {

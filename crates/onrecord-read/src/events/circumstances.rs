@@ -18,7 +18,7 @@ const WHITHER: [&str; 3] = ["to", "into", "onto"];
 const MAX_STEPS: usize = 4;
 
 /// Sentences before and behind an act on the ground in which its place may be told.
-const BEFORE: usize = 2;
+const BEFORE: usize = 4;
 const BEHIND: usize = 2;
 
 /// The tokens of a span that lies in the sentence of the event.
@@ -101,7 +101,8 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     let kind = &*found.event_type;
     let moves = found.mode.as_deref() == Some("visit") || kind == "SANCTION" && found.mode.as_deref() == Some("expel");
     let is_where = |t: usize| has(layers, t, &WHERE) || moves && has(layers, t, &WHITHER);
-    let on_the_ground = matches!(kind, "ASSAULT" | "PROTEST" | "COERCE");
+    let releases = found.mode.as_deref() == Some("release");
+    let on_the_ground = matches!(kind, "ASSAULT" | "PROTEST" | "COERCE") || releases;
     let is_name = |place: &Place| place.span.text(layers.text).starts_with(char::is_uppercase);
     let found_by = |test: &dyn Fn(&Place) -> bool| made.places.iter().position(|p| is_name(p) && test(p)).map(PlaceId);
     let tied = |place: &Place| {
@@ -120,15 +121,33 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     {
         return Some(id);
     }
+    // "Hatay, where thousands have taken refuge".
+    let of_relative = |place: &Place| {
+        let words = words(found, made, place.span);
+        relative_of(layers, found.anchor.start)
+            .is_some_and(|noun| words.iter().any(|&t| t == noun || layers.syntax.head[t] == Some(noun)))
+    };
+    if let Some(id) = found_by(&of_relative) {
+        return Some(id);
+    }
     let is_told = |t: usize| has(layers, t, &WHERE) || is_where_above(layers, t);
     let in_sentence = |place: &Place| words(found, made, place.span).iter().any(|&t| is_told(t));
-    if (on_the_ground || matches!(kind, "MOBILIZE" | "RETREAT" | "CONSULT" | "AID"))
+    if (on_the_ground || matches!(kind, "MOBILIZE" | "RETREAT" | "CONSULT" | "AID" | "REJECT"))
         && let Some(id) = found_by(&in_sentence)
     {
         return Some(id);
     }
     let undated = time_at(found, made, &found.clause).is_none();
     (on_the_ground && undated && found.status == EventStatus::Actual).then(|| around(found, made, &is_told)).flatten()
+}
+
+/// The noun that the clause of a verb describes with "where".
+fn relative_of(layers: &Layers<'_>, verb: usize) -> Option<usize> {
+    let syntax = layers.syntax;
+    let is_relative = matches!(syntax.relation[verb], Relation::AclRelcl | Relation::Acl | Relation::Advcl);
+    let by_where =
+        || syntax.children(verb, layers.sentence(verb)).any(|t| layers.word(t).eq_ignore_ascii_case("where"));
+    syntax.head[verb].filter(|_| is_relative && by_where())
 }
 
 /// The place that is told nearest before the sentence of the event, else nearest behind it.
@@ -156,7 +175,9 @@ fn is_of_sides(found: &Found, made: &Made<'_>, place: &Place) -> bool {
         .filter_map(|entity| made.id_of.get(entity))
         .filter_map(|id| made.actors.get(id.0)?.country.as_ref())
         .collect();
-    countries.is_empty() || place.country.as_ref().is_none_or(|country| countries.contains(&country))
+    found.actors.is_empty()
+        || countries.is_empty()
+        || place.country.as_ref().is_some_and(|country| countries.contains(&country))
 }
 
 /// Whether the word names where one of the others is: "a Baghdad school", "the hotel in Kabul".
@@ -176,6 +197,8 @@ fn is_where_above(layers: &Layers<'_>, token: usize) -> bool {
             && match syntax.relation[token] {
                 Relation::Nmod => has(layers, token, &["of"]),
                 Relation::Appos | Relation::Flat => true,
+                // "at a Beijing hotel"; a name that "on" stands before is one of a topic or a body.
+                Relation::Compound => has(layers, h, &["in", "at", "near", "outside", "inside"]),
                 _ => false,
             }
     })

@@ -371,6 +371,10 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
                 Frame::enter(scene, &mut frame.recipients, &mut Vec::new(), t);
             }
         }
+        if relation == Relation::Nsubj && ontology.is(&word, List::Occurring) {
+            // "clashes erupted between", "talks took place with".
+            let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
+        }
         if matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl) {
             frame.clause.push(head);
         }

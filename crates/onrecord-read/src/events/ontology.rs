@@ -68,6 +68,7 @@ pub(crate) enum List {
     Told,
     Unsaid,
     Hosting,
+    Occurring,
 }
 
 impl List {
@@ -85,6 +86,7 @@ impl List {
             "joining" => List::Joining,
             "obliging" => List::Obliging,
             "told" => List::Told,
+            "occurring" => List::Occurring,
             "hosting" => List::Hosting,
             "unsaid" => List::Unsaid,
             _ => return None,
