@@ -4,6 +4,7 @@ use onrecord_record::{EventStatus, Place, PlaceId, Span, Time, TimeId, TimeType}
 
 use super::Found;
 use super::coded::Made;
+use super::ontology::{List, Ontology};
 use crate::actors::Layers;
 use crate::syntax::{Relation, Upos};
 
@@ -130,6 +131,16 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     if let Some(id) = found_by(&of_relative) {
         return Some(id);
     }
+    // "Turkey hosted the talks".
+    let hosts = |&t: &usize| {
+        layers.syntax.relation[t] == Relation::Nsubj
+            && layers.syntax.head[t].is_some_and(|verb| {
+                found.clause.contains(&verb) && Ontology::bundled().is(&layers.word(verb).to_lowercase(), List::Hosting)
+            })
+    };
+    if let Some(id) = found_by(&|place| words(found, made, place.span).iter().any(hosts)) {
+        return Some(id);
+    }
     let is_told = |t: usize| has(layers, t, &WHERE) || is_where_above(layers, t);
     let in_sentence = |place: &Place| words(found, made, place.span).iter().any(|&t| is_told(t));
     if (on_the_ground || matches!(kind, "MOBILIZE" | "RETREAT" | "CONSULT" | "AID" | "REJECT"))
@@ -138,7 +149,10 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
         return Some(id);
     }
     let undated = time_at(found, made, &found.clause).is_none();
-    (on_the_ground && undated && found.status == EventStatus::Actual).then(|| around(found, made, &is_told)).flatten()
+    if !on_the_ground || !undated || found.status != EventStatus::Actual {
+        return None;
+    }
+    around(found, made, &is_told).or_else(|| at_home(found, made))
 }
 
 /// The noun that the clause of a verb describes with "where".
@@ -169,6 +183,17 @@ fn around(found: &Found, made: &Made<'_>, is_told: &dyn Fn(usize) -> bool) -> Op
     before.or_else(|| (at + 1..=at + BEHIND).find_map(told))
 }
 
+/// The country of those who protest, where the article has named it before.
+fn at_home(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
+    let country = |place: &Place| made.layers.knowledge.country_by_name(&place.name).map(|c| c.iso.to_owned());
+    let named = |place: &Place| {
+        let before = place.span.end <= made.layers.division.span(&found.anchor).start;
+        before && country(place).is_some() && country(place) == place.country && is_of_sides(found, made, place)
+    };
+    let known = found.event_type == "PROTEST" && !found.actors.is_empty();
+    known.then(|| made.places.iter().rposition(named)).flatten().map(PlaceId)
+}
+
 /// Whether the place is in the country of some participant, as far as both are known.
 fn is_of_sides(found: &Found, made: &Made<'_>, place: &Place) -> bool {
     let countries: Vec<&String> = (found.actors.iter().chain(&found.recipients))
@@ -189,6 +214,14 @@ fn is_inside(layers: &Layers<'_>, token: usize, others: &[usize]) -> bool {
             || syntax.relation[token] == Relation::Nmod && has(layers, token, &WHERE))
 }
 
+/// Whether a phrase with "of" belongs to the noun.
+fn has_of(layers: &Layers<'_>, noun: usize) -> bool {
+    let syntax = layers.syntax;
+    syntax
+        .children(noun, layers.sentence(noun))
+        .any(|t| syntax.relation[t] == Relation::Nmod && has(layers, t, &["of"]))
+}
+
 /// Whether the word belongs to a description of the place ("in the city of Ramallah").
 fn is_where_above(layers: &Layers<'_>, token: usize) -> bool {
     let syntax = layers.syntax;
@@ -198,7 +231,8 @@ fn is_where_above(layers: &Layers<'_>, token: usize) -> bool {
                 Relation::Nmod => has(layers, token, &["of"]),
                 Relation::Appos | Relation::Flat => true,
                 // "at a Beijing hotel"; a name that "on" stands before is one of a topic or a body.
-                Relation::Compound => has(layers, h, &["in", "at", "near", "outside", "inside"]),
+                // Before "city of Ramallah" it says only in which part that is.
+                Relation::Compound => has(layers, h, &["in", "at", "near", "outside", "inside"]) && !has_of(layers, h),
                 _ => false,
             }
     })

@@ -89,6 +89,10 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         if clauses::is_unsaid(scene, ontology, token) || defends_itself(scene, trigger, token) {
             continue;
         }
+        // What somebody says that others must do is a request, and no event beside it.
+        if scene.children(token).into_iter().any(|t| clauses::obliged(scene, ontology, t).is_some()) {
+            return None;
+        }
         let status = frame.status.or_else(|| status::status(scene, ontology, token))?;
         let mut event_type = trigger.event_type.clone();
         let mut mode = trigger.mode.clone();
