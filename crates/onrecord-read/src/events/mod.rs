@@ -3,6 +3,7 @@
 //! [`find`] matches words and fills arguments with entities; [`record`] makes the record's events of what was found, when
 //! actors, times, places, quantities and statements have their ids.
 
+mod anchors;
 mod arguments;
 mod circumstances;
 mod clauses;
@@ -73,7 +74,7 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         if !fits {
             continue;
         }
-        let Some(anchor) = anchor(scene, trigger, token) else { continue };
+        let Some(anchor) = anchors::anchor(scene, trigger, token) else { continue };
         let frame =
             if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) };
         let Some(mut frame) = frame else { continue };
@@ -162,44 +163,6 @@ fn is_event_noun(scene: &Scene<'_>, token: usize, upos: Upos) -> bool {
     let before_another = matches!(scene.relation(token), Relation::Compound | Relation::Flat);
     let copular = scene.child(token, &[Relation::Cop]).is_some();
     upos == Upos::Noun && !before_another && !copular
-}
-
-/// Words from a verb to its object that are still shown as one anchor.
-const MAX_ANCHOR: usize = 6;
-
-/// The words of the trigger, where all of them are there.
-fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Option<std::ops::Range<usize>> {
-    let mut range = token..token + 1;
-    for group in &trigger.further {
-        let is_further = |t: usize| group.contains(&scene.lower(t));
-        let at = if trigger.is_verb {
-            beside_verb(scene, token, &is_further)?
-        } else {
-            before_noun(scene, token, &is_further)?
-        };
-        if at.abs_diff(token) <= MAX_ANCHOR {
-            range = range.start.min(at)..range.end.max(at + 1);
-        }
-    }
-    Some(range)
-}
-
-fn before_noun(scene: &Scene<'_>, noun: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
-    let described = |t: &usize| matches!(scene.relation(*t), Relation::Amod | Relation::Compound) && is_further(*t);
-    let before = noun.checked_sub(1).filter(|&t| is_further(t));
-    before.or_else(|| scene.children(noun).into_iter().find(described))
-}
-
-/// A particle or an object: of a verb, or what its object is an amount of ("gave millions of dollars in aid").
-fn beside_verb(scene: &Scene<'_>, verb: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
-    let object = if scene.is_passive(verb) { scene.subject(verb) } else { scene.child(verb, &[Relation::Obj]) };
-    let end = scene.layers.sentence(verb).end;
-    let near = |&t: &usize| is_further(t) && scene.layers.syntax.is_under(t, verb);
-    object.filter(|&t| is_further(t)).or_else(|| (verb + 1..end.min(verb + 5)).find(near)).or_else(|| {
-        let amount = object?;
-        let phrases = scene.phrases(amount, "of").into_iter().chain(scene.phrases(amount, "in"));
-        phrases.into_iter().find(|&t| is_further(t))
-    })
 }
 
 /// What a trigger's surroundings say.
