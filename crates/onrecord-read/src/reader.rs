@@ -188,6 +188,7 @@ impl Reader {
         let made = events::Made {
             ontology: self.ontology(),
             layers: &layers,
+            actors: &record.actors,
             id_of: &built.id_of,
             contents: &contents,
             times: &record.times,
@@ -199,7 +200,7 @@ impl Reader {
             *explanations = events::explain(&telling, &made);
         }
         record.events = told;
-        events::sides(&mut record.actors, &record.events);
+        events::sides(&mut record.actors, &record.events, &record.places, &layers);
         record.notices.extend(notices);
         record
     }

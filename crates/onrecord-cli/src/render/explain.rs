@@ -44,7 +44,8 @@ fn tell(out: &mut String, record: &Record, telling: &Telling, ontology: &str) {
     *out += &format!("  {}\n", sentence.map_or(String::new(), |span| quoted(record, *span)));
     let (word, line) = (clean(&telling.word), telling.line);
     let anchor = quoted(record, telling.anchor);
-    put(out, "trigger", &format!("{anchor}, a form of \"{word}\" in line {line} of {ontology}"));
+    let entry = if line > 0 { format!("line {line} of {ontology}") } else { format!("a list of {ontology}") };
+    put(out, "trigger", &format!("{anchor}, a form of \"{word}\" in {entry}"));
     put(out, "pattern", &format!("[{}]", clean(&telling.pattern)));
     if telling.is_agreement {
         put(out, "type", "AGREE: what is planned together is an agreement until it happens");

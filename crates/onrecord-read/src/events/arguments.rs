@@ -1,6 +1,7 @@
 //! Who does it and to whom: from the tree around a word.
 
 use super::explain::Log;
+use super::ontology::{List, Ontology};
 use crate::actors::{Entities, Form, Kind, Layers, Mentioned, behind};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
@@ -10,32 +11,23 @@ pub(super) struct Scene<'a> {
     pub(super) layers: &'a Layers<'a>,
     pub(super) mentions: &'a [Mentioned],
     pub(super) entities: &'a Entities,
+    pub(super) ontology: &'a Ontology,
     /// The mention that each token carries.
     pub(super) carried: Vec<Option<usize>>,
     /// What has been found for the event in hand.
     pub(super) log: Log,
 }
 
-/// Nouns that stand for so many of what follows "of".
-const QUANTITIES: [&str; 11] = [
-    "hundreds",
-    "thousands",
-    "dozens",
-    "millions",
-    "scores",
-    "tens",
-    "number",
-    "handful",
-    "majority",
-    "most",
-    "members",
-];
-
 /// Steps from a conjunct or controlled verb up to the verb that has the subject.
 const MAX_STEPS: usize = 6;
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(layers: &'a Layers<'a>, mentions: &'a [Mentioned], entities: &'a Entities) -> Self {
+    pub(super) fn new(
+        layers: &'a Layers<'a>,
+        mentions: &'a [Mentioned],
+        entities: &'a Entities,
+        ontology: &'a Ontology,
+    ) -> Self {
         let mut carried = vec![None; layers.division.tokens.len()];
         for (m, mention) in mentions.iter().enumerate() {
             if matches!(mention.form, Form::Name(_)) {
@@ -47,7 +39,7 @@ impl<'a> Scene<'a> {
                 carried[mention.head] = Some(m);
             }
         }
-        Scene { layers, mentions, entities, carried, log: Log::default() }
+        Scene { layers, mentions, entities, ontology, carried, log: Log::default() }
     }
 
     pub(super) fn lower(&self, token: usize) -> String {
@@ -57,6 +49,10 @@ impl<'a> Scene<'a> {
     /// Whether the word is a mention or a pronoun, known or not.
     pub(super) fn carried_or_pronoun(&self, token: usize) -> bool {
         self.carried[token].is_some() || self.layers.syntax.upos[token] == Upos::Pron
+    }
+
+    pub(super) fn is_pronoun(&self, token: usize) -> bool {
+        self.layers.syntax.upos[token] == Upos::Pron
     }
 
     pub(super) fn relation(&self, token: usize) -> Relation {
@@ -136,7 +132,7 @@ impl<'a> Scene<'a> {
 
     /// The object of a verb, its own or one that it shares with those joined to it.
     pub(super) fn object(&self, verb: usize) -> Option<usize> {
-        if let Some(own) = self.child(verb, &[Relation::Obj]).or_else(|| self.child(verb, &[Relation::Iobj])) {
+        if let Some(own) = self.child(verb, &[Relation::Iobj]).or_else(|| self.child(verb, &[Relation::Obj])) {
             return Some(own);
         }
         if self.relation(verb) == Relation::AclRelcl
@@ -189,9 +185,22 @@ impl<'a> Scene<'a> {
             }
         }
         let mut all = vec![token];
-        all.extend(
-            self.children(token).into_iter().filter(|&t| self.relation(t) == Relation::Conj && !self.is_verb(t)),
-        );
+        let joined = |&t: &usize| match self.relation(t) {
+            Relation::Conj => !self.is_verb(t),
+            Relation::Nmod | Relation::Obl => self.ontology.is(&self.preposition(t).unwrap_or_default(), List::Joining),
+            _ => false,
+        };
+        for t in self.children(token).into_iter().filter(joined) {
+            all.push(t);
+            all.extend(
+                self.children(t).into_iter().filter(|&c| self.relation(c) == Relation::Conj && !self.is_verb(c)),
+            );
+        }
+        // "Libyan and U.S. officials": one word for those of both.
+        let adjectives = self.coordinated(token);
+        if adjectives.len() > 1 {
+            return adjectives;
+        }
         for t in all {
             if let Some(entity) = self.party(t, 0)
                 && !out.contains(&entity)
@@ -202,10 +211,25 @@ impl<'a> Scene<'a> {
         out
     }
 
+    /// The countries of adjectives of nationality that are joined before a noun.
+    fn coordinated(&self, token: usize) -> Vec<usize> {
+        let before = |t: &usize| matches!(self.relation(*t), Relation::Amod | Relation::Compound);
+        let mut out = Vec::new();
+        for t in self.children(token).into_iter().filter(before) {
+            let conjuncts = self.children(t).into_iter().filter(|&c| self.relation(c) == Relation::Conj);
+            for country in [t].into_iter().chain(conjuncts).filter_map(|t| self.nationality(t)) {
+                if !out.contains(&country) {
+                    out.push(country);
+                }
+            }
+        }
+        out
+    }
+
     /// The entity of a word; of a thing, that of its owner.
     fn party(&self, token: usize, depth: usize) -> Option<usize> {
         let children = self.children(token);
-        if QUANTITIES.contains(&self.lower(token).as_str())
+        if self.ontology.is(&self.lower(token), List::Quantity)
             && let Some(&t) = self.phrases(token, "of").first()
             && depth < MAX_STEPS
         {
@@ -219,6 +243,15 @@ impl<'a> Scene<'a> {
         };
         if let Some(&t) = children.iter().find(named) {
             return self.carried[t].map(|m| self.entities.of[m]);
+        }
+        // "Secretary of State Marco Rubio", where the name hangs on the title's last word.
+        let titled = children.iter().filter(|&&t| self.preposition(t).as_deref() == Some("of")).find_map(|&t| {
+            let flat = |&c: &usize| c == t + 1 && self.relation(c) == Relation::Flat;
+            let person = |&m: &usize| self.mentions[m].form == Form::Name(NameTag::Person);
+            self.children(t).into_iter().filter(flat).find_map(|c| self.carried[c].filter(person))
+        });
+        if let Some(m) = titled {
+            return Some(self.entities.of[m]);
         }
         if let Some(m) = self.carried[token]
             && self.acts(m)

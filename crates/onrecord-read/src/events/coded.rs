@@ -3,20 +3,18 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use onrecord_record::{
-    Actor, ActorId, ActorKind, Event, EventStatus, MentionForm, Place, PlaceId, Quantity, QuantityId, Span,
-    StatementId, Time, TimeId, TimeType,
-};
+use onrecord_record::{Actor, ActorId, Event, EventStatus, Place, Quantity, QuantityId, StatementId, Time};
 
 use super::Found;
+use super::circumstances::{place, time, words};
 use super::ontology::Ontology;
 use crate::actors::Layers;
-use crate::syntax::{Relation, Upos};
 
 /// What the other stages have made.
 pub(crate) struct Made<'a> {
     pub(crate) ontology: &'a Ontology,
     pub(crate) layers: &'a Layers<'a>,
+    pub(crate) actors: &'a [Actor],
     pub(crate) id_of: &'a BTreeMap<usize, ActorId>,
     /// The contents of each statement, in tokens.
     pub(crate) contents: &'a [Vec<Range<usize>>],
@@ -24,12 +22,6 @@ pub(crate) struct Made<'a> {
     pub(crate) places: &'a [Place],
     pub(crate) quantities: &'a [Quantity],
 }
-
-/// Prepositions before the place of an event.
-const WHERE: [&str; 10] = ["in", "at", "near", "outside", "inside", "across", "on", "around", "off", "throughout"];
-
-/// Steps from the word of a place up to the event.
-const MAX_STEPS: usize = 4;
 
 /// Probability that an event is right, before what speaks against it: what verbs with both sides reached on the
 /// articles for development. Set by hand; a nominal, a missing side and an uncertain status each take some away.
@@ -54,10 +46,16 @@ pub(super) fn confidence(is_verb: bool, both_sides: bool, status: EventStatus) -
 pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Vec<Vec<&'f Found>>) {
     let ontology = made.ontology;
     let mut out: Vec<Event> = Vec::new();
+    // All words of each event, in text order.
     let mut told: Vec<Vec<&Found>> = Vec::new();
     for found in found {
         let Some(event) = event(found, made, ontology) else { continue };
-        match out.iter().position(|known| is_same(known, &event, made.times)) {
+        let known = (0..out.len()).find(|&i| {
+            let last = told[i].last();
+            is_same(&out[i], &event, made.times)
+                || last.is_some_and(|last| is_outcome(&out[i], last, &event, found, made.layers))
+        });
+        match known {
             Some(i) => {
                 join(&mut out[i], event, ontology);
                 told[i].push(found);
@@ -104,110 +102,6 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
     })
 }
 
-/// Sectors whose bearers act for the country that an article is about, where nothing else is said ("the police").
-const OF_A_COUNTRY: [&str; 8] = ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "CVL", "SPY"];
-
-/// The share of the mentions of countries and their people that makes an article one about a country. Set by hand.
-const ABOUT: f32 = 0.5;
-
-/// Gives participants that only a description names ("the police", "protesters") the side of the country that the article
-/// is about, where it is about one.
-pub(crate) fn sides(actors: &mut [Actor], events: &[Event]) {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut total = 0;
-    for actor in actors.iter() {
-        if let Some(country) = &actor.country {
-            *counts.entry(country).or_default() += actor.mentions.len();
-            total += actor.mentions.len();
-        }
-    }
-    let Some((country, n)) = counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country))) else {
-        return;
-    };
-    if n < 2 || n as f32 / total as f32 <= ABOUT {
-        return;
-    }
-    let country = country.to_owned();
-    for id in events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients)) {
-        let Some(actor) = actors.get_mut(id.0) else { continue };
-        let described = actor.mentions.iter().all(|mention| mention.form != MentionForm::Name);
-        let of_country = actor.sectors.iter().any(|sector| OF_A_COUNTRY.contains(&sector.as_str()))
-            || actor.kind == ActorKind::Group;
-        if actor.country.is_none() && described && of_country {
-            actor.country = Some(country.clone());
-        }
-    }
-}
-
-/// The tokens of a span that lies in the sentence of the event.
-pub(super) fn words(found: &Found, made: &Made<'_>, span: Span) -> Vec<usize> {
-    let layers = made.layers;
-    let sentence = layers.sentence(found.anchor.start);
-    let tokens = &layers.division.tokens;
-    sentence.clone().filter(|&t| span.start <= tokens[t].span.start && tokens[t].span.end <= span.end).collect()
-}
-
-/// The first time that belongs to the event's words.
-pub(super) fn time(found: &Found, made: &Made<'_>) -> Option<TimeId> {
-    let syntax = made.layers.syntax;
-    let is_tied = |time: &Time| {
-        let words = words(found, made, time.span);
-        let top = words.iter().find(|&&t| syntax.head[t].is_none_or(|h| !words.contains(&h)));
-        top.and_then(|&t| climb(found, made, t)).is_some()
-    };
-    let dated = |time: &&(usize, &Time)| matches!(time.1.time_type, TimeType::Date | TimeType::Time);
-    let all: Vec<(usize, &Time)> = made.times.iter().enumerate().collect();
-    all.iter().filter(dated).find(|(_, time)| is_tied(time)).map(|&(i, _)| TimeId(i))
-}
-
-/// From a word up to one of the event's, over nouns only; the last word before it.
-fn climb(found: &Found, made: &Made<'_>, token: usize) -> Option<usize> {
-    let syntax = made.layers.syntax;
-    let mut at = token;
-    for _ in 0..MAX_STEPS {
-        let head = syntax.head[at]?;
-        if found.clause.contains(&head) {
-            return Some(at);
-        }
-        if matches!(syntax.upos[head], Upos::Verb) {
-            return None;
-        }
-        at = head;
-    }
-    None
-}
-
-pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
-    let layers = made.layers;
-    let syntax = layers.syntax;
-    let is_where = |t: usize| {
-        syntax
-            .children(t, layers.sentence(t))
-            .any(|c| syntax.relation[c] == Relation::Case && WHERE.contains(&&*layers.word(c).to_lowercase()))
-    };
-    let tied = |place: &Place| {
-        let words = words(found, made, place.span);
-        words.iter().any(|&t| climb(found, made, t).is_some_and(is_where))
-    };
-    let near = |place: &Place| {
-        words(found, made, place.span).iter().any(|&t| is_where(t) || is_where_above(layers, t, &is_where))
-    };
-    let of_acts = matches!(&*found.event_type, "ASSAULT" | "PROTEST" | "COERCE" | "MOBILIZE" | "RETREAT" | "CONSULT");
-    let tied = made.places.iter().position(tied);
-    tied.or_else(|| made.places.iter().position(near).filter(|_| of_acts)).map(PlaceId)
-}
-
-/// Whether the word belongs to a description of the place ("in the city of Ramallah").
-fn is_where_above(layers: &Layers<'_>, token: usize, is_where: &dyn Fn(usize) -> bool) -> bool {
-    layers.syntax.head[token].is_some_and(|h| {
-        is_where(h)
-            && matches!(
-                layers.syntax.relation[token],
-                Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Compound
-            )
-    })
-}
-
 /// The number beside what the event counts.
 fn magnitude(found: &Found, made: &Made<'_>) -> Vec<(String, QuantityId)> {
     let Some(counts) = &found.counts else { return Vec::new() };
@@ -228,6 +122,39 @@ fn statement(found: &Found, made: &Made<'_>) -> Option<StatementId> {
         .filter(|(_, content)| content.iter().any(holds))
         .min_by_key(|(_, content)| content.iter().map(ExactSizeIterator::len).sum::<usize>())
         .map(|(i, _)| StatementId(i))
+}
+
+/// Steps in the tree between an attack and its victims.
+const MAX_STEPS: usize = 3;
+
+/// Whether one tells an attack and the other its victims: "attacked a base, killing three", "Two people were injured" in
+/// the next sentence.
+fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, layers: &Layers<'_>) -> bool {
+    let counts = |found: &Found| matches!(found.counts.as_deref(), Some("killed" | "injured"));
+    if a.event_type != "ASSAULT" || b.event_type != "ASSAULT" || a.status != b.status {
+        return false;
+    }
+    let (at, behind) = (of_a.anchor.start, of_b.anchor.start);
+    let agree = a.actors.is_empty() || b.actors.is_empty() || a.actors.iter().any(|id| b.actors.contains(id));
+    if layers.sentence(at) == layers.sentence(behind) {
+        return (counts(of_a) || counts(of_b))
+            && (agree || counts(of_b))
+            && (under(layers, at, behind) || under(layers, behind, at));
+    }
+    let next = layers.sentence(at).end == layers.sentence(behind).start;
+    next && counts(of_b) && !counts(of_a) && b.actors.is_empty() && b.time.is_none()
+}
+
+/// Whether a word is a few steps below the other.
+fn under(layers: &Layers<'_>, mut token: usize, above: usize) -> bool {
+    for _ in 0..MAX_STEPS {
+        match layers.syntax.head[token] {
+            Some(head) if head == above => return true,
+            Some(head) => token = head,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Whether both tell one event: of one type and status, at no two times, with a participant in the same role and none

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use onrecord_record::{ActorId, EventStatus, PlaceId, Span, TimeId};
 
-use super::coded::{self, Made};
+use super::circumstances;
+use super::coded::Made;
 use super::ontology::Trigger;
 use super::{Found, Upos};
 use crate::syntax::Relation;
@@ -44,6 +45,11 @@ impl Log {
         self.0.borrow_mut().status = Some(word);
     }
 
+    /// Returns what was noted since the beginning, where a word of a list tells the event.
+    pub(super) fn listed(&self, list: &str, word: String) -> Reasons {
+        Reasons { word, line: 0, pattern: list.to_owned(), ..self.0.take() }
+    }
+
     /// Returns what was noted since the beginning.
     pub(super) fn reasons(&self, trigger: &Trigger) -> Reasons {
         let noted = self.0.take();
@@ -65,9 +71,9 @@ pub struct Telling {
     pub anchor: Span,
     /// The entry of the ontology that they are a form of.
     pub word: String,
-    /// Line of that entry.
+    /// Line of that entry; 0 where it is a word of a list.
     pub line: usize,
-    /// The head above it, such as `verb ASSAULT - obj killed`.
+    /// The list, or the head above the entry, such as `verb ASSAULT - obj killed`.
     pub pattern: String,
     /// Whether a planned event of another type was made an agreement.
     pub is_agreement: bool,
@@ -114,7 +120,7 @@ fn telling(found: &Found, made: &Made<'_>) -> Telling {
         entities.iter().filter_map(by).collect()
     };
     let tied = |span: Span| {
-        let words = coded::words(found, made, span);
+        let words = circumstances::words(found, made, span);
         top(made, &words).map(|token| Tie { words: span, ..tie(made, token) })
     };
     let event_type = reasons.pattern.split_whitespace().nth(1);
@@ -123,13 +129,13 @@ fn telling(found: &Found, made: &Made<'_>) -> Telling {
         word: reasons.word.clone(),
         line: reasons.line,
         pattern: reasons.pattern.clone(),
-        is_agreement: event_type != Some(&*found.event_type),
+        is_agreement: found.event_type == "AGREE" && event_type != Some("AGREE"),
         actors: filled(&found.actors),
         recipients: filled(&found.recipients),
         status: found.status,
         status_word: reasons.status.filter(|_| found.status != EventStatus::Actual).map(token_span),
-        time: coded::time(found, made).and_then(|id| Some((id, tied(made.times.get(id.0)?.span)?))),
-        place: coded::place(found, made).and_then(|id| Some((id, tied(made.places.get(id.0)?.span)?))),
+        time: circumstances::time(found, made).and_then(|id| Some((id, tied(made.times.get(id.0)?.span)?))),
+        place: circumstances::place(found, made).and_then(|id| Some((id, tied(made.places.get(id.0)?.span)?))),
     }
 }
 

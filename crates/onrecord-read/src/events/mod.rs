@@ -3,10 +3,14 @@
 //! [`find`] matches words and fills arguments with entities; [`record`] makes the record's events of what was found, when
 //! actors, times, places, quantities and statements have their ids.
 
+mod anchors;
 mod arguments;
+mod circumstances;
+mod clauses;
 mod coded;
 mod explain;
 mod ontology;
+mod sides;
 mod status;
 
 use onrecord_record::EventStatus;
@@ -16,10 +20,11 @@ use self::ontology::{List, Place, Trigger};
 use crate::actors::{Entities, Form, Kind, Layers, Mentioned};
 use crate::syntax::{Relation, Upos};
 
-pub(crate) use self::coded::{Made, record, sides};
+pub(crate) use self::coded::{Made, record};
 pub use self::explain::{Explanation, Telling, Tie};
 pub(crate) use self::explain::{Reasons, explain};
 pub use self::ontology::{Example, Ontology};
+pub(crate) use self::sides::sides;
 
 /// An event before its actors have ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,12 +56,23 @@ pub(crate) fn find(
     mentions: &[Mentioned],
     entities: &Entities,
 ) -> Vec<Found> {
-    let scene = Scene::new(layers, mentions, entities);
-    (0..layers.division.tokens.len()).filter_map(|token| event(&scene, ontology, token)).collect()
+    let scene = Scene::new(layers, mentions, entities, ontology);
+    let mut out: Vec<Found> = Vec::new();
+    for token in 0..layers.division.tokens.len() {
+        // A noun within the words of a verb's event ("signed an agreement") is that event.
+        if out.last().is_some_and(|last| last.anchor.contains(&token)) {
+            continue;
+        }
+        out.extend(event(&scene, ontology, token));
+    }
+    out
 }
 
 fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> {
     let word = scene.lower(token);
+    if let Some(found) = clauses::obliged(scene, ontology, token) {
+        return Some(found);
+    }
     let upos = scene.layers.syntax.upos[token];
     // Mentions act; but an agreement, though it is a document, is also an event.
     let acts = |m: usize| mentions_somebody(scene, m);
@@ -68,7 +84,7 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         if !fits {
             continue;
         }
-        let Some(anchor) = anchor(scene, trigger, token) else { continue };
+        let Some(anchor) = anchors::anchor(scene, trigger, token) else { continue };
         scene.log.begin();
         let frame =
             if trigger.is_verb { verb(scene, ontology, trigger, token) } else { noun(scene, ontology, trigger, token) };
@@ -79,11 +95,27 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         {
             continue;
         }
+        clauses::rebind(scene, token, &mut frame);
         frame.recipients.retain(|r| !frame.actors.contains(r));
+        // "declined to comment" refuses nothing that anybody could be given.
+        if clauses::is_unsaid(scene, ontology, token) || defends_itself(scene, trigger, token) {
+            continue;
+        }
+        // What somebody says that others must do is a request, and no event beside it.
+        if scene.children(token).into_iter().any(|t| clauses::obliged(scene, ontology, t).is_some()) {
+            return None;
+        }
         let status = frame.status.or_else(|| status::status(scene, ontology, token))?;
-        let both = !frame.actors.is_empty() && !frame.recipients.is_empty();
         let mut event_type = trigger.event_type.clone();
         let mut mode = trigger.mode.clone();
+        let promise = clauses::promise(scene, ontology, token, &frame.actors);
+        if let Some((promised, committed)) = promise
+            && is_promised(&event_type, mode.as_deref())
+            && trigger.is_verb
+        {
+            (event_type, mode) = (promised.to_owned(), None);
+            return Some(found(scene, trigger, frame, (event_type, mode), anchor, committed));
+        }
         // What is agreed or planned is an agreement until it happens (PLOVER).
         if status == EventStatus::Planned
             && ontology.has_type("AGREE")
@@ -92,21 +124,45 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
             event_type = "AGREE".to_owned();
             mode = None;
         }
-        return Some(Found {
-            event_type,
-            mode,
-            anchor,
-            actors: frame.actors,
-            recipients: frame.recipients,
-            status,
-            clause: frame.clause,
-            counts: trigger.counts.clone(),
-            counted: frame.counted,
-            confidence: coded::confidence(trigger.is_verb, both, status),
-            reasons: scene.log.reasons(trigger),
-        });
+        return Some(found(scene, trigger, frame, (event_type, mode), anchor, status));
     }
     None
+}
+
+/// "Defended its record": speaking for oneself is no support.
+fn defends_itself(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> bool {
+    let own = |t: usize| scene.child(t, &[Relation::NmodPoss]).is_some_and(|p| scene.is_pronoun(p));
+    trigger.event_type == "SUPPORT" && trigger.is_verb && scene.object(token).is_some_and(own)
+}
+
+fn found(
+    scene: &Scene<'_>,
+    trigger: &Trigger,
+    frame: Frame,
+    (event_type, mode): (String, Option<String>),
+    anchor: std::ops::Range<usize>,
+    status: EventStatus,
+) -> Found {
+    let both = !frame.actors.is_empty() && !frame.recipients.is_empty();
+    Found {
+        event_type,
+        mode,
+        anchor,
+        actors: frame.actors,
+        recipients: frame.recipients,
+        status,
+        clause: frame.clause,
+        counts: trigger.counts.clone(),
+        counted: frame.counted,
+        confidence: coded::confidence(trigger.is_verb, both, status),
+        reasons: scene.log.reasons(trigger),
+    }
+}
+
+/// Whether saying that one will do it is an agreement, and saying that one will not a refusal (PLOVER).
+fn is_promised(event_type: &str, mode: Option<&str>) -> bool {
+    matches!(event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
+        || event_type == "RETREAT" && mode != Some("resign")
 }
 
 fn mentions_somebody(scene: &Scene<'_>, m: usize) -> bool {
@@ -123,19 +179,6 @@ fn is_event_noun(scene: &Scene<'_>, token: usize, upos: Upos) -> bool {
     let before_another = matches!(scene.relation(token), Relation::Compound | Relation::Flat);
     let copular = scene.child(token, &[Relation::Cop]).is_some();
     upos == Upos::Noun && !before_another && !copular
-}
-
-/// The words of the trigger, where all of them are there.
-fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Option<std::ops::Range<usize>> {
-    let Some(further) = &trigger.further else { return Some(token..token + 1) };
-    if !trigger.is_verb {
-        let before = token.checked_sub(1)?;
-        return (scene.lower(before) == *further).then_some(before..token + 1);
-    }
-    let sentence = scene.layers.sentence(token);
-    (token + 1..sentence.end.min(token + 5))
-        .find(|&t| scene.lower(t) == *further && scene.layers.syntax.is_under(t, token))
-        .map(|t| if t == token + 1 { token..t + 1 } else { token..token + 1 })
 }
 
 /// What a trigger's surroundings say.
@@ -177,6 +220,16 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
+            Place::Cause => {
+                for t in scene.phrases(token, "from") {
+                    Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+                }
+                continue;
+            }
+            Place::Clause => {
+                met |= *needed && clauses::infinitive(scene, token);
+                continue;
+            }
             Place::Reciprocal => {
                 for preposition in ["with", "between", "among"] {
                     for t in scene.phrases(token, preposition) {
@@ -194,14 +247,15 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 continue;
             }
             Place::Subject => {
-                if let Some(t) = object.is_none().then(|| scene.subject(token)).flatten() {
+                let intransitive = object.is_none() || !trigger.further.is_empty();
+                if let Some(t) = intransitive.then(|| scene.subject(token)).flatten() {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
             Place::Preposition(preposition) => {
                 let mut phrases = scene.phrases(token, preposition);
                 // The phrase may hang on the object: "provided aid to".
-                if phrases.is_empty() && preposition == "to" {
+                if phrases.is_empty() && (preposition == "to" || !trigger.further.is_empty()) {
                     phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
                 }
                 for t in phrases {
@@ -210,7 +264,8 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
             }
         }
         // Words may be addressed to what is no actor of the article; acts need somebody.
-        let in_words = matches!(&*trigger.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN") && trigger.is_verb;
+        let in_words =
+            trigger.is_verb && matches!(&*trigger.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT");
         let filled = frame.recipients.len() > before || in_words && frame.counted.len() > counted;
         met |= *needed && filled;
     }
@@ -284,8 +339,12 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
             } else {
                 scene.phrases(head, "by")
             };
+            // Who only gives the others a roof is no side of theirs ("hosted meetings of").
+            let hosts =
+                trigger.event_type == "CONSULT" && ontology.is(&word, List::Hosting) && !frame.actors.is_empty();
+            let side = if hosts { &mut frame.recipients } else { &mut frame.actors };
             for t in doers {
-                Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+                Frame::enter(scene, side, &mut Vec::new(), t);
             }
             // "launched attacks on", "held talks with": the phrase may hang on the verb.
             let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
@@ -294,6 +353,10 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
             if let Some(t) = scene.subject(head) {
                 Frame::enter(scene, &mut frame.recipients, &mut Vec::new(), t);
             }
+        }
+        if relation == Relation::Nsubj && ontology.is(&word, List::Occurring) {
+            // "clashes erupted between", "talks took place with".
+            let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
         }
         if matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl) {
             frame.clause.push(head);

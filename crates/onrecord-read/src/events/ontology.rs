@@ -34,6 +34,10 @@ pub(crate) enum Place {
     /// The phrase with "of" is the actor ("the request of").
     Maker,
     Reciprocal,
+    /// An infinitive below a verb ("ordered the troops to leave").
+    Clause,
+    /// The phrase with "from" is the actor ("fled from the army").
+    Cause,
     Preposition(String),
 }
 
@@ -41,8 +45,8 @@ pub(crate) enum Place {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Trigger {
     pub(crate) is_verb: bool,
-    /// A particle behind a verb, the word before a noun.
-    pub(crate) further: Option<String>,
+    /// Of each of these groups one stands with it: a particle behind a verb, its object, the word before a noun.
+    pub(crate) further: Vec<Vec<String>>,
     pub(crate) event_type: String,
     pub(crate) mode: Option<String>,
     /// Where the recipient may stand, and whether the event needs it there.
@@ -67,6 +71,13 @@ pub(crate) enum List {
     Content,
     Means,
     Unrelated,
+    Quantity,
+    Joining,
+    Obliging,
+    Told,
+    Unsaid,
+    Hosting,
+    Occurring,
 }
 
 impl List {
@@ -80,6 +91,13 @@ impl List {
             "content" => List::Content,
             "means" => List::Means,
             "unrelated" => List::Unrelated,
+            "quantity" => List::Quantity,
+            "joining" => List::Joining,
+            "obliging" => List::Obliging,
+            "told" => List::Told,
+            "occurring" => List::Occurring,
+            "hosting" => List::Hosting,
+            "unsaid" => List::Unsaid,
             _ => return None,
         })
     }
@@ -194,6 +212,8 @@ impl Ontology {
                 "poss" => places.push((Place::Possessive, needed)),
                 "subj" => places.push((Place::Subject, needed)),
                 "maker" => places.push((Place::Maker, needed)),
+                "cause" => places.push((Place::Cause, needed)),
+                "clause" => places.push((Place::Clause, needed)),
                 "reciprocal" => places.push((Place::Reciprocal, needed)),
                 other => {
                     checks::preposition(line, other)?;
@@ -204,10 +224,14 @@ impl Ontology {
         for (entry, irregular) in entries(line.text) {
             checks::entry(line, entry)?;
             let (word, further) = match entry.split_once(' ') {
-                Some((before, noun)) if !is_verb => (noun, Some(before.to_owned())),
-                Some((verb, particle)) => (verb, Some(particle.to_owned())),
-                None => (entry, None),
+                Some((before, noun)) if !is_verb => (noun, before),
+                Some((verb, behind)) => (verb, behind),
+                None => (entry, ""),
             };
+            let further: Vec<Vec<String>> = further
+                .split_whitespace()
+                .map(|group| group.split('|').flat_map(|w| [w.to_owned(), plural(w)]).collect())
+                .collect();
             let forms: BTreeSet<String> = if is_verb {
                 verb_forms(word).chain(irregular).collect()
             } else {
@@ -239,7 +263,7 @@ impl Ontology {
     pub(crate) fn triggers(&self, form: &str) -> Vec<&Trigger> {
         let mut found: Vec<&Trigger> =
             self.by_form.get(form).into_iter().flatten().filter_map(|&i| self.triggers.get(i)).collect();
-        found.sort_by_key(|trigger| trigger.further.is_none());
+        found.sort_by_key(|trigger| trigger.further.is_empty());
         found
     }
 

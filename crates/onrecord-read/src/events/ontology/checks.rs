@@ -20,6 +20,9 @@ const MAX_SAME_FORM: usize = 100;
 const MAX_HEAD_BYTES: usize = 200;
 const MAX_NAME_BYTES: usize = 60;
 
+/// The most words that a verb's second word may be.
+const MAX_OBJECTS: usize = 50;
+
 /// The most slots of a head.
 const MAX_SLOTS: usize = 16;
 
@@ -150,16 +153,28 @@ pub(super) fn entry(line: &Line<'_, '_>, word: &str) -> Result<(), Error> {
     if word.is_empty() {
         return Err(line.error("expected a word before =, found none"));
     }
-    if word.len() > MAX_NAME_BYTES {
+    if word.split([' ', '|']).any(|part| part.len() > MAX_NAME_BYTES) {
         return Err(line.error(format_args!("expected words of at most {MAX_NAME_BYTES} bytes")));
     }
-    if word.split(' ').count() > 2 || word.contains("  ") || word.chars().any(|c| c.is_whitespace() && c != ' ') {
-        return Err(line.error(format_args!("expected one word or two with a space between, found \"{word}\"")));
+    // "lift ban|curfew": the second word of a verb may be one of several.
+    let (first, second) = word.split_once(' ').unwrap_or((word, ""));
+    let of_verb = line.head.starts_with("verb") && !second.is_empty();
+    if of_verb && second.split('|').count() > MAX_OBJECTS {
+        return Err(line.error(format_args!("expected at most {MAX_OBJECTS} words joined by |")));
+    }
+    if of_verb && second.split([' ', '|']).any(str::is_empty) {
+        return Err(line.error(format_args!("expected a word on each side of |, found \"{word}\"")));
+    }
+    // A verb may have a particle and an object: "lay down arms|weapon".
+    let most = if of_verb { 3 } else { 2 };
+    if word.split(' ').count() > most || word.contains("  ") || word.chars().any(|c| c.is_whitespace() && c != ' ') {
+        return Err(line.error(format_args!("expected at most {most} words with spaces between, found \"{word}\"")));
     }
     if word.to_lowercase() != word {
         return Err(line.error(format_args!("expected lower case, found \"{word}\"")));
     }
-    match word.chars().find(|c| matches!(c, '|' | ';' | '[' | ']' | '!' | '+')) {
+    let plain = if of_verb { format!("{first} {}", second.replace('|', "")) } else { word.to_owned() };
+    match plain.chars().find(|c| matches!(c, '|' | ';' | '[' | ']' | '!' | '+')) {
         Some(sign) => Err(line.error(format_args!("expected words between commas, found \"{sign}\" in \"{word}\""))),
         None => Ok(()),
     }
@@ -284,7 +299,7 @@ mod tests {
         check("[verb SIGN - obj]\n=signed", &["line 5: expected a word before =, found none"]);
         check(
             "[verb SIGN - obj]\nput on loan",
-            &["line 5: expected one word or two with a space between, found \"put on loan\""],
+            &["line 5: expected at most {most} words with spaces between, found \"put on loan\""],
         );
         check(
             "[verb SIGN - obj]\nsign\n[example]\nA signed B.\nA signed B. | BUY actual A > B\nA signed B. | SIGN real A > B\n\

@@ -1,0 +1,43 @@
+//! The words that state an event: a trigger with its particle, its object, or the word before it.
+
+use super::arguments::Scene;
+use super::ontology::Trigger;
+use crate::syntax::Relation;
+
+/// Words from a verb to its object that are still shown as one anchor.
+const MAX_ANCHOR: usize = 6;
+
+/// The words of the trigger, where all of them are there.
+pub(super) fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Option<std::ops::Range<usize>> {
+    let mut range = token..token + 1;
+    for group in &trigger.further {
+        let is_further = |t: usize| group.contains(&scene.lower(t));
+        let at = if trigger.is_verb {
+            beside_verb(scene, token, &is_further)?
+        } else {
+            before_noun(scene, token, &is_further)?
+        };
+        if at.abs_diff(token) <= MAX_ANCHOR {
+            range = range.start.min(at)..range.end.max(at + 1);
+        }
+    }
+    Some(range)
+}
+
+fn before_noun(scene: &Scene<'_>, noun: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let described = |t: &usize| matches!(scene.relation(*t), Relation::Amod | Relation::Compound) && is_further(*t);
+    let before = noun.checked_sub(1).filter(|&t| is_further(t));
+    before.or_else(|| scene.children(noun).into_iter().find(described))
+}
+
+/// A particle or an object: of a verb, or what its object is an amount of ("gave millions of dollars in aid").
+fn beside_verb(scene: &Scene<'_>, verb: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let object = if scene.is_passive(verb) { scene.subject(verb) } else { scene.child(verb, &[Relation::Obj]) };
+    let end = scene.layers.sentence(verb).end;
+    let near = |&t: &usize| is_further(t) && scene.layers.syntax.is_under(t, verb);
+    object.filter(|&t| is_further(t)).or_else(|| (verb + 1..end.min(verb + 5)).find(near)).or_else(|| {
+        let amount = object?;
+        let phrases = scene.phrases(amount, "of").into_iter().chain(scene.phrases(amount, "in"));
+        phrases.into_iter().find(|&t| is_further(t))
+    })
+}

@@ -1,0 +1,239 @@
+//! When and where an event took place: the times and places that its words, its clause or its paragraph tell.
+
+use onrecord_record::{EventStatus, Place, PlaceId, Span, Time, TimeId, TimeType};
+
+use super::Found;
+use super::coded::Made;
+use super::ontology::List;
+use crate::actors::Layers;
+use crate::syntax::{Relation, Upos};
+
+/// Prepositions before the place of an event.
+const WHERE: [&str; 11] =
+    ["in", "at", "near", "outside", "inside", "across", "on", "around", "off", "throughout", "through"];
+
+/// Prepositions before the goal of those who move.
+const WHITHER: [&str; 3] = ["to", "into", "onto"];
+
+/// Steps from the word of a place up to the event.
+const MAX_STEPS: usize = 4;
+
+/// Sentences before and behind an act on the ground in which its place may be told.
+const BEFORE: usize = 4;
+const BEHIND: usize = 2;
+
+/// The tokens of a span that lies in the sentence of the event.
+pub(super) fn words(found: &Found, made: &Made<'_>, span: Span) -> Vec<usize> {
+    let layers = made.layers;
+    let tokens = &layers.division.tokens;
+    let within = |t: &usize| span.start <= tokens[*t].span.start && tokens[*t].span.end <= span.end;
+    layers.sentence(found.anchor.start).clone().filter(within).collect()
+}
+
+/// The first time that belongs to the event's words, else to a verb that they are joined to or told with.
+pub(super) fn time(found: &Found, made: &Made<'_>) -> Option<TimeId> {
+    let own = time_at(found, made, &found.clause);
+    if own.is_some() {
+        return own;
+    }
+    let syntax = made.layers.syntax;
+    let mut at = found.anchor.start;
+    for _ in 0..MAX_STEPS {
+        let head = syntax.head[at]?;
+        let said = matches!(&*found.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE");
+        let shared = match syntax.relation[at] {
+            // "visited Mexico in April and praised": told once for all.
+            Relation::Conj | Relation::Advcl | Relation::Xcomp => syntax.upos[head] == Upos::Verb,
+            // "said on Monday that it had appealed".
+            Relation::Ccomp => said && syntax.upos[head] == Upos::Verb,
+            _ => false,
+        };
+        if !shared {
+            return None;
+        }
+        if let Some(time) = time_at(found, made, &[head]) {
+            return Some(time);
+        }
+        at = head;
+    }
+    None
+}
+
+fn time_at(found: &Found, made: &Made<'_>, clause: &[usize]) -> Option<TimeId> {
+    let syntax = made.layers.syntax;
+    let is_tied = |time: &Time| {
+        let words = words(found, made, time.span);
+        let top = words.iter().find(|&&t| syntax.head[t].is_none_or(|h| !words.contains(&h)));
+        top.and_then(|&t| climb(made.layers, clause, t)).is_some()
+    };
+    let dated = |time: &Time| matches!(time.time_type, TimeType::Date | TimeType::Time);
+    made.times.iter().position(|time| dated(time) && is_tied(time)).map(TimeId)
+}
+
+/// From a word up to one of the clause's, over nouns only; the last word before it.
+fn climb(layers: &Layers<'_>, clause: &[usize], token: usize) -> Option<usize> {
+    let syntax = layers.syntax;
+    let mut at = token;
+    for _ in 0..MAX_STEPS {
+        let head = syntax.head[at]?;
+        if clause.contains(&head) {
+            return Some(at);
+        }
+        if matches!(syntax.upos[head], Upos::Verb) {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// Whether the word has one of the prepositions.
+fn has(layers: &Layers<'_>, token: usize, prepositions: &[&str]) -> bool {
+    let syntax = layers.syntax;
+    let is_one =
+        |c: usize| syntax.relation[c] == Relation::Case && prepositions.contains(&&*layers.word(c).to_lowercase());
+    syntax.children(token, layers.sentence(token)).any(is_one)
+}
+
+/// The place of an event: told with its words; a participant that is a place, or stands in one; for acts on the ground
+/// and meetings, one told in the sentence; for acts on the ground, one told just before or behind.
+pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
+    let layers = made.layers;
+    let kind = &*found.event_type;
+    let moves = found.mode.as_deref() == Some("visit") || kind == "SANCTION" && found.mode.as_deref() == Some("expel");
+    let is_where = |t: usize| has(layers, t, &WHERE) || moves && has(layers, t, &WHITHER);
+    let releases = found.mode.as_deref() == Some("release");
+    let on_the_ground = matches!(kind, "ASSAULT" | "PROTEST" | "COERCE") || releases;
+    let is_name = |place: &Place| place.span.text(layers.text).starts_with(char::is_uppercase);
+    let found_by = |test: &dyn Fn(&Place) -> bool| made.places.iter().position(|p| is_name(p) && test(p)).map(PlaceId);
+    let tied = |place: &Place| {
+        words(found, made, place.span).iter().any(|&t| climb(layers, &found.clause, t).is_some_and(is_where))
+    };
+    if let Some(id) = found_by(&tied) {
+        return Some(id);
+    }
+    // "bombed Libya", "a Baghdad police academy".
+    let of_recipient = |place: &Place| {
+        let is_of = |t: &usize| found.counted.contains(t) || is_inside(layers, *t, &found.counted);
+        words(found, made, place.span).iter().any(is_of)
+    };
+    if (on_the_ground || moves || kind == "MOBILIZE")
+        && let Some(id) = found_by(&of_recipient)
+    {
+        return Some(id);
+    }
+    // "Hatay, where thousands have taken refuge".
+    let of_relative = |place: &Place| {
+        let words = words(found, made, place.span);
+        relative_of(layers, found.anchor.start)
+            .is_some_and(|noun| words.iter().any(|&t| t == noun || layers.syntax.head[t] == Some(noun)))
+    };
+    if let Some(id) = found_by(&of_relative) {
+        return Some(id);
+    }
+    // "Turkey hosted the talks".
+    let hosts = |&t: &usize| {
+        layers.syntax.relation[t] == Relation::Nsubj
+            && layers.syntax.head[t].is_some_and(|verb| {
+                found.clause.contains(&verb) && made.ontology.is(&layers.word(verb).to_lowercase(), List::Hosting)
+            })
+    };
+    if let Some(id) = found_by(&|place| words(found, made, place.span).iter().any(hosts)) {
+        return Some(id);
+    }
+    let is_told = |t: usize| has(layers, t, &WHERE) || is_where_above(layers, t);
+    let in_sentence = |place: &Place| words(found, made, place.span).iter().any(|&t| is_told(t));
+    if (on_the_ground || matches!(kind, "MOBILIZE" | "RETREAT" | "CONSULT" | "AID" | "REJECT"))
+        && let Some(id) = found_by(&in_sentence)
+    {
+        return Some(id);
+    }
+    let undated = time_at(found, made, &found.clause).is_none();
+    if !on_the_ground || !undated || found.status != EventStatus::Actual {
+        return None;
+    }
+    around(found, made, &is_told).or_else(|| at_home(found, made))
+}
+
+/// The noun that the clause of a verb describes with "where".
+fn relative_of(layers: &Layers<'_>, verb: usize) -> Option<usize> {
+    let syntax = layers.syntax;
+    let is_relative = matches!(syntax.relation[verb], Relation::AclRelcl | Relation::Acl | Relation::Advcl);
+    let by_where =
+        || syntax.children(verb, layers.sentence(verb)).any(|t| layers.word(t).eq_ignore_ascii_case("where"));
+    syntax.head[verb].filter(|_| is_relative && by_where())
+}
+
+/// The place that is told nearest before the sentence of the event, else nearest behind it.
+fn around(found: &Found, made: &Made<'_>, is_told: &dyn Fn(usize) -> bool) -> Option<PlaceId> {
+    let division = made.layers.division;
+    let at = division.sentences.partition_point(|s| s.end <= found.anchor.start);
+    let told = |sentence: usize| {
+        let tokens = division.sentences.get(sentence)?.clone();
+        let inside = |place: &Place| {
+            if !is_of_sides(found, made, place) {
+                return false;
+            }
+            let within = |t: &usize| place.span.contains(division.tokens[*t].span);
+            tokens.clone().filter(within).any(is_told)
+        };
+        made.places.iter().position(inside).map(PlaceId)
+    };
+    let before = (1..=BEFORE).filter_map(|n| at.checked_sub(n)).find_map(told);
+    before.or_else(|| (at + 1..=at + BEHIND).find_map(told))
+}
+
+/// The country of those who protest, where the article has named it before.
+fn at_home(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
+    let country = |place: &Place| made.layers.knowledge.country_by_name(&place.name).map(|c| c.iso.to_owned());
+    let named = |place: &Place| {
+        let before = place.span.end <= made.layers.division.span(&found.anchor).start;
+        before && country(place).is_some() && country(place) == place.country && is_of_sides(found, made, place)
+    };
+    let known = found.event_type == "PROTEST" && !found.actors.is_empty();
+    known.then(|| made.places.iter().rposition(named)).flatten().map(PlaceId)
+}
+
+/// Whether the place is in the country of some participant, as far as both are known.
+fn is_of_sides(found: &Found, made: &Made<'_>, place: &Place) -> bool {
+    let countries: Vec<&String> = (found.actors.iter().chain(&found.recipients))
+        .filter_map(|entity| made.id_of.get(entity))
+        .filter_map(|id| made.actors.get(id.0)?.country.as_ref())
+        .collect();
+    found.actors.is_empty()
+        || countries.is_empty()
+        || place.country.as_ref().is_some_and(|country| countries.contains(&country))
+}
+
+/// Whether the word names where one of the others is: "a Baghdad school", "the hotel in Kabul".
+fn is_inside(layers: &Layers<'_>, token: usize, others: &[usize]) -> bool {
+    let syntax = layers.syntax;
+    syntax.head[token].is_some_and(|h| others.contains(&h))
+        && (syntax.relation[token] == Relation::Compound
+            && layers.knowledge.country_by_name(layers.word(token)).is_none()
+            || syntax.relation[token] == Relation::Nmod && has(layers, token, &WHERE))
+}
+
+/// Whether a phrase with "of" belongs to the noun.
+fn has_of(layers: &Layers<'_>, noun: usize) -> bool {
+    let syntax = layers.syntax;
+    syntax
+        .children(noun, layers.sentence(noun))
+        .any(|t| syntax.relation[t] == Relation::Nmod && has(layers, t, &["of"]))
+}
+
+/// Whether the word belongs to a description of the place ("in the city of Ramallah").
+fn is_where_above(layers: &Layers<'_>, token: usize) -> bool {
+    let syntax = layers.syntax;
+    syntax.head[token].is_some_and(|h| {
+        has(layers, h, &WHERE)
+            && match syntax.relation[token] {
+                Relation::Nmod => has(layers, token, &["of"]),
+                Relation::Appos | Relation::Flat => true,
+                // "at a Beijing hotel"; a name that "on" stands before is one of a topic or a body.
+                // Before "city of Ramallah" it says only in which part that is.
+                Relation::Compound => has(layers, h, &["in", "at", "near", "outside", "inside"]) && !has_of(layers, h),
+                _ => false,
+            }
+    })
+}

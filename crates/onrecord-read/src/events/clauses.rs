@@ -1,0 +1,121 @@
+//! What somebody says that others must do, that one will do and that one will not do.
+
+use onrecord_record::EventStatus;
+
+use super::arguments::Scene;
+use super::coded;
+use super::ontology::{List, Ontology};
+use super::{Found, Frame};
+use crate::actors::Form;
+use crate::model::NameTag;
+use crate::syntax::Relation;
+
+/// Steps from the verb of what is said up to the verb that tells it.
+const MAX_STEPS: usize = 3;
+
+/// Whether the verb has an infinitive below it.
+pub(super) fn infinitive(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.children(verb).into_iter().any(|t| {
+        matches!(scene.relation(t), Relation::Xcomp | Relation::Ccomp | Relation::Advcl)
+            && scene.children(t).into_iter().any(|c| scene.relation(c) == Relation::Mark && scene.lower(c) == "to")
+    })
+}
+
+/// The verb that tells a clause, where one does ("said that ...").
+fn telling(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..MAX_STEPS {
+        let head = scene.layers.syntax.head[at]?;
+        let told = scene.is_verb(head) && ontology.is(&scene.lower(head), List::Told);
+        match scene.relation(at) {
+            Relation::Ccomp | Relation::Parataxis => return told.then_some(head),
+            Relation::Conj => at = head,
+            // "Israel must stop, she said": what tells it is below it.
+            _ => break,
+        }
+    }
+    let below = |&t: &usize| {
+        matches!(scene.relation(t), Relation::Parataxis | Relation::Ccomp)
+            && scene.is_verb(t)
+            && ontology.is(&scene.lower(t), List::Told)
+            && scene.child(t, &[Relation::Nsubj]).is_some()
+    };
+    scene.children(at).into_iter().find(below)
+}
+
+/// A request: somebody says that a named party must do something.
+pub(super) fn obliged(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> {
+    let coded = ontology.has_type("REQUEST") && scene.relation(token) == Relation::Aux;
+    if !coded || !ontology.is(&scene.lower(token), List::Obliging) {
+        return None;
+    }
+    let verb = scene.layers.syntax.head[token]?;
+    let telling = telling(scene, ontology, verb)?;
+    scene.log.begin();
+    let recipients = scene.parties(scene.subject(verb)?);
+    let actors = scene.parties(scene.child(telling, &[Relation::Nsubj])?);
+    if recipients.is_empty() || actors.is_empty() || actors.iter().any(|a| recipients.contains(a)) {
+        return None;
+    }
+    Some(Found {
+        event_type: "REQUEST".to_owned(),
+        mode: Some("change".to_owned()),
+        anchor: token..token + 1,
+        actors,
+        recipients,
+        status: EventStatus::Actual,
+        clause: vec![telling],
+        counts: None,
+        counted: Vec::new(),
+        confidence: coded::confidence(true, true, EventStatus::Actual),
+        reasons: scene.log.listed("obliging", scene.lower(token)),
+    })
+}
+
+/// Whether the verb refuses only to speak.
+pub(super) fn is_unsaid(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
+    let below = |&t: &usize| scene.relation(t) == Relation::Xcomp && ontology.is(&scene.lower(t), List::Unsaid);
+    scene.children(verb).iter().any(below)
+}
+
+/// What an actor's own word about the future comes to: AGREE where it says that it will, REJECT where that it will not.
+pub(super) fn promise(
+    scene: &Scene<'_>,
+    ontology: &Ontology,
+    verb: usize,
+    actors: &[usize],
+) -> Option<(&'static str, EventStatus)> {
+    let words: Vec<String> = scene
+        .children(verb)
+        .into_iter()
+        .filter(|&t| matches!(scene.relation(t), Relation::Aux | Relation::Advmod) && t < verb)
+        .map(|t| scene.lower(t))
+        .collect();
+    let has = |word: &str| words.iter().any(|w| w == word);
+    let future = has("would") || has("will");
+    let telling = telling(scene, ontology, verb)?;
+    let speakers = scene.parties(scene.child(telling, &[Relation::Nsubj])?);
+    if !future || !actors.iter().any(|a| speakers.contains(a)) {
+        return None;
+    }
+    let negated = has("not") || has("n't") || has("n’t") || has("never");
+    let promised = if negated { "REJECT" } else { "AGREE" };
+    ontology.has_type(promised).then_some((promised, EventStatus::Actual))
+}
+
+/// Where a pronoun as the object was taken for the subject itself ("Erdogan urged him"), it is the last other person that
+/// the sentence names before it.
+pub(super) fn rebind(scene: &Scene<'_>, verb: usize, frame: &mut Frame) {
+    let Some(object) = scene.object(verb).filter(|&t| matches!(&*scene.lower(t), "him" | "her" | "them")) else {
+        return;
+    };
+    let [recipient] = frame.recipients[..] else { return };
+    if !frame.actors.contains(&recipient) {
+        return;
+    }
+    let start = scene.layers.sentence(object).start;
+    let other = (start..object).rev().filter_map(|t| scene.carried[t]).find(|&m| {
+        matches!(scene.mentions[m].form, Form::Name(NameTag::Person)) && !frame.actors.contains(&scene.entities.of[m])
+    });
+    frame.recipients = other.map(|m| scene.entities.of[m]).into_iter().collect();
+}

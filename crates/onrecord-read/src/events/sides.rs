@@ -1,0 +1,174 @@
+//! The country of participants that no name tells: from the words around them, from the place of the event, from what the
+//! article is about.
+
+use std::collections::BTreeMap;
+
+use onrecord_record::{Actor, ActorId, ActorKind, Event, MentionForm, Place, Span};
+
+use crate::actors::Layers;
+use crate::syntax::Relation;
+
+/// Sectors whose bearers act for the country that an article is about, where nothing else is said ("the police").
+const OF_A_COUNTRY: [&str; 10] = ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "CVL", "SPY", "PTY", "ELI"];
+
+/// The share of the mentions of countries and their people that makes an article one about a country. Set by hand.
+const ABOUT: f32 = 0.5;
+
+/// Words between a description and what tells its side ("the son of the president of Chad").
+const MAX_STEPS: usize = 2;
+
+/// Gives participants without a country the side that the article tells: of whom they belong to ("its commander",
+/// "supporters of"), of where they are, of the country that the article is about.
+pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], layers: &Layers<'_>) {
+    let around = Around::new(actors, places, layers);
+    let counts = counts(actors);
+    for event in events {
+        for (own, other) in [(&event.actors, &event.recipients), (&event.recipients, &event.actors)] {
+            let opposite: Vec<String> =
+                other.iter().filter_map(|id| actors.get(id.0)).filter_map(|actor| actor.country.clone()).collect();
+            for id in own {
+                let Some(actor) = actors.get(id.0).filter(|actor| actor.country.is_none()) else { continue };
+                let country = around.belongs(actor).or_else(|| {
+                    let here = event.place.and_then(|place| places.get(place.0)).and_then(|p| p.country.clone());
+                    let victim = std::ptr::eq(own, &event.recipients) && is_described(actor);
+                    here.filter(|_| victim || is_described(actor) && is_of_a_country(actor))
+                        .or_else(|| {
+                            // The side of an office-holder is not the one that he speaks against.
+                            let others: &[String] = if is_described(actor) { &[] } else { &opposite };
+                            about(&counts, others).filter(|_| is_of_a_country(actor))
+                        })
+                        .or_else(|| around.named_before(actor, actors, other))
+                });
+                if let Some(actor) = actors.get_mut(id.0) {
+                    actor.country = country;
+                }
+            }
+        }
+    }
+}
+
+fn is_described(actor: &Actor) -> bool {
+    actor.kind != ActorKind::Place && actor.mentions.iter().all(|mention| mention.form != MentionForm::Name)
+}
+
+/// Whether the actor acts for, or is, a part of some country: office-holders, forces and plain people.
+fn is_of_a_country(actor: &Actor) -> bool {
+    let of_sector = actor.sectors.iter().any(|sector| OF_A_COUNTRY.contains(&sector.as_str()));
+    of_sector || is_described(actor) && actor.kind == ActorKind::Group
+}
+
+/// Mentions with each country.
+fn counts(actors: &[Actor]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for actor in actors {
+        if let Some(country) = &actor.country {
+            *counts.entry(country.clone()).or_default() += actor.mentions.len();
+        }
+    }
+    counts
+}
+
+/// The country with most of the mentions, those of the other side of the event left out.
+fn about(counts: &BTreeMap<String, usize>, opposite: &[String]) -> Option<String> {
+    let rest = || counts.iter().filter(|(country, _)| !opposite.contains(country));
+    let total: usize = rest().map(|(_, n)| n).sum();
+    let (country, n) = rest().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country)))?;
+    (*n > 1 && *n as f32 / total as f32 > ABOUT).then(|| country.clone())
+}
+
+/// The countries of the words around a mention.
+struct Around<'a> {
+    layers: &'a Layers<'a>,
+    /// The country that each token tells: of the actor or the place that it is part of.
+    told: Vec<Option<String>>,
+}
+
+impl<'a> Around<'a> {
+    fn new(actors: &[Actor], places: &[Place], layers: &'a Layers<'a>) -> Self {
+        let mut around = Around { layers, told: vec![None; layers.division.tokens.len()] };
+        for place in places {
+            around.enter(place.span, place.country.as_ref());
+        }
+        for named in [false, true] {
+            for actor in actors {
+                for mention in actor.mentions.iter().filter(|m| (m.form == MentionForm::Name) == named) {
+                    around.enter(mention.span, actor.country.as_ref());
+                }
+            }
+        }
+        around
+    }
+
+    fn enter(&mut self, span: Span, country: Option<&String>) {
+        if let Some(country) = country {
+            for token in self.tokens(span) {
+                self.told[token] = Some(country.clone());
+            }
+        }
+    }
+
+    fn tokens(&self, span: Span) -> std::ops::Range<usize> {
+        let tokens = &self.layers.division.tokens;
+        let start = tokens.partition_point(|t| t.span.start < span.start);
+        start..tokens.partition_point(|t| t.span.end <= span.end).max(start)
+    }
+
+    /// The country of those to whom the actor belongs by the words of its mentions.
+    fn belongs(&self, actor: &Actor) -> Option<String> {
+        if !is_described(actor) && actor.kind != ActorKind::Person {
+            return None;
+        }
+        actor.mentions.iter().filter(|m| m.form != MentionForm::Pronoun).find_map(|mention| {
+            let tokens = self.tokens(mention.span);
+            let head = &self.layers.syntax.head;
+            let top = tokens.clone().find(|&t| head[t].is_none_or(|h| !tokens.contains(&h)))?;
+            self.below(top, is_described(actor), 0)
+        })
+    }
+
+    /// The country of the organization that is named last before a description of one ("the network").
+    fn named_before(&self, actor: &Actor, actors: &[Actor], opposite: &[ActorId]) -> Option<String> {
+        if !is_described(actor) || actor.kind != ActorKind::Organization || !actor.sectors.is_empty() {
+            return None;
+        }
+        let start = actor.mentions.first()?.span.start;
+        let (_, named) = (actors.iter().enumerate())
+            .filter(|(i, other)| other.kind == ActorKind::Organization && !opposite.contains(&ActorId(*i)))
+            .flat_map(|(_, other)| other.mentions.iter().map(move |mention| (mention, other)))
+            .filter(|(mention, _)| mention.form == MentionForm::Name && mention.span.end <= start)
+            .max_by_key(|(mention, _)| mention.span.start)?;
+        named.country.clone()
+    }
+
+    fn below(&self, token: usize, described: bool, depth: usize) -> Option<String> {
+        let layers = self.layers;
+        let syntax = layers.syntax;
+        let preposition = |t: usize| {
+            syntax
+                .children(t, layers.sentence(t))
+                .find(|&c| syntax.relation[c] == Relation::Case)
+                .map(|c| layers.word(c).to_lowercase())
+        };
+        let children: Vec<usize> = syntax.children(token, layers.sentence(token)).collect();
+        children.into_iter().find_map(|t| {
+            let relevant = match syntax.relation[t] {
+                Relation::NmodPoss | Relation::Appos | Relation::NmodDesc => true,
+                Relation::Compound | Relation::Amod => true,
+                Relation::Nmod => match preposition(t).as_deref() {
+                    Some("of") => true,
+                    Some("in" | "at" | "from") => described || depth > 0,
+                    _ => false,
+                },
+                _ => false,
+            };
+            let own = || {
+                self.told[t].clone().or_else(|| {
+                    let knowledge = layers.knowledge;
+                    knowledge.country_by_adjective(layers.word(t)).map(|c| c.iso.to_owned())
+                })
+            };
+            let further = || (depth < MAX_STEPS).then(|| self.below(t, described, depth + 1)).flatten();
+            relevant.then(|| own().or_else(further)).flatten()
+        })
+    }
+}
