@@ -85,6 +85,7 @@ fn rows(path: &Path) -> Vec<Reference> {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "the measured agreement is shown")]
 fn the_reader_agrees_with_the_training_code() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let model = Model::bundled().expect("the bundled weights can be used");

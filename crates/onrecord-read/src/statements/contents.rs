@@ -61,7 +61,7 @@ impl Phrases<'_> {
         let rest = piece.end..stop;
         if rest.len() <= MAX_REST
             && free(rest.clone(), taken)
-            && rest.clone().all(|t| self.hangs_on(t, &[piece.clone()]))
+            && rest.clone().all(|t| self.hangs_on(t, std::slice::from_ref(piece)))
         {
             piece.end = stop;
         }
