@@ -298,8 +298,8 @@ mod tests {
         check("[verb SIGN - obj]\nSign", &["line 5: expected lower case, found \"Sign\""]);
         check("[verb SIGN - obj]\n=signed", &["line 5: expected a word before =, found none"]);
         check(
-            "[verb SIGN - obj]\nput on loan",
-            &["line 5: expected at most {most} words with spaces between, found \"put on loan\""],
+            "[verb SIGN - obj]\nlay down old arms",
+            &["line 5: expected at most 3 words with spaces between, found \"lay down old arms\""],
         );
         check(
             "[verb SIGN - obj]\nsign\n[example]\nA signed B.\nA signed B. | BUY actual A > B\nA signed B. | SIGN real A > B\n\
