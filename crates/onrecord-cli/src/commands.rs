@@ -2,6 +2,7 @@
 
 mod add;
 mod check;
+mod corrections;
 mod explain;
 mod export;
 mod find;
@@ -9,6 +10,7 @@ mod ontology;
 mod read;
 mod reread;
 mod selection;
+mod serve;
 mod stats;
 
 use clap::{Parser, Subcommand};
@@ -39,6 +41,8 @@ enum Command {
     Stats(stats::Args),
     Check(check::Args),
     Reread(reread::Args),
+    Corrections(corrections::Args),
+    Serve(serve::Args),
     Explain(explain::Args),
     Ontology(ontology::Args),
 }
@@ -53,6 +57,8 @@ pub(crate) fn run() -> u8 {
         Command::Stats(args) => stats::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Reread(args) => reread::run(&args),
+        Command::Corrections(args) => corrections::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Ontology(args) => ontology::run(&args),
     }

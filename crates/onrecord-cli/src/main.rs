@@ -3,7 +3,6 @@
 mod commands;
 mod failures;
 mod form;
-mod found_json;
 mod inputs;
 mod interrupt;
 mod keeper;

@@ -18,6 +18,10 @@ pub enum ErrorKind {
     NotFound,
     /// A query makes no sense.
     Query,
+    /// A correction makes no sense.
+    Correction,
+    /// What is to be corrected is not what it was any more.
+    Stale,
     /// A record in the store cannot be read.
     Record,
     /// The database failed: the disk is full, the file is damaged, or the program is wrong.

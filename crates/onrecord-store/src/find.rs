@@ -1,5 +1,6 @@
 //! Finding: statements, events, actors and articles by words, names, days and places.
 
+mod of_actor;
 mod rows;
 mod select;
 mod words;
@@ -11,7 +12,9 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use crate::articles::{Article, ArticleId};
+use crate::corrections::Verdict;
 use crate::{Error, Store, index};
+pub use of_actor::{Companion, Part};
 use select::Select;
 
 /// What is found.
@@ -124,6 +127,8 @@ pub struct StatementFound {
     pub content: String,
     /// Probability that it is right.
     pub confidence: f64,
+    /// What the latest correction says of it.
+    pub verdict: Option<Verdict>,
 }
 
 /// An event and where it is.
@@ -159,6 +164,8 @@ pub struct EventFound {
     pub sentence: String,
     /// Probability that it is right.
     pub confidence: f64,
+    /// What the latest correction says of it.
+    pub verdict: Option<Verdict>,
 }
 
 /// A name, over all articles that a query asks for.

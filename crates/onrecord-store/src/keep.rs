@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Result, TransactionBehavior, param
 use sha2::{Digest, Sha256};
 
 use crate::articles::ArticleId;
-use crate::index;
+use crate::{corrections, index};
 use crate::{Error, ErrorKind, Store, day, pack};
 
 /// Articles that a store can hold: their numbers are a part of the ids by which entries sort.
@@ -84,6 +84,7 @@ fn keep(conn: &Connection, record: &Record, from: Provenance<'_>) -> std::result
         Known::Same(article) => Ok(Kept::Same(article)),
         Known::Changed(article) => {
             let number = renew(conn, article, record, from).map_err(Error::database)?;
+            corrections::mark_rows(conn, article, record)?;
             Ok(Kept::Changed(article, number))
         }
         Known::New => {

@@ -5,6 +5,7 @@
 
 mod articles;
 mod check;
+mod corrections;
 mod day;
 mod error;
 mod find;
@@ -19,8 +20,11 @@ mod stats;
 mod store;
 
 pub use articles::{Article, ArticleId, Version};
+pub use corrections::{
+    Change, Correction, EntryId, Fate, Field, NewCorrection, Verdict, Words, Was, WasActor, WasEvent, WasStatement,
+};
 pub use error::{Error, ErrorKind};
-pub use find::{ActorFound, EventFound, Found, List, Order, Page, Query, StatementFound};
+pub use find::{ActorFound, Companion, EventFound, Found, List, Order, Page, Part, Query, StatementFound};
 pub use keep::{Kept, Known, Provenance};
 pub use pick::pick;
 pub use stats::Stats;

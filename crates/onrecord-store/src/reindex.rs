@@ -4,7 +4,7 @@ use rusqlite::TransactionBehavior;
 
 use crate::articles::ArticleId;
 use crate::keep::{describe, published_day};
-use crate::{Error, Store, index};
+use crate::{Error, Store, corrections, index};
 
 impl Store {
     /// Makes anew everything by which entries are found, from the present record of each article, all or nothing.
@@ -24,6 +24,7 @@ impl Store {
             let record = crate::articles::record(&transaction, article)?;
             describe(&transaction, article, version, &record).map_err(Error::database)?;
             index::add(&transaction, article, published_day(&record), &record).map_err(Error::database)?;
+            corrections::mark_rows(&transaction, article, &record)?;
             if !progress(idx as u64 + 1, n_articles) {
                 return Ok(false);
             }

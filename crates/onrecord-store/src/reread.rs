@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, TransactionBehavior, params};
 
 use crate::articles::ArticleId;
 use crate::keep::{Provenance, describe, published_day};
-use crate::{Error, ErrorKind, Store, index, pack};
+use crate::{Error, ErrorKind, Store, corrections, index, pack};
 
 impl Store {
     /// Returns the articles whose present record another reader than `reader` made, in the order of their numbers.
@@ -40,7 +40,10 @@ impl Store {
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::database)?;
         let mut n_renewed = 0;
         for (article, record) in records {
-            n_renewed += u64::from(renew(&transaction, *article, record, from).map_err(Error::database)?);
+            if renew(&transaction, *article, record, from).map_err(Error::database)? {
+                corrections::mark_rows(&transaction, *article, record)?;
+                n_renewed += 1;
+            }
         }
         transaction.commit().map_err(Error::database)?;
         Ok(n_renewed)

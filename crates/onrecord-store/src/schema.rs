@@ -8,7 +8,8 @@ use crate::{Error, ErrorKind};
 const APPLICATION: i64 = 0x6f6e_7263;
 
 /// The statements that lead from each format to the next; format `n` is what the first `n` lead to.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("migrations/001.sql"), include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
 
 /// The number of the present format.
 pub(crate) const FORMAT: i64 = MIGRATIONS.len() as i64;

@@ -3,11 +3,11 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use clap::ValueEnum;
+use onrecord_server::found_json;
 use onrecord_store::Order;
 
 use super::selection::{self, List, Selection};
 use super::{ALL_READ, NOTHING_DONE};
-use crate::found_json;
 use crate::progress::Progress;
 use crate::render;
 use crate::terminal::{self, Color};

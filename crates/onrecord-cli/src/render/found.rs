@@ -176,6 +176,7 @@ mod tests {
             cue: "said".to_owned(),
             content: "“It rained all day, and all night long.”".to_owned(),
             confidence: 0.5,
+            verdict: None,
         };
         let event = EventFound {
             article: article.clone(),
@@ -193,6 +194,7 @@ mod tests {
             anchor: "meet".to_owned(),
             sentence: "They will meet.".to_owned(),
             confidence: 0.5,
+            verdict: None,
         };
         let actor = ActorFound {
             name: "Ann Lee".to_owned(),

@@ -7,11 +7,11 @@ use super::select::Select;
 use super::{ActorFound, EventFound, Found, StatementFound};
 use crate::articles::Article;
 use crate::index::{self, role};
-use crate::{Store, day};
+use crate::{Store, corrections, day};
 
 impl Store {
     pub(super) fn statements_of(&self, select: &Select) -> Result<Vec<Found>> {
-        let columns = "statement.id, kind, source, cue, content, confidence";
+        let columns = "statement.id, kind, source, cue, content, confidence, state";
         self.rows(select, "statement", columns, |row, article, id| {
             let (_, place) = index::article_and_place(id);
             let mut found = StatementFound {
@@ -26,6 +26,7 @@ impl Store {
                 cue: row.get("cue")?,
                 content: row.get("content")?,
                 confidence: row.get("confidence")?,
+                verdict: corrections::verdict(row.get("state")?),
             };
             self.parts(id, |role, name| match role {
                 role::SPEAKER => found.speakers.push(name),
@@ -38,7 +39,8 @@ impl Store {
     }
 
     pub(super) fn events_of(&self, select: &Select) -> Result<Vec<Found>> {
-        let columns = "event.id, type, mode, status, time, place, country, statement, anchor, sentence, confidence";
+        let columns = "event.id, type, mode, status, time, place, country, statement, anchor, sentence, confidence,
+             state";
         self.rows(select, "event", columns, |row, article, id| {
             let (_, place) = index::article_and_place(id);
             let statement: Option<u32> = row.get("statement")?;
@@ -58,6 +60,7 @@ impl Store {
                 anchor: row.get("anchor")?,
                 sentence: row.get("sentence")?,
                 confidence: row.get("confidence")?,
+                verdict: corrections::verdict(row.get("state")?),
             };
             self.parts(id, |role, name| match role {
                 role::ACTOR => found.actors.push(name),
@@ -157,7 +160,7 @@ impl Store {
 }
 
 /// Returns the value that the file holds as its place among all; the last one for a place that there is not.
-fn of<T: Copy>(values: &[T], place: i64) -> T {
+pub(super) fn of<T: Copy>(values: &[T], place: i64) -> T {
     let last = values.len() - 1;
     values[usize::try_from(place).unwrap_or(last).min(last)]
 }

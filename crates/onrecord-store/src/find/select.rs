@@ -12,7 +12,7 @@ use crate::{Error, day};
 #[derive(Debug, Default)]
 pub(super) struct Select {
     pub(super) from: String,
-    conditions: Vec<String>,
+    pub(super) conditions: Vec<String>,
     pub(super) params: Vec<Value>,
     pub(super) order: String,
 }

@@ -1,10 +1,10 @@
-//! What was found, as JSON. `docs/find.md` describes the fields.
+//! What was found, as JSON, for the command and for the API. `docs/find.md` describes the fields.
 
-use onrecord_store::{ActorFound, Article, EventFound, Found, List, Page, StatementFound};
+use onrecord_store::{ActorFound, Article, Change, Correction, EventFound, Found, List, Page, StatementFound, Verdict, Was};
 use serde::Serialize;
 
 /// Returns the page as one indented object.
-pub(crate) fn page(page: &Page, list: List, number: u32) -> String {
+pub fn page(page: &Page, list: List, number: u32) -> String {
     #[derive(Serialize)]
     struct Out<'a> {
         list: &'static str,
@@ -18,7 +18,7 @@ pub(crate) fn page(page: &Page, list: List, number: u32) -> String {
 }
 
 /// Returns each entry as a line.
-pub(crate) fn lines(page: &Page) -> String {
+pub fn lines(page: &Page) -> String {
     let line =
         |found| serde_json::to_string(&Entry::of(found)).expect("an entry is made of strings, numbers and lists");
     page.found.iter().map(|found| line(found) + "\n").collect()
@@ -35,6 +35,7 @@ enum Entry<'a> {
 
 #[derive(Serialize)]
 struct Head<'a> {
+    number: i64,
     id: &'a str,
     version: u32,
     title: Option<&'a str>,
@@ -65,6 +66,7 @@ struct Statement<'a> {
     cue: &'a str,
     content: &'a str,
     confidence: f64,
+    verdict: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -85,6 +87,7 @@ struct Event<'a> {
     anchor: &'a str,
     sentence: &'a str,
     confidence: f64,
+    verdict: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -105,18 +108,23 @@ impl<'a> Entry<'a> {
             Found::Statement(found) => Entry::Statement(statement(found)),
             Found::Event(found) => Entry::Event(event(found)),
             Found::Actor(found) => Entry::Actor(actor(found)),
-            Found::Article(found) => Entry::Article(WholeArticle {
-                head: head(found),
-                lead: &found.lead,
-                statements: found.n_statements,
-                events: found.n_events,
-            }),
+            Found::Article(found) => Entry::article(found),
         }
+    }
+
+    fn article(article: &'a Article) -> Entry<'a> {
+        Entry::Article(WholeArticle {
+            head: head(article),
+            lead: &article.lead,
+            statements: article.n_statements,
+            events: article.n_events,
+        })
     }
 }
 
 fn head(article: &Article) -> Head<'_> {
     Head {
+        number: article.id.0,
         id: &article.doc_id,
         version: article.version,
         title: article.title.as_deref(),
@@ -139,6 +147,7 @@ fn statement(found: &StatementFound) -> Statement<'_> {
         cue: &found.cue,
         content: &found.content,
         confidence: rounded(found.confidence),
+        verdict: found.verdict.map(Verdict::as_str),
     }
 }
 
@@ -159,6 +168,7 @@ fn event(found: &EventFound) -> Event<'_> {
         anchor: &found.anchor,
         sentence: &found.sentence,
         confidence: rounded(found.confidence),
+        verdict: found.verdict.map(Verdict::as_str),
     }
 }
 
@@ -178,4 +188,50 @@ fn actor(found: &ActorFound) -> Actor<'_> {
 /// Four decimals, as in records.
 fn rounded(probability: f64) -> f64 {
     (probability * 1e4).round() / 1e4
+}
+
+/// Returns an article.
+pub fn article(article: &Article) -> serde_json::Value {
+    value(&Entry::article(article))
+}
+
+/// Returns an actor.
+pub fn actor_value(found: &ActorFound) -> serde_json::Value {
+    value(&actor(found))
+}
+
+/// Returns a correction. `docs/store.md` describes the fields.
+pub fn correction(correction: &Correction) -> serde_json::Value {
+    #[derive(Serialize)]
+    struct Out<'a> {
+        id: i64,
+        article: Head<'a>,
+        version: u32,
+        was: &'a Was,
+        verdict: &'static str,
+        change: &'a Change,
+        author: &'a str,
+        note: &'a str,
+        time: &'a str,
+        now: &'static str,
+        entry: Option<String>,
+    }
+    let fate = correction.fate;
+    value(&Out {
+        id: correction.id,
+        article: head(&correction.article),
+        version: correction.version,
+        was: &correction.was,
+        verdict: correction.verdict.as_str(),
+        change: &correction.change,
+        author: &correction.author,
+        note: &correction.note,
+        time: &correction.time,
+        now: fate.as_str(),
+        entry: fate.entry().map(|entry| entry.to_string()),
+    })
+}
+
+fn value(out: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(out).expect("an entry is made of strings, numbers and lists")
 }

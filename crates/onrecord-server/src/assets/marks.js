@@ -1,0 +1,35 @@
+// Everything works without this file. With it, an entry and its words in the text light up together, and Escape puts
+// the entry away that a phone shows over the text.
+"use strict";
+(() => {
+  const text = document.querySelector(".text");
+  const record = document.querySelector(".record");
+  if (!text || !record) return;
+  const words = new Map();
+  for (const mark of text.querySelectorAll("[data-e]")) {
+    for (const entry of mark.dataset.e.split(" ")) {
+      if (!words.has(entry)) words.set(entry, []);
+      words.get(entry).push(mark);
+    }
+  }
+  let lit = [];
+  const light = (entry) => {
+    for (const element of lit) element.classList.remove("lit");
+    lit = entry ? [...(words.get(entry) ?? [])] : [];
+    const item = entry && document.getElementById(entry);
+    if (item) lit.push(item);
+    for (const element of lit) element.classList.add("lit");
+  };
+  const entryOf = (event) => {
+    const mark = event.target.closest("[data-e]");
+    if (mark) return mark.getAttribute("href").slice(1);
+    return event.target.closest(".record .entries > li[id]")?.id;
+  };
+  for (const name of ["mouseover", "focusin"]) {
+    document.addEventListener(name, (event) => light(entryOf(event)));
+  }
+  document.addEventListener("keydown", (event) => {
+    const entry = location.hash.slice(1);
+    if (event.key === "Escape" && words.has(entry)) location.hash = "m-" + entry;
+  });
+})();

@@ -1,0 +1,56 @@
+//! What goes wrong while a request is answered, and its HTTP code.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use onrecord_store::ErrorKind;
+
+/// Why a request is not answered as asked. As a response it is only a code: [`crate::guard::told`] writes it as a page
+/// or as a problem, which depends on what was asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Failure {
+    /// The HTTP code.
+    pub(crate) status: StatusCode,
+    /// What was expected and what was found, for people.
+    pub(crate) detail: String,
+}
+
+impl Failure {
+    pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Failure {
+        Failure { status, detail: detail.into() }
+    }
+
+    pub(crate) fn not_found(detail: impl Into<String>) -> Failure {
+        Failure::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    pub(crate) fn bad_request(detail: impl Into<String>) -> Failure {
+        Failure::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    pub(crate) fn busy() -> Failure {
+        Failure::new(StatusCode::SERVICE_UNAVAILABLE, "the store is busy; try again in a moment")
+    }
+}
+
+/// The table of codes.
+impl From<onrecord_store::Error> for Failure {
+    fn from(error: onrecord_store::Error) -> Failure {
+        match error.kind() {
+            ErrorKind::NotFound => Failure::not_found(error.to_string()),
+            ErrorKind::Query => Failure::bad_request(error.to_string()),
+            ErrorKind::Correction => Failure::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+            ErrorKind::Stale => Failure::new(StatusCode::CONFLICT, error.to_string()),
+            ErrorKind::Busy => Failure::busy(),
+            // What the database says may name files of this machine.
+            _ => Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the store failed"),
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,114 @@
+//! The pages: HTML made here, which works without scripts.
+
+mod actor;
+mod article;
+mod corrections;
+mod entries;
+mod entry;
+mod found;
+mod layout;
+mod links;
+mod marks;
+mod search;
+mod start;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+
+use crate::app::App;
+use crate::failure::Failure;
+
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(start::show))
+        .route("/search", get(search::show))
+        .route("/articles/{number}", get(article::show))
+        .route("/articles/{number}/entries/{entry}", get(entry::show).post(entry::keep))
+        .route("/articles/{number}/download/{form}", get(article::download))
+        .route("/actor", get(actor::show))
+        .route("/corrections", get(corrections::show))
+        .route("/assets/style.css", get(style))
+        .route("/assets/marks.js", get(script))
+        .route("/favicon.svg", get(icon))
+}
+
+/// Returns the page of a failure.
+pub(crate) fn failure(failure: &Failure) -> Response {
+    let title = failure.status.canonical_reason().unwrap_or("Failure");
+    let content = html! {
+        h1 { (title) }
+        p { (capital(&failure.detail)) "." }
+        p { a href="/" { "To the start page" } }
+    };
+    let mut response = page(&layout::page(title, None, &content));
+    *response.status_mut() = failure.status;
+    response
+}
+
+/// Returns the time, as RFC 3339.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn page(markup: &Markup) -> Response {
+    Html(markup.0.clone()).into_response()
+}
+
+/// Returns `text` with a capital at its beginning.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Returns `n` and the word for it.
+fn count(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n), if n == 1 { one } else { many })
+}
+
+/// Returns the number with its digits in groups.
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+async fn style() -> Response {
+    asset(include_str!("assets/style.css"), "text/css; charset=utf-8")
+}
+
+async fn script() -> Response {
+    asset(include_str!("assets/marks.js"), "text/javascript; charset=utf-8")
+}
+
+async fn icon() -> Response {
+    asset(include_str!("assets/icon.svg"), "image/svg+xml")
+}
+
+fn asset(content: &'static str, content_type: &'static str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("max-age=3600")),
+    ];
+    (headers, content).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_groups() {
+        assert_eq!([0, 12, 123, 1234, 1_234_567].map(grouped), ["0", "12", "123", "1,234", "1,234,567"]);
+    }
+}

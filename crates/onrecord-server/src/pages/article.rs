@@ -1,0 +1,134 @@
+//! An article: its text with everything marked in place, and its record beside it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html};
+use onrecord_record::Record;
+use onrecord_store::{Article, ArticleId, Correction, Version};
+
+use super::entries::Entries;
+use super::{count, layout, links, marks};
+use crate::app::App;
+use crate::asked::Named;
+use crate::downloads;
+use crate::failure::Failure;
+
+/// What can be marked: class of the marks, name, and whether it is at first.
+const LAYERS: [(&str, &str, bool); 6] = [
+    ("statements", "Statements", true),
+    ("events", "Events", true),
+    ("actors", "Actors", true),
+    ("times", "Times", true),
+    ("places", "Places", true),
+    ("quantities", "Quantities", false),
+];
+
+pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>) -> Result<Response, Failure> {
+    let id = ArticleId(number);
+    let read = app.pool.read(move |store| {
+        Ok((store.article(id)?, store.record(id)?, store.versions(id)?, store.corrections_of(id)?))
+    });
+    let (article, record, versions, corrections) = read.await?;
+    let content = content(&article, &record, &versions, &corrections);
+    Ok(super::page(&layout::page(article.heading(), None, &content)))
+}
+
+/// The record as a file.
+pub(super) async fn download(
+    State(app): State<Arc<App>>,
+    Named((number, form)): Named<(i64, String)>,
+) -> Result<Response, Failure> {
+    let form = downloads::named(&form).ok_or_else(|| Failure::not_found("there is no such format"))?;
+    let record = app.pool.read(move |store| store.record(ArticleId(number))).await?;
+    Ok(form.file(&record))
+}
+
+fn content(article: &Article, record: &Record, versions: &[Version], corrections: &[Correction]) -> Markup {
+    let latest: BTreeMap<_, _> =
+        corrections.iter().filter_map(|correction| Some((correction.fate.entry()?, correction))).collect();
+    let entries = Entries { record, address: links::article(article.id), latest };
+    let marks = marks::of(record, Entries::is_shown);
+    html! {
+        article.reading {
+            header {
+                h1 { (super::found::shorten(article.heading())) }
+                (about(article, record, versions))
+                (downloads(article.id))
+            }
+            div.columns {
+                section.text #text aria-label="Text" tabindex="-1" {
+                    fieldset.layers {
+                        legend { "Mark" }
+                        @for (name, label, is_on) in LAYERS {
+                            label class={ "layer " (name) } {
+                                input type="checkbox" id={ "layer-" (name) } checked[is_on] autocomplete="off";
+                                span { (label) }
+                            }
+                        }
+                    }
+                    div.words { (marks::text(record, &marks, |entry| entries.tip(entry))) }
+                    @if record.document.text.len() > marks::MAX_TEXT {
+                        p.quiet { "The text goes on; downloads have all of it." }
+                    }
+                }
+                aside.record aria-label="Record" {
+                    h2 { "Record" }
+                    (gone(corrections))
+                    (entries.all())
+                    @for notice in &record.notices { p.notice { (notice.message) } }
+                }
+            }
+        }
+    }
+}
+
+fn about(article: &Article, record: &Record, versions: &[Version]) -> Markup {
+    let kept = versions.last();
+    html! {
+        p.meta {
+            @if let Some(publisher) = &article.publisher { (publisher) " · " }
+            @if let Some(byline) = &record.document.byline { (byline) " · " }
+            @if let Some(published) = &article.published { time datetime=(published) { (published) } } @else { "no date" }
+            @if let Some(url) = article.url.as_deref() {
+                " · "
+                @match links::outside(url) {
+                    Some(url) => a href=(url) rel="noopener noreferrer nofollow" { "source" },
+                    None => (url),
+                }
+            }
+            " · " (count(record.statements.len() as u64, "statement", "statements"))
+            " · " (count(record.events.len() as u64, "event", "events"))
+            @if article.version > 1 { " · version " (article.version) }
+            @if let Some(kept) = kept { " · " span title={ "Read by " (kept.reader) } { "read " (kept.added) } }
+        }
+    }
+}
+
+fn downloads(id: ArticleId) -> Markup {
+    html! {
+        details.downloads {
+            summary { "Download the record" }
+            ul {
+                @for form in downloads::ALL {
+                    li { a href={ (links::article(id)) "/download/" (form.name) } download { (form.label) } }
+                }
+            }
+        }
+    }
+}
+
+/// Tells corrections of entries that are not there any more.
+fn gone(corrections: &[Correction]) -> Markup {
+    let gone: Vec<&Correction> = corrections.iter().filter(|one| one.fate.entry().is_none()).collect();
+    html! {
+        @if !gone.is_empty() {
+            details.gone {
+                summary { (count(gone.len() as u64, "correction", "corrections")) " of entries that the record no longer has" }
+                ol.entries { @for correction in gone { (super::corrections::one(correction)) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! The record of an article as lists, each entry with an address of its own on the page.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use onrecord_record::{ActorId, Event, EventStatus, Place, Quantity, Record, Span, Statement, StatementKind, Time};
+use onrecord_store::{Correction, EntryId, Verdict};
+
+use super::{found, links};
+
+/// Entries of each kind that are shown; records can be taken away whole.
+const MAX_ENTRIES: usize = 1000;
+
+/// Characters of words that an entry or a tip shows.
+const MAX_WORDS: usize = 400;
+const MAX_TIP: usize = 140;
+
+/// A record and what people say of it.
+pub(super) struct Entries<'a> {
+    pub(super) record: &'a Record,
+    /// The address of the article.
+    pub(super) address: String,
+    /// The latest correction of each entry.
+    pub(super) latest: BTreeMap<EntryId, &'a Correction>,
+}
+
+impl Entries<'_> {
+    /// Returns true where the entry is shown, and so can be led to.
+    pub(super) fn is_shown(entry: &str) -> bool {
+        entry.get(1..).and_then(|number| number.parse::<usize>().ok()).is_some_and(|number| number <= MAX_ENTRIES)
+    }
+
+    /// Returns all lists.
+    pub(super) fn all(&self) -> Markup {
+        let record = self.record;
+        let statements = record.statements.iter().enumerate().map(|(idx, one)| self.statement(idx, one));
+        let events = record.events.iter().enumerate().map(|(idx, one)| self.event(idx, one));
+        let times = record.times.iter().enumerate().map(|(idx, one)| self.time(idx, one));
+        let places = record.places.iter().enumerate().map(|(idx, one)| self.place(idx, one));
+        let quantities = record.quantities.iter().enumerate().map(|(idx, one)| self.quantity(idx, one));
+        let mut by_mentions: Vec<usize> = (0..record.actors.len()).collect();
+        by_mentions.sort_by_key(|idx| std::cmp::Reverse(record.actors[*idx].mentions.len()));
+        let actors = by_mentions.into_iter().filter(|idx| *idx < MAX_ENTRIES).map(|idx| self.actor(ActorId(idx)));
+        html! {
+            (section("statements", "Statements", record.statements.len(), statements.take(MAX_ENTRIES)))
+            (section("events", "Events", record.events.len(), events.take(MAX_ENTRIES)))
+            (section("actors", "Actors", record.actors.len(), actors))
+            (section("times", "Times", record.times.len(), times.take(MAX_ENTRIES)))
+            (section("places", "Places", record.places.len(), places.take(MAX_ENTRIES)))
+            (section("quantities", "Quantities", record.quantities.len(), quantities.take(MAX_ENTRIES)))
+        }
+    }
+
+    /// Returns an entry in a line of words.
+    pub(super) fn tip(&self, entry: &str) -> String {
+        let record = self.record;
+        let place = entry.get(1..).and_then(|number| number.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
+        let told = place.and_then(|idx| match entry.as_bytes().first()? {
+            b's' => record.statements.get(idx).map(|one| {
+                let content = self.words(&one.content);
+                format!("{} · {}: {content}", self.whose(one), self.words(&one.cue))
+            }),
+            b'e' => record.events.get(idx).map(|one| {
+                let (by, to) = (self.names(&one.actors), self.names(&one.recipients));
+                let status = if one.status == EventStatus::Actual { "" } else { one.status.as_str() };
+                let parts = [one.event_type.clone(), by, to].into_iter().enumerate();
+                let parts = parts.filter(|(_, part)| !part.is_empty());
+                let line: String = parts.map(|(idx, part)| [" ", " ", " → "][idx].to_owned() + &part).collect();
+                format!("{} {status}", line.trim())
+            }),
+            b'a' => record.actors.get(idx).map(|one| {
+                let country = one.country.as_ref().map_or_else(String::new, |code| format!(" · {code}"));
+                format!("{} · {}{country}", one.name, one.kind.as_str())
+            }),
+            b't' => record.times.get(idx).map(|one| format!("{} · {}", one.value, one.time_type.as_str())),
+            b'p' => record.places.get(idx).map(|one| {
+                let country = one.country.as_ref().map_or_else(String::new, |code| format!(" · {code}"));
+                format!("{}{country}", one.name)
+            }),
+            b'q' => record.quantities.get(idx).map(amount),
+            _ => None,
+        });
+        cut(&told.unwrap_or_default(), MAX_TIP)
+    }
+
+    fn statement(&self, idx: usize, one: &Statement) -> Markup {
+        let id = format!("s{}", idx + 1);
+        let time = one.time.and_then(|id| self.record.times.get(id.0));
+        let content = html! {
+            p.who {
+                @if one.speakers.is_empty() { span.unnamed { (self.whose(one)) } } @else { (self.linked(&one.speakers)) }
+                " " span.cue { (self.words(&one.cue)) }
+                @if !one.addressees.is_empty() { " to " (self.linked(&one.addressees)) }
+                (self.verdict(&id))
+            }
+            p.said.indirect[one.kind == StatementKind::Indirect] { (self.words(&one.content)) }
+            p.meta {
+                (one.kind.as_str())
+                @if let Some(within) = one.within { " · within " a href={ "#" (within) } { (within) } }
+                @if let Some(venue) = one.venue { " · " (self.words(&[venue])) }
+                @if let Some(time) = time { " · " (time.value) }
+                (sure(one.confidence))
+            }
+        };
+        self.entry(&id, one.content.first().copied(), &content)
+    }
+
+    fn event(&self, idx: usize, one: &Event) -> Markup {
+        let id = format!("e{}", idx + 1);
+        let time = one.time.and_then(|id| self.record.times.get(id.0));
+        let place = one.place.and_then(|id| self.record.places.get(id.0));
+        let content = html! {
+            p.who {
+                span.type { (one.event_type) @if let Some(mode) = &one.mode { " · " (mode) } }
+                " " @if one.actors.is_empty() { span.unnamed { "?" } } @else { (self.linked(&one.actors)) }
+                @if !one.recipients.is_empty() { " → " (self.linked(&one.recipients)) }
+                (found::status(one.status))
+                (self.verdict(&id))
+            }
+            p.meta {
+                "“" (self.words(&[one.anchor])) "”"
+                @if let Some(time) = time { " · " (time.value) }
+                @if let Some(place) = place { " · " (place.name) }
+                @for (of, quantity) in &one.magnitude {
+                    @if let Some(quantity) = self.record.quantities.get(quantity.0) { " · " (of) " " (amount(quantity)) }
+                }
+                @if let Some(statement) = one.statement { " · told in " a href={ "#" (statement) } { (statement) } }
+                (sure(one.confidence))
+            }
+        };
+        self.entry(&id, Some(one.anchor), &content)
+    }
+
+    fn actor(&self, actor_id: ActorId) -> Markup {
+        let (id, one) = (actor_id.to_string(), &self.record.actors[actor_id.0]);
+        let roles: Vec<String> = one.roles.iter().take(3).map(|role| self.words(&[*role])).collect();
+        let content = html! {
+            p.who { a href=(links::actor(&one.name, one.kind)) { (one.name) } (self.verdict(&id)) }
+            p.meta {
+                (one.kind.as_str())
+                @if let Some(country) = &one.country { " · " (country) }
+                @if !one.sectors.is_empty() { " · " (one.sectors.join(", ")) }
+                @if !roles.is_empty() { " · “" (roles.join("”, “")) "”" }
+                " · " (super::count(one.mentions.len() as u64, "mention", "mentions"))
+            }
+        };
+        self.entry(&id, one.mentions.first().map(|mention| mention.span), &content)
+    }
+
+    fn time(&self, idx: usize, one: &Time) -> Markup {
+        let content = html! {
+            p { "“" (self.words(&[one.span])) "”" }
+            p.meta {
+                (one.value) " · " (one.time_type.as_str()) @if let Some(modifier) = &one.modifier { " · " (modifier) }
+            }
+        };
+        self.entry(&format!("t{}", idx + 1), Some(one.span), &content)
+    }
+
+    fn place(&self, idx: usize, one: &Place) -> Markup {
+        let content = html! {
+            p { (one.name) }
+            p.meta {
+                "“" (self.words(&[one.span])) "”"
+                @if let Some(country) = &one.country { " · " (country) }
+                @if let (Some(latitude), Some(longitude)) = (one.latitude, one.longitude) {
+                    " · " (format!("{latitude:.2}, {longitude:.2}"))
+                }
+                @if let Some(geonames) = one.geonames { " · GeoNames " (geonames) }
+            }
+        };
+        self.entry(&format!("p{}", idx + 1), Some(one.span), &content)
+    }
+
+    fn quantity(&self, idx: usize, one: &Quantity) -> Markup {
+        let content = html! {
+            p { (amount(one)) @if let Some(of) = one.of { " " (self.words(&[of])) } }
+            p.meta { "“" (self.words(&[one.span])) "”" }
+        };
+        self.entry(&format!("q{}", idx + 1), Some(one.span), &content)
+    }
+
+    fn entry(&self, id: &str, span: Option<Span>, content: &Markup) -> Markup {
+        let is_rejected = found::faded(self.latest_of(id).map(|correction| correction.verdict));
+        html! {
+            li id=(id) class=[is_rejected] {
+                (content)
+                p.tools {
+                    span.id { (id) }
+                    @if span.is_some() { a.there href={ "#m-" (id) } { "in the text" } }
+                    @if EntryId::parse(id).is_some() { a href={ (self.address) "/entries/" (id) } { "correct" } }
+                    a.close href={ "#m-" (id) } { "close" }
+                }
+            }
+        }
+    }
+
+    fn latest_of(&self, id: &str) -> Option<&Correction> {
+        EntryId::parse(id).and_then(|id| self.latest.get(&id).copied())
+    }
+
+    /// Returns what the latest correction of an entry says, with the new values.
+    fn verdict(&self, id: &str) -> Markup {
+        let Some(correction) = self.latest_of(id) else { return html! {} };
+        html! {
+            (found::verdict(Some(correction.verdict)))
+            @if correction.verdict == Verdict::Changed { (changes(correction)) }
+        }
+    }
+
+    /// Returns who says it: names, or the article's words.
+    pub(super) fn whose(&self, one: &Statement) -> String {
+        match (one.speakers.is_empty(), one.source.is_empty()) {
+            (false, _) => self.names(&one.speakers),
+            (true, false) => format!("“{}”", self.words(&one.source)),
+            (true, true) => "no source named".to_owned(),
+        }
+    }
+
+    fn names(&self, ids: &[ActorId]) -> String {
+        let actors = ids.iter().filter_map(|id| self.record.actors.get(id.0));
+        actors.map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn linked(&self, ids: &[ActorId]) -> Markup {
+        let actors: Vec<_> = ids.iter().filter_map(|id| self.record.actors.get(id.0)).collect();
+        html! {
+            @for (idx, actor) in actors.iter().enumerate() {
+                @if idx > 0 { ", " }
+                a href=(links::actor(&actor.name, actor.kind)) { (actor.name) }
+            }
+        }
+    }
+
+    /// Returns the words of `spans`; `[…]` stands where the article says something else between them.
+    pub(super) fn words(&self, spans: &[Span]) -> String {
+        let words: Vec<&str> = spans.iter().map(|span| span.text(&self.record.document.text)).collect();
+        cut(&words.join(" […] ").split_whitespace().collect::<Vec<_>>().join(" "), MAX_WORDS)
+    }
+}
+
+/// Returns the new values of a correction.
+pub(super) fn changes(correction: &Correction) -> Markup {
+    html! {
+        span.changes {
+            @for (field, value) in &correction.change {
+                " " span.field { (field) } ": " @if value.is_empty() { "none" } @else { (value) }
+            }
+        }
+    }
+}
+
+fn section(id: &str, title: &str, n: usize, entries: impl Iterator<Item = Markup>) -> Markup {
+    html! {
+        @if n > 0 {
+            section aria-labelledby={ "list-" (id) } {
+                h3 id={ "list-" (id) } { (title) " " span.n { (n) } }
+                ol.entries { @for entry in entries { (entry) } }
+                @if n > MAX_ENTRIES { p.quiet { "The first " (MAX_ENTRIES) " are shown; downloads have all." } }
+            }
+        }
+    }
+}
+
+fn sure(confidence: f32) -> Markup {
+    html! { " · " span title="The probability that it is right" { (format!("{:.0}%", confidence * 100.0)) } }
+}
+
+fn amount(one: &Quantity) -> String {
+    let unit = one.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
+    let about = if one.approximate { "about " } else { "" };
+    match (one.low, one.high) {
+        (Some(low), Some(high)) if low == high => format!("{about}{low}{unit}"),
+        (Some(low), Some(high)) => format!("{about}{low} to {high}{unit}"),
+        (Some(low), None) => format!("{about}{low} or more{unit}"),
+        (None, Some(high)) => format!("{about}up to {high}{unit}"),
+        (None, None) => format!("an unknown amount{unit}"),
+    }
+}
+
+fn cut(words: &str, max: usize) -> String {
+    match words.char_indices().nth(max) {
+        Some((end, _)) => format!("{} …", words[..end].trim_end()),
+        None => words.to_owned(),
+    }
+}

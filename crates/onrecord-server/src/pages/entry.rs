@@ -1,0 +1,201 @@
+//! One entry of an article: what it says, what people say of it, and the form to say it.
+
+use std::sync::Arc;
+
+use axum::extract::{Form, FromRequest, Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use onrecord_store::{
+    Article, ArticleId, Change, Correction, EntryId, ErrorKind, Field, NewCorrection, Verdict, Was, Words,
+};
+
+use super::{capital, layout, links};
+use crate::app::App;
+use crate::asked::Named;
+use crate::failure::Failure;
+use crate::guard::{may_write, same_origin};
+
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Named((number, entry)): Named<(i64, String)>,
+) -> Result<Response, Failure> {
+    page(&app, number, &entry, None).await
+}
+
+/// Keeps what the form says, and shows the entry in its article; the form again where it makes no sense.
+pub(super) async fn keep(
+    State(app): State<Arc<App>>,
+    Named((number, entry)): Named<(i64, String)>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let headers = request.headers().clone();
+    same_origin(&headers)?;
+    let form: Result<Form<Vec<(String, String)>>, _> = Form::from_request(request, &()).await;
+    let Form(pairs) = form.map_err(|error| Failure::new(error.status(), error.body_text()))?;
+    let value = |name: &str| pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value);
+    if let Err(failure) = may_write(&app, &headers, Some(value("token"))) {
+        return page(&app, number, &entry, Some(&failure)).await;
+    }
+    let id = parsed(&entry)?;
+    let verdict = Verdict::parse(value("verdict"))
+        .ok_or_else(|| Failure::bad_request(format!("expected a verdict, found {:?}", value("verdict"))))?;
+    let changed = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix("to-")?.to_owned(), value.clone())));
+    let correction = NewCorrection {
+        article: ArticleId(number),
+        entry: id,
+        mark: Some(value("mark").to_owned()),
+        verdict,
+        change: if verdict == Verdict::Changed { changed.collect() } else { Change::new() },
+        author: value("author").to_owned(),
+        note: value("note").to_owned(),
+        time: super::now(),
+    };
+    let kept = app.pool.write(move |store| match store.correct(&correction) {
+        Err(error) if matches!(error.kind(), ErrorKind::Stale | ErrorKind::Correction) => Ok(Err(error)),
+        kept => kept.map(Ok),
+    });
+    match kept.await? {
+        Ok(_) => Ok(Redirect::to(&format!("/articles/{number}#{id}")).into_response()),
+        Err(error) => page(&app, number, &entry, Some(&Failure::from(error))).await,
+    }
+}
+
+fn parsed(entry: &str) -> Result<EntryId, Failure> {
+    EntryId::parse(entry).ok_or_else(|| Failure::not_found(format!("there is no entry {entry:?}")))
+}
+
+async fn page(app: &Arc<App>, number: i64, entry: &str, refused: Option<&Failure>) -> Result<Response, Failure> {
+    let (article_id, id) = (ArticleId(number), parsed(entry)?);
+    let read = app.pool.read(move |store| {
+        let record = store.record(article_id)?;
+        let was = Was::of(&record, id);
+        Ok((store.article(article_id)?, was, store.corrections_of(article_id)?))
+    });
+    let (article, was, corrections) = read.await?;
+    let was = was.ok_or_else(|| Failure::not_found(format!("there is no entry {id} in this article")))?;
+    let earlier: Vec<&Correction> =
+        corrections.iter().filter(|correction| correction.fate.entry() == Some(id)).collect();
+    let content = content(app, &article, id, &was, &earlier, refused);
+    let mut response = super::page(&layout::page(&format!("Correct {id}"), None, &content));
+    if let Some(refused) = refused {
+        *response.status_mut() = refused.status;
+    }
+    Ok(response)
+}
+
+fn content(
+    app: &App,
+    article: &Article,
+    id: EntryId,
+    was: &Was,
+    earlier: &[&Correction],
+    refused: Option<&Failure>,
+) -> Markup {
+    let back = format!("{}#{id}", links::article(article.id));
+    html! {
+        div.narrow {
+            p.meta { a href=(back) { "← " (super::found::shorten(article.heading())) } }
+            h1.small { (noun(was)) " " span.id { (id) } }
+            (told(was))
+            @if let Some(refused) = refused { p.problem role="alert" { (capital(&refused.detail)) "." } }
+            @if !earlier.is_empty() {
+                h2 { "What people say of it" }
+                ol.entries { @for correction in earlier.iter().rev() { (super::corrections::one(correction)) } }
+            }
+            h2 { "What do you say?" }
+            @if app.token.is_none() && !app.is_open {
+                p { "Corrections are off: this server was started without a token." }
+            } @else {
+                (form(app, id, was, article.id))
+            }
+        }
+    }
+}
+
+fn form(app: &App, id: EntryId, was: &Was, article: ArticleId) -> Markup {
+    html! {
+        form.correct method="post" action={ (links::article(article)) "/entries/" (id) } {
+            input type="hidden" name="mark" value=(was.mark());
+            details {
+                summary { "Other values" }
+                p.quiet { "Several names, or pieces of text, stand between " code { " | " } "." }
+                div.fields { @for field in was.fields() { (field_of_form(&field)) } }
+                button name="verdict" value="changed" { "Save these values" }
+            }
+            div.fields {
+                label { span { "Your name" } input name="author" maxlength="200" autocomplete="name"; }
+                label { span { "Note" } input name="note" maxlength="4000"; }
+                @if app.token.is_some() {
+                    label {
+                        span { "Token" }
+                        input name="token" type="password" required autocomplete="current-password";
+                    }
+                }
+            }
+            p.verdicts {
+                button.confirm name="verdict" value="confirmed" { "It is right" }
+                button.reject name="verdict" value="rejected" { "It should not be there" }
+            }
+        }
+    }
+}
+
+fn field_of_form(field: &Field) -> Markup {
+    let name = format!("to-{}", field.name);
+    html! {
+        label.wide[field.name == "content"] {
+            span { (capital(field.name)) }
+            @if !field.choices.is_empty() {
+                select name=(name) {
+                    @for choice in &field.choices { option selected[*choice == field.value] { (choice) } }
+                }
+            } @else if field.name == "content" {
+                textarea name=(name) rows="4" { (field.value) }
+            } @else {
+                input name=(name) value=(field.value);
+            }
+        }
+    }
+}
+
+/// Returns the word for what the entry is.
+pub(super) fn noun(was: &Was) -> &'static str {
+    match was {
+        Was::Statement(_) => "Statement",
+        Was::Event(_) => "Event",
+        Was::Actor(_) => "Actor",
+    }
+}
+
+/// Returns the entry in words.
+pub(super) fn told(was: &Was) -> Markup {
+    let words = |pieces: &[Words]| pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" […] ");
+    html! {
+        div.told {
+            @match was {
+                Was::Statement(was) => {
+                    p.who {
+                        @if !was.speakers.is_empty() { (was.speakers.join(", ")) }
+                        @else if was.source.is_empty() { "no source named" }
+                        @else { "“" (words(&was.source)) "”" }
+                        " " span.cue { (words(&was.cue)) }
+                    }
+                    p.said.indirect[was.kind == "indirect"] { (words(&was.content)) }
+                }
+                Was::Event(was) => {
+                    p.who {
+                        span.type { (was.event_type) } " "
+                        @if was.actors.is_empty() { "?" } @else { (was.actors.join(", ")) }
+                        @if !was.recipients.is_empty() { " → " (was.recipients.join(", ")) }
+                        @if was.status != "actual" { " " span.status { (was.status) } }
+                    }
+                    p.sentence { "“" (was.anchor.words) "”" }
+                }
+                Was::Actor(was) => {
+                    p.who { (was.name) }
+                    p.meta { (was.kind) @if let Some(country) = &was.country { " · " (country) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What was found, as lists.
+
+use maud::{Markup, html};
+use onrecord_record::{EventStatus, StatementKind};
+use onrecord_store::{ActorFound, Article, EventFound, Found, Page, StatementFound, Verdict};
+
+use super::{count, links};
+
+/// Characters of what is said that a list shows.
+const MAX_WORDS: usize = 600;
+
+/// Returns the entries as a list.
+pub(super) fn list(page: &Page) -> Markup {
+    html! {
+        ol.found {
+            @for found in &page.found {
+                @match found {
+                    Found::Statement(found) => { (statement(found, true)) }
+                    Found::Event(found) => { (event(found)) }
+                    Found::Actor(found) => { (actor(found)) }
+                    Found::Article(found) => { (article(found)) }
+                }
+            }
+        }
+    }
+}
+
+/// Returns a statement; with who says it, where that is not known from the page.
+pub(super) fn statement(found: &StatementFound, names_speaker: bool) -> Markup {
+    html! {
+        li.statement class=[faded(found.verdict)] {
+            (day(found.day.as_deref()))
+            div {
+                p.who {
+                    @if names_speaker {
+                        @if found.speakers.is_empty() {
+                            span.unnamed {
+                                @if found.source.is_empty() { "no source named" } @else { "“" (found.source) "”" }
+                            }
+                        } @else {
+                            (names(&found.speakers))
+                        }
+                        " "
+                    }
+                    span.cue { (shorten(&found.cue)) }
+                    @if !found.addressees.is_empty() { " to " (names(&found.addressees)) }
+                    (verdict(found.verdict))
+                }
+                p.said.indirect[found.kind == StatementKind::Indirect] { (shorten(&found.content)) }
+                (origin(&found.article, &found.id.to_string()))
+            }
+        }
+    }
+}
+
+/// Returns an event.
+pub(super) fn event(found: &EventFound) -> Markup {
+    html! {
+        li.event class=[faded(found.verdict)] {
+            (day(found.day.as_deref()))
+            div {
+                p.who {
+                    span.type { (found.event_type) @if let Some(mode) = &found.mode { " · " (mode) } }
+                    " "
+                    @if found.actors.is_empty() { span.unnamed { "?" } } @else { (names(&found.actors)) }
+                    @if !found.recipients.is_empty() { " → " (names(&found.recipients)) }
+                    (status(found.status))
+                    (verdict(found.verdict))
+                }
+                p.sentence { (with_anchor(&found.sentence, &found.anchor)) }
+                (origin(&found.article, &found.id.to_string()))
+            }
+        }
+    }
+}
+
+fn actor(found: &ActorFound) -> Markup {
+    html! {
+        li.actor {
+            div {
+                p.who { a href=(links::actor(&found.name, found.kind)) { (found.name) } }
+                p.meta {
+                    (found.kind.as_str())
+                    @if !found.countries.is_empty() { " · " (found.countries.join(", ")) }
+                    " · " (count(found.n_articles, "article", "articles"))
+                    " · " (count(found.n_statements, "statement", "statements"))
+                    " · " (count(found.n_events, "event", "events"))
+                    @if let Some(last) = &found.last_day { " · last " (last) }
+                }
+            }
+        }
+    }
+}
+
+fn article(found: &Article) -> Markup {
+    html! {
+        li.article {
+            (day(found.published.as_deref().and_then(|day| day.get(..10)).or(found.published.as_deref())))
+            div {
+                h3 { a href=(links::article(found.id)) { (shorten(found.heading())) } }
+                @if found.title.as_deref().is_some_and(|title| !title.trim().is_empty()) {
+                    p.lead { (found.lead) }
+                }
+                p.meta {
+                    @if let Some(publisher) = &found.publisher { (publisher) " · " }
+                    (count(found.n_statements.into(), "statement", "statements"))
+                    " · " (count(found.n_events.into(), "event", "events"))
+                    @if found.version > 1 { " · version " (found.version) }
+                }
+            }
+        }
+    }
+}
+
+/// Returns where an entry is from.
+fn origin(article: &Article, entry: &str) -> Markup {
+    html! {
+        p.meta {
+            a href={ (links::article(article.id)) "#" (entry) } { (shorten(article.heading())) }
+            @if let Some(publisher) = &article.publisher { " · " (publisher) }
+        }
+    }
+}
+
+pub(super) fn names(names: &[String]) -> Markup {
+    html! {
+        @for (idx, name) in names.iter().enumerate() {
+            @if idx > 0 { ", " }
+            a href=(links::name(name)) { (name) }
+        }
+    }
+}
+
+fn day(day: Option<&str>) -> Markup {
+    html! { @if let Some(day) = day { time datetime=(day) { (day) } } @else { span.time { "no date" } } }
+}
+
+/// Returns the mark of an event that is not known to have happened.
+pub(super) fn status(status: EventStatus) -> Markup {
+    html! { @if status != EventStatus::Actual { " " span.status { (status.as_str()) } } }
+}
+
+/// Returns the mark of what the latest correction says.
+pub(super) fn verdict(verdict: Option<Verdict>) -> Markup {
+    html! {
+        @if let Some(verdict) = verdict { " " span class={ "verdict " (verdict.as_str()) } { (verdict.as_str()) } }
+    }
+}
+
+/// Rejected entries stay, and are seen to be rejected.
+pub(super) fn faded(verdict: Option<Verdict>) -> Option<&'static str> {
+    (verdict == Some(Verdict::Rejected)).then_some("rejected")
+}
+
+fn with_anchor(sentence: &str, anchor: &str) -> Markup {
+    match sentence.split_once(anchor).filter(|_| !anchor.is_empty()) {
+        Some((before, after)) => html! { (before) mark { (anchor) } (after) },
+        None => html! { (shorten(sentence)) },
+    }
+}
+
+/// Returns `words`, cut where they are long.
+pub(super) fn shorten(words: &str) -> String {
+    match words.char_indices().nth(MAX_WORDS) {
+        Some((end, _)) => format!("{} …", words[..end].trim_end()),
+        None => words.to_owned(),
+    }
+}

@@ -1,0 +1,245 @@
+//! The text of an article with its entries marked in place.
+//!
+//! Entries lie inside each other and overlap, elements of HTML cannot: the text is cut wherever a mark begins or ends, and
+//! each piece carries the classes of all marks over it. A piece leads to the entry of the shortest of them.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+use onrecord_record::{Record, Span, StatementId};
+
+/// Bytes of a text that are shown with marks; records of longer ones can be taken away whole.
+pub(super) const MAX_TEXT: usize = 400_000;
+
+/// Entries whose words a tip tells.
+const MAX_TIPS: usize = 4;
+
+/// What words are marked for, the strongest first: where several marks are equally long, it says where they lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Layer {
+    Cue,
+    Event,
+    Actor,
+    Time,
+    Place,
+    Quantity,
+    Source,
+    Content,
+}
+
+impl Layer {
+    fn class(self) -> &'static str {
+        match self {
+            Layer::Cue => "k",
+            Layer::Event => "e",
+            Layer::Actor => "a",
+            Layer::Time => "t",
+            Layer::Place => "p",
+            Layer::Quantity => "q",
+            Layer::Source => "s",
+            Layer::Content => "c",
+        }
+    }
+}
+
+/// Words that an entry marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    span: Span,
+    layer: Layer,
+    /// The id of the entry.
+    entry: String,
+}
+
+/// A piece of text under the same marks.
+#[derive(Debug, PartialEq, Eq)]
+struct Piece {
+    span: Span,
+    /// The places of its marks, the one it leads to first.
+    marks: Vec<usize>,
+}
+
+/// Returns all marks of a record; `is_shown` says of an entry whether it is marked.
+pub(super) fn of(record: &Record, is_shown: impl Fn(&str) -> bool) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut add = |entry: String, layer: Layer, spans: &mut dyn Iterator<Item = Span>| {
+        if is_shown(&entry) {
+            marks.extend(spans.map(|span| Mark { span, layer, entry: entry.clone() }));
+        }
+    };
+    for (idx, statement) in record.statements.iter().enumerate() {
+        let id = StatementId(idx).to_string();
+        add(id.clone(), Layer::Content, &mut statement.content.iter().copied());
+        add(id.clone(), Layer::Source, &mut statement.source.iter().copied());
+        add(id, Layer::Cue, &mut statement.cue.iter().copied());
+    }
+    for (idx, event) in record.events.iter().enumerate() {
+        add(format!("e{}", idx + 1), Layer::Event, &mut event.anchors.iter().copied());
+    }
+    for (idx, actor) in record.actors.iter().enumerate() {
+        add(format!("a{}", idx + 1), Layer::Actor, &mut actor.mentions.iter().map(|mention| mention.span));
+    }
+    for (idx, time) in record.times.iter().enumerate() {
+        add(format!("t{}", idx + 1), Layer::Time, &mut std::iter::once(time.span));
+    }
+    for (idx, place) in record.places.iter().enumerate() {
+        add(format!("p{}", idx + 1), Layer::Place, &mut std::iter::once(place.span));
+    }
+    for (idx, quantity) in record.quantities.iter().enumerate() {
+        add(format!("q{}", idx + 1), Layer::Quantity, &mut std::iter::once(quantity.span));
+    }
+    marks
+}
+
+/// Returns the pieces of `span`, one after the other, with nothing left out.
+fn pieces(marks: &[Mark], span: Span) -> Vec<Piece> {
+    let mut by_start: Vec<usize> = (0..marks.len()).filter(|idx| marks[*idx].span.overlaps(span)).collect();
+    by_start.sort_by_key(|idx| marks[*idx].span.start);
+    let cuts = by_start.iter().flat_map(|idx| [marks[*idx].span.start, marks[*idx].span.end]);
+    let inside = cuts.filter(|cut| span.start < *cut && *cut < span.end);
+    let cuts: BTreeSet<usize> = inside.chain([span.start, span.end]).collect();
+    let mut pieces = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut next = by_start.into_iter().peekable();
+    let cuts: Vec<usize> = cuts.into_iter().collect();
+    for ends in cuts.windows(2) {
+        let piece = Span::new(ends[0], ends[1]);
+        while let Some(idx) = next.next_if(|idx| marks[*idx].span.start <= piece.start) {
+            open.push(idx);
+        }
+        open.retain(|idx| marks[*idx].span.end > piece.start);
+        let mut over = open.clone();
+        over.sort_by_key(|idx| (marks[*idx].span.len(), marks[*idx].layer, *idx));
+        pieces.push(Piece { span: piece, marks: over });
+    }
+    pieces
+}
+
+/// Returns the text in paragraphs, with its marks. `tip` tells an entry in a line.
+pub(super) fn text(record: &Record, marks: &[Mark], tip: impl Fn(&str) -> String) -> Markup {
+    let text = &record.document.text;
+    // Every entry is reached by the keyboard once, at the first words that lead to it, and by its address at its first words.
+    let (mut reached, mut begun) = (BTreeSet::new(), BTreeSet::new());
+    let mut paragraphs = Vec::new();
+    for paragraph in self::paragraphs(text) {
+        let marked: Vec<Markup> = pieces(marks, paragraph)
+            .iter()
+            .map(|piece| {
+                let is_first = piece.marks.first().is_some_and(|idx| reached.insert(marks[*idx].entry.as_str()));
+                let entries = piece.marks.iter().map(|idx| marks[*idx].entry.as_str());
+                let begins: Vec<&str> = entries.filter(|entry| begun.insert(*entry)).collect();
+                html! {
+                    @for entry in begins { span.at id={ "m-" (entry) } {} }
+                    (one(piece, marks, piece.span.text(text), is_first, &tip))
+                }
+            })
+            .collect();
+        paragraphs.push(marked);
+    }
+    html! { @for paragraph in &paragraphs { p { @for piece in paragraph { (piece) } } } }
+}
+
+fn one(piece: &Piece, marks: &[Mark], words: &str, is_first: bool, tip: impl Fn(&str) -> String) -> Markup {
+    let Some(first) = piece.marks.first().map(|idx| &marks[*idx]) else { return html! { (words) } };
+    let mut entries: Vec<&str> = Vec::new();
+    let mut classes = vec!["m"];
+    let mut depth = 0;
+    for mark in piece.marks.iter().map(|idx| &marks[*idx]) {
+        if !entries.contains(&mark.entry.as_str()) {
+            entries.push(&mark.entry);
+        }
+        depth += usize::from(mark.layer == Layer::Content);
+        if !classes.contains(&mark.layer.class()) {
+            classes.push(mark.layer.class());
+        }
+    }
+    if depth > 1 {
+        classes.push("cc");
+    }
+    let tips: Vec<String> = entries.iter().take(MAX_TIPS).map(|entry| tip(entry)).collect();
+    html! {
+        a class=(classes.join(" ")) href={ "#" (first.entry) } data-e=(entries.join(" "))
+            data-tip=(tips.join("\n")) tabindex=[(!is_first).then_some("-1")] { (words) }
+    }
+}
+
+/// Returns the paragraphs of `text` (parted by empty lines, or by lines where there are no empty ones) up to what is shown.
+fn paragraphs(text: &str) -> Vec<Span> {
+    let mut end = text.len().min(MAX_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
+    let gap = if text.trim().contains("\n\n") || text.trim().contains("\r\n\r\n") { 2 } else { 1 };
+    let mut paragraphs = Vec::new();
+    let (mut start, mut n_breaks, mut last) = (None, 0, 0);
+    for (at, c) in text.char_indices() {
+        if c == '\n' {
+            n_breaks += 1;
+        } else if !c.is_whitespace() {
+            if let Some(begun) = start.filter(|_| n_breaks >= gap) {
+                paragraphs.push(Span::new(begun, last));
+                start = None;
+            }
+            start = start.or(Some(at));
+            n_breaks = 0;
+            last = at + c.len_utf8();
+        }
+    }
+    paragraphs.extend(start.map(|start| Span::new(start, last)));
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(start: usize, end: usize, layer: Layer, entry: &str) -> Mark {
+        Mark { span: Span::new(start, end), layer, entry: entry.to_owned() }
+    }
+
+    #[test]
+    fn marks_that_overlap_cut_the_text() {
+        let marks = [
+            mark(2, 8, Layer::Content, "s1"),
+            mark(4, 10, Layer::Actor, "a1"),
+            mark(4, 6, Layer::Time, "t1"),
+            mark(20, 30, Layer::Place, "p1"),
+        ];
+        let found: Vec<(usize, usize, Vec<usize>)> =
+            pieces(&marks, Span::new(0, 12)).into_iter().map(|p| (p.span.start, p.span.end, p.marks)).collect();
+        let expected = [
+            (0, 2, vec![]),
+            (2, 4, vec![0]),
+            (4, 6, vec![2, 1, 0]),
+            (6, 8, vec![1, 0]),
+            (8, 10, vec![1]),
+            (10, 12, vec![]),
+        ];
+        // Content and actor are equally long: the actor is the stronger layer.
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn text_is_never_markup() {
+        let mut record = Record::default();
+        record.document.text = "<script>alert(1)</script> & \"so\"".to_owned();
+        let marks = [mark(0, 8, Layer::Actor, "a1")];
+        let shown = text(&record, &marks, |_| "\"><img src=x onerror=alert(2)>".to_owned()).0;
+        assert!(!shown.contains("<script") && !shown.contains("<img"), "{shown}");
+        assert!(shown.contains("&lt;script&gt;alert(1)") || shown.contains("&lt;script&gt;</a>"), "{shown}");
+    }
+
+    #[test]
+    fn paragraphs_are_parted_by_empty_lines_or_lines() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = paragraphs(text).iter().map(|span| span.text(text)).collect();
+            assert_eq!(found, expected, "{text:?}");
+        };
+        check("a b\nc\n\nd\n", &["a b\nc", "d"]);
+        check("a\nb é\n c", &["a", "b é", "c"]);
+        check(" \n ", &[]);
+        check("", &[]);
+        check("a\r\nb\r\n\r\nc", &["a\r\nb", "c"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! How many requests an address may make.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Addresses that are remembered; beyond it, those that have been quiet are forgotten.
+const MAX_ADDRESSES: usize = 10_000;
+
+/// How many seconds' worth of requests may come at once.
+const BURST_SECONDS: f64 = 4.0;
+
+/// A bucket of requests for each address, which fills evenly.
+#[derive(Debug)]
+pub(crate) struct Rate {
+    per_second: f64,
+    buckets: Mutex<HashMap<IpAddr, Bucket>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Bucket {
+    level: f64,
+    at: Instant,
+}
+
+impl Rate {
+    pub(crate) fn new(per_second: u32) -> Rate {
+        Rate { per_second: f64::from(per_second.max(1)), buckets: Mutex::default() }
+    }
+
+    /// Returns whether `address` may make a request at `now`, and takes it from its bucket. The machine itself always
+    /// may: a desk's own browser, or the proxy that stands before it.
+    pub(crate) fn allows(&self, address: IpAddr, now: Instant) -> bool {
+        let address = network(address);
+        if address.is_loopback() {
+            return true;
+        }
+        let full = self.per_second * BURST_SECONDS;
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if buckets.len() >= MAX_ADDRESSES && !buckets.contains_key(&address) {
+            let refilled = Duration::from_secs_f64(BURST_SECONDS);
+            buckets.retain(|_, bucket| now.saturating_duration_since(bucket.at) < refilled);
+            if buckets.len() >= MAX_ADDRESSES {
+                return false;
+            }
+        }
+        let bucket = buckets.entry(address).or_insert(Bucket { level: full, at: now });
+        let gained = now.saturating_duration_since(bucket.at).as_secs_f64() * self.per_second;
+        *bucket = Bucket { level: (bucket.level + gained).min(full), at: now };
+        if bucket.level < 1.0 {
+            return false;
+        }
+        bucket.level -= 1.0;
+        true
+    }
+}
+
+/// Returns what stands for one customer: an address of IPv4, or the first 64 bits of one of IPv6.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) if !address.is_loopback() => {
+            let [a, b, c, d, ..] = address.segments();
+            std::net::Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+        }
+        address => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_empties_and_fills() {
+        let rate = Rate::new(2);
+        let (start, address) = (Instant::now(), IpAddr::from([192, 0, 2, 7]));
+        let n_allowed = (0..20).filter(|_| rate.allows(address, start)).count();
+        assert_eq!(n_allowed, 8);
+        assert!(rate.allows(IpAddr::from([192, 0, 2, 8]), start), "others have their own");
+        let later = start + Duration::from_secs(1);
+        assert_eq!((0..20).filter(|_| rate.allows(address, later)).count(), 2);
+        assert!((0..100).all(|_| rate.allows(IpAddr::from([127, 0, 0, 1]), start)));
+    }
+
+    #[test]
+    fn an_ipv6_customer_is_one() {
+        let rate = Rate::new(1);
+        let now = Instant::now();
+        let address = |last: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, last]);
+        assert_eq!((0..20).filter(|n| rate.allows(address(*n), now)).count(), 4);
+    }
+}

@@ -1,0 +1,159 @@
+//! Listening, answering, and ending well.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tower::ServiceExt;
+
+use crate::app::{Settings, app};
+
+/// Connections at once; more wait.
+const MAX_CONNECTIONS: usize = 1024;
+/// How long the head of a request may take to come, also of the next one on a connection.
+const HEAD_PATIENCE: Duration = Duration::from_secs(20);
+/// How long requests in hand may take after the server was asked to end.
+const END_PATIENCE: Duration = Duration::from_secs(10);
+
+/// What went wrong with serving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The store cannot be opened.
+    Store,
+    /// The address cannot be listened on.
+    Listen,
+}
+
+/// Why a store is not served.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+}
+
+impl Error {
+    pub(crate) fn store(error: onrecord_store::Error) -> Error {
+        Error { kind: ErrorKind::Store, message: error.to_string() }
+    }
+
+    fn listen(error: &std::io::Error) -> Error {
+        Error { kind: ErrorKind::Listen, message: error.to_string() }
+    }
+
+    /// Returns what went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Serves a store until Ctrl-C, or until the system asks the program to end. `ready` is called with the address once
+/// requests are answered.
+///
+/// # Errors
+///
+/// Where the store cannot be opened or the address cannot be listened on.
+pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Error::listen(&error))?;
+    let app = app(settings)?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind((settings.host.as_str(), settings.port)).await;
+        let listener = listener.map_err(|error| Error::listen(&error))?;
+        ready(listener.local_addr().map_err(|error| Error::listen(&error))?);
+        answer(listener, app, end()).await;
+        Ok(())
+    })
+}
+
+/// Answers on `listener` until `end`, and then what is in hand.
+async fn answer(listener: TcpListener, app: Router, end: impl Future<Output = ()>) {
+    let graceful = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let mut http = hyper::server::conn::http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(64 * 1024);
+    tokio::pin!(end);
+    loop {
+        let place = tokio::select! {
+            place = Arc::clone(&places).acquire_owned() => place,
+            () = &mut end => break,
+        };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut end => break,
+        };
+        let Ok((stream, address)) = accepted else {
+            // Too many files are open, or the other side has gone: nothing that waiting does not mend.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let connection = http.serve_connection(TokioIo::new(stream), service(app.clone(), address));
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            let _place = place;
+            // A connection that breaks is the other side's business.
+            let _ = connection.await;
+        });
+    }
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => {}
+        () = tokio::time::sleep(END_PATIENCE) => {}
+    }
+}
+
+/// Returns the routes for one connection, whose requests come from `address`.
+fn service(
+    app: Router,
+    address: SocketAddr,
+) -> impl hyper::service::Service<
+    hyper::Request<Incoming>,
+    Response = axum::response::Response,
+    Error = Infallible,
+    Future: Send + 'static,
+> {
+    hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(address);
+        app.clone().oneshot(request)
+    })
+}
+
+/// Waits until the program is asked to end.
+async fn end() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

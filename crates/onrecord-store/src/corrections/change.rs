@@ -1,0 +1,115 @@
+//! What is to be put in the place of an entry, and whether that makes sense.
+
+use std::collections::BTreeMap;
+
+use onrecord_record::{ActorKind, EventStatus, StatementKind};
+
+use super::Was;
+use super::was::Words;
+use crate::index::one_line;
+use crate::{Error, ErrorKind};
+
+/// The new values of an entry, by the names of its fields; several names or pieces of text stand between ` | `.
+pub type Change = BTreeMap<String, String>;
+
+/// Bytes of a value at most.
+const MAX_VALUE: usize = 4000;
+
+/// A field that can be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is now.
+    pub value: String,
+    /// The values that it may have; empty where it may have any.
+    pub choices: Vec<&'static str>,
+}
+
+impl Was {
+    /// Returns the fields that can be changed, with their values.
+    pub fn fields(&self) -> Vec<Field> {
+        let free = |name, value: &str| Field { name, value: value.to_owned(), choices: vec![] };
+        let names = |name, names: &[String]| free(name, &names.join(" | "));
+        let pieces = |name, pieces: &[Words]| {
+            free(name, &pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" | "))
+        };
+        let maybe = |name, value: &Option<String>| free(name, value.as_deref().unwrap_or(""));
+        let chosen = |name, value: &str, choices: Vec<&'static str>| Field { name, value: value.to_owned(), choices };
+        match self {
+            Was::Statement(was) => vec![
+                chosen("kind", &was.kind, StatementKind::ALL.iter().map(|kind| kind.as_str()).collect()),
+                names("speakers", &was.speakers),
+                names("addressees", &was.addressees),
+                pieces("source", &was.source),
+                pieces("cue", &was.cue),
+                pieces("content", &was.content),
+            ],
+            Was::Event(was) => vec![
+                free("type", &was.event_type),
+                maybe("mode", &was.mode),
+                chosen("status", &was.status, EventStatus::ALL.iter().map(|status| status.as_str()).collect()),
+                names("actors", &was.actors),
+                names("recipients", &was.recipients),
+                maybe("time", &was.time),
+                maybe("place", &was.place),
+            ],
+            Was::Actor(was) => vec![
+                free("name", &was.name),
+                chosen("kind", &was.kind, ActorKind::ALL.iter().map(|kind| kind.as_str()).collect()),
+                maybe("country", &was.country),
+            ],
+        }
+    }
+}
+
+/// Returns what of `change` is another value than the entry has.
+///
+/// # Errors
+///
+/// Where a field cannot be changed or cannot have the value; where words are not in `text`.
+pub(super) fn checked(was: &Was, change: &Change, text: &str) -> Result<Change, Error> {
+    let fields = was.fields();
+    let mut checked = Change::new();
+    for (name, value) in change {
+        let Some(field) = fields.iter().find(|field| field.name == name) else {
+            let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+            return Err(wrong(format!("expected a change of {}, found one of {name:?}", names.join(", "))));
+        };
+        let value = one_line(value);
+        if value.len() > MAX_VALUE {
+            return Err(wrong(format!("expected {name} to have at most {MAX_VALUE} bytes, found {}", value.len())));
+        }
+        if value == field.value {
+            continue;
+        }
+        if !field.choices.is_empty() && !field.choices.contains(&value.as_str()) {
+            return Err(wrong(format!("expected {name} to be {}, found {value:?}", field.choices.join(", "))));
+        }
+        value_fits(name, &value, text)?;
+        checked.insert(name.clone(), value);
+    }
+    Ok(checked)
+}
+
+fn value_fits(name: &str, value: &str, text: &str) -> Result<(), Error> {
+    match name {
+        "source" | "cue" | "content" => {
+            let text = one_line(text);
+            match value.split(" | ").find(|piece| !text.contains(piece.trim())) {
+                Some(piece) => Err(wrong(format!("expected words of the article for {name}, found {piece:?}"))),
+                None if name == "content" && value.is_empty() => Err(wrong("expected words for content, found none")),
+                None => Ok(()),
+            }
+        }
+        "country" if !value.is_empty() && !(value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase())) => {
+            Err(wrong(format!("expected a country as ISO 3166-1 writes it in three letters, found {value:?}")))
+        }
+        "name" | "type" if value.is_empty() => Err(wrong(format!("expected a {name}, found none"))),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn wrong(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Correction, message)
+}
