@@ -1,0 +1,234 @@
+//! Every page and route, and what is refused.
+
+mod support;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use onrecord_server::{Settings, app};
+use support::{FROM, Folder, record};
+use tower::ServiceExt;
+
+const EVIL: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><!--";
+
+fn settings(folder: &Folder) -> Settings {
+    Settings {
+        store: folder.0.join("news.db"),
+        host: "127.0.0.1".to_owned(),
+        port: 0,
+        token: None,
+        names: vec![],
+        rate: None,
+    }
+}
+
+/// A store with two articles, the second one hostile.
+fn filled(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let mut evil = record("evil", EVIL);
+    evil.document.title = Some(EVIL.to_owned());
+    evil.document.url = Some("javascript:alert(3)".to_owned());
+    evil.document.publisher = Some(EVIL.to_owned());
+    evil.actors[0].name = EVIL.to_owned();
+    evil.events[0].event_type = EVIL.to_owned();
+    folder.store().keep(&[record("rain", "it rained."), evil], FROM).unwrap();
+    folder
+}
+
+async fn ask(app: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
+    let response = app.clone().oneshot(request).await.unwrap();
+    let (head, body) = response.into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    (head.status, head.headers, String::from_utf8_lossy(&body).into_owned())
+}
+
+fn get(path: &str) -> Request<Body> {
+    Request::get(path).header("host", "127.0.0.1:7777").body(Body::empty()).unwrap()
+}
+
+fn post(path: &str, kind: &str) -> axum::http::request::Builder {
+    Request::post(path).header("host", "127.0.0.1:7777").header(header::CONTENT_TYPE, kind)
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
+#[tokio::test]
+async fn every_route_answers() {
+    let folder = filled("routes");
+    let app = app(&settings(&folder)).unwrap();
+    let check = async |path: &str, expected: u16, words: &str| {
+        let (status, headers, body) = ask(&app, get(path)).await;
+        assert_eq!(status.as_u16(), expected, "{path}: {body}");
+        assert!(body.contains(words), "{path}: {body}");
+        assert!(headers.contains_key("content-security-policy"), "{path}");
+        let is_problem = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+        assert_eq!(is_problem, path.starts_with("/api/") && expected >= 400, "{path}");
+    };
+    check("/", 200, "Newest articles").await;
+    check("/search?q=rained", 200, "Ann Lee").await;
+    check("/search?in=events&type=CONSULT", 200, "CONSULT").await;
+    check("/search?in=actors&q=Lee", 200, "1 article").await;
+    check("/search?in=articles", 200, "it rained").await;
+    check("/search?q=nowhere", 200, "Nothing found").await;
+    check("/search?q=%22", 400, "Expected").await;
+    check("/search?other=1", 400, "unknown field").await;
+    check("/articles/1", 200, "data-e=").await;
+    check("/articles/1/entries/s1", 200, "It is right").await;
+    check("/articles/1/entries/s9", 404, "There is no entry s9").await;
+    check("/articles/1/entries/x", 404, "There is no entry").await;
+    check("/articles/99", 404, "There is no article 99").await;
+    check("/articles/x", 404, "nothing at this address").await;
+    for form in ["json", "jsonl", "statements.csv", "events.csv", "polecat", "plover", "brat.txt", "brat.ann"] {
+        check(&format!("/articles/1/download/{form}"), 200, "").await;
+    }
+    check("/articles/1/download/doc", 404, "no such format").await;
+    check("/actor?name=Ann+Lee&kind=person", 200, "it rained").await;
+    check("/actor?name=Nobody&kind=person", 404, "There is no person").await;
+    check("/actor?name=Ann+Lee", 303, "").await;
+    check("/corrections", 200, "None yet").await;
+    check("/assets/style.css", 200, "--paper").await;
+    check("/nothing", 404, "nothing at this address").await;
+    check("/api/stats", 200, "\"articles\":2").await;
+    check("/api/statements?q=rained", 200, "\"more\": false").await;
+    check("/api/events", 200, "CONSULT").await;
+    check("/api/actors?q=Ann", 200, "Ann Lee").await;
+    check("/api/actor?name=Ann+Lee&kind=person", 200, "\"with\":[]").await;
+    check("/api/articles?limit=1", 200, "\"more\": true").await;
+    check("/api/articles/1", 200, "\"versions\":[").await;
+    check("/api/articles/1/record", 200, "onrecord/1").await;
+    check("/api/articles/1/record?version=7", 404, "version 7").await;
+    check("/api/articles/1/corrections", 200, "\"found\":[]").await;
+    check("/api/corrections", 200, "\"found\":[]").await;
+    check("/api/openapi.json", 200, "\"openapi\":\"3.1.0\"").await;
+    check("/api/statements?limit=0", 400, "limit").await;
+    check("/api/statements?limit=201", 400, "limit").await;
+    check("/api/nothing", 404, "nothing at this address").await;
+}
+
+#[tokio::test]
+async fn a_hostile_article_is_words_only() {
+    let folder = filled("hostile");
+    let app = app(&settings(&folder)).unwrap();
+    let actor = "/actor?kind=person&name=%3Cscript%3Ealert(1)%3C/script%3E%3Cimg+src%3Dx+onerror%3Dalert(2)%3E%22%27%3E%3C!--";
+    let paths = [
+        "/",
+        "/articles/2",
+        "/articles/2/entries/s1",
+        "/articles/2/entries/e1",
+        "/articles/2/entries/a1",
+        "/search?in=events",
+        "/search?in=articles",
+        "/search?in=actors",
+        "/search?q=%3Cscript%3Ealert",
+        actor,
+    ];
+    for path in paths {
+        let (status, headers, body) = ask(&app, get(path)).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        for markup in ["<script>alert", "<img", "<!--", "href=\"javascript:", "style=", "onerror=\"", "<script>"] {
+            assert!(!body.contains(markup), "{path}: {markup}");
+        }
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    }
+}
+
+#[tokio::test]
+async fn corrections_are_kept_and_shown() {
+    let folder = filled("corrections");
+    let app = app(&settings(&folder)).unwrap();
+    let (_, _, page) = ask(&app, get("/articles/1/entries/s1")).await;
+    let mark = page.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let body = format!("mark={mark}&verdict=rejected&author=Eve&note=not+said");
+    let request = post("/articles/1/entries/s1", FORM).header("origin", "http://127.0.0.1:7777");
+    let (status, headers, _) = ask(&app, request.body(Body::from(body)).unwrap()).await;
+    assert_eq!((status.as_u16(), headers["location"].to_str().unwrap()), (303, "/articles/1#s1"));
+    assert!(ask(&app, get("/articles/1")).await.2.contains("verdict rejected"));
+    assert!(ask(&app, get("/search?q=rained")).await.2.contains("verdict rejected"));
+    assert!(ask(&app, get("/corrections")).await.2.contains("Eve"));
+
+    let check = async |path: &str, body: &str, expected: u16| {
+        let request = post(path, JSON).body(Body::from(body.to_owned())).unwrap();
+        let (status, _, told) = ask(&app, request).await;
+        assert_eq!(status.as_u16(), expected, "{body}: {told}");
+    };
+    let path = "/api/articles/1/corrections";
+    check(path, r#"{"entry":"s1","verdict":"changed","change":{"kind":"direct"},"author":"Al"}"#, 201).await;
+    check(path, r#"{"entry":"e1","verdict":"confirmed"}"#, 201).await;
+    check(path, r#"{"entry":"a1","verdict":"changed","change":{"country":"ITA"}}"#, 201).await;
+    check(path, r#"{"entry":"a1","verdict":"changed","change":{"country":"Italy"}}"#, 422).await;
+    check(path, r#"{"entry":"s1","verdict":"changed","change":{"content":"never there"}}"#, 422).await;
+    check(path, r#"{"entry":"s1","verdict":"changed"}"#, 422).await;
+    check(path, r#"{"entry":"s1","verdict":"confirmed","mark":"0000"}"#, 409).await;
+    check(path, r#"{"entry":"s7","verdict":"confirmed"}"#, 404).await;
+    check(path, r#"{"entry":"s1","verdict":"sure"}"#, 422).await;
+    check("/api/articles/9/corrections", r#"{"entry":"s1","verdict":"confirmed"}"#, 404).await;
+    check(path, "{", 400).await;
+    check(path, &format!("{{\"note\":\"{}\"}}", "x".repeat(70_000)), 413).await;
+    let kept: serde_json::Value = serde_json::from_str(&ask(&app, get("/api/corrections")).await.2).unwrap();
+    assert_eq!(kept["found"].as_array().unwrap().len(), 4);
+    assert_eq!(kept["found"][2]["change"]["kind"], "direct");
+    assert_eq!(kept["found"][2]["now"], "same");
+}
+
+#[tokio::test]
+async fn others_are_refused() {
+    let folder = filled("guards");
+    let own = app(&settings(&folder)).unwrap();
+    let with = |name: &'static str, value: &str| Request::get("/").header(name, value).body(Body::empty()).unwrap();
+    for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"] {
+        assert_eq!(ask(&own, with("host", host)).await.0, StatusCode::MISDIRECTED_REQUEST, "{host}");
+    }
+    for host in ["localhost", "LOCALHOST:80", "[::1]:7777", "192.0.2.1"] {
+        assert_eq!(ask(&own, with("host", host)).await.0, StatusCode::OK, "{host}");
+    }
+    assert_eq!(ask(&own, with("x-none", "1")).await.0, StatusCode::BAD_REQUEST);
+    assert_eq!(ask(&own, get(&format!("/search?q={}", "x".repeat(5000)))).await.0, StatusCode::URI_TOO_LONG);
+    let body = "verdict=confirmed&mark=0";
+    let cross = post("/articles/1/entries/s1", FORM).header("origin", "https://evil.example");
+    assert_eq!(ask(&own, cross.body(Body::from(body)).unwrap()).await.0, StatusCode::FORBIDDEN);
+    let delete = Request::delete("/").header("host", "localhost").body(Body::empty()).unwrap();
+    assert_eq!(ask(&own, delete).await.0, StatusCode::METHOD_NOT_ALLOWED);
+
+    let json = r#"{"entry":"s1","verdict":"confirmed"}"#;
+    let send = |token: Option<&str>| {
+        let request = post("/api/articles/1/corrections", JSON);
+        let request = token.into_iter().fold(request, |request, token| request.header("authorization", token));
+        request.body(Body::from(json)).unwrap()
+    };
+    let open = Settings { host: "0.0.0.0".to_owned(), ..settings(&folder) };
+    assert_eq!(ask(&app(&open).unwrap(), send(None)).await.0, StatusCode::FORBIDDEN);
+    let closed = app(&Settings { token: Some("0123456789abcdef".to_owned()), ..open }).unwrap();
+    assert_eq!(ask(&closed, send(None)).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(ask(&closed, send(Some("Bearer 0123456789abcdeF"))).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(ask(&closed, send(Some("Bearer 0123456789abcdef"))).await.0, StatusCode::CREATED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_goes_on_while_articles_come_in() {
+    let folder = filled("many");
+    let app = app(&settings(&folder)).unwrap();
+    let mut writer = folder.store();
+    let adding = std::thread::spawn(move || {
+        for number in 0..40 {
+            writer.keep(&[record(&format!("more-{number}"), &format!("it rained {number} times."))], FROM).unwrap();
+        }
+    });
+    let clients: Vec<_> = (0..50)
+        .map(|client| {
+            let app = app.clone();
+            tokio::spawn(async move {
+                for path in ["/", "/search?q=rained", "/articles/1", "/api/events", "/actor?name=Ann+Lee&kind=person"] {
+                    assert_eq!(ask(&app, get(path)).await.0, StatusCode::OK, "{client} {path}");
+                }
+            })
+        })
+        .collect();
+    for client in clients {
+        client.await.unwrap();
+    }
+    adding.join().unwrap();
+    assert!(ask(&app, get("/api/stats")).await.2.contains("\"articles\":42"));
+}
