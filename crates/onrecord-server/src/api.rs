@@ -40,8 +40,9 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 fn json(value: &impl Serialize) -> Response {
     match serde_json::to_string(value) {
         Ok(text) => json_text(text),
-        Err(_) => Failure::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "the answer cannot be written")
-            .into_response(),
+        Err(_) => {
+            Failure::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "the answer cannot be written").into_response()
+        }
     }
 }
 

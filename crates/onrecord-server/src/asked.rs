@@ -99,9 +99,7 @@ impl Wish {
             "oldest" => Ok(Order::Oldest),
             "" if list == List::Actors => Ok(Order::Relevance),
             "" => Ok(Order::Newest),
-            other => {
-                Err(Failure::bad_request(format!("expected sort=newest, oldest or relevance, found {other:?}")))
-            }
+            other => Err(Failure::bad_request(format!("expected sort=newest, oldest or relevance, found {other:?}"))),
         }
     }
 

@@ -17,7 +17,9 @@ pub(crate) struct Download {
 
 #[derive(Debug, Clone, Copy)]
 enum Form {
-    Json { is_pretty: bool },
+    Json {
+        is_pretty: bool,
+    },
     Export(Format),
     /// The file of brat with this place.
     Brat(usize),

@@ -1,6 +1,8 @@
 //! What was found, as JSON, for the command and for the API. `docs/find.md` describes the fields.
 
-use onrecord_store::{ActorFound, Article, Change, Correction, EventFound, Found, List, Page, StatementFound, Verdict, Was};
+use onrecord_store::{
+    ActorFound, Article, Change, Correction, EventFound, Found, List, Page, StatementFound, Verdict, Was,
+};
 use serde::Serialize;
 
 /// Returns the page as one indented object.

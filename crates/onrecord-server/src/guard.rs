@@ -75,7 +75,8 @@ fn checked(app: &App, request: &Request) -> Result<(), Failure> {
 pub(crate) fn host(headers: &HeaderMap) -> Result<Authority, Failure> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().filter(|_| hosts.next().is_none());
-    let host = host.and_then(|host| host.to_str().ok()?.parse::<Authority>().ok()).filter(|host| !host.host().is_empty());
+    let host =
+        host.and_then(|host| host.to_str().ok()?.parse::<Authority>().ok()).filter(|host| !host.host().is_empty());
     host.ok_or_else(|| Failure::bad_request("expected one header Host"))
 }
 

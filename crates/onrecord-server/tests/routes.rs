@@ -111,7 +111,8 @@ async fn every_route_answers() {
 async fn a_hostile_article_is_words_only() {
     let folder = filled("hostile");
     let app = app(&settings(&folder)).unwrap();
-    let actor = "/actor?kind=person&name=%3Cscript%3Ealert(1)%3C/script%3E%3Cimg+src%3Dx+onerror%3Dalert(2)%3E%22%27%3E%3C!--";
+    let actor =
+        "/actor?kind=person&name=%3Cscript%3Ealert(1)%3C/script%3E%3Cimg+src%3Dx+onerror%3Dalert(2)%3E%22%27%3E%3C!--";
     let paths = [
         "/",
         "/articles/2",

@@ -165,10 +165,8 @@ impl Store {
     /// [`ErrorKind::NotFound`] where there is no such article or entry, [`ErrorKind::Stale`] where the entry is not the
     /// one that was seen, [`ErrorKind::Correction`] where a value makes no sense.
     pub fn correct(&mut self, new: &NewCorrection) -> Result<i64, Error> {
-        let transaction = self
-            .conn
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(Error::database)?;
+        let transaction =
+            self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::database)?;
         let record = crate::articles::record(&transaction, new.article)?;
         let was = Was::of(&record, new.entry).ok_or_else(|| {
             let message = format!("there is no entry {} in article {}", new.entry, new.article.0);
@@ -236,11 +234,7 @@ impl Store {
 }
 
 /// Returns what the latest correction of each entry of `record` says.
-fn states(
-    conn: &Connection,
-    article: ArticleId,
-    record: &Record,
-) -> Result<BTreeMap<EntryId, Verdict>, Error> {
+fn states(conn: &Connection, article: ArticleId, record: &Record) -> Result<BTreeMap<EntryId, Verdict>, Error> {
     let kept = kept(conn, "WHERE article = ? ORDER BY id LIMIT -1 OFFSET ?", [article.0, 0])?;
     let told = kept.into_iter().filter_map(|kept| {
         let entry = again::fate(record, &kept.was).entry()?;
@@ -295,8 +289,7 @@ impl Kept {
 }
 
 fn kept(conn: &Connection, rest: &str, params: [i64; 2]) -> Result<Vec<Kept>, Error> {
-    let sql =
-        format!("SELECT id, article, version, was, verdict, change, author, note, time FROM correction {rest}");
+    let sql = format!("SELECT id, article, version, was, verdict, change, author, note, time FROM correction {rest}");
     let row = |row: &Row<'_>| {
         let json: (String, String) = (row.get(3)?, row.get(5)?);
         let verdict = Verdict::ALL[usize::try_from(row.get::<_, i64>(4)?).unwrap_or(0).min(Verdict::ALL.len() - 1)];

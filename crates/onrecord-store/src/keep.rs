@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Result, TransactionBehavior, param
 use sha2::{Digest, Sha256};
 
 use crate::articles::ArticleId;
-use crate::{corrections, index};
 use crate::{Error, ErrorKind, Store, day, pack};
+use crate::{corrections, index};
 
 /// Articles that a store can hold: their numbers are a part of the ids by which entries sort.
 const MAX_ARTICLES: i64 = 1 << 24;

@@ -21,7 +21,7 @@ mod store;
 
 pub use articles::{Article, ArticleId, Version};
 pub use corrections::{
-    Change, Correction, EntryId, Fate, Field, NewCorrection, Verdict, Words, Was, WasActor, WasEvent, WasStatement,
+    Change, Correction, EntryId, Fate, Field, NewCorrection, Verdict, Was, WasActor, WasEvent, WasStatement, Words,
 };
 pub use error::{Error, ErrorKind};
 pub use find::{ActorFound, Companion, EventFound, Found, List, Order, Page, Part, Query, StatementFound};

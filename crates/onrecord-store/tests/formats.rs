@@ -10,8 +10,7 @@ use onrecord_store::{ErrorKind, List, Order, Query, Store};
 use support::{FROM, Folder, record};
 
 /// The number of each format, and its store.
-const STORES: [(u32, &[u8]); 2] =
-    [(1, include_bytes!("formats/001.db.gz")), (2, include_bytes!("formats/002.db.gz"))];
+const STORES: [(u32, &[u8]); 2] = [(1, include_bytes!("formats/001.db.gz")), (2, include_bytes!("formats/002.db.gz"))];
 
 #[test]
 fn older_formats_become_the_present_one() {

@@ -38,10 +38,7 @@ pub(super) async fn all(State(app): State<Arc<App>>, Asked(which): Asked<Which>)
 }
 
 /// All corrections of an article, the first one first.
-pub(super) async fn of_article(
-    State(app): State<Arc<App>>,
-    Named(number): Named<i64>,
-) -> Result<Response, Failure> {
+pub(super) async fn of_article(State(app): State<Arc<App>>, Named(number): Named<i64>) -> Result<Response, Failure> {
     let found = app.pool.read(move |store| store.corrections_of(ArticleId(number))).await?;
     let found = found.iter().map(found_json::correction).collect();
     Ok(super::json(&Out { page: 1, more: false, found }))

@@ -17,8 +17,20 @@ struct Operation {
 }
 
 const FIND: &[&str] = &[
-    "q", "speaker", "about", "actor", "recipient", "type", "status", "country", "place", "since", "until", "sort",
-    "limit", "page",
+    "q",
+    "speaker",
+    "about",
+    "actor",
+    "recipient",
+    "type",
+    "status",
+    "country",
+    "place",
+    "since",
+    "until",
+    "sort",
+    "limit",
+    "page",
 ];
 
 /// Every route of the API; a test compares it with those that answer.

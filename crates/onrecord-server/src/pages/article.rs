@@ -28,9 +28,9 @@ const LAYERS: [(&str, &str, bool); 6] = [
 
 pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>) -> Result<Response, Failure> {
     let id = ArticleId(number);
-    let read = app.pool.read(move |store| {
-        Ok((store.article(id)?, store.record(id)?, store.versions(id)?, store.corrections_of(id)?))
-    });
+    let read = app
+        .pool
+        .read(move |store| Ok((store.article(id)?, store.record(id)?, store.versions(id)?, store.corrections_of(id)?)));
     let (article, record, versions, corrections) = read.await?;
     let content = content(&article, &record, &versions, &corrections);
     Ok(super::page(&layout::page(article.heading(), None, &content)))

@@ -21,8 +21,7 @@ pub(super) struct Which {
 
 pub(super) async fn show(State(app): State<Arc<App>>, Asked(which): Asked<Which>) -> Result<Response, Failure> {
     let paging = Paging::of(&which.page, "")?;
-    let (corrections, has_more) =
-        app.pool.read(move |store| store.corrections(paging.limit, paging.skip())).await?;
+    let (corrections, has_more) = app.pool.read(move |store| store.corrections(paging.limit, paging.skip())).await?;
     let content = html! {
         h1 { "Corrections" }
         p.quiet { "What people say of entries. " code { "onrecord corrections" } " writes them for other programs." }

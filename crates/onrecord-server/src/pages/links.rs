@@ -56,9 +56,9 @@ pub(super) fn query<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
 
 /// Returns `url` where it leads to a page of the web: an article may give anything as its address.
 pub(super) fn outside(url: &str) -> Option<&str> {
-    let is_web = ["http://", "https://"].iter().any(|scheme| {
-        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
+    let is_web = ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
     is_web.then_some(url)
 }
 

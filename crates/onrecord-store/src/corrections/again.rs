@@ -49,8 +49,7 @@ fn likeness(was: &Was, now: &Was) -> Option<Likeness> {
 /// A statement is its words: what is said, or, where another end was found for it, the cue at its place with a content that
 /// shares words with it.
 fn of_statements(was: &WasStatement, now: &WasStatement) -> Option<Likeness> {
-    let is_overlapping =
-        || was.content.iter().any(|a| now.content.iter().any(|b| a.start < b.end && b.start < a.end));
+    let is_overlapping = || was.content.iter().any(|a| now.content.iter().any(|b| a.start < b.end && b.start < a.end));
     let is_same_content = words(&was.content) == words(&now.content);
     let is_same_cue = !was.cue.is_empty() && was.cue == now.cue && is_overlapping();
     (is_same_content || is_same_cue).then(|| Likeness {

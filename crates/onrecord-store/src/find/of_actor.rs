@@ -1,8 +1,8 @@
 //! The entries of one actor, who is a name with its kind, and those whom it shares them with.
 
 use onrecord_record::ActorKind;
-use rusqlite::types::Value;
 use rusqlite::params;
+use rusqlite::types::Value;
 
 use super::select::Select;
 use super::{ActorFound, Found, List, Order, Page};
