@@ -1,0 +1,109 @@
+// Walks through the pages of a store with Chromium; see README.md.
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import puppeteer from "puppeteer-core";
+
+const root = new URL("../..", import.meta.url).pathname;
+const onrecord = process.env.ONRECORD ?? join(root, "target/release/onrecord");
+const folder = mkdtempSync(join(tmpdir(), "onrecord-walk-"));
+const store = join(folder, "news.db");
+
+const EVIL = `<script>window.evil=1</script><img src=x onerror="window.evil=2"><svg onload="window.evil=3">`;
+const articles = [
+  { id: "harbour", title: "Harbour fund agreed", published: "2025-03-12", publisher: "The Quay",
+    text: "Ana Diaz, the mayor of Lisbon, met ministers on Monday.\n\n“We will rebuild the harbour,” Diaz said on Tuesday. " +
+      "Pavel Novak told reporters that the fund was too small." },
+  { id: "evil", title: EVIL, published: "2025-03-11", publisher: EVIL, url: "javascript:window.evil=4",
+    text: `“${EVIL} is what we found,” Ana Diaz said. ${EVIL} Pavel Novak said that it was fine.` },
+];
+
+const add = (...list) => execFileSync(onrecord, ["add", "-", "--store", store, "--quiet", "--input-format", "jsonl"],
+  { input: list.map((article) => JSON.stringify(article)).join("\n") });
+
+async function serve() {
+  const child = spawn(onrecord, ["serve", "--store", store, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+  for await (const line of createInterface({ input: child.stderr })) {
+    const address = line.match(/http:\/\/\S+/)?.[0];
+    if (address) return { child, address };
+  }
+  throw new Error("the server did not start");
+}
+
+async function pictures(browser, address, shots) {
+  const pages = { start: "/", article: "/articles/1", search: "/search?q=harbour", actor: "/actor?name=Ana+Diaz",
+    entry: "/articles/1/entries/s1", corrections: "/corrections" };
+  for (const [name, path] of Object.entries(pages)) {
+    for (const width of [1280, 390]) {
+      const page = await browser.newPage();
+      await page.setViewport({ width, height: 800 });
+      await page.goto(address + path);
+      await page.screenshot({ path: join(shots, `${name}-${width}.webp`), type: "webp", quality: 60 });
+      await page.close();
+    }
+  }
+}
+
+async function walk(browser, address) {
+  const page = await browser.newPage();
+  const elsewhere = [];
+  const errors = [];
+  page.on("request", (request) => request.url().startsWith(address) || elsewhere.push(request.url()));
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("dialog", (dialog) => { errors.push("a dialog"); dialog.dismiss(); });
+  const words = () => page.$eval("main", (main) => main.innerText);
+  const go = (action) => Promise.all([page.waitForNavigation(), action]);
+
+  await page.goto(address);
+  assert.match(await words(), /Harbour fund agreed/);
+  await go(page.click(`a[href="/articles/1"]`));
+  assert.match(await words(), /We will rebuild/);
+  assert.ok((await page.$$(".words [data-e]")).length > 3, "words are marked");
+
+  await page.type(`input[name="q"]`, `"rebuild the harbour"`);
+  await go(page.keyboard.press("Enter"));
+  assert.match(await words(), /Diaz[\s\S]*said[\s\S]*We will rebuild/);
+
+  const entry = await page.$eval(".found .meta a", (link) => link.getAttribute("href").split("#")[1]);
+  await page.goto(`${address}/articles/1/entries/${entry}`);
+  await page.type(`input[name="author"]`, "Eve");
+  await go(page.click("button.reject"));
+  assert.equal(new URL(page.url()).hash, `#${entry}`);
+  const verdict = () => page.$eval(`#${entry} .verdict`, (mark) => mark.textContent);
+  assert.equal(await verdict(), "rejected");
+  await page.reload();
+  assert.equal(await verdict(), "rejected");
+  await page.goto(`${address}/corrections`);
+  assert.match(await words(), /Eve/);
+
+  const paths = ["/", "/articles/1", "/articles/2", "/articles/2/entries/s1", "/search?in=articles", "/search?in=actors",
+    "/search?in=events", "/search?q=found", "/corrections", "/nowhere"];
+  for (const path of paths) {
+    await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true });
+    await page.goto(address + path);
+    assert.equal(await page.evaluate(() => window.evil), undefined, `${path}: a script of an article ran`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 360, `${path}: ${width} pixels wide`);
+  }
+  await page.setJavaScriptEnabled(false);
+  await page.goto(`${address}/articles/1`);
+  assert.ok((await page.$$(".words [data-e]")).length > 3, "without scripts words are marked");
+  assert.deepEqual([elsewhere, errors], [[], []]);
+}
+
+let server, browser;
+try {
+  add(...articles);
+  server = await serve();
+  browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  await walk(browser, server.address);
+  if (process.env.SHOTS) await pictures(browser, server.address, process.env.SHOTS);
+  console.log("walked through all pages");
+} finally {
+  await browser?.close();
+  server?.child.kill("SIGINT");
+  rmSync(folder, { recursive: true, force: true });
+}
