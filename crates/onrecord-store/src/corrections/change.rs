@@ -102,7 +102,7 @@ fn value_fits(name: &str, value: &str, text: &str) -> Result<(), Error> {
                 None => Ok(()),
             }
         }
-        "country" if !value.is_empty() && !(value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase())) => {
+        "country" if !(value.is_empty() || value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase())) => {
             Err(wrong(format!("expected a country as ISO 3166-1 writes it in three letters, found {value:?}")))
         }
         "name" | "type" if value.is_empty() => Err(wrong(format!("expected a {name}, found none"))),
