@@ -13,6 +13,7 @@ mod progress;
 mod render;
 mod renewer;
 mod terminal;
+mod web;
 mod writer;
 
 use std::process::ExitCode;

@@ -5,16 +5,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates and those of ours that each may depend on, tests included.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("onrecord-record", &[]),
     ("onrecord-text", &["onrecord-record"]),
     ("onrecord-infer", &[]),
     ("onrecord-read", &["onrecord-record", "onrecord-text", "onrecord-infer"]),
     ("onrecord-store", &["onrecord-record"]),
     ("onrecord-export", &["onrecord-record"]),
+    ("onrecord-fetch", &[]),
     (
         "onrecord-cli",
-        &["onrecord-record", "onrecord-text", "onrecord-infer", "onrecord-read", "onrecord-store", "onrecord-export"],
+        &[
+            "onrecord-record",
+            "onrecord-text",
+            "onrecord-infer",
+            "onrecord-read",
+            "onrecord-store",
+            "onrecord-export",
+            "onrecord-fetch",
+        ],
     ),
 ];
 
