@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use onrecord_infer::{Encoder, Linear, Weights};
 use onrecord_read::{Ontology, Reader};
 use onrecord_record::{Span, check, json};
-use onrecord_text::{Division, Document, Format, InputOptions, Metadata, Quotes, normalise_date, read_input};
+use onrecord_text::{
+    Division, Document, Format, InputOptions, Metadata, Quotes, normalise_date, read_feed, read_input,
+};
 
 /// Bytes to text, and to the documents of each format.
 pub(crate) fn decode(bytes: &[u8]) {
@@ -32,6 +34,47 @@ pub(crate) fn html(bytes: &[u8]) {
         assert!(!document.text().trim().is_empty());
         sound(&document);
     }
+}
+
+/// A feed to its entries and their documents.
+pub(crate) fn feed(bytes: &[u8]) {
+    if let Ok(Some(entries)) = read_feed(bytes, Some("https://example.org/feed")) {
+        assert!(!entries.is_empty());
+        for entry in entries {
+            let url = entry.metadata().url.as_deref().unwrap_or("https://");
+            assert!(url.starts_with("https://") || url.starts_with("http://"), "{url}");
+            let is_whole = entry.is_whole();
+            match entry.document(&Metadata::default()) {
+                Ok(document) => sound(&document),
+                Err(error) => assert!(!is_whole, "{error}"),
+            }
+        }
+    }
+    input(bytes, Format::Feed);
+}
+
+/// An archive to its pages, compressed or not.
+pub(crate) fn warc(bytes: &[u8]) {
+    input(bytes, Format::Warc);
+}
+
+/// JSON to the documents of objects, lists and items of ninjs.
+pub(crate) fn items(bytes: &[u8]) {
+    input(bytes, Format::Json);
+    input(bytes, Format::JsonLines);
+}
+
+fn input(bytes: &[u8], format: Format) {
+    let options = InputOptions { format: Some(format), ..InputOptions::default() };
+    let mut n_found = 0;
+    for found in read_input("input", bytes, &options) {
+        n_found += 1;
+        match found {
+            Ok(document) => sound(&document),
+            Err(error) => assert!(error.to_string().starts_with("input"), "{error}"),
+        }
+    }
+    assert!(n_found > 0 || format == Format::JsonLines, "an input gives documents, or says why not");
 }
 
 fn sound(document: &Document) {

@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use onrecord_fetch::is_address;
 use onrecord_text::{Document, InputOptions, read_input};
 
 use crate::pipeline::{Failure, Taken};
 use crate::progress::Progress;
 use crate::render::clean;
+use crate::web::Web;
 
 /// The files of a folder that are read, by the ending of the name.
-const ENDINGS: [&str; 7] = ["txt", "html", "htm", "xhtml", "json", "jsonl", "ndjson"];
+const ENDINGS: [&str; 12] =
+    [".txt", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml", ".warc", ".warc.gz"];
 
 /// What errors call standard input.
 const STDIN_NAME: &str = "standard input";
@@ -31,6 +34,8 @@ pub(crate) struct Input {
 enum Origin {
     Stdin,
     File(PathBuf),
+    /// An address of the web.
+    Web(String),
     /// It cannot be had, for this reason.
     Nowhere(String),
 }
@@ -52,7 +57,7 @@ impl Input {
     /// Returns its size in bytes, where known: neither for standard input nor for pipes.
     fn size(&self) -> Option<u64> {
         match &self.origin {
-            Origin::Stdin => None,
+            Origin::Stdin | Origin::Web(_) => None,
             Origin::Nowhere(_) => Some(0),
             Origin::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|found| found.len()),
         }
@@ -76,6 +81,10 @@ impl Listing {
         for path in paths {
             if path.as_os_str() == "-" {
                 listing.inputs.push(Input { name: STDIN_NAME.to_owned(), origin: Origin::Stdin });
+                continue;
+            }
+            if let Some(address) = path.to_str().filter(|path| is_address(path)) {
+                listing.inputs.push(Input { name: clean(address), origin: Origin::Web(address.to_owned()) });
                 continue;
             }
             match fs::metadata(path) {
@@ -121,8 +130,8 @@ impl Listing {
             if output.is_some_and(|output| input.is(output)) {
                 continue;
             }
-            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
-            if ENDINGS.contains(&ending.as_str()) && !path.is_dir() {
+            let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
+            if ENDINGS.iter().any(|ending| name.ends_with(ending)) && !path.is_dir() {
                 self.inputs.push(input);
             } else {
                 *self.passed_over.entry(top.to_owned()).or_default() += 1;
@@ -133,30 +142,63 @@ impl Listing {
 
 /// Says how many files of which folders are not read.
 pub(crate) fn tell_passed_over(listing: &Listing, progress: &Progress) {
-    let endings = ENDINGS.map(|ending| format!(".{ending}")).join(" ");
+    let endings = ENDINGS.join(" ");
     for (folder, n_files) in &listing.passed_over {
         let files = if *n_files == 1 { "1 file".to_owned() } else { format!("{n_files} files") };
         progress.note(&format!("{folder}: passed over {files} of other kinds than {endings}"));
     }
 }
 
+/// An article to read, or one that needs no reading.
+#[derive(Debug)]
+pub(crate) enum Article {
+    /// It is to be read.
+    New(Document),
+    /// It was taken in before, under this id, and was not asked for again.
+    Known(String),
+}
+
 /// Returns the articles of `inputs` in order, read as they are asked for, one article in memory at a time.
-pub(crate) fn articles(inputs: Vec<Input>, options: InputOptions) -> impl Iterator<Item = Taken<Document>> + Send {
+pub(crate) fn documents(inputs: Vec<Input>, options: InputOptions) -> impl Iterator<Item = Taken<Document>> + Send {
+    // With a web that knows no store, no article is known.
+    articles(inputs, options, Web::new()).filter_map(|Taken { input, bytes, size, found }| {
+        let found = match found {
+            Ok(Article::New(document)) => Ok(document),
+            Ok(Article::Known(_)) => return None,
+            Err(failure) => Err(failure),
+        };
+        Some(Taken { input, bytes, size, found })
+    })
+}
+
+/// Returns the articles of `inputs` as [`documents`] does, with those that `web` knows told.
+pub(crate) fn articles(
+    inputs: Vec<Input>,
+    options: InputOptions,
+    web: Web,
+) -> impl Iterator<Item = Taken<Article>> + Send {
     let n_bytes = Arc::new(AtomicU64::new(0));
+    let web = Arc::new(web);
     inputs.into_iter().enumerate().flat_map(move |(idx, input)| {
         let bytes = Arc::clone(&n_bytes);
-        let found: Box<dyn Iterator<Item = Result<Document, String>> + Send> = match open(&input) {
-            Err(reason) => Box::new(std::iter::once(Err(format!("{}: {reason}", input.name)))),
-            Ok(opened) => {
-                let counted = BufReader::with_capacity(1 << 16, Counted { inner: opened, n_bytes: Arc::clone(&bytes) });
-                let documents = read_input(&input.name, counted, &options);
-                Box::new(documents.map(|found| found.map_err(|error| error.to_string())))
-            }
+        let found: Box<dyn Iterator<Item = Result<Article, String>> + Send> = match &input.origin {
+            Origin::Web(address) => web.articles(address, &options, &bytes),
+            _ => match open(&input) {
+                Err(reason) => Box::new(std::iter::once(Err(format!("{}: {reason}", input.name)))),
+                Ok(opened) => {
+                    let counted = Counted { inner: opened, n_bytes: Arc::clone(&bytes) };
+                    let documents = read_input(&input.name, BufReader::with_capacity(1 << 16, counted), &options);
+                    Box::new(documents.map(|found| found.map(Article::New).map_err(|error| error.to_string())))
+                }
+            },
         };
         found.map(move |found| Taken {
             input: idx,
             bytes: bytes.load(Ordering::Relaxed),
-            size: found.as_ref().map_or(0, |doc| doc.text().len()),
+            size: match &found {
+                Ok(Article::New(document)) => document.text().len(),
+                _ => 0,
+            },
             found: found.map_err(Failure::Input),
         })
     })
@@ -169,6 +211,7 @@ fn open(input: &Input) -> Result<Box<dyn Read + Send>, String> {
             Ok(file) => Ok(Box::new(file)),
             Err(error) => Err(reason(&error)),
         },
+        Origin::Web(_) => Err("it is not a file".to_owned()),
         Origin::Nowhere(reason) => Err(reason.clone()),
     }
 }

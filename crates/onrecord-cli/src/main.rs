@@ -12,6 +12,7 @@ mod progress;
 mod render;
 mod renewer;
 mod terminal;
+mod web;
 mod writer;
 
 use std::process::ExitCode;

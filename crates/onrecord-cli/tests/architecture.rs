@@ -13,6 +13,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("onrecord-store", &["onrecord-record"]),
     ("onrecord-export", &["onrecord-record"]),
     ("onrecord-server", &["onrecord-record", "onrecord-store", "onrecord-export"]),
+    ("onrecord-fetch", &[]),
     (
         "onrecord-cli",
         &[
@@ -23,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "onrecord-store",
             "onrecord-export",
             "onrecord-server",
+            "onrecord-fetch",
         ],
     ),
 ];

@@ -74,8 +74,8 @@ fn folders_are_read_in_order_of_names() {
     for name in ["notes.md", "a/page.pdf", ".hidden.txt", ".git/config.txt"] {
         folder.write(&format!("news/{name}"), "It rained.");
     }
-    let passed =
-        "onrecord: news: passed over 2 files of other kinds than .txt .html .htm .xhtml .json .jsonl .ndjson\n";
+    let passed = "onrecord: news: passed over 2 files of other kinds than .txt .html .htm .xhtml .json .jsonl .ndjson \
+         .rss .atom .xml .warc .warc.gz\n";
     let ran = folder.run("read news");
     ran.check(0, passed);
     assert_eq!(ran.ids(), ["C.JSON", "a/c.ndjson", "a/z.jsonl", "b.txt"]);
@@ -143,7 +143,7 @@ fn wrong_usage_is_explained() {
     folder.write("a.txt", ARTICLE);
     for (args, expected) in [
         ("read a.txt --format yaml", "[possible values: text, json, jsonl, csv, "),
-        ("read a.txt --input-format pdf", "[possible values: auto, text, html, jsonl]"),
+        ("read a.txt --input-format pdf", "[possible values: auto, text, html, jsonl, json, feed, warc]"),
         ("read a.txt --published yesterday", "expected a date such as 2025-02-13"),
         ("read a.txt --threads 0", "--threads"),
         ("read a.txt --out .", "onrecord: .: is a folder; expected the name of a file"),

@@ -115,6 +115,21 @@ fn pages_are_robust() {
 }
 
 #[test]
+fn feeds_are_robust() {
+    check("feed", 500, entries::feed);
+}
+
+#[test]
+fn archives_are_robust() {
+    check("warc", 500, entries::warc);
+}
+
+#[test]
+fn items_are_robust() {
+    check("items", 500, entries::items);
+}
+
+#[test]
 fn dividing_is_robust() {
     check("divide", 500, entries::divide);
 }

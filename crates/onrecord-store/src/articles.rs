@@ -95,6 +95,19 @@ impl Store {
         found.map_err(Error::database)?.map(ArticleId).ok_or_else(|| not_found(&format!("{doc_id:?}")))
     }
 
+    /// Returns the id of the article that has, in any version, the id `doc_id`, or the address `url`.
+    ///
+    /// # Errors
+    ///
+    /// Where the database fails.
+    pub fn id_at(&self, doc_id: Option<&str>, url: Option<&str>) -> Result<Option<String>, Error> {
+        let sql =
+            "SELECT doc_id FROM version WHERE doc_id = ?1 UNION ALL SELECT doc_id FROM version WHERE url = ?2 LIMIT 1";
+        let found =
+            self.conn.prepare_cached(sql).and_then(|mut one| one.query_row((doc_id, url), |row| row.get(0)).optional());
+        found.map_err(Error::database)
+    }
+
     /// Returns the present record of an article.
     ///
     /// # Errors

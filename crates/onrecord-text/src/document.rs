@@ -38,6 +38,27 @@ impl Metadata {
     }
 }
 
+impl Metadata {
+    /// Returns what can hold for several articles: an id, an address and a title are those of one.
+    pub(crate) fn shared(&self) -> Metadata {
+        Metadata { id: None, url: None, title: None, ..self.clone() }
+    }
+
+    /// Returns the metadata of a page that was had from the address of `asked`: the address that it gives itself is
+    /// believed where it is on the same host, since a page could take the place of another's.
+    pub(crate) fn on_the_host_of(mut self, asked: &Metadata) -> Metadata {
+        let host = |address: &Option<String>| {
+            let url = url::Url::parse(address.as_deref()?).ok()?;
+            let host = url.host_str()?;
+            Some(["www.", "m.", "amp."].into_iter().find_map(|part| host.strip_prefix(part)).unwrap_or(host).to_owned())
+        };
+        if asked.url.is_some() && host(&self.url) != host(&asked.url) {
+            self.url = None;
+        }
+        self
+    }
+}
+
 /// One article: its text, which all spans point into, and what is known of it. It never changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {

@@ -14,32 +14,45 @@ pub enum ErrorKind {
     TooLong,
     /// The page has no article in it.
     NoArticle,
-    /// The row is not one that JSON Lines of articles can hold.
+    /// The row is not one that JSON Lines of articles can hold, or the item not one of ninjs.
     Row,
+    /// It is no feed, or a broken one.
+    Feed,
+    /// A record of an archive is broken, or of a kind that is not read.
+    Archive,
     /// The bytes could not be had.
     Read,
 }
 
 /// Why an input, or one row of it, gives no document.
 ///
-/// The message names the input and the line where they are known: `"news.jsonl, line 3: expected a field "text""`.
+/// The message names the input and the line, entry or record where they are known:
+/// `"news.jsonl, line 3: expected a field "text""`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     kind: ErrorKind,
     message: String,
     input: Option<String>,
-    line: Option<u64>,
+    /// What the part of the input is called, and which it is, from 1 on.
+    part: Option<(&'static str, u64)>,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into(), input: None, line: None }
+        Error { kind, message: message.into(), input: None, part: None }
     }
 
-    /// Returns the error with the name of the input, and the line in it from 1 on.
-    pub(crate) fn at(mut self, input: &str, line: Option<u64>) -> Self {
+    /// Returns the error with the name of the input.
+    pub(crate) fn of_input(mut self, input: &str) -> Self {
         self.input = Some(input.to_owned());
-        self.line = line;
+        self
+    }
+
+    /// Returns the error with the part of the input, from 1 on. Where it has one, it is told inside the message.
+    pub(crate) fn in_part(mut self, name: &'static str, number: u64) -> Self {
+        if let Some((inner, inner_number)) = self.part.replace((name, number)) {
+            self.message = format!("{inner} {inner_number}: {}", self.message);
+        }
         self
     }
 
@@ -55,14 +68,14 @@ impl Error {
 
     /// Returns the line of the input, from 1 on, for formats that hold an article a line.
     pub fn line(&self) -> Option<u64> {
-        self.line
+        self.part.filter(|(name, _)| *name == "line").map(|(_, number)| number)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.input, self.line) {
-            (Some(input), Some(line)) => write!(f, "{input}, line {line}: {}", self.message),
+        match (&self.input, self.part) {
+            (Some(input), Some((part, number))) => write!(f, "{input}, {part} {number}: {}", self.message),
             (Some(input), None) => write!(f, "{input}: {}", self.message),
             _ => f.write_str(&self.message),
         }

@@ -11,6 +11,8 @@ mod clear;
 mod metadata;
 mod render;
 
+pub(crate) use self::metadata::plain;
+
 use dom_query::Document as Dom;
 use dom_smoothie::{Config, Readability};
 
@@ -47,6 +49,15 @@ pub(crate) fn page(html: &str) -> Result<Page, Error> {
         return Err(Error::new(ErrorKind::NoArticle, "expected a page with text, found none"));
     }
     Ok(Page { text: paragraphs.join("\n\n"), metadata })
+}
+
+/// Returns the text of a piece of HTML that is an article, or the beginning of one, and nothing else.
+pub(crate) fn fragment(html: &str) -> Result<String, Error> {
+    check_nesting(html)?;
+    let dom = Dom::from(html);
+    check_size(&dom)?;
+    clear::clear(&dom, false);
+    Ok(dom.body().map(|body| render::paragraphs(&body)).unwrap_or_default().join("\n\n"))
 }
 
 fn main_text(dom: Dom, by_name: bool) -> Vec<String> {
@@ -240,9 +251,8 @@ pub(crate) fn is_page(text: &str) -> Result<bool, Error> {
     if TAGS.into_iter().any(starts) {
         return Ok(true);
     }
-    let what = if ["rss", "feed", "rdf:RDF"].into_iter().any(starts) { "a feed" } else { "XML" };
-    if is_xml || what == "a feed" {
-        let message = format!("expected plain text or HTML, found what looks like {what}");
+    if is_xml {
+        let message = "expected plain text, HTML or a feed, found what looks like other XML";
         return Err(Error::new(ErrorKind::Unsupported, message));
     }
     Ok(false)

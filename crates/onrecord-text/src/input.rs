@@ -1,10 +1,18 @@
-//! Inputs to documents: one article in plain text or HTML, or many in JSON Lines.
+//! Inputs to documents: one article in plain text or HTML, or many in JSON, feeds or archives of pages.
 
+mod feed;
+mod ninjs;
+mod rows;
+mod values;
+mod warc;
+
+pub use feed::{Entry, read_feed};
+
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Cursor, Read};
 
-use onrecord_record::Notice;
-use serde_json::{Map, Value};
-
+use self::rows::{object, read_row, trim_row};
+use self::warc::Warc;
 use crate::decode::{Decoded, decode};
 use crate::html::{self, Page};
 use crate::{Document, Error, ErrorKind, Metadata};
@@ -28,8 +36,14 @@ pub enum Format {
     /// A page with an article in it.
     Html,
     /// One JSON object a line: `text`, and where known `id`, `title`, `published` (or `date`, `dct`), `publisher`,
-    /// `url`, `byline`, `language`.
+    /// `url`, `byline`, `language`; or an item of IPTC ninjs.
     JsonLines,
+    /// Such objects one after the other or in lists, over any number of lines; or a JSON Feed.
+    Json,
+    /// A feed: RSS, Atom or JSON Feed. Its entries are the articles, as far as the feed has their texts.
+    Feed,
+    /// An archive of pages (WARC, ISO 28500), plain or compressed with gzip: the responses in HTML are the articles.
+    Warc,
 }
 
 /// How an input is to be read.
@@ -37,8 +51,9 @@ pub enum Format {
 pub struct InputOptions {
     /// The format; found from the name and the content where `None`.
     pub format: Option<Format>,
-    /// What is known of the article or articles; stands where the input itself is silent. The id is used for plain
-    /// text and HTML only, since an id names one article.
+    /// What is known of the article or articles; stands where the input itself is silent. Id, address and title
+    /// are used for plain text and HTML only, since they are those of one article; links of feeds are relative to the
+    /// address.
     pub metadata: Metadata,
 }
 
@@ -59,7 +74,8 @@ pub struct InputOptions {
 /// assert_eq!(error.to_string(), "news.jsonl, line 2: expected a field \"text\" with a string, found none");
 /// ```
 pub fn read_input<R: BufRead>(name: &str, input: R, options: &InputOptions) -> Documents<R> {
-    Documents { name: name.to_owned(), options: options.clone(), state: State::Start(input) }
+    let ready = VecDeque::new();
+    Documents { name: name.to_owned(), options: options.clone(), ready, state: State::Start(input) }
 }
 
 /// The documents of one input: what [`read_input`] returns.
@@ -67,59 +83,86 @@ pub fn read_input<R: BufRead>(name: &str, input: R, options: &InputOptions) -> D
 pub struct Documents<R> {
     name: String,
     options: InputOptions,
+    /// Documents of what was read last.
+    ready: VecDeque<Result<Document, Error>>,
     state: State<R>,
 }
 
 #[derive(Debug)]
 enum State<R> {
     Start(R),
-    Rows { input: io::Chain<Cursor<Vec<u8>>, R>, line: u64 },
+    Rows { input: Whole<R>, line: u64 },
+    Pages(Box<Warc<Whole<R>>>),
     Done,
 }
+
+/// The input with what was looked at to tell its format.
+type Whole<R> = io::Chain<Cursor<Vec<u8>>, R>;
 
 impl<R: BufRead> Iterator for Documents<R> {
     type Item = Result<Document, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
+            if let Some(found) = self.ready.pop_front() {
+                return Some(found.map_err(|error| error.of_input(&self.name)));
+            }
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return None,
-                State::Start(mut input) => {
-                    let mut head = Vec::new();
-                    if let Err(error) = (&mut input).take(HEAD_BYTES as u64).read_to_end(&mut head) {
-                        return Some(Err(unread(&error).at(&self.name, None)));
-                    }
-                    let format = self.options.format.or_else(|| format_of(&self.name, &head));
-                    let input = Cursor::new(head).chain(input);
-                    if format == Some(Format::JsonLines) {
-                        self.state = State::Rows { input, line: 0 };
-                        continue;
-                    }
-                    let document = article(input, format, &self.options.metadata);
-                    return Some(document.map_err(|error| error.at(&self.name, None)));
-                }
-                State::Rows { mut input, line } => {
-                    let line = line + 1;
-                    let mut row = Vec::new();
-                    let read = match read_row(&mut input, &mut row) {
-                        Ok(false) if line > 1 => return None,
-                        // Nothing at all: said once, as for the other formats.
-                        Ok(false) => return Some(Err(empty().at(&self.name, None))),
-                        Ok(true) => document(trim_row(&row, line), &self.options.metadata),
-                        Err(error) if error.kind() == ErrorKind::Read => {
-                            return Some(Err(error.at(&self.name, Some(line))));
-                        }
-                        Err(error) => Err(error),
-                    };
-                    self.state = State::Rows { input, line };
-                    match read {
-                        Ok(None) => continue,
-                        Ok(Some(document)) => return Some(Ok(document)),
-                        Err(error) => return Some(Err(error.at(&self.name, Some(line)))),
+                State::Start(input) => self.start(input),
+                State::Rows { input, line } => self.row(input, line + 1),
+                State::Pages(mut pages) => {
+                    if let Some(found) = pages.next_page(&self.options.metadata) {
+                        self.ready.push_back(found);
+                        self.state = State::Pages(pages);
                     }
                 }
             }
         }
+    }
+}
+
+impl<R: BufRead> Documents<R> {
+    /// Tells the format, and reads what is not read bit by bit.
+    fn start(&mut self, mut input: R) {
+        let mut head = Vec::new();
+        if let Err(error) = (&mut input).take(HEAD_BYTES as u64).read_to_end(&mut head) {
+            self.ready.push_back(Err(unread(&error)));
+            return;
+        }
+        let format = self.options.format.or_else(|| format_of(&self.name, &head));
+        let is_compressed = warc::is_gzip(&head);
+        let input = Cursor::new(head).chain(input);
+        match format {
+            Some(Format::JsonLines) => self.state = State::Rows { input, line: 0 },
+            Some(Format::Warc) => self.state = State::Pages(Box::new(Warc::new(input, is_compressed))),
+            _ => self.ready = whole(input, format, &self.options.metadata).into(),
+        }
+    }
+
+    fn row(&mut self, mut input: Whole<R>, line: u64) {
+        let mut row = Vec::new();
+        match read_row(&mut input, &mut row) {
+            Ok(false) if line > 1 => return,
+            // Nothing at all: said once, as for the other formats.
+            Ok(false) => return self.ready.push_back(Err(empty())),
+            Ok(true) => match object(trim_row(&row, line)) {
+                Ok(None) => {}
+                Ok(Some(object)) => self.ready.extend(values::of_object(object, &self.options.metadata)),
+                Err(error) => self.ready.push_back(Err(error)),
+            },
+            Err(error) if error.kind() == ErrorKind::Read => {
+                self.ready.push_back(Err(error.in_part("line", line)));
+                return;
+            }
+            Err(error) => self.ready.push_back(Err(error)),
+        }
+        for found in &mut self.ready {
+            if let Err(error) = found {
+                *error = error.clone().in_part("line", line);
+            }
+        }
+        self.state = State::Rows { input, line };
     }
 }
 
@@ -131,33 +174,65 @@ fn empty() -> Error {
     Error::new(ErrorKind::Empty, "expected text, found nothing")
 }
 
-/// Tells JSON Lines and HTML by the name, and JSON Lines by its first row; `None` leaves it to the decoded text.
+/// Tells a format by the name of the input or its beginning; `None` leaves it to the decoded text.
 fn format_of(name: &str, head: &[u8]) -> Option<Format> {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    match ending.as_str() {
+    let name = name.to_ascii_lowercase();
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "jsonl" | "ndjson" => return Some(Format::JsonLines),
         "html" | "htm" | "xhtml" => return Some(Format::Html),
+        "rss" | "atom" => return Some(Format::Feed),
         _ => {}
     }
+    if name.ends_with(".warc") || name.ends_with(".warc.gz") || warc::is_archive(head) {
+        return Some(Format::Warc);
+    }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let inside = head.strip_prefix(b"{")?.trim_ascii_start();
-    matches!(inside.first(), Some(b'"' | b'}')).then_some(Format::JsonLines)
+    let inside = head.get(1..).unwrap_or_default().trim_ascii_start().first();
+    match (head.first()?, inside?) {
+        (b'[', b'{' | b']') => Some(Format::Json),
+        (b'{', b'"' | b'}') => Some(if begins_over_lines(head) { Format::Json } else { Format::JsonLines }),
+        _ => None,
+    }
 }
 
-fn article(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Result<Document, Error> {
+/// Returns whether the first line of `head` is the beginning of a JSON value that goes on.
+fn begins_over_lines(head: &[u8]) -> bool {
+    let Some(end) = head.iter().position(|&byte| byte == b'\n') else { return false };
+    let first = serde_json::from_slice::<serde::de::IgnoredAny>(&head[..end]);
+    first.is_err_and(|error| error.is_eof())
+}
+
+/// Returns the documents of an input that is read as a whole.
+fn whole(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Vec<Result<Document, Error>> {
+    let limit = if format == Some(Format::Json) { MAX_ROW_BYTES } else { MAX_ARTICLE_BYTES };
     let mut bytes = Vec::new();
-    input.take(MAX_ARTICLE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| unread(&error))?;
-    if bytes.len() > MAX_ARTICLE_BYTES {
-        return Err(too_long());
+    if let Err(error) = input.take(limit as u64 + 1).read_to_end(&mut bytes) {
+        return vec![Err(unread(&error))];
     }
-    let Decoded { text, notices, .. } = decode(&bytes)?;
+    if bytes.len() > limit {
+        return vec![Err(too_long())];
+    }
+    match format {
+        Some(Format::Json) => return values::documents(&bytes, metadata),
+        Some(Format::Feed) => return feed::documents(&bytes, metadata),
+        _ => {}
+    }
+    match decode(&bytes) {
+        Ok(decoded) if format.is_none() && feed::is_feed(&decoded.text) => feed::documents(&bytes, metadata),
+        Ok(decoded) => vec![article(decoded, format, metadata)],
+        Err(error) => vec![Err(error)],
+    }
+}
+
+fn article(decoded: Decoded, format: Option<Format>, metadata: &Metadata) -> Result<Document, Error> {
+    let Decoded { text, notices, .. } = decoded;
     let is_page = match format {
         Some(format) => format == Format::Html,
         None => html::is_page(&text)?,
     };
     if is_page {
         let Page { text, metadata: found } = html::page(&text)?;
-        return Ok(Document::with_notices(text, found.or(metadata), notices));
+        return Ok(Document::with_notices(text, found.on_the_host_of(metadata).or(metadata), notices));
     }
     Ok(Document::with_notices(text, metadata.clone(), notices))
 }
@@ -165,94 +240,6 @@ fn article(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Res
 fn too_long() -> Error {
     let message = format!("expected an article of at most {MAX_ARTICLE_BYTES} bytes, found more");
     Error::new(ErrorKind::TooLong, message)
-}
-
-/// Reads up to and with the next line end into `row`; false at the end of the input. A row that is too long is passed
-/// over and its beginning forgotten.
-fn read_row(input: &mut impl BufRead, row: &mut Vec<u8>) -> Result<bool, Error> {
-    let limit = MAX_ROW_BYTES as u64 + 1;
-    let n_read = input.take(limit).read_until(b'\n', row).map_err(|error| unread(&error))?;
-    if row.len() <= MAX_ROW_BYTES {
-        return Ok(n_read > 0);
-    }
-    while row.last() != Some(&b'\n') {
-        row.clear();
-        if input.take(limit).read_until(b'\n', row).map_err(|error| unread(&error))? == 0 {
-            break;
-        }
-    }
-    row.clear();
-    Err(too_long())
-}
-
-fn trim_row(row: &[u8], line: u64) -> &[u8] {
-    let row = if line == 1 { row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(row) } else { row };
-    row.trim_ascii()
-}
-
-/// Returns the document of one row, `None` for an empty one.
-fn document(row: &[u8], metadata: &Metadata) -> Result<Option<Document>, Error> {
-    if row.is_empty() {
-        return Ok(None);
-    }
-    let refused = |message: String| Err(Error::new(ErrorKind::Row, message));
-    let mut row: Map<String, Value> = match serde_json::from_slice::<Value>(row) {
-        Ok(Value::Object(row)) => row,
-        Ok(other) => return refused(format!("expected a JSON object, found {}", kind_of(&other))),
-        Err(error) if row == b"{" => {
-            return refused(format!("expected a whole JSON object on one line, found its beginning ({error})"));
-        }
-        Err(error) => {
-            // Every row is line 1 to serde_json: its line would contradict ours.
-            let message = error.to_string().replace(" at line 1 column ", " at column ");
-            return refused(format!("expected a JSON object: {message}"));
-        }
-    };
-    let text = match row.remove("text") {
-        Some(Value::String(text)) if text.trim().is_empty() => return Err(empty()),
-        Some(Value::String(text)) if text.len() > MAX_ARTICLE_BYTES => return Err(too_long()),
-        Some(Value::String(text)) => text,
-        None => return refused("expected a field \"text\" with a string, found none".to_owned()),
-        Some(other) => {
-            return refused(format!("expected a field \"text\" with a string, found {}", kind_of(&other)));
-        }
-    };
-    let mut notices = Vec::new();
-    let mut take = |names: &[&str]| {
-        let name = names.iter().find(|name| row.get(**name).is_some_and(|value| !value.is_null()))?;
-        match row.remove(*name)? {
-            Value::String(value) if value.trim().is_empty() => None,
-            Value::String(value) => Some(value),
-            Value::Number(value) => Some(value.to_string()),
-            other => {
-                let message = format!("expected a string in the field {name:?}, found {}", kind_of(&other));
-                notices.push(Notice::new("metadata", message));
-                None
-            }
-        }
-    };
-    let found = Metadata {
-        id: take(&["id"]),
-        title: take(&["title"]),
-        publisher: take(&["publisher"]),
-        url: take(&["url"]),
-        byline: take(&["byline"]),
-        published: take(&["published", "date", "dct"]),
-        language: take(&["language"]),
-    };
-    let shared = Metadata { id: None, ..metadata.clone() };
-    Ok(Some(Document::with_notices(text, found.or(&shared), notices)))
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
 }
 
 #[cfg(test)]

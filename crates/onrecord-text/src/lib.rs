@@ -15,7 +15,7 @@ pub use dates::normalise_date;
 pub use decode::{Decoded, decode};
 pub use document::{Document, Metadata};
 pub use error::{Error, ErrorKind};
-pub use input::{Documents, Format, InputOptions, MAX_ARTICLE_BYTES, read_input};
+pub use input::{Documents, Entry, Format, InputOptions, MAX_ARTICLE_BYTES, read_feed, read_input};
 pub use quotes::{Quotation, QuoteState, Quotes};
 pub use sentences::Division;
 pub use tokens::{Shape, Token, tokens};

@@ -7,21 +7,21 @@ use std::num::NonZeroUsize;
 
 use onrecord_record::check;
 use onrecord_store::{Known, Store};
-use onrecord_text::Document;
 
 use super::read::{InputFormat, date, input_options, n_threads, paths};
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
-use crate::inputs::{self, Listing};
+use crate::inputs::{self, Article, Listing};
 use crate::interrupt;
 use crate::keeper::{Answer, Keeper, Outcome, reader_version};
 use crate::pipeline;
 use crate::progress::Progress;
+use crate::web::Web;
 
 const EXAMPLES: &str = "\
 Examples:
   onrecord add news/ --store news.db
   onrecord add today.jsonl --store news.db --verbose
-  curl -s https://example.org/story | onrecord add - --store news.db --published 2025-02-13
+  onrecord add https://example.org/feed.xml --store news.db
 
 Exit codes:
   0    every article is in the store
@@ -36,10 +36,12 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Files, folders, or - for standard input, which is also read where nothing is named
+    /// Files, folders, addresses of feeds or pages, or - for standard input, which is also read where nothing is named
     ///
-    /// Of folders the files ending in .txt .html .htm .xhtml .json .jsonl .ndjson are read, sorted by name.
-    #[arg(value_name = "FILES | FOLDERS | -")]
+    /// Of folders the files ending in .txt .html .htm .xhtml .json .jsonl .ndjson .rss .atom .xml .warc .warc.gz are
+    /// read, sorted by name. Of a feed at an address, the pages are fetched whose texts the feed does not have, as
+    /// --pages says.
+    #[arg(value_name = "FILES | FOLDERS | ADDRESSES | -")]
     inputs: Vec<PathBuf>,
 
     /// The store: a file, which is made where there is none
@@ -57,6 +59,10 @@ pub(super) struct Args {
     /// Publisher of the articles that do not say it themselves
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
+
+    /// How many pages of each feed are fetched at most [default: 50]
+    #[arg(long, value_name = "N")]
+    pages: Option<usize>,
 
     /// Code events with the ontology of FILE instead of the bundled one; see onrecord ontology --help
     #[arg(long, value_name = "FILE")]
@@ -99,16 +105,21 @@ pub(super) fn run(args: &Args) -> u8 {
         Ok(reader) => reader,
         Err(message) => return refuse(&message),
     };
-    let opened = Store::create(&args.store).and_then(|store| Ok((store, Store::open_read_only(&args.store)?)));
-    let (store, seen) = match opened {
-        Ok((store, seen)) => (store, Mutex::new(seen)),
+    let again = || Store::open_read_only(&args.store);
+    let opened = Store::create(&args.store).and_then(|store| Ok((store, again()?, again()?)));
+    let (store, seen, asked) = match opened {
+        Ok((store, seen, asked)) => (store, Mutex::new(seen), asked),
         Err(error) => return refuse(&format!("{}: {error}", args.store.display())),
     };
     interrupt::listen(INTERRUPTED);
     let names = listing.inputs.iter().map(|input| input.name.clone()).collect();
     let version = reader_version(&reader);
     let mut keeper = Keeper::new(store, &version, progress, names, args.verbose);
-    let read = |document: Document| {
+    let read = |article: Article| {
+        let document = match article {
+            Article::New(document) => document,
+            Article::Known(id) => return Answer::Same(id),
+        };
         // Where this fails, keeping fails too, and says why.
         let known = seen.lock().unwrap_or_else(PoisonError::into_inner).known(document.info());
         if let Ok(Known::Same(_)) = known {
@@ -121,7 +132,8 @@ pub(super) fn run(args: &Args) -> u8 {
         }
     };
     let options = input_options(args.input_format, args.published.clone(), args.publisher.clone());
-    let articles = inputs::articles(listing.inputs, options);
+    let web = Web::of_store(asked, args.pages);
+    let articles = inputs::articles(listing.inputs, options, web);
     pipeline::run(articles, n_threads(args.threads), interrupt::asked, read, |taken| keeper.take(taken));
     match (keeper.finish(), interrupt::asked()) {
         (Outcome::NothingKept, false) => NOTHING_DONE,

@@ -111,7 +111,7 @@ fn document(args: &Args) -> Result<Document, String> {
     let listing = Listing::of(std::slice::from_ref(&args.input), None);
     let options = input_options(args.input_format, args.published.clone(), None);
     let mut found: Option<Document> = None;
-    for taken in inputs::articles(listing.inputs, options) {
+    for taken in inputs::documents(listing.inputs, options) {
         let document = match taken.found {
             Ok(document) => document,
             Err(Failure::Input(reason)) => return Err(reason),

@@ -26,7 +26,7 @@ Examples:
   onrecord read page.html --format json
   onrecord read news/ more.jsonl --out records.jsonl
   onrecord read news/ --format csv --table actors --out actors.csv
-  curl -s https://example.org/story | onrecord read - | jq .statements
+  onrecord read https://example.org/story
 
 Exit codes:
   0    everything was read
@@ -36,15 +36,18 @@ Exit codes:
 
 /// Read articles and show who said what, or write their records
 ///
-/// Inputs are plain text, HTML, or JSON Lines with the fields "text" and, where known, "id", "title", "published" (or
-/// "date" or "dct"), "publisher", "url", "byline" and "language". Records come out in the order of the inputs.
+/// Inputs are plain text, HTML, feeds (RSS, Atom, JSON Feed), archives of pages (WARC), IPTC ninjs, or JSON with the
+/// fields "text" and, where known, "id", "title", "published" (or "date" or "dct"), "publisher", "url", "byline" and
+/// "language". Records come out in the order of the inputs. Nothing is fetched unless an address is named.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Files, folders, or - for standard input, which is also read where nothing is named
+    /// Files, folders, addresses of feeds or pages, or - for standard input, which is also read where nothing is named
     ///
-    /// Of folders the files ending in .txt .html .htm .xhtml .json .jsonl .ndjson are read, sorted by name.
-    #[arg(value_name = "FILES | FOLDERS | -")]
+    /// Of folders the files ending in .txt .html .htm .xhtml .json .jsonl .ndjson .rss .atom .xml .warc .warc.gz are
+    /// read, sorted by name. Of a feed at an address, the pages are fetched whose texts the feed does not have, 50 at
+    /// most.
+    #[arg(value_name = "FILES | FOLDERS | ADDRESSES | -")]
     inputs: Vec<PathBuf>,
 
     /// How to write the records [default: text on a terminal, by the ending of --out, else jsonl]
@@ -103,6 +106,12 @@ pub(super) enum InputFormat {
     Html,
     /// One JSON object a line.
     Jsonl,
+    /// JSON over any number of lines: objects, lists of them, ninjs, JSON Feed.
+    Json,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// An archive of pages (WARC), compressed or not.
+    Warc,
 }
 
 pub(super) fn date(text: &str) -> Result<String, String> {
@@ -135,6 +144,9 @@ pub(super) fn input_options(format: InputFormat, published: Option<String>, publ
         InputFormat::Text => Some(onrecord_text::Format::Plain),
         InputFormat::Html => Some(onrecord_text::Format::Html),
         InputFormat::Jsonl => Some(onrecord_text::Format::JsonLines),
+        InputFormat::Json => Some(onrecord_text::Format::Json),
+        InputFormat::Feed => Some(onrecord_text::Format::Feed),
+        InputFormat::Warc => Some(onrecord_text::Format::Warc),
     };
     InputOptions { format, metadata: Metadata { published, publisher, ..Metadata::default() } }
 }
@@ -199,7 +211,7 @@ pub(super) fn run(args: &Args) -> u8 {
     let mut writer = Writer::new(output, progress, names, form.header(), form.rule());
     let read = |document: Document| form.write(&reader.read(&document));
     let options = input_options(args.input_format, args.published.clone(), args.publisher.clone());
-    let articles = inputs::articles(listing.inputs, options);
+    let articles = inputs::documents(listing.inputs, options);
     pipeline::run(articles, n_threads(args.threads), interrupt::asked, read, |taken| writer.take(taken));
     match writer.finish(interrupt::asked()) {
         Outcome::AllRead => ALL_READ,

@@ -123,7 +123,9 @@ impl Select {
     }
 
     fn statements(&mut self, query: &Query) -> Result<(), Error> {
-        let id = if query.words.is_some() { "statement_words.rowid" } else { "statement.id" };
+        // With the sign, the full text is searched once and its rows are looked up among the others; without it, it is
+        // searched once for each of the others.
+        let id = if query.words.is_some() { "+statement_words.rowid" } else { "statement.id" };
         if let Some(name) = &query.speaker {
             let name = expression(name)?;
             // Where no actor is known as the speaker, the words that name the source stand for one.
@@ -160,7 +162,7 @@ impl Select {
     }
 
     fn events(&mut self, query: &Query) -> Result<(), Error> {
-        let id = if query.words.is_some() { "event_words.rowid" } else { "event.id" };
+        let id = if query.words.is_some() { "+event_words.rowid" } else { "event.id" };
         self.with(id, &query.actor, &[role::ACTOR])?;
         self.with(id, &query.recipient, &[role::RECIPIENT])?;
         if let Some(of_type) = &query.of_type {

@@ -187,6 +187,6 @@ fn names(value: &Value, nodes: &[Map<String, Value>]) -> Vec<String> {
 }
 
 /// Returns text without the markup and the entities that stray into JSON-LD.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     if text.contains(['&', '<']) { squeeze(&Dom::fragment(text).text()) } else { squeeze(text) }
 }

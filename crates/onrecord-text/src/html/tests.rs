@@ -130,8 +130,7 @@ fn pages_are_told_from_text() {
     check("<!-- open", Ok(false));
     check("It <b>rained</b>.", Ok(false));
     check("", Ok(false));
-    check("<rss version='2.0'>", Err(ErrorKind::Unsupported));
-    check("<?xml version='1.0'?><feed>", Err(ErrorKind::Unsupported));
+    check("<?xml version='1.0'?><urlset>", Err(ErrorKind::Unsupported));
     check("<?xml version='1.0'?><nitf>", Err(ErrorKind::Unsupported));
 }
 

@@ -1,5 +1,6 @@
 use std::io::BufReader;
 
+use onrecord_record::Notice;
 use proptest::prelude::*;
 
 use super::*;
@@ -100,8 +101,8 @@ fn what_cannot_be_read_says_why() {
     check("a.txt", b"", ErrorKind::Empty, "a.txt: expected text, found nothing");
     check("a.jsonl", b"", ErrorKind::Empty, "a.jsonl: expected text, found nothing");
     check("a.pdf", b"%PDF-1", ErrorKind::Binary, "a.pdf: expected text, found what looks like a PDF file");
-    let feed = b"<?xml version='1.0'?><rss></rss>";
-    check("a.xml", feed, ErrorKind::Unsupported, "a.xml: expected plain text or HTML, found what looks like a feed");
+    let message = "a.xml: expected plain text, HTML or a feed, found what looks like other XML";
+    check("a.xml", b"<?xml version='1.0'?><urlset></urlset>", ErrorKind::Unsupported, message);
     check("a.html", b"<html><p> </p></html>", ErrorKind::NoArticle, "a.html: expected a page with text, found none");
     let long = vec![b'a'; MAX_ARTICLE_BYTES + 1];
     let message = "a: expected an article of at most 33554432 bytes, found more";
@@ -143,8 +144,8 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_can_be_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200), kind in 0..4_usize) {
-        for document in read(["x", "x.html", "x.jsonl", "x.txt"][kind], &bytes) {
+    fn any_bytes_can_be_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200), kind in 0..7_usize) {
+        for document in read(["x", "x.html", "x.jsonl", "x.txt", "x.json", "x.rss", "x.warc"][kind], &bytes) {
             let _ = document;
         }
     }

@@ -1,0 +1,185 @@
+//! Articles from addresses: a page is one, and a feed has many, of which some are fetched.
+
+use std::io::Cursor;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use onrecord_fetch::{ErrorKind, Fetched, Fetcher, Limits};
+use onrecord_store::Store;
+use onrecord_text::{Document, Entry, Format, InputOptions, Metadata, read_feed, read_input};
+
+use crate::inputs::Article;
+
+/// Pages of one feed that are fetched in a run, unless `--pages` says otherwise: feeds have 10 to 50 entries.
+const MAX_PAGES: usize = 50;
+
+/// Time between two requests for pages of a feed: most of them go to one server.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Returns the id of an article that is there already, by the id of an entry or the address of its page.
+type KnownId = dyn Fn(Option<&str>, Option<&str>) -> Option<String> + Send + Sync;
+
+/// What addresses are asked with.
+pub(crate) struct Web {
+    fetcher: Fetcher,
+    max_pages: usize,
+    pause: Duration,
+    known: Box<KnownId>,
+}
+
+type Articles = Box<dyn Iterator<Item = Result<Article, String>> + Send>;
+
+impl Web {
+    /// Returns a web of which nothing is known.
+    pub(crate) fn new() -> Web {
+        let fetcher = Fetcher::new(Limits::default());
+        Web { fetcher, max_pages: MAX_PAGES, pause: PAUSE, known: Box::new(|_, _| None) }
+    }
+
+    /// Returns a web of which the articles of `store` are known, and of each feed at most `max_pages` pages are fetched.
+    pub(crate) fn of_store(store: Store, max_pages: Option<usize>) -> Web {
+        let store = Mutex::new(store);
+        let known = move |id: Option<&str>, url: Option<&str>| {
+            let store = store.lock().unwrap_or_else(PoisonError::into_inner);
+            // Where this fails, keeping fails too, and says why.
+            store.id_at(id, url).unwrap_or_default()
+        };
+        Web { known: Box::new(known), max_pages: max_pages.unwrap_or(MAX_PAGES), ..Web::new() }
+    }
+
+    /// Returns the articles at `address`. `n_bytes` counts what is fetched.
+    pub(crate) fn articles(
+        self: &Arc<Self>,
+        address: &str,
+        options: &InputOptions,
+        n_bytes: &Arc<AtomicU64>,
+    ) -> Articles {
+        let failed = |reason: String| -> Articles { Box::new(std::iter::once(Err(format!("{address}: {reason}")))) };
+        let fetched = match self.fetcher.get(address) {
+            Ok(fetched) => fetched,
+            Err(error) => return failed(error.to_string()),
+        };
+        n_bytes.fetch_add(fetched.bytes.len() as u64, Ordering::Relaxed);
+        if matches!(options.format, None | Some(Format::Feed)) {
+            match read_feed(&fetched.bytes, Some(&fetched.url)) {
+                Ok(None) => {}
+                Err(error) => return failed(error.to_string()),
+                Ok(Some(entries)) => {
+                    return Box::new(OfFeed {
+                        web: Arc::clone(self),
+                        address: address.to_owned(),
+                        entries: entries.into_iter().enumerate(),
+                        options: options.clone(),
+                        n_bytes: Arc::clone(n_bytes),
+                        n_fetched: 0,
+                        n_left: 0,
+                    });
+                }
+            }
+        }
+        let found: Vec<_> = documents(address, fetched, options).collect();
+        Box::new(found.into_iter().map(|found| found.map(Article::New)))
+    }
+}
+
+/// Returns the articles of what was fetched, which is no feed.
+fn documents(
+    name: &str,
+    fetched: Fetched,
+    options: &InputOptions,
+) -> impl Iterator<Item = Result<Document, String>> + use<> {
+    let format = options.format.or(match fetched.content_type.as_deref() {
+        Some("text/html" | "application/xhtml+xml") => Some(Format::Html),
+        Some("text/plain") => Some(Format::Plain),
+        _ => None,
+    });
+    let metadata = Metadata { url: Some(fetched.url), ..options.metadata.clone() };
+    let options = InputOptions { format, metadata };
+    read_input(name, Cursor::new(fetched.bytes), &options).map(|found| found.map_err(|error| error.to_string()))
+}
+
+/// The articles of a feed; pages are fetched as they are asked for.
+struct OfFeed {
+    web: Arc<Web>,
+    address: String,
+    entries: std::iter::Enumerate<std::vec::IntoIter<Entry>>,
+    options: InputOptions,
+    n_bytes: Arc<AtomicU64>,
+    n_fetched: usize,
+    /// Entries whose pages were not fetched, since that would be too many.
+    n_left: usize,
+}
+
+impl Iterator for OfFeed {
+    type Item = Result<Article, String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        for (idx, entry) in self.entries.by_ref() {
+            let name = format!("{}, entry {}", self.address, idx + 1);
+            let url = entry.metadata().url.clone();
+            let Some(url) = url.filter(|_| !entry.is_whole()) else {
+                let document = entry.document(&self.options.metadata);
+                return Some(document.map(Article::New).map_err(|error| format!("{name}: {error}")));
+            };
+            if let Some(id) = (self.web.known)(Some(entry.metadata().id.as_deref().unwrap_or(&url)), Some(&url)) {
+                return Some(Ok(Article::Known(id)));
+            }
+            if self.n_fetched >= self.web.max_pages {
+                self.n_left += 1;
+                continue;
+            }
+            if self.n_fetched > 0 {
+                std::thread::sleep(self.web.pause);
+            }
+            self.n_fetched += 1;
+            return Some(self.page(&name, &url, entry.metadata()));
+        }
+        let n_left = std::mem::take(&mut self.n_left);
+        (n_left > 0).then(|| {
+            let pages = if n_left == 1 { "1 more page was".to_owned() } else { format!("{n_left} more pages were") };
+            Err(format!("{}: {pages} not fetched; {} at a time are", self.address, self.web.max_pages))
+        })
+    }
+}
+
+impl OfFeed {
+    /// Returns the article of the page at `url`, which an entry links to.
+    fn page(&mut self, name: &str, url: &str, entry: &Metadata) -> Result<Article, String> {
+        let fetched = match self.web.fetcher.get(url) {
+            Ok(fetched) => fetched,
+            Err(error) => {
+                if matches!(error.kind(), ErrorKind::Status(429 | 503)) {
+                    // The server has had enough: what is left comes with the next run.
+                    self.n_left += self.entries.by_ref().filter(|(_, entry)| !entry.is_whole()).count();
+                }
+                return Err(format!("{name} ({url}): {error}"));
+            }
+        };
+        self.n_bytes.fetch_add(fetched.bytes.len() as u64, Ordering::Relaxed);
+        // A link to a feed, or to a list of articles, is none to an article.
+        let shared = &self.options.metadata;
+        let metadata = Metadata {
+            // By this it is known the next time, whatever address the page gives itself.
+            id: Some(entry.id.clone().unwrap_or_else(|| url.to_owned())),
+            title: entry.title.clone(),
+            publisher: entry.publisher.clone().or_else(|| shared.publisher.clone()),
+            byline: entry.byline.clone(),
+            published: entry.published.clone().or_else(|| shared.published.clone()),
+            language: entry.language.clone(),
+            url: None,
+        };
+        let options = InputOptions { format: Some(Format::Html), metadata };
+        let is_page = matches!(fetched.content_type.as_deref(), None | Some("text/html" | "application/xhtml+xml"));
+        if !is_page {
+            let found = fetched.content_type.unwrap_or_default();
+            return Err(format!("{name} ({url}): expected a page in HTML, found {found:?}"));
+        }
+        let found = documents(url, fetched, &options).next();
+        let found = found.unwrap_or_else(|| Err("expected a page with text, found none".to_owned()));
+        found.map(Article::New).map_err(|error| format!("{name}: {error}"))
+    }
+}
+
+#[cfg(test)]
+mod tests;

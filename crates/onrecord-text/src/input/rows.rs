@@ -1,0 +1,50 @@
+//! JSON Lines to rows, one in memory at a time.
+
+use std::io::{BufRead, Read};
+
+use super::values::{kind_of, refused};
+use super::{MAX_ROW_BYTES, too_long, unread};
+use crate::Error;
+use serde_json::{Map, Value};
+
+/// Reads up to and with the next line end into `row`; false at the end of the input. A row that is too long is passed
+/// over and its beginning forgotten.
+pub(super) fn read_row(input: &mut impl BufRead, row: &mut Vec<u8>) -> Result<bool, Error> {
+    let limit = MAX_ROW_BYTES as u64 + 1;
+    let n_read = input.take(limit).read_until(b'\n', row).map_err(|error| unread(&error))?;
+    if row.len() <= MAX_ROW_BYTES {
+        return Ok(n_read > 0);
+    }
+    while row.last() != Some(&b'\n') {
+        row.clear();
+        if input.take(limit).read_until(b'\n', row).map_err(|error| unread(&error))? == 0 {
+            break;
+        }
+    }
+    row.clear();
+    Err(too_long())
+}
+
+pub(super) fn trim_row(row: &[u8], line: u64) -> &[u8] {
+    let row = if line == 1 { row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(row) } else { row };
+    row.trim_ascii()
+}
+
+/// Returns the object of a row, `None` for an empty one.
+pub(super) fn object(row: &[u8]) -> Result<Option<Map<String, Value>>, Error> {
+    if row.is_empty() {
+        return Ok(None);
+    }
+    match serde_json::from_slice::<Value>(row) {
+        Ok(Value::Object(row)) => Ok(Some(row)),
+        Ok(other) => Err(refused(format!("expected a JSON object, found {}", kind_of(&other)))),
+        Err(error) if row == b"{" => {
+            Err(refused(format!("expected a whole JSON object on one line, found its beginning ({error})")))
+        }
+        Err(error) => {
+            // Every row is line 1 to serde_json: its line would contradict ours.
+            let message = error.to_string().replace(" at line 1 column ", " at column ");
+            Err(refused(format!("expected a JSON object: {message}")))
+        }
+    }
+}

@@ -1,0 +1,114 @@
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::{Document, Error, InputOptions, read_input};
+
+fn record(kind: &str, content_type: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: <https://example.org/rain>\r\n\
+         Content-Type: {content_type}\r\nContent-Length: {}\r\n\r\n",
+        content.len()
+    );
+    [head.as_bytes(), content, b"\r\n\r\n"].concat()
+}
+
+fn response(headers: &str, body: &[u8]) -> Vec<u8> {
+    let content = [b"HTTP/1.1 200 OK\r\nContent-Type: text/html", headers.as_bytes(), b"\r\n\r\n", body].concat();
+    record("response", "application/http; msgtype=response", &content)
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn read(name: &str, bytes: &[u8]) -> Vec<Result<Document, Error>> {
+    read_input(name, bytes, &InputOptions::default()).collect()
+}
+
+fn told(found: &[Result<Document, Error>]) -> Vec<String> {
+    let tell = |found: &Result<Document, Error>| match found {
+        Ok(document) => document.text().to_owned(),
+        Err(error) => error.to_string(),
+    };
+    found.iter().map(tell).collect()
+}
+
+#[test]
+fn pages_of_an_archive_are_read() {
+    let archive = [
+        record("warcinfo", "application/warc-fields", b"software: tests\r\n"),
+        record("request", "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n"),
+        response("", b"<p>It rained.</p>"),
+        record("response", "application/http", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>None</p>"),
+        record("response", "application/http", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"),
+        response("\r\nTransfer-Encoding: chunked", b"8\r\n<p>It sn\r\n6;x=y\r\nowed.\n\r\n0\r\n\r\n"),
+        response("\r\nTransfer-Encoding: chunked", b"<p>It froze.</p>"),
+        response("\r\nContent-Encoding: gzip", &gzip(b"<p>It hailed.</p>")),
+        response("; charset=iso-8859-2", b"<p>\xa3\xf3d\xbc is dry.</p>"),
+        record("resource", "text/html", b"<p>It blew.</p>"),
+    ];
+    let texts = ["It rained.", "It snowed.", "It froze.", "It hailed.", "Łódź is dry.", "It blew."];
+    let plain = read("-", &archive.concat());
+    assert_eq!(told(&plain), texts);
+    assert_eq!(plain[0].as_ref().unwrap().info().url.as_deref(), Some("https://example.org/rain"));
+    let members: Vec<u8> = archive.iter().flat_map(|record| gzip(record)).collect();
+    assert_eq!(told(&read("-", &members)), texts, "a member for each record");
+    assert_eq!(told(&read("a.warc.gz", &gzip(&archive.concat()))), texts, "one member for all");
+}
+
+#[test]
+fn a_page_does_not_take_the_place_of_another_hosts() {
+    let page = |link: &str| format!("<head><link rel=canonical href=\"{link}\"></head><p>It rained.</p>");
+    let check = |link: &str, expected: &str| {
+        let found = read("-", &response("", page(link).as_bytes()));
+        assert_eq!(found[0].as_ref().unwrap().info().url.as_deref(), Some(expected));
+    };
+    check("https://www.example.org/2025/rain", "https://www.example.org/2025/rain");
+    check("https://other.example/rain", "https://example.org/rain");
+}
+
+#[test]
+fn bad_records_are_told_and_the_rest_is_read() {
+    let good = |words: &str| response("", format!("<p>It {words}.</p>").as_bytes());
+    let no_length = b"WARC/1.0\r\nWARC-Type: response\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx\r\n\r\n".to_vec();
+    let archive = [
+        good("rained"),
+        no_length,
+        good("snowed"),
+        record("response", "application/http", b"no response"),
+        b"rubbish\r\nand more\r\n".to_vec(),
+        good("froze"),
+        good("blew")[..150].to_vec(),
+    ];
+    let expected = [
+        "It rained.",
+        "a.warc, record 2: expected a Content-Length in the header of the record, found none",
+        "It snowed.",
+        "a.warc, record 4: expected a response of HTTP, found something else",
+        "a.warc, record 5: expected a record that begins with \"WARC/\", found something else",
+        "It froze.",
+        "a.warc, record 7: the record is damaged or ends too soon",
+    ];
+    assert_eq!(told(&read("a.warc", &archive.concat())), expected);
+    let mut damaged = gzip(&good("snowed"));
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 20].fill(0xaa);
+    let members = [gzip(&good("rained")), damaged, gzip(&good("froze")), gzip(&good("blew"))[..90].to_vec()];
+    let found = told(&read("a.warc.gz", &members.concat()));
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert_eq!((&*found[0], &*found[2]), ("It rained.", "It froze."));
+    // What the damage does to the data differs.
+    assert!(found[1].contains("record 2: ") && found[3].contains("record 4: the record is damaged"), "{found:?}");
+}
+
+#[test]
+fn archives_without_pages_and_other_compressed_data_say_so() {
+    let message = "a.warc: expected an archive with pages in HTML, found none";
+    assert_eq!(told(&read("a.warc", &record("warcinfo", "text/plain", b"x"))), [message]);
+    assert_eq!(told(&read("a.warc", b"")), [message]);
+    assert!(told(&read("a.gz", &gzip(b"It rained.")))[0].contains("gzip-compressed data"));
+}
