@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates and those of ours that each may depend on, tests included.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: &[(&str, &[&str])] = &[
     ("onrecord-record", &[]),
     ("onrecord-text", &["onrecord-record"]),
     ("onrecord-infer", &[]),
