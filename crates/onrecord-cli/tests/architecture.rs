@@ -67,7 +67,7 @@ fn dependencies_follow_the_arrows() {
     assert_eq!(names(&crates), expected, "each crate has its arrows");
     for (name, allowed) in ARROWS {
         let manifest: toml::Table = read(&crates.join(name).join("Cargo.toml")).parse().expect("a manifest is TOML");
-        assert_eq!(manifest["package"]["name"].as_str(), Some(name), "a folder is named after its package");
+        assert_eq!(manifest["package"]["name"].as_str(), Some(*name), "a folder is named after its package");
         let forbidden: Vec<String> =
             dependencies(&manifest).into_iter().filter(|other| !allowed.contains(&other.as_str())).collect();
         assert!(forbidden.is_empty(), "{name} must not know {forbidden:?}");
