@@ -11,6 +11,7 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use crate::articles::{Article, ArticleId};
+use crate::stories::StoryId;
 use crate::{Error, Store, index};
 use select::Select;
 
@@ -75,6 +76,8 @@ pub struct Query {
     pub since: Option<String>,
     /// Last day, month or year.
     pub until: Option<String>,
+    /// Number of a story.
+    pub story: Option<StoryId>,
 }
 
 /// A part of what was found.

@@ -17,6 +17,7 @@ mod reread;
 mod schema;
 mod stats;
 mod store;
+mod stories;
 
 pub use articles::{Article, ArticleId, Version};
 pub use error::{Error, ErrorKind};
@@ -25,3 +26,4 @@ pub use keep::{Kept, Known, Provenance};
 pub use pick::pick;
 pub use stats::Stats;
 pub use store::Store;
+pub use stories::{Story, StoryId, StoryPage, Undone};
