@@ -26,4 +26,7 @@ pub use keep::{Kept, Known, Provenance};
 pub use pick::pick;
 pub use stats::Stats;
 pub use store::Store;
-pub use stories::{Story, StoryId, StoryPage, Undone};
+pub use stories::{
+    Account, Difference, DifferenceKind, Happening, Issue, MAX_COMPARED, Passage, Points, Position, Saying, Side,
+    Stance, Story, StoryActor, StoryArticle, StoryId, StoryPage, StoryView, Telling, Undone,
+};

@@ -1,0 +1,183 @@
+//! One story as a careful person would want to read it in a terminal.
+
+use onrecord_record::{EventStatus, Record};
+use onrecord_store::{Difference, DifferenceKind, Happening, Issue, Saying, Stance, StoryArticle, StoryView};
+
+use super::Style;
+use super::page::{Page, Paint, Rich};
+use super::stories::days;
+use super::words::{Words, clean, count};
+
+/// Columns of the day, and the gap after it.
+const DAY: usize = 12;
+
+/// Returns the story as text, with a line end at its end. No control character of an article gets through.
+pub(crate) fn text(story: &StoryView, style: &Style) -> String {
+    // Signs only: there is no single record here.
+    let none = Record::default();
+    let mut telling = Telling { story, words: Words::new(&none, style), page: Page::new(style) };
+    telling.head();
+    telling.section("WHAT HAPPENED", &story.timeline, Telling::happening);
+    telling.section("WHO SAYS WHAT", &story.sayings, Telling::saying);
+    telling.section("WHERE ACCOUNTS DIFFER", &story.differences, Telling::difference);
+    telling.section("FOR AND AGAINST", &story.positions, Telling::issue);
+    let numbered: Vec<(usize, &StoryArticle)> = story.articles.iter().enumerate().collect();
+    telling.section("ARTICLES", &numbered, Telling::article);
+    telling.page.finish()
+}
+
+struct Telling<'a> {
+    story: &'a StoryView,
+    words: Words<'a>,
+    page: Page<'a>,
+}
+
+impl Telling<'_> {
+    fn section<T>(&mut self, title: &str, all: &[T], write: impl Fn(&mut Self, &T)) {
+        if !all.is_empty() {
+            self.page.heading(title);
+            all.iter().for_each(|one| write(self, one));
+        }
+    }
+
+    fn head(&mut self) {
+        let story = &self.story.story;
+        let mut title = Rich::default();
+        title.add(Paint::Title, &clean(&story.title));
+        self.page.put("", 0, &title);
+        let mut parts = vec![format!("story {}", story.id)];
+        parts.push(count(usize::try_from(story.n_articles).unwrap_or(usize::MAX), "article"));
+        parts.extend(days(story.first_day.as_deref(), story.last_day.as_deref()));
+        if self.story.articles.len() < usize::try_from(story.n_articles).unwrap_or(usize::MAX) {
+            parts.push(format!("the latest {} compared", self.story.articles.len()));
+        }
+        self.dim(0, &parts.join(self.words.dot()));
+        self.dim(0, &clean(&story.lead));
+    }
+
+    fn happening(&mut self, happening: &Happening) {
+        let mut line = Rich::default();
+        line.add(Paint::Name, &clean(&happening.event_type));
+        line.add(Paint::Dim, self.words.dot());
+        let actors = self.names(&happening.actors);
+        line.add(Paint::Plain, if actors.is_empty() { "?" } else { &actors });
+        if !happening.recipients.is_empty() {
+            line.add(Paint::Plain, &format!(" {} {}", self.words.arrow(), self.names(&happening.recipients)));
+        }
+        if let Some(place) = &happening.place {
+            line.add(Paint::Dim, self.words.dot());
+            line.add(Paint::Plain, &clean(place));
+        }
+        if let Some(first) = happening.tellings.first() {
+            if first.status != EventStatus::Actual {
+                line.add(Paint::Dim, self.words.dot());
+                line.add(
+                    Paint::Warn,
+                    if first.status == EventStatus::Negated { "did not happen" } else { first.status.as_str() },
+                );
+            }
+            line.add(Paint::Dim, ": ");
+            line.add(Paint::Said, &clean(&first.sentence));
+        }
+        self.dated(happening.day.as_deref().or(happening.told.as_deref()), &line);
+        self.carried(&happening.articles, "told");
+    }
+
+    fn saying(&mut self, saying: &Saying) {
+        let mut line = Rich::default();
+        let source = clean(&saying.source);
+        match (saying.speakers.is_empty(), source.is_empty()) {
+            (false, _) => line.add(Paint::Name, &self.names(&saying.speakers)),
+            (true, false) => line.add(Paint::Plain, &self.words.quoted(&source)),
+            (true, true) => line.add(Paint::Dim, "no source named"),
+        }
+        line.add(Paint::Dim, ": ");
+        line.add(Paint::Said, &saying.versions.first().map_or(String::new(), |version| clean(&version.text)));
+        self.dated(saying.day.as_deref(), &line);
+        self.carried(&saying.articles, "carried");
+    }
+
+    fn difference(&mut self, difference: &Difference) {
+        let kind = match difference.kind {
+            DifferenceKind::Number => "how many",
+            DifferenceKind::Date => "when",
+            DifferenceKind::Doer => "who did it",
+            DifferenceKind::Status => "whether it happened",
+        };
+        let mut line = Rich::default();
+        line.add(Paint::Warn, kind);
+        line.add(Paint::Dim, self.words.dot());
+        line.add(Paint::Plain, &clean(&difference.about));
+        self.page.put("", 0, &line);
+        for side in &difference.sides {
+            for account in &side.accounts {
+                let mut line = Rich::default();
+                line.add(Paint::Name, &clean(&side.value));
+                line.add(Paint::Dim, ": ");
+                line.add(Paint::Said, &clean(&account.sentence));
+                if let Some(source) = &account.source {
+                    line.add(Paint::Dim, &format!(" ({})", clean(source)));
+                }
+                line.add(Paint::Dim, &format!(" [{}]", account.words.article + 1));
+                self.dated(account.published.as_deref(), &line);
+            }
+        }
+    }
+
+    fn issue(&mut self, issue: &Issue) {
+        let mut line = Rich::default();
+        line.add(Paint::Name, &clean(&issue.topic));
+        self.page.put("", 0, &line);
+        for position in &issue.positions {
+            let stance = match position.stance {
+                Stance::For => "for",
+                Stance::Against => "against",
+                Stance::Unclear => "unclear",
+            };
+            let mut line = Rich::default();
+            line.add(Paint::Name, &self.names(&[position.actor]));
+            line.add(Paint::Dim, self.words.dot());
+            line.add(Paint::Warn, stance);
+            line.add(Paint::Dim, ": ");
+            line.add(Paint::Said, &clean(&position.sentence));
+            line.add(Paint::Dim, &format!(" [{}]", position.words.article + 1));
+            self.dated(position.day.as_deref(), &line);
+        }
+    }
+
+    fn article(&mut self, (at, article): &(usize, &StoryArticle)) {
+        let mut line = Rich::default();
+        let title = article.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(&article.lead);
+        line.add(Paint::Dim, &format!("[{}] ", at + 1));
+        line.add(Paint::Name, &self.words.short(&clean(title), self.page.width()));
+        let parts = article.publisher.iter().map(|publisher| clean(publisher)).chain([clean(&article.id)]);
+        parts.for_each(|part| line.add(Paint::Dim, &format!("{}{part}", self.words.dot())));
+        let day = article.published.as_deref().and_then(|published| published.get(..10)).map(clean);
+        self.dated(day.as_deref(), &line);
+    }
+
+    /// Says which articles have an entry, and which one had it first.
+    fn carried(&mut self, articles: &[usize], verb: &str) {
+        let numbers: Vec<String> = articles.iter().map(|at| format!("[{}]", at + 1)).collect();
+        let line = match articles {
+            [_, _, ..] => format!("{verb} by {}, first by {}", numbers.join(" "), numbers[0]),
+            _ => numbers.concat(),
+        };
+        self.dim(DAY, &line);
+    }
+
+    fn names(&self, actors: &[usize]) -> String {
+        let names = actors.iter().filter_map(|&at| self.story.actors.get(at));
+        names.map(|actor| clean(&actor.name)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn dated(&mut self, day: Option<&str>, line: &Rich) {
+        self.page.put(&format!("{:<DAY$}", day.unwrap_or("no date")), DAY, line);
+    }
+
+    fn dim(&mut self, indent: usize, words: &str) {
+        let mut line = Rich::default();
+        line.add(Paint::Dim, words);
+        self.page.put(&" ".repeat(indent), indent, &line);
+    }
+}
