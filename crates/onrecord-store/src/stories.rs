@@ -5,6 +5,7 @@ mod differences;
 mod hand;
 mod happenings;
 mod list;
+mod numbers;
 mod place;
 mod positions;
 mod quotes;

@@ -26,6 +26,10 @@ pub(super) struct Args {
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
+    /// Events and sayings of the text form, those of the most articles
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    limit: usize,
+
     /// Columns of the text form, from 40 on [default: those of the terminal up to 100, else 80]
     #[arg(long, value_name = "COLUMNS")]
     width: Option<usize>,
@@ -56,7 +60,7 @@ pub(super) fn run(args: &Args) -> u8 {
     };
     let here = if io::stdout().is_terminal() { Format::Text } else { Format::Json };
     let written = match args.format.unwrap_or(here) {
-        Format::Text => render::story::text(&story, &terminal::style(args.color, args.width, true)),
+        Format::Text => render::story::text(&story, args.limit, &terminal::style(args.color, args.width, true)),
         Format::Json => {
             serde_json::to_string_pretty(&story).expect("a story is made of strings, numbers and lists") + "\n"
         }

@@ -11,19 +11,32 @@ use super::words::{Words, clean, count};
 /// Columns of the day, and the gap after it.
 const DAY: usize = 12;
 
-/// Returns the story as text, with a line end at its end. No control character of an article gets through.
-pub(crate) fn text(story: &StoryView, style: &Style) -> String {
+/// Returns the story as text, with a line end at its end: `limit` events and sayings, those of the most articles. No control character of an article gets through.
+pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
     // Signs only: there is no single record here.
     let none = Record::default();
     let mut telling = Telling { story, words: Words::new(&none, style), page: Page::new(style) };
     telling.head();
-    telling.section("WHAT HAPPENED", &story.timeline, Telling::happening);
-    telling.section("WHO SAYS WHAT", &story.sayings, Telling::saying);
+    let (timeline, n_left) = most_carried(&story.timeline, limit, |happening| happening.articles.len());
+    telling.section("WHAT HAPPENED", &timeline, |telling, one| telling.happening(one));
+    telling.left_out(n_left);
+    let (sayings, n_left) = most_carried(&story.sayings, limit, |saying| saying.articles.len());
+    telling.section("WHO SAYS WHAT", &sayings, |telling, one| telling.saying(one));
+    telling.left_out(n_left);
     telling.section("WHERE ACCOUNTS DIFFER", &story.differences, Telling::difference);
     telling.section("FOR AND AGAINST", &story.positions, Telling::issue);
     let numbered: Vec<(usize, &StoryArticle)> = story.articles.iter().enumerate().collect();
     telling.section("ARTICLES", &numbered, Telling::article);
     telling.page.finish()
+}
+
+/// Returns the `limit` of `all` that the most articles carry, in their order, and how many are left.
+fn most_carried<T>(all: &[T], limit: usize, n_articles: impl Fn(&T) -> usize) -> (Vec<&T>, usize) {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&at| usize::MAX - n_articles(&all[at]));
+    order.truncate(limit);
+    order.sort_unstable();
+    (order.iter().map(|&at| &all[at]).collect(), all.len() - order.len())
 }
 
 struct Telling<'a> {
@@ -37,6 +50,12 @@ impl Telling<'_> {
         if !all.is_empty() {
             self.page.heading(title);
             all.iter().for_each(|one| write(self, one));
+        }
+    }
+
+    fn left_out(&mut self, n_left: usize) {
+        if n_left > 0 {
+            self.dim(0, &format!("{n_left} more, of fewer articles: --limit or --format json"));
         }
     }
 
@@ -108,6 +127,9 @@ impl Telling<'_> {
         line.add(Paint::Warn, kind);
         line.add(Paint::Dim, self.words.dot());
         line.add(Paint::Plain, &clean(&difference.about));
+        if difference.may_have_changed {
+            line.add(Paint::Dim, &format!("{}may be a later count", self.words.dot()));
+        }
         self.page.put("", 0, &line);
         for side in &difference.sides {
             for account in &side.accounts {

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::actors::Cast;
 use super::happenings::{Facts, Happening};
-use super::terms;
 use super::view::{Passage, Piece};
+use super::{numbers, terms};
 use crate::day;
 
 /// What is disagreed about.
@@ -33,6 +33,8 @@ pub struct Difference {
     pub kind: DifferenceKind,
     /// What is counted, or the type of the event.
     pub about: String,
+    /// Whether the articles are of different days: then the later number may be a later count.
+    pub may_have_changed: bool,
     /// The sides, in the order in which they came up.
     pub sides: Vec<Side>,
 }
@@ -59,13 +61,6 @@ pub struct Account {
     pub source: Option<String>,
 }
 
-/// Days within which two articles can be about the same state of things.
-const NEAR_DAYS: i64 = 3;
-/// Least share of common words of two sentences that differ in a number.
-const SENTENCES_ALIKE: f32 = 0.6;
-/// Least number of words that they must have in common.
-const MIN_COMMON: usize = 5;
-
 /// Returns the differences in `pieces`.
 pub(super) fn of(pieces: &[Piece], cast: &Cast, timeline: &[Happening]) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -74,20 +69,49 @@ pub(super) fn of(pieces: &[Piece], cast: &Cast, timeline: &[Happening]) -> Vec<D
         found.extend(counts(pieces, happening));
     }
     found.extend(days_and_doers(pieces, cast, timeline));
-    found.extend(sentences(pieces));
-    // The same words can differ in two ways of looking.
-    let mut seen = BTreeSet::new();
-    found.retain(|difference: &Difference| {
-        let at = |account: &Account| account.words.spans.first().map(|span| (account.words.article, span.start));
-        let key: Vec<_> = difference.sides.iter().map(|side| side.accounts.iter().filter_map(at).min()).collect();
-        seen.insert((difference.kind, key))
-    });
+    found.extend(numbers::of(pieces));
+    let mut found = merged(found);
     found.sort_by_key(|difference| difference.kind);
     found
 }
 
+/// Joins the differences that have the same values about the same: more articles on the same sides.
+fn merged(all: Vec<Difference>) -> Vec<Difference> {
+    let mut out: Vec<Difference> = Vec::new();
+    for one in all {
+        let values = |difference: &Difference| -> BTreeSet<String> {
+            difference.sides.iter().map(|side| side.value.to_lowercase()).collect()
+        };
+        let is_number = one.kind == DifferenceKind::Number;
+        let same = out.iter_mut().find(|other| is_number && other.kind == one.kind && values(other) == values(&one));
+        let Some(same) = same else {
+            out.push(one);
+            continue;
+        };
+        same.may_have_changed |= one.may_have_changed;
+        for side in one.sides {
+            let is_side = |other: &&mut Side| other.value.to_lowercase() == side.value.to_lowercase();
+            let Some(into) = same.sides.iter_mut().find(is_side) else { continue };
+            let news = side.accounts.into_iter().filter(|account| !into.accounts.contains(account)).collect::<Vec<_>>();
+            into.accounts.extend(news);
+        }
+    }
+    out
+}
+
+fn difference(kind: DifferenceKind, about: String, sides: Vec<Side>) -> Difference {
+    let days: BTreeSet<_> = sides.iter().flat_map(|side| &side.accounts).map(|account| &account.published).collect();
+    Difference { kind, about, may_have_changed: kind == DifferenceKind::Number && days.len() > 1, sides }
+}
+
 /// Returns an account by the words under `span`, which entry `entry` of the record has.
-fn account(pieces: &[Piece], article: usize, entry: String, span: Span, statement: Option<StatementId>) -> Account {
+pub(super) fn account(
+    pieces: &[Piece],
+    article: usize,
+    entry: String,
+    span: Span,
+    statement: Option<StatementId>,
+) -> Account {
     let piece = &pieces[article];
     let source = statement.map(|id| crate::index::pieces(piece.text(), &piece.record.statements[id.0].source));
     Account {
@@ -117,7 +141,7 @@ fn status(pieces: &[Piece], happening: &Happening) -> Option<Difference> {
         side.accounts.iter().map(|account| (account.words.article, account.source.clone())).collect()
     };
     let about = happening.event_type.clone();
-    by(&yes).is_disjoint(&by(&no)).then(|| Difference { kind: DifferenceKind::Status, about, sides: vec![yes, no] })
+    by(&yes).is_disjoint(&by(&no)).then(|| difference(DifferenceKind::Status, about, vec![yes, no]))
 }
 
 /// How many: sizes of one event that cannot both be.
@@ -141,7 +165,11 @@ fn counts(pieces: &[Piece], happening: &Happening) -> Vec<Difference> {
 }
 
 /// Returns the difference between `counts` of the same thing: `None` where all can be right together.
-fn numbers(pieces: &[Piece], about: String, counts: Vec<(usize, QuantityId, Account)>) -> Option<Difference> {
+pub(super) fn numbers(
+    pieces: &[Piece],
+    about: String,
+    counts: Vec<(usize, QuantityId, Account)>,
+) -> Option<Difference> {
     let mut sides: Vec<(&Quantity, Side)> = Vec::new();
     for (article, id, account) in counts {
         let quantity = &pieces[article].record.quantities[id.0];
@@ -159,7 +187,7 @@ fn numbers(pieces: &[Piece], about: String, counts: Vec<(usize, QuantityId, Acco
     let clashing: Vec<bool> = sides.iter().map(clashes).collect();
     let sides: Vec<Side> =
         sides.into_iter().zip(clashing).filter(|(_, clashes)| *clashes).map(|((_, side), _)| side).collect();
-    (sides.len() > 1).then_some(Difference { kind: DifferenceKind::Number, about, sides })
+    (sides.len() > 1).then(|| difference(DifferenceKind::Number, about, sides))
 }
 
 /// Whether the sides come from other articles, or from other sources in one.
@@ -169,7 +197,7 @@ fn by_others(one: &Side, other: &Side) -> bool {
 }
 
 /// Whether two amounts of the same unit cannot both be right. What is about so many is right within a tenth.
-fn are_apart(one: &Quantity, other: &Quantity) -> bool {
+pub(super) fn are_apart(one: &Quantity, other: &Quantity) -> bool {
     let slack = |quantity: &Quantity| if quantity.approximate { 0.1 } else { 0.0 };
     let low = |q: &Quantity| q.low.unwrap_or(f64::NEG_INFINITY) * (1.0 - slack(q));
     let high = |q: &Quantity| q.high.unwrap_or(f64::INFINITY) * (1.0 + slack(q));
@@ -177,7 +205,7 @@ fn are_apart(one: &Quantity, other: &Quantity) -> bool {
 }
 
 /// Returns the stem of what is counted; empty where nothing is said.
-fn counted(piece: &Piece, quantity: &Quantity) -> String {
+pub(super) fn counted(piece: &Piece, quantity: &Quantity) -> String {
     let words = quantity.of.map(|of| terms::words(of.text(piece.text())).collect::<Vec<_>>());
     words.and_then(|words| words.last().cloned()).unwrap_or_default()
 }
@@ -213,7 +241,7 @@ fn days_and_doers(pieces: &[Piece], cast: &Cast, timeline: &[Happening]) -> Vec<
             };
             let sides = values.into_iter().zip([one, other]);
             let sides = sides.map(|(value, facts)| Side { value, accounts: vec![account_of(pieces, facts)] }).collect();
-            found.push(Difference { kind, about: one.event_type.clone(), sides });
+            found.push(difference(kind, one.event_type.clone(), sides));
         }
     }
     found
@@ -221,64 +249,6 @@ fn days_and_doers(pieces: &[Piece], cast: &Cast, timeline: &[Happening]) -> Vec<
 
 fn names(cast: &Cast, facts: &Facts) -> String {
     facts.actors.iter().map(|&at| cast.actors[at].name.clone()).collect::<Vec<_>>().join(", ")
-}
-
-/// A number in a sentence, and the words around it.
-struct Counted<'a> {
-    article: usize,
-    id: QuantityId,
-    quantity: &'a Quantity,
-    words: BTreeSet<String>,
-}
-
-/// How many: sentences of two articles that are nearly the same but for a number of the same things.
-fn sentences(pieces: &[Piece]) -> Vec<Difference> {
-    let mut by_counted: BTreeMap<String, Vec<Counted<'_>>> = BTreeMap::new();
-    for (article, piece) in pieces.iter().enumerate() {
-        for (place, quantity) in piece.record.quantities.iter().enumerate() {
-            let what = counted(piece, quantity);
-            if what.is_empty() {
-                continue;
-            }
-            let sentence = piece.sentence(quantity.span);
-            let words = terms::words(sentence.text(piece.text())).filter(|word| is_content(word)).collect();
-            let found = Counted { article, id: QuantityId(place), quantity, words };
-            by_counted.entry(what).or_default().push(found);
-        }
-    }
-    let mut found = Vec::new();
-    for (about, all) in by_counted {
-        for (at, one) in all.iter().enumerate() {
-            let others = all[at + 1..].iter().filter(|other| are_alike(pieces, one, other));
-            // One difference for each number that comes up first.
-            if let Some(other) = others.clone().find(|other| are_apart(one.quantity, other.quantity)) {
-                let reported = |c: &Counted<'_>| {
-                    let statements = pieces[c.article].record.statements.iter();
-                    let inside =
-                        |s: &onrecord_record::Statement| s.content.iter().any(|c2| c2.contains(c.quantity.span));
-                    statements.into_iter().position(inside).map(StatementId)
-                };
-                let account = |c: &Counted<'_>| {
-                    (c.article, c.id, account(pieces, c.article, c.id.to_string(), c.quantity.span, reported(c)))
-                };
-                found.extend(numbers(pieces, about.clone(), vec![account(one), account(other)]));
-            }
-        }
-    }
-    found
-}
-
-fn are_alike(pieces: &[Piece], one: &Counted<'_>, other: &Counted<'_>) -> bool {
-    let days = (pieces[one.article].day, pieces[other.article].day);
-    let near = days.0 == 0 || days.1 == 0 || (days.0 - days.1).abs() <= NEAR_DAYS;
-    let n_common = one.words.intersection(&other.words).count();
-    let most = one.words.len().max(other.words.len());
-    one.article != other.article && near && n_common >= MIN_COMMON && n_common as f32 >= SENTENCES_ALIKE * most as f32
-}
-
-/// Whether a word says something: those in a quarter of all news do not.
-fn is_content(word: &str) -> bool {
-    terms::BACKGROUND.count(word) < 0.25 * terms::BACKGROUND.n_articles
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::{Span, StatementId};
+use onrecord_record::{ActorKind, Span, StatementId};
 use serde::Serialize;
 
 use super::actors::Cast;
@@ -52,6 +52,9 @@ pub(super) fn of(pieces: &[Piece], cast: &Cast) -> Vec<Issue> {
                 let Some((actor, statement)) = holder(piece, article, cast, taken.subject_end, taken.cue) else {
                     continue;
                 };
+                if is_somebody(piece, taken.issue) {
+                    continue;
+                }
                 let topic = taken.issue.text(piece.text()).to_owned();
                 let position = Position {
                     day: None,
@@ -74,8 +77,11 @@ pub(super) fn of(pieces: &[Piece], cast: &Cast) -> Vec<Issue> {
         if holders.len() < 2 && spoken.len() < 2 {
             continue;
         }
-        let taken: BTreeSet<(usize, Span)> = found.iter().map(|one| one.at).collect();
-        found.extend(spoken.iter().flat_map(|content| unclear(pieces, cast, content, &taken)));
+        // One word that one person takes a side on is too little to know that others speak of the same.
+        if holders.len() >= 2 || issue.len() >= 2 {
+            let taken: BTreeSet<(usize, Span)> = found.iter().map(|one| one.at).collect();
+            found.extend(spoken.iter().flat_map(|content| unclear(pieces, cast, content, &taken)));
+        }
         found.sort_by_key(|one| one.day);
         let topic = found.iter().find(|one| !one.topic.is_empty()).map(|one| one.topic.clone()).unwrap_or_default();
         let dated = found.into_iter().map(|one| Position { day: day::date(one.day), ..one.position });
@@ -83,6 +89,12 @@ pub(super) fn of(pieces: &[Piece], cast: &Cast) -> Vec<Issue> {
     }
     issues.sort_by_key(|issue| usize::MAX - issue.positions.len());
     issues
+}
+
+/// Whether the words name or describe an actor: a side for somebody is no side in a matter.
+fn is_somebody(piece: &Piece, issue: Span) -> bool {
+    let actors = piece.record.actors.iter().filter(|actor| actor.kind != ActorKind::Other);
+    actors.flat_map(|actor| &actor.mentions).any(|mention| mention.span.end == issue.end)
 }
 
 /// Returns who takes a side: the actor whose mention ends where the subject does, or whoever says "I" or "we".

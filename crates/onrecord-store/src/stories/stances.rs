@@ -40,6 +40,7 @@ struct Lexicon {
     /// The phrases by their first word, the longest first.
     phrases: BTreeMap<&'static str, Vec<(Vec<&'static str>, Stance)>>,
     skip: BTreeSet<&'static str>,
+    before: BTreeSet<&'static str>,
     not: BTreeSet<&'static str>,
     end: BTreeSet<&'static str>,
     general: BTreeSet<&'static str>,
@@ -60,6 +61,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 }
             }
             "skip" => lexicon.skip.extend(words),
+            "before" => lexicon.before.extend(words),
             "not" => lexicon.not.extend(words),
             "end" => lexicon.end.extend(words),
             "general" => lexicon.general.extend(words),
@@ -115,7 +117,10 @@ pub(super) fn taken(text: &str, within: Span) -> Vec<Taken> {
         };
         let Some((phrase, side)) = phrases.iter().find(|(phrase, _)| fits(phrase)) else { continue };
         next = at + phrase.len();
-        let Some(issue) = issue(lexicon, &tokens[at + phrase.len()..]) else { continue };
+        let Some(issue) = issue(lexicon, phrase.last().copied().unwrap_or_default(), &tokens[at + phrase.len()..])
+        else {
+            continue;
+        };
         let before = &tokens[..at];
         let (mut n_before, mut is_turned) = (at, false);
         for token in before.iter().rev().take(MAX_SKIPPED) {
@@ -140,13 +145,16 @@ pub(super) fn taken(text: &str, within: Span) -> Vec<Taken> {
     found
 }
 
-/// Returns what a side is about, from the words after it.
-fn issue(lexicon: &Lexicon, after: &[Token]) -> Option<Span> {
+/// Returns what a side is about, from the words after `verb`.
+fn issue(lexicon: &Lexicon, verb: &str, after: &[Token]) -> Option<Span> {
     let n_skipped = after
         .iter()
         .take(MAX_SKIPPED)
-        .take_while(|token| !token.after_mark && lexicon.skip.contains(token.lower.as_str()))
+        .take_while(|token| !token.after_mark && lexicon.before.contains(token.lower.as_str()))
         .count();
+    if n_skipped == 0 && verb.ends_with("ed") {
+        return None;
+    }
     let ends = |token: &&Token| !token.after_mark && !lexicon.end.contains(token.lower.as_str());
     let words: Vec<&Token> = after[n_skipped..].iter().take_while(ends).take(MAX_ISSUE_WORDS).collect();
     let says = |token: &&Token| !lexicon.general.contains(token.lower.as_str()) && token.lower.chars().count() > 2;
