@@ -140,7 +140,10 @@ fn by_hand(act: &Act, path: &Path) -> Result<String, Error> {
         Act::Split { story, articles } => {
             let articles = articles.iter().map(|id| store.article_by_id(id)).collect::<Result<Vec<_>, _>>()?;
             let new = store.split_story(StoryId(*story), &articles, &now())?;
-            Ok(format!("story {new} is new and has {} articles", store.story_head(new)?.n_articles))
+            {
+                let n = store.story_head(new)?.n_articles;
+                Ok(format!("story {new} is new and has {n} {}", if n == 1 { "article" } else { "articles" }))
+            }
         }
         Act::Undo => Ok(match store.undo_stories()? {
             None => "nothing was done by hand".to_owned(),

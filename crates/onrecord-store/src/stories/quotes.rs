@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::Statement;
+use onrecord_record::{Quantity, Statement, StatementKind};
 use serde::Serialize;
 
 use super::actors::Cast;
@@ -30,6 +30,8 @@ pub struct Saying {
 const N_SHINGLE: usize = 3;
 /// Least share of the shorter quote's shingles that the other one must have.
 const SHARE: f32 = 0.6;
+/// Least share of the longer one's, where not both are in quotation marks.
+const SHARE_OF_LONGER: f32 = 0.4;
 /// Least number of common shingles: six words in a row, or more in pieces.
 const MIN_COMMON: usize = 4;
 /// Statements that have the same three words; more of them say nothing.
@@ -41,6 +43,8 @@ struct Said<'a> {
     statement: &'a Statement,
     speakers: BTreeSet<usize>,
     shingles: BTreeSet<Vec<String>>,
+    /// The numbers in it.
+    numbers: BTreeSet<(Option<u64>, Option<u64>)>,
     day: i64,
 }
 
@@ -75,7 +79,10 @@ fn statements<'a>(article: usize, piece: &'a Piece, cast: &'a Cast) -> impl Iter
     piece.record.statements.iter().enumerate().filter(|(_, statement)| !statement.content.is_empty()).map(
         move |(place, statement)| {
             let said = statement.time.map_or(0, |time| day::number(&piece.record.times[time.0].value));
+            let inside = |quantity: &&Quantity| statement.content.iter().any(|span| span.contains(quantity.span));
+            let range = |quantity: &Quantity| (quantity.low.map(f64::to_bits), quantity.high.map(f64::to_bits));
             Said {
+                numbers: piece.record.quantities.iter().filter(inside).map(range).collect(),
                 article,
                 place,
                 statement,
@@ -93,7 +100,18 @@ fn is_same(one: &Said<'_>, other: &Said<'_>, n_common: usize) -> bool {
     let differ = !one.speakers.is_empty() && !other.speakers.is_empty() && one.speakers.is_disjoint(&other.speakers);
     let is_inside =
         one.article == other.article && (one.statement.within.is_some() || other.statement.within.is_some());
-    !differ && !is_inside && n_common >= MIN_COMMON && n_common as f32 >= SHARE * fewest as f32
+    // Words in quotation marks are often quoted in part; of others, a part may be about something else.
+    let most = one.shingles.len().max(other.shingles.len());
+    let quoted = [one, other].iter().all(|said| said.statement.kind != StatementKind::Indirect);
+    let is_enough = quoted || n_common as f32 >= SHARE_OF_LONGER * most as f32;
+    // "Twelve were killed" and "fifteen were killed" are not worded differently: they say something else.
+    let same_numbers = one.numbers.is_subset(&other.numbers) || other.numbers.is_subset(&one.numbers);
+    !differ
+        && !is_inside
+        && is_enough
+        && same_numbers
+        && n_common >= MIN_COMMON
+        && n_common as f32 >= SHARE * fewest as f32
 }
 
 /// Returns every three words in a row, in small letters, without punctuation.
