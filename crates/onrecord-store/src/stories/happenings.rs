@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_record::{Event, EventId, EventStatus};
+use onrecord_record::{ActorKind, Event, EventId, EventStatus};
 use serde::{Serialize, Serializer};
 
 use super::actors::Cast;
@@ -62,6 +62,8 @@ pub(super) struct Facts {
     pub(super) event_type: String,
     pub(super) actors: BTreeSet<usize>,
     pub(super) recipients: BTreeSet<usize>,
+    /// Those of both who are persons: a country has a part in many events.
+    pub(super) persons: BTreeSet<usize>,
     /// The day on which it happens; 0 where the article does not say.
     pub(super) day: i64,
     pub(super) published: i64,
@@ -76,12 +78,15 @@ const NEAR_DAYS: i64 = 3;
 impl Facts {
     pub(super) fn of(article: usize, piece: &Piece, place: usize, event: &Event, cast: &Cast) -> Facts {
         let record = &piece.record;
+        let (actors, recipients) = (cast.those(article, &event.actors), cast.those(article, &event.recipients));
+        let is_person = |at: &&usize| cast.actors[**at].kind == ActorKind::Person;
         Facts {
             article,
             place_in_record: place,
             event_type: event.event_type.clone(),
-            actors: cast.those(article, &event.actors),
-            recipients: cast.those(article, &event.recipients),
+            persons: actors.union(&recipients).filter(is_person).copied().collect(),
+            actors,
+            recipients,
             day: event.time.map_or(0, |time| day::number(&record.times[time.0].value)),
             published: piece.day,
             place: event.place.map(|place| record.places[place.0].name.to_lowercase()),
@@ -107,11 +112,11 @@ impl Facts {
 
     pub(super) fn near(&self, other: &Facts) -> bool {
         let days = |facts: &Facts| if facts.day > 0 { facts.day } else { facts.published };
-        days(self) > 0 && days(other) > 0 && (days(self) - days(other)).abs() <= NEAR_DAYS
+        days(self) == 0 || days(other) == 0 || (days(self) - days(other)).abs() <= NEAR_DAYS
     }
 
     /// Whether both are one event: nothing may speak against it, and who did it to whom, or one of them with day or place,
-    /// or day, place and words must speak for it.
+    /// with the same words (a person among them is enough), or day, place and words must speak for it.
     fn is_same(&self, other: &Facts) -> bool {
         let clash =
             |one: &BTreeSet<usize>, two: &BTreeSet<usize>| !one.is_empty() && !two.is_empty() && one.is_disjoint(two);
@@ -125,10 +130,11 @@ impl Facts {
             return false;
         }
         let (day, place) = (self.same_day(other), self.same_place(other));
+        let share_a_person = !self.persons.is_disjoint(&other.persons);
         let same_words = !self.anchor.is_empty() && self.anchor == other.anchor;
         match (self.share_actors(other), self.share_recipients(other)) {
             (true, true) => day || place || same_words,
-            (true, false) | (false, true) => (day || place) && same_words,
+            (true, false) | (false, true) => (day || place || share_a_person) && same_words,
             (false, false) => day && place && same_words,
         }
     }
