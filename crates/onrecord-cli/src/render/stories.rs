@@ -68,7 +68,7 @@ mod tests {
         let page = StoryPage { stories: vec![story], has_more: true };
         let expected = "\
 STORY
-7       Rain[2J in Rome
+7       Rain�[2J in Rome
         2 articles · 2025-02-13 to 2025-02-14
 there is more: --page 3
 ";

@@ -203,3 +203,65 @@ impl Telling<'_> {
         self.page.put(&" ".repeat(indent), indent, &line);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use onrecord_store::{Account, ArticleId, Passage, Position, Side, Story, StoryActor, StoryId};
+
+    use super::*;
+    use crate::render::samples::plain;
+
+    const EVIL: &str = "x\u{1b}[2J\u{202e}";
+
+    fn story() -> StoryView {
+        let evil = || EVIL.to_owned();
+        let words = || Passage { article: 0, entry: Some("s1".to_owned()), spans: vec![], text: evil() };
+        let (id, title, lead) = (StoryId(1), evil(), evil());
+        let article = StoryArticle {
+            number: ArticleId(1),
+            id: evil(),
+            title: None,
+            publisher: Some(evil()),
+            published: Some(EVIL.repeat(3)),
+            url: None,
+            lead: evil(),
+        };
+        let kind = onrecord_record::ActorKind::Person;
+        let actor = StoryActor { name: evil(), kind, country: None, n_mentions: 1, articles: vec![0] };
+        let saying = Saying {
+            day: None,
+            speakers: vec![],
+            source: evil(),
+            cue: evil(),
+            versions: vec![words()],
+            articles: vec![0],
+        };
+        let account = Account { words: words(), sentence: evil(), published: None, source: Some(evil()) };
+        let sides = vec![Side { value: evil(), accounts: vec![account] }];
+        let position = Position { day: None, actor: 0, stance: Stance::Against, words: words(), sentence: evil() };
+        StoryView {
+            story: Story { id, title, lead, n_articles: 2, first_day: None, last_day: None },
+            articles: vec![article],
+            actors: vec![actor],
+            timeline: vec![],
+            sayings: vec![saying],
+            differences: vec![Difference {
+                kind: DifferenceKind::Number,
+                about: evil(),
+                may_have_changed: true,
+                sides,
+            }],
+            positions: vec![Issue { topic: evil(), positions: vec![position] }],
+        }
+    }
+
+    #[test]
+    fn an_article_cannot_write_to_the_terminal() {
+        let shown = text(&story(), 9, &plain(60));
+        assert!(!shown.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown:?}");
+        for expected in ["the latest 1 compared", "may be a later count", "against", "FOR AND AGAINST"] {
+            assert!(shown.contains(expected), "{expected}: {shown}");
+        }
+        assert!(text(&story(), 0, &plain(60)).contains("1 more, of fewer articles"));
+    }
+}

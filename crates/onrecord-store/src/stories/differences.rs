@@ -7,7 +7,7 @@ use onrecord_record::{EventStatus, Quantity, QuantityId, Span, StatementId};
 use serde::Serialize;
 
 use super::actors::Cast;
-use super::happenings::{Facts, Happening};
+use super::happenings::{Facts, Happening, Telling};
 use super::view::{Passage, Piece};
 use super::{numbers, terms};
 use crate::day;
@@ -130,8 +130,17 @@ fn account_of(pieces: &[Piece], facts: &Facts) -> Account {
 
 /// Whether it happened: told as real on one side, as not having happened on the other.
 fn status(pieces: &[Piece], happening: &Happening) -> Option<Difference> {
+    // A question denies nothing, and who does it to whom must be the same beyond doubt.
+    let sure = |one: &Facts, other: &Facts| {
+        let shared = [one.share_actors(other), one.share_recipients(other), one.same_day(other)];
+        shared.iter().filter(|is_shared| **is_shared).count() >= 2
+    };
+    let asserts = |telling: &&Telling| !telling.sentence.contains('?');
     let side = |wanted: EventStatus| {
-        let tellings = happening.tellings.iter().filter(|telling| telling.status == wanted);
+        let other = if wanted == EventStatus::Actual { EventStatus::Negated } else { EventStatus::Actual };
+        let others = || happening.tellings.iter().filter(|telling| telling.status == other).filter(asserts);
+        let tellings = happening.tellings.iter().filter(|telling| telling.status == wanted).filter(asserts);
+        let tellings = tellings.filter(|one| others().any(|other| sure(&one.facts, &other.facts)));
         let accounts = tellings.map(|telling| account_of(pieces, &telling.facts)).collect::<Vec<_>>();
         (!accounts.is_empty()).then(|| Side { value: wanted.as_str().to_owned(), accounts })
     };

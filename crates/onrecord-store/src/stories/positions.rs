@@ -119,6 +119,11 @@ fn holder(
         let speaker = cast.those(article, &statement.speakers).into_iter().next()?;
         return Some((speaker, Some(id)));
     }
+    // "Lee, who opposed it" is Lee; "those who opposed it" are nobody that is named.
+    let before = piece.text()[..subject_end - subject.len()].trim_end();
+    if matches!(subject, "who" | "which" | "that") && !before.ends_with(',') {
+        return None;
+    }
     let named = record
         .actors
         .iter()

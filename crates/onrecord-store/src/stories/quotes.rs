@@ -32,7 +32,7 @@ const N_SHINGLE: usize = 3;
 const SHARE: f32 = 0.6;
 /// Least share of the longer one's, where not both are in quotation marks.
 const SHARE_OF_LONGER: f32 = 0.4;
-/// Least number of common shingles: six words in a row, or more in pieces.
+/// Least number of common shingles: six words in a row, or more in pieces; one more where not both are in quotation marks.
 const MIN_COMMON: usize = 4;
 /// Statements that have the same three words; more of them say nothing.
 const MAX_ALIKE: usize = 60;
@@ -110,7 +110,7 @@ fn is_same(one: &Said<'_>, other: &Said<'_>, n_common: usize) -> bool {
         && !is_inside
         && is_enough
         && same_numbers
-        && n_common >= MIN_COMMON
+        && n_common >= MIN_COMMON + usize::from(!quoted)
         && n_common as f32 >= SHARE * fewest as f32
 }
 
