@@ -12,6 +12,8 @@ mod reread;
 mod selection;
 mod serve;
 mod stats;
+mod stories;
+mod story;
 
 use clap::{Parser, Subcommand};
 
@@ -37,6 +39,8 @@ enum Command {
     Read(read::Args),
     Add(add::Args),
     Find(find::Args),
+    Stories(stories::Args),
+    Story(story::Args),
     Export(export::Args),
     Stats(stats::Args),
     Check(check::Args),
@@ -53,6 +57,8 @@ pub(crate) fn run() -> u8 {
         Command::Read(args) => read::run(&args),
         Command::Add(args) => add::run(&args),
         Command::Find(args) => find::run(&args),
+        Command::Stories(args) => stories::run(&args),
+        Command::Story(args) => story::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Stats(args) => stats::run(&args),
         Command::Check(args) => check::run(&args),

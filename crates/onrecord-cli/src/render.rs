@@ -9,6 +9,8 @@ mod figures;
 pub(crate) mod found;
 mod page;
 mod statements;
+pub(crate) mod stories;
+pub(crate) mod story;
 mod timeline;
 mod when;
 mod words;

@@ -6,6 +6,7 @@ mod corrections;
 mod find;
 mod openapi;
 mod stats;
+mod stories;
 
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/api/articles/{number}", get(articles::show))
         .route("/api/articles/{number}/record", get(articles::record))
         .route("/api/articles/{number}/corrections", get(corrections::of_article).post(corrections::keep))
+        .route("/api/stories", get(stories::list))
+        .route("/api/stories/{number}", get(stories::show))
         .route("/api/corrections", get(corrections::all))
 }
 

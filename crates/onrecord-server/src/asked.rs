@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequestParts, Path, Query as AxumQuery};
 use axum::http::request::Parts;
-use onrecord_store::{List, Order, Query};
+use onrecord_store::{List, Order, Query, StoryId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -59,6 +59,7 @@ pub(crate) struct Wish {
     pub(crate) place: String,
     pub(crate) since: String,
     pub(crate) until: String,
+    pub(crate) story: String,
     pub(crate) sort: String,
     pub(crate) limit: String,
     pub(crate) page: String,
@@ -75,9 +76,15 @@ impl Wish {
         }
     }
 
-    pub(crate) fn query(&self) -> Query {
+    pub(crate) fn query(&self) -> Result<Query, Failure> {
+        let story = match self.story.trim() {
+            "" => None,
+            text => Some(text.parse().map(StoryId).map_err(|_| {
+                Failure::bad_request(format!("expected story to be the number of a story, found {text:?}"))
+            })?),
+        };
         let wish = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Query {
+        Ok(Query {
             words: wish(&self.q),
             speaker: wish(&self.speaker),
             about: wish(&self.about),
@@ -89,7 +96,8 @@ impl Wish {
             place: wish(&self.place),
             since: wish(&self.since),
             until: wish(&self.until),
-        }
+            story,
+        })
     }
 
     pub(crate) fn order(&self, list: List) -> Result<Order, Failure> {

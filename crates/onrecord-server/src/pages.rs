@@ -11,6 +11,8 @@ mod links;
 mod marks;
 mod search;
 mod start;
+mod stories;
+mod story;
 
 use std::sync::Arc;
 
@@ -31,6 +33,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/articles/{number}/entries/{entry}", get(entry::show).post(entry::keep))
         .route("/articles/{number}/download/{form}", get(article::download))
         .route("/actor", get(actor::show))
+        .route("/stories", get(stories::show))
+        .route("/stories/{number}", get(story::show))
         .route("/corrections", get(corrections::show))
         .route("/assets/style.css", get(style))
         .route("/assets/marks.js", get(script))

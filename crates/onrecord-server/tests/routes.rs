@@ -72,6 +72,15 @@ async fn every_route_answers() {
     check("/search?in=actors&q=Lee", 200, "1 article").await;
     check("/search?in=articles", 200, "it rained").await;
     check("/search?q=nowhere", 200, "Nothing found").await;
+    check("/search?story=1", 200, "it rained").await;
+    check("/search?story=one", 400, "number of a story").await;
+    check("/stories", 200, "Ann Lee said on Monday").await;
+    check("/stories/1", 200, "What happens").await;
+    check("/stories/99", 404, "no story").await;
+    check("/stories/x", 404, "nothing at this address").await;
+    check("/api/stories?limit=1", 200, "\"n_articles\":").await;
+    check("/api/stories/1", 200, "\"timeline\":").await;
+    check("/api/stories/99", 404, "no story").await;
     check("/search?q=%22", 400, "Expected").await;
     check("/search?other=1", 400, "unknown field").await;
     check("/articles/1", 200, "data-e=").await;

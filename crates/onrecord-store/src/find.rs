@@ -13,6 +13,7 @@ use rusqlite::types::Value;
 
 use crate::articles::{Article, ArticleId};
 use crate::corrections::Verdict;
+use crate::stories::StoryId;
 use crate::{Error, Store, index};
 pub use of_actor::{Companion, Part};
 use select::Select;
@@ -78,6 +79,8 @@ pub struct Query {
     pub since: Option<String>,
     /// Last day, month or year.
     pub until: Option<String>,
+    /// Number of a story.
+    pub story: Option<StoryId>,
 }
 
 /// A part of what was found.

@@ -5,8 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Result, TransactionBehavior, param
 use sha2::{Digest, Sha256};
 
 use crate::articles::ArticleId;
-use crate::{Error, ErrorKind, Store, day, pack};
-use crate::{corrections, index};
+use crate::{Error, ErrorKind, Store, corrections, day, index, pack, stories};
 
 /// Articles that a store can hold: their numbers are a part of the ids by which entries sort.
 const MAX_ARTICLES: i64 = 1 << 24;
@@ -127,6 +126,7 @@ fn insert(conn: &Connection, record: &Record, from: Provenance<'_>) -> Result<Ar
     add_version(conn, article, 1, record, from)?;
     describe(conn, article, 1, record)?;
     index::add(conn, article, published_day(record), record)?;
+    stories::place(conn, article, record, false)?;
     Ok(article)
 }
 
@@ -139,6 +139,7 @@ fn renew(conn: &Connection, article: ArticleId, record: &Record, from: Provenanc
     add_version(conn, article, number, record, from)?;
     describe(conn, article, number, record)?;
     index::add(conn, article, published_day(record), record)?;
+    stories::place(conn, article, record, false)?;
     Ok(number)
 }
 

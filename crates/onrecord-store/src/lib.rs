@@ -18,6 +18,7 @@ mod reread;
 mod schema;
 mod stats;
 mod store;
+mod stories;
 
 pub use articles::{Article, ArticleId, Version};
 pub use corrections::{
@@ -29,3 +30,7 @@ pub use keep::{Kept, Known, Provenance};
 pub use pick::pick;
 pub use stats::Stats;
 pub use store::Store;
+pub use stories::{
+    Account, Difference, DifferenceKind, Happening, Issue, MAX_COMPARED, Passage, Points, Position, Saying, Side,
+    Stance, Story, StoryActor, StoryArticle, StoryId, StoryPage, StoryView, Telling, Undone,
+};

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, TransactionBehavior, params};
 
 use crate::articles::ArticleId;
 use crate::keep::{Provenance, describe, published_day};
-use crate::{Error, ErrorKind, Store, corrections, index, pack};
+use crate::{Error, ErrorKind, Store, corrections, index, pack, stories};
 
 impl Store {
     /// Returns the articles whose present record another reader than `reader` made, in the order of their numbers.
@@ -69,5 +69,7 @@ fn renew(
     index::remove(conn, article, day)?;
     describe(conn, article, number, record)?;
     index::add(conn, article, published_day(record), record)?;
+    // The text is the same, and so is the matter.
+    stories::place(conn, article, record, true)?;
     Ok(true)
 }

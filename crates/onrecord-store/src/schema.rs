@@ -2,14 +2,18 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, stories};
 
 /// `PRAGMA application_id` of a store: "onrc".
 const APPLICATION: i64 = 0x6f6e_7263;
 
 /// The statements that lead from each format to the next; format `n` is what the first `n` lead to.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("migrations/001.sql"), include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001.sql"),
+    include_str!("migrations/002.sql"),
+    include_str!("migrations/003.sql"),
+    include_str!("migrations/004.sql"),
+];
 
 /// The number of the present format.
 pub(crate) const FORMAT: i64 = MIGRATIONS.len() as i64;
@@ -30,6 +34,7 @@ pub(crate) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Err
     for migration in &MIGRATIONS[from..] {
         transaction.execute_batch(migration).map_err(Error::database)?;
     }
+    stories::place_others(&transaction)?;
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(Error::database)?;
     transaction.pragma_update(None, "user_version", FORMAT).map_err(Error::database)?;
     transaction.commit().map_err(Error::database)

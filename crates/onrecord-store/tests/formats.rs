@@ -26,6 +26,8 @@ fn older_formats_become_the_present_one() {
         let rain = store.article_by_id("rain").unwrap();
         assert_eq!(store.record(rain).unwrap(), record("rain", "it rained, and hard."));
         assert_eq!(store.record_of_version(rain, 1).unwrap(), record("rain", "it rained."));
+        // Its articles have stories now.
+        assert!(store.story_of(rain).unwrap().is_some());
         store.keep(&[record("hail", "it hailed.")], FROM).unwrap();
         let speaker = Query { speaker: Some("Lee".to_owned()), ..Query::default() };
         let said = Query { words: Some("hard OR snowed OR hailed".to_owned()), ..speaker };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use onrecord_store::{Error, ErrorKind, Query, Store};
+use onrecord_store::{Error, ErrorKind, Query, Store, StoryId};
 
 /// What is found or written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -79,6 +79,10 @@ pub(super) struct Selection {
     /// Up to this day, month or year, which is included
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
+
+    /// Number of a story
+    #[arg(long, value_name = "ID")]
+    story: Option<i64>,
 }
 
 impl Selection {
@@ -95,6 +99,7 @@ impl Selection {
             place: self.place.clone(),
             since: self.since.clone(),
             until: self.until.clone(),
+            story: self.story.map(StoryId),
         }
     }
 }

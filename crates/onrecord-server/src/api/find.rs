@@ -31,7 +31,7 @@ async fn found(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>, list: List
     if !wish.list.is_empty() {
         return Err(Failure::bad_request("the address says what is looked for; expected no \"in\""));
     }
-    let (paging, order, query) = (wish.paging()?, wish.order(list)?, wish.query());
+    let (paging, order, query) = (wish.paging()?, wish.order(list)?, wish.query()?);
     let page = app.pool.read(move |store| store.find(list, &query, order, paging.limit, paging.skip())).await?;
     Ok(super::json_text(found_json::page(&page, list, paging.page)))
 }

@@ -28,13 +28,14 @@ const FIND: &[&str] = &[
     "place",
     "since",
     "until",
+    "story",
     "sort",
     "limit",
     "page",
 ];
 
 /// Every route of the API; a test compares it with those that answer.
-const OPERATIONS: [Operation; 12] = [
+const OPERATIONS: [Operation; 14] = [
     find("/api/statements", "findStatements", "Statements: who said what", "StatementPage"),
     find("/api/events", "findEvents", "Events: who did what to whom", "EventPage"),
     find("/api/actors", "findActors", "Actors: names over all articles", "ActorPage"),
@@ -52,6 +53,8 @@ const OPERATIONS: [Operation; 12] = [
         failures: &["400", "401", "403", "404", "409", "413", "415", "422"],
     },
     get("/api/actor", "getActor", "An actor, whom it is with, and when", &["name", "kind"], "ActorWithOthers"),
+    get("/api/stories", "getStories", "Stories, those of the latest articles first", &["limit", "page"], "StoryPage"),
+    get("/api/stories/{number}", "getStory", "A story: all of its articles as one", &["number"], "StoryView"),
     get("/api/corrections", "findCorrections", "The latest corrections", &["limit", "page"], "CorrectionPage"),
     get("/api/stats", "getStats", "How much there is", &[], "Stats"),
     get("/api/openapi.json", "getDescription", "This description", &[], "Description"),

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use onrecord_record::Record;
-use onrecord_store::{Article, ArticleId, Correction, Version};
+use onrecord_store::{Article, ArticleId, Correction, Story, Version};
 
 use super::entries::Entries;
 use super::{count, layout, links, marks};
@@ -28,11 +28,12 @@ const LAYERS: [(&str, &str, bool); 6] = [
 
 pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>) -> Result<Response, Failure> {
     let id = ArticleId(number);
-    let read = app
-        .pool
-        .read(move |store| Ok((store.article(id)?, store.record(id)?, store.versions(id)?, store.corrections_of(id)?)));
-    let (article, record, versions, corrections) = read.await?;
-    let content = content(&article, &record, &versions, &corrections);
+    let read = app.pool.read(move |store| {
+        let story = store.story_of(id)?.map(|story| store.story_head(story)).transpose()?;
+        Ok((store.article(id)?, store.record(id)?, store.versions(id)?, store.corrections_of(id)?, story))
+    });
+    let (article, record, versions, corrections, story) = read.await?;
+    let content = content(&article, &record, &versions, &corrections, story.as_ref());
     Ok(super::page(&layout::page(article.heading(), None, &content)))
 }
 
@@ -46,7 +47,13 @@ pub(super) async fn download(
     Ok(form.file(&record))
 }
 
-fn content(article: &Article, record: &Record, versions: &[Version], corrections: &[Correction]) -> Markup {
+fn content(
+    article: &Article,
+    record: &Record,
+    versions: &[Version],
+    corrections: &[Correction],
+    story: Option<&Story>,
+) -> Markup {
     let latest: BTreeMap<_, _> =
         corrections.iter().filter_map(|correction| Some((correction.fate.entry()?, correction))).collect();
     let entries = Entries { record, address: links::article(article.id), latest };
@@ -56,6 +63,9 @@ fn content(article: &Article, record: &Record, versions: &[Version], corrections
             header {
                 h1 { (super::found::shorten(article.heading())) }
                 (about(article, record, versions))
+                @if let Some(story) = story.filter(|story| story.n_articles > 1) {
+                    p.meta { "One of " a href=(links::story(story.id)) { (story.n_articles) " articles of a story" } }
+                }
                 (downloads(article.id))
             }
             div.columns {

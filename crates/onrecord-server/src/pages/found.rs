@@ -131,7 +131,7 @@ pub(super) fn names(names: &[String]) -> Markup {
     }
 }
 
-fn day(day: Option<&str>) -> Markup {
+pub(super) fn day(day: Option<&str>) -> Markup {
     html! { @if let Some(day) = day { time datetime=(day) { (day) } } @else { span.time { "no date" } } }
 }
 

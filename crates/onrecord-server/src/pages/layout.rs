@@ -4,8 +4,13 @@ use maud::{DOCTYPE, Markup, html};
 
 /// Returns the page with `content`; `here` is the place in the navigation.
 pub(super) fn page(title: &str, here: Option<&str>, content: &Markup) -> Markup {
-    let links =
-        [("/", "Newest"), ("/search", "Search"), ("/search?in=actors", "Actors"), ("/corrections", "Corrections")];
+    let links = [
+        ("/", "Newest"),
+        ("/stories", "Stories"),
+        ("/search", "Search"),
+        ("/search?in=actors", "Actors"),
+        ("/corrections", "Corrections"),
+    ];
     html! {
         (DOCTYPE)
         html lang="en" {

@@ -2,12 +2,16 @@
 
 use form_urlencoded::Serializer;
 use onrecord_record::ActorKind;
-use onrecord_store::ArticleId;
+use onrecord_store::{ArticleId, StoryId};
 
 use crate::asked::Wish;
 
 pub(super) fn article(id: ArticleId) -> String {
     format!("/articles/{}", id.0)
+}
+
+pub(super) fn story(id: StoryId) -> String {
+    format!("/stories/{id}")
 }
 
 pub(super) fn actor(name: &str, kind: ActorKind) -> String {
@@ -36,6 +40,7 @@ pub(super) fn search(wish: &Wish, page: u32) -> String {
         ("place", &wish.place),
         ("since", &wish.since),
         ("until", &wish.until),
+        ("story", &wish.story),
         ("sort", &wish.sort),
         ("limit", &wish.limit),
         ("page", &page),

@@ -22,7 +22,7 @@ const LISTS: [(List, &str); 4] = [
 
 pub(super) async fn show(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>) -> Result<Response, Failure> {
     let list = wish.list()?;
-    let (paging, query) = (wish.paging()?, wish.query());
+    let (paging, query) = (wish.paging()?, wish.query()?);
     // By how well words fit makes sense of words only.
     let order = match wish.order(list)? {
         Order::Relevance if query.words.is_none() && list != List::Actors => Order::Newest,

@@ -1,4 +1,4 @@
-//! The start page: search, and the newest articles.
+//! The start page: search, the newest stories and the newest articles.
 
 use std::sync::Arc;
 
@@ -7,19 +7,21 @@ use axum::response::Response;
 use maud::html;
 use onrecord_store::{List, Order, Query};
 
-use super::{found, layout};
+use super::{found, layout, stories};
 use crate::app::App;
 use crate::failure::Failure;
 
+/// Stories that are shown.
+const N_STORIES: u32 = 6;
 /// Articles that are shown.
-const N_NEWEST: u32 = 20;
+const N_NEWEST: u32 = 12;
 
 pub(super) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failure> {
     let read = app.pool.read(|store| {
         let newest = store.find(List::Articles, &Query::default(), Order::Newest, N_NEWEST, 0)?;
-        Ok((newest, store.stats()?))
+        Ok((newest, store.stories(N_STORIES, 0)?, store.stats()?))
     });
-    let (newest, stats) = read.await?;
+    let (newest, told, stats) = read.await?;
     let figures = [
         (stats.n_articles, "articles", "/search?in=articles"),
         (stats.n_statements, "statements", "/search?in=statements"),
@@ -41,6 +43,13 @@ pub(super) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failur
             }
             @if let (Some(first), Some(last)) = (&stats.first_day, &stats.last_day) {
                 p.quiet { "Published " (first) " to " (last) }
+            }
+        }
+        @if !told.stories.is_empty() {
+            section aria-labelledby="stories" {
+                h2 #stories { "Newest stories" }
+                (stories::list(&told.stories))
+                @if told.has_more { p { a href="/stories" { "All stories →" } } }
             }
         }
         section aria-labelledby="newest" {

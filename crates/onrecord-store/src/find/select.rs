@@ -34,6 +34,14 @@ impl Select {
             List::Actors => select.actors(query)?,
             List::Articles => select.articles(query)?,
         }
+        if let Some(story) = query.story {
+            let article = match list {
+                List::Statements => "statement.article",
+                List::Events => "event.article",
+                List::Actors | List::Articles => "article.id",
+            };
+            select.add(format!("{article} IN ({IN_STORY})"), [Value::Integer(story.0)]);
+        }
         Ok(select)
     }
 
@@ -233,6 +241,11 @@ impl Select {
         }
     }
 }
+
+/// The articles of a story, or of the one into which it was joined; takes one parameter.
+const IN_STORY: &str = "WITH RECURSIVE called (id) AS
+    (SELECT ? UNION SELECT joined_into FROM story JOIN called USING (id) WHERE joined_into IS NOT NULL)
+    SELECT article FROM story_article WHERE story IN (SELECT id FROM called)";
 
 /// The actors with a name; takes one parameter.
 const ACTORS: &str = "SELECT rowid FROM actor_words WHERE actor_words MATCH ?";

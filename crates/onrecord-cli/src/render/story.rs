@@ -1,0 +1,267 @@
+//! One story as a careful person would want to read it in a terminal.
+
+use onrecord_record::{EventStatus, Record};
+use onrecord_store::{Difference, DifferenceKind, Happening, Issue, Saying, Stance, StoryArticle, StoryView};
+
+use super::Style;
+use super::page::{Page, Paint, Rich};
+use super::stories::days;
+use super::words::{Words, clean, count};
+
+/// Columns of the day, and the gap after it.
+const DAY: usize = 12;
+
+/// Returns the story as text, with a line end at its end: `limit` events and sayings, those of the most articles. No control character of an article gets through.
+pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
+    // Signs only: there is no single record here.
+    let none = Record::default();
+    let mut telling = Telling { story, words: Words::new(&none, style), page: Page::new(style) };
+    telling.head();
+    let (timeline, n_left) = most_carried(&story.timeline, limit, |happening| happening.articles.len());
+    telling.section("WHAT HAPPENED", &timeline, |telling, one| telling.happening(one));
+    telling.left_out(n_left);
+    let (sayings, n_left) = most_carried(&story.sayings, limit, |saying| saying.articles.len());
+    telling.section("WHO SAYS WHAT", &sayings, |telling, one| telling.saying(one));
+    telling.left_out(n_left);
+    telling.section("WHERE ACCOUNTS DIFFER", &story.differences, Telling::difference);
+    telling.section("FOR AND AGAINST", &story.positions, Telling::issue);
+    let numbered: Vec<(usize, &StoryArticle)> = story.articles.iter().enumerate().collect();
+    telling.section("ARTICLES", &numbered, Telling::article);
+    telling.page.finish()
+}
+
+/// Returns the `limit` of `all` that the most articles carry, in their order, and how many are left.
+fn most_carried<T>(all: &[T], limit: usize, n_articles: impl Fn(&T) -> usize) -> (Vec<&T>, usize) {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&at| usize::MAX - n_articles(&all[at]));
+    order.truncate(limit);
+    order.sort_unstable();
+    (order.iter().map(|&at| &all[at]).collect(), all.len() - order.len())
+}
+
+struct Telling<'a> {
+    story: &'a StoryView,
+    words: Words<'a>,
+    page: Page<'a>,
+}
+
+impl Telling<'_> {
+    fn section<T>(&mut self, title: &str, all: &[T], write: impl Fn(&mut Self, &T)) {
+        if !all.is_empty() {
+            self.page.heading(title);
+            all.iter().for_each(|one| write(self, one));
+        }
+    }
+
+    fn left_out(&mut self, n_left: usize) {
+        if n_left > 0 {
+            self.dim(0, &format!("{n_left} more, of fewer articles: --limit or --format json"));
+        }
+    }
+
+    fn head(&mut self) {
+        let story = &self.story.story;
+        let mut title = Rich::default();
+        title.add(Paint::Title, &clean(&story.title));
+        self.page.put("", 0, &title);
+        let mut parts = vec![format!("story {}", story.id)];
+        parts.push(count(usize::try_from(story.n_articles).unwrap_or(usize::MAX), "article"));
+        parts.extend(days(story.first_day.as_deref(), story.last_day.as_deref()));
+        if self.story.articles.len() < usize::try_from(story.n_articles).unwrap_or(usize::MAX) {
+            parts.push(format!("the latest {} compared", self.story.articles.len()));
+        }
+        self.dim(0, &parts.join(self.words.dot()));
+        self.dim(0, &clean(&story.lead));
+    }
+
+    fn happening(&mut self, happening: &Happening) {
+        let mut line = Rich::default();
+        line.add(Paint::Name, &clean(&happening.event_type));
+        line.add(Paint::Dim, self.words.dot());
+        let actors = self.names(&happening.actors);
+        line.add(Paint::Plain, if actors.is_empty() { "?" } else { &actors });
+        if !happening.recipients.is_empty() {
+            line.add(Paint::Plain, &format!(" {} {}", self.words.arrow(), self.names(&happening.recipients)));
+        }
+        if let Some(place) = &happening.place {
+            line.add(Paint::Dim, self.words.dot());
+            line.add(Paint::Plain, &clean(place));
+        }
+        if let Some(first) = happening.tellings.first() {
+            if first.status != EventStatus::Actual {
+                line.add(Paint::Dim, self.words.dot());
+                line.add(
+                    Paint::Warn,
+                    if first.status == EventStatus::Negated { "did not happen" } else { first.status.as_str() },
+                );
+            }
+            line.add(Paint::Dim, ": ");
+            line.add(Paint::Said, &clean(&first.sentence));
+        }
+        self.dated(happening.day.as_deref().or(happening.told.as_deref()), &line);
+        self.carried(&happening.articles, "told");
+    }
+
+    fn saying(&mut self, saying: &Saying) {
+        let mut line = Rich::default();
+        let source = clean(&saying.source);
+        match (saying.speakers.is_empty(), source.is_empty()) {
+            (false, _) => line.add(Paint::Name, &self.names(&saying.speakers)),
+            (true, false) => line.add(Paint::Plain, &self.words.quoted(&source)),
+            (true, true) => line.add(Paint::Dim, "no source named"),
+        }
+        line.add(Paint::Dim, ": ");
+        line.add(Paint::Said, &saying.versions.first().map_or(String::new(), |version| clean(&version.text)));
+        self.dated(saying.day.as_deref(), &line);
+        self.carried(&saying.articles, "carried");
+    }
+
+    fn difference(&mut self, difference: &Difference) {
+        let kind = match difference.kind {
+            DifferenceKind::Number => "how many",
+            DifferenceKind::Date => "when",
+            DifferenceKind::Doer => "who did it",
+            DifferenceKind::Status => "whether it happened",
+        };
+        let mut line = Rich::default();
+        line.add(Paint::Warn, kind);
+        line.add(Paint::Dim, self.words.dot());
+        line.add(Paint::Plain, &clean(&difference.about));
+        if difference.may_have_changed {
+            line.add(Paint::Dim, &format!("{}may be a later count", self.words.dot()));
+        }
+        self.page.put("", 0, &line);
+        for side in &difference.sides {
+            for account in &side.accounts {
+                let mut line = Rich::default();
+                line.add(Paint::Name, &clean(&side.value));
+                line.add(Paint::Dim, ": ");
+                line.add(Paint::Said, &clean(&account.sentence));
+                if let Some(source) = &account.source {
+                    line.add(Paint::Dim, &format!(" ({})", clean(source)));
+                }
+                line.add(Paint::Dim, &format!(" [{}]", account.words.article + 1));
+                self.dated(account.published.as_deref(), &line);
+            }
+        }
+    }
+
+    fn issue(&mut self, issue: &Issue) {
+        let mut line = Rich::default();
+        line.add(Paint::Name, &clean(&issue.topic));
+        self.page.put("", 0, &line);
+        for position in &issue.positions {
+            let stance = match position.stance {
+                Stance::For => "for",
+                Stance::Against => "against",
+                Stance::Unclear => "unclear",
+            };
+            let mut line = Rich::default();
+            line.add(Paint::Name, &self.names(&[position.actor]));
+            line.add(Paint::Dim, self.words.dot());
+            line.add(Paint::Warn, stance);
+            line.add(Paint::Dim, ": ");
+            line.add(Paint::Said, &clean(&position.sentence));
+            line.add(Paint::Dim, &format!(" [{}]", position.words.article + 1));
+            self.dated(position.day.as_deref(), &line);
+        }
+    }
+
+    fn article(&mut self, (at, article): &(usize, &StoryArticle)) {
+        let mut line = Rich::default();
+        let title = article.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(&article.lead);
+        line.add(Paint::Dim, &format!("[{}] ", at + 1));
+        line.add(Paint::Name, &self.words.short(&clean(title), self.page.width()));
+        let parts = article.publisher.iter().map(|publisher| clean(publisher)).chain([clean(&article.id)]);
+        parts.for_each(|part| line.add(Paint::Dim, &format!("{}{part}", self.words.dot())));
+        let day = article.published.as_deref().and_then(|published| published.get(..10)).map(clean);
+        self.dated(day.as_deref(), &line);
+    }
+
+    /// Says which articles have an entry, and which one had it first.
+    fn carried(&mut self, articles: &[usize], verb: &str) {
+        let numbers: Vec<String> = articles.iter().map(|at| format!("[{}]", at + 1)).collect();
+        let line = match articles {
+            [_, _, ..] => format!("{verb} by {}, first by {}", numbers.join(" "), numbers[0]),
+            _ => numbers.concat(),
+        };
+        self.dim(DAY, &line);
+    }
+
+    fn names(&self, actors: &[usize]) -> String {
+        let names = actors.iter().filter_map(|&at| self.story.actors.get(at));
+        names.map(|actor| clean(&actor.name)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn dated(&mut self, day: Option<&str>, line: &Rich) {
+        self.page.put(&format!("{:<DAY$}", day.unwrap_or("no date")), DAY, line);
+    }
+
+    fn dim(&mut self, indent: usize, words: &str) {
+        let mut line = Rich::default();
+        line.add(Paint::Dim, words);
+        self.page.put(&" ".repeat(indent), indent, &line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_store::{Account, ArticleId, Passage, Position, Side, Story, StoryActor, StoryId};
+
+    use super::*;
+    use crate::render::samples::plain;
+
+    const EVIL: &str = "x\u{1b}[2J\u{202e}";
+
+    fn story() -> StoryView {
+        let evil = || EVIL.to_owned();
+        let words = || Passage { article: 0, entry: Some("s1".to_owned()), spans: vec![], text: evil() };
+        let (id, title, lead) = (StoryId(1), evil(), evil());
+        let article = StoryArticle {
+            number: ArticleId(1),
+            id: evil(),
+            title: None,
+            publisher: Some(evil()),
+            published: Some(EVIL.repeat(3)),
+            url: None,
+            lead: evil(),
+        };
+        let kind = onrecord_record::ActorKind::Person;
+        let actor = StoryActor { name: evil(), kind, country: None, n_mentions: 1, articles: vec![0] };
+        let saying = Saying {
+            day: None,
+            speakers: vec![],
+            source: evil(),
+            cue: evil(),
+            versions: vec![words()],
+            articles: vec![0],
+        };
+        let account = Account { words: words(), sentence: evil(), published: None, source: Some(evil()) };
+        let sides = vec![Side { value: evil(), accounts: vec![account] }];
+        let position = Position { day: None, actor: 0, stance: Stance::Against, words: words(), sentence: evil() };
+        StoryView {
+            story: Story { id, title, lead, n_articles: 2, first_day: None, last_day: None },
+            articles: vec![article],
+            actors: vec![actor],
+            timeline: vec![],
+            sayings: vec![saying],
+            differences: vec![Difference {
+                kind: DifferenceKind::Number,
+                about: evil(),
+                may_have_changed: true,
+                sides,
+            }],
+            positions: vec![Issue { topic: evil(), positions: vec![position] }],
+        }
+    }
+
+    #[test]
+    fn an_article_cannot_write_to_the_terminal() {
+        let shown = text(&story(), 9, &plain(60));
+        assert!(!shown.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown:?}");
+        for expected in ["the latest 1 compared", "may be a later count", "against", "FOR AND AGAINST"] {
+            assert!(shown.contains(expected), "{expected}: {shown}");
+        }
+        assert!(text(&story(), 0, &plain(60)).contains("1 more, of fewer articles"));
+    }
+}

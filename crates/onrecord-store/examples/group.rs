@@ -1,0 +1,33 @@
+//! Keeps records, one a line on standard input, in a store at the path that is given, and prints the story of each: what
+//! `eval/stories.py` scores.
+
+use std::io::BufRead;
+use std::path::Path;
+
+use onrecord_store::{Kept, Provenance, Store};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("expected the path of a store to make")?;
+    let mut store = Store::create(Path::new(&path))?;
+    let from = Provenance { reader: "evaluation", time: "2000-01-01T00:00:00Z" };
+    let mut articles = Vec::new();
+    let mut records = Vec::new();
+    let mut lines = std::io::stdin().lock().lines().peekable();
+    while let Some(line) = lines.next() {
+        records.push(onrecord_record::json::parse(&line?)?);
+        if records.len() == 32 || lines.peek().is_none() {
+            for (record, kept) in records.iter().zip(store.keep(&records, from)?) {
+                let (Kept::New(article) | Kept::Same(article) | Kept::Changed(article, _)) = kept;
+                articles.push((record.document.id.clone(), article));
+            }
+            records.clear();
+        }
+    }
+    let mut out = String::new();
+    for (id, article) in articles {
+        let story = store.story_of(article)?.map_or(0, |story| story.0);
+        out.push_str(&format!("{story}\t{id}\n"));
+    }
+    std::io::Write::write_all(&mut std::io::stdout().lock(), out.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! Words by which somebody takes a side: `knowledge/stories/positions.txt`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use onrecord_record::Span;
+use serde::Serialize;
+
+/// A side in a matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stance {
+    /// For it.
+    For,
+    /// Against it.
+    Against,
+    /// Spoken of, with no side that the words tell.
+    Unclear,
+}
+
+/// A side that words take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Taken {
+    pub(super) stance: Stance,
+    /// The words that take it.
+    pub(super) cue: Span,
+    /// What it is about.
+    pub(super) issue: Span,
+    /// The end of whatever stands before the verb and what belongs to it: the subject, where the clause is a plain one.
+    pub(super) subject_end: usize,
+}
+
+/// Words that what a side is about can have.
+const MAX_ISSUE_WORDS: usize = 4;
+/// Words that can be passed over on either side of the verb.
+const MAX_SKIPPED: usize = 4;
+
+#[derive(Debug, Default)]
+struct Lexicon {
+    /// The phrases by their first word, the longest first.
+    phrases: BTreeMap<&'static str, Vec<(Vec<&'static str>, Stance)>>,
+    skip: BTreeSet<&'static str>,
+    before: BTreeSet<&'static str>,
+    not: BTreeSet<&'static str>,
+    end: BTreeSet<&'static str>,
+    general: BTreeSet<&'static str>,
+}
+
+const FILE: &str = include_str!("../../../../knowledge/stories/positions.txt");
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::default();
+    for (head, rest) in FILE.lines().filter_map(|line| line.split_once(' ')) {
+        let words = rest.split(',').map(str::trim);
+        match head {
+            "for" | "against" => {
+                let stance = if head == "for" { Stance::For } else { Stance::Against };
+                for phrase in words {
+                    let phrase: Vec<&str> = phrase.split(' ').collect();
+                    lexicon.phrases.entry(phrase[0]).or_default().push((phrase, stance));
+                }
+            }
+            "skip" => lexicon.skip.extend(words),
+            "before" => lexicon.before.extend(words),
+            "not" => lexicon.not.extend(words),
+            "end" => lexicon.end.extend(words),
+            "general" => lexicon.general.extend(words),
+            _ => {}
+        }
+    }
+    lexicon.phrases.values_mut().for_each(|all| all.sort_by_key(|(phrase, _)| usize::MAX - phrase.len()));
+    lexicon
+});
+
+struct Token {
+    span: Span,
+    lower: String,
+    /// Whether a mark stands between this word and the one before.
+    after_mark: bool,
+}
+
+fn tokens(text: &str, within: Span) -> Vec<Token> {
+    let words = within.text(text);
+    let mut out: Vec<Token> = Vec::new();
+    let mut start = None;
+    let mut after_mark = false;
+    for (at, c) in words.char_indices().chain([(words.len(), ' ')]) {
+        match (start, c.is_alphanumeric() || c == '-') {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let lower = words[from..at].to_lowercase();
+                out.push(Token { span: Span::new(within.start + from, within.start + at), lower, after_mark });
+                (start, after_mark) = (None, false);
+            }
+            _ => {}
+        }
+        after_mark |= !c.is_alphanumeric() && !c.is_whitespace() && !"-'’".contains(c);
+    }
+    out
+}
+
+/// Returns the sides that the sentence `within` of `text` takes.
+pub(super) fn taken(text: &str, within: Span) -> Vec<Taken> {
+    let lexicon = &*LEXICON;
+    let tokens = tokens(text, within);
+    let mut found = Vec::new();
+    let mut next = 0;
+    for at in 0..tokens.len() {
+        // A phrase is read once, not again from its second word.
+        if at < next {
+            continue;
+        }
+        let Some(phrases) = lexicon.phrases.get(tokens[at].lower.as_str()) else { continue };
+        let fits = |phrase: &[&str]| {
+            tokens.len() >= at + phrase.len()
+                && phrase.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.lower)
+        };
+        let Some((phrase, side)) = phrases.iter().find(|(phrase, _)| fits(phrase)) else { continue };
+        next = at + phrase.len();
+        let Some(issue) = issue(lexicon, phrase.last().copied().unwrap_or_default(), &tokens[at + phrase.len()..])
+        else {
+            continue;
+        };
+        let before = &tokens[..at];
+        let (mut n_before, mut is_turned) = (at, false);
+        for token in before.iter().rev().take(MAX_SKIPPED) {
+            let is_not = lexicon.not.contains(token.lower.as_str());
+            // "n't" leaves its verb behind: "don't" is "don" and "t".
+            let is_half = n_before < at && tokens[n_before].lower == "t";
+            if !is_not && !is_half && !lexicon.skip.contains(token.lower.as_str()) || tokens[n_before].after_mark {
+                break;
+            }
+            is_turned |= is_not;
+            n_before -= 1;
+        }
+        let Some(subject) = n_before.checked_sub(1).filter(|_| !tokens[n_before].after_mark) else { continue };
+        let stance = match (side, is_turned) {
+            (side, false) => *side,
+            (Stance::For, true) => Stance::Against,
+            _ => Stance::Unclear,
+        };
+        let cue = tokens[n_before].span.cover(tokens[at + phrase.len() - 1].span);
+        found.push(Taken { stance, cue, issue, subject_end: tokens[subject].span.end });
+    }
+    found
+}
+
+/// Returns what a side is about, from the words after `verb`.
+fn issue(lexicon: &Lexicon, verb: &str, after: &[Token]) -> Option<Span> {
+    let n_skipped = after
+        .iter()
+        .take(MAX_SKIPPED)
+        .take_while(|token| !token.after_mark && lexicon.before.contains(token.lower.as_str()))
+        .count();
+    if n_skipped == 0 && verb.ends_with("ed") {
+        return None;
+    }
+    let ends = |token: &&Token| !token.after_mark && !lexicon.end.contains(token.lower.as_str());
+    let words: Vec<&Token> = after[n_skipped..].iter().take_while(ends).take(MAX_ISSUE_WORDS).collect();
+    let says = |token: &&Token| !lexicon.general.contains(token.lower.as_str()) && token.lower.chars().count() > 2;
+    words.last().filter(|last| says(last))?;
+    Some(words.first()?.span.cover(words.last()?.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_examples_for_and_against_and_they_hold() {
+        let mut side = None;
+        let (mut n_for, mut n_against) = (1, 1);
+        for line in FILE.lines() {
+            let Some((head, rest)) = line.split_once(' ') else { continue };
+            let all = |text: &str| taken(text, Span::new(0, text.len()));
+            let check = |expected: Stance| {
+                let (text, issue) = rest.split_once(" = ").expect("an example has an issue");
+                let found: Vec<_> =
+                    all(text).iter().map(|taken| (taken.stance, taken.issue.text(text).to_owned())).collect();
+                assert_eq!(found, [(expected, issue.to_owned())], "{line}");
+            };
+            match head {
+                "for" | "against" => {
+                    assert!(n_for > 0 && n_against > 0, "examples are missing before {line:?}");
+                    (n_for, n_against) = (0, 0);
+                    side = Some(if head == "for" { Stance::For } else { Stance::Against });
+                }
+                "+" => {
+                    check(side.unwrap());
+                    n_for += 1;
+                }
+                "~" => check(if side == Some(Stance::For) { Stance::Against } else { Stance::Unclear }),
+                "-" => {
+                    assert_eq!(all(rest), [], "{line}");
+                    n_against += 1;
+                }
+                _ => {}
+            }
+        }
+        assert!(n_for > 0 && n_against > 0);
+    }
+
+    #[test]
+    fn the_subject_stands_before() {
+        let text = "Ann Lee has strongly opposed the dam.";
+        let found = taken(text, Span::new(0, text.len()));
+        assert_eq!((found[0].subject_end, found[0].cue.text(text)), (7, "has strongly opposed"));
+        assert_eq!(taken("", Span::new(0, 0)), []);
+        assert_eq!(taken("oppose", Span::new(0, 6)), []);
+        assert_eq!(taken("Yes, support the dam.", Span::new(0, 21)), []);
+    }
+}
