@@ -153,9 +153,12 @@ fn status(pieces: &[Piece], happening: &Happening) -> Option<Difference> {
     by(&yes).is_disjoint(&by(&no)).then(|| difference(DifferenceKind::Status, about, vec![yes, no]))
 }
 
+/// A number: its article, its entry there, and its words.
+pub(super) type Count = (usize, QuantityId, Account);
+
 /// How many: sizes of one event that cannot both be.
 fn counts(pieces: &[Piece], happening: &Happening) -> Vec<Difference> {
-    let mut by_counted: BTreeMap<(String, String), Vec<(usize, QuantityId, Account)>> = BTreeMap::new();
+    let mut by_counted: BTreeMap<(String, String), Vec<Count>> = BTreeMap::new();
     for telling in &happening.tellings {
         let article = telling.facts.article;
         let event = &pieces[article].record.events[telling.facts.place_in_record];
@@ -174,11 +177,7 @@ fn counts(pieces: &[Piece], happening: &Happening) -> Vec<Difference> {
 }
 
 /// Returns the difference between `counts` of the same thing: `None` where all can be right together.
-pub(super) fn numbers(
-    pieces: &[Piece],
-    about: String,
-    counts: Vec<(usize, QuantityId, Account)>,
-) -> Option<Difference> {
+pub(super) fn numbers(pieces: &[Piece], about: String, counts: Vec<Count>) -> Option<Difference> {
     let mut sides: Vec<(&Quantity, Side)> = Vec::new();
     for (article, id, account) in counts {
         let quantity = &pieces[article].record.quantities[id.0];

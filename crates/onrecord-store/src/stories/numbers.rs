@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{Quantity, QuantityId, Span, StatementId};
 
-use super::differences::{Difference, account, are_apart, counted, numbers};
+use super::differences::{Count, Difference, account, are_apart, counted, numbers};
 use super::terms;
 use super::view::Piece;
 
@@ -77,7 +77,7 @@ fn plain(text: &str) -> Vec<String> {
 }
 
 /// Returns the account of a number, with the statement in which it stands.
-fn told(pieces: &[Piece], found: &Counted<'_>) -> (usize, QuantityId, super::Account) {
+fn told(pieces: &[Piece], found: &Counted<'_>) -> Count {
     let statements = &pieces[found.article].record.statements;
     let inside = statements.iter().rposition(|s| s.content.iter().any(|piece| piece.contains(found.quantity.span)));
     let id = found.id.to_string();
