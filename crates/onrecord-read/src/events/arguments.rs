@@ -264,7 +264,9 @@ impl<'a> Scene<'a> {
         children.iter().find_map(|&t| match self.relation(t) {
             Relation::NmodPoss => self.party(t, depth + 1),
             Relation::Nmod if self.preposition(t).as_deref() == Some("of") => self.party(t, depth + 1),
-            Relation::Amod | Relation::Compound => self.nationality(t).or_else(|| self.named(t)),
+            // "The mood of the American public" is nobody's act.
+            Relation::Amod if depth == 0 => self.nationality(t).or_else(|| self.named(t)),
+            Relation::Compound => self.nationality(t).or_else(|| self.named(t)),
             _ => None,
         })
     }

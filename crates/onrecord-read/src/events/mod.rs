@@ -84,6 +84,9 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         if !fits {
             continue;
         }
+        if trigger.is_verb && anchors::is_other_verb(scene, trigger, token) {
+            continue;
+        }
         let Some(anchor) = anchors::anchor(scene, trigger, token) else { continue };
         scene.log.begin();
         let frame =
@@ -108,9 +111,8 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         let status = frame.status.or_else(|| status::status(scene, ontology, token))?;
         let mut event_type = trigger.event_type.clone();
         let mut mode = trigger.mode.clone();
-        let promise = clauses::promise(scene, ontology, token, &frame.actors);
+        let promise = clauses::promise(scene, ontology, token, &frame.actors, (&event_type, mode.as_deref()));
         if let Some((promised, committed)) = promise
-            && is_promised(&event_type, mode.as_deref())
             && trigger.is_verb
         {
             (event_type, mode) = (promised.to_owned(), None);
@@ -119,7 +121,8 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         // What is agreed or planned is an agreement until it happens (PLOVER).
         if status == EventStatus::Planned
             && ontology.has_type("AGREE")
-            && matches!(&*event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
+            && (matches!(&*event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
+                || event_type == "RETREAT" && mode.as_deref() != Some("resign"))
         {
             event_type = "AGREE".to_owned();
             mode = None;
@@ -157,12 +160,6 @@ fn found(
         confidence: coded::confidence(trigger.is_verb, both, status),
         reasons: scene.log.reasons(trigger),
     }
-}
-
-/// Whether saying that one will do it is an agreement, and saying that one will not a refusal (PLOVER).
-fn is_promised(event_type: &str, mode: Option<&str>) -> bool {
-    matches!(event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
-        || event_type == "RETREAT" && mode != Some("resign")
 }
 
 fn mentions_somebody(scene: &Scene<'_>, m: usize) -> bool {
