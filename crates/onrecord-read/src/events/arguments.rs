@@ -2,7 +2,7 @@
 
 use super::explain::Log;
 use super::ontology::{List, Ontology};
-use crate::actors::{Entities, Form, Kind, Layers, Mentioned, behind};
+use crate::actors::{Entities, Form, Kind, Layers, Mentioned, together};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
@@ -39,6 +39,7 @@ impl<'a> Scene<'a> {
                 carried[mention.head] = Some(m);
             }
         }
+        enter_titles(mentions, entities, &mut carried);
         Scene { layers, mentions, entities, ontology, carried, log: Log::default() }
     }
 
@@ -176,11 +177,9 @@ impl<'a> Scene<'a> {
 
     fn all_parties(&self, token: usize) -> Vec<usize> {
         let mut out = Vec::new();
-        if let Some(m) = self.carried[token]
-            && matches!(self.lower(self.mentions[m].tokens.start).as_str(), "both" | "the")
-        {
-            let several = behind(self.layers, self.mentions, self.entities, &self.mentions[m].tokens);
-            if several.len() > 1 {
+        if let Some(m) = self.carried[token] {
+            let several = together(self.layers, self.mentions, self.entities, self.entities.of[m]);
+            if !several.is_empty() {
                 return several;
             }
         }
@@ -301,5 +300,21 @@ impl<'a> Scene<'a> {
         let entity = self.entities.of[found];
         self.log.parties(token, &[entity]);
         Some(entity)
+    }
+}
+
+/// Gives the words of a title right before a name to the name: "Secretary of State Marco Rubio" is one party.
+fn enter_titles(mentions: &[Mentioned], entities: &Entities, carried: &mut [Option<usize>]) {
+    for (m, mention) in mentions.iter().enumerate() {
+        if mention.form != Form::Name(NameTag::Person) {
+            continue;
+        }
+        let titles = entities.roles[entities.of[m]].iter().filter(|role| role.end == mention.tokens.start);
+        for token in titles.cloned().flatten() {
+            let is_name = carried[token].is_some_and(|other| matches!(mentions[other].form, Form::Name(_)));
+            if !is_name {
+                carried[token] = Some(m);
+            }
+        }
     }
 }

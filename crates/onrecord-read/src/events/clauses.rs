@@ -21,6 +21,13 @@ pub(super) fn infinitive(scene: &Scene<'_>, verb: usize) -> bool {
     })
 }
 
+/// Who is to do what a noun asks or offers: the subject of an infinitive with "for" below it.
+pub(super) fn asked(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let is_for = |&t: &usize| scene.relation(t) == Relation::Mark && scene.lower(t) == "for";
+    let verb = scene.children(noun).into_iter().find(|&t| scene.is_verb(t) && scene.children(t).iter().any(is_for))?;
+    scene.child(verb, &[Relation::Nsubj])
+}
+
 /// The verb that tells a clause, where one does ("said that ...").
 fn telling(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> Option<usize> {
     let mut at = verb;

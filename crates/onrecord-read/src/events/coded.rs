@@ -54,6 +54,7 @@ pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Ve
             let last = told[i].last();
             is_same(&out[i], &event, made.times)
                 || last.is_some_and(|last| is_outcome(&out[i], last, &event, found, made.layers))
+                    && is_only_attack(&told, last, found, made.layers)
         });
         match known {
             Some(i) => {
@@ -143,6 +144,16 @@ fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, layers: &Layers<
     }
     let next = layers.sentence(at).end == layers.sentence(behind).start;
     next && counts(of_b) && !counts(of_a) && b.actors.is_empty() && b.time.is_none()
+}
+
+/// Whether no other attack is told in the sentence before that of the victims, so that it is clear whose victims they are.
+fn is_only_attack(told: &[Vec<&Found>], attack: Option<&&Found>, victims: &Found, layers: &Layers<'_>) -> bool {
+    let sentence = |found: &Found| layers.sentence(found.anchor.start).clone();
+    attack.is_none_or(|attack| {
+        let beside = |other: &&&Found| other.event_type == "ASSAULT" && sentence(other) == sentence(attack);
+        let others = told.iter().filter_map(|found| found.last()).filter(beside).count();
+        sentence(attack) == sentence(victims) || others <= 1
+    })
 }
 
 /// Whether a word is a few steps below the other.

@@ -255,6 +255,10 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 if phrases.is_empty() && (preposition == "to" || !trigger.further.is_empty()) {
                     phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
                 }
+                // "An invitation for Lee to visit".
+                if phrases.is_empty() && preposition == "for" && !trigger.is_verb {
+                    phrases.extend(clauses::asked(scene, token));
+                }
                 for t in phrases {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
@@ -372,7 +376,7 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
     let sides = frame.actors.len() + frame.recipients.len();
     // Without a verb that says that it takes place, a noun needs both its sides, or violence its victim.
     let violent = matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "PROTEST");
-    let enough = if violent { sides > 0 } else { sides > 1 };
+    let enough = if violent || trigger.alone { sides > 0 } else { sides > 1 };
     (enough || governed && sides > 0).then_some(frame)
 }
 
