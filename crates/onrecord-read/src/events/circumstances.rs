@@ -82,7 +82,10 @@ fn time_behind(found: &Found, made: &Made<'_>) -> Option<TimeId> {
     let is_behind = |time: &Time| {
         let dated = matches!(time.time_type, TimeType::Date | TimeType::Time);
         let first = words(found, made, time.span).first().copied();
-        dated && first.is_some_and(|t| found.anchor.end <= t && (found.anchor.end..t).all(no_other) && is_adverbial(layers, t))
+        dated
+            && first.is_some_and(|t| {
+                found.anchor.end <= t && (found.anchor.end..t).all(no_other) && is_adverbial(layers, t)
+            })
     };
     made.times.iter().position(is_behind).map(TimeId)
 }
@@ -230,9 +233,8 @@ fn at_home(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
 fn is_of_sides(found: &Found, made: &Made<'_>, place: &Place) -> bool {
     let actor = |entity: &usize| made.id_of.get(entity).and_then(|id| made.actors.get(id.0));
     // A country attacks others elsewhere than at home.
-    let is_abroad = |entity: &&usize| {
-        found.event_type == "ASSAULT" && actor(entity).is_some_and(|a| a.kind == ActorKind::Country)
-    };
+    let is_abroad =
+        |entity: &&usize| found.event_type == "ASSAULT" && actor(entity).is_some_and(|a| a.kind == ActorKind::Country);
     if found.recipients.is_empty() && found.actors.iter().any(|entity| is_abroad(&entity)) {
         return false;
     }

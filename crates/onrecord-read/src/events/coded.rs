@@ -7,6 +7,7 @@ use onrecord_record::{Actor, ActorId, Event, EventStatus, Place, Quantity, Quant
 
 use super::Found;
 use super::circumstances::{place, time, words};
+use super::contexts::contexts;
 use super::ontology::Ontology;
 use crate::actors::Layers;
 
@@ -86,7 +87,7 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
     Some(Event {
         event_type: found.event_type.clone(),
         mode: found.mode.clone(),
-        contexts: Vec::new(),
+        contexts: contexts(found, (&actors, &recipients), made.actors, made.layers, ontology),
         cameo: coded.and_then(|c| c.cameo.clone()),
         quad: coded.and_then(|c| c.quad),
         goldstein: coded.and_then(|c| c.goldstein),
@@ -205,6 +206,8 @@ fn join(known: &mut Event, other: Event, ontology: &Ontology) {
     fill(&mut known.actors, other.actors);
     fill(&mut known.recipients, other.recipients);
     known.anchors.push(other.anchor);
+    let new: Vec<String> = other.contexts.into_iter().filter(|c| !known.contexts.contains(c)).collect();
+    known.contexts.extend(new);
     known.time = known.time.or(other.time);
     known.place = known.place.or(other.place);
     // Told once by the article itself, it is the article's.

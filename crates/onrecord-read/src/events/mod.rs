@@ -8,6 +8,7 @@ mod arguments;
 mod circumstances;
 mod clauses;
 mod coded;
+mod contexts;
 mod explain;
 mod ontology;
 mod sides;

@@ -129,6 +129,11 @@ impl Ontology {
         })
     }
 
+    /// Returns whether this is the ontology that the program brings with it.
+    pub(crate) fn is_bundled(&self) -> bool {
+        std::ptr::eq(self, Ontology::bundled())
+    }
+
     /// Reads an ontology; an error names the first line with a mistake.
     pub(crate) fn read(file: &str, text: &str) -> Result<Ontology, Error> {
         let (read, mistakes) = checks::collect(file, text);
