@@ -2,6 +2,7 @@
 
 use super::explain::Log;
 use super::ontology::{List, Ontology};
+use super::unrelated;
 use crate::actors::{Entities, Form, Kind, Layers, Mentioned, together};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
@@ -14,6 +15,8 @@ pub(super) struct Scene<'a> {
     pub(super) ontology: &'a Ontology,
     /// The mention that each token carries.
     pub(super) carried: Vec<Option<usize>>,
+    /// Whether the article tells of a disaster, a disease or a game more than of attacks.
+    pub(super) no_violence: bool,
     /// What has been found for the event in hand.
     pub(super) log: Log,
 }
@@ -40,7 +43,8 @@ impl<'a> Scene<'a> {
             }
         }
         enter_titles(mentions, entities, &mut carried);
-        Scene { layers, mentions, entities, ontology, carried, log: Log::default() }
+        let no_violence = unrelated::no_violence(layers, ontology);
+        Scene { layers, mentions, entities, ontology, carried, no_violence, log: Log::default() }
     }
 
     pub(super) fn lower(&self, token: usize) -> String {

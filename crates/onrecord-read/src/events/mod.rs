@@ -13,6 +13,7 @@ mod explain;
 mod ontology;
 mod sides;
 mod status;
+mod unrelated;
 
 use onrecord_record::EventStatus;
 
@@ -95,7 +96,9 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         let Some(mut frame) = frame else { continue };
         if trigger.needs_actor && frame.actors.is_empty()
             || frame.actors.is_empty() && frame.recipients.is_empty()
-            || unrelated(scene, ontology, trigger, token)
+            || unrelated::unrelated(scene, ontology, trigger, token)
+            // Whom nobody is said to have killed, in an article about an earthquake, it killed.
+            || scene.no_violence && frame.actors.is_empty() && unrelated::is_loss(trigger)
         {
             continue;
         }
@@ -386,16 +389,4 @@ fn relaxed(trigger: &Trigger) -> Vec<(Place, bool)> {
     let keep =
         |place: &Place| matches!(place, Place::Preposition(p) if p != "of" && p != "in") || *place == Place::Reciprocal;
     trigger.slots.iter().filter(|(place, _)| keep(place)).map(|(place, _)| (place.clone(), false)).collect()
-}
-
-/// Whether the clause tells of an accident, a disease, sport or markets.
-fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> bool {
-    if !matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "MOBILIZE" | "ACCUSE") {
-        return false;
-    }
-    let near = |t: usize| {
-        let under = scene.layers.syntax.is_under(t, token);
-        under && ontology.is(&scene.lower(t), List::Unrelated)
-    };
-    scene.layers.sentence(token).clone().any(near)
 }
