@@ -4,9 +4,9 @@ use super::arguments::Scene;
 use super::ontology::{List, Ontology, Trigger};
 use crate::actors::Layers;
 
-/// Whether the words tell of people killed or hurt.
+/// Whether the words tell of what may be lost without an attacker: people killed, houses destroyed.
 pub(super) fn is_loss(trigger: &Trigger) -> bool {
-    trigger.event_type == "ASSAULT" && matches!(trigger.counts.as_deref(), Some("killed" | "injured"))
+    trigger.event_type == "ASSAULT" && (trigger.is_verb || trigger.counts.is_some())
 }
 
 /// Whether the clause tells of an accident, a disease, sport or markets.
