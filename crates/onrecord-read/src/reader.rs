@@ -181,7 +181,7 @@ impl Reader {
         }
         record.quantities = quantities::quantities(text, &division, Some(&syntax), &times);
         record.times = times;
-        let located = places::located(text, &division, &syntax, &spoken, &names);
+        let located = places::located(text, &division, &syntax, &spoken, &names, self.knowledge);
         let (places, notices) = places::places(text, &division, &located, &PlaceContext::default());
         record.places = places;
         let contents: Vec<_> = found.iter().map(|a| a.content.clone()).collect();

@@ -115,7 +115,7 @@ const COUNTING: usize = 2;
 
 /// Those named one by one whom the descriptions of the entity take up together ("both leaders", and "they" after that);
 /// empty where it is no such entity.
-pub(super) fn together(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Vec<usize> {
+pub(crate) fn together(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Vec<usize> {
     let described = entities.members[entity].iter().map(|&m| &mentions[m]);
     for m in described.filter(|m| matches!(m.form, Form::Nominal(_)) && m.plural) {
         let sentence = layers.sentence(m.head).start;

@@ -24,6 +24,20 @@ pub(super) fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Opti
     Some(range)
 }
 
+/// Whether a particle makes another verb of it ("backed off"), or its object is the subject itself ("shot himself").
+pub(super) fn is_other_verb(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> bool {
+    let is_further = |t: usize| trigger.further.iter().any(|group| group.contains(&scene.lower(t)));
+    let children = scene.children(token);
+    let by_particle = |&t: &usize| scene.relation(t) == Relation::CompoundPrt && !is_further(t);
+    let reflexive = |&t: &usize| {
+        scene.relation(t) == Relation::Obj && scene.is_pronoun(t) && {
+            let word = scene.lower(t);
+            word.ends_with("self") || word.ends_with("selves")
+        }
+    };
+    children.iter().any(by_particle) || trigger.further.is_empty() && children.iter().any(reflexive)
+}
+
 fn before_noun(scene: &Scene<'_>, noun: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
     let described = |t: &usize| matches!(scene.relation(*t), Relation::Amod | Relation::Compound) && is_further(*t);
     let before = noun.checked_sub(1).filter(|&t| is_further(t));

@@ -2,7 +2,8 @@
 
 use super::explain::Log;
 use super::ontology::{List, Ontology};
-use crate::actors::{Entities, Form, Kind, Layers, Mentioned, behind};
+use super::unrelated;
+use crate::actors::{Entities, Form, Kind, Layers, Mentioned, together};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
@@ -14,6 +15,8 @@ pub(super) struct Scene<'a> {
     pub(super) ontology: &'a Ontology,
     /// The mention that each token carries.
     pub(super) carried: Vec<Option<usize>>,
+    /// Whether the article tells of a disaster, a disease or a game more than of attacks.
+    pub(super) no_violence: bool,
     /// What has been found for the event in hand.
     pub(super) log: Log,
 }
@@ -39,7 +42,9 @@ impl<'a> Scene<'a> {
                 carried[mention.head] = Some(m);
             }
         }
-        Scene { layers, mentions, entities, ontology, carried, log: Log::default() }
+        enter_titles(mentions, entities, &mut carried);
+        let no_violence = unrelated::no_violence(layers, ontology);
+        Scene { layers, mentions, entities, ontology, carried, no_violence, log: Log::default() }
     }
 
     pub(super) fn lower(&self, token: usize) -> String {
@@ -176,11 +181,9 @@ impl<'a> Scene<'a> {
 
     fn all_parties(&self, token: usize) -> Vec<usize> {
         let mut out = Vec::new();
-        if let Some(m) = self.carried[token]
-            && matches!(self.lower(self.mentions[m].tokens.start).as_str(), "both" | "the")
-        {
-            let several = behind(self.layers, self.mentions, self.entities, &self.mentions[m].tokens);
-            if several.len() > 1 {
+        if let Some(m) = self.carried[token] {
+            let several = together(self.layers, self.mentions, self.entities, self.entities.of[m]);
+            if !several.is_empty() {
                 return several;
             }
         }
@@ -264,7 +267,9 @@ impl<'a> Scene<'a> {
         children.iter().find_map(|&t| match self.relation(t) {
             Relation::NmodPoss => self.party(t, depth + 1),
             Relation::Nmod if self.preposition(t).as_deref() == Some("of") => self.party(t, depth + 1),
-            Relation::Amod | Relation::Compound => self.nationality(t).or_else(|| self.named(t)),
+            // "The mood of the American public" is nobody's act.
+            Relation::Amod if depth == 0 => self.nationality(t).or_else(|| self.named(t)),
+            Relation::Compound => self.nationality(t).or_else(|| self.named(t)),
             _ => None,
         })
     }
@@ -299,5 +304,21 @@ impl<'a> Scene<'a> {
         let entity = self.entities.of[found];
         self.log.parties(token, &[entity]);
         Some(entity)
+    }
+}
+
+/// Gives the words of a title right before a name to the name: "Secretary of State Marco Rubio" is one party.
+fn enter_titles(mentions: &[Mentioned], entities: &Entities, carried: &mut [Option<usize>]) {
+    for (m, mention) in mentions.iter().enumerate() {
+        if mention.form != Form::Name(NameTag::Person) {
+            continue;
+        }
+        let titles = entities.roles[entities.of[m]].iter().filter(|role| role.end == mention.tokens.start);
+        for token in titles.cloned().flatten() {
+            let is_name = carried[token].is_some_and(|other| matches!(mentions[other].form, Form::Name(_)));
+            if !is_name {
+                carried[token] = Some(m);
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! When and where an event took place: the times and places that its words, its clause or its paragraph tell.
 
-use onrecord_record::{EventStatus, Place, PlaceId, Span, Time, TimeId, TimeType};
+use onrecord_record::{ActorKind, EventStatus, Place, PlaceId, Span, Time, TimeId, TimeType};
 
 use super::Found;
 use super::coded::Made;
@@ -16,7 +16,7 @@ const WHERE: [&str; 11] =
 const WHITHER: [&str; 3] = ["to", "into", "onto"];
 
 /// Steps from the word of a place up to the event.
-const MAX_STEPS: usize = 4;
+const MAX_STEPS: usize = 6;
 
 /// Sentences before and behind an act on the ground in which its place may be told.
 const BEFORE: usize = 4;
@@ -35,6 +35,9 @@ pub(super) fn time(found: &Found, made: &Made<'_>) -> Option<TimeId> {
     let own = time_at(found, made, &found.clause);
     if own.is_some() {
         return own;
+    }
+    if let Some(time) = time_behind(found, made) {
+        return Some(time);
     }
     let syntax = made.layers.syntax;
     let mut at = found.anchor.start;
@@ -70,6 +73,30 @@ fn time_at(found: &Found, made: &Made<'_>, clause: &[usize]) -> Option<TimeId> {
     made.times.iter().position(|time| dated(time) && is_tied(time)).map(TimeId)
 }
 
+/// A time behind the event's words with no other verb between ("to meet him at a summit in Munich on Friday").
+fn time_behind(found: &Found, made: &Made<'_>) -> Option<TimeId> {
+    let layers = made.layers;
+    let no_other = |t: usize| {
+        !matches!(layers.syntax.upos[t], Upos::Verb | Upos::Aux) && !matches!(layers.word(t), "," | ";" | "“" | "\"")
+    };
+    let is_behind = |time: &Time| {
+        let dated = matches!(time.time_type, TimeType::Date | TimeType::Time);
+        let first = words(found, made, time.span).first().copied();
+        dated
+            && first.is_some_and(|t| {
+                found.anchor.end <= t && (found.anchor.end..t).all(no_other) && is_adverbial(layers, t)
+            })
+    };
+    made.times.iter().position(is_behind).map(TimeId)
+}
+
+/// Whether the first word of a time stands behind a preposition of time or is an adverb, so that it is no part of a name.
+fn is_adverbial(layers: &Layers<'_>, token: usize) -> bool {
+    let before = token.checked_sub(1).map(|t| layers.word(t).to_lowercase());
+    matches!(before.as_deref(), Some("on" | "in" | "at" | "during"))
+        || matches!(&*layers.word(token).to_lowercase(), "today" | "yesterday" | "last" | "this" | "next" | "on")
+}
+
 /// From a word up to one of the clause's, over nouns only; the last word before it.
 fn climb(layers: &Layers<'_>, clause: &[usize], token: usize) -> Option<usize> {
     let syntax = layers.syntax;
@@ -101,9 +128,11 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     let layers = made.layers;
     let kind = &*found.event_type;
     let moves = found.mode.as_deref() == Some("visit") || kind == "SANCTION" && found.mode.as_deref() == Some("expel");
-    let is_where = |t: usize| has(layers, t, &WHERE) || moves && has(layers, t, &WHITHER);
     let releases = found.mode.as_deref() == Some("release");
     let on_the_ground = matches!(kind, "ASSAULT" | "PROTEST" | "COERCE") || releases;
+    // "A summit on Ukraine" is not there.
+    let is_topic = |t: usize| !on_the_ground && kind != "MOBILIZE" && has(layers, t, &["on"]);
+    let is_where = |t: usize| has(layers, t, &WHERE) && !is_topic(t) || moves && has(layers, t, &WHITHER);
     let is_name = |place: &Place| place.span.text(layers.text).starts_with(char::is_uppercase);
     let found_by = |test: &dyn Fn(&Place) -> bool| made.places.iter().position(|p| is_name(p) && test(p)).map(PlaceId);
     let tied = |place: &Place| {
@@ -141,9 +170,15 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     if let Some(id) = found_by(&|place| words(found, made, place.span).iter().any(hosts)) {
         return Some(id);
     }
-    let is_told = |t: usize| has(layers, t, &WHERE) || is_where_above(layers, t);
+    // "The war in Ukraine" is where the war is.
+    let of_another = |t: usize| {
+        let head = layers.syntax.head[t].filter(|h| !found.clause.contains(h) && layers.syntax.upos[*h] == Upos::Noun);
+        head.is_some_and(|h| made.ontology.triggers(&layers.word(h).to_lowercase()).iter().any(|t| !t.is_verb))
+    };
+    let is_told = |t: usize| (has(layers, t, &WHERE) && !is_topic(t) || is_where_above(layers, t)) && !of_another(t);
     let in_sentence = |place: &Place| words(found, made, place.span).iter().any(|&t| is_told(t));
-    if (on_the_ground || matches!(kind, "MOBILIZE" | "RETREAT" | "CONSULT" | "AID" | "REJECT"))
+    let planned = kind == "AGREE" && found.status == EventStatus::Planned;
+    if (on_the_ground || planned || matches!(kind, "MOBILIZE" | "RETREAT" | "CONSULT" | "AID" | "REJECT"))
         && let Some(id) = found_by(&in_sentence)
     {
         return Some(id);
@@ -196,9 +231,16 @@ fn at_home(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
 
 /// Whether the place is in the country of some participant, as far as both are known.
 fn is_of_sides(found: &Found, made: &Made<'_>, place: &Place) -> bool {
+    let actor = |entity: &usize| made.id_of.get(entity).and_then(|id| made.actors.get(id.0));
+    // A country attacks others elsewhere than at home.
+    let is_abroad =
+        |entity: &&usize| found.event_type == "ASSAULT" && actor(entity).is_some_and(|a| a.kind == ActorKind::Country);
+    if found.recipients.is_empty() && found.actors.iter().any(|entity| is_abroad(&entity)) {
+        return false;
+    }
     let countries: Vec<&String> = (found.actors.iter().chain(&found.recipients))
-        .filter_map(|entity| made.id_of.get(entity))
-        .filter_map(|id| made.actors.get(id.0)?.country.as_ref())
+        .filter(|entity| !is_abroad(entity) || found.recipients.contains(entity))
+        .filter_map(|entity| actor(entity)?.country.as_ref())
         .collect();
     found.actors.is_empty()
         || countries.is_empty()

@@ -21,6 +21,13 @@ pub(super) fn infinitive(scene: &Scene<'_>, verb: usize) -> bool {
     })
 }
 
+/// Who is to do what a noun asks or offers: the subject of an infinitive with "for" below it.
+pub(super) fn asked(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let is_for = |&t: &usize| scene.relation(t) == Relation::Mark && scene.lower(t) == "for";
+    let verb = scene.children(noun).into_iter().find(|&t| scene.is_verb(t) && scene.children(t).iter().any(is_for))?;
+    scene.child(verb, &[Relation::Nsubj])
+}
+
 /// The verb that tells a clause, where one does ("said that ...").
 fn telling(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> Option<usize> {
     let mut at = verb;
@@ -78,13 +85,21 @@ pub(super) fn is_unsaid(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> 
     scene.children(verb).iter().any(below)
 }
 
-/// What an actor's own word about the future comes to: AGREE where it says that it will, REJECT where that it will not.
+/// What an actor's own word about the future comes to: AGREE where it says that it will do good, THREATEN where it says
+/// that it will do harm, REJECT where it says that it will not yield.
 pub(super) fn promise(
     scene: &Scene<'_>,
     ontology: &Ontology,
     verb: usize,
     actors: &[usize],
+    (event_type, mode): (&str, Option<&str>),
 ) -> Option<(&'static str, EventStatus)> {
+    let yields = matches!(event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID" | "CONCEDE")
+        || event_type == "RETREAT" && mode != Some("resign");
+    let harms = matches!(event_type, "ASSAULT" | "COERCE" | "SANCTION");
+    if !yields && !harms {
+        return None;
+    }
     let words: Vec<String> = scene
         .children(verb)
         .into_iter()
@@ -99,7 +114,14 @@ pub(super) fn promise(
         return None;
     }
     let negated = has("not") || has("n't") || has("n’t") || has("never");
-    let promised = if negated { "REJECT" } else { "AGREE" };
+    let promised = match (yields, negated) {
+        (true, true) => "REJECT",
+        // To say that one will give way is to give way.
+        (true, false) if event_type == "CONCEDE" => "CONCEDE",
+        (true, false) => "AGREE",
+        (false, false) => "THREATEN",
+        (false, true) => return None,
+    };
     ontology.has_type(promised).then_some((promised, EventStatus::Actual))
 }
 

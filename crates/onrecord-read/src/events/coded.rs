@@ -7,6 +7,7 @@ use onrecord_record::{Actor, ActorId, Event, EventStatus, Place, Quantity, Quant
 
 use super::Found;
 use super::circumstances::{place, time, words};
+use super::contexts::contexts;
 use super::ontology::Ontology;
 use crate::actors::Layers;
 
@@ -54,6 +55,7 @@ pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Ve
             let last = told[i].last();
             is_same(&out[i], &event, made.times)
                 || last.is_some_and(|last| is_outcome(&out[i], last, &event, found, made.layers))
+                    && is_only_attack(&told, last, found, made.layers)
         });
         match known {
             Some(i) => {
@@ -85,7 +87,7 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
     Some(Event {
         event_type: found.event_type.clone(),
         mode: found.mode.clone(),
-        contexts: Vec::new(),
+        contexts: contexts(found, (&actors, &recipients), made.actors, made.layers, ontology),
         cameo: coded.and_then(|c| c.cameo.clone()),
         quad: coded.and_then(|c| c.quad),
         goldstein: coded.and_then(|c| c.goldstein),
@@ -145,6 +147,16 @@ fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, layers: &Layers<
     next && counts(of_b) && !counts(of_a) && b.actors.is_empty() && b.time.is_none()
 }
 
+/// Whether no other attack is told in the sentence before that of the victims, so that it is clear whose victims they are.
+fn is_only_attack(told: &[Vec<&Found>], attack: Option<&&Found>, victims: &Found, layers: &Layers<'_>) -> bool {
+    let sentence = |found: &Found| layers.sentence(found.anchor.start).clone();
+    attack.is_none_or(|attack| {
+        let beside = |other: &&&Found| other.event_type == "ASSAULT" && sentence(other) == sentence(attack);
+        let others = told.iter().filter_map(|found| found.last()).filter(beside).count();
+        sentence(attack) == sentence(victims) || others <= 1
+    })
+}
+
 /// Whether a word is a few steps below the other.
 fn under(layers: &Layers<'_>, mut token: usize, above: usize) -> bool {
     for _ in 0..MAX_STEPS {
@@ -194,6 +206,8 @@ fn join(known: &mut Event, other: Event, ontology: &Ontology) {
     fill(&mut known.actors, other.actors);
     fill(&mut known.recipients, other.recipients);
     known.anchors.push(other.anchor);
+    let new: Vec<String> = other.contexts.into_iter().filter(|c| !known.contexts.contains(c)).collect();
+    known.contexts.extend(new);
     known.time = known.time.or(other.time);
     known.place = known.place.or(other.place);
     // Told once by the article itself, it is the article's.

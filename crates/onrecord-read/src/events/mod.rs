@@ -8,10 +8,12 @@ mod arguments;
 mod circumstances;
 mod clauses;
 mod coded;
+mod contexts;
 mod explain;
 mod ontology;
 mod sides;
 mod status;
+mod unrelated;
 
 use onrecord_record::EventStatus;
 
@@ -84,6 +86,9 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         if !fits {
             continue;
         }
+        if trigger.is_verb && anchors::is_other_verb(scene, trigger, token) {
+            continue;
+        }
         let Some(anchor) = anchors::anchor(scene, trigger, token) else { continue };
         scene.log.begin();
         let frame =
@@ -91,7 +96,9 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         let Some(mut frame) = frame else { continue };
         if trigger.needs_actor && frame.actors.is_empty()
             || frame.actors.is_empty() && frame.recipients.is_empty()
-            || unrelated(scene, ontology, trigger, token)
+            || unrelated::unrelated(scene, ontology, trigger, token)
+            // Whom nobody is said to have killed, in an article about an earthquake, it killed.
+            || scene.no_violence && frame.actors.is_empty() && unrelated::is_loss(trigger)
         {
             continue;
         }
@@ -108,9 +115,8 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         let status = frame.status.or_else(|| status::status(scene, ontology, token))?;
         let mut event_type = trigger.event_type.clone();
         let mut mode = trigger.mode.clone();
-        let promise = clauses::promise(scene, ontology, token, &frame.actors);
+        let promise = clauses::promise(scene, ontology, token, &frame.actors, (&event_type, mode.as_deref()));
         if let Some((promised, committed)) = promise
-            && is_promised(&event_type, mode.as_deref())
             && trigger.is_verb
         {
             (event_type, mode) = (promised.to_owned(), None);
@@ -119,7 +125,8 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         // What is agreed or planned is an agreement until it happens (PLOVER).
         if status == EventStatus::Planned
             && ontology.has_type("AGREE")
-            && matches!(&*event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
+            && (matches!(&*event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
+                || event_type == "RETREAT" && mode.as_deref() != Some("resign"))
         {
             event_type = "AGREE".to_owned();
             mode = None;
@@ -157,12 +164,6 @@ fn found(
         confidence: coded::confidence(trigger.is_verb, both, status),
         reasons: scene.log.reasons(trigger),
     }
-}
-
-/// Whether saying that one will do it is an agreement, and saying that one will not a refusal (PLOVER).
-fn is_promised(event_type: &str, mode: Option<&str>) -> bool {
-    matches!(event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
-        || event_type == "RETREAT" && mode != Some("resign")
 }
 
 fn mentions_somebody(scene: &Scene<'_>, m: usize) -> bool {
@@ -257,6 +258,10 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 // The phrase may hang on the object: "provided aid to".
                 if phrases.is_empty() && (preposition == "to" || !trigger.further.is_empty()) {
                     phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
+                }
+                // "An invitation for Lee to visit".
+                if phrases.is_empty() && preposition == "for" && !trigger.is_verb {
+                    phrases.extend(clauses::asked(scene, token));
                 }
                 for t in phrases {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
@@ -375,7 +380,7 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
     let sides = frame.actors.len() + frame.recipients.len();
     // Without a verb that says that it takes place, a noun needs both its sides, or violence its victim.
     let violent = matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "PROTEST");
-    let enough = if violent { sides > 0 } else { sides > 1 };
+    let enough = if violent || trigger.alone { sides > 0 } else { sides > 1 };
     (enough || governed && sides > 0).then_some(frame)
 }
 
@@ -384,16 +389,4 @@ fn relaxed(trigger: &Trigger) -> Vec<(Place, bool)> {
     let keep =
         |place: &Place| matches!(place, Place::Preposition(p) if p != "of" && p != "in") || *place == Place::Reciprocal;
     trigger.slots.iter().filter(|(place, _)| keep(place)).map(|(place, _)| (place.clone(), false)).collect()
-}
-
-/// Whether the clause tells of an accident, a disease, sport or markets.
-fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> bool {
-    if !matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "MOBILIZE" | "ACCUSE") {
-        return false;
-    }
-    let near = |t: usize| {
-        let under = scene.layers.syntax.is_under(t, token);
-        under && ontology.is(&scene.lower(t), List::Unrelated)
-    };
-    scene.layers.sentence(token).clone().any(near)
 }

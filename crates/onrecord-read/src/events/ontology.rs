@@ -52,6 +52,8 @@ pub(crate) struct Trigger {
     /// Where the recipient may stand, and whether the event needs it there.
     pub(crate) slots: Vec<(Place, bool)>,
     pub(crate) needs_actor: bool,
+    /// Whether a noun needs no other side ("an invitation for").
+    pub(crate) alone: bool,
     pub(crate) counts: Option<String>,
     /// The entry of the file, and its line.
     pub(crate) word: String,
@@ -127,6 +129,11 @@ impl Ontology {
         })
     }
 
+    /// Returns whether this is the ontology that the program brings with it.
+    pub(crate) fn is_bundled(&self) -> bool {
+        std::ptr::eq(self, Ontology::bundled())
+    }
+
     /// Reads an ontology; an error names the first line with a mistake.
     pub(crate) fn read(file: &str, text: &str) -> Result<Ontology, Error> {
         let (read, mistakes) = checks::collect(file, text);
@@ -200,13 +207,14 @@ impl Ontology {
                 return Err(line.head_error(format_args!("expected what is counted, {expected}, found \"{other}\"")));
             }
         };
-        let mut needs_actor = false;
+        let (mut needs_actor, mut alone) = (false, false);
         let mut places = Vec::new();
         for slot in slots.split('+') {
             let (name, needed) = slot.strip_suffix('!').map_or((slot, false), |name| (name, true));
             match name {
                 "" => return Err(line.head_error("expected a slot, found none")),
                 "none" => {}
+                "alone" => alone = true,
                 "actor" => needs_actor |= needed,
                 "obj" => places.push((Place::Object, needed)),
                 "poss" => places.push((Place::Possessive, needed)),
@@ -249,6 +257,7 @@ impl Ontology {
                 mode: mode.clone(),
                 slots: places.clone(),
                 needs_actor,
+                alone,
                 counts: counts.clone(),
                 word: entry.to_owned(),
                 line: line.number,

@@ -20,8 +20,10 @@ const MAX_STEPS: usize = 2;
 /// Gives participants without a country the side that the article tells: of whom they belong to ("its commander",
 /// "supporters of"), of where they are, of the country that the article is about.
 pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], layers: &Layers<'_>) {
-    let around = Around::new(actors, places, layers);
+    // What the article is about is told by those whose country the words tell.
     let counts = counts(actors);
+    located(actors, places);
+    let around = Around::new(actors, places, layers);
     for event in events {
         for (own, other) in [(&event.actors, &event.recipients), (&event.recipients, &event.actors)] {
             let opposite: Vec<String> =
@@ -47,12 +49,23 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
     }
 }
 
+/// Gives towns and regions that take part the country in which the places stage has found them.
+fn located(actors: &mut [Actor], places: &[Place]) {
+    for actor in actors.iter_mut().filter(|actor| actor.kind == ActorKind::Place && actor.country.is_none()) {
+        let here = |place: &&Place| actor.mentions.iter().any(|mention| mention.span == place.span);
+        actor.country = places.iter().find(here).and_then(|place| place.country.clone());
+    }
+}
+
 fn is_described(actor: &Actor) -> bool {
     actor.kind != ActorKind::Place && actor.mentions.iter().all(|mention| mention.form != MentionForm::Name)
 }
 
 /// Whether the actor acts for, or is, a part of some country: office-holders, forces and plain people.
 fn is_of_a_country(actor: &Actor) -> bool {
+    if actor.sectors.iter().any(|sector| sector == "IGO") {
+        return false;
+    }
     let of_sector = actor.sectors.iter().any(|sector| OF_A_COUNTRY.contains(&sector.as_str()));
     of_sector || is_described(actor) && actor.kind == ActorKind::Group
 }

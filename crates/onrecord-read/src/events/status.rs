@@ -89,7 +89,9 @@ fn content(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> b
 fn in_words(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> bool {
     scene.is_verb(head)
         && ontology.triggers(word).iter().any(|t| {
-            t.is_verb && matches!(&*t.event_type, "REQUEST" | "ACCUSE" | "AGREE" | "THREATEN" | "REJECT" | "SUPPORT")
+            // "Reported to have signed": "report" alone states nothing, though "report to the police" does.
+            let alone = t.is_verb && t.further.is_empty();
+            alone && matches!(&*t.event_type, "REQUEST" | "ACCUSE" | "AGREE" | "THREATEN" | "REJECT" | "SUPPORT")
         })
 }
 

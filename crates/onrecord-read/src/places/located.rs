@@ -10,6 +10,7 @@ use super::fold::fold;
 use super::gazetteer::{Gazetteer, Kind, gazetteer};
 use super::lexicon::{Lexicon, lexicon};
 use crate::actors::{Name, Spoken};
+use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 use crate::syntax::Syntax;
 
@@ -37,6 +38,7 @@ pub(crate) fn located(
     syntax: &Syntax,
     spoken: &Spoken,
     names: &[Name],
+    knowledge: &Knowledge,
 ) -> Vec<PlaceMention> {
     let Some(lexicon) = lexicon() else { return Vec::new() };
     let span = |name: &Name| division.span(&name.tokens);
@@ -47,7 +49,13 @@ pub(crate) fn located(
     let surnames = names.iter().filter(is_full).map(last).collect();
     let locator = Locator { text, division, syntax, spoken, lexicon, table: gazetteer(), known, surnames };
     let mut out = Vec::new();
-    for name in names {
+    // Bodies and adjectives are no places, whatever villages share their names ("Congress", "Russian").
+    let is_other = |name: &Name| {
+        let words = span(name).text(text);
+        let is_body = name.tag != NameTag::Location && knowledge.body(words).is_some();
+        is_body || knowledge.country_by_adjective(words).is_some() && knowledge.country_by_name(words).is_none()
+    };
+    for name in names.iter().filter(|name| !is_other(name)) {
         if name.tag == NameTag::Location || locator.is_place(name) {
             out.extend(locator.parts(&name.tokens));
         }

@@ -167,7 +167,7 @@ fn check_located(text: &str, names: &[(&str, NameTag)], source: &str, heads: &[(
     }
     let names: Vec<Name> = names.iter().map(|(words, tag)| Name { tokens: tokens(words), tag: *tag }).collect();
     let spoken = Spoken { source_of, contents: Vec::new() };
-    let found = located(text, &division, &syntax, &spoken, &names);
+    let found = located(text, &division, &syntax, &spoken, &names, crate::knowledge::Knowledge::bundled());
     let shown: Vec<String> = found
         .iter()
         .map(|m| format!("{}{}", m.span.text(text), if m.as_government { " (government)" } else { "" }))

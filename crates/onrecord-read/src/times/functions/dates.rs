@@ -76,7 +76,7 @@ const NEAR_DAYS: i32 = 110;
 /// Likewise for a month without a day: "it was closed in January", said in October, is over.
 const NEAR_MONTH_DAYS: i32 = 60;
 /// A feast nearer than this is meant whatever the tense: "as Easter week began".
-const NEAR_FEAST_DAYS: i32 = 7;
+const NEAR_FEAST_DAYS: i32 = 60;
 
 /// Returns whether the nearest such month or day lies in the year before, this year or the next.
 fn closest(today: Date, month: u8, day: Option<u8>, tense: Tense) -> i16 {
@@ -286,7 +286,7 @@ pub(super) fn feast(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let away = |d: Date| d.since(today).map_or(i32::MAX, |s| s.get_days().abs());
     let mut years = (-1..=1).filter_map(|n| today.year().checked_add(n)).filter_map(in_year);
     if direction.is_none()
-        && let Some(near) = years.clone().find(|&d| away(d) <= NEAR_FEAST_DAYS)
+        && let Some(near) = years.clone().filter(|&d| away(d) <= NEAR_FEAST_DAYS).min_by_key(|&d| away(d))
     {
         return Some(calendar::day(near).into());
     }
