@@ -18,9 +18,10 @@ pub fn event_types(record: &Record) -> BTreeSet<String> {
     record.events.iter().map(|event| type_name(&event.event_type)).collect()
 }
 
-/// Returns the content of `annotation.conf` for a folder with events of these types; `before` is the file that is there.
+/// Returns the content of `annotation.conf` for a folder with events of these types.
 ///
-/// Types of that file stay, as other files of the folder may have them. `None` where it is not by this program.
+/// Types of `before`, the file that is there, stay, as other files of the folder may have them. `None` where that file
+/// is not by this program.
 pub fn configuration(event_types: &BTreeSet<String>, before: Option<&str>) -> Option<String> {
     let mut types = event_types.clone();
     if let Some(before) = before {
