@@ -12,7 +12,7 @@ TABLES = ["statements", "events", "actors", "times", "places", "quantities"]
 ACTOR = ["Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",
          "Type2Code", "Type3Code"]
 GEO = ["Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID"]
-# Names of the columns with a pattern that each cell must match, after GDELT's codebook.
+# Columns in order, as docs/exports.md has them, with a pattern that each cell must match. The files have no header.
 GDELT = {"GLOBALEVENTID": r"\d+", "SQLDATE": r"(\d{8}|\d{6}|\d{4})?", "MonthYear": r"(\d{6})?", "Year": r"(\d{4})?",
          "FractionDate": r"(\d{4}\.\d+)?"}
 for number in "12":
