@@ -1,5 +1,6 @@
 //! The forms in which records go out.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -82,8 +83,19 @@ pub(crate) enum Form {
 pub(crate) enum Written {
     /// For the one output.
     Text(String),
-    /// For a folder: the name that the files share, and for each its ending and content.
-    Files(String, Vec<(&'static str, String)>),
+    /// For a folder.
+    Files(Files),
+}
+
+/// A record as files of a folder.
+#[derive(Debug)]
+pub(crate) struct Files {
+    /// The name that the files share.
+    pub(crate) name: String,
+    /// The ending of each and its content.
+    pub(crate) contents: Vec<(&'static str, String)>,
+    /// Types of events in them.
+    pub(crate) event_types: BTreeSet<String>,
 }
 
 impl Form {
@@ -142,8 +154,9 @@ impl Form {
             Form::Json { is_pretty } => json::write(record, *is_pretty) + "\n",
             Form::Export(format) => format.write(record),
             Form::Brat => {
-                let files = brat::files(record).map(|file| (file.ending, file.content));
-                return Written::Files(brat::name(record), files.into());
+                let contents = brat::files(record).map(|file| (file.ending, file.content)).into();
+                let (name, event_types) = (brat::name(record), brat::event_types(record));
+                return Written::Files(Files { name, contents, event_types });
             }
         })
     }

@@ -1,11 +1,13 @@
 //! Where records go: standard output, a file that is whole or not there, or a folder of such files.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::form::Written;
+use onrecord_export::brat;
+
+use crate::form::{Files, Written};
 
 /// Where records are written.
 #[derive(Debug)]
@@ -26,23 +28,46 @@ pub(crate) struct Folder {
     path: PathBuf,
     /// In lower case: some file systems take small and capital letters for the same.
     names: HashSet<String>,
+    /// Types of events in the files of this run.
+    event_types: BTreeSet<String>,
 }
 
 impl Folder {
-    /// Writes files that share `name`; where an earlier record has that name, a number is added.
-    fn write(&mut self, name: &str, files: &[(&'static str, String)]) -> io::Result<()> {
-        let mut own = name.to_owned();
+    /// Writes files that share a name; where an earlier record has that name, a number is added.
+    fn write(&mut self, files: &Files) -> io::Result<()> {
+        let name = &files.name;
+        let mut own = name.clone();
         let mut number = 2_u64;
         while !self.names.insert(own.to_lowercase()) {
             own = format!("{name}-{number}");
             number += 1;
         }
-        for (ending, content) in files {
-            let mut file = AtomicFile::create(&self.path.join(format!("{own}.{ending}")))?;
-            file.temporary.write_all(content.as_bytes())?;
-            file.place(true)?;
+        for (ending, content) in &files.contents {
+            self.place(&format!("{own}.{ending}"), content)?;
         }
+        self.event_types.extend(files.event_types.iter().cloned());
         Ok(())
+    }
+
+    fn place(&self, name: &str, content: &str) -> io::Result<()> {
+        let mut file = AtomicFile::create(&self.path.join(name))?;
+        file.temporary.write_all(content.as_bytes())?;
+        file.place(true)?;
+        Ok(())
+    }
+
+    /// Writes what names the types of all files.
+    fn finish(&self) -> io::Result<()> {
+        const NAME: &str = "annotation.conf";
+        let before = match fs::read(self.path.join(NAME)) {
+            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        match brat::configuration(&self.event_types, before.as_deref()) {
+            Some(content) => self.place(NAME, &content),
+            None => Ok(()),
+        }
     }
 }
 
@@ -71,15 +96,15 @@ impl Output {
             return Err(io::Error::other("is no folder; expected the name of one"));
         }
         fs::create_dir_all(path)?;
-        Ok(Output::Folder(Folder { path: path.to_owned(), names: HashSet::new() }))
+        Ok(Output::Folder(Folder { path: path.to_owned(), names: HashSet::new(), event_types: BTreeSet::new() }))
     }
 
     /// Writes a record.
     pub(crate) fn write_record(&mut self, record: &Written) -> io::Result<()> {
         match (self, record) {
-            (Output::Folder(folder), Written::Files(name, files)) => folder.write(name, files),
+            (Output::Folder(folder), Written::Files(files)) => folder.write(files),
             (output, Written::Text(text)) => output.write(text),
-            (output, Written::Files(_, files)) => files.iter().try_for_each(|(_, content)| output.write(content)),
+            (output, Written::Files(files)) => files.contents.iter().try_for_each(|(_, content)| output.write(content)),
         }
     }
 
@@ -101,7 +126,8 @@ impl Output {
     pub(crate) fn finish(self, is_whole: bool) -> io::Result<Option<PathBuf>> {
         match self {
             Output::File(file) => file.place(is_whole),
-            Output::Stdout(_) | Output::Device(_) | Output::Folder(_) => Ok(None),
+            Output::Folder(folder) => folder.finish().map(|()| None),
+            Output::Stdout(_) | Output::Device(_) => Ok(None),
         }
     }
 }

@@ -267,6 +267,7 @@ fn brat_fills_a_folder() {
         assert_eq!(written(&folder, &format!("new/brat/{name}.txt")), ARTICLE);
         assert!(written(&folder, &format!("new/brat/{name}.ann")).contains("\tAnn Lee\n"));
     }
+    assert!(written(&folder, "new/brat/annotation.conf").contains("\n[events]\nStatement\t"));
 }
 
 fn written(folder: &Folder, name: &str) -> String {

@@ -1,11 +1,15 @@
 //! brat standoff: for each record a text, and annotations that point into it by code points.
 
+mod configuration;
+
 use std::collections::BTreeMap;
 
 use onrecord_record::{Actor, ActorId, ActorKind, Event, Record, Span, Statement};
 
 use crate::rows::ends_line;
 use crate::view::{View, anchors, join};
+
+pub use configuration::{configuration, event_types};
 
 /// A file of a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +19,12 @@ pub struct File {
     /// What it holds.
     pub content: String,
 }
+
+/// Types of mentions of actors.
+const ACTORS: [&str; 6] = ["Person", "Organization", "Country", "Place", "Group", "Other"];
+
+/// Types of other words.
+const ENTITIES: [&str; 6] = ["Location", "Time", "Quantity", "Source", "Content", "Venue"];
 
 /// The longest name without its ending; file systems take 255 bytes.
 const MAX_NAME: usize = 100;
@@ -218,7 +228,12 @@ fn event(lines: &mut Lines<'_>, event: &Event, entities: &[Vec<(Span, String)>])
 /// Returns a type of the user's own ontology as brat can write it.
 fn type_name(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    if plain.is_empty() { "Event".to_owned() } else { plain }
+    if plain.is_empty() {
+        return "Event".to_owned();
+    }
+    // A name stands for one type.
+    let is_taken = plain == "Statement" || ACTORS.iter().chain(&ENTITIES).any(|name| *name == plain);
+    if is_taken { plain + "_event" } else { plain }
 }
 
 #[cfg(test)]
@@ -303,6 +318,7 @@ mod tests {
         check(&sample::hostile());
         assert!(check(&Record::default()).is_empty());
         assert_eq!(type_name("my type:é"), "my_type__");
+        assert_eq!(type_name("Statement"), "Statement_event");
     }
 
     #[test]

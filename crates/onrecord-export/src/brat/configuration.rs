@@ -1,0 +1,78 @@
+//! `annotation.conf`: the names of all types, without which brat marks annotations as errors.
+
+use std::collections::BTreeSet;
+
+use onrecord_record::{EventStatus, Record, StatementKind};
+
+use super::{ACTORS, ENTITIES, type_name};
+use crate::view::join;
+
+/// The first line of files that this program has written.
+const MARK: &str = "# Written by onrecord; change this line to keep the file as it is.";
+
+/// The head of the list of events.
+const EVENTS: &str = "[events]";
+
+/// Returns the types of events of a record, as `files` names them.
+pub fn event_types(record: &Record) -> BTreeSet<String> {
+    record.events.iter().map(|event| type_name(&event.event_type)).collect()
+}
+
+/// Returns the content of `annotation.conf` for a folder with events of these types.
+///
+/// Types of `before`, the file that is there, stay, as other files of the folder may have them. `None` where that file
+/// is not by this program.
+pub fn configuration(event_types: &BTreeSet<String>, before: Option<&str>) -> Option<String> {
+    let mut types = event_types.clone();
+    if let Some(before) = before {
+        if before.lines().next() != Some(MARK) {
+            return None;
+        }
+        let events =
+            before.lines().skip_while(|line| *line != EVENTS).skip(1).take_while(|line| !line.starts_with('['));
+        let names = events.filter_map(|line| line.split_once('\t')).map(|(name, _)| name);
+        types.extend(names.filter(|name| *name != "Statement").map(str::to_owned));
+    }
+    let actor = ACTORS.join("|");
+    let mut out = format!("{MARK}\n\n[entities]\n");
+    for entity in ACTORS.iter().chain(&ENTITIES) {
+        out.push_str(&format!("{entity}\n"));
+    }
+    out.push_str(&format!(
+        "\n[relations]\nCoreference\tArg1:{actor}, Arg2:{actor}\nAttribution\tArg1:Content, Arg2:Source\n\
+         <OVERLAP>\tArg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>\n\n{EVENTS}\n\
+         Statement\tSource?:Source, Content?:Content, Speaker*:{actor}, Addressee*:{actor}, Venue?:Venue, Time?:Time\n"
+    ));
+    for name in types {
+        out.push_str(&format!(
+            "{name}\tActor*:{actor}, Recipient*:{actor}, Place?:Location, Time?:Time, Magnitude*:Quantity\n"
+        ));
+    }
+    let kinds = join(StatementKind::ALL.iter().map(|kind| kind.as_str()), "|");
+    let statuses = join(EventStatus::ALL.iter().map(|status| status.as_str()), "|");
+    out.push_str(&format!(
+        "\n[attributes]\nKind\tArg:Statement, Value:{kinds}\nStatus\tArg:<EVENT>, Value:{statuses}\n"
+    ));
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn types_of_an_earlier_run_stay_and_a_file_of_the_user_is_left_alone() {
+        let types = event_types(&sample::record());
+        assert!(types.contains("CONSULT"), "{types:?}");
+        let first = configuration(&types, None).unwrap();
+        assert!(first.contains("\nCONSULT\tActor*:Person|"), "{first}");
+        assert!(first.contains("\nPerson\n"), "{first}");
+        let other = BTreeSet::from(["STRIKE".to_owned()]);
+        let second = configuration(&other, Some(&first)).unwrap();
+        assert!(second.contains("\nCONSULT\t") && second.contains("\nSTRIKE\t"), "{second}");
+        assert_eq!(second.matches("\nStatement\t").count(), 1);
+        assert_eq!(configuration(&other, Some(&second)), Some(second));
+        assert_eq!(configuration(&other, Some("[entities]\nMine\n")), None);
+    }
+}
