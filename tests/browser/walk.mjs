@@ -16,7 +16,10 @@ const EVIL = `<script>window.evil=1</script><img src=x onerror="window.evil=2"><
 const articles = [
   { id: "harbour", title: "Harbour fund agreed", published: "2025-03-12", publisher: "The Quay",
     text: "Ana Diaz, the mayor of Lisbon, met ministers on Monday.\n\n“We will rebuild the harbour,” Diaz said on Tuesday. " +
-      "Pavel Novak told reporters that the fund was too small." },
+      "Pavel Novak told reporters that the fund was too small. The storm killed 12 fishermen, Diaz said." },
+  { id: "harbour-2", title: "Lisbon harbour to be rebuilt with new fund", published: "2025-03-13", publisher: "City Post",
+    text: "Lisbon will rebuild its harbour with a fund that ministers agreed, mayor Ana Diaz said.\n\n" +
+      "“We will rebuild the harbour,” Diaz said on Tuesday. The storm killed 15 fishermen, Pavel Novak said." },
   { id: "evil", title: EVIL, published: "2025-03-11", publisher: EVIL, url: "javascript:window.evil=4",
     text: `“${EVIL} is what we found,” Ana Diaz said. ${EVIL} Pavel Novak said that it was fine.` },
 ];
@@ -35,7 +38,8 @@ async function serve() {
 
 async function pictures(browser, address, shots) {
   const pages = { start: "/", article: "/articles/1", search: "/search?q=harbour", actor: "/actor?name=Ana+Diaz",
-    entry: "/articles/1/entries/s1", corrections: "/corrections" };
+    entry: "/articles/1/entries/s1", corrections: "/corrections", stories: "/stories",
+    story: "/stories/1" };
   for (const [name, path] of Object.entries(pages)) {
     for (const width of [1280, 390]) {
       const page = await browser.newPage();
@@ -63,6 +67,11 @@ async function walk(browser, address) {
   assert.match(await words(), /We will rebuild/);
   assert.ok((await page.$$(".words [data-e]")).length > 3, "words are marked");
 
+  await go(page.click(`header a[href^="/stories/"]`));
+  assert.match(await words(), /Who says what[\s\S]*We will rebuild the harbour[\s\S]*City Post/);
+  const story = new URL(page.url()).pathname;
+  await page.goto(`${address}/articles/1`);
+
   await page.type(`input[name="q"]`, `"rebuild the harbour"`);
   await go(page.keyboard.press("Enter"));
   assert.match(await words(), /Diaz[\s\S]*said[\s\S]*We will rebuild/);
@@ -79,7 +88,7 @@ async function walk(browser, address) {
   await page.goto(`${address}/corrections`);
   assert.match(await words(), /Eve/);
 
-  const paths = ["/", "/articles/1", "/articles/2", "/articles/2/entries/s1", "/search?in=articles", "/search?in=actors",
+  const paths = ["/", "/articles/1", "/articles/3", "/articles/3/entries/s1", "/stories", story, "/search?in=articles", "/search?in=actors",
     "/search?in=events", "/search?q=found", "/corrections", "/nowhere"];
   for (const path of paths) {
     await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true });

@@ -143,6 +143,8 @@ pub enum Circumstance {
     To,
     /// A noun behind "by" ("phone").
     Means,
+    /// A participle whose passive subject hears it and does not say it ("asked").
+    Heard,
 }
 
 /// What is known before the article is read: the bundled files, and a user's own bodies and people before them.
@@ -176,6 +178,7 @@ impl Knowledge {
             Circumstance::At => known.at.contains(word),
             Circumstance::To => known.to.contains(word),
             Circumstance::Means => known.means.contains(word),
+            Circumstance::Heard => known.heard.contains(word),
         }
     }
 

@@ -8,7 +8,7 @@ use onrecord_text::{Division, Document, Metadata, Quotes};
 use crate::actors::{self, Layers, Spoken, behind, build, entities, is_named, mentions, with_labels};
 use crate::error::Error;
 use crate::events::{Example, Explanation, Ontology};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Circumstance, Knowledge};
 use crate::model::Model;
 use crate::places::{self, PlaceContext};
 use crate::seen::{Seen, see};
@@ -121,6 +121,11 @@ impl Reader {
             knowledge: self.knowledge,
             published: published.as_deref(),
         };
+        for attribution in &mut found {
+            phrases.turn_passive(attribution, |t| {
+                self.knowledge.is_circumstance(&layers.word(t).to_lowercase(), Circumstance::Heard)
+            });
+        }
         let names = actors::names(names, text, &division, &positions, self.knowledge);
         let names = with_labels(names, &turns, &layers);
         let mentions = mentions(&mention_types, &layers, &names);

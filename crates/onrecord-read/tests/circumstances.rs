@@ -35,6 +35,34 @@ fn examples_of_the_file_are_read() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn examples_of_the_passive_are_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge/statements/circumstances.txt");
+    let file = fs::read_to_string(path).expect("the file of circumstances is there");
+    let (_, examples) = file.split_once("\n[example heard]\n").expect("the file has examples of the passive");
+    let (examples, _) = examples.split_once("\n\n").expect("a section ends with an empty line");
+    let (mut wrong, mut n_passive) = (Vec::new(), 0);
+    for line in examples.lines() {
+        let mut fields = line.split('|').map(str::trim);
+        let (Some(sentence), Some(cue), Some(expected)) = (fields.next(), fields.next(), fields.next()) else {
+            panic!("an example has a sentence, a cue and a source: {line}");
+        };
+        let record = sound(&Document::new(sentence.to_owned(), Metadata::default()));
+        let words =
+            |spans: &[Span]| spans.iter().map(|span| span.text(&record.document.text)).collect::<Vec<_>>().join(" ");
+        for statement in record.statements.iter().filter(|one| words(&one.cue).to_lowercase().contains(cue)) {
+            let source = Some(words(&statement.source)).filter(|source| !source.is_empty());
+            let found = source.as_deref().unwrap_or("nobody");
+            n_passive += usize::from(!sentence.starts_with(expected));
+            if found != expected {
+                wrong.push(format!("{sentence}\n    expected {expected}, found {found}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(n_passive > 0, "no example of the passive has its statement");
+}
+
 /// What the record's statements carry, as an example writes it.
 fn fields(record: &Record) -> Vec<String> {
     let words = |span: Span| span.text(&record.document.text).to_owned();

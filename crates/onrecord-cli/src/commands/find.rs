@@ -25,7 +25,7 @@ Exit codes:
 
 /// Find statements, events, actors or articles in a store
 ///
-/// Words and \"phrases\" are looked for in what is said, in the sentences that state events, in names, or in titles and
+/// Words and "phrases" are looked for in what is said, in the sentences that state events, in names, or in titles and
 /// texts. docs/find.md describes the language.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -15,13 +15,14 @@ pub(super) struct Circumstances {
     pub(super) at: AHashSet<String>,
     pub(super) to: AHashSet<String>,
     pub(super) means: AHashSet<String>,
+    pub(super) heard: AHashSet<String>,
 }
 
 impl Circumstances {
     pub(super) fn read(file: &str, text: &'static str) -> Result<Circumstances, Error> {
         let mut read = Circumstances::default();
         for line in lines(file, text) {
-            if line.head == "example" {
+            if line.head.starts_with("example") {
                 continue;
             }
             for entry in line.text.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
@@ -33,6 +34,7 @@ impl Circumstances {
                     "occasion" => read.occasions.extend([word.to_owned(), plural(word)]),
                     "at" => drop(read.at.insert(word.to_owned())),
                     "to" => drop(read.to.insert(word.to_owned())),
+                    "heard" => drop(read.heard.insert(word.to_owned())),
                     "means" => drop(read.means.insert(word.to_owned())),
                     head => return Err(line.error(format_args!("unknown head [{head}]"))),
                 }

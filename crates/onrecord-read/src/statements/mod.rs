@@ -5,6 +5,7 @@ mod circumstances;
 mod confidence;
 mod contents;
 mod kind;
+mod passive;
 mod phrases;
 mod turns;
 

@@ -146,7 +146,7 @@ impl Phrases<'_> {
     }
 
     /// The words under `head` that stand together with it, on its side of `verb`.
-    fn subtree(&self, head: usize, sentence: &Range<usize>, verb: usize) -> Range<usize> {
+    pub(super) fn subtree(&self, head: usize, sentence: &Range<usize>, verb: usize) -> Range<usize> {
         let (mut start, mut end) = (head, head + 1);
         while start > sentence.start && start - 1 != verb && self.syntax.is_under(start - 1, head) {
             start -= 1;

@@ -18,6 +18,8 @@ use crate::failure::Failure;
 const N_ACTORS: usize = 16;
 /// Entries of a list that are shown at once; the rest is folded up.
 const N_SHOWN: usize = 12;
+/// Entries of a list at most: a page of a long story stays one that a phone can hold.
+const N_LISTED: usize = 150;
 
 pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>) -> Result<Response, Failure> {
     let story = app.pool.read(move |store| store.story(StoryId(number))).await?;
@@ -79,15 +81,20 @@ fn content(view: &StoryView) -> Markup {
 
 /// Returns a list under its heading; what is beyond the first entries can be unfolded.
 fn section<T>((id, label, n): (&str, &str, usize), entries: &[T], one: impl Fn(&T) -> Markup) -> Markup {
-    let (shown, folded) = entries.split_at(entries.len().min(N_SHOWN));
+    let listed = &entries[..entries.len().min(N_LISTED)];
+    let (shown, folded) = listed.split_at(listed.len().min(N_SHOWN));
     html! {
         @if n > 0 {
             section aria-labelledby=(id) {
                 h2 id=(id) { (label) }
                 ol.found { @for entry in shown { (one(entry)) } }
                 @if !folded.is_empty() {
-                    details { summary { "All " (n) } ol.found { @for entry in folded { (one(entry)) } } }
+                    details {
+                        summary { (count(folded.len() as u64, "more entry", "more entries")) }
+                        ol.found { @for entry in folded { (one(entry)) } }
+                    }
                 }
+                @if n > N_LISTED { p.quiet { "Of " (n) " the first " (N_LISTED) " are shown; the JSON has all of them." } }
             }
         }
     }
@@ -129,7 +136,11 @@ fn difference(view: &StoryView, difference: &Difference) -> Markup {
 fn happening(view: &StoryView, happening: &Happening) -> Markup {
     html! {
         li.event {
-            (found::day(happening.day.as_deref().or(happening.told.as_deref())))
+            @match (&happening.day, &happening.told) {
+                (Some(day), _) => (found::day(Some(day))),
+                (None, Some(told)) => span.time { "told " (told) },
+                (None, None) => (found::day(None)),
+            }
             div {
                 p.who {
                     span.type { (happening.event_type) } " "
@@ -140,7 +151,8 @@ fn happening(view: &StoryView, happening: &Happening) -> Markup {
                     (carried(happening.articles.len()))
                 }
                 @if let Some((first, more)) = happening.tellings.split_first() {
-                    (telling(view, first))
+                    p.sentence { (marked(&first.sentence, &first.words.text)) }
+                    p.meta { (origin(view, &first.words)) }
                     @if !more.is_empty() {
                         details {
                             summary { (count(more.len() as u64, "other account", "other accounts")) }
