@@ -70,7 +70,8 @@ fn records_go_out_whole_or_in_part() {
     folder.run("export --store news.db --out news.jsonl").check(0, "");
     assert_eq!(std::fs::read_to_string(folder.path("news.jsonl")).unwrap(), read.out);
     folder.run("export --store news.db --format brat --out brat").check(0, "");
-    assert_eq!(std::fs::read_dir(folder.path("brat")).unwrap().count(), 4);
+    // A text and its annotations for each article, and `annotation.conf`.
+    assert_eq!(std::fs::read_dir(folder.path("brat")).unwrap().count(), 5);
     let nothing = folder.run("export --store news.db hail --out nothing.jsonl");
     nothing.check(0, "onrecord: found nothing to write\n");
     for (args, expected) in [
