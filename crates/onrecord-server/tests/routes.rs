@@ -1,5 +1,6 @@
 //! Every page and route, and what is refused.
 
+#[path = "../../onrecord-store/tests/support/mod.rs"]
 mod support;
 
 use axum::Router;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Phrases;
 use super::attributions::Attribution;
+use super::phrases::free;
 use crate::syntax::{Relation, Upos};
 
 impl Phrases<'_> {
@@ -33,9 +34,8 @@ impl Phrases<'_> {
             }
             phrase
         });
-        let is_free = |phrase: &Range<usize>| !taken.iter().any(|r| r.start < phrase.end && phrase.start < r.end);
         match agent {
-            Some(phrase) if is_free(&phrase) => attribution.source = vec![phrase],
+            Some(phrase) if free(phrase.clone(), &taken) => attribution.source = vec![phrase],
             // The agent is among the words of the content: the tags have read it another way.
             Some(_) => {}
             None => attribution.source.clear(),

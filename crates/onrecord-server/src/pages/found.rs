@@ -67,7 +67,7 @@ pub(super) fn event(found: &EventFound) -> Markup {
                     (status(found.status))
                     (verdict(found.verdict))
                 }
-                p.sentence { (with_anchor(&found.sentence, &found.anchor)) }
+                p.sentence { (marked(&found.sentence, &found.anchor)) }
                 (origin(&found.article, &found.id.to_string()))
             }
         }
@@ -152,9 +152,10 @@ pub(super) fn faded(verdict: Option<Verdict>) -> Option<&'static str> {
     (verdict == Some(Verdict::Rejected)).then_some("rejected")
 }
 
-fn with_anchor(sentence: &str, anchor: &str) -> Markup {
-    match sentence.split_once(anchor).filter(|_| !anchor.is_empty()) {
-        Some((before, after)) => html! { (before) mark { (anchor) } (after) },
+/// Returns the sentence with `words` marked where they stand in it first.
+pub(super) fn marked(sentence: &str, words: &str) -> Markup {
+    match sentence.split_once(words).filter(|_| !words.is_empty()) {
+        Some((before, after)) => html! { (before) mark { (words) } (after) },
         None => html! { (shorten(sentence)) },
     }
 }

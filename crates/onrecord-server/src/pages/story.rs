@@ -119,7 +119,7 @@ fn difference(view: &StoryView, difference: &Difference) -> Markup {
                     div {
                         h3 { (side.value) }
                         @for account in &side.accounts {
-                            p.sentence { (marked(&account.sentence, &account.words.text)) }
+                            p.sentence { (found::marked(&account.sentence, &account.words.text)) }
                             p.meta {
                                 (origin(view, &account.words))
                                 @if let Some(source) = &account.source { " · according to “" (source) "”" }
@@ -151,7 +151,7 @@ fn happening(view: &StoryView, happening: &Happening) -> Markup {
                     (carried(happening.articles.len()))
                 }
                 @if let Some((first, more)) = happening.tellings.split_first() {
-                    p.sentence { (marked(&first.sentence, &first.words.text)) }
+                    p.sentence { (found::marked(&first.sentence, &first.words.text)) }
                     p.meta { (origin(view, &first.words)) }
                     @if !more.is_empty() {
                         details {
@@ -167,7 +167,7 @@ fn happening(view: &StoryView, happening: &Happening) -> Markup {
 
 fn telling(view: &StoryView, telling: &Telling) -> Markup {
     html! {
-        p.sentence { (marked(&telling.sentence, &telling.words.text)) }
+        p.sentence { (found::marked(&telling.sentence, &telling.words.text)) }
         p.meta { (origin(view, &telling.words)) (found::status(telling.status)) }
     }
 }
@@ -217,7 +217,7 @@ fn issue(view: &StoryView, issue: &Issue) -> Markup {
                             " " span class={ "verdict " (side(position.stance).0) } { (side(position.stance).1) }
                             @if let Some(day) = &position.day { " " time.quiet datetime=(day) { (day) } }
                         }
-                        p.sentence { (marked(&position.sentence, &position.words.text)) }
+                        p.sentence { (found::marked(&position.sentence, &position.words.text)) }
                         p.meta { (origin(view, &position.words)) }
                     }
                 }
@@ -259,13 +259,5 @@ fn origin(view: &StoryView, words: &Passage) -> Markup {
             @if let Some(publisher) = &article.publisher { " · " (publisher) }
             @if let Some(published) = &article.published { " · " (published.get(..10).unwrap_or(published)) }
         }
-    }
-}
-
-/// Returns the sentence with `words` marked where they stand in it.
-fn marked(sentence: &str, words: &str) -> Markup {
-    match sentence.split_once(words).filter(|_| !words.is_empty()) {
-        Some((before, after)) => html! { (before) mark { (words) } (after) },
-        None => html! { (found::shorten(sentence)) },
     }
 }
