@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use onrecord_record::{ActorId, Notice, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType};
 use onrecord_text::{Division, Document, Metadata, Quotes};
 
-use crate::actors::{self, Layers, Spoken, behind, build, entities, is_named, mentions, with_labels};
+use crate::actors::{self, Layers, Spoken, behind, build, entities, is_named, mentions, with_labels, without_times};
 use crate::error::Error;
 use crate::events::{Example, Explanation, Ontology};
 use crate::knowledge::{Circumstance, Knowledge};
@@ -126,8 +126,10 @@ impl Reader {
                 self.knowledge.is_circumstance(&layers.word(t).to_lowercase(), Circumstance::Heard)
             });
         }
+        let (times, notices) = times::times(text, &division, Some(&syntax), record.document.published.as_deref());
+        record.notices.extend(notices);
         let names = actors::names(names, text, &division, &positions, self.knowledge);
-        let names = with_labels(names, &turns, &layers);
+        let names = without_times(with_labels(names, &turns, &layers), &times, &division);
         let mentions = mentions(&mention_types, &layers, &names);
         let mut source_of = vec![None; division.tokens.len()];
         for (i, attribution) in found.iter().enumerate() {
@@ -158,8 +160,6 @@ impl Reader {
             out
         };
         record.actors = built.actors;
-        let (times, notices) = times::times(text, &division, Some(&syntax), record.document.published.as_deref());
-        record.notices.extend(notices);
         for (i, attribution) in found.iter().enumerate() {
             let spans =
                 |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| division.span(r)).collect::<Vec<Span>>();

@@ -46,6 +46,8 @@ pub(crate) struct Mentioned {
     pub(crate) sentence: usize,
     /// What the knowledge says that it names.
     pub(crate) identity: Option<Identity>,
+    /// It describes a body by its place, so that it is known who speaks ("Cardiff council", "the Israeli army").
+    pub(crate) placed: bool,
 }
 
 impl Mentioned {
@@ -118,10 +120,10 @@ impl<'a> Layers<'a> {
 /// token.
 pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec<Mentioned> {
     let n = layers.division.tokens.len();
-    let mut in_name = vec![false; n];
+    let mut in_name = vec![None; n];
     let mut out = Vec::new();
     for name in names {
-        in_name[name.tokens.clone()].fill(true);
+        in_name[name.tokens.clone()].fill(Some(name.tag));
         let head = name.tokens.end - 1;
         let key: Vec<String> = name
             .tokens
@@ -146,11 +148,12 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
             gender,
             sentence: layers.places.sentence[head],
             identity: known::of_name(layers.knowledge, layers.words(&name.tokens), name.tag),
+            placed: false,
             tokens: name.tokens.clone(),
         });
     }
     for token in 0..n {
-        if in_name[token] {
+        if in_name[token].is_some() {
             continue;
         }
         let lower = layers.word(token).to_lowercase();
@@ -177,6 +180,7 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
                 plural: matches!(class, 4 | 6),
                 sentence: layers.places.sentence[token],
                 identity: None,
+                placed: false,
             });
         } else if matches!(upos, Upos::Noun | Upos::Propn)
             && let Some(mention) = nominal(layers, token, &lower, types[token], &in_name)
@@ -189,7 +193,7 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
 }
 
 /// The description headed by a common noun, where it denotes people, a body or a document that speaks.
-fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[bool]) -> Option<Mentioned> {
+fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[Option<NameTag>]) -> Option<Mentioned> {
     // A noun that stands before another ("spokesman Lee", "police chief") is part of its phrase.
     if matches!(
         layers.syntax.relation[token],
@@ -197,7 +201,7 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
     ) {
         return None;
     }
-    if layers.syntax.relation[token] == Relation::NmodDesc && layers.syntax.head[token].is_some_and(|h| in_name[h]) {
+    if layers.syntax.relation[token] == Relation::NmodDesc && layers.syntax.head[token].is_some_and(|h| in_name[h].is_some()) {
         return None;
     }
     let class = layers.knowledge.noun_class(lower);
@@ -205,7 +209,7 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
     // Capitals are titles that stand alone ("the President"), not names that the tags left out ("Mr. King").
     if layers.syntax.upos[token] == Upos::Propn {
         let before = token.checked_sub(1).map(|t| layers.word(t));
-        let name_follows = token + 1 < in_name.len() && in_name[token + 1];
+        let name_follows = token + 1 < in_name.len() && in_name[token + 1].is_some();
         let beside_name = before
             .is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "His" | "Her"))
             || name_follows;
@@ -242,8 +246,13 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
         _ => return None,
     };
     let tokens = phrase(layers, token);
+    let is_place = |t: usize| {
+        matches!(in_name[t], Some(NameTag::Location | NameTag::Norp))
+            && (layers.syntax.head[t] == Some(token) || t + 1 == token)
+    };
     Some(Mentioned {
         identity: known::of_description(layers, &tokens, token),
+        placed: kind == Kind::Organization && (tokens.start..token).any(is_place),
         tokens,
         head: token,
         form: Form::Nominal(kind),
@@ -300,7 +309,14 @@ fn phrase(layers: &Layers<'_>, head: usize) -> Range<usize> {
             end = at;
         }
     }
-    while start < head && !layers.word(start).contains(char::is_alphanumeric) {
+    // "well as embassies", "to the affidavit": what belongs to a preposition or conjunction before is no part of the
+    // phrase; "at least two people" is.
+    let leads = |t: usize, start: usize| {
+        let outside = layers.syntax.head[t].is_none_or(|h| h == head || !(start..head).contains(&h));
+        let joins = matches!(layers.syntax.relation[t], Relation::Fixed | Relation::Case | Relation::Cc);
+        !layers.word(t).contains(char::is_alphanumeric) || outside && joins
+    };
+    while start < head && leads(start, start) {
         start += 1;
     }
     while end > head + 1 && !layers.word(end - 1).contains(char::is_alphanumeric) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use onrecord_record::Time;
 use onrecord_text::Division;
 
 use super::complete::complete;
@@ -74,6 +75,16 @@ pub(crate) fn with_labels(mut names: Vec<Name>, turns: &[Turn], layers: &Layers<
         }
     }
     names.sort_by_key(|n| n.tokens.start);
+    names
+}
+
+/// The names without those that are times ("Saturday" as the name of something).
+pub(crate) fn without_times(mut names: Vec<Name>, times: &[Time], division: &Division) -> Vec<Name> {
+    let is_time = |name: &Name| {
+        let span = division.span(&name.tokens);
+        name.tag == NameTag::Misc && times.iter().any(|time| time.span.contains(span))
+    };
+    names.retain(|name| !is_time(name));
     names
 }
 

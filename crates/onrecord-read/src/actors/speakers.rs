@@ -261,7 +261,7 @@ fn covers(mentions: &[Mentioned], m: usize, head: usize) -> bool {
     mentions[m].head == head || matches!(mentions[m].form, Form::Name(_))
 }
 
-/// Does the entity have a name?
+/// Does the entity have a name, or a description that is as good ("Cardiff council said")?
 pub(crate) fn is_named(mentions: &[Mentioned], entities: &Entities, entity: usize) -> bool {
-    entities.members[entity].iter().any(|&m| is_naming(&mentions[m]))
+    entities.members[entity].iter().any(|&m| is_naming(&mentions[m]) || mentions[m].placed)
 }

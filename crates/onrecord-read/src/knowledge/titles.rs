@@ -36,6 +36,8 @@ pub struct TitleMatch<'k> {
 pub(super) struct Titles {
     titles: Vec<Title>,
     forms: AHashMap<&'static str, u32>,
+    /// Forms that count only with a capital letter, in lower case.
+    capital_forms: AHashMap<String, u32>,
     former: AHashSet<&'static str>,
     modifiers: AHashSet<&'static str>,
     n_tokens_max: usize,
@@ -69,7 +71,11 @@ impl Titles {
             let place = read.titles.len() as u32;
             read.titles.push(Title { name, sector, of_body, gender });
             for form in std::iter::once(name).chain(values(also)) {
-                read.forms.entry(form).or_insert(place);
+                if form.contains(char::is_uppercase) {
+                    read.capital_forms.entry(form.to_lowercase()).or_insert(place);
+                } else {
+                    read.forms.entry(form).or_insert(place);
+                }
                 // Hyphens are tokens of their own.
                 let n_tokens = form.split_whitespace().count() + 2 * form.matches('-').count();
                 read.n_tokens_max = read.n_tokens_max.max(n_tokens);
@@ -112,12 +118,13 @@ impl Titles {
     fn at_begin(&self, tokens: &[&str]) -> Option<TitleMatch<'_>> {
         let mut form = String::new();
         let mut best = None;
+        let is_capital = tokens.first().is_some_and(|token| token.starts_with(char::is_uppercase));
         for (token_idx, token) in tokens.iter().take(self.n_tokens_max + 2).enumerate() {
             if !form.is_empty() && *token != "-" && !form.ends_with('-') {
                 form.push(' ');
             }
             form.extend(token.chars().flat_map(char::to_lowercase));
-            if let Some((title, former)) = self.form(&form) {
+            if let Some((title, former)) = self.form(&form, is_capital) {
                 best = Some(TitleMatch { title, n_tokens: token_idx + 1, former });
             }
         }
@@ -125,9 +132,10 @@ impl Titles {
     }
 
     /// Returns the title of the form, and whether it is held no more.
-    fn form(&self, form: &str) -> Option<(&Title, bool)> {
+    fn form(&self, form: &str, is_capital: bool) -> Option<(&Title, bool)> {
         let get = |form: &str| {
-            let place = self.forms.get(form).or_else(|| self.forms.get(form.strip_suffix('s')?))?;
+            let capital = self.capital_forms.get(form).filter(|_| is_capital);
+            let place = capital.or_else(|| self.forms.get(form).or_else(|| self.forms.get(form.strip_suffix('s')?)))?;
             Some(&self.titles[*place as usize])
         };
         if let Some(title) = get(form) {

@@ -1,6 +1,7 @@
 //! The words that say what a number counts.
 
 use onrecord_record::Span;
+use onrecord_text::Shape;
 
 use super::lexicon::Lexicon;
 use super::unit::{Part, is_counted_plural};
@@ -36,6 +37,10 @@ pub(super) fn counted(
     let mut start = skip(lexicon, words, start, of || part.number.fraction);
     if part.number.ordinal && matches!(words.lower(start), "such" | "consecutive" | "straight" | "successive") {
         start += 1;
+    }
+    // Behind a comma or bracket, something else is told.
+    if words.shape(start) == Shape::Mark && !matches!(words.lower(start), "\"" | "“" | "'" | "‘" | "$") {
+        return None;
     }
     let stop = match syntax {
         Some(syntax) => by_syntax(syntax, start, end),

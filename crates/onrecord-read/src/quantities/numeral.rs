@@ -1,5 +1,7 @@
 //! Tokens -> one number: digits, words, both mixed, fractions, ordinals and vague plurals.
 
+use onrecord_text::Shape;
+
 use super::figures::{MOST, figure_value};
 use super::lexicon::Lexicon;
 use super::words::Words;
@@ -217,6 +219,11 @@ impl Reader<'_> {
         Some(out)
     }
 
+    /// Is "of" at `at`, and no number behind it ("a score of 3-0")?
+    fn is_of_things(&self, at: usize) -> bool {
+        self.lower(at) == "of" && self.words.shape(at + 1) != Shape::Digit
+    }
+
     /// The end and the factor of the scale words at `at` ("million", "hundred thousand", "lakh crore", "bn").
     fn scale_at(&self, at: usize) -> Option<(usize, f64)> {
         let mut next = at;
@@ -224,7 +231,7 @@ impl Reader<'_> {
         loop {
             let dash = usize::from(self.lower(next) == "-" && next > 0 && self.words.is_glued(next - 1));
             let word = self.lower(next + dash);
-            let long = self.lexicon.scale.get(word).filter(|s| !s.needs_of || self.lower(next + 1) == "of");
+            let long = self.lexicon.scale.get(word).filter(|s| !s.needs_of || self.is_of_things(next + dash + 1));
             let short = || self.lexicon.short.get(word).copied().filter(|_| word.len() > 1 && next == at);
             match long.map(|s| s.value).or_else(short) {
                 Some(value) => factor *= value,

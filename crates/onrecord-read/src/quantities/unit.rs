@@ -88,8 +88,8 @@ fn fits(words: &Words<'_>, out: &Part, unit: &UnitWord, at: usize) -> bool {
         return false;
     }
     match words.raw(at) {
-        // An inch sign must touch the number.
-        "\"" => out.number.digits && words.is_glued(at - 1) && !out.money,
+        // An inch sign must touch the number, and be no end of a quotation.
+        "\"" => out.number.digits && words.is_glued(at - 1) && !out.money && !words.is_quoted(at),
         "C" | "F" | "ha" | "mark" => out.number.digits || words.raw(at) == "mark",
         _ => true,
     }

@@ -42,6 +42,13 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Returns whether a straight quotation mark before `at`, in its paragraph, is still open there.
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        let paragraph = self.division.paragraphs.iter().rfind(|p| p.start <= at);
+        let start = paragraph.map_or(0, |p| p.start);
+        (start..at).filter(|&token| self.raw(token) == "\"").count() % 2 == 1
+    }
+
     /// Returns the bytes from the start of token `first` to the end of token `end - 1`.
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         self.division.span(&(first..end))

@@ -37,6 +37,8 @@ pub(super) struct Scene {
     pub(super) last_month: Option<Date>,
     /// The last one that says its year.
     pub(super) last_year: Option<i16>,
+    /// The year of the expression right before, whether or not the story is there.
+    pub(super) year_before: Option<i16>,
     /// The last quarter.
     pub(super) last_quarter: Option<Point>,
     /// Is this the first time in its paragraph?
@@ -63,6 +65,7 @@ impl Scene {
             last_past_day: None,
             last_month: None,
             last_year: None,
+            year_before: None,
             last_quarter: None,
             is_paragraph_start: true,
             day_is_near: false,
@@ -107,6 +110,7 @@ impl Scene {
             _ => return,
         };
         let Year::Known(year) = point.year else { return };
+        self.year_before = Some(year);
         let Some(first) = calendar::first_day(point) else { return };
         // A story that looks a long way ahead or back in passing ("since 1812") stays where it is.
         let is_far = self.last_year.is_some_and(|last| (i32::from(last) - i32::from(year)).abs() > FAR_YEARS);

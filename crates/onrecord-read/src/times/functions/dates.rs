@@ -24,7 +24,7 @@ pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 /// `year-after(n)`: the year whose last two digits are n, in the century of the year mentioned last.
 pub(super) fn year_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = i16::try_from(a.int(0)?).ok().filter(|n| (0..=99).contains(n))?;
-    let year = scene.last_year.filter(|&y| y > 0)? / 100 * 100 + n;
+    let year = scene.year_before.filter(|&y| y > 0)? / 100 * 100 + n;
     Some(Point::year(year).into())
 }
 
