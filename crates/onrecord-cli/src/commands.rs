@@ -11,6 +11,7 @@ mod read;
 mod reread;
 mod selection;
 mod serve;
+mod show;
 mod stats;
 mod stories;
 mod story;

@@ -9,6 +9,7 @@ use onrecord_record::check;
 use onrecord_store::{Known, Store};
 
 use super::read::{InputFormat, date, input_options, n_threads, paths};
+use super::show::refuse;
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
 use crate::inputs::{self, Article, Listing};
 use crate::interrupt;
@@ -83,10 +84,6 @@ pub(super) struct Args {
 
 /// Keeps what `args` name and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let refuse = |message: &str| {
-        Progress::new(0, None, args.quiet).error(message);
-        NOTHING_DONE
-    };
     let paths = match paths(&args.inputs, "onrecord add --help") {
         Ok(paths) => paths,
         Err(message) => return refuse(&message),

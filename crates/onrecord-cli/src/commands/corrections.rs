@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use onrecord_server::found_json;
 
-use super::{ALL_READ, NOTHING_DONE, selection};
-use crate::progress::Progress;
+use super::show::refuse;
+use super::{ALL_READ, selection};
 
 /// Corrections that are read at once.
 const BATCH: u32 = 500;
@@ -24,10 +24,6 @@ pub(super) struct Args {
 
 /// Writes the corrections and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let refuse = |message: &str| {
-        Progress::new(0, None, false).error(message);
-        NOTHING_DONE
-    };
     let store = match selection::open(&args.store) {
         Ok(store) => store,
         Err(error) => return refuse(&selection::told(&error, &args.store)),

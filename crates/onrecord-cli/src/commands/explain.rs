@@ -6,8 +6,9 @@ use onrecord_record::{EventId, StatementId};
 use onrecord_text::Document;
 
 use super::ALL_READ;
-use super::ontology::{reader, refuse, write};
+use super::ontology::reader;
 use super::read::{InputFormat, date, input_options};
+use super::show::{refuse, write};
 use crate::inputs::{self, Listing};
 use crate::pipeline::Failure;
 use crate::render;

@@ -6,12 +6,12 @@ use onrecord_store::{Error, pick};
 
 use super::read::{default_format, open_output};
 use super::selection::{self, List, Selection};
+use super::show::{Look, refuse};
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
 use crate::form::{Form, Format, TableName};
 use crate::interrupt;
 use crate::pipeline::{Failure, Taken};
 use crate::progress::Progress;
-use crate::terminal::{self, Color};
 use crate::writer::{Outcome, Writer};
 
 const EXAMPLES: &str = "\
@@ -53,13 +53,8 @@ pub(super) struct Args {
     #[arg(long, short, value_name = "FILE | FOLDER")]
     out: Option<PathBuf>,
 
-    /// Columns of the text form, from 40 on [default: those of the terminal up to 100, else 80]
-    #[arg(long, value_name = "COLUMNS")]
-    width: Option<usize>,
-
-    /// When to colour the text form
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    color: Color,
+    #[command(flatten)]
+    look: Look,
 
     /// Say nothing on standard error but errors
     #[arg(long, short)]
@@ -68,12 +63,8 @@ pub(super) struct Args {
 
 /// Writes what `args` ask for and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let refuse = |message: &str| {
-        Progress::new(0, None, args.quiet).error(message);
-        NOTHING_DONE
-    };
     let out = args.out.as_deref();
-    let style = terminal::style(args.color, args.width, out.is_none());
+    let style = args.look.style(out.is_none());
     let form = match Form::new(args.format.unwrap_or_else(|| default_format(out)), args.table, out, style) {
         Ok(form) => form,
         Err(message) => return refuse(&message),

@@ -1,16 +1,14 @@
 //! `onrecord find`: what a store holds on a matter.
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
-
 use clap::ValueEnum;
 use onrecord_server::found_json;
 use onrecord_store::Order;
 
+use super::ALL_READ;
 use super::selection::{self, List, Selection};
-use super::{ALL_READ, NOTHING_DONE};
+use super::show::{Look, Paging, format_here, refuse, write};
 use crate::progress::Progress;
 use crate::render;
-use crate::terminal::{self, Color};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,25 +39,15 @@ pub(super) struct Args {
     #[arg(long, value_enum, value_name = "ORDER")]
     sort: Option<Sort>,
 
-    /// How many to show
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
-    limit: u32,
-
-    /// Which page of so many
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
-    page: u32,
+    #[command(flatten)]
+    paging: Paging,
 
     /// How to write what is found [default: text on a terminal, else jsonl]
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
-    /// Columns of the text form, from 40 on [default: those of the terminal up to 100, else 80]
-    #[arg(long, value_name = "COLUMNS")]
-    width: Option<usize>,
-
-    /// When to colour the text form
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    color: Color,
+    #[command(flatten)]
+    look: Look,
 }
 
 /// What comes first.
@@ -97,33 +85,23 @@ impl Args {
 /// Shows what `args` ask for and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
     let progress = Progress::new(0, None, false);
-    let refuse = |message: &str| {
-        progress.error(message);
-        NOTHING_DONE
-    };
     let store = &args.selection.store;
-    let skip = u64::from(args.limit) * u64::from(args.page - 1);
+    let skip = args.paging.skip();
     let query = args.selection.query();
-    let found =
-        selection::open(store).and_then(|store| store.find(args.list.into(), &query, args.order(), args.limit, skip));
+    let found = selection::open(store)
+        .and_then(|store| store.find(args.list.into(), &query, args.order(), args.paging.limit, skip));
     let page = match found {
         Ok(page) => page,
         Err(error) => return refuse(&selection::told(&error, store)),
     };
-    let here = if io::stdout().is_terminal() { Format::Text } else { Format::Jsonl };
-    let format = args.format.unwrap_or(here);
+    let format = format_here(args.format, Format::Text, Format::Jsonl);
     let written = match format {
-        Format::Text => render::found::text(&page, args.page, &terminal::style(args.color, args.width, true)),
-        Format::Json => found_json::page(&page, args.list.into(), args.page),
+        Format::Text => render::found::text(&page, args.paging.page, &args.look.style(true)),
+        Format::Json => found_json::page(&page, args.list.into(), args.paging.page),
         Format::Jsonl => found_json::lines(&page),
     };
     if page.found.is_empty() && format != Format::Json {
-        progress.note(if args.page > 1 { "found nothing on this page" } else { "found nothing" });
+        progress.note(args.paging.nothing());
     }
-    match io::stdout().lock().write_all(written.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            refuse(&format!("what was found cannot be written: {error}"))
-        }
-        _ => ALL_READ,
-    }
+    write(&written, ALL_READ)
 }

@@ -1,13 +1,14 @@
 //! `onrecord ontology`: what counts as an event, shown and checked.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use onrecord_read::{Ontology, Reader};
 
-use super::{ALL_READ, NOTHING_DONE, SOME_FAILED};
+use super::show::{refuse, write};
+use super::{ALL_READ, SOME_FAILED};
 use crate::render::clean;
 
 /// More than any ontology may have: what is longer is not read to its end.
@@ -51,20 +52,6 @@ pub(super) fn run(args: &Args) -> u8 {
         Command::Check { file } => check(file),
         Command::Show => write(Ontology::bundled_text(), ALL_READ),
     }
-}
-
-/// Writes to standard output; a reader that has seen enough is no failure.
-pub(super) fn write(text: &str, code: u8) -> u8 {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => refuse(&error.to_string()),
-        _ => code,
-    }
-}
-
-/// Says on standard error why nothing is done.
-pub(super) fn refuse(message: &str) -> u8 {
-    anstream::eprintln!("onrecord: {message}");
-    NOTHING_DONE
 }
 
 fn check(file: &Path) -> u8 {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use onrecord_text::{Document, InputOptions, Metadata, normalise_date};
 
+use super::show::{Look, refuse};
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
 use crate::form::{Form, Format, TableName};
 use crate::inputs::{self, Listing};
@@ -14,7 +15,6 @@ use crate::interrupt;
 use crate::output::Output;
 use crate::pipeline;
 use crate::progress::Progress;
-use crate::terminal::{self, Color};
 use crate::writer::{Outcome, Writer};
 
 /// More threads than any machine that we know of has use for.
@@ -82,13 +82,8 @@ pub(super) struct Args {
     #[arg(long, short = 'j', value_name = "N")]
     threads: Option<NonZeroUsize>,
 
-    /// Columns of the text form, from 40 on [default: those of the terminal up to 100, else 80]
-    #[arg(long, value_name = "COLUMNS")]
-    width: Option<usize>,
-
-    /// When to colour the text form
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    color: Color,
+    #[command(flatten)]
+    look: Look,
 
     /// Say nothing on standard error but errors
     #[arg(long, short)]
@@ -170,15 +165,11 @@ pub(super) fn n_threads(asked: Option<NonZeroUsize>) -> usize {
 
 /// Reads what `args` name and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let refuse = |message: &str| {
-        Progress::new(0, None, args.quiet).error(message);
-        NOTHING_DONE
-    };
     let paths = match paths(&args.inputs, "onrecord read --help") {
         Ok(paths) => paths,
         Err(message) => return refuse(&message),
     };
-    let style = terminal::style(args.color, args.width, args.out.is_none());
+    let style = args.look.style(args.out.is_none());
     let form = match Form::new(
         args.format.unwrap_or_else(|| default_format(args.out.as_deref())),
         args.table,

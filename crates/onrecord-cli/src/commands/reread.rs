@@ -7,6 +7,7 @@ use onrecord_read::Reader;
 use onrecord_store::Store;
 
 use super::read::n_threads;
+use super::show::refuse;
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED, selection};
 use crate::interrupt;
 use crate::keeper::{Outcome, reader_version};
@@ -47,10 +48,6 @@ pub(super) struct Args {
 
 /// Makes records anew and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let refuse = |message: &str| {
-        Progress::new(0, None, args.quiet).error(message);
-        NOTHING_DONE
-    };
     let reader = match Reader::new() {
         Ok(reader) => reader,
         Err(error) => return refuse(&error.to_string()),

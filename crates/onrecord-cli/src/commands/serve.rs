@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use onrecord_server::{ErrorKind, Settings, serve};
 
-use super::{ALL_READ, NOTHING_DONE};
-use crate::progress::Progress;
+use super::ALL_READ;
+use super::show::refuse;
 
 /// The variable of the environment that may hold the token.
 const TOKEN: &str = "ONRECORD_TOKEN";
@@ -58,10 +58,6 @@ pub(super) struct Args {
 
 /// Serves the store and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let refuse = |message: &str| {
-        Progress::new(0, None, false).error(message);
-        NOTHING_DONE
-    };
     let token = match token(args.token_file.as_deref()) {
         Ok(token) => token,
         Err(message) => return refuse(&message),

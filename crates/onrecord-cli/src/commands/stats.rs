@@ -1,14 +1,13 @@
 //! `onrecord stats`: how much there is in a store.
 
-use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 use onrecord_store::Stats;
 use serde::Serialize;
 
-use super::{ALL_READ, NOTHING_DONE, selection};
-use crate::progress::Progress;
+use super::show::{refuse, write};
+use super::{ALL_READ, selection};
 use crate::render::clean;
 
 /// Say how much there is in a store
@@ -34,10 +33,6 @@ enum Format {
 
 /// Says how much there is and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let refuse = |message: &str| {
-        Progress::new(0, None, false).error(message);
-        NOTHING_DONE
-    };
     let stats = match selection::open(&args.store).and_then(|store| store.stats()) {
         Ok(stats) => stats,
         Err(error) => return refuse(&selection::told(&error, &args.store)),
@@ -46,10 +41,7 @@ pub(super) fn run(args: &Args) -> u8 {
         Format::Text => text(&stats),
         Format::Json => json(&stats),
     };
-    match io::stdout().lock().write_all(written.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("it cannot be written: {error}")),
-        _ => ALL_READ,
-    }
+    write(&written, ALL_READ)
 }
 
 fn text(stats: &Stats) -> String {

@@ -1,16 +1,15 @@
 //! `onrecord stories`: the stories of a store, and joining and splitting them by hand.
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 use onrecord_store::{Error, Store, StoryId, StoryPage, Undone};
 
-use super::{ALL_READ, NOTHING_DONE, selection};
+use super::show::{Look, Paging, format_here, refuse, write};
+use super::{ALL_READ, selection};
 use crate::keeper::now;
 use crate::progress::Progress;
 use crate::render;
-use crate::terminal::{self, Color};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,25 +33,15 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", global = true)]
     store: Option<PathBuf>,
 
-    /// How many to show
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
-    limit: u32,
-
-    /// Which page of so many
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
-    page: u32,
+    #[command(flatten)]
+    paging: Paging,
 
     /// How to write them [default: text on a terminal, else jsonl]
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
-    /// Columns of the text form, from 40 on [default: those of the terminal up to 100, else 80]
-    #[arg(long, value_name = "COLUMNS")]
-    width: Option<usize>,
-
-    /// When to colour the text form
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    color: Color,
+    #[command(flatten)]
+    look: Look,
 }
 
 #[derive(Debug, Subcommand)]
@@ -91,10 +80,6 @@ enum Format {
 /// Does what `args` ask for and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
     let progress = Progress::new(0, None, false);
-    let refuse = |message: &str| {
-        progress.error(message);
-        NOTHING_DONE
-    };
     let Some(store) = &args.store else { return refuse("expected --store FILE, found none") };
     let done = match &args.act {
         None => list(args, store).map(|page| written(args, &page, &progress)),
@@ -102,26 +87,22 @@ pub(super) fn run(args: &Args) -> u8 {
     };
     match done {
         Err(error) => refuse(&selection::told(&error, store)),
-        Ok(written) => match io::stdout().lock().write_all(written.as_bytes()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("it cannot be written: {error}")),
-            _ => ALL_READ,
-        },
+        Ok(written) => write(&written, ALL_READ),
     }
 }
 
 fn list(args: &Args, store: &Path) -> Result<StoryPage, Error> {
-    selection::open(store)?.stories(args.limit, u64::from(args.limit) * u64::from(args.page - 1))
+    selection::open(store)?.stories(args.paging.limit, args.paging.skip())
 }
 
 fn written(args: &Args, page: &StoryPage, progress: &Progress) -> String {
-    let here = if io::stdout().is_terminal() { Format::Text } else { Format::Jsonl };
-    let format = args.format.unwrap_or(here);
+    let format = format_here(args.format, Format::Text, Format::Jsonl);
     if page.stories.is_empty() && format != Format::Json {
-        progress.note(if args.page > 1 { "found nothing on this page" } else { "found nothing" });
+        progress.note(args.paging.nothing());
     }
     let json = "a page is made of strings, numbers and lists";
     match format {
-        Format::Text => render::stories::text(page, args.page, &terminal::style(args.color, args.width, true)),
+        Format::Text => render::stories::text(page, args.paging.page, &args.look.style(true)),
         Format::Json => serde_json::to_string_pretty(page).expect(json) + "\n",
         Format::Jsonl => page.stories.iter().map(|story| serde_json::to_string(story).expect(json) + "\n").collect(),
     }

@@ -1,15 +1,13 @@
 //! `onrecord story`: one story as a whole.
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 use onrecord_store::StoryId;
 
-use super::{ALL_READ, NOTHING_DONE, selection};
-use crate::progress::Progress;
+use super::show::{Look, format_here, refuse, write};
+use super::{ALL_READ, selection};
 use crate::render;
-use crate::terminal::{self, Color};
 
 /// Show a story: what happened, who says what, where accounts differ, who is for and against what, and its articles
 #[derive(Debug, clap::Args)]
@@ -30,13 +28,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", default_value_t = 25)]
     limit: usize,
 
-    /// Columns of the text form, from 40 on [default: those of the terminal up to 100, else 80]
-    #[arg(long, value_name = "COLUMNS")]
-    width: Option<usize>,
-
-    /// When to colour the text form
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
-    color: Color,
+    #[command(flatten)]
+    look: Look,
 }
 
 /// How a story is written.
@@ -50,23 +43,15 @@ enum Format {
 
 /// Shows the story and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let refuse = |message: &str| {
-        Progress::new(0, None, false).error(message);
-        NOTHING_DONE
-    };
     let story = match selection::open(&args.store).and_then(|store| store.story(StoryId(args.id))) {
         Ok(story) => story,
         Err(error) => return refuse(&selection::told(&error, &args.store)),
     };
-    let here = if io::stdout().is_terminal() { Format::Text } else { Format::Json };
-    let written = match args.format.unwrap_or(here) {
-        Format::Text => render::story::text(&story, args.limit, &terminal::style(args.color, args.width, true)),
+    let written = match format_here(args.format, Format::Text, Format::Json) {
+        Format::Text => render::story::text(&story, args.limit, &args.look.style(true)),
         Format::Json => {
             serde_json::to_string_pretty(&story).expect("a story is made of strings, numbers and lists") + "\n"
         }
     };
-    match io::stdout().lock().write_all(written.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => refuse(&format!("it cannot be written: {error}")),
-        _ => ALL_READ,
-    }
+    write(&written, ALL_READ)
 }

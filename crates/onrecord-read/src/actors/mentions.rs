@@ -201,7 +201,9 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
     ) {
         return None;
     }
-    if layers.syntax.relation[token] == Relation::NmodDesc && layers.syntax.head[token].is_some_and(|h| in_name[h].is_some()) {
+    if layers.syntax.relation[token] == Relation::NmodDesc
+        && layers.syntax.head[token].is_some_and(|h| in_name[h].is_some())
+    {
         return None;
     }
     let class = layers.knowledge.noun_class(lower);
