@@ -13,11 +13,21 @@ use crate::syntax::Relation;
 /// Steps from the verb of what is said up to the verb that tells it.
 const MAX_STEPS: usize = 3;
 
-/// Whether the verb has an infinitive below it.
-pub(super) fn infinitive(scene: &Scene<'_>, verb: usize) -> bool {
-    scene.children(verb).into_iter().any(|t| {
-        matches!(scene.relation(t), Relation::Xcomp | Relation::Ccomp | Relation::Advcl)
-            && scene.children(t).into_iter().any(|c| scene.relation(c) == Relation::Mark && scene.lower(c) == "to")
+/// What is to be done: the verb of an infinitive below a verb, or of an infinitive or a clause with "that" below a noun.
+pub(super) fn to_do(scene: &Scene<'_>, word: usize) -> Option<usize> {
+    let of_verb = scene.is_verb(word);
+    let relations: &[Relation] = match of_verb {
+        true => &[Relation::Xcomp, Relation::Ccomp, Relation::Advcl],
+        false => &[Relation::Acl, Relation::Ccomp],
+    };
+    let marks = |c: usize| match &*scene.lower(c) {
+        "to" => true,
+        "that" => !of_verb,
+        _ => false,
+    };
+    scene.children(word).into_iter().find(|&t| {
+        relations.contains(&scene.relation(t))
+            && scene.children(t).into_iter().any(|c| scene.relation(c) == Relation::Mark && marks(c))
     })
 }
 

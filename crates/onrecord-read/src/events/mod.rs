@@ -228,7 +228,14 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 continue;
             }
             Place::Clause => {
-                met |= *needed && clauses::infinitive(scene, token);
+                let verb = clauses::to_do(scene, token);
+                met |= *needed && verb.is_some();
+                // "Its demand that the rebels leave": they are asked.
+                if !trigger.is_verb
+                    && let Some(t) = verb.and_then(|verb| scene.child(verb, &[Relation::Nsubj]))
+                {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
                 continue;
             }
             Place::Reciprocal => {
@@ -331,7 +338,10 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
     }
     // A number before the noun counts ("200 arrests").
     frame.counted.push(token);
-    slots(scene, trigger, token, &mut frame, None)?;
+    let filled = slots(scene, trigger, token, &mut frame, None);
+    if filled.is_none() && undergone(scene, ontology, token).is_none() {
+        return None;
+    }
     let mut governed = false;
     if let Some(head) = scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h)) {
         let word = scene.lower(head);
@@ -353,11 +363,9 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
             }
             // "launched attacks on", "held talks with": the phrase may hang on the verb.
             let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
-        } else if is_object && ontology.is(&word, List::Undergo) {
+        } else if let Some(t) = undergone(scene, ontology, token) {
             governed = true;
-            if let Some(t) = scene.subject(head) {
-                Frame::enter(scene, &mut frame.recipients, &mut Vec::new(), t);
-            }
+            Frame::enter(scene, &mut frame.recipients, &mut Vec::new(), t);
         }
         if relation == Relation::Nsubj && ontology.is(&word, List::Occurring) {
             // "clashes erupted between", "talks took place with".
@@ -382,6 +390,13 @@ fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
     let violent = matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "PROTEST");
     let enough = if violent || trigger.alone { sides > 0 } else { sides > 1 };
     (enough || governed && sides > 0).then_some(frame)
+}
+
+/// Who undergoes what the noun says: the subject of a verb such as "faced" whose object it is.
+fn undergone(scene: &Scene<'_>, ontology: &Ontology, noun: usize) -> Option<usize> {
+    let verb = scene.layers.syntax.head[noun].filter(|&h| scene.is_verb(h))?;
+    let is_object = matches!(scene.relation(noun), Relation::Obj | Relation::NsubjPass);
+    scene.subject(verb).filter(|_| is_object && ontology.is(&scene.lower(verb), List::Undergo))
 }
 
 /// The slots of a trigger without the object, none of them needed.
