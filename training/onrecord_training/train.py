@@ -10,17 +10,16 @@ from pathlib import Path
 import torch
 from transformers import AutoModel
 
-from . import labels, losses, shipped
+from . import losses, shipped
 from .model import Model
-from .windows import MAX_PIECES, collate, encode, windows
+from .windows import collate, encode, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4}
 # Share of steps of each task, and windows a step.
-PLAN = {"polnear": (0.46, 16), "worldwide": (0.18, 16), "ewt": (0.22, 16), "gum": (0.11, 10), "litbank": (0.03, 10)}
+PLAN = {"polnear": (0.39, 16), "worldwide": (0.23, 16), "ewt": (0.18, 16), "gum": (0.16, 10), "litbank": (0.04, 10)}
 MASK = 103          # [MASK] of the vocabulary
-HIDDEN = 0.7        # share of windows in which words are hidden, so that context counts as well as the word,
-MASKED = 0.15       # and the share of their words
-SWAPPED = 0.4       # share of names in whose place another name of the same type and length is read
+MASKED = 0.12       # share of words hidden in every other window, so that context counts as well as the word
+AVERAGED = 0.7      # progress from which the weights are averaged
 # Processors without AVX-512 compute bf16 ten times slower than f32.
 BF16 = "AVX512" in torch.backends.cpu.get_cpu_capability()
 
@@ -60,8 +59,8 @@ def document_stream(docs, size, rng):
 
 
 def hide_words(window, rng):
-    """A copy of the window in which some whole words are [MASK], or the window as it is."""
-    if rng.random() >= HIDDEN:
+    """A copy of the window in which some whole words are [MASK]; half of the windows stay as they are."""
+    if rng.random() < 0.5:
         return window
     ids, ends = list(window["ids"]), window["first"][1:] + [len(window["ids"]) - 1]
     for begin, end in zip(window["first"], ends):
@@ -70,42 +69,8 @@ def hide_words(window, rng):
     return {**window, "ids": ids}
 
 
-def names_of(doc):
-    """[(type, first, last + 1)] of the names annotated in a document."""
-    found, tags = [], [labels.NAME_TAGS[t] if t >= 0 else "O" for t in doc["names"]]
-    for i, tag in enumerate(tags):
-        if tag.startswith("B-"):
-            found.append([tag[2:], i, i + 1])
-        elif tag.startswith("I-") and found and found[-1][2] == i and found[-1][0] == tag[2:]:
-            found[-1][2] = i + 1
-    return found
-
-
-def name_store(docs):
-    """(type, number of words) -> the names of the documents, each as (pieces, shapes) of its words."""
-    store = {}
-    for doc in docs:
-        for kind, a, b in names_of(doc):
-            store.setdefault((kind, b - a), []).append((doc["pieces"][a:b], doc["shape"][a:b]))
-    return store
-
-
-def swap_names(doc, window, store, rng):
-    """The window with other names in place of some: what is around a name tells its type, too."""
-    a, b = window["range"]
-    pieces, shape = list(doc["pieces"]), list(doc["shape"])
-    for kind, x, y in names_of(doc):
-        if a <= x and y <= b and rng.random() < SWAPPED:
-            pieces[x:y], shape[x:y] = rng.choice(store[kind, y - x])
-    swapped = encode({**doc, "pieces": pieces, "shape": shape}, a, b)
-    return swapped if len(swapped["ids"]) <= MAX_PIECES + 2 else window
-
-
-def step_losses(model, task, batch, store, rng):
-    docs, parts = [d for d, _ in batch], [w for _, w in batch]
-    if task in ("ewt", "worldwide"):
-        parts = [swap_names(d, w, store, rng) for d, w in batch]
-    parts = [hide_words(w, rng) for w in parts]
+def step_losses(model, task, batch, rng):
+    docs, parts = [d for d, _ in batch], [hide_words(w, rng) for _, w in batch]
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
         h = model(collate(parts))
     h = h.float()
@@ -129,8 +94,6 @@ def main():
     parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
-    parser.add_argument("--floor", type=float, default=0.0, help="share of the learning rate at the end of the schedule")
-    parser.add_argument("--average-from", type=float, default=0.7, help="progress from which the weights are averaged")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     a = parser.parse_args()
@@ -148,7 +111,6 @@ def main():
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     average, averaged = {k: v.detach().clone() for k, v in model.state_dict().items()}, 0
     data = {name: load(a.prepared / f"{name}-train.jsonl") for name in PLAN}
-    store = name_store(data["ewt"] + data["worldwide"])
     step, elapsed = 0, 0.0
     saved = a.out / "checkpoint.pt"
     if saved.exists():
@@ -169,11 +131,11 @@ def main():
         progress = max(step / a.steps, (time.time() - begun) / (60 * a.minutes))
         if progress >= 1:
             break
-        rate = min((step + 1) / (0.06 * a.steps), a.floor + (1 - a.floor) * (1 - progress) / 0.94)
+        rate = min((step + 1) / (0.06 * a.steps), (1 - progress) / 0.94)
         for group, base in zip(optimizer.param_groups, (a.lr, a.head_lr)):
             group["lr"] = base * rate
         task = rng.choices(list(PLAN), [share for share, _ in PLAN.values()])[0]
-        found = step_losses(model, task, next(streams[task]), store, rng)
+        found = step_losses(model, task, next(streams[task]), rng)
         loss = sum(WEIGHTS[k] * v for k, v in found.items())
         if torch.is_tensor(loss) and loss.requires_grad and math.isfinite(float(loss.detach())):
             loss.backward()
@@ -181,7 +143,7 @@ def main():
             optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         step += 1
-        if progress >= a.average_from:
+        if progress >= AVERAGED:
             averaged += 1
             with torch.no_grad():
                 for k, v in model.state_dict().items():

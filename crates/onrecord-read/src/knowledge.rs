@@ -145,6 +145,12 @@ pub enum Circumstance {
     Means,
     /// A participle whose passive subject hears it and does not say it ("asked").
     Heard,
+    /// A verb whose subject says what its object names ("has" doubts).
+    Holding,
+    /// A participle whose passive subject feels it ("alarmed").
+    Felt,
+    /// A verb that tells how something looks to somebody ("seems").
+    Seeming,
 }
 
 /// What is known before the article is read: the bundled files, and a user's own bodies and people before them.
@@ -179,6 +185,9 @@ impl Knowledge {
             Circumstance::To => known.to.contains(word),
             Circumstance::Means => known.means.contains(word),
             Circumstance::Heard => known.heard.contains(word),
+            Circumstance::Holding => known.holding.contains(word),
+            Circumstance::Felt => known.felt.contains(word),
+            Circumstance::Seeming => known.seeming.contains(word),
         }
     }
 

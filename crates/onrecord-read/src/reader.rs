@@ -122,9 +122,9 @@ impl Reader {
             published: published.as_deref(),
         };
         for attribution in &mut found {
-            phrases.turn_passive(attribution, |t| {
-                self.knowledge.is_circumstance(&layers.word(t).to_lowercase(), Circumstance::Heard)
-            });
+            let is = |t: usize, kind| self.knowledge.is_circumstance(&layers.word(t).to_lowercase(), kind);
+            phrases.turn_passive(attribution, |t| is(t, Circumstance::Heard));
+            phrases.find_holder(attribution, is);
         }
         let (times, notices) = times::times(text, &division, Some(&syntax), record.document.published.as_deref());
         record.notices.extend(notices);

@@ -16,6 +16,9 @@ pub(super) struct Circumstances {
     pub(super) to: AHashSet<String>,
     pub(super) means: AHashSet<String>,
     pub(super) heard: AHashSet<String>,
+    pub(super) holding: AHashSet<String>,
+    pub(super) felt: AHashSet<String>,
+    pub(super) seeming: AHashSet<String>,
 }
 
 impl Circumstances {
@@ -30,6 +33,9 @@ impl Circumstances {
                 let irregular = irregular.split(';').map(str::trim).filter(|form| !form.is_empty()).map(str::to_owned);
                 match line.head {
                     "told" => read.told.extend(verb_forms(word).chain(irregular)),
+                    "felt" => drop(read.felt.insert(word.to_owned())),
+                    "seeming" => read.seeming.extend(verb_forms(word).chain(irregular)),
+                    "holding" => read.holding.extend(verb_forms(word).chain(irregular)),
                     "speaking" => read.speaking.extend(verb_forms(word).chain(irregular)),
                     "occasion" => read.occasions.extend([word.to_owned(), plural(word)]),
                     "at" => drop(read.at.insert(word.to_owned())),

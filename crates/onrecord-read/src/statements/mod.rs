@@ -4,6 +4,7 @@ mod attributions;
 mod circumstances;
 mod confidence;
 mod contents;
+mod holders;
 mod kind;
 mod passive;
 mod phrases;

@@ -121,9 +121,18 @@ impl Phrases<'_> {
     /// governs it.
     fn subject(&self, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
         let syntax = self.syntax;
-        let mut verb = cue
-            .clone()
-            .find(|&t| matches!(syntax.upos[t], Upos::Verb) && syntax.head[t].is_none_or(|h| !cue.contains(&h)))?;
+        // "is sure that", "is a critic of": a predicate has a subject as a verb has.
+        let predicates = |t: usize| syntax.children(t, self.sentence(t)).any(|c| syntax.relation[c] == Relation::Cop);
+        let verb = cue.clone().find(|&t| {
+            (syntax.upos[t] == Upos::Verb || predicates(t)) && syntax.head[t].is_none_or(|h| !cue.contains(&h))
+        })?;
+        self.subject_of(verb, cue, content)
+    }
+
+    /// The subject of a verb, where its words are free.
+    pub(super) fn subject_of(&self, verb: usize, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
+        let syntax = self.syntax;
+        let mut verb = verb;
         for _ in 0..4 {
             let sentence = self.sentence(verb).clone();
             if syntax.children(verb, &sentence).any(|t| {
