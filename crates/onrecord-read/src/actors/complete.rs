@@ -7,6 +7,7 @@ use onrecord_text::Division;
 use super::names::Name;
 use crate::knowledge::Knowledge;
 use crate::model::NameTag;
+use crate::places;
 use crate::statements::Places;
 
 /// Most tokens that are tried before and behind a piece; the longest names of the knowledge have about as many more.
@@ -42,6 +43,7 @@ pub(super) fn complete(
         }
         i += 1;
     }
+    let mut names: Vec<Name> = names.into_iter().flat_map(|name| work.split(name)).collect();
     let last_names: Vec<String> =
         names.iter().filter(|n| n.tag == NameTag::Person && n.tokens.len() > 1).map(|n| work.last(n)).collect();
     for name in &mut names {
@@ -140,6 +142,23 @@ impl<'a> Work<'a> {
         (is_given && !taken).then_some(Name { tokens: before..piece.tokens.end, tag: NameTag::Person })
     }
 
+    /// A place and the region or country that it lies in are two names ("Midland, Texas", "Miramar Florida").
+    fn split(&self, name: Name) -> Vec<Name> {
+        let tokens = name.tokens.clone();
+        let is_one = tokens.len() < 2
+            || name.tag != NameTag::Location
+            || self.is_country(&tokens)
+            || places::is_listed(&self.words(&tokens));
+        let at = (tokens.start + 1..tokens.end).filter(|&at| self.word(at) != ",").find(|&at| {
+            let end = if self.word(at - 1) == "," { at - 1 } else { at };
+            let part = tokens.start..end;
+            !is_one && !part.is_empty() && places::can_lie_in(&self.words(&part), &self.words(&(at..tokens.end)))
+        });
+        let Some(at) = at else { return vec![name] };
+        let end = if self.word(at - 1) == "," { at - 1 } else { at };
+        [tokens.start..end, at..tokens.end].map(|tokens| Name { tokens, tag: name.tag }).into()
+    }
+
     /// The kind of the name, where the knowledge or the persons of the article tell it better than the tags.
     fn tag(&self, name: &Name, last_names: &[String]) -> NameTag {
         let words = self.words(&name.tokens);
@@ -155,6 +174,12 @@ impl<'a> Work<'a> {
         };
         match (name.tag, known) {
             (NameTag::Misc, Some(tag)) => tag,
+            // A body that shares its name with no place ("Walmart").
+            (NameTag::Location, Some(NameTag::Organization))
+                if knowledge.seat(&words).is_none() && !places::is_listed(&words) =>
+            {
+                NameTag::Organization
+            }
             (NameTag::Organization | NameTag::Misc, None) if of_person => NameTag::Person,
             // Few persons have the name of a seat or an acronym, but many that of a company ("Ford").
             (NameTag::Person, Some(tag)) if !of_person && !self.is_a_persons(name) => {
@@ -225,6 +250,10 @@ mod tests {
         check("the Democratic [LOC People's Republic] of Korea", "the [LOC Democratic People's Republic of Korea]");
         check("The kingdom's King [PER Salman] came.", "The kingdom's King [PER Salman] came.");
         check("The [LOC U.S.] Congress met.", "The [LOC U.S.] Congress met.");
+        check("He left [LOC Miramar Florida] then.", "He left [LOC Miramar] [LOC Florida] then.");
+        check("He left [LOC Midland, Texas] then.", "He left [LOC Midland], [LOC Texas] then.");
+        check("[LOC South Texas] and [LOC New Mexico]", "[LOC South Texas] and [LOC New Mexico]");
+        check("[LOC Washington, D.C.] and [LOC Lake Michigan]", "[LOC Washington, D.C.] and [LOC Lake Michigan]");
         // A person beside a body is still named.
         check("the [PER Obama] White House", "the [PER Obama] White House");
         check("[PER Rubio] came. [PER White] left.", "[PER Rubio] came. [PER White] left.");
@@ -232,6 +261,7 @@ mod tests {
 
     #[test]
     fn known_names_have_their_kind() {
+        check("A [LOC Walmart] in [LOC Delta]", "A [ORG Walmart] in [LOC Delta]");
         check("The [PER Kremlin] denied it.", "The [ORG Kremlin] denied it.");
         check("[PER ISIS] fled; [MISC Peru] won.", "[ORG ISIS] fled; [LOC Peru] won.");
         check("[PER Ann Tolliver] spoke; [ORG Tolliver] left.", "[PER Ann Tolliver] spoke; [PER Tolliver] left.");

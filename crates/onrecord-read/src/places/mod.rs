@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use onrecord_record::{Notice, Place, Span};
 use onrecord_text::Division;
 
-use candidates::Finder;
+use candidates::{Finder, lies_in};
 use fold::fold;
 use gazetteer::{Gazetteer, Kind, Row, gazetteer};
 use lexicon::{Lexicon, lexicon};
@@ -43,6 +43,19 @@ pub struct PlaceContext<'a> {
     pub country: Option<&'a str>,
     /// Name of the publisher's state or first-level region ("Texas"), inside `country`.
     pub region: Option<&'a str>,
+}
+
+/// Whether the gazetteer has a place with this name for its own.
+pub(crate) fn is_listed(name: &str) -> bool {
+    gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate)
+}
+
+/// Whether a place called `inner` lies in a country or first-level region called `outer` ("Miramar", "Florida").
+pub(crate) fn can_lie_in(inner: &str, outer: &str) -> bool {
+    let table = gazetteer();
+    let around = table.find(&fold(outer));
+    let around: Vec<&Row> = around.iter().map(|hit| &hit.row).filter(|row| row.kind <= Kind::Admin1).collect();
+    !around.is_empty() && table.find(&fold(inner)).iter().any(|hit| around.iter().any(|row| lies_in(&hit.row, row)))
 }
 
 /// Returns the places of `text`, one for each mention that does not stand for a government, in text order without
