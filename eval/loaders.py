@@ -2,7 +2,7 @@
 
     python3 eval/loaders.py --onrecord target/release/onrecord [--articles tests/articles]
 
-Needs pandas and polars. Prints a line for each format, and what is wrong; the exit code is 1 where something is."""
+Needs pandas, polars and pyarrow. Prints a line for each format, and what is wrong; the exit code is 1 where something is."""
 
 import argparse, io, json, pathlib, re, subprocess, sys, tempfile
 
@@ -67,6 +67,25 @@ def both(name, data, separator, names=None):
         plain = str(error)
     need(len(plain) == len(one), f"{name}: {len(plain)} rows with quotes taken as such, {len(one)} without")
     return one
+
+
+def parquet(name, path, csv):
+    """The Parquet file has what the CSV has, with types; pandas and polars read the same."""
+    one, two = pandas.read_parquet(path), polars.read_parquet(path)
+    need(list(one.columns) == list(csv.columns) == two.columns, f"{name}: columns {two.columns}")
+    for column in csv.columns:
+        cells, other = csv[column].tolist(), two[column].to_list()
+        text = two[column].dtype == polars.String
+        for cell, value, again in zip(cells, other, one[column].tolist()):
+            missing = value is None
+            need(missing == pandas.isna(again) and (missing or value == again), f"{name}: {column} differs: {value!r}, {again!r}")
+            told = "" if missing else value if text else str(value).lower() if isinstance(value, bool) else float(value)
+            need(told == (cell if text or missing or isinstance(value, bool) else float(cell)), f"{name}: {column} is {value!r}, {cell!r}")
+    wanted = {"quad": polars.Int64, "geonames": polars.Int64, "mentions": polars.Int64, "lat": polars.Float64,
+              "confidence": polars.Float64, "low": polars.Float64, "approximate": polars.Boolean}
+    for column in set(wanted) & set(two.columns):
+        need(two[column].dtype == wanted[column], f"{name}: {column} is {two[column].dtype}")
+    need(len(one) == len(two) == len(csv), f"{name}: {len(two)} rows of {len(csv)}")
 
 
 def columns(name, table, patterns):
@@ -192,6 +211,9 @@ def main():
             spans(f"csv {name}", table, texts)
             in_range(f"csv {name}", table, "lat", "lon")
             print(f"csv {name}: {len(table)} rows")
+            write("parquet", "--table", name, "--out", f"{out}/{name}.parquet")
+            parquet(f"parquet {name}", f"{out}/{name}.parquet", table)
+            print(f"parquet {name}: {len(table)} rows")
         events = both("gdelt", write("gdelt"), "\t", list(GDELT))
         columns("gdelt", events, GDELT)
         need(len(GDELT) == 61 and len(MENTIONS) == 16 and len(POLECAT) == 40, "counts of columns")

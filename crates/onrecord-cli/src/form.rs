@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ValueEnum;
-use onrecord_export::{Table, brat};
+use onrecord_export::{Table, brat, parquet};
 use onrecord_record::{Record, json};
 
 use crate::render::{self, Style};
@@ -20,6 +20,8 @@ pub(crate) enum Format {
     Jsonl,
     /// One table with a header: see --table.
     Csv,
+    /// One table as a Parquet file, that of --out: see --table.
+    Parquet,
     /// GDELT 2.0 events, 61 columns between tabs, no header.
     Gdelt,
     /// GDELT 2.0 mentions, 16 columns between tabs, no header.
@@ -32,7 +34,7 @@ pub(crate) enum Format {
     Brat,
 }
 
-/// The table of `--format csv`.
+/// The table of `--format csv` and `parquet`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TableName {
     /// Who said what.
@@ -74,6 +76,8 @@ pub(crate) enum Form {
     },
     /// What other programs read.
     Export(onrecord_export::Format),
+    /// Rows of a Parquet file.
+    Parquet(Table),
     /// Files of a folder.
     Brat,
 }
@@ -83,6 +87,8 @@ pub(crate) enum Form {
 pub(crate) enum Written {
     /// For the one output.
     Text(String),
+    /// For a table.
+    Rows(parquet::Rows),
     /// For a folder.
     Files(Files),
 }
@@ -106,18 +112,26 @@ impl Form {
         out: Option<&Path>,
         style: Style,
     ) -> Result<Form, String> {
-        if table.is_some() && format != Format::Csv {
-            return Err("--table chooses the table of --format csv; expected that format".to_owned());
+        if table.is_some() && !matches!(format, Format::Csv | Format::Parquet) {
+            return Err("--table chooses the table of --format csv and parquet; expected one of them".to_owned());
+        }
+        if format == Format::Parquet && !cfg!(feature = "parquet") {
+            return Err(parquet::ABSENT.to_owned());
+        }
+        if format == Format::Parquet && out.is_none() {
+            return Err("--format parquet writes a file; expected --out FILE".to_owned());
         }
         if format == Format::Brat && out.is_none() {
             return Err("--format brat writes two files for each record; expected --out FOLDER".to_owned());
         }
         let export = Form::Export;
+        let table = table.map_or(Table::Statements, TableName::table);
         Ok(match format {
             Format::Text => Form::Text(style),
             Format::Json => Form::Json { is_pretty: true },
             Format::Jsonl => Form::Json { is_pretty: false },
-            Format::Csv => export(onrecord_export::Format::Csv(table.map_or(Table::Statements, TableName::table))),
+            Format::Csv => export(onrecord_export::Format::Csv(table)),
+            Format::Parquet => Form::Parquet(table),
             Format::Gdelt => export(onrecord_export::Format::Gdelt),
             Format::GdeltMentions => export(onrecord_export::Format::GdeltMentions),
             Format::Polecat => export(onrecord_export::Format::Polecat),
@@ -131,11 +145,19 @@ impl Form {
         matches!(self, Form::Brat)
     }
 
+    /// Returns the table where --out is one that is more than its text.
+    pub(crate) fn table(&self) -> Option<Table> {
+        match self {
+            Form::Parquet(table) => Some(*table),
+            _ => None,
+        }
+    }
+
     /// Returns what stands before the first record.
     pub(crate) fn header(&self) -> String {
         match self {
             Form::Export(format) => format.header(),
-            Form::Text(_) | Form::Json { .. } | Form::Brat => String::new(),
+            Form::Text(_) | Form::Json { .. } | Form::Parquet(_) | Form::Brat => String::new(),
         }
     }
 
@@ -143,7 +165,7 @@ impl Form {
     pub(crate) fn rule(&self) -> &'static str {
         match self {
             Form::Text(_) => "\n----------------------------------------\n\n",
-            Form::Json { .. } | Form::Export(_) | Form::Brat => "",
+            Form::Json { .. } | Form::Export(_) | Form::Parquet(_) | Form::Brat => "",
         }
     }
 
@@ -153,6 +175,7 @@ impl Form {
             Form::Text(style) => render::text(record, style),
             Form::Json { is_pretty } => json::write(record, *is_pretty) + "\n",
             Form::Export(format) => format.write(record),
+            Form::Parquet(table) => return Written::Rows(parquet::rows(*table, record)),
             Form::Brat => {
                 let contents = brat::files(record).map(|file| (file.ending, file.content)).into();
                 let (name, event_types) = (brat::name(record), brat::event_types(record));

@@ -5,7 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use onrecord_export::brat;
+use onrecord_export::{Table, brat, parquet};
 
 use crate::form::{Files, Written};
 
@@ -18,6 +18,8 @@ pub(crate) enum Output {
     Device(File),
     /// A file that appears when it is whole.
     File(AtomicFile),
+    /// Such a file that is a Parquet table, and what writes it.
+    Table(AtomicFile, Box<parquet::Writer<File>>),
     /// A folder of files, each of which appears when it is whole.
     Folder(Folder),
 }
@@ -99,16 +101,32 @@ impl Output {
         Ok(Output::Folder(Folder { path: path.to_owned(), names: HashSet::new(), event_types: BTreeSet::new() }))
     }
 
+    /// Returns the Parquet file of `table` at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Where something else than a file is at `path` or none can be made beside it.
+    pub(crate) fn table(table: Table, path: &Path) -> io::Result<Output> {
+        if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+            return Err(io::Error::other("is no file; expected the name of one"));
+        }
+        let file = AtomicFile::create(path)?;
+        let writer = parquet::Writer::new(table, file.temporary.try_clone()?)?;
+        Ok(Output::Table(file, Box::new(writer)))
+    }
+
     /// Writes a record.
-    pub(crate) fn write_record(&mut self, record: &Written) -> io::Result<()> {
+    pub(crate) fn write_record(&mut self, record: Written) -> io::Result<()> {
         match (self, record) {
-            (Output::Folder(folder), Written::Files(files)) => folder.write(files),
-            (output, Written::Text(text)) => output.write(text),
+            (Output::Folder(folder), Written::Files(files)) => folder.write(&files),
+            (Output::Table(_, writer), Written::Rows(rows)) => writer.write(rows),
+            (_, Written::Rows(_)) => Err(io::Error::other("rows of a table; expected a file for them")),
+            (output, Written::Text(text)) => output.write(&text),
             (output, Written::Files(files)) => files.contents.iter().try_for_each(|(_, content)| output.write(content)),
         }
     }
 
-    /// Writes `text`, of one record or more; a folder has no place for what belongs to no record.
+    /// Writes `text`, of one record or more; a folder or table has no place for what belongs to no record.
     pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
         match self {
             Output::Stdout(stdout) => {
@@ -118,7 +136,7 @@ impl Output {
             }
             Output::Device(file) => file.write_all(text.as_bytes()),
             Output::File(file) => file.temporary.write_all(text.as_bytes()),
-            Output::Folder(_) => Ok(()),
+            Output::Table(..) | Output::Folder(_) => Ok(()),
         }
     }
 
@@ -126,6 +144,10 @@ impl Output {
     pub(crate) fn finish(self, is_whole: bool) -> io::Result<Option<PathBuf>> {
         match self {
             Output::File(file) => file.place(is_whole),
+            Output::Table(file, writer) => {
+                writer.finish()?;
+                file.place(is_whole)
+            }
             Output::Folder(folder) => folder.finish().map(|()| None),
             Output::Stdout(_) | Output::Device(_) => Ok(None),
         }

@@ -69,7 +69,7 @@ impl Writer {
             self.progress.article(taken.bytes, taken.size);
         }
         let output = &mut self.output;
-        let wrote = self.progress.beside(|| output.write(before).and_then(|()| output.write_record(&written)));
+        let wrote = self.progress.beside(|| output.write(before).and_then(|()| output.write_record(written)));
         match wrote {
             Ok(()) => {
                 self.n_written += 1;

@@ -142,7 +142,7 @@ fn wrong_usage_is_explained() {
     let folder = Folder::new("usage");
     folder.write("a.txt", ARTICLE);
     for (args, expected) in [
-        ("read a.txt --format yaml", "[possible values: text, json, jsonl, csv, "),
+        ("read a.txt --format yaml", "[possible values: text, json, jsonl, csv, parquet, "),
         ("read a.txt --input-format pdf", "[possible values: auto, text, html, jsonl, json, feed, warc]"),
         ("read a.txt --published yesterday", "expected a date such as 2025-02-13"),
         ("read a.txt --threads 0", "--threads"),
@@ -236,8 +236,29 @@ fn tables_have_one_header_and_the_rows_of_all_records() {
     assert!(lines[2].contains("Bob Lee"), "{}", table.out);
     folder.run("read a.txt b.txt --out actors.csv --table actors").check(0, "");
     assert!(written(&folder, "actors.csv").contains(",Ann Lee,person,"));
-    let message = "onrecord: --table chooses the table of --format csv; expected that format\n";
+    let message = "onrecord: --table chooses the table of --format csv and parquet; expected one of them\n";
     folder.run("read a.txt --table actors --format json").check(2, message);
+}
+
+#[test]
+fn parquet_is_one_file_that_is_whole() {
+    let folder = Folder::new("parquet");
+    folder.write("a.txt", ARTICLE);
+    let run = folder.run("read a.txt --table actors --out actors.parquet");
+    if cfg!(feature = "parquet") {
+        run.check(0, "");
+        let bytes = std::fs::read(folder.path("actors.parquet")).unwrap();
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+        assert!(String::from_utf8_lossy(&bytes).contains("Ann Lee"));
+        let message = "onrecord: --format parquet writes a file; expected --out FILE\n";
+        folder.run("read a.txt --format parquet").check(2, message);
+        folder
+            .run("read a.txt --format parquet --out .")
+            .check(2, "onrecord: .: is no file; expected the name of one\n");
+    } else {
+        assert_eq!(run.code, Some(2));
+        assert!(run.err.contains("--features parquet"), "{}", run.err);
+    }
 }
 
 #[test]

@@ -28,7 +28,16 @@ const ARTICLE: &str = "document,title,publisher,url,published,id";
 impl Table {
     /// Returns the row of names, with its line feed.
     pub fn header(self) -> String {
-        let columns = match self {
+        format!("{ARTICLE},{}\n", self.own_columns())
+    }
+
+    /// Returns the names of all columns.
+    pub(crate) fn columns(self) -> impl Iterator<Item = &'static str> {
+        ARTICLE.split(',').chain(self.own_columns().split(','))
+    }
+
+    fn own_columns(self) -> &'static str {
+        match self {
             Table::Statements => {
                 "kind,speakers,speaker_names,source,cue,content,addressees,addressee_names,venue,time,time_value,\
                  within,confidence,source_spans,cue_spans,content_spans"
@@ -42,18 +51,23 @@ impl Table {
             Table::Times => "words,type,value,mod,span",
             Table::Places => "words,name,country,lat,lon,geonames,span",
             Table::Quantities => "words,low,high,unit,of,approximate,span,of_span",
-        };
-        format!("{ARTICLE},{columns}\n")
+        }
     }
 
     /// Returns the rows of one record.
     pub fn rows(self, record: &Record) -> String {
-        let view = View::new(record);
         let mut out = String::new();
-        for (id, cells) in self.cells(&view) {
-            rows::comma(&mut out, article(record).into_iter().chain([id]).chain(cells));
+        for row in self.rows_of_cells(record) {
+            rows::comma(&mut out, row);
         }
         out
+    }
+
+    /// Returns the cells of each row of one record, one for each of the columns.
+    pub(crate) fn rows_of_cells(self, record: &Record) -> Vec<Vec<String>> {
+        let view = View::new(record);
+        let row = |(id, cells)| article(record).into_iter().chain([id]).chain(cells).collect();
+        self.cells(&view).into_iter().map(row).collect()
     }
 
     fn cells(self, view: &View<'_>) -> Vec<(String, Vec<String>)> {

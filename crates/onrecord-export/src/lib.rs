@@ -8,6 +8,7 @@ mod countries;
 mod csv;
 mod dates;
 mod gdelt;
+pub mod parquet;
 mod plover;
 mod polecat;
 mod rows;

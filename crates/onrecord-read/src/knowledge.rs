@@ -326,6 +326,16 @@ impl Knowledge {
         descriptions().is_government(noun)
     }
 
+    /// Returns whether the noun stands for a country that was named before ("the country").
+    pub fn is_land(&self, noun: &str) -> bool {
+        descriptions().is_land(noun)
+    }
+
+    /// Returns whether behind the participle stands where somebody sits or comes from ("based").
+    pub fn is_seated(&self, word: &str) -> bool {
+        descriptions().is_seated(word)
+    }
+
     /// Returns the gender that the given name tells.
     pub fn given_name_gender(&self, name: &str) -> Option<Gender> {
         given_names().gender(name)

@@ -19,6 +19,7 @@ Examples:
   onrecord export --store news.db --out records.jsonl
   onrecord export --store news.db --since 2025-02 --format gdelt --out events.tsv
   onrecord export --store news.db --in statements --speaker Lee --format csv
+  onrecord export --store news.db --table events --out events.parquet
   onrecord export --store news.db --in events --type PROTEST --format polecat
 
 Exit codes:
@@ -45,7 +46,7 @@ pub(super) struct Args {
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
-    /// The table of --format csv [default: statements]
+    /// The table of --format csv and parquet [default: statements]
     #[arg(long, value_enum, value_name = "TABLE")]
     table: Option<TableName>,
 

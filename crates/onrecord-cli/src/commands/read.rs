@@ -54,7 +54,7 @@ pub(super) struct Args {
     #[arg(long, short, value_enum)]
     format: Option<Format>,
 
-    /// The table of --format csv [default: statements]
+    /// The table of --format csv and parquet [default: statements]
     #[arg(long, value_enum, value_name = "TABLE")]
     table: Option<TableName>,
 
@@ -119,6 +119,7 @@ pub(super) fn default_format(out: Option<&Path>) -> Format {
         Some(Some("txt")) => Format::Text,
         Some(Some("json")) => Format::Json,
         Some(Some("csv")) => Format::Csv,
+        Some(Some("parquet")) => Format::Parquet,
         None if io::stdout().is_terminal() => Format::Text,
         _ => Format::Jsonl,
     }
@@ -126,9 +127,10 @@ pub(super) fn default_format(out: Option<&Path>) -> Format {
 
 /// Opens what records in `form` are written to.
 pub(super) fn open_output(form: &Form, out: Option<&Path>) -> io::Result<Output> {
-    match out {
-        Some(folder) if form.is_folder() => Output::folder(folder),
-        out => Output::open(out),
+    match (out, form.table()) {
+        (Some(folder), _) if form.is_folder() => Output::folder(folder),
+        (Some(path), Some(table)) => Output::table(table, path),
+        (out, _) => Output::open(out),
     }
 }
 

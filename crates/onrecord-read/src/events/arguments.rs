@@ -1,5 +1,6 @@
 //! Who does it and to whom: from the tree around a word.
 
+use super::datelines::datelines;
 use super::explain::Log;
 use super::ontology::{List, Ontology};
 use super::unrelated;
@@ -15,6 +16,7 @@ pub(super) struct Scene<'a> {
     pub(super) ontology: &'a Ontology,
     /// The mention that each token carries.
     pub(super) carried: Vec<Option<usize>>,
+    datelines: Vec<std::ops::Range<usize>>,
     /// Whether the article tells of a disaster, a disease or a game more than of attacks.
     pub(super) no_violence: bool,
     /// What has been found for the event in hand.
@@ -43,8 +45,12 @@ impl<'a> Scene<'a> {
             }
         }
         enter_titles(mentions, entities, &mut carried);
+        let datelines = datelines(layers, mentions);
+        for tokens in &datelines {
+            carried[tokens.clone()].fill(None);
+        }
         let no_violence = unrelated::no_violence(layers, ontology);
-        Scene { layers, mentions, entities, ontology, carried, no_violence, log: Log::default() }
+        Scene { layers, mentions, entities, ontology, carried, datelines, no_violence, log: Log::default() }
     }
 
     pub(super) fn lower(&self, token: usize) -> String {
@@ -105,6 +111,9 @@ impl<'a> Scene<'a> {
         let mut at = verb;
         for _ in 0..MAX_STEPS {
             if let Some(own) = self.child(at, &[Relation::Nsubj, Relation::NsubjPass]) {
+                if let Some(dateline) = self.datelines.iter().find(|tokens| tokens.contains(&own)) {
+                    return self.behind_dateline(own, at, dateline.end);
+                }
                 let relative = matches!(self.lower(own).as_str(), "who" | "which" | "that" | "whom");
                 return if relative { self.above(at, &[Relation::AclRelcl]).or(Some(own)) } else { Some(own) };
             }
@@ -129,6 +138,15 @@ impl<'a> Scene<'a> {
             }
         }
         None
+    }
+
+    /// The subject that the tree hangs on a dateline or beside it: a noun between it and the verb.
+    fn behind_dateline(&self, dateline: usize, verb: usize, end: usize) -> Option<usize> {
+        let is_subject = |&t: &usize| {
+            let is_noun = matches!(self.layers.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Pron);
+            (end..verb).contains(&t) && is_noun && self.preposition(t).is_none()
+        };
+        self.children(dateline).into_iter().chain(self.children(verb)).find(is_subject)
     }
 
     fn above(&self, verb: usize, relations: &[Relation]) -> Option<usize> {

@@ -10,6 +10,7 @@ use super::circumstances::{place, time, words};
 use super::contexts::contexts;
 use super::ontology::Ontology;
 use crate::actors::Layers;
+use crate::syntax::Relation;
 
 /// What the other stages have made.
 pub(crate) struct Made<'a> {
@@ -82,6 +83,10 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
     if actors.is_empty() && recipients.is_empty() {
         return None;
     }
+    let statement = statement(found, made);
+    if actors.is_empty() && statement.is_none() && is_the_writers(found, made.layers) {
+        return None;
+    }
     let coded = ontology.coded(&found.event_type, found.mode.as_deref());
     let anchor = made.layers.division.span(&found.anchor);
     Some(Event {
@@ -99,9 +104,28 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
         place: place(found, made),
         status: found.status,
         magnitude: magnitude(found, made),
-        statement: statement(found, made),
+        statement,
         confidence: found.confidence,
     })
+}
+
+/// Whether whoever writes, or reads, does it ("I visited a friend"), which is no news unless somebody is said to say so.
+fn is_the_writers(found: &Found, layers: &Layers<'_>) -> bool {
+    let syntax = layers.syntax;
+    let writer = |t: usize| matches!(layers.word(t), "I" | "i" | "we" | "We" | "you" | "You");
+    let subject = |verb: usize| {
+        let mut children = syntax.children(verb, layers.sentence(verb));
+        children.find(|&t| syntax.relation[t] == Relation::Nsubj)
+    };
+    let mut at = found.anchor.start;
+    for _ in 0..MAX_STEPS {
+        match (subject(at), syntax.head[at], syntax.relation[at]) {
+            (Some(t), ..) => return writer(t),
+            (None, Some(head), Relation::Xcomp | Relation::Conj | Relation::Advcl) => at = head,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// The number beside what the event counts.

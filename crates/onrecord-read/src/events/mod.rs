@@ -9,6 +9,7 @@ mod circumstances;
 mod clauses;
 mod coded;
 mod contexts;
+mod datelines;
 mod explain;
 mod ontology;
 mod sides;
@@ -293,7 +294,10 @@ fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
     let doers: Vec<usize> = if undergoes {
         Vec::new()
     } else if passive {
-        scene.phrases(token, "by")
+        let own = scene.phrases(token, "by");
+        // "Was denied access by": the agent may hang on the object.
+        let held = || scene.child(token, &[Relation::Obj]).map(|t| scene.phrases(t, "by")).unwrap_or_default();
+        if own.is_empty() && !trigger.further.is_empty() { held() } else { own }
     } else {
         subject.into_iter().collect()
     };
@@ -305,6 +309,10 @@ fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize)
         }
     }
     slots(scene, trigger, token, &mut frame, object)?;
+    // "Troops were deployed": where nobody else is said to move them, the forces do.
+    if trigger.event_type == "MOBILIZE" && passive && frame.actors.is_empty() {
+        std::mem::swap(&mut frame.actors, &mut frame.recipients);
+    }
     // "X and Y met": both sides are the subject; so is the recipient of a verb without order.
     if trigger.event_type == "CONSULT" && trigger.mode.is_none() && frame.actors.len() + frame.recipients.len() < 2 {
         return None;

@@ -21,7 +21,7 @@ const MAX_STEPS: usize = 2;
 /// "supporters of"), of where they are, of the country that the article is about.
 pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], layers: &Layers<'_>) {
     // What the article is about is told by those whose country the words tell.
-    let counts = counts(actors);
+    let told = told(actors);
     located(actors, places);
     let around = Around::new(actors, places, layers);
     for event in events {
@@ -33,12 +33,15 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
                 let country = around.belongs(actor).or_else(|| {
                     let here = event.place.and_then(|place| places.get(place.0)).and_then(|p| p.country.clone());
                     let victim = std::ptr::eq(own, &event.recipients) && is_described(actor);
+                    // Those who are named are of another side than whom they face, but for the people of a country;
+                    // of a government that is spoken to, the other side's own mentions say nothing.
+                    let within = is_described(actor) || actor.kind == ActorKind::Group;
+                    let others: &[String] = if within { &[] } else { &opposite };
+                    let apart: &[ActorId] =
+                        if actor.sectors.iter().any(|sector| sector == "GOV") { other } else { &[] };
                     here.filter(|_| victim || is_described(actor) && is_of_a_country(actor))
-                        .or_else(|| {
-                            // The side of an office-holder is not the one that he speaks against.
-                            let others: &[String] = if is_described(actor) { &[] } else { &opposite };
-                            about(&counts, others).filter(|_| is_of_a_country(actor))
-                        })
+                        .or_else(|| around.land(actor, actors, &opposite))
+                        .or_else(|| about(&told, apart, others).filter(|_| is_of_a_country(actor)))
                         .or_else(|| around.named_before(actor, actors, other))
                 });
                 if let Some(actor) = actors.get_mut(id.0) {
@@ -67,26 +70,26 @@ fn is_of_a_country(actor: &Actor) -> bool {
         return false;
     }
     let of_sector = actor.sectors.iter().any(|sector| OF_A_COUNTRY.contains(&sector.as_str()));
-    of_sector || is_described(actor) && actor.kind == ActorKind::Group
+    // A people or faith that is named and not known to have one country: that of the article.
+    of_sector || actor.kind == ActorKind::Group && (is_described(actor) || actor.sectors.is_empty())
 }
 
-/// Mentions with each country.
-fn counts(actors: &[Actor]) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for actor in actors {
-        if let Some(country) = &actor.country {
-            *counts.entry(country.clone()).or_default() += actor.mentions.len();
+/// For each actor its country, if the words tell one, and how often it is mentioned.
+fn told(actors: &[Actor]) -> Vec<Option<(String, usize)>> {
+    actors.iter().map(|actor| Some((actor.country.clone()?, actor.mentions.len()))).collect()
+}
+
+/// The country with most of the mentions, those of the other side's actors and countries left out.
+fn about(told: &[Option<(String, usize)>], opposite: &[ActorId], others: &[String]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (idx, (country, n)) in told.iter().enumerate().filter_map(|(idx, told)| Some((idx, told.as_ref()?))) {
+        if !opposite.contains(&ActorId(idx)) && !others.contains(country) {
+            *counts.entry(country).or_default() += n;
         }
     }
-    counts
-}
-
-/// The country with most of the mentions, those of the other side of the event left out.
-fn about(counts: &BTreeMap<String, usize>, opposite: &[String]) -> Option<String> {
-    let rest = || counts.iter().filter(|(country, _)| !opposite.contains(country));
-    let total: usize = rest().map(|(_, n)| n).sum();
-    let (country, n) = rest().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country)))?;
-    (*n > 1 && *n as f32 / total as f32 > ABOUT).then(|| country.clone())
+    let total: usize = counts.values().sum();
+    let (country, n) = counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country)))?;
+    (n > 1 && n as f32 / total as f32 > ABOUT).then(|| country.to_owned())
 }
 
 /// The countries of the words around a mention.
@@ -128,15 +131,39 @@ impl<'a> Around<'a> {
 
     /// The country of those to whom the actor belongs by the words of its mentions.
     fn belongs(&self, actor: &Actor) -> Option<String> {
-        if !is_described(actor) && actor.kind != ActorKind::Person {
+        if !is_described(actor) && !matches!(actor.kind, ActorKind::Person | ActorKind::Group) {
             return None;
         }
         actor.mentions.iter().filter(|m| m.form != MentionForm::Pronoun).find_map(|mention| {
             let tokens = self.tokens(mention.span);
             let head = &self.layers.syntax.head;
             let top = tokens.clone().find(|&t| head[t].is_none_or(|h| !tokens.contains(&h)))?;
-            self.below(top, is_described(actor), 0)
+            // "Briton Ken Bigley", where the name hangs on the word before it.
+            let before = || head[top].filter(|&h| h + 1 == tokens.start).and_then(|h| self.of_people(h));
+            self.below(top, is_described(actor), 0).or_else(before)
         })
+    }
+
+    /// The country that the adjective, or the noun for one of a people, tells.
+    fn of_people(&self, token: usize) -> Option<String> {
+        let (knowledge, word) = (self.layers.knowledge, self.layers.word(token));
+        let country = knowledge.country_by_adjective(word);
+        country.or_else(|| knowledge.country_by_people(&format!("{word}s"))).map(|c| c.iso.to_owned())
+    }
+
+    /// The country for which "the country" stands: the one that is named nearest, not one of the other side.
+    fn land(&self, actor: &Actor, actors: &[Actor], opposite: &[String]) -> Option<String> {
+        let last = actor.name.rsplit(' ').next().unwrap_or_default();
+        if !actor.mentions.iter().all(|m| m.form != MentionForm::Name) || !self.layers.knowledge.is_land(last) {
+            return None;
+        }
+        let start = actor.mentions.first()?.span.start;
+        let countries = actors.iter().filter(|other| other.kind == ActorKind::Country);
+        let (_, named) = countries
+            .filter(|other| other.country.as_ref().is_some_and(|country| !opposite.contains(country)))
+            .flat_map(|other| other.mentions.iter().map(move |mention| (mention.span.start.abs_diff(start), other)))
+            .min_by_key(|(distance, _)| *distance)?;
+        named.country.clone()
     }
 
     /// The country of the organization that is named last before a description of one ("the network").
@@ -172,14 +199,11 @@ impl<'a> Around<'a> {
                     Some("in" | "at" | "from") => described || depth > 0,
                     _ => false,
                 },
+                Relation::Acl => layers.knowledge.is_seated(layers.word(t)),
+                Relation::Obl => depth > 0 && matches!(preposition(t).as_deref(), Some("in" | "at" | "from")),
                 _ => false,
             };
-            let own = || {
-                self.told[t].clone().or_else(|| {
-                    let knowledge = layers.knowledge;
-                    knowledge.country_by_adjective(layers.word(t)).map(|c| c.iso.to_owned())
-                })
-            };
+            let own = || self.told[t].clone().or_else(|| self.of_people(t));
             let further = || (depth < MAX_STEPS).then(|| self.below(t, described, depth + 1)).flatten();
             relevant.then(|| own().or_else(further)).flatten()
         })

@@ -13,6 +13,8 @@ pub(super) struct Descriptions {
     countries: AHashSet<&'static str>,
     institutions: AHashSet<&'static str>,
     governments: AHashSet<&'static str>,
+    lands: AHashSet<&'static str>,
+    seated: AHashSet<&'static str>,
 }
 
 impl Descriptions {
@@ -30,6 +32,12 @@ impl Descriptions {
                     }
                     "governments" => {
                         read.governments.insert(noun);
+                    }
+                    "lands" => {
+                        read.lands.insert(noun);
+                    }
+                    "seated" => {
+                        read.seated.insert(noun);
                     }
                     head => return Err(line.error(format_args!("unknown head [{head}]"))),
                 }
@@ -53,6 +61,14 @@ impl Descriptions {
 
     pub(super) fn is_government(&self, noun: &str) -> bool {
         self.governments.contains(noun)
+    }
+
+    pub(super) fn is_land(&self, noun: &str) -> bool {
+        self.lands.contains(noun)
+    }
+
+    pub(super) fn is_seated(&self, word: &str) -> bool {
+        self.seated.contains(word)
     }
 
     pub(super) fn is_institution(&self, noun: &str) -> bool {

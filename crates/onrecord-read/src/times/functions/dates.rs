@@ -73,7 +73,8 @@ fn nearest_year(scene: &Scene, month: u8, day: Option<u8>, direction: Option<Dir
 
 /// A month or day nearer than this is meant whatever the tense: "payable Dec. 15", of a dividend that was declared.
 const NEAR_DAYS: i32 = 110;
-/// Likewise for a month without a day: "it was closed in January", said in October, is over.
+/// Likewise for a month without a day: "it was closed in January", said in October, is over. Of what is to come, no month
+/// that is over is meant: "they plan to meet in February", said in March.
 const NEAR_MONTH_DAYS: i32 = 60;
 /// A feast nearer than this is meant whatever the tense: "as Easter week began".
 const NEAR_FEAST_DAYS: i32 = 60;
@@ -91,7 +92,10 @@ fn closest(today: Date, month: u8, day: Option<u8>, tense: Tense) -> i16 {
             Tense::Future => days < 0,
             _ => false,
         };
-        let distance = if contradicts && days.abs() > near_days { days.abs().saturating_add(365) } else { days.abs() };
+        let year = today.year().saturating_add(steps);
+        let is_over = day.is_none() && tense == Tense::Future && (year, month as i8) < (today.year(), today.month());
+        let distance =
+            if is_over || contradicts && days.abs() > near_days { days.abs().saturating_add(365) } else { days.abs() };
         if distance < best.0 {
             best = (distance, steps);
         }

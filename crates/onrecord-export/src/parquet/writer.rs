@@ -1,0 +1,168 @@
+//! Rows into groups, groups into a file.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use parquet::basic::Compression;
+use parquet::errors::Result;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::Type;
+
+use super::Rows;
+use super::columns::Column;
+use crate::Table;
+
+/// Bytes of text in a group of rows: all that is kept in memory; larger groups are packed little better.
+const GROUP_BYTES: usize = 16 << 20;
+
+/// Writes rows of one table into a Parquet file, packed with Snappy.
+pub struct Writer<W: Write + Send> {
+    file: SerializedFileWriter<W>,
+    columns: Vec<Column>,
+    n_rows: usize,
+    n_bytes: usize,
+}
+
+impl<W: Write + Send> Writer<W> {
+    /// Returns the writer of a file of `table` into `out`.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` cannot be written.
+    pub fn new(table: Table, out: W) -> io::Result<Writer<W>> {
+        let columns: Vec<Column> = table.columns().map(Column::new).collect();
+        let fields = columns.iter().map(|column| column.schema().map(Arc::new)).collect::<Result<_>>()?;
+        let schema = Type::group_type_builder("record").with_fields(fields).build()?;
+        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let file = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?;
+        Ok(Writer { file, columns, n_rows: 0, n_bytes: 0 })
+    }
+
+    /// Takes the rows of a record, and writes when enough have come.
+    ///
+    /// # Errors
+    ///
+    /// Where the output cannot be written.
+    pub fn write(&mut self, rows: Rows) -> io::Result<()> {
+        for row in rows.0 {
+            self.n_rows += 1;
+            self.n_bytes += row.iter().map(String::len).sum::<usize>();
+            let mut cells = row.into_iter();
+            for column in &mut self.columns {
+                column.push(cells.next().unwrap_or_default());
+            }
+        }
+        if self.n_bytes >= GROUP_BYTES { self.write_group() } else { Ok(()) }
+    }
+
+    /// Writes the rest and what lists the contents, without which nothing can be read.
+    ///
+    /// # Errors
+    ///
+    /// Where the output cannot be written.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.write_group()?;
+        self.file.finish()?;
+        self.file.inner_mut().flush()
+    }
+
+    fn write_group(&mut self) -> io::Result<()> {
+        if self.n_rows == 0 {
+            return Ok(());
+        }
+        let mut group = self.file.next_row_group()?;
+        for column in &mut self.columns {
+            let writer = group.next_column()?.ok_or_else(|| io::Error::other("a column without a place"))?;
+            column.write(writer)?;
+        }
+        group.close()?;
+        (self.n_rows, self.n_bytes) = (0, 0);
+        Ok(())
+    }
+}
+
+impl<W: Write + Send> std::fmt::Debug for Writer<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("n_rows", &self.n_rows).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::{Field, Row};
+
+    use super::*;
+    use crate::{parquet::rows, sample};
+    use onrecord_record::Record;
+
+    const TABLES: [Table; 6] =
+        [Table::Statements, Table::Events, Table::Actors, Table::Times, Table::Places, Table::Quantities];
+
+    fn written(table: Table, records: &[&Record]) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut writer = Writer::new(table, &mut out).unwrap();
+        records.iter().for_each(|record| writer.write(rows(table, record)).unwrap());
+        writer.finish().unwrap();
+        out
+    }
+
+    fn read(bytes: Vec<u8>) -> Vec<Row> {
+        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
+        reader.get_row_iter(None).unwrap().map(std::result::Result::unwrap).collect()
+    }
+
+    /// The cell as the CSV has it.
+    fn cell(field: &Field) -> String {
+        match field {
+            Field::Null => String::new(),
+            Field::Str(text) => text.clone(),
+            Field::Long(number) => number.to_string(),
+            Field::Double(number) => number.to_string(),
+            Field::Bool(truth) => truth.to_string(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_read_again_is_what_the_csv_has() {
+        let (record, hostile) = (sample::record(), sample::hostile());
+        for table in TABLES {
+            let found = read(written(table, &[&record, &Record::default(), &hostile]));
+            let expected = [table.rows_of_cells(&record), table.rows_of_cells(&hostile)].concat();
+            assert_eq!(found.len(), expected.len(), "{table:?}");
+            for (row, cells) in found.iter().zip(&expected) {
+                let (names, fields): (Vec<_>, Vec<_>) =
+                    row.get_column_iter().map(|(n, f)| (n.as_str(), cell(f))).unzip();
+                assert_eq!(names, table.columns().collect::<Vec<_>>());
+                assert_eq!(&fields, cells, "{table:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_numbers_and_nothing_is_missing() {
+        let row = &read(written(Table::Quantities, &[&sample::record()]))[0];
+        let field = |name| row.get_column_iter().find(|(column, _)| *column == name).map(|(_, field)| field.clone());
+        assert_eq!(field("low"), Some(Field::Double(20.0)));
+        assert_eq!(field("approximate"), Some(Field::Bool(false)));
+        assert_eq!(field("unit"), Some(Field::Null));
+    }
+
+    #[test]
+    fn a_file_without_rows_can_be_read() {
+        assert_eq!(read(written(Table::Events, &[])).len(), 0);
+    }
+
+    #[test]
+    fn many_rows_are_several_groups() {
+        let record = sample::record();
+        let mut long = record.clone();
+        long.document.title = Some("x".repeat(GROUP_BYTES));
+        let bytes = written(Table::Statements, &[&long, &record, &record]);
+        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes.clone())).unwrap();
+        assert_eq!(reader.num_row_groups(), 2);
+        assert_eq!(read(bytes).len(), 3);
+    }
+}
