@@ -1,5 +1,8 @@
 //! Finding: statements, events, actors and articles by words, names, days and places.
 
+mod actors;
+mod asked;
+mod names;
 mod of_actor;
 mod rows;
 mod select;
@@ -81,6 +84,8 @@ pub struct Query {
     pub until: Option<String>,
     /// Number of a story.
     pub story: Option<StoryId>,
+    /// What the latest correction says: `confirmed`, `changed`, `rejected`; or `none`, where there is none.
+    pub verdict: Option<String>,
 }
 
 /// A part of what was found.
@@ -222,7 +227,10 @@ impl Store {
     ///
     /// As [`Store::find`].
     pub fn find_all(&self, list: List, query: &Query) -> Result<Vec<(ArticleId, Vec<usize>)>, Error> {
-        let select = Select::new(list, query, Order::Newest)?;
+        let select = match list {
+            List::Actors => actors::select_articles(query)?,
+            _ => Select::new(list, query, Order::Newest)?,
+        };
         let id = match list {
             List::Statements => "statement.id",
             List::Events => "event.id",
