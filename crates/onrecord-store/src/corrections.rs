@@ -1,17 +1,19 @@
 //! Corrections: what people say of entries. They are kept beside the records, which stay what the reader made.
 
 mod again;
+mod apply;
 mod change;
+mod find_words;
 mod was;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use onrecord_record::{ActorId, EventId, Record, StatementId};
 use rusqlite::{Connection, Row, params};
 
 use crate::articles::{Article, ArticleId};
 use crate::index::one_line;
-use crate::{Error, ErrorKind, Store};
+use crate::{Error, ErrorKind, List, Store, pick};
 pub use change::{Change, Field};
 use change::{checked, wrong};
 pub use was::{Was, WasActor, WasEvent, WasStatement, Words};
@@ -218,6 +220,20 @@ impl Store {
         Ok(kept.into_iter().map(|kept| kept.told(whole.clone(), &record)).collect())
     }
 
+    /// Returns the present record of `article` as people corrected it: with the new values of changed entries, without rejected
+    /// ones. Of `list` it has what is at `places`, as [`pick`](crate::pick) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::record`].
+    pub fn corrected(&self, article: ArticleId, list: List, places: &[usize]) -> Result<Record, Error> {
+        let mut record = self.record(article)?;
+        let latest = latest(&self.conn, article, &record)?;
+        apply::apply(&mut record, &latest);
+        let is_rejected = |entry| matches!(latest.get(&entry), Some((Verdict::Rejected, _)));
+        Ok(pick::pick_without(record, list, places, is_rejected))
+    }
+
     /// Returns `limit` corrections after the first `skip`, the latest one first, and whether there are more.
     ///
     /// # Errors
@@ -242,12 +258,12 @@ impl Store {
     }
 }
 
-/// Returns what the latest correction of each entry of `record` says.
-fn states(conn: &Connection, article: ArticleId, record: &Record) -> Result<BTreeMap<EntryId, Verdict>, Error> {
+/// Returns the latest correction of each entry of `record`.
+fn latest(conn: &Connection, article: ArticleId, record: &Record) -> Result<apply::Latest, Error> {
     let kept = kept(conn, "WHERE article = ? ORDER BY id LIMIT -1 OFFSET ?", [article.0, 0])?;
     let told = kept.into_iter().filter_map(|kept| {
         let entry = again::fate(record, &kept.was).entry()?;
-        Some((entry, kept.verdict))
+        Some((entry, (kept.verdict, kept.change)))
     });
     Ok(told.collect())
 }
@@ -255,9 +271,9 @@ fn states(conn: &Connection, article: ArticleId, record: &Record) -> Result<BTre
 /// Writes into the rows by which entries are found what the latest corrections say: 0 nothing, then the places of
 /// [`Verdict::ALL`] from 1 on.
 pub(crate) fn mark_rows(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
-    let states = states(conn, article, record)?;
+    let states = latest(conn, article, record)?;
     let write = || -> rusqlite::Result<()> {
-        for (entry, verdict) in &states {
+        for (entry, (verdict, _)) in &states {
             let (list, place) = entry.list_and_place();
             let (table, key) =
                 [("statement", "id & 65535"), ("event", "id & 65535"), ("\"cast\"", "place")][list as usize];
@@ -278,8 +294,8 @@ pub(crate) fn are_marked(conn: &Connection, article: ArticleId, record: &Record)
         let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         all.query_map([article.0], row)?.collect::<rusqlite::Result<BTreeSet<(i64, i64, i64)>>>()
     });
-    let states = states(conn, article, record)?;
-    let expected = states.iter().map(|(entry, verdict)| {
+    let states = latest(conn, article, record)?;
+    let expected = states.iter().map(|(entry, (verdict, _))| {
         let (list, place) = entry.list_and_place();
         (list, place as i64, *verdict as i64 + 1)
     });
