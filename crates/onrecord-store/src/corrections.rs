@@ -220,8 +220,8 @@ impl Store {
         Ok(kept.into_iter().map(|kept| kept.told(whole.clone(), &record)).collect())
     }
 
-    /// Returns the present record of `article` as people corrected it: with the new values of changed entries, without rejected
-    /// ones. Of `list` it has what is at `places`, as [`pick`](crate::pick) does.
+    /// Returns the present record of `article` as people corrected it: with the new values of changed entries, without
+    /// rejected ones. Of `list` it has what is at `places`, as [`pick`](crate::pick) does.
     ///
     /// # Errors
     ///

@@ -2,6 +2,7 @@
 
 mod actors;
 mod asked;
+mod between;
 mod names;
 mod of_actor;
 mod rows;
@@ -209,12 +210,14 @@ impl Store {
         select.params.push(Value::Integer(i64::from(limit) + 1));
         select.params.push(Value::Integer(i64::try_from(skip).unwrap_or(i64::MAX)));
         let mut found = match list {
-            List::Statements => self.statements_of(&select),
-            List::Events => self.events_of(&select),
-            List::Actors => self.actors_of(&select),
-            List::Articles => self.articles_of(&select),
-        }
-        .map_err(Error::database)?;
+            List::Statements => self.statements_of(&select).map_err(Error::database)?,
+            List::Events => self.events_of(&select).map_err(Error::database)?,
+            List::Articles => self.articles_of(&select).map_err(Error::database)?,
+            List::Actors => match self.actors_between(query, order, u64::from(limit) + 1, skip)? {
+                Some(found) => found,
+                None => self.actors_of(&select).map_err(Error::database)?,
+            },
+        };
         let has_more = found.len() > limit as usize;
         found.truncate(limit as usize);
         Ok(Page { found, has_more })

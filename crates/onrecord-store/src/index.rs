@@ -49,7 +49,8 @@ pub(crate) fn add(conn: &Connection, article: ArticleId, day: i64, record: &Reco
     tally::add(conn, article)
 }
 
-/// The full text over rows of the store, and its columns; the view that gives them has the name with `text` for the end.
+/// The full text over rows of the store, and its columns; the view that gives them has the name with `text` for the
+/// end.
 const TEXTS: [(&str, &str); 3] = [
     ("statement_words", "content, speaker, addressee, about, country, place"),
     ("event_words", "sentence, actor, recipient"),
@@ -68,7 +69,8 @@ pub(crate) fn remove(conn: &Connection, article: ArticleId, day: i64) -> Result<
     for (table, columns) in TEXTS {
         let view = view(table);
         run(&format!(
-            "INSERT INTO {table} ({table}, rowid, {columns}) SELECT 'delete', id, {columns} FROM {view} WHERE article = ?"
+            "INSERT INTO {table} ({table}, rowid, {columns})
+             SELECT 'delete', id, {columns} FROM {view} WHERE article = ?"
         ))?;
     }
     let tally = tally::Tally::of(conn, article)?;

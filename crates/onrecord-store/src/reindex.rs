@@ -7,8 +7,8 @@ use crate::keep::{describe, published_day};
 use crate::{Error, Store, corrections, index, stories};
 
 impl Store {
-    /// Makes anew everything by which entries are found, from the present record of each article, and what is wrong in the
-    /// rows of stories, all or nothing. Articles that are in a story stay in it.
+    /// Makes anew everything by which entries are found, from the present record of each article, and what is wrong in
+    /// the rows of stories, all or nothing. Articles that are in a story stay in it.
     /// `progress` is called after each article, with its place and their number; where it returns false, everything
     /// stays as it was and so does the return value: false.
     ///

@@ -2,7 +2,7 @@
 
 mod support;
 
-use onrecord_record::{ActorId, ActorKind, EventStatus, Record, StatementKind};
+use onrecord_record::{Actor, ActorId, ActorKind, EventStatus, Record, StatementKind};
 use onrecord_store::{Article, ArticleId, ErrorKind, Found, List, Order, Query, Store};
 use support::{FROM, Folder, record};
 
@@ -225,4 +225,38 @@ fn what_is_kept_of_actors_goes_with_their_articles() {
     };
     assert_eq!((of("FRA"), of("ESP")), (vec!["Ann Lee".to_owned()], vec![]));
     assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn actors_of_the_most_articles_between_days_come_first() {
+    let folder = Folder::new("find-between");
+    let mut store = folder.store();
+    // Name `n` is in every `n`-th article.
+    let records: Vec<Record> = (0..360)
+        .map(|idx| {
+            let mut record = record(&format!("n{idx}"), &format!("it rained {idx} times."));
+            record.document.published = Some(format!("2025-{:02}-{:02}", idx % 7 + 1, idx % 28 + 1));
+            let one = record.actors[0].clone();
+            let names = (2..9).filter(|n| idx % n == 0 && (*n != 3 || idx % 7 == 0)).map(|n| format!("Name {n}"));
+            record.actors.extend(names.map(|name| Actor { name, ..one.clone() }));
+            record
+        })
+        .collect();
+    store.keep(&records, FROM).unwrap();
+    let counted = |change: &dyn Fn(&mut Query)| {
+        let mut query = Query { since: Some("2025-02".to_owned()), ..Query::default() };
+        change(&mut query);
+        let page = store.find(List::Actors, &query, Order::Relevance, 4, 1).unwrap();
+        let found = page.found.iter().map(|found| match found {
+            Found::Actor(actor) => (actor.name.clone(), actor.n_articles, actor.first_day.clone()),
+            _ => panic!(),
+        });
+        found.collect::<Vec<_>>()
+    };
+    let all = counted(&|_| ());
+    assert_eq!((all[0].0.as_str(), all[0].1), ("Name 2", 154));
+    assert_eq!(all[0].2.as_deref(), Some("2025-02-09"));
+    // The same, where articles are counted one by one: all of them are in Rome.
+    assert_eq!(counted(&|query| query.place = Some("Rome".to_owned())), all);
+    assert_eq!(counted(&|query| query.words = Some("name".to_owned()))[0].0, all[1].0);
 }

@@ -1,7 +1,7 @@
 //! A store of every format that there has been still opens, and all of it is found.
 //!
-//! Each file in `formats` is a store as the program of that time wrote it: articles "rain", in two versions, and "snow";
-//! from format 3 on with a rejected statement and a confirmed event of "rain".
+//! Each file in `formats` is a store as the program of that time wrote it: articles "rain", in two versions, and
+//! "snow"; from format 3 on with a rejected statement and a confirmed event of "rain".
 
 mod support;
 

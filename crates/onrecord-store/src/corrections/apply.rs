@@ -14,8 +14,8 @@ use crate::index::one_line;
 /// The latest correction of each entry.
 pub(super) type Latest = BTreeMap<EntryId, (Verdict, Change)>;
 
-/// Puts the new values of changed entries into `record`, and 1 for the probability of every entry that a person confirmed
-/// or changed. Ids stay: rejected entries are still there, and new actors come last.
+/// Puts the new values of changed entries into `record`, and 1 for the probability of every entry that a person
+/// confirmed or changed. Ids stay: rejected entries are still there, and new actors come last.
 pub(super) fn apply(record: &mut Record, latest: &Latest) {
     let names: Vec<String> = record.actors.iter().map(|actor| one_line(&actor.name)).collect();
     for (entry, (verdict, change)) in latest {

@@ -25,8 +25,8 @@ impl<'a> Text<'a> {
         Text { text, line, places }
     }
 
-    /// Returns where the pieces of `value`, which stand between ` | `, are: each nearest to its place in `before`, in the order
-    /// of the text.
+    /// Returns where the pieces of `value`, which stand between ` | `, are: each nearest to its place in `before`, in
+    /// the order of the text.
     pub(super) fn pieces(&self, value: &str, before: &[Span]) -> Vec<Span> {
         let mut found: Vec<Span> = Vec::new();
         for (idx, piece) in value.split(" | ").map(str::trim).filter(|piece| !piece.is_empty()).enumerate() {

@@ -1,7 +1,7 @@
 //! Asking for names: which of the full text's rows may have one, and which of them do.
 //!
-//! The full text has the names of an entry side by side, and gives its rows in the order of time. Where a query is a single
-//! word or phrase, that is all; `Ann Lee`, which must be one name, is looked at again in the names themselves.
+//! The full text has the names of an entry side by side, and gives its rows in the order of time. Where a query is a
+//! single word or phrase, that is all; `Ann Lee`, which must be one name, is looked at again in the names themselves.
 
 use rusqlite::types::Value;
 
@@ -30,8 +30,8 @@ pub(super) fn place(name: &str) -> String {
 /// A condition and its parameters.
 pub(super) type Condition = (String, Vec<Value>);
 
-/// Returns the condition that the statement or event `id` has an actor of this name in one of `roles`; `None` where the full
-/// text has said so already.
+/// Returns the condition that the statement or event `id` has an actor of this name in one of `roles`; `None` where the
+/// full text has said so already.
 pub(super) fn of_entry(id: &str, roles: &[i64], name: &Expression) -> Option<Condition> {
     if name.is_simple {
         return None;

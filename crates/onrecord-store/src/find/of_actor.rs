@@ -119,7 +119,7 @@ impl Store {
         Ok(Page { found, has_more })
     }
 
-    /// Returns the actors that share the most entries with one, at most `limit`.
+    /// Returns the actors that share the most entries with one, at most `limit`; of its latest 10,000 entries.
     ///
     /// # Errors
     ///
@@ -127,7 +127,7 @@ impl Store {
     pub fn companions(&self, (name, kind): (&str, ActorKind), limit: u32) -> Result<Vec<Companion>, Error> {
         // A statement and an event may have the same id; the role tells them apart.
         let sql = "WITH mine AS MATERIALIZED (SELECT DISTINCT entry, role IN (4, 5) AS is_event FROM part
-                     WHERE actor = (SELECT id FROM actor WHERE name = ?1 AND kind = ?2))
+                     WHERE actor = (SELECT id FROM actor WHERE name = ?1 AND kind = ?2) ORDER BY entry DESC LIMIT 10000)
                    SELECT other.name, other.kind, count(DISTINCT mine.entry << 1 | is_event) AS n FROM mine
                    CROSS JOIN part AS theirs ON theirs.entry = mine.entry AND (theirs.role IN (4, 5)) = is_event
                    JOIN actor AS other ON other.id = theirs.actor
@@ -175,7 +175,7 @@ impl Store {
     ///
     /// Where the database fails.
     pub fn kinds_of(&self, name: &str) -> Result<Vec<ActorKind>, Error> {
-        let sql = "SELECT kind FROM actor WHERE name = ? AND id IN (SELECT actor FROM \"cast\") ORDER BY kind";
+        let sql = "SELECT kind FROM actor WHERE name = ? AND n_articles > 0 ORDER BY kind";
         let all = self.conn.prepare_cached(sql).and_then(|mut all| {
             let kind = |row: &rusqlite::Row<'_>| Ok(super::rows::of(ActorKind::ALL, row.get(0)?));
             all.query_map([name], kind)?.collect()

@@ -92,18 +92,22 @@ impl Store {
         let mut all = self.conn.prepare_cached(&sql)?;
         let mut rows = all.query(params_from_iter(params))?;
         while let Some(row) = rows.next()? {
-            found.push(Found::Actor(Box::new(ActorFound {
-                name: row.get("name")?,
-                kind: of(ActorKind::ALL, row.get("kind")?),
-                countries: self.countries(row.get("id")?)?,
-                n_articles: row.get::<_, i64>("n_articles")?.unsigned_abs(),
-                n_statements: row.get::<_, i64>("n_statements")?.unsigned_abs(),
-                n_events: row.get::<_, i64>("n_events")?.unsigned_abs(),
-                first_day: day::date(row.get("first")?),
-                last_day: day::date(row.get("last")?),
-            })));
+            found.push(self.actor_of(row)?);
         }
         Ok(found)
+    }
+
+    pub(super) fn actor_of(&self, row: &Row<'_>) -> Result<Found> {
+        Ok(Found::Actor(Box::new(ActorFound {
+            name: row.get("name")?,
+            kind: of(ActorKind::ALL, row.get("kind")?),
+            countries: self.countries(row.get("id")?)?,
+            n_articles: row.get::<_, i64>("n_articles")?.unsigned_abs(),
+            n_statements: row.get::<_, i64>("n_statements")?.unsigned_abs(),
+            n_events: row.get::<_, i64>("n_events")?.unsigned_abs(),
+            first_day: day::date(row.get("first")?),
+            last_day: day::date(row.get("last")?),
+        })))
     }
 
     /// Returns the countries that articles give the actor, sorted.

@@ -10,7 +10,8 @@ use super::{List, Order, Query};
 use crate::index::role;
 use crate::{Error, day};
 
-/// Of the rows that have the words, the latest ones, which are put in order by relevance: a score takes some microseconds.
+/// Of the rows that have the words, the latest ones, which are put in order by relevance: a score takes some
+/// microseconds.
 pub(super) const MAX_RANKED: i64 = 5_000;
 
 /// A selection as the parts of a SELECT.
@@ -143,8 +144,8 @@ impl Select {
         }
     }
 
-    /// Where from, in which days, and in which order. The full text comes first where it is asked, since it gives its rows in
-    /// the order of time, so that the first page needs no more rows than it shows.
+    /// Where from, in which days, and in which order. The full text comes first where it is asked, since it gives its
+    /// rows in the order of time, so that the first page needs no more rows than it shows.
     fn ordered(mut self, list: List, query: &Query, order: Order, mut text: Text) -> Result<Select, Error> {
         let others = std::mem::take(&mut self.conditions);
         let others_params = std::mem::take(&mut self.params);

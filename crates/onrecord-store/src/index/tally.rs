@@ -25,9 +25,11 @@ impl Tally {
             "WITH entries AS (SELECT actor AS who, count(DISTINCT CASE role WHEN 1 THEN entry END) AS n_statements,
                count(DISTINCT CASE WHEN role IN (4, 5) THEN entry END) AS n_events
                FROM part WHERE entry IN
-               (SELECT id FROM statement WHERE article = ?1 UNION SELECT id FROM event WHERE article = ?1) GROUP BY actor)
+               (SELECT id FROM statement WHERE article = ?1 UNION SELECT id FROM event WHERE article = ?1)
+               GROUP BY actor)
              SELECT actor, coalesce(n_statements, 0), coalesce(n_events, 0)
-             FROM (SELECT DISTINCT actor FROM \"cast\" WHERE article = ?1) LEFT JOIN entries ON who = actor ORDER BY actor",
+             FROM (SELECT DISTINCT actor FROM \"cast\" WHERE article = ?1) LEFT JOIN entries ON who = actor
+             ORDER BY actor",
         )?;
         let actor = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         let actors = actors.query_map([article.0], actor)?.collect::<Result<_>>()?;

@@ -1,8 +1,9 @@
--- Format 5. Entries are also found by the names, countries and places that belong to them, in the full text, which gives
--- its rows in the order of time; what lists of actors show is kept with each.
+-- Format 5. Entries are also found by the names, countries and places that belong to them, in the full text, which
+-- gives its rows in the order of time; what lists of actors show is kept with each.
 --
 -- Two signs that nobody writes and that the full text takes for letters: U+E000 stands between two names, so that no
 -- phrase goes over both; U+E001 stands before, in and after the name of a place, so that it is found as a whole only.
+-- The views have no ORDER BY inside of functions: SQLite before 3.44 could not open the file at all.
 
 CREATE VIEW statement_text AS SELECT
     id,
@@ -10,54 +11,56 @@ CREATE VIEW statement_text AS SELECT
     content,
     -- Where no actor is known as the speaker, the words that name the source stand for one.
     coalesce(
-        (SELECT group_concat(name, ' ' || char(57344) || ' ' ORDER BY actor) FROM part JOIN actor ON actor.id = actor
-         WHERE entry = statement.id AND role = 1),
+        (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+         WHERE entry = statement.id AND role = 1 ORDER BY actor)),
         source
     ) AS speaker,
-    (SELECT group_concat(name, ' ' || char(57344) || ' ' ORDER BY actor) FROM part JOIN actor ON actor.id = actor
-     WHERE entry = statement.id AND role = 2) AS addressee,
-    (SELECT group_concat(name, ' ' || char(57344) || ' ' ORDER BY actor) FROM part JOIN actor ON actor.id = actor
-     WHERE entry = statement.id AND role = 3) AS about,
-    (SELECT group_concat(country, ' ' ORDER BY country) FROM
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+     WHERE entry = statement.id AND role = 2 ORDER BY actor)) AS addressee,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+     WHERE entry = statement.id AND role = 3 ORDER BY actor)) AS about,
+    (SELECT group_concat(country, ' ') FROM
      (SELECT DISTINCT country FROM part JOIN "cast" ON "cast".article = statement.article AND "cast".actor = part.actor
-      WHERE entry = statement.id AND role = 1 AND country IS NOT NULL)) AS country,
-    (SELECT group_concat(char(57345) || replace(name, ' ', char(57345)) || char(57345), ' ' ORDER BY name)
-     FROM scene WHERE scene.article = statement.article) AS place
+      WHERE entry = statement.id AND role = 1 AND country IS NOT NULL ORDER BY country)) AS country,
+    (SELECT group_concat(char(57345) || replace(name, ' ', char(57345)) || char(57345), ' ')
+     FROM (SELECT name FROM scene WHERE scene.article = statement.article ORDER BY name)) AS place
 FROM statement;
 
 CREATE VIEW event_text AS SELECT
     id,
     article,
     sentence,
-    (SELECT group_concat(name, ' ' || char(57344) || ' ' ORDER BY actor) FROM part JOIN actor ON actor.id = actor
-     WHERE entry = event.id AND role = 4) AS actor,
-    (SELECT group_concat(name, ' ' || char(57344) || ' ' ORDER BY actor) FROM part JOIN actor ON actor.id = actor
-     WHERE entry = event.id AND role = 5) AS recipient
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+     WHERE entry = event.id AND role = 4 ORDER BY actor)) AS actor,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+     WHERE entry = event.id AND role = 5 ORDER BY actor)) AS recipient
 FROM event;
 
 -- The id is that of the article in `article_words`.
 CREATE VIEW article_text AS SELECT
     (day << 40) | (id << 16) AS id,
     id AS article,
-    (SELECT group_concat(name, ' ' || char(57344) || ' ' ORDER BY name) FROM
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
      (SELECT name FROM statement JOIN part ON entry = statement.id AND role = 1 JOIN actor ON actor.id = actor
       WHERE statement.article = article.id
       UNION SELECT source FROM statement WHERE statement.article = article.id
-      AND NOT EXISTS (SELECT 1 FROM part WHERE entry = statement.id AND role = 1))) AS speaker,
-    (SELECT group_concat(name, ' ' || char(57344) || ' ' ORDER BY name) FROM
+      AND NOT EXISTS (SELECT 1 FROM part WHERE entry = statement.id AND role = 1) ORDER BY 1)) AS speaker,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
      (SELECT DISTINCT name FROM statement JOIN part ON entry = statement.id AND role = 3 JOIN actor ON actor.id = actor
-      WHERE statement.article = article.id)) AS about,
-    (SELECT group_concat(name, ' ' || char(57344) || ' ' ORDER BY name) FROM
+      WHERE statement.article = article.id ORDER BY name)) AS about,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
      (SELECT name FROM statement JOIN part ON entry = statement.id AND role = 2 JOIN actor ON actor.id = actor
       WHERE statement.article = article.id
       UNION SELECT name FROM event JOIN part ON entry = event.id AND role = 5 JOIN actor ON actor.id = actor
-      WHERE event.article = article.id)) AS recipient,
-    (SELECT group_concat(name, ' ' || char(57344) || ' ' ORDER BY name) FROM
-     (SELECT DISTINCT name FROM "cast" JOIN actor ON actor.id = actor WHERE "cast".article = article.id)) AS actor,
-    (SELECT group_concat(country, ' ' ORDER BY country) FROM
-     (SELECT DISTINCT country FROM scene WHERE scene.article = article.id AND country IS NOT NULL)) AS country,
-    (SELECT group_concat(char(57345) || replace(name, ' ', char(57345)) || char(57345), ' ' ORDER BY name)
-     FROM scene WHERE scene.article = article.id) AS place
+      WHERE event.article = article.id ORDER BY 1)) AS recipient,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
+     (SELECT DISTINCT name FROM "cast" JOIN actor ON actor.id = actor WHERE "cast".article = article.id
+      ORDER BY name)) AS actor,
+    (SELECT group_concat(country, ' ') FROM
+     (SELECT DISTINCT country FROM scene WHERE scene.article = article.id AND country IS NOT NULL
+      ORDER BY country)) AS country,
+    (SELECT group_concat(char(57345) || replace(name, ' ', char(57345)) || char(57345), ' ')
+     FROM (SELECT name FROM scene WHERE scene.article = article.id ORDER BY name)) AS place
 FROM article;
 
 DROP TABLE statement_words;

@@ -1,7 +1,7 @@
 //! Whether the rows of stories are what the articles say, and making them so.
 //!
-//! What a story is depends on what was in the store when each of its articles came, so it is not made a second time: what
-//! is kept of it must follow from what is kept of its articles, and that from their records.
+//! What a story is depends on what was in the store when each of its articles came, so it is not made a second time:
+//! what is kept of it must follow from what is kept of its articles, and that from their records.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -123,8 +123,8 @@ fn problem(conn: &Connection, story: StoryId) -> Result<Option<&'static str>> {
     })
 }
 
-/// Returns whether `vector` is the sum of the articles' vectors; where terms were left out, those that are left may have less
-/// than the sum.
+/// Returns whether `vector` is the sum of the articles' vectors; where terms were left out, those that are left may
+/// have less than the sum.
 fn is_sum(conn: &Connection, vector: &Vector, articles: &[ArticleId]) -> Result<bool> {
     let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
     for article in articles {
