@@ -60,6 +60,7 @@ pub(crate) struct Wish {
     pub(crate) since: String,
     pub(crate) until: String,
     pub(crate) story: String,
+    pub(crate) verdict: String,
     pub(crate) sort: String,
     pub(crate) limit: String,
     pub(crate) page: String,
@@ -97,6 +98,7 @@ impl Wish {
             since: wish(&self.since),
             until: wish(&self.until),
             story,
+            verdict: wish(&self.verdict),
         })
     }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode, Row};
 
 use crate::articles::ArticleId;
 use crate::keep::{describe, published_day};
-use crate::{Error, Store, index, pack, schema};
+use crate::{Error, Store, corrections, index, pack, schema, stories};
 
 /// What is compared for each article, `?1`: the name, and the rows. Probabilities have four decimals in records.
 const ROWS: [(&str, &str); 7] = [
@@ -29,7 +29,7 @@ const ROWS: [(&str, &str); 7] = [
     ),
     (
         "actors",
-        "SELECT place, name, kind, country, n_mentions FROM \"cast\" JOIN actor ON actor.id = actor
+        "SELECT place, name, kind, country, n_mentions, day FROM \"cast\" JOIN actor ON actor.id = actor
          WHERE article = ?1 ORDER BY place",
     ),
     (
@@ -46,7 +46,21 @@ const ROWS: [(&str, &str); 7] = [
 ];
 
 /// The full-text tables that hold their words a second time.
-const WORDS: [&str; 3] = ["statement_words", "event_words", "actor_words"];
+const WORDS: [&str; 4] = ["statement_words", "event_words", "actor_words", "article_names"];
+
+/// Actors of whom something else is kept than their articles say.
+const WRONG_TALLIES: &str = "SELECT count(*) FROM actor WHERE
+    n_articles IS NOT (SELECT count(DISTINCT article) FROM \"cast\" WHERE actor = actor.id)
+    OR n_statements IS NOT (SELECT count(*) FROM part WHERE actor = actor.id AND role = 1)
+    OR n_events IS NOT (SELECT count(DISTINCT entry) FROM part WHERE actor = actor.id AND role IN (4, 5))
+    OR first_day IS NOT (SELECT coalesce(min(day), 0) FROM \"cast\" WHERE actor = actor.id AND day > 0)
+    OR last_day IS NOT (SELECT coalesce(max(day), 0) FROM \"cast\" WHERE actor = actor.id)";
+
+/// Countries of actors that the articles do not give, or that are missing, or counted otherwise.
+const WRONG_COUNTRIES: &str = "WITH said AS (SELECT actor, country, count(DISTINCT article) FROM \"cast\"
+      WHERE country IS NOT NULL GROUP BY actor, country)
+    SELECT count(*) FROM (SELECT * FROM (SELECT * FROM said EXCEPT SELECT actor, country, n_articles FROM actor_country)
+      UNION ALL SELECT * FROM (SELECT actor, country, n_articles FROM actor_country EXCEPT SELECT * FROM said))";
 
 impl Store {
     /// Returns everything that is wrong with the store, in words; empty for a sound one.
@@ -87,6 +101,12 @@ impl Store {
                 asked => drop(asked?),
             }
         }
+        for (what, sql) in [("what is counted", WRONG_TALLIES), ("their countries", WRONG_COUNTRIES)] {
+            let n_wrong: i64 = self.conn.query_row(sql, [], |row| row.get(0))?;
+            if n_wrong > 0 {
+                found.push(format!("actors: {what}, not as the articles say: {n_wrong}"));
+            }
+        }
         Ok(found)
     }
 
@@ -115,7 +135,13 @@ impl Store {
                     let broken = check::problems(&record);
                     if number == newest && broken.is_empty() {
                         let others = expecting.differences(&self.conn, article, number, &record);
-                        let others = others.map_err(Error::database)?;
+                        let mut others = others.map_err(Error::database)?;
+                        if !corrections::are_marked(&self.conn, article, &record)? {
+                            others.push("verdicts");
+                        }
+                        if !stories::fits(&self.conn, article, &record).map_err(Error::database)? {
+                            others.push("story");
+                        }
                         if !others.is_empty() {
                             let others = others.join(", ");
                             found.push(format!("{at}: what is found by is not what the record says: {others}"));
@@ -129,6 +155,7 @@ impl Store {
             }
         }
         found.extend(self.headless().map_err(Error::database)?);
+        found.extend(stories::problems(&self.conn).map_err(Error::database)?);
         Ok(found)
     }
 

@@ -1,17 +1,19 @@
 //! Corrections: what people say of entries. They are kept beside the records, which stay what the reader made.
 
 mod again;
+mod apply;
 mod change;
+mod find_words;
 mod was;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use onrecord_record::{ActorId, EventId, Record, StatementId};
 use rusqlite::{Connection, Row, params};
 
 use crate::articles::{Article, ArticleId};
 use crate::index::one_line;
-use crate::{Error, ErrorKind, Store};
+use crate::{Error, ErrorKind, List, Store, pick};
 pub use change::{Change, Field};
 use change::{checked, wrong};
 pub use was::{Was, WasActor, WasEvent, WasStatement, Words};
@@ -38,6 +40,15 @@ impl EntryId {
         let statement = StatementId::parse(text).map(EntryId::Statement);
         let event = || EventId::parse(text).map(EntryId::Event);
         statement.or_else(event).or_else(|| ActorId::parse(text).map(EntryId::Actor))
+    }
+
+    /// Returns the number that the file has for the list, and the place in it.
+    fn list_and_place(self) -> (i64, usize) {
+        match self {
+            EntryId::Statement(id) => (0, id.0),
+            EntryId::Event(id) => (1, id.0),
+            EntryId::Actor(id) => (2, id.0),
+        }
     }
 }
 
@@ -209,6 +220,20 @@ impl Store {
         Ok(kept.into_iter().map(|kept| kept.told(whole.clone(), &record)).collect())
     }
 
+    /// Returns the present record of `article` as people corrected it: with the new values of changed entries, without
+    /// rejected ones. Of `list` it has what is at `places`, as [`pick`](crate::pick) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::record`].
+    pub fn corrected(&self, article: ArticleId, list: List, places: &[usize]) -> Result<Record, Error> {
+        let mut record = self.record(article)?;
+        let latest = latest(&self.conn, article, &record)?;
+        apply::apply(&mut record, &latest);
+        let is_rejected = |entry| matches!(latest.get(&entry), Some((Verdict::Rejected, _)));
+        Ok(pick::pick_without(record, list, places, is_rejected))
+    }
+
     /// Returns `limit` corrections after the first `skip`, the latest one first, and whether there are more.
     ///
     /// # Errors
@@ -233,12 +258,12 @@ impl Store {
     }
 }
 
-/// Returns what the latest correction of each entry of `record` says.
-fn states(conn: &Connection, article: ArticleId, record: &Record) -> Result<BTreeMap<EntryId, Verdict>, Error> {
+/// Returns the latest correction of each entry of `record`.
+fn latest(conn: &Connection, article: ArticleId, record: &Record) -> Result<apply::Latest, Error> {
     let kept = kept(conn, "WHERE article = ? ORDER BY id LIMIT -1 OFFSET ?", [article.0, 0])?;
     let told = kept.into_iter().filter_map(|kept| {
         let entry = again::fate(record, &kept.was).entry()?;
-        Some((entry, kept.verdict))
+        Some((entry, (kept.verdict, kept.change)))
     });
     Ok(told.collect())
 }
@@ -246,20 +271,49 @@ fn states(conn: &Connection, article: ArticleId, record: &Record) -> Result<BTre
 /// Writes into the rows by which entries are found what the latest corrections say: 0 nothing, then the places of
 /// [`Verdict::ALL`] from 1 on.
 pub(crate) fn mark_rows(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
-    let states = states(conn, article, record)?;
+    let states = latest(conn, article, record)?;
     let write = || -> rusqlite::Result<()> {
-        for (entry, verdict) in &states {
-            let (table, place) = match entry {
-                EntryId::Statement(id) => ("statement", id.0),
-                EntryId::Event(id) => ("event", id.0),
-                EntryId::Actor(_) => continue,
-            };
-            let sql = format!("UPDATE {table} SET state = ? WHERE article = ? AND id & 65535 = ?");
+        for (entry, (verdict, _)) in &states {
+            let (list, place) = entry.list_and_place();
+            let (table, key) =
+                [("statement", "id & 65535"), ("event", "id & 65535"), ("\"cast\"", "place")][list as usize];
+            let sql = format!("UPDATE {table} SET state = ? WHERE article = ? AND {key} = ?");
             conn.prepare_cached(&sql)?.execute(params![*verdict as i64 + 1, article.0, place as i64])?;
         }
         Ok(())
     };
     write().map_err(Error::database)
+}
+
+/// Returns whether the rows of an article say what [`mark_rows`] writes.
+pub(crate) fn are_marked(conn: &Connection, article: ArticleId, record: &Record) -> Result<bool, Error> {
+    let sql = "SELECT 0, id & 65535, state FROM statement WHERE article = ?1 AND state <> 0
+               UNION ALL SELECT 1, id & 65535, state FROM event WHERE article = ?1 AND state <> 0
+               UNION ALL SELECT 2, place, state FROM \"cast\" WHERE article = ?1 AND state <> 0";
+    let marked = conn.prepare_cached(sql).and_then(|mut all| {
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        all.query_map([article.0], row)?.collect::<rusqlite::Result<BTreeSet<(i64, i64, i64)>>>()
+    });
+    let states = latest(conn, article, record)?;
+    let expected = states.iter().map(|(entry, (verdict, _))| {
+        let (list, place) = entry.list_and_place();
+        (list, place as i64, *verdict as i64 + 1)
+    });
+    Ok(marked.map_err(Error::database)? == expected.collect())
+}
+
+/// [`mark_rows`] for every article of which somebody spoke: in a store of an older format.
+pub(crate) fn mark_all(conn: &Connection) -> Result<(), Error> {
+    let articles: rusqlite::Result<Vec<ArticleId>> = conn
+        .prepare("SELECT DISTINCT article FROM correction ORDER BY article")
+        .and_then(|mut all| all.query_map([], |row| row.get(0).map(ArticleId))?.collect());
+    for article in articles.map_err(Error::database)? {
+        // A damaged record is found by `onrecord check`; it must not lock its owner out.
+        if let Ok(record) = crate::articles::record(conn, article) {
+            mark_rows(conn, article, &record)?;
+        }
+    }
+    Ok(())
 }
 
 /// Returns the verdict that a row holds.
@@ -318,11 +372,7 @@ fn insert(
     note: &str,
 ) -> rusqlite::Result<i64> {
     let json = |error: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
-    let list = match new.entry {
-        EntryId::Statement(_) => 0,
-        EntryId::Event(_) => 1,
-        EntryId::Actor(_) => 2,
-    };
+    let (list, _) = new.entry.list_and_place();
     let sql = "INSERT INTO correction (article, version, list, was, verdict, change, author, note, time)
                SELECT id, version, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM article WHERE id = ?1";
     conn.prepare_cached(sql)?.execute(params![

@@ -1,5 +1,9 @@
 //! Finding: statements, events, actors and articles by words, names, days and places.
 
+mod actors;
+mod asked;
+mod between;
+mod names;
 mod of_actor;
 mod rows;
 mod select;
@@ -81,6 +85,8 @@ pub struct Query {
     pub until: Option<String>,
     /// Number of a story.
     pub story: Option<StoryId>,
+    /// What the latest correction says: `confirmed`, `changed`, `rejected`; or `none`, where there is none.
+    pub verdict: Option<String>,
 }
 
 /// A part of what was found.
@@ -204,12 +210,14 @@ impl Store {
         select.params.push(Value::Integer(i64::from(limit) + 1));
         select.params.push(Value::Integer(i64::try_from(skip).unwrap_or(i64::MAX)));
         let mut found = match list {
-            List::Statements => self.statements_of(&select),
-            List::Events => self.events_of(&select),
-            List::Actors => self.actors_of(&select),
-            List::Articles => self.articles_of(&select),
-        }
-        .map_err(Error::database)?;
+            List::Statements => self.statements_of(&select).map_err(Error::database)?,
+            List::Events => self.events_of(&select).map_err(Error::database)?,
+            List::Articles => self.articles_of(&select).map_err(Error::database)?,
+            List::Actors => match self.actors_between(query, order, u64::from(limit) + 1, skip)? {
+                Some(found) => found,
+                None => self.actors_of(&select).map_err(Error::database)?,
+            },
+        };
         let has_more = found.len() > limit as usize;
         found.truncate(limit as usize);
         Ok(Page { found, has_more })
@@ -222,7 +230,10 @@ impl Store {
     ///
     /// As [`Store::find`].
     pub fn find_all(&self, list: List, query: &Query) -> Result<Vec<(ArticleId, Vec<usize>)>, Error> {
-        let select = Select::new(list, query, Order::Newest)?;
+        let select = match list {
+            List::Actors => actors::select_articles(query)?,
+            _ => Select::new(list, query, Order::Newest)?,
+        };
         let id = match list {
             List::Statements => "statement.id",
             List::Events => "event.id",

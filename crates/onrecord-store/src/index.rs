@@ -1,5 +1,7 @@
 //! What is found by: rows for the entries of a record, made when it is kept and taken away with it.
 
+mod tally;
+
 use std::collections::BTreeMap;
 
 use onrecord_record::{ActorId, Event, Record, Span, Statement};
@@ -39,23 +41,46 @@ pub(crate) fn add(conn: &Connection, article: ArticleId, day: i64, record: &Reco
     adding.events(&actors)?;
     let mut words = conn.prepare_cached("INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)")?;
     words.execute(params![entry_id(day, article, 0), record.document.title, record.document.text])?;
-    Ok(())
+    for (table, columns) in TEXTS {
+        let view = view(table);
+        let sql = format!("INSERT INTO {table} (rowid, {columns}) SELECT id, {columns} FROM {view} WHERE article = ?");
+        conn.prepare_cached(&sql)?.execute([article.0])?;
+    }
+    tally::add(conn, article)
+}
+
+/// The full text over rows of the store, and its columns; the view that gives them has the name with `text` for the
+/// end.
+const TEXTS: [(&str, &str); 3] = [
+    ("statement_words", "content, speaker, addressee, about, country, place"),
+    ("event_words", "sentence, actor, recipient"),
+    ("article_names", "speaker, about, recipient, actor, country, place"),
+];
+
+fn view(table: &str) -> String {
+    let name = table.split('_').next().unwrap_or(table);
+    format!("{name}_text")
 }
 
 /// Takes away the rows of article `article`, published on `day`.
 pub(crate) fn remove(conn: &Connection, article: ArticleId, day: i64) -> Result<()> {
     let run = |sql: &str| conn.prepare_cached(sql)?.execute([article.0]);
+    // The full text must be told what it held, so it goes before the rows that say so.
+    for (table, columns) in TEXTS {
+        let view = view(table);
+        run(&format!(
+            "INSERT INTO {table} ({table}, rowid, {columns})
+             SELECT 'delete', id, {columns} FROM {view} WHERE article = ?"
+        ))?;
+    }
+    let tally = tally::Tally::of(conn, article)?;
     run("DELETE FROM part WHERE entry IN (SELECT id FROM statement WHERE article = ?)")?;
     run("DELETE FROM part WHERE entry IN (SELECT id FROM event WHERE article = ?)")?;
-    run("INSERT INTO statement_words (statement_words, rowid, content, source)
-         SELECT 'delete', id, content, source FROM statement WHERE article = ?")?;
-    run("INSERT INTO event_words (event_words, rowid, sentence)
-         SELECT 'delete', id, sentence FROM event WHERE article = ?")?;
     for table in ["statement", "event", "scene", "\"cast\""] {
         run(&format!("DELETE FROM {table} WHERE article = ?"))?;
     }
     conn.prepare_cached("DELETE FROM article_words WHERE rowid = ?")?.execute([entry_id(day, article, 0)])?;
-    Ok(())
+    tally.count(conn, -1)
 }
 
 struct Adding<'a> {
@@ -72,7 +97,9 @@ impl Adding<'_> {
         let mut known = self.conn.prepare_cached("SELECT id FROM actor WHERE name = ? AND kind = ?")?;
         let mut new = self.conn.prepare_cached("INSERT INTO actor (name, kind) VALUES (?, ?)")?;
         let mut words = self.conn.prepare_cached("INSERT INTO actor_words (rowid, name) VALUES (?, ?)")?;
-        let mut cast = self.conn.prepare_cached("INSERT INTO \"cast\" VALUES (?, ?, ?, ?, ?)")?;
+        let mut cast = self.conn.prepare_cached(
+            "INSERT INTO \"cast\" (article, place, actor, country, n_mentions, day) VALUES (?, ?, ?, ?, ?, ?)",
+        )?;
         let mut rows = Vec::with_capacity(self.record.actors.len());
         for (place, actor) in self.record.actors.iter().enumerate() {
             let name = one_line(&actor.name);
@@ -86,7 +113,8 @@ impl Adding<'_> {
                     row
                 }
             };
-            cast.execute(params![self.article.0, place as i64, row, actor.country, actor.mentions.len() as i64])?;
+            let n_mentions = actor.mentions.len() as i64;
+            cast.execute(params![self.article.0, place as i64, row, actor.country, n_mentions, self.day])?;
             rows.push(row);
         }
         Ok(rows)
@@ -120,23 +148,19 @@ impl Adding<'_> {
             "INSERT INTO statement (id, article, kind, source, cue, content, start, confidence)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
-        let mut words =
-            self.conn.prepare_cached("INSERT INTO statement_words (rowid, content, source) VALUES (?, ?, ?)")?;
         for (place, statement) in self.record.statements.iter().enumerate().take(MAX_ENTRIES) {
             let said = statement.time.map_or(0, |time| day::number(&self.record.times[time.0].value));
             let id = entry_id(if said > 0 { said } else { self.day }, self.article, place);
-            let (source, content) = (pieces(self.text, &statement.source), pieces(self.text, &statement.content));
             insert.execute(params![
                 id,
                 self.article.0,
                 statement.kind as i64,
-                source,
+                pieces(self.text, &statement.source),
                 pieces(self.text, &statement.cue),
-                content,
+                pieces(self.text, &statement.content),
                 start(&statement.content).unwrap_or(0) as i64,
                 rounded(statement.confidence),
             ])?;
-            words.execute(params![id, content, source])?;
             self.parts(id, role::SPEAKER, &statement.speakers, actors)?;
             self.parts(id, role::ADDRESSEE, &statement.addressees, actors)?;
             self.parts(id, role::ABOUT, &self.named_in(statement), actors)?;
@@ -149,13 +173,11 @@ impl Adding<'_> {
             "INSERT INTO event (id, article, type, mode, status, time, place, country, latitude, longitude, statement,
              anchor, sentence, start, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
-        let mut words = self.conn.prepare_cached("INSERT INTO event_words (rowid, sentence) VALUES (?, ?)")?;
         for (place, event) in self.record.events.iter().enumerate().take(MAX_ENTRIES) {
             let time = event.time.map(|time| self.record.times[time.0].value.as_str());
             let happened = time.map_or(0, day::number);
             let id = entry_id(if happened > 0 { happened } else { self.day }, self.article, place);
             let at = event.place.map(|place| &self.record.places[place.0]);
-            let sentence = one_line(self.sentence(event).text(self.text));
             insert.execute(params![
                 id,
                 self.article.0,
@@ -169,11 +191,10 @@ impl Adding<'_> {
                 at.and_then(|at| at.longitude),
                 event.statement.map(|statement| statement.0 as i64),
                 one_line(event.anchor.text(self.text)),
-                sentence,
+                one_line(self.sentence(event).text(self.text)),
                 event.anchor.start as i64,
                 rounded(event.confidence),
             ])?;
-            words.execute(params![id, sentence])?;
             self.parts(id, role::ACTOR, &event.actors, actors)?;
             self.parts(id, role::RECIPIENT, &event.recipients, actors)?;
         }

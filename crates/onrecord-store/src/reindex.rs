@@ -4,10 +4,11 @@ use rusqlite::TransactionBehavior;
 
 use crate::articles::ArticleId;
 use crate::keep::{describe, published_day};
-use crate::{Error, Store, corrections, index};
+use crate::{Error, Store, corrections, index, stories};
 
 impl Store {
-    /// Makes anew everything by which entries are found, from the present record of each article, all or nothing.
+    /// Makes anew everything by which entries are found, from the present record of each article, and what is wrong in
+    /// the rows of stories, all or nothing. Articles that are in a story stay in it.
     /// `progress` is called after each article, with its place and their number; where it returns false, everything
     /// stays as it was and so does the return value: false.
     ///
@@ -25,10 +26,12 @@ impl Store {
             describe(&transaction, article, version, &record).map_err(Error::database)?;
             index::add(&transaction, article, published_day(&record), &record).map_err(Error::database)?;
             corrections::mark_rows(&transaction, article, &record)?;
+            stories::mend_article(&transaction, article, &record).map_err(Error::database)?;
             if !progress(idx as u64 + 1, n_articles) {
                 return Ok(false);
             }
         }
+        stories::mend(&transaction).map_err(Error::database)?;
         transaction.commit().map_err(Error::database)?;
         Ok(true)
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{Error, ErrorKind, stories};
+use crate::{Error, ErrorKind, corrections, stories};
 
 /// `PRAGMA application_id` of a store: "onrc".
 const APPLICATION: i64 = 0x6f6e_7263;
@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/002.sql"),
     include_str!("migrations/003.sql"),
     include_str!("migrations/004.sql"),
+    include_str!("migrations/005.sql"),
 ];
 
 /// The number of the present format.
@@ -34,7 +35,12 @@ pub(crate) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Err
     for migration in &MIGRATIONS[from..] {
         transaction.execute_batch(migration).map_err(Error::database)?;
     }
-    stories::place_others(&transaction)?;
+    if from < 4 {
+        stories::place_others(&transaction)?;
+    }
+    if from < 5 {
+        corrections::mark_all(&transaction)?;
+    }
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(Error::database)?;
     transaction.pragma_update(None, "user_version", FORMAT).map_err(Error::database)?;
     transaction.commit().map_err(Error::database)

@@ -50,7 +50,7 @@ impl Store {
             n_versions: count("SELECT count(*) FROM version")?,
             n_statements: count("SELECT count(*) FROM statement")?,
             n_events: count("SELECT count(*) FROM event")?,
-            n_actors: count("SELECT count(*) FROM actor WHERE id IN (SELECT actor FROM \"cast\")")?,
+            n_actors: count("SELECT count(*) FROM actor WHERE n_articles > 0")?,
             first_day: day::date(one("SELECT coalesce(min(day), 0) FROM article WHERE day > 0")?),
             last_day: day::date(one("SELECT coalesce(max(day), 0) FROM article")?),
             n_undated: count("SELECT count(*) FROM article WHERE day = 0")?,

@@ -1,6 +1,7 @@
 //! Stories: articles about the same matter, and what they say together.
 
 mod actors;
+mod check;
 mod differences;
 mod hand;
 mod happenings;
@@ -18,6 +19,7 @@ mod view;
 use serde::Serialize;
 
 pub use actors::StoryActor;
+pub(crate) use check::{fits, mend, mend_article, problems};
 pub use differences::{Account, Difference, DifferenceKind, Side};
 pub use hand::Undone;
 pub use happenings::{Happening, Telling};

@@ -2,7 +2,7 @@
 
 mod support;
 
-use onrecord_record::{EventId, Record, Span, StatementId, StatementKind};
+use onrecord_record::{ActorId, EventId, Record, Span, StatementId, StatementKind, check};
 use onrecord_store::{
     ArticleId, Change, EntryId, ErrorKind, Fate, Found, List, NewCorrection, Order, Provenance, Query, Store, Verdict,
 };
@@ -104,4 +104,72 @@ fn what_makes_no_sense_is_refused() {
     assert_eq!(store.correct(&seen).unwrap_err().kind(), ErrorKind::Stale);
     let nowhere = new(rain, EntryId::Statement(StatementId(5)), Verdict::Confirmed);
     assert_eq!(store.correct(&nowhere).unwrap_err().kind(), ErrorKind::NotFound);
+}
+
+fn changed(article: ArticleId, entry: EntryId, change: &[(&str, &str)]) -> NewCorrection {
+    let change = change.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    NewCorrection { change, ..new(article, entry, Verdict::Changed) }
+}
+
+#[test]
+fn records_go_out_as_people_corrected_them() {
+    let folder = Folder::new("corrected");
+    let mut store = folder.store();
+    store.keep(&[otherwise("rain", "it rained, Bob Ray said.")], FROM).unwrap();
+    let rain = store.article_by_id("rain").unwrap();
+    let whole = store.record(rain).unwrap();
+    assert_eq!(store.corrected(rain, List::Articles, &[]).unwrap(), whole);
+
+    let second = EntryId::Statement(StatementId(1));
+    store.correct(&new(rain, STATEMENT, Verdict::Rejected)).unwrap();
+    let values = [("speakers", "Bob Ray | Ann Lee"), ("content", "it rained,"), ("kind", "direct"), ("source", "")];
+    store.correct(&changed(rain, second, &values)).unwrap();
+    let values = [("type", "REJECT"), ("place", "Paris"), ("time", ""), ("recipients", "Bob Ray")];
+    store.correct(&changed(rain, EntryId::Event(EventId(0)), &values)).unwrap();
+    store.correct(&changed(rain, EntryId::Actor(ActorId(0)), &[("name", "Anne Lee"), ("country", "ITA")])).unwrap();
+    let record = store.corrected(rain, List::Articles, &[]).unwrap();
+    assert_eq!(check::problems(&record), Vec::<String>::new());
+    let names: Vec<&str> = record.actors.iter().map(|actor| actor.name.as_str()).collect();
+    assert_eq!((names, record.actors[0].country.as_deref()), (vec!["Anne Lee", "Bob Ray"], Some("ITA")));
+    let [statement] = &record.statements[..] else { panic!("{:?}", record.statements) };
+    assert_eq!((&statement.speakers[..], statement.kind), (&[ActorId(1), ActorId(0)][..], StatementKind::Direct));
+    assert_eq!((statement.content[0].text(&record.document.text), statement.confidence), ("it rained,", 1.0));
+    assert!(statement.source.is_empty());
+    let [event] = &record.events[..] else { panic!("{:?}", record.events) };
+    assert_eq!((event.event_type.as_str(), event.place, event.time), ("REJECT", None, None));
+    assert_eq!(event.recipients, [ActorId(1)]);
+    let codes: Vec<&str> = record.notices.iter().map(|notice| notice.code.as_str()).collect();
+    assert_eq!(codes, ["correction-not-applied", "corrected"]);
+
+    // An actor that should not be there is nobody's speaker.
+    store.correct(&new(rain, EntryId::Actor(ActorId(0)), Verdict::Rejected)).unwrap();
+    let record = store.corrected(rain, List::Statements, &[0, 1]).unwrap();
+    assert_eq!((record.statements.len(), record.events.len()), (1, 0));
+    let speakers: Vec<&str> =
+        record.statements[0].speakers.iter().map(|id| record.actors[id.0].name.as_str()).collect();
+    assert_eq!(speakers, ["Bob Ray", "Ann Lee"]);
+    assert!(record.actors.iter().all(|actor| actor.mentions.is_empty()), "{:?}", record.actors);
+    assert_eq!(check::problems(&record), Vec::<String>::new());
+}
+
+#[test]
+fn entries_are_found_by_what_people_say() {
+    let folder = Folder::new("verdicts");
+    let mut store = folder.store();
+    store.keep(&[otherwise("rain", "it rained."), record("snow", "it snowed.")], FROM).unwrap();
+    let rain = store.article_by_id("rain").unwrap();
+    store.correct(&new(rain, STATEMENT, Verdict::Rejected)).unwrap();
+    store.correct(&new(rain, EntryId::Event(EventId(0)), Verdict::Confirmed)).unwrap();
+    let n_found = |store: &Store, list, verdict: &str| {
+        let query = Query { verdict: Some(verdict.to_owned()), ..Query::default() };
+        assert!(!store.find_all(list, &query).unwrap().is_empty(), "{list:?} {verdict}");
+        store.find(list, &query, Order::Newest, 10, 0).unwrap().found.len()
+    };
+    assert_eq!((n_found(&store, List::Statements, "none"), n_found(&store, List::Statements, "rejected")), (2, 1));
+    assert_eq!((n_found(&store, List::Events, "none"), n_found(&store, List::Events, "confirmed")), (1, 1));
+    assert_eq!((n_found(&store, List::Articles, "none"), n_found(&store, List::Articles, "confirmed")), (1, 1));
+    assert_eq!(n_found(&store, List::Actors, "none"), 1);
+    store.correct(&new(rain, EntryId::Actor(ActorId(0)), Verdict::Confirmed)).unwrap();
+    assert_eq!(n_found(&store, List::Actors, "confirmed"), 1);
+    assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
 }

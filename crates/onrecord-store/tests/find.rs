@@ -2,7 +2,7 @@
 
 mod support;
 
-use onrecord_record::{ActorId, ActorKind, EventStatus, Record, StatementKind};
+use onrecord_record::{Actor, ActorId, ActorKind, EventStatus, Record, StatementKind};
 use onrecord_store::{Article, ArticleId, ErrorKind, Found, List, Order, Query, Store};
 use support::{FROM, Folder, record};
 
@@ -94,10 +94,15 @@ fn wishes_go_together() {
     let folder = Folder::new("find-wishes");
     let store = filled(&folder);
     type Change = fn(&mut Query);
-    let cases: [(List, Change, &[&str]); 22] = [
+    let cases: [(List, Change, &[&str]); 32] = [
         (List::Statements, |q| q.speaker = Some("ann lee".into()), &["snow", "rain", "paris"]),
         (List::Statements, |q| q.speaker = Some("Bob".into()), &[]),
-        (List::Statements, |q| q.actor = Some("Lee".into()), &["snow", "rain"]),
+        // A name is one name.
+        (List::Statements, |q| q.speaker = Some("Ann Bob".into()), &[]),
+        (List::Statements, |q| q.speaker = Some("Lee -Bob".into()), &["snow", "rain", "paris"]),
+        (List::Statements, |q| q.speaker = Some("Lee -Ann".into()), &[]),
+        (List::Statements, |q| q.actor = Some("Lee".into()), &["snow", "rain", "paris"]),
+        (List::Events, |q| (q.actor, q.recipient) = (Some("Lee Ann".into()), Some("Bob Lee".into())), &["paris"]),
         (List::Statements, |q| q.about = Some("Lee".into()), &[]),
         (List::Statements, |q| q.of_type = Some("direct".into()), &["snow"]),
         (List::Statements, |q| q.country = Some("ita".into()), &["rain"]),
@@ -113,7 +118,13 @@ fn wishes_go_together() {
         (List::Events, |q| q.country = Some("FRA".into()), &["paris"]),
         (List::Events, |q| q.place = Some("ROME".into()), &["snow", "rain"]),
         (List::Articles, |q| q.country = Some("ITA".into()), &["snow", "rain"]),
-        (List::Articles, |q| q.speaker = Some("Lee".into()), &["snow", "rain"]),
+        (List::Articles, |q| q.speaker = Some("Lee".into()), &["snow", "rain", "paris"]),
+        (List::Articles, |q| q.speaker = Some("Lee Ann".into()), &["snow", "rain", "paris"]),
+        (List::Articles, |q| q.speaker = Some("Lee -Ann".into()), &[]),
+        (List::Articles, |q| q.actor = Some("Lee -Ann".into()), &["paris"]),
+        (List::Articles, |q| (q.words, q.recipient) = (Some("hour".into()), Some("Bob".into())), &["paris"]),
+        (List::Articles, |q| (q.words, q.place) = (Some("rome".into()), Some("Rome".into())), &["snow", "rain"]),
+        (List::Articles, |q| q.place = Some("Rom".into()), &[]),
         (List::Articles, |q| q.recipient = Some("Bob".into()), &["paris"]),
         (List::Articles, |q| (q.since, q.until) = (Some("2024-12-31".into()), Some("2025-01".into())), &["paris"]),
         (List::Actors, |q| (q.of_type, q.place) = (Some("group".into()), Some("Paris".into())), &["Bob Lee"]),
@@ -153,6 +164,11 @@ fn what_is_found_says_all() {
     let [Found::Actor(actor)] = &found[..] else { panic!("{found:?}") };
     assert_eq!((actor.n_articles, actor.n_statements, actor.n_events), (3, 2, 3));
     assert_eq!((actor.countries.join(","), actor.kind), ("ITA".to_owned(), ActorKind::Person));
+    let in_january = query(|query| query.until = Some("2025-01".to_owned()));
+    let counted = store.find(List::Actors, &in_january, Order::Newest, 1, 0).unwrap().found;
+    let [Found::Actor(then)] = &counted[..] else { panic!("{counted:?}") };
+    assert_eq!((then.name.as_str(), then.n_articles, then.last_day.as_deref()), ("Ann Lee", 1, Some("2024-12-31")));
+    assert_eq!(store.find_all(List::Actors, &words("lee")).unwrap().len(), 3);
     assert_eq!((actor.first_day.as_deref(), actor.last_day.as_deref()), (Some("2024-12-31"), Some("2025-02-13")));
 }
 
@@ -187,4 +203,60 @@ fn a_changed_article_is_found_by_its_new_words_only() {
         assert_eq!(names(&store, list, &words("rained"), Order::Newest), [""; 0], "{list:?}");
         assert_eq!(names(&store, list, &words("snowed"), Order::Newest), ["a"], "{list:?}");
     }
+}
+
+#[test]
+fn what_is_kept_of_actors_goes_with_their_articles() {
+    let folder = Folder::new("find-tally");
+    let mut store = filled(&folder);
+    let mut paris = record("paris", "it rained for a day.");
+    paris.document.published = Some("2025-03-01".to_owned());
+    paris.actors[0].country = Some("FRA".to_owned());
+    store.keep(&[paris], FROM).unwrap();
+    let found = store.find(List::Actors, &Query::default(), Order::Relevance, 9, 0).unwrap().found;
+    // Bob Lee is gone with the version that named him.
+    let [Found::Actor(lee)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((lee.n_articles, lee.n_statements, lee.n_events), (3, 3, 3));
+    assert_eq!((lee.first_day.as_deref(), lee.last_day.as_deref()), (Some("2025-02-13"), Some("2025-03-01")));
+    assert_eq!(lee.countries, ["FRA", "ITA"]);
+    let of = |country: &str| {
+        let asked = query(|query| query.country = Some(country.to_owned()));
+        names(&store, List::Actors, &asked, Order::Relevance)
+    };
+    assert_eq!((of("FRA"), of("ESP")), (vec!["Ann Lee".to_owned()], vec![]));
+    assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn actors_of_the_most_articles_between_days_come_first() {
+    let folder = Folder::new("find-between");
+    let mut store = folder.store();
+    // Name `n` is in every `n`-th article.
+    let records: Vec<Record> = (0..360)
+        .map(|idx| {
+            let mut record = record(&format!("n{idx}"), &format!("it rained {idx} times."));
+            record.document.published = Some(format!("2025-{:02}-{:02}", idx % 7 + 1, idx % 28 + 1));
+            let one = record.actors[0].clone();
+            let names = (2..9).filter(|n| idx % n == 0 && (*n != 3 || idx % 7 == 0)).map(|n| format!("Name {n}"));
+            record.actors.extend(names.map(|name| Actor { name, ..one.clone() }));
+            record
+        })
+        .collect();
+    store.keep(&records, FROM).unwrap();
+    let counted = |change: &dyn Fn(&mut Query)| {
+        let mut query = Query { since: Some("2025-02".to_owned()), ..Query::default() };
+        change(&mut query);
+        let page = store.find(List::Actors, &query, Order::Relevance, 4, 1).unwrap();
+        let found = page.found.iter().map(|found| match found {
+            Found::Actor(actor) => (actor.name.clone(), actor.n_articles, actor.first_day.clone()),
+            _ => panic!(),
+        });
+        found.collect::<Vec<_>>()
+    };
+    let all = counted(&|_| ());
+    assert_eq!((all[0].0.as_str(), all[0].1), ("Name 2", 154));
+    assert_eq!(all[0].2.as_deref(), Some("2025-02-09"));
+    // The same, where articles are counted one by one: all of them are in Rome.
+    assert_eq!(counted(&|query| query.place = Some("Rome".to_owned())), all);
+    assert_eq!(counted(&|query| query.words = Some("name".to_owned()))[0].0, all[1].0);
 }

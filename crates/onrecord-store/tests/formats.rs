@@ -1,16 +1,22 @@
 //! A store of every format that there has been still opens, and all of it is found.
 //!
-//! Each file in `formats` is a store as the program of that time wrote it: articles "rain", in two versions, and "snow".
+//! Each file in `formats` is a store as the program of that time wrote it: articles "rain", in two versions, and
+//! "snow"; from format 3 on with a rejected statement and a confirmed event of "rain".
 
 mod support;
 
 use std::io::Read;
 
-use onrecord_store::{ErrorKind, List, Order, Query, Store};
+use onrecord_store::{ErrorKind, Found, List, Order, Query, Store};
 use support::{FROM, Folder, record};
 
 /// The number of each format, and its store.
-const STORES: [(u32, &[u8]); 2] = [(1, include_bytes!("formats/001.db.gz")), (2, include_bytes!("formats/002.db.gz"))];
+const STORES: [(u32, &[u8]); 4] = [
+    (1, include_bytes!("formats/001.db.gz")),
+    (2, include_bytes!("formats/002.db.gz")),
+    (3, include_bytes!("formats/003.db.gz")),
+    (4, include_bytes!("formats/004.db.gz")),
+];
 
 #[test]
 fn older_formats_become_the_present_one() {
@@ -33,6 +39,24 @@ fn older_formats_become_the_present_one() {
         let said = Query { words: Some("hard OR snowed OR hailed".to_owned()), ..speaker };
         let found = |list| store.find(list, &said, Order::Newest, 10, 0).unwrap().found.len();
         assert_eq!((found(List::Statements), found(List::Articles)), (3, 3), "format {format}");
+        let asked = |change: fn(&mut Query)| {
+            let mut query = Query::default();
+            change(&mut query);
+            query
+        };
+        let n_found = |list, query: &Query| store.find(list, query, Order::Newest, 10, 0).unwrap().found.len();
+        assert_eq!(n_found(List::Statements, &asked(|q| q.place = Some("rome".into()))), 3, "format {format}");
+        assert_eq!(n_found(List::Articles, &asked(|q| q.country = Some("ITA".into()))), 3, "format {format}");
+        let n_judged = if format < 3 { 0 } else { 1 };
+        let of_rejected = asked(|q| q.verdict = Some("rejected".into()));
+        assert_eq!(n_found(List::Statements, &of_rejected), n_judged, "format {format}");
+        assert_eq!(store.corrections(10, 0).unwrap().0.len(), 2 * n_judged, "format {format}");
+        let Found::Actor(lee) = &store.find(List::Actors, &Query::default(), Order::Relevance, 1, 0).unwrap().found[0]
+        else {
+            panic!()
+        };
+        assert_eq!((lee.n_articles, lee.n_statements, lee.n_events), (3, 3, 3), "format {format}");
+        assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new(), "format {format}");
         drop(store);
         assert_eq!(Store::open_read_only(&path).unwrap().stats().unwrap().n_articles, 3);
     }

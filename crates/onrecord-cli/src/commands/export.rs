@@ -21,6 +21,7 @@ Examples:
   onrecord export --store news.db --in statements --speaker Lee --format csv
   onrecord export --store news.db --table events --out events.parquet
   onrecord export --store news.db --in events --type PROTEST --format polecat
+  onrecord export --store news.db --corrected --format csv --table events
 
 Exit codes:
   0    everything that was asked for is written; also where that is nothing
@@ -41,6 +42,10 @@ pub(super) struct Args {
     /// What is asked for
     #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Articles)]
     list: List,
+
+    /// Write them as people corrected them: rejected entries are left out, changed ones have the new values
+    #[arg(long)]
+    corrected: bool,
 
     /// How to write the records [default: text on a terminal, by the ending of --out, else jsonl]
     #[arg(long, short, value_enum)]
@@ -97,7 +102,10 @@ pub(super) fn run(args: &Args) -> u8 {
     let progress = Progress::counted(args.quiet);
     let mut writer = Writer::new(output, progress, vec![path.display().to_string()], form.header(), form.rule());
     for (idx, (article, places)) in found.into_iter().enumerate() {
-        let record = store.record(article).map(|record| pick(record, args.list.into(), &places));
+        let record = match args.corrected {
+            true => store.corrected(article, args.list.into(), &places),
+            false => store.record(article).map(|record| pick(record, args.list.into(), &places)),
+        };
         let failure = |error: Error| Failure::Input(selection::told(&error, path));
         let found = record.map(|record| form.write(&record)).map_err(failure);
         writer.step(idx as u64 + 1, n_all);

@@ -83,6 +83,10 @@ pub(super) struct Selection {
     /// Number of a story
     #[arg(long, value_name = "ID")]
     story: Option<i64>,
+
+    /// What people say of it: confirmed, changed, rejected, or none where nobody spoke of it
+    #[arg(long, value_name = "VERDICT")]
+    verdict: Option<String>,
 }
 
 impl Selection {
@@ -100,6 +104,7 @@ impl Selection {
             since: self.since.clone(),
             until: self.until.clone(),
             story: self.story.map(StoryId),
+            verdict: self.verdict.clone(),
         }
     }
 }

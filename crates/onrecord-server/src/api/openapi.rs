@@ -29,6 +29,7 @@ const FIND: &[&str] = &[
     "since",
     "until",
     "story",
+    "verdict",
     "sort",
     "limit",
     "page",

@@ -41,6 +41,7 @@ pub(super) fn search(wish: &Wish, page: u32) -> String {
         ("since", &wish.since),
         ("until", &wish.until),
         ("story", &wish.story),
+        ("verdict", &wish.verdict),
         ("sort", &wish.sort),
         ("limit", &wish.limit),
         ("page", &page),

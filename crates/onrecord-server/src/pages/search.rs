@@ -136,7 +136,7 @@ fn form(wish: &Wish, list: List) -> Markup {
     };
     let statuses: Vec<&str> = EventStatus::ALL.iter().map(|status| status.as_str()).collect();
     let is_filtered = text_fields(list).iter().any(|(name, ..)| !value(wish, name).is_empty())
-        || [&wish.of_type, &wish.status, &wish.sort].iter().any(|value| !value.is_empty());
+        || [&wish.of_type, &wish.status, &wish.verdict, &wish.sort].iter().any(|value| !value.is_empty());
     html! {
         form.search action="/search" role="search" {
             input type="hidden" name="in" value=(list.as_str());
@@ -155,6 +155,7 @@ fn form(wish: &Wish, list: List) -> Markup {
                         (choice("status", "Status", &statuses, &wish.status))
                     }
                     @if !types.is_empty() { (choice("type", "Kind", &types, &wish.of_type)) }
+                    (choice("verdict", "Corrections", &["none", "confirmed", "changed", "rejected"], &wish.verdict))
                     (choice("sort", "Order", &["newest", "oldest", "relevance"], &wish.sort))
                 }
             }

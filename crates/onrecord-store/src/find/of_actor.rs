@@ -57,9 +57,8 @@ impl Store {
     /// [`ErrorKind::NotFound`] where there is none.
     pub fn actor(&self, name: &str, kind: ActorKind) -> Result<ActorFound, Error> {
         let select = Select {
-            from: "actor JOIN \"cast\" ON \"cast\".actor = actor.id JOIN article ON article.id = \"cast\".article"
-                .to_owned(),
-            conditions: vec!["actor.name = ? AND actor.kind = ?".to_owned()],
+            from: "actor".to_owned(),
+            conditions: vec!["actor.name = ? AND actor.kind = ? AND actor.n_articles > 0".to_owned()],
             params: vec![
                 Value::Text(name.to_owned()),
                 Value::Integer(kind as i64),
@@ -67,6 +66,8 @@ impl Store {
                 Value::Integer(0),
             ],
             order: "actor.id".to_owned(),
+            columns: "n_articles, first_day AS first, last_day AS last".to_owned(),
+            is_counted: true,
         };
         match self.actors_of(&select).map_err(Error::database)?.pop() {
             Some(Found::Actor(actor)) => Ok(*actor),
@@ -89,21 +90,24 @@ impl Store {
     ) -> Result<Page, Error> {
         let table = if part.list() == List::Events { "event" } else { "statement" };
         let [first, second] = part.roles();
+        let direction = if order == Order::Oldest { "" } else { " DESC" };
+        // Each role has its entries in the order of time; two of them are merged as they are read.
+        let entries =
+            "SELECT entry FROM part WHERE actor = (SELECT id FROM actor WHERE name = ? AND kind = ?) AND role = ?";
+        let actor = || [Value::Text(name.to_owned()), Value::Integer(kind as i64)];
+        let mut params: Vec<Value> = actor().into_iter().chain([Value::Integer(first)]).collect();
+        let mut all = entries.to_owned();
+        if second != first {
+            all.push_str(&format!(" UNION {entries}"));
+            params.extend(actor().into_iter().chain([Value::Integer(second)]));
+        }
+        params.push(Value::Integer(i64::from(limit) + 1));
+        params.push(Value::Integer(i64::try_from(skip).unwrap_or(i64::MAX)));
         let select = Select {
-            from: table.to_owned(),
-            conditions: vec![format!(
-                "{table}.id IN (SELECT entry FROM part WHERE actor = (SELECT id FROM actor WHERE name = ? AND kind = ?)
-                 AND role IN (?, ?))"
-            )],
-            params: vec![
-                Value::Text(name.to_owned()),
-                Value::Integer(kind as i64),
-                Value::Integer(first),
-                Value::Integer(second),
-                Value::Integer(i64::from(limit) + 1),
-                Value::Integer(i64::try_from(skip).unwrap_or(i64::MAX)),
-            ],
-            order: format!("{table}.id{}", if order == Order::Oldest { "" } else { " DESC" }),
+            from: format!("({all} ORDER BY entry{direction}) CROSS JOIN {table} ON {table}.id = entry"),
+            params,
+            order: format!("entry{direction}"),
+            ..Select::default()
         };
         let found = match part.list() {
             List::Events => self.events_of(&select),
@@ -115,17 +119,20 @@ impl Store {
         Ok(Page { found, has_more })
     }
 
-    /// Returns the actors that share the most entries with one, at most `limit`.
+    /// Returns the actors that share the most entries with one, at most `limit`; of its latest 10,000 entries.
     ///
     /// # Errors
     ///
     /// Where the database fails.
     pub fn companions(&self, (name, kind): (&str, ActorKind), limit: u32) -> Result<Vec<Companion>, Error> {
-        let sql = "SELECT other.name, other.kind, count(DISTINCT mine.entry) AS n FROM part AS mine
-                   JOIN part AS theirs ON theirs.entry = mine.entry AND theirs.actor <> mine.actor
+        // A statement and an event may have the same id; the role tells them apart.
+        let sql = "WITH mine AS MATERIALIZED (SELECT DISTINCT entry, role IN (4, 5) AS is_event FROM part
+                     WHERE actor = (SELECT id FROM actor WHERE name = ?1 AND kind = ?2) ORDER BY entry DESC LIMIT 10000)
+                   SELECT other.name, other.kind, count(DISTINCT mine.entry << 1 | is_event) AS n FROM mine
+                   CROSS JOIN part AS theirs ON theirs.entry = mine.entry AND (theirs.role IN (4, 5)) = is_event
                    JOIN actor AS other ON other.id = theirs.actor
-                   WHERE mine.actor = (SELECT id FROM actor WHERE name = ? AND kind = ?)
-                   GROUP BY other.id ORDER BY n DESC, other.id LIMIT ?";
+                   WHERE NOT (other.name = ?1 AND other.kind = ?2)
+                   GROUP BY other.id ORDER BY n DESC, other.id LIMIT ?3";
         let all = self.conn.prepare_cached(sql).and_then(|mut all| {
             let row = |row: &rusqlite::Row<'_>| {
                 let kind = super::rows::of(ActorKind::ALL, row.get(1)?);
@@ -142,7 +149,7 @@ impl Store {
     ///
     /// Where the database fails.
     pub fn months_of(&self, (name, kind): (&str, ActorKind)) -> Result<Vec<(String, u64)>, Error> {
-        let sql = "SELECT entry >> 40 AS day, count(DISTINCT entry) FROM part
+        let sql = "SELECT entry >> 40 AS day, count(DISTINCT entry << 1 | (role IN (4, 5))) FROM part
                    WHERE actor = (SELECT id FROM actor WHERE name = ? AND kind = ?) AND role IN (?, ?, ?)
                    AND entry >> 40 > 0 GROUP BY day ORDER BY day";
         let days = self.conn.prepare_cached(sql).and_then(|mut all| {
@@ -168,7 +175,7 @@ impl Store {
     ///
     /// Where the database fails.
     pub fn kinds_of(&self, name: &str) -> Result<Vec<ActorKind>, Error> {
-        let sql = "SELECT kind FROM actor WHERE name = ? AND id IN (SELECT actor FROM \"cast\") ORDER BY kind";
+        let sql = "SELECT kind FROM actor WHERE name = ? AND n_articles > 0 ORDER BY kind";
         let all = self.conn.prepare_cached(sql).and_then(|mut all| {
             let kind = |row: &rusqlite::Row<'_>| Ok(super::rows::of(ActorKind::ALL, row.get(0)?));
             all.query_map([name], kind)?.collect()

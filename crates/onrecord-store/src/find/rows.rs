@@ -1,7 +1,7 @@
 //! Rows of the tables as what was found.
 
 use onrecord_record::{ActorKind, EventId, EventStatus, StatementId, StatementKind};
-use rusqlite::{Result, Row, params, params_from_iter};
+use rusqlite::{Result, Row, params_from_iter};
 
 use super::select::Select;
 use super::{ActorFound, EventFound, Found, StatementFound};
@@ -81,35 +81,39 @@ impl Store {
     }
 
     pub(super) fn actors_of(&self, select: &Select) -> Result<Vec<Found>> {
-        let Select { from, params, order, .. } = select;
+        let Select { from, params, order, columns, is_counted, .. } = select;
         let conditions = select.conditions();
+        let group = if *is_counted { "" } else { " GROUP BY actor.id" };
         let sql = format!(
-            "SELECT actor.id AS id, actor.name AS name, actor.kind AS kind,
-             group_concat(DISTINCT \"cast\".country) AS countries, count(DISTINCT article.id) AS n_articles,
-             coalesce(min(nullif(article.day, 0)), 0) AS first, max(article.day) AS last
-             FROM {from}{conditions} GROUP BY actor.id ORDER BY {order} LIMIT ? OFFSET ?"
+            "SELECT actor.id AS id, actor.name AS name, actor.kind AS kind, actor.n_statements AS n_statements,
+             actor.n_events AS n_events, {columns} FROM {from}{conditions}{group} ORDER BY {order} LIMIT ? OFFSET ?"
         );
         let mut found = Vec::new();
         let mut all = self.conn.prepare_cached(&sql)?;
         let mut rows = all.query(params_from_iter(params))?;
         while let Some(row) = rows.next()? {
-            let id: i64 = row.get("id")?;
-            let countries: Option<String> = row.get("countries")?;
-            let mut countries: Vec<String> =
-                countries.iter().flat_map(|list| list.split(',')).map(str::to_owned).collect();
-            countries.sort();
-            found.push(Found::Actor(Box::new(ActorFound {
-                name: row.get("name")?,
-                kind: of(ActorKind::ALL, row.get("kind")?),
-                countries,
-                n_articles: row.get::<_, i64>("n_articles")?.unsigned_abs(),
-                n_statements: self.n_parts(id, [role::SPEAKER, role::SPEAKER])?,
-                n_events: self.n_parts(id, [role::ACTOR, role::RECIPIENT])?,
-                first_day: day::date(row.get("first")?),
-                last_day: day::date(row.get("last")?),
-            })));
+            found.push(self.actor_of(row)?);
         }
         Ok(found)
+    }
+
+    pub(super) fn actor_of(&self, row: &Row<'_>) -> Result<Found> {
+        Ok(Found::Actor(Box::new(ActorFound {
+            name: row.get("name")?,
+            kind: of(ActorKind::ALL, row.get("kind")?),
+            countries: self.countries(row.get("id")?)?,
+            n_articles: row.get::<_, i64>("n_articles")?.unsigned_abs(),
+            n_statements: row.get::<_, i64>("n_statements")?.unsigned_abs(),
+            n_events: row.get::<_, i64>("n_events")?.unsigned_abs(),
+            first_day: day::date(row.get("first")?),
+            last_day: day::date(row.get("last")?),
+        })))
+    }
+
+    /// Returns the countries that articles give the actor, sorted.
+    fn countries(&self, actor: i64) -> Result<Vec<String>> {
+        let sql = "SELECT country FROM actor_country WHERE actor = ? ORDER BY country";
+        self.conn.prepare_cached(sql)?.query_map([actor], |row| row.get(0))?.collect()
     }
 
     /// Returns what `take` makes of each row, its article and its id.
@@ -150,12 +154,6 @@ impl Store {
             take(row.get(0)?, row.get(1)?);
         }
         Ok(())
-    }
-
-    fn n_parts(&self, actor: i64, roles: [i64; 2]) -> Result<u64> {
-        let sql = "SELECT count(DISTINCT entry) FROM part WHERE actor = ? AND role IN (?, ?)";
-        let mut count = self.conn.prepare_cached(sql)?;
-        count.query_row(params![actor, roles[0], roles[1]], |row| row.get::<_, i64>(0)).map(i64::unsigned_abs)
     }
 }
 

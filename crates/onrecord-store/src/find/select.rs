@@ -1,12 +1,18 @@
 //! Queries as SQL: which rows, by what, in which order.
 
-use onrecord_record::{ActorKind, EventStatus, StatementKind};
+use onrecord_record::{EventStatus, StatementKind};
 use rusqlite::types::Value;
 
-use super::words::{expression, wrong};
+use super::asked::{asked_verdict, code, days, one_of, refuse_others};
+use super::names::{self, InArticle, in_columns};
+use super::words::{Expression, expression, parse, wrong};
 use super::{List, Order, Query};
 use crate::index::role;
 use crate::{Error, day};
+
+/// Of the rows that have the words, the latest ones, which are put in order by relevance: a score takes some
+/// microseconds.
+pub(super) const MAX_RANKED: i64 = 5_000;
 
 /// A selection as the parts of a SELECT.
 #[derive(Debug, Default)]
@@ -15,6 +21,10 @@ pub(super) struct Select {
     pub(super) conditions: Vec<String>,
     pub(super) params: Vec<Value>,
     pub(super) order: String,
+    /// Of actors: the number of articles, the first and the last day.
+    pub(super) columns: String,
+    /// Of actors: whether these are kept with each, so that no article needs to be counted.
+    pub(super) is_counted: bool,
 }
 
 impl Select {
@@ -25,24 +35,17 @@ impl Select {
     /// Where the query makes no sense for this list.
     pub(super) fn new(list: List, query: &Query, order: Order) -> Result<Select, Error> {
         refuse_others(list, query)?;
+        if list == List::Actors {
+            return super::actors::select(query, order);
+        }
         let mut select = Select::default();
-        select.words(list, query, order)?;
-        select.days(list, query)?;
+        let mut text = Text::default();
         match list {
-            List::Statements => select.statements(query)?,
-            List::Events => select.events(query)?,
-            List::Actors => select.actors(query)?,
-            List::Articles => select.articles(query)?,
+            List::Statements => select.statements(query, &mut text)?,
+            List::Events => select.events(query, &mut text)?,
+            List::Articles | List::Actors => select.articles(query, &mut text)?,
         }
-        if let Some(story) = query.story {
-            let article = match list {
-                List::Statements => "statement.article",
-                List::Events => "event.article",
-                List::Actors | List::Articles => "article.id",
-            };
-            select.add(format!("{article} IN ({IN_STORY})"), [Value::Integer(story.0)]);
-        }
-        Ok(select)
+        select.ordered(list, query, order, text)
     }
 
     /// Returns the conditions, as they follow FROM.
@@ -50,249 +53,238 @@ impl Select {
         if self.conditions.is_empty() { String::new() } else { format!(" WHERE {}", self.conditions.join(" AND ")) }
     }
 
-    fn add(&mut self, condition: impl Into<String>, params: impl IntoIterator<Item = Value>) {
+    pub(super) fn add(&mut self, condition: impl Into<String>, params: impl IntoIterator<Item = Value>) {
         self.conditions.push(condition.into());
         self.params.extend(params);
     }
 
-    /// Where from and in which order. The full text comes first where words are asked for, since it gives its rows in
-    /// order of time, so that the first page needs no more rows than it shows.
-    fn words(&mut self, list: List, query: &Query, order: Order) -> Result<(), Error> {
-        let words = query.words.as_deref().map(expression).transpose()?;
-        let (table, join) = match list {
-            List::Statements => ("statement", "statement.id = statement_words.rowid"),
-            List::Events => ("event", "event.id = event_words.rowid"),
-            List::Actors => ("actor", "actor.id = actor_words.rowid"),
-            List::Articles => ("article", "article.id = (article_words.rowid >> 16 & 16777215)"),
-        };
-        self.from = match &words {
-            Some(_) => format!("{table}_words CROSS JOIN {table} ON {join}"),
-            None => table.to_owned(),
-        };
-        let key = match (list, &words) {
-            (List::Articles, None) => "article.day DESC, article.id DESC".to_owned(),
-            (_, Some(_)) => format!("{table}_words.rowid DESC"),
-            (_, None) => format!("{table}.id DESC"),
-        };
-        self.order = match (list, order) {
-            (List::Actors, Order::Newest) => "max(article.day) DESC, actor.id".to_owned(),
-            (List::Actors, Order::Oldest) => "min(nullif(article.day, 0)), actor.id".to_owned(),
-            (List::Actors, Order::Relevance) => "count(DISTINCT article.id) DESC, actor.id".to_owned(),
-            (_, Order::Newest) => key,
-            (_, Order::Oldest) => key.replace(" DESC", ""),
-            (_, Order::Relevance) if words.is_some() => format!("{table}_words.rank, {key}"),
-            (_, Order::Relevance) => {
-                return Err(wrong("expected words to look for, which order by relevance needs; found none"));
-            }
-        };
-        if let Some(words) = words {
-            let words = if list == List::Statements { format!("{{content}} : ({words})") } else { words };
-            self.add(format!("{table}_words MATCH ?"), [Value::Text(words)]);
-        }
-        if list == List::Actors {
-            let join = if query.words.is_some() { "CROSS JOIN" } else { "JOIN" };
-            self.from.push_str(&format!(
-                " {join} \"cast\" ON \"cast\".actor = actor.id {join} article ON article.id = \"cast\".article"
-            ));
-        }
-        Ok(())
-    }
-
-    fn days(&mut self, list: List, query: &Query) -> Result<(), Error> {
-        let span = |text: &String| {
-            let expected = "expected a date such as 2025-02-13, 2025-02 or 2025";
-            day::span(text).ok_or_else(|| wrong(&format!("{expected}, found {text:?}")))
-        };
-        let since = query.since.as_ref().map(span).transpose()?.map(|days| days.0);
-        let until = query.until.as_ref().map(span).transpose()?.map(|days| days.1);
-        if since.is_none() && until.is_none() {
-            return Ok(());
-        }
-        // What has no date, which is day 0, lies in no span.
-        let (since, until) = (since.unwrap_or(1), until.unwrap_or(day::LAST));
-        if since > until {
-            return Err(wrong("expected the first day before the last one; nothing lies between them"));
-        }
-        let key = match list {
-            List::Statements | List::Events => {
-                let table = if list == List::Statements { "statement" } else { "event" };
-                if query.words.is_some() { format!("{table}_words.rowid") } else { format!("{table}.id") }
-            }
-            List::Articles if query.words.is_some() => "article_words.rowid".to_owned(),
-            List::Articles | List::Actors => {
-                let days = [Value::Integer(since), Value::Integer(until)];
-                self.add("article.day BETWEEN ? AND ?", days);
-                return Ok(());
-            }
-        };
-        let ids = [Value::Integer(since << 40), Value::Integer((until + 1) << 40)];
-        self.add(format!("{key} >= ? AND {key} < ?"), ids);
-        Ok(())
-    }
-
-    fn statements(&mut self, query: &Query) -> Result<(), Error> {
-        // With the sign, the full text is searched once and its rows are looked up among the others; without it, it is
-        // searched once for each of the others.
-        let id = if query.words.is_some() { "+statement_words.rowid" } else { "statement.id" };
-        if let Some(name) = &query.speaker {
-            let name = expression(name)?;
-            // Where no actor is known as the speaker, the words that name the source stand for one.
-            let condition = format!(
-                "{id} IN ({} UNION ALL SELECT rowid FROM statement_words AS unnamed WHERE statement_words MATCH ?
-                 AND NOT EXISTS (SELECT 1 FROM part WHERE entry = unnamed.rowid AND role = {}))",
-                entries(&[role::SPEAKER]),
-                role::SPEAKER
-            );
-            self.add(condition, [Value::Text(name.clone()), Value::Text(format!("{{source}} : ({name})"))]);
-        }
-        self.with(id, &query.about, &[role::ABOUT])?;
-        self.with(id, &query.actor, &[role::SPEAKER, role::ADDRESSEE, role::ABOUT])?;
-        self.with(id, &query.recipient, &[role::ADDRESSEE])?;
+    fn statements(&mut self, query: &Query, text: &mut Text) -> Result<(), Error> {
+        text.table = "statement_words";
+        text.words(query, "content")?;
+        let all = [role::SPEAKER, role::ADDRESSEE, role::ABOUT];
+        text.names(self, "statement.id", &query.speaker, "speaker", &[role::SPEAKER])?;
+        text.names(self, "statement.id", &query.about, "about", &[role::ABOUT])?;
+        text.names(self, "statement.id", &query.actor, "speaker addressee about", &all)?;
+        text.names(self, "statement.id", &query.recipient, "addressee", &[role::ADDRESSEE])?;
+        text.country_and_place(query)?;
         if let Some(kind) = &query.of_type {
             let kind = one_of(kind, StatementKind::ALL, StatementKind::as_str, "a type of statements")?;
             self.add("statement.kind = ?", [Value::Integer(kind)]);
         }
-        if let Some(country) = &query.country {
-            let country = code(country)?;
-            self.add(
-                format!(
-                    "statement.article IN (SELECT article FROM \"cast\" WHERE country = ?) AND EXISTS
-                     (SELECT 1 FROM part JOIN \"cast\" ON \"cast\".article = statement.article
-                      AND \"cast\".actor = part.actor
-                      WHERE part.entry = statement.id AND part.role = {} AND \"cast\".country = ?)",
-                    role::SPEAKER
-                ),
-                [country.clone(), country],
-            );
-        }
-        self.scene("statement.article", query);
-        Ok(())
+        self.verdict("statement.state", query)
     }
 
-    fn events(&mut self, query: &Query) -> Result<(), Error> {
-        let id = if query.words.is_some() { "+event_words.rowid" } else { "event.id" };
-        self.with(id, &query.actor, &[role::ACTOR])?;
-        self.with(id, &query.recipient, &[role::RECIPIENT])?;
+    fn events(&mut self, query: &Query, text: &mut Text) -> Result<(), Error> {
+        text.table = "event_words";
+        text.words(query, "sentence")?;
+        text.names(self, "event.id", &query.actor, "actor", &[role::ACTOR])?;
+        text.names(self, "event.id", &query.recipient, "recipient", &[role::RECIPIENT])?;
         if let Some(of_type) = &query.of_type {
+            // One value, so that the rows come in the order of time: as it is written where there is such a type.
+            let as_written = "SELECT type FROM event WHERE type = ? LIMIT 1";
             let types = [of_type.clone(), of_type.to_uppercase()].map(Value::Text);
-            self.add("event.type IN (?, ?)", types);
+            self.add(format!("event.type = coalesce(({as_written}), ?)"), types);
         }
         if let Some(status) = &query.status {
             let status = one_of(status, EventStatus::ALL, EventStatus::as_str, "a status")?;
             self.add("event.status = ?", [Value::Integer(status)]);
         }
         if let Some(country) = &query.country {
-            self.add("event.country = ?", [code(country)?]);
+            self.add("event.country = ?", [Value::Text(code(country)?)]);
         }
         if let Some(place) = &query.place {
             self.add("event.place = ? COLLATE NOCASE", [Value::Text(place.trim().to_owned())]);
         }
-        Ok(())
+        self.verdict("event.state", query)
     }
 
-    fn actors(&mut self, query: &Query) -> Result<(), Error> {
-        if let Some(kind) = &query.of_type {
-            let kind = one_of(kind, ActorKind::ALL, ActorKind::as_str, "a type of actors")?;
-            self.add("actor.kind = ?", [Value::Integer(kind)]);
-        }
-        if let Some(country) = &query.country {
-            self.add("\"cast\".country = ?", [code(country)?]);
-        }
-        self.scene("article.id", query);
-        Ok(())
-    }
-
-    fn articles(&mut self, query: &Query) -> Result<(), Error> {
+    fn articles(&mut self, query: &Query, text: &mut Text) -> Result<(), Error> {
+        text.table = "article_names";
         let parts = [
-            (&query.speaker, vec![role::SPEAKER]),
-            (&query.about, vec![role::ABOUT]),
-            (&query.recipient, vec![role::ADDRESSEE, role::RECIPIENT]),
+            (&query.speaker, InArticle::Speaker),
+            (&query.about, InArticle::About),
+            (&query.recipient, InArticle::Recipient),
+            (&query.actor, InArticle::Actor),
         ];
-        for (name, roles) in parts {
+        for (name, what) in parts {
             if let Some(name) = name {
-                let condition = entries(&roles).replacen("entry", "entry >> 16 & 16777215", 1);
-                self.add(format!("article.id IN ({condition})"), [Value::Text(expression(name)?)]);
+                let name = parse(name)?;
+                text.terms.push(in_columns(what.column(), &name.of_some));
+                self.conditions_of(names::of_article("article.id", what, &name));
             }
         }
-        if let Some(name) = &query.actor {
-            let condition = format!("article.id IN (SELECT article FROM \"cast\" WHERE actor IN ({ACTORS}))");
-            self.add(condition, [Value::Text(expression(name)?)]);
+        text.country_and_place(query)?;
+        if let Some(verdict) = &query.verdict {
+            let entries = |condition: &str| {
+                let of = |table| format!("SELECT article FROM {table} WHERE state > 0{condition}");
+                ["statement", "event", "\"cast\""].map(of).join(" UNION ALL ")
+            };
+            match asked_verdict(verdict)? {
+                0 => self.add(format!("article.id NOT IN ({})", entries("")), []),
+                state => self.add(format!("article.id IN ({})", entries(&format!(" AND state = {state}"))), []),
+            }
         }
-        if let Some(country) = &query.country {
-            self.add("article.id IN (SELECT article FROM scene WHERE country = ?)", [code(country)?]);
+        Ok(())
+    }
+
+    fn verdict(&mut self, column: &str, query: &Query) -> Result<(), Error> {
+        if let Some(verdict) = &query.verdict {
+            match asked_verdict(verdict)? {
+                0 => self.add(format!("{column} = 0"), []),
+                // The index has the rows of which somebody spoke.
+                state => self.add(format!("{column} > 0 AND {column} = {state}"), []),
+            }
         }
-        self.scene("article.id", query);
+        Ok(())
+    }
+
+    fn conditions_of(&mut self, condition: Option<names::Condition>) {
+        if let Some((condition, params)) = condition {
+            self.add(condition, params);
+        }
+    }
+
+    /// Where from, in which days, and in which order. The full text comes first where it is asked, since it gives its
+    /// rows in the order of time, so that the first page needs no more rows than it shows.
+    fn ordered(mut self, list: List, query: &Query, order: Order, mut text: Text) -> Result<Select, Error> {
+        let others = std::mem::take(&mut self.conditions);
+        let others_params = std::mem::take(&mut self.params);
+        let table = match list {
+            List::Statements => "statement",
+            List::Events => "event",
+            List::Articles | List::Actors => "article",
+        };
+        let mut names = String::new();
+        if list == List::Articles && query.words.is_some() {
+            names = text.expression();
+            text = Text { table: "article_words", terms: vec![words(query)?] };
+        }
+        let has_text = !text.terms.is_empty();
+        let id = if has_text { format!("{}.rowid", text.table) } else { format!("{table}.id") };
+        let article = match (list, has_text) {
+            (List::Articles | List::Actors, _) => "article.id".to_owned(),
+            // The id of an entry holds its article.
+            (_, true) => format!("({id} >> 16 & 16777215)"),
+            (_, false) => format!("{table}.article"),
+        };
+        self.from = match (list, has_text) {
+            (_, false) => table.to_owned(),
+            (List::Articles, true) => {
+                format!("{} CROSS JOIN article ON article.id = ({id} >> 16 & 16777215)", text.table)
+            }
+            (_, true) => format!("{} CROSS JOIN {table} ON {table}.id = {id}", text.table),
+        };
+        let days = days(query)?;
+        if has_text {
+            self.add(format!("{} MATCH ?", text.table), [Value::Text(text.expression())]);
+        }
+        match days {
+            Some((since, until)) if list == List::Articles && !has_text => {
+                self.add("article.day BETWEEN ? AND ?", [since, until].map(Value::Integer));
+            }
+            Some((since, until)) => {
+                let ids = [since << 40, (until + 1) << 40].map(Value::Integer);
+                self.add(format!("{id} >= ? AND {id} < ?"), ids);
+            }
+            None => {}
+        }
+        let newest = match (list, has_text) {
+            (List::Articles, false) => "article.day DESC, article.id DESC".to_owned(),
+            _ => format!("{id} DESC"),
+        };
+        self.order = match order {
+            Order::Newest => newest,
+            Order::Oldest => newest.replace(" DESC", ""),
+            Order::Relevance if query.words.is_some() => {
+                self.cut(&text, days);
+                format!("{}.rank, {newest}", text.table)
+            }
+            Order::Relevance => {
+                return Err(wrong("expected words to look for, which order by relevance needs; found none"));
+            }
+        };
+        if !names.is_empty() {
+            // With the sign, the names are searched once and their rows looked up; without it, once for each row.
+            let condition = format!("+{id} IN (SELECT rowid FROM article_names WHERE article_names MATCH ?)");
+            self.add(condition, [Value::Text(names)]);
+        }
+        self.conditions.extend(others);
+        self.params.extend(others_params);
+        if let Some(story) = query.story {
+            self.add(format!("{article} IN ({IN_STORY})"), [Value::Integer(story.0)]);
+        }
+        Ok(self)
+    }
+
+    /// Leaves out what comes before the latest [`MAX_RANKED`] rows of the full text.
+    fn cut(&mut self, text: &Text, days: Option<(i64, i64)>) {
+        let table = text.table;
+        let (since, until) = days.unwrap_or((0, day::LAST));
+        let condition = format!(
+            "{table}.rowid >= coalesce((SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid >= ? AND rowid < ?
+             ORDER BY rowid DESC LIMIT 1 OFFSET {}), 0)",
+            MAX_RANKED - 1
+        );
+        let ids = [since << 40, (until + 1) << 40].map(Value::Integer);
+        self.add(condition, std::iter::once(Value::Text(text.expression())).chain(ids));
+    }
+}
+
+/// What the full text is asked for: all of the terms.
+#[derive(Debug, Default)]
+struct Text {
+    table: &'static str,
+    terms: Vec<String>,
+}
+
+impl Text {
+    fn expression(&self) -> String {
+        self.terms.join(" AND ")
+    }
+
+    fn words(&mut self, query: &Query, column: &str) -> Result<(), Error> {
+        if query.words.is_some() {
+            self.terms.push(in_columns(column, &words(query)?));
+        }
         Ok(())
     }
 
     /// Asks for the entries in which an actor of this name has one of these roles.
-    fn with(&mut self, id: &str, name: &Option<String>, roles: &[i64]) -> Result<(), Error> {
+    fn names(
+        &mut self,
+        select: &mut Select,
+        id: &str,
+        name: &Option<String>,
+        columns: &str,
+        roles: &[i64],
+    ) -> Result<(), Error> {
         if let Some(name) = name {
-            self.add(format!("{id} IN ({})", entries(roles)), [Value::Text(expression(name)?)]);
+            let name: Expression = parse(name)?;
+            self.terms.push(in_columns(columns, &name.of_some));
+            select.conditions_of(names::of_entry(id, roles, &name));
         }
         Ok(())
     }
 
-    /// Asks for articles that name the place.
-    fn scene(&mut self, article: &str, query: &Query) {
-        if let Some(place) = &query.place {
-            let condition = format!("{article} IN (SELECT article FROM scene WHERE name = ?)");
-            self.add(condition, [Value::Text(place.trim().to_owned())]);
+    fn country_and_place(&mut self, query: &Query) -> Result<(), Error> {
+        if let Some(country) = &query.country {
+            self.terms.push(in_columns("country", &code(country)?));
         }
+        if let Some(place) = &query.place {
+            self.terms.push(names::place(place));
+        }
+        Ok(())
     }
+}
+
+fn words(query: &Query) -> Result<String, Error> {
+    query.words.as_deref().map_or_else(|| Ok(String::new()), expression)
 }
 
 /// The articles of a story, or of the one into which it was joined; takes one parameter.
-const IN_STORY: &str = "WITH RECURSIVE called (id) AS
+pub(super) const IN_STORY: &str = "WITH RECURSIVE called (id) AS
     (SELECT ? UNION SELECT joined_into FROM story JOIN called USING (id) WHERE joined_into IS NOT NULL)
     SELECT article FROM story_article WHERE story IN (SELECT id FROM called)";
-
-/// The actors with a name; takes one parameter.
-const ACTORS: &str = "SELECT rowid FROM actor_words WHERE actor_words MATCH ?";
-
-/// The entries in which actors with a name have one of `roles`; takes one parameter.
-fn entries(roles: &[i64]) -> String {
-    let roles: Vec<String> = roles.iter().map(i64::to_string).collect();
-    format!("SELECT entry FROM part WHERE actor IN ({ACTORS}) AND role IN ({})", roles.join(", "))
-}
-
-/// Returns the place of `text` among `values`, which is what the file holds for it.
-fn one_of<T: Copy>(text: &str, values: &[T], name: fn(T) -> &'static str, what: &str) -> Result<i64, Error> {
-    let found = values.iter().position(|value| name(*value).eq_ignore_ascii_case(text.trim()));
-    found.map(|idx| idx as i64).ok_or_else(|| {
-        let names: Vec<&str> = values.iter().map(|value| name(*value)).collect();
-        wrong(&format!("expected {what} ({}), found {text:?}", names.join(", ")))
-    })
-}
-
-fn code(country: &str) -> Result<Value, Error> {
-    let code = country.trim().to_ascii_uppercase();
-    if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Ok(Value::Text(code));
-    }
-    Err(wrong(&format!("expected a country as ISO 3166-1 writes it in three letters, such as ITA, found {country:?}")))
-}
-
-/// Refuses what `list` cannot be asked for, with the lists that can.
-fn refuse_others(list: List, query: &Query) -> Result<(), Error> {
-    use List::{Articles, Events, Statements};
-    let rules: [(&str, bool, &[List]); 6] = [
-        ("speaker", query.speaker.is_some(), &[Statements, Articles]),
-        ("about", query.about.is_some(), &[Statements, Articles]),
-        ("actor", query.actor.is_some(), &[Statements, Events, Articles]),
-        ("recipient", query.recipient.is_some(), &[Statements, Events, Articles]),
-        ("status", query.status.is_some(), &[Events]),
-        ("type", query.of_type.is_some(), &[Statements, Events, List::Actors]),
-    ];
-    for (name, is_asked, lists) in rules {
-        if is_asked && !lists.contains(&list) {
-            let lists: Vec<&str> = lists.iter().map(|list| list.as_str()).collect();
-            let message = format!("{name} goes with {}; found it with {}", lists.join(", "), list.as_str());
-            return Err(wrong(&message));
-        }
-    }
-    Ok(())
-}
 
 #[cfg(test)]
 mod tests {
@@ -339,6 +331,12 @@ mod tests {
             "expected a type of statements (direct, mixed, indirect), found \"CONSULT\"",
         );
         check(
+            Statements,
+            |q| q.verdict = Some("wrong".into()),
+            newest,
+            "expected a verdict (none, confirmed, changed, rejected), found \"wrong\"",
+        );
+        check(
             Events,
             |q| q.country = Some("Italy".into()),
             newest,
@@ -362,18 +360,5 @@ mod tests {
             Order::Relevance,
             "expected words to look for, which order by relevance needs; found none",
         );
-    }
-
-    #[test]
-    fn the_values_of_the_file_are_places_in_the_lists() {
-        for (idx, kind) in StatementKind::ALL.iter().enumerate() {
-            assert_eq!(*kind as usize, idx);
-        }
-        for (idx, status) in EventStatus::ALL.iter().enumerate() {
-            assert_eq!(*status as usize, idx);
-        }
-        for (idx, kind) in ActorKind::ALL.iter().enumerate() {
-            assert_eq!(*kind as usize, idx);
-        }
     }
 }

@@ -2,13 +2,29 @@
 
 use crate::{Error, ErrorKind};
 
+/// An expression of FTS5.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Expression {
+    /// What must hold.
+    pub(super) whole: String,
+    /// What holds of a list of names where `whole` holds of one of them.
+    pub(super) of_some: String,
+    /// Whether both are the same.
+    pub(super) is_simple: bool,
+}
+
+/// Returns the FTS5 expression for `text`, as [`parse`] does.
+pub(super) fn expression(text: &str) -> Result<String, Error> {
+    parse(text).map(|expression| expression.whole)
+}
+
 /// Returns the FTS5 expression for `text`: all words and "phrases" of it, with `*` for the beginning of a word, `-`
 /// before what must not be there, and OR between what may stand for each other. Nothing else means anything.
 ///
 /// # Errors
 ///
 /// Where a quotation mark has no other, where there is nothing to look for, and where OR or `-` has nothing to go with.
-pub(super) fn expression(text: &str) -> Result<String, Error> {
+pub(super) fn parse(text: &str) -> Result<Expression, Error> {
     // Every inner list is of words of which one must be there.
     let mut wanted: Vec<Vec<String>> = Vec::new();
     let mut unwanted = Vec::new();
@@ -34,11 +50,13 @@ pub(super) fn expression(text: &str) -> Result<String, Error> {
         return Err(wrong(&format!("expected a word or \"phrase\" to look for, found {found}")));
     }
     let groups: Vec<String> = wanted.iter().map(|group| format!("({})", group.join(" OR "))).collect();
-    let all = groups.join(" AND ");
-    Ok(match unwanted.is_empty() {
-        true => all,
-        false => format!("({all}) NOT ({})", unwanted.join(" OR ")),
-    })
+    let of_some = groups.join(" AND ");
+    let is_simple = groups.len() == 1 && unwanted.is_empty();
+    let whole = match unwanted.is_empty() {
+        true => of_some.clone(),
+        false => format!("({of_some}) NOT ({})", unwanted.join(" OR ")),
+    };
+    Ok(Expression { whole, of_some, is_simple })
 }
 
 enum Part {

@@ -22,9 +22,9 @@ const N_TERMS: usize = 80;
 /// Of these, those by which stories are looked for.
 const N_ASKED: usize = 30;
 /// Terms by which a story can be found.
-const N_POSTED: usize = 40;
+pub(super) const N_POSTED: usize = 40;
 /// Terms of a story that are kept.
-const N_STORY_TERMS: usize = 250;
+pub(super) const N_STORY_TERMS: usize = 250;
 /// Stories, the newest ones, that are looked at for a term.
 const MAX_POSTINGS: i64 = 400;
 /// Stories whose likeness is worked out.

@@ -1,0 +1,172 @@
+//! Records as people corrected them.
+
+use std::collections::BTreeMap;
+
+use onrecord_record::{
+    Actor, ActorId, ActorKind, Event, EventStatus, Notice, PlaceId, Record, Span, Statement, StatementKind, TimeId,
+};
+
+use super::change::Change;
+use super::find_words::Text;
+use super::{EntryId, Verdict};
+use crate::index::one_line;
+
+/// The latest correction of each entry.
+pub(super) type Latest = BTreeMap<EntryId, (Verdict, Change)>;
+
+/// Puts the new values of changed entries into `record`, and 1 for the probability of every entry that a person
+/// confirmed or changed. Ids stay: rejected entries are still there, and new actors come last.
+pub(super) fn apply(record: &mut Record, latest: &Latest) {
+    let names: Vec<String> = record.actors.iter().map(|actor| one_line(&actor.name)).collect();
+    for (entry, (verdict, change)) in latest {
+        if let (EntryId::Actor(id), Verdict::Changed) = (entry, verdict)
+            && let Some(actor) = record.actors.get_mut(id.0)
+        {
+            change_actor(actor, change);
+        }
+    }
+    let rejected = |id: usize| matches!(latest.get(&EntryId::Actor(ActorId(id))), Some((Verdict::Rejected, _)));
+    let usable = (0..names.len()).filter(|idx| !rejected(*idx)).collect();
+    let document_text = record.document.text.clone();
+    let mut applying = Applying { text: Text::new(&document_text), usable, names, missing: Vec::new() };
+    for (entry, (verdict, change)) in latest {
+        if *verdict == Verdict::Rejected {
+            continue;
+        }
+        match entry {
+            EntryId::Statement(id) if id.0 < record.statements.len() => {
+                let mut statement = record.statements[id.0].clone();
+                applying.change_statement(record, &mut statement, change);
+                statement.confidence = 1.0;
+                record.statements[id.0] = statement;
+            }
+            EntryId::Event(id) if id.0 < record.events.len() => {
+                let mut event = record.events[id.0].clone();
+                applying.change_event(record, &mut event, change, *entry);
+                event.confidence = 1.0;
+                record.events[id.0] = event;
+            }
+            _ => {}
+        }
+    }
+    record.notices.extend(applying.missing);
+    record.notices.extend(told(latest));
+}
+
+/// Returns the notice that the record is no longer what the reader made.
+fn told(latest: &Latest) -> Option<Notice> {
+    let n = |asked: Verdict| latest.values().filter(|(verdict, _)| *verdict == asked).count();
+    let (n_changed, n_rejected) = (n(Verdict::Changed), n(Verdict::Rejected));
+    (n_changed + n_rejected > 0).then(|| {
+        let message = format!("people changed {n_changed} entries and rejected {n_rejected}, which are left out");
+        Notice::new("corrected", message)
+    })
+}
+
+fn change_actor(actor: &mut Actor, change: &Change) {
+    for (field, value) in change {
+        match field.as_str() {
+            "name" => actor.name.clone_from(value),
+            "kind" => actor.kind = ActorKind::parse(value).unwrap_or(actor.kind),
+            "country" => actor.country = Some(value.clone()).filter(|value| !value.is_empty()),
+            _ => {}
+        }
+    }
+}
+
+struct Applying<'a> {
+    text: Text<'a>,
+    /// The names that the record had.
+    names: Vec<String>,
+    /// Actors that a name may mean.
+    usable: Vec<usize>,
+    /// Values for which the article has nothing.
+    missing: Vec<Notice>,
+}
+
+impl Applying<'_> {
+    fn change_statement(&mut self, record: &mut Record, statement: &mut Statement, change: &Change) {
+        for (field, value) in change {
+            match field.as_str() {
+                "kind" => statement.kind = StatementKind::parse(value).unwrap_or(statement.kind),
+                "speakers" => statement.speakers = self.actors(record, value),
+                "addressees" => statement.addressees = self.actors(record, value),
+                "source" => statement.source = self.text.pieces(value, &statement.source),
+                "cue" => statement.cue = self.text.pieces(value, &statement.cue),
+                "content" => statement.content = self.text.pieces(value, &statement.content),
+                _ => {}
+            }
+        }
+    }
+
+    fn change_event(&mut self, record: &mut Record, event: &mut Event, change: &Change, entry: EntryId) {
+        let at = event.anchor;
+        let some = |value: &String| Some(value.clone()).filter(|value| !value.is_empty());
+        for (field, value) in change {
+            match field.as_str() {
+                "type" => event.event_type.clone_from(value),
+                "mode" => event.mode = some(value),
+                "status" => event.status = EventStatus::parse(value).unwrap_or(event.status),
+                "actors" => event.actors = self.actors(record, value),
+                "recipients" => event.recipients = self.actors(record, value),
+                "time" => {
+                    let times = record.times.iter().map(|time| (time.span, time.value == *value));
+                    event.time = nearest(times, at).map(TimeId);
+                    self.note(value, event.time.is_some(), field, entry);
+                }
+                "place" => {
+                    let is_it = |name: &str| one_line(name).eq_ignore_ascii_case(value);
+                    let places = record.places.iter().map(|place| (place.span, is_it(&place.name)));
+                    event.place = nearest(places, at).map(PlaceId);
+                    self.note(value, event.place.is_some(), field, entry);
+                }
+                _ => {}
+            }
+        }
+        if change.contains_key("type") || change.contains_key("mode") {
+            // They follow from the type and the mode by an ontology, which the store does not know.
+            (event.cameo, event.quad, event.goldstein) = (None, None, None);
+        }
+    }
+
+    fn note(&mut self, value: &str, is_found: bool, field: &str, entry: EntryId) {
+        if !is_found && !value.is_empty() {
+            let message = format!("a person gave {entry} the {field} {value:?}, which the record does not have");
+            self.missing.push(Notice::new("correction-not-applied", message));
+        }
+    }
+
+    /// Returns the actors of these names; a name that nobody has becomes an actor without mentions.
+    fn actors(&mut self, record: &mut Record, names: &str) -> Vec<ActorId> {
+        let mut found = Vec::new();
+        for name in names.split(" | ").map(one_line).filter(|name| !name.is_empty()) {
+            let now = |idx: &usize| one_line(&record.actors[*idx].name) == name;
+            let before = |idx: &usize| self.names.get(*idx) == Some(&name);
+            let known = self.usable.iter().copied().find(now).or_else(|| self.usable.iter().copied().find(before));
+            let idx = known.unwrap_or_else(|| {
+                record.actors.push(Actor {
+                    name,
+                    kind: ActorKind::Other,
+                    country: None,
+                    sectors: vec![],
+                    roles: vec![],
+                    mentions: vec![],
+                });
+                record.actors.len() - 1
+            });
+            if known.is_none() {
+                self.usable.push(idx);
+            }
+            if !found.contains(&ActorId(idx)) {
+                found.push(ActorId(idx));
+            }
+        }
+        found
+    }
+}
+
+/// Returns the place of the one that fits and lies nearest to `at`.
+fn nearest(all: impl Iterator<Item = (Span, bool)>, at: Span) -> Option<usize> {
+    let fitting = all.enumerate().filter(|(_, (_, fits))| *fits);
+    fitting.min_by_key(|(_, (span, _))| span.start.abs_diff(at.start)).map(|(idx, _)| idx)
+}
