@@ -1,6 +1,7 @@
 //! Finding: statements, events, actors and articles by words, names, days and places.
 
 mod of_actor;
+mod places;
 mod rows;
 mod select;
 mod words;
@@ -16,6 +17,7 @@ use crate::corrections::Verdict;
 use crate::stories::StoryId;
 use crate::{Error, Store, index};
 pub use of_actor::{Companion, Part};
+pub use places::{MAX_MAPPED, PlaceFound, Places};
 use select::Select;
 
 /// What is found.
@@ -245,4 +247,9 @@ impl Store {
         articles.values_mut().for_each(|places| places.sort_unstable());
         Ok(articles.into_iter().collect())
     }
+}
+
+/// Returns the kind of an actor that the file holds as its place among all.
+pub(crate) fn kind_of(place: i64) -> ActorKind {
+    rows::of(ActorKind::ALL, place)
 }

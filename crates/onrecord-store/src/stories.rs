@@ -5,6 +5,7 @@ mod differences;
 mod hand;
 mod happenings;
 mod list;
+mod network;
 mod numbers;
 mod place;
 mod positions;

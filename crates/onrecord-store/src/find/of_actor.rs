@@ -121,8 +121,11 @@ impl Store {
     ///
     /// Where the database fails.
     pub fn companions(&self, (name, kind): (&str, ActorKind), limit: u32) -> Result<Vec<Companion>, Error> {
-        let sql = "SELECT other.name, other.kind, count(DISTINCT mine.entry) AS n FROM part AS mine
+        // A statement and an event may have the same id: what actors are in them tells them apart.
+        let sql =
+            "SELECT other.name, other.kind, count(DISTINCT mine.entry * 2 + (mine.role > 3)) AS n FROM part AS mine
                    JOIN part AS theirs ON theirs.entry = mine.entry AND theirs.actor <> mine.actor
+                     AND (theirs.role > 3) = (mine.role > 3)
                    JOIN actor AS other ON other.id = theirs.actor
                    WHERE mine.actor = (SELECT id FROM actor WHERE name = ? AND kind = ?)
                    GROUP BY other.id ORDER BY n DESC, other.id LIMIT ?";
@@ -142,7 +145,7 @@ impl Store {
     ///
     /// Where the database fails.
     pub fn months_of(&self, (name, kind): (&str, ActorKind)) -> Result<Vec<(String, u64)>, Error> {
-        let sql = "SELECT entry >> 40 AS day, count(DISTINCT entry) FROM part
+        let sql = "SELECT entry >> 40 AS day, count(DISTINCT entry * 2 + (role > 3)) FROM part
                    WHERE actor = (SELECT id FROM actor WHERE name = ? AND kind = ?) AND role IN (?, ?, ?)
                    AND entry >> 40 > 0 GROUP BY day ORDER BY day";
         let days = self.conn.prepare_cached(sql).and_then(|mut all| {
