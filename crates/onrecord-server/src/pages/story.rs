@@ -44,6 +44,8 @@ fn content(view: &StoryView) -> Markup {
                         " · " (first) @if first != last { " to " (last) }
                     }
                     " · " a href={ "/search?in=statements&story=" (view.story.id) } { "search in this story" }
+                    " · " a href={ "/map?in=events&story=" (view.story.id) } { "map" }
+                    " · " a href={ (links::story(view.story.id)) "/network" } { "network" }
                     " · " a href={ "/api/stories/" (view.story.id) } { "JSON" }
                 }
                 p { (view.story.lead) }
