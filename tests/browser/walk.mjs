@@ -39,7 +39,7 @@ async function serve() {
 async function pictures(browser, address, shots) {
   const pages = { start: "/", article: "/articles/1", search: "/search?q=harbour", actor: "/actor?name=Ana+Diaz",
     entry: "/articles/1/entries/s1", corrections: "/corrections", stories: "/stories",
-    story: "/stories/1" };
+    story: "/stories/1", map: "/map?in=articles", network: "/stories/1/network" };
   for (const [name, path] of Object.entries(pages)) {
     for (const width of [1280, 390]) {
       const page = await browser.newPage();
@@ -49,6 +49,15 @@ async function pictures(browser, address, shots) {
       await page.close();
     }
   }
+}
+
+// One of the two drawings shows, within its page, and it has the links that the table under it has.
+async function showsPictures(page) {
+  const shown = await page.$$eval(".picture", (all) => all.filter((one) => one.getBoundingClientRect().width).map((one) => one.classList[2]));
+  const { width } = page.viewport();
+  assert.deepEqual(shown, [width < 544 ? "narrow" : "wide"], `at ${width} pixels`);
+  assert.ok(await page.$(`.picture.${shown[0]} a[href]`), "the picture has links");
+  assert.ok(await page.$(".counts tbody a[href]"), "the table has links");
 }
 
 async function walk(browser, address) {
@@ -70,6 +79,23 @@ async function walk(browser, address) {
   await go(page.click(`header a[href^="/stories/"]`));
   assert.match(await words(), /Who says what[\s\S]*We will rebuild the harbour[\s\S]*City Post/);
   const story = new URL(page.url()).pathname;
+  await go(page.click(`a[href="${story}/network"]`));
+  await showsPictures(page);
+  assert.match(await words(), /Diaz[\s\S]*Events/);
+  // With the keyboard: an actor of the picture lights up with those it has to do with, and leads to its page.
+  await page.focus(".picture.wide .node");
+  assert.ok((await page.$$(".picture.wide .node.lit")).length > 1, "an actor in focus lights up");
+  await go(page.keyboard.press("Enter"));
+  assert.match(page.url(), /\/actor\?name=/);
+  await go(page.click(`a[href^="/actor/network"]`));
+  await showsPictures(page);
+
+  await page.goto(`${address}/map?in=articles`);
+  await showsPictures(page);
+  const land = await page.$eval(".picture.wide .land", (land) => land.getBoundingClientRect().width);
+  assert.ok(land > 500, `the land is ${land} pixels wide`);
+  await go(page.click(".counts tbody a"));
+  assert.match(await words(), /Harbour fund agreed/);
   await page.goto(`${address}/articles/1`);
 
   await page.type(`input[name="q"]`, `"rebuild the harbour"`);
@@ -89,7 +115,8 @@ async function walk(browser, address) {
   assert.match(await words(), /Eve/);
 
   const paths = ["/", "/articles/1", "/articles/3", "/articles/3/entries/s1", "/stories", story, "/search?in=articles", "/search?in=actors",
-    "/search?in=events", "/search?q=found", "/corrections", "/nowhere"];
+    "/search?in=events", "/search?q=found", "/corrections", "/nowhere", "/map", "/map?in=articles", "/map?in=statements&q=fund",
+    `${story}/network`, "/actor/network?name=Ana+Diaz&kind=person"];
   for (const path of paths) {
     await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true });
     await page.goto(address + path);
@@ -100,6 +127,10 @@ async function walk(browser, address) {
   await page.setJavaScriptEnabled(false);
   await page.goto(`${address}/articles/1`);
   assert.ok((await page.$$(".words [data-e]")).length > 3, "without scripts words are marked");
+  for (const path of ["/map?in=articles", `${story}/network`]) {
+    await page.goto(address + path);
+    await showsPictures(page);
+  }
   assert.deepEqual([elsewhere, errors], [[], []]);
 }
 

@@ -90,11 +90,11 @@ async fn every_route_answers() {
     check("/api/stories/99", 404, "no story").await;
     check("/stories/1/network", 200, "1 event").await;
     check("/stories/99/network", 404, "no story").await;
-    check("/actor/network?name=Ann+Lee&kind=person", 200, "Network").await;
+    check("/actor/network?name=Ann+Lee&kind=person", 200, "Who has to do with").await;
     check("/actor/network?name=Nobody&kind=person", 404, "There is no person").await;
     check("/map", 200, "2 of 2 events have a place").await;
-    check("/map?in=statements", 200, "none has a place").await;
-    check("/map?in=articles&place=Rome", 200, "2 of 2 articles have").await;
+    check("/map?in=statements", 200, "1 of 2 statements has a place").await;
+    check("/map?in=articles&place=Rome", 200, "1 of 1 article has").await;
     check("/map?in=events&q=nowhere", 200, "Nothing found").await;
     check("/map?in=actors", 400, "found actors").await;
     check("/api/places?limit=1", 200, "\"Rome\"]").await;

@@ -18,11 +18,8 @@ const N_PLACES: usize = 200;
 /// Rows that are shown at once.
 const N_SHOWN: usize = 25;
 
-const LISTS: [(List, &str); 3] = [
-    (List::Events, "Where events happen"),
-    (List::Statements, "What statements name"),
-    (List::Articles, "What articles name"),
-];
+const LISTS: [(List, &str); 3] =
+    [(List::Events, "Events"), (List::Statements, "Statements"), (List::Articles, "Articles")];
 
 pub(super) async fn show(State(app): State<Arc<App>>, Asked(mut wish): Asked<Wish>) -> Result<Response, Failure> {
     let list = if wish.list.is_empty() { List::Events } else { wish.list()? };
@@ -73,7 +70,7 @@ fn result(found: &Places, list: List, wish: &Wish) -> Markup {
                     @if found.places.len() > shown.len() {
                         "Of " (grouped(found.places.len() as u64)) " places the first " (shown.len()) " are shown. "
                     }
-                    "A country lies where its towns do in the middle. Land and borders: Natural Earth. "
+                    (counted(list)) " Countries and regions are marked in the middle of their towns. Land and borders: Natural Earth. "
                     a href={ "/api" (links::of_wish("/places", wish, 1)) } { "JSON" }
                 }
             }
@@ -149,6 +146,15 @@ fn address(name: &str, list: List, wish: &Wish) -> String {
         _ => name.clone_into(&mut wish.place),
     }
     links::search(&wish, 1)
+}
+
+/// Tells at which places entries are counted.
+fn counted(list: List) -> &'static str {
+    match list {
+        List::Events => "An event is counted where it happens.",
+        List::Statements => "A statement is counted at the places that its words name.",
+        List::Articles | List::Actors => "An article is counted at all places that it names.",
+    }
 }
 
 fn number(n: u64, list: List) -> String {

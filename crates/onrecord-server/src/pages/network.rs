@@ -34,9 +34,10 @@ pub(super) async fn of_story(State(app): State<Arc<App>>, Named(number): Named<i
     let (story, title) = (head.id, head.title);
     let content = html! {
         header {
-            h1.small { "Network: " a href=(links::story(story)) { (found::shorten(&title)) } }
+            h1.small { "Who has to do with whom" }
+            p { "In the story " a href=(links::story(story)) { (found::shorten(&title)) } }
             p.meta {
-                "Those who are named in the story, as one over all of its articles · "
+                "Those who are named, as one over all of its articles · "
                 a href={ "/api/stories/" (story) "/network" } { "JSON" }
             }
         }
@@ -53,7 +54,7 @@ pub(super) async fn of_actor(State(app): State<Arc<App>>, Asked(which): Asked<Wh
     let parts = [("name", which.name.as_str()), ("kind", kind.as_str())];
     let content = html! {
         header {
-            h1.small { "Network: " a href=(links::actor(&which.name, kind)) { (which.name) } }
+            h1.small { "Who has to do with " a href=(links::actor(&which.name, kind)) { (which.name) } }
             p.meta {
                 "Those with whom it has the most to do, and what they have with each other · "
                 a href={ "/api/actor/network?" (links::query(parts)) } { "JSON" }

@@ -146,7 +146,7 @@ pub(super) fn form(wish: &Wish, list: List, action: &str) -> Markup {
     };
     let statuses: Vec<&str> = EventStatus::ALL.iter().map(|status| status.as_str()).collect();
     let is_filtered = text_fields(list).iter().any(|(name, ..)| !value(wish, name).is_empty())
-        || [&wish.of_type, &wish.status, &wish.sort, &wish.story].iter().any(|value| !value.is_empty());
+        || [&wish.of_type, &wish.status, &wish.sort].iter().any(|value| !value.is_empty());
     html! {
         form.search action=(action) role="search" {
             input type="hidden" name="in" value=(list.as_str());
@@ -154,14 +154,18 @@ pub(super) fn form(wish: &Wish, list: List, action: &str) -> Markup {
                 input type="search" name="q" value=(wish.q) aria-label=(words) placeholder=(words);
                 button { "Search" }
             }
+            @if !wish.story.is_empty() {
+                input type="hidden" name="story" value=(wish.story);
+                p.within {
+                    "Only in " a href={ "/stories/" (wish.story.trim()) } { "story " (wish.story.trim()) } " · "
+                    a href=(links::of_wish(action, &Wish { story: String::new(), ..wish.clone() }, 1)) { "in all articles" }
+                }
+            }
             details open[is_filtered] {
                 summary { @if action == "/search" { "Filters and order" } @else { "Filters" } }
                 div.fields {
                     @for (name, label, example) in text_fields(list) {
                         label { span { (label) } input name=(name) value=(value(wish, name)) placeholder=(example); }
-                    }
-                    @if !wish.story.is_empty() {
-                        label { span { "Number of a story" } input name="story" value=(wish.story); }
                     }
                     @if list == List::Events {
                         label { span { "Type" } input name="type" value=(wish.of_type) placeholder="CONSULT"; }

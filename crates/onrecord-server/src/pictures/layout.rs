@@ -6,6 +6,8 @@ use super::Rect;
 const N_SWEEPS: usize = 200;
 /// Sweeps that push nodes apart at most.
 const N_PUSHES: usize = 400;
+/// The distance of nodes that no ties join, in ties.
+const MAX_APART: usize = 3;
 /// Room between two nodes, in pixels.
 const GAP: (f64, f64) = (16.0, 20.0);
 
@@ -31,7 +33,7 @@ fn circle(n: usize) -> Vec<(f64, f64)> {
     (0..n).map(|at| (angle(at).cos(), angle(at).sin())).collect()
 }
 
-/// Returns how many ties lead from each node to each other one; where none do, one more than the most.
+/// Returns how many ties lead from each node to each other one; where none do, one more than the most, within bounds.
 fn distances(n: usize, ties: &[(usize, usize)]) -> Vec<Vec<f64>> {
     let mut others: Vec<Vec<usize>> = vec![vec![]; n];
     for &(one, other) in ties {
@@ -53,7 +55,8 @@ fn distances(n: usize, ties: &[(usize, usize)]) -> Vec<Vec<f64>> {
         steps
     };
     let steps: Vec<Vec<Option<usize>>> = (0..n).map(from).collect();
-    let apart = steps.iter().flatten().flatten().max().unwrap_or(&0) + 1;
+    // Parts of the network that nothing joins must not press each other to the edges.
+    let apart = (steps.iter().flatten().flatten().max().unwrap_or(&0) + 1).min(MAX_APART);
     steps.iter().map(|row| row.iter().map(|steps| steps.unwrap_or(apart) as f64).collect()).collect()
 }
 
@@ -81,19 +84,33 @@ fn nearer(places: &[(f64, f64)], distances: &[f64], at: usize) -> (f64, f64) {
     if weights > 0.0 { (sum.0 / weights, sum.1 / weights) } else { (x, y) }
 }
 
-/// Stretches the picture to its width and height.
+/// Stretches the picture to its width and height. Half of each place is its order among the others, so that those who
+/// lie close have room.
 fn fill(places: &mut [(f64, f64)], sizes: &[(f64, f64)], (width, height): (f64, f64)) {
     let ends = |of: fn(&(f64, f64)) -> f64| {
         places.iter().map(of).fold((f64::MAX, f64::MIN), |(least, most), at| (least.min(at), most.max(at)))
     };
     let (xs, ys) = (ends(|place| place.0), ends(|place| place.1));
-    let stretched = |at: f64, (least, most): (f64, f64), half: f64, room: f64| {
+    let stretched = |at: f64, (least, most): (f64, f64), order: f64, half: f64, room: f64| {
         let share = if most - least > 1e-6 { (at - least) / (most - least) } else { 0.5 };
-        half + 1.0 + share * (room - 2.0 * half - 2.0)
+        half + 1.0 + (share + order) / 2.0 * (room - 2.0 * half - 2.0)
     };
-    for (place, size) in places.iter_mut().zip(sizes) {
-        *place = (stretched(place.0, xs, size.0 / 2.0, width), stretched(place.1, ys, size.1 / 2.0, height));
+    let (across, down) = (orders(places, |place| place.0), orders(places, |place| place.1));
+    for (at, (place, size)) in places.iter_mut().zip(sizes).enumerate() {
+        let x = stretched(place.0, xs, across[at], size.0 / 2.0, width);
+        *place = (x, stretched(place.1, ys, down[at], size.1 / 2.0, height));
     }
+}
+
+/// Returns the place of each node in their order by `of`, from 0 to 1.
+fn orders(places: &[(f64, f64)], of: fn(&(f64, f64)) -> f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by(|a, b| of(&places[*a]).total_cmp(&of(&places[*b])).then(a.cmp(b)));
+    let mut shares = vec![0.5; places.len()];
+    if places.len() > 1 {
+        order.iter().enumerate().for_each(|(nth, at)| shares[*at] = nth as f64 / (places.len() - 1) as f64);
+    }
+    shares
 }
 
 /// Pushes nodes off each other, to the side on which less is missing, and keeps them within the picture.

@@ -113,12 +113,18 @@ fn drawn(label: &str, dots: &[Dot], size: Size) -> Markup {
                 use class="land" href="/assets/land.svg#land" {}
                 use class="borders" href="/assets/land.svg#borders" {}
             }
-            @for (dot, at) in dots.iter().zip(&labels) {
+            @for dot in dots {
                 @let (x, y) = frame.at(dot);
                 a href=(dot.address) aria-label=(dot.told) {
                     title { (dot.told) }
                     circle cx=(px(x)) cy=(px(y)) r=(px(radius(dot))) {}
-                    @if let Some(at) = at {
+                }
+            }
+            // Above all dots; for those who point at them, since the dots are links for all.
+            @for (dot, at) in dots.iter().zip(&labels) {
+                @if let Some(at) = at {
+                    a href=(dot.address) tabindex="-1" aria-hidden="true" {
+                        title { (dot.told) }
                         text x=(px(at.left)) y=(px(at.top + TEXT * 0.9)) font-size=(TEXT) { (name(dot, size)) }
                     }
                 }
@@ -139,7 +145,7 @@ fn labels(dots: &[Dot], frame: &Frame, size: Size, radius: impl Fn(&Dot) -> f64)
         Rect { left: x - r, top: y - r, width: 2.0 * r, height: 2.0 * r }
     };
     let max = if size == Size::Wide { 24 } else { 9 };
-    let mut taken: Vec<Rect> = dots.iter().take(2 * max).map(disc).collect();
+    let mut taken: Vec<Rect> = dots.iter().map(disc).collect();
     let mut n_placed = 0;
     let mut placed = Vec::with_capacity(dots.len());
     for dot in dots {

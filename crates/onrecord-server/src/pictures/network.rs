@@ -1,5 +1,7 @@
 //! A network: a box for each actor, and arrows for what they do to and say about each other.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{Markup, html};
 use onrecord_record::ActorKind;
 
@@ -50,23 +52,32 @@ pub(crate) fn network(label: &str, nodes: &[Node], lines: &[Line]) -> Markup {
 
 fn drawn(label: &str, nodes: &[Node], lines: &[Line], size: Size) -> Markup {
     let (n_nodes, n_lines, most_height) = bounds(size);
-    let nodes = &nodes[..nodes.len().min(n_nodes)];
-    let is_there = |line: &&Line| line.from < nodes.len() && line.to < nodes.len() && line.from != line.to;
+    let n_nodes = nodes.len().min(n_nodes);
+    let is_there = |line: &&Line| line.from < n_nodes && line.to < n_nodes && line.from != line.to;
     let lines: Vec<&Line> = lines.iter().filter(is_there).take(n_lines).collect();
+    // Those without an arrow would only be in the way.
+    let joined: BTreeSet<usize> = lines.iter().flat_map(|line| [line.from, line.to]).collect();
+    let place: BTreeMap<usize, usize> = joined.iter().enumerate().map(|(place, &at)| (at, place)).collect();
+    let nodes: Vec<&Node> = joined.iter().map(|&at| &nodes[at]).collect();
+    let lines: Vec<(usize, usize, &Line)> =
+        lines.into_iter().filter_map(|line| Some((*place.get(&line.from)?, *place.get(&line.to)?, line))).collect();
     let names: Vec<String> =
         nodes.iter().map(|node| cut(&node.name, if size == Size::Wide { 24 } else { 15 })).collect();
     let sizes: Vec<(f64, f64)> = names.iter().map(|name| (text_width(name, TEXT) + 22.0, HEIGHT)).collect();
     // A few need no large picture.
     let height = most_height.min(140.0 + 40.0 * nodes.len() as f64);
-    let ties: Vec<(usize, usize)> = lines.iter().map(|line| (line.from, line.to)).collect();
+    let ties: Vec<(usize, usize)> = lines.iter().map(|&(from, to, _)| (from, to)).collect();
     let places = laid_out(&sizes, &ties, (size.width(), height));
     let rects: Vec<Rect> = places.iter().zip(&sizes).map(|(&place, &size)| rect(place, size)).collect();
-    let most = lines.iter().map(|line| line.n).max().unwrap_or(1).max(1) as f64;
+    let most = lines.iter().map(|(.., line)| line.n).max().unwrap_or(1).max(1) as f64;
     html! {
         svg class={ "picture network " (size.class()) } viewBox={ "0 0 " (px(size.width())) " " (px(height)) }
             role="group" aria-label=(label) {
-            @for line in &lines {
-                (arrow(line, places[line.from], places[line.to], &rects[line.to], (line.n as f64 / most).sqrt()))
+            @for &(from, to, line) in &lines {
+                g class={ "line " (if line.is_done { "done" } else { "spoken" }) } data-a=(from) data-b=(to) {
+                    title { (line.told) }
+                    (arrow(line, places[from], places[to], &rects[to], (line.n as f64 / most).sqrt()))
+                }
             }
             @for (at, node) in nodes.iter().enumerate() {
                 a class={ "node " (node.kind.as_str()) } href=(node.address) data-n=(at) aria-label=(node.told) {
@@ -105,11 +116,8 @@ fn arrow(line: &Line, from: (f64, f64), to: (f64, f64), end: &Rect, share: f64) 
     let point = |(x, y): (f64, f64)| format!("{} {}", px(x), px(y));
     let corner = |to: f64| point((base.0 + side.0 * half * to, base.1 + side.1 * half * to));
     html! {
-        g class={ "line " (if line.is_done { "done" } else { "spoken" }) } data-a=(line.from) data-b=(line.to) {
-            title { (line.told) }
-            path d={ "M" (point(from)) "Q" (point(turn)) " " (point(base)) } stroke-width=(px(width)) {}
-            path class="head" d={ "M" (point(tip)) "L" (corner(1.0)) "L" (corner(-1.0)) "z" } {}
-        }
+        path d={ "M" (point(from)) "Q" (point(turn)) " " (point(base)) } stroke-width=(px(width)) {}
+        path class="head" d={ "M" (point(tip)) "L" (corner(1.0)) "L" (corner(-1.0)) "z" } {}
     }
 }
 
@@ -131,7 +139,8 @@ mod tests {
             let lines: Vec<Line> = (0..n).flat_map(|from| [line(from, 0), line(0, from), line(from, from)]).collect();
             let drawn = network("X", &nodes, &lines).0;
             assert_eq!(drawn.matches("<svg").count(), 2);
-            assert_eq!(drawn.matches("data-n=").count(), n.min(N_NODES) + n.min(11));
+            let n_joined = |max: usize| if n > 1 { n.min(max) } else { 0 };
+            assert_eq!(drawn.matches("data-n=").count(), n_joined(N_NODES) + n_joined(11), "{n}");
             assert!(!drawn.contains("NaN") && !drawn.contains("<Actor"), "{drawn}");
             assert_eq!(drawn, network("X", &nodes, &lines).0);
         }
