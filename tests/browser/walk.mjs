@@ -83,7 +83,8 @@ async function walk(browser, address) {
   await showsPictures(page);
   assert.match(await words(), /Diaz[\s\S]*Events/);
   // With the keyboard: an actor of the picture lights up with those it has to do with, and leads to its page.
-  await page.focus(".picture.wide .node");
+  await page.focus(".pictured .skip");
+  await page.keyboard.press("Tab");
   assert.ok((await page.$$(".picture.wide .node.lit")).length > 1, "an actor in focus lights up");
   await go(page.keyboard.press("Enter"));
   assert.match(page.url(), /\/actor\?name=/);

@@ -15,7 +15,11 @@ for (const picture of document.querySelectorAll("svg.network")) {
     for (const node of nodes) node.classList.toggle("lit", near.has(node.dataset.n));
     picture.classList.toggle("some", n !== undefined);
   };
-  const of = (event) => light(event.target.closest?.(".node")?.dataset.n);
-  for (const name of ["mouseover", "focusin"]) picture.addEventListener(name, of);
-  for (const name of ["mouseleave", "focusout"]) picture.addEventListener(name, () => light());
+  // What is pointed at, or else has the focus. Not heard on the picture itself: Chromium would give that the focus, too.
+  const lit = (element) => element?.closest?.(".node")?.dataset.n;
+  const show = (event) => light(lit(event?.target) ?? lit(document.activeElement));
+  const figure = picture.closest("figure");
+  for (const name of ["mouseover", "focusin"]) figure.addEventListener(name, show);
+  figure.addEventListener("mouseleave", () => show());
+  figure.addEventListener("focusout", () => light());
 }
