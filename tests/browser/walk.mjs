@@ -1,7 +1,7 @@
 // Walks through the pages of a store with Chromium; see README.md.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,7 +10,6 @@ import puppeteer from "puppeteer-core";
 const root = new URL("../..", import.meta.url).pathname;
 const onrecord = process.env.ONRECORD ?? join(root, "target/release/onrecord");
 const folder = mkdtempSync(join(tmpdir(), "onrecord-walk-"));
-const store = join(folder, "news.db");
 
 const EVIL = `<script>window.evil=1</script><img src=x onerror="window.evil=2"><svg onload="window.evil=3">`;
 const articles = [
@@ -24,11 +23,11 @@ const articles = [
     text: `“${EVIL} is what we found,” Ana Diaz said. ${EVIL} Pavel Novak said that it was fine.` },
 ];
 
-const add = (...list) => execFileSync(onrecord, ["add", "-", "--store", store, "--quiet", "--input-format", "jsonl"],
+const add = (store, ...list) => execFileSync(onrecord, ["add", "-", "--store", join(folder, store), "--quiet", "--input-format", "jsonl"],
   { input: list.map((article) => JSON.stringify(article)).join("\n") });
 
-async function serve() {
-  const child = spawn(onrecord, ["serve", "--store", store, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+async function serve(store) {
+  const child = spawn(onrecord, ["serve", "--store", join(folder, store), "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
   for await (const line of createInterface({ input: child.stderr })) {
     const address = line.match(/http:\/\/\S+/)?.[0];
     if (address) return { child, address };
@@ -36,14 +35,30 @@ async function serve() {
   throw new Error("the server did not start");
 }
 
+// The articles of our own.
+function ours() {
+  const at = join(root, "tests/articles");
+  return readdirSync(at, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => {
+    const [title, ...text] = readFileSync(join(at, name, "article.txt"), "utf8").split("\n\n");
+    const { published } = JSON.parse(readFileSync(join(at, name, "expected.json"), "utf8"));
+    return { id: name, title, published, publisher: "The Quay", text: text.join("\n\n") };
+  });
+}
+
+// Leaves pictures of each page in the folder `shots`.
 async function pictures(browser, address, shots) {
-  const pages = { start: "/", article: "/articles/1", search: "/search?q=harbour", actor: "/actor?name=Ana+Diaz",
-    entry: "/articles/1/entries/s1", corrections: "/corrections", stories: "/stories",
-    story: "/stories/1", map: "/map?in=articles", network: "/stories/1/network" };
+  const ask = async (path, options) => (await fetch(address + path, options)).json();
+  const article = (await ask("/api/articles?q=%22Black+Sea%22")).found[0].number;
+  const story = (await ask("/api/stories?limit=200")).stories.find((one) => one.title.startsWith("Norway and Turkey")).id;
+  const correction = { entry: "s2", verdict: "rejected", author: "Eve", note: "the editor says so" };
+  await ask(`/api/articles/${article}/corrections`, { method: "POST", body: JSON.stringify(correction), headers: { "Content-Type": "application/json" } });
+  const pages = { start: "/", article: `/articles/${article}`, search: "/search?q=fund", actor: "/actor?name=Ingrid+Aaberg",
+    entry: `/articles/${article}/entries/s1`, corrections: "/corrections", stories: "/stories", story: "/stories/1",
+    map: "/map?in=articles", network: `/stories/${story}/network` };
   for (const [name, path] of Object.entries(pages)) {
     for (const width of [1280, 390]) {
       const page = await browser.newPage();
-      await page.setViewport({ width, height: 800 });
+      await page.setViewport({ width, height: ["map", "network"].includes(name) ? 1000 : 800 });
       await page.goto(address + path);
       await page.screenshot({ path: join(shots, `${name}-${width}.webp`), type: "webp", quality: 60 });
       await page.close();
@@ -137,11 +152,16 @@ async function walk(browser, address) {
 
 let server, browser;
 try {
-  add(...articles);
-  server = await serve();
+  add("walk.db", ...articles);
+  server = await serve("walk.db");
   browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   await walk(browser, server.address);
-  if (process.env.SHOTS) await pictures(browser, server.address, process.env.SHOTS);
+  if (process.env.SHOTS) {
+    server.child.kill("SIGINT");
+    add("shots.db", ...articles.slice(0, 2), ...ours());
+    server = await serve("shots.db");
+    await pictures(browser, server.address, process.env.SHOTS);
+  }
   console.log("walked through all pages");
 } finally {
   await browser?.close();

@@ -29,6 +29,8 @@ const MIN_SPAN: f64 = 14.0;
 const MARGIN: f64 = 0.12;
 /// How much longer a degree to the north is than one to the east on the map of the world: true at 36 degrees.
 const WORLD_STRETCH: f64 = 1.24;
+/// How much the largest dot stands for at least: where there is little, no dot looks like much.
+const LEAST_MOST: u64 = 10;
 const TEXT: f64 = 13.0;
 
 /// Which part of the earth a picture shows: an equidistant cylindrical projection, true in its middle.
@@ -102,7 +104,7 @@ pub(crate) fn map(label: &str, dots: &[Dot]) -> Markup {
 
 fn drawn(label: &str, dots: &[Dot], size: Size) -> Markup {
     let frame = Frame::around(dots, size);
-    let most = dots.iter().map(|dot| dot.n).max().unwrap_or(1).max(1) as f64;
+    let most = dots.iter().map(|dot| dot.n).max().unwrap_or(0).max(LEAST_MOST) as f64;
     let largest = if size == Size::Wide { 18.0 } else { 11.0 };
     let radius = |dot: &Dot| 3.0 + largest * (dot.n as f64 / most).sqrt();
     let labels = labels(dots, &frame, size, radius);
