@@ -49,9 +49,11 @@ function ours() {
 async function pictures(browser, address, shots) {
   const ask = async (path, options) => (await fetch(address + path, options)).json();
   const article = (await ask("/api/articles?q=%22Black+Sea%22")).found[0].number;
-  const story = (await ask("/api/stories?limit=200")).stories.find((one) => one.title.startsWith("Norway and Turkey")).id;
+  const { stories } = await ask("/api/stories?limit=200");
+  const story = stories.find((one) => one.title.startsWith("Norway and Turkey")).id;
   const correction = { entry: "s2", verdict: "rejected", author: "Eve", note: "the editor says so" };
-  await ask(`/api/articles/${article}/corrections`, { method: "POST", body: JSON.stringify(correction), headers: { "Content-Type": "application/json" } });
+  const headers = { "Content-Type": "application/json" };
+  await ask(`/api/articles/${article}/corrections`, { method: "POST", body: JSON.stringify(correction), headers });
   const pages = { start: "/", article: `/articles/${article}`, search: "/search?q=fund", actor: "/actor?name=Ingrid+Aaberg",
     entry: `/articles/${article}/entries/s1`, corrections: "/corrections", stories: "/stories", story: "/stories/1",
     map: "/map?in=articles", network: `/stories/${story}/network` };
@@ -68,7 +70,8 @@ async function pictures(browser, address, shots) {
 
 // One of the two drawings shows, within its page, and it has the links that the table under it has.
 async function showsPictures(page) {
-  const shown = await page.$$eval(".picture", (all) => all.filter((one) => one.getBoundingClientRect().width).map((one) => one.classList[2]));
+  const shown = await page.$$eval(".picture", (all) =>
+    all.filter((one) => one.getBoundingClientRect().width).map((one) => one.classList[2]));
   const { width } = page.viewport();
   assert.deepEqual(shown, [width < 544 ? "narrow" : "wide"], `at ${width} pixels`);
   assert.ok(await page.$(`.picture.${shown[0]} a[href]`), "the picture has links");

@@ -111,8 +111,8 @@ def main():
     countries = topology["objects"]["countries"]["geometries"]
     uses = Counter()
     for country in countries:
-        numbers = {number if number >= 0 else ~number for polygon in polygons(country) for ring in polygon for number in ring}
-        uses.update(numbers)
+        rings = (ring for polygon in polygons(country) for ring in polygon)
+        uses.update({number if number >= 0 else ~number for ring in rings for number in ring})
     borders = [path(lines[number], False) for number in sorted(uses) if uses[number] > 1]
     print('<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1800 -840 3600 1440">')
     print("<!-- Made by land.py from Natural Earth (public domain). -->")

@@ -15,7 +15,7 @@ for (const picture of document.querySelectorAll("svg.network")) {
     for (const node of nodes) node.classList.toggle("lit", near.has(node.dataset.n));
     picture.classList.toggle("some", n !== undefined);
   };
-  // What is pointed at, or else has the focus. Not heard on the picture itself: Chromium would give that the focus, too.
+  // What is pointed at, or else has the focus. Not heard on the picture itself: Chromium would give that the focus.
   const lit = (element) => element?.closest?.(".node")?.dataset.n;
   const show = (event) => light(lit(event?.target) ?? lit(document.activeElement));
   const figure = picture.closest("figure");

@@ -70,7 +70,8 @@ fn result(found: &Places, list: List, wish: &Wish) -> Markup {
                     @if found.places.len() > shown.len() {
                         "Of " (grouped(found.places.len() as u64)) " places the first " (shown.len()) " are shown. "
                     }
-                    (counted(list)) " Countries and regions are marked in the middle of their towns. Land and borders: Natural Earth. "
+                    (counted(list)) " Countries and regions are marked in the middle of their towns. "
+                    "Land and borders: Natural Earth. "
                     a href={ "/api" (links::of_wish("/places", wish, 1)) } { "JSON" }
                 }
             }

@@ -86,7 +86,8 @@ fn content(found: &Network, story: Option<StoryId>, leads: impl Fn(&NetworkActor
                         "From " (count(n_of_all, "article", "articles")) ". "
                     }
                     @if found.n_left_out > 0 {
-                        (count(found.n_left_out, "other actor is", "other actors are")) " left out, with less to do with them. "
+                        (count(found.n_left_out, "other actor is", "other actors are"))
+                        " left out, with less to do with them. "
                     }
                     "The picture shows the strongest ties; a narrow screen, fewer of them."
                 }
@@ -147,11 +148,13 @@ fn table(found: &Network, story: Option<StoryId>) -> Markup {
                 }
             }
             @if found.ties.len() > ties.len() {
-                p.quiet { "Of " (grouped(found.ties.len() as u64)) " ties the first " (N_TIES) " are shown; the JSON has all of them." }
+                p.quiet { "Of " (grouped(found.ties.len() as u64)) " ties the first " (N_TIES) " are shown; "
+                    "the JSON has all of them." }
             }
             @if story.is_some() {
                 p.quiet {
-                    "Several names of one actor count together here; the searches behind the numbers go by the words of the name that is shown."
+                    "Several names of one actor count together here; "
+                    "the searches behind the numbers go by the words of the name that is shown."
                 }
             }
         }

@@ -122,8 +122,8 @@ impl Store {
     /// Where the database fails.
     pub fn companions(&self, (name, kind): (&str, ActorKind), limit: u32) -> Result<Vec<Companion>, Error> {
         // A statement and an event may have the same id: what actors are in them tells them apart.
-        let sql =
-            "SELECT other.name, other.kind, count(DISTINCT mine.entry * 2 + (mine.role > 3)) AS n FROM part AS mine
+        let sql = "SELECT other.name, other.kind, count(DISTINCT mine.entry * 2 + (mine.role > 3)) AS n
+                   FROM part AS mine
                    JOIN part AS theirs ON theirs.entry = mine.entry AND theirs.actor <> mine.actor
                      AND (theirs.role > 3) = (mine.role > 3)
                    JOIN actor AS other ON other.id = theirs.actor

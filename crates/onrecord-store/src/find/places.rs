@@ -1,5 +1,6 @@
 //! The places of what is found, with coordinates, for maps.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{CachedStatement, Result, Row, params_from_iter};
@@ -65,7 +66,7 @@ struct Counted {
 }
 
 impl Store {
-    /// Returns the places of what `query` finds in `list`: where events happen, what statements name, what articles name.
+    /// Returns the places of what `query` finds in `list`: where events happen, what statements or articles name.
     /// Rejected entries have none.
     ///
     /// # Errors
@@ -102,11 +103,11 @@ impl Store {
             if is_rejected(row.get(1)?) {
                 return Ok(());
             }
-            if !known.contains_key(&article) {
-                known.insert(article, spots(&mut scenes, article)?);
-            }
+            let spots = match known.entry(article) {
+                Entry::Occupied(spots) => spots.into_mut(),
+                Entry::Vacant(place) => place.insert(spots(&mut scenes, article)?),
+            };
             let content: String = row.get(2)?;
-            let spots = known.get(&article).map_or(&[][..], Vec::as_slice);
             let named: Vec<Spot> = spots.iter().filter(|spot| names(&content, &spot.name)).cloned().collect();
             add(article, &named);
             Ok(())
