@@ -1,7 +1,7 @@
 // Walks through the pages of a store with Chromium; see README.md.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,7 +10,6 @@ import puppeteer from "puppeteer-core";
 const root = new URL("../..", import.meta.url).pathname;
 const onrecord = process.env.ONRECORD ?? join(root, "target/release/onrecord");
 const folder = mkdtempSync(join(tmpdir(), "onrecord-walk-"));
-const store = join(folder, "news.db");
 
 const EVIL = `<script>window.evil=1</script><img src=x onerror="window.evil=2"><svg onload="window.evil=3">`;
 const articles = [
@@ -24,11 +23,11 @@ const articles = [
     text: `“${EVIL} is what we found,” Ana Diaz said. ${EVIL} Pavel Novak said that it was fine.` },
 ];
 
-const add = (...list) => execFileSync(onrecord, ["add", "-", "--store", store, "--quiet", "--input-format", "jsonl"],
+const add = (store, ...list) => execFileSync(onrecord, ["add", "-", "--store", join(folder, store), "--quiet", "--input-format", "jsonl"],
   { input: list.map((article) => JSON.stringify(article)).join("\n") });
 
-async function serve() {
-  const child = spawn(onrecord, ["serve", "--store", store, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+async function serve(store) {
+  const child = spawn(onrecord, ["serve", "--store", join(folder, store), "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
   for await (const line of createInterface({ input: child.stderr })) {
     const address = line.match(/http:\/\/\S+/)?.[0];
     if (address) return { child, address };
@@ -36,19 +35,47 @@ async function serve() {
   throw new Error("the server did not start");
 }
 
+// The articles of our own.
+function ours() {
+  const at = join(root, "tests/articles");
+  return readdirSync(at, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => {
+    const [title, ...text] = readFileSync(join(at, name, "article.txt"), "utf8").split("\n\n");
+    const { published } = JSON.parse(readFileSync(join(at, name, "expected.json"), "utf8"));
+    return { id: name, title, published, publisher: "The Quay", text: text.join("\n\n") };
+  });
+}
+
+// Leaves pictures of each page in the folder `shots`.
 async function pictures(browser, address, shots) {
-  const pages = { start: "/", article: "/articles/1", search: "/search?q=harbour", actor: "/actor?name=Ana+Diaz",
-    entry: "/articles/1/entries/s1", corrections: "/corrections", stories: "/stories",
-    story: "/stories/1" };
+  const ask = async (path, options) => (await fetch(address + path, options)).json();
+  const article = (await ask("/api/articles?q=%22Black+Sea%22")).found[0].number;
+  const { stories } = await ask("/api/stories?limit=200");
+  const story = stories.find((one) => one.title.startsWith("Norway and Turkey")).id;
+  const correction = { entry: "s2", verdict: "rejected", author: "Eve", note: "the editor says so" };
+  const headers = { "Content-Type": "application/json" };
+  await ask(`/api/articles/${article}/corrections`, { method: "POST", body: JSON.stringify(correction), headers });
+  const pages = { start: "/", article: `/articles/${article}`, search: "/search?q=fund", actor: "/actor?name=Ingrid+Aaberg",
+    entry: `/articles/${article}/entries/s1`, corrections: "/corrections", stories: "/stories", story: "/stories/1",
+    map: "/map?in=articles", network: `/stories/${story}/network` };
   for (const [name, path] of Object.entries(pages)) {
     for (const width of [1280, 390]) {
       const page = await browser.newPage();
-      await page.setViewport({ width, height: 800 });
+      await page.setViewport({ width, height: ["map", "network"].includes(name) ? 1000 : 800 });
       await page.goto(address + path);
       await page.screenshot({ path: join(shots, `${name}-${width}.webp`), type: "webp", quality: 60 });
       await page.close();
     }
   }
+}
+
+// One of the two drawings shows, within its page, and it has the links that the table under it has.
+async function showsPictures(page) {
+  const shown = await page.$$eval(".picture", (all) =>
+    all.filter((one) => one.getBoundingClientRect().width).map((one) => one.classList[2]));
+  const { width } = page.viewport();
+  assert.deepEqual(shown, [width < 544 ? "narrow" : "wide"], `at ${width} pixels`);
+  assert.ok(await page.$(`.picture.${shown[0]} a[href]`), "the picture has links");
+  assert.ok(await page.$(".counts tbody a[href]"), "the table has links");
 }
 
 async function walk(browser, address) {
@@ -70,6 +97,24 @@ async function walk(browser, address) {
   await go(page.click(`header a[href^="/stories/"]`));
   assert.match(await words(), /Who says what[\s\S]*We will rebuild the harbour[\s\S]*City Post/);
   const story = new URL(page.url()).pathname;
+  await go(page.click(`a[href="${story}/network"]`));
+  await showsPictures(page);
+  assert.match(await words(), /Diaz[\s\S]*Events/);
+  // With the keyboard: an actor of the picture lights up with those it has to do with, and leads to its page.
+  await page.focus(".pictured .skip");
+  await page.keyboard.press("Tab");
+  assert.ok((await page.$$(".picture.wide .node.lit")).length > 1, "an actor in focus lights up");
+  await go(page.keyboard.press("Enter"));
+  assert.match(page.url(), /\/actor\?name=/);
+  await go(page.click(`a[href^="/actor/network"]`));
+  await showsPictures(page);
+
+  await page.goto(`${address}/map?in=articles`);
+  await showsPictures(page);
+  const land = await page.$eval(".picture.wide .land", (land) => land.getBoundingClientRect().width);
+  assert.ok(land > 500, `the land is ${land} pixels wide`);
+  await go(page.click(".counts tbody a"));
+  assert.match(await words(), /Harbour fund agreed/);
   await page.goto(`${address}/articles/1`);
 
   await page.type(`input[name="q"]`, `"rebuild the harbour"`);
@@ -89,7 +134,8 @@ async function walk(browser, address) {
   assert.match(await words(), /Eve/);
 
   const paths = ["/", "/articles/1", "/articles/3", "/articles/3/entries/s1", "/stories", story, "/search?in=articles", "/search?in=actors",
-    "/search?in=events", "/search?q=found", "/corrections", "/nowhere"];
+    "/search?in=events", "/search?q=found", "/corrections", "/nowhere", "/map", "/map?in=articles", "/map?in=statements&q=fund",
+    `${story}/network`, "/actor/network?name=Ana+Diaz&kind=person"];
   for (const path of paths) {
     await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true });
     await page.goto(address + path);
@@ -100,16 +146,25 @@ async function walk(browser, address) {
   await page.setJavaScriptEnabled(false);
   await page.goto(`${address}/articles/1`);
   assert.ok((await page.$$(".words [data-e]")).length > 3, "without scripts words are marked");
+  for (const path of ["/map?in=articles", `${story}/network`]) {
+    await page.goto(address + path);
+    await showsPictures(page);
+  }
   assert.deepEqual([elsewhere, errors], [[], []]);
 }
 
 let server, browser;
 try {
-  add(...articles);
-  server = await serve();
+  add("walk.db", ...articles);
+  server = await serve("walk.db");
   browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   await walk(browser, server.address);
-  if (process.env.SHOTS) await pictures(browser, server.address, process.env.SHOTS);
+  if (process.env.SHOTS) {
+    server.child.kill("SIGINT");
+    add("shots.db", ...articles.slice(0, 2), ...ours());
+    server = await serve("shots.db");
+    await pictures(browser, server.address, process.env.SHOTS);
+  }
   console.log("walked through all pages");
 } finally {
   await browser?.close();

@@ -5,6 +5,7 @@ mod articles;
 mod corrections;
 mod find;
 mod openapi;
+mod pictures;
 mod stats;
 mod stories;
 
@@ -30,12 +31,15 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/api/events", get(find::events))
         .route("/api/actors", get(find::actors))
         .route("/api/actor", get(actors::show))
+        .route("/api/actor/network", get(pictures::of_actor))
+        .route("/api/places", get(pictures::places))
         .route("/api/articles", get(find::articles))
         .route("/api/articles/{number}", get(articles::show))
         .route("/api/articles/{number}/record", get(articles::record))
         .route("/api/articles/{number}/corrections", get(corrections::of_article).post(corrections::keep))
         .route("/api/stories", get(stories::list))
         .route("/api/stories/{number}", get(stories::show))
+        .route("/api/stories/{number}/network", get(pictures::of_story))
         .route("/api/corrections", get(corrections::all))
 }
 

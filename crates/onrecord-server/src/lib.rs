@@ -12,6 +12,7 @@ mod failure;
 pub mod found_json;
 mod guard;
 mod pages;
+mod pictures;
 mod pool;
 mod rate;
 mod serve;

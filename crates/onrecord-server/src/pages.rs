@@ -8,7 +8,9 @@ mod entry;
 mod found;
 mod layout;
 mod links;
+mod map;
 mod marks;
+mod network;
 mod search;
 mod start;
 mod stories;
@@ -33,11 +35,16 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/articles/{number}/entries/{entry}", get(entry::show).post(entry::keep))
         .route("/articles/{number}/download/{form}", get(article::download))
         .route("/actor", get(actor::show))
+        .route("/actor/network", get(network::of_actor))
+        .route("/map", get(map::show))
         .route("/stories", get(stories::show))
         .route("/stories/{number}", get(story::show))
+        .route("/stories/{number}/network", get(network::of_story))
         .route("/corrections", get(corrections::show))
         .route("/assets/style.css", get(style))
+        .route("/assets/land.svg", get(land))
         .route("/assets/marks.js", get(script))
+        .route("/assets/pictures.js", get(pictures))
         .route("/favicon.svg", get(icon))
 }
 
@@ -93,6 +100,14 @@ async fn style() -> Response {
 
 async fn script() -> Response {
     asset(include_str!("assets/marks.js"), "text/javascript; charset=utf-8")
+}
+
+async fn pictures() -> Response {
+    asset(include_str!("assets/pictures.js"), "text/javascript; charset=utf-8")
+}
+
+async fn land() -> Response {
+    asset(include_str!("assets/land.svg"), "image/svg+xml")
 }
 
 async fn icon() -> Response {

@@ -77,8 +77,10 @@ pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), 
     runtime.block_on(async {
         let listener = TcpListener::bind((settings.host.as_str(), settings.port)).await;
         let listener = listener.map_err(|error| Error::listen(&error))?;
+        // From here on being asked to end is heard, before anybody knows that there is somebody to ask.
+        let end = end();
         ready(listener.local_addr().map_err(|error| Error::listen(&error))?);
-        answer(listener, app, end()).await;
+        answer(listener, app, end).await;
         Ok(())
     })
 }
@@ -136,24 +138,29 @@ fn service(
     })
 }
 
-/// Waits until the program is asked to end.
-async fn end() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+/// Waits until the program is asked to end; hears it from the call on, also while nobody waits.
+#[cfg(unix)]
+fn end() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: std::io::Result<Signal>) {
+        match signal {
             Ok(mut signal) => drop(signal.recv().await),
             Err(_) => std::future::pending().await,
         }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
+    }
+    let (interrupted, terminated) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async {
+        tokio::select! {
+            () = heard(interrupted) => {}
+            () = heard(terminated) => {}
+        }
+    }
+}
+
+/// Waits until the program is asked to end.
+#[cfg(not(unix))]
+async fn end() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
+use onrecord_record::ActorId;
 use onrecord_server::{Settings, app};
 use support::{FROM, Folder, record};
 use tower::ServiceExt;
@@ -33,6 +34,11 @@ fn filled(name: &str) -> Folder {
     evil.document.publisher = Some(EVIL.to_owned());
     evil.actors[0].name = EVIL.to_owned();
     evil.events[0].event_type = EVIL.to_owned();
+    evil.places[0].name = EVIL.to_owned();
+    let mut other = evil.actors[0].clone();
+    other.name = format!("{EVIL} 2");
+    evil.actors.push(other);
+    evil.events[0].recipients = vec![ActorId(1)];
     folder.store().keep(&[record("rain", "it rained."), evil], FROM).unwrap();
     folder
 }
@@ -82,6 +88,22 @@ async fn every_route_answers() {
     check("/api/stories?limit=1", 200, "\"n_articles\":").await;
     check("/api/stories/1", 200, "\"timeline\":").await;
     check("/api/stories/99", 404, "no story").await;
+    check("/stories/1/network", 200, "1 event").await;
+    check("/stories/99/network", 404, "no story").await;
+    check("/actor/network?name=Ann+Lee&kind=person", 200, "Who has to do with").await;
+    check("/actor/network?name=Nobody&kind=person", 404, "There is no person").await;
+    check("/map", 200, "2 of 2 events have a place").await;
+    check("/map?in=statements", 200, "1 of 2 statements has a place").await;
+    check("/map?in=articles&place=Rome", 200, "1 of 1 article has").await;
+    check("/map?in=events&q=nowhere", 200, "Nothing found").await;
+    check("/map?in=actors", 400, "found actors").await;
+    check("/api/places?limit=1", 200, "\"Rome\"]").await;
+    check("/api/places?in=actors", 400, "found actors").await;
+    check("/api/actor/network?name=Ann+Lee&kind=person", 200, "\"ties\":[").await;
+    check("/api/actor/network?name=Nobody&kind=person", 404, "there is no person").await;
+    check("/api/stories/1/network?limit=5", 200, "\"left_out\":").await;
+    check("/api/stories/1/network?limit=0", 400, "limit").await;
+    check("/assets/land.svg", 200, "id=\"borders\"").await;
     check("/search?q=%22", 400, "Expected").await;
     check("/search?other=1", 400, "unknown field").await;
     check("/articles/1", 200, "data-e=").await;
@@ -133,6 +155,10 @@ async fn a_hostile_article_is_words_only() {
         "/search?in=articles",
         "/search?in=actors",
         "/search?q=%3Cscript%3Ealert",
+        "/map?in=articles",
+        "/map?q=%3Cscript%3Ealert",
+        "/stories/1/network",
+        &actor.replace("/actor?", "/actor/network?"),
         actor,
     ];
     for path in paths {

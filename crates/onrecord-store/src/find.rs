@@ -5,6 +5,7 @@ mod asked;
 mod between;
 mod names;
 mod of_actor;
+mod places;
 mod rows;
 mod select;
 mod words;
@@ -20,6 +21,7 @@ use crate::corrections::Verdict;
 use crate::stories::StoryId;
 use crate::{Error, Store, index};
 pub use of_actor::{Companion, Part};
+pub use places::{MAX_MAPPED, PlaceFound, Places};
 use select::Select;
 
 /// What is found.
@@ -256,4 +258,9 @@ impl Store {
         articles.values_mut().for_each(|places| places.sort_unstable());
         Ok(articles.into_iter().collect())
     }
+}
+
+/// Returns the kind of an actor that the file holds as its place among all.
+pub(crate) fn kind_of(place: i64) -> ActorKind {
+    rows::of(ActorKind::ALL, place)
 }

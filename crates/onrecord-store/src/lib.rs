@@ -11,6 +11,7 @@ mod error;
 mod find;
 mod index;
 mod keep;
+mod network;
 mod pack;
 mod pick;
 mod reindex;
@@ -25,8 +26,12 @@ pub use corrections::{
     Change, Correction, EntryId, Fate, Field, NewCorrection, Verdict, Was, WasActor, WasEvent, WasStatement, Words,
 };
 pub use error::{Error, ErrorKind};
-pub use find::{ActorFound, Companion, EventFound, Found, List, Order, Page, Part, Query, StatementFound};
+pub use find::{
+    ActorFound, Companion, EventFound, Found, List, MAX_MAPPED, Order, Page, Part, PlaceFound, Places, Query,
+    StatementFound,
+};
 pub use keep::{Kept, Known, Provenance};
+pub use network::{Network, NetworkActor, Tie};
 pub use pick::pick;
 pub use stats::Stats;
 pub use store::Store;

@@ -6,6 +6,7 @@ mod differences;
 mod hand;
 mod happenings;
 mod list;
+mod network;
 mod numbers;
 mod place;
 mod positions;

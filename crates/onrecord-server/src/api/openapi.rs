@@ -35,8 +35,26 @@ const FIND: &[&str] = &[
     "page",
 ];
 
+const PLACES: &[&str] = &[
+    "in",
+    "q",
+    "speaker",
+    "about",
+    "actor",
+    "recipient",
+    "type",
+    "status",
+    "country",
+    "place",
+    "since",
+    "until",
+    "story",
+    "limit",
+    "page",
+];
+
 /// Every route of the API; a test compares it with those that answer.
-const OPERATIONS: [Operation; 14] = [
+const OPERATIONS: [Operation; 17] = [
     find("/api/statements", "findStatements", "Statements: who said what", "StatementPage"),
     find("/api/events", "findEvents", "Events: who did what to whom", "EventPage"),
     find("/api/actors", "findActors", "Actors: names over all articles", "ActorPage"),
@@ -54,8 +72,17 @@ const OPERATIONS: [Operation; 14] = [
         failures: &["400", "401", "403", "404", "409", "413", "415", "422"],
     },
     get("/api/actor", "getActor", "An actor, whom it is with, and when", &["name", "kind"], "ActorWithOthers"),
+    get(
+        "/api/actor/network",
+        "getActorNetwork",
+        "An actor and those it has to do with",
+        &["name", "kind", "limit"],
+        "Network",
+    ),
+    get("/api/places", "findPlaces", "Places: where events happen, what is named", PLACES, "PlacePage"),
     get("/api/stories", "getStories", "Stories, those of the latest articles first", &["limit", "page"], "StoryPage"),
     get("/api/stories/{number}", "getStory", "A story: all of its articles as one", &["number"], "StoryView"),
+    get("/api/stories/{number}/network", "getStoryNetwork", "Who has to do with whom", &["number", "limit"], "Network"),
     get("/api/corrections", "findCorrections", "The latest corrections", &["limit", "page"], "CorrectionPage"),
     get("/api/stats", "getStats", "How much there is", &[], "Stats"),
     get("/api/openapi.json", "getDescription", "This description", &[], "Description"),

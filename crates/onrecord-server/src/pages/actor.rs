@@ -118,6 +118,9 @@ fn content(
                 @if let (Some(first), Some(last)) = (&actor.first_day, &actor.last_day) {
                     " · " (first) @if first != last { " to " (last) }
                 }
+                @let phrase = links::phrase(&actor.name);
+                " · " a href={ "/map?" (links::query([("in", "events"), ("actor", &phrase)])) } { "map" }
+                " · " a href=(links::network(&actor.name, actor.kind)) { "network" }
             }
         }
         div.columns.actor {

@@ -61,7 +61,7 @@ fn content(
     html! {
         article.reading {
             header {
-                h1 { (super::found::shorten(article.heading())) }
+                h1 { (super::found::headline(article.heading())) }
                 (about(article, record, versions))
                 @if let Some(story) = story.filter(|story| story.n_articles > 1) {
                     p.meta { "One of " a href=(links::story(story.id)) { (story.n_articles) " articles of a story" } }

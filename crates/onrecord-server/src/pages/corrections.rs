@@ -34,7 +34,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(which): Asked<Which>
                     p.meta {
                         a href={ (links::article(correction.article.id))
                             @if let Some(entry) = correction.fate.entry() { "#" (entry) } }
-                            { (found::shorten(correction.article.heading())) }
+                            { (found::headline(correction.article.heading())) }
                     }
                 }))
             }

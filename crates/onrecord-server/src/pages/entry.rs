@@ -94,7 +94,7 @@ fn content(
     let back = format!("{}#{id}", links::article(article.id));
     html! {
         div.narrow {
-            p.meta { a href=(back) { "← " (super::found::shorten(article.heading())) } }
+            p.meta { a href=(back) { "← " (super::found::headline(article.heading())) } }
             h1.small { (noun(was)) " " span.id { (id) } }
             (told(was))
             @if let Some(refused) = refused { p.problem role="alert" { (capital(&refused.detail)) "." } }

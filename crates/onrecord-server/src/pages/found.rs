@@ -9,6 +9,9 @@ use super::{count, links};
 /// Characters of what is said that a list shows.
 const MAX_WORDS: usize = 600;
 
+/// Characters of a headline that is shown.
+const MAX_HEADLINE: usize = 110;
+
 /// Returns the entries as a list.
 pub(super) fn list(page: &Page) -> Markup {
     html! {
@@ -97,7 +100,7 @@ fn article(found: &Article) -> Markup {
         li.article {
             (day(found.published.as_deref().and_then(|day| day.get(..10)).or(found.published.as_deref())))
             div {
-                h3 { a href=(links::article(found.id)) { (shorten(found.heading())) } }
+                h3 { a href=(links::article(found.id)) { (headline(found.heading())) } }
                 @if found.title.as_deref().is_some_and(|title| !title.trim().is_empty()) {
                     p.lead { (found.lead) }
                 }
@@ -116,7 +119,7 @@ fn article(found: &Article) -> Markup {
 fn origin(article: &Article, entry: &str) -> Markup {
     html! {
         p.meta {
-            a href={ (links::article(article.id)) "#" (entry) } { (shorten(article.heading())) }
+            a href={ (links::article(article.id)) "#" (entry) } { (headline(article.heading())) }
             @if let Some(publisher) = &article.publisher { " · " (publisher) }
         }
     }
@@ -160,10 +163,36 @@ pub(super) fn marked(sentence: &str, words: &str) -> Markup {
     }
 }
 
+/// Returns a headline; of what is no headline but the beginning of a text, as much as one would have.
+pub(super) fn headline(words: &str) -> String {
+    match words.char_indices().nth(MAX_HEADLINE) {
+        None => words.to_owned(),
+        Some((end, _)) => {
+            let kept = &words[..end];
+            // Whole words, where there are any.
+            let kept = kept.rsplit_once(char::is_whitespace).map_or(kept, |(whole, _)| whole);
+            format!("{} …", kept.trim_end())
+        }
+    }
+}
+
 /// Returns `words`, cut where they are long.
 pub(super) fn shorten(words: &str) -> String {
     match words.char_indices().nth(MAX_WORDS) {
         Some((end, _)) => format!("{} …", words[..end].trim_end()),
         None => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headlines_are_cut_between_words() {
+        assert_eq!(headline("Rain in Rome"), "Rain in Rome");
+        let long = headline(&"über alles ".repeat(20));
+        assert!(long.ends_with("über …") || long.ends_with("alles …"), "{long}");
+        assert_eq!(headline(&"é".repeat(300)).chars().count(), MAX_HEADLINE + 2);
     }
 }

@@ -9,6 +9,7 @@ pub(super) fn page(title: &str, here: Option<&str>, content: &Markup) -> Markup 
         ("/stories", "Stories"),
         ("/search", "Search"),
         ("/search?in=actors", "Actors"),
+        ("/map", "Map"),
         ("/corrections", "Corrections"),
     ];
     html! {
@@ -32,7 +33,7 @@ pub(super) fn page(title: &str, here: Option<&str>, content: &Markup) -> Markup 
                             a href=(address) aria-current=[(here == Some(address)).then_some("page")] { (label) }
                         }
                     }
-                    @if here != Some("/") && here != Some("/search") && here != Some("/search?in=actors") {
+                    @if here != Some("/") && here != Some("/search") && here != Some("/search?in=actors") && here != Some("/map") {
                         form.quick action="/search" role="search" {
                             input type="search" name="q" aria-label="Search what was said" placeholder="Search what was said";
                         }

@@ -24,8 +24,29 @@ pub(super) fn name(name: &str) -> String {
     format!("/actor?{}", query([("name", name)]))
 }
 
+/// Returns the address of an actor's network.
+pub(super) fn network(name: &str, kind: ActorKind) -> String {
+    format!("/actor/network?{}", query([("name", name), ("kind", kind.as_str())]))
+}
+
+/// Returns `name` as a phrase to look for.
+pub(super) fn phrase(name: &str) -> String {
+    format!("\"{}\"", name.replace(['"', '“', '”'], " ").trim())
+}
+
 /// Returns the address of page `page` of what is looked for.
 pub(super) fn search(wish: &Wish, page: u32) -> String {
+    of_wish("/search", wish, page)
+}
+
+/// Returns the address of the map of what is looked for.
+pub(super) fn map(wish: &Wish, _: u32) -> String {
+    let wish = Wish { sort: String::new(), limit: String::new(), ..wish.clone() };
+    of_wish("/map", &wish, 1)
+}
+
+/// Returns the address of page `page` of what is looked for, under `path`.
+pub(super) fn of_wish(path: &str, wish: &Wish, page: u32) -> String {
     let page = if page > 1 { page.to_string() } else { String::new() };
     let parts = [
         ("in", wish.list.as_str()),
@@ -46,7 +67,7 @@ pub(super) fn search(wish: &Wish, page: u32) -> String {
         ("limit", &wish.limit),
         ("page", &page),
     ];
-    format!("/search?{}", query(parts))
+    format!("{path}?{}", query(parts))
 }
 
 /// Returns `parts` as a query, without those that are empty.

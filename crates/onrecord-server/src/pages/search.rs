@@ -38,8 +38,8 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>) 
     let title = if wish.q.is_empty() { "Search".to_owned() } else { format!("{} – search", wish.q) };
     let content = html! {
         h1.small { "Search" }
-        (tabs(&wish, list))
-        (form(&wish, list))
+        (tabs(&wish, list, &LISTS, links::search))
+        (form(&wish, list, "/search"))
         @match &found {
             Err(message) => p.problem role="alert" { (capital(message)) "." },
             Ok(page) => { (results(page, &wish, paging.page)) }
@@ -59,23 +59,32 @@ fn results(page: &Page, wish: &Wish, number: u32) -> Markup {
             @if page.found.is_empty() {
                 p.nothing { @if number > 1 { "Nothing on this page." } @else { "Nothing found." } }
             }
+            @if !page.found.is_empty() && wish.list != List::Actors.as_str() {
+                p.order { a href=(links::map(&shown_on_map(wish), 1)) { "On a map" } }
+            }
             (found::list(page))
             (layout::pager(number, page.has_more, |page| links::search(wish, page)))
         }
     }
 }
 
+/// Returns the wish with its list by name, since a map has another one where none is named.
+fn shown_on_map(wish: &Wish) -> Wish {
+    let list = if wish.list.is_empty() { List::Statements.as_str() } else { wish.list.as_str() };
+    Wish { list: list.to_owned(), ..wish.clone() }
+}
+
 /// The lists, each with the wishes that it shares with this one.
-fn tabs(wish: &Wish, here: List) -> Markup {
+pub(super) fn tabs(wish: &Wish, here: List, lists: &[(List, &str)], address: fn(&Wish, u32) -> String) -> Markup {
     html! {
         nav.tabs aria-label="What to find" {
-            @for (list, label) in LISTS {
+            @for (list, label) in lists {
                 @let other = Wish {
                     list: list.as_str().to_owned(),
                     of_type: String::new(),
-                    ..only_fitting(wish, list)
+                    ..only_fitting(wish, *list)
                 };
-                a href=(links::search(&other, 1)) aria-current=[(list == here).then_some("page")] { (label) }
+                a href=(address(&other, 1)) aria-current=[(*list == here).then_some("page")] { (label) }
             }
         }
     }
@@ -122,7 +131,8 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
     fields.into_iter().chain(shared).collect()
 }
 
-fn form(wish: &Wish, list: List) -> Markup {
+/// Returns the form that asks for entries of `list` at `action`.
+pub(super) fn form(wish: &Wish, list: List, action: &str) -> Markup {
     let words = match list {
         List::Statements => "Words or a “phrase” of what was said",
         List::Events => "Words or a “phrase” of the sentence",
@@ -138,14 +148,21 @@ fn form(wish: &Wish, list: List) -> Markup {
     let is_filtered = text_fields(list).iter().any(|(name, ..)| !value(wish, name).is_empty())
         || [&wish.of_type, &wish.status, &wish.verdict, &wish.sort].iter().any(|value| !value.is_empty());
     html! {
-        form.search action="/search" role="search" {
+        form.search action=(action) role="search" {
             input type="hidden" name="in" value=(list.as_str());
             div.big {
                 input type="search" name="q" value=(wish.q) aria-label=(words) placeholder=(words);
                 button { "Search" }
             }
+            @if !wish.story.is_empty() {
+                input type="hidden" name="story" value=(wish.story);
+                p.within {
+                    "Only in " a href={ "/stories/" (wish.story.trim()) } { "story " (wish.story.trim()) } " · "
+                    a href=(links::of_wish(action, &Wish { story: String::new(), ..wish.clone() }, 1)) { "in all articles" }
+                }
+            }
             details open[is_filtered] {
-                summary { "Filters and order" }
+                summary { @if action == "/search" { "Filters and order" } @else { "Filters" } }
                 div.fields {
                     @for (name, label, example) in text_fields(list) {
                         label { span { (label) } input name=(name) value=(value(wish, name)) placeholder=(example); }
@@ -156,7 +173,9 @@ fn form(wish: &Wish, list: List) -> Markup {
                     }
                     @if !types.is_empty() { (choice("type", "Kind", &types, &wish.of_type)) }
                     (choice("verdict", "Corrections", &["none", "confirmed", "changed", "rejected"], &wish.verdict))
-                    (choice("sort", "Order", &["newest", "oldest", "relevance"], &wish.sort))
+                    @if action == "/search" {
+                        (choice("sort", "Order", &["newest", "oldest", "relevance"], &wish.sort))
+                    }
                 }
             }
             details.help {

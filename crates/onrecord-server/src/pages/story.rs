@@ -44,6 +44,8 @@ fn content(view: &StoryView) -> Markup {
                         " · " (first) @if first != last { " to " (last) }
                     }
                     " · " a href={ "/search?in=statements&story=" (view.story.id) } { "search in this story" }
+                    " · " a href={ "/map?in=events&story=" (view.story.id) } { "map" }
+                    " · " a href={ (links::story(view.story.id)) "/network" } { "network" }
                     " · " a href={ "/api/stories/" (view.story.id) } { "JSON" }
                 }
                 p { (view.story.lead) }
@@ -69,7 +71,7 @@ fn content(view: &StoryView) -> Markup {
                     (found::day(article.published.as_deref().map(|time| time.get(..10).unwrap_or(time))))
                     div {
                         h3 { a href=(links::article(article.number)) {
-                            (found::shorten(article.title.as_deref().unwrap_or(&article.lead)))
+                            (found::headline(article.title.as_deref().unwrap_or(&article.lead)))
                         } }
                         @if let Some(publisher) = &article.publisher { p.meta { (publisher) } }
                     }
@@ -138,7 +140,7 @@ fn happening(view: &StoryView, happening: &Happening) -> Markup {
         li.event {
             @match (&happening.day, &happening.told) {
                 (Some(day), _) => (found::day(Some(day))),
-                (None, Some(told)) => span.time { "told " (told) },
+                (None, Some(told)) => span.time { "told " span.whole { (told) } },
                 (None, None) => (found::day(None)),
             }
             div {
@@ -254,7 +256,7 @@ fn origin(view: &StoryView, words: &Passage) -> Markup {
     html! {
         @if let Some(article) = view.articles.get(words.article) {
             a href={ (links::article(article.number)) @if let Some(entry) = &words.entry { "#" (entry) } } {
-                (found::shorten(article.title.as_deref().unwrap_or(&article.lead)))
+                (found::headline(article.title.as_deref().unwrap_or(&article.lead)))
             }
             @if let Some(publisher) = &article.publisher { " · " (publisher) }
             @if let Some(published) = &article.published { " · " (published.get(..10).unwrap_or(published)) }

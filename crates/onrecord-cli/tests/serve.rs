@@ -1,0 +1,137 @@
+//! `onrecord serve`, as a person runs it and a browser asks it.
+
+mod command;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Command};
+
+use command::Folder;
+
+const ROWS: &str = r#"{"id": "n1", "title": "Rain", "published": "2025-02-13", "text": "“It rained in Rome,” Ann Lee said."}
+"#;
+
+fn store(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("rows.jsonl", ROWS);
+    folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
+    folder
+}
+
+/// A server that goes away with the test.
+struct Server {
+    child: Child,
+    address: String,
+    told: String,
+    /// What else it says.
+    err: BufReader<ChildStderr>,
+}
+
+impl Server {
+    fn start(folder: &Folder, args: &str) -> Server {
+        let mut child = folder.command(&format!("serve --store news.db --port 0 {args}")).spawn().unwrap();
+        let mut err = BufReader::new(child.stderr.take().unwrap());
+        let mut told = String::new();
+        err.read_line(&mut told).unwrap();
+        let address = told.split("http://").nth(1).unwrap_or_else(|| panic!("{told}")).split(' ').next().unwrap();
+        Server { address: address.to_owned(), child, told, err }
+    }
+
+    /// Asks, and returns the code and the whole answer.
+    fn ask(&self, method: &str, path: &str, host: &str, body: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let length = body.len();
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}");
+        write!(stream, "{head}\r\nContent-Type: application/json\r\n\r\n{body}").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let code = answer.split(' ').nth(1).and_then(|code| code.parse().ok());
+        (code.unwrap_or_else(|| panic!("{answer}")), answer)
+    }
+
+    fn get(&self, path: &str) -> (u16, String) {
+        self.ask("GET", path, &self.address, "")
+    }
+
+    /// Sends the signal, and returns the exit code and what was said since the start.
+    fn end(&mut self, signal: &str) -> (Option<i32>, String) {
+        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        let code = self.child.wait().unwrap().code();
+        let mut told = String::new();
+        self.err.read_to_string(&mut told).unwrap();
+        (code, told)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn pages_are_served_until_ctrl_c() {
+    let folder = store("serve");
+    let mut server = Server::start(&folder, "");
+    assert!(server.told.starts_with("onrecord: serving news.db on http://127.0.0.1:"), "{}", server.told);
+    assert!(server.told.ends_with(" (Ctrl-C ends it)\n"), "{}", server.told);
+    let (code, page) = server.get("/");
+    assert!(code == 200 && page.contains("Rain"), "{page}");
+    // What is added meanwhile is there.
+    folder.write("more.jsonl", ROWS.replace("n1", "n2").replace("rained in Rome", "snowed in Oslo"));
+    folder.run("add more.jsonl --store news.db --quiet").check(0, "");
+    let (code, found) = server.get("/api/statements?q=snowed");
+    assert!(code == 200 && found.contains("Ann Lee"), "{found}");
+    // Other names for this address are refused, so that pages elsewhere cannot read it.
+    assert_eq!(server.ask("GET", "/", "evil.example", "").0, 421);
+    assert_eq!(server.ask("GET", "/", "localhost", "").0, 200);
+    assert_eq!(server.get("/nowhere").0, 404);
+    assert_eq!(server.end("-INT"), (Some(0), String::new()));
+    assert!(TcpStream::connect(&server.address).is_err());
+    folder.run("check --store news.db --quiet").check(0, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn others_read_and_correct_with_the_token() {
+    let folder = store("serve-token");
+    folder.write("token.txt", "0123456789abcdef\n");
+    let correct = |server: &Server| {
+        let body = r#"{"entry": "s1", "verdict": "confirmed"}"#;
+        server.ask("POST", "/api/articles/1/corrections", "news.example", body).0
+    };
+    let mut server = Server::start(&folder, "--allow-host news.example --token-file token.txt");
+    assert_eq!(server.ask("GET", "/articles/1", "news.example", "").0, 200);
+    assert_eq!(correct(&server), 401);
+    assert_eq!(server.end("-TERM"), (Some(0), String::new()));
+    let mut server = Server::start(&folder, "--allow-host news.example --host 0.0.0.0");
+    server.address = server.address.replace("0.0.0.0", "127.0.0.1");
+    assert_eq!(correct(&server), 403);
+    let (code, told) = server.end("-INT");
+    assert_eq!(code, Some(0));
+    assert_eq!(told, "onrecord: others can read; corrections are off, since there is no --token-file\n");
+}
+
+#[test]
+fn what_cannot_be_served_is_said() {
+    let folder = store("serve-refused");
+    folder.write("short.txt", "secret\n");
+    folder.write("a.txt", "It rained.");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    for (args, expected) in [
+        ("--store none.db", "onrecord: none.db: there is no such store\n".to_owned()),
+        ("--store a.txt", "onrecord: a.txt: expected a store of onrecord, found another file\n".to_owned()),
+        (
+            "--store news.db --token-file short.txt",
+            "onrecord: short.txt: expected a token of at least 16 characters, found 6\n".to_owned(),
+        ),
+        (&format!("--store news.db --port {port}"), format!("onrecord: 127.0.0.1:{port}: ")),
+    ] {
+        let ran = folder.run(&format!("serve {args}"));
+        assert!(ran.code == Some(2) && ran.err.starts_with(&expected), "{args}: {ran:?}");
+    }
+}
