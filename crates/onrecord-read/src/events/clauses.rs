@@ -2,10 +2,11 @@
 
 use onrecord_record::EventStatus;
 
+use super::Found;
 use super::arguments::Scene;
 use super::coded;
+use super::frames::Frame;
 use super::ontology::{List, Ontology};
-use super::{Found, Frame};
 use crate::actors::Form;
 use crate::model::NameTag;
 use crate::syntax::Relation;

@@ -1,0 +1,21 @@
+//! Reads JSON Lines on standard input and writes one record a line that has the times alone, found by the rules without the
+//! model: what they cost, and what the syntax adds to them.
+
+use std::io::Write;
+
+use onrecord_record::Record;
+use onrecord_text::{Division, Format, InputOptions, read_input};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let options = InputOptions { format: Some(Format::JsonLines), ..InputOptions::default() };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for document in read_input("standard input", std::io::stdin().lock(), &options) {
+        let document = document?;
+        let division = Division::of(document.text());
+        let published = document.info().published.as_deref();
+        let (times, _) = onrecord_read::times::times(document.text(), &division, None, published);
+        let record = Record { document: document.info().clone(), times, ..Record::default() };
+        writeln!(out, "{}", onrecord_record::json::write(&record, false))?;
+    }
+    Ok(())
+}

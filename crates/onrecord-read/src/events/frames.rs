@@ -1,0 +1,241 @@
+//! Who takes part in an event: what stands in the slots of a trigger, of a verb or of a noun.
+
+use onrecord_record::EventStatus;
+
+use super::arguments::Scene;
+use super::clauses;
+use super::ontology::{List, Ontology, Place, Trigger};
+use crate::syntax::Relation;
+
+/// What a trigger's surroundings say.
+#[derive(Debug, Default)]
+pub(super) struct Frame {
+    pub(super) actors: Vec<usize>,
+    pub(super) recipients: Vec<usize>,
+    pub(super) clause: Vec<usize>,
+    pub(super) counted: Vec<usize>,
+    pub(super) status: Option<EventStatus>,
+}
+
+impl Frame {
+    fn enter(scene: &Scene<'_>, into: &mut Vec<usize>, counted: &mut Vec<usize>, token: usize) -> bool {
+        let parties = scene.parties(token);
+        counted.push(token);
+        let found = !parties.is_empty();
+        into.extend(parties.into_iter().filter(|p| !into.contains(p)).collect::<Vec<_>>());
+        found
+    }
+}
+
+/// Fills the slots that have a preposition; none where a slot that is needed stays empty.
+fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, object: Option<usize>) -> Option<()> {
+    // Of several slots that are needed, one is enough.
+    let (mut wanted, mut met) = (false, false);
+    for (place, needed) in &trigger.slots {
+        wanted |= *needed;
+        let before = frame.recipients.len();
+        let counted = frame.counted.len();
+        match place {
+            Place::Object => {
+                if let Some(t) = object {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
+            }
+            Place::Possessive => {
+                if let Some(t) = scene.child(token, &[Relation::NmodPoss]) {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
+            }
+            Place::Cause => {
+                for t in scene.phrases(token, "from") {
+                    Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+                }
+                continue;
+            }
+            Place::Clause => {
+                let verb = clauses::to_do(scene, token);
+                met |= *needed && verb.is_some();
+                // "Its demand that the rebels leave": they are asked.
+                if !trigger.is_verb
+                    && let Some(t) = verb.and_then(|verb| scene.child(verb, &[Relation::Nsubj]))
+                {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
+                continue;
+            }
+            Place::Reciprocal => {
+                for preposition in ["with", "between", "among"] {
+                    for t in scene.phrases(token, preposition) {
+                        Frame::enter(scene, &mut frame.actors, &mut frame.counted, t);
+                    }
+                }
+                met |= *needed && (frame.actors.len() > 1 || trigger.event_type == "CONSULT");
+                continue;
+            }
+            Place::Maker => {
+                for t in scene.phrases(token, "of") {
+                    met |= *needed;
+                    Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+                }
+                continue;
+            }
+            Place::Subject => {
+                let intransitive = object.is_none() || !trigger.further.is_empty();
+                if let Some(t) = intransitive.then(|| scene.subject(token)).flatten() {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
+            }
+            Place::Preposition(preposition) => {
+                let mut phrases = scene.phrases(token, preposition);
+                // The phrase may hang on the object: "provided aid to".
+                if phrases.is_empty() && (preposition == "to" || !trigger.further.is_empty()) {
+                    phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
+                }
+                // "An invitation for Lee to visit".
+                if phrases.is_empty() && preposition == "for" && !trigger.is_verb {
+                    phrases.extend(clauses::asked(scene, token));
+                }
+                for t in phrases {
+                    Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+                }
+            }
+        }
+        // Words may be addressed to what is no actor of the article; acts need somebody.
+        let in_words =
+            trigger.is_verb && matches!(&*trigger.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT");
+        let filled = frame.recipients.len() > before || in_words && frame.counted.len() > counted;
+        met |= *needed && filled;
+    }
+    (met || !wanted).then_some(())
+}
+
+/// The frame of a verb; none where a slot that it needs stays empty, or its subject is no actor.
+pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
+    let mut frame = Frame { clause: vec![token], ..Frame::default() };
+    let passive = scene.is_passive(token);
+    let subject = scene.subject(token);
+    let object = if passive { subject } else { scene.object(token) };
+    let undergoes = trigger.slots.iter().any(|(place, _)| *place == Place::Subject);
+    let doers: Vec<usize> = if undergoes {
+        Vec::new()
+    } else if passive {
+        let own = scene.phrases(token, "by");
+        // "Was denied access by": the agent may hang on the object.
+        let held = || scene.child(token, &[Relation::Obj]).map(|t| scene.phrases(t, "by")).unwrap_or_default();
+        if own.is_empty() && !trigger.further.is_empty() { held() } else { own }
+    } else {
+        subject.into_iter().collect()
+    };
+    for doer in doers {
+        let known = Frame::enter(scene, &mut frame.actors, &mut Vec::new(), doer);
+        // What is no actor, and no weapon of one, does not commit an act: "prices hit", "the row threatens".
+        if !known && !scene.carried_or_pronoun(doer) && !is_means(scene, ontology, doer) {
+            return None;
+        }
+    }
+    slots(scene, trigger, token, &mut frame, object)?;
+    // "Troops were deployed": where nobody else is said to move them, the forces do.
+    if trigger.event_type == "MOBILIZE" && passive && frame.actors.is_empty() {
+        std::mem::swap(&mut frame.actors, &mut frame.recipients);
+    }
+    // "X and Y met": both sides are the subject; so is the recipient of a verb without order.
+    if trigger.event_type == "CONSULT" && trigger.mode.is_none() && frame.actors.len() + frame.recipients.len() < 2 {
+        return None;
+    }
+    if let Some(head) = scene.layers.syntax.head[token].filter(|_| scene.relation(token) == Relation::Xcomp) {
+        frame.clause.push(head);
+    }
+    Some(frame)
+}
+
+fn is_means(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
+    let word = scene.lower(token);
+    ontology.is(&word, List::Means) || ontology.triggers(&word).iter().any(|t| t.event_type == "ASSAULT")
+}
+
+/// The frame of a noun; none where a slot that it needs stays empty, or too few take part.
+pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
+    let mut frame = Frame { clause: vec![token], ..Frame::default() };
+    let own_possessive = trigger.slots.iter().any(|(place, _)| *place == Place::Possessive);
+    if let Some(owner) = scene.child(token, &[Relation::NmodPoss]).filter(|_| !own_possessive) {
+        Frame::enter(scene, &mut frame.actors, &mut Vec::new(), owner);
+    }
+    for t in scene.children(token) {
+        if matches!(scene.relation(t), Relation::Amod | Relation::Compound) && frame.actors.is_empty() {
+            frame.actors.extend(scene.nationality(t));
+        }
+    }
+    for preposition in ["by", "from"] {
+        for t in scene.phrases(token, preposition) {
+            Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+        }
+    }
+    // A number before the noun counts ("200 arrests").
+    frame.counted.push(token);
+    let filled = slots(scene, trigger, token, &mut frame, None);
+    if filled.is_none() && undergone(scene, ontology, token).is_none() {
+        return None;
+    }
+    let mut governed = false;
+    if let Some(head) = scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h)) {
+        let word = scene.lower(head);
+        let relation = scene.relation(token);
+        let is_object = relation == Relation::Obj || relation == Relation::NsubjPass;
+        if is_object && (ontology.is(&word, List::Light) || ontology.is(&word, List::Planned)) {
+            governed = true;
+            let doers: Vec<usize> = if relation == Relation::Obj {
+                scene.subject(head).into_iter().collect()
+            } else {
+                scene.phrases(head, "by")
+            };
+            // Who only gives the others a roof is no side of theirs ("hosted meetings of").
+            let hosts =
+                trigger.event_type == "CONSULT" && ontology.is(&word, List::Hosting) && !frame.actors.is_empty();
+            let side = if hosts { &mut frame.recipients } else { &mut frame.actors };
+            for t in doers {
+                Frame::enter(scene, side, &mut Vec::new(), t);
+            }
+            // "launched attacks on", "held talks with": the phrase may hang on the verb.
+            let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
+        } else if let Some(t) = undergone(scene, ontology, token) {
+            governed = true;
+            Frame::enter(scene, &mut frame.recipients, &mut Vec::new(), t);
+        }
+        if relation == Relation::Nsubj && ontology.is(&word, List::Occurring) {
+            // "clashes erupted between", "talks took place with".
+            let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
+        }
+        if matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl) {
+            frame.clause.push(head);
+        }
+    }
+    frame.recipients.retain(|r| !frame.actors.contains(r));
+    let reciprocal = trigger.slots.iter().any(|(place, _)| *place == Place::Reciprocal);
+    if reciprocal && trigger.event_type == "CONSULT" && frame.actors.len() + frame.recipients.len() == 1 {
+        // "announced a conversation with": who tells of it took part.
+        let teller =
+            scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h) && scene.relation(token) == Relation::Obj);
+        if let Some(t) = teller.and_then(|h| scene.subject(h)) {
+            Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
+        }
+    }
+    let sides = frame.actors.len() + frame.recipients.len();
+    // Without a verb that says that it takes place, a noun needs both its sides, or violence its victim.
+    let violent = matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "PROTEST");
+    let enough = if violent || trigger.alone { sides > 0 } else { sides > 1 };
+    (enough || governed && sides > 0).then_some(frame)
+}
+
+/// Who undergoes what the noun says: the subject of a verb such as "faced" whose object it is.
+fn undergone(scene: &Scene<'_>, ontology: &Ontology, noun: usize) -> Option<usize> {
+    let verb = scene.layers.syntax.head[noun].filter(|&h| scene.is_verb(h))?;
+    let is_object = matches!(scene.relation(noun), Relation::Obj | Relation::NsubjPass);
+    scene.subject(verb).filter(|_| is_object && ontology.is(&scene.lower(verb), List::Undergo))
+}
+
+/// The slots of a trigger without the object, none of them needed.
+fn relaxed(trigger: &Trigger) -> Vec<(Place, bool)> {
+    let keep =
+        |place: &Place| matches!(place, Place::Preposition(p) if p != "of" && p != "in") || *place == Place::Reciprocal;
+    trigger.slots.iter().filter(|(place, _)| keep(place)).map(|(place, _)| (place.clone(), false)).collect()
+}
