@@ -1,7 +1,9 @@
 //! What heads are made of, in `f32`.
 
 use crate::error::{Error, ErrorKind};
-use crate::kernel::{Dense, Dots, Engine, Gelu, Kernel, Softmax, natural_log, pack_columns, pack_rows};
+use crate::kernel::{
+    ColumnPacker, Dense, Dots, Engine, Gelu, Kernel, PairedDots, Softmax, natural_log, pack_columns, pack_rows,
+};
 use crate::weights::Weights;
 
 /// A linear layer in `f32`: `y = x W^T + b`.
@@ -36,13 +38,20 @@ impl Linear {
             let message = format!("expected at least one row and column, found shape [{outputs}, {inputs}]");
             return Err(Error::new(ErrorKind::Shape, weight.name(), message));
         }
-        Ok(Linear {
-            engine: Engine::detect(),
-            inputs,
-            outputs,
-            panels: pack_columns(&weight.to_f32()?, outputs, inputs),
-            bias: bias.to_f32()?,
-        })
+        let mut packer = ColumnPacker::new(outputs, inputs);
+        weight.each_f32(|value| packer.push(value))?;
+        Ok(Linear { engine: Engine::detect(), inputs, outputs, panels: packer.finish(), bias: bias.to_f32()? })
+    }
+
+    /// Returns the layer of these weights, one row of `inputs` values for each value of `bias`.
+    ///
+    /// # Panics
+    ///
+    /// If `inputs` is zero, or `weight` has another length.
+    pub fn new(inputs: usize, weight: &[f32], bias: Vec<f32>) -> Linear {
+        let outputs = bias.len();
+        assert!(inputs > 0 && weight.len() == inputs * outputs, "length of {outputs} rows of {inputs} inputs");
+        Linear { engine: Engine::detect(), inputs, outputs, panels: pack_columns(weight, outputs, inputs), bias }
     }
 
     /// Returns the same layer on another kernel; results do not change by a bit.
@@ -146,6 +155,23 @@ pub fn dots(left: &[f32], right: &[f32], stride: usize, out: &mut [f32]) {
     assert!(stride > 0 && left.len() <= stride, "rows of {stride} values for {}", left.len());
     assert_eq!(right.len(), stride * out.len(), "length of {} rows of {stride} values", out.len());
     Engine::detect().run(Dots { left, right, stride, out });
+}
+
+/// Writes the sum of products of each row of `left` with its counterpart in `right` to `out`. Rows have `k` values; the
+/// order of operations is that of [`dots`].
+///
+/// # Panics
+///
+/// If `k` is zero, or a slice has another length than `out.len()` rows.
+///
+/// ```
+/// let mut out = [0.0; 2];
+/// onrecord_infer::paired_dots(&[1.0, 2.0, 1.0, 0.0], &[3.0, 4.0, 5.0, 6.0], 2, &mut out);
+/// assert_eq!(out, [11.0, 5.0]);
+/// ```
+pub fn paired_dots(left: &[f32], right: &[f32], k: usize, out: &mut [f32]) {
+    assert!(k > 0 && left.len() == k * out.len() && right.len() == left.len(), "rows of {k} values");
+    Engine::detect().run(PairedDots { left, right, k, out });
 }
 
 /// Replaces each value by its Gaussian error linear unit, x/2 (1 + erf(x / sqrt 2)), within 3e-7 times |x|.

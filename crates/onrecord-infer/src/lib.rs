@@ -36,6 +36,6 @@ mod weights;
 
 pub use encoder::{Encoder, Scratch, Sequence};
 pub use error::{Error, ErrorKind};
-pub use head::{Linear, dots, gelu, log_softmax, matmul, matmul_transposed, softmax};
+pub use head::{Linear, dots, gelu, log_softmax, matmul, matmul_transposed, paired_dots, softmax};
 pub use kernel::Kernel;
 pub use weights::{Tensor, Weights};

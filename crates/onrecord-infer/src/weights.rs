@@ -152,26 +152,35 @@ impl<'a> Tensor<'a> {
     /// [`ErrorKind::ElementType`] if the tensor is not F32, F16 or BF16, [`ErrorKind::Value`] if a value is infinite or
     /// not a number.
     pub fn to_f32(&self) -> Result<Vec<f32>, Error> {
+        let mut values = Vec::with_capacity(self.bytes.len() * 8 / self.entry.dtype.bitsize().max(8));
+        self.each_f32(|value| values.push(value))?;
+        Ok(values)
+    }
+
+    /// Gives each value in turn, as [`Tensor::to_f32`] would, with its errors; those before a value that is not finite
+    /// are given first.
+    pub(crate) fn each_f32(&self, take: impl FnMut(f32)) -> Result<(), Error> {
         let halves = || self.bytes.as_chunks().0.iter().map(|&half| u16::from_le_bytes(half));
-        let values: Vec<f32> = match self.entry.dtype {
-            Dtype::F32 => {
-                let (words, _) = self.bytes.as_chunks();
-                words.iter().map(|&word| f32::from_le_bytes(word)).collect()
-            }
-            Dtype::F16 => halves().map(widen_half).collect(),
-            Dtype::BF16 => halves().map(|half| f32::from_bits(u32::from(half) << 16)).collect(),
+        match self.entry.dtype {
+            Dtype::F32 => self.give(self.bytes.as_chunks().0.iter().map(|&word| f32::from_le_bytes(word)), take),
+            Dtype::F16 => self.give(halves().map(widen_half), take),
+            Dtype::BF16 => self.give(halves().map(|half| f32::from_bits(u32::from(half) << 16)), take),
             other => {
                 let message = format!("expected F32, F16 or BF16, found {other:?}");
-                return Err(Error::new(ErrorKind::ElementType, self.name, message));
-            }
-        };
-        match values.iter().position(|value| !value.is_finite()) {
-            None => Ok(values),
-            Some(idx) => {
-                let message = format!("expected finite values, found {} at index {idx}", values[idx]);
-                Err(Error::new(ErrorKind::Value, self.name, message))
+                Err(Error::new(ErrorKind::ElementType, self.name, message))
             }
         }
+    }
+
+    fn give(&self, values: impl Iterator<Item = f32>, mut take: impl FnMut(f32)) -> Result<(), Error> {
+        for (idx, value) in values.enumerate() {
+            if !value.is_finite() {
+                let message = format!("expected finite values, found {value} at index {idx}");
+                return Err(Error::new(ErrorKind::Value, self.name, message));
+            }
+            take(value);
+        }
+        Ok(())
     }
 
     /// Refuses any other element type, shape or number of bytes.

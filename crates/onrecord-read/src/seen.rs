@@ -51,7 +51,9 @@ pub(crate) fn see(
             }
         });
     })?;
-    Ok(Seen { syntax: parser.finish(), attributions, names, mention_types, kept })
+    let mut syntax = parser.finish();
+    syntax.settle_passives(|token| division.tokens[token].span.text(text));
+    Ok(Seen { syntax, attributions, names, mention_types, kept })
 }
 
 /// Whether a word of this kind may head a mention though it is no name and has no capital.

@@ -14,6 +14,9 @@ macro_rules! tags {
         pub enum $name { $($variant),* }
 
         impl $name {
+            /// All tags, in the order of their numbers.
+            pub const ALL: &[$name] = &[$($name::$variant),*];
+
             /// Returns the tag that the standard writes as `text`.
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($text => Some($name::$variant),)* _ => None }
@@ -95,6 +98,39 @@ impl Syntax {
     }
 }
 
+/// The forms of "be" that can stand before a participle; "'s" may also be "has".
+const BE: [&str; 9] = ["be", "been", "being", "is", "are", "was", "were", "'re", "’re"];
+
+impl Syntax {
+    /// Makes the passive voice whole: a verb behind a form of "be" that is its auxiliary is a participle, which has a
+    /// passive auxiliary and a passive subject, whatever the scores of single relations say ("were killed"). Not so the
+    /// progressive ("were killing") and what is to be done ("were to kill"). `word` gives the words of tokens.
+    pub(crate) fn settle_passives<'t>(&mut self, word: impl Fn(usize) -> &'t str) {
+        // The last form of "be" before each verb.
+        let mut be: Vec<Option<usize>> = vec![None; self.len()];
+        for t in 0..self.len() {
+            let Some(verb) = self.head[t].filter(|&v| t < v && self.upos[v] == Upos::Verb) else { continue };
+            match self.relation[t] {
+                Relation::Aux | Relation::AuxPass if BE.iter().any(|form| word(t).eq_ignore_ascii_case(form)) => {
+                    be[verb] = Some(t);
+                }
+                // "To" between the two.
+                Relation::Mark => be[verb] = None,
+                _ => {}
+            }
+        }
+        for t in 0..self.len() {
+            let Some(verb) = self.head[t].filter(|&v| be[v].is_some() && !word(v).ends_with("ing")) else { continue };
+            self.relation[t] = match self.relation[t] {
+                Relation::Nsubj => Relation::NsubjPass,
+                Relation::Csubj => Relation::CsubjPass,
+                Relation::Aux if be[verb] == Some(t) => Relation::AuxPass,
+                other => other,
+            };
+        }
+    }
+}
+
 /// Parses a text whose vectors come window by window.
 pub(crate) struct Parser<'a> {
     heads: &'a Heads,
@@ -125,19 +161,24 @@ impl<'a> Parser<'a> {
     /// its part of speech, its vector.
     pub(crate) fn push(&mut self, states: &[f32], mut see: impl FnMut(usize, Upos, &[f32])) {
         self.held.extend_from_slice(states);
-        let mut used = 0;
-        while let Some(run) = self.runs.pop_if(|run| used + run.len() * self.width <= self.held.len()) {
-            let states = &self.held[used..used + run.len() * self.width];
-            let tree = tree(&self.heads.arcs(states, run.len()), run.len());
-            let upos = self.heads.upos(states, run.len());
-            for ((token, upos), vector) in run.clone().zip(&upos).zip(states.chunks_exact(self.width)) {
-                see(token, *upos, vector);
-            }
-            self.syntax.upos.extend(upos);
-            self.syntax.relation.extend(self.heads.relations(states, &tree));
-            self.syntax.head.extend(tree.iter().map(|h| h.map(|h| h + run.start)));
-            used += run.len() * self.width;
+        let n_held = self.held.len() / self.width;
+        let first = self.syntax.head.len();
+        // Heads by their place among the tokens that are parsed now.
+        let mut heads: Vec<Option<usize>> = Vec::new();
+        while let Some(run) = self.runs.pop_if(|run| run.end - first <= n_held) {
+            let start = heads.len();
+            let states = &self.held[start * self.width..(start + run.len()) * self.width];
+            heads.extend(tree(&self.heads.arcs(states, run.len()), run.len()).iter().map(|h| h.map(|h| h + start)));
         }
+        let used = heads.len() * self.width;
+        let states = &self.held[..used];
+        let upos = self.heads.upos(states, heads.len());
+        for ((token, upos), vector) in (first..).zip(&upos).zip(states.chunks_exact(self.width)) {
+            see(token, *upos, vector);
+        }
+        self.syntax.relation.extend(self.heads.relations(states, &heads, &upos));
+        self.syntax.upos.extend(upos);
+        self.syntax.head.extend(heads.iter().map(|h| h.map(|h| h + first)));
         self.held.drain(..used);
     }
 
@@ -239,6 +280,30 @@ mod tests {
         assert_eq!(head, [Some(1), Some(2), None]);
         assert_eq!(tree(&[], 0), Vec::<Option<usize>>::new());
         assert_eq!(tree(&[0.0, 0.0], 1), [None]);
+    }
+
+    #[test]
+    fn a_participle_behind_be_is_passive() {
+        let settled = |words: &[&str], relations: &[Relation]| {
+            let verb = words.len() - 1;
+            let mut syntax = Syntax {
+                upos: words.iter().map(|w| Upos::parse(w).unwrap_or(Upos::Noun)).collect(),
+                head: (0..words.len()).map(|t| (t < verb).then_some(verb)).collect(),
+                relation: relations.to_vec(),
+            };
+            syntax.upos[verb] = Upos::Verb;
+            syntax.settle_passives(|t| words[t]);
+            syntax.relation
+        };
+        use Relation::{Aux, AuxPass, Mark, Nsubj, NsubjPass, Root};
+        assert_eq!(settled(&["two", "were", "hurt"], &[Nsubj, Aux, Root]), [NsubjPass, AuxPass, Root]);
+        assert_eq!(
+            settled(&["two", "have", "been", "hurt"], &[Nsubj, Aux, Aux, Root]),
+            [NsubjPass, Aux, AuxPass, Root]
+        );
+        assert_eq!(settled(&["two", "were", "leaving"], &[Nsubj, Aux, Root]), [Nsubj, Aux, Root]);
+        assert_eq!(settled(&["two", "were", "to", "leave"], &[Nsubj, Aux, Mark, Root]), [Nsubj, Aux, Mark, Root]);
+        assert_eq!(settled(&["two", "have", "left"], &[Nsubj, Aux, Root]), [Nsubj, Aux, Root]);
     }
 
     #[test]

@@ -33,16 +33,41 @@ pub(crate) fn pack_rows(b: &[f32], k: usize, n: usize) -> Vec<f32> {
     panels
 }
 
-/// Packs the transpose of `n` rows of `k` values in the same way.
-pub(crate) fn pack_columns(b: &[f32], n: usize, k: usize) -> Vec<f32> {
-    let mut panels = vec![0.0; n.div_ceil(LANES) * k * LANES];
-    for (j, row) in b.chunks_exact(k.max(1)).enumerate().take(n) {
-        let panel = &mut panels[j / LANES * k * LANES..];
-        for (i, &value) in row.iter().enumerate() {
-            panel[i * LANES + j % LANES] = value;
+/// Packs the transpose of a matrix in the same way, value by value.
+pub(crate) struct ColumnPacker {
+    panels: Vec<f32>,
+    k: usize,
+    row: usize,
+    column: usize,
+}
+
+impl ColumnPacker {
+    /// For `n` rows of `k` values, which become columns.
+    pub(crate) fn new(n: usize, k: usize) -> ColumnPacker {
+        ColumnPacker { panels: vec![0.0; n.div_ceil(LANES) * k * LANES], k, row: 0, column: 0 }
+    }
+
+    /// Takes the next value of the rows.
+    #[inline]
+    pub(crate) fn push(&mut self, value: f32) {
+        self.panels[(self.row / LANES * self.k + self.column) * LANES + self.row % LANES] = value;
+        self.column += 1;
+        if self.column == self.k {
+            (self.row, self.column) = (self.row + 1, 0);
         }
     }
-    panels
+
+    /// The panels.
+    pub(crate) fn finish(self) -> Vec<f32> {
+        self.panels
+    }
+}
+
+/// Packs the transpose of `n` rows of `k` values in the same way.
+pub(crate) fn pack_columns(b: &[f32], n: usize, k: usize) -> Vec<f32> {
+    let mut packer = ColumnPacker::new(n, k);
+    b.iter().take(n * k).for_each(|&value| packer.push(value));
+    packer.finish()
 }
 
 impl Job for Dense<'_> {
@@ -55,6 +80,9 @@ impl Job for Dense<'_> {
     }
 }
 
+/// Rows of the last block, if no more are left.
+const FEW: usize = 4;
+
 impl Dense<'_> {
     #[inline(always)]
     fn blocks<I: Isa, const R: usize>(&mut self, isa: I) {
@@ -65,19 +93,67 @@ impl Dense<'_> {
             let panel = &panels[c * k..][..k * LANES];
             let start = bias.map_or(isa.splat(0.0), |bias| isa.load_part(&bias[c..c + n_columns], 0.0));
             for i in (0..m).step_by(R) {
-                // The last block repeats its last row, and drops what comes of it.
-                let rows: [&[f32]; R] = std::array::from_fn(|r| &a[(i + r).min(m - 1) * k..][..k]);
-                let mut sums = [start; R];
-                for (j, b) in panel.chunks_exact(LANES).enumerate() {
-                    let b = isa.load(b);
-                    for r in 0..R {
-                        sums[r] = isa.splat(rows[r][j]).mul_add(b, sums[r]);
-                    }
-                }
-                for (r, sum) in sums.iter().enumerate().take(m - i) {
-                    sum.store_part(&mut out[(i + r) * n + c..][..n_columns]);
+                let left = &a[i * k..];
+                let to = &mut out[i * n..];
+                if m - i > FEW {
+                    block::<I, R>(isa, left, k, panel, start, n, c, to);
+                } else {
+                    block::<I, FEW>(isa, left, k, panel, start, n, c, to);
                 }
             }
+        }
+    }
+}
+
+/// The product of the next `R` rows, or as many as there are, with one panel, whose first column is column `c`.
+#[inline(always)]
+#[allow(clippy::too_many_arguments, reason = "an inner loop with its strides")]
+fn block<I: Isa, const R: usize>(
+    isa: I,
+    a: &[f32],
+    k: usize,
+    panel: &[f32],
+    start: I::Vector,
+    n: usize,
+    c: usize,
+    out: &mut [f32],
+) {
+    let m = out.len() / n;
+    // A block that is not full repeats its last row, and drops what comes of it.
+    let rows: [&[f32]; R] = std::array::from_fn(|r| &a[r.min(m - 1) * k..][..k]);
+    let mut sums = [start; R];
+    for (j, b) in panel.chunks_exact(LANES).enumerate() {
+        let b = isa.load(b);
+        for r in 0..R {
+            sums[r] = isa.splat(rows[r][j]).mul_add(b, sums[r]);
+        }
+    }
+    let n_columns = LANES.min(n - c);
+    for (r, sum) in sums.iter().enumerate().take(m) {
+        sum.store_part(&mut out[r * n + c..][..n_columns]);
+    }
+}
+
+/// The product of each row with its counterpart.
+pub(crate) struct PairedDots<'a> {
+    /// Rows of `k` values.
+    pub(crate) left: &'a [f32],
+    /// As many rows of `k` values.
+    pub(crate) right: &'a [f32],
+    /// Length of a row.
+    pub(crate) k: usize,
+    /// One sum of products for each pair.
+    pub(crate) out: &'a mut [f32],
+}
+
+impl Job for PairedDots<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) {
+        let rows = self.left.chunks_exact(self.k).zip(self.right.chunks_exact(self.k));
+        for (out, (left, right)) in self.out.iter_mut().zip(rows) {
+            *out = dot(left, right);
         }
     }
 }

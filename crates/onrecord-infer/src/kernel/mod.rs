@@ -27,7 +27,7 @@ use crate::error::{Error, ErrorKind};
 use lanes::{LANES, Vector};
 
 pub(crate) use attention::{Attention, AttentionBuffers, room};
-pub(crate) use dense::{Dense, Dots, pack_columns, pack_rows};
+pub(crate) use dense::{ColumnPacker, Dense, Dots, PairedDots, pack_columns, pack_rows};
 pub(crate) use math::natural_log;
 pub(crate) use product::Product;
 pub(crate) use rows::{AddNorm, Embed, Gelu, Quantise, Softmax};

@@ -2,8 +2,11 @@
 //!
 //! Shapes and tables are those of `training/onrecord_training/model.py`; loading checks the lists of labels.
 
+use std::ops::Range;
+
 use onrecord_infer::{Linear, Weights, dots, gelu};
 
+use super::relations::Relations;
 use crate::error::Error;
 use crate::syntax::{Relation, Upos};
 
@@ -68,17 +71,10 @@ impl Bilinear {
         dots(&prepared[..self.right], right, self.right, &mut out[start..]);
         out[start..].iter_mut().for_each(|score| *score += prepared[self.right]);
     }
-
-    /// Writes the scores of all labels of one prepared row with one right side.
-    fn labels(&self, prepared: &[f32], y: &[f32], out: &mut [f32]) {
-        dots(y, prepared, self.right + 1, out);
-        let rows = prepared.chunks_exact(self.right + 1);
-        out.iter_mut().zip(rows).for_each(|(score, row)| *score += row[self.right]);
-    }
 }
 
 /// A linear layer with GELU.
-pub(super) struct Dense(Linear);
+pub(super) struct Dense(pub(super) Linear);
 
 impl Dense {
     pub(super) fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
@@ -102,11 +98,7 @@ pub(crate) struct Heads {
     arc_head: Dense,
     arc: Bilinear,
     root: Vec<f32>,
-    rel_dependent: Dense,
-    rel_head: Dense,
-    rel: Bilinear,
-    rel_root: Vec<f32>,
-    relation_labels: Vec<Relation>,
+    relations: Relations,
     mention: Linear,
     pub(super) coref_anaphor: Dense,
     pub(super) coref_antecedent: Dense,
@@ -131,10 +123,6 @@ impl Heads {
         let upos_labels = list("upos")?
             .iter()
             .map(|t| Upos::parse(t).ok_or_else(|| Error::weights("upos", format!("unknown tag {t}"))))
-            .collect::<Result<_, _>>()?;
-        let relation_labels: Vec<Relation> = list("relations")?
-            .iter()
-            .map(|t| Relation::parse(t).ok_or_else(|| Error::weights("relations", format!("unknown relation {t}"))))
             .collect::<Result<_, _>>()?;
         let broken = |e: onrecord_infer::Error| Error::weights("weights", e.to_string());
         let linear = |name: &str, outputs: Option<usize>| -> Result<Linear, Error> {
@@ -161,7 +149,6 @@ impl Heads {
         };
         let own_token = dense("own_token")?;
         let arc_head = dense("arc_head")?;
-        let rel_head = dense("rel_head")?;
         let coref_antecedent = dense("coref_antecedent")?;
         Ok(Heads {
             roles: linear("roles", Some(ROLE_TAGS))?,
@@ -176,11 +163,7 @@ impl Heads {
             arc: bilinear("arc", 1, &arc_head)?,
             root: table("root", arc_head.0.outputs())?,
             arc_head,
-            rel_dependent: dense("rel_dependent")?,
-            rel: bilinear("rel", relation_labels.len(), &rel_head)?,
-            rel_root: table("rel_root", rel_head.0.outputs())?,
-            rel_head,
-            relation_labels,
+            relations: Relations::load(weights, &list("relations")?)?,
             mention: linear("mention", Some(MENTION_TYPES))?,
             coref_anaphor: dense("coref_anaphor")?,
             coref: bilinear("coref", 1, &coref_antecedent)?,
@@ -247,22 +230,9 @@ impl Heads {
         out
     }
 
-    /// Returns the relations of one sentence, given the heads.
-    pub(crate) fn relations(&self, states: &[f32], heads: &[Option<usize>]) -> Vec<Relation> {
-        let rows = heads.len();
-        let prepared = self.rel.left(&self.rel_dependent.apply(states, rows), rows);
-        let right = self.rel_head.apply(states, rows);
-        let width = self.rel.right;
-        let mut scores = vec![0.0; self.relation_labels.len()];
-        prepared
-            .chunks_exact((width + 1) * self.relation_labels.len())
-            .zip(heads)
-            .map(|(row, head)| {
-                let head = head.map_or(&self.rel_root[..], |h| &right[h * width..(h + 1) * width]);
-                self.rel.labels(row, head, &mut scores);
-                self.relation_labels[best(&scores)]
-            })
-            .collect()
+    /// Returns the relations of tokens, given their heads (within the same rows) and parts of speech.
+    pub(crate) fn relations(&self, states: &[f32], heads: &[Option<usize>], upos: &[Upos]) -> Vec<Relation> {
+        self.relations.of(states, heads, upos)
     }
 }
 
@@ -277,13 +247,20 @@ pub(crate) struct Own<'a> {
 }
 
 impl Own<'_> {
-    /// Returns the scores of [`OWN_TAGS`] for each token of the window, as seen from the cue `first..=last`. `place`
-    /// says where a token stands: 0 in the cue's sentence, 1 in its paragraph, 2 further away.
-    pub(crate) fn tags(&self, first: usize, last: usize, place: impl Fn(usize) -> usize) -> Vec<f32> {
+    /// Returns what [`Own::tags`] needs of each of these cues, which are not empty.
+    pub(crate) fn prepare(&self, cues: &[Range<usize>]) -> Vec<f32> {
         let row = |i: usize| &self.states[i * self.width..(i + 1) * self.width];
-        let cue = [row(first), row(last)].concat();
+        let ends: Vec<f32> =
+            cues.iter().flat_map(|cue| [row(cue.start), row(cue.end - 1)]).flatten().copied().collect();
+        self.heads.own.left(&self.heads.own_cue.apply(&ends, cues.len()), cues.len())
+    }
+
+    /// Returns the scores of [`OWN_TAGS`] for each token of the window, as seen from one cue, of which `prepared` comes
+    /// from [`Own::prepare`]. `place` says where a token stands: 0 in the cue's sentence, 1 in its paragraph, 2 further
+    /// away.
+    pub(crate) fn tags(&self, prepared: &[f32], cue: &Range<usize>, place: impl Fn(usize) -> usize) -> Vec<f32> {
         let own = &self.heads.own;
-        let prepared = own.left(&self.heads.own_cue.apply(&cue, 1), 1);
+        let (first, last) = (cue.start, cue.end - 1);
         let mut out = vec![0.0; self.flat.len() * OWN_TAGS];
         let mut scores = Vec::with_capacity(self.flat.len());
         for (tag, prepared) in prepared.chunks_exact(own.right + 1).enumerate() {

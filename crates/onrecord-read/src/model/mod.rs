@@ -6,6 +6,7 @@ mod kept;
 mod pieces;
 #[cfg(test)]
 mod reference;
+mod relations;
 mod windows;
 
 use std::ops::Range;

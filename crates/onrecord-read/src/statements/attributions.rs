@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_text::{Division, Quotes};
+use onrecord_text::{Division, QuoteState, Quotes};
 
 use super::phrases::Phrases;
 use crate::model::{Heads, OWN_TAGS, ROLE_TAGS};
@@ -64,6 +64,7 @@ impl Places {
 pub(crate) fn complete(found: &mut Vec<Attribution>, quotes: &Quotes, places: &Places, phrases: &Phrases<'_>) {
     for attribution in found.iter_mut() {
         phrases.complete(attribution);
+        stay_in_sentence(attribution, quotes, places);
         close_quotations(attribution, quotes, places);
     }
     resolve_overlaps(found);
@@ -87,8 +88,9 @@ pub(crate) fn tagged(heads: &Heads, states: &[f32], places: &Places, window: &Ra
         return Vec::new();
     }
     let own = heads.own(states, &scores, rows);
+    let prepared = own.prepare(&cues);
     let mut out = Vec::new();
-    for cue in cues {
+    for (cue, prepared) in cues.iter().zip(prepared.chunks_exact(prepared.len() / cues.len())) {
         let place = |i: usize| {
             let (token, cue) = (window.start + i, window.start + cue.start);
             if places.sentence[token] == places.sentence[cue] {
@@ -99,7 +101,7 @@ pub(crate) fn tagged(heads: &Heads, states: &[f32], places: &Places, window: &Ra
                 2
             }
         };
-        let mut scores: Vec<f32> = own.tags(cue.start, cue.end - 1, place);
+        let mut scores: Vec<f32> = own.tags(prepared, cue, place);
         normalise(&mut scores, OWN_TAGS);
         for i in cue.clone() {
             // The cue itself is neither source nor content.
@@ -123,7 +125,7 @@ pub(crate) fn tagged(heads: &Heads, states: &[f32], places: &Places, window: &Ra
             continue;
         }
         let evidence = Evidence {
-            cue: mean_log(&flat, ROLE_TAGS, std::slice::from_ref(&cue), 3),
+            cue: mean_log(&flat, ROLE_TAGS, std::slice::from_ref(cue), 3),
             source: source.as_ref().map_or_else(|| none_log(&scores), |s| s.0),
             content: mean(&content, 1),
             edge: edge_log(&scores, &content),
@@ -131,7 +133,7 @@ pub(crate) fn tagged(heads: &Heads, states: &[f32], places: &Places, window: &Ra
         let absolute = |r: &Range<usize>| window.start + r.start..window.start + r.end;
         out.push(Attribution {
             source: source.iter().map(|(_, range)| absolute(range)).collect(),
-            cue: absolute(&cue),
+            cue: absolute(cue),
             content: content.iter().map(absolute).collect(),
             evidence,
         });
@@ -188,6 +190,17 @@ fn edge_log(scores: &[f32], content: &[Range<usize>]) -> f32 {
         }
     }
     least
+}
+
+/// What is told without quotation marks stands in the sentence of its cue: where a piece does, the unquoted ones in other
+/// sentences are somebody else's words.
+fn stay_in_sentence(attribution: &mut Attribution, quotes: &Quotes, places: &Places) {
+    let sentence = places.sentence[attribution.cue.start];
+    let beside = |piece: &Range<usize>| piece.clone().any(|t| places.sentence[t] == sentence);
+    if attribution.content.iter().any(beside) {
+        let quoted = |piece: &Range<usize>| piece.clone().any(|t| quotes.states[t] != QuoteState::Outside);
+        attribution.content.retain(|piece| beside(piece) || quoted(piece));
+    }
 }
 
 /// A content that covers most of a quotation takes all of it, but neither the cue nor the source.

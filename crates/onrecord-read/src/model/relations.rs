@@ -1,0 +1,114 @@
+//! The head that labels the arcs of a tree.
+//!
+//! A bilinear form for each of some fifty relations is the dearest of all heads, so that only those are scored that a
+//! part of speech takes (`knowledge/syntax/relations.txt`): about a third, weighted by how often each part occurs.
+
+use onrecord_infer::{Linear, Weights, paired_dots};
+
+use super::heads::{Dense, best};
+use crate::error::Error;
+use crate::syntax::{Relation, Upos};
+
+const TAKEN: (&str, &str) =
+    ("knowledge/syntax/relations.txt", include_str!("../../../../knowledge/syntax/relations.txt"));
+
+/// `[x; 1] W [y; 1]` for each relation, with `x` of the dependent and `y` of its head.
+pub(super) struct Relations {
+    dependent: Dense,
+    head: Dense,
+    root: Vec<f32>,
+    labels: Vec<Relation>,
+    /// For each relation, the part of `W` that meets `y`.
+    products: Vec<Linear>,
+    /// The part of `W` that meets the constant beside `y`: one output for each relation.
+    constants: Linear,
+    /// For each part of speech, the numbers of the relations that it takes.
+    taken: Vec<Vec<usize>>,
+}
+
+impl Relations {
+    /// Reads the head; `labels` are its relations in the order of the weights.
+    pub(super) fn load(weights: &Weights, labels: &[String]) -> Result<Relations, Error> {
+        let broken = |e: onrecord_infer::Error| Error::weights("weights", e.to_string());
+        let labels: Vec<Relation> = labels
+            .iter()
+            .map(|t| Relation::parse(t).ok_or_else(|| Error::weights("relations", format!("unknown relation {t}"))))
+            .collect::<Result<_, _>>()?;
+        let values = |name: &str| weights.tensor(name).and_then(|t| t.to_f32()).map_err(broken);
+        let dependent = Linear::load(weights, "rel_dependent").map_err(broken)?;
+        let head = Linear::load(weights, "rel_head").map_err(broken)?;
+        let (inputs, width) = (dependent.outputs(), head.outputs());
+        let (weight, bias, root) = (values("rel.weight")?, values("rel.bias")?, values("rel_root")?);
+        let n = labels.len() * (width + 1);
+        if bias.len() != n || weight.len() != n * inputs || root.len() != width {
+            let found = (weight.len(), bias.len(), root.len());
+            return Err(Error::weights("rel", format!("expected {n} rows of {inputs} values, found {found:?}")));
+        }
+        let rows = || weight.chunks_exact((width + 1) * inputs).zip(bias.chunks_exact(width + 1));
+        let products = rows().map(|(w, b)| Linear::new(inputs, &w[..width * inputs], b[..width].to_vec())).collect();
+        let last: Vec<f32> = rows().flat_map(|(w, _)| &w[width * inputs..]).copied().collect();
+        let constants = Linear::new(inputs, &last, rows().map(|(_, b)| b[width]).collect());
+        let taken = taken(&labels)?;
+        Ok(Relations { dependent: Dense(dependent), head: Dense(head), root, labels, products, constants, taken })
+    }
+
+    /// Returns the likeliest relation of each token to its head, among those that its part of speech takes.
+    pub(super) fn of(&self, states: &[f32], heads: &[Option<usize>], upos: &[Upos]) -> Vec<Relation> {
+        let (n, width) = (heads.len(), self.root.len());
+        let dependents = self.dependent.apply(states, n);
+        let heads_of = self.head.apply(states, n);
+        let constants = self.constants.apply(&dependents, n);
+        let inputs = dependents.len() / n.max(1);
+        let mut out = vec![Relation::Dep; n];
+        let mut by_part = vec![Vec::new(); self.taken.len()];
+        upos.iter().enumerate().for_each(|(i, upos)| by_part[*upos as usize].push(i));
+        let (mut left, mut right, mut scores) = (Vec::new(), Vec::new(), Vec::new());
+        for (rows, taken) in by_part.iter().zip(&self.taken).filter(|(rows, _)| !rows.is_empty()) {
+            if let [only] = taken[..] {
+                rows.iter().for_each(|&i| out[i] = self.labels[only]);
+                continue;
+            }
+            left.clear();
+            right.clear();
+            for &i in rows {
+                left.extend_from_slice(&dependents[i * inputs..(i + 1) * inputs]);
+                right.extend_from_slice(heads[i].map_or(&self.root, |h| &heads_of[h * width..(h + 1) * width]));
+            }
+            scores.clear();
+            scores.resize(taken.len() * rows.len(), 0.0);
+            for (scores, &label) in scores.chunks_exact_mut(rows.len()).zip(taken) {
+                paired_dots(&right, &self.products[label].apply(&left, rows.len()), width, scores);
+                for (score, &i) in scores.iter_mut().zip(rows) {
+                    *score += constants[i * self.labels.len() + label];
+                }
+            }
+            for (r, &i) in rows.iter().enumerate() {
+                let of_row: Vec<f32> = scores.iter().skip(r).step_by(rows.len()).copied().collect();
+                out[i] = self.labels[taken[best(&of_row)]];
+            }
+        }
+        out
+    }
+}
+
+/// Reads which relations each part of speech takes, in the order of the weights.
+fn taken(labels: &[Relation]) -> Result<Vec<Vec<usize>>, Error> {
+    let (file, text) = TAKEN;
+    let mut out = vec![Vec::new(); Upos::ALL.len()];
+    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+        let wrong = |what: &str| Error::knowledge(file, format!("line {}: {what}", i + 1));
+        let (part, relations) = line.split_once(':').ok_or_else(|| wrong("expected a part of speech and a colon"))?;
+        let part = Upos::parse(part).ok_or_else(|| wrong("unknown part of speech"))?;
+        for relation in relations.split_whitespace() {
+            let relation = Relation::parse(relation).ok_or_else(|| wrong("unknown relation"))?;
+            let label = labels.iter().position(|l| *l == relation);
+            out[part as usize].push(label.ok_or_else(|| wrong("a relation that the model does not know"))?);
+        }
+        out[part as usize].sort_unstable();
+        out[part as usize].dedup();
+    }
+    match Upos::ALL.iter().find(|&&part| out[part as usize].is_empty()) {
+        Some(part) => Err(Error::knowledge(file, format!("no relations for {}", part.as_str()))),
+        None => Ok(out),
+    }
+}
