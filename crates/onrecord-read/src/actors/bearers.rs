@@ -20,6 +20,9 @@ const MISSING: f32 = 0.9;
 const UNKNOWN: f32 = 0.3;
 /// Least score for somebody whom the article names only after the description.
 const AHEAD: f32 = 2.5;
+/// Sectors that nouns tell plainly; a council or a party may be of several.
+const PLAIN: [Sector; 6] =
+    [Sector::Military, Sector::Police, Sector::Labour, Sector::Business, Sector::Media, Sector::Education];
 /// Least score for somebody named before it.
 const LEAST: f32 = 1.0;
 
@@ -52,7 +55,8 @@ pub(super) fn bearer(layers: &Layers<'_>, mentions: &[Mentioned], bearers: &[Bea
     for bearer in bearers {
         let score = match kind {
             Kind::Person => person(layers, mentions, bearer, &description, m.gender),
-            Kind::Organization => organization(layers, mentions, bearer, &description),
+            Kind::Organization => organization(layers, mentions, bearer, &description)
+                .filter(|_| bearer.names.iter().all(|&j| same_sector(layers, m, &mentions[j]))),
             _ => None,
         };
         let Some(score) = score else { continue };
@@ -158,6 +162,24 @@ fn person(
         (Some(_), Some(_)) => best.map(|b| b + 2.0 * WORD),
         _ => best,
     }
+}
+
+/// Can the description and the name be of one sector? Where the noun tells one plainly and the name another, they are two:
+/// the union is not the European Union, and the army not the rebels.
+pub(super) fn same_sector(layers: &Layers<'_>, description: &Mentioned, name: &Mentioned) -> bool {
+    let knowledge = layers.knowledge;
+    let Some(noun) = description.key.last() else { return true };
+    let wanted = knowledge.noun_class(noun).and_then(|class| class.sector);
+    let Some(wanted) = wanted.filter(|sector| PLAIN.contains(sector)) else { return true };
+    let told = match knowledge.body(layers.words(&name.tokens)) {
+        Some(body) => body.sectors.clone(),
+        None => {
+            let words: Vec<&str> = name.tokens.clone().map(|t| layers.word(t)).collect();
+            said(layers, &words).1.into_iter().collect()
+        }
+    };
+    let of_states = told.contains(&Sector::Intergovernmental);
+    told.is_empty() || told.contains(&wanted) || name.key.contains(noun) && !of_states
 }
 
 /// How well the description fits an organization whose name has its noun ("the ministry", "the appeals court"), or one

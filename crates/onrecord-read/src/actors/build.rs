@@ -132,6 +132,7 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
         actor.country = actor.country.take().or(country);
         sectors.extend(sector);
     }
+    actor.country = actor.country.take().or_else(|| members.iter().find_map(|m| m.owner.clone()));
     match actor.kind {
         ActorKind::Country | ActorKind::Place | ActorKind::Organization => {
             if let Some(country) = knowledge.country_by_name(&actor.name) {

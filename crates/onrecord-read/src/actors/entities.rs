@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::bearers::{Bearer, bearer};
+use super::bearers::{Bearer, bearer, same_sector};
 use super::mentions::{Form, Kind, Layers, Mentioned};
 use super::roles::{apposed, roles};
 use crate::knowledge::Class;
@@ -25,6 +25,9 @@ const SPEAKER_BONUS: f32 = 0.5;
 /// Added to it for the source of the statement just before. Values from 0 to 1 differ by one right speaker of 582 on PolNeAR
 /// dev; further back than one sentence it costs some.
 const LAST_SPEAKER_BONUS: f32 = 1.0;
+
+/// Added for "he" and "she" where that source is a person's name in the same paragraph.
+const BESIDE_BONUS: f32 = 2.5;
 
 /// Taken off where the pronoun is the source of the very words that hold the name: speakers seldom name themselves.
 const OWN_WORDS: f32 = 2.5;
@@ -137,22 +140,24 @@ impl Work<'_> {
         let mut out: Vec<Option<usize>> = vec![None; self.mentions.len()];
         // Every distinct form, in order of its first mention.
         let mut forms: Vec<(Vec<String>, NameTag, Vec<usize>)> = Vec::new();
+        // Ministries of two countries are two, though they have one name.
+        let owner = |members: &[usize]| members.first().and_then(|&i| self.mentions[i].owner.as_deref());
         for (i, m) in self.mentions.iter().enumerate() {
             let (tag, key) = match (m.form, &m.identity) {
                 (Form::Name(tag), _) => (tag, m.key.clone()),
                 (_, Some(identity)) => (NameTag::Organization, vec![format!("{identity:?}")]),
                 _ => continue,
             };
-            match forms
-                .iter_mut()
-                .find(|f| f.0 == key && (f.1 == tag || tag != NameTag::Person && f.1 != NameTag::Person))
-            {
+            match forms.iter_mut().find(|f| {
+                let kind = f.1 == tag || tag != NameTag::Person && f.1 != NameTag::Person;
+                f.0 == key && kind && owner(&f.2) == m.owner.as_deref()
+            }) {
                 Some(form) => form.2.push(i),
                 None => forms.push((key, tag, vec![i])),
             }
         }
         let mut order: Vec<usize> = (0..forms.len()).collect();
-        order.sort_by_key(|&f| (usize::MAX - forms[f].0.len(), f));
+        order.sort_by_key(|&f| (usize::MAX - forms[f].0.len(), owner(&forms[f].2).is_none(), f));
         // "Mr. Reed" is not Dana Reed where Dana is a woman's name.
         let gender = |members: &[usize]| members.iter().find_map(|&i| self.mentions[i].gender);
         let identity = |f: usize| forms[f].2.iter().find_map(|&i| self.mentions[i].identity.as_ref());
@@ -171,6 +176,7 @@ impl Work<'_> {
                 // The Security Council is not the United Nations.
                 .filter(|&g| known.is_none() || identity(g).is_none_or(|other| Some(other) == known))
                 .filter(|&g| self.short_for(&forms[f].0, forms[f].1, &forms[g].0, forms[g].1))
+                .filter(|&g| owner(&forms[f].2).is_none_or(|a| owner(&forms[g].2).is_none_or(|b| a == b)))
                 .filter(|&g| gender(&forms[f].2).is_none_or(|a| gender(&forms[g].2).is_none_or(|b| a == b)))
                 .collect();
             let mut found: Vec<usize> = fuller.iter().filter_map(|&g| entity_of[g]).collect();
@@ -281,7 +287,41 @@ impl Work<'_> {
         if matches!(kind, Kind::Document | Kind::Place) || !self.is_definite(i) {
             return None;
         }
-        bearer(self.layers, self.mentions, bearers, i).or_else(|| self.best(i, |work, j| work.agrees(i, j)))
+        let again = || if kind == Kind::Organization { self.same_words(i) } else { None };
+        bearer(self.layers, self.mentions, bearers, i)
+            .filter(|&entity| !self.faces(i, entity))
+            .or_else(again)
+            .or_else(|| self.best(i, |work, j| work.agrees(i, j) && !work.faces(i, work.of[j])))
+    }
+
+    /// The entity of the last description with the very same words ("the army", after "the army").
+    fn same_words(&self, i: usize) -> Option<usize> {
+        let words = |i: usize| self.layers.words(&self.mentions[i].tokens).to_lowercase();
+        let wanted = words(i);
+        let same =
+            |&j: &usize| matches!(self.mentions[j].form, Form::Nominal(Kind::Organization)) && words(j) == wanted;
+        (i.saturating_sub(MAX_BACK)..i).rev().find(same).map(|j| self.of[j])
+    }
+
+    /// Does mention `i` stand in one clause with another mention of the entity, as those do who act on each other?
+    fn faces(&self, i: usize, entity: usize) -> bool {
+        let syntax = self.layers.syntax;
+        let is_part = |t: usize| {
+            matches!(
+                syntax.relation[t],
+                Relation::Nsubj
+                    | Relation::NsubjPass
+                    | Relation::Obj
+                    | Relation::Iobj
+                    | Relation::Obl
+                    | Relation::OblAgent
+            )
+        };
+        let verb = |j: usize| Some(self.mentions[j].head).filter(|&t| is_part(t)).and_then(|t| syntax.head[t]);
+        let Some(clause) = verb(i) else { return false };
+        self.members.get(entity).is_some_and(|members| {
+            members.iter().any(|&j| j != i && self.mentions[j].head != self.mentions[i].head && verb(j) == Some(clause))
+        })
     }
 
     /// Does the description begin like one of something known ("the", "his", "this")?
@@ -360,7 +400,7 @@ impl Work<'_> {
             (Form::Pronoun(x), Form::Pronoun(y)) => x == y,
             (Form::Nominal(Kind::Person), Form::Name(tag)) => tag == NameTag::Person,
             (Form::Nominal(Kind::Organization), Form::Name(tag)) => {
-                matches!(tag, NameTag::Organization | NameTag::Location)
+                matches!(tag, NameTag::Organization | NameTag::Location) && same_sector(self.layers, a, first)
             }
             (Form::Nominal(Kind::People), Form::Name(tag)) => matches!(tag, NameTag::Norp | NameTag::Organization),
             (Form::Nominal(x), Form::Nominal(y)) => x == y && a.plural == first.plural && a.key == first.key,
@@ -411,12 +451,16 @@ impl Work<'_> {
             let subject = matches!(self.layers.syntax.relation[k.head], Relation::Nsubj | Relation::NsubjPass);
             let speaks = self.spoken.speaks(m.head) && self.spoken.speaks(k.head);
             let last = speaks && Some(j) == last_speaker;
+            let beside = last
+                && matches!((m.form, k.form), (Form::Pronoun(1 | 2), Form::Name(NameTag::Person)))
+                && self.layers.places.paragraph[k.head] == self.layers.places.paragraph[m.head];
             let bonus = match m.form {
                 Form::Pronoun(_) => {
                     f32::from(named) * NAMED_BONUS
                         + f32::from(subject) * SUBJECT_BONUS
                         + f32::from(speaks) * SPEAKER_BONUS
                         + f32::from(last) * LAST_SPEAKER_BONUS
+                        + f32::from(beside) * BESIDE_BONUS
                         - f32::from(self.spoken.is_said_by(k.head, m.head)) * OWN_WORDS
                         - (pair.sentences.saturating_sub(1).min(FARTHEST)) as f32 * FAR
                 }

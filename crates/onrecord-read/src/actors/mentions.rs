@@ -48,6 +48,8 @@ pub(crate) struct Mentioned {
     pub(crate) identity: Option<Identity>,
     /// It describes a body by its place, so that it is known who speaks ("Cardiff council", "the Israeli army").
     pub(crate) placed: bool,
+    /// The code of the country whose body the name says it is ("Peru's Supreme Court", "the Peruvian Supreme Court").
+    pub(crate) owner: Option<String>,
 }
 
 impl Mentioned {
@@ -149,6 +151,7 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
             sentence: layers.places.sentence[head],
             identity: known::of_name(layers.knowledge, layers.words(&name.tokens), name.tag),
             placed: false,
+            owner: (name.tag == NameTag::Organization).then(|| owner(layers, &name.tokens)).flatten(),
             tokens: name.tokens.clone(),
         });
     }
@@ -181,6 +184,7 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
                 sentence: layers.places.sentence[token],
                 identity: None,
                 placed: false,
+                owner: None,
             });
         } else if matches!(upos, Upos::Noun | Upos::Propn)
             && let Some(mention) = nominal(layers, token, &lower, types[token], &in_name)
@@ -248,6 +252,10 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
         _ => return None,
     };
     let tokens = phrase(layers, token);
+    // "No captain", "neither side": nobody.
+    if matches!(layers.word(tokens.start).to_lowercase().as_str(), "no" | "neither") {
+        return None;
+    }
     let is_place = |t: usize| {
         matches!(in_name[t], Some(NameTag::Location | NameTag::Norp))
             && (layers.syntax.head[t] == Some(token) || t + 1 == token)
@@ -255,6 +263,7 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
     Some(Mentioned {
         identity: known::of_description(layers, &tokens, token),
         placed: kind == Kind::Organization && (tokens.start..token).any(is_place),
+        owner: None,
         tokens,
         head: token,
         form: Form::Nominal(kind),
@@ -263,6 +272,22 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
         plural: matches!(kind, Kind::People) || plural_form,
         sentence: layers.places.sentence[token],
     })
+}
+
+/// The country whose body a name with the tokens says it is: of the possessor right before it, or of its first word.
+fn owner(layers: &Layers<'_>, tokens: &Range<usize>) -> Option<String> {
+    let knowledge = layers.knowledge;
+    let before =
+        tokens.start.checked_sub(2).filter(|_| matches!(layers.word(tokens.start - 1), "'s" | "’s" | "'" | "’"));
+    let possessor = before.and_then(|last| {
+        let first = last.saturating_sub(2).max(layers.sentence(last).start);
+        (first..=last).find_map(|start| knowledge.country_by_name(layers.words(&(start..last + 1))))
+    });
+    let country = possessor.or_else(|| {
+        let word = layers.word(tokens.start);
+        (tokens.len() > 1).then(|| knowledge.country_by_adjective(word)).flatten()
+    });
+    country.map(|c| c.iso.to_owned())
 }
 
 /// Is the word the end of a title of several words behind a determiner ("his Defense Secretary", "the Foreign Minister")?

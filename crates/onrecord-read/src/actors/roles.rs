@@ -120,6 +120,11 @@ pub(super) fn apposed(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> 
         } else {
             m.tokens.start.saturating_sub(name.tokens.end)
         };
-        gap <= MAX_GAP && (links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1))))
+        // "Dana Reed's son, Martin": the son is not she.
+        let owns = matches!(layers.word(name.tokens.end.min(m.head)), "'s" | "’s" | "'" | "’")
+            && name.tokens.end <= m.tokens.start + 1;
+        gap <= MAX_GAP
+            && !owns
+            && (links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1))))
     })
 }
