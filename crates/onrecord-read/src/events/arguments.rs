@@ -62,6 +62,15 @@ impl<'a> Scene<'a> {
         self.carried[token].is_some() || self.layers.syntax.upos[token] == Upos::Pron
     }
 
+    /// Whether the word carries a description that nothing tells the owner of.
+    pub(super) fn is_described(&self, token: usize) -> bool {
+        let described = |m: usize| {
+            matches!(self.mentions[m].form, Form::Nominal(_)) && self.entities.members[self.entities.of[m]].len() == 1
+        };
+        self.carried[token].is_some_and(described)
+            && self.child(token, &[Relation::NmodPoss, Relation::Amod, Relation::Compound]).is_none()
+    }
+
     pub(super) fn is_pronoun(&self, token: usize) -> bool {
         self.layers.syntax.upos[token] == Upos::Pron
     }

@@ -5,7 +5,10 @@ use onrecord_record::EventStatus;
 use super::arguments::Scene;
 use super::clauses;
 use super::ontology::{List, Ontology, Place, Trigger};
-use crate::syntax::Relation;
+use crate::actors::{Form, Kind};
+use crate::knowledge::Sector;
+use crate::model::NameTag;
+use crate::syntax::{Relation, Upos};
 
 /// What a trigger's surroundings say.
 #[derive(Debug, Default)]
@@ -69,7 +72,8 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                         Frame::enter(scene, &mut frame.actors, &mut frame.counted, t);
                     }
                 }
-                met |= *needed && (frame.actors.len() > 1 || trigger.event_type == "CONSULT");
+                let several = frame.actors.len() > 1 || trigger.event_type == "CONSULT";
+                met |= *needed && (several || trigger.is_verb && object.is_none() && are_armed(scene, token));
                 continue;
             }
             Place::Maker => {
@@ -127,13 +131,32 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         subject.into_iter().collect()
     };
     for doer in doers {
+        let means = is_means(scene, ontology, doer);
+        // Artillery and drones act for somebody else.
+        if means && scene.is_described(doer) {
+            continue;
+        }
         let known = Frame::enter(scene, &mut frame.actors, &mut Vec::new(), doer);
         // What is no actor, and no weapon of one, does not commit an act: "prices hit", "the row threatens".
-        if !known && !scene.carried_or_pronoun(doer) && !is_means(scene, ontology, doer) {
+        if !known && !scene.carried_or_pronoun(doer) && !means {
             return None;
         }
     }
     slots(scene, trigger, token, &mut frame, object)?;
+    if trigger.human && object.is_some_and(|t| !is_human(scene, ontology, t)) {
+        return None;
+    }
+    // "Threatened to attack Iraq": whom the deed would meet is threatened.
+    if trigger.event_type == "THREATEN" && frame.recipients.is_empty() {
+        let met = match clauses::to_do(scene, token) {
+            Some(deed) => scene.object(deed),
+            // "Threatened Iraq with sanctions".
+            None => scene.object(token),
+        };
+        if let Some(t) = met {
+            Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
+        }
+    }
     // "Troops were deployed": where nobody else is said to move them, the forces do.
     if trigger.event_type == "MOBILIZE" && passive && frame.actors.is_empty() {
         std::mem::swap(&mut frame.actors, &mut frame.recipients);
@@ -146,6 +169,34 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         frame.clause.push(head);
     }
     Some(frame)
+}
+
+/// Is it a person or people, or so many of them, that the word denotes?
+fn is_human(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
+    let word = scene.lower(token);
+    let counts = ontology.is(&word, List::Quantity) || scene.layers.syntax.upos[token] == Upos::Num;
+    let form = scene.carried[token].map(|m| scene.mentions[m].form);
+    let kind = matches!(
+        form,
+        Some(
+            Form::Name(NameTag::Person | NameTag::Norp)
+                | Form::Nominal(Kind::Person | Kind::People | Kind::Organization)
+        )
+    );
+    counts || kind || scene.is_pronoun(token)
+}
+
+/// Are there several who bear arms in the subject of the verb ("rival gangs fought")?
+fn are_armed(scene: &Scene<'_>, verb: usize) -> bool {
+    let Some(mention) = scene.subject(verb).and_then(|t| scene.carried[t]).map(|m| &scene.mentions[m]) else {
+        return false;
+    };
+    let class = mention.key.last().and_then(|noun| scene.layers.knowledge.noun_class(noun));
+    let armed = class.and_then(|class| class.sector).is_some_and(|sector| {
+        use Sector::{Crime, Irregulars, Military, Police, Rebels};
+        matches!(sector, Crime | Irregulars | Military | Police | Rebels)
+    });
+    mention.plural && armed
 }
 
 fn is_means(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {

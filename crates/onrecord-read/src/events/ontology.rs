@@ -16,6 +16,9 @@ use crate::knowledge::lines::Line;
 const BUNDLED: (&str, &str) =
     ("knowledge/events/ontology.txt", include_str!("../../../../knowledge/events/ontology.txt"));
 
+/// Stands behind "=" for a word of a list that is no verb and has no other forms.
+const NO_FORMS: &str = "-";
+
 /// What is derived from a type and its mode; none where the ontology has "-".
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Coded {
@@ -54,6 +57,8 @@ pub(crate) struct Trigger {
     pub(crate) needs_actor: bool,
     /// Whether a noun needs no other side ("an invitation for").
     pub(crate) alone: bool,
+    /// Whether what a verb has for its object must be a person or people ("beat").
+    pub(crate) human: bool,
     pub(crate) counts: Option<String>,
     /// The entry of the file, and its line.
     pub(crate) word: String,
@@ -155,8 +160,11 @@ impl Ontology {
                 let Some(list) = List::parse(name) else { return Ok(()) };
                 for (word, irregular) in entries(line.text) {
                     checks::entry(line, word)?;
-                    let forms: Vec<String> = verb_forms(word).chain(irregular).collect();
-                    self.lists.entry(list).or_default().extend(forms);
+                    let into = self.lists.entry(list).or_default();
+                    match irregular.as_slice() {
+                        [none] if none == NO_FORMS => into.extend([word.to_owned()]),
+                        _ => into.extend(verb_forms(word).chain(irregular)),
+                    }
                 }
             }
             _ => return Err(checks::unknown_head(line)),
@@ -207,7 +215,7 @@ impl Ontology {
                 return Err(line.head_error(format_args!("expected what is counted, {expected}, found \"{other}\"")));
             }
         };
-        let (mut needs_actor, mut alone) = (false, false);
+        let (mut needs_actor, mut alone, mut human) = (false, false, false);
         let mut places = Vec::new();
         for slot in slots.split('+') {
             let (name, needed) = slot.strip_suffix('!').map_or((slot, false), |name| (name, true));
@@ -215,6 +223,7 @@ impl Ontology {
                 "" => return Err(line.head_error("expected a slot, found none")),
                 "none" => {}
                 "alone" => alone = true,
+                "human" => human = true,
                 "actor" => needs_actor |= needed,
                 "obj" => places.push((Place::Object, needed)),
                 "poss" => places.push((Place::Possessive, needed)),
@@ -258,6 +267,7 @@ impl Ontology {
                 slots: places.clone(),
                 needs_actor,
                 alone,
+                human,
                 counts: counts.clone(),
                 word: entry.to_owned(),
                 line: line.number,

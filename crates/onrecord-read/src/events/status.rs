@@ -4,7 +4,7 @@ use onrecord_record::EventStatus;
 
 use super::arguments::Scene;
 use super::ontology::{List, Ontology};
-use crate::syntax::Relation;
+use crate::syntax::{Relation, Upos};
 
 /// Steps up the tree in which a word can govern an event.
 const MAX_STEPS: usize = 4;
@@ -18,6 +18,12 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
             scene.log.status(word);
         }
     };
+    if let Some(word) = nobody(scene, ontology, token) {
+        set(EventStatus::Negated, word);
+    }
+    if let Some(word) = is_to(scene, token) {
+        set(EventStatus::Planned, word);
+    }
     let mut at = token;
     for step in 0..MAX_STEPS {
         for child in scene.children(at) {
@@ -39,7 +45,9 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
         let governs = match relation {
             Relation::Xcomp | Relation::Ccomp | Relation::Acl => true,
             Relation::Obj | Relation::Nmod | Relation::Obl | Relation::NsubjPass => step < 2,
-            Relation::Advcl if to_marked(scene, at) => true,
+            Relation::Advcl if to_marked(scene, at) || blamed(scene, at) => true,
+            // "The attack never took place".
+            Relation::Nsubj if ontology.is(&word, List::Occurring) => false,
             Relation::Conj if scene.child(at, &[Relation::Nsubj, Relation::Aux]).is_none() => false,
             _ => break,
         };
@@ -56,6 +64,9 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
                 return None;
             }
             if is_clause && content(scene, ontology, head, &word) && listed(ontology, &word).is_none() {
+                return None;
+            }
+            if own && blamed(scene, at) && scene.is_verb(at) && in_words(scene, ontology, head, &word) {
                 return None;
             }
             if is_clause && in_words(scene, ontology, head, &word) {
@@ -78,6 +89,37 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
 
 fn to_marked(scene: &Scene<'_>, verb: usize) -> bool {
     scene.children(verb).into_iter().any(|t| scene.relation(t) == Relation::Mark && scene.lower(t) == "to")
+}
+
+/// The word that says that nobody takes part ("no one attacked", "offered no help").
+fn nobody(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<usize> {
+    let negates = |t: usize| ontology.is(&scene.lower(t), List::Negated);
+    scene
+        .children(token)
+        .into_iter()
+        .filter(|&t| matches!(scene.relation(t), Relation::Nsubj | Relation::NsubjPass | Relation::Obj))
+        .find_map(|party| {
+            let determiner = || scene.child(party, &[Relation::Det]).filter(|&t| negates(t));
+            if scene.is_verb(party) { None } else { Some(party).filter(|&t| negates(t)).or_else(determiner) }
+        })
+}
+
+/// The "to" of what is to be done ("is to meet", "was to attack").
+fn is_to(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let to = scene
+        .children(token)
+        .into_iter()
+        .find(|&t| t < token && scene.relation(t) == Relation::Mark && scene.lower(t) == "to")?;
+    let before = to.checked_sub(1)?;
+    let joined = scene.layers.syntax.head[before] == Some(token) || scene.layers.syntax.head[token] == Some(before);
+    (joined && scene.layers.syntax.upos[before] == Upos::Aux).then_some(to)
+}
+
+/// Whether the clause says what somebody is accused of ("accused of bombing"); what is criticized has happened ("for
+/// bombing").
+fn blamed(scene: &Scene<'_>, verb: usize) -> bool {
+    let is_mark = |t: usize| scene.relation(t) == Relation::Mark && scene.lower(t) == "of";
+    scene.is_verb(verb) && scene.children(verb).into_iter().any(is_mark)
 }
 
 /// Whether the clause below the word is what somebody asks for, promises or is blamed for, not an event.

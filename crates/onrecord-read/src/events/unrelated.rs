@@ -3,6 +3,7 @@
 use super::arguments::Scene;
 use super::ontology::{List, Ontology, Trigger};
 use crate::actors::Layers;
+use crate::syntax::Relation;
 
 /// Whether the words tell of what may be lost without an attacker: people killed, houses destroyed.
 pub(super) fn is_loss(trigger: &Trigger) -> bool {
@@ -14,9 +15,14 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
     if !matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "MOBILIZE" | "ACCUSE") {
         return false;
     }
+    // "Artillery fire" is no fire.
+    let of_arms = |t: usize| {
+        let before = scene.child(t, &[Relation::Compound, Relation::Amod]);
+        before.is_some_and(|c| ontology.is(&scene.lower(c), List::Means))
+    };
     let near = |t: usize| {
         let under = scene.layers.syntax.is_under(t, token);
-        under && ontology.is(&scene.lower(t), List::Unrelated)
+        under && ontology.is(&scene.lower(t), List::Unrelated) && !of_arms(t)
     };
     scene.layers.sentence(token).clone().any(near)
 }
