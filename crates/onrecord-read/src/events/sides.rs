@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use onrecord_record::{Actor, ActorId, ActorKind, Event, MentionForm, Place, Span};
 
 use crate::actors::Layers;
-use crate::syntax::Relation;
+use crate::syntax::{Relation, Upos};
 
 /// Sectors whose bearers act for the country that an article is about, where nothing else is said ("the police").
 const OF_A_COUNTRY: [&str; 10] = ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "CVL", "SPY", "PTY", "ELI"];
@@ -22,7 +22,7 @@ const MAX_STEPS: usize = 2;
 pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], layers: &Layers<'_>) {
     // What the article is about is told by those whose country the words tell.
     let told = told(actors);
-    located(actors, places);
+    located(actors, places, layers);
     let around = Around::new(actors, places, layers);
     for event in events {
         for (own, other) in [(&event.actors, &event.recipients), (&event.recipients, &event.actors)] {
@@ -52,12 +52,23 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
     }
 }
 
-/// Gives towns and regions that take part the country in which the places stage has found them.
-fn located(actors: &mut [Actor], places: &[Place]) {
-    for actor in actors.iter_mut().filter(|actor| actor.kind == ActorKind::Place && actor.country.is_none()) {
-        let here = |place: &&Place| actor.mentions.iter().any(|mention| mention.span == place.span);
-        actor.country = places.iter().find(here).and_then(|place| place.country.clone());
+/// Gives towns and regions the country in which the places stage has found them; where a name behind a comma tells in what
+/// they lie ("Paris, Texas"), also against the capital of the name.
+fn located(actors: &mut [Actor], places: &[Place], layers: &Layers<'_>) {
+    for actor in actors.iter_mut().filter(|actor| actor.kind == ActorKind::Place) {
+        let here = |place: &&Place| {
+            let told = actor.country.is_none() || is_told_where(place.span, places, layers.text);
+            told && actor.mentions.iter().any(|mention| mention.span == place.span)
+        };
+        let found = places.iter().find(here).and_then(|place| place.country.clone());
+        actor.country = found.or(actor.country.take());
     }
+}
+
+/// Whether another place stands behind the span and a comma.
+fn is_told_where(span: Span, places: &[Place], text: &str) -> bool {
+    let between = |place: &Place| text.get(span.end..place.span.start).is_some_and(|words| words.trim() == ",");
+    places.iter().any(between)
 }
 
 fn is_described(actor: &Actor) -> bool {
@@ -138,7 +149,7 @@ impl<'a> Around<'a> {
             let tokens = self.tokens(mention.span);
             let head = &self.layers.syntax.head;
             let top = tokens.clone().find(|&t| head[t].is_none_or(|h| !tokens.contains(&h)))?;
-            // "Briton Ken Bigley", where the name hangs on the word before it.
+            // "Dane Ida Krogh", where the name hangs on the word before it.
             let before = || head[top].filter(|&h| h + 1 == tokens.start).and_then(|h| self.of_people(h));
             self.below(top, is_described(actor), 0).or_else(before)
         })
@@ -192,6 +203,8 @@ impl<'a> Around<'a> {
         let children: Vec<usize> = syntax.children(token, layers.sentence(token)).collect();
         children.into_iter().find_map(|t| {
             let relevant = match syntax.relation[t] {
+                // "Living in Chile" tells no side, however the tree ties it.
+                _ if syntax.upos[t] == Upos::Verb => layers.knowledge.is_seated(layers.word(t)),
                 Relation::NmodPoss | Relation::Appos | Relation::NmodDesc => true,
                 Relation::Compound | Relation::Amod => true,
                 Relation::Nmod => match preposition(t).as_deref() {
@@ -199,7 +212,6 @@ impl<'a> Around<'a> {
                     Some("in" | "at" | "from") => described || depth > 0,
                     _ => false,
                 },
-                Relation::Acl => layers.knowledge.is_seated(layers.word(t)),
                 Relation::Obl => depth > 0 && matches!(preposition(t).as_deref(), Some("in" | "at" | "from")),
                 _ => false,
             };
