@@ -45,7 +45,7 @@ impl<'a> Scene<'a> {
             }
         }
         enter_titles(mentions, entities, &mut carried);
-        let datelines = datelines(layers, mentions);
+        let datelines = datelines(layers, mentions, ontology);
         for tokens in &datelines {
             carried[tokens.clone()].fill(None);
         }

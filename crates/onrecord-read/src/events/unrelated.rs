@@ -3,6 +3,7 @@
 use super::arguments::Scene;
 use super::ontology::{List, Ontology, Trigger};
 use crate::actors::Layers;
+use crate::syntax::Relation;
 
 /// Whether the words tell of what may be lost without an attacker: people killed, houses destroyed.
 pub(super) fn is_loss(trigger: &Trigger) -> bool {
@@ -14,11 +15,22 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
     if !matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "MOBILIZE" | "ACCUSE") {
         return false;
     }
+    let syntax = scene.layers.syntax;
     let near = |t: usize| {
-        let under = scene.layers.syntax.is_under(t, token);
-        under && ontology.is(&scene.lower(t), List::Unrelated)
+        let word = scene.lower(t);
+        ontology.is(&word, List::Unrelated) && syntax.is_under(t, token)
+            || ontology.is(&word, List::Animals) && syntax.head[t] == Some(token) && attacks(scene, t)
     };
     scene.layers.sentence(token).clone().any(near)
+}
+
+/// Whether the word is what attacks or is attacked by where it stands: subject, object, "by" or before a noun.
+fn attacks(scene: &Scene<'_>, token: usize) -> bool {
+    match scene.relation(token) {
+        Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::OblAgent | Relation::Compound => true,
+        Relation::Nmod | Relation::Obl => scene.preposition(token).as_deref() == Some("by"),
+        _ => false,
+    }
 }
 
 /// Words of disasters, diseases and games that an article has at least if it is about one. Set by hand.
@@ -30,7 +42,8 @@ pub(super) fn no_violence(layers: &Layers<'_>, ontology: &Ontology) -> bool {
     for token in 0..layers.division.tokens.len() {
         let word = layers.word(token).to_lowercase();
         let is_attack = |t: &&Trigger| t.event_type == "ASSAULT" && t.counts.is_none() && t.further.is_empty();
-        unrelated += usize::from(ontology.is(&word, List::Unrelated));
+        let is_unrelated = ontology.is(&word, List::Unrelated) || ontology.is(&word, List::Animals);
+        unrelated += usize::from(is_unrelated);
         attacks += usize::from(ontology.triggers(&word).iter().any(is_attack));
     }
     unrelated >= MIN_UNRELATED && unrelated > attacks
