@@ -55,20 +55,19 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
 /// Gives towns and regions the country in which the places stage has found them; where a name behind a comma tells in what
 /// they lie ("Paris, Texas"), also against the capital of the name.
 fn located(actors: &mut [Actor], places: &[Place], layers: &Layers<'_>) {
+    let at: BTreeMap<Span, usize> = places.iter().enumerate().rev().map(|(i, place)| (place.span, i)).collect();
     for actor in actors.iter_mut().filter(|actor| actor.kind == ActorKind::Place) {
-        let here = |place: &&Place| {
-            let told = actor.country.is_none() || is_told_where(place.span, places, layers.text);
-            told && actor.mentions.iter().any(|mention| mention.span == place.span)
-        };
-        let found = places.iter().find(here).and_then(|place| place.country.clone());
-        actor.country = found.or(actor.country.take());
+        let here = actor.mentions.iter().filter_map(|mention| at.get(&mention.span));
+        let told = here.filter(|&&i| actor.country.is_none() || is_told_where(&places[i..], layers.text)).min();
+        actor.country = told.and_then(|&i| places[i].country.clone()).or(actor.country.take());
     }
 }
 
-/// Whether another place stands behind the span and a comma.
-fn is_told_where(span: Span, places: &[Place], text: &str) -> bool {
-    let between = |place: &Place| text.get(span.end..place.span.start).is_some_and(|words| words.trim() == ",");
-    places.iter().any(between)
+/// Whether another place stands behind the first and a comma.
+fn is_told_where(places: &[Place], text: &str) -> bool {
+    let [first, rest @ ..] = places else { return false };
+    let between = |place: &Place| text.get(first.span.end..place.span.start).is_some_and(|words| words.trim() == ",");
+    rest.iter().find(|place| place.span.start >= first.span.end).is_some_and(between)
 }
 
 fn is_described(actor: &Actor) -> bool {
@@ -85,20 +84,31 @@ fn is_of_a_country(actor: &Actor) -> bool {
     of_sector || actor.kind == ActorKind::Group && (is_described(actor) || actor.sectors.is_empty())
 }
 
-/// For each actor its country, if the words tell one, and how often it is mentioned.
-fn told(actors: &[Actor]) -> Vec<Option<(String, usize)>> {
-    actors.iter().map(|actor| Some((actor.country.clone()?, actor.mentions.len()))).collect()
+/// The countries that the words of an article tell, with how often they and their people are mentioned.
+struct Told {
+    of_actor: Vec<Option<(String, usize)>>,
+    counts: BTreeMap<String, usize>,
+}
+
+fn told(actors: &[Actor]) -> Told {
+    let of = |actor: &Actor| Some((actor.country.clone()?, actor.mentions.len()));
+    let of_actor: Vec<Option<(String, usize)>> = actors.iter().map(of).collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (country, n) in of_actor.iter().flatten() {
+        *counts.entry(country.clone()).or_default() += n;
+    }
+    Told { of_actor, counts }
 }
 
 /// The country with most of the mentions, those of the other side's actors and countries left out.
-fn about(told: &[Option<(String, usize)>], opposite: &[ActorId], others: &[String]) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (idx, (country, n)) in told.iter().enumerate().filter_map(|(idx, told)| Some((idx, told.as_ref()?))) {
-        if !opposite.contains(&ActorId(idx)) && !others.contains(country) {
-            *counts.entry(country).or_default() += n;
-        }
-    }
-    let total: usize = counts.values().sum();
+fn about(told: &Told, opposite: &[ActorId], others: &[String]) -> Option<String> {
+    let left_out = |country: &str| -> usize {
+        let of_side = opposite.iter().filter_map(|id| told.of_actor.get(id.0)?.as_ref());
+        of_side.filter(|(of, _)| of == country).map(|(_, n)| n).sum()
+    };
+    let counted = told.counts.iter().filter(|(country, _)| !others.contains(country));
+    let counts: Vec<(&String, usize)> = counted.map(|(country, n)| (country, n - left_out(country))).collect();
+    let total: usize = counts.iter().map(|(_, n)| n).sum();
     let (country, n) = counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country)))?;
     (n > 1 && n as f32 / total as f32 > ABOUT).then(|| country.to_owned())
 }
