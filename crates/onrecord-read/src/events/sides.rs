@@ -24,13 +24,16 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
     let told = told(actors);
     located(actors, places, layers);
     let around = Around::new(actors, places, layers);
+    // The same actor takes part in many events.
+    let mut owners: BTreeMap<ActorId, Option<String>> = BTreeMap::new();
     for event in events {
         for (own, other) in [(&event.actors, &event.recipients), (&event.recipients, &event.actors)] {
             let opposite: Vec<String> =
                 other.iter().filter_map(|id| actors.get(id.0)).filter_map(|actor| actor.country.clone()).collect();
             for id in own {
                 let Some(actor) = actors.get(id.0).filter(|actor| actor.country.is_none()) else { continue };
-                let country = around.belongs(actor).or_else(|| {
+                let owner = owners.entry(*id).or_insert_with(|| around.belongs(actor)).clone();
+                let country = owner.or_else(|| {
                     let here = event.place.and_then(|place| places.get(place.0)).and_then(|p| p.country.clone());
                     let victim = std::ptr::eq(own, &event.recipients) && is_described(actor);
                     // Those who are named are of another side than whom they face, but for the people of a country;
