@@ -200,7 +200,8 @@ fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, layers: &Layers<
             && (under(layers, at, behind) || under(layers, behind, at));
     }
     let next = layers.sentence(at).end == layers.sentence(behind).start;
-    next && counts(of_b) && !counts(of_a) && b.actors.is_empty() && b.time.is_none()
+    // A murder or an assassination in the next sentence is an act of its own.
+    next && counts(of_b) && b.mode.is_none() && !counts(of_a) && b.actors.is_empty() && b.time.is_none()
 }
 
 /// Whether no other attack is told in the sentence before that of the victims, so that it is clear whose victims they are.
