@@ -336,6 +336,16 @@ impl Knowledge {
         descriptions().is_seated(word)
     }
 
+    /// Returns whether the word before a noun leaves open who of many is meant ("unnamed").
+    pub fn leaves_unnamed(&self, word: &str) -> bool {
+        descriptions().leaves_unnamed(word)
+    }
+
+    /// Returns whether the noun is a number of somebody, and nobody where it stands alone ("dozens").
+    pub fn counts_alone(&self, noun: &str) -> bool {
+        descriptions().counts_alone(noun)
+    }
+
     /// Returns the gender that the given name tells.
     pub fn given_name_gender(&self, name: &str) -> Option<Gender> {
         given_names().gender(name)

@@ -13,7 +13,7 @@ use crate::model::Model;
 use crate::places::{self, PlaceContext};
 use crate::seen::{Seen, see};
 use crate::statements::{
-    Attribution, Circumstances, Phrases, Places, circumstances, complete, confidence, enter_turns, kind, turns,
+    Attribution, Circumstances, Holding, Phrases, Places, circumstances, complete, confidence, enter_turns, kind, turns,
 };
 use crate::syntax::Upos;
 use crate::{events, quantities, times};
@@ -137,7 +137,7 @@ impl Reader {
         }
         let spoken = Spoken { source_of, contents: found.iter().map(|a| a.content.clone()).collect() };
         let entities = entities(&self.model.heads, &kept, &layers, &mentions, &spoken);
-        let within = nesting(&found);
+        let within = nesting(&found, &layers);
         let mut speaking: Vec<Vec<usize>> = found
             .iter()
             .map(|a| a.source.iter().flat_map(|s| behind(&layers, &mentions, &entities, s)).collect())
@@ -227,9 +227,13 @@ fn when(layers: &Layers<'_>, attribution: &Attribution, around: &Circumstances, 
     let tokens = &layers.division.tokens;
     let sentence = &layers.division.sentences[layers.places.sentence[attribution.cue.start]];
     let said = |t: usize| attribution.content.iter().chain(&attribution.source).any(|r| r.contains(&t));
+    let bytes = layers.division.span(sentence);
+    let first = times.partition_point(|time| time.span.start < bytes.start);
     times
         .iter()
         .enumerate()
+        .skip(first)
+        .take_while(|(_, time)| time.span.start < bytes.end)
         .filter(|(_, time)| matches!(time.time_type, TimeType::Date | TimeType::Time))
         .find(|(_, time)| {
             let within = |t: &usize| time.span.start <= tokens[*t].span.start && tokens[*t].span.end <= time.span.end;
@@ -258,12 +262,14 @@ fn own_words(layers: &Layers<'_>, found: &[Attribution], within: &BTreeMap<usize
 }
 
 /// For each statement that lies in the content of another, the innermost of those.
-fn nesting(found: &[Attribution]) -> BTreeMap<usize, usize> {
+fn nesting(found: &[Attribution], layers: &Layers<'_>) -> BTreeMap<usize, usize> {
     let mut out = BTreeMap::new();
+    let holding = Holding::new(layers, found.iter().map(|attribution| attribution.content.as_slice()));
     for (i, inner) in found.iter().enumerate() {
-        let holder = found
+        let holder = holding
+            .of(layers.places.sentence[inner.cue.start])
             .iter()
-            .enumerate()
+            .map(|&j| (j, &found[j]))
             .filter(|&(j, outer)| {
                 j != i
                     && outer.content.iter().any(|piece| {

@@ -83,7 +83,7 @@ pub(super) fn bearer(layers: &Layers<'_>, mentions: &[Mentioned], bearers: &[Bea
 fn describe<'a>(layers: &Layers<'_>, m: &'a Mentioned) -> Option<Description<'a>> {
     let noun = m.key.last()?.as_str();
     let words: Vec<&str> = m.tokens.clone().map(|t| layers.word(t)).collect();
-    let (country, _) = said(layers, &words);
+    let (country, _) = said(layers, &words, 0);
     let mut former = false;
     let mut further = Vec::new();
     for t in m.tokens.clone().filter(|&t| t != m.head) {
@@ -131,7 +131,7 @@ fn person(
     let mut offer = |score: f32| best = Some(best.map_or(score, |b| b.max(score)));
     for role in &bearer.roles {
         let words: Vec<&str> = role.clone().map(|t| layers.word(t)).collect();
-        country = country.or_else(|| said(layers, &words).0);
+        country = country.or_else(|| said(layers, &words, 0).0);
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
         if !lower.iter().any(|w| knowledge.describe_the_same(w, description.noun)) {
             continue;
@@ -175,7 +175,7 @@ pub(super) fn same_sector(layers: &Layers<'_>, description: &Mentioned, name: &M
         Some(body) => body.sectors.clone(),
         None => {
             let words: Vec<&str> = name.tokens.clone().map(|t| layers.word(t)).collect();
-            said(layers, &words).1.into_iter().collect()
+            said(layers, &words, usize::MAX).1.into_iter().collect()
         }
     };
     let of_states = told.contains(&Sector::Intergovernmental);

@@ -58,7 +58,8 @@ pub(crate) fn is_naming(mention: &Mentioned) -> bool {
     }
 }
 
-fn actor(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Actor {
+/// Returns the actor that the entity would be.
+pub(crate) fn actor(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Actor {
     let members: Vec<&Mentioned> = entities.members[entity].iter().map(|&m| &mentions[m]).collect();
     let words = |range: &Range<usize>| layers.division.span(range).text(layers.text);
     let best = members
@@ -123,12 +124,11 @@ fn kind(layers: &Layers<'_>, form: Form, name: &str) -> ActorKind {
 fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], members: &[&Mentioned]) {
     let knowledge = layers.knowledge;
     let mut sectors: Vec<Sector> = Vec::new();
-    let mut phrases: Vec<Vec<&str>> = roles.iter().map(|r| r.clone().map(|t| layers.word(t)).collect()).collect();
-    for m in members.iter().filter(|m| matches!(m.form, Form::Nominal(_))) {
-        phrases.push(m.tokens.clone().map(|t| layers.word(t)).collect());
-    }
-    for phrase in &phrases {
-        let (country, sector) = said(layers, phrase);
+    let described = members.iter().filter(|m| matches!(m.form, Form::Nominal(_))).map(|m| &m.tokens);
+    for phrase in roles.iter().chain(described) {
+        let words: Vec<&str> = phrase.clone().map(|t| layers.word(t)).collect();
+        let n_plain = if actor.kind == ActorKind::Organization { usize::MAX } else { n_plain(layers, phrase) };
+        let (country, sector) = said(layers, &words, n_plain);
         actor.country = actor.country.take().or(country);
         sectors.extend(sector);
     }
@@ -149,7 +149,7 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
                 actor.country = Some(part.country.to_owned());
             } else {
                 let words: Vec<&str> = actor.name.split_whitespace().collect();
-                let (country, sector) = said(layers, &words);
+                let (country, sector) = said(layers, &words, usize::MAX);
                 actor.country = actor.country.take().or(country);
                 sectors.extend(sector);
             }
@@ -182,8 +182,23 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
     actor.sectors = codes;
 }
 
-/// Country and sector that the words of a role or description tell ("U.S. Treasury Secretary").
-pub(super) fn said(layers: &Layers<'_>, words: &[&str]) -> (Option<String>, Option<Sector>) {
+/// How many words of a phrase have their capital letter from where they stand: the first of a sentence, which is no title
+/// ("Brother Ken Adams, 30,") unless another word of the sentence is of religion ("Brother Ken Adams, a monk,").
+fn n_plain(layers: &Layers<'_>, phrase: &Range<usize>) -> usize {
+    let sentence = layers.sentence(phrase.start).clone();
+    let is_first = (sentence.start..phrase.start).all(|t| !layers.word(t).contains(char::is_alphanumeric));
+    let is_religious = |t: usize| {
+        let lower = layers.word(t).to_lowercase();
+        let noun = layers.knowledge.noun_class(&lower).and_then(|class| class.sector);
+        let title = || layers.knowledge.title(&[&lower]).and_then(|found| found.title.sector);
+        noun.or_else(title) == Some(Sector::Religion)
+    };
+    usize::from(is_first && !sentence.into_iter().filter(|t| !phrase.contains(t)).any(is_religious))
+}
+
+/// Country and sector that the words of a role or description tell ("U.S. Treasury Secretary"); of the first `n_plain`
+/// words a capital letter says nothing, of organizations of none.
+pub(super) fn said(layers: &Layers<'_>, words: &[&str], n_plain: usize) -> (Option<String>, Option<Sector>) {
     let knowledge = layers.knowledge;
     let mut country = None;
     let mut sector = None;
@@ -210,9 +225,16 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str]) -> (Option<String>, Opti
                     .or_else(|| knowledge.body(&name).and_then(|b| b.sectors.first().copied()));
             }
         }
+        let lower = words[start].to_lowercase();
+        let mut rest = words[start..].to_vec();
+        if start < n_plain {
+            rest[0] = &lower;
+        }
         if sector.is_none()
-            && let Some(found) = knowledge.title(&words[start..])
+            && let Some(found) = knowledge.title(&rest)
             && !found.former
+            // A "sister company" is no sister.
+            && (n_plain < usize::MAX || found.title.sector != Some(Sector::Civilian))
         {
             sector = found.title.sector;
         }

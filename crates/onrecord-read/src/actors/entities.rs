@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::bearers::{Bearer, bearer, same_sector};
-use super::mentions::{Form, Kind, Layers, Mentioned};
+use super::mentions::{Form, Kind, Layers, Mentioned, is_bare_number};
 use super::roles::{apposed, roles};
 use crate::knowledge::Class;
 use crate::model::{Antecedents, Heads, Kept, NameTag, PairFeatures};
@@ -376,6 +376,12 @@ impl Work<'_> {
     }
 
     /// Can mention `i` refer to what mention `j` refers to?
+    fn in_one_paragraph(&self, a: usize, b: usize) -> bool {
+        let paragraphs = &self.layers.division.paragraphs;
+        let of = |sentence: usize| paragraphs.partition_point(|paragraph| paragraph.end <= sentence);
+        of(a) == of(b)
+    }
+
     fn agrees(&self, i: usize, j: usize) -> bool {
         let (a, b) = (&self.mentions[i], &self.mentions[j]);
         let entity = self.of[j];
@@ -389,6 +395,10 @@ impl Work<'_> {
             return false;
         }
         let first = &self.mentions[self.members[entity].first().copied().unwrap_or(j)];
+        // "Dozens dead in fire" of a headline tells of nobody whom the text below takes up.
+        if is_bare_number(self.layers, first.head) && !self.in_one_paragraph(a.sentence, b.sentence) {
+            return false;
+        }
         match (a.form, first.form) {
             // He and she are persons.
             (Form::Pronoun(1 | 2), Form::Name(tag)) => tag == NameTag::Person,

@@ -124,7 +124,7 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
     let n = layers.division.tokens.len();
     let mut in_name = vec![None; n];
     let mut out = Vec::new();
-    for name in names {
+    for name in names.iter().filter(|name| !is_description(layers, name)) {
         in_name[name.tokens.clone()].fill(Some(name.tag));
         let head = name.tokens.end - 1;
         let key: Vec<String> = name
@@ -196,6 +196,18 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
     out
 }
 
+/// Is what the tags take for the name of a body a description of one of many ("European banks", "a Bergen bank")?
+fn is_description(layers: &Layers<'_>, name: &Name) -> bool {
+    let last = layers.word(name.tokens.end - 1);
+    if name.tag != NameTag::Organization || !last.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let is_plural = last.ends_with('s') && !last.ends_with("ss");
+    let is_open = |t: usize| layers.knowledge.leaves_unnamed(&layers.word(t).to_lowercase());
+    let is_class = || layers.knowledge.noun_class(last).is_some_and(|found| found.class == Class::Organization);
+    (is_plural || name.tokens.start.checked_sub(1).is_some_and(is_open)) && is_class()
+}
+
 /// The description headed by a common noun, where it denotes people, a body or a document that speaks.
 fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[Option<NameTag>]) -> Option<Mentioned> {
     // A noun that stands before another ("spokesman Lee", "police chief") is part of its phrase.
@@ -224,6 +236,11 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
         if capital && !is_office && (class.is_none() || beside_name || lower.ends_with('.')) {
             return None;
         }
+    }
+    // Who does or undergoes something ("hundreds fled") is somebody, though nobody can say who.
+    let of_verb = layers.syntax.head[token].is_some_and(|h| matches!(layers.syntax.upos[h], Upos::Verb | Upos::Aux));
+    if is_bare_number(layers, token) && !of_verb {
+        return None;
     }
     let plural_form = layers.syntax.upos[token] == Upos::Noun && lower.ends_with('s') && !lower.ends_with("ss");
     let kind = match (&class, best) {
@@ -262,8 +279,10 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
     };
     Some(Mentioned {
         identity: known::of_description(layers, &tokens, token),
-        placed: kind == Kind::Organization && (tokens.start..token).any(is_place),
         owner: None,
+        placed: kind == Kind::Organization
+            && (tokens.start..token).any(is_place)
+            && is_definite(layers, tokens.start..token),
         tokens,
         head: token,
         form: Form::Nominal(kind),
@@ -288,6 +307,24 @@ fn owner(layers: &Layers<'_>, tokens: &Range<usize>) -> Option<String> {
         (tokens.len() > 1).then(|| knowledge.country_by_adjective(word)).flatten()
     });
     country.map(|c| c.iso.to_owned())
+}
+
+/// Is the word a number alone ("Dozens dead"), of which nobody can say who is counted?
+pub(super) fn is_bare_number(layers: &Layers<'_>, token: usize) -> bool {
+    let next = token + 1;
+    let is_of = next < layers.sentence(token).end && layers.word(next).eq_ignore_ascii_case("of");
+    !is_of && layers.knowledge.counts_alone(&layers.word(token).to_lowercase())
+}
+
+/// Can the words before the head of a description be those of the one body that is meant? Not "a Chicago bank", "two banks"
+/// or "an unnamed newspaper".
+fn is_definite(layers: &Layers<'_>, before: Range<usize>) -> bool {
+    before.into_iter().all(|t| {
+        let lower = layers.word(t).to_lowercase();
+        let determines = layers.syntax.upos[t] == Upos::Det && !matches!(lower.as_str(), "the" | "this" | "that");
+        let counts = layers.syntax.relation[t] == Relation::Nummod;
+        !determines && !counts && !layers.knowledge.leaves_unnamed(&lower)
+    })
 }
 
 /// Is the word the end of a title of several words behind a determiner ("his Defense Secretary", "the Foreign Minister")?

@@ -11,7 +11,7 @@ mod prior;
 mod roles;
 mod speakers;
 
-pub(crate) use build::build;
+pub(crate) use build::{actor, build};
 pub(crate) use entities::{Entities, Spoken, entities};
 pub(crate) use mentions::{Form, Kind, Layers, Mentioned, mentions, pronoun_class};
 pub(crate) use names::{Name, names, tagged_names, with_labels, without_times};

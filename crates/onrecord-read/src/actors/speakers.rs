@@ -17,7 +17,8 @@ pub(crate) fn behind(
     source: &Range<usize>,
 ) -> Vec<usize> {
     let syntax = layers.syntax;
-    let inside: Vec<usize> = (0..mentions.len()).filter(|&m| source.contains(&mentions[m].head)).collect();
+    let from = |token: usize| mentions.partition_point(|mention| mention.head < token);
+    let inside: Vec<usize> = (from(source.start)..from(source.end)).collect();
     // Persons named in their own right: behind a title, before an apposition, or joined by "and".
     let persons: Vec<usize> = inside.iter().copied().filter(|&m| is_head_like(layers, mentions, m, source)).collect();
     if !persons.is_empty() {
@@ -168,7 +169,8 @@ fn both(
     };
     for back in 0..=BOTH_SENTENCES {
         let mut found: Vec<usize> = Vec::new();
-        for (m, mention) in mentions.iter().enumerate() {
+        let first = mentions.partition_point(|mention| mention.sentence + back < sentence);
+        for (m, mention) in mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.head < source.start) {
             let near = mention.head < source.start && mention.sentence + back >= sentence;
             let entity = entities.of[m];
             // A pronoun or title counts as well as the name of the same person.

@@ -10,6 +10,7 @@ const MAX_ANCHOR: usize = 6;
 /// The words of the trigger, where all of them are there.
 pub(super) fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Option<std::ops::Range<usize>> {
     let mut range = token..token + 1;
+    let mut preposition = None;
     for group in &trigger.further {
         let is_further = |t: usize| group.contains(&scene.lower(t));
         let at = if trigger.is_verb {
@@ -17,6 +18,12 @@ pub(super) fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Opti
         } else {
             before_noun(scene, token, &is_further)?
         };
+        // "Went to war", but not "went to a war museum": the preposition is that of the word behind it.
+        let syntax = scene.layers.syntax;
+        if trigger.is_verb && preposition.is_some_and(|t: usize| syntax.head[t] != Some(at)) {
+            return None;
+        }
+        preposition = Some(at).filter(|&t| scene.relation(t) == Relation::Case);
         if at.abs_diff(token) <= MAX_ANCHOR {
             range = range.start.min(at)..range.end.max(at + 1);
         }

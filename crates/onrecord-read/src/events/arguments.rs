@@ -1,5 +1,7 @@
 //! Who does it and to whom: from the tree around a word.
 
+use std::collections::BTreeMap;
+
 use super::datelines::datelines;
 use super::explain::Log;
 use super::ontology::{List, Ontology};
@@ -14,6 +16,8 @@ pub(super) struct Scene<'a> {
     pub(super) mentions: &'a [Mentioned],
     pub(super) entities: &'a Entities,
     pub(super) ontology: &'a Ontology,
+    /// The first mention of each country by its name.
+    countries: BTreeMap<String, usize>,
     /// The mention that each token carries.
     pub(super) carried: Vec<Option<usize>>,
     datelines: Vec<std::ops::Range<usize>>,
@@ -45,12 +49,18 @@ impl<'a> Scene<'a> {
             }
         }
         enter_titles(mentions, entities, &mut carried);
-        let datelines = datelines(layers, mentions);
+        let datelines = datelines(layers, mentions, ontology);
         for tokens in &datelines {
             carried[tokens.clone()].fill(None);
         }
         let no_violence = unrelated::no_violence(layers, ontology);
-        Scene { layers, mentions, entities, ontology, carried, datelines, no_violence, log: Log::default() }
+        let mut countries = BTreeMap::new();
+        for (m, mention) in mentions.iter().enumerate().filter(|(_, m)| m.form == Form::Name(NameTag::Location)) {
+            if let Some(country) = layers.knowledge.country_by_name(layers.words(&mention.tokens)) {
+                countries.entry(country.iso.to_owned()).or_insert(m);
+            }
+        }
+        Scene { countries, layers, mentions, entities, ontology, carried, datelines, no_violence, log: Log::default() }
     }
 
     pub(super) fn lower(&self, token: usize) -> String {
@@ -321,13 +331,7 @@ impl<'a> Scene<'a> {
         let knowledge = self.layers.knowledge;
         let word = self.layers.word(token);
         let iso = &knowledge.country_by_adjective(word)?.iso;
-        let is_country = |m: &&Mentioned| {
-            matches!(m.form, Form::Name(NameTag::Location))
-                && knowledge
-                    .country_by_name(self.layers.division.span(&m.tokens).text(self.layers.text))
-                    .is_some_and(|c| &c.iso == iso)
-        };
-        let found = self.mentions.iter().position(|m| is_country(&m))?;
+        let found = *self.countries.get(*iso)?;
         let entity = self.entities.of[found];
         self.log.parties(token, &[entity]);
         Some(entity)

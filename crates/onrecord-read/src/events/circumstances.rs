@@ -1,5 +1,7 @@
 //! When and where an event took place: the times and places that its words, its clause or its paragraph tell.
 
+use std::ops::Range;
+
 use onrecord_record::{ActorKind, EventStatus, Place, PlaceId, Span, Time, TimeId, TimeType};
 
 use super::Found;
@@ -26,8 +28,21 @@ const BEHIND: usize = 2;
 pub(super) fn words(found: &Found, made: &Made<'_>, span: Span) -> Vec<usize> {
     let layers = made.layers;
     let tokens = &layers.division.tokens;
-    let within = |t: &usize| span.start <= tokens[*t].span.start && tokens[*t].span.end <= span.end;
-    layers.sentence(found.anchor.start).clone().filter(within).collect()
+    let sentence = layers.sentence(found.anchor.start).clone();
+    let inside = &tokens[sentence.clone()];
+    let first = sentence.start + inside.partition_point(|token| token.span.start < span.start);
+    (first..sentence.end).take_while(|&t| tokens[t].span.end <= span.end).collect()
+}
+
+/// Which of the entries, which are in text order, begin in the sentence of the event.
+pub(super) fn beside<T>(found: &Found, made: &Made<'_>, entries: &[T], span: fn(&T) -> Span) -> Range<usize> {
+    of_sentence(made, made.layers.sentence(found.anchor.start), entries, span)
+}
+
+fn of_sentence<T>(made: &Made<'_>, sentence: &Range<usize>, entries: &[T], span: fn(&T) -> Span) -> Range<usize> {
+    let bytes = made.layers.division.span(sentence);
+    let first = entries.partition_point(|entry| span(entry).start < bytes.start);
+    first..first + entries[first..].partition_point(|entry| span(entry).start < bytes.end)
 }
 
 /// The first time that belongs to the event's words, else to a verb that they are joined to or told with.
@@ -70,7 +85,8 @@ fn time_at(found: &Found, made: &Made<'_>, clause: &[usize]) -> Option<TimeId> {
         top.and_then(|&t| climb(made.layers, clause, t)).is_some()
     };
     let dated = |time: &Time| matches!(time.time_type, TimeType::Date | TimeType::Time);
-    made.times.iter().position(|time| dated(time) && is_tied(time)).map(TimeId)
+    let tied = |i: &usize| dated(&made.times[*i]) && is_tied(&made.times[*i]);
+    beside(found, made, made.times, |time| time.span).find(tied).map(TimeId)
 }
 
 /// A time behind the event's words with no other verb between ("to meet him at a summit in Munich on Friday").
@@ -87,7 +103,7 @@ fn time_behind(found: &Found, made: &Made<'_>) -> Option<TimeId> {
                 found.anchor.end <= t && (found.anchor.end..t).all(no_other) && is_adverbial(layers, t)
             })
     };
-    made.times.iter().position(is_behind).map(TimeId)
+    beside(found, made, made.times, |time| time.span).find(|&i| is_behind(&made.times[i])).map(TimeId)
 }
 
 /// Whether the first word of a time stands behind a preposition of time or is an adverb, so that it is no part of a name.
@@ -134,7 +150,10 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     let is_topic = |t: usize| !on_the_ground && kind != "MOBILIZE" && has(layers, t, &["on"]);
     let is_where = |t: usize| has(layers, t, &WHERE) && !is_topic(t) || moves && has(layers, t, &WHITHER);
     let is_name = |place: &Place| place.span.text(layers.text).starts_with(char::is_uppercase);
-    let found_by = |test: &dyn Fn(&Place) -> bool| made.places.iter().position(|p| is_name(p) && test(p)).map(PlaceId);
+    let near = beside(found, made, made.places, |place| place.span);
+    let found_by = |test: &dyn Fn(&Place) -> bool| {
+        near.clone().find(|&i| is_name(&made.places[i]) && test(&made.places[i])).map(PlaceId)
+    };
     let tied = |place: &Place| {
         words(found, made, place.span).iter().any(|&t| climb(layers, &found.clause, t).is_some_and(is_where))
     };
@@ -212,7 +231,7 @@ fn around(found: &Found, made: &Made<'_>, is_told: &dyn Fn(usize) -> bool) -> Op
             let within = |t: &usize| place.span.contains(division.tokens[*t].span);
             tokens.clone().filter(within).any(is_told)
         };
-        made.places.iter().position(inside).map(PlaceId)
+        of_sentence(made, &tokens, made.places, |place| place.span).find(|&i| inside(&made.places[i])).map(PlaceId)
     };
     let before = (1..=BEFORE).filter_map(|n| at.checked_sub(n)).find_map(told);
     before.or_else(|| (at + 1..=at + BEHIND).find_map(told))

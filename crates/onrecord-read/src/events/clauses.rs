@@ -15,13 +15,15 @@ use crate::syntax::Relation;
 const MAX_STEPS: usize = 3;
 
 /// What is to be done: the verb of an infinitive below a verb, or of an infinitive or a clause with "that" below a noun.
-pub(super) fn to_do(scene: &Scene<'_>, word: usize) -> Option<usize> {
+/// Only one with the `mark` counts, where it is not empty.
+pub(super) fn to_do(scene: &Scene<'_>, word: usize, mark: &str) -> Option<usize> {
     let of_verb = scene.is_verb(word);
     let relations: &[Relation] = match of_verb {
         true => &[Relation::Xcomp, Relation::Ccomp, Relation::Advcl],
         false => &[Relation::Acl, Relation::Ccomp],
     };
     let marks = |c: usize| match &*scene.lower(c) {
+        other if !mark.is_empty() && other != mark => false,
         "to" => true,
         "that" => !of_verb,
         _ => false,

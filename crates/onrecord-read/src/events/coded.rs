@@ -1,15 +1,16 @@
 //! Events with the ids of the record: time, place, numbers, statement; what is told twice is one event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use onrecord_record::{Actor, ActorId, Event, EventStatus, Place, Quantity, QuantityId, StatementId, Time};
 
 use super::Found;
-use super::circumstances::{place, time, words};
+use super::circumstances::{beside, place, time, words};
 use super::contexts::contexts;
 use super::ontology::Ontology;
 use crate::actors::Layers;
+use crate::statements::Holding;
 use crate::syntax::Relation;
 
 /// What the other stages have made.
@@ -44,15 +45,42 @@ pub(super) fn confidence(is_verb: bool, both_sides: bool, status: EventStatus) -
     out
 }
 
+/// The events made so far by those who take part and by the sentence that tells them last, so that those with which
+/// another may be one are found without looking at all.
+#[derive(Default)]
+struct Known {
+    of_actor: BTreeMap<ActorId, BTreeSet<usize>>,
+    of_sentence: BTreeMap<usize, BTreeSet<usize>>,
+}
+
+impl Known {
+    fn enter(&mut self, i: usize, event: &Event, sentence: usize) {
+        for id in event.actors.iter().chain(&event.recipients) {
+            self.of_actor.entry(*id).or_default().insert(i);
+        }
+        self.of_sentence.entry(sentence).or_default().insert(i);
+    }
+
+    /// Those that share somebody with the event or are told in its sentence or the one before, in order.
+    fn near(&self, event: &Event, sentence: usize) -> BTreeSet<usize> {
+        let shared = event.actors.iter().chain(&event.recipients).filter_map(|id| self.of_actor.get(id));
+        let told = [Some(sentence), sentence.checked_sub(1)].into_iter().flatten();
+        let told = told.filter_map(|sentence| self.of_sentence.get(&sentence));
+        shared.chain(told).flatten().copied().collect()
+    }
+}
+
 /// Returns the events of the record, and for each what was found that tells it.
 pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Vec<Vec<&'f Found>>) {
     let ontology = made.ontology;
     let mut out: Vec<Event> = Vec::new();
     // All words of each event, in text order.
     let mut told: Vec<Vec<&Found>> = Vec::new();
+    let (holding, mut before) = (Holding::new(made.layers, made.contents.iter().map(Vec::as_slice)), Known::default());
     for found in found {
-        let Some(event) = event(found, made, ontology) else { continue };
-        let known = (0..out.len()).find(|&i| {
+        let Some(event) = event(found, made, ontology, &holding) else { continue };
+        let sentence = made.layers.places.sentence[found.anchor.start];
+        let known = before.near(&event, sentence).into_iter().find(|&i| {
             let last = told[i].last();
             is_same(&out[i], &event, made.times)
                 || last.is_some_and(|last| is_outcome(&out[i], last, &event, found, made.layers))
@@ -60,10 +88,12 @@ pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Ve
         });
         match known {
             Some(i) => {
+                before.enter(i, &event, sentence);
                 join(&mut out[i], event, ontology);
                 told[i].push(found);
             }
             None => {
+                before.enter(out.len(), &event, sentence);
                 out.push(event);
                 told.push(vec![found]);
             }
@@ -72,7 +102,7 @@ pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Ve
     (out, told)
 }
 
-fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
+fn event(found: &Found, made: &Made<'_>, ontology: &Ontology, holding: &Holding) -> Option<Event> {
     let ids = |entities: &[usize]| -> Vec<ActorId> {
         let mut out: Vec<ActorId> = entities.iter().filter_map(|e| made.id_of.get(e).copied()).collect();
         out.sort_unstable();
@@ -83,7 +113,7 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology) -> Option<Event> {
     if actors.is_empty() && recipients.is_empty() {
         return None;
     }
-    let statement = statement(found, made);
+    let statement = statement(found, made, holding);
     if actors.is_empty() && statement.is_none() && is_the_writers(found, made.layers) {
         return None;
     }
@@ -132,19 +162,21 @@ fn is_the_writers(found: &Found, layers: &Layers<'_>) -> bool {
 fn magnitude(found: &Found, made: &Made<'_>) -> Vec<(String, QuantityId)> {
     let Some(counts) = &found.counts else { return Vec::new() };
     let syntax = made.layers.syntax;
-    let beside = |quantity: &Quantity| {
+    let is_beside = |quantity: &Quantity| {
         quantity.unit.is_none()
             && words(found, made, quantity.span)
                 .iter()
                 .any(|&t| found.counted.contains(&t) || syntax.head[t].is_some_and(|h| found.counted.contains(&h)))
     };
-    made.quantities.iter().position(beside).map(|i| (counts.clone(), QuantityId(i))).into_iter().collect()
+    let near = beside(found, made, made.quantities, |quantity| quantity.span).find(|&i| is_beside(&made.quantities[i]));
+    near.map(|i| (counts.clone(), QuantityId(i))).into_iter().collect()
 }
 
 /// The smallest statement that holds the words of the event.
-fn statement(found: &Found, made: &Made<'_>) -> Option<StatementId> {
+fn statement(found: &Found, made: &Made<'_>, holding: &Holding) -> Option<StatementId> {
     let holds = |piece: &Range<usize>| piece.start <= found.anchor.start && found.anchor.end <= piece.end;
-    (made.contents.iter().enumerate())
+    let at = made.layers.places.sentence[found.anchor.start];
+    (holding.of(at).iter().map(|&i| (i, &made.contents[i])))
         .filter(|(_, content)| content.iter().any(holds))
         .min_by_key(|(_, content)| content.iter().map(ExactSizeIterator::len).sum::<usize>())
         .map(|(i, _)| StatementId(i))
@@ -168,7 +200,8 @@ fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, layers: &Layers<
             && (under(layers, at, behind) || under(layers, behind, at));
     }
     let next = layers.sentence(at).end == layers.sentence(behind).start;
-    next && counts(of_b) && !counts(of_a) && b.actors.is_empty() && b.time.is_none()
+    // A murder or an assassination in the next sentence is an act of its own.
+    next && counts(of_b) && b.mode.is_none() && !counts(of_a) && b.actors.is_empty() && b.time.is_none()
 }
 
 /// Whether no other attack is told in the sentence before that of the victims, so that it is clear whose victims they are.
@@ -196,7 +229,10 @@ fn under(layers: &Layers<'_>, mut token: usize, above: usize) -> bool {
 /// Whether both tell one event: of one type and status, at no two times, with a participant in the same role and none
 /// that contradicts it.
 fn is_same(a: &Event, b: &Event, times: &[Time]) -> bool {
-    let value = |event: &Event| event.time.and_then(|id| times.get(id.0)).map(|time| time.value.clone());
+    if a.event_type != b.event_type || a.status != b.status {
+        return false;
+    }
+    let value = |event: &Event| event.time.and_then(|id| times.get(id.0)).map(|time| &time.value);
     let times_agree = match (value(a), value(b)) {
         (Some(a), Some(b)) => a == b,
         _ => true,
@@ -211,14 +247,7 @@ fn is_same(a: &Event, b: &Event, times: &[Time]) -> bool {
     // Somebody praises, blames or asks the same more than once: without a recipient in common these are different.
     let said = matches!(&*a.event_type, "ACCUSE" | "REQUEST" | "REJECT" | "SUPPORT" | "AGREE");
     let common = !said || a.recipients.iter().any(|id| b.recipients.contains(id));
-    a.event_type == b.event_type
-        && a.status == b.status
-        && modes_agree
-        && times_agree
-        && shared
-        && common
-        && agree(&a.actors, &b.actors)
-        && agree(&a.recipients, &b.recipients)
+    modes_agree && times_agree && shared && common && agree(&a.actors, &b.actors) && agree(&a.recipients, &b.recipients)
 }
 
 fn join(known: &mut Event, other: Event, ontology: &Ontology) {

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::ontology::Ontology;
 use crate::actors::{Form, Layers, Mentioned};
 use crate::model::NameTag;
+use crate::syntax::Upos;
 
 /// Words that a dateline has at most: town, country, date, agency.
 const MOST_WORDS: usize = 14;
@@ -11,28 +13,89 @@ const MOST_WORDS: usize = 14;
 /// Capitals that the town must have: shorter ones may be an abbreviation.
 const LEAST_LETTERS: usize = 4;
 
+/// Letters that a shortened name of a month or weekday has at least.
+const LEAST_OF_DAY: usize = 3;
+
+/// Months and weekdays, which datelines may have.
+const DAYS: [&str; 19] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
 /// Returns the tokens of all datelines, with the dash or colon that ends each.
-pub(super) fn datelines(layers: &Layers<'_>, mentions: &[Mentioned]) -> Vec<Range<usize>> {
-    let towns = mentions.iter().filter(|mention| mention.form == Form::Name(NameTag::Location));
-    towns.filter_map(|town| dateline(layers, town.tokens.start)).collect()
+pub(super) fn datelines(layers: &Layers<'_>, mentions: &[Mentioned], ontology: &Ontology) -> Vec<Range<usize>> {
+    let mut is_place = vec![false; layers.division.tokens.len()];
+    let towns: Vec<&Mentioned> =
+        mentions.iter().filter(|mention| mention.form == Form::Name(NameTag::Location)).collect();
+    for town in &towns {
+        is_place[town.tokens.clone()].fill(true);
+    }
+    towns.iter().filter_map(|town| dateline(layers, &|t| is_place[t], ontology, town.tokens.start)).collect()
 }
 
 /// The dateline that begins with the town at `start`.
-fn dateline(layers: &Layers<'_>, start: usize) -> Option<Range<usize>> {
+fn dateline(
+    layers: &Layers<'_>,
+    is_place: &dyn Fn(usize) -> bool,
+    ontology: &Ontology,
+    start: usize,
+) -> Option<Range<usize>> {
     let town = layers.word(start);
     let is_capitals = town.chars().count() >= LEAST_LETTERS && !town.chars().any(char::is_lowercase);
     let sentence = layers.sentence(start);
     if !is_capitals || sentence.start != start {
         return None;
     }
-    let rest = start + 1..sentence.end.min(start + MOST_WORDS);
-    let mut inside = rest.take_while(|&t| continues(layers.word(t)));
-    inside.find(|&t| ends(layers.word(t))).map(|end| start..end + 1)
+    let mut within_brackets = false;
+    for t in start + 1..sentence.end.min(start + MOST_WORDS) {
+        let word = layers.word(t);
+        match word {
+            _ if ends(word) => return Some(start..t + 1),
+            "(" | "[" => within_brackets = true,
+            ")" | "]" => within_brackets = false,
+            _ if !word.contains(char::is_alphabetic) || is_day(word) => {}
+            // "ISRAEL BOMBED LEBANON - 40 DEAD" is a headline.
+            _ if is_event(layers, ontology, t) => return None,
+            _ if within_brackets && !word.starts_with(char::is_lowercase) => {}
+            _ if is_place(t) || is_known_place(layers, word) => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
-/// Names, numbers and marks; a word in small letters ends the search.
-fn continues(word: &str) -> bool {
-    !word.starts_with(char::is_lowercase)
+fn is_event(layers: &Layers<'_>, ontology: &Ontology, token: usize) -> bool {
+    let is_verb = matches!(layers.syntax.upos[token], Upos::Verb | Upos::Aux);
+    is_verb || !ontology.triggers(&layers.word(token).to_lowercase()).is_empty()
+}
+
+fn is_known_place(layers: &Layers<'_>, word: &str) -> bool {
+    layers.knowledge.country_by_name(word).is_some() || layers.knowledge.subdivision(word).is_some()
+}
+
+/// Months and weekdays, in full or shortened ("Sept.").
+fn is_day(word: &str) -> bool {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    lower.len() >= LEAST_OF_DAY
+        && word.starts_with(char::is_uppercase)
+        && DAYS.iter().any(|day| day.starts_with(&lower))
 }
 
 fn ends(word: &str) -> bool {
@@ -41,14 +104,47 @@ fn ends(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use onrecord_text::Division;
+
     use super::*;
+    use crate::knowledge::Knowledge;
+    use crate::statements::Places;
+    use crate::syntax::Syntax;
+
+    /// Finds the dateline at the begin of `text`, where `places` are tagged as such, and words on "-ed" or "-s" as verbs.
+    fn check(text: &str, tagged: &[&str], expected: Option<&str>) {
+        let division = Division::of(text);
+        let words: Vec<&str> = division.tokens.iter().map(|token| token.span.text(text)).collect();
+        let is_verb = |word: &&str| matches!(word.to_lowercase().as_str(), "bombed" | "attacks" | "said" | "arrests");
+        let upos = words.iter().map(|word| if is_verb(word) { Upos::Verb } else { Upos::Propn }).collect();
+        let layers = Layers {
+            text,
+            division: &division,
+            places: &Places::of(&division),
+            syntax: &Syntax { upos, ..Syntax::default() },
+            knowledge: Knowledge::bundled(),
+            published: None,
+        };
+        let is_place = |t: usize| tagged.contains(&words[t]);
+        let found = dateline(&layers, &is_place, Ontology::bundled(), 0).map(|tokens| layers.words(&tokens));
+        assert_eq!(found, expected, "{text}");
+    }
 
     #[test]
-    fn a_dateline_ends_with_a_dash_or_colon() {
-        for (word, expected) in [("—", true), (":", true), ("--", true), (",", false), ("(", false), ("Reuters", false)]
-        {
-            assert_eq!(ends(word), expected, "{word}");
-        }
-        assert!(continues("March") && continues("15") && continues("(") && !continues("said"));
+    fn datelines_end_with_a_dash_or_colon() {
+        check("OSLO, Norway (AP) — Police left.", &["OSLO"], Some("OSLO, Norway (AP) —"));
+        check("BERGEN, March 15 (Reuters) - He came.", &["BERGEN"], Some("BERGEN, March 15 (Reuters) -"));
+        check("NEW YORK: He came.", &["NEW", "YORK"], None);
+        check("LONDON: He came.", &["LONDON"], Some("LONDON:"));
+        check("LIMA, Sept. 3, 2019 -- He came.", &["LIMA"], Some("LIMA, Sept. 3, 2019 --"));
+    }
+
+    #[test]
+    fn headlines_in_capitals_are_none() {
+        check("PERU BOMBED CHILE - 40 DEAD", &["PERU", "CHILE"], None);
+        check("PERU Attacks Chile: 40 Dead", &["PERU", "Chile"], None);
+        check("PERU Arrests Danish Sailor – Oslo Protests", &["PERU", "Oslo"], None);
+        check("PERU Fishing Boats – All Lost", &["PERU"], None);
+        check("LIMA, he said - and left.", &["LIMA"], None);
     }
 }

@@ -4,7 +4,8 @@ use onrecord_record::EventStatus;
 
 use super::arguments::Scene;
 use super::clauses;
-use super::ontology::{List, Ontology, Place, Trigger};
+use super::ontology::{List, Ontology, Place, Sort, Trigger};
+use super::parties;
 use crate::actors::{Form, Kind};
 use crate::knowledge::Sector;
 use crate::model::NameTag;
@@ -55,8 +56,9 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 }
                 continue;
             }
-            Place::Clause => {
-                let verb = clauses::to_do(scene, token);
+            Place::Clause | Place::That => {
+                let mark = if *place == Place::That { "that" } else { "" };
+                let verb = clauses::to_do(scene, token, mark);
                 met |= *needed && verb.is_some();
                 // "Its demand that the rebels leave": they are asked.
                 if !trigger.is_verb
@@ -148,7 +150,7 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     }
     // "Threatened to attack Iraq": whom the deed would meet is threatened.
     if trigger.event_type == "THREATEN" && frame.recipients.is_empty() {
-        let met = match clauses::to_do(scene, token) {
+        let met = match clauses::to_do(scene, token, "") {
             Some(deed) => scene.object(deed),
             // "Threatened Iraq with sanctions".
             None => scene.object(token),
@@ -157,8 +159,9 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
             Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
         }
     }
-    // "Troops were deployed": where nobody else is said to move them, the forces do.
+    // "Troops were deployed": where nobody else is said to move them, the forces do; helpers who were are none.
     if trigger.event_type == "MOBILIZE" && passive && frame.actors.is_empty() {
+        frame.recipients.retain(|&entity| parties::is(scene, entity, Sort::Forces));
         std::mem::swap(&mut frame.actors, &mut frame.recipients);
     }
     // "X and Y met": both sides are the subject; so is the recipient of a verb without order.
@@ -224,7 +227,8 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     // A number before the noun counts ("200 arrests").
     frame.counted.push(token);
     let filled = slots(scene, trigger, token, &mut frame, None);
-    if filled.is_none() && undergone(scene, ontology, token).is_none() {
+    let undergone = undergone(scene, ontology, trigger, token);
+    if filled.is_none() && !matches!(undergone, Some((_, Role::Undergoes))) {
         return None;
     }
     let mut governed = false;
@@ -248,9 +252,10 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
             }
             // "launched attacks on", "held talks with": the phrase may hang on the verb.
             let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
-        } else if let Some(t) = undergone(scene, ontology, token) {
+        } else if let Some((t, role)) = undergone {
             governed = true;
-            Frame::enter(scene, &mut frame.recipients, &mut Vec::new(), t);
+            let side = if role == Role::Acts { &mut frame.actors } else { &mut frame.recipients };
+            Frame::enter(scene, side, &mut Vec::new(), t);
         }
         if relation == Relation::Nsubj && ontology.is(&word, List::Occurring) {
             // "clashes erupted between", "talks took place with".
@@ -277,11 +282,33 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     (enough || governed && sides > 0).then_some(frame)
 }
 
-/// Who undergoes what the noun says: the subject of a verb such as "faced" whose object it is.
-fn undergone(scene: &Scene<'_>, ontology: &Ontology, noun: usize) -> Option<usize> {
+/// What the subject of a verb is to what the verb's object says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Acts,
+    Undergoes,
+}
+
+/// The subject of a verb such as "faced" or "accepted" whose object the noun is, and what it is to it.
+fn undergone(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, noun: usize) -> Option<(usize, Role)> {
     let verb = scene.layers.syntax.head[noun].filter(|&h| scene.is_verb(h))?;
-    let is_object = matches!(scene.relation(noun), Relation::Obj | Relation::NsubjPass);
-    scene.subject(verb).filter(|_| is_object && ontology.is(&scene.lower(verb), List::Undergo))
+    let word = scene.lower(verb);
+    let (undergoes, takes) = (ontology.is(&word, List::Undergo), ontology.is(&word, List::Taking));
+    if !matches!(scene.relation(noun), Relation::Obj | Relation::NsubjPass) || !undergoes && !takes {
+        return None;
+    }
+    let subject = scene.subject(verb)?;
+    // Both sides of an agreement or talks do it, whoever accepts them.
+    let reciprocal = trigger.slots.iter().any(|(place, _)| *place == Place::Reciprocal);
+    if reciprocal && matches!(&*trigger.event_type, "AGREE" | "CONSULT") {
+        return Some((subject, Role::Acts));
+    }
+    let helps = matches!(&*trigger.event_type, "AID" | "SUPPORT");
+    let given = || ["from", "by"].iter().any(|p| [noun, verb].iter().any(|&t| !scene.phrases(t, p).is_empty()));
+    if takes && !helps && (trigger.event_type == "ACCUSE" || !given()) {
+        return None;
+    }
+    Some((subject, Role::Undergoes))
 }
 
 /// The slots of a trigger without the object, none of them needed.

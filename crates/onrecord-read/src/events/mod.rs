@@ -13,6 +13,7 @@ mod datelines;
 mod explain;
 mod frames;
 mod ontology;
+mod parties;
 mod sides;
 mod status;
 mod unrelated;
@@ -102,6 +103,7 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         let Some(mut frame) = frame else { continue };
         if trigger.needs_actor && frame.actors.is_empty()
             || frame.actors.is_empty() && frame.recipients.is_empty()
+            || trigger.sort.is_some_and(|sort| !frame.actors.iter().any(|&e| parties::is(scene, e, sort)))
             || unrelated::unrelated(scene, ontology, trigger, token)
             // Whom nobody is said to have killed, in an article about an earthquake, it killed.
             || scene.no_violence && frame.actors.is_empty() && unrelated::is_loss(trigger)

@@ -39,9 +39,22 @@ pub(crate) enum Place {
     Reciprocal,
     /// An infinitive below a verb ("ordered the troops to leave").
     Clause,
+    /// A clause with "that" below a noun ("its demand that the troops leave").
+    That,
     /// The phrase with "from" is the actor ("fled from the army").
     Cause,
     Preposition(String),
+}
+
+/// Sorts of actors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// Countries, governments and what belongs to them, organizations of states.
+    State,
+    /// The same, other organizations, parties and unions, and who is of them.
+    Body,
+    /// Those with arms.
+    Forces,
 }
 
 /// A word that states events of one type.
@@ -55,6 +68,8 @@ pub(crate) struct Trigger {
     /// Where the recipient may stand, and whether the event needs it there.
     pub(crate) slots: Vec<(Place, bool)>,
     pub(crate) needs_actor: bool,
+    /// The sort of which an actor must be.
+    pub(crate) sort: Option<Sort>,
     /// Whether a noun needs no other side ("an invitation for").
     pub(crate) alone: bool,
     /// Whether what a verb has for its object must be a person or people ("beat").
@@ -78,6 +93,8 @@ pub(crate) enum List {
     Content,
     Means,
     Unrelated,
+    Animals,
+    Taking,
     Quantity,
     Joining,
     Obliging,
@@ -98,6 +115,8 @@ impl List {
             "content" => List::Content,
             "means" => List::Means,
             "unrelated" => List::Unrelated,
+            "animals" => List::Animals,
+            "taking" => List::Taking,
             "quantity" => List::Quantity,
             "joining" => List::Joining,
             "obliging" => List::Obliging,
@@ -215,7 +234,7 @@ impl Ontology {
                 return Err(line.head_error(format_args!("expected what is counted, {expected}, found \"{other}\"")));
             }
         };
-        let (mut needs_actor, mut alone, mut human) = (false, false, false);
+        let (mut needs_actor, mut alone, mut human, mut sort) = (false, false, false, None);
         let mut places = Vec::new();
         for slot in slots.split('+') {
             let (name, needed) = slot.strip_suffix('!').map_or((slot, false), |name| (name, true));
@@ -224,6 +243,9 @@ impl Ontology {
                 "none" => {}
                 "alone" => alone = true,
                 "human" => human = true,
+                "state" => sort = Some(Sort::State),
+                "body" => sort = Some(Sort::Body),
+                "that" => places.push((Place::That, needed)),
                 "actor" => needs_actor |= needed,
                 "obj" => places.push((Place::Object, needed)),
                 "poss" => places.push((Place::Possessive, needed)),
@@ -266,6 +288,7 @@ impl Ontology {
                 mode: mode.clone(),
                 slots: places.clone(),
                 needs_actor,
+                sort,
                 alone,
                 human,
                 counts: counts.clone(),

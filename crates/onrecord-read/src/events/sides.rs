@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use onrecord_record::{Actor, ActorId, ActorKind, Event, MentionForm, Place, Span};
 
 use crate::actors::Layers;
-use crate::syntax::Relation;
+use crate::syntax::{Relation, Upos};
 
 /// Sectors whose bearers act for the country that an article is about, where nothing else is said ("the police").
 const OF_A_COUNTRY: [&str; 10] = ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "CVL", "SPY", "PTY", "ELI"];
@@ -22,15 +22,18 @@ const MAX_STEPS: usize = 2;
 pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], layers: &Layers<'_>) {
     // What the article is about is told by those whose country the words tell.
     let told = told(actors);
-    located(actors, places);
+    located(actors, places, layers);
     let around = Around::new(actors, places, layers);
+    // The same actor takes part in many events.
+    let mut owners: BTreeMap<ActorId, Option<String>> = BTreeMap::new();
     for event in events {
         for (own, other) in [(&event.actors, &event.recipients), (&event.recipients, &event.actors)] {
             let opposite: Vec<String> =
                 other.iter().filter_map(|id| actors.get(id.0)).filter_map(|actor| actor.country.clone()).collect();
             for id in own {
                 let Some(actor) = actors.get(id.0).filter(|actor| actor.country.is_none()) else { continue };
-                let country = around.belongs(actor).or_else(|| {
+                let owner = owners.entry(*id).or_insert_with(|| around.belongs(actor)).clone();
+                let country = owner.or_else(|| {
                     let here = event.place.and_then(|place| places.get(place.0)).and_then(|p| p.country.clone());
                     let victim = std::ptr::eq(own, &event.recipients) && is_described(actor);
                     // Those who are named are of another side than whom they face, but for the people of a country;
@@ -52,12 +55,22 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
     }
 }
 
-/// Gives towns and regions that take part the country in which the places stage has found them.
-fn located(actors: &mut [Actor], places: &[Place]) {
-    for actor in actors.iter_mut().filter(|actor| actor.kind == ActorKind::Place && actor.country.is_none()) {
-        let here = |place: &&Place| actor.mentions.iter().any(|mention| mention.span == place.span);
-        actor.country = places.iter().find(here).and_then(|place| place.country.clone());
+/// Gives towns and regions the country in which the places stage has found them; where a name behind a comma tells in what
+/// they lie ("Paris, Texas"), also against the capital of the name.
+fn located(actors: &mut [Actor], places: &[Place], layers: &Layers<'_>) {
+    let at: BTreeMap<Span, usize> = places.iter().enumerate().rev().map(|(i, place)| (place.span, i)).collect();
+    for actor in actors.iter_mut().filter(|actor| actor.kind == ActorKind::Place) {
+        let here = actor.mentions.iter().filter_map(|mention| at.get(&mention.span));
+        let told = here.filter(|&&i| actor.country.is_none() || is_told_where(&places[i..], layers.text)).min();
+        actor.country = told.and_then(|&i| places[i].country.clone()).or(actor.country.take());
     }
+}
+
+/// Whether another place stands behind the first and a comma.
+fn is_told_where(places: &[Place], text: &str) -> bool {
+    let [first, rest @ ..] = places else { return false };
+    let between = |place: &Place| text.get(first.span.end..place.span.start).is_some_and(|words| words.trim() == ",");
+    rest.iter().find(|place| place.span.start >= first.span.end).is_some_and(between)
 }
 
 fn is_described(actor: &Actor) -> bool {
@@ -74,20 +87,31 @@ fn is_of_a_country(actor: &Actor) -> bool {
     of_sector || actor.kind == ActorKind::Group && (is_described(actor) || actor.sectors.is_empty())
 }
 
-/// For each actor its country, if the words tell one, and how often it is mentioned.
-fn told(actors: &[Actor]) -> Vec<Option<(String, usize)>> {
-    actors.iter().map(|actor| Some((actor.country.clone()?, actor.mentions.len()))).collect()
+/// The countries that the words of an article tell, with how often they and their people are mentioned.
+struct Told {
+    of_actor: Vec<Option<(String, usize)>>,
+    counts: BTreeMap<String, usize>,
+}
+
+fn told(actors: &[Actor]) -> Told {
+    let of = |actor: &Actor| Some((actor.country.clone()?, actor.mentions.len()));
+    let of_actor: Vec<Option<(String, usize)>> = actors.iter().map(of).collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (country, n) in of_actor.iter().flatten() {
+        *counts.entry(country.clone()).or_default() += n;
+    }
+    Told { of_actor, counts }
 }
 
 /// The country with most of the mentions, those of the other side's actors and countries left out.
-fn about(told: &[Option<(String, usize)>], opposite: &[ActorId], others: &[String]) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (idx, (country, n)) in told.iter().enumerate().filter_map(|(idx, told)| Some((idx, told.as_ref()?))) {
-        if !opposite.contains(&ActorId(idx)) && !others.contains(country) {
-            *counts.entry(country).or_default() += n;
-        }
-    }
-    let total: usize = counts.values().sum();
+fn about(told: &Told, opposite: &[ActorId], others: &[String]) -> Option<String> {
+    let left_out = |country: &str| -> usize {
+        let of_side = opposite.iter().filter_map(|id| told.of_actor.get(id.0)?.as_ref());
+        of_side.filter(|(of, _)| of == country).map(|(_, n)| n).sum()
+    };
+    let counted = told.counts.iter().filter(|(country, _)| !others.contains(country));
+    let counts: Vec<(&String, usize)> = counted.map(|(country, n)| (country, n - left_out(country))).collect();
+    let total: usize = counts.iter().map(|(_, n)| n).sum();
     let (country, n) = counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country)))?;
     (n > 1 && n as f32 / total as f32 > ABOUT).then(|| country.to_owned())
 }
@@ -138,7 +162,7 @@ impl<'a> Around<'a> {
             let tokens = self.tokens(mention.span);
             let head = &self.layers.syntax.head;
             let top = tokens.clone().find(|&t| head[t].is_none_or(|h| !tokens.contains(&h)))?;
-            // "Briton Ken Bigley", where the name hangs on the word before it.
+            // "Dane Ida Krogh", where the name hangs on the word before it.
             let before = || head[top].filter(|&h| h + 1 == tokens.start).and_then(|h| self.of_people(h));
             self.below(top, is_described(actor), 0).or_else(before)
         })
@@ -192,6 +216,8 @@ impl<'a> Around<'a> {
         let children: Vec<usize> = syntax.children(token, layers.sentence(token)).collect();
         children.into_iter().find_map(|t| {
             let relevant = match syntax.relation[t] {
+                // "Living in Chile" tells no side, however the tree ties it.
+                _ if syntax.upos[t] == Upos::Verb => layers.knowledge.is_seated(layers.word(t)),
                 Relation::NmodPoss | Relation::Appos | Relation::NmodDesc => true,
                 Relation::Compound | Relation::Amod => true,
                 Relation::Nmod => match preposition(t).as_deref() {
@@ -199,7 +225,6 @@ impl<'a> Around<'a> {
                     Some("in" | "at" | "from") => described || depth > 0,
                     _ => false,
                 },
-                Relation::Acl => layers.knowledge.is_seated(layers.word(t)),
                 Relation::Obl => depth > 0 && matches!(preposition(t).as_deref(), Some("in" | "at" | "from")),
                 _ => false,
             };

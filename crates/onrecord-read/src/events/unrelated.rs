@@ -20,11 +20,22 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
         let before = scene.child(t, &[Relation::Compound, Relation::Amod]);
         before.is_some_and(|c| ontology.is(&scene.lower(c), List::Means))
     };
+    let syntax = scene.layers.syntax;
     let near = |t: usize| {
-        let under = scene.layers.syntax.is_under(t, token);
-        under && ontology.is(&scene.lower(t), List::Unrelated) && !of_arms(t)
+        let word = scene.lower(t);
+        ontology.is(&word, List::Unrelated) && syntax.is_under(t, token) && !of_arms(t)
+            || ontology.is(&word, List::Animals) && syntax.head[t] == Some(token) && attacks(scene, t)
     };
     scene.layers.sentence(token).clone().any(near)
+}
+
+/// Whether the word is what attacks or is attacked by where it stands: subject, object, "by" or before a noun.
+fn attacks(scene: &Scene<'_>, token: usize) -> bool {
+    match scene.relation(token) {
+        Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::OblAgent | Relation::Compound => true,
+        Relation::Nmod | Relation::Obl => scene.preposition(token).as_deref() == Some("by"),
+        _ => false,
+    }
 }
 
 /// Words of disasters, diseases and games that an article has at least if it is about one. Set by hand.
@@ -36,7 +47,8 @@ pub(super) fn no_violence(layers: &Layers<'_>, ontology: &Ontology) -> bool {
     for token in 0..layers.division.tokens.len() {
         let word = layers.word(token).to_lowercase();
         let is_attack = |t: &&Trigger| t.event_type == "ASSAULT" && t.counts.is_none() && t.further.is_empty();
-        unrelated += usize::from(ontology.is(&word, List::Unrelated));
+        let is_unrelated = ontology.is(&word, List::Unrelated) || ontology.is(&word, List::Animals);
+        unrelated += usize::from(is_unrelated);
         attacks += usize::from(ontology.triggers(&word).iter().any(is_attack));
     }
     unrelated >= MIN_UNRELATED && unrelated > attacks

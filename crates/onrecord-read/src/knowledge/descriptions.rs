@@ -15,6 +15,8 @@ pub(super) struct Descriptions {
     governments: AHashSet<&'static str>,
     lands: AHashSet<&'static str>,
     seated: AHashSet<&'static str>,
+    unnamed: AHashSet<&'static str>,
+    numbers: AHashSet<&'static str>,
 }
 
 impl Descriptions {
@@ -38,6 +40,12 @@ impl Descriptions {
                     }
                     "seated" => {
                         read.seated.insert(noun);
+                    }
+                    "numbers" => {
+                        read.numbers.insert(noun);
+                    }
+                    "unnamed" => {
+                        read.unnamed.insert(noun);
                     }
                     head => return Err(line.error(format_args!("unknown head [{head}]"))),
                 }
@@ -69,6 +77,14 @@ impl Descriptions {
 
     pub(super) fn is_seated(&self, word: &str) -> bool {
         self.seated.contains(word)
+    }
+
+    pub(super) fn counts_alone(&self, noun: &str) -> bool {
+        self.numbers.contains(noun)
+    }
+
+    pub(super) fn leaves_unnamed(&self, word: &str) -> bool {
+        self.unnamed.contains(word)
     }
 
     pub(super) fn is_institution(&self, noun: &str) -> bool {

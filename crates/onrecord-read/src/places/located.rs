@@ -60,7 +60,9 @@ pub(crate) fn located(
             out.extend(locator.parts(&name.tokens));
         }
     }
-    let is_named = |token: usize| names.iter().any(|name| name.tokens.contains(&token));
+    let mut in_name = vec![false; division.tokens.len()];
+    names.iter().for_each(|name| in_name[name.tokens.clone()].fill(true));
+    let is_named = |token: usize| in_name.get(token).copied().unwrap_or_default();
     let states = (0..division.tokens.len()).filter(|&token| !is_named(token));
     for token in states {
         out.extend(locator.unnamed(token, &is_named));

@@ -47,7 +47,8 @@ pub(super) fn counted(
         None => None,
     };
     let stop = stop.or_else(|| by_words(lexicon, words, start, end, of))?;
-    (start < stop).then(|| words.span(start, stop).trim(words.text)).filter(|span| !span.is_empty())
+    let told = |span: &Span| span.text(words.text).contains(char::is_alphanumeric);
+    (start < stop).then(|| words.span(start, stop).trim(words.text)).filter(told)
 }
 
 /// Steps over "the", "of those" and the like.

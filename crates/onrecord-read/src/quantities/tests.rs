@@ -76,6 +76,14 @@ fn the_examples_of_the_rules_hold() {
     assert!(n_rules >= 25, "{n_rules} rules with examples");
 }
 
+/// A mark behind digits is an inch where no quotation is open in its paragraph.
+#[test]
+fn marks_are_inches_outside_quotations() {
+    let quotation = "He said: \"We are poor.\n\n\"We will pay,\" he said.\n\n";
+    check(&format!("{quotation}The new screen is 12\" wide."), "12\" = 12 in");
+    check("\"It is 12\" was all he said.", "12 = 12");
+}
+
 #[test]
 fn quantities_of_news() {
     for (text, expected) in [

@@ -10,13 +10,23 @@ pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) division: &'a Division,
     lower: Vec<String>,
+    /// Whether a straight quotation mark before each token, in its paragraph, is still open there.
+    quoted: Vec<bool>,
 }
 
 impl<'a> Words<'a> {
     /// Returns the words of `text`.
     pub(super) fn new(text: &'a str, division: &'a Division) -> Self {
         let lower = division.tokens.iter().map(|token| token.span.text(text).to_lowercase()).collect();
-        Words { text, division, lower }
+        let mut quoted = Vec::with_capacity(division.tokens.len());
+        for paragraph in 0..division.paragraphs.len() {
+            let mut is_open = false;
+            for token in division.paragraph_tokens(paragraph) {
+                quoted.push(is_open);
+                is_open ^= division.tokens[token].span.text(text) == "\"";
+            }
+        }
+        Words { text, division, lower, quoted }
     }
 
     /// Returns the lower-case word at `at`; empty outside the text.
@@ -44,9 +54,7 @@ impl<'a> Words<'a> {
 
     /// Returns whether a straight quotation mark before `at`, in its paragraph, is still open there.
     pub(super) fn is_quoted(&self, at: usize) -> bool {
-        let paragraph = self.division.paragraphs.iter().rfind(|p| p.start <= at);
-        let start = paragraph.map_or(0, |p| p.start);
-        (start..at).filter(|&token| self.raw(token) == "\"").count() % 2 == 1
+        self.quoted.get(at).copied().unwrap_or_default()
     }
 
     /// Returns the bytes from the start of token `first` to the end of token `end - 1`.

@@ -26,7 +26,10 @@ pub(crate) fn circumstances(layers: &Layers<'_>, mentions: &[Mentioned], attribu
     let mut out = Circumstances::default();
     let syntax = layers.syntax;
     let cue = &attribution.cue;
-    let sentence = layers.division.sentences[layers.places.sentence[cue.start]].clone();
+    let number = layers.places.sentence[cue.start];
+    let sentence = layers.division.sentences[number].clone();
+    let first = mentions.partition_point(|mention| mention.sentence < number);
+    let near = &mentions[first..][..mentions[first..].partition_point(|mention| mention.sentence == number)];
     let said = |t: usize| attribution.content.iter().chain(&attribution.source).any(|r| r.contains(&t));
     let Some(verb) = cue
         .clone()
@@ -64,7 +67,7 @@ pub(crate) fn circumstances(layers: &Layers<'_>, mentions: &[Mentioned], attribu
                 Relation::Obl | Relation::Nmod | Relation::Iobj if nominal => {
                     if preposition(Circumstance::To) && !occasion {
                         hearers.push(child);
-                    } else if preposition(Circumstance::At) && (occasion || is_place(mentions, child))
+                    } else if preposition(Circumstance::At) && (occasion || is_place(near, child))
                         || preposition(Circumstance::To) && occasion && head != verb
                         || is(child, Circumstance::Means) && case.is_some_and(|t| layers.word(t) == "by")
                     {
@@ -82,11 +85,11 @@ pub(crate) fn circumstances(layers: &Layers<'_>, mentions: &[Mentioned], attribu
         let under = |relation: Relation| {
             syntax.children(hearer, &sentence).filter(move |&t| syntax.relation[t] == relation).filter(|&t| !said(t))
         };
-        let mentioned = |t: usize| mentions.iter().position(|m| m.head == t || m.tokens.contains(&t));
+        let mentioned = |t: usize| near.iter().position(|m| m.head == t || m.tokens.contains(&t)).map(|m| first + m);
         out.addressees.extend(mentioned(hearer));
         out.addressees.extend(under(Relation::Conj).filter_map(mentioned));
         // "told reporters in Geneva"
-        for child in under(Relation::Nmod).chain(under(Relation::Obl)).filter(|&t| is_place(mentions, t)) {
+        for child in under(Relation::Nmod).chain(under(Relation::Obl)).filter(|&t| is_place(near, t)) {
             let case = syntax.children(child, &sentence).find(|&t| syntax.relation[t] == Relation::Case);
             if case.is_some_and(|t| is(t, Circumstance::At)) {
                 out.venue = out.venue.or_else(|| phrase(layers, child, case, &sentence, &said));

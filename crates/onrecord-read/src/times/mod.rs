@@ -27,7 +27,7 @@ use self::functions::{Timed, Val};
 use self::lexer::{Forms, Lexed, Words};
 use self::matcher::Matcher;
 use self::rules::{Grammar, PhraseId};
-use self::scene::Scene;
+use self::scene::{Scene, Tense};
 use self::tense::Tenses;
 use crate::syntax::{Syntax, Upos};
 
@@ -106,6 +106,7 @@ pub fn times(
                     continue;
                 }
                 scene.tense = tenses.around(next, sentence);
+                scene.is_ahead = scene.tense == Tense::Future && tenses.is_ahead(next, sentence, &words, syntax);
                 match matcher.longest(rules.timex, next, &scene) {
                     Some((end, Val::Timed(timed))) if end > next => {
                         is_relative |= timed.is_relative;

@@ -25,6 +25,8 @@ pub(super) struct Scene {
     pub(super) narrative: bool,
     /// Around the expression that is being read.
     pub(super) tense: Tense,
+    /// Does the expression say within which time something that is to come is done?
+    pub(super) is_ahead: bool,
     /// Did the function that is being called ask for a day of publication in vain?
     pub(super) relative: Cell<bool>,
     /// The last point that was mentioned.
@@ -59,6 +61,7 @@ impl Scene {
             today,
             narrative,
             tense: Tense::Unknown,
+            is_ahead: false,
             relative: Cell::new(false),
             last: None,
             last_day: None,

@@ -4,7 +4,7 @@ use onrecord_text::Division;
 use proptest::prelude::*;
 
 use super::{FILES, Rules, TimeValue, times};
-use crate::syntax::{Syntax, Upos};
+use crate::syntax::{Relation, Syntax, Upos};
 
 #[test]
 fn every_line_of_the_rules_is_understood() {
@@ -92,6 +92,34 @@ fn verbs_are_no_times() {
     check("In spring they met .", &[Adp, Verb, Pron, Verb, Punct], &[]);
     check("In May they met .", &[Adp, Propn, Pron, Verb, Punct], &["May"]);
     check("Since May they met .", &[Adp, Verb, Pron, Verb, Punct], &[]);
+}
+
+/// What the tree tells: a month that belongs to a noun is no time within which something will be done.
+#[test]
+fn months_of_nouns_may_be_over() {
+    use Relation::{Case, Det, Nmod, Nsubj, Obj, Obl};
+    let text = "They will solve the murder in January";
+    let check = |relation: Relation, head: usize, expected: &str| {
+        let words = [
+            (Upos::Pron, Some(2), Nsubj),
+            (Upos::Aux, Some(2), Relation::Aux),
+            (Upos::Verb, None, Relation::Root),
+            (Upos::Det, Some(4), Det),
+            (Upos::Noun, Some(2), Obj),
+            (Upos::Adp, Some(6), Case),
+            (Upos::Propn, Some(head), relation),
+        ];
+        let syntax = Syntax {
+            upos: words.iter().map(|word| word.0).collect(),
+            head: words.iter().map(|word| word.1).collect(),
+            relation: words.iter().map(|word| word.2).collect(),
+        };
+        let (found, _) = times(text, &Division::of(text), Some(&syntax), Some("2025-02-13"));
+        let found: Vec<&str> = found.iter().map(|time| time.value.as_str()).collect();
+        assert_eq!(found, [expected], "{relation:?}");
+    };
+    check(Obl, 2, "2026-01");
+    check(Nmod, 4, "2025-01");
 }
 
 #[test]

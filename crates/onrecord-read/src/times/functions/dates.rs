@@ -21,10 +21,13 @@ pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(Point::year(n).into())
 }
 
-/// `year-after(n)`: the year whose last two digits are n, in the century of the year mentioned last.
+/// `year-after(n)`: the year whose last two digits are n, the first such year from the one mentioned last on.
 pub(super) fn year_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = i16::try_from(a.int(0)?).ok().filter(|n| (0..=99).contains(n))?;
-    let year = scene.year_before.filter(|&y| y > 0)? / 100 * 100 + n;
+    let before = scene.year_before.filter(|&y| y > 0)?;
+    let year = before / 100 * 100 + n;
+    // "The 1999-00 season".
+    let year = if year < before { year.checked_add(100).filter(|&y| y <= 9999)? } else { year };
     Some(Point::year(year).into())
 }
 
@@ -66,34 +69,34 @@ fn nearest_year(scene: &Scene, month: u8, day: Option<u8>, direction: Option<Dir
         Some(Direction::This) => 0,
         Some(Direction::Last) => i16::from(passed) - 1,
         Some(_) => i16::from(passed || same_month),
-        None => closest(today, month, day, scene.tense),
+        None => closest(today, month, day, scene),
     };
     Year::Known(today.year().saturating_add(steps))
 }
 
 /// A month or day nearer than this is meant whatever the tense: "payable Dec. 15", of a dividend that was declared.
 const NEAR_DAYS: i32 = 110;
-/// Likewise for a month without a day: "it was closed in January", said in October, is over. Of what is to come, no month
-/// that is over is meant: "they plan to meet in February", said in March.
+/// Likewise for a month without a day: "it was closed in January", said in October, is over. Where something
+/// that is to come is done within it, no month that is over is meant: "they plan to meet in February", said in March.
 const NEAR_MONTH_DAYS: i32 = 60;
 /// A feast nearer than this is meant whatever the tense: "as Easter week began".
 const NEAR_FEAST_DAYS: i32 = 60;
 
 /// Returns whether the nearest such month or day lies in the year before, this year or the next.
-fn closest(today: Date, month: u8, day: Option<u8>, tense: Tense) -> i16 {
+fn closest(today: Date, month: u8, day: Option<u8>, scene: &Scene) -> i16 {
     let middle = |year: i16| Date::new(year, month as i8, day.unwrap_or(15).min(28) as i8).ok();
     let near_days = if day.is_some() { NEAR_DAYS } else { NEAR_MONTH_DAYS };
     let mut best = (i32::MAX, 0);
     for steps in [0, -1, 1] {
         let date = middle(today.year().saturating_add(steps));
         let Some(days) = date.and_then(|d| d.since(today).ok()).map(|s| s.get_days()) else { continue };
-        let contradicts = match tense {
+        let contradicts = match scene.tense {
             Tense::Past => days > 0,
             Tense::Future => days < 0,
             _ => false,
         };
         let year = today.year().saturating_add(steps);
-        let is_over = day.is_none() && tense == Tense::Future && (year, month as i8) < (today.year(), today.month());
+        let is_over = day.is_none() && scene.is_ahead && (year, month as i8) < (today.year(), today.month());
         let distance =
             if is_over || contradicts && days.abs() > near_days { days.abs().saturating_add(365) } else { days.abs() };
         if distance < best.0 {
