@@ -187,7 +187,7 @@ impl Store {
             let message = format!("entry {} has changed since it was shown; look at it again", new.entry);
             return Err(Error::new(ErrorKind::Stale, message));
         }
-        let change = checked(&was, &new.change, &record.document.text)?;
+        let change = checked(&record, new.entry, &was, &new.change)?;
         match new.verdict {
             Verdict::Changed if change.is_empty() => {
                 return Err(wrong("expected a value that is another one than now, found none"));
