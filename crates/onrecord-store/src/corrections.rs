@@ -316,6 +316,9 @@ pub(crate) fn mark_all(conn: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
+/// What a row holds of an entry that was rejected.
+pub(crate) const REJECTED: i64 = Verdict::Rejected as i64 + 1;
+
 /// Returns the verdict that a row holds.
 pub(crate) fn verdict(state: i64) -> Option<Verdict> {
     Verdict::ALL.get(usize::try_from(state).ok()?.checked_sub(1)?).copied()
