@@ -103,7 +103,7 @@ fn json_over_several_lines_is_one_article_or_a_list() {
     );
     folder.write("news/b.json", "[\n  {\n    \"id\": \"b1\",\n    \"text\": \"It rained.\"\n  },\n  {\n    \"id\": \"b2\",\n    \"text\": \"It snowed.\"\n  }\n]\n");
     folder.write("news/c.json", format!("{{\"x\": \"{long}\",\n \"id\": \"c\", \"text\": \"It hailed.\"}}\n"));
-    folder.write("news/d.json", format!("{{\"x\": \"{long}\", \"id\": \"d1\", \"text\": \"It hailed.\"}}\n{{\"id\": \"d2\", \"text\": \"It froze.\"}}\n"));
+    folder.write("news/d.json", format!("{{\"x\": \"{long}\", \"id\": \"d1\", \"text\": \"It poured.\"}}\n{{\"id\": \"d2\", \"text\": \"It froze.\"}}\n"));
     let utf_16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
     folder.write("news/e.json", utf_16("\u{feff}{\n \"id\": \"e\",\n \"text\": \"It thawed.\"\n}\n"));
     for command in ["read news --format jsonl", "add news --store news.db --verbose"] {
