@@ -71,6 +71,10 @@ pub(crate) struct Listing {
     pub(crate) inputs: Vec<Input>,
     /// How many files of each folder were passed over, because they are of other kinds.
     pub(crate) passed_over: BTreeMap<String, usize>,
+    /// How many links to folders, pipes and devices of each folder were passed over.
+    no_files: BTreeMap<String, usize>,
+    /// Folders with nothing in them.
+    empty: Vec<String>,
 }
 
 impl Listing {
@@ -88,7 +92,7 @@ impl Listing {
                 continue;
             }
             match fs::metadata(path) {
-                Ok(found) if found.is_dir() => listing.folder(path, &shown(path), output),
+                Ok(found) if found.is_dir() => listing.top_folder(path, output),
                 Ok(_) => listing.inputs.push(Input::file(path.clone())),
                 Err(error) => listing.inputs.push(Input::nowhere(path, reason(&error))),
             }
@@ -104,6 +108,15 @@ impl Listing {
     /// Returns the bytes of all inputs, where known.
     pub(crate) fn size(&self) -> Option<u64> {
         self.inputs.iter().map(Input::size).sum()
+    }
+
+    fn top_folder(&mut self, folder: &Path, output: Option<&Path>) {
+        let (n_inputs, top) = (self.inputs.len(), shown(folder));
+        self.folder(folder, &top, output);
+        let is_empty = self.inputs.len() == n_inputs && !self.passed_over.contains_key(&top);
+        if is_empty && !self.no_files.contains_key(&top) {
+            self.empty.push(top);
+        }
     }
 
     fn folder(&mut self, folder: &Path, top: &str, output: Option<&Path>) {
@@ -126,12 +139,17 @@ impl Listing {
                 self.folder(&path, top, output);
                 continue;
             }
+            // Nor are pipes and devices opened that happen to lie there: they may have no end.
+            if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+                *self.no_files.entry(top.to_owned()).or_default() += 1;
+                continue;
+            }
             let input = Input::file(path.clone());
             if output.is_some_and(|output| input.is(output)) {
                 continue;
             }
             let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
-            if ENDINGS.iter().any(|ending| name.ends_with(ending)) && !path.is_dir() {
+            if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
                 self.inputs.push(input);
             } else {
                 *self.passed_over.entry(top.to_owned()).or_default() += 1;
@@ -140,12 +158,18 @@ impl Listing {
     }
 }
 
-/// Says how many files of which folders are not read.
+/// Says how much of which folders is not read, and which are empty.
 pub(crate) fn tell_passed_over(listing: &Listing, progress: &Progress) {
     let endings = ENDINGS.join(" ");
     for (folder, n_files) in &listing.passed_over {
         let files = if *n_files == 1 { "1 file".to_owned() } else { format!("{n_files} files") };
         progress.note(&format!("{folder}: passed over {files} of other kinds than {endings}"));
+    }
+    for (folder, n) in &listing.no_files {
+        progress.note(&format!("{folder}: passed over {n} that are links to folders, pipes or devices"));
+    }
+    for folder in &listing.empty {
+        progress.note(&format!("{folder}: there is no file in it"));
     }
 }
 

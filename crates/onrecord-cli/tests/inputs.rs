@@ -66,3 +66,54 @@ fn local_addresses_are_refused() {
     );
     ran.check(2, &expected);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_in_a_folder_is_passed_over() {
+    let folder = Folder::new("inputs-special");
+    folder.write("news/a.txt", "Ann Lee said it rained.");
+    folder.write("news/deep/b.md", "Ann Lee said it rained.");
+    std::fs::create_dir(folder.path("empty")).unwrap();
+    std::os::unix::fs::symlink("..", folder.path("news/deep/up")).unwrap();
+    std::os::unix::fs::symlink("c.txt", folder.path("news/c.txt")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(folder.path("news/pipe.txt")).status().unwrap();
+    assert!(made.success());
+    let ran = folder.run("read news empty --format jsonl");
+    assert_eq!((ran.code, ran.ids().len()), (Some(1), 1), "{ran:?}");
+    for told in [
+        "onrecord: news: passed over 1 file of other kinds than .txt ",
+        "onrecord: news: passed over 2 that are links to folders, pipes or devices\n",
+        "onrecord: empty: there is no file in it\n",
+        "onrecord: news/c.txt: ",
+        "onrecord: read 1 article, failed on 1\n",
+    ] {
+        assert!(ran.err.contains(told), "{told}: {ran:?}");
+    }
+    let nothing = folder.run("add empty --store news.db");
+    nothing.check(2, "onrecord: empty: there is no file in it\nonrecord: found nothing to read\n");
+}
+
+#[test]
+fn json_over_several_lines_is_one_article_or_a_list() {
+    let folder = Folder::new("inputs-json");
+    let long = "x ".repeat(40_000);
+    folder.write(
+        "news/a.json",
+        "{\n  \"id\": \"a\",\n  \"title\": \"Rain\",\n  \"text\": \"Ann Lee said it rained.\"\n}\n",
+    );
+    folder.write("news/b.json", "[\n  {\n    \"id\": \"b1\",\n    \"text\": \"It rained.\"\n  },\n  {\n    \"id\": \"b2\",\n    \"text\": \"It snowed.\"\n  }\n]\n");
+    folder.write("news/c.json", format!("{{\"x\": \"{long}\",\n \"id\": \"c\", \"text\": \"It hailed.\"}}\n"));
+    folder.write("news/d.json", format!("{{\"x\": \"{long}\", \"id\": \"d1\", \"text\": \"It poured.\"}}\n{{\"id\": \"d2\", \"text\": \"It froze.\"}}\n"));
+    let utf_16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    folder.write("news/e.json", utf_16("\u{feff}{\n \"id\": \"e\",\n \"text\": \"It thawed.\"\n}\n"));
+    for command in ["read news --format jsonl", "add news --store news.db --verbose"] {
+        let ran = folder.run(command);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        for id in ["a", "b1", "b2", "c", "d1", "d2", "e"] {
+            let is_told =
+                ran.out.contains(&format!("\"id\":\"{id}\",\"title\"")) || ran.out.contains(&format!("new\t{id}\n"));
+            assert!(is_told, "{id}: {ran:?}");
+        }
+        assert_eq!(ran.out.lines().count(), 7);
+    }
+}

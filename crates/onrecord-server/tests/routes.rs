@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
-use onrecord_record::ActorId;
+use onrecord_record::{ActorId, Span};
 use onrecord_server::{Settings, app};
 use support::{FROM, Folder, record};
 use tower::ServiceExt;
@@ -35,6 +35,7 @@ fn filled(name: &str) -> Folder {
     evil.actors[0].name = EVIL.to_owned();
     evil.events[0].event_type = EVIL.to_owned();
     evil.places[0].name = EVIL.to_owned();
+    evil.places[0].span = Span::new(32, 36);
     let mut other = evil.actors[0].clone();
     other.name = format!("{EVIL} 2");
     evil.actors.push(other);
@@ -137,6 +138,45 @@ async fn every_route_answers() {
     check("/api/statements?limit=0", 400, "limit").await;
     check("/api/statements?limit=201", 400, "limit").await;
     check("/api/nothing", 404, "nothing at this address").await;
+}
+
+/// A parameter that is described is taken, and no other.
+#[tokio::test]
+async fn the_description_has_the_parameters_that_are_read() {
+    let folder = filled("parameters");
+    let app = app(&settings(&folder)).unwrap();
+    let (_, _, description) = ask(&app, get("/api/openapi.json")).await;
+    let description: serde_json::Value = serde_json::from_str(&description).unwrap();
+    // Values that make sense; what is empty is not asked for.
+    let value = |name: &str| match name {
+        "name" => "Ann+Lee",
+        "kind" => "person",
+        "in" => "events",
+        "sort" => "newest",
+        "since" | "until" => "2025",
+        "status" => "actual",
+        "verdict" => "none",
+        _ => "1",
+    };
+    let needed = |name: &str| matches!(name, "name" | "kind" | "version").then(|| value(name)).unwrap_or("");
+    let all = description["components"]["parameters"].as_object().unwrap();
+    let asked: Vec<&str> = all.iter().filter(|(_, one)| one["in"] == "query").map(|(name, _)| name.as_str()).collect();
+    assert!(asked.len() > 15, "{asked:?}");
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        let references = operations["get"]["parameters"].as_array().unwrap();
+        let described: Vec<&str> =
+            references.iter().map(|one| one["$ref"].as_str().unwrap().rsplit('/').next().unwrap()).collect();
+        let queried = described.iter().filter(|name| **name != "number");
+        let query: Vec<String> = queried.map(|name| format!("{name}={}", needed(name))).collect();
+        let address = format!("{}?{}", path.replace("{number}", "1"), query.join("&"));
+        let (status, _, body) = ask(&app, get(&address)).await;
+        assert_eq!(status, StatusCode::OK, "{address}: {body}");
+        for name in asked.iter().filter(|name| !described.contains(*name)) {
+            let address = format!("{address}&{name}={}", value(name));
+            let (status, _, body) = ask(&app, get(&address)).await;
+            assert_eq!(status, StatusCode::BAD_REQUEST, "{address}: {body}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::keep::{describe, published_day};
 use crate::{Error, Store, corrections, index, pack, schema, stories};
 
 /// What is compared for each article, `?1`: the name, and the rows. Probabilities have four decimals in records.
-const ROWS: [(&str, &str); 7] = [
+const ROWS: [(&str, &str); 8] = [
     (
         "article",
         "SELECT doc_id, version, url, title, publisher, published, day, n_statements, n_events, lead FROM article
@@ -39,6 +39,11 @@ const ROWS: [(&str, &str); 7] = [
          ORDER BY entry, role, name, kind",
     ),
     ("places", "SELECT * FROM scene WHERE article = ?1 ORDER BY name"),
+    (
+        "places of statements",
+        "SELECT statement, name FROM statement_place WHERE statement IN (SELECT id FROM statement WHERE article = ?1)
+         ORDER BY statement, name",
+    ),
     (
         "words",
         "SELECT count(*) FROM article_words_docsize WHERE id = (SELECT (day << 40) | (id << 16) FROM article WHERE id = ?1)",

@@ -187,7 +187,7 @@ impl Store {
             let message = format!("entry {} has changed since it was shown; look at it again", new.entry);
             return Err(Error::new(ErrorKind::Stale, message));
         }
-        let change = checked(&was, &new.change, &record.document.text)?;
+        let change = checked(&record, new.entry, &was, &new.change)?;
         match new.verdict {
             Verdict::Changed if change.is_empty() => {
                 return Err(wrong("expected a value that is another one than now, found none"));
@@ -315,6 +315,9 @@ pub(crate) fn mark_all(conn: &Connection) -> Result<(), Error> {
     }
     Ok(())
 }
+
+/// What a row holds of an entry that was rejected.
+pub(crate) const REJECTED: i64 = Verdict::Rejected as i64 + 1;
 
 /// Returns the verdict that a row holds.
 pub(crate) fn verdict(state: i64) -> Option<Verdict> {

@@ -8,7 +8,7 @@ use onrecord_record::{ActorId, Event, Record, Span, Statement};
 use rusqlite::{Connection, Result, params};
 
 use crate::articles::ArticleId;
-use crate::day;
+use crate::{Error, day};
 
 /// What an actor is in an entry: the values of `part.role`.
 pub(crate) mod role {
@@ -76,6 +76,7 @@ pub(crate) fn remove(conn: &Connection, article: ArticleId, day: i64) -> Result<
     let tally = tally::Tally::of(conn, article)?;
     run("DELETE FROM part WHERE entry IN (SELECT id FROM statement WHERE article = ?)")?;
     run("DELETE FROM part WHERE entry IN (SELECT id FROM event WHERE article = ?)")?;
+    run("DELETE FROM statement_place WHERE statement IN (SELECT id FROM statement WHERE article = ?)")?;
     for table in ["statement", "event", "scene", "\"cast\""] {
         run(&format!("DELETE FROM {table} WHERE article = ?"))?;
     }
@@ -149,8 +150,7 @@ impl Adding<'_> {
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         for (place, statement) in self.record.statements.iter().enumerate().take(MAX_ENTRIES) {
-            let said = statement.time.map_or(0, |time| day::number(&self.record.times[time.0].value));
-            let id = entry_id(if said > 0 { said } else { self.day }, self.article, place);
+            let id = self.statement_id(place, statement);
             insert.execute(params![
                 id,
                 self.article.0,
@@ -163,7 +163,25 @@ impl Adding<'_> {
             ])?;
             self.parts(id, role::SPEAKER, &statement.speakers, actors)?;
             self.parts(id, role::ADDRESSEE, &statement.addressees, actors)?;
-            self.parts(id, role::ABOUT, &self.named_in(statement), actors)?;
+            self.parts(id, role::ABOUT, &named_in(self.record, statement), actors)?;
+        }
+        self.places_of_statements()
+    }
+
+    fn statement_id(&self, place: usize, statement: &Statement) -> i64 {
+        let said = statement.time.map_or(0, |time| day::number(&self.record.times[time.0].value));
+        entry_id(if said > 0 { said } else { self.day }, self.article, place)
+    }
+
+    fn places_of_statements(&self) -> Result<()> {
+        // A place that is named twice is one.
+        let sql = "INSERT OR IGNORE INTO statement_place (statement, name) VALUES (?, ?)";
+        let mut insert = self.conn.prepare_cached(sql)?;
+        for (place, statement) in self.record.statements.iter().enumerate().take(MAX_ENTRIES) {
+            let id = self.statement_id(place, statement);
+            for named in self.record.places.iter().filter(|place| is_said(statement, place.span)) {
+                insert.execute(params![id, one_line(&named.name)])?;
+            }
         }
         Ok(())
     }
@@ -210,14 +228,6 @@ impl Adding<'_> {
         Ok(())
     }
 
-    /// Returns the actors that the content of `statement` names, describes or refers to by a pronoun.
-    fn named_in(&self, statement: &Statement) -> Vec<ActorId> {
-        let is_inside = |span: Span| statement.content.iter().any(|piece| piece.contains(span));
-        let actors = self.record.actors.iter().enumerate();
-        let named = actors.filter(|(_, actor)| actor.mentions.iter().any(|mention| is_inside(mention.span)));
-        named.map(|(idx, _)| ActorId(idx)).collect()
-    }
-
     fn sentence(&self, event: &Event) -> Span {
         let sentences = &self.record.sentences;
         let next = sentences.partition_point(|sentence| sentence.start <= event.anchor.start);
@@ -226,6 +236,33 @@ impl Adding<'_> {
             .filter(|found| found.overlaps(event.anchor))
             .unwrap_or(event.anchor)
     }
+}
+
+/// Writes the places of all statements into a store of an older format.
+pub(crate) fn add_named_places(conn: &Connection) -> std::result::Result<(), Error> {
+    let articles: Result<Vec<(ArticleId, i64)>> = conn
+        .prepare("SELECT id, day FROM article ORDER BY id")
+        .and_then(|mut all| all.query_map([], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?.collect());
+    for (article, day) in articles.map_err(Error::database)? {
+        // A damaged record is found by `onrecord check`; it must not lock its owner out.
+        if let Ok(record) = crate::articles::record(conn, article) {
+            let adding = Adding { conn, article, day, record: &record, text: &record.document.text };
+            adding.places_of_statements().map_err(Error::database)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the actors that the content of `statement` names, describes or refers to by a pronoun.
+pub(crate) fn named_in(record: &Record, statement: &Statement) -> Vec<ActorId> {
+    let actors = record.actors.iter().enumerate();
+    let named = actors.filter(|(_, actor)| actor.mentions.iter().any(|mention| is_said(statement, mention.span)));
+    named.map(|(idx, _)| ActorId(idx)).collect()
+}
+
+/// Whether `span` is a part of what is said.
+fn is_said(statement: &Statement, span: Span) -> bool {
+    statement.content.iter().any(|piece| piece.contains(span))
 }
 
 /// Returns the probability with four decimals, as the record that is kept has it.

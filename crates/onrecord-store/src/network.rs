@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use onrecord_record::ActorKind;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
-use crate::corrections::Verdict;
-use crate::index::{self, role};
-use crate::{ArticleId, Error, ErrorKind, Store, find};
+use crate::corrections::REJECTED;
+use crate::index::role;
+use crate::{ArticleId, Error, ErrorKind, List, Store, find};
 
 /// Articles of an actor of which its network is made, the latest ones: so many are read in a fraction of a second.
 const MAX_ARTICLES: usize = 500;
@@ -60,6 +60,31 @@ impl Tie {
     }
 }
 
+/// The actors of a network while its ties are counted: those who have the same name are one, whatever their countries
+/// and kinds, except that a person is not what has a person's name.
+#[derive(Debug, Default)]
+pub(crate) struct Nodes {
+    known: BTreeMap<(String, bool), usize>,
+    actors: Vec<(String, ActorKind)>,
+}
+
+impl Nodes {
+    /// Returns the number of the actor with this name.
+    pub(crate) fn node(&mut self, name: &str, kind: ActorKind) -> usize {
+        let key = (name.to_lowercase(), kind == ActorKind::Person);
+        let node = *self.known.entry(key).or_insert(self.actors.len());
+        if node == self.actors.len() {
+            self.actors.push((name.to_owned(), kind));
+        }
+        node
+    }
+
+    /// Returns the name and the kind with which an actor was seen first.
+    pub(crate) fn named(&self, node: usize) -> (String, ActorKind) {
+        self.actors[node].clone()
+    }
+}
+
 /// Ties while they are counted; actors are numbers that mean something to those who count.
 #[derive(Debug, Default)]
 pub(crate) struct Ties(BTreeMap<(usize, usize), [u64; 3]>);
@@ -105,7 +130,7 @@ impl Ties {
         let who: BTreeMap<usize, (String, ActorKind)> = weights.keys().map(|&at| (at, named(at))).collect();
         let mut order: Vec<usize> = weights.keys().copied().collect();
         // Names decide where numbers do not: the same articles give the same network in any store.
-        order.sort_by(|a, b| weights[b].cmp(&weights[a]).then_with(|| (&who[a].0, a).cmp(&(&who[b].0, b))));
+        order.sort_by(|a, b| weights[b].cmp(&weights[a]).then_with(|| (&who[a], a).cmp(&(&who[b], b))));
         let n_left_out = order.len().saturating_sub(limit) as u64;
         order.truncate(limit);
         let places: BTreeMap<usize, usize> = order.iter().enumerate().map(|(place, &at)| (at, place)).collect();
@@ -142,26 +167,22 @@ impl Store {
 
     fn network_around(&self, center: i64, limit: usize) -> Result<Network> {
         let sql = "SELECT DISTINCT article.id, article.day FROM \"cast\" JOIN article ON article.id = \"cast\".article
-                   WHERE \"cast\".actor = ? ORDER BY article.day DESC, article.id DESC LIMIT ?";
+                   WHERE \"cast\".actor = ? AND state <> ? ORDER BY article.day DESC, article.id DESC LIMIT ?";
         let mut latest = self.conn.prepare_cached(sql)?;
-        let articles: Vec<i64> =
-            latest.query_map(params![center, MAX_ARTICLES as i64], |row| row.get(0))?.collect::<Result<_>>()?;
+        let articles: Vec<i64> = latest
+            .query_map(params![center, REJECTED, MAX_ARTICLES as i64], |row| row.get(0))?
+            .collect::<Result<_>>()?;
+        let mut seen = Seen::default();
+        // The first one of its name.
+        let center_node = seen.node(&self.conn, center)?;
         let mut ties = Ties::default();
         for article in &articles {
-            ties_of(&self.conn, *article, &mut ties)?;
+            ties_of(&self.conn, *article, &mut seen, &mut ties)?;
         }
-        let mut names: BTreeMap<usize, (String, ActorKind)> = BTreeMap::new();
-        let mut name = self.conn.prepare_cached("SELECT name, kind FROM actor WHERE id = ?")?;
-        let those = ties.0.keys().flat_map(|&(from, to)| [from, to]).chain([place(center)]);
-        for actor in those.collect::<BTreeSet<usize>>() {
-            let of = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, find::kind_of(row.get(1)?)));
-            names.insert(actor, name.query_row([actor as i64], of)?);
-        }
-        let named = |actor: usize| names.get(&actor).cloned().unwrap_or((String::new(), ActorKind::Other));
-        let mut network = ties.network(limit, Some(place(center)), named);
+        let mut network = ties.network(limit, Some(center_node), |node| seen.nodes.named(node));
         network.n_articles = articles.len() as u64;
-        let sql = "SELECT count(DISTINCT article) FROM \"cast\" WHERE actor = ?";
-        let n: i64 = self.conn.prepare_cached(sql)?.query_row([center], |row| row.get(0))?;
+        let sql = "SELECT count(DISTINCT article) FROM \"cast\" WHERE actor = ? AND state <> ?";
+        let n: i64 = self.conn.prepare_cached(sql)?.query_row([center, REJECTED], |row| row.get(0))?;
         network.n_articles_in_all = n.unsigned_abs();
         Ok(network)
     }
@@ -172,26 +193,53 @@ fn actor_id(conn: &Connection, name: &str, kind: ActorKind) -> Result<Option<i64
     one.query_row(params![name, kind as i64], |row| row.get(0)).optional()
 }
 
-/// Returns the number of an actor's row as one that ties can count.
-fn place(actor: i64) -> usize {
-    usize::try_from(actor).unwrap_or(0)
+/// Which nodes the rows of actors are.
+#[derive(Debug, Default)]
+struct Seen {
+    nodes: Nodes,
+    of_rows: BTreeMap<i64, usize>,
+}
+
+impl Seen {
+    fn node(&mut self, conn: &Connection, actor: i64) -> Result<usize> {
+        if let Some(node) = self.of_rows.get(&actor) {
+            return Ok(*node);
+        }
+        let mut one = conn.prepare_cached("SELECT name, kind FROM actor WHERE id = ?")?;
+        let named = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, find::kind_of(row.get(1)?)));
+        let (name, kind) = one.query_row([actor], named)?;
+        let node = self.nodes.node(&name, kind);
+        self.of_rows.insert(actor, node);
+        Ok(node)
+    }
 }
 
 /// Counts the ties of one article.
-fn ties_of(conn: &Connection, article: i64, ties: &mut Ties) -> Result<()> {
+fn ties_of(conn: &Connection, article: i64, seen: &mut Seen, ties: &mut Ties) -> Result<()> {
+    // Two actors of an article may be one by name; one of them may be right.
+    let sql = "SELECT actor FROM \"cast\" WHERE article = ? GROUP BY actor HAVING min(state = ?)";
+    let mut rejected = conn.prepare_cached(sql)?;
+    let rejected: BTreeSet<i64> = rejected.query_map([article, REJECTED], |row| row.get(0))?.collect::<Result<_>>()?;
     // A statement and an event may have the same id; what an actor is in it tells which one is meant.
     for (table, first, last) in [("statement", role::SPEAKER, role::ABOUT), ("event", role::ACTOR, role::RECIPIENT)] {
+        // The same in any store, whatever the numbers of its actors.
         let sql = format!(
             "SELECT part.entry, part.role, part.actor FROM {table} JOIN part ON part.entry = {table}.id
-             WHERE {table}.article = ? AND {table}.state <> ? AND part.role BETWEEN {first} AND {last}"
+             JOIN actor ON actor.id = part.actor
+             WHERE {table}.article = ? AND {table}.state <> ? AND part.role BETWEEN {first} AND {last}
+             ORDER BY part.entry, part.role, actor.name, actor.kind"
         );
         let mut parts = conn.prepare_cached(&sql)?;
-        let mut rows = parts.query([article, rejected()])?;
+        let mut rows = parts.query([article, REJECTED])?;
         let mut entries: BTreeMap<i64, [BTreeSet<usize>; 5]> = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            let role = usize::try_from(row.get::<_, i64>(1)? - 1).unwrap_or(usize::MAX);
+            let (role, actor): (i64, i64) = (row.get(1)?, row.get(2)?);
+            let role = usize::try_from(role - 1).unwrap_or(usize::MAX);
+            if rejected.contains(&actor) {
+                continue;
+            }
             if let Some(those) = entries.entry(row.get(0)?).or_default().get_mut(role) {
-                those.insert(place(row.get(2)?));
+                those.insert(seen.node(conn, actor)?);
             }
         }
         let at = |role: i64| role as usize - 1;
@@ -203,16 +251,18 @@ fn ties_of(conn: &Connection, article: i64, ties: &mut Ties) -> Result<()> {
     Ok(())
 }
 
-/// What the file holds for entries that were rejected.
-fn rejected() -> i64 {
-    Verdict::Rejected as i64 + 1
-}
-
-/// Returns the places in the record of an article of the rejected entries in `table`.
-pub(crate) fn rejected_in(conn: &Connection, table: &str, article: ArticleId) -> Result<BTreeSet<usize>> {
-    let sql = format!("SELECT id FROM {table} WHERE article = ? AND state = ?");
-    let mut all = conn.prepare_cached(&sql)?;
-    all.query_map([article.0, rejected()], |row| Ok(index::article_and_place(row.get(0)?).1))?.collect()
+/// Returns the places in the record of an article of the rejected entries of `list`.
+pub(crate) fn rejected_in(conn: &Connection, list: List, article: ArticleId) -> Result<BTreeSet<usize>> {
+    let sql = match list {
+        List::Statements => "SELECT id & 65535 FROM statement WHERE article = ? AND state = ?",
+        List::Events => "SELECT id & 65535 FROM event WHERE article = ? AND state = ?",
+        List::Actors => "SELECT place FROM \"cast\" WHERE article = ? AND state = ?",
+        List::Articles => return Ok(BTreeSet::new()),
+    };
+    let mut all = conn.prepare_cached(sql)?;
+    all.query_map([article.0, REJECTED], |row| row.get::<_, i64>(0))?
+        .map(|place| Ok(usize::try_from(place?).unwrap_or(usize::MAX)))
+        .collect()
 }
 
 #[cfg(test)]

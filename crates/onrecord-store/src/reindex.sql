@@ -5,6 +5,7 @@ INSERT INTO article_words (article_words) VALUES ('delete-all');
 INSERT INTO article_names (article_names) VALUES ('delete-all');
 INSERT INTO actor_words (actor_words) VALUES ('rebuild');
 DELETE FROM part;
+DELETE FROM statement_place;
 DELETE FROM scene;
 DELETE FROM "cast";
 DELETE FROM statement;

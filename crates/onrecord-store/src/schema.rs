@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{Error, ErrorKind, corrections, stories};
+use crate::{Error, ErrorKind, corrections, index, stories};
 
 /// `PRAGMA application_id` of a store: "onrc".
 const APPLICATION: i64 = 0x6f6e_7263;
@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/003.sql"),
     include_str!("migrations/004.sql"),
     include_str!("migrations/005.sql"),
+    include_str!("migrations/006.sql"),
 ];
 
 /// The number of the present format.
@@ -40,6 +41,9 @@ pub(crate) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Err
     }
     if from < 5 {
         corrections::mark_all(&transaction)?;
+    }
+    if from < 6 {
+        index::add_named_places(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(Error::database)?;
     transaction.pragma_update(None, "user_version", FORMAT).map_err(Error::database)?;

@@ -173,3 +173,89 @@ fn entries_are_found_by_what_people_say() {
     assert_eq!(n_found(&store, List::Actors, "confirmed"), 1);
     assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
 }
+
+/// Returns the record as people corrected it, and the codes of its notices.
+fn corrected(store: &Store, article: ArticleId) -> (Record, Vec<String>) {
+    let record = store.corrected(article, List::Articles, &[]).unwrap();
+    assert_eq!(check::problems(&record), Vec::<String>::new());
+    let codes = record.notices.iter().map(|notice| notice.code.clone()).collect();
+    (record, codes)
+}
+
+#[test]
+fn words_that_a_new_version_does_not_have_stay_those_of_the_reader() {
+    let folder = Folder::new("lost-words");
+    let mut store = folder.store();
+    store.keep(&[record("rain", "it rained a lot soon.")], FROM).unwrap();
+    let rain = store.article_by_id("rain").unwrap();
+    let values = [("content", "it rained a lot"), ("source", "Lee"), ("kind", "mixed")];
+    store.correct(&changed(rain, STATEMENT, &values)).unwrap();
+    let words = |record: &Record, spans: &[Span]| -> Vec<String> {
+        spans.iter().map(|span| span.text(&record.document.text).to_owned()).collect()
+    };
+    let (record, codes) = corrected(&store, rain);
+    let statement = &record.statements[0];
+    assert_eq!(words(&record, &statement.content), ["it rained a lot"]);
+    assert_eq!((statement.confidence, codes), (1.0, vec!["corrected".to_owned()]));
+
+    store.keep(&[support::record("rain", "it rained a whole lot.")], FROM).unwrap();
+    assert_eq!(fates(&store, rain), [Fate::Differs(STATEMENT)]);
+    let (record, codes) = corrected(&store, rain);
+    let statement = &record.statements[0];
+    assert_eq!(words(&record, &statement.content), ["it rained a whole lot."]);
+    assert_eq!(words(&record, &statement.source), ["Lee"]);
+    assert_eq!((statement.kind, statement.confidence), (StatementKind::Mixed, 0.5));
+    assert_eq!(codes, ["correction-not-applied", "corrected"]);
+    assert!(record.notices[0].message.contains("\"it rained a lot\""), "{:?}", record.notices[0]);
+}
+
+#[test]
+fn words_inside_of_words_are_refused() {
+    let folder = Folder::new("inside");
+    let mut store = folder.store();
+    store.keep(&[record("rain", "she saw it rain, and he did.")], FROM).unwrap();
+    let rain = store.article_by_id("rain").unwrap();
+    for (field, value) in [("source", "on Mon"), ("content", "it | it"), ("content", "she saw it | saw")] {
+        let refused = store.correct(&changed(rain, STATEMENT, &[(field, value)])).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Correction, "{value}");
+    }
+    store.correct(&changed(rain, STATEMENT, &[("source", "he")])).unwrap();
+    let (record, _) = corrected(&store, rain);
+    let source = record.statements[0].source[0];
+    assert_eq!(&record.document.text[source.start - 4..source.end], "and he");
+}
+
+#[test]
+fn a_type_takes_its_mode_and_its_codes_with_it() {
+    let folder = Folder::new("types");
+    let mut store = folder.store();
+    let mut arrest = record("rain", "it rained.");
+    let event = &mut arrest.events[0];
+    (event.event_type, event.mode) = ("COERCE".to_owned(), Some("arrest".to_owned()));
+    (event.cameo, event.quad, event.goldstein) = (Some("173".to_owned()), Some(4), Some(-5.0));
+    store.keep(&[arrest.clone()], FROM).unwrap();
+    let rain = store.article_by_id("rain").unwrap();
+    let mut check = |change: &[(&str, &str)], mode: Option<&str>, expected: &[&str]| {
+        store.correct(&changed(rain, EntryId::Event(EventId(0)), change)).unwrap();
+        let (record, codes) = corrected(&store, rain);
+        assert_eq!(
+            (record.events[0].mode.as_deref(), &codes.iter().map(String::as_str).collect::<Vec<_>>()[..]),
+            (mode, expected),
+            "{change:?}"
+        );
+        assert_eq!(record.events[0].cameo.is_some(), !codes.contains(&"codes-left-out".to_owned()));
+    };
+    check(&[("type", "ASSAULT")], None, &["codes-left-out", "corrected"]);
+    check(&[("type", "ASSAULT"), ("mode", "beat")], Some("beat"), &["codes-left-out", "corrected"]);
+    check(&[("mode", "ban")], Some("ban"), &["codes-left-out", "corrected"]);
+    check(&[("status", "planned")], Some("arrest"), &["corrected"]);
+    check(&[("type", "ASSAULT")], None, &["codes-left-out", "corrected"]);
+    // The reader says the same by now.
+    let event = &mut arrest.events[0];
+    (event.event_type, event.mode, event.cameo) =
+        ("ASSAULT".to_owned(), Some("beat".to_owned()), Some("182".to_owned()));
+    store.renew(&[(rain, arrest)], FROM).unwrap();
+    let (record, codes) = corrected(&store, rain);
+    assert_eq!((record.events[0].mode.as_deref(), record.events[0].cameo.as_deref()), (Some("beat"), Some("182")));
+    assert_eq!(codes, ["corrected"]);
+}

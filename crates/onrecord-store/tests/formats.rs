@@ -1,7 +1,8 @@
 //! A store of every format that there has been still opens, and all of it is found.
 //!
 //! Each file in `formats` is a store as the program of that time wrote it: articles "rain", in two versions, and
-//! "snow"; from format 3 on with a rejected statement and a confirmed event of "rain".
+//! "snow"; from format 3 on with a rejected statement and a confirmed event of "rain", from format 5 on with a place in
+//! what "snow" says.
 
 mod support;
 
@@ -11,11 +12,12 @@ use onrecord_store::{ErrorKind, Found, List, Order, Query, Store};
 use support::{FROM, Folder, record};
 
 /// The number of each format, and its store.
-const STORES: [(u32, &[u8]); 4] = [
+const STORES: [(u32, &[u8]); 5] = [
     (1, include_bytes!("formats/001.db.gz")),
     (2, include_bytes!("formats/002.db.gz")),
     (3, include_bytes!("formats/003.db.gz")),
     (4, include_bytes!("formats/004.db.gz")),
+    (5, include_bytes!("formats/005.db.gz")),
 ];
 
 #[test]
@@ -47,6 +49,8 @@ fn older_formats_become_the_present_one() {
         let n_found = |list, query: &Query| store.find(list, query, Order::Newest, 10, 0).unwrap().found.len();
         assert_eq!(n_found(List::Statements, &asked(|q| q.place = Some("rome".into()))), 3, "format {format}");
         assert_eq!(n_found(List::Articles, &asked(|q| q.country = Some("ITA".into()))), 3, "format {format}");
+        let n_placed = store.places(List::Statements, &Query::default()).unwrap().n_placed;
+        assert_eq!(n_placed, if format < 5 { 0 } else { 1 }, "format {format}");
         let n_judged = if format < 3 { 0 } else { 1 };
         let of_rejected = asked(|q| q.verdict = Some("rejected".into()));
         assert_eq!(n_found(List::Statements, &of_rejected), n_judged, "format {format}");

@@ -38,6 +38,46 @@ fn filled(folder: &Folder) -> Store {
     store
 }
 
+/// Adds a place with the words of the text that `words` are.
+fn add_place(record: &mut Record, words: &str, name: &str, latitude: f64) {
+    let at = record.document.text.find(words).unwrap();
+    record.places.push(Place {
+        span: Span::new(at, at + words.len()),
+        name: name.to_owned(),
+        country: None,
+        latitude: Some(latitude),
+        longitude: Some(11.0),
+        geonames: None,
+    });
+}
+
+#[test]
+fn statements_are_where_their_own_words_say() {
+    let folder = Folder::new("named-places");
+    let mut store = folder.store();
+    let mut record = record("rain", "München is fine, and the U.S. helps Niger.");
+    add_place(&mut record, "München", "Munich", 48.1);
+    add_place(&mut record, "U.S.", "United States", 39.8);
+    add_place(&mut record, "Niger", "Niger", 17.6);
+    // It is named outside of what is said, too.
+    record.statements[0].content[0].end = record.document.text.find(" helps").unwrap();
+    store.keep(&[record.clone()], FROM).unwrap();
+    let names = |store: &Store| -> Vec<String> {
+        let found = store.places(List::Statements, &Query::default()).unwrap();
+        assert_eq!(found.n_placed, u64::from(!found.places.is_empty()));
+        found.places.into_iter().flat_map(|place| place.names).collect()
+    };
+    assert_eq!(names(&store), ["Munich", "United States"]);
+    store.reindex(|_, _| true).unwrap();
+    assert_eq!(names(&store), ["Munich", "United States"]);
+    assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
+    record.places.remove(1);
+    let rain = store.article_by_id("rain").unwrap();
+    store.renew(&[(rain, record)], FROM).unwrap();
+    assert_eq!(names(&store), ["United States"]);
+    assert_eq!(store.problems(|_, _| true).unwrap(), Vec::<String>::new());
+}
+
 #[test]
 fn places_are_counted_where_they_are() {
     let folder = Folder::new("places");
@@ -81,18 +121,60 @@ fn ties_are_counted_between_actors() {
     assert_eq!((ties(&story), story.n_articles), (expected([2, 0, 2]), 2));
     assert_eq!(store.network_of("Bob Ray", ActorKind::Group, 9).unwrap_err().kind(), ErrorKind::NotFound);
     assert_eq!(store.story_network(StoryId(7), 9).unwrap_err().kind(), ErrorKind::NotFound);
-    let rejected = NewCorrection {
-        article: store.article_by_id("rain").unwrap(),
-        entry: EntryId::Event(EventId(0)),
+    store.correct(&rejected(&store, "rain", EntryId::Event(EventId(0)))).unwrap();
+    assert_eq!(ties(&store.network_of("Bob Ray", ActorKind::Person, 9).unwrap()), expected([1, 0, 2]));
+    assert_eq!(ties(&store.story_network(StoryId(1), 9).unwrap()), expected([1, 0, 2]));
+    assert_eq!(store.places(List::Events, &Query::default()).unwrap().n_placed, 1);
+
+    // Who is nobody in an article has nothing to do with anybody there.
+    store.correct(&rejected(&store, "rain", EntryId::Actor(ActorId(1)))).unwrap();
+    let of_ann = store.network_of("Ann Lee", ActorKind::Person, 9).unwrap();
+    assert_eq!((ties(&of_ann), of_ann.n_articles), (expected([1, 0, 1]), 2));
+    let of_bob = store.network_of("Bob Ray", ActorKind::Person, 9).unwrap();
+    assert_eq!((ties(&of_bob), of_bob.n_articles, of_bob.n_articles_in_all), (expected([1, 0, 1]), 1, 1));
+    assert_eq!(ties(&store.story_network(StoryId(1), 9).unwrap()), expected([1, 0, 1]));
+}
+
+fn rejected(store: &Store, article: &str, entry: EntryId) -> NewCorrection {
+    NewCorrection {
+        article: store.article_by_id(article).unwrap(),
+        entry,
         mark: None,
         verdict: Verdict::Rejected,
         change: Change::new(),
         author: String::new(),
         note: String::new(),
         time: "2025-02-15T08:00:00Z".to_owned(),
+    }
+}
+
+#[test]
+fn the_same_name_is_one_actor_of_a_network() {
+    let folder = Folder::new("names");
+    let mut store = folder.store();
+    let mut both = record("rain", "the League and the LEAGUE let it rain, as League did.");
+    let spans: Vec<usize> = ["League", "LEAGUE", "League did"].map(|w| both.document.text.find(w).unwrap()).to_vec();
+    let names = [("League", ActorKind::Group), ("LEAGUE", ActorKind::Organization), ("League", ActorKind::Person)];
+    for (at, (name, kind)) in spans.into_iter().zip(names) {
+        both.actors.push(Actor {
+            name: name.to_owned(),
+            kind,
+            country: None,
+            sectors: vec![],
+            roles: vec![],
+            mentions: vec![Mention { span: Span::new(at, at + 6), form: MentionForm::Name }],
+        });
+    }
+    both.events[0].recipients = vec![ActorId(1), ActorId(2)];
+    store.keep(&[both], FROM).unwrap();
+    let check = |network: Network, shown: (&str, ActorKind)| {
+        let actors: Vec<(&str, ActorKind)> =
+            network.actors.iter().map(|actor| (actor.name.as_str(), actor.kind)).collect();
+        let expected = [("Ann Lee", ActorKind::Person), shown, ("League", ActorKind::Person)];
+        assert_eq!(actors, expected);
+        let ties: Vec<_> = network.ties.iter().map(|tie| (tie.from, tie.to, tie.n_events, tie.n_about)).collect();
+        assert_eq!(ties, [(0, 1, 1, 1), (0, 2, 0, 1)]);
     };
-    store.correct(&rejected).unwrap();
-    assert_eq!(ties(&store.network_of("Bob Ray", ActorKind::Person, 9).unwrap()), expected([1, 0, 2]));
-    assert_eq!(ties(&store.story_network(StoryId(1), 9).unwrap()), expected([1, 0, 2]));
-    assert_eq!(store.places(List::Events, &Query::default()).unwrap().n_placed, 1);
+    check(store.network_of("Ann Lee", ActorKind::Person, 9).unwrap(), ("LEAGUE", ActorKind::Organization));
+    check(store.story_network(StoryId(1), 9).unwrap(), ("League", ActorKind::Group));
 }

@@ -130,6 +130,14 @@ impl<R: BufRead> Documents<R> {
             self.ready.push_back(Err(unread(&error)));
             return;
         }
+        if self.options.format.is_none()
+            && is_beginning_of_object(&head)
+            && let Err(error) = (&mut input).take(MAX_ROW_BYTES as u64).read_until(b'\n', &mut head)
+        {
+            // Whether the first line is a whole object is seen at its end.
+            self.ready.push_back(Err(unread(&error)));
+            return;
+        }
         let format = self.options.format.or_else(|| format_of(&self.name, &head));
         let is_compressed = warc::is_gzip(&head);
         let input = Cursor::new(head).chain(input);
@@ -195,6 +203,15 @@ fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     }
 }
 
+/// Returns whether `head` is the beginning of a JSON object, with no end of a line after it yet.
+fn is_beginning_of_object(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    head.len() > HEAD_BYTES / 2
+        && !head.contains(&b'\n')
+        && head.first() == Some(&b'{')
+        && head[1..].trim_ascii_start().first() == Some(&b'"')
+}
+
 /// Returns whether the first line of `head` is the beginning of a JSON value that goes on.
 fn begins_over_lines(head: &[u8]) -> bool {
     let Some(end) = head.iter().position(|&byte| byte == b'\n') else { return false };
@@ -218,10 +235,24 @@ fn whole(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Vec<R
         _ => {}
     }
     match decode(&bytes) {
+        // JSON is in UTF-8 (RFC 8259, 8.1), and in UTF-16 where programs write all of their files so.
+        Ok(decoded) if format.is_none() && is_wide_json(&bytes, &decoded.text) => {
+            values::documents(decoded.text.as_bytes(), metadata)
+        }
         Ok(decoded) if format.is_none() && feed::is_feed(&decoded.text) => feed::documents(&bytes, metadata),
         Ok(decoded) => vec![article(decoded, format, metadata)],
         Err(error) => vec![Err(error)],
     }
+}
+
+/// Returns whether `text`, which was not in UTF-8, begins as JSON does.
+fn is_wide_json(bytes: &[u8], text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_ascii_start();
+    let begins = |first| {
+        let inside = text.strip_prefix(first).map(str::trim_ascii_start);
+        inside.is_some_and(|inside| inside.starts_with(['"', '{', '}', ']']))
+    };
+    bytes.contains(&0) && (begins('{') || begins('['))
 }
 
 fn article(decoded: Decoded, format: Option<Format>, metadata: &Metadata) -> Result<Document, Error> {

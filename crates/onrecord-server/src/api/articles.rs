@@ -9,7 +9,7 @@ use onrecord_store::{Article, ArticleId, Version};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::asked::{Asked, Named};
+use crate::asked::{Asked, Named, Nothing};
 use crate::failure::Failure;
 use crate::found_json;
 
@@ -30,7 +30,7 @@ struct VersionOut<'a> {
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Named(number): Named<i64>,
-    Asked(None {}): Asked<None>,
+    Asked(Nothing {}): Asked<Nothing>,
 ) -> Result<Response, Failure> {
     let id = ArticleId(number);
     let found = app.pool.read(move |store| Ok((store.article(id)?, store.versions(id)?))).await?;
@@ -43,11 +43,6 @@ pub(super) async fn show(
             .collect(),
     }))
 }
-
-/// No parameters.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct None {}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,7 +60,7 @@ pub(super) async fn record(
         .pool
         .read(move |store| match which.version {
             Some(version) => store.record_of_version(id, version),
-            Option::None => store.record(id),
+            None => store.record(id),
         })
         .await?;
     Ok(super::json_text(json::write(&record, false)))

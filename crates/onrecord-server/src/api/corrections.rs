@@ -9,7 +9,7 @@ use onrecord_store::{ArticleId, Change, EntryId, NewCorrection, Verdict};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::asked::{Asked, Named, Paging};
+use crate::asked::{Asked, Named, Nothing, Paging};
 use crate::failure::Failure;
 use crate::found_json;
 use crate::guard::{may_write, same_origin};
@@ -38,7 +38,11 @@ pub(super) async fn all(State(app): State<Arc<App>>, Asked(which): Asked<Which>)
 }
 
 /// All corrections of an article, the first one first.
-pub(super) async fn of_article(State(app): State<Arc<App>>, Named(number): Named<i64>) -> Result<Response, Failure> {
+pub(super) async fn of_article(
+    State(app): State<Arc<App>>,
+    Named(number): Named<i64>,
+    Asked(Nothing {}): Asked<Nothing>,
+) -> Result<Response, Failure> {
     let found = app.pool.read(move |store| store.corrections_of(ArticleId(number))).await?;
     let found = found.iter().map(found_json::correction).collect();
     Ok(super::json(&Out { page: 1, more: false, found }))
@@ -62,6 +66,7 @@ struct New {
 pub(super) async fn keep(
     State(app): State<Arc<App>>,
     Named(number): Named<i64>,
+    Asked(Nothing {}): Asked<Nothing>,
     request: Request,
 ) -> Result<Response, Failure> {
     same_origin(request.headers())?;

@@ -3,20 +3,24 @@
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use crate::asked::{Asked, Nothing};
+
 /// A way to ask.
 struct Operation {
     method: &'static str,
     path: &'static str,
     id: &'static str,
     summary: &'static str,
-    parameters: &'static [&'static str],
+    /// Names, in groups.
+    parameters: &'static [&'static [&'static str]],
     /// The schema of the answer.
     answer: &'static str,
     /// The codes of failures.
     failures: &'static [&'static str],
 }
 
-const FIND: &[&str] = &[
+/// What is looked for.
+const QUERY: &[&str] = &[
     "q",
     "speaker",
     "about",
@@ -30,28 +34,15 @@ const FIND: &[&str] = &[
     "until",
     "story",
     "verdict",
-    "sort",
-    "limit",
-    "page",
 ];
 
-const PLACES: &[&str] = &[
-    "in",
-    "q",
-    "speaker",
-    "about",
-    "actor",
-    "recipient",
-    "type",
-    "status",
-    "country",
-    "place",
-    "since",
-    "until",
-    "story",
-    "limit",
-    "page",
-];
+/// Which part of a list.
+const PAGING: &[&str] = &["limit", "page"];
+
+const FIND: &[&[&str]] = &[QUERY, &["sort"], PAGING];
+
+/// Those of the most entries come first, always.
+const PLACES: &[&[&str]] = &[&["in"], QUERY, PAGING];
 
 /// Every route of the API; a test compares it with those that answer.
 const OPERATIONS: [Operation; 17] = [
@@ -59,31 +50,37 @@ const OPERATIONS: [Operation; 17] = [
     find("/api/events", "findEvents", "Events: who did what to whom", "EventPage"),
     find("/api/actors", "findActors", "Actors: names over all articles", "ActorPage"),
     find("/api/articles", "findArticles", "Articles", "ArticlePage"),
-    get("/api/articles/{number}", "getArticle", "An article and its versions", &["number"], "ArticleWithVersions"),
-    get("/api/articles/{number}/record", "getRecord", "Its record, onrecord/1", &["number", "version"], "Record"),
-    get("/api/articles/{number}/corrections", "getCorrections", "Its corrections", &["number"], "CorrectionPage"),
+    get("/api/articles/{number}", "getArticle", "An article and its versions", &[&["number"]], "ArticleWithVersions"),
+    get("/api/articles/{number}/record", "getRecord", "Its record, onrecord/1", &[&["number", "version"]], "Record"),
+    get("/api/articles/{number}/corrections", "getCorrections", "Its corrections", &[&["number"]], "CorrectionPage"),
     Operation {
         method: "post",
         path: "/api/articles/{number}/corrections",
         id: "addCorrection",
         summary: "Confirm, change or reject an entry",
-        parameters: &["number"],
+        parameters: &[&["number"]],
         answer: "Correction",
         failures: &["400", "401", "403", "404", "409", "413", "415", "422"],
     },
-    get("/api/actor", "getActor", "An actor, whom it is with, and when", &["name", "kind"], "ActorWithOthers"),
+    get("/api/actor", "getActor", "An actor, whom it is with, and when", &[&["name", "kind"]], "ActorWithOthers"),
     get(
         "/api/actor/network",
         "getActorNetwork",
         "An actor and those it has to do with",
-        &["name", "kind", "limit"],
+        &[&["name", "kind", "limit"]],
         "Network",
     ),
     get("/api/places", "findPlaces", "Places: where events happen, what is named", PLACES, "PlacePage"),
-    get("/api/stories", "getStories", "Stories, those of the latest articles first", &["limit", "page"], "StoryPage"),
-    get("/api/stories/{number}", "getStory", "A story: all of its articles as one", &["number"], "StoryView"),
-    get("/api/stories/{number}/network", "getStoryNetwork", "Who has to do with whom", &["number", "limit"], "Network"),
-    get("/api/corrections", "findCorrections", "The latest corrections", &["limit", "page"], "CorrectionPage"),
+    get("/api/stories", "getStories", "Stories, those of the latest articles first", &[PAGING], "StoryPage"),
+    get("/api/stories/{number}", "getStory", "A story: all of its articles as one", &[&["number"]], "StoryView"),
+    get(
+        "/api/stories/{number}/network",
+        "getStoryNetwork",
+        "Who has to do with whom",
+        &[&["number", "limit"]],
+        "Network",
+    ),
+    get("/api/corrections", "findCorrections", "The latest corrections", &[PAGING], "CorrectionPage"),
     get("/api/stats", "getStats", "How much there is", &[], "Stats"),
     get("/api/openapi.json", "getDescription", "This description", &[], "Description"),
 ];
@@ -96,13 +93,13 @@ const fn get(
     path: &'static str,
     id: &'static str,
     summary: &'static str,
-    parameters: &'static [&'static str],
+    parameters: &'static [&'static [&'static str]],
     answer: &'static str,
 ) -> Operation {
     Operation { method: "get", path, id, summary, parameters, answer, failures: &["400", "404", "429", "503"] }
 }
 
-pub(super) async fn show() -> Response {
+pub(super) async fn show(Asked(Nothing {}): Asked<Nothing>) -> Response {
     super::json(&description())
 }
 
@@ -130,7 +127,8 @@ fn description() -> Value {
 
 fn described(operation: &Operation) -> Value {
     let reference = |kind: &str, name: &str| json!({ "$ref": format!("#/components/{kind}/{name}") });
-    let parameters: Vec<Value> = operation.parameters.iter().map(|name| reference("parameters", name)).collect();
+    let parameters: Vec<Value> =
+        operation.parameters.iter().copied().flatten().map(|name| reference("parameters", name)).collect();
     let content = json!({ "application/json": { "schema": reference("schemas", operation.answer) } });
     let is_post = operation.method == "post";
     let mut responses = json!({});

@@ -33,6 +33,11 @@ struct Place<'a> {
 
 pub(super) async fn places(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>) -> Result<Response, Failure> {
     let list = if wish.list.is_empty() { List::Events } else { wish.list()? };
+    if !wish.sort.is_empty() {
+        return Err(Failure::bad_request(
+            "places come in the order of how many entries they have; expected no \"sort\"",
+        ));
+    }
     let (paging, query) = (wish.paging()?, wish.query()?);
     let found = app.pool.read(move |store| store.places(list, &query)).await?;
     let skip = usize::try_from(paging.skip()).unwrap_or(usize::MAX);

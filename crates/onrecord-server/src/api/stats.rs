@@ -7,6 +7,7 @@ use axum::response::Response;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::asked::{Asked, Nothing};
 use crate::failure::Failure;
 
 #[derive(Serialize)]
@@ -22,7 +23,7 @@ struct Stats {
     bytes: u64,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failure> {
+pub(super) async fn show(State(app): State<Arc<App>>, Asked(Nothing {}): Asked<Nothing>) -> Result<Response, Failure> {
     let stats = app.pool.read(|store| store.stats()).await?;
     Ok(super::json(&Stats {
         articles: stats.n_articles,

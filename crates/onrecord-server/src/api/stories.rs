@@ -8,7 +8,7 @@ use onrecord_store::{Story, StoryId};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::asked::{Asked, Named, Paging};
+use crate::asked::{Asked, Named, Nothing, Paging};
 use crate::failure::Failure;
 
 #[derive(Debug, Default, Deserialize)]
@@ -34,7 +34,7 @@ pub(super) async fn list(State(app): State<Arc<App>>, Asked(which): Asked<Which>
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Named(number): Named<i64>,
-    Asked(super::articles::None {}): Asked<super::articles::None>,
+    Asked(Nothing {}): Asked<Nothing>,
 ) -> Result<Response, Failure> {
     let story = app.pool.read(move |store| store.story(StoryId(number))).await?;
     Ok(super::json(&story))

@@ -24,6 +24,8 @@ const LISTS: [(List, &str); 3] =
 pub(super) async fn show(State(app): State<Arc<App>>, Asked(mut wish): Asked<Wish>) -> Result<Response, Failure> {
     let list = if wish.list.is_empty() { List::Events } else { wish.list()? };
     list.as_str().clone_into(&mut wish.list);
+    // The search has an order, from which one may come; a map has none.
+    wish.sort.clear();
     let query = wish.query()?;
     let found = app
         .pool

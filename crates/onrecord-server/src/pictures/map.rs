@@ -23,6 +23,8 @@ pub(crate) struct Dot {
 
 /// The southern and the northern end of the map of the world: Antarctica is not on it.
 const ENDS: (f64, f64) = (-58.0, 84.0);
+/// Degrees from these ends at which places beyond them are drawn, so that their dots are whole.
+const INSET: f64 = 3.0;
 /// Degrees from west to east that a map shows at least: closer, the outlines would be seen to be coarse.
 const MIN_SPAN: f64 = 14.0;
 /// Part of a map that stays free at each side.
@@ -60,7 +62,8 @@ impl Frame {
             let height = (ENDS.1 - ENDS.0) * scale * WORLD_STRETCH;
             Frame { west: -180.0, north: ENDS.1, scale, stretch: WORLD_STRETCH, width, height }
         };
-        if dots.is_empty() || !(east - west).is_finite() || !(north - south).is_finite() {
+        let is_beyond = south < ENDS.0 || north > ENDS.1;
+        if dots.is_empty() || is_beyond || !(east - west).is_finite() || !(north - south).is_finite() {
             return world();
         }
         let height: f64 = match size {
@@ -81,7 +84,12 @@ impl Frame {
     }
 
     fn at(&self, dot: &Dot) -> (f64, f64) {
-        ((dot.longitude - self.west) * self.scale, (self.north - dot.latitude) * self.scale * self.stretch)
+        let latitude = match dot.latitude {
+            south if south < ENDS.0 => ENDS.0 + INSET,
+            north if north > ENDS.1 => ENDS.1 - INSET,
+            latitude => latitude,
+        };
+        ((dot.longitude - self.west) * self.scale, (self.north - latitude) * self.scale * self.stretch)
     }
 
     /// Returns what brings `land.svg`, which is in tenths of a degree, into the picture.
@@ -193,6 +201,9 @@ mod tests {
             (vec![(41.9, 12.5), (-33.9, 151.2), (38.9, -77.0)], true),
             (vec![(71.0, 25.8), (78.2, 15.6)], false),
             (vec![(-54.8, -68.3)], false),
+            (vec![(-78.2, 16.4)], true),
+            (vec![(-90.0, 0.0), (90.0, 0.0), (84.5, 179.0), (-58.5, -180.0)], true),
+            (vec![(-78.2, 16.4), (-54.8, -68.3)], true),
             (vec![(-17.7, 178.1)], false),
             (vec![], true),
         ] {

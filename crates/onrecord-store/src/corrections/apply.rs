@@ -15,7 +15,7 @@ use crate::index::one_line;
 pub(super) type Latest = BTreeMap<EntryId, (Verdict, Change)>;
 
 /// Puts the new values of changed entries into `record`, and 1 for the probability of every entry that a person
-/// confirmed or changed. Ids stay: rejected entries are still there, and new actors come last.
+/// confirmed, or changed in a way that this record can show. Ids stay: rejected entries are still there, and new actors come last.
 pub(super) fn apply(record: &mut Record, latest: &Latest) {
     let names: Vec<String> = record.actors.iter().map(|actor| one_line(&actor.name)).collect();
     for (entry, (verdict, change)) in latest {
@@ -36,14 +36,16 @@ pub(super) fn apply(record: &mut Record, latest: &Latest) {
         match entry {
             EntryId::Statement(id) if id.0 < record.statements.len() => {
                 let mut statement = record.statements[id.0].clone();
-                applying.change_statement(record, &mut statement, change);
-                statement.confidence = 1.0;
+                if applying.change_statement(record, &mut statement, change, *entry) {
+                    statement.confidence = 1.0;
+                }
                 record.statements[id.0] = statement;
             }
             EntryId::Event(id) if id.0 < record.events.len() => {
                 let mut event = record.events[id.0].clone();
-                applying.change_event(record, &mut event, change, *entry);
-                event.confidence = 1.0;
+                if applying.change_event(record, &mut event, change, *entry) {
+                    event.confidence = 1.0;
+                }
                 record.events[id.0] = event;
             }
             _ => {}
@@ -80,27 +82,48 @@ struct Applying<'a> {
     names: Vec<String>,
     /// Actors that a name may mean.
     usable: Vec<usize>,
-    /// Values for which the article has nothing.
+    /// What is said of values for which the article has nothing.
     missing: Vec<Notice>,
 }
 
 impl Applying<'_> {
-    fn change_statement(&mut self, record: &mut Record, statement: &mut Statement, change: &Change) {
+    /// Returns whether the article has all that was asked for.
+    fn change_statement(
+        &mut self,
+        record: &mut Record,
+        statement: &mut Statement,
+        change: &Change,
+        entry: EntryId,
+    ) -> bool {
+        let n_missing = self.missing.len();
         for (field, value) in change {
             match field.as_str() {
                 "kind" => statement.kind = StatementKind::parse(value).unwrap_or(statement.kind),
                 "speakers" => statement.speakers = self.actors(record, value),
                 "addressees" => statement.addressees = self.actors(record, value),
-                "source" => statement.source = self.text.pieces(value, &statement.source),
-                "cue" => statement.cue = self.text.pieces(value, &statement.cue),
-                "content" => statement.content = self.text.pieces(value, &statement.content),
+                "source" => self.move_words(&mut statement.source, value, field, entry),
+                "cue" => self.move_words(&mut statement.cue, value, field, entry),
+                "content" => self.move_words(&mut statement.content, value, field, entry),
                 _ => {}
             }
         }
+        self.missing.len() == n_missing
     }
 
-    fn change_event(&mut self, record: &mut Record, event: &mut Event, change: &Change, entry: EntryId) {
+    /// Puts the places of the words of `value` into `spans`, which stay where another version of the article has other
+    /// words.
+    fn move_words(&mut self, spans: &mut Vec<Span>, value: &str, field: &str, entry: EntryId) {
+        match self.text.pieces(value, spans) {
+            Ok(found) => *spans = found,
+            Err(piece) => self.note(piece, false, field, entry),
+        }
+    }
+
+    /// Returns whether the record has all that was asked for.
+    fn change_event(&mut self, record: &mut Record, event: &mut Event, change: &Change, entry: EntryId) -> bool {
+        let n_missing = self.missing.len();
         let at = event.anchor;
+        let before = (event.event_type.clone(), event.mode.clone());
         let some = |value: &String| Some(value.clone()).filter(|value| !value.is_empty());
         for (field, value) in change {
             match field.as_str() {
@@ -123,9 +146,24 @@ impl Applying<'_> {
                 _ => {}
             }
         }
-        if change.contains_key("type") || change.contains_key("mode") {
-            // They follow from the type and the mode by an ontology, which the store does not know.
+        let has_all = self.missing.len() == n_missing;
+        if event.event_type != before.0 && !change.contains_key("mode") {
+            // A mode belongs to its type.
+            event.mode = None;
+        }
+        if (&event.event_type, &event.mode) != (&before.0, &before.1) {
+            self.leave_out_codes(event, entry);
+        }
+        has_all
+    }
+
+    /// Takes away what follows from the type and the mode by an ontology, which the store does not know.
+    fn leave_out_codes(&mut self, event: &mut Event, entry: EntryId) {
+        if event.cameo.is_some() || event.quad.is_some() || event.goldstein.is_some() {
             (event.cameo, event.quad, event.goldstein) = (None, None, None);
+            let message =
+                format!("a person gave {entry} another type or mode; its cameo, quad and goldstein are empty");
+            self.missing.push(Notice::new("codes-left-out", message));
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_record::{ActorKind, EventStatus, StatementKind};
+use onrecord_record::{ActorKind, EventStatus, Record, Span, StatementKind};
 
-use super::Was;
+use super::find_words::Text;
 use super::was::Words;
+use super::{EntryId, Was};
 use crate::index::one_line;
 use crate::{Error, ErrorKind};
 
@@ -67,8 +68,9 @@ impl Was {
 ///
 /// # Errors
 ///
-/// Where a field cannot be changed or cannot have the value; where words are not in `text`.
-pub(super) fn checked(was: &Was, change: &Change, text: &str) -> Result<Change, Error> {
+/// Where a field cannot be changed or cannot have the value; where words are not in the text of `record`.
+pub(super) fn checked(record: &Record, entry: EntryId, was: &Was, change: &Change) -> Result<Change, Error> {
+    let text = Text::new(&record.document.text);
     let fields = was.fields();
     let mut checked = Change::new();
     for (name, value) in change {
@@ -86,22 +88,30 @@ pub(super) fn checked(was: &Was, change: &Change, text: &str) -> Result<Change, 
         if !field.choices.is_empty() && !field.choices.contains(&value.as_str()) {
             return Err(wrong(format!("expected {name} to be {}, found {value:?}", field.choices.join(", "))));
         }
-        value_fits(name, &value, text)?;
+        value_fits(name, &value, &text, spans(record, entry, name))?;
         checked.insert(name.clone(), value);
     }
     Ok(checked)
 }
 
-fn value_fits(name: &str, value: &str, text: &str) -> Result<(), Error> {
+/// Returns where the words of a field stand now; none for a field that has no words of the text.
+fn spans<'r>(record: &'r Record, entry: EntryId, name: &str) -> &'r [Span] {
+    let EntryId::Statement(id) = entry else { return &[] };
+    match (record.statements.get(id.0), name) {
+        (Some(statement), "source") => &statement.source,
+        (Some(statement), "cue") => &statement.cue,
+        (Some(statement), "content") => &statement.content,
+        _ => &[],
+    }
+}
+
+fn value_fits(name: &str, value: &str, text: &Text<'_>, before: &[Span]) -> Result<(), Error> {
     match name {
-        "source" | "cue" | "content" => {
-            let text = one_line(text);
-            match value.split(" | ").find(|piece| !text.contains(piece.trim())) {
-                Some(piece) => Err(wrong(format!("expected words of the article for {name}, found {piece:?}"))),
-                None if name == "content" && value.is_empty() => Err(wrong("expected words for content, found none")),
-                None => Ok(()),
-            }
-        }
+        "content" if value.is_empty() => Err(wrong("expected words for content, found none")),
+        "source" | "cue" | "content" => match text.pieces(value, before) {
+            Ok(_) => Ok(()),
+            Err(piece) => Err(wrong(format!("expected words of the article for {name}, found {piece:?}"))),
+        },
         "country" if !(value.is_empty() || value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase())) => {
             Err(wrong(format!("expected a country as ISO 3166-1 writes it in three letters, found {value:?}")))
         }

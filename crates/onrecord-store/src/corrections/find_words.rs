@@ -25,26 +25,48 @@ impl<'a> Text<'a> {
         Text { text, line, places }
     }
 
-    /// Returns where the pieces of `value`, which stand between ` | `, are: each nearest to its place in `before`, in
-    /// the order of the text.
-    pub(super) fn pieces(&self, value: &str, before: &[Span]) -> Vec<Span> {
+    /// Returns where the pieces of `value`, which stand between ` | `, are as whole words, none over another one: each
+    /// nearest to its place in `before`, in the order of the text where it can be.
+    ///
+    /// # Errors
+    ///
+    /// The first piece that the text does not have.
+    pub(super) fn pieces<'v>(&self, value: &'v str, before: &[Span]) -> Result<Vec<Span>, &'v str> {
         let mut found: Vec<Span> = Vec::new();
         for (idx, piece) in value.split(" | ").map(str::trim).filter(|piece| !piece.is_empty()).enumerate() {
             let near = before.get(idx).or(before.last()).map_or(0, |span| span.start);
             let after = found.last().map_or(0, |last| last.end);
-            let all: Vec<Span> = self.line.match_indices(piece).map(|(at, words)| self.span(at, words.len())).collect();
-            let later = all.iter().filter(|span| span.start >= after);
-            found.extend(later.min_by_key(|span| span.start.abs_diff(near)).or(all.first()));
+            let free = self.all(piece).filter(|span| found.iter().all(|other| !other.overlaps(*span)));
+            let nearest = free.min_by_key(|span| (span.start < after, span.start.abs_diff(near)));
+            found.push(nearest.ok_or(piece)?);
         }
         found.sort_unstable();
-        found.dedup();
-        found
+        Ok(found)
+    }
+
+    /// Returns every place of `words` as whole words: "he" is not in "she".
+    fn all(&self, words: &str) -> impl Iterator<Item = Span> {
+        let first = words.chars().next().map_or(1, char::len_utf8);
+        let mut from = 0;
+        let next = move || {
+            let at = from + self.line.get(from..)?.find(words)?;
+            from = at + first;
+            Some(at)
+        };
+        let is_whole = |at: &usize| !is_within_word(&self.line, *at) && !is_within_word(&self.line, at + words.len());
+        std::iter::from_fn(next).filter(is_whole).map(|at| self.span(at, words.len()))
     }
 
     fn span(&self, at: usize, len: usize) -> Span {
         let end = self.places.get(at + len - 1).map_or(self.text.len(), |last| last + 1);
         Span::new(self.places.get(at).copied().unwrap_or(end), end)
     }
+}
+
+/// Whether a letter or digit stands on both sides of byte `at`.
+fn is_within_word(line: &str, at: usize) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    is_word(line[..at].chars().next_back()) && is_word(line[at..].chars().next())
 }
 
 #[cfg(test)]
@@ -55,7 +77,7 @@ mod tests {
     fn words_are_found_near_where_they_were() {
         let text = " Café: he\n said  it rains, it  rains.";
         let check = |value: &str, before: &[Span], expected: &[&str], first: usize| {
-            let found = Text::new(text).pieces(value, before);
+            let found = Text::new(text).pieces(value, before).unwrap();
             let words: Vec<&str> = found.iter().map(|span| span.text(text)).collect();
             assert_eq!(words, expected, "{value}");
             assert_eq!(found.first().map_or(0, |span| span.start), first, "{value}");
@@ -66,6 +88,28 @@ mod tests {
         check("Café | it rains", &[Span::new(1, 4)], &["Café", "it rains"], 1);
         check("it rains | it rains", &[Span::new(0, 1)], &["it rains", "it  rains"], 18);
         check("", &[], &[], 0);
-        check("snow", &[], &[], 0);
+        for (value, missing) in [("snow", "snow"), ("it | snow", "snow"), ("ai", "ai"), ("it | it | it", "it")] {
+            assert_eq!(Text::new(text).pieces(value, &[]), Err(missing), "{value}");
+        }
+    }
+
+    #[test]
+    fn pieces_are_whole_words_and_apart() {
+        let text = "Then she said that he, a he-man, was 5m from C3.";
+        let check = |value: &str, before: &[Span], expected: &[usize]| {
+            let found = Text::new(text).pieces(value, before);
+            let starts = found.map(|found| found.iter().map(|span| span.start).collect::<Vec<_>>());
+            assert_eq!(starts.ok(), (!expected.is_empty()).then(|| expected.to_vec()), "{value}");
+        };
+        check("he", &[], &[19]);
+        check("he", &[Span::new(5, 8)], &[19]);
+        check("he | he", &[], &[19, 25]);
+        check("he | he | he", &[], &[]);
+        check("m from", &[], &[]);
+        check("C", &[], &[]);
+        // The second one is only before the first one, or inside of it.
+        check("a he-man | that", &[], &[14, 23]);
+        check("that he | that", &[], &[]);
+        check(", a", &[], &[21]);
     }
 }

@@ -1,6 +1,5 @@
 //! The places of what is found, with coordinates, for maps.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{CachedStatement, Result, Row, params_from_iter};
@@ -9,8 +8,8 @@ use super::select::Select;
 use super::words::wrong;
 use super::{List, Order, Query};
 use crate::articles::ArticleId;
-use crate::corrections::Verdict;
-use crate::{Error, Store, corrections, index};
+use crate::corrections::REJECTED;
+use crate::{Error, Store, index};
 
 /// Entries of which the places are counted, the latest ones: so many are counted in a fraction of a second.
 pub const MAX_MAPPED: usize = 20_000;
@@ -86,7 +85,7 @@ impl Store {
     fn where_events_happen(&self, select: &Select) -> Result<Places> {
         let columns = "event.id, event.state, event.place, event.country, event.latitude, event.longitude";
         self.counted(select, columns, |row, add| {
-            if !is_rejected(row.get(1)?)
+            if row.get::<_, i64>(1)? != REJECTED
                 && let Some(spot) = spot(row, 2)?
             {
                 add(index::article_and_place(row.get(0)?).0, &[spot]);
@@ -96,20 +95,13 @@ impl Store {
     }
 
     fn what_statements_name(&self, select: &Select) -> Result<Places> {
-        let mut scenes = self.conn.prepare_cached(SCENES)?;
-        let mut known: BTreeMap<ArticleId, Vec<Spot>> = BTreeMap::new();
-        self.counted(select, "statement.id, statement.state, statement.content", |row, add| {
-            let article = index::article_and_place(row.get(0)?).0;
-            if is_rejected(row.get(1)?) {
-                return Ok(());
+        let mut named = self.conn.prepare_cached(NAMED)?;
+        self.counted(select, "statement.id, statement.state", |row, add| {
+            let (id, state): (i64, i64) = (row.get(0)?, row.get(1)?);
+            if state != REJECTED {
+                let article = index::article_and_place(id).0;
+                add(article, &spots(&mut named, &[id, article.0])?);
             }
-            let spots = match known.entry(article) {
-                Entry::Occupied(spots) => spots.into_mut(),
-                Entry::Vacant(place) => place.insert(spots(&mut scenes, article)?),
-            };
-            let content: String = row.get(2)?;
-            let named: Vec<Spot> = spots.iter().filter(|spot| names(&content, &spot.name)).cloned().collect();
-            add(article, &named);
             Ok(())
         })
     }
@@ -118,7 +110,7 @@ impl Store {
         let mut scenes = self.conn.prepare_cached(SCENES)?;
         self.counted(select, "article.id", |row, add| {
             let article = ArticleId(row.get(0)?);
-            add(article, &spots(&mut scenes, article)?);
+            add(article, &spots(&mut scenes, &[article.0])?);
             Ok(())
         })
     }
@@ -192,9 +184,14 @@ impl Counted {
 const SCENES: &str =
     "SELECT name, country, latitude, longitude FROM scene WHERE article = ? AND latitude IS NOT NULL ORDER BY name";
 
-fn spots(scenes: &mut CachedStatement<'_>, article: ArticleId) -> Result<Vec<Spot>> {
+/// The places that a statement names; takes its id and its article's.
+const NAMED: &str = "SELECT scene.name, country, latitude, longitude FROM statement_place
+    JOIN scene ON scene.name = statement_place.name AND scene.article = ?2
+    WHERE statement = ?1 AND latitude IS NOT NULL ORDER BY scene.name";
+
+fn spots(places: &mut CachedStatement<'_>, of: &[i64]) -> Result<Vec<Spot>> {
     let mut spots = Vec::new();
-    let mut rows = scenes.query([article.0])?;
+    let mut rows = places.query(params_from_iter(of))?;
     while let Some(row) = rows.next()? {
         spots.extend(spot(row, 0)?);
     }
@@ -207,36 +204,4 @@ fn spot(row: &Row<'_>, first: usize) -> Result<Option<Spot>> {
     let (latitude, longitude): (Option<f64>, Option<f64>) = (row.get(first + 2)?, row.get(first + 3)?);
     let (Some(name), Some(latitude), Some(longitude)) = (name, latitude, longitude) else { return Ok(None) };
     Ok(Some(Spot { name, country, latitude, longitude }))
-}
-
-fn is_rejected(state: i64) -> bool {
-    corrections::verdict(state) == Some(Verdict::Rejected)
-}
-
-/// Whether `text` has `name` as whole words.
-fn names(text: &str, name: &str) -> bool {
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    !name.is_empty()
-        && text
-            .match_indices(name)
-            .any(|(at, _)| !is_word(text[..at].chars().next_back()) && !is_word(text[at + name.len()..].chars().next()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_whole_words() {
-        for (text, name, expected) in [
-            ("rain in Niger, and more", "Niger", true),
-            ("rain in Nigeria", "Niger", false),
-            ("Nigeria and Niger", "Niger", true),
-            ("Köln", "öln", false),
-            ("", "Rome", false),
-            ("Rome", "", false),
-        ] {
-            assert_eq!(names(text, name), expected, "{text} {name}");
-        }
-    }
 }

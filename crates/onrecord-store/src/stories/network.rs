@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_record::{ActorId, Record, Statement};
+use onrecord_record::ActorId;
 
 use super::actors::Cast;
 use super::view::Piece;
 use super::{MAX_COMPARED, StoryId, rows};
-use crate::network::{Network, Ties, rejected_in};
-use crate::{Error, Store, keep};
+use crate::network::{Network, Nodes, Ties, rejected_in};
+use crate::{Error, List, Store, index, keep};
 
 impl Store {
     /// Returns the network of a story: at most `limit` actors, made of its latest articles. Rejected entries are left
@@ -28,33 +28,31 @@ impl Store {
             pieces.push(Piece { day: keep::published_day(&record), record });
         }
         let cast = Cast::of(&pieces);
+        let mut nodes = Nodes::default();
+        let of_cast: Vec<usize> = cast.actors.iter().map(|actor| nodes.node(&actor.name, actor.kind)).collect();
         let mut ties = Ties::default();
         for (article, (piece, id)) in pieces.iter().zip(&ids).enumerate() {
-            let rejected = |table| rejected_in(&self.conn, table, *id).map_err(Error::database);
-            let those = |ids: &[ActorId]| cast.those(article, ids);
-            let unsaid: BTreeSet<usize> = rejected("statement")?;
+            let rejected = |list| rejected_in(&self.conn, list, *id).map_err(Error::database);
+            let nobody = rejected(List::Actors)?;
+            let those = |ids: &[ActorId]| -> BTreeSet<usize> {
+                let ids: Vec<ActorId> = ids.iter().copied().filter(|id| !nobody.contains(&id.0)).collect();
+                cast.those(article, &ids).into_iter().map(|at| of_cast[at]).collect()
+            };
+            let unsaid = rejected(List::Statements)?;
             let said = piece.record.statements.iter().enumerate().filter(|(place, _)| !unsaid.contains(place));
             for (_, one) in said {
-                ties.statement(&those(&one.speakers), &those(&one.addressees), &those(&named_in(&piece.record, one)));
+                let named = index::named_in(&piece.record, one);
+                ties.statement(&those(&one.speakers), &those(&one.addressees), &those(&named));
             }
-            let undone: BTreeSet<usize> = rejected("event")?;
+            let undone = rejected(List::Events)?;
             let done = piece.record.events.iter().enumerate().filter(|(place, _)| !undone.contains(place));
             for (_, one) in done {
                 ties.event(&those(&one.actors), &those(&one.recipients));
             }
         }
-        let named = |at: usize| (cast.actors[at].name.clone(), cast.actors[at].kind);
-        let mut network = ties.network(limit, None, named);
+        let mut network = ties.network(limit, None, |node| nodes.named(node));
         network.n_articles = ids.len() as u64;
         network.n_articles_in_all = n_in_all as u64;
         Ok(network)
     }
-}
-
-/// Returns those whom what is said names, describes or refers to by a pronoun.
-fn named_in(record: &Record, statement: &Statement) -> Vec<ActorId> {
-    let is_inside = |span| statement.content.iter().any(|piece| piece.contains(span));
-    let actors = record.actors.iter().enumerate();
-    let named = actors.filter(|(_, actor)| actor.mentions.iter().any(|mention| is_inside(mention.span)));
-    named.map(|(idx, _)| ActorId(idx)).collect()
 }
