@@ -28,7 +28,7 @@ COMMON = 1 << 23
 # Least population of a town, by country. Small namesakes matter where news in English is local; where wars are
 # reported, villages are in the news; elsewhere the file would only grow.
 LEAST = {"US": 500}
-LEAST.update(dict.fromkeys("GB IE CA AU NZ UA IL PS SY IQ AF LB YE SD SS LY ML GE AM AZ MM SO ET ER HT".split(), 1000))
+LEAST.update(dict.fromkeys("GB IE CA AU NZ UA IL PS SY IQ AF LB YE SD SS LY ML GE AM AZ MM SO ET ER HT BA XK".split(), 1000))
 LEAST_ELSEWHERE = 5000
 # Towns below this size have no alternate names in the file.
 LEAST_WITH_ALTERNATES = 50_000

@@ -331,6 +331,11 @@ impl Knowledge {
         descriptions().is_land(noun)
     }
 
+    /// Whether the plural means some countries ("countries", "nations").
+    pub fn are_lands(&self, noun: &str) -> bool {
+        descriptions().are_lands(noun)
+    }
+
     /// Returns whether behind the participle stands where somebody sits or comes from ("based").
     pub fn is_seated(&self, word: &str) -> bool {
         descriptions().is_seated(word)

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::build::said;
+use super::known::Identity;
 use super::mentions::{Form, Kind, Layers, Mentioned};
 use crate::knowledge::{Gender, Sector};
 use crate::model::NameTag;
@@ -165,10 +166,13 @@ fn person(
 }
 
 /// Can the description and the name be of one sector? Where the noun tells one plainly and the name another, they are two:
-/// the union is not the European Union, and the army not the rebels.
+/// the union is not the European Union, and the army not the rebels; a government is that of a place.
 pub(super) fn same_sector(layers: &Layers<'_>, description: &Mentioned, name: &Mentioned) -> bool {
     let knowledge = layers.knowledge;
     let Some(noun) = description.key.last() else { return true };
+    if knowledge.means_government(noun) {
+        return name.form == Form::Name(NameTag::Location) || matches!(name.identity, Some(Identity::Government(_)));
+    }
     let wanted = knowledge.noun_class(noun).and_then(|class| class.sector);
     let Some(wanted) = wanted.filter(|sector| PLAIN.contains(sector)) else { return true };
     let told = match knowledge.body(layers.words(&name.tokens)) {

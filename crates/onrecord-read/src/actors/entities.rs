@@ -26,7 +26,8 @@ const SPEAKER_BONUS: f32 = 0.5;
 /// dev; further back than one sentence it costs some.
 const LAST_SPEAKER_BONUS: f32 = 1.0;
 
-/// Added for "he" and "she" where that source is a person's name in the same paragraph.
+/// Added for "he" and "she" that speak where that source, or the subject of the sentence before, is a person with a
+/// name in the same paragraph, in other words than a pronoun.
 const BESIDE_BONUS: f32 = 2.5;
 
 /// Taken off where the pronoun is the source of the very words that hold the name: speakers seldom name themselves.
@@ -287,20 +288,21 @@ impl Work<'_> {
         if matches!(kind, Kind::Document | Kind::Place) || !self.is_definite(i) {
             return None;
         }
-        let again = || if kind == Kind::Organization { self.same_words(i) } else { None };
+        let twin = if kind == Kind::Organization { self.same_words(i) } else { None };
+        let faces = |entity: usize| self.faces(i, entity) || twin.is_some_and(|j| self.faces(j, entity));
         bearer(self.layers, self.mentions, bearers, i)
-            .filter(|&entity| !self.faces(i, entity))
-            .or_else(again)
-            .or_else(|| self.best(i, |work, j| work.agrees(i, j) && !work.faces(i, work.of[j])))
+            .filter(|&entity| !faces(entity))
+            .or_else(|| self.best(i, |work, j| work.agrees(i, j) && !faces(work.of[j])))
+            .or_else(|| twin.map(|j| self.of[j]))
     }
 
-    /// The entity of the last description with the very same words ("the army", after "the army").
+    /// The last description with the very same words ("the army", after "the army").
     fn same_words(&self, i: usize) -> Option<usize> {
         let words = |i: usize| self.layers.words(&self.mentions[i].tokens).to_lowercase();
         let wanted = words(i);
         let same =
             |&j: &usize| matches!(self.mentions[j].form, Form::Nominal(Kind::Organization)) && words(j) == wanted;
-        (i.saturating_sub(MAX_BACK)..i).rev().find(same).map(|j| self.of[j])
+        (i.saturating_sub(MAX_BACK)..i).rev().find(same)
     }
 
     /// Does mention `i` stand in one clause with another mention of the entity, as those do who act on each other?
@@ -459,10 +461,13 @@ impl Work<'_> {
             };
             let named = self.members[self.of[j]].iter().any(|&k| matches!(self.mentions[k].form, Form::Name(_)));
             let subject = matches!(self.layers.syntax.relation[k.head], Relation::Nsubj | Relation::NsubjPass);
-            let speaks = self.spoken.speaks(m.head) && self.spoken.speaks(k.head);
+            let speaks_now = self.spoken.speaks(m.head);
+            let speaks = speaks_now && self.spoken.speaks(k.head);
             let last = speaks && Some(j) == last_speaker;
-            let beside = last
-                && matches!((m.form, k.form), (Form::Pronoun(1 | 2), Form::Name(NameTag::Person)))
+            let beside = (last || speaks_now && subject && pair.sentences <= 1)
+                && matches!(m.form, Form::Pronoun(1 | 2))
+                && !matches!(k.form, Form::Pronoun(_))
+                && named
                 && self.layers.places.paragraph[k.head] == self.layers.places.paragraph[m.head];
             let bonus = match m.form {
                 Form::Pronoun(_) => {

@@ -306,9 +306,16 @@ impl<'a> Scene<'a> {
             Relation::Nmod if self.preposition(t).as_deref() == Some("of") => self.party(t, depth + 1),
             // "The mood of the American public" is nobody's act.
             Relation::Amod if depth == 0 => self.nationality(t).or_else(|| self.named(t)),
+            // "Support for the Iraq war" is none for Iraq.
+            Relation::Compound if self.is_violence(token) => None,
             Relation::Compound => self.nationality(t).or_else(|| self.named(t)),
             _ => None,
         })
+    }
+
+    /// Whether the noun is one of violence.
+    fn is_violence(&self, token: usize) -> bool {
+        self.ontology.triggers(&self.lower(token)).iter().any(|t| !t.is_verb && t.event_type == "ASSAULT")
     }
 
     fn named(&self, token: usize) -> Option<usize> {

@@ -6,7 +6,7 @@ use super::arguments::Scene;
 use super::clauses;
 use super::ontology::{List, Ontology, Place, Sort, Trigger};
 use super::parties;
-use crate::actors::{Form, Kind};
+use crate::actors::{Form, Kind, Mentioned};
 use crate::knowledge::Sector;
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
@@ -119,6 +119,9 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
 pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
     let mut frame = Frame { clause: vec![token], ..Frame::default() };
     let passive = scene.is_passive(token);
+    if trigger.intransitive && scene.child(token, &[Relation::Obj, Relation::Ccomp]).is_some() {
+        return None;
+    }
     let subject = scene.subject(token);
     let object = if passive { subject } else { scene.object(token) };
     let undergoes = trigger.slots.iter().any(|(place, _)| *place == Place::Subject);
@@ -174,32 +177,29 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     Some(frame)
 }
 
-/// Is it a person or people, or so many of them, that the word denotes?
+/// Is it a person or people, or so many of them, that the word denotes? Of organizations, those that bear arms.
 fn is_human(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
-    let word = scene.lower(token);
-    let counts = ontology.is(&word, List::Quantity) || scene.layers.syntax.upos[token] == Upos::Num;
-    let form = scene.carried[token].map(|m| scene.mentions[m].form);
-    let kind = matches!(
-        form,
-        Some(
-            Form::Name(NameTag::Person | NameTag::Norp)
-                | Form::Nominal(Kind::Person | Kind::People | Kind::Organization)
-        )
-    );
+    let counts = ontology.is(&scene.lower(token), List::Quantity) || scene.layers.syntax.upos[token] == Upos::Num;
+    let kind = scene.carried[token].is_some_and(|m| match scene.mentions[m].form {
+        Form::Name(NameTag::Person | NameTag::Norp) | Form::Nominal(Kind::Person | Kind::People) => true,
+        Form::Nominal(Kind::Organization) => is_armed(scene, &scene.mentions[m]),
+        _ => false,
+    });
     counts || kind || scene.is_pronoun(token)
+}
+
+/// Does the noun of the description tell of those who bear arms?
+fn is_armed(scene: &Scene<'_>, mention: &Mentioned) -> bool {
+    use Sector::{Crime, Irregulars, Military, Police, Rebels};
+    let class = mention.key.last().and_then(|noun| scene.layers.knowledge.noun_class(noun));
+    let sector = class.and_then(|class| class.sector);
+    sector.is_some_and(|sector| matches!(sector, Crime | Irregulars | Military | Police | Rebels))
 }
 
 /// Are there several who bear arms in the subject of the verb ("rival gangs fought")?
 fn are_armed(scene: &Scene<'_>, verb: usize) -> bool {
-    let Some(mention) = scene.subject(verb).and_then(|t| scene.carried[t]).map(|m| &scene.mentions[m]) else {
-        return false;
-    };
-    let class = mention.key.last().and_then(|noun| scene.layers.knowledge.noun_class(noun));
-    let armed = class.and_then(|class| class.sector).is_some_and(|sector| {
-        use Sector::{Crime, Irregulars, Military, Police, Rebels};
-        matches!(sector, Crime | Irregulars | Military | Police | Rebels)
-    });
-    mention.plural && armed
+    let mention = scene.subject(verb).and_then(|t| scene.carried[t]).map(|m| &scene.mentions[m]);
+    mention.is_some_and(|mention| mention.plural && is_armed(scene, mention))
 }
 
 fn is_means(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {

@@ -104,6 +104,8 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         if trigger.needs_actor && frame.actors.is_empty()
             || frame.actors.is_empty() && frame.recipients.is_empty()
             || trigger.sort.is_some_and(|sort| !frame.actors.iter().any(|&e| parties::is(scene, e, sort)))
+            || matches!(&*trigger.event_type, "CONSULT" | "COOPERATE" | "SUPPORT" | "AGREE")
+                && parties::are_private(scene, frame.actors.iter().chain(&frame.recipients))
             || unrelated::unrelated(scene, ontology, trigger, token)
             // Whom nobody is said to have killed, in an article about an earthquake, it killed.
             || scene.no_violence && frame.actors.is_empty() && unrelated::is_loss(trigger)

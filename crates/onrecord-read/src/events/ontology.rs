@@ -74,6 +74,8 @@ pub(crate) struct Trigger {
     pub(crate) alone: bool,
     /// Whether what a verb has for its object must be a person or people ("beat").
     pub(crate) human: bool,
+    /// Whether the verb must have no object ("demonstrate").
+    pub(crate) intransitive: bool,
     pub(crate) counts: Option<String>,
     /// The entry of the file, and its line.
     pub(crate) word: String,
@@ -234,7 +236,8 @@ impl Ontology {
                 return Err(line.head_error(format_args!("expected what is counted, {expected}, found \"{other}\"")));
             }
         };
-        let (mut needs_actor, mut alone, mut human, mut sort) = (false, false, false, None);
+        let (mut needs_actor, mut alone, mut sort) = (false, false, None);
+        let (mut human, mut intransitive) = (false, false);
         let mut places = Vec::new();
         for slot in slots.split('+') {
             let (name, needed) = slot.strip_suffix('!').map_or((slot, false), |name| (name, true));
@@ -243,6 +246,7 @@ impl Ontology {
                 "none" => {}
                 "alone" => alone = true,
                 "human" => human = true,
+                "intransitive" => intransitive = true,
                 "state" => sort = Some(Sort::State),
                 "body" => sort = Some(Sort::Body),
                 "that" => places.push((Place::That, needed)),
@@ -291,6 +295,7 @@ impl Ontology {
                 sort,
                 alone,
                 human,
+                intransitive,
                 counts: counts.clone(),
                 word: entry.to_owned(),
                 line: line.number,

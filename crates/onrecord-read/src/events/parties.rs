@@ -4,7 +4,7 @@ use onrecord_record::ActorKind;
 
 use super::arguments::Scene;
 use super::ontology::Sort;
-use crate::actors::actor;
+use crate::actors::{Form, actor};
 
 /// Sectors that act for a state.
 const STATE: [&str; 6] = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY"];
@@ -25,4 +25,25 @@ pub(super) fn is(scene: &Scene<'_>, entity: usize, sort: Sort) -> bool {
         Sort::Body => is_land || actor.kind == ActorKind::Organization || of(&STATE) || of(&BODIES),
         Sort::Forces => of(&FORCES),
     }
+}
+
+/// Whether only private people take part: patients and nurses who meet are no matter of politics.
+pub(super) fn are_private<'e>(scene: &Scene<'_>, mut entities: impl Iterator<Item = &'e usize>) -> bool {
+    let is_private = |&entity: &usize| {
+        let actor = actor(scene.layers, scene.mentions, scene.entities, entity);
+        let described =
+            scene.entities.members[entity].iter().all(|&m| !matches!(scene.mentions[m].form, Form::Name(_)));
+        let knowledge = scene.layers.knowledge;
+        let is_land = scene.entities.members[entity]
+            .iter()
+            .filter_map(|&m| scene.mentions[m].key.last())
+            .any(|noun| knowledge.is_land(noun) || knowledge.are_lands(noun));
+        match actor.sectors.as_slice() {
+            _ if is_land => false,
+            [only] => only == "CVL",
+            [] => described && matches!(actor.kind, ActorKind::Group | ActorKind::Person),
+            _ => false,
+        }
+    };
+    entities.all(is_private)
 }

@@ -26,7 +26,10 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
         ontology.is(&word, List::Unrelated) && syntax.is_under(t, token) && !of_arms(t)
             || ontology.is(&word, List::Animals) && syntax.head[t] == Some(token) && attacks(scene, t)
     };
-    scene.layers.sentence(token).clone().any(near)
+    // "The virus, which came from Asia, where it has killed 40": "it" is what the sentence tells of.
+    let by_it = trigger.counts.is_some() && scene.subject(token).is_some_and(|t| scene.lower(t) == "it");
+    let told = |t: usize| ontology.is(&scene.lower(t), List::Unrelated) && !of_arms(t);
+    scene.layers.sentence(token).clone().any(|t| near(t) || by_it && told(t))
 }
 
 /// Whether the word is what attacks or is attacked by where it stands: subject, object, "by" or before a noun.

@@ -4,6 +4,7 @@ use ahash::{AHashMap, AHashSet};
 
 use crate::Error;
 
+use super::circumstances::plural;
 use super::lines::lines;
 
 /// The nouns of `descriptions.txt`.
@@ -73,6 +74,10 @@ impl Descriptions {
 
     pub(super) fn is_land(&self, noun: &str) -> bool {
         self.lands.contains(noun)
+    }
+
+    pub(super) fn are_lands(&self, noun: &str) -> bool {
+        self.lands.iter().any(|land| plural(land) == noun)
     }
 
     pub(super) fn is_seated(&self, word: &str) -> bool {

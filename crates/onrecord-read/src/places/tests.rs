@@ -53,6 +53,27 @@ fn the_examples_of_the_cues_hold() {
 }
 
 #[test]
+fn english_names_are_those_of_the_large_towns() {
+    for (name, country) in [
+        ("Cologne", "DEU"),
+        ("Hanover", "DEU"),
+        ("Seville", "ESP"),
+        ("Mecca", "SAU"),
+        ("Odessa", "UKR"),
+        ("Avdiivka", "UKR"),
+        ("Calcutta", "IND"),
+        ("Ghent", "BEL"),
+        ("Hodeidah", "YEM"),
+        ("Rafah", "PSE"),
+        ("Bali", "IDN"),
+        ("Srebrenica", "BIH"),
+    ] {
+        check(&format!("A bomb exploded in {name} on Monday."), &[name], &[country]);
+    }
+    check("A bomb exploded in Frankfurt on Monday.", &["Frankfurt"], &["2925533"]);
+}
+
+#[test]
 fn places_of_world_news() {
     for (text, names, expected) in [
         (
