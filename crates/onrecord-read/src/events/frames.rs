@@ -151,6 +151,11 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     if trigger.human && object.is_some_and(|t| !is_human(scene, ontology, t)) {
         return None;
     }
+    // "Attacked the tone of the report": no violence.
+    let is_owned = |t: usize| scene.carried[t].is_none() && !scene.phrases(t, "of").is_empty();
+    if trigger.event_type == "ASSAULT" && object.is_some_and(|t| is_owned(t) && !is_human(scene, ontology, t)) {
+        return None;
+    }
     // "Threatened to attack Iraq": whom the deed would meet is threatened.
     if trigger.event_type == "THREATEN" && frame.recipients.is_empty() {
         let met = match clauses::to_do(scene, token, "") {

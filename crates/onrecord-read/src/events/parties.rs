@@ -40,7 +40,7 @@ pub(super) fn are_private<'e>(scene: &Scene<'_>, mut entities: impl Iterator<Ite
             .any(|noun| knowledge.is_land(noun) || knowledge.are_lands(noun));
         match actor.sectors.as_slice() {
             _ if is_land => false,
-            [only] => only == "CVL",
+            [only] => only == "CVL" || described && matches!(only.as_str(), "EDU" | "MED"),
             [] => described && matches!(actor.kind, ActorKind::Group | ActorKind::Person),
             _ => false,
         }

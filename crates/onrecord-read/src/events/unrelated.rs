@@ -26,8 +26,19 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
         ontology.is(&word, List::Unrelated) && syntax.is_under(t, token) && !of_arms(t)
             || ontology.is(&word, List::Animals) && syntax.head[t] == Some(token) && attacks(scene, t)
     };
+    // What the subject stands for: "the tsunami, which struck", "it", of the epidemic.
+    let subject = scene.subject(token);
+    let by_nature = subject.is_some_and(|t| {
+        let named = scene.carried[t].map(|m| &scene.entities.members[scene.entities.of[m]]);
+        let is_listed = |word: &String| ontology.is(word, List::Unrelated);
+        is_listed(&scene.lower(t))
+            || named.is_some_and(|members| members.iter().any(|&m| scene.mentions[m].key.iter().any(is_listed)))
+    });
+    if by_nature && trigger.event_type == "ASSAULT" && trigger.is_verb {
+        return true;
+    }
     // "The virus, which came from Asia, where it has killed 40": "it" is what the sentence tells of.
-    let by_it = trigger.counts.is_some() && scene.subject(token).is_some_and(|t| scene.lower(t) == "it");
+    let by_it = trigger.counts.is_some() && subject.is_some_and(|t| scene.lower(t) == "it");
     let told = |t: usize| ontology.is(&scene.lower(t), List::Unrelated) && !of_arms(t);
     scene.layers.sentence(token).clone().any(|t| near(t) || by_it && told(t))
 }
