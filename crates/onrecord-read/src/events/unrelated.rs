@@ -31,7 +31,7 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
     let by_nature = subject.is_some_and(|t| {
         let named = scene.carried[t].map(|m| &scene.entities.members[scene.entities.of[m]]);
         let is_listed = |word: &String| ontology.is(word, List::Unrelated);
-        is_listed(&scene.lower(t))
+        is_listed(&scene.lower(t)) && !of_arms(t)
             || named.is_some_and(|members| members.iter().any(|&m| scene.mentions[m].key.iter().any(is_listed)))
     });
     if by_nature && trigger.event_type == "ASSAULT" && trigger.is_verb {
