@@ -46,7 +46,7 @@ impl Model {
             .map_err(|e| Error::weights("bundled weights", e.clone()))
     }
 
-    fn load(bytes: &'static [u8], vocabulary: &str) -> Result<Model, Error> {
+    fn load(bytes: &'static [u8], vocabulary: &'static str) -> Result<Model, Error> {
         let broken = |e: onrecord_infer::Error| Error::weights("weights", e.to_string());
         let weights = Weights::parse(bytes).map_err(broken)?;
         Ok(Model {
