@@ -26,6 +26,33 @@ fn formats_are_told_apart() {
 }
 
 #[test]
+fn a_short_first_line_is_the_title_of_a_plain_text() {
+    fn check(text: &str, expected: Option<&str>) {
+        let found = read("a.txt", text.as_bytes());
+        let document = found[0].as_ref().unwrap();
+        assert_eq!(document.info().title.as_deref(), expected, "{text:?}");
+        assert_eq!(document.text(), text);
+    }
+    check("Rain falls  on Rome\n\nROME — It rained.", Some("Rain falls on Rome"));
+    check("\r\n  Will it rain?\r\n \r\nIt will.\r\n", Some("Will it rain?"));
+    check("Mayor 'sorry' for floods\n\nShe said so.", Some("Mayor 'sorry' for floods"));
+    check("Rain falls on Rome\nROME — It rained.", None);
+    check("It rained in Rome.\n\nThe mayor came.", None);
+    check("“It rained in Rome.”\n\nThe mayor came.", None);
+    check("Dear editor,\n\nIt rained.", None);
+    check("By Ann Lee\n\nIt rained.", None);
+    check("Rain falls on Rome\n\n", None);
+    check("* * *\n\nIt rained.", None);
+    check(&format!("{}\n\nIt rained.", ["rain"; 26].join(" ")), None);
+    let options = InputOptions {
+        metadata: Metadata { title: Some("Given".to_owned()), ..Metadata::default() },
+        ..InputOptions::default()
+    };
+    let found = read_input("a", &b"Rain\n\nIt rained."[..], &options).next().unwrap().unwrap();
+    assert_eq!(found.info().title.as_deref(), Some("Given"));
+}
+
+#[test]
 fn a_given_format_is_believed() {
     fn check(format: Format, bytes: &[u8], expected: &str) {
         let options = InputOptions { format: Some(format), ..InputOptions::default() };
