@@ -2,6 +2,7 @@
 
 mod feed;
 mod ninjs;
+mod repair;
 mod rows;
 mod values;
 mod warc;
@@ -199,6 +200,8 @@ fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     match (head.first()?, inside?) {
         (b'[', b'{' | b']') => Some(Format::Json),
         (b'{', b'"' | b'}') => Some(if begins_over_lines(head) { Format::Json } else { Format::JsonLines }),
+        // In UTF-16, it is told by the decoded text.
+        _ if name.ends_with(".json") && !head.contains(&0) => Some(Format::Json),
         _ => None,
     }
 }
