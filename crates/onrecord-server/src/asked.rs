@@ -24,7 +24,21 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asked<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let query = AxumQuery::<T>::try_from_uri(&parts.uri);
-        query.map(|AxumQuery(asked)| Asked(asked)).map_err(|error| Failure::bad_request(error.body_text()))
+        query.map(|AxumQuery(asked)| Asked(asked)).map_err(|error| Failure::bad_request(reason(&error.body_text())))
+    }
+}
+
+/// Says in plain words what is wrong with a query.
+fn reason(said: &str) -> String {
+    let Some(at) = ["unknown field `", "duplicate field `"].into_iter().find_map(|what| said.find(what)) else {
+        return said.replace("Failed to deserialize query string: ", "the query cannot be read: ");
+    };
+    let quoted: Vec<&str> = said[at..].split('`').skip(1).step_by(2).collect();
+    match &quoted[..] {
+        [name] if said[at..].starts_with("duplicate") => format!("expected {name} once, found it several times"),
+        [name] => format!("expected no {name:?}: nothing can be asked for here"),
+        [name, known @ ..] => format!("expected one of {}, found {name:?}", known.join(", ")),
+        [] => said.to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ use std::num::NonZeroUsize;
 use onrecord_record::check;
 use onrecord_store::{Known, Store};
 
+use super::numbers::{NO_END, number};
 use super::read::{InputFormat, date, input_options, n_threads, paths};
 use super::show::refuse;
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
@@ -62,7 +63,7 @@ pub(super) struct Args {
     publisher: Option<String>,
 
     /// How many pages of each feed are fetched at most [default: 50]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<usize>(0, NO_END))]
     pages: Option<usize>,
 
     /// Code events with the ontology of FILE instead of the bundled one; see onrecord ontology --help
@@ -70,7 +71,7 @@ pub(super) struct Args {
     ontology: Option<PathBuf>,
 
     /// How many articles are read at once [default: the number of cores]
-    #[arg(long, short = 'j', value_name = "N")]
+    #[arg(long, short = 'j', value_name = "N", value_parser = number::<NonZeroUsize>(1, NO_END))]
     threads: Option<NonZeroUsize>,
 
     /// Write a line for each article: new, changed or same, a tab, and its id

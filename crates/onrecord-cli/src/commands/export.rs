@@ -10,6 +10,7 @@ use super::show::{Look, refuse};
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
 use crate::form::{Form, Format, TableName};
 use crate::interrupt;
+use crate::output::unwritten;
 use crate::pipeline::{Failure, Taken};
 use crate::progress::Progress;
 use crate::writer::{Outcome, Writer};
@@ -95,7 +96,9 @@ pub(super) fn run(args: &Args) -> u8 {
     }
     let output = match open_output(&form, out) {
         Ok(output) => output,
-        Err(error) => return refuse(&format!("{}: {error}", out.unwrap_or(Path::new("-")).display())),
+        Err(error) => {
+            return refuse(&format!("{}: {}", out.unwrap_or(Path::new("-")).display(), unwritten(&error)));
+        }
     };
     interrupt::listen(INTERRUPTED);
     let n_all = found.len() as u64;

@@ -9,6 +9,7 @@ use onrecord_read::{Ontology, Reader};
 
 use super::show::{refuse, write};
 use super::{ALL_READ, SOME_FAILED};
+use crate::inputs::reason;
 use crate::render::clean;
 
 /// More than any ontology may have: what is longer is not read to its end.
@@ -98,7 +99,7 @@ fn read(file: &Path) -> Result<String, String> {
     };
     read.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => error.to_string(),
+        _ => reason(&error),
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();

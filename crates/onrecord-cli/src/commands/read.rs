@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use onrecord_text::{Document, InputOptions, Metadata, normalise_date};
 
+use super::numbers::{NO_END, number};
 use super::show::{Look, refuse};
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
 use crate::form::{Form, Format, TableName};
 use crate::inputs::{self, Listing};
 use crate::interrupt;
-use crate::output::Output;
+use crate::output::{Output, unwritten};
 use crate::pipeline;
 use crate::progress::Progress;
 use crate::writer::{Outcome, Writer};
@@ -79,7 +80,7 @@ pub(super) struct Args {
     ontology: Option<PathBuf>,
 
     /// How many articles are read at once [default: the number of cores]
-    #[arg(long, short = 'j', value_name = "N")]
+    #[arg(long, short = 'j', value_name = "N", value_parser = number::<NonZeroUsize>(1, NO_END))]
     threads: Option<NonZeroUsize>,
 
     #[command(flatten)]
@@ -110,7 +111,15 @@ pub(super) enum InputFormat {
 }
 
 pub(super) fn date(text: &str) -> Result<String, String> {
-    normalise_date(text).ok_or_else(|| "expected a date such as 2025-02-13 or 2025-02-13T18:30:00Z".to_owned())
+    normalise_date(text).ok_or_else(|| {
+        let is_number = |part: Option<&str>| part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let day = text.trim().get(..10).unwrap_or_default();
+        let is_day = [0..4, 5..7, 8..10].into_iter().all(|range| is_number(day.get(range)));
+        match is_day && day.bytes().filter(|byte| *byte == b'-').count() == 2 {
+            true => format!("there is no day {day}"),
+            false => "expected a date such as 2025-02-13 or 2025-02-13T18:30:00Z".to_owned(),
+        }
+    })
 }
 
 /// Returns the format where none is asked for: by the ending of `out`, else by who looks at it.
@@ -197,7 +206,10 @@ pub(super) fn run(args: &Args) -> u8 {
     };
     let output = match open_output(&form, args.out.as_deref()) {
         Ok(output) => output,
-        Err(error) => return refuse(&format!("{}: {error}", args.out.as_deref().unwrap_or(Path::new("-")).display())),
+        Err(error) => {
+            let out = args.out.as_deref().unwrap_or(Path::new("-")).display();
+            return refuse(&format!("{out}: {}", unwritten(&error)));
+        }
     };
     interrupt::listen(INTERRUPTED);
     let names = listing.inputs.iter().map(|input| input.name.clone()).collect();

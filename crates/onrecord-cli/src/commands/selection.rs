@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use onrecord_store::{Error, ErrorKind, Query, Store, StoryId};
 
+use super::numbers::{NO_END, number};
+
 /// What is found or written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum List {
@@ -81,7 +83,7 @@ pub(super) struct Selection {
     until: Option<String>,
 
     /// Number of a story
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = number::<i64>(1, NO_END))]
     story: Option<i64>,
 
     /// What people say of it: confirmed, changed, rejected, or none where nobody spoke of it
@@ -124,6 +126,7 @@ pub(super) fn open(path: &Path) -> Result<Store, Error> {
 pub(super) fn told(error: &Error, store: &Path) -> String {
     match error.kind() {
         ErrorKind::Query => error.to_string(),
+        ErrorKind::Database if error.to_string().starts_with("the file is damaged") => format!("{0}: {error}; onrecord check --store {0} says more", store.display()),
         _ => format!("{}: {error}", store.display()),
     }
 }
