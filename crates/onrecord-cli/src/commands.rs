@@ -17,6 +17,8 @@ mod stats;
 mod stories;
 mod story;
 
+use std::io::Write;
+
 use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
@@ -62,7 +64,9 @@ pub(crate) fn run() -> u8 {
             // Nobody may be listening; the exit code says it.
             let _ = error.print();
             if let Some(word) = taken_apart(&error, std::env::args()) {
-                eprintln!("\n  tip: words that begin with - stand after --, as in: onrecord find rain -- {word}");
+                let tip =
+                    format!("\n  tip: words that begin with - stand after --, as in: onrecord find rain -- {word}");
+                let _ = writeln!(std::io::stderr(), "{tip}");
             }
             return u8::try_from(error.exit_code()).unwrap_or(NOTHING_DONE);
         }

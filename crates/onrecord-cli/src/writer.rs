@@ -90,7 +90,7 @@ impl Writer {
             // `| head` has seen enough: nothing went wrong.
             Some(error) if error.kind() == ErrorKind::BrokenPipe => return Outcome::AllRead,
             Some(error) => {
-                self.progress.error(&format!("the records could not be written: {}", unwritten(&error)));
+                self.progress.error(&format!("the records could not be written: {}", unwritten(error)));
                 return Outcome::NotWritten;
             }
             None => {}

@@ -129,7 +129,10 @@ fn what_cannot_be_served_is_said() {
             "--store news.db --token-file short.txt",
             "onrecord: short.txt: expected a token of at least 16 characters, found 6\n".to_owned(),
         ),
-        (&format!("--store news.db --port {port}"), format!("onrecord: 127.0.0.1:{port}: ")),
+        (
+            &format!("--store news.db --port {port}"),
+            format!("onrecord: 127.0.0.1:{port}: another program listens there already; --port and"),
+        ),
     ] {
         let ran = folder.run(&format!("serve {args}"));
         assert!(ran.code == Some(2) && ran.err.starts_with(&expected), "{args}: {ran:?}");

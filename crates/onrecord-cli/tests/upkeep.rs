@@ -57,7 +57,8 @@ fn damage_is_told_and_mended() {
     let ran = folder.run("check --store damaged.db");
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert!(ran.out.lines().count() > 1 && ran.out.starts_with("file: "), "{ran:?}");
-    let saved = "the records of 2 of 2 articles can still be read; onrecord export --store damaged.db --out saved.jsonl";
+    let saved =
+        "the records of 2 of 2 articles can still be read; onrecord export --store damaged.db --out saved.jsonl";
     assert!(ran.err.contains(saved), "{ran:?}");
     assert_eq!(folder.run("export --store damaged.db").out.lines().count(), 2);
     folder.write("half.db", &whole[..whole.len() / 4]);

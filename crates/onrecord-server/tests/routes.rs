@@ -106,7 +106,7 @@ async fn every_route_answers() {
     check("/api/stories/1/network?limit=0", 400, "limit").await;
     check("/assets/land.svg", 200, "id=\"borders\"").await;
     check("/search?q=%22", 400, "Expected").await;
-    check("/search?other=1", 400, "unknown field").await;
+    check("/search?other=1", 400, "sort, limit, page, found &quot;other&quot;").await;
     check("/articles/1", 200, "data-e=").await;
     check("/articles/1/entries/s1", 200, "It is right").await;
     check("/articles/1/entries/s9", 404, "There is no entry s9").await;

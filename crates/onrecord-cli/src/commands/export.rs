@@ -83,15 +83,17 @@ pub(super) fn run(args: &Args) -> u8 {
         return refuse("the file of --out is the store; expected another name");
     }
     let found = selection::open(path).and_then(|store| {
-        let found = store.find_all(args.list.into(), &args.selection.query())?;
-        Ok((store, found))
+        let query = args.selection.query();
+        let found = store.find_all(args.list.into(), &query)?;
+        let others = if found.is_empty() { selection::other_types(&store, args.list, &query)? } else { None };
+        Ok((store, found, others))
     });
-    let (store, found) = match found {
+    let (store, found, others) = match found {
         Ok(found) => found,
         Err(error) => return refuse(&selection::told(&error, path)),
     };
     if found.is_empty() {
-        Progress::new(0, None, args.quiet).note("found nothing to write");
+        Progress::new(0, None, args.quiet).note(&format!("found nothing to write{}", others.unwrap_or_default()));
         return ALL_READ;
     }
     let output = match open_output(&form, out) {

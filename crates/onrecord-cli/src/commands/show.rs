@@ -2,8 +2,8 @@
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
-use super::numbers::{NO_END, number};
 use super::NOTHING_DONE;
+use super::numbers::{NO_END, number};
 use crate::progress::Progress;
 use crate::render::Style;
 use crate::terminal::{self, Color};

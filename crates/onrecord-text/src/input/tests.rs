@@ -131,7 +131,12 @@ fn what_is_whole_before_a_break_is_read() {
     check("a.json", "[{\"text\":\"a\"}]\n[{\"text\":\"b\"} {\"text\":\"c\"}]", &["a", "b"], broken);
     let feed = "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><entry><title>A</title><content>It rained\
         </content></entry><entry><title>B</title><content>It hailed</content></entry><entry><title>C</ti";
-    check("a.atom", feed, &["It rained", "It hailed"], "a.atom, entry 3: expected a feed, found that it is broken from here on");
+    check(
+        "a.atom",
+        feed,
+        &["It rained", "It hailed"],
+        "a.atom, entry 3: expected a feed, found that it is broken from here on",
+    );
     let feed = "<rss version='2.0'><channel><title>T</title><item><title>A</title><description>It rained</description>\
         </item><item><title>B</titel></item><item><title>C</title><description>It hailed</description></item></channel></rss>";
     check("a.rss", feed, &["It rained"], "a.rss, entry 2: expected a feed, found that it is broken from here on");
