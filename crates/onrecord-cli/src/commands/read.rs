@@ -10,6 +10,7 @@ use onrecord_text::{Document, InputOptions, Metadata, normalise_date};
 use super::numbers::{NO_END, number};
 use super::show::{Look, refuse};
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
+use crate::dates::Dates;
 use crate::form::{Form, Format, TableName};
 use crate::inputs::{self, Listing};
 use crate::interrupt;
@@ -195,7 +196,7 @@ pub(super) fn run(args: &Args) -> u8 {
     if out.is_some_and(|out| listing.has(&out)) {
         return refuse("the file of --out is also an input; expected another name");
     }
-    let progress = Progress::new(listing.inputs.len(), listing.size(), args.quiet);
+    let mut progress = Progress::new(listing.inputs.len(), listing.size(), args.quiet);
     inputs::tell_passed_over(&listing, &progress);
     if listing.inputs.is_empty() {
         return refuse("found nothing to read");
@@ -212,13 +213,24 @@ pub(super) fn run(args: &Args) -> u8 {
         }
     };
     interrupt::listen(INTERRUPTED);
-    let names = listing.inputs.iter().map(|input| input.name.clone()).collect();
-    let mut writer = Writer::new(output, progress, names, form.header(), form.rule());
-    let read = |document: Document| form.write(&reader.read(&document));
+    let names: Vec<String> = listing.inputs.iter().map(|input| input.name.clone()).collect();
+    let (dates, work) = (Dates::default(), progress.work());
+    let mut writer = Writer::new(output, progress, names.clone(), form.header(), form.rule());
+    let read = |document: Document| {
+        let _in_work = work.begin(document.text().len());
+        form.write(&reader.read(&document))
+    };
     let options = input_options(args.input_format, args.published.clone(), args.publisher.clone());
-    let articles = inputs::documents(listing.inputs, options);
+    let looked = dates.clone();
+    let articles = inputs::documents(listing.inputs, options).inspect(move |taken| {
+        if let Ok(document) = &taken.found {
+            looked.look(taken.input, document);
+        }
+    });
     pipeline::run(articles, n_threads(args.threads), interrupt::asked, read, |taken| writer.take(taken));
-    match writer.finish(interrupt::asked()) {
+    let outcome = writer.finish(interrupt::asked());
+    dates.tell(&names, args.quiet);
+    match outcome {
         Outcome::AllRead => ALL_READ,
         Outcome::SomeFailed => SOME_FAILED,
         Outcome::NothingRead | Outcome::NotWritten => NOTHING_DONE,

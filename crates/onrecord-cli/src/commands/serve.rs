@@ -56,6 +56,10 @@ pub(super) struct Args {
     /// Requests a second for each address but this machine's own; 0 for any number
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = number::<u32>(0, 4_294_967_295))]
     rate: u32,
+
+    /// Say nothing on standard error but errors
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 /// Serves the store and returns the exit code.
@@ -74,6 +78,9 @@ pub(super) fn run(args: &Args) -> u8 {
         rate: (args.rate > 0).then_some(args.rate),
     };
     let served = serve(&settings, |address| {
+        if args.quiet {
+            return;
+        }
         let is_own = address.ip().is_loopback();
         // Serving goes on where nobody listens to what it says.
         let mut err = std::io::stderr().lock();

@@ -46,7 +46,7 @@ pub(super) fn statement(found: &StatementFound, names_speaker: bool) -> Markup {
                         " "
                     }
                     span.cue { (shorten(&found.cue)) }
-                    @if !found.addressees.is_empty() { " to " (names(&found.addressees)) }
+                    @if !found.addressees.is_empty() { " → " (names(&found.addressees)) }
                     (verdict(found.verdict))
                 }
                 p.said.indirect[found.kind == StatementKind::Indirect] { (shorten(&found.content)) }

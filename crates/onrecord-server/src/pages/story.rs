@@ -273,7 +273,7 @@ fn faded<'a>(mut entries: impl Iterator<Item = &'a Passage>) -> Option<&'static 
 
 /// Tells that more than one article has it.
 fn carried(n: usize) -> Markup {
-    html! { @if n > 1 { " " span.status { "in " (n) " articles" } } }
+    html! { @if n > 1 { " · " span.status { "in " (n) " articles" } } }
 }
 
 /// Returns where words are from; the first article of several had them first.
