@@ -181,9 +181,9 @@ impl Entries<'_> {
     }
 
     fn entry(&self, id: &str, span: Option<Span>, content: &Markup) -> Markup {
-        let is_rejected = found::faded(self.latest_of(id).map(|correction| correction.verdict));
+        let is_rejected = found::is_rejected(self.latest_of(id).map(|correction| correction.verdict));
         html! {
-            li id=(id) class=[is_rejected] {
+            li.rejected[is_rejected] id=(id) {
                 (content)
                 p.tools {
                     span.id { (id) }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use onrecord_store::{
-    Difference, DifferenceKind, Happening, Issue, Passage, Saying, Stance, StoryId, StoryView, Telling, Verdict,
+    Difference, DifferenceKind, Happening, Issue, Passage, Saying, Stance, StoryId, StoryView, Telling,
 };
 
 use super::{count, found, layout, links};
@@ -138,7 +138,7 @@ fn difference(view: &StoryView, difference: &Difference) -> Markup {
 /// An event, with each article's account of it.
 fn happening(view: &StoryView, happening: &Happening) -> Markup {
     html! {
-        li.event class=[faded(happening.tellings.iter().map(|telling| &telling.words))] {
+        li.event.rejected[are_rejected(happening.tellings.iter().map(|telling| &telling.words))] {
             @match (&happening.day, &happening.told) {
                 (Some(day), _) => (found::day(Some(day))),
                 (None, Some(told)) => span.time { "told " span.whole { (told) } },
@@ -180,7 +180,7 @@ fn telling(view: &StoryView, telling: &Telling) -> Markup {
 /// A statement, with the wording of each article that carries it.
 fn saying(view: &StoryView, saying: &Saying) -> Markup {
     html! {
-        li.statement class=[faded(saying.versions.iter())] {
+        li.statement.rejected[are_rejected(saying.versions.iter())] {
             (found::day(saying.day.as_deref()))
             div {
                 p.who {
@@ -266,9 +266,9 @@ fn parties(view: &StoryView, named: &[usize], unnamed: &[String]) -> Markup {
     }
 }
 
-/// What is rejected in every article that has it.
-fn faded<'a>(mut entries: impl Iterator<Item = &'a Passage>) -> Option<&'static str> {
-    found::faded(entries.all(|words| words.verdict == Some(Verdict::Rejected)).then_some(Verdict::Rejected))
+/// Whether it is rejected in every article that has it.
+fn are_rejected<'a>(mut entries: impl Iterator<Item = &'a Passage>) -> bool {
+    entries.all(|words| found::is_rejected(words.verdict))
 }
 
 /// Tells that more than one article has it.
