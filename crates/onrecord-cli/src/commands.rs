@@ -6,6 +6,7 @@ mod corrections;
 mod explain;
 mod export;
 mod find;
+mod numbers;
 mod ontology;
 mod read;
 mod reread;
@@ -16,6 +17,9 @@ mod stats;
 mod stories;
 mod story;
 
+use std::io::Write;
+
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 /// Everything was read.
@@ -54,7 +58,20 @@ enum Command {
 
 /// Runs what the command line asks for and returns the exit code.
 pub(crate) fn run() -> u8 {
-    match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody may be listening; the exit code says it.
+            let _ = error.print();
+            if let Some(word) = taken_apart(&error, std::env::args()) {
+                let tip =
+                    format!("\n  tip: words that begin with - stand after --, as in: onrecord find rain -- {word}");
+                let _ = writeln!(std::io::stderr(), "{tip}");
+            }
+            return u8::try_from(error.exit_code()).unwrap_or(NOTHING_DONE);
+        }
+    };
+    match cli.command {
         Command::Read(args) => read::run(&args),
         Command::Add(args) => add::run(&args),
         Command::Find(args) => find::run(&args),
@@ -69,6 +86,13 @@ pub(crate) fn run() -> u8 {
         Command::Explain(args) => explain::run(&args),
         Command::Ontology(args) => ontology::run(&args),
     }
+}
+
+/// Returns the word that was taken for an option and its value: `-further` for `-f urther`.
+fn taken_apart(error: &clap::Error, mut args: impl Iterator<Item = String>) -> Option<String> {
+    let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue) else { return None };
+    let is_short = |arg: &String| arg.starts_with('-') && !arg.starts_with("--") && arg.len() == value.len() + 2;
+    args.find(|arg| is_short(arg) && arg.ends_with(value.as_str()))
 }
 
 #[cfg(test)]

@@ -92,6 +92,10 @@ impl Listing {
                 continue;
             }
             match fs::metadata(path) {
+                Err(_) if path.to_str().is_some_and(|path| path.contains("://")) => {
+                    let reason = "expected a file, a folder, or an address that begins with http:// or https://";
+                    listing.inputs.push(Input::nowhere(path, reason.to_owned()));
+                }
                 Ok(found) if found.is_dir() => listing.top_folder(path, output),
                 Ok(_) => listing.inputs.push(Input::file(path.clone())),
                 Err(error) => listing.inputs.push(Input::nowhere(path, reason(&error))),
@@ -240,11 +244,13 @@ fn open(input: &Input) -> Result<Box<dyn Read + Send>, String> {
     }
 }
 
-/// Says in a few words what the system says in its own.
-fn reason(error: &io::Error) -> String {
+/// Says in a few words what the system says in its own, of something that is read.
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder; expected a file".to_owned(),
+        io::ErrorKind::InvalidData => "it is not in UTF-8".to_owned(),
         _ => error.to_string(),
     }
 }

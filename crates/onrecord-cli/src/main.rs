@@ -1,6 +1,7 @@
 //! The `onrecord` command.
 
 mod commands;
+mod dates;
 mod failures;
 mod form;
 mod inputs;

@@ -73,6 +73,19 @@ impl Folder {
     }
 }
 
+/// Says in a few words why something cannot be written.
+pub(crate) fn unwritten(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no folder of that name to write in".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of the name is a file, not a folder".to_owned(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "no permission to write there".to_owned()
+        }
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 impl Output {
     /// Returns standard output, or the file at `path`.
     ///

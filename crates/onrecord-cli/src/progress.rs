@@ -1,9 +1,10 @@
 //! What is said on standard error while articles are read.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::render::clean;
 
@@ -21,6 +22,54 @@ pub(crate) struct Progress {
     n_articles: u64,
     n_text_bytes: u64,
     started: Instant,
+    work: Work,
+    /// Tells of a long article where there is no bar.
+    waiting: Option<ProgressBar>,
+}
+
+/// After how long an article in work is told.
+const LONG: Duration = Duration::from_secs(3);
+
+/// The articles that are being read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Work(Arc<Mutex<Vec<(usize, Instant)>>>);
+
+/// An article in work, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct InWork<'a>(&'a Work, (usize, Instant));
+
+impl Work {
+    /// Begins an article with a text of `size` bytes.
+    pub(crate) fn begin(&self, size: usize) -> InWork<'_> {
+        let one = (size, Instant::now());
+        self.all().push(one);
+        InWork(self, one)
+    }
+
+    /// Says how large the article is that has been in work for longest, and how long, where that is long.
+    fn told(&self, long: Duration) -> String {
+        let longest = self.all().iter().map(|(size, since)| (since.elapsed(), *size)).max();
+        longest.filter(|(time, _)| *time >= long).map_or_else(String::new, |(time, size)| {
+            let size = match size {
+                size if size < 1_000_000 => format!("{} kB", size.div_ceil(1000)),
+                size => format!("{:.1} MB", size as f64 / 1e6),
+            };
+            format!("reading an article of {size} for {} s", time.as_secs())
+        })
+    }
+
+    fn all(&self) -> MutexGuard<'_, Vec<(usize, Instant)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for InWork<'_> {
+    fn drop(&mut self) {
+        let mut all = self.0.all();
+        if let Some(at) = all.iter().position(|one| *one == self.1) {
+            all.swap_remove(at);
+        }
+    }
 }
 
 /// How far the inputs are read ahead of the articles, in bytes: two buffers of 64 KiB.
@@ -30,7 +79,10 @@ impl Progress {
     /// Returns the progress of `n_inputs` inputs with `n_bytes` bytes in all, where known.
     pub(crate) fn new(n_inputs: usize, n_bytes: Option<u64>, quiet: bool) -> Progress {
         let wants_bar = !quiet && io::stderr().is_terminal();
+        let work = Work::default();
         Progress {
+            waiting: None,
+            work,
             bar: None,
             wants_bar,
             quiet,
@@ -48,6 +100,14 @@ impl Progress {
         Progress { is_counted: true, ..Progress::new(0, None, quiet) }
     }
 
+    /// Returns where articles in work are told from now on: a long one is shown with its size and its time.
+    pub(crate) fn work(&mut self) -> Work {
+        if self.wants_bar {
+            self.waiting = Some(bar(None, "{work}", self.work.clone()));
+        }
+        self.work.clone()
+    }
+
     /// Returns whether it is told by [`Progress::step`].
     pub(crate) fn is_counted(&self) -> bool {
         self.is_counted
@@ -57,7 +117,7 @@ impl Progress {
     pub(crate) fn step(&mut self, n_done: u64, n_all: u64) {
         self.n_articles = n_done;
         if self.bar.is_none() && self.wants_bar && n_all > 1 {
-            self.bar = Some(bar(Some(n_all)));
+            self.bar = Some(bar(Some(n_all), COUNTED, self.work.clone()));
         }
         if let Some(bar) = &self.bar {
             bar.set_position(n_done);
@@ -70,7 +130,11 @@ impl Progress {
         self.n_articles += 1;
         self.n_text_bytes += size as u64;
         if self.bar.is_none() && self.wants_bar && (self.n_inputs > 1 || self.n_articles > 1) {
-            self.bar = Some(bar(self.n_bytes));
+            if let Some(waiting) = self.waiting.take() {
+                waiting.finish_and_clear();
+            }
+            let template = if self.n_bytes.is_some() { COUNTED } else { UNCOUNTED };
+            self.bar = Some(bar(self.n_bytes, template, self.work.clone()));
         }
         if let Some(bar) = &self.bar {
             bar.set_position(position(n_read, self.n_text_bytes));
@@ -93,7 +157,7 @@ impl Progress {
 
     /// Runs `write` with the bar out of the way.
     pub(crate) fn beside<T>(&self, write: impl FnOnce() -> T) -> T {
-        match &self.bar {
+        match self.bar.as_ref().or(self.waiting.as_ref()) {
             Some(bar) => bar.suspend(write),
             None => write(),
         }
@@ -112,6 +176,9 @@ impl Progress {
 
     /// Takes the bar away and says how fast it went, where there was a bar.
     pub(crate) fn take_away(&mut self) -> String {
+        if let Some(waiting) = self.waiting.take() {
+            waiting.finish_and_clear();
+        }
         self.bar.take().map_or_else(String::new, |bar| {
             bar.finish_and_clear();
             format!(" in {:.1} s, {:.1}/s", self.started.elapsed().as_secs_f64(), self.rate())
@@ -129,15 +196,18 @@ fn position(n_read: u64, n_text_bytes: u64) -> u64 {
     n_text_bytes.min(n_read).max(n_read.saturating_sub(READ_AHEAD))
 }
 
-fn bar(n_bytes: Option<u64>) -> ProgressBar {
-    let (bar, template) = match n_bytes {
-        Some(n_bytes) => (ProgressBar::new(n_bytes), "{bar:30} {percent:>3}%  {msg}, {eta} left"),
-        None => (ProgressBar::new_spinner(), "{spinner} {msg}, {elapsed}"),
-    };
+const COUNTED: &str = "{bar:30} {percent:>3}%  {msg}, {eta} left {work}";
+const UNCOUNTED: &str = "{spinner} {msg}, {elapsed} {work}";
+
+fn bar(n_bytes: Option<u64>, template: &str, work: Work) -> ProgressBar {
+    let bar = n_bytes.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
     bar.set_draw_target(ProgressDrawTarget::stderr());
     // A template that cannot be read would show in every run; the default one is good enough then.
     if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.progress_chars("=> "));
+        let told = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
+            let _ = out.write_str(&work.told(LONG));
+        };
+        bar.set_style(style.progress_chars("=> ").with_key("work", told));
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
@@ -146,6 +216,20 @@ fn bar(n_bytes: Option<u64>) -> ProgressBar {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_longest_article_in_work_is_told() {
+        let work = Work::default();
+        assert_eq!(work.told(Duration::ZERO), "");
+        let first = work.begin(3_200_000);
+        let second = work.begin(500);
+        assert_eq!(work.told(Duration::ZERO), "reading an article of 3.2 MB for 0 s");
+        assert_eq!(work.told(LONG), "");
+        drop(first);
+        assert_eq!(work.told(Duration::ZERO), "reading an article of 1 kB for 0 s");
+        drop(second);
+        assert_eq!(work.told(Duration::ZERO), "");
+    }
 
     #[test]
     fn the_position_is_between_the_texts_and_what_was_read() {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::failures::Failures;
 use crate::form::Written;
-use crate::output::Output;
+use crate::output::{Output, unwritten};
 use crate::pipeline::Taken;
 use crate::progress::Progress;
 
@@ -90,7 +90,7 @@ impl Writer {
             // `| head` has seen enough: nothing went wrong.
             Some(error) if error.kind() == ErrorKind::BrokenPipe => return Outcome::AllRead,
             Some(error) => {
-                self.progress.error(&format!("the records could not be written: {error}"));
+                self.progress.error(&format!("the records could not be written: {}", unwritten(error)));
                 return Outcome::NotWritten;
             }
             None => {}
@@ -102,7 +102,7 @@ impl Writer {
             Ok(Some(beside)) => self.progress.error(&format!("stopped; what was read is in {}", beside.display())),
             Ok(None) => {}
             Err(error) => {
-                self.progress.error(&format!("the records could not be written: {error}"));
+                self.progress.error(&format!("the records could not be written: {}", unwritten(&error)));
                 return Outcome::NotWritten;
             }
         }

@@ -77,6 +77,56 @@ there is more: --page 2
 }
 
 #[test]
+fn places_are_found_in_any_spelling() {
+    let folder = Folder::new("find-spellings");
+    let event = |town: &str, n: u32| format!("{{\"text\": \"Police arrested {n} miners in {town} on Monday.\"}}\n");
+    folder.write("rows.jsonl", [event("El Fasher", 11), event("el-Fasher", 12), event("São Paulo", 13)].concat());
+    folder.run("add rows.jsonl --store news.db --quiet --published 2025-02-13").check(0, "");
+    for list in ["events", "articles"] {
+        let find = |place: &str| {
+            let found = folder.command(&format!("find --in {list} --store news.db --place")).arg(place).output();
+            found.unwrap().stdout.iter().filter(|byte| **byte == b'\n').count()
+        };
+        let both = find("El Fasher");
+        assert!(both >= 1, "{list}");
+        for spelling in ["el-Fasher", "EL-FASHER", "el fasher"] {
+            assert_eq!(find(spelling), both, "{list}: {spelling}");
+        }
+        assert_eq!((find("Sao Paulo"), find("Fasher"), find("sao-paulo")), (1, 0, 1), "{list}");
+    }
+}
+
+#[test]
+fn what_was_meant_is_said() {
+    let folder = store("find-meant");
+    let ran = folder.run("find rain -further --store news.db");
+    assert!(ran.code == Some(2) && ran.err.contains("onrecord find rain -- -further"), "{ran:?}");
+    let ran = folder.run("find --in events --type NOPE --store news.db");
+    assert!(ran.code == Some(0), "{ran:?}");
+    assert!(
+        ran.err.starts_with("onrecord: found nothing; there are no events of the type NOPE in the store, but "),
+        "{ran:?}"
+    );
+    assert_eq!(
+        folder.run("find --in events --type consult --place Oslo --store news.db").err,
+        "onrecord: found nothing\n"
+    );
+    for (args, expected) in [
+        ("read a.txt --threads 0", "expected a whole number from 1 on"),
+        ("read a.txt --width abc", "expected a whole number from 1 on"),
+        ("find rain --limit 0", "expected a whole number from 1 to 1000"),
+        ("read a.txt --published 2025-02-30", "there is no day 2025-02-30"),
+        ("read rows.jsonl --out none/x", "none/x: there is no folder of that name to write in"),
+        ("add rows.jsonl --store none/x.db", "none/x.db: it cannot be opened or made; is there such a folder, and may"),
+        ("serve --store news.db --token-file none", "none: there is no such file or folder"),
+        ("read ftp://example.org/a", "or an address that begins with http:// or https://"),
+    ] {
+        let ran = folder.run(args);
+        assert!(ran.code == Some(2) && ran.err.contains(expected), "{args}: {ran:?}");
+    }
+}
+
+#[test]
 fn wrong_queries_are_told() {
     let folder = store("find-wrong");
     folder.write("a.txt", "It rained.");
@@ -87,7 +137,7 @@ fn wrong_queries_are_told() {
         ("--store news.db --since Monday", "found \"Monday\"\n"),
         ("--store news.db --status planned", "onrecord: status goes with events; found it with statements\n"),
         ("--store news.db --sort relevance", "expected words to look for"),
-        ("--store news.db --limit 0", "0 is not in 1..=1000"),
+        ("--store news.db --limit 0", "expected a whole number from 1 to 1000"),
         ("rained", "--store <FILE>"),
     ] {
         let ran = folder.run(&format!("find {args}"));

@@ -19,6 +19,35 @@ fn archive(page: &str) -> String {
 }
 
 #[test]
+fn dates_that_cannot_be_read_are_told_once_for_each_input() {
+    let folder = Folder::new("inputs-dates");
+    let row = |n: u32, date: &str| format!("{{\"text\": \"It rained {n} times.\", \"published\": \"{date}\"}}\n");
+    folder.write("a.jsonl", [row(1, "13/02/2025"), row(2, "2025-02-14"), row(3, "soon"), row(4, "x")].concat());
+    folder.write("b.jsonl", row(5, "13/02/2025"));
+    let expected = "onrecord: a.jsonl: the publication date \"13/02/2025\" could not be read, nor could 2 others; \
+                    expected one such as 2025-02-13\n\
+                    onrecord: b.jsonl: the publication date \"13/02/2025\" could not be read; \
+                    expected one such as 2025-02-13\n";
+    folder.run("read a.jsonl b.jsonl").check(0, expected);
+    folder.run("read a.jsonl b.jsonl --quiet").check(0, "");
+    let kept = folder.run("add a.jsonl b.jsonl --store news.db");
+    kept.check(0, &format!("onrecord: kept 5 new\n{expected}"));
+}
+
+#[test]
+fn a_list_or_feed_that_breaks_off_is_read_up_to_there() {
+    let folder = Folder::new("inputs-broken");
+    folder.write("a.json", "[{\"id\": \"x\", \"text\": \"It rained.\"}, {\"id\": \"y\", \"text\": \"It hai");
+    let ran = folder.run("read a.json");
+    let expected = "onrecord: a.json: expected JSON, found that it breaks off (column 63)\n\
+                    onrecord: read 1 article, failed on 1\n";
+    ran.check(1, expected);
+    assert_eq!(ran.ids(), ["x"]);
+    folder.write("b.json", "[1, 2]");
+    assert_eq!(folder.run("read b.json").code, Some(2));
+}
+
+#[test]
 fn feeds_items_and_archives_are_kept_once() {
     let folder = Folder::new("inputs");
     folder.write("news/a.xml", FEED);

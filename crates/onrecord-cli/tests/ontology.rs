@@ -53,6 +53,16 @@ fn mistakes_are_told_by_line() {
          found    SIGN actual Arsenal > Olga Lerma\n\
          1 type, 2 words; 2 examples, 1 read otherwise\n",
     );
+    // A name that is no actor is told, since no word of the ontology makes it one.
+    check(
+        &OWN.replace("SIGN actual Arsenal >", "SIGN actual Arsenal Ladies >"),
+        1,
+        "own.txt: line 6: Arsenal signed Olga Lerma on Friday.\n    \
+         expected SIGN actual Arsenal Ladies > Olga Lerma\n    \
+         found    SIGN actual Arsenal > Olga Lerma\n    \
+         \"Arsenal Ladies\" is none of the actors that are read in the sentence: they are Arsenal; Olga Lerma\n\
+         1 type, 2 words; 2 examples, 1 read otherwise\n",
+    );
     folder.run("ontology check missing.txt").check(2, "onrecord: missing.txt: there is no such file\n");
     folder.write("own.txt", b"[types]\n\xff");
     folder
@@ -128,6 +138,12 @@ fn statements_are_explained_and_articles_chosen() {
     }
     folder.run("explain a.jsonl").check(2, "onrecord: expected one article, found several; choose one with --id\n");
     folder.run("explain a.jsonl --id z").check(2, "onrecord: there is no article with the id z\n");
+    // What is asked for comes after what is broken.
+    folder.write("b.jsonl", "{\"id\":\n{\"id\": \"y\", \"text\": \"“It rained,” Ann Lee said.\"}\nnot\n");
+    assert_eq!(folder.run("explain b.jsonl --id y --statement s1").out, ran.out);
+    let missing = "onrecord: there is no article with the id z among those that could be read \
+                   (b.jsonl, line 1: expected a whole JSON object on one line, found its beginning; and 1 more like this)\n";
+    folder.run("explain b.jsonl --id z").check(2, missing);
     let none = "onrecord: there is no s1 in the record of this article; it has none\n";
     folder.run("explain a.jsonl --id x --statement s1").check(2, none);
 }

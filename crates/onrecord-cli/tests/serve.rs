@@ -92,6 +92,16 @@ fn pages_are_served_until_ctrl_c() {
     assert_eq!(server.end("-INT"), (Some(0), String::new()));
     assert!(TcpStream::connect(&server.address).is_err());
     folder.run("check --store news.db --quiet").check(0, "");
+    // Quietly it says nothing, and serves all the same.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut quiet = folder.command(&format!("serve --store news.db --port {free} --quiet")).spawn().unwrap();
+    let is_there = (0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        TcpStream::connect(("127.0.0.1", free)).is_ok()
+    });
+    quiet.kill().unwrap();
+    let told = quiet.wait_with_output().unwrap().stderr;
+    assert_eq!((is_there, String::from_utf8_lossy(&told).as_ref()), (true, ""));
 }
 
 #[cfg(unix)]
@@ -129,7 +139,10 @@ fn what_cannot_be_served_is_said() {
             "--store news.db --token-file short.txt",
             "onrecord: short.txt: expected a token of at least 16 characters, found 6\n".to_owned(),
         ),
-        (&format!("--store news.db --port {port}"), format!("onrecord: 127.0.0.1:{port}: ")),
+        (
+            &format!("--store news.db --port {port}"),
+            format!("onrecord: 127.0.0.1:{port}: another program listens there already; --port and"),
+        ),
     ] {
         let ran = folder.run(&format!("serve {args}"));
         assert!(ran.code == Some(2) && ran.err.starts_with(&expected), "{args}: {ran:?}");

@@ -3,6 +3,7 @@
 mod command;
 
 use command::Folder;
+use onrecord_store::{ArticleId, Change, EntryId, NewCorrection, Store, Verdict};
 use serde_json::Value;
 
 /// Two stories: a ferry that sank, told twice with another number, and a library that may close.
@@ -55,6 +56,46 @@ fn two_stories_are_told_apart_and_told() {
         positions.iter().map(|position| Value::from(vec![name(position), position["stance"].clone()])).collect();
     let expected = [["Tom Reed", "for"], ["Jane Moss", "against"], ["Jane Moss", "unclear"]];
     assert_eq!(Value::from(taken), serde_json::json!(expected), "{library:#}");
+}
+
+#[test]
+fn a_story_shows_the_nameless_and_what_people_said() {
+    let folder = Folder::new("stories-nameless");
+    let shelling = "Gunmen shelled the bread line near the old mill of Selva, doctors said.";
+    let article = |title: &str, more: &str| format!("{title}\n\n{shelling} {more}\n");
+    folder.write("news/1.txt", article("Gunmen shell Selva", "Residents of Selva buried the dead at the mill."));
+    folder.write("news/2.txt", article("Many die at the old mill", "Residents of Selva asked for bread."));
+    folder.run("add news --store news.db --published 2025-03-03 --quiet").check(0, "");
+    let stories = json(&folder, "stories --store news.db --format json");
+    let story = &stories["stories"][0];
+    assert_eq!((&story["n_articles"], &story["title"]), (&2.into(), &"Gunmen shell Selva".into()), "{stories}");
+    assert!(story["lead"].as_str().unwrap().starts_with("Gunmen shelled the bread"), "{stories}");
+    let show = || folder.run("story 1 --store news.db --format text --width 100").out;
+    let told = "ASSAULT aerial · “Gunmen” → “the bread line”".replace(" aerial", "");
+    let shown = show();
+    let at = shown.find(&told).unwrap_or_else(|| panic!("{shown}"));
+    assert!(shown[at..].contains("told by [1] [2], first by [1]") && shown.matches(&told).count() == 1, "{shown}");
+
+    let find = "find --in events --type ASSAULT --store news.db --limit 100";
+    let found = folder.run(find).out;
+    let of_first = |line: &&str| line.contains("\"number\":1,") && line.contains("the bread line");
+    let entry: Value = serde_json::from_str(found.lines().find(of_first).unwrap()).unwrap();
+    let mut store = Store::open(&folder.path("news.db")).unwrap();
+    let new = NewCorrection {
+        article: ArticleId(1),
+        entry: EntryId::parse(entry["id"].as_str().unwrap()).unwrap(),
+        mark: None,
+        verdict: Verdict::Rejected,
+        change: Change::new(),
+        author: String::new(),
+        note: String::new(),
+        time: "2025-03-04T08:00:00Z".to_owned(),
+    };
+    store.correct(&new).unwrap();
+    let shown = show();
+    assert!(shown.contains("rejected in [1]: "), "{shown}");
+    let found = folder.run(&format!("{find} --verdict rejected --format text")).out;
+    assert!(found.contains(" · rejected: "), "{found}");
 }
 
 #[test]

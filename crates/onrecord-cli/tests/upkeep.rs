@@ -45,6 +45,25 @@ fn damage_is_told_and_mended() {
     folder.run("check --store news.db --mend --quiet").check(0, "");
     assert_eq!(folder.run("find --speaker lee --store news.db").out.lines().count(), 2);
     folder.write("a.txt", "It rained.");
+    // Pages that hold something else: what can be saved is told, and export saves it.
+    let whole = std::fs::read(folder.path("news.db")).unwrap();
+    let page = usize::from(u16::from_be_bytes([whole[16], whole[17]]));
+    let mut damaged = whole.clone();
+    let db = rusqlite::Connection::open(folder.path("news.db")).unwrap();
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'part'";
+    let root = usize::from(db.query_row(sql, [], |row| row.get::<_, u16>(0)).unwrap());
+    damaged[(root - 1) * page..root * page].fill(0xa5);
+    folder.write("damaged.db", damaged);
+    let ran = folder.run("check --store damaged.db");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.out.lines().count() > 1 && ran.out.starts_with("file: "), "{ran:?}");
+    let saved =
+        "the records of 2 of 2 articles can still be read; onrecord export --store damaged.db --out saved.jsonl";
+    assert!(ran.err.contains(saved), "{ran:?}");
+    assert_eq!(folder.run("export --store damaged.db").out.lines().count(), 2);
+    folder.write("half.db", &whole[..whole.len() / 4]);
+    let ran = folder.run("check --store half.db");
+    assert!(ran.code == Some(1) && ran.err.contains("none of its records can be read"), "{ran:?}");
     folder.run("check --store a.txt").check(2, "onrecord: a.txt: expected a store of onrecord, found another file\n");
 }
 

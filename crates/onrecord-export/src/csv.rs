@@ -3,7 +3,7 @@
 use onrecord_record::{Actor, Event, Record, Span, Statement};
 
 use crate::rows;
-use crate::view::{View, anchors, join, or_empty};
+use crate::view::{View, anchors, join, or_empty, probability};
 
 /// Which list of the records is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +148,7 @@ fn statement(view: &View<'_>, statement: &Statement) -> Vec<String> {
         or_empty(statement.time),
         or_empty(time.map(|time| &time.value)),
         or_empty(statement.within),
-        statement.confidence.to_string(),
+        probability(statement.confidence).to_string(),
         view.offsets(&statement.source),
         view.offsets(&statement.cue),
         view.offsets(&statement.content),
@@ -190,7 +190,7 @@ fn event(view: &View<'_>, event: &Event) -> Vec<String> {
         or_empty(place.and_then(|place| place.geonames)),
         join(magnitude, ";"),
         or_empty(event.statement),
-        event.confidence.to_string(),
+        probability(event.confidence).to_string(),
         view.words(event.anchor).to_owned(),
         view.offsets(&anchors),
         or_empty(sentence),

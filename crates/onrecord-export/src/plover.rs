@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::countries::country;
 use crate::dates::{self, Date};
-use crate::view::{View, anchors, join};
+use crate::view::{View, anchors, join, probability};
 
 /// One event. Fields of PLOVER for which a record never has anything are left out, and so are those for which this one
 /// has nothing.
@@ -183,7 +183,7 @@ fn size(view: &View<'_>, event: &Event, what: &str) -> Option<f64> {
 
 /// What PLOVER has no field for.
 fn comment(view: &View<'_>, event: &Event) -> String {
-    let mut out = format!("status: {}; confidence: {}", event.status.as_str(), event.confidence);
+    let mut out = format!("status: {}; confidence: {}", event.status.as_str(), probability(event.confidence));
     let statement = event.statement.and_then(|id| view.record.statements.get(id.0));
     if let Some(statement) = statement {
         let speakers = view.actors(&statement.speakers);

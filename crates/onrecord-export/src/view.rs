@@ -2,6 +2,11 @@
 
 use onrecord_record::{Actor, ActorId, CodePoints, Event, Place, Record, Span, Time};
 
+/// Returns a probability with the four decimals that records have.
+pub(crate) fn probability(value: f32) -> f64 {
+    (f64::from(value) * 1e4).round() / 1e4
+}
+
 /// One record, with its table of code points.
 pub(crate) struct View<'a> {
     pub(crate) record: &'a Record,

@@ -47,7 +47,14 @@ impl Error {
     }
 
     fn listen(error: &std::io::Error) -> Error {
-        Error { kind: ErrorKind::Listen, message: error.to_string() }
+        let message = match error.kind() {
+            std::io::ErrorKind::AddrInUse => "another program listens there already".to_owned(),
+            std::io::ErrorKind::AddrNotAvailable => "this machine does not have this address".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "no permission to listen there".to_owned(),
+            _ if error.to_string().contains("lookup") => "there is no machine of this name".to_owned(),
+            _ => error.to_string(),
+        };
+        Error { kind: ErrorKind::Listen, message }
     }
 
     /// Returns what went wrong.

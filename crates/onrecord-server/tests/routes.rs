@@ -37,6 +37,7 @@ fn filled(name: &str) -> Folder {
     evil.places[0].name = EVIL.to_owned();
     evil.places[0].span = Span::new(32, 36);
     let mut other = evil.actors[0].clone();
+    evil.document.byline = Some("\u{202e}\u{1b}".to_owned());
     other.name = format!("{EVIL} 2");
     evil.actors.push(other);
     evil.events[0].recipients = vec![ActorId(1)];
@@ -106,7 +107,7 @@ async fn every_route_answers() {
     check("/api/stories/1/network?limit=0", 400, "limit").await;
     check("/assets/land.svg", 200, "id=\"borders\"").await;
     check("/search?q=%22", 400, "Expected").await;
-    check("/search?other=1", 400, "unknown field").await;
+    check("/search?other=1", 400, "sort, limit, page, found &quot;other&quot;").await;
     check("/articles/1", 200, "data-e=").await;
     check("/articles/1/entries/s1", 200, "It is right").await;
     check("/articles/1/entries/s9", 404, "There is no entry s9").await;
@@ -207,6 +208,7 @@ async fn a_hostile_article_is_words_only() {
         for markup in ["<script>alert", "<img", "<!--", "href=\"javascript:", "style=", "onerror=\"", "<script>"] {
             assert!(!body.contains(markup), "{path}: {markup}");
         }
+        assert!(!body.contains(['\u{202e}', '\u{1b}']), "{path}");
         let policy = headers["content-security-policy"].to_str().unwrap();
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
     }
@@ -225,6 +227,11 @@ async fn corrections_are_kept_and_shown() {
     assert!(ask(&app, get("/articles/1")).await.2.contains("verdict rejected"));
     assert!(ask(&app, get("/search?q=rained")).await.2.contains("verdict rejected"));
     assert!(ask(&app, get("/corrections")).await.2.contains("Eve"));
+    let story = ask(&app, get("/stories/1")).await.2;
+    assert!(story.contains("<li class=\"statement rejected\">") && story.contains("verdict rejected"), "{story}");
+    let story: serde_json::Value = serde_json::from_str(&ask(&app, get("/api/stories/1")).await.2).unwrap();
+    let verdicts = story["sayings"].as_array().unwrap().iter().map(|one| one["versions"][0]["verdict"].as_str());
+    assert_eq!(verdicts.flatten().collect::<Vec<_>>(), ["rejected"]);
 
     let check = async |path: &str, body: &str, expected: u16| {
         let request = post(path, JSON).body(Body::from(body.to_owned())).unwrap();

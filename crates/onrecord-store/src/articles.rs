@@ -30,7 +30,7 @@ pub struct Article {
     pub n_statements: u32,
     /// How many events its record has.
     pub n_events: u32,
-    /// The beginning of its text.
+    /// The beginning of its text, after the headline where the text begins with it.
     pub lead: String,
 }
 
@@ -40,23 +40,33 @@ impl Article {
         article.publisher, article.published, article.n_statements, article.n_events, article.lead";
 
     pub(crate) fn of(row: &Row<'_>) -> rusqlite::Result<Article> {
+        let (title, lead): (Option<String>, String) = (row.get(4)?, row.get(9)?);
         Ok(Article {
             id: ArticleId(row.get(0)?),
             doc_id: row.get(1)?,
             version: row.get(2)?,
             url: row.get(3)?,
-            title: row.get(4)?,
             publisher: row.get(5)?,
             published: row.get(6)?,
             n_statements: row.get(7)?,
             n_events: row.get(8)?,
-            lead: row.get(9)?,
+            lead: after_title(title.as_deref(), lead),
+            title,
         })
     }
 
     /// Returns the headline, or the beginning of the text where there is none.
     pub fn heading(&self) -> &str {
         self.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(&self.lead)
+    }
+}
+
+/// Returns what of `lead` comes after `title`; all of it where it does not begin with that.
+pub(crate) fn after_title(title: Option<&str>, lead: String) -> String {
+    let title = title.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    match lead.strip_prefix(&title).and_then(|rest| rest.strip_prefix(' ')) {
+        Some(rest) if !title.is_empty() => rest.to_owned(),
+        _ => lead,
     }
 }
 
@@ -155,4 +165,19 @@ pub(crate) fn record(conn: &Connection, id: ArticleId) -> Result<Record, Error> 
 
 fn not_found(what: &str) -> Error {
     Error::new(ErrorKind::NotFound, format!("there is no article {what} in the store"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lead_comes_after_the_title() {
+        let check = |title, lead: &str, expected| assert_eq!(after_title(title, lead.to_owned()), expected);
+        check(Some("Rain  in Rome"), "Rain in Rome It rained.", "It rained.");
+        check(Some("Rain"), "Rainy days came.", "Rainy days came.");
+        check(Some("Rain"), "Rain", "Rain");
+        check(Some(""), "It rained.", "It rained.");
+        check(None, "It rained.", "It rained.");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use onrecord_record::{Record, check};
 use rusqlite::types::Value;
-use rusqlite::{Connection, ErrorCode, Row};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row};
 
 use crate::articles::ArticleId;
 use crate::keep::{describe, published_day};
@@ -77,24 +77,50 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where the database cannot be asked at all.
+    /// Where there is no memory to compare in.
     pub fn problems(&self, progress: impl FnMut(u64, u64) -> bool) -> Result<Vec<String>, Error> {
-        let mut found = self.file_problems().map_err(Error::database)?;
-        found.extend(self.record_problems(progress)?);
+        let mut found = self.file_problems();
+        self.record_problems(progress, &mut found)?;
         Ok(found)
     }
 
-    fn file_problems(&self) -> rusqlite::Result<Vec<String>> {
+    /// Returns the ids of all versions; of a damaged file those that can be listed from either end, and the damage.
+    fn versions_in_file(&self) -> (BTreeSet<i64>, Option<rusqlite::Error>) {
+        let mut ids = BTreeSet::new();
+        let mut list = |order: &str| {
+            let mut all = self.conn.prepare(&format!("SELECT id FROM version ORDER BY id {order}"))?;
+            for id in all.query_map([], |row| row.get(0))? {
+                ids.insert(id?);
+            }
+            Ok(())
+        };
+        let damage = list("ASC").err();
+        if damage.is_some() {
+            // What one end does not reach, the other may.
+            let _ = list("DESC");
+        }
+        (ids, damage)
+    }
+
+    fn file_problems(&self) -> Vec<String> {
         let mut found = Vec::new();
-        let mut integrity = self.conn.prepare("PRAGMA integrity_check(20)")?;
-        for line in integrity.query_map([], |row| row.get::<_, String>(0))? {
-            found.extend(Some(line?).filter(|line| line != "ok").map(|line| format!("file: {line}")));
-        }
-        let mut foreign = self.conn.prepare("PRAGMA foreign_key_check")?;
-        for row in foreign.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))? {
-            let (table, other) = row?;
-            found.push(format!("file: a row of {table} points at a row of {other} that is not there"));
-        }
+        let integrity = self.conn.prepare("PRAGMA integrity_check(20)").and_then(|mut integrity| {
+            for lines in integrity.query_map([], |row| row.get::<_, String>(0))? {
+                let lines = lines?;
+                let lines = lines.lines().filter(|line| *line != "ok" && !line.starts_with("*** "));
+                found.extend(lines.map(|line| format!("file: {line}")));
+            }
+            Ok(())
+        });
+        note_damage(&mut found, "file", integrity);
+        let foreign = self.conn.prepare("PRAGMA foreign_key_check").and_then(|mut foreign| {
+            for row in foreign.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))? {
+                let (table, other) = row?;
+                found.push(format!("file: a row of {table} points at a row of {other} that is not there"));
+            }
+            Ok(())
+        });
+        note_damage(&mut found, "file, rows that point at others", foreign);
         for table in WORDS {
             // Writes nothing, though it is written so (https://www.sqlite.org/fts5.html#the_integrity_check_command).
             let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
@@ -103,65 +129,109 @@ impl Store {
                     found.push(format!("full text: {table} is not what the rows say"));
                 }
                 Err(error) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {}
-                asked => drop(asked?),
+                asked => note_damage(&mut found, "full text", asked.map(drop)),
             }
         }
         for (what, sql) in [("what is counted", WRONG_TALLIES), ("their countries", WRONG_COUNTRIES)] {
-            let n_wrong: i64 = self.conn.query_row(sql, [], |row| row.get(0))?;
-            if n_wrong > 0 {
+            let n_wrong = self.conn.query_row(sql, [], |row| row.get::<_, i64>(0));
+            if let Ok(n_wrong @ 1..) = n_wrong {
                 found.push(format!("actors: {what}, not as the articles say: {n_wrong}"));
             }
+            note_damage(&mut found, &format!("actors, {what}"), n_wrong.map(drop));
         }
-        Ok(found)
+        found
     }
 
-    fn record_problems(&self, mut progress: impl FnMut(u64, u64) -> bool) -> Result<Vec<String>, Error> {
-        let mut found = Vec::new();
+    fn record_problems(
+        &self,
+        mut progress: impl FnMut(u64, u64) -> bool,
+        found: &mut Vec<String>,
+    ) -> Result<(), Error> {
         let expecting = Expecting::new()?;
-        let sql = "SELECT count(*) FROM version";
-        let n_versions: i64 = self.conn.query_row(sql, [], |row| row.get(0)).map_err(Error::database)?;
-        let mut versions = self
-            .conn
-            .prepare(
-                "SELECT article.doc_id, version.number, version.record, article.version, article.id
-                 FROM version JOIN article ON article.id = version.article ORDER BY version.id",
-            )
-            .map_err(Error::database)?;
-        let version = |row: &Row<'_>| {
-            let head: (String, u32) = (row.get(0)?, row.get(1)?);
-            Ok((head, row.get::<_, Vec<u8>>(2)?, row.get::<_, u32>(3)?, ArticleId(row.get(4)?)))
-        };
-        for (idx, row) in versions.query_map([], version).map_err(Error::database)?.enumerate() {
-            let ((doc_id, number), packed, newest, article) = row.map_err(Error::database)?;
-            let at = format!("article {doc_id:?}, version {number}");
-            match pack::unpack(&packed) {
-                Err(error) => found.push(format!("{at}: {error}")),
-                Ok(record) => {
-                    let broken = check::problems(&record);
-                    if number == newest && broken.is_empty() {
-                        let others = expecting.differences(&self.conn, article, number, &record);
-                        let mut others = others.map_err(Error::database)?;
-                        if !corrections::are_marked(&self.conn, article, &record)? {
-                            others.push("verdicts");
-                        }
-                        if !stories::fits(&self.conn, article, &record).map_err(Error::database)? {
-                            others.push("story");
-                        }
-                        if !others.is_empty() {
-                            let others = others.join(", ");
-                            found.push(format!("{at}: what is found by is not what the record says: {others}"));
-                        }
-                    }
-                    found.extend(broken.into_iter().map(|problem| format!("{at}: {problem}")));
-                }
+        let (versions, damage) = self.versions_in_file();
+        note_damage(found, "records", damage.map_or(Ok(()), Err));
+        let n_versions = versions.len() as u64;
+        // Said once, not for each of thousands of articles.
+        let mut unfound = Vec::new();
+        for (idx, version) in versions.into_iter().enumerate() {
+            match self.version_problems(version, &expecting, found) {
+                Ok(None) => {}
+                Ok(Some(error)) => unfound.push(error),
+                Err(error) => note_damage(found, &format!("record {version}"), Err(error)),
             }
-            if !progress(idx as u64 + 1, n_versions.unsigned_abs()) {
+            if !progress(idx as u64 + 1, n_versions) {
                 break;
             }
         }
-        found.extend(self.headless().map_err(Error::database)?);
-        found.extend(stories::problems(&self.conn).map_err(Error::database)?);
-        Ok(found)
+        if let Some(error) = unfound.first() {
+            found.push(format!("what {} records are found by: {error}", unfound.len()));
+        }
+        match self.headless() {
+            Ok(headless) => found.extend(headless),
+            Err(error) => note_damage(found, "articles", Err(error)),
+        }
+        match stories::problems(&self.conn) {
+            Ok(problems) => found.extend(problems),
+            Err(error) => note_damage(found, "stories", Err(error)),
+        }
+        Ok(())
+    }
+
+    /// Adds what is wrong with the row `version`. Returns the damage of what its record is found by.
+    fn version_problems(
+        &self,
+        version: i64,
+        expecting: &Expecting,
+        found: &mut Vec<String>,
+    ) -> rusqlite::Result<Option<Error>> {
+        let sql = "SELECT article.doc_id, version.number, version.record, article.version, article.id
+                   FROM version JOIN article ON article.id = version.article WHERE version.id = ?";
+        let row = |row: &Row<'_>| {
+            let head: (String, u32) = (row.get(0)?, row.get(1)?);
+            Ok((head, row.get::<_, Vec<u8>>(2)?, row.get::<_, u32>(3)?, ArticleId(row.get(4)?)))
+        };
+        let asked = self.conn.prepare_cached(sql).and_then(|mut one| one.query_row([version], row).optional());
+        let Some(((doc_id, number), packed, newest, article)) = asked? else { return Ok(None) };
+        let at = format!("article {doc_id:?}, version {number}");
+        let record = match pack::unpack(&packed) {
+            Ok(record) => record,
+            Err(error) => {
+                found.push(format!("{at}: {error}"));
+                return Ok(None);
+            }
+        };
+        let broken = check::problems(&record);
+        let mut damage = None;
+        if number == newest && broken.is_empty() {
+            match self.unlike(article, number, &record, expecting) {
+                Ok(others) if others.is_empty() => {}
+                Ok(others) => {
+                    let others = others.join(", ");
+                    found.push(format!("{at}: what is found by is not what the record says: {others}"));
+                }
+                Err(error) => damage = Some(error),
+            }
+        }
+        found.extend(broken.into_iter().map(|problem| format!("{at}: {problem}")));
+        Ok(damage)
+    }
+
+    /// Returns what is kept of `article` beside its record and is not what the record says.
+    fn unlike(
+        &self,
+        article: ArticleId,
+        number: u32,
+        record: &Record,
+        expecting: &Expecting,
+    ) -> Result<Vec<&'static str>, Error> {
+        let mut others = expecting.differences(&self.conn, article, number, record).map_err(Error::database)?;
+        if !corrections::are_marked(&self.conn, article, record)? {
+            others.push("verdicts");
+        }
+        if !stories::fits(&self.conn, article, record).map_err(Error::database)? {
+            others.push("story");
+        }
+        Ok(others)
     }
 
     fn headless(&self) -> rusqlite::Result<Vec<String>> {
@@ -171,6 +241,13 @@ impl Store {
         )?;
         let ids: BTreeSet<String> = headless.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         Ok(ids.into_iter().map(|id| format!("article {id:?} has no record")).collect())
+    }
+}
+
+/// Adds what the database says of a part that it cannot read.
+fn note_damage(found: &mut Vec<String>, part: &str, asked: rusqlite::Result<()>) {
+    if let Err(error) = asked {
+        found.push(format!("{part}: {}", Error::database(error)));
     }
 }
 

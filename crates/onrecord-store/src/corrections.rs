@@ -6,7 +6,7 @@ mod change;
 mod find_words;
 mod was;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{ActorId, EventId, Record, StatementId};
 use rusqlite::{Connection, Row, params};
@@ -314,6 +314,22 @@ pub(crate) fn mark_all(conn: &Connection) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Returns what people said of the statements and events of `article`.
+pub(crate) fn verdicts_in(conn: &Connection, article: ArticleId) -> rusqlite::Result<BTreeMap<EntryId, Verdict>> {
+    let sql = "SELECT id & 65535, state, 0 FROM statement WHERE article = ?1 AND state > 0
+               UNION ALL SELECT id & 65535, state, 1 FROM event WHERE article = ?1 AND state > 0";
+    let mut found = BTreeMap::new();
+    let mut all = conn.prepare_cached(sql)?;
+    let mut rows = all.query([article.0])?;
+    while let Some(row) = rows.next()? {
+        let place = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX);
+        let is_event: bool = row.get(2)?;
+        let entry = if is_event { EntryId::Event(EventId(place)) } else { EntryId::Statement(StatementId(place)) };
+        found.extend(verdict(row.get(1)?).map(|verdict| (entry, verdict)));
+    }
+    Ok(found)
 }
 
 /// What a row holds of an entry that was rejected.

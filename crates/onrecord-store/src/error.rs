@@ -52,7 +52,15 @@ impl Error {
         let message = match kind {
             ErrorKind::Busy => "the store is being written by another program".to_owned(),
             ErrorKind::NotAStore => "expected a store of onrecord, found another file".to_owned(),
-            _ => error.to_string(),
+            ErrorKind::Open => {
+                "it cannot be opened or made; is there such a folder, and may you write in it?".to_owned()
+            }
+            _ => match error.sqlite_error_code() {
+                Some(ErrorCode::DatabaseCorrupt) => format!("the file is damaged ({error})"),
+                Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),
+                Some(ErrorCode::ReadOnly) => "it may not be written".to_owned(),
+                _ => error.to_string(),
+            },
         };
         Error { kind, message }
     }

@@ -8,6 +8,7 @@ mod of_actor;
 mod places;
 mod rows;
 mod select;
+mod spellings;
 mod words;
 
 use std::collections::BTreeMap;
@@ -207,7 +208,7 @@ impl Store {
     ///
     /// [`ErrorKind::Query`](crate::ErrorKind::Query) where the query makes no sense.
     pub fn find(&self, list: List, query: &Query, order: Order, limit: u32, skip: u64) -> Result<Page, Error> {
-        let mut select = Select::new(list, query, order)?;
+        let mut select = self.select(list, query, order)?;
         // One more tells whether there is more.
         select.params.push(Value::Integer(i64::from(limit) + 1));
         select.params.push(Value::Integer(i64::try_from(skip).unwrap_or(i64::MAX)));
@@ -225,6 +226,17 @@ impl Store {
         Ok(Page { found, has_more })
     }
 
+    /// Returns the rows of `list` that `query` asks for, whatever way its place is written.
+    fn select(&self, list: List, query: &Query, order: Order) -> Result<Select, Error> {
+        match &query.place {
+            Some(place) if list == List::Events => {
+                let places = self.spellings(place).map_err(Error::database)?;
+                Select::with_places(list, query, order, &places)
+            }
+            _ => Select::new(list, query, order),
+        }
+    }
+
     /// Returns the articles in which `query` finds something of `list`, and the places of it in their records, in the
     /// order of the articles' numbers; of actors and articles, no places.
     ///
@@ -234,7 +246,7 @@ impl Store {
     pub fn find_all(&self, list: List, query: &Query) -> Result<Vec<(ArticleId, Vec<usize>)>, Error> {
         let select = match list {
             List::Actors => actors::select_articles(query)?,
-            _ => Select::new(list, query, Order::Newest)?,
+            _ => self.select(list, query, Order::Newest)?,
         };
         let id = match list {
             List::Statements => "statement.id",

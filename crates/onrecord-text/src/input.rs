@@ -2,6 +2,7 @@
 
 mod feed;
 mod ninjs;
+mod repair;
 mod rows;
 mod values;
 mod warc;
@@ -31,7 +32,7 @@ const HEAD_BYTES: usize = 64 << 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// The article and nothing else.
+    /// The article and nothing else; a headline is a short first line with an empty line after it.
     Plain,
     /// A page with an article in it.
     Html,
@@ -199,6 +200,8 @@ fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     match (head.first()?, inside?) {
         (b'[', b'{' | b']') => Some(Format::Json),
         (b'{', b'"' | b'}') => Some(if begins_over_lines(head) { Format::Json } else { Format::JsonLines }),
+        // In UTF-16, it is told by the decoded text.
+        _ if name.ends_with(".json") && !head.contains(&0) => Some(Format::Json),
         _ => None,
     }
 }
@@ -265,7 +268,27 @@ fn article(decoded: Decoded, format: Option<Format>, metadata: &Metadata) -> Res
         let Page { text, metadata: found } = html::page(&text)?;
         return Ok(Document::with_notices(text, found.on_the_host_of(metadata).or(metadata), notices));
     }
-    Ok(Document::with_notices(text, metadata.clone(), notices))
+    let title = metadata.title.clone().or_else(|| headline(&text));
+    Ok(Document::with_notices(text, Metadata { title, ..metadata.clone() }, notices))
+}
+
+/// Most words of a line that is taken for a headline. Headlines of agencies seldom have more than twelve; summaries that stand in
+/// their place have up to twice as many.
+const MAX_HEADLINE_WORDS: usize = 25;
+
+/// Returns the headline of a plain text: a short first line that does not end as a sentence does, with an empty line
+/// and more text after it. It stays in the text too, which is never changed.
+fn headline(text: &str) -> Option<String> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().skip_while(|line| line.trim().is_empty());
+    let line = lines.next()?;
+    let is_apart = lines.next()?.trim().is_empty();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let end = line.trim_end().trim_end_matches(['"', '\'', '”', '’', ')', '»']);
+    let is_sentence = end.ends_with(['.', '…', ',', ';', ':']) && !end.ends_with("U.S.");
+    let is_byline = words.len() > 1 && matches!(words[0], "By" | "BY" | "by");
+    let is_headline = is_apart && !is_sentence && !is_byline && words.len() <= MAX_HEADLINE_WORDS;
+    let is_worded = line.contains(char::is_alphabetic) && lines.any(|line| !line.trim().is_empty());
+    (is_headline && is_worded).then(|| words.join(" "))
 }
 
 fn too_long() -> Error {

@@ -8,9 +8,11 @@ use std::num::NonZeroUsize;
 use onrecord_record::check;
 use onrecord_store::{Known, Store};
 
+use super::numbers::{NO_END, number};
 use super::read::{InputFormat, date, input_options, n_threads, paths};
 use super::show::refuse;
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
+use crate::dates::Dates;
 use crate::inputs::{self, Article, Listing};
 use crate::interrupt;
 use crate::keeper::{Answer, Keeper, Outcome, reader_version};
@@ -62,7 +64,7 @@ pub(super) struct Args {
     publisher: Option<String>,
 
     /// How many pages of each feed are fetched at most [default: 50]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<usize>(0, NO_END))]
     pages: Option<usize>,
 
     /// Code events with the ontology of FILE instead of the bundled one; see onrecord ontology --help
@@ -70,7 +72,7 @@ pub(super) struct Args {
     ontology: Option<PathBuf>,
 
     /// How many articles are read at once [default: the number of cores]
-    #[arg(long, short = 'j', value_name = "N")]
+    #[arg(long, short = 'j', value_name = "N", value_parser = number::<NonZeroUsize>(1, NO_END))]
     threads: Option<NonZeroUsize>,
 
     /// Write a line for each article: new, changed or same, a tab, and its id
@@ -93,7 +95,7 @@ pub(super) fn run(args: &Args) -> u8 {
     if store_path.is_some_and(|path| listing.has(&path)) {
         return refuse("the file of --store is also an input; expected another name");
     }
-    let progress = Progress::new(listing.inputs.len(), listing.size(), args.quiet);
+    let mut progress = Progress::new(listing.inputs.len(), listing.size(), args.quiet);
     inputs::tell_passed_over(&listing, &progress);
     if listing.inputs.is_empty() {
         return refuse("found nothing to read");
@@ -109,9 +111,10 @@ pub(super) fn run(args: &Args) -> u8 {
         Err(error) => return refuse(&format!("{}: {error}", args.store.display())),
     };
     interrupt::listen(INTERRUPTED);
-    let names = listing.inputs.iter().map(|input| input.name.clone()).collect();
+    let names: Vec<String> = listing.inputs.iter().map(|input| input.name.clone()).collect();
+    let (dates, work) = (Dates::default(), progress.work());
     let version = reader_version(&reader);
-    let mut keeper = Keeper::new(store, &version, progress, names, args.verbose);
+    let mut keeper = Keeper::new(store, &version, progress, names.clone(), args.verbose);
     let read = |article: Article| {
         let document = match article {
             Article::New(document) => document,
@@ -122,6 +125,7 @@ pub(super) fn run(args: &Args) -> u8 {
         if let Ok(Known::Same(_)) = known {
             return Answer::Same(document.info().id.clone());
         }
+        let _in_work = work.begin(document.text().len());
         let record = reader.read(&document);
         match check::problems(&record).first() {
             None => Answer::Record(Box::new(record)),
@@ -130,9 +134,16 @@ pub(super) fn run(args: &Args) -> u8 {
     };
     let options = input_options(args.input_format, args.published.clone(), args.publisher.clone());
     let web = Web::of_store(asked, args.pages);
-    let articles = inputs::articles(listing.inputs, options, web);
+    let looked = dates.clone();
+    let articles = inputs::articles(listing.inputs, options, web).inspect(move |taken| {
+        if let Ok(Article::New(document)) = &taken.found {
+            looked.look(taken.input, document);
+        }
+    });
     pipeline::run(articles, n_threads(args.threads), interrupt::asked, read, |taken| keeper.take(taken));
-    match (keeper.finish(), interrupt::asked()) {
+    let outcome = keeper.finish();
+    dates.tell(&names, args.quiet);
+    match (outcome, interrupt::asked()) {
         (Outcome::NothingKept, false) => NOTHING_DONE,
         (_, true) => INTERRUPTED,
         (Outcome::AllKept, false) => ALL_READ,

@@ -112,9 +112,15 @@ fn document(args: &Args) -> Result<Document, String> {
     let listing = Listing::of(std::slice::from_ref(&args.input), None);
     let options = input_options(args.input_format, args.published.clone(), None);
     let mut found: Option<Document> = None;
+    let mut reasons: Vec<String> = Vec::new();
     for taken in inputs::documents(listing.inputs, options) {
         let document = match taken.found {
             Ok(document) => document,
+            // What is asked for may come after what is broken.
+            Err(Failure::Input(reason)) if args.id.is_some() => {
+                reasons.push(reason);
+                continue;
+            }
             Err(Failure::Input(reason)) => return Err(reason),
             Err(Failure::Panic) => continue,
         };
@@ -128,7 +134,16 @@ fn document(args: &Args) -> Result<Document, String> {
         }
     }
     found.ok_or_else(|| match &args.id {
-        Some(id) => format!("there is no article with the id {}", render::clean(id)),
+        Some(id) => {
+            let missing = format!("there is no article with the id {}", render::clean(id));
+            match &reasons[..] {
+                [] => missing,
+                [reason] => format!("{missing} among those that could be read ({reason})"),
+                [reason, more @ ..] => {
+                    format!("{missing} among those that could be read ({reason}; and {} more like this)", more.len())
+                }
+            }
+        }
         None => "found nothing to read".to_owned(),
     })
 }

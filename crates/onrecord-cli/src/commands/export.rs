@@ -10,6 +10,7 @@ use super::show::{Look, refuse};
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
 use crate::form::{Form, Format, TableName};
 use crate::interrupt;
+use crate::output::unwritten;
 use crate::pipeline::{Failure, Taken};
 use crate::progress::Progress;
 use crate::writer::{Outcome, Writer};
@@ -82,20 +83,24 @@ pub(super) fn run(args: &Args) -> u8 {
         return refuse("the file of --out is the store; expected another name");
     }
     let found = selection::open(path).and_then(|store| {
-        let found = store.find_all(args.list.into(), &args.selection.query())?;
-        Ok((store, found))
+        let query = args.selection.query();
+        let found = store.find_all(args.list.into(), &query)?;
+        let others = if found.is_empty() { selection::other_types(&store, args.list, &query)? } else { None };
+        Ok((store, found, others))
     });
-    let (store, found) = match found {
+    let (store, found, others) = match found {
         Ok(found) => found,
         Err(error) => return refuse(&selection::told(&error, path)),
     };
     if found.is_empty() {
-        Progress::new(0, None, args.quiet).note("found nothing to write");
+        Progress::new(0, None, args.quiet).note(&format!("found nothing to write{}", others.unwrap_or_default()));
         return ALL_READ;
     }
     let output = match open_output(&form, out) {
         Ok(output) => output,
-        Err(error) => return refuse(&format!("{}: {error}", out.unwrap_or(Path::new("-")).display())),
+        Err(error) => {
+            return refuse(&format!("{}: {}", out.unwrap_or(Path::new("-")).display(), unwritten(&error)));
+        }
     };
     interrupt::listen(INTERRUPTED);
     let n_all = found.len() as u64;

@@ -88,10 +88,13 @@ pub(super) fn run(args: &Args) -> u8 {
     let store = &args.selection.store;
     let skip = args.paging.skip();
     let query = args.selection.query();
-    let found = selection::open(store)
-        .and_then(|store| store.find(args.list.into(), &query, args.order(), args.paging.limit, skip));
-    let page = match found {
-        Ok(page) => page,
+    let found = selection::open(store).and_then(|store| {
+        let page = store.find(args.list.into(), &query, args.order(), args.paging.limit, skip)?;
+        let others = if page.found.is_empty() { selection::other_types(&store, args.list, &query)? } else { None };
+        Ok((page, others))
+    });
+    let (page, others) = match found {
+        Ok(found) => found,
         Err(error) => return refuse(&selection::told(&error, store)),
     };
     let format = format_here(args.format, Format::Text, Format::Jsonl);
@@ -101,7 +104,7 @@ pub(super) fn run(args: &Args) -> u8 {
         Format::Jsonl => found_json::lines(&page),
     };
     if page.found.is_empty() && format != Format::Json {
-        progress.note(args.paging.nothing());
+        progress.note(&format!("{}{}", args.paging.nothing(), others.unwrap_or_default()));
     }
     write(&written, ALL_READ)
 }

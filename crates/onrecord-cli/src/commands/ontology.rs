@@ -5,10 +5,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use onrecord_read::{Ontology, Reader};
+use onrecord_read::{EXAMPLES_PUBLISHED, Ontology, Reader};
+use onrecord_text::{Document, Metadata};
 
 use super::show::{refuse, write};
 use super::{ALL_READ, SOME_FAILED};
+use crate::inputs::reason;
 use crate::render::clean;
 
 /// More than any ontology may have: what is longer is not read to its end.
@@ -78,10 +80,34 @@ fn check(file: &Path) -> u8 {
     for (example, found) in &failed {
         let (sentence, expected, found) = (clean(&example.sentence), clean(&example.expected), clean(found));
         out += &format!("{name}: line {}: {sentence}\n    expected {expected}\n    found    {found}\n", example.line);
+        let metadata = Metadata { published: Some(EXAMPLES_PUBLISHED.to_owned()), ..Metadata::default() };
+        let record = reader.read(&Document::new(example.sentence.clone(), metadata));
+        let actors: Vec<&str> = record.actors.iter().map(|actor| actor.name.as_str()).collect();
+        for name in names(&example.expected).into_iter().filter(|name| !actors.contains(name)) {
+            let among = match &actors[..] {
+                [] => "it has none".to_owned(),
+                actors => format!("they are {}", clean(&actors.join("; "))),
+            };
+            out += &format!("    {:?} is none of the actors that are read in the sentence: {among}\n", clean(name));
+        }
     }
     let (types, words) = (counted(n_types, "type"), counted(n_words, "word"));
     out += &format!("{types}, {words}; {}, {} read otherwise\n", counted(n_examples, "example"), failed.len());
     write(&out, if failed.is_empty() { ALL_READ } else { SOME_FAILED })
+}
+
+/// Returns the names in the events of an example, `TYPE status actors > recipients | ...`, each once.
+fn names(expected: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for event in expected.split('|') {
+        let parties = event.trim().splitn(3, ' ').nth(2).unwrap_or_default();
+        for name in parties.split(['>', ';']).map(str::trim) {
+            if !matches!(name, "" | "-") && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
 }
 
 fn counted(n: usize, what: &str) -> String {
@@ -98,7 +124,7 @@ fn read(file: &Path) -> Result<String, String> {
     };
     read.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => error.to_string(),
+        _ => reason(&error),
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use onrecord_text::{Document, InputOptions, Metadata, normalise_date};
 
+use super::numbers::{NO_END, number};
 use super::show::{Look, refuse};
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
+use crate::dates::Dates;
 use crate::form::{Form, Format, TableName};
 use crate::inputs::{self, Listing};
 use crate::interrupt;
-use crate::output::Output;
+use crate::output::{Output, unwritten};
 use crate::pipeline;
 use crate::progress::Progress;
 use crate::writer::{Outcome, Writer};
@@ -79,7 +81,7 @@ pub(super) struct Args {
     ontology: Option<PathBuf>,
 
     /// How many articles are read at once [default: the number of cores]
-    #[arg(long, short = 'j', value_name = "N")]
+    #[arg(long, short = 'j', value_name = "N", value_parser = number::<NonZeroUsize>(1, NO_END))]
     threads: Option<NonZeroUsize>,
 
     #[command(flatten)]
@@ -110,7 +112,15 @@ pub(super) enum InputFormat {
 }
 
 pub(super) fn date(text: &str) -> Result<String, String> {
-    normalise_date(text).ok_or_else(|| "expected a date such as 2025-02-13 or 2025-02-13T18:30:00Z".to_owned())
+    normalise_date(text).ok_or_else(|| {
+        let is_number = |part: Option<&str>| part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let day = text.trim().get(..10).unwrap_or_default();
+        let is_day = [0..4, 5..7, 8..10].into_iter().all(|range| is_number(day.get(range)));
+        match is_day && day.bytes().filter(|byte| *byte == b'-').count() == 2 {
+            true => format!("there is no day {day}"),
+            false => "expected a date such as 2025-02-13 or 2025-02-13T18:30:00Z".to_owned(),
+        }
+    })
 }
 
 /// Returns the format where none is asked for: by the ending of `out`, else by who looks at it.
@@ -186,7 +196,7 @@ pub(super) fn run(args: &Args) -> u8 {
     if out.is_some_and(|out| listing.has(&out)) {
         return refuse("the file of --out is also an input; expected another name");
     }
-    let progress = Progress::new(listing.inputs.len(), listing.size(), args.quiet);
+    let mut progress = Progress::new(listing.inputs.len(), listing.size(), args.quiet);
     inputs::tell_passed_over(&listing, &progress);
     if listing.inputs.is_empty() {
         return refuse("found nothing to read");
@@ -197,16 +207,30 @@ pub(super) fn run(args: &Args) -> u8 {
     };
     let output = match open_output(&form, args.out.as_deref()) {
         Ok(output) => output,
-        Err(error) => return refuse(&format!("{}: {error}", args.out.as_deref().unwrap_or(Path::new("-")).display())),
+        Err(error) => {
+            let out = args.out.as_deref().unwrap_or(Path::new("-")).display();
+            return refuse(&format!("{out}: {}", unwritten(&error)));
+        }
     };
     interrupt::listen(INTERRUPTED);
-    let names = listing.inputs.iter().map(|input| input.name.clone()).collect();
-    let mut writer = Writer::new(output, progress, names, form.header(), form.rule());
-    let read = |document: Document| form.write(&reader.read(&document));
+    let names: Vec<String> = listing.inputs.iter().map(|input| input.name.clone()).collect();
+    let (dates, work) = (Dates::default(), progress.work());
+    let mut writer = Writer::new(output, progress, names.clone(), form.header(), form.rule());
+    let read = |document: Document| {
+        let _in_work = work.begin(document.text().len());
+        form.write(&reader.read(&document))
+    };
     let options = input_options(args.input_format, args.published.clone(), args.publisher.clone());
-    let articles = inputs::documents(listing.inputs, options);
+    let looked = dates.clone();
+    let articles = inputs::documents(listing.inputs, options).inspect(move |taken| {
+        if let Ok(document) = &taken.found {
+            looked.look(taken.input, document);
+        }
+    });
     pipeline::run(articles, n_threads(args.threads), interrupt::asked, read, |taken| writer.take(taken));
-    match writer.finish(interrupt::asked()) {
+    let outcome = writer.finish(interrupt::asked());
+    dates.tell(&names, args.quiet);
+    match outcome {
         Outcome::AllRead => ALL_READ,
         Outcome::SomeFailed => SOME_FAILED,
         Outcome::NothingRead | Outcome::NotWritten => NOTHING_DONE,

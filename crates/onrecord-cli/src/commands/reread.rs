@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use onrecord_read::Reader;
 use onrecord_store::Store;
 
+use super::numbers::{NO_END, number};
 use super::read::n_threads;
 use super::show::refuse;
 use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED, selection};
@@ -38,7 +39,7 @@ pub(super) struct Args {
     all: bool,
 
     /// How many articles are read at once [default: the number of cores]
-    #[arg(long, short = 'j', value_name = "N")]
+    #[arg(long, short = 'j', value_name = "N", value_parser = number::<NonZeroUsize>(1, NO_END))]
     threads: Option<NonZeroUsize>,
 
     /// Say nothing on standard error but errors

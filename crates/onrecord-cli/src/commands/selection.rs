@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use onrecord_store::{Error, ErrorKind, Query, Store, StoryId};
 
+use super::numbers::{NO_END, number};
+use crate::render::clean;
+
 /// What is found or written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum List {
@@ -81,7 +84,7 @@ pub(super) struct Selection {
     until: Option<String>,
 
     /// Number of a story
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = number::<i64>(1, NO_END))]
     story: Option<i64>,
 
     /// What people say of it: confirmed, changed, rejected, or none where nobody spoke of it
@@ -120,10 +123,24 @@ pub(super) fn open(path: &Path) -> Result<Store, Error> {
     }
 }
 
+/// Says which types of events the store has, where another one is asked for.
+pub(super) fn other_types(store: &Store, list: List, query: &Query) -> Result<Option<String>, Error> {
+    let Some(asked) = query.of_type.as_ref().filter(|_| list == List::Events) else { return Ok(None) };
+    let types = store.event_types()?;
+    if types.is_empty() || types.iter().any(|known| known.eq_ignore_ascii_case(asked)) {
+        return Ok(None);
+    }
+    let types: Vec<String> = types.iter().map(|known| clean(known)).collect();
+    Ok(Some(format!("; there are no events of the type {} in the store, but {}", clean(asked), types.join(", "))))
+}
+
 /// Returns what to say of an error: with the store, unless the query is wrong.
 pub(super) fn told(error: &Error, store: &Path) -> String {
     match error.kind() {
         ErrorKind::Query => error.to_string(),
+        ErrorKind::Database if error.to_string().starts_with("the file is damaged") => {
+            format!("{0}: {error}; onrecord check --store {0} says more", store.display())
+        }
         _ => format!("{}: {error}", store.display()),
     }
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use onrecord_server::{ErrorKind, Settings, serve};
 
 use super::ALL_READ;
+use super::numbers::number;
 use super::show::refuse;
+use crate::inputs::reason;
 
 /// The variable of the environment that may hold the token.
 const TOKEN: &str = "ONRECORD_TOKEN";
@@ -40,7 +42,7 @@ pub(super) struct Args {
     host: String,
 
     /// The port; 0 for any that is free
-    #[arg(long, value_name = "PORT", default_value_t = 7777)]
+    #[arg(long, value_name = "PORT", default_value_t = 7777, value_parser = number::<u16>(0, 65_535))]
     port: u16,
 
     /// A name by which the server is asked, besides addresses and localhost; may be given several times
@@ -52,8 +54,12 @@ pub(super) struct Args {
     token_file: Option<PathBuf>,
 
     /// Requests a second for each address but this machine's own; 0 for any number
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = number::<u32>(0, 4_294_967_295))]
     rate: u32,
+
+    /// Say nothing on standard error but errors
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 /// Serves the store and returns the exit code.
@@ -72,6 +78,9 @@ pub(super) fn run(args: &Args) -> u8 {
         rate: (args.rate > 0).then_some(args.rate),
     };
     let served = serve(&settings, |address| {
+        if args.quiet {
+            return;
+        }
         let is_own = address.ip().is_loopback();
         // Serving goes on where nobody listens to what it says.
         let mut err = std::io::stderr().lock();
@@ -83,7 +92,9 @@ pub(super) fn run(args: &Args) -> u8 {
     match served {
         Ok(()) => ALL_READ,
         Err(error) if error.kind() == ErrorKind::Store => refuse(&format!("{}: {error}", args.store.display())),
-        Err(error) => refuse(&format!("{}:{}: {error}", args.host, args.port)),
+        Err(error) => {
+            refuse(&format!("{}:{}: {error}; --port and --host choose another address", args.host, args.port))
+        }
     }
 }
 
@@ -92,7 +103,7 @@ fn token(file: Option<&Path>) -> Result<Option<String>, String> {
     let (name, text) = match file {
         Some(file) => {
             let name = file.display().to_string();
-            let text = std::fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
+            let text = std::fs::read_to_string(file).map_err(|error| format!("{name}: {}", reason(&error)))?;
             (name, text)
         }
         None => match std::env::var(TOKEN) {

@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::NOTHING_DONE;
+use super::numbers::{NO_END, number};
 use crate::progress::Progress;
 use crate::render::Style;
 use crate::terminal::{self, Color};
@@ -11,11 +12,11 @@ use crate::terminal::{self, Color};
 #[derive(Debug, clap::Args)]
 pub(super) struct Paging {
     /// How many to show
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = number::<u32>(1, 1000))]
     pub(super) limit: u32,
 
     /// Which page of so many
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = number::<u32>(1, 4_294_967_295))]
     pub(super) page: u32,
 }
 
@@ -35,7 +36,7 @@ impl Paging {
 #[derive(Debug, clap::Args)]
 pub(super) struct Look {
     /// Columns of the text form, from 40 on [default: those of the terminal up to 100, else 80]
-    #[arg(long, value_name = "COLUMNS")]
+    #[arg(long, value_name = "COLUMNS", value_parser = number::<usize>(1, NO_END))]
     width: Option<usize>,
 
     /// When to colour the text form

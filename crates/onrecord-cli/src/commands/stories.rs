@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Subcommand, ValueEnum};
 use onrecord_store::{Error, Store, StoryId, StoryPage, Undone};
 
+use super::numbers::{NO_END, number};
 use super::show::{Look, Paging, format_here, refuse, write};
 use super::{ALL_READ, selection};
 use crate::keeper::now;
@@ -51,7 +52,7 @@ enum Act {
         /// The story that stays
         story: i64,
         /// The stories that go into it
-        #[arg(required = true)]
+        #[arg(required = true, value_parser = number::<i64>(1, NO_END))]
         others: Vec<i64>,
     },
     /// Put articles of a story into a new one, where they stay

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use onrecord_store::StoryId;
 
+use super::numbers::{NO_END, number};
 use super::show::{Look, format_here, refuse, write};
 use super::{ALL_READ, selection};
 use crate::render;
@@ -13,7 +14,7 @@ use crate::render;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Number of the story, as `onrecord stories` lists it
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = number::<i64>(1, NO_END))]
     id: i64,
 
     /// The store
@@ -25,7 +26,7 @@ pub(super) struct Args {
     format: Option<Format>,
 
     /// Events and sayings of the text form, those of the most articles
-    #[arg(long, value_name = "N", default_value_t = 25)]
+    #[arg(long, value_name = "N", default_value_t = 25, value_parser = number::<usize>(0, NO_END))]
     limit: usize,
 
     #[command(flatten)]

@@ -81,19 +81,25 @@ fn amount(quantity: &Quantity) -> Option<String> {
         (None, Some(high)) => format!("{} or less", number(high)),
         (None, None) => return None,
     };
-    let about = if quantity.approximate { "about " } else { "" };
+    // "23 or more" says already that it is not known better.
+    let is_range = quantity.low.is_some() && quantity.high.is_some();
+    let about = if quantity.approximate && is_range { "about " } else { "" };
     let unit = quantity.unit.as_deref().map(clean).filter(|unit| !unit.is_empty());
     let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
     Some(format!("{about}{range}{unit}"))
 }
 
-/// Returns the number with its thousands apart; very large ones with an exponent.
+/// Returns the number with its thousands apart and at most four decimals; very large and small ones with an exponent.
 fn number(value: f64) -> String {
     // Above 2^53 not every whole number is one of f64.
     if !value.is_finite() || value.abs() >= 9_007_199_254_740_992.0 {
         return format!("{value:e}");
     }
-    let written = value.to_string();
+    let rounded = (value * 1e4).round() / 1e4;
+    if rounded == 0.0 && value != 0.0 {
+        return format!("{value:.3e}");
+    }
+    let written = rounded.to_string();
     let (whole, fraction) = written.split_once('.').map_or((written.as_str(), None), |(a, b)| (a, Some(b)));
     let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
     let mut grouped = String::from(sign);
@@ -122,6 +128,8 @@ mod tests {
             (-20.0, "-20"),
             (2025.0, "2025"),
             (12345.5, "12,345.5"),
+            (1.0 / 3.0, "0.3333"),
+            (1e-7, "1.000e-7"),
             (1_000_000.0, "1,000,000"),
             (-123456.0, "-123,456"),
             (1e300, "1e300"),
@@ -167,7 +175,7 @@ PLACES
             high,
             unit: unit.map(str::to_owned),
             of: None,
-            approximate: false,
+            approximate: true,
         };
         record.quantities = vec![
             Quantity { of: Some(find(text, "men")), ..quantity("At least 20%", Some(20.0), None, Some("%")) },

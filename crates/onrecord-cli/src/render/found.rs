@@ -1,7 +1,7 @@
 //! What was found in a store, as a table: the day, and beside it the entry and its article.
 
 use onrecord_record::{EventStatus, Record};
-use onrecord_store::{ActorFound, Article, EventFound, Found, Page as FoundPage, StatementFound};
+use onrecord_store::{ActorFound, Article, EventFound, Found, Page as FoundPage, StatementFound, Verdict};
 
 use super::Style;
 use super::page::{Page, Paint, Rich};
@@ -59,6 +59,7 @@ fn statement(page: &mut Page<'_>, words: &Words<'_>, found: &StatementFound) {
         line.add(Paint::Dim, words.dot());
         line.add(Paint::Plain, &cue);
     }
+    verdict(&mut line, words, found.verdict);
     line.add(Paint::Dim, ": ");
     line.add(Paint::Said, &clean(&found.content));
     put(page, found.day.as_deref(), &line);
@@ -90,10 +91,19 @@ fn event(page: &mut Page<'_>, words: &Words<'_>, found: &EventFound) {
         line.add(Paint::Dim, words.dot());
         line.add(Paint::Plain, &clean(place));
     }
+    verdict(&mut line, words, found.verdict);
     line.add(Paint::Dim, ": ");
     line.add(Paint::Said, &clean(&found.sentence));
     put(page, found.day.as_deref(), &line);
     under(page, words, &found.article, &found.id.to_string());
+}
+
+/// Adds what the latest correction says.
+fn verdict(line: &mut Rich, words: &Words<'_>, verdict: Option<Verdict>) {
+    if let Some(verdict) = verdict {
+        line.add(Paint::Dim, words.dot());
+        line.add(Paint::Warn, verdict.as_str());
+    }
 }
 
 fn actor(page: &mut Page<'_>, words: &Words<'_>, found: &ActorFound) {
@@ -176,7 +186,7 @@ mod tests {
             cue: "said".to_owned(),
             content: "“It rained all day, and all night long.”".to_owned(),
             confidence: 0.5,
-            verdict: None,
+            verdict: Some(Verdict::Changed),
         };
         let event = EventFound {
             article: article.clone(),
@@ -194,7 +204,7 @@ mod tests {
             anchor: "meet".to_owned(),
             sentence: "They will meet.".to_owned(),
             confidence: 0.5,
-            verdict: None,
+            verdict: Some(Verdict::Rejected),
         };
         let actor = ActorFound {
             name: "Ann Lee".to_owned(),
@@ -219,15 +229,15 @@ mod tests {
         let expected = [
             "\
 DAY         STATEMENT
-2025-02-10  Ann Lee · said: “It rained all day,
-            and all night long.”
+2025-02-10  Ann Lee · said · changed: “It rained
+            all day, and all night long.”
             Rain in Rome · The Cloud · a s1
 there is more: --page 3
 ",
             "\
 DAY         EVENT
-no date     CONSULT · ? → Italy · planned · Rome:
-            They will meet.
+no date     CONSULT · ? → Italy · planned · Rome ·
+            rejected: They will meet.
             Rain in Rome · The Cloud · a e2
 there is more: --page 3
 ",

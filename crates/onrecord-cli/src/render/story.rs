@@ -1,7 +1,9 @@
 //! One story as a careful person would want to read it in a terminal.
 
 use onrecord_record::{EventStatus, Record};
-use onrecord_store::{Difference, DifferenceKind, Happening, Issue, Saying, Stance, StoryArticle, StoryView};
+use onrecord_store::{
+    Difference, DifferenceKind, Happening, Issue, Passage, Saying, Stance, StoryArticle, StoryView, Verdict,
+};
 
 use super::Style;
 use super::page::{Page, Paint, Rich};
@@ -78,10 +80,10 @@ impl Telling<'_> {
         let mut line = Rich::default();
         line.add(Paint::Name, &clean(&happening.event_type));
         line.add(Paint::Dim, self.words.dot());
-        let actors = self.names(&happening.actors);
-        line.add(Paint::Plain, if actors.is_empty() { "?" } else { &actors });
-        if !happening.recipients.is_empty() {
-            line.add(Paint::Plain, &format!(" {} {}", self.words.arrow(), self.names(&happening.recipients)));
+        line.add(Paint::Plain, &self.parties(&happening.actors, &happening.unnamed_actors));
+        if !happening.recipients.is_empty() || !happening.unnamed_recipients.is_empty() {
+            let recipients = self.parties(&happening.recipients, &happening.unnamed_recipients);
+            line.add(Paint::Plain, &format!(" {} {recipients}", self.words.arrow()));
         }
         if let Some(place) = &happening.place {
             line.add(Paint::Dim, self.words.dot());
@@ -95,6 +97,7 @@ impl Telling<'_> {
                     if first.status == EventStatus::Negated { "did not happen" } else { first.status.as_str() },
                 );
             }
+            self.verdicts(&mut line, happening.tellings.iter().map(|telling| &telling.words));
             line.add(Paint::Dim, ": ");
             line.add(Paint::Said, &clean(&first.sentence));
         }
@@ -110,6 +113,7 @@ impl Telling<'_> {
             (true, false) => line.add(Paint::Plain, &self.words.quoted(&source)),
             (true, true) => line.add(Paint::Dim, "no source named"),
         }
+        self.verdicts(&mut line, saying.versions.iter());
         line.add(Paint::Dim, ": ");
         line.add(Paint::Said, &saying.versions.first().map_or(String::new(), |version| clean(&version.text)));
         self.dated(saying.day.as_deref(), &line);
@@ -135,6 +139,7 @@ impl Telling<'_> {
             for account in &side.accounts {
                 let mut line = Rich::default();
                 line.add(Paint::Name, &clean(&side.value));
+                self.verdicts(&mut line, std::iter::once(&account.words));
                 line.add(Paint::Dim, ": ");
                 line.add(Paint::Said, &clean(&account.sentence));
                 if let Some(source) = &account.source {
@@ -160,6 +165,7 @@ impl Telling<'_> {
             line.add(Paint::Name, &self.names(&[position.actor]));
             line.add(Paint::Dim, self.words.dot());
             line.add(Paint::Warn, stance);
+            self.verdicts(&mut line, std::iter::once(&position.words));
             line.add(Paint::Dim, ": ");
             line.add(Paint::Said, &clean(&position.sentence));
             line.add(Paint::Dim, &format!(" [{}]", position.words.article + 1));
@@ -188,6 +194,30 @@ impl Telling<'_> {
         self.dim(DAY, &line);
     }
 
+    /// Adds what people said of the entries; of some among several, with their articles.
+    fn verdicts<'p>(&self, line: &mut Rich, entries: impl Iterator<Item = &'p Passage> + Clone) {
+        let n_entries = entries.clone().count();
+        for verdict in Verdict::ALL {
+            let of = entries.clone().filter(|words| words.verdict == Some(verdict));
+            let mut articles: Vec<usize> = of.map(|words| words.article + 1).collect();
+            let n_of = articles.len();
+            articles.dedup();
+            let articles: Vec<String> = articles.iter().map(|number| format!("[{number}]")).collect();
+            if n_of > 0 {
+                line.add(Paint::Dim, self.words.dot());
+                line.add(Paint::Warn, verdict.as_str());
+            }
+            if n_of > 0 && n_of < n_entries {
+                line.add(Paint::Dim, &format!(" in {}", articles.join(" ")));
+            }
+        }
+    }
+
+    fn parties(&self, actors: &[usize], unnamed: &[String]) -> String {
+        let names = actors.iter().filter_map(|&at| self.story.actors.get(at));
+        self.words.parties(&names.map(|actor| actor.name.as_str()).collect::<Vec<_>>(), unnamed)
+    }
+
     fn names(&self, actors: &[usize]) -> String {
         let names = actors.iter().filter_map(|&at| self.story.actors.get(at));
         names.map(|actor| clean(&actor.name)).collect::<Vec<_>>().join(", ")
@@ -206,7 +236,7 @@ impl Telling<'_> {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_store::{Account, ArticleId, Passage, Position, Side, Story, StoryActor, StoryId};
+    use onrecord_store::{Account, ArticleId, Position, Side, Story, StoryActor, StoryId};
 
     use super::*;
     use crate::render::samples::plain;
@@ -215,7 +245,8 @@ mod tests {
 
     fn story() -> StoryView {
         let evil = || EVIL.to_owned();
-        let words = || Passage { article: 0, entry: Some("s1".to_owned()), spans: vec![], text: evil() };
+        let verdict = Some(Verdict::Rejected);
+        let words = || Passage { article: 0, entry: Some("s1".to_owned()), spans: vec![], text: evil(), verdict };
         let (id, title, lead) = (StoryId(1), evil(), evil());
         let article = StoryArticle {
             number: ArticleId(1),
@@ -259,7 +290,7 @@ mod tests {
     fn an_article_cannot_write_to_the_terminal() {
         let shown = text(&story(), 9, &plain(60));
         assert!(!shown.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown:?}");
-        for expected in ["the latest 1 compared", "may be a later count", "against", "FOR AND AGAINST"] {
+        for expected in ["the latest 1 compared", "may be a later count", "against", "FOR AND AGAINST", "rejected"] {
             assert!(shown.contains(expected), "{expected}: {shown}");
         }
         assert!(text(&story(), 0, &plain(60)).contains("1 more, of fewer articles"));

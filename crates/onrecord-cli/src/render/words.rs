@@ -38,6 +38,13 @@ impl<'a> Words<'a> {
         if self.style.unicode { format!("“{words}”") } else { format!("\"{words}\"") }
     }
 
+    /// Returns the clean `names`, and in quotation marks the clean words for those without a name; `?` for nobody.
+    pub(super) fn parties(&self, names: &[&str], unnamed: &[String]) -> String {
+        let quoted = unnamed.iter().map(|words| self.quoted(&clean(words)));
+        let all: Vec<String> = names.iter().map(|name| clean(name)).chain(quoted).collect();
+        if all.is_empty() { "?".to_owned() } else { all.join(", ") }
+    }
+
     /// Returns the clean words of `span`.
     pub(super) fn of(&self, span: Span) -> String {
         clean(span.text(&self.record.document.text))

@@ -9,7 +9,7 @@ use onrecord_store::{ArticleId, Change, EntryId, NewCorrection, Verdict};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::asked::{Asked, Named, Nothing, Paging};
+use crate::asked::{Asked, Named, Nothing, Paging, body_reason};
 use crate::failure::Failure;
 use crate::found_json;
 use crate::guard::{may_write, same_origin};
@@ -72,7 +72,7 @@ pub(super) async fn keep(
     same_origin(request.headers())?;
     may_write(&app, request.headers(), None)?;
     let new: Result<Json<New>, _> = Json::from_request(request, &()).await;
-    let Json(new) = new.map_err(|error| Failure::new(error.status(), error.body_text()))?;
+    let Json(new) = new.map_err(|error| Failure::new(error.status(), body_reason(&error.body_text())))?;
     let wrong = |what: &str, found: &str| {
         Failure::new(StatusCode::UNPROCESSABLE_ENTITY, format!("expected {what}, found {found:?}"))
     };

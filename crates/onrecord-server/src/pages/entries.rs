@@ -90,7 +90,7 @@ impl Entries<'_> {
             p.who {
                 @if one.speakers.is_empty() { span.unnamed { (self.whose(one)) } } @else { (self.linked(&one.speakers)) }
                 " " span.cue { (self.words(&one.cue)) }
-                @if !one.addressees.is_empty() { " to " (self.linked(&one.addressees)) }
+                @if !one.addressees.is_empty() { " → " (self.linked(&one.addressees)) }
                 (self.verdict(&id))
             }
             p.said.indirect[one.kind == StatementKind::Indirect] { (self.words(&one.content)) }
@@ -181,9 +181,9 @@ impl Entries<'_> {
     }
 
     fn entry(&self, id: &str, span: Option<Span>, content: &Markup) -> Markup {
-        let is_rejected = found::faded(self.latest_of(id).map(|correction| correction.verdict));
+        let is_rejected = found::is_rejected(self.latest_of(id).map(|correction| correction.verdict));
         html! {
-            li id=(id) class=[is_rejected] {
+            li.rejected[is_rejected] id=(id) {
                 (content)
                 p.tools {
                     span.id { (id) }
@@ -268,8 +268,11 @@ fn sure(confidence: f32) -> Markup {
 
 fn amount(one: &Quantity) -> String {
     let unit = one.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
-    let about = if one.approximate { "about " } else { "" };
-    match (one.low, one.high) {
+    let is_range = one.low.is_some() && one.high.is_some();
+    let about = if one.approximate && is_range { "about " } else { "" };
+    // Four decimals, unless nothing would be left.
+    let short = |value: f64| Some((value * 1e4).round() / 1e4).filter(|short| *short != 0.0).unwrap_or(value);
+    match (one.low.map(short), one.high.map(short)) {
         (Some(low), Some(high)) if low == high => format!("{about}{low}{unit}"),
         (Some(low), Some(high)) => format!("{about}{low} to {high}{unit}"),
         (Some(low), None) => format!("{about}{low} or more{unit}"),

@@ -11,7 +11,7 @@ use onrecord_store::{
 
 use super::{capital, layout, links};
 use crate::app::App;
-use crate::asked::Named;
+use crate::asked::{Named, body_reason};
 use crate::failure::Failure;
 use crate::guard::{may_write, same_origin};
 
@@ -31,7 +31,7 @@ pub(super) async fn keep(
     let headers = request.headers().clone();
     same_origin(&headers)?;
     let form: Result<Form<Vec<(String, String)>>, _> = Form::from_request(request, &()).await;
-    let Form(pairs) = form.map_err(|error| Failure::new(error.status(), error.body_text()))?;
+    let Form(pairs) = form.map_err(|error| Failure::new(error.status(), body_reason(&error.body_text())))?;
     let value = |name: &str| pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value);
     if let Err(failure) = may_write(&app, &headers, Some(value("token"))) {
         return page(&app, number, &entry, Some(&failure)).await;

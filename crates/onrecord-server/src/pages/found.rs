@@ -31,7 +31,7 @@ pub(super) fn list(page: &Page) -> Markup {
 /// Returns a statement; with who says it, where that is not known from the page.
 pub(super) fn statement(found: &StatementFound, names_speaker: bool) -> Markup {
     html! {
-        li.statement class=[faded(found.verdict)] {
+        li.statement.rejected[is_rejected(found.verdict)] {
             (day(found.day.as_deref()))
             div {
                 p.who {
@@ -46,7 +46,7 @@ pub(super) fn statement(found: &StatementFound, names_speaker: bool) -> Markup {
                         " "
                     }
                     span.cue { (shorten(&found.cue)) }
-                    @if !found.addressees.is_empty() { " to " (names(&found.addressees)) }
+                    @if !found.addressees.is_empty() { " → " (names(&found.addressees)) }
                     (verdict(found.verdict))
                 }
                 p.said.indirect[found.kind == StatementKind::Indirect] { (shorten(&found.content)) }
@@ -59,7 +59,7 @@ pub(super) fn statement(found: &StatementFound, names_speaker: bool) -> Markup {
 /// Returns an event.
 pub(super) fn event(found: &EventFound) -> Markup {
     html! {
-        li.event class=[faded(found.verdict)] {
+        li.event.rejected[is_rejected(found.verdict)] {
             (day(found.day.as_deref()))
             div {
                 p.who {
@@ -151,8 +151,8 @@ pub(super) fn verdict(verdict: Option<Verdict>) -> Markup {
 }
 
 /// Rejected entries stay, and are seen to be rejected.
-pub(super) fn faded(verdict: Option<Verdict>) -> Option<&'static str> {
-    (verdict == Some(Verdict::Rejected)).then_some("rejected")
+pub(super) fn is_rejected(verdict: Option<Verdict>) -> bool {
+    verdict == Some(Verdict::Rejected)
 }
 
 /// Returns the sentence with `words` marked where they stand in it first.

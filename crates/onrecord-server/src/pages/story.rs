@@ -124,6 +124,7 @@ fn difference(view: &StoryView, difference: &Difference) -> Markup {
                             p.sentence { (found::marked(&account.sentence, &account.words.text)) }
                             p.meta {
                                 (origin(view, &account.words))
+                                (found::verdict(account.words.verdict))
                                 @if let Some(source) = &account.source { " · according to “" (source) "”" }
                             }
                         }
@@ -137,7 +138,7 @@ fn difference(view: &StoryView, difference: &Difference) -> Markup {
 /// An event, with each article's account of it.
 fn happening(view: &StoryView, happening: &Happening) -> Markup {
     html! {
-        li.event {
+        li.event.rejected[are_rejected(happening.tellings.iter().map(|telling| &telling.words))] {
             @match (&happening.day, &happening.told) {
                 (Some(day), _) => (found::day(Some(day))),
                 (None, Some(told)) => span.time { "told " span.whole { (told) } },
@@ -146,10 +147,12 @@ fn happening(view: &StoryView, happening: &Happening) -> Markup {
             div {
                 p.who {
                     span.type { (happening.event_type) } " "
-                    @if happening.actors.is_empty() { span.unnamed { "?" } } @else { (actors(view, &happening.actors)) }
-                    @if !happening.recipients.is_empty() { " → " (actors(view, &happening.recipients)) }
+                    (parties(view, &happening.actors, &happening.unnamed_actors))
+                    @if !happening.recipients.is_empty() || !happening.unnamed_recipients.is_empty() {
+                        " → " (parties(view, &happening.recipients, &happening.unnamed_recipients))
+                    }
                     @if let Some(place) = &happening.place { " · " (place) }
-                    @if let Some(first) = happening.tellings.first() { (found::status(first.status)) }
+                    @if let Some(first) = happening.tellings.first() { (found::status(first.status)) (found::verdict(first.words.verdict)) }
                     (carried(happening.articles.len()))
                 }
                 @if let Some((first, more)) = happening.tellings.split_first() {
@@ -170,14 +173,14 @@ fn happening(view: &StoryView, happening: &Happening) -> Markup {
 fn telling(view: &StoryView, telling: &Telling) -> Markup {
     html! {
         p.sentence { (found::marked(&telling.sentence, &telling.words.text)) }
-        p.meta { (origin(view, &telling.words)) (found::status(telling.status)) }
+        p.meta { (origin(view, &telling.words)) (found::status(telling.status)) (found::verdict(telling.words.verdict)) }
     }
 }
 
 /// A statement, with the wording of each article that carries it.
 fn saying(view: &StoryView, saying: &Saying) -> Markup {
     html! {
-        li.statement {
+        li.statement.rejected[are_rejected(saying.versions.iter())] {
             (found::day(saying.day.as_deref()))
             div {
                 p.who {
@@ -189,6 +192,7 @@ fn saying(view: &StoryView, saying: &Saying) -> Markup {
                         (actors(view, &saying.speakers))
                     }
                     " " span.cue { (found::shorten(&saying.cue)) }
+                    (found::verdict(saying.versions.first().and_then(|first| first.verdict)))
                     (carried(saying.articles.len()))
                 }
                 @if let Some((first, more)) = saying.versions.split_first() {
@@ -197,7 +201,10 @@ fn saying(view: &StoryView, saying: &Saying) -> Markup {
                     @if !more.is_empty() {
                         details {
                             summary { (count(more.len() as u64, "other wording", "other wordings")) }
-                            @for one in more { p.said { (found::shorten(&one.text)) } p.meta { (origin(view, one)) } }
+                            @for one in more {
+                                p.said { (found::shorten(&one.text)) }
+                                p.meta { (origin(view, one)) (found::verdict(one.verdict)) }
+                            }
                         }
                     }
                 }
@@ -217,6 +224,7 @@ fn issue(view: &StoryView, issue: &Issue) -> Markup {
                         p.who {
                             (actors(view, &[position.actor]))
                             " " span class={ "verdict " (side(position.stance).0) } { (side(position.stance).1) }
+                            (found::verdict(position.words.verdict))
                             @if let Some(day) = &position.day { " " time.quiet datetime=(day) { (day) } }
                         }
                         p.sentence { (found::marked(&position.sentence, &position.words.text)) }
@@ -246,9 +254,26 @@ fn actors(view: &StoryView, actors: &[usize]) -> Markup {
     }
 }
 
+/// Those who have a part, the nameless ones in the words of an article.
+fn parties(view: &StoryView, named: &[usize], unnamed: &[String]) -> Markup {
+    html! {
+        (actors(view, named))
+        @for (idx, words) in unnamed.iter().enumerate() {
+            @if idx > 0 || !named.is_empty() { ", " }
+            span.unnamed { "“" (words) "”" }
+        }
+        @if named.is_empty() && unnamed.is_empty() { span.unnamed { "?" } }
+    }
+}
+
+/// Whether it is rejected in every article that has it.
+fn are_rejected<'a>(mut entries: impl Iterator<Item = &'a Passage>) -> bool {
+    entries.all(|words| found::is_rejected(words.verdict))
+}
+
 /// Tells that more than one article has it.
 fn carried(n: usize) -> Markup {
-    html! { @if n > 1 { " " span.status { "in " (n) " articles" } } }
+    html! { @if n > 1 { " · " span.status { "in " (n) " articles" } } }
 }
 
 /// Returns where words are from; the first article of several had them first.

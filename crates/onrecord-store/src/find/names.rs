@@ -5,6 +5,7 @@
 
 use rusqlite::types::Value;
 
+use super::spellings;
 use super::words::Expression;
 use crate::index::role;
 
@@ -21,10 +22,10 @@ pub(super) fn in_columns(columns: &str, expression: &str) -> String {
 
 /// Returns what the full text is asked for: the whole name of a place.
 pub(super) fn place(name: &str) -> String {
-    let glue = IN_PLACE.to_string();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let name = words.join(&glue).replace('"', "\"\"").replace('\0', "");
-    in_columns("place", &format!("\"{glue}{name}{glue}\""))
+    // Articles write El Fasher with a space, which is a sign here, or a hyphen, which parts words.
+    let name = name.replace('"', "\"\"").replace('\0', "");
+    let ways = spellings::joined(&name, IN_PLACE).into_iter().map(|name| format!("\"{IN_PLACE}{name}{IN_PLACE}\""));
+    in_columns("place", &ways.collect::<Vec<_>>().join(" OR "))
 }
 
 /// A condition and its parameters.

@@ -72,7 +72,7 @@ impl Store {
     ///
     /// As [`Store::find`]; actors have no places.
     pub fn places(&self, list: List, query: &Query) -> Result<Places, Error> {
-        let select = Select::new(list, query, Order::Newest)?;
+        let select = self.select(list, query, Order::Newest)?;
         match list {
             List::Events => self.where_events_happen(&select),
             List::Statements => self.what_statements_name(&select),

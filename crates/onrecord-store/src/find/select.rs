@@ -34,6 +34,12 @@ impl Select {
     ///
     /// Where the query makes no sense for this list.
     pub(super) fn new(list: List, query: &Query, order: Order) -> Result<Select, Error> {
+        let places: Vec<String> = query.place.iter().map(|place| place.trim().to_owned()).collect();
+        Select::with_places(list, query, order, &places)
+    }
+
+    /// [`Select::new`], with `places` for the names that the place of the query has among events.
+    pub(super) fn with_places(list: List, query: &Query, order: Order, places: &[String]) -> Result<Select, Error> {
         refuse_others(list, query)?;
         if list == List::Actors {
             return super::actors::select(query, order);
@@ -42,7 +48,7 @@ impl Select {
         let mut text = Text::default();
         match list {
             List::Statements => select.statements(query, &mut text)?,
-            List::Events => select.events(query, &mut text)?,
+            List::Events => select.events(query, &mut text, places)?,
             List::Articles | List::Actors => select.articles(query, &mut text)?,
         }
         select.ordered(list, query, order, text)
@@ -74,7 +80,7 @@ impl Select {
         self.verdict("statement.state", query)
     }
 
-    fn events(&mut self, query: &Query, text: &mut Text) -> Result<(), Error> {
+    fn events(&mut self, query: &Query, text: &mut Text, places: &[String]) -> Result<(), Error> {
         text.table = "event_words";
         text.words(query, "sentence")?;
         text.names(self, "event.id", &query.actor, "actor", &[role::ACTOR])?;
@@ -92,8 +98,15 @@ impl Select {
         if let Some(country) = &query.country {
             self.add("event.country = ?", [Value::Text(code(country)?)]);
         }
-        if let Some(place) = &query.place {
-            self.add("event.place = ? COLLATE NOCASE", [Value::Text(place.trim().to_owned())]);
+        match places {
+            [] => {}
+            // One value, so that the rows come in the order of time.
+            [place] => self.add("event.place = ? COLLATE NOCASE", [Value::Text(place.clone())]),
+            places => {
+                let marks = vec!["?"; places.len()].join(", ");
+                let condition = format!("event.place COLLATE NOCASE IN ({marks})");
+                self.add(condition, places.iter().cloned().map(Value::Text));
+            }
         }
         self.verdict("event.state", query)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_record::{ActorKind, Event, EventId, EventStatus};
+use onrecord_record::{ActorId, ActorKind, Event, EventId, EventStatus};
 use serde::{Serialize, Serializer};
 
 use super::actors::Cast;
@@ -24,6 +24,10 @@ pub struct Happening {
     pub actors: Vec<usize>,
     /// Those of the story's actors to whom it is done.
     pub recipients: Vec<usize>,
+    /// Those without a name who do it, in the words of the article that names most, else of the first one.
+    pub unnamed_actors: Vec<String>,
+    /// Those without a name to whom it is done.
+    pub unnamed_recipients: Vec<String>,
     /// Where, where an article says that.
     pub place: Option<String>,
     /// The articles that tell it, in their order: the first one had it first.
@@ -70,7 +74,14 @@ pub(super) struct Facts {
     pub(super) place: Option<String>,
     /// The stems of the words that state it.
     pub(super) anchor: Vec<String>,
+    /// The words of the sentence before them, and those from them on.
+    pub(super) sentence: [Vec<String>; 2],
+    /// Those without a name who do it, and to whom it is done.
+    pub(super) unnamed: [Vec<String>; 2],
 }
+
+/// Words of a sentence by which two articles are seen to have it from one source; shorter ones come about by themselves.
+const MIN_SAME_SENTENCE: usize = 6;
 
 /// Days between two articles that may tell the same undated event.
 const NEAR_DAYS: i64 = 3;
@@ -91,7 +102,24 @@ impl Facts {
             published: piece.day,
             place: event.place.map(|place| record.places[place.0].name.to_lowercase()),
             anchor: terms::words(event.anchor.text(piece.text())).collect(),
+            sentence: {
+                let sentence = piece.sentence(event.anchor);
+                let words = |from, to| -> Vec<String> {
+                    let text = piece.text().get(from..to).unwrap_or_default();
+                    text.split_whitespace().map(str::to_lowercase).collect()
+                };
+                [words(sentence.start, event.anchor.start), words(event.anchor.start, sentence.end)]
+            },
+            unnamed: [&event.actors, &event.recipients].map(|ids| unnamed(article, piece, ids, cast)),
         }
+    }
+
+    /// Whether two articles have one sentence, in which the same words state both; a dateline may stand before it.
+    fn same_sentence(&self, other: &Facts) -> bool {
+        let ([one_before, one_after], [before, after]) = (&self.sentence, &other.sentence);
+        let is_long = one_before.len().min(before.len()) + after.len() >= MIN_SAME_SENTENCE;
+        let same_before = one_before.ends_with(before) || before.ends_with(one_before);
+        self.article != other.article && is_long && one_after == after && same_before
     }
 
     pub(super) fn same_day(&self, other: &Facts) -> bool {
@@ -116,7 +144,8 @@ impl Facts {
     }
 
     /// Whether both are one event: nothing may speak against it, and who did it to whom, or one of them with day or place,
-    /// with the same words (a person among them is enough), or day, place and words must speak for it.
+    /// with the same words (a person among them is enough), or day, place and words must speak for it; or the same
+    /// sentence, since agencies' sentences are carried by many.
     fn is_same(&self, other: &Facts) -> bool {
         let clash =
             |one: &BTreeSet<usize>, two: &BTreeSet<usize>| !one.is_empty() && !two.is_empty() && one.is_disjoint(two);
@@ -132,12 +161,21 @@ impl Facts {
         let (day, place) = (self.same_day(other), self.same_place(other));
         let share_a_person = !self.persons.is_disjoint(&other.persons);
         let same_words = !self.anchor.is_empty() && self.anchor == other.anchor;
+        if same_words && self.same_sentence(other) {
+            return true;
+        }
         match (self.share_actors(other), self.share_recipients(other)) {
             (true, true) => day || place || same_words,
             (true, false) | (false, true) => (day || place || share_a_person) && same_words,
             (false, false) => day && place && same_words,
         }
     }
+}
+
+/// Returns the names that the article gives those among `ids` who are nobody of the story.
+fn unnamed(article: usize, piece: &Piece, ids: &[ActorId], cast: &Cast) -> Vec<String> {
+    let unnamed = ids.iter().filter(|id| cast.those(article, &[**id]).is_empty());
+    unnamed.filter_map(|id| piece.record.actors.get(id.0)).map(|actor| crate::index::one_line(&actor.name)).collect()
 }
 
 /// Returns what happens in `pieces`, which come in the order of time.
@@ -180,7 +218,15 @@ fn happening(pieces: &[Piece], tellings: Vec<Telling>) -> (i64, Happening) {
         let record = &pieces[facts.article].record;
         record.events[facts.place_in_record].place.map(|place| record.places[place.0].name.clone())
     });
+    // One article's words are enough: others call the same people differently.
+    let side = |side: usize, named: fn(&Facts) -> &BTreeSet<usize>| {
+        let best = all().find(|facts| !named(facts).is_empty());
+        let best = best.or_else(|| all().find(|facts| !facts.unnamed[side].is_empty()));
+        best.map(|facts| facts.unnamed[side].clone()).unwrap_or_default()
+    };
     let happening = Happening {
+        unnamed_actors: side(0, |facts| &facts.actors),
+        unnamed_recipients: side(1, |facts| &facts.recipients),
         day: day::date(day),
         told: day::date(told),
         event_type: all().next().map(|facts| facts.event_type.clone()).unwrap_or_default(),
@@ -207,6 +253,7 @@ mod tests {
             published: 100,
             place: (!place.is_empty()).then(|| place.to_owned()),
             anchor: vec!["shelled".to_owned()],
+            article: 1,
             ..Facts::default()
         };
         let one = facts(&[1], &[2], 99, "rome");
@@ -222,5 +269,18 @@ mod tests {
         ] {
             assert_eq!(one.is_same(&other), expected, "{other:?}");
         }
+        // One sentence in two articles.
+        let told = |article, before: &str, facts: Facts| Facts {
+            article,
+            sentence: [before, "shelled the bread line at the mill"]
+                .map(|words| words.split_whitespace().map(str::to_owned).collect()),
+            ..facts
+        };
+        let one = told(1, "troops", facts(&[], &[], 0, ""));
+        assert!(one.is_same(&told(2, "troops", facts(&[], &[], 0, ""))));
+        assert!(one.is_same(&told(2, "selva, june 3 — troops", facts(&[], &[], 0, ""))));
+        assert!(!one.is_same(&told(1, "troops", facts(&[], &[], 0, ""))));
+        assert!(!one.is_same(&told(2, "rebels", facts(&[], &[], 0, ""))));
+        assert!(!told(1, "they", facts(&[1], &[], 0, "")).is_same(&told(2, "they", facts(&[3], &[], 0, ""))));
     }
 }

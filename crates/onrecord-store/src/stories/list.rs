@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::{StoryId, rows};
-use crate::articles::{Article, ArticleId};
+use crate::articles::{Article, ArticleId, after_title};
 use crate::{Error, ErrorKind, Store, day};
 
 /// What lists show of a story.
@@ -15,7 +15,7 @@ pub struct Story {
     /// The headline of the article that has most of what the story is about; the first words of that article where it has
     /// none.
     pub title: String,
-    /// The beginning of the text of that article.
+    /// The beginning of the text of that article, after the headline where the text begins with it.
     pub lead: String,
     /// How many articles it has.
     pub n_articles: u64,
@@ -44,7 +44,7 @@ impl Story {
     fn of(row: &Row<'_>) -> rusqlite::Result<Story> {
         let title: Option<String> = row.get(4)?;
         let lead: Option<String> = row.get(5)?;
-        let lead = lead.unwrap_or_default();
+        let lead = after_title(title.as_deref(), lead.unwrap_or_default());
         let title = title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| beginning(&lead));
         Ok(Story {
             id: StoryId(row.get(0)?),

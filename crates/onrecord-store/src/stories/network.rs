@@ -1,6 +1,6 @@
 //! Who acts on whom and who speaks about whom in a story, with its actors as one over all articles.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::ActorId;
 
@@ -25,7 +25,7 @@ impl Store {
         let mut pieces = Vec::with_capacity(ids.len());
         for id in &ids {
             let record = self.record(*id)?;
-            pieces.push(Piece { day: keep::published_day(&record), record });
+            pieces.push(Piece { day: keep::published_day(&record), record, verdicts: BTreeMap::new() });
         }
         let cast = Cast::of(&pieces);
         let mut nodes = Nodes::default();

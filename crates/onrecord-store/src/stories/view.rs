@@ -1,7 +1,9 @@
 //! One story as a whole: its articles side by side.
 
+use std::collections::BTreeMap;
+
 use onrecord_record::{CodePoints, Record, Span};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::actors::{Cast, StoryActor};
 use super::differences::{self, Difference};
@@ -11,6 +13,7 @@ use super::positions::{self, Issue};
 use super::quotes::{self, Saying};
 use super::{StoryId, rows};
 use crate::articles::ArticleId;
+use crate::corrections::{self, EntryId, Verdict};
 use crate::{Error, Store};
 
 /// Articles of a story that are compared, the latest ones: the records of so many are read in about a second.
@@ -75,6 +78,13 @@ pub struct Passage {
     pub spans: Vec<Points>,
     /// The words, with " … " where the article says something else in between.
     pub text: String,
+    /// What the latest correction of the entry says.
+    #[serde(serialize_with = "name")]
+    pub verdict: Option<Verdict>,
+}
+
+fn name<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {
+    verdict.map(Verdict::as_str).serialize(serializer)
 }
 
 /// An article of a story with its record, while the story is put together.
@@ -82,6 +92,8 @@ pub(super) struct Piece {
     pub(super) record: Record,
     /// The day of publication, 0 where not known.
     pub(super) day: i64,
+    /// What people said of its entries.
+    pub(super) verdicts: BTreeMap<EntryId, Verdict>,
 }
 
 impl Piece {
@@ -94,6 +106,7 @@ impl Piece {
         let of = |span: &Span| Points { start: points.from_byte(span.start), end: points.from_byte(span.end) };
         let spans = spans.iter().filter(|span| !span.is_empty()).copied().collect::<Vec<_>>();
         Passage {
+            verdict: entry.as_deref().and_then(EntryId::parse).and_then(|entry| self.verdicts.get(&entry).copied()),
             article,
             entry,
             spans: spans.iter().map(of).collect(),
@@ -124,7 +137,8 @@ impl Store {
         for id in ids {
             let article = self.article(id)?;
             let record = self.record(id)?;
-            pieces.push(Piece { day: crate::keep::published_day(&record), record });
+            let verdicts = corrections::verdicts_in(&self.conn, id).map_err(Error::database)?;
+            pieces.push(Piece { day: crate::keep::published_day(&record), record, verdicts });
             articles.push(StoryArticle {
                 number: id,
                 id: article.doc_id,

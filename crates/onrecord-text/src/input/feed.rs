@@ -30,6 +30,8 @@ pub struct Entry {
     metadata: Metadata,
     text: Option<String>,
     is_whole: bool,
+    /// Nothing more can be read of the feed.
+    is_break: bool,
 }
 
 impl Entry {
@@ -48,8 +50,11 @@ impl Entry {
     ///
     /// # Errors
     ///
-    /// Where the entry has no text.
+    /// Where the entry has no text, and where it is the place at which the feed breaks.
     pub fn document(self, metadata: &Metadata) -> Result<Document, Error> {
+        if self.is_break {
+            return Err(Error::new(ErrorKind::Feed, "expected a feed, found that it is broken from here on"));
+        }
         let Some(text) = self.text else {
             let reason = "expected an entry with text, found a headline; the page that it links to is another input";
             return Err(Error::new(ErrorKind::Empty, reason));
@@ -68,11 +73,12 @@ pub(super) fn summary_notice() -> Notice {
 }
 
 /// Returns the entries of the feed in `bytes` (RSS, Atom or JSON Feed), in their order; `None` where it is no feed. `base`
-/// is the address that it comes from: relative links are relative to it, where the feed does not say otherwise.
+/// is the address that it comes from: relative links are relative to it, where the feed does not say otherwise. Of a
+/// broken feed, the last entry stands for what cannot be read.
 ///
 /// # Errors
 ///
-/// Where the feed cannot be read.
+/// Where no entry of the feed can be read.
 ///
 /// ```
 /// use onrecord_text::read_feed;
@@ -139,7 +145,41 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
     entries.into_iter().enumerate().map(document).collect()
 }
 
+/// Returns the entries of a feed; of a broken one those before the break, and the break as the last one.
 fn entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Error> {
+    match whole_entries(text, base) {
+        Err(error) if error.kind() == ErrorKind::Feed => {
+            let mut entries = before_break(text, base).ok_or(error)?;
+            entries.push(Entry { metadata: Metadata::default(), text: None, is_whole: false, is_break: true });
+            Ok(entries)
+        }
+        found => found,
+    }
+}
+
+/// Returns the entries of a broken feed before the break, `None` where there are none.
+fn before_break(text: &str, base: Option<&str>) -> Option<Vec<Entry>> {
+    let (entry_end, end) = [("<feed", "</entry>", "</feed>"), ("<rss", "</item>", "</channel></rss>")]
+        .into_iter()
+        .chain([("<rdf:RDF", "</item>", "</rdf:RDF>")])
+        .find(|(root, ..)| text.contains(root))
+        .map(|(_, entry_end, end)| (entry_end, end))?;
+    let ends: Vec<usize> = text.match_indices(entry_end).map(|(at, _)| at + entry_end.len()).collect();
+    let cut = |n: usize| whole_entries(&format!("{}{end}", &text[..ends[n - 1]]), base).ok();
+    // If the first n entries can be read, so can fewer: the most are found by halving.
+    let (mut least, mut most) = (0, ends.len());
+    while least < most {
+        let middle = (least + most).div_ceil(2);
+        if cut(middle).is_some() {
+            least = middle;
+        } else {
+            most = middle - 1;
+        }
+    }
+    (least > 0).then(|| cut(least))?
+}
+
+fn whole_entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Error> {
     let refused = |reason: String| Err(Error::new(ErrorKind::Feed, format!("expected a feed: {reason}")));
     // The text is decoded already: what its first line says about its encoding holds no more.
     let mut xml = text.trim_start_matches('\u{feff}').trim_start();
@@ -223,7 +263,7 @@ fn entry(found: model::Entry, publisher: &Option<String>, language: &Option<Stri
         published,
         language: found.language.or_else(|| language.clone()),
     };
-    Entry { metadata, text, is_whole }
+    Entry { metadata, text, is_whole, is_break: false }
 }
 
 /// Returns the address of the page of an entry.

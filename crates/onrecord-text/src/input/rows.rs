@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, Read};
 
+use super::repair::reason;
 use super::values::{kind_of, refused};
 use super::{MAX_ROW_BYTES, too_long, unread};
 use crate::Error;
@@ -38,13 +39,9 @@ pub(super) fn object(row: &[u8]) -> Result<Option<Map<String, Value>>, Error> {
     match serde_json::from_slice::<Value>(row) {
         Ok(Value::Object(row)) => Ok(Some(row)),
         Ok(other) => Err(refused(format!("expected a JSON object, found {}", kind_of(&other)))),
-        Err(error) if row == b"{" => {
-            Err(refused(format!("expected a whole JSON object on one line, found its beginning ({error})")))
+        Err(error) if error.is_eof() => {
+            Err(refused("expected a whole JSON object on one line, found its beginning".to_owned()))
         }
-        Err(error) => {
-            // Every row is line 1 to serde_json: its line would contradict ours.
-            let message = error.to_string().replace(" at line 1 column ", " at column ");
-            Err(refused(format!("expected a JSON object: {message}")))
-        }
+        Err(error) => Err(refused(format!("expected a JSON object, found that {}", reason(&error)))),
     }
 }

@@ -26,6 +26,33 @@ fn formats_are_told_apart() {
 }
 
 #[test]
+fn a_short_first_line_is_the_title_of_a_plain_text() {
+    fn check(text: &str, expected: Option<&str>) {
+        let found = read("a.txt", text.as_bytes());
+        let document = found[0].as_ref().unwrap();
+        assert_eq!(document.info().title.as_deref(), expected, "{text:?}");
+        assert_eq!(document.text(), text);
+    }
+    check("Rain falls  on Rome\n\nROME — It rained.", Some("Rain falls on Rome"));
+    check("\r\n  Will it rain?\r\n \r\nIt will.\r\n", Some("Will it rain?"));
+    check("Mayor 'sorry' for floods\n\nShe said so.", Some("Mayor 'sorry' for floods"));
+    check("Rain falls on Rome\nROME — It rained.", None);
+    check("It rained in Rome.\n\nThe mayor came.", None);
+    check("“It rained in Rome.”\n\nThe mayor came.", None);
+    check("Dear editor,\n\nIt rained.", None);
+    check("By Ann Lee\n\nIt rained.", None);
+    check("Rain falls on Rome\n\n", None);
+    check("* * *\n\nIt rained.", None);
+    check(&format!("{}\n\nIt rained.", ["rain"; 26].join(" ")), None);
+    let options = InputOptions {
+        metadata: Metadata { title: Some("Given".to_owned()), ..Metadata::default() },
+        ..InputOptions::default()
+    };
+    let found = read_input("a", &b"Rain\n\nIt rained."[..], &options).next().unwrap().unwrap();
+    assert_eq!(found.info().title.as_deref(), Some("Given"));
+}
+
+#[test]
 fn a_given_format_is_believed() {
     fn check(format: Format, bytes: &[u8], expected: &str) {
         let options = InputOptions { format: Some(format), ..InputOptions::default() };
@@ -79,16 +106,55 @@ fn bad_rows_are_named_and_the_others_kept() {
         .collect();
     let expected = [
         "a",
-        "x.jsonl, line 2: expected a JSON object: expected ident at column 2",
+        "x.jsonl, line 2: expected a JSON object, found that there is no value, or one without quotation marks (column 2)",
         "x.jsonl, line 3: expected a JSON object, found a list",
         "x.jsonl, line 5: expected a field \"text\" with a string, found a number",
         "x.jsonl, line 6: expected text, found nothing",
-        "x.jsonl, line 7: expected a JSON object: invalid unicode code point at column 10",
+        "x.jsonl, line 7: expected a JSON object, found that a string is not in UTF-8 (column 10)",
         "b",
-        "x.jsonl, line 9: expected a whole JSON object on one line, found its beginning \
-         (EOF while parsing an object at line 1 column 1)",
+        "x.jsonl, line 9: expected a whole JSON object on one line, found its beginning",
     ];
     assert_eq!(found, expected);
+}
+
+#[test]
+fn what_is_whole_before_a_break_is_read() {
+    fn check(name: &str, bytes: &str, texts: &[&str], message: &str) {
+        let found = read(name, bytes.as_bytes());
+        let (last, whole) = found.split_last().unwrap();
+        let found: Vec<&str> = whole.iter().map(|document| document.as_ref().unwrap().text()).collect();
+        assert_eq!((found, last.as_ref().unwrap_err().to_string()), (texts.to_vec(), message.to_owned()));
+    }
+    let broken = "a.json: expected JSON, found that it breaks off (column 28)";
+    check("a.json", r#"[{"text":"a"},{"text":"b"},{"#, &["a", "b"], broken);
+    let broken = "a.json: expected JSON, found that a comma or ] is missing (line 2, column 15)";
+    check("a.json", "[{\"text\":\"a\"}]\n[{\"text\":\"b\"} {\"text\":\"c\"}]", &["a", "b"], broken);
+    let feed = "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><entry><title>A</title><content>It rained\
+        </content></entry><entry><title>B</title><content>It hailed</content></entry><entry><title>C</ti";
+    check(
+        "a.atom",
+        feed,
+        &["It rained", "It hailed"],
+        "a.atom, entry 3: expected a feed, found that it is broken from here on",
+    );
+    let feed = "<rss version='2.0'><channel><title>T</title><item><title>A</title><description>It rained</description>\
+        </item><item><title>B</titel></item><item><title>C</title><description>It hailed</description></item></channel></rss>";
+    check("a.rss", feed, &["It rained"], "a.rss, entry 2: expected a feed, found that it is broken from here on");
+}
+
+#[test]
+fn what_is_called_json_must_be_articles() {
+    fn check(bytes: &[u8], message: &str) {
+        let found = read("a.json", bytes);
+        let [Err(error)] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((error.kind(), error.to_string()), (ErrorKind::Row, format!("a.json{message}")));
+    }
+    let expected = "expected an article (a JSON object with a field \"text\") or a list of articles";
+    check(b"[1,2,3]", &format!(": {expected}, found a list without any object"));
+    check(b"\"It rained.\"", &format!(": {expected}, found a string"));
+    check(&b"[".repeat(200_000), ": expected JSON, found that values are nested more than 128 deep (column 128)");
+    check(b"It rained.", ": expected JSON, found that there is no value, or one without quotation marks (column 1)");
+    check(b"[{\"a\":1}]", ", item 1: expected a field \"text\" with a string, found none");
 }
 
 #[test]

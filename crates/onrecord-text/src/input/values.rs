@@ -3,6 +3,7 @@
 use onrecord_record::Notice;
 use serde_json::{Map, Value};
 
+use super::repair::{self, reason};
 use super::{MAX_ARTICLE_BYTES, empty, feed, ninjs, too_long};
 use crate::{Document, Error, ErrorKind, Metadata};
 
@@ -15,7 +16,11 @@ pub(super) fn refused(message: String) -> Error {
     Error::new(ErrorKind::Row, message)
 }
 
-/// Returns the documents of all values in `bytes`, one after the other or in lists.
+/// What an input in JSON must be.
+const EXPECTED: &str = "expected an article (a JSON object with a field \"text\") or a list of articles";
+
+/// Returns the documents of all values in `bytes`, one after the other or in lists. Of a list that breaks off, those
+/// before the break.
 pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut found = Vec::new();
@@ -28,13 +33,29 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
         };
         found.extend(documents.into_iter().map(|found| found.map_err(|error| error.in_part("item", n_items))));
     };
-    for value in serde_json::Deserializer::from_slice(bytes).into_iter::<Value>() {
+    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<Value>();
+    // Where the value begins that is read.
+    let mut start = 0;
+    while let Some(value) = values.next() {
         match value {
+            // Said once, not for each number of a long list.
+            Ok(Value::Array(list)) if !list.is_empty() && !list.iter().any(Value::is_object) => {
+                found.push(Err(refused(format!("{EXPECTED}, found a list without any object"))));
+            }
             Ok(Value::Array(list)) => list.into_iter().for_each(|value| take(value, &mut found)),
-            Ok(value) => take(value, &mut found),
+            Ok(value @ Value::Object(_)) => take(value, &mut found),
+            Ok(other) => found.push(Err(refused(format!("{EXPECTED}, found {}", kind_of(&other))))),
             // What follows cannot be found.
-            Err(error) => found.push(Err(refused(format!("expected JSON: {error}")))),
+            Err(error) => {
+                match repair::before_break(&bytes[start..], repair::offset(bytes, &error).saturating_sub(start)) {
+                    Some(Value::Array(list)) => list.into_iter().for_each(|value| take(value, &mut found)),
+                    Some(value) => take(value, &mut found),
+                    None => {}
+                }
+                found.push(Err(refused(format!("expected JSON, found that {}", reason(&error)))));
+            }
         }
+        start = values.byte_offset();
     }
     if found.is_empty() {
         found.push(Err(empty()));

@@ -1,0 +1,119 @@
+//! Broken JSON: what is whole before the break, and the break in words.
+
+use serde_json::Value;
+
+/// Returns the place of `error` in the bytes that were read: at most their end.
+pub(super) fn offset(bytes: &[u8], error: &serde_json::Error) -> usize {
+    if error.is_eof() || error.line() == 0 {
+        return bytes.len();
+    }
+    let line_ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+    let line_start = std::iter::once(0).chain(line_ends).nth(error.line() - 1).unwrap_or(0);
+    (line_start + error.column().saturating_sub(1)).min(bytes.len())
+}
+
+/// Returns the value that begins at the start of `bytes` and breaks at `end`, with those objects of its outermost list
+/// that are whole; `None` where there are none.
+pub(super) fn before_break(bytes: &[u8], end: usize) -> Option<Value> {
+    let mut open: Vec<u8> = Vec::new();
+    // The end of the last whole object of the outermost list, and what was open there.
+    let mut whole: Option<(usize, Vec<u8>)> = None;
+    let (mut in_string, mut is_escaped) = (false, false);
+    for (at, byte) in bytes.get(..end)?.iter().enumerate() {
+        if in_string {
+            in_string = is_escaped || *byte != b'"';
+            is_escaped = !is_escaped && *byte == b'\\';
+            continue;
+        }
+        match byte {
+            b'"' => in_string = true,
+            b'{' | b'[' => open.push(*byte),
+            b']' => {
+                open.pop();
+                if !open.contains(&b'[') {
+                    whole = None;
+                }
+            }
+            b'}' => {
+                open.pop();
+                if open.last() == Some(&b'[') && open.iter().filter(|byte| **byte == b'[').count() == 1 {
+                    whole = Some((at + 1, open.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+    let (end, open) = whole?;
+    let mut repaired = bytes[..end].to_vec();
+    repaired.extend(open.iter().rev().map(|byte| if *byte == b'[' { b']' } else { b'}' }));
+    serde_json::from_slice(&repaired).ok()
+}
+
+/// Says in plain words what is wrong with JSON, and in which column or line.
+pub(super) fn reason(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    let what = match message {
+        _ if error.is_eof() => "it breaks off",
+        "expected ident" | "expected value" => "there is no value, or one without quotation marks",
+        "trailing characters" => "something stands after its end",
+        "trailing comma" => "nothing stands after a comma",
+        "expected `,` or `}`" => "a comma or } is missing",
+        "expected `,` or `]`" => "a comma or ] is missing",
+        "expected `:`" => "a colon is missing after a name",
+        "key must be a string" => "a name has no quotation marks",
+        "control character (\\u0000-\\u001F) found while parsing a string" => {
+            "a string holds a line end or another control character"
+        }
+        "invalid escape" | "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "a string holds a backslash that stands for nothing"
+        }
+        "invalid unicode code point" => "a string is not in UTF-8",
+        "invalid number" | "number out of range" => "there is a number that is none",
+        "recursion limit exceeded" => "values are nested more than 128 deep",
+        other => other,
+    };
+    match (error.line(), error.column()) {
+        (0, _) => what.to_owned(),
+        (line, 0) => format!("{what} (line {line})"),
+        (1, column) => format!("{what} (column {column})"),
+        (line, column) => format!("{what} (line {line}, column {column})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_before_the_break_is_kept() {
+        fn check(text: &str, expected: Option<Value>) {
+            let error = serde_json::from_str::<Value>(text).unwrap_err();
+            assert_eq!(before_break(text.as_bytes(), offset(text.as_bytes(), &error)), expected, "{text}");
+        }
+        check(r#"[{"a": 1}, {"a": [{"b": 2}]}, {"a"#, Some(json!([{"a": 1}, {"a": [{"b": 2}]}])));
+        check("[{\"a\": \"]}\\\"\"},\n nonsense, {\"a\": 1}]", Some(json!([{"a": "]}\""}])));
+        check(r#"{"v": [{}], "items": [{"a": 1}, {"a": "#, Some(json!({"v": [{}], "items": [{"a": 1}]})));
+        check(r#"{"v": [{"a": 1}], "items": [{"a": "#, None);
+        check(r#"[{"a": [{"b": 1}, "#, None);
+        check(r#"{"a": "b"#, None);
+        check("", None);
+    }
+
+    #[test]
+    fn reasons_are_plain() {
+        fn check(text: &str, expected: &str) {
+            assert_eq!(reason(&serde_json::from_str::<Value>(text).unwrap_err()), expected, "{text}");
+        }
+        check("not", "there is no value, or one without quotation marks (column 2)");
+        check("[1,\n2", "it breaks off (line 2, column 1)");
+        check("{} {}", "something stands after its end (column 4)");
+        check("{a: 1}", "a name has no quotation marks (column 2)");
+        check(r#"{"a" 1}"#, "a colon is missing after a name (column 6)");
+        check("{\"a\": \"\n\"}", "a string holds a line end or another control character (line 2)");
+        check(r#""\q""#, "a string holds a backslash that stands for nothing (column 3)");
+        check(&"[".repeat(200), "values are nested more than 128 deep (column 128)");
+    }
+}
