@@ -110,7 +110,7 @@ impl Reader {
         let Seen { syntax, attributions: mut found, names, mention_types, kept } = seen;
         let phrases = Phrases { syntax: &syntax, sentences: &division.sentences, places: &positions };
         let turns = turns(text, &division, self.knowledge);
-        complete(&mut found, &quotes, &positions, &phrases);
+        complete(&mut found, &quotes, &positions, &phrases, |token| division.tokens[token].span.text(text));
         enter_turns(&mut found, &turns);
         let published = record.document.published.as_deref().map(|p| p.get(..10).unwrap_or(p).to_owned());
         let layers = Layers {

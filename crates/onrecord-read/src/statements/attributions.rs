@@ -61,10 +61,17 @@ impl Places {
 }
 
 /// Completes the attributions of a text, which stand in the order of their cues.
-pub(crate) fn complete(found: &mut Vec<Attribution>, quotes: &Quotes, places: &Places, phrases: &Phrases<'_>) {
+/// `word` gives the words of tokens.
+pub(crate) fn complete<'t>(
+    found: &mut Vec<Attribution>,
+    quotes: &Quotes,
+    places: &Places,
+    phrases: &Phrases<'_>,
+    word: impl Fn(usize) -> &'t str,
+) {
     for attribution in found.iter_mut() {
         phrases.complete(attribution);
-        stay_in_sentence(attribution, quotes, places);
+        stay_in_sentence(attribution, quotes, places, &word);
         close_quotations(attribution, quotes, places);
     }
     resolve_overlaps(found);
@@ -193,13 +200,19 @@ fn edge_log(scores: &[f32], content: &[Range<usize>]) -> f32 {
 }
 
 /// What is told without quotation marks stands in the sentence of its cue: where a piece does, the unquoted ones in other
-/// sentences are somebody else's words.
-fn stay_in_sentence(attribution: &mut Attribution, quotes: &Quotes, places: &Places) {
+/// sentences are somebody else's words, unless they stand behind a colon.
+fn stay_in_sentence<'t>(
+    attribution: &mut Attribution,
+    quotes: &Quotes,
+    places: &Places,
+    word: impl Fn(usize) -> &'t str,
+) {
     let sentence = places.sentence[attribution.cue.start];
     let beside = |piece: &Range<usize>| piece.clone().any(|t| places.sentence[t] == sentence);
     if attribution.content.iter().any(beside) {
         let quoted = |piece: &Range<usize>| piece.clone().any(|t| quotes.states[t] != QuoteState::Outside);
-        attribution.content.retain(|piece| beside(piece) || quoted(piece));
+        let listed = |piece: &Range<usize>| piece.start > 0 && word(piece.start - 1) == ":";
+        attribution.content.retain(|piece| beside(piece) || quoted(piece) || listed(piece));
     }
 }
 
