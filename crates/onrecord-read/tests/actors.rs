@@ -67,3 +67,45 @@ fn numbers_alone_are_taken_up_by_nobody_below_a_headline() {
     let record = read("Dozens of sailors were arrested. They were held in Bergen.");
     assert!(record.actors.iter().any(|actor| actor.name.starts_with("Dozens of sailors")));
 }
+
+/// The words of each mention of the actor, in order.
+fn words<'a>(record: &'a Record, actor: &Actor) -> Vec<&'a str> {
+    actor.mentions.iter().map(|mention| mention.span.text(&record.document.text)).collect()
+}
+
+#[test]
+fn bodies_of_one_name_are_those_of_their_countries() {
+    let record = read("Norway's Defense Ministry accused Peru's Defense Ministry of lying.");
+    let found: Vec<Option<&str>> = record
+        .actors
+        .iter()
+        .filter(|actor| actor.name == "Defense Ministry")
+        .map(|actor| actor.country.as_deref())
+        .collect();
+    assert_eq!(found, [Some("NOR"), Some("PER")]);
+}
+
+#[test]
+fn who_faces_whom_is_somebody_else() {
+    let record = read("The Taliban attacked the army in Kabul. The army said it killed 12 fighters.");
+    assert_eq!(words(&record, actor(&record, "Taliban")), ["Taliban"]);
+    assert_eq!(words(&record, actor(&record, "the army")), ["the army", "The army", "it"]);
+    let record = read("The European Union met. The union of bakers struck, and the union's chairman said no.");
+    assert!(words(&record, actor(&record, "European Union")).iter().all(|word| *word != "the union"));
+    let record = read("Dana Holm's son, Martin, described the loss. He said it was hard.");
+    assert_eq!(words(&record, actor(&record, "Martin")), ["Dana Holm's son", "Martin", "He"]);
+}
+
+#[test]
+fn who_spoke_just_before_goes_on() {
+    let record = read("Mayor Ann Holm said no. She left.\n\nAfua Serwaa said prices rose. \"It is bad,\" she said.");
+    let last = record.statements.last().expect("a statement");
+    let speakers: Vec<&str> = last.speakers.iter().map(|id| record.actors[id.0].name.as_str()).collect();
+    assert_eq!(speakers, ["Afua Serwaa"]);
+}
+
+#[test]
+fn a_company_is_no_royal() {
+    let record = read("Royal Mail said prices would rise.");
+    assert_eq!(actor(&record, "Royal Mail").sectors, [""; 0]);
+}
