@@ -28,7 +28,7 @@ const LAST_SPEAKER_BONUS: f32 = 1.0;
 
 /// Added for "he" and "she" that speak where that source, or the subject of the sentence before, is a person with a
 /// name in the same paragraph, in other words than a pronoun.
-const BESIDE_BONUS: f32 = 2.5;
+const BESIDE_BONUS: f32 = 4.0;
 
 /// Taken off where the pronoun is the source of the very words that hold the name: speakers seldom name themselves.
 const OWN_WORDS: f32 = 2.5;
