@@ -88,27 +88,31 @@ fn in_words(text: &str) -> Option<String> {
     plausible(Date::new(year?, month?, day?).ok()?).map(|date| date.to_string())
 }
 
+/// The English names of the months in their order, in lower case.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The English names of the days of the week from Monday on, in lower case.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 fn month_of(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let idx = MONTHS.iter().position(|month| *month == word || word.len() == 3 && month.starts_with(word));
     idx.or((word == "sept").then_some(8)).map(|idx| idx as i8 + 1)
 }
 
 fn is_filler(word: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     const WORDS: [&str; 17] = [
         "published",
         "posted",
@@ -128,7 +132,7 @@ fn is_filler(word: &str) -> bool {
         "edt",
         "et",
     ];
-    let is_day = word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(word));
+    let is_day = word.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(word));
     let clock = word.trim_end_matches("am").trim_end_matches("pm");
     is_day
         || WORDS.contains(&word)

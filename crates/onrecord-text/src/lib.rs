@@ -11,7 +11,7 @@ mod quotes;
 mod sentences;
 mod tokens;
 
-pub use dates::normalise_date;
+pub use dates::{MONTHS, WEEKDAYS, normalise_date};
 pub use decode::{Decoded, decode};
 pub use document::{Document, Metadata};
 pub use error::{Error, ErrorKind};

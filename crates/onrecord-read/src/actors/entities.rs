@@ -321,8 +321,13 @@ impl Work<'_> {
         };
         let verb = |j: usize| Some(self.mentions[j].head).filter(|&t| is_part(t)).and_then(|t| syntax.head[t]);
         let Some(clause) = verb(i) else { return false };
+        let sentence = self.mentions[i].sentence;
         self.members.get(entity).is_some_and(|members| {
-            members.iter().any(|&j| j != i && self.mentions[j].head != self.mentions[i].head && verb(j) == Some(clause))
+            let first = members.partition_point(|&j| self.mentions[j].sentence < sentence);
+            members[first..]
+                .iter()
+                .take_while(|&&j| self.mentions[j].sentence == sentence)
+                .any(|&j| self.mentions[j].head != self.mentions[i].head && verb(j) == Some(clause))
         })
     }
 

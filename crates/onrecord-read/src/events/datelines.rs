@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use onrecord_text::{MONTHS, WEEKDAYS};
+
 use super::ontology::Ontology;
 use crate::actors::{Form, Layers, Mentioned};
 use crate::model::NameTag;
@@ -15,29 +17,6 @@ const LEAST_LETTERS: usize = 4;
 
 /// Letters that a shortened name of a month or weekday has at least.
 const LEAST_OF_DAY: usize = 3;
-
-/// Months and weekdays, which datelines may have.
-const DAYS: [&str; 19] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 
 /// Returns the tokens of all datelines, with the dash or colon that ends each.
 pub(super) fn datelines(layers: &Layers<'_>, mentions: &[Mentioned], ontology: &Ontology) -> Vec<Range<usize>> {
@@ -95,7 +74,7 @@ fn is_day(word: &str) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
     lower.len() >= LEAST_OF_DAY
         && word.starts_with(char::is_uppercase)
-        && DAYS.iter().any(|day| day.starts_with(&lower))
+        && MONTHS.iter().chain(&WEEKDAYS).any(|day| day.starts_with(&lower))
 }
 
 fn ends(word: &str) -> bool {

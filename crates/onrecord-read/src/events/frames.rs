@@ -6,10 +6,7 @@ use super::arguments::Scene;
 use super::clauses;
 use super::ontology::{List, Ontology, Place, Sort, Trigger};
 use super::parties;
-use crate::actors::{Form, Kind, Mentioned};
-use crate::knowledge::Sector;
-use crate::model::NameTag;
-use crate::syntax::{Relation, Upos};
+use crate::syntax::Relation;
 
 /// What a trigger's surroundings say.
 #[derive(Debug, Default)]
@@ -75,7 +72,7 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                     }
                 }
                 let several = frame.actors.len() > 1 || trigger.event_type == "CONSULT";
-                met |= *needed && (several || trigger.is_verb && object.is_none() && are_armed(scene, token));
+                met |= *needed && (several || trigger.is_verb && object.is_none() && parties::are_armed(scene, token));
                 continue;
             }
             Place::Maker => {
@@ -148,12 +145,13 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         }
     }
     slots(scene, trigger, token, &mut frame, object)?;
-    if trigger.human && object.is_some_and(|t| !is_human(scene, ontology, t)) {
+    if trigger.human && object.is_some_and(|t| !parties::is_human(scene, ontology, t)) {
         return None;
     }
     // "Attacked the tone of the report": no violence.
     let is_owned = |t: usize| scene.carried[t].is_none() && !scene.phrases(t, "of").is_empty();
-    if trigger.event_type == "ASSAULT" && object.is_some_and(|t| is_owned(t) && !is_human(scene, ontology, t)) {
+    if trigger.event_type == "ASSAULT" && object.is_some_and(|t| is_owned(t) && !parties::is_human(scene, ontology, t))
+    {
         return None;
     }
     // "Threatened to attack Iraq": whom the deed would meet is threatened.
@@ -180,31 +178,6 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         frame.clause.push(head);
     }
     Some(frame)
-}
-
-/// Is it a person or people, or so many of them, that the word denotes? Of organizations, those that bear arms.
-fn is_human(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
-    let counts = ontology.is(&scene.lower(token), List::Quantity) || scene.layers.syntax.upos[token] == Upos::Num;
-    let kind = scene.carried[token].is_some_and(|m| match scene.mentions[m].form {
-        Form::Name(NameTag::Person | NameTag::Norp) | Form::Nominal(Kind::Person | Kind::People) => true,
-        Form::Nominal(Kind::Organization) => is_armed(scene, &scene.mentions[m]),
-        _ => false,
-    });
-    counts || kind || scene.is_pronoun(token)
-}
-
-/// Does the noun of the description tell of those who bear arms?
-fn is_armed(scene: &Scene<'_>, mention: &Mentioned) -> bool {
-    use Sector::{Crime, Irregulars, Military, Police, Rebels};
-    let class = mention.key.last().and_then(|noun| scene.layers.knowledge.noun_class(noun));
-    let sector = class.and_then(|class| class.sector);
-    sector.is_some_and(|sector| matches!(sector, Crime | Irregulars | Military | Police | Rebels))
-}
-
-/// Are there several who bear arms in the subject of the verb ("rival gangs fought")?
-fn are_armed(scene: &Scene<'_>, verb: usize) -> bool {
-    let mention = scene.subject(verb).and_then(|t| scene.carried[t]).map(|m| &scene.mentions[m]);
-    mention.is_some_and(|mention| mention.plural && is_armed(scene, mention))
 }
 
 fn is_means(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {

@@ -1,10 +1,13 @@
-//! What sort of actor commits an act: a state, a body that can ask or demand, armed forces.
+//! Of what sort those are who take part: states, bodies that can ask or demand, those who bear arms, private people.
 
 use onrecord_record::ActorKind;
 
 use super::arguments::Scene;
-use super::ontology::Sort;
-use crate::actors::{Form, actor};
+use super::ontology::{List, Ontology, Sort};
+use crate::actors::{Form, Kind, Mentioned, actor};
+use crate::knowledge::Sector;
+use crate::model::NameTag;
+use crate::syntax::Upos;
 
 /// Sectors that act for a state.
 const STATE: [&str; 6] = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY"];
@@ -27,8 +30,8 @@ pub(super) fn is(scene: &Scene<'_>, entity: usize, sort: Sort) -> bool {
     }
 }
 
-/// Whether only private people take part: patients and nurses who meet are no matter of politics.
-pub(super) fn are_private<'e>(scene: &Scene<'_>, mut entities: impl Iterator<Item = &'e usize>) -> bool {
+/// Whether some take part, and all of them are private people: patients and nurses who meet are no matter of politics.
+pub(super) fn are_private<'e>(scene: &Scene<'_>, entities: impl Iterator<Item = &'e usize>) -> bool {
     let is_private = |&entity: &usize| {
         let actor = actor(scene.layers, scene.mentions, scene.entities, entity);
         let described =
@@ -45,5 +48,31 @@ pub(super) fn are_private<'e>(scene: &Scene<'_>, mut entities: impl Iterator<Ite
             _ => false,
         }
     };
-    entities.all(is_private)
+    let mut entities = entities.peekable();
+    entities.peek().is_some() && entities.all(is_private)
+}
+
+/// Is it a person or people, or so many of them, that the word denotes? Of organizations, those that bear arms.
+pub(super) fn is_human(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
+    let counts = ontology.is(&scene.lower(token), List::Quantity) || scene.layers.syntax.upos[token] == Upos::Num;
+    let kind = scene.carried[token].is_some_and(|m| match scene.mentions[m].form {
+        Form::Name(NameTag::Person | NameTag::Norp) | Form::Nominal(Kind::Person | Kind::People) => true,
+        Form::Nominal(Kind::Organization) => is_armed(scene, &scene.mentions[m]),
+        _ => false,
+    });
+    counts || kind || scene.is_pronoun(token)
+}
+
+/// Does the noun of the description tell of those who bear arms?
+fn is_armed(scene: &Scene<'_>, mention: &Mentioned) -> bool {
+    use Sector::{Crime, Irregulars, Military, Police, Rebels};
+    let class = mention.key.last().and_then(|noun| scene.layers.knowledge.noun_class(noun));
+    let sector = class.and_then(|class| class.sector);
+    sector.is_some_and(|sector| matches!(sector, Crime | Irregulars | Military | Police | Rebels))
+}
+
+/// Are there several who bear arms in the subject of the verb ("rival gangs fought")?
+pub(super) fn are_armed(scene: &Scene<'_>, verb: usize) -> bool {
+    let mention = scene.subject(verb).and_then(|t| scene.carried[t]).map(|m| &scene.mentions[m]);
+    mention.is_some_and(|mention| mention.plural && is_armed(scene, mention))
 }
