@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::bearers::{Bearer, bearer, same_sector};
 use super::mentions::{Form, Kind, Layers, Mentioned, is_bare_number};
 use super::roles::{apposed, roles};
-use crate::knowledge::Class;
+use crate::knowledge::{Class, Gender};
 use crate::model::{Antecedents, Heads, Kept, NameTag, PairFeatures};
 use crate::syntax::Relation;
 
@@ -82,6 +82,7 @@ pub(crate) fn entities(
         scores: Antecedents::new(heads),
         of: Vec::with_capacity(mentions.len()),
         members: Vec::new(),
+        genders: Vec::new(),
         roles: Vec::new(),
     };
     let names = work.join_names();
@@ -107,6 +108,7 @@ pub(crate) fn entities(
         };
         work.of.push(entity);
         work.members[entity].push(i);
+        work.genders[entity] = work.genders[entity].or(mentions[i].gender);
     }
     work.finish()
 }
@@ -118,12 +120,15 @@ struct Work<'a> {
     scores: Antecedents<'a>,
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
+    /// The gender that the first mention of each entity that tells one tells.
+    genders: Vec<Option<Gender>>,
     roles: Vec<Vec<Range<usize>>>,
 }
 
 impl Work<'_> {
     fn fresh(&mut self) -> usize {
         self.members.push(Vec::new());
+        self.genders.push(None);
         self.roles.push(Vec::new());
         self.members.len() - 1
     }
@@ -395,8 +400,7 @@ impl Work<'_> {
         if overlaps(&a.tokens, &b.tokens) {
             return false;
         }
-        let gender = |e: usize| self.members[e].iter().find_map(|&k| self.mentions[k].gender);
-        if let (Some(x), Some(y)) = (a.gender, gender(entity))
+        if let (Some(x), Some(y)) = (a.gender, self.genders[entity])
             && x != y
         {
             return false;

@@ -29,10 +29,9 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
     // What the subject stands for: "the tsunami, which struck", "it", of the epidemic.
     let subject = scene.subject(token);
     let by_nature = subject.is_some_and(|t| {
-        let named = scene.carried[t].map(|m| &scene.entities.members[scene.entities.of[m]]);
+        let first = scene.carried[t].and_then(|m| scene.entities.members[scene.entities.of[m]].first());
         let is_listed = |word: &String| ontology.is(word, List::Unrelated);
-        is_listed(&scene.lower(t)) && !of_arms(t)
-            || named.is_some_and(|members| members.iter().any(|&m| scene.mentions[m].key.iter().any(is_listed)))
+        is_listed(&scene.lower(t)) && !of_arms(t) || first.is_some_and(|&m| scene.mentions[m].key.iter().any(is_listed))
     });
     if by_nature && trigger.event_type == "ASSAULT" && trigger.is_verb {
         return true;
