@@ -27,10 +27,22 @@ def dense(inputs, outputs):
     return nn.Sequential(nn.Linear(inputs, outputs), nn.GELU(), nn.Dropout(0.1))
 
 
+def piece_ids(model_type):
+    """Ids of BERT's uncased vocabulary -> those of the encoder's own. MPNet's has the same pieces, four places on, and other
+    marks for padding, begin, end and hidden words; None where nothing changes."""
+    if model_type != "mpnet":
+        return None
+    ids = torch.arange(30522) + 4
+    for bert, mpnet in ((0, 1), (101, 0), (102, 2), (103, 30526)):
+        ids[bert] = mpnet
+    return ids
+
+
 class Model(nn.Module):
     def __init__(self, encoder):
         super().__init__()
         self.encoder = encoder
+        self.register_buffer("pieces", piece_ids(encoder.config.model_type), persistent=False)
         h = encoder.config.hidden_size
         self.extra = nn.ModuleList(nn.Embedding(n, h) for n in EXTRA_SIZES)
         for e in self.extra:
@@ -62,7 +74,8 @@ class Model(nn.Module):
 
     def forward(self, batch):
         """Hidden states of the first piece of each token: [windows, tokens, hidden]."""
-        x = self.encoder.embeddings.word_embeddings(batch["ids"])
+        ids = batch["ids"] if self.pieces is None else self.pieces[batch["ids"]]
+        x = self.encoder.embeddings.word_embeddings(ids)
         for table, ids in zip(self.extra, batch["extra"]):
             x = x + table(ids)
         h = self.encoder(inputs_embeds=x, attention_mask=batch["mask"]).last_hidden_state.float()

@@ -58,19 +58,19 @@ def document_stream(docs, size, rng):
                 yield [(doc, encode(doc, a, b)) for a, b in all_windows[k:k + size]]
 
 
-def hide_words(window, rng):
-    """A copy of the window in which some whole words are [MASK]; half of the windows stay as they are."""
-    if rng.random() < 0.5:
+def hide_words(window, share, rng):
+    """A copy of the window in which that share of whole words is [MASK]; half of the windows stay as they are."""
+    if rng.random() < 0.5 or share == 0:
         return window
     ids, ends = list(window["ids"]), window["first"][1:] + [len(window["ids"]) - 1]
     for begin, end in zip(window["first"], ends):
-        if rng.random() < MASKED:
+        if rng.random() < share:
             ids[begin:end] = [MASK] * (end - begin)
     return {**window, "ids": ids}
 
 
-def step_losses(model, task, batch, rng):
-    docs, parts = [d for d, _ in batch], [hide_words(w, rng) for _, w in batch]
+def step_losses(model, task, batch, masked, rng):
+    docs, parts = [d for d, _ in batch], [hide_words(w, masked, rng) for _, w in batch]
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
         h = model(collate(parts))
     h = h.float()
@@ -90,6 +90,9 @@ def main():
     parser.add_argument("--encoder", required=True, help="folder with config.json and model.safetensors of the start")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="model.pt of an earlier run, or the shipped file, to go on from with a schedule of its own")
+    parser.add_argument("--tasks", nargs="+", default=[f"{name}:{share}" for name, (share, _) in PLAN.items()],
+                        help="the data sets to train on, each with its share of the steps")
+    parser.add_argument("--masked", type=float, default=MASKED, help="share of words hidden in every other window")
     parser.add_argument("--steps", type=int, default=1900)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
     parser.add_argument("--lr", type=float, default=1.5e-4)
@@ -100,7 +103,8 @@ def main():
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     a.out.mkdir(parents=True, exist_ok=True)
-    model = Model(AutoModel.from_pretrained(a.encoder, add_pooling_layer=False))
+    # Random numbers for the attention's dropout would be a tenth of the time.
+    model = Model(AutoModel.from_pretrained(a.encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0))
     if a.start and a.start.suffix == ".safetensors":
         model.load_state_dict(shipped.load(a.start, a.encoder).state_dict())
     elif a.start:
@@ -110,7 +114,8 @@ def main():
               {"params": [p for p in model.parameters() if id(p) not in encoder], "lr": a.head_lr}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     average, averaged = {k: v.detach().clone() for k, v in model.state_dict().items()}, 0
-    data = {name: load(a.prepared / f"{name}-train.jsonl") for name in PLAN}
+    plan = {name: (float(share), PLAN[name][1]) for name, share in (task.split(":") for task in a.tasks)}
+    data = {name: load(a.prepared / f"{name}-train.jsonl") for name in plan}
     step, elapsed = 0, 0.0
     saved = a.out / "checkpoint.pt"
     if saved.exists():
@@ -122,7 +127,7 @@ def main():
         print(f"goes on at step {step}", flush=True)
     rng = random.Random(a.seed * 100003 + step)
     streams = {name: (document_stream if name in ("gum", "litbank") else stream)(
-        docs, PLAN[name][1], random.Random(rng.random()), **({"styles": True} if name == "polnear" else {}))
+        docs, plan[name][1], random.Random(rng.random()), **({"styles": True} if name == "polnear" else {}))
         for name, docs in data.items()}
     begun, shown, sums, counts = time.time() - elapsed, time.time(), {}, {}
     kept = time.time()
@@ -134,8 +139,8 @@ def main():
         rate = min((step + 1) / (0.06 * a.steps), (1 - progress) / 0.94)
         for group, base in zip(optimizer.param_groups, (a.lr, a.head_lr)):
             group["lr"] = base * rate
-        task = rng.choices(list(PLAN), [share for share, _ in PLAN.values()])[0]
-        found = step_losses(model, task, next(streams[task]), rng)
+        task = rng.choices(list(plan), [share for share, _ in plan.values()])[0]
+        found = step_losses(model, task, next(streams[task]), a.masked, rng)
         loss = sum(WEIGHTS[k] * v for k, v in found.items())
         if torch.is_tensor(loss) and loss.requires_grad and math.isfinite(float(loss.detach())):
             loss.backward()
