@@ -7,13 +7,13 @@ from pathlib import Path
 
 import torch
 import torch.nn as nn
+import torch.nn.functional as F
 from transformers import AutoConfig, AutoModel
 
 from . import labels
 from .export import dequantise
 from .model import Model
-from .train import load
-from .windows import collate, encode, windows
+from .windows import collate, encode, load, windows
 
 
 def spans(tags, names):
@@ -29,24 +29,28 @@ def spans(tags, names):
     return out
 
 
-class Rounding(nn.Module):
-    """A linear whose inputs are rounded to int8 with one scale a token."""
+def nearest(x):
+    """x rounded to int8 with one scale a row, as a number of its own kind; the gradient goes through as if nothing were rounded."""
+    scale = x.detach().abs().amax(-1, keepdim=True).clamp(min=1e-12) / 127
+    return x + (torch.round(x.detach() / scale) * scale - x.detach())
 
-    def __init__(self, linear):
-        super().__init__()
-        self.linear = linear
+
+class RoundedLinear(nn.Linear):
+    """A linear whose weights and inputs are rounded to int8, one scale an output and one a token."""
 
     def forward(self, x):
-        scale = x.abs().amax(-1, keepdim=True).clamp(min=1e-12) / 127
-        return self.linear(torch.round(x / scale) * scale)
+        return F.linear(nearest(x.float()), nearest(self.weight), self.bias)
 
 
-def round_activations(module):
+def rounded(module):
+    """Puts a RoundedLinear with the same parameters in the place of each linear."""
     for name, child in module.named_children():
         if isinstance(child, nn.Linear):
-            setattr(module, name, Rounding(child))
+            new = RoundedLinear(child.in_features, child.out_features)
+            new.weight, new.bias = child.weight, child.bias
+            setattr(module, name, new)
         else:
-            round_activations(child)
+            rounded(child)
 
 
 def scores(model, prepared):
@@ -90,7 +94,7 @@ def main():
     rows = {"f32": scores(model, a.prepared)}
     model.load_state_dict(dequantise(state, config.num_hidden_layers))
     rows["int8 weights"] = scores(model, a.prepared)
-    round_activations(model.encoder.encoder)
+    rounded(model.encoder)
     rows["int8 weights and activations"] = scores(model, a.prepared)
     for measure in rows["f32"]:
         print(f"{measure:28}" + "".join(f"  {name} {row[measure]:.2f}" for name, row in rows.items()))

@@ -1,6 +1,5 @@
 """Trains encoder and heads together. Checkpoints each few minutes; started again with the same --out it goes on."""
 import argparse
-import json
 import math
 import os
 import random
@@ -10,22 +9,20 @@ from pathlib import Path
 import torch
 from transformers import AutoModel
 
-from . import losses, shipped
-from .model import Model
-from .windows import collate, encode, windows
+from . import losses, rounding, shipped, teach
+from .model import BF16, Model
+from .windows import collate, encode, load, windows
 
-WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4}
+WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4,
+           "taught roles": 2.0, "taught own": 2.0, "taught names": 1.0}
+# Weight of the gold labels of a step that a teacher takes part in, and the heads that it teaches in each set.
+GOLD = 0.5
+TAUGHT = {"polnear": ("roles", "names"), "worldwide": ("roles", "names"), "ewt": ("names",), "gum": ("roles", "names")}
 # Share of steps of each task, and windows a step.
 PLAN = {"polnear": (0.39, 16), "worldwide": (0.23, 16), "ewt": (0.18, 16), "gum": (0.16, 10), "litbank": (0.04, 10)}
 MASK = 103          # [MASK] of the vocabulary
 MASKED = 0.12       # share of words hidden in every other window, so that context counts as well as the word
 AVERAGED = 0.7      # progress from which the weights are averaged
-# Processors without AVX-512 compute bf16 ten times slower than f32.
-BF16 = "AVX512" in torch.backends.cpu.get_cpu_capability()
-
-
-def load(path):
-    return [json.loads(line) for line in open(path, encoding="utf-8")]
 
 
 def stream(docs, size, rng, styles=False):
@@ -69,11 +66,20 @@ def hide_words(window, share, rng):
     return {**window, "ids": ids}
 
 
-def step_losses(model, task, batch, masked, rng):
+def step_losses(model, task, batch, masked, rng, teachers=()):
+    """Name of a loss -> its value on one batch, of gold labels and of teachers."""
     docs, parts = [d for d, _ in batch], [hide_words(w, masked, rng) for _, w in batch]
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
         h = model(collate(parts))
     h = h.float()
+    found = gold_losses(model, task, h, docs, parts)
+    if teachers and task in TAUGHT:
+        found = {k: GOLD * v if k in ("roles", "own", "names") else v for k, v in found.items()}
+        found |= losses.taught(model, h, docs, parts, teachers, TAUGHT[task])
+    return found
+
+
+def gold_losses(model, task, h, docs, parts):
     if task == "polnear":
         return losses.roles(model, h, docs, parts)
     if task == "worldwide":
@@ -97,6 +103,8 @@ def main():
     parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
+    parser.add_argument("--teacher", type=Path, nargs="+", default=[], help="folders that teach.py wrote")
+    parser.add_argument("--int8", action="store_true", help="compute with rounded weights and activations, as the reader does")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     a = parser.parse_args()
@@ -109,6 +117,9 @@ def main():
         model.load_state_dict(shipped.load(a.start, a.encoder).state_dict())
     elif a.start:
         model.load_state_dict(torch.load(a.start, weights_only=True)["last"])
+    if a.int8:
+        rounding.rounded(model.encoder)
+    teachers = [teach.Teacher(folder) for folder in a.teacher]
     encoder = {id(p) for p in model.encoder.parameters()}
     groups = [{"params": [p for p in model.parameters() if id(p) in encoder], "lr": a.lr},
               {"params": [p for p in model.parameters() if id(p) not in encoder], "lr": a.head_lr}]
@@ -140,7 +151,7 @@ def main():
         for group, base in zip(optimizer.param_groups, (a.lr, a.head_lr)):
             group["lr"] = base * rate
         task = rng.choices(list(plan), [share for share, _ in plan.values()])[0]
-        found = step_losses(model, task, next(streams[task]), a.masked, rng)
+        found = step_losses(model, task, next(streams[task]), a.masked, rng, teachers)
         loss = sum(WEIGHTS[k] * v for k, v in found.items())
         if torch.is_tensor(loss) and loss.requires_grad and math.isfinite(float(loss.detach())):
             loss.backward()

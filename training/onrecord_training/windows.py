@@ -1,10 +1,16 @@
 """Documents -> windows of word pieces that the encoder reads at once. The Rust reader packs in the same way."""
+import json
 import math
 
 import torch
 
 MAX_PIECES = 254         # and [CLS] and [SEP]
 CLS, SEP = 101, 102
+
+
+def load(path):
+    """The divided documents of a file of prepare.py."""
+    return [json.loads(line) for line in open(path, encoding="utf-8")]
 
 
 def units(doc):
