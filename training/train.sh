@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
-# From raw data to shipped weights: training/train.sh DATA ENCODER [minutes]
+# From raw data to shipped weights: training/train.sh DATA ENCODER TEACHER [minutes]
 set -euo pipefail
 cd "$(dirname "$0")"
-data=$(realpath "$1") encoder=$(realpath "$2") minutes=${3:-240} runs=runs
+data=$(realpath "$1") encoder=$(realpath "$2") teacher=$(realpath "$3") minutes=${4:-360} runs=runs
 [ -x .venv/bin/python ] || { python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt; }
 cargo build --release -p onrecord-text --example divide
 divide=$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json,sys; print(json.load(sys.stdin)["target_directory"])')/release/examples/divide
 export OMP_WAIT_POLICY=PASSIVE
 .venv/bin/python -m onrecord_training.prepare --shared "$data" --out "$runs/prepared" --divide "$divide" --tokenizer "$encoder/tokenizer.json"
-.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --out "$runs/first" --steps 1750 --minutes "$((minutes / 2))"
-.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --start "$runs/first/model.pt" --out "$runs/model" --steps 2400 --lr 1.2e-4 --head-lr 7e-4 --seed 11 --minutes "$((minutes / 2))"
-.venv/bin/python -m onrecord_training.export --which last --model "$runs/model/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"
+.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --out "$runs/first" --steps 1750 --minutes "$((minutes / 4))"
+.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --start "$runs/first/model.pt" --out "$runs/model" --steps 2400 --lr 1.2e-4 --head-lr 7e-4 --seed 11 --minutes "$((minutes / 4))"
+# A larger model learns the same, and tells what it thinks of the texts; the smaller one goes on from there.
+.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$teacher" --out "$runs/teacher" --tasks polnear:0.63 worldwide:0.23 ewt:0.14 --masked 0 --steps 800 --lr 7e-5 --seed 3 --minutes "$((minutes / 4))"
+.venv/bin/python -m onrecord_training.teach --weights "$runs/teacher/model.pt" --encoder "$teacher" --prepared "$runs/prepared" --sets polnear worldwide ewt --out "$runs/taught"
+.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --start "$runs/model/model.pt" --teacher "$runs/taught" --int8 --out "$runs/pupil" --steps 1500 --lr 1.2e-4 --head-lr 5e-4 --seed 5 --minutes "$((minutes / 4))"
+.venv/bin/python -m onrecord_training.export --which average --model "$runs/pupil/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"
