@@ -365,7 +365,11 @@ fn phrase(layers: &Layers<'_>, head: usize) -> Range<usize> {
         while at < sentence.end
             && layers.syntax.is_under(at, head)
             && layers.syntax.upos[at] != Upos::Punct
-            && !matches!(layers.syntax.relation[at], Relation::AclRelcl | Relation::Nsubj | Relation::Cc)
+            && !matches!(
+                layers.syntax.relation[at],
+                Relation::AclRelcl | Relation::Acl | Relation::Advcl | Relation::Nsubj | Relation::Cc
+            )
+            && !is_gerund(layers, at)
         {
             at += 1;
         }
@@ -387,6 +391,12 @@ fn phrase(layers: &Layers<'_>, head: usize) -> Range<usize> {
         end -= 1;
     }
     start..end
+}
+
+/// "Accused officials of hiding reports": a verb in -ing belongs to what is done, not to who they are.
+fn is_gerund(layers: &Layers<'_>, token: usize) -> bool {
+    let stands_before = matches!(layers.syntax.relation[token], Relation::Amod | Relation::Compound);
+    layers.syntax.upos[token] == Upos::Verb && layers.word(token).ends_with("ing") && !stands_before
 }
 
 /// From a form of address before the name, or the given name.

@@ -15,15 +15,15 @@ use crate::syntax::Relation;
 const MAX_STEPS: usize = 3;
 
 /// What is to be done: the verb of an infinitive below a verb, or of an infinitive or a clause with "that" below a noun.
-/// Only one with the `mark` counts, where it is not empty.
-pub(super) fn to_do(scene: &Scene<'_>, word: usize, mark: &str) -> Option<usize> {
+/// Where a `mark` is given, only one with it counts.
+pub(super) fn to_do(scene: &Scene<'_>, word: usize, mark: Option<&str>) -> Option<usize> {
     let of_verb = scene.is_verb(word);
     let relations: &[Relation] = match of_verb {
         true => &[Relation::Xcomp, Relation::Ccomp, Relation::Advcl],
         false => &[Relation::Acl, Relation::Ccomp],
     };
     let marks = |c: usize| match &*scene.lower(c) {
-        other if !mark.is_empty() && other != mark => false,
+        other if mark.is_some_and(|mark| mark != other) => false,
         "to" => true,
         "that" => !of_verb,
         _ => false,
@@ -39,6 +39,12 @@ pub(super) fn asked(scene: &Scene<'_>, noun: usize) -> Option<usize> {
     let is_for = |&t: &usize| scene.relation(t) == Relation::Mark && scene.lower(t) == "for";
     let verb = scene.children(noun).into_iter().find(|&t| scene.is_verb(t) && scene.children(t).iter().any(is_for))?;
     scene.child(verb, &[Relation::Nsubj])
+}
+
+/// Whether a clause that the preposition begins stands behind the verb ("for staying").
+pub(super) fn is_behind(scene: &Scene<'_>, verb: usize, preposition: &str) -> bool {
+    let marked = |t: usize| scene.child(t, &[Relation::Mark]).is_some_and(|mark| scene.lower(mark) == preposition);
+    scene.children(verb).into_iter().any(|t| t > verb && scene.relation(t) == Relation::Advcl && marked(t))
 }
 
 /// The verb that tells a clause, where one does ("said that ...").
@@ -70,6 +76,11 @@ pub(super) fn obliged(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> O
         return None;
     }
     let verb = scene.layers.syntax.head[token]?;
+    // "Should have stood" looks back, "should be proud" and "should be coming" are what somebody thinks.
+    let looks_back = |&t: &usize| t != token && matches!(scene.relation(t), Relation::Aux | Relation::Cop);
+    if scene.children(verb).iter().any(looks_back) {
+        return None;
+    }
     let telling = telling(scene, ontology, verb)?;
     scene.log.begin();
     let recipients = scene.parties(scene.subject(verb)?);

@@ -6,7 +6,7 @@ use super::arguments::Scene;
 use super::clauses;
 use super::ontology::{List, Ontology, Place, Sort, Trigger};
 use super::parties;
-use crate::syntax::Relation;
+use crate::syntax::{Relation, Upos};
 
 /// What a trigger's surroundings say.
 #[derive(Debug, Default)]
@@ -51,10 +51,12 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 for t in scene.phrases(token, "from") {
                     Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
                 }
+                // Who flees from a town flees from what is there.
+                frame.actors.retain(|&entity| !parties::is_place(scene, entity));
                 continue;
             }
             Place::Clause | Place::That => {
-                let mark = if *place == Place::That { "that" } else { "" };
+                let mark = (*place == Place::That).then_some("that");
                 let verb = clauses::to_do(scene, token, mark);
                 met |= *needed && verb.is_some();
                 // "Its demand that the rebels leave": they are asked.
@@ -94,6 +96,9 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 if phrases.is_empty() && (preposition == "to" || !trigger.further.is_empty()) {
                     phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
                 }
+                // "Attacked the president for staying".
+                let has_reason = trigger.is_verb && clauses::is_behind(scene, token, preposition);
+                met |= *needed && has_reason;
                 // "An invitation for Lee to visit".
                 if phrases.is_empty() && preposition == "for" && !trigger.is_verb {
                     phrases.extend(clauses::asked(scene, token));
@@ -119,6 +124,9 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     if trigger.intransitive && scene.child(token, &[Relation::Obj, Relation::Ccomp]).is_some() {
         return None;
     }
+    if is_idle(scene, ontology, token) || trigger.unpaid && is_paid(scene, ontology, token) {
+        return None;
+    }
     let subject = scene.subject(token);
     let object = if passive { subject } else { scene.object(token) };
     let undergoes = trigger.slots.iter().any(|(place, _)| *place == Place::Subject);
@@ -138,6 +146,12 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         if means && scene.is_described(doer) {
             continue;
         }
+        // "The house blew up": a place does no violence.
+        let parties = scene.parties(doer);
+        let of_ground = parties.iter().any(|&entity| parties::is_ground(scene, entity));
+        if of_ground && matches!(&*trigger.event_type, "ASSAULT" | "COERCE") {
+            return None;
+        }
         let known = Frame::enter(scene, &mut frame.actors, &mut Vec::new(), doer);
         // What is no actor, and no weapon of one, does not commit an act: "prices hit", "the row threatens".
         if !known && !scene.carried_or_pronoun(doer) && !means {
@@ -156,7 +170,7 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     }
     // "Threatened to attack Iraq": whom the deed would meet is threatened.
     if trigger.event_type == "THREATEN" && frame.recipients.is_empty() {
-        let met = match clauses::to_do(scene, token, "") {
+        let met = match clauses::to_do(scene, token, None) {
             Some(deed) => scene.object(deed),
             // "Threatened Iraq with sanctions".
             None => scene.object(token),
@@ -178,6 +192,21 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         frame.clause.push(head);
     }
     Some(frame)
+}
+
+/// Whether an object, or a phrase behind the verb, makes a figure of it ("fought their way").
+fn is_idle(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
+    let stands = |&t: &usize| matches!(scene.relation(t), Relation::Obj | Relation::Obl);
+    scene.children(verb).iter().filter(|&t| stands(t)).any(|&t| ontology.is(&scene.lower(t), List::Idle))
+}
+
+/// Whether a sum of money stands below the verb ("charged the firm $5 million").
+fn is_paid(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
+    let is_sum = |t: usize| scene.layers.syntax.upos[t] == Upos::Sym || ontology.is(&scene.lower(t), List::Money);
+    scene.children(verb).into_iter().filter(|&t| t > verb).any(|t| {
+        !matches!(scene.relation(t), Relation::Obl | Relation::Advcl | Relation::Conj)
+            && (is_sum(t) || scene.children(t).into_iter().any(is_sum))
+    })
 }
 
 fn is_means(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
@@ -205,6 +234,10 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     // A number before the noun counts ("200 arrests").
     frame.counted.push(token);
     let filled = slots(scene, trigger, token, &mut frame, None);
+    // The first of what is counted is the noun itself.
+    if trigger.human && !frame.counted.iter().skip(1).any(|&t| parties::is_human(scene, ontology, t)) {
+        return None;
+    }
     let undergone = undergone(scene, ontology, trigger, token);
     if filled.is_none() && !matches!(undergone, Some((_, Role::Undergoes))) {
         return None;

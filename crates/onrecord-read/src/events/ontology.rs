@@ -72,10 +72,12 @@ pub(crate) struct Trigger {
     pub(crate) sort: Option<Sort>,
     /// Whether a noun needs no other side ("an invitation for").
     pub(crate) alone: bool,
-    /// Whether what a verb has for its object must be a person or people ("beat").
+    /// Whether what a verb has for its object, or who stands in a noun's slots, must be a person or people ("beat").
     pub(crate) human: bool,
     /// Whether the verb must have no object ("demonstrate").
     pub(crate) intransitive: bool,
+    /// Whether no sum of money may stand below the verb ("charge").
+    pub(crate) unpaid: bool,
     pub(crate) counts: Option<String>,
     /// The entry of the file, and its line.
     pub(crate) word: String,
@@ -95,6 +97,8 @@ pub(crate) enum List {
     Content,
     Means,
     Unrelated,
+    Idle,
+    Money,
     Animals,
     Taking,
     Quantity,
@@ -117,6 +121,8 @@ impl List {
             "content" => List::Content,
             "means" => List::Means,
             "unrelated" => List::Unrelated,
+            "idle" => List::Idle,
+            "money" => List::Money,
             "animals" => List::Animals,
             "taking" => List::Taking,
             "quantity" => List::Quantity,
@@ -237,7 +243,7 @@ impl Ontology {
             }
         };
         let (mut needs_actor, mut alone, mut sort) = (false, false, None);
-        let (mut human, mut intransitive) = (false, false);
+        let (mut human, mut intransitive, mut unpaid) = (false, false, false);
         let mut places = Vec::new();
         for slot in slots.split('+') {
             let (name, needed) = slot.strip_suffix('!').map_or((slot, false), |name| (name, true));
@@ -247,6 +253,7 @@ impl Ontology {
                 "alone" => alone = true,
                 "human" => human = true,
                 "intransitive" => intransitive = true,
+                "unpaid" => unpaid = true,
                 "state" => sort = Some(Sort::State),
                 "body" => sort = Some(Sort::Body),
                 "that" => places.push((Place::That, needed)),
@@ -296,6 +303,7 @@ impl Ontology {
                 alone,
                 human,
                 intransitive,
+                unpaid,
                 counts: counts.clone(),
                 word: entry.to_owned(),
                 line: line.number,

@@ -60,7 +60,18 @@ pub(super) fn is_human(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> 
         Form::Nominal(Kind::Organization) => is_armed(scene, &scene.mentions[m]),
         _ => false,
     });
-    counts || kind || scene.is_pronoun(token)
+    counts || kind || scene.is_pronoun(token) && !matches!(&*scene.lower(token), "it" | "its")
+}
+
+/// Whether the entity is a place, and no country.
+pub(super) fn is_place(scene: &Scene<'_>, entity: usize) -> bool {
+    actor(scene.layers, scene.mentions, scene.entities, entity).kind == ActorKind::Place
+}
+
+/// Whether the entity is a place that no name tells, such as a house: nobody who acts.
+pub(super) fn is_ground(scene: &Scene<'_>, entity: usize) -> bool {
+    let described = scene.entities.members[entity].iter().all(|&m| !matches!(scene.mentions[m].form, Form::Name(_)));
+    described && is_place(scene, entity)
 }
 
 /// Does the noun of the description tell of those who bear arms?

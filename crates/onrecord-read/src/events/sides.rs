@@ -35,7 +35,8 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
                 let owner = owners.entry(*id).or_insert_with(|| around.belongs(actor)).clone();
                 let country = owner.or_else(|| {
                     let here = event.place.and_then(|place| places.get(place.0)).and_then(|p| p.country.clone());
-                    let victim = std::ptr::eq(own, &event.recipients) && is_described(actor);
+                    let victim =
+                        std::ptr::eq(own, &event.recipients) && (is_described(actor) || actor.kind == ActorKind::Group);
                     // Those who are named are of another side than whom they face, but for the people of a country;
                     // of a government that is spoken to, the other side's own mentions say nothing.
                     let within = is_described(actor) || actor.kind == ActorKind::Group;
