@@ -214,7 +214,7 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str], n_plain: usize) -> (Opti
                     .map(|c| c.iso.to_owned())
                     .or_else(|| knowledge.seat(&name).and_then(|s| s.country.map(str::to_owned)))
                     .or_else(|| {
-                        let body = knowledge.body(&name).filter(|_| whole)?;
+                        let body = knowledge.body(&name).filter(|body| whole && !body.common)?;
                         body.country.as_ref().map(ToString::to_string)
                     });
             }

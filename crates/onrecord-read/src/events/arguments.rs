@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::datelines::datelines;
 use super::explain::Log;
-use super::ontology::{List, Ontology};
+use super::ontology::{List, Ontology, Place, Trigger};
 use super::unrelated;
 use crate::actors::{Entities, Form, Kind, Layers, Mentioned, together};
 use crate::model::NameTag;
@@ -139,6 +139,7 @@ impl<'a> Scene<'a> {
             let head = self.layers.syntax.head[at]?;
             match self.relation(at) {
                 // "plans to meet": the owner of the plans, or whoever has them.
+                Relation::Acl if self.is_reason(at) && self.carried[head].is_some() => return Some(head),
                 Relation::Acl if self.children(at).iter().any(|&t| self.relation(t) == Relation::Mark) => {
                     if let Some(owner) = self.child(head, &[Relation::NmodPoss]) {
                         return Some(owner);
@@ -152,11 +153,24 @@ impl<'a> Scene<'a> {
                     }
                     at = head;
                 }
+                // "Sentenced soldiers for torturing prisoners": they tortured.
+                Relation::Advcl if self.is_verb(head) && self.is_reason(at) => {
+                    if let Some(object) = self.child(head, &[Relation::Obj, Relation::Iobj]) {
+                        return Some(object);
+                    }
+                    at = head;
+                }
                 Relation::Conj | Relation::Advcl if self.is_verb(head) => at = head,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Whether the clause says for what somebody is blamed, punished or thanked ("for torturing prisoners").
+    fn is_reason(&self, verb: usize) -> bool {
+        let mark = self.child(verb, &[Relation::Mark]).is_some_and(|t| self.lower(t) == "for");
+        mark && self.child(verb, &[Relation::Nsubj]).is_none()
     }
 
     /// The subject that the tree hangs on a dateline or beside it: a noun between it and the verb.
@@ -290,7 +304,7 @@ impl<'a> Scene<'a> {
             let person = |&m: &usize| self.mentions[m].form == Form::Name(NameTag::Person);
             self.children(t).into_iter().filter(flat).find_map(|c| self.carried[c].filter(person))
         });
-        if let Some(m) = titled {
+        if let Some(m) = titled.filter(|_| !self.has_victim(token)) {
             return Some(self.entities.of[m]);
         }
         if let Some(m) = self.carried[token]
@@ -303,7 +317,10 @@ impl<'a> Scene<'a> {
         }
         children.iter().find_map(|&t| match self.relation(t) {
             Relation::NmodPoss => self.party(t, depth + 1),
-            Relation::Nmod if self.preposition(t).as_deref() == Some("of") => self.party(t, depth + 1),
+            // Of an execution it is the victim, who did nothing.
+            Relation::Nmod if self.preposition(t).as_deref() == Some("of") && !self.has_victim(token) => {
+                self.party(t, depth + 1)
+            }
             // "The mood of the American public" is nobody's act.
             Relation::Amod if depth == 0 => self.nationality(t).or_else(|| self.named(t)),
             // "Support for the Iraq war" is none for Iraq.
@@ -316,6 +333,13 @@ impl<'a> Scene<'a> {
     /// Whether the noun is one of violence.
     fn is_violence(&self, token: usize) -> bool {
         self.ontology.triggers(&self.lower(token)).iter().any(|t| !t.is_verb && t.event_type == "ASSAULT")
+    }
+
+    /// Whether "of" behind the noun tells the victim ("the murder of").
+    fn has_victim(&self, token: usize) -> bool {
+        let of = Place::Preposition("of".to_owned());
+        let victim = |t: &Trigger| t.event_type == "ASSAULT" && t.slots.iter().any(|(place, _)| *place == of);
+        self.ontology.triggers(&self.lower(token)).into_iter().any(|t| !t.is_verb && victim(t))
     }
 
     fn named(&self, token: usize) -> Option<usize> {

@@ -29,7 +29,14 @@ impl Frame {
 }
 
 /// Fills the slots that have a preposition; none where a slot that is needed stays empty.
-fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, object: Option<usize>) -> Option<()> {
+fn slots(
+    scene: &Scene<'_>,
+    ontology: &Ontology,
+    trigger: &Trigger,
+    token: usize,
+    frame: &mut Frame,
+    object: Option<usize>,
+) -> Option<()> {
     // Of several slots that are needed, one is enough.
     let (mut wanted, mut met) = (false, false);
     for (place, needed) in &trigger.slots {
@@ -103,7 +110,8 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
                 if phrases.is_empty() && preposition == "for" && !trigger.is_verb {
                     phrases.extend(clauses::asked(scene, token));
                 }
-                for t in phrases {
+                // "For hours" is no reason.
+                for t in phrases.into_iter().filter(|&t| !ontology.is(&scene.lower(t), List::Span)) {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
@@ -120,11 +128,12 @@ fn slots(scene: &Scene<'_>, trigger: &Trigger, token: usize, frame: &mut Frame, 
 /// The frame of a verb; none where a slot that it needs stays empty, or its subject is no actor.
 pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
     let mut frame = Frame { clause: vec![token], ..Frame::default() };
-    let passive = scene.is_passive(token);
-    if trigger.intransitive && scene.child(token, &[Relation::Obj, Relation::Ccomp]).is_some() {
+    let passive = scene.is_passive(token) || is_undergone(scene, ontology, trigger, token);
+    if trigger.intransitive && (passive || scene.child(token, &[Relation::Obj, Relation::Ccomp]).is_some()) {
         return None;
     }
-    if is_idle(scene, ontology, token) || trigger.unpaid && is_paid(scene, ontology, token) {
+    if is_idle(scene, ontology, token) || is_own_life(scene, token) || trigger.unpaid && is_paid(scene, ontology, token)
+    {
         return None;
     }
     let subject = scene.subject(token);
@@ -158,7 +167,7 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
             return None;
         }
     }
-    slots(scene, trigger, token, &mut frame, object)?;
+    slots(scene, ontology, trigger, token, &mut frame, object)?;
     if trigger.human && object.is_some_and(|t| !parties::is_human(scene, ontology, t)) {
         return None;
     }
@@ -192,6 +201,23 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         frame.clause.push(head);
     }
     Some(frame)
+}
+
+/// Whether the subject undergoes what the verb, without an object or auxiliary, says ("three people killed").
+fn is_undergone(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, verb: usize) -> bool {
+    let harmed = trigger.is_verb && matches!(trigger.counts.as_deref(), Some("killed" | "injured"));
+    harmed
+        && trigger.further.is_empty()
+        && scene.lower(verb).ends_with("ed")
+        && scene.child(verb, &[Relation::Obj, Relation::Aux, Relation::Conj]).is_none()
+        && scene.relation(verb) != Relation::Conj
+        && scene.subject(verb).is_some_and(|t| parties::is_human(scene, ontology, t))
+}
+
+/// Whether the object is the subject's own ("took his own life").
+fn is_own_life(scene: &Scene<'_>, verb: usize) -> bool {
+    let own = |t: usize| scene.children(t).into_iter().any(|c| scene.lower(c) == "own");
+    scene.child(verb, &[Relation::Obj]).is_some_and(|t| scene.lower(t) == "life" && own(t))
 }
 
 /// Whether an object, or a phrase behind the verb, makes a figure of it ("fought their way").
@@ -233,7 +259,7 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     }
     // A number before the noun counts ("200 arrests").
     frame.counted.push(token);
-    let filled = slots(scene, trigger, token, &mut frame, None);
+    let filled = slots(scene, ontology, trigger, token, &mut frame, None);
     // The first of what is counted is the noun itself.
     if trigger.human && !frame.counted.iter().skip(1).any(|&t| parties::is_human(scene, ontology, t)) {
         return None;
@@ -262,7 +288,8 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
                 Frame::enter(scene, side, &mut Vec::new(), t);
             }
             // "launched attacks on", "held talks with": the phrase may hang on the verb.
-            let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
+            let _ =
+                slots(scene, ontology, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
         } else if let Some((t, role)) = undergone {
             governed = true;
             let side = if role == Role::Acts { &mut frame.actors } else { &mut frame.recipients };
@@ -270,7 +297,8 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         }
         if relation == Relation::Nsubj && ontology.is(&word, List::Occurring) {
             // "clashes erupted between", "talks took place with".
-            let _ = slots(scene, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
+            let _ =
+                slots(scene, ontology, &Trigger { slots: relaxed(trigger), ..trigger.clone() }, head, &mut frame, None);
         }
         if matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl) {
             frame.clause.push(head);

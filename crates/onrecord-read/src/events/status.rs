@@ -43,6 +43,8 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
         let relation = scene.relation(at);
         let word = scene.lower(head);
         let governs = match relation {
+            // "Will focus on the farmers killed": they have been killed.
+            Relation::Acl if scene.is_verb(at) && scene.child(at, &[Relation::Mark]).is_none() => break,
             Relation::Xcomp | Relation::Ccomp | Relation::Acl => true,
             Relation::Obj | Relation::Nmod | Relation::Obl | Relation::NsubjPass => step < 2,
             Relation::Advcl if to_marked(scene, at) || blamed(scene, at) => true,
