@@ -65,49 +65,19 @@ def roles(model, h, docs, windows):
     return {"roles": flat, "own": own / max(count, 1)}
 
 
-def cue_runs(tags, limit):
-    """Runs of tokens with tags of cues: [(first, last + 1)], at most `limit`."""
-    return false_cues(tags, [0] * len(tags), limit)
-
-
-def divergence(logits, teachers):
-    """Mean over tokens of the Kullback-Leibler divergence of a student's distribution from the teachers' mean; [..., tags]."""
-    wanted = torch.stack([F.softmax(t, -1) for t in teachers]).mean(0)
-    return F.kl_div(F.log_softmax(logits, -1), wanted, reduction="none").sum(-1).mean()
-
-
-def taught(model, h, docs, windows, teachers, heads):
-    """What the teachers think of roles, ownership and names (those of `heads`), of all windows together."""
-    out, count, cues_seen = {"taught roles": 0.0, "taught own": 0.0, "taught names": 0.0}, 0, 0
+def taught(model, h, docs, windows, teacher):
+    """How far the roles of the tokens are from those that a teacher gives them: the mean of the Kullback-Leibler divergence."""
+    total, count = 0.0, 0
     for k, (doc, window) in enumerate(zip(docs, windows)):
         a, b = window["range"]
-        n, states = b - a, [t.vectors(doc, a, b) for t in teachers]
-        if any(s is None for s in states):
+        states = teacher.vectors(doc, a, b)
+        if states is None:
             continue
-        mine, count = h[k, :n], count + n
         with torch.no_grad():
-            tags = [t.model.roles(s) for t, s in zip(teachers, states)]
-            name_tags = [t.model.names(s) for t, s in zip(teachers, states)]
-        if "names" in heads:
-            out["taught names"] = out["taught names"] + n * divergence(model.names(mine), name_tags)
-        if "roles" not in heads:
-            continue
-        my_tags = model.roles(mine)
-        out["taught roles"] = out["taught roles"] + n * divergence(my_tags, tags)
-        cues = cue_runs(torch.stack([F.softmax(t, -1) for t in tags]).mean(0).argmax(-1).tolist(), 12)
-        if not cues:
-            continue
-        if "sentence_of" not in doc:
-            doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
-        if "paragraph_of" not in doc:
-            doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
-        near = near_rows(cues, doc["sentence_of"][a:b], doc["paragraph_of"][a:b])
-        with torch.no_grad():
-            owned = [t.model.owned(s, tag, cues, near) for t, s, tag in zip(teachers, states, tags)]
-        out["taught own"] = out["taught own"] + len(cues) * divergence(model.owned(mine, my_tags, cues, near), owned)
-        cues_seen += len(cues)
-    weights = {"taught roles": count, "taught names": count, "taught own": cues_seen}
-    return {k: v / weights[k] for k, v in out.items() if torch.is_tensor(v)}
+            wanted = F.softmax(teacher.model.roles(states), -1)
+        total = total + F.kl_div(F.log_softmax(model.roles(h[k, :b - a]), -1), wanted, reduction="sum")
+        count += b - a
+    return {"taught": total / count} if count else {}
 
 
 def names(model, h, docs, windows):
