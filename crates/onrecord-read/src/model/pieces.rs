@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use ahash::AHashMap;
+use ahash::RandomState;
+use hashbrown::HashTable;
 use tokenizers::normalizers::BertNormalizer;
 use tokenizers::pre_tokenizers::bert::BertPreTokenizer;
 use tokenizers::{NormalizedString, Normalizer, OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer};
@@ -22,13 +23,16 @@ const MAX_CHARS: usize = 100;
 /// What stands before the pieces of the vocabulary that go on a word.
 const INNER: &str = "##";
 
-/// The vocabulary: lower case, accents cut off, greedy longest pieces (WordPiece of BERT: Devlin et al. 2019). The
-/// tables point into its text: the `tokenizers` crate's own model copies each piece twice, a fifth of the time to start.
+/// The vocabulary: lower case, accents cut off, greedy longest pieces (WordPiece of BERT: Devlin et al. 2019). It stays
+/// in its text: the `tokenizers` crate's own model copies each piece twice, a fifth of the time to start.
 pub(crate) struct Pieces {
     normalizer: BertNormalizer,
-    /// Numbers of the pieces that begin a word, and of those that go on one.
-    first: AHashMap<&'static str, u32>,
-    inner: AHashMap<&'static str, u32>,
+    lines: Vec<&'static str>,
+    /// Numbers of the pieces that begin a word, and of those that go on one, by their words.
+    first: HashTable<u32>,
+    inner: HashTable<u32>,
+    /// Seeded with constants: nobody chooses the words of the vocabulary.
+    hasher: RandomState,
     /// The number of the unknown word.
     unknown: u32,
 }
@@ -42,17 +46,23 @@ pub(crate) struct PieceCache<'t> {
 impl Pieces {
     /// Reads a vocabulary with one piece a line.
     pub(crate) fn new(vocabulary: &'static str) -> Result<Pieces, Error> {
-        let n_lines = vocabulary.len() / 8;
-        let (mut first, mut inner) = (AHashMap::with_capacity(n_lines), AHashMap::with_capacity(n_lines / 4));
-        for (number, piece) in vocabulary.lines().enumerate() {
-            match piece.strip_prefix(INNER) {
-                Some(rest) if !rest.is_empty() => inner.insert(rest, number as u32),
-                _ => first.insert(piece, number as u32),
-            };
+        let hasher = RandomState::with_seeds(1, 2, 3, 4);
+        let lines: Vec<&str> = vocabulary.lines().collect();
+        let (mut first, mut inner) = (HashTable::with_capacity(lines.len()), HashTable::with_capacity(lines.len() / 4));
+        let hash_of = |number: &u32| hasher.hash_one(word_of(lines[*number as usize]));
+        for (number, piece) in (0..).zip(&lines) {
+            let table = if is_inner(piece) { &mut inner } else { &mut first };
+            table.insert_unique(hasher.hash_one(word_of(piece)), number, hash_of);
         }
-        let unknown = first.get("[UNK]").copied();
-        let unknown = unknown.ok_or_else(|| Error::weights("vocabulary", "expected a piece [UNK], found none"))?;
-        Ok(Pieces { normalizer: BertNormalizer::new(true, true, None, true), first, inner, unknown })
+        let normalizer = BertNormalizer::new(true, true, None, true);
+        let mut pieces = Pieces { normalizer, lines, first, inner, hasher, unknown: 0 };
+        let unknown = pieces.number(&pieces.first, "[UNK]");
+        pieces.unknown = unknown.ok_or_else(|| Error::weights("vocabulary", "expected a piece [UNK], found none"))?;
+        Ok(pieces)
+    }
+
+    fn number(&self, table: &HashTable<u32>, word: &str) -> Option<u32> {
+        table.find(self.hasher.hash_one(word), |&number| word_of(self.lines[number as usize]) == word).copied()
     }
 
     /// Appends the pieces of `token` to `out`; at least one.
@@ -96,7 +106,7 @@ impl Pieces {
         while !rest.is_empty() {
             let table = if rest.len() == word.len() { &self.first } else { &self.inner };
             let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-            match ends.filter_map(|end| Some((end, *table.get(&rest[..end])?))).next() {
+            match ends.filter_map(|end| Some((end, self.number(table, &rest[..end])?))).next() {
                 Some((end, piece)) => {
                     out.push(piece);
                     rest = &rest[end..];
@@ -108,6 +118,15 @@ impl Pieces {
             }
         }
     }
+}
+
+fn is_inner(piece: &str) -> bool {
+    piece.len() > INNER.len() && piece.starts_with(INNER)
+}
+
+/// The piece without the sign that it goes on a word.
+fn word_of(piece: &'static str) -> &'static str {
+    if is_inner(piece) { &piece[INNER.len()..] } else { piece }
 }
 
 #[cfg(test)]
