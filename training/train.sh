@@ -13,5 +13,6 @@ export OMP_WAIT_POLICY=PASSIVE
 # A larger model learns the same, and tells what it thinks of the texts; the smaller one goes on from there.
 .venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$teacher" --out "$runs/teacher" --tasks polnear:0.63 worldwide:0.23 ewt:0.14 --masked 0 --steps 800 --lr 7e-5 --seed 3 --minutes "$((minutes / 4))"
 .venv/bin/python -m onrecord_training.teach --weights "$runs/teacher/model.pt" --encoder "$teacher" --prepared "$runs/prepared" --which last --out "$runs/taught"
-.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --start "$runs/model/model.pt" --teacher "$runs/taught" --int8 --tasks polnear:0.40 worldwide:0.27 ewt:0.14 gum:0.15 litbank:0.04 --out "$runs/pupil" --steps 1600 --lr 1.2e-4 --head-lr 5e-4 --seed 5 --minutes "$((minutes / 4))"
-.venv/bin/python -m onrecord_training.export --which average --model "$runs/pupil/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"
+.venv/bin/python -m onrecord_training.export --which last --model "$runs/model/model.pt" --encoder "$encoder" --out "$runs/before.safetensors" --version 0
+.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --start "$runs/before.safetensors" --teacher "$runs/taught" --int8 --tasks polnear:0.40 worldwide:0.27 ewt:0.14 gum:0.15 litbank:0.04 --out "$runs/pupil" --steps 1600 --lr 1.2e-4 --head-lr 5e-4 --seed 5 --minutes "$((minutes / 4))"
+.venv/bin/python -m onrecord_training.export --which average --before "$runs/before.safetensors" --model "$runs/pupil/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"

@@ -8,7 +8,7 @@ import torch
 from safetensors.numpy import save_file
 from transformers import AutoConfig, AutoModel
 
-from . import labels
+from . import labels, shipped
 from .model import Model
 from .windows import MAX_PIECES, collate, encode, windows
 
@@ -62,6 +62,12 @@ def tensors(state, layers):
     return out
 
 
+def mean(state, before, share):
+    """The mean of the weights after and before a run that went on from them, which keeps more of what the run did not teach
+    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models)."""
+    return {k: share * v + (1 - share) * before[k] if v.dtype.is_floating_point else v for k, v in state.items()}
+
+
 def dequantise(state, layers):
     """The state with the encoder's weights rounded as the shipped file rounds them."""
     rounded = dict(state)
@@ -83,6 +89,8 @@ def main():
     parser.add_argument("--prepared", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--which", choices=("average", "last"), default="last", help="averaged weights or those of the last step")
+    parser.add_argument("--before", type=Path, help="the shipped file from which the run went on: write the mean of both")
+    parser.add_argument("--share", type=float, default=0.7, help="weight of the run in that mean")
     parser.add_argument("--version", default="0")
     parser.add_argument("--reference", type=Path, help="write reference outputs for --texts (divided documents) here")
     parser.add_argument("--texts", type=Path)
@@ -90,6 +98,8 @@ def main():
     saved = torch.load(a.model, weights_only=True, map_location="cpu")
     average, last = (saved["average"], saved["model"]) if "average" in saved else (saved["model"], saved["last"])
     state = average if a.which == "average" else last
+    if a.before:
+        state = mean(state, shipped.load(a.before, a.encoder).state_dict(), a.share)
     config = AutoConfig.from_pretrained(a.encoder)
     layers = config.num_hidden_layers
     metadata = {"encoder.layers": str(layers), "encoder.heads": str(config.num_attention_heads), "version": a.version,

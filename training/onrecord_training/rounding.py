@@ -10,8 +10,8 @@ import torch.nn as nn
 import torch.nn.functional as F
 from transformers import AutoConfig, AutoModel
 
-from . import labels
-from .export import dequantise
+from . import labels, shipped
+from .export import dequantise, mean
 from .model import Model
 from .windows import collate, encode, load, windows
 
@@ -83,11 +83,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="model.pt of a run")
     parser.add_argument("--which", choices=("average", "last"), default="average")
+    parser.add_argument("--before", type=Path, help="as of export.py, with --share")
+    parser.add_argument("--share", type=float, default=0.7)
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--prepared", type=Path, required=True)
     a = parser.parse_args()
     saved = torch.load(a.model, weights_only=True, map_location="cpu")
     state = saved["model"] if a.which == "average" else saved["last"]
+    if a.before:
+        state = mean(state, shipped.load(a.before, a.encoder).state_dict(), a.share)
     config = AutoConfig.from_pretrained(a.encoder)
     model = Model(AutoModel.from_config(config, add_pooling_layer=False)).eval()
     model.load_state_dict(state)

@@ -42,7 +42,7 @@ pub(crate) fn tagged_names(
         if NameTag::ALL[kind] == NameTag::Person {
             tokens = without_title(tokens, text, division, knowledge);
         }
-        if !tokens.is_empty() {
+        if !tokens.is_empty() && !is_side_of(&tokens, text, division) {
             out.push(Name { tokens, tag: NameTag::ALL[kind] });
         }
     }
@@ -140,6 +140,15 @@ fn repeated(mut names: Vec<Name>, text: &str, division: &Division, knowledge: &K
         }
     }
     names
+}
+
+/// Whether it is one word without a capital before a word that has one: it says which side of that is meant ("southern
+/// Chile").
+fn is_side_of(tokens: &Range<usize>, text: &str, division: &Division) -> bool {
+    let word = |i: usize| division.tokens[i].span.text(text);
+    tokens.len() == 1
+        && !word(tokens.start).contains(|c: char| c.is_uppercase() || c.is_numeric())
+        && (tokens.end < division.tokens.len() && word(tokens.end).starts_with(char::is_uppercase))
 }
 
 /// Cuts marks and possessives off the ends.

@@ -31,7 +31,8 @@ pub(super) fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Opti
     Some(range)
 }
 
-/// Whether a particle makes another verb of it ("backed off"), or its object is the subject itself ("shot himself").
+/// Whether a particle makes another verb of it ("backed off"), or its object is the subject itself ("shot himself") or the
+/// subject's own ("took his own life").
 pub(super) fn is_other_verb(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> bool {
     let is_further = |t: usize| trigger.further.iter().any(|group| group.contains(&scene.lower(t)));
     let children = scene.children(token);
@@ -42,7 +43,14 @@ pub(super) fn is_other_verb(scene: &Scene<'_>, trigger: &Trigger, token: usize) 
             word.ends_with("self") || word.ends_with("selves")
         }
     };
-    children.iter().any(by_particle) || trigger.further.is_empty() && children.iter().any(reflexive)
+    let is_own = |&t: &usize| {
+        scene.relation(t) == Relation::Obj
+            && is_further(t)
+            && scene.children(t).iter().any(|&c| scene.lower(c) == "own")
+    };
+    children.iter().any(by_particle)
+        || children.iter().any(is_own)
+        || trigger.further.is_empty() && children.iter().any(reflexive)
 }
 
 fn before_noun(scene: &Scene<'_>, noun: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {

@@ -132,8 +132,7 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     if trigger.intransitive && (passive || scene.child(token, &[Relation::Obj, Relation::Ccomp]).is_some()) {
         return None;
     }
-    if is_idle(scene, ontology, token) || is_own_life(scene, token) || trigger.unpaid && is_paid(scene, ontology, token)
-    {
+    if is_idle(scene, ontology, token) || trigger.unpaid && is_paid(scene, ontology, token) {
         return None;
     }
     let subject = scene.subject(token);
@@ -168,6 +167,11 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         }
     }
     slots(scene, ontology, trigger, token, &mut frame, object)?;
+    // "The agency charged with finding it".
+    let is_tasked = |t: usize| parties::is_described_body(scene, t) && clauses::is_behind(scene, token, "with");
+    if trigger.unpaid && object.is_some_and(is_tasked) {
+        return None;
+    }
     if trigger.human && object.is_some_and(|t| !parties::is_human(scene, ontology, t)) {
         return None;
     }
@@ -212,12 +216,6 @@ fn is_undergone(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, verb:
         && scene.child(verb, &[Relation::Obj, Relation::Aux, Relation::Conj]).is_none()
         && scene.relation(verb) != Relation::Conj
         && scene.subject(verb).is_some_and(|t| parties::is_human(scene, ontology, t))
-}
-
-/// Whether the object is the subject's own ("took his own life").
-fn is_own_life(scene: &Scene<'_>, verb: usize) -> bool {
-    let own = |t: usize| scene.children(t).into_iter().any(|c| scene.lower(c) == "own");
-    scene.child(verb, &[Relation::Obj]).is_some_and(|t| scene.lower(t) == "life" && own(t))
 }
 
 /// Whether an object, or a phrase behind the verb, makes a figure of it ("fought their way").

@@ -74,6 +74,11 @@ pub(super) fn is_ground(scene: &Scene<'_>, entity: usize) -> bool {
     described && is_place(scene, entity)
 }
 
+/// Whether the word heads the description of an organization ("the agency").
+pub(super) fn is_described_body(scene: &Scene<'_>, token: usize) -> bool {
+    scene.carried[token].is_some_and(|m| scene.mentions[m].form == Form::Nominal(Kind::Organization))
+}
+
 /// Does the noun of the description tell of those who bear arms?
 fn is_armed(scene: &Scene<'_>, mention: &Mentioned) -> bool {
     use Sector::{Crime, Irregulars, Military, Police, Rebels};

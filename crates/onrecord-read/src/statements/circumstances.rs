@@ -143,5 +143,12 @@ fn phrase(
     while end > head + 1 && matches!(syntax.upos[end - 1], Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Cconj) {
         end -= 1;
     }
+    // "Speaking at a rally in Boston": the tree may hang the place on the verb.
+    let place = (end < sentence.end && layers.word(end) == "in").then(|| syntax.head[end]).flatten();
+    if let Some(place) = place.filter(|&t| t > end && syntax.upos[t] == Upos::Propn && !said(t))
+        && syntax.head[place] == syntax.head[head]
+    {
+        end = place + 1;
+    }
     (end - start <= LONGEST_VENUE).then_some(start..end)
 }
