@@ -42,8 +42,10 @@ pub(crate) fn tagged_names(
         if NameTag::ALL[kind] == NameTag::Person {
             tokens = without_title(tokens, text, division, knowledge);
         }
-        if !tokens.is_empty() && !is_side_of(&tokens, text, division) {
-            out.push(Name { tokens, tag: NameTag::ALL[kind] });
+        let tag = NameTag::ALL[kind];
+        let described = tag == NameTag::Location && is_kind_of_place(&tokens, text, division, knowledge);
+        if !tokens.is_empty() && !described && !is_side_of(&tokens, text, division) {
+            out.push(Name { tokens, tag });
         }
     }
     out
@@ -149,6 +151,14 @@ fn is_side_of(tokens: &Range<usize>, text: &str, division: &Division) -> bool {
     tokens.len() == 1
         && !word(tokens.start).contains(|c: char| c.is_uppercase() || c.is_numeric())
         && (tokens.end < division.tokens.len() && word(tokens.end).starts_with(char::is_uppercase))
+}
+
+/// Whether it describes one of many places of a country ("Mexican beach resort").
+fn is_kind_of_place(tokens: &Range<usize>, text: &str, division: &Division, knowledge: &Knowledge) -> bool {
+    let word = |i: usize| division.tokens[i].span.text(text);
+    tokens.len() > 1
+        && word(tokens.end - 1).starts_with(char::is_lowercase)
+        && knowledge.country_by_adjective(word(tokens.start)).is_some()
 }
 
 /// Cuts marks and possessives off the ends.
