@@ -64,7 +64,7 @@ fn a_story_shows_the_nameless_and_what_people_said() {
     let shelling = "Gunmen shelled the market near the old mill of Selva, doctors said.";
     let article = |title: &str, more: &str| format!("{title}\n\n{shelling} {more}\n");
     folder.write("news/1.txt", article("Gunmen shell Selva", "Residents of Selva buried the dead at the mill."));
-    folder.write("news/2.txt", article("Many die at the old mill", "Residents of Selva asked for bread."));
+    folder.write("news/2.txt", article("Many die at the old mill", "Residents of Selva buried the dead."));
     folder.run("add news --store news.db --published 2025-03-03 --quiet").check(0, "");
     let stories = json(&folder, "stories --store news.db --format json");
     let story = &stories["stories"][0];

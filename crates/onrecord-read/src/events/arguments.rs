@@ -155,7 +155,8 @@ impl<'a> Scene<'a> {
                 }
                 // "Sentenced soldiers for torturing prisoners": they tortured.
                 Relation::Advcl if self.is_verb(head) && self.is_reason(at) => {
-                    if let Some(object) = self.child(head, &[Relation::Obj, Relation::Iobj]) {
+                    let object = self.child(head, &[Relation::Obj, Relation::Iobj]);
+                    if let Some(object) = object.filter(|&t| self.carried[t].is_some_and(|m| self.acts(m))) {
                         return Some(object);
                     }
                     at = head;

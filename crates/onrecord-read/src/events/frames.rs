@@ -104,7 +104,9 @@ fn slots(
                     phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
                 }
                 // "Attacked the president for staying".
-                let has_reason = trigger.is_verb && clauses::is_behind(scene, token, preposition);
+                let is_blame = trigger.is_verb && trigger.event_type == "ACCUSE" && preposition == "for";
+                let is_armed = || frame.actors.iter().any(|&entity| parties::is(scene, entity, Sort::Forces));
+                let has_reason = is_blame && clauses::is_behind(scene, token, preposition) && !is_armed();
                 met |= *needed && has_reason;
                 // "An invitation for Lee to visit".
                 if phrases.is_empty() && preposition == "for" && !trigger.is_verb {
@@ -157,7 +159,7 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         // "The house blew up": a place does no violence.
         let parties = scene.parties(doer);
         let of_ground = parties.iter().any(|&entity| parties::is_ground(scene, entity));
-        if of_ground && matches!(&*trigger.event_type, "ASSAULT" | "COERCE") {
+        if of_ground && object.is_none() && trigger.event_type == "ASSAULT" {
             return None;
         }
         let known = Frame::enter(scene, &mut frame.actors, &mut Vec::new(), doer);
@@ -169,7 +171,7 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     slots(scene, ontology, trigger, token, &mut frame, object)?;
     // "The agency charged with finding it".
     let is_tasked = |t: usize| parties::is_described_body(scene, t) && clauses::is_behind(scene, token, "with");
-    if trigger.unpaid && object.is_some_and(is_tasked) {
+    if trigger.unpaid && scene.relation(token) == Relation::Acl && object.is_some_and(is_tasked) {
         return None;
     }
     if trigger.human && object.is_some_and(|t| !parties::is_human(scene, ontology, t)) {
@@ -214,13 +216,15 @@ fn is_undergone(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, verb:
         && trigger.further.is_empty()
         && scene.lower(verb).ends_with("ed")
         && scene.child(verb, &[Relation::Obj, Relation::Aux, Relation::Conj]).is_none()
-        && scene.relation(verb) != Relation::Conj
+        && !matches!(scene.relation(verb), Relation::Conj | Relation::AclRelcl)
         && scene.subject(verb).is_some_and(|t| parties::is_human(scene, ontology, t))
 }
 
 /// Whether an object, or a phrase behind the verb, makes a figure of it ("fought their way").
 fn is_idle(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
-    let stands = |&t: &usize| matches!(scene.relation(t), Relation::Obj | Relation::Obl);
+    // "Shot on his way to work" is no figure.
+    let above = |t: usize| scene.relation(t) == Relation::Obl && scene.preposition(t).as_deref() == Some("above");
+    let stands = |&t: &usize| scene.relation(t) == Relation::Obj || above(t);
     scene.children(verb).iter().filter(|&t| stands(t)).any(|&t| ontology.is(&scene.lower(t), List::Idle))
 }
 

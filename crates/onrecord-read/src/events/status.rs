@@ -44,7 +44,13 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
         let word = scene.lower(head);
         let governs = match relation {
             // "Will focus on the farmers killed": they have been killed.
-            Relation::Acl if scene.is_verb(at) && scene.child(at, &[Relation::Mark]).is_none() => break,
+            Relation::Acl if scene.is_verb(at) && scene.child(at, &[Relation::Mark]).is_none() => {
+                let none = scene.child(head, &[Relation::Det]).filter(|&t| ontology.is(&scene.lower(t), List::Negated));
+                if let Some(none) = none {
+                    set(EventStatus::Negated, none);
+                }
+                break;
+            }
             Relation::Xcomp | Relation::Ccomp | Relation::Acl => true,
             Relation::Obj | Relation::Nmod | Relation::Obl | Relation::NsubjPass => step < 2,
             Relation::Advcl if to_marked(scene, at) || blamed(scene, at) => true,

@@ -148,7 +148,14 @@ fn phrase(
     if let Some(place) = place.filter(|&t| t > end && syntax.upos[t] == Upos::Propn && !said(t))
         && syntax.head[place] == syntax.head[head]
     {
-        end = place + 1;
+        let mut to = place + 1;
+        while to < sentence.end && syntax.relation[to] == Relation::Flat && syntax.head[to] == Some(place) {
+            to += 1;
+        }
+        let is_apart = |t: usize| said(t) || layers.word(t) == ",";
+        if to - start <= LONGEST_VENUE && !(end..to).any(is_apart) {
+            end = to;
+        }
     }
     (end - start <= LONGEST_VENUE).then_some(start..end)
 }
