@@ -61,24 +61,24 @@ fn two_stories_are_told_apart_and_told() {
 #[test]
 fn a_story_shows_the_nameless_and_what_people_said() {
     let folder = Folder::new("stories-nameless");
-    let shelling = "Gunmen shelled the market near the old mill of Selva, doctors said.";
+    let shelling = "Gunmen shelled the farmers near the old mill of Selva, doctors said.";
     let article = |title: &str, more: &str| format!("{title}\n\n{shelling} {more}\n");
     folder.write("news/1.txt", article("Gunmen shell Selva", "Residents of Selva buried the dead at the mill."));
-    folder.write("news/2.txt", article("Many die at the old mill", "Residents of Selva buried the dead."));
+    folder.write("news/2.txt", article("Many die at the old mill", "Residents of Selva buried the farmers."));
     folder.run("add news --store news.db --published 2025-03-03 --quiet").check(0, "");
     let stories = json(&folder, "stories --store news.db --format json");
     let story = &stories["stories"][0];
     assert_eq!((&story["n_articles"], &story["title"]), (&2.into(), &"Gunmen shell Selva".into()), "{stories}");
-    assert!(story["lead"].as_str().unwrap().starts_with("Gunmen shelled the market"), "{stories}");
+    assert!(story["lead"].as_str().unwrap().starts_with("Gunmen shelled the farmers"), "{stories}");
     let show = || folder.run("story 1 --store news.db --format text --width 100").out;
-    let told = "ASSAULT aerial · “Gunmen” → “the market”".replace(" aerial", "");
+    let told = "ASSAULT aerial · “Gunmen” → “the farmers”".replace(" aerial", "");
     let shown = show();
     let at = shown.find(&told).unwrap_or_else(|| panic!("{shown}"));
     assert!(shown[at..].contains("told by [1] [2], first by [1]") && shown.matches(&told).count() == 1, "{shown}");
 
     let find = "find --in events --type ASSAULT --store news.db --limit 100";
     let found = folder.run(find).out;
-    let of_first = |line: &&str| line.contains("\"number\":1,") && line.contains("the market");
+    let of_first = |line: &&str| line.contains("\"number\":1,") && line.contains("the farmers");
     let entry: Value = serde_json::from_str(found.lines().find(of_first).unwrap()).unwrap();
     let mut store = Store::open(&folder.path("news.db")).unwrap();
     let new = NewCorrection {
