@@ -50,7 +50,9 @@ fn slots(
                 }
             }
             Place::Possessive => {
-                if let Some(t) = scene.child(token, &[Relation::NmodPoss]) {
+                // "Iran's execution of Lerma": with the victim behind "of", the owner does it.
+                let of_victim = !scene.phrases(token, "of").is_empty();
+                if let Some(t) = scene.child(token, &[Relation::NmodPoss]).filter(|_| !of_victim) {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
@@ -245,7 +247,8 @@ fn is_means(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
 /// The frame of a noun; none where a slot that it needs stays empty, or too few take part.
 pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
     let mut frame = Frame { clause: vec![token], ..Frame::default() };
-    let own_possessive = trigger.slots.iter().any(|(place, _)| *place == Place::Possessive);
+    let of_victim = !scene.phrases(token, "of").is_empty();
+    let own_possessive = trigger.slots.iter().any(|(place, _)| *place == Place::Possessive) && !of_victim;
     if let Some(owner) = scene.child(token, &[Relation::NmodPoss]).filter(|_| !own_possessive) {
         Frame::enter(scene, &mut frame.actors, &mut Vec::new(), owner);
     }
