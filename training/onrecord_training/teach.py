@@ -38,9 +38,9 @@ class Teacher:
         self.first = info["documents"]
 
     def vectors(self, doc, a, b):
-        """[tokens, width] of the tokens a..b."""
-        first, count = self.first[doc["id"]]
-        if count != len(doc["tokens"]):      # other quotation marks, divided in another way
+        """[tokens, width] of the tokens a..b; None where the teacher has not read them."""
+        first, count = self.first.get(doc["id"], (0, -1))
+        if count != len(doc["tokens"]):      # unknown, or other quotation marks that are divided in another way
             return None
         return torch.from_numpy(self.states[first + a:first + b].astype(np.float32))
 

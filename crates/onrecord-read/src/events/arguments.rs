@@ -338,8 +338,8 @@ impl<'a> Scene<'a> {
 
     /// Whether "of" behind the noun tells the victim ("the murder of").
     fn has_victim(&self, token: usize) -> bool {
-        let of = Place::Preposition("of".to_owned());
-        let victim = |t: &Trigger| t.event_type == "ASSAULT" && t.slots.iter().any(|(place, _)| *place == of);
+        let is_of = |place: &Place| matches!(place, Place::Preposition(word) if word == "of");
+        let victim = |t: &Trigger| t.event_type == "ASSAULT" && t.slots.iter().any(|(place, _)| is_of(place));
         self.ontology.triggers(&self.lower(token)).into_iter().any(|t| !t.is_verb && victim(t))
     }
 
