@@ -18,11 +18,23 @@ pub struct Sequence<'a> {
     pub pieces: &'a [u32],
     /// For each extra embedding table, one index per piece.
     pub extra: &'a [&'a [u8]],
+    /// The pieces whose hidden states are returned, by their places in increasing order; all if none are named. The
+    /// last layer is computed for these alone.
+    pub wanted: Option<&'a [usize]>,
+}
+
+impl Sequence<'_> {
+    /// Number of hidden states that are returned.
+    fn rows(&self) -> usize {
+        self.wanted.map_or(self.pieces.len(), <[usize]>::len)
+    }
 }
 
 /// Buffers that [`Encoder::encode`] fills; reusing them between calls saves allocations. They carry no state.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    /// Hidden states of a group.
+    states: Vec<f32>,
     /// Queries, keys and values; or the inner layer of the feed-forward part.
     wide: Vec<f32>,
     /// Output of attention.
@@ -178,15 +190,16 @@ impl Encoder {
         Ok(())
     }
 
-    /// Returns the hidden states of all pieces of all sequences, one row of [`Encoder::hidden`] values after another.
+    /// Returns the hidden states of the wanted pieces of all sequences, one row of [`Encoder::hidden`] values after
+    /// another.
     ///
-    /// A sequence gives the same bits whatever stands beside it. Sequences are computed in groups of about 256 pieces,
+    /// A piece gives the same bits whatever sequences stand beside its own, and whichever other pieces are wanted. Sequences are computed in groups of about 256 pieces,
     /// in the given order; memory beyond the result does not grow with their number.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`] if an id or index is out of range, a sequence is longer than [`Encoder::max_pieces`], or
-    /// its extra indexes do not match the tables and the pieces.
+    /// [`ErrorKind::Input`] if an id or index is out of range, a sequence is longer than [`Encoder::max_pieces`],
+    /// its extra indexes do not match the tables and the pieces, or what is wanted is out of range or order.
     pub fn encode(&self, sequences: &[Sequence<'_>], scratch: &mut Scratch) -> Result<Vec<f32>, Error> {
         for (i, sequence) in sequences.iter().enumerate() {
             let message = self.problem(sequence);
@@ -194,8 +207,8 @@ impl Encoder {
                 return Err(Error::new(ErrorKind::Input, format!("sequence {i}"), message));
             }
         }
-        let n_pieces: usize = sequences.iter().map(|sequence| sequence.pieces.len()).sum();
-        let mut states = vec![0.0; n_pieces * self.hidden];
+        let rows_of = |group: &[Sequence<'_>]| group.iter().map(Sequence::rows).sum::<usize>();
+        let mut states = vec![0.0; rows_of(sequences) * self.hidden];
         let (mut rest, mut rest_states) = (sequences, &mut states[..]);
         while !rest.is_empty() {
             let mut n_pieces = 0;
@@ -204,8 +217,7 @@ impl Encoder {
                 n_pieces <= GROUP_PIECES
             });
             let (group, after) = rest.split_at(n_sequences.count().max(1));
-            let n_pieces: usize = group.iter().map(|sequence| sequence.pieces.len()).sum();
-            let (group_states, after_states) = rest_states.split_at_mut(n_pieces * self.hidden);
+            let (group_states, after_states) = rest_states.split_at_mut(rows_of(group) * self.hidden);
             self.encode_group(group, group_states, scratch);
             (rest, rest_states) = (after, after_states);
         }
@@ -235,12 +247,19 @@ impl Encoder {
                 return Some(format!("expected extra indexes below {n_rows}, found {index}"));
             }
         }
+        let wanted = sequence.wanted.unwrap_or(&[]);
+        if wanted.last().is_some_and(|&last| last >= n_pieces) || wanted.windows(2).any(|pair| pair[0] >= pair[1]) {
+            return Some(format!("expected the wanted pieces in order, each below {n_pieces}"));
+        }
         None
     }
 
-    /// Writes the hidden states of a few sequences.
-    fn encode_group(&self, group: &[Sequence<'_>], states: &mut [f32], scratch: &mut Scratch) {
+    /// Writes the wanted hidden states of a few sequences.
+    fn encode_group(&self, group: &[Sequence<'_>], out: &mut [f32], scratch: &mut Scratch) {
         let (hidden, engine) = (self.hidden, self.engine);
+        let Scratch { states, wide, mixed, update, quantised, scales, attention } = scratch;
+        let n_pieces = group.iter().map(|sequence| sequence.pieces.len()).sum::<usize>();
+        let mut states = room(states, n_pieces * hidden);
         let mut rows = states.chunks_exact_mut(hidden);
         for sequence in group {
             for (position, (&id, row)) in sequence.pieces.iter().zip(&mut rows).enumerate() {
@@ -248,34 +267,38 @@ impl Encoder {
             }
         }
         self.norm.apply(engine, states, None);
-        let n_pieces = states.len() / hidden;
-        let Scratch { wide, mixed, update, quantised, scales, attention } = scratch;
-        let mixed = room(mixed, n_pieces * hidden);
-        let update = room(update, n_pieces * hidden);
         let mut apply = |linear: &QuantisedLinear, rows: &[f32], gelu: bool, out: &mut [f32]| {
-            let (quantised, scales) = (room(quantised, rows.len()), room(scales, n_pieces));
+            let (quantised, scales) = (room(quantised, rows.len()), room(scales, rows.len() / linear.inputs));
             engine.run(Quantise { rows, k: linear.inputs, out: quantised, scales });
             engine.run(Product { linear, rows: quantised, scales, gelu, out });
         };
-        for layer in &self.layers {
+        for (i, layer) in self.layers.iter().enumerate() {
+            let is_last = i + 1 == self.layers.len();
             let qkv = room(wide, n_pieces * 3 * hidden);
             apply(&layer.qkv, states, false, qkv);
+            if is_last {
+                states = keep_wanted(group, states, hidden);
+            }
+            let mixed = room(mixed, states.len());
             let (mut rest, mut rest_mixed) = (&qkv[..], &mut mixed[..]);
             for sequence in group {
                 let (length, heads) = (sequence.pieces.len(), self.heads);
+                let wanted = sequence.wanted.filter(|_| is_last);
                 let (qkv, qkv_after) = rest.split_at(length * 3 * hidden);
-                let (out, mixed_after) = rest_mixed.split_at_mut(length * hidden);
+                let (out, mixed_after) = rest_mixed.split_at_mut(wanted.map_or(length, <[usize]>::len) * hidden);
                 let (dim, buffers) = (hidden / heads, &mut *attention);
-                engine.run(Attention { qkv, length, heads, dim, out, buffers });
+                engine.run(Attention { qkv, length, wanted, heads, dim, out, buffers });
                 (rest, rest_mixed) = (qkv_after, mixed_after);
             }
+            let update = room(update, states.len());
             apply(&layer.out, mixed, false, update);
             layer.norm1.apply(engine, states, Some(update));
-            let inner = room(wide, n_pieces * layer.up.outputs);
+            let inner = room(wide, states.len() / hidden * layer.up.outputs);
             apply(&layer.up, states, true, inner);
             apply(&layer.down, inner, false, update);
             layer.norm2.apply(engine, states, Some(update));
         }
+        out.copy_from_slice(states);
     }
 
     /// Writes the sum of the embeddings of one piece.
@@ -292,6 +315,20 @@ impl Encoder {
             out.iter_mut().zip(add).for_each(|(sum, add)| *sum += add);
         }
     }
+}
+
+/// Moves the rows of wanted pieces to the front, and returns them.
+fn keep_wanted<'s>(group: &[Sequence<'_>], states: &'s mut [f32], hidden: usize) -> &'s mut [f32] {
+    let (mut first, mut kept) = (0, 0);
+    for sequence in group {
+        for i in 0..sequence.rows() {
+            let row = first + sequence.wanted.map_or(i, |wanted| wanted[i]);
+            states.copy_within(row * hidden..(row + 1) * hidden, kept * hidden);
+            kept += 1;
+        }
+        first += sequence.pieces.len();
+    }
+    &mut states[..kept * hidden]
 }
 
 impl Layer {

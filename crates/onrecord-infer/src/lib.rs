@@ -20,7 +20,7 @@
 //!
 //! let weights = Weights::parse(bytes)?;
 //! let encoder = Encoder::load(&weights, "encoder")?;
-//! let sequence = Sequence { pieces: &[101, 7592, 102], extra: &[] };
+//! let sequence = Sequence { pieces: &[101, 7592, 102], extra: &[], wanted: None };
 //! let hidden = encoder.encode(&[sequence], &mut Scratch::default())?;
 //! assert_eq!(hidden.len(), 3 * encoder.hidden());
 //! # Ok(()) }

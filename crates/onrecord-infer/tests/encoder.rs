@@ -36,7 +36,7 @@ fn texts(size: &random::Size, lengths: &[usize], seed: u64) -> Vec<Text> {
 fn encode(encoder: &Encoder, texts: &[&Text], scratch: &mut Scratch) -> Vec<Vec<u32>> {
     let extra: Vec<Vec<&[u8]>> = texts.iter().map(|text| text.extra.iter().map(Vec::as_slice).collect()).collect();
     let sequences: Vec<Sequence<'_>> =
-        texts.iter().zip(&extra).map(|(text, extra)| Sequence { pieces: &text.pieces, extra }).collect();
+        texts.iter().zip(&extra).map(|(text, extra)| Sequence { pieces: &text.pieces, extra, wanted: None }).collect();
     let states = encoder.encode(&sequences, scratch).unwrap();
     let mut states = states.iter().map(|value| value.to_bits());
     let mut take = |n| states.by_ref().take(n).collect();
@@ -84,6 +84,28 @@ fn a_sequence_does_not_depend_on_its_batch() {
 }
 
 #[test]
+fn wanted_pieces_are_what_they_are_among_all() {
+    for kernel in Kernel::ALL.into_iter().filter(|kernel| kernel.is_available()) {
+        let encoder = encoder(&SMALL, 3).with_kernel(kernel).unwrap();
+        let texts = texts(&SMALL, &[12, 5, 40, 9], 4);
+        let wanted: [&[usize]; 4] = [&[0, 3, 4, 11], &[], &[1, 2, 3, 7, 8, 9, 13, 20, 21, 39], &[8]];
+        let extra: Vec<Vec<&[u8]>> = texts.iter().map(|text| text.extra.iter().map(Vec::as_slice).collect()).collect();
+        let sequences: Vec<Sequence<'_>> = texts
+            .iter()
+            .zip(&extra)
+            .zip(wanted)
+            .map(|((text, extra), wanted)| Sequence { pieces: &text.pieces, extra, wanted: Some(wanted) })
+            .collect();
+        let found = encoder.encode(&sequences, &mut Scratch::default()).unwrap();
+        let all = encode(&encoder, &texts.iter().collect::<Vec<_>>(), &mut Scratch::default());
+        let rows = all.iter().zip(wanted).flat_map(|(states, wanted)| {
+            wanted.iter().flat_map(|&i| &states[i * encoder.hidden()..(i + 1) * encoder.hidden()])
+        });
+        assert!(found.iter().map(|value| value.to_bits()).eq(rows.copied()), "{kernel:?} differs");
+    }
+}
+
+#[test]
 fn threads_share_an_encoder() {
     let encoder = encoder(&SMALL, 5);
     let texts = texts(&SMALL, &[40, 3, 22, 40, 9, 31], 6);
@@ -103,14 +125,16 @@ fn wrong_input_is_refused() {
     let encoder = encoder(&SMALL, 8);
     let many = [0; 41];
     let table = [
-        ("id", Sequence { pieces: &[50], extra: &[&[0], &[0]] }),
-        ("too long", Sequence { pieces: &many, extra: &[&[0; 41], &[0; 41]] }),
-        ("missing table", Sequence { pieces: &[1], extra: &[&[0]] }),
-        ("no tables", Sequence { pieces: &[1], extra: &[] }),
-        ("extra length", Sequence { pieces: &[1, 2], extra: &[&[0, 0], &[0]] }),
-        ("extra index", Sequence { pieces: &[1], extra: &[&[3], &[0]] }),
+        ("id", Sequence { pieces: &[50], extra: &[&[0], &[0]], wanted: None }),
+        ("too long", Sequence { pieces: &many, extra: &[&[0; 41], &[0; 41]], wanted: None }),
+        ("missing table", Sequence { pieces: &[1], extra: &[&[0]], wanted: None }),
+        ("no tables", Sequence { pieces: &[1], extra: &[], wanted: None }),
+        ("extra length", Sequence { pieces: &[1, 2], extra: &[&[0, 0], &[0]], wanted: None }),
+        ("extra index", Sequence { pieces: &[1], extra: &[&[3], &[0]], wanted: None }),
     ];
-    for (what, sequence) in table {
+    let wanted = |wanted| Sequence { pieces: &[1, 2], extra: &[&[0, 0], &[0, 0]], wanted: Some(wanted) };
+    let wanting = [("wanted out of range", wanted(&[2])), ("wanted twice", wanted(&[0, 0]))];
+    for (what, sequence) in table.into_iter().chain(wanting) {
         let found = encoder.encode(&[sequence], &mut Scratch::default());
         assert_eq!(found.unwrap_err().kind(), ErrorKind::Input, "{what}");
     }

@@ -14,7 +14,7 @@ const TINY: random::Size =
 fn load_and_run(bytes: Vec<u8>) -> Result<(), Error> {
     let weights = Weights::parse(bytes)?;
     let encoder = Encoder::load(&weights, "encoder")?;
-    let sequence = Sequence { pieces: &[0, 1, 3], extra: &[&[0, 1, 0]] };
+    let sequence = Sequence { pieces: &[0, 1, 3], extra: &[&[0, 1, 0]], wanted: None };
     encoder.encode(&[sequence], &mut Scratch::default())?;
     Ok(())
 }

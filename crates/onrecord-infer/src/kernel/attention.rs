@@ -28,11 +28,13 @@ pub(crate) struct Attention<'a> {
     pub(crate) qkv: &'a [f32],
     /// Pieces in the sequence.
     pub(crate) length: usize,
+    /// The pieces that ask, by their places; all if none are named.
+    pub(crate) wanted: Option<&'a [usize]>,
     /// Number of heads.
     pub(crate) heads: usize,
     /// Dimensions of a head, a multiple of 16.
     pub(crate) dim: usize,
-    /// One row of `heads * dim` per piece.
+    /// One row of `heads * dim` per piece that asks.
     pub(crate) out: &'a mut [f32],
     /// Room to work in.
     pub(crate) buffers: &'a mut AttentionBuffers,
@@ -56,10 +58,11 @@ impl Attention<'_> {
     /// `R` queries at a time, `C` vectors of scores or values at a time.
     #[inline(always)]
     fn blocks<I: Isa, const R: usize, const C: usize>(self, isa: I) {
-        let Attention { qkv, length, heads, dim, out, buffers } = self;
+        let Attention { qkv, length, wanted, heads, dim, out, buffers } = self;
+        let n_queries = wanted.map_or(length, <[usize]>::len);
         let hidden = heads * dim;
         let stride = 3 * hidden;
-        assert!(qkv.len() == length * stride && out.len() == length * hidden && dim.is_multiple_of(LANES));
+        assert!(qkv.len() == length * stride && out.len() == n_queries * hidden && dim.is_multiple_of(LANES));
         let padded = length.next_multiple_of(LANES * C);
         // Padded keys hold what was there before: their scores are overwritten.
         let keys = room(&mut buffers.keys, dim * padded);
@@ -75,10 +78,11 @@ impl Attention<'_> {
                     column[j] = value;
                 }
             }
-            for i in (0..length).step_by(R) {
+            for i in (0..n_queries).step_by(R) {
                 // The last block repeats the last query, and drops what comes of it.
                 for (r, to) in queries.chunks_exact_mut(dim).enumerate() {
-                    let query = &qkv[(i + r).min(length - 1) * stride + query_at..][..dim];
+                    let at = (i + r).min(n_queries - 1);
+                    let query = &qkv[wanted.map_or(at, |wanted| wanted[at]) * stride + query_at..][..dim];
                     to.iter_mut().zip(query).for_each(|(to, &value)| *to = value * scale);
                 }
                 score::<I, R, C>(isa, queries, keys, dim, padded, scores);
@@ -86,15 +90,16 @@ impl Attention<'_> {
                 for (row, inverse) in scores.chunks_exact_mut(padded).zip(&mut inverse) {
                     *inverse = 1.0 / powers(isa, row, length);
                 }
+                let n = R.min(n_queries - i);
                 let mut d = 0;
                 while d < dim {
                     let values = &qkv[value_at + d..];
                     let to = &mut out[head * dim + d..];
                     if d + C * LANES <= dim {
-                        mix::<I, R, C>(isa, scores, padded, values, stride, length, &inverse, i, hidden, to);
+                        mix::<I, R, C>(isa, scores, padded, values, stride, length, &inverse[..n], i, hidden, to);
                         d += C * LANES;
                     } else {
-                        mix::<I, R, 1>(isa, scores, padded, values, stride, length, &inverse, i, hidden, to);
+                        mix::<I, R, 1>(isa, scores, padded, values, stride, length, &inverse[..n], i, hidden, to);
                         d += LANES;
                     }
                 }
@@ -154,7 +159,8 @@ fn powers<I: Isa>(isa: I, row: &mut [f32], length: usize) -> f32 {
     sum.sum()
 }
 
-/// Weighted sums of `C` vectors of each value, for `R` rows of weights, written to the rows from `first` on.
+/// Weighted sums of `C` vectors of each value, for `R` rows of weights. As many as have an inverse of their sum are written,
+/// to the rows from `first` on.
 #[inline(always)]
 #[allow(clippy::too_many_arguments, reason = "an inner loop with its strides")]
 fn mix<I: Isa, const R: usize, const C: usize>(
@@ -164,7 +170,7 @@ fn mix<I: Isa, const R: usize, const C: usize>(
     values: &[f32],
     stride: usize,
     length: usize,
-    inverse: &[f32; R],
+    inverse: &[f32],
     first: usize,
     hidden: usize,
     out: &mut [f32],
@@ -180,9 +186,9 @@ fn mix<I: Isa, const R: usize, const C: usize>(
             }
         }
     }
-    for r in 0..R.min(length - first) {
+    for (r, inverse) in inverse.iter().enumerate() {
         for c in 0..C {
-            let mixed = sums[r][c].mul(isa.splat(inverse[r]));
+            let mixed = sums[r][c].mul(isa.splat(*inverse));
             mixed.store(&mut out[(first + r) * hidden + c * LANES..]);
         }
     }

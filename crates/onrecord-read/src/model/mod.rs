@@ -82,25 +82,19 @@ impl Model {
         let counts: Vec<usize> = starts.windows(2).map(|w| w[1] - w[0]).collect();
         let windows = windows::windows(division, &counts);
         let positions = positions(division);
-        let width = self.width();
-        let (mut scratch, mut states) = (Scratch::default(), Vec::new());
+        let mut scratch = Scratch::default();
         for group in windows.chunks(WINDOWS_AT_ONCE) {
             let inputs: Vec<Input> =
                 group.iter().map(|window| Input::new(window, &pieces, &starts, quotes, &positions)).collect();
             let extras: Vec<[&[u8]; 3]> = inputs.iter().map(|i| [&i.shape[..], &i.quote[..], &i.start[..]]).collect();
-            let sequences: Vec<Sequence<'_>> =
-                inputs.iter().zip(&extras).map(|(i, extra)| Sequence { pieces: &i.pieces, extra }).collect();
+            let sequences: Vec<Sequence<'_>> = inputs.iter().zip(&extras).map(|(i, extra)| i.sequence(extra)).collect();
             let hidden =
                 self.encoder.encode(&sequences, &mut scratch).map_err(|e| Error::weights("encoder", e.to_string()))?;
-            let mut base = 0;
-            for (window, input) in group.iter().zip(&inputs) {
-                states.clear();
-                for token in window.clone() {
-                    let row = base + 1 + starts[token] - starts[window.start];
-                    states.extend_from_slice(&hidden[row * width..(row + 1) * width]);
-                }
-                see(window, &states);
-                base += input.pieces.len();
+            let mut states = &hidden[..];
+            for window in group {
+                let (own, after) = states.split_at(window.len() * self.width());
+                see(window, own);
+                states = after;
             }
         }
         Ok(())
@@ -125,12 +119,21 @@ struct Input {
     shape: Vec<u8>,
     quote: Vec<u8>,
     start: Vec<u8>,
+    /// The first piece of each token, whose vector is the token's.
+    first: Vec<usize>,
 }
 
 impl Input {
     fn new(window: &Range<usize>, pieces: &[u32], starts: &[usize], quotes: &Quotes, positions: &[u8]) -> Input {
-        let mut input = Input { pieces: vec![CLS], shape: vec![0], quote: vec![0], start: vec![0] };
+        let mut input = Input {
+            pieces: vec![CLS],
+            shape: vec![0],
+            quote: vec![0],
+            start: vec![0],
+            first: Vec::with_capacity(window.len()),
+        };
         for token in window.clone() {
+            input.first.push(input.pieces.len());
             for piece in &pieces[starts[token]..starts[token + 1]] {
                 input.pieces.push(*piece);
                 input.shape.push(quotes.shapes[token] as u8);
@@ -143,5 +146,9 @@ impl Input {
         input.quote.push(0);
         input.start.push(0);
         input
+    }
+
+    fn sequence<'a>(&'a self, extra: &'a [&'a [u8]]) -> Sequence<'a> {
+        Sequence { pieces: &self.pieces, extra, wanted: Some(&self.first) }
     }
 }
