@@ -1,4 +1,5 @@
-"""Trained weights -> the file that onrecord ships (int8 encoder, f16 heads), and reference outputs for its tests."""
+"""Trained weights -> the file that onrecord ships (encoder and hidden layers of heads in int8, other heads in f16), and
+reference outputs for its tests."""
 import argparse
 import json
 from pathlib import Path
@@ -9,7 +10,7 @@ from safetensors.numpy import save_file
 from transformers import AutoConfig, AutoModel
 
 from . import labels, shipped
-from .model import Model
+from .model import HIDDEN, Model
 from .windows import MAX_PIECES, collate, encode, windows
 
 
@@ -49,9 +50,10 @@ def tensors(state, layers):
         for part in ("weight", "bias"):
             out[f"encoder.{i}.norm1.{part}"] = s[p + f"attention.output.LayerNorm.{part}"]
             out[f"encoder.{i}.norm2.{part}"] = s[p + f"output.LayerNorm.{part}"]
+    for name, parts in HIDDEN.items():
+        linear(out, name, *(np.concatenate([s[f"{part}.0.{kind}"] for part in parts]) for kind in ("weight", "bias")))
     for name, value in s.items():
-        if not name.startswith(("encoder.", "extra.")):
-            name = name.replace(".0.weight", ".weight").replace(".0.bias", ".bias")
+        if not name.startswith(("encoder.", "extra.")) and ".0." not in name:
             if value.ndim == 3 and name.endswith(".weight"):
                 # Bilinear [labels, left + 1, right + 1] as a linear of the left side: labels x (right + 1) outputs.
                 n, left, right = value.shape
@@ -69,13 +71,14 @@ def mean(state, before, share):
 
 
 def dequantise(state, layers):
-    """The state with the encoder's weights rounded as the shipped file rounds them."""
+    """The state with the weights of the encoder and of the hidden layers rounded as the shipped file rounds them."""
     rounded = dict(state)
     names = ["encoder.embeddings.word_embeddings.weight"]
     for i in range(layers):
         p = f"encoder.encoder.layer.{i}."
         names += [p + x + ".weight" for x in ("attention.self.query", "attention.self.key", "attention.self.value",
                                              "attention.output.dense", "intermediate.dense", "output.dense")]
+    names += [f"{part}.0.weight" for parts in HIDDEN.values() for part in parts]
     for name in names:
         q, scale = quantise(state[name].float().numpy())
         rounded[name] = torch.from_numpy(q.astype(np.float32) * scale[:, None])

@@ -11,6 +11,9 @@ BF16 = "AVX512" in torch.backends.cpu.get_cpu_capability()
 BUCKETS = {d: distance_bucket(d) for d in range(-300, 301)}
 EXTRA_SIZES = (10, 5, 4)      # shape, quote state, start; row 0 is for [CLS] and [SEP]
 OWN, ARC, REL, COREF = 192, 192, 96, 192
+# The hidden layers of the heads, by their names in the shipped file: int8 there, in multiples of 64 outputs.
+HIDDEN = {"rel_sides": ("rel_dependent", "rel_head"),
+          **{name: (name,) for name in ("own_cue", "own_token", "arc_dependent", "arc_head", "coref_anaphor", "coref_antecedent")}}
 
 
 class Bilinear(nn.Module):

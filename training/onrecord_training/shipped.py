@@ -12,7 +12,7 @@ from safetensors import safe_open
 from safetensors.numpy import load_file
 from transformers import AutoConfig, AutoModel
 
-from .model import Model
+from .model import HIDDEN, Model
 from .prepare import Pieces, divide, document
 from .windows import collate, encode, windows
 
@@ -46,15 +46,17 @@ def state(file, layers, model):
     for name, shape in expected.items():
         if name.startswith("extra."):
             out[name] = file["encoder." + name.removesuffix(".weight")]
-        elif not name.startswith("encoder."):
-            stored = name.replace(".0.weight", ".weight").replace(".0.bias", ".bias")
-            value = file[stored].astype(np.float32)
+        elif not name.startswith("encoder.") and ".0." not in name:
+            value = file[name].astype(np.float32)
             if len(shape) == 3:
                 n, left, right = shape
                 weight = value.reshape(n, right, left - 1).transpose(0, 2, 1)
-                bias = file[stored[:-6] + "bias"].reshape(n, 1, right)
+                bias = file[name[:-6] + "bias"].reshape(n, 1, right)
                 value = np.concatenate([weight, bias], 1)
             out[name] = value
+    for name, parts in HIDDEN.items():
+        for part, weight, bias in zip(parts, np.split(unpacked(file, name), len(parts)), np.split(file[f"{name}.bias"], len(parts))):
+            out[f"{part}.0.weight"], out[f"{part}.0.bias"] = weight, bias
     return {k: torch.from_numpy(np.ascontiguousarray(out[k].astype(np.float32))).reshape(s)
             for k, s in expected.items() if k in out}
 

@@ -119,7 +119,7 @@ def main():
     elif a.start:
         model.load_state_dict(torch.load(a.start, weights_only=True)["last"])
     if a.int8:
-        rounding.rounded(model.encoder)
+        rounding.as_shipped(model)
     teacher = teach.Teacher(a.teacher) if a.teacher else None
     encoder = {id(p) for p in model.encoder.parameters()}
     groups = [{"params": [p for p in model.parameters() if id(p) in encoder], "lr": a.lr},

@@ -5,6 +5,7 @@ import math
 import torch
 
 MAX_PIECES = 254         # and [CLS] and [SEP]
+SHARED_PIECES = 192      # up to which units share a window
 CLS, SEP = 101, 102
 
 
@@ -33,12 +34,12 @@ def units(doc):
 
 
 def windows(doc, first=0):
-    """Greedy packing of units into windows of at most MAX_PIECES; the first `first` units make windows of their own."""
+    """Greedy packing of units into windows of at most SHARED_PIECES, or one longer unit; the first `first` units make windows of their own."""
     count = [len(p) for p in doc["pieces"]]
     out, size = [], 0
     for k, (a, b) in enumerate(units(doc)):
         n = sum(count[a:b])
-        if out and size + n <= MAX_PIECES and k != first:
+        if out and size + n <= SHARED_PIECES and k != first:
             out[-1][1] = b
             size += n
         else:

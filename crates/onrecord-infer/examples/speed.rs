@@ -25,7 +25,8 @@ fn main() {
             // The portable kernel is there for other machines; one sequence shows what it is like here.
             let batch = if kernel == Kernel::Portable { 1 } else { BATCH };
             let pieces: Vec<u32> = (0..batch * length).map(|i| (i * 7919 % size.vocabulary) as u32).collect();
-            let sequences: Vec<_> = pieces.chunks(length).map(|pieces| Sequence { pieces, extra: &[], wanted: None }).collect();
+            let sequence = |pieces| Sequence { pieces, extra: &[], wanted: None };
+            let sequences: Vec<_> = pieces.chunks(length).map(sequence).collect();
             let mut scratch = Scratch::default();
             let (start, mut rates) = (Instant::now(), Vec::new());
             while rates.len() < 3 || start.elapsed().as_secs_f64() < seconds {

@@ -1,10 +1,93 @@
-//! What heads are made of, in `f32`.
+//! What heads are made of: hidden layers in int8, all else in `f32`.
+
+use std::fmt;
 
 use crate::error::{Error, ErrorKind};
 use crate::kernel::{
-    ColumnPacker, Dense, Dots, Engine, Gelu, Kernel, PairedDots, Softmax, natural_log, pack_columns, pack_rows,
+    ColumnPacker, Dense, Dots, Engine, Gelu, Kernel, PANEL, PairedDots, Product, Quantise, Softmax, natural_log,
+    pack_columns, pack_rows,
 };
+use crate::quantised::QuantisedLinear;
 use crate::weights::Weights;
+
+/// A linear layer with int8 weights and the Gaussian error linear unit of what it gives: the hidden layer of a head.
+///
+/// It computes as the layers of the encoder do, so that a row depends neither on the other rows nor on the kernel.
+pub struct HiddenLayer {
+    engine: Engine,
+    linear: QuantisedLinear,
+}
+
+impl HiddenLayer {
+    /// Returns the layer of the tensors `{name}.q`, `.scale`, `.sum` and `.bias`, as the crate's README lists them.
+    ///
+    /// # Errors
+    ///
+    /// If a tensor is missing, has another element type or shape, or holds a value that is not finite.
+    pub fn load(weights: &Weights, name: &str) -> Result<HiddenLayer, Error> {
+        let tensor = weights.tensor(&format!("{name}.q"))?;
+        let &[panels, groups, PANEL, 4] = tensor.shape() else {
+            let message = format!("expected panels of {PANEL} outputs by 4 inputs, found shape {:?}", tensor.shape());
+            return Err(Error::new(ErrorKind::Shape, tensor.name(), message));
+        };
+        let linear = QuantisedLinear::load(weights, name, groups.saturating_mul(4), panels.saturating_mul(PANEL))?;
+        Ok(HiddenLayer { engine: Engine::detect(), linear })
+    }
+
+    /// Returns the same layer on another kernel; results do not change by a bit.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Kernel`] if this processor lacks its instructions.
+    pub fn with_kernel(self, kernel: Kernel) -> Result<HiddenLayer, Error> {
+        let engine = Engine::new(kernel)?;
+        Ok(HiddenLayer { engine, ..self })
+    }
+
+    /// Length of an input row.
+    pub fn inputs(&self) -> usize {
+        self.linear.inputs
+    }
+
+    /// Length of an output row.
+    pub fn outputs(&self) -> usize {
+        self.linear.outputs
+    }
+
+    /// Checks the stored sums of the weights, as [`crate::Encoder::verify`] does. `name` is for the error.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Value`] at the first sum that differs.
+    pub fn verify(&self, name: &str) -> Result<(), Error> {
+        self.linear.verify(name)
+    }
+
+    /// Returns `rows` rows of [`HiddenLayer::outputs`] values for as many rows of [`HiddenLayer::inputs`] values.
+    ///
+    /// # Panics
+    ///
+    /// If `x` has another length than `rows` times [`HiddenLayer::inputs`].
+    pub fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
+        let (linear, k) = (&self.linear, self.linear.inputs);
+        assert_eq!(x.len(), rows * k, "length of {rows} rows of {k} inputs");
+        let (mut quantised, mut scales) = (vec![0; x.len()], vec![0.0; rows]);
+        self.engine.run(Quantise { rows: x, k, out: &mut quantised, scales: &mut scales });
+        let mut out = vec![0.0; rows * linear.outputs];
+        self.engine.run(Product { linear, rows: &quantised, scales: &scales, gelu: true, out: &mut out });
+        out
+    }
+}
+
+impl fmt::Debug for HiddenLayer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HiddenLayer")
+            .field("kernel", &self.engine.kernel())
+            .field("inputs", &self.inputs())
+            .field("outputs", &self.outputs())
+            .finish_non_exhaustive()
+    }
+}
 
 /// A linear layer in `f32`: `y = x W^T + b`.
 ///

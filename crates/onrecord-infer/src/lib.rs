@@ -1,7 +1,7 @@
 //! Weights in, tensors out: the neural inference of onrecord.
 //!
-//! An [`Encoder`] of the BERT family reads word pieces and returns one hidden vector for each; [`Linear`] and the
-//! free functions [`gelu`], [`softmax`], [`log_softmax`], [`matmul`] and [`matmul_transposed`] are what heads are made
+//! An [`Encoder`] of the BERT family reads word pieces and returns one hidden vector for each; [`HiddenLayer`],
+//! [`Linear`] and the free functions [`gelu`], [`softmax`], [`log_softmax`], [`matmul`] and [`matmul_transposed`] are what heads are made
 //! of. Both take their numbers from [`Weights`], one safetensors file (`README.md` beside this crate is its page).
 //! This crate knows nothing of news, starts no thread, and reads no file, clock or environment.
 //!
@@ -36,6 +36,6 @@ mod weights;
 
 pub use encoder::{Encoder, Scratch, Sequence};
 pub use error::{Error, ErrorKind};
-pub use head::{Linear, dots, gelu, log_softmax, matmul, matmul_transposed, paired_dots, softmax};
+pub use head::{HiddenLayer, Linear, dots, gelu, log_softmax, matmul, matmul_transposed, paired_dots, softmax};
 pub use kernel::Kernel;
 pub use weights::{Tensor, Weights};

@@ -2,7 +2,7 @@
 
 mod random;
 
-use onrecord_infer::{Kernel, Linear, Weights, gelu, log_softmax, matmul, matmul_transposed, softmax};
+use onrecord_infer::{HiddenLayer, Kernel, Linear, Weights, gelu, log_softmax, matmul, matmul_transposed, softmax};
 use proptest::prelude::*;
 use random::{File, Random};
 
@@ -47,6 +47,39 @@ proptest! {
             let linear = Linear::load(&weights, "head").unwrap().with_kernel(kernel).unwrap();
             prop_assert_eq!((linear.inputs(), linear.outputs()), (k, n));
             prop_assert_eq!(&linear.apply(&x, m), &expected);
+        }
+    }
+
+    #[test]
+    fn a_hidden_layer_is_near_f32_and_the_same_on_every_kernel(m in 0..20usize, k in 1..4usize, n in 1..4usize, seed: u64) {
+        let (k, n) = (k * 64, n * 64);
+        let mut random = Random(seed);
+        let mut file = File::default();
+        file.linear("head", k, n, &mut random);
+        let bytes = file.finish();
+        let ints = random::ints(&bytes).remove("head.q").unwrap();
+        let weights = Weights::parse(bytes).unwrap();
+        let floats = |name: &str| weights.tensor(name).unwrap().to_f32().unwrap();
+        let (scale, bias) = (floats("head.scale"), floats("head.bias"));
+        let weight: Vec<f32> = (0..n * k)
+            .map(|at| {
+                let (output, input) = (at / k, at % k);
+                let place = (output / 64) * 64 * k + input / 4 * 256 + output % 64 * 4 + input % 4;
+                f32::from(ints[place]) * scale[output]
+            })
+            .collect();
+        let x = random.floats(m * k, 1.0);
+        let mut exact = Linear::new(k, &weight, bias).apply(&x, m);
+        gelu(&mut exact);
+        let layer = HiddenLayer::load(&weights, "head").unwrap();
+        prop_assert_eq!((layer.inputs(), layer.outputs()), (k, n));
+        prop_assert!(layer.verify("head").is_ok());
+        let expected = layer.apply(&x, m);
+        // Inputs are off by half a step of 1/127 at most, weights below 5 / sqrt(k) in magnitude.
+        prop_assert!(close(&expected, exact.iter().map(|&value| f64::from(value)), 0.15));
+        for kernel in Kernel::ALL.into_iter().filter(|kernel| kernel.is_available()) {
+            let layer = HiddenLayer::load(&weights, "head").unwrap().with_kernel(kernel).unwrap();
+            prop_assert_eq!(&layer.apply(&x, m), &expected);
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use onrecord_infer::{Linear, Weights, dots, gelu};
+use onrecord_infer::{HiddenLayer, Linear, Weights, dots};
 
 use super::relations::Relations;
 use crate::error::Error;
@@ -73,35 +73,24 @@ impl Bilinear {
     }
 }
 
-/// A linear layer with GELU.
-pub(super) struct Dense(pub(super) Linear);
-
-impl Dense {
-    pub(super) fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
-        let mut out = self.0.apply(x, rows);
-        gelu(&mut out);
-        out
-    }
-}
-
 /// All heads.
 pub(crate) struct Heads {
     roles: Linear,
-    own_cue: Dense,
-    own_token: Dense,
+    own_cue: HiddenLayer,
+    own_token: HiddenLayer,
     own: Bilinear,
     own_distance: Vec<f32>,
     names: Linear,
     upos: Linear,
     upos_labels: Vec<Upos>,
-    arc_dependent: Dense,
-    arc_head: Dense,
+    arc_dependent: HiddenLayer,
+    arc_head: HiddenLayer,
     arc: Bilinear,
     root: Vec<f32>,
     relations: Relations,
     mention: Linear,
-    pub(super) coref_anaphor: Dense,
-    pub(super) coref_antecedent: Dense,
+    pub(super) coref_anaphor: HiddenLayer,
+    pub(super) coref_antecedent: HiddenLayer,
     pub(super) coref: Bilinear,
     pub(super) coref_new: Linear,
     pub(super) coref_match: Vec<f32>,
@@ -134,7 +123,7 @@ impl Heads {
                 _ => Ok(found),
             }
         };
-        let dense = |name: &str| Ok::<_, Error>(Dense(linear(name, None)?));
+        let hidden = |name: &str| HiddenLayer::load(weights, name).map_err(broken);
         let table = |name: &str, n: usize| -> Result<Vec<f32>, Error> {
             let values = weights.tensor(name).and_then(|t| t.to_f32()).map_err(broken)?;
             if values.len() == n {
@@ -143,29 +132,29 @@ impl Heads {
                 Err(Error::weights(name, format!("expected {n} values, found {}", values.len())))
             }
         };
-        let bilinear = |name: &str, labels: usize, right: &Dense| -> Result<Bilinear, Error> {
-            let right = right.0.outputs();
+        let bilinear = |name: &str, labels: usize, right: &HiddenLayer| -> Result<Bilinear, Error> {
+            let right = right.outputs();
             Ok(Bilinear { left: linear(name, Some(labels * (right + 1)))?, right })
         };
-        let own_token = dense("own_token")?;
-        let arc_head = dense("arc_head")?;
-        let coref_antecedent = dense("coref_antecedent")?;
+        let own_token = hidden("own_token")?;
+        let arc_head = hidden("arc_head")?;
+        let coref_antecedent = hidden("coref_antecedent")?;
         Ok(Heads {
             roles: linear("roles", Some(ROLE_TAGS))?,
-            own_cue: dense("own_cue")?,
+            own_cue: hidden("own_cue")?,
             own: bilinear("own", OWN_TAGS, &own_token)?,
             own_distance: table("own_distance.weight", 96 * OWN_TAGS)?,
             own_token,
             names: linear("names", Some(NAME_TAGS))?,
             upos: linear("upos", Some(Vec::len(&upos_labels)))?,
             upos_labels,
-            arc_dependent: dense("arc_dependent")?,
+            arc_dependent: hidden("arc_dependent")?,
             arc: bilinear("arc", 1, &arc_head)?,
-            root: table("root", arc_head.0.outputs())?,
+            root: table("root", arc_head.outputs())?,
             arc_head,
             relations: Relations::load(weights, &list("relations")?)?,
             mention: linear("mention", Some(MENTION_TYPES))?,
-            coref_anaphor: dense("coref_anaphor")?,
+            coref_anaphor: hidden("coref_anaphor")?,
             coref: bilinear("coref", 1, &coref_antecedent)?,
             coref_antecedent,
             coref_new: linear("coref_new", Some(1))?,

@@ -3,9 +3,9 @@
 //! A bilinear form for each of some fifty relations is the dearest of all heads, so that only those are scored that a
 //! part of speech takes (`knowledge/syntax/relations.txt`): about a third, weighted by how often each part occurs.
 
-use onrecord_infer::{Linear, Weights, paired_dots};
+use onrecord_infer::{HiddenLayer, Linear, Weights, paired_dots};
 
-use super::heads::{Dense, best};
+use super::heads::best;
 use crate::error::Error;
 use crate::syntax::{Relation, Upos};
 
@@ -14,8 +14,8 @@ const TAKEN: (&str, &str) =
 
 /// `[x; 1] W [y; 1]` for each relation, with `x` of the dependent and `y` of its head.
 pub(super) struct Relations {
-    dependent: Dense,
-    head: Dense,
+    /// `x` and `y` of a token, one behind the other.
+    sides: HiddenLayer,
     root: Vec<f32>,
     labels: Vec<Relation>,
     /// For each relation, the part of `W` that meets `y`.
@@ -35,13 +35,13 @@ impl Relations {
             .map(|t| Relation::parse(t).ok_or_else(|| Error::weights("relations", format!("unknown relation {t}"))))
             .collect::<Result<_, _>>()?;
         let values = |name: &str| weights.tensor(name).and_then(|t| t.to_f32()).map_err(broken);
-        let dependent = Linear::load(weights, "rel_dependent").map_err(broken)?;
-        let head = Linear::load(weights, "rel_head").map_err(broken)?;
-        let (inputs, width) = (dependent.outputs(), head.outputs());
+        let sides = HiddenLayer::load(weights, "rel_sides").map_err(broken)?;
         let (weight, bias, root) = (values("rel.weight")?, values("rel.bias")?, values("rel_root")?);
+        let width = root.len();
+        let inputs = sides.outputs().saturating_sub(width);
         let n = labels.len() * (width + 1);
-        if bias.len() != n || weight.len() != n * inputs || root.len() != width {
-            let found = (weight.len(), bias.len(), root.len());
+        if inputs == 0 || bias.len() != n || weight.len() != n * inputs {
+            let found = (weight.len(), bias.len(), width);
             return Err(Error::weights("rel", format!("expected {n} rows of {inputs} values, found {found:?}")));
         }
         let rows = || weight.chunks_exact((width + 1) * inputs).zip(bias.chunks_exact(width + 1));
@@ -49,16 +49,19 @@ impl Relations {
         let last: Vec<f32> = rows().flat_map(|(w, _)| &w[width * inputs..]).copied().collect();
         let constants = Linear::new(inputs, &last, rows().map(|(_, b)| b[width]).collect());
         let taken = taken(&labels)?;
-        Ok(Relations { dependent: Dense(dependent), head: Dense(head), root, labels, products, constants, taken })
+        Ok(Relations { sides, root, labels, products, constants, taken })
     }
 
     /// Returns the likeliest relation of each token to its head, among those that its part of speech takes.
     pub(super) fn of(&self, states: &[f32], heads: &[Option<usize>], upos: &[Upos]) -> Vec<Relation> {
         let (n, width) = (heads.len(), self.root.len());
-        let dependents = self.dependent.apply(states, n);
-        let heads_of = self.head.apply(states, n);
+        let inputs = self.sides.outputs() - width;
+        let (mut dependents, mut heads_of) = (Vec::with_capacity(n * inputs), Vec::with_capacity(n * width));
+        for row in self.sides.apply(states, n).chunks_exact(inputs + width) {
+            dependents.extend_from_slice(&row[..inputs]);
+            heads_of.extend_from_slice(&row[inputs..]);
+        }
         let constants = self.constants.apply(&dependents, n);
-        let inputs = dependents.len() / n.max(1);
         let mut out = vec![Relation::Dep; n];
         let mut by_part = vec![Vec::new(); self.taken.len()];
         upos.iter().enumerate().for_each(|(i, upos)| by_part[*upos as usize].push(i));

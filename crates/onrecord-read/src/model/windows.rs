@@ -7,15 +7,18 @@ use onrecord_text::Division;
 /// Most pieces of a window, beside the two marks at its ends.
 pub(crate) const MAX_PIECES: usize = 254;
 
-/// Returns windows of whole paragraphs with at most [`MAX_PIECES`] pieces; long paragraphs are cut between sentences,
-/// and long sentences between tokens. `counts` has the number of pieces of each token.
+/// Pieces up to which paragraphs share a window: attention costs the square of them, and what is further away tells little.
+const SHARED_PIECES: usize = 192;
+
+/// Returns windows of whole paragraphs, which share one up to [`SHARED_PIECES`]. Paragraphs of more than [`MAX_PIECES`]
+/// are cut between sentences, and long sentences between tokens. `counts` has the number of pieces of each token.
 pub(crate) fn windows(division: &Division, counts: &[usize]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut size = 0;
     for unit in units(division, counts) {
         let n: usize = counts[unit.clone()].iter().sum();
         match out.last_mut() {
-            Some(last) if size + n <= MAX_PIECES => {
+            Some(last) if size + n <= SHARED_PIECES => {
                 last.end = unit.end;
                 size += n;
             }
