@@ -346,6 +346,21 @@ impl Knowledge {
         descriptions().leaves_unnamed(word)
     }
 
+    /// Whether a word in lower case joins the parts of a name and does not end one ("of").
+    pub fn joins_names(&self, word: &str) -> bool {
+        descriptions().joins_names(word)
+    }
+
+    /// Whether a word in lower case ends no name, and may stand between two ("and").
+    pub fn links_names(&self, word: &str) -> bool {
+        descriptions().links_names(word)
+    }
+
+    /// Whether a word in lower case ends the name of a company ("inc.").
+    pub fn ends_company(&self, word: &str) -> bool {
+        descriptions().ends_company(word)
+    }
+
     /// Returns whether the noun is a number of somebody, and nobody where it stands alone ("dozens").
     pub fn counts_alone(&self, noun: &str) -> bool {
         descriptions().counts_alone(noun)

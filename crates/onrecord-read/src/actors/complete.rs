@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_text::Division;
 
 use super::names::Name;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Class, Knowledge, NounClass};
 use crate::model::NameTag;
 use crate::places;
 use crate::statements::Places;
@@ -43,6 +43,8 @@ pub(super) fn complete(
         }
         i += 1;
     }
+    names.retain(|name| !work.is_title(name));
+    let names = work.joined(names.into_iter().map(|name| work.without_kind(work.with_initial(name))).collect());
     let mut names: Vec<Name> = names.into_iter().flat_map(|name| work.split(name)).collect();
     let last_names: Vec<String> =
         names.iter().filter(|n| n.tag == NameTag::Person && n.tokens.len() > 1).map(|n| work.last(n)).collect();
@@ -142,6 +144,71 @@ impl<'a> Work<'a> {
         (is_given && !taken).then_some(Name { tokens: before..piece.tokens.end, tag: NameTag::Person })
     }
 
+    /// The name of a person with the initial before it that the tags left out ("A. Noel Kramer").
+    fn with_initial(&self, mut name: Name) -> Name {
+        let is_initial = |token: usize| {
+            let mut chars = self.word(token).chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.eq(['.'])
+        };
+        let before = name.tokens.start.checked_sub(1).filter(|_| name.tag == NameTag::Person);
+        if let Some(before) = before.filter(|&before| is_initial(before)) {
+            name.tokens.start = before;
+        }
+        name
+    }
+
+    /// Is it a title alone ("Dr." before a name)?
+    fn is_title(&self, name: &Name) -> bool {
+        let words: Vec<&str> = name.tokens.clone().map(|token| self.word(token)).collect();
+        words.last().is_some_and(|word| word.ends_with('.'))
+            && self.knowledge.title(&words).is_some_and(|title| title.n_tokens == words.len())
+    }
+
+    /// The name of a place without what says of what kind it is ("southern city of Tyre").
+    fn without_kind(&self, mut name: Name) -> Name {
+        let joint = name.tokens.clone().find(|&at| self.knowledge.joins_names(self.word(at)));
+        if let Some(at) = joint.filter(|_| name.tag == NameTag::Location)
+            && !(name.tokens.start..at).any(|token| self.is_capital(token))
+            && at + 1 < name.tokens.end
+        {
+            name.tokens.start = at + 1;
+        }
+        name
+    }
+
+    /// The names, none of which ends in a word that joins: it goes on with the name behind it ("Superior Court of the" and
+    /// "District of Columbia"), or ends before. The name of a company ends where its seat follows ("Acme, Inc. of Tulsa").
+    fn joined(&self, names: Vec<Name>) -> Vec<Name> {
+        let joins = |token: usize| self.knowledge.joins_names(self.word(token));
+        let mut out: Vec<Name> = Vec::with_capacity(names.len());
+        for mut name in names {
+            let tokens = &mut name.tokens;
+            let is_seat = |at: &usize| joins(*at) && self.knowledge.ends_company(&self.word(at - 1).to_lowercase());
+            if name.tag == NameTag::Organization {
+                tokens.end = (tokens.start + 1..tokens.end).find(is_seat).unwrap_or(tokens.end);
+            }
+            match out.last_mut() {
+                Some(last)
+                    if last.tokens.end == tokens.start && joins(tokens.start - 1) && name.tag != NameTag::Person =>
+                {
+                    last.tokens.end = tokens.end;
+                }
+                _ => out.push(name),
+            }
+        }
+        // Behind a hyphen it belongs to the word ("Moon Jae-in").
+        let ends_none = |token: usize| {
+            let apart = self.division.tokens[token - 1].span.end < self.division.tokens[token].span.start;
+            apart && (joins(token) || self.knowledge.links_names(self.word(token)))
+        };
+        for name in &mut out {
+            while name.tokens.len() > 1 && ends_none(name.tokens.end - 1) {
+                name.tokens.end -= 1;
+            }
+        }
+        out
+    }
+
     /// A place and the region or country that it lies in are two names ("Midland, Texas", "Miramar Florida").
     fn split(&self, name: Name) -> Vec<Name> {
         let tokens = name.tokens.clone();
@@ -180,6 +247,10 @@ impl<'a> Work<'a> {
             {
                 NameTag::Organization
             }
+            // "District of Columbia Court of Appeals"
+            (NameTag::Location, None) if self.is_body_of(&name.tokens) && !places::is_listed(&words) => {
+                NameTag::Organization
+            }
             (NameTag::Organization | NameTag::Misc, None) if of_person => NameTag::Person,
             // Few persons have the name of a seat or an acronym, but many that of a company ("Ford").
             (NameTag::Person, Some(tag)) if !of_person && !self.is_a_persons(name) => {
@@ -189,6 +260,16 @@ impl<'a> Work<'a> {
             }
             (tag, _) => tag,
         }
+    }
+
+    /// Is it the court or other body of something, and not the state of a country ("Republic of Chile")?
+    fn is_body_of(&self, tokens: &Range<usize>) -> bool {
+        let is_body = |noun: NounClass| noun.class == Class::Organization;
+        (tokens.start + 1..tokens.end).any(|at| {
+            self.knowledge.joins_names(self.word(at))
+                && !self.is_country(&(at + 1..tokens.end))
+                && self.knowledge.noun_class(&self.word(at - 1).to_lowercase()).is_some_and(is_body)
+        })
     }
 
     /// Can the name be that of a person by its words or the title before it ("Mr. Jordan")?
@@ -254,6 +335,24 @@ mod tests {
         check("He left [LOC Midland, Texas] then.", "He left [LOC Midland], [LOC Texas] then.");
         check("[LOC South Texas] and [LOC New Mexico]", "[LOC South Texas] and [LOC New Mexico]");
         check("[LOC Washington, D.C.] and [LOC Lake Michigan]", "[LOC Washington, D.C.] and [LOC Lake Michigan]");
+        check("A. [PER Noel Kramer] left.", "[PER A. Noel Kramer] left.");
+        check(
+            "the [ORG Superior Court of the] [LOC District of Columbia]",
+            "the [ORG Superior Court of the District of Columbia]",
+        );
+        check("the [LOC southern city of Tyre]", "the southern city of [LOC Tyre]");
+        check("the [LOC City of London] and [LOC Isle of Man]", "the [LOC City of London] and [LOC Isle of Man]");
+        check("[LOC Dr.] [PER Cooper] came.", "Dr. [PER Cooper] came.");
+        check("[ORG Acme and] [ORG Duro] sued", "[ORG Acme] and [ORG Duro] sued");
+        check("[PER Seo Min-in] left the [LOC Republic of Chile]", "[PER Seo Min-in] left the [LOC Republic of Chile]");
+        check("the [ORG Court of] two towns", "the [ORG Court] of two towns");
+        check("[ORG Acme, Inc. of Tulsa] said", "[ORG Acme, Inc.] of Tulsa said");
+        check("[ORG Acme, Inc. of] [LOC Tulsa] said", "[ORG Acme, Inc.] of [LOC Tulsa] said");
+        check("the [LOC District of Columbia Court of Appeals]", "the [ORG District of Columbia Court of Appeals]");
+        check(
+            "the [LOC District of Columbia] and [LOC Court Street]",
+            "the [LOC District of Columbia] and [LOC Court Street]",
+        );
         // A person beside a body is still named.
         check("the [PER Obama] White House", "the [PER Obama] White House");
         check("[PER Rubio] came. [PER White] left.", "[PER Rubio] came. [PER White] left.");

@@ -18,6 +18,9 @@ pub(super) struct Descriptions {
     seated: AHashSet<&'static str>,
     unnamed: AHashSet<&'static str>,
     numbers: AHashSet<&'static str>,
+    joints: AHashSet<&'static str>,
+    links: AHashSet<&'static str>,
+    companies: AHashSet<&'static str>,
 }
 
 impl Descriptions {
@@ -44,6 +47,15 @@ impl Descriptions {
                     }
                     "numbers" => {
                         read.numbers.insert(noun);
+                    }
+                    "joints" => {
+                        read.joints.insert(noun);
+                    }
+                    "links" => {
+                        read.links.insert(noun);
+                    }
+                    "companies" => {
+                        read.companies.insert(noun);
                     }
                     "unnamed" => {
                         read.unnamed.insert(noun);
@@ -90,6 +102,18 @@ impl Descriptions {
 
     pub(super) fn leaves_unnamed(&self, word: &str) -> bool {
         self.unnamed.contains(word)
+    }
+
+    pub(super) fn joins_names(&self, word: &str) -> bool {
+        self.joints.contains(word)
+    }
+
+    pub(super) fn links_names(&self, word: &str) -> bool {
+        self.links.contains(word)
+    }
+
+    pub(super) fn ends_company(&self, word: &str) -> bool {
+        self.companies.contains(word)
     }
 
     pub(super) fn is_institution(&self, noun: &str) -> bool {
