@@ -66,18 +66,21 @@ def roles(model, h, docs, windows):
 
 
 def taught(model, h, docs, windows, teacher):
-    """How far the roles of the tokens are from those that a teacher gives them: the mean of the Kullback-Leibler divergence."""
-    total, count = 0.0, 0
+    """How far the roles and names of the tokens are from those that a teacher gives them: the mean of the Kullback-Leibler
+    divergence of each. Nothing where the teacher has not read the texts."""
+    totals, count = {"roles": 0.0, "names": 0.0}, 0
     for k, (doc, window) in enumerate(zip(docs, windows)):
         a, b = window["range"]
         states = teacher.vectors(doc, a, b)
         if states is None:
             continue
-        with torch.no_grad():
-            wanted = F.softmax(teacher.model.roles(states), -1)
-        total = total + F.kl_div(F.log_softmax(model.roles(h[k, :b - a]), -1), wanted, reduction="sum")
+        for head in totals:
+            with torch.no_grad():
+                wanted = F.softmax(getattr(teacher.model, head)(states), -1)
+            found = F.log_softmax(getattr(model, head)(h[k, :b - a]), -1)
+            totals[head] = totals[head] + F.kl_div(found, wanted, reduction="sum")
         count += b - a
-    return {"taught": total / count} if count else {}
+    return {f"taught_{head}": total / count for head, total in totals.items()} if count else {}
 
 
 def names(model, h, docs, windows):

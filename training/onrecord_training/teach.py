@@ -51,7 +51,7 @@ def main():
     parser.add_argument("--which", choices=("average", "last"), default="average")
     parser.add_argument("--encoder", required=True, help="folder with the config.json of the teacher's encoder")
     parser.add_argument("--prepared", type=Path, required=True)
-    parser.add_argument("--sets", nargs="+", default=["polnear", "worldwide"])
+    parser.add_argument("--sets", nargs="+", default=["polnear", "worldwide", "ewt"])
     parser.add_argument("--out", type=Path, required=True)
     a = parser.parse_args()
     model = restored(a.weights, a.encoder, a.which)

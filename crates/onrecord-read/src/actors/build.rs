@@ -147,6 +147,9 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
                 actor.country = Some(iso.to_owned());
             } else if let Some(part) = knowledge.subdivision(&actor.name) {
                 actor.country = Some(part.country.to_owned());
+            } else if actor.kind == ActorKind::Place {
+                // A body in it may be something else of that name ("the RFA Largs Bay", "Ford Island").
+                actor.country = actor.country.take().or_else(|| country_in(knowledge, &actor.name));
             } else {
                 let words: Vec<&str> = actor.name.split_whitespace().collect();
                 let (country, sector) = said(layers, &words, usize::MAX);
@@ -244,6 +247,16 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str], n_plain: usize) -> (Opti
     (country, sector.or(body_sector).or(noun_sector))
 }
 
+/// The country whose name or adjective is the first among the words of a name ("Syrian Desert").
+fn country_in(knowledge: &Knowledge, name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (0..words.len()).flat_map(|start| (start + 1..=words.len()).rev().map(move |end| start..end)).find_map(|range| {
+        let part = words[range].join(" ");
+        let country = knowledge.country_by_name(&part).or_else(|| knowledge.country_by_adjective(&part));
+        country.map(|country| country.iso.to_owned())
+    })
+}
+
 /// Is what follows `before` the rest of a longer name ("Social" before "Democratic Alliance")? Words for countries and
 /// their parts, and titles, end before a name.
 fn continues_name(knowledge: &Knowledge, before: &[&str]) -> bool {
@@ -274,6 +287,16 @@ mod tests {
             (&[], false),
         ] {
             assert_eq!(continues_name(known, before), expected, "{before:?}");
+        }
+    }
+
+    #[test]
+    fn places_have_the_country_in_their_names_alone() {
+        let known = Knowledge::bundled();
+        for (name, expected) in
+            [("RFA Largs Bay", None), ("Syrian Desert", Some("SYR")), ("Democratic Republic of Congo border", Some("COD"))]
+        {
+            assert_eq!(country_in(known, name).as_deref(), expected, "{name}");
         }
     }
 

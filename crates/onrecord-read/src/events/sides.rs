@@ -26,11 +26,15 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
     let around = Around::new(actors, places, layers);
     // The same actor takes part in many events.
     let mut owners: BTreeMap<ActorId, Option<String>> = BTreeMap::new();
+    let faced = faced(events);
     for event in events {
         for (own, other) in [(&event.actors, &event.recipients), (&event.recipients, &event.actors)] {
-            let opposite: Vec<String> =
-                other.iter().filter_map(|id| actors.get(id.0)).filter_map(|actor| actor.country.clone()).collect();
             for id in own {
+                // Persons and groups elsewhere may be of its own people ("urged Mexicans").
+                let is_apart = |actor: &&Actor| matches!(actor.kind, ActorKind::Country | ActorKind::Organization);
+                let elsewhere = faced[id].iter().filter_map(|id| actors.get(id.0)).filter(is_apart);
+                let here = other.iter().filter_map(|id| actors.get(id.0));
+                let opposite: Vec<String> = here.chain(elsewhere).filter_map(|actor| actor.country.clone()).collect();
                 let Some(actor) = actors.get(id.0).filter(|actor| actor.country.is_none()) else { continue };
                 let owner = owners.entry(*id).or_insert_with(|| around.belongs(actor)).clone();
                 let country = owner.or_else(|| {
@@ -54,6 +58,17 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
             }
         }
     }
+}
+
+/// Whom each actor faces in any of the events.
+fn faced(events: &[Event]) -> BTreeMap<ActorId, Vec<ActorId>> {
+    let mut faced: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
+    for event in events {
+        for (own, other) in [(&event.actors, &event.recipients), (&event.recipients, &event.actors)] {
+            own.iter().for_each(|id| faced.entry(*id).or_default().extend(other));
+        }
+    }
+    faced
 }
 
 /// Gives towns and regions the country in which the places stage has found them; where a name behind a comma tells in what
