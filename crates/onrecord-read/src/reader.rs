@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use onrecord_record::{ActorId, Notice, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType};
 use onrecord_text::{Division, Document, Metadata, Quotes};
 
-use crate::actors::{self, Layers, Spoken, behind, build, entities, is_named, mentions, with_labels, without_times};
+use crate::actors::{
+    self, Layers, Spoken, behind, build, entities, is_named, mentions, with_labels, without_names, without_times,
+};
 use crate::error::Error;
 use crate::events::{Example, Explanation, Ontology};
 use crate::knowledge::{Circumstance, Knowledge};
@@ -130,6 +132,7 @@ impl Reader {
         record.notices.extend(notices);
         let names = actors::names(names, text, &division, &positions, self.knowledge);
         let names = without_times(with_labels(names, &turns, &layers), &times, &division);
+        let times = without_names(times, &names, &division);
         let mentions = mentions(&mention_types, &layers, &names);
         let mut source_of = vec![None; division.tokens.len()];
         for (i, attribution) in found.iter().enumerate() {

@@ -47,6 +47,27 @@ fn sides_are_those_of_the_seat() {
 }
 
 #[test]
+fn abbreviations_in_brackets_are_the_body_before_them() {
+    let check = |text: &str, name: &str, n_mentions: usize| {
+        assert_eq!(actor(&read(text), name).mentions.len(), n_mentions, "{text}");
+    };
+    let text = "The National Coastal Fisheries Authority (AGEP) closed the port. AGEP said it would reopen on Monday.";
+    check(text, "National Coastal Fisheries Authority", 4);
+    check("The Bergen Port Authority (and AGEP) closed the port.", "AGEP", 1);
+}
+
+#[test]
+fn names_hold_no_times() {
+    let check = |text: &str, expected: &[&str]| {
+        let record = read(text);
+        let found: Vec<&str> = record.times.iter().map(|time| time.span.text(text)).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check("The Tomorrow Group bought a bank on Friday.", &["Friday"]);
+    check("The bank said tomorrow would be better.", &["tomorrow"]);
+}
+
+#[test]
 fn titles_at_the_start_of_a_sentence_may_be_other_words() {
     let check = |text: &str, name: &str, expected: bool| {
         let record = read(text);

@@ -293,9 +293,11 @@ mod tests {
     #[test]
     fn places_have_the_country_in_their_names_alone() {
         let known = Knowledge::bundled();
-        for (name, expected) in
-            [("RFA Largs Bay", None), ("Syrian Desert", Some("SYR")), ("Democratic Republic of Congo border", Some("COD"))]
-        {
+        for (name, expected) in [
+            ("RFA Largs Bay", None),
+            ("Syrian Desert", Some("SYR")),
+            ("Democratic Republic of Congo border", Some("COD")),
+        ] {
             assert_eq!(country_in(known, name).as_deref(), expected, "{name}");
         }
     }

@@ -3,6 +3,7 @@
 //! Names are joined by their words; descriptions and pronouns go to the entity whose mention the coreference head
 //! scores best, among those that agree in gender and number and that syntax does not rule out.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::bearers::{Bearer, bearer, same_sector};
@@ -167,11 +168,17 @@ impl Work<'_> {
         // "Mr. Reed" is not Dana Reed where Dana is a woman's name.
         let gender = |members: &[usize]| members.iter().find_map(|&i| self.mentions[i].gender);
         let identity = |f: usize| forms[f].2.iter().find_map(|&i| self.mentions[i].identity.as_ref());
+        let spelled_out = self.spelled_out();
+        let form_of = |mention: usize| forms.iter().position(|form| form.2.contains(&mention));
         let mut entity_of: Vec<Option<usize>> = vec![None; forms.len()];
         for (rank, &f) in order.iter().enumerate() {
             let known = identity(f);
-            let same = known.and_then(|k| order[..rank].iter().find(|&&g| identity(g) == Some(k)));
-            if let Some(entity) = same.and_then(|&g| entity_of[g]) {
+            let same = known.and_then(|k| order[..rank].iter().copied().find(|&g| identity(g) == Some(k)));
+            let told = || {
+                let full = forms[f].2.iter().find_map(|i| spelled_out.get(i))?;
+                form_of(*full).filter(|&g| known.is_none() || identity(g).is_none_or(|other| Some(other) == known))
+            };
+            if let Some(entity) = same.or_else(told).and_then(|g| entity_of[g]) {
                 entity_of[f] = Some(entity);
                 forms[f].2.iter().for_each(|&i| out[i] = Some(entity));
                 continue;
@@ -207,6 +214,29 @@ impl Work<'_> {
             }
         }
         out
+    }
+
+    /// The abbreviations in brackets behind a name, by which the article says that it will go on calling it ("the Coastal
+    /// Fisheries Authority (AGEP)"), each with that name.
+    fn spelled_out(&self) -> BTreeMap<usize, usize> {
+        let is_body = |m: &Mentioned| matches!(m.form, Form::Name(NameTag::Organization | NameTag::Misc));
+        let by_end: BTreeMap<usize, usize> =
+            (self.mentions.iter().enumerate()).filter(|(_, m)| is_body(m)).map(|(i, m)| (m.tokens.end, i)).collect();
+        let in_brackets = |m: &Mentioned| {
+            let tokens = &self.layers.division.tokens;
+            let word = self.layers.word(m.tokens.start);
+            m.tokens.len() == 1
+                && word.chars().filter(|c| c.is_uppercase()).count() > 1
+                && !word.contains(char::is_lowercase)
+                && m.tokens.start > 0
+                && m.tokens.end < tokens.len()
+                && (self.layers.word(m.tokens.start - 1), self.layers.word(m.tokens.end)) == ("(", ")")
+        };
+        (self.mentions.iter().enumerate())
+            .filter(|(_, m)| is_body(m) && in_brackets(m))
+            .filter_map(|(i, m)| Some((i, *by_end.get(&(m.tokens.start - 1))?)))
+            .filter(|&(_, full)| self.mentions[full].key.len() > 1)
+            .collect()
     }
 
     /// Can the name `short` stand for the name `full`?

@@ -90,6 +90,19 @@ pub(crate) fn without_times(mut names: Vec<Name>, times: &[Time], division: &Div
     names
 }
 
+/// The times without those with which the name of a body or person begins, or which stand within it ("Tomorrow Group"): what
+/// stands at its end may be no part of it.
+pub(crate) fn without_names(mut times: Vec<Time>, names: &[Name], division: &Division) -> Vec<Time> {
+    let is_named = |time: &Time| {
+        names.iter().filter(|name| matches!(name.tag, NameTag::Person | NameTag::Organization)).any(|name| {
+            let span = division.span(&name.tokens);
+            span.contains(time.span) && time.span.end < span.end
+        })
+    };
+    times.retain(|time| !is_named(time));
+    times
+}
+
 /// Adds the places where a name occurs again and the tags left it out: a full name, or the last name of a person.
 fn repeated(mut names: Vec<Name>, text: &str, division: &Division, knowledge: &Knowledge) -> Vec<Name> {
     let word = |i: usize| division.tokens[i].span.text(text);
