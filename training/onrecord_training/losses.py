@@ -65,10 +65,10 @@ def roles(model, h, docs, windows):
     return {"roles": flat, "own": own / max(count, 1)}
 
 
-def taught(model, h, docs, windows, teacher):
-    """How far the roles and names of the tokens are from those that a teacher gives them: the mean of the Kullback-Leibler
-    divergence of each. Nothing where the teacher has not read the texts."""
-    totals, count = {"roles": 0.0, "names": 0.0}, 0
+def taught(model, h, docs, windows, teacher, heads):
+    """How far what the heads (roles, names) say of the tokens is from what those of a teacher say: the mean of the
+    Kullback-Leibler divergence of each. Nothing where the teacher has not read the texts."""
+    totals, count = dict.fromkeys(heads, 0.0), 0
     for k, (doc, window) in enumerate(zip(docs, windows)):
         a, b = window["range"]
         states = teacher.vectors(doc, a, b)

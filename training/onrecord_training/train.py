@@ -15,7 +15,7 @@ from .windows import collate, encode, load, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4,
            "taught_roles": 2.5, "taught_names": 1.2}
-# Weight of the gold roles and names where a teacher is heard. Of ownership it knows less than the pupil, of parts of speech too.
+# Weight of the gold roles and names where a teacher is heard.
 GOLD = 0.5
 # Share of steps of each task, and windows a step.
 PLAN = {"polnear": (0.39, 16), "worldwide": (0.23, 16), "ewt": (0.18, 16), "gum": (0.16, 10), "litbank": (0.04, 10)}
@@ -65,18 +65,22 @@ def hide_words(window, share, rng):
     return {**window, "ids": ids}
 
 
-def step_losses(model, task, batch, masked, rng, teacher):
-    """Name of a loss -> its value on one batch, of gold labels and of a teacher."""
+def step_losses(model, task, batch, masked, rng, teachers):
+    """Name of a loss -> its value on one batch, of gold labels and of teachers."""
     docs, parts = [d for d, _ in batch], [hide_words(w, masked, rng) for _, w in batch]
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
         h = model(collate(parts))
     h = h.float()
     found = gold_losses(model, task, h, docs, parts)
-    taught = losses.taught(model, h, docs, parts, teacher) if teacher else {}
+    taught = {}
+    for teacher, subjects in teachers:
+        for name, value in losses.taught(model, h, docs, parts, teacher, subjects.get(task, [])).items():
+            taught.setdefault(name, []).append(value)
     for name in found:
         if f"taught_{name}" in taught:
             found[name] = GOLD * found[name]
-    return found | taught
+    # Several teachers of one head count as one that says the mean of what they say.
+    return found | {name: sum(values) / len(values) for name, values in taught.items()}
 
 
 def gold_losses(model, task, h, docs, parts):
@@ -103,7 +107,9 @@ def main():
     parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
-    parser.add_argument("--teacher", type=Path, help="the folder that teach.py wrote")
+    parser.add_argument("--teacher", nargs="+", action="append", default=[], metavar=("FOLDER", "HEAD:SET"),
+                        help="a folder that teach.py wrote, and what is learned from it: roles or names, of which data set. A model "
+                             "knows a head only in texts like those on which it was trained for it; may be given several times")
     parser.add_argument("--int8", action="store_true", help="compute with rounded weights and activations, as the reader does")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
@@ -119,7 +125,7 @@ def main():
         model.load_state_dict(torch.load(a.start, weights_only=True)["last"])
     if a.int8:
         rounding.as_shipped(model)
-    teacher = teach.Teacher(a.teacher) if a.teacher else None
+    teachers = [(teach.Teacher(Path(folder)), teach.subjects(parts)) for folder, *parts in a.teacher]
     encoder = {id(p) for p in model.encoder.parameters()}
     groups = [{"params": [p for p in model.parameters() if id(p) in encoder], "lr": a.lr},
               {"params": [p for p in model.parameters() if id(p) not in encoder], "lr": a.head_lr}]
@@ -151,7 +157,7 @@ def main():
         for group, base in zip(optimizer.param_groups, (a.lr, a.head_lr)):
             group["lr"] = base * rate
         task = rng.choices(list(plan), [share for share, _ in plan.values()])[0]
-        found = step_losses(model, task, next(streams[task]), a.masked, rng, teacher)
+        found = step_losses(model, task, next(streams[task]), a.masked, rng, teachers)
         loss = sum(WEIGHTS[k] * v for k, v in found.items())
         if torch.is_tensor(loss) and loss.requires_grad and math.isfinite(float(loss.detach())):
             loss.backward()

@@ -36,7 +36,7 @@ pub(crate) struct Evidence {
 
 /// Added to the log probability of a token's beginning a cue: below 0, fewer and surer cues. This and the constant
 /// below were chosen on PolNeAR dev (eval/RESULTS.md).
-const CUE_BIAS: f32 = -0.5;
+const CUE_BIAS: f32 = -0.8;
 /// Least mean log probability of a piece of content beside the largest.
 const LEAST_PIECE: f32 = -0.35;
 
