@@ -15,6 +15,7 @@ python3 "$score/statements.py" "$data/statements/polnear-dev.jsonl" "$out/record
 python3 "$score/speakers.py" "$data/statements/polnear-dev.jsonl" "$out/records.jsonl" --key "$data/speakers/polnear-dev.jsonl"
 python3 "$(dirname "$0")/confidence.py" "$score" "$data/statements/polnear-dev.jsonl" "$out/records.jsonl"
 for set in uner-ewt-dev worldwide-dev; do read_set names/$set; python3 "$score/names.py" "$data/names/$set.jsonl" "$out/records.jsonl"; done
+python3 "$(dirname "$0")/cues.py" "$data/names/worldwide-dev.jsonl" "$out/records.jsonl"
 read_set coref/ontogum-dev; python3 "$score/coref.py" "$data/coref/ontogum-dev.jsonl" "$out/records.jsonl"
 for set in timebank aquaint wikiwars meantime tweets; do read_set times/$set; python3 "$score/times.py" "$data/times/$set.jsonl" "$out/records.jsonl"; done
 read_set quantities/meantime; python3 "$score/quantities.py" "$data/quantities/meantime.jsonl" "$out/records.jsonl"
