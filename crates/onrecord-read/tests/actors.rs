@@ -57,6 +57,20 @@ fn abbreviations_in_brackets_are_the_body_before_them() {
 }
 
 #[test]
+fn they_are_those_whom_the_sentence_before_joins() {
+    let check = |text: &str, expected: &[&str]| {
+        let record = read(text);
+        let speakers = record.statements.last().map(|statement| statement.speakers.as_slice()).unwrap_or_default();
+        let found: Vec<&str> = speakers.iter().map(|id| record.actors[id.0].name.as_str()).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    let both = ["Ida Krogh", "Omar Aziz"];
+    check("Ida Krogh and Omar Aziz met in Oslo. They said the bridge would close.", &both);
+    check("Ida Krogh and Omar Aziz met in Oslo. They walked. They said the bridge would close.", &both);
+    check("Ida Krogh met the Bergen council. They said the bridge would close.", &["the Bergen council"]);
+}
+
+#[test]
 fn names_hold_no_times() {
     let check = |text: &str, expected: &[&str]| {
         let record = read(text);

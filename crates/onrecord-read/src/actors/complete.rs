@@ -1,5 +1,7 @@
 //! Names as the tags cut them -> whole names with the right kind, by what the knowledge and the article itself tell.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use onrecord_text::Division;
@@ -51,6 +53,7 @@ pub(super) fn complete(
     for name in &mut names {
         name.tag = work.tag(name, &last_names);
     }
+    work.agree(&mut names, &last_names);
     names
 }
 
@@ -262,6 +265,31 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// Gives a name that the tags take now for a person, now for a body, the kind that it has more often, else first; not
+    /// where a title or a fuller name shows a person ("Mr. Ford", who may have met Ford).
+    fn agree(&self, names: &mut [Name], last_names: &[String]) {
+        let mut counts: BTreeMap<String, (usize, usize, NameTag)> = BTreeMap::new();
+        let is_either = |name: &Name| matches!(name.tag, NameTag::Person | NameTag::Organization);
+        for name in names.iter().filter(|name| is_either(name)) {
+            let words = self.words(&name.tokens);
+            if !last_names.contains(&words) && !self.is_a_persons(name) {
+                let (persons, bodies, _) = counts.entry(words).or_insert((0, 0, name.tag));
+                *(if name.tag == NameTag::Person { persons } else { bodies }) += 1;
+            }
+        }
+        for name in names.iter_mut().filter(|name| is_either(name)) {
+            if let Some(&(persons, bodies, first)) = counts.get(&self.words(&name.tokens))
+                && !self.is_a_persons(name)
+            {
+                name.tag = match persons.cmp(&bodies) {
+                    Ordering::Greater => NameTag::Person,
+                    Ordering::Less => NameTag::Organization,
+                    Ordering::Equal => first,
+                };
+            }
+        }
+    }
+
     /// Is it the court or other body of something, and not the state of a country ("Republic of Chile")?
     fn is_body_of(&self, tokens: &Range<usize>) -> bool {
         let is_body = |noun: NounClass| noun.class == Class::Organization;
@@ -362,6 +390,9 @@ mod tests {
     fn known_names_have_their_kind() {
         check("A [LOC Walmart] in [LOC Delta]", "A [ORG Walmart] in [LOC Delta]");
         check("The [PER Kremlin] denied it.", "The [ORG Kremlin] denied it.");
+        check("[ORG Odar] sued; [PER Odar] won; [PER Odar] left.", "[PER Odar] sued; [PER Odar] won; [PER Odar] left.");
+        check("[ORG Odar] sued; [PER Odar] won.", "[ORG Odar] sued; [ORG Odar] won.");
+        check("[ORG Odar] sued Mr. [PER Odar].", "[ORG Odar] sued Mr. [PER Odar].");
         check("[PER ISIS] fled; [MISC Peru] won.", "[ORG ISIS] fled; [LOC Peru] won.");
         check("[PER Ann Tolliver] spoke; [ORG Tolliver] left.", "[PER Ann Tolliver] spoke; [PER Tolliver] left.");
         check(

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::bearers::{Bearer, bearer, same_sector};
 use super::mentions::{Form, Kind, Layers, Mentioned, is_bare_number};
 use super::roles::{apposed, roles};
+use super::speakers::{THEY, coordinated};
 use crate::knowledge::{Class, Gender};
 use crate::model::{Antecedents, Heads, Kept, NameTag, PairFeatures};
 use crate::syntax::Relation;
@@ -379,6 +380,10 @@ impl Work<'_> {
         }
         if matches!(class, 5..=7) {
             // First and second persons belong to whoever speaks; statements settle them.
+            return None;
+        }
+        // Those whom it takes up together are told by `together`.
+        if class == THEY && !coordinated(self.layers, self.mentions, i).is_empty() {
             return None;
         }
         self.best(i, |work, j| work.agrees(i, j))

@@ -117,6 +117,14 @@ const COUNTING: usize = 2;
 /// Those named one by one whom the descriptions of the entity take up together ("both leaders", and "they" after that);
 /// empty where it is no such entity.
 pub(crate) fn together(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Vec<usize> {
+    for &m in entities.members[entity].iter().filter(|&&m| mentions[m].form == Form::Pronoun(THEY)) {
+        let mut found: Vec<usize> = coordinated(layers, mentions, m).into_iter().map(|m| entities.of[m]).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > 1 {
+            return found;
+        }
+    }
     let described = entities.members[entity].iter().map(|&m| &mentions[m]);
     for m in described.filter(|m| matches!(m.form, Form::Nominal(_)) && m.plural) {
         let sentence = layers.sentence(m.head).start;
@@ -130,6 +138,47 @@ pub(crate) fn together(layers: &Layers<'_>, mentions: &[Mentioned], entities: &E
     }
     Vec::new()
 }
+
+/// The class of "they" among pronouns.
+pub(super) const THEY: usize = 4;
+
+/// Sentences whose subject "they" is, which are passed over on the way to those whom it takes up.
+const THEY_SENTENCES: usize = 2;
+
+/// The names joined by "and" in the subject of the sentence before, where the pronoun is the subject of its own ("Lee and
+/// Park shared concerns. They agreed ..."); empty where there are no two.
+pub(super) fn coordinated(layers: &Layers<'_>, mentions: &[Mentioned], pronoun: usize) -> Vec<usize> {
+    let syntax = layers.syntax;
+    let is_subject = |t: usize| matches!(syntax.relation[t], Relation::Nsubj | Relation::NsubjPass);
+    let is_they = |t: usize| layers.word(t).eq_ignore_ascii_case("they");
+    let of_root = |t: usize| is_subject(t) && syntax.head[t].is_some_and(|verb| syntax.head[verb].is_none());
+    let head = mentions[pronoun].head;
+    if !is_they(head) || !of_root(head) {
+        return Vec::new();
+    }
+    let name = |t: usize| {
+        let from = mentions.partition_point(|mention| mention.head + MOST_IN_NAME < t);
+        let near = mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.head <= t + MOST_IN_NAME);
+        let is_name =
+            |m: &Mentioned| matches!(m.form, Form::Name(tag) if tag != NameTag::Misc) && m.tokens.contains(&t);
+        near.filter(|(_, m)| is_name(m)).map(|(i, _)| i).next()
+    };
+    let sentences = &layers.division.sentences;
+    for back in 1..=THEY_SENTENCES {
+        let Some(before) = mentions[pronoun].sentence.checked_sub(back) else { break };
+        let Some(subject) = sentences[before].clone().find(|&t| of_root(t)) else { break };
+        if is_they(subject) {
+            continue;
+        }
+        let joined = syntax.children(subject, &sentences[before]).filter(|&t| syntax.relation[t] == Relation::Conj);
+        let found: Option<Vec<usize>> = std::iter::once(subject).chain(joined).map(name).collect();
+        return found.filter(|found| found.len() > 1).unwrap_or_default();
+    }
+    Vec::new()
+}
+
+/// Most tokens between the head of a name and another word of it.
+const MOST_IN_NAME: usize = 8;
 
 /// Sentences in which those are looked for whom "both leaders" takes up: that of the words, and the one before it.
 const BOTH_SENTENCES: usize = 1;

@@ -194,8 +194,12 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
         let head = layers.syntax.head[t].filter(|h| !found.clause.contains(h) && layers.syntax.upos[*h] == Upos::Noun);
         head.is_some_and(|h| made.ontology.triggers(&layers.word(h).to_lowercase()).iter().any(|t| !t.is_verb))
     };
+    // "'We oppose any attempt in the East China Sea,' he said after the talks": what is said elsewhere is not there.
+    let of_words = |t: usize| {
+        made.contents.iter().flatten().any(|words| words.contains(&t) && !words.contains(&found.anchor.start))
+    };
     let is_told = |t: usize| (has(layers, t, &WHERE) && !is_topic(t) || is_where_above(layers, t)) && !of_another(t);
-    let in_sentence = |place: &Place| words(found, made, place.span).iter().any(|&t| is_told(t));
+    let in_sentence = |place: &Place| words(found, made, place.span).iter().any(|&t| is_told(t) && !of_words(t));
     let planned = kind == "AGREE" && found.status == EventStatus::Planned;
     if (on_the_ground || planned || matches!(kind, "MOBILIZE" | "RETREAT" | "CONSULT" | "AID" | "REJECT"))
         && let Some(id) = found_by(&in_sentence)
