@@ -194,9 +194,11 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
         let head = layers.syntax.head[t].filter(|h| !found.clause.contains(h) && layers.syntax.upos[*h] == Upos::Noun);
         head.is_some_and(|h| made.ontology.triggers(&layers.word(h).to_lowercase()).iter().any(|t| !t.is_verb))
     };
-    // "'We oppose any attempt in the East China Sea,' he said after the talks": what is said elsewhere is not there.
+    // "'We oppose any attempt in the East China Sea,' he said after the talks": what is quoted elsewhere is not there.
+    let is_quoted = |words: &&Range<usize>| !layers.word(words.start).contains(char::is_alphanumeric);
     let of_words = |t: usize| {
-        made.contents.iter().flatten().any(|words| words.contains(&t) && !words.contains(&found.anchor.start))
+        let mut quoted = made.contents.iter().flatten().filter(is_quoted);
+        quoted.any(|words| words.contains(&t) && !words.contains(&found.anchor.start))
     };
     let is_told = |t: usize| (has(layers, t, &WHERE) && !is_topic(t) || is_where_above(layers, t)) && !of_another(t);
     let in_sentence = |place: &Place| words(found, made, place.span).iter().any(|&t| is_told(t) && !of_words(t));

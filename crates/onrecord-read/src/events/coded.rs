@@ -110,7 +110,8 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology, holding: &Holding)
         out
     };
     let (actors, recipients) = (ids(&found.actors), ids(&found.recipients));
-    if actors.is_empty() && recipients.is_empty() {
+    let told_of_none = found.actors.is_empty() && found.recipients.is_empty();
+    if actors.is_empty() && recipients.is_empty() && !told_of_none {
         return None;
     }
     let statement = statement(found, made, holding);

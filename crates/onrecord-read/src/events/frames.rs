@@ -60,8 +60,8 @@ fn slots(
                 for t in scene.phrases(token, "from") {
                     Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
                 }
-                // Who flees from a town flees from what is there.
-                frame.actors.retain(|&entity| !parties::is_place(scene, entity));
+                // Who flees from a town or country flees from what is there.
+                frame.actors.retain(|&entity| !parties::is_land(scene, entity));
                 continue;
             }
             Place::Clause | Place::That => {
@@ -183,6 +183,10 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     let is_owned = |t: usize| scene.carried[t].is_none() && !scene.phrases(t, "of").is_empty();
     if trigger.event_type == "ASSAULT" && object.is_some_and(|t| is_owned(t) && !parties::is_human(scene, ontology, t))
     {
+        return None;
+    }
+    // "Fled from justice": one man's flight.
+    if trigger.many && frame.recipients.iter().all(|&entity| parties::is_person(scene, entity)) {
         return None;
     }
     // "Threatened to attack Iraq": whom the deed would meet is threatened.
@@ -323,7 +327,17 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     // Without a verb that says that it takes place, a noun needs both its sides, or violence its victim.
     let violent = matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "PROTEST");
     let enough = if violent || trigger.alone { sides > 0 } else { sides > 1 };
-    (enough || governed && sides > 0).then_some(frame)
+    let there = || trigger.there && (is_there(scene, token) || frame.clause.iter().any(|&t| is_there(scene, t)));
+    (enough || governed && sides > 0 || sides == 0 && there()).then_some(frame)
+}
+
+/// Prepositions behind which stands where something took place.
+const THERE: [&str; 5] = ["in", "across", "throughout", "near", "outside"];
+
+/// Whether a named place or country stands behind the word and a preposition of place.
+fn is_there(scene: &Scene<'_>, token: usize) -> bool {
+    let named = |t: usize| scene.parties(t).iter().any(|&entity| parties::is_named_land(scene, entity));
+    THERE.iter().any(|preposition| scene.phrases(token, preposition).into_iter().any(named))
 }
 
 /// What the subject of a verb is to what the verb's object says.

@@ -102,7 +102,7 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
         };
         let Some(mut frame) = frame else { continue };
         if trigger.needs_actor && frame.actors.is_empty()
-            || frame.actors.is_empty() && frame.recipients.is_empty()
+            || frame.actors.is_empty() && frame.recipients.is_empty() && !trigger.there
             || trigger.sort.is_some_and(|sort| !frame.actors.iter().any(|&e| parties::is(scene, e, sort)))
             || trigger.mode.as_deref() == Some("visit") && parties::are_private(scene, frame.actors.iter())
             || matches!(&*trigger.event_type, "CONSULT" | "COOPERATE" | "SUPPORT" | "AGREE")

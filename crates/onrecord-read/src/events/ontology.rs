@@ -78,6 +78,10 @@ pub(crate) struct Trigger {
     pub(crate) intransitive: bool,
     /// Whether no sum of money may stand below the verb ("charge").
     pub(crate) unpaid: bool,
+    /// Whether a place that is named behind the noun is enough, where nobody is said to take part ("protests in Peru").
+    pub(crate) there: bool,
+    /// Whether the recipient must be no single person ("fled").
+    pub(crate) many: bool,
     pub(crate) counts: Option<String>,
     /// The entry of the file, and its line.
     pub(crate) word: String,
@@ -245,7 +249,7 @@ impl Ontology {
             }
         };
         let (mut needs_actor, mut alone, mut sort) = (false, false, None);
-        let (mut human, mut intransitive, mut unpaid) = (false, false, false);
+        let (mut human, mut intransitive, mut unpaid, mut there, mut many) = (false, false, false, false, false);
         let mut places = Vec::new();
         for slot in slots.split('+') {
             let (name, needed) = slot.strip_suffix('!').map_or((slot, false), |name| (name, true));
@@ -256,6 +260,8 @@ impl Ontology {
                 "human" => human = true,
                 "intransitive" => intransitive = true,
                 "unpaid" => unpaid = true,
+                "there" => there = true,
+                "many" => many = true,
                 "state" => sort = Some(Sort::State),
                 "body" => sort = Some(Sort::Body),
                 "that" => places.push((Place::That, needed)),
@@ -306,6 +312,8 @@ impl Ontology {
                 human,
                 intransitive,
                 unpaid,
+                there,
+                many,
                 counts: counts.clone(),
                 word: entry.to_owned(),
                 line: line.number,

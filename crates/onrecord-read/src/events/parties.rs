@@ -68,6 +68,22 @@ pub(super) fn is_place(scene: &Scene<'_>, entity: usize) -> bool {
     actor(scene.layers, scene.mentions, scene.entities, entity).kind == ActorKind::Place
 }
 
+/// Whether the entity is a place or a country.
+pub(super) fn is_land(scene: &Scene<'_>, entity: usize) -> bool {
+    let kind = actor(scene.layers, scene.mentions, scene.entities, entity).kind;
+    matches!(kind, ActorKind::Place | ActorKind::Country)
+}
+
+/// Whether the entity is a place or a country, and has a name.
+pub(super) fn is_named_land(scene: &Scene<'_>, entity: usize) -> bool {
+    is_land(scene, entity) && !is_ground(scene, entity)
+}
+
+/// Whether the entity is one person.
+pub(super) fn is_person(scene: &Scene<'_>, entity: usize) -> bool {
+    actor(scene.layers, scene.mentions, scene.entities, entity).kind == ActorKind::Person
+}
+
 /// Whether the entity is a place that no name tells, such as a house: nobody who acts.
 pub(super) fn is_ground(scene: &Scene<'_>, entity: usize) -> bool {
     let described = scene.entities.members[entity].iter().all(|&m| !matches!(scene.mentions[m].form, Form::Name(_)));
