@@ -26,7 +26,7 @@ const SUBJECT_BONUS: f32 = 0.75;
 const SPEAKER_BONUS: f32 = 0.5;
 /// Added to it for the source of the statement just before. Values from 0 to 1 differ by one right speaker of 582 on PolNeAR
 /// dev; further back than one sentence it costs some.
-const LAST_SPEAKER_BONUS: f32 = 1.0;
+const LAST_SPEAKER_BONUS: f32 = 2.0;
 
 /// Added for "he" and "she" that speak where that source, or the subject of the sentence before, is a person with a
 /// name in the same paragraph, in other words than a pronoun.
