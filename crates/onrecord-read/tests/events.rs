@@ -7,6 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use onrecord_read::{Example, Ontology, Reader};
+use onrecord_record::Event;
+use onrecord_text::{Document, Metadata};
 use support::reader;
 
 #[test]
@@ -36,6 +38,20 @@ fn the_example_of_the_documentation_is_read() {
 fn the_bundled_ontology_keeps_the_rules_of_own_ones() {
     let mistakes = Ontology::parse("knowledge/events/ontology.txt", Ontology::bundled_text()).err();
     assert!(mistakes.is_none(), "{mistakes:#?}");
+}
+
+#[test]
+fn events_have_their_places() {
+    let check = |text: &str, expected: &[Option<&str>]| {
+        let record = reader().read(&Document::new(text.to_owned(), Metadata::default()));
+        let place = |event: &Event| event.place.map(|id| record.places[id.0].name.clone());
+        let found: Vec<Option<String>> = record.events.iter().map(place).collect();
+        let expected: Vec<Option<String>> = expected.iter().map(|name| name.map(str::to_owned)).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check("Since Sudanese forces invaded the country, Chad has been poor.", &[Some("Chad")]);
+    check("Peru is poor. Soldiers were deployed across the country on Monday.", &[Some("Peru")]);
+    check("Soldiers killed two farmers in Chad.", &[Some("Chad")]);
 }
 
 /// Reads the examples, of which there must be some for and some against.

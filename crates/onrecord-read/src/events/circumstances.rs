@@ -170,6 +170,11 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     {
         return Some(id);
     }
+    if (on_the_ground || kind == "MOBILIZE")
+        && let Some(id) = land(found, made)
+    {
+        return Some(id);
+    }
     // "Hatay, where thousands have taken refuge".
     let of_relative = |place: &Place| {
         let words = words(found, made, place.span);
@@ -213,6 +218,28 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
         return None;
     }
     around(found, made, &is_told).or_else(|| at_home(found, made))
+}
+
+/// The country that is named nearest, where the event befalls "the country" or takes place across it; not that of those who
+/// invade it.
+fn land(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
+    let layers = made.layers;
+    let is_land = |t: &usize| layers.knowledge.is_land(&layers.word(*t).to_lowercase());
+    let where_of = |verb: &usize| {
+        let below: Vec<usize> = layers.syntax.children(*verb, layers.sentence(*verb)).collect();
+        below.into_iter().find(|&t| is_land(&t) && has(layers, t, &WHERE))
+    };
+    let befallen = found.counted.iter().copied().find(is_land);
+    let token = befallen.or_else(|| found.clause.iter().find_map(where_of))?;
+    let start = layers.division.tokens[token].span.start;
+    let country = |entity: &usize| made.actors.get(made.id_of.get(entity)?.0)?.country.as_deref();
+    let invades = |place: &Place| {
+        befallen.is_some() && found.actors.iter().any(|entity| country(entity) == place.country.as_deref())
+    };
+    let named = made.places.iter().enumerate().filter(|(_, place)| {
+        place.country.is_some() && layers.knowledge.country_by_name(&place.name).is_some() && !invades(place)
+    });
+    named.min_by_key(|(_, place)| place.span.start.abs_diff(start)).map(|(i, _)| PlaceId(i))
 }
 
 /// The noun that the clause of a verb describes with "where".
