@@ -222,11 +222,18 @@ impl<'a> Work<'a> {
         let at = (tokens.start + 1..tokens.end).filter(|&at| self.word(at) != ",").find(|&at| {
             let end = if self.word(at - 1) == "," { at - 1 } else { at };
             let part = tokens.start..end;
-            !is_one && !part.is_empty() && places::can_lie_in(&self.words(&part), &self.words(&(at..tokens.end)))
+            !is_one && !part.is_empty() && places::can_lie_in(&self.words(&part), &self.region(&(at..tokens.end)))
         });
         let Some(at) = at else { return vec![name] };
         let end = if self.word(at - 1) == "," { at - 1 } else { at };
         [tokens.start..end, at..tokens.end].map(|tokens| Name { tokens, tag: name.tag }).into()
+    }
+
+    /// The words of a region, spelled out where they are the postal code of a state ("Reno Nv").
+    fn region(&self, tokens: &Range<usize>) -> String {
+        let words = self.words(tokens);
+        let state = self.knowledge.subdivision_by_code("USA", &words.to_uppercase());
+        state.map_or(words, |state| state.name.to_owned())
     }
 
     /// The kind of the name, where the knowledge or the persons of the article tell it better than the tags.
@@ -236,6 +243,8 @@ impl<'a> Work<'a> {
         let single = name.tokens.len() == 1;
         let of_person = single && last_names.contains(&words);
         let known = if knowledge.country_by_name(&words).is_some() {
+            Some(NameTag::Location)
+        } else if name.tag == NameTag::Person && knowledge.capital(&words).is_some() {
             Some(NameTag::Location)
         } else if knowledge.seat(&words).is_some() || knowledge.body(&words).is_some_and(|b| !b.common) {
             Some(NameTag::Organization)
@@ -360,6 +369,7 @@ mod tests {
         check("The kingdom's King [PER Salman] came.", "The kingdom's King [PER Salman] came.");
         check("The [LOC U.S.] Congress met.", "The [LOC U.S.] Congress met.");
         check("He left [LOC Miramar Florida] then.", "He left [LOC Miramar] [LOC Florida] then.");
+        check("He left [LOC Reno Nv] then.", "He left [LOC Reno] [LOC Nv] then.");
         check("He left [LOC Midland, Texas] then.", "He left [LOC Midland], [LOC Texas] then.");
         check("[LOC South Texas] and [LOC New Mexico]", "[LOC South Texas] and [LOC New Mexico]");
         check("[LOC Washington, D.C.] and [LOC Lake Michigan]", "[LOC Washington, D.C.] and [LOC Lake Michigan]");
@@ -390,6 +400,7 @@ mod tests {
     fn known_names_have_their_kind() {
         check("A [LOC Walmart] in [LOC Delta]", "A [ORG Walmart] in [LOC Delta]");
         check("The [PER Kremlin] denied it.", "The [ORG Kremlin] denied it.");
+        check("[PER Kyiv] denied it; [PER Sofia] left.", "[LOC Kyiv] denied it; [PER Sofia] left.");
         check("[ORG Odar] sued; [PER Odar] won; [PER Odar] left.", "[PER Odar] sued; [PER Odar] won; [PER Odar] left.");
         check("[ORG Odar] sued; [PER Odar] won.", "[ORG Odar] sued; [ORG Odar] won.");
         check("[ORG Odar] sued Mr. [PER Odar].", "[ORG Odar] sued Mr. [PER Odar].");
