@@ -242,9 +242,8 @@ impl<'a> Work<'a> {
         let knowledge = self.knowledge;
         let single = name.tokens.len() == 1;
         let of_person = single && last_names.contains(&words);
-        let known = if knowledge.country_by_name(&words).is_some() {
-            Some(NameTag::Location)
-        } else if name.tag == NameTag::Person && knowledge.capital(&words).is_some() {
+        let is_capital = || name.tag == NameTag::Person && knowledge.capital(&words).is_some();
+        let known = if knowledge.country_by_name(&words).is_some() || is_capital() {
             Some(NameTag::Location)
         } else if knowledge.seat(&words).is_some() || knowledge.body(&words).is_some_and(|b| !b.common) {
             Some(NameTag::Organization)
