@@ -8,18 +8,18 @@ cargo build --release -p onrecord-text --example divide
 divide=$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json,sys; print(json.load(sys.stdin)["target_directory"])')/release/examples/divide
 export OMP_WAIT_POLICY=PASSIVE
 .venv/bin/python -m onrecord_training.prepare --shared "$data" --out "$runs/prepared" --divide "$divide" --tokenizer "$encoder/tokenizer.json"
-.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --out "$runs/first" --steps 1750 --minutes "$((minutes / 4))"
-.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --start "$runs/first/model.pt" --out "$runs/model" --steps 2400 --lr 1.2e-4 --head-lr 7e-4 --seed 11 --minutes "$((minutes / 4))"
+.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --out "$runs/first" --steps 1750 --minutes "$((minutes / 5))"
+.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --start "$runs/first/model.pt" --out "$runs/model" --steps 2400 --lr 1.2e-4 --head-lr 7e-4 --seed 11 --minutes "$((minutes / 5))"
 # A larger model learns the same, first roles, then names; it and the small one tell what they think of the texts, and the small
 # one goes on from there.
-.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$teacher" --out "$runs/teacher" --tasks polnear:0.63 worldwide:0.23 ewt:0.14 --masked 0 --steps 800 --lr 7e-5 --seed 3 --minutes "$((minutes / 4))"
+.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$teacher" --out "$runs/teacher" --tasks polnear:0.63 worldwide:0.23 ewt:0.14 --masked 0 --steps 800 --lr 7e-5 --seed 3 --minutes "$((minutes / 5))"
 .venv/bin/python -m onrecord_training.teach --weights "$runs/teacher/model.pt" --encoder "$teacher" --prepared "$runs/prepared" --which last --sets polnear --out "$runs/roles"
-.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$teacher" --start "$runs/teacher/model.pt" --out "$runs/teacher-names" --tasks polnear:0.28 worldwide:0.22 ewt:0.50 --masked 0.05 --steps 800 --lr 6e-5 --head-lr 8e-4 --seed 21 --minutes "$((minutes / 7))"
+.venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$teacher" --start "$runs/teacher/model.pt" --out "$runs/teacher-names" --tasks polnear:0.28 worldwide:0.22 ewt:0.50 --masked 0.05 --steps 800 --lr 6e-5 --head-lr 8e-4 --seed 21 --minutes "$((minutes / 5))"
 .venv/bin/python -m onrecord_training.teach --weights "$runs/teacher-names/model.pt" --encoder "$teacher" --prepared "$runs/prepared" --which last --sets ewt worldwide --out "$runs/names"
 .venv/bin/python -m onrecord_training.export --which last --model "$runs/model/model.pt" --encoder "$encoder" --out "$runs/before.safetensors" --version 0
 .venv/bin/python -m onrecord_training.teach --weights "$runs/before.safetensors" --encoder "$encoder" --prepared "$runs/prepared" --out "$runs/kept"
 .venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --start "$runs/before.safetensors" --out "$runs/pupil" --int8 \
     --teacher "$runs/roles" roles:polnear --teacher "$runs/names" names:ewt names:worldwide \
     --teacher "$runs/kept" roles:polnear roles:worldwide roles:ewt roles:gum names:polnear names:worldwide names:ewt names:gum \
-    --tasks polnear:0.40 worldwide:0.20 ewt:0.21 gum:0.15 litbank:0.04 --steps 1900 --lr 1.2e-4 --head-lr 5e-4 --seed 5 --minutes "$((minutes / 4))"
+    --tasks polnear:0.40 worldwide:0.20 ewt:0.21 gum:0.15 litbank:0.04 --steps 1900 --lr 1.2e-4 --head-lr 5e-4 --seed 5 --minutes "$((minutes / 5))"
 .venv/bin/python -m onrecord_training.export --which average --before "$runs/before.safetensors" --model "$runs/pupil/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"

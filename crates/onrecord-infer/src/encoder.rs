@@ -193,8 +193,9 @@ impl Encoder {
     /// Returns the hidden states of the wanted pieces of all sequences, one row of [`Encoder::hidden`] values after
     /// another.
     ///
-    /// A piece gives the same bits whatever sequences stand beside its own, and whichever other pieces are wanted. Sequences are computed in groups of about 256 pieces,
-    /// in the given order; memory beyond the result does not grow with their number.
+    /// A piece gives the same bits whatever sequences stand beside its own, and whichever other pieces are wanted.
+    /// Sequences are computed in groups of about 256 pieces, in the given order; memory beyond the result does not grow
+    /// with their number.
     ///
     /// # Errors
     ///

@@ -1,8 +1,9 @@
 //! Weights in, tensors out: the neural inference of onrecord.
 //!
-//! An [`Encoder`] of the BERT family reads word pieces and returns one hidden vector for each; [`HiddenLayer`],
-//! [`Linear`] and the free functions [`gelu`], [`softmax`], [`log_softmax`], [`matmul`] and [`matmul_transposed`] are what heads are made
-//! of. Both take their numbers from [`Weights`], one safetensors file (`README.md` beside this crate is its page).
+//! An [`Encoder`] of the BERT family reads word pieces and returns one hidden vector for each that is wanted;
+//! [`HiddenLayer`], [`Linear`] and the free functions [`gelu`], [`softmax`], [`log_softmax`], [`matmul`] and
+//! [`matmul_transposed`] are what heads are made of. All take their numbers from [`Weights`], one safetensors file
+//! (`README.md` beside this crate is its page).
 //! This crate knows nothing of news, starts no thread, and reads no file, clock or environment.
 //!
 //! # One input, one output

@@ -186,7 +186,7 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         return None;
     }
     // "Fled from justice": one man's flight.
-    if trigger.many && frame.recipients.iter().all(|&entity| parties::is_person(scene, entity)) {
+    if trigger.many && matches!(frame.recipients[..], [only] if parties::is_person(scene, only)) {
         return None;
     }
     // "Threatened to attack Iraq": whom the deed would meet is threatened.
@@ -331,7 +331,7 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     (enough || governed && sides > 0 || sides == 0 && there()).then_some(frame)
 }
 
-/// Prepositions behind which stands where something took place.
+/// Prepositions behind which stands where something took place; of protests, "on" and "around" tell the topic.
 const THERE: [&str; 5] = ["in", "across", "throughout", "near", "outside"];
 
 /// Whether a named place or country stands behind the word and a preposition of place.

@@ -1,7 +1,7 @@
 //! The country of participants that no name tells: from the words around them, from the place of the event, from what the
 //! article is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{Actor, ActorId, ActorKind, Event, MentionForm, Place, Span};
 
@@ -61,8 +61,8 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
 }
 
 /// Whom each actor faces in any of the events.
-fn faced(events: &[Event]) -> BTreeMap<ActorId, Vec<ActorId>> {
-    let mut faced: BTreeMap<ActorId, Vec<ActorId>> = BTreeMap::new();
+fn faced(events: &[Event]) -> BTreeMap<ActorId, BTreeSet<ActorId>> {
+    let mut faced: BTreeMap<ActorId, BTreeSet<ActorId>> = BTreeMap::new();
     for event in events {
         for (own, other) in [(&event.actors, &event.recipients), (&event.recipients, &event.actors)] {
             own.iter().for_each(|id| faced.entry(*id).or_default().extend(other));
