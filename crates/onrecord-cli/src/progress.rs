@@ -1,5 +1,6 @@
 //! What is said on standard error while articles are read.
 
+use std::cmp::Reverse;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -48,7 +49,9 @@ impl Work {
 
     /// Says how large the article is that has been in work for longest, and how long, where that is long.
     fn told(&self, long: Duration) -> String {
-        let longest = self.all().iter().map(|(size, since)| (since.elapsed(), *size)).max();
+        // By when they began: a time passed since then would be read later for each one more.
+        let longest = self.all().iter().copied().min_by_key(|(size, since)| (*since, Reverse(*size)));
+        let longest = longest.map(|(size, since)| (since.elapsed(), size));
         longest.filter(|(time, _)| *time >= long).map_or_else(String::new, |(time, size)| {
             let size = match size {
                 size if size < 1_000_000 => format!("{} kB", size.div_ceil(1000)),
@@ -229,6 +232,17 @@ mod tests {
         assert_eq!(work.told(Duration::ZERO), "reading an article of 1 kB for 0 s");
         drop(second);
         assert_eq!(work.told(Duration::ZERO), "");
+    }
+
+    #[test]
+    fn the_first_begun_is_the_longest_whatever_its_size() {
+        let work = Work::default();
+        for round in 0..10_000 {
+            let first = work.begin(2_000_000);
+            let second = work.begin(500);
+            assert_eq!(work.told(Duration::ZERO), "reading an article of 2.0 MB for 0 s", "round {round}");
+            drop((first, second));
+        }
     }
 
     #[test]
