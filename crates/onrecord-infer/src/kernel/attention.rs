@@ -63,6 +63,9 @@ impl Attention<'_> {
         let hidden = heads * dim;
         let stride = 3 * hidden;
         assert!(qkv.len() == length * stride && out.len() == n_queries * hidden && dim.is_multiple_of(LANES));
+        if length == 0 {
+            return;
+        }
         let padded = length.next_multiple_of(LANES * C);
         // Padded keys hold what was there before: their scores are overwritten.
         let keys = room(&mut buffers.keys, dim * padded);
@@ -72,12 +75,7 @@ impl Attention<'_> {
         let scale = std::f32::consts::LOG2_E / (dim as f32).sqrt();
         for head in 0..heads {
             let (query_at, key_at, value_at) = (head * dim, hidden + head * dim, 2 * hidden + head * dim);
-            for j in 0..length {
-                let key = &qkv[j * stride + key_at..][..dim];
-                for (&value, column) in key.iter().zip(keys.chunks_exact_mut(padded)) {
-                    column[j] = value;
-                }
-            }
+            transpose(&qkv[key_at..], stride, length, keys, padded);
             for i in (0..n_queries).step_by(R) {
                 // The last block repeats the last query, and drops what comes of it.
                 for (r, to) in queries.chunks_exact_mut(dim).enumerate() {
@@ -104,6 +102,28 @@ impl Attention<'_> {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Writes `length` keys, which lie `stride` apart, as columns of rows of `padded` values. Four keys at a time, which the
+/// compiler turns into shuffles and a store for each dimension.
+#[inline(always)]
+fn transpose(from: &[f32], stride: usize, length: usize, keys: &mut [f32], padded: usize) {
+    let dim = keys.len() / padded;
+    let key = |j: usize, d: usize| -> &[f32; 4] { from[j * stride + d..].first_chunk().expect("four values") };
+    let whole = length / 4 * 4;
+    for j in (0..whole).step_by(4) {
+        for d in (0..dim).step_by(4) {
+            let (a, b, c, e) = (key(j, d), key(j + 1, d), key(j + 2, d), key(j + 3, d));
+            for i in 0..4 {
+                keys[(d + i) * padded + j..][..4].copy_from_slice(&[a[i], b[i], c[i], e[i]]);
+            }
+        }
+    }
+    for j in whole..length {
+        for (d, column) in keys.chunks_exact_mut(padded).enumerate() {
+            column[j] = from[j * stride + d];
         }
     }
 }

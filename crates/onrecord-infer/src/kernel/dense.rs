@@ -75,8 +75,8 @@ impl Job for Dense<'_> {
 
     #[inline(always)]
     fn run<I: Isa>(mut self, isa: I) {
-        // How many rows share a pass does not change any result: each output has one accumulator of its own.
-        if I::WIDE { self.blocks::<I, 8>(isa) } else { self.blocks::<I, 6>(isa) }
+        // How many rows and panels share a pass does not change any result: each output has one accumulator of its own.
+        if I::WIDE { self.blocks::<I, 8, 2>(isa) } else { self.blocks::<I, 6, 1>(isa) }
     }
 }
 
@@ -84,53 +84,53 @@ impl Job for Dense<'_> {
 const FEW: usize = 4;
 
 impl Dense<'_> {
+    /// `R` rows and `C` panels at a time.
     #[inline(always)]
-    fn blocks<I: Isa, const R: usize>(&mut self, isa: I) {
-        let &mut Dense { a, m, k, panels, n, bias, ref mut out } = self;
+    fn blocks<I: Isa, const R: usize, const C: usize>(&mut self, isa: I) {
+        let &mut Dense { a, m, k, panels, n, ref out, .. } = self;
         assert!(a.len() == m * k && out.len() == m * n && panels.len() == n.div_ceil(LANES) * k * LANES);
-        for c in (0..n).step_by(LANES) {
-            let n_columns = LANES.min(n - c);
-            let panel = &panels[c * k..][..k * LANES];
-            let start = bias.map_or(isa.splat(0.0), |bias| isa.load_part(&bias[c..c + n_columns], 0.0));
+        let n_panels = n.div_ceil(LANES);
+        let mut p = 0;
+        while p < n_panels {
+            let together = if p + C <= n_panels { C } else { 1 };
             for i in (0..m).step_by(R) {
-                let left = &a[i * k..];
-                let to = &mut out[i * n..];
-                if m - i > FEW {
-                    block::<I, R>(isa, left, k, panel, start, n, c, to);
-                } else {
-                    block::<I, FEW>(isa, left, k, panel, start, n, c, to);
+                match (together == C, m - i > FEW) {
+                    (true, true) => self.block::<I, R, C>(isa, p, i),
+                    (true, false) => self.block::<I, FEW, C>(isa, p, i),
+                    (false, true) => self.block::<I, R, 1>(isa, p, i),
+                    (false, false) => self.block::<I, FEW, 1>(isa, p, i),
+                }
+            }
+            p += together;
+        }
+    }
+
+    /// The product of the `R` rows from row `first` on, or as many as there are, with the `C` panels from panel `p` on.
+    #[inline(always)]
+    fn block<I: Isa, const R: usize, const C: usize>(&mut self, isa: I, p: usize, first: usize) {
+        let (m, k, n) = (self.m, self.k, self.n);
+        // A block that is not full repeats its last row, and drops what comes of it.
+        let rows: [&[f32]; R] = std::array::from_fn(|r| &self.a[(first + r).min(m - 1) * k..][..k]);
+        let panels: [&[[f32; LANES]]; C] =
+            std::array::from_fn(|c| self.panels[(p + c) * k * LANES..][..k * LANES].as_chunks().0);
+        let columns = |c: usize| (p + c) * LANES..n.min((p + c + 1) * LANES);
+        let start: [I::Vector; C] =
+            std::array::from_fn(|c| self.bias.map_or(isa.splat(0.0), |bias| isa.load_part(&bias[columns(c)], 0.0)));
+        let mut sums = [start; R];
+        for j in 0..k {
+            let b: [I::Vector; C] = std::array::from_fn(|c| isa.load(&panels[c][j]));
+            for r in 0..R {
+                let a = isa.splat(rows[r][j]);
+                for c in 0..C {
+                    sums[r][c] = a.mul_add(b[c], sums[r][c]);
                 }
             }
         }
-    }
-}
-
-/// The product of the next `R` rows, or as many as there are, with one panel, whose first column is column `c`.
-#[inline(always)]
-#[allow(clippy::too_many_arguments, reason = "an inner loop with its strides")]
-fn block<I: Isa, const R: usize>(
-    isa: I,
-    a: &[f32],
-    k: usize,
-    panel: &[f32],
-    start: I::Vector,
-    n: usize,
-    c: usize,
-    out: &mut [f32],
-) {
-    let m = out.len() / n;
-    // A block that is not full repeats its last row, and drops what comes of it.
-    let rows: [&[f32]; R] = std::array::from_fn(|r| &a[r.min(m - 1) * k..][..k]);
-    let mut sums = [start; R];
-    for (j, b) in panel.chunks_exact(LANES).enumerate() {
-        let b = isa.load(b);
-        for r in 0..R {
-            sums[r] = isa.splat(rows[r][j]).mul_add(b, sums[r]);
+        for (out, sums) in self.out[first * n..].chunks_exact_mut(n).zip(sums) {
+            for (c, sum) in sums.into_iter().enumerate() {
+                sum.store_part(&mut out[columns(c)]);
+            }
         }
-    }
-    let n_columns = LANES.min(n - c);
-    for (r, sum) in sums.iter().enumerate().take(m) {
-        sum.store_part(&mut out[r * n + c..][..n_columns]);
     }
 }
 
