@@ -3,7 +3,7 @@
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
 
-use onrecord_record::{Actor, Record};
+use onrecord_record::{Actor, ActorKind, Record};
 use onrecord_text::{Document, Metadata};
 use support::sound;
 
@@ -54,6 +54,31 @@ fn abbreviations_in_brackets_are_the_body_before_them() {
     let text = "The National Coastal Fisheries Authority (AGEP) closed the port. AGEP said it would reopen on Monday.";
     check(text, "National Coastal Fisheries Authority", 4);
     check("The Bergen Port Authority (and AGEP) closed the port.", "AGEP", 1);
+    let text = "The National Fisheries Chamber (Canapesca) met on Monday, the president of the Canapesca said.";
+    check(text, "National Fisheries Chamber", 3);
+    assert_eq!(actor(&read(text), "National Fisheries Chamber").kind, ActorKind::Organization);
+}
+
+#[test]
+fn a_title_that_any_body_has_is_of_the_body_that_is_named() {
+    let check = |text: &str, name: &str, expected: &[&str]| {
+        assert_eq!(actor(&read(text), name).sectors, expected, "{text}");
+    };
+    check("Ida Krogh, president of the Bergen Chess Club, said the hall was closed.", "Ida Krogh", &["NGO"]);
+    check("Lena Ott, president of Canapesca, said it rained.", "Lena Ott", &[]);
+    check("Bank president Lena Ott said it rained.", "Lena Ott", &["BUS"]);
+    check("Ana Ruiz, the president of Peru, said it rained.", "Ana Ruiz", &["GOV"]);
+    check("President Ana Ruiz said it rained.", "Ana Ruiz", &["GOV"]);
+}
+
+#[test]
+fn descriptions_that_are_joined_are_of_one_person() {
+    let check = |text: &str, name: &str, n_mentions: usize| {
+        assert_eq!(actor(&read(text), name).mentions.len(), n_mentions, "{text}");
+    };
+    check("Tom Wall, the chairman and chief executive of Acme Corp., said sales rose.", "Tom Wall", 3);
+    check("Ana Diaz, the mayor and a former judge, said it rained.", "Ana Diaz", 3);
+    check("Ana Diaz, the mayor, and the judge said it rained.", "Ana Diaz", 2);
 }
 
 #[test]

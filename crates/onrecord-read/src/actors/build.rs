@@ -8,8 +8,13 @@ use onrecord_record::{Actor, ActorId, ActorKind, Mention, Span};
 use super::entities::Entities;
 use super::mentions::{Form, Kind, Layers, Mentioned};
 use super::speakers::together;
-use crate::knowledge::{Class, Knowledge, Sector};
+use crate::knowledge::{Class, Knowledge, NounClass, Sector};
 use crate::model::NameTag;
+use crate::places;
+use crate::syntax::Upos;
+
+/// Most words behind a description that are taken for the name of its body.
+const MOST_BEHIND: usize = 8;
 
 /// Actors, and which entity became which.
 pub(crate) struct Built {
@@ -126,7 +131,7 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
     let mut sectors: Vec<Sector> = Vec::new();
     let described = members.iter().filter(|m| matches!(m.form, Form::Nominal(_))).map(|m| &m.tokens);
     for phrase in roles.iter().chain(described) {
-        let words: Vec<&str> = phrase.clone().map(|t| layers.word(t)).collect();
+        let words: Vec<&str> = with_body(layers, phrase).map(|t| layers.word(t)).collect();
         let n_plain = if actor.kind == ActorKind::Organization { usize::MAX } else { n_plain(layers, phrase) };
         let (country, sector) = said(layers, &words, n_plain);
         actor.country = actor.country.take().or(country);
@@ -185,6 +190,16 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
     actor.sectors = codes;
 }
 
+/// The phrase with the body behind it that the description took no part of ("founder and president" of "the chess club").
+fn with_body(layers: &Layers<'_>, phrase: &Range<usize>) -> Range<usize> {
+    let sentence = layers.sentence(phrase.start);
+    let behind = phrase.end..sentence.end.min(phrase.end + MOST_BEHIND);
+    let is_joined = behind.start < behind.end && layers.word(behind.start) == "of";
+    let is_of_name =
+        |&t: &usize| matches!(layers.syntax.upos[t], Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
+    phrase.start..phrase.end + if is_joined { behind.take_while(is_of_name).count() } else { 0 }
+}
+
 /// How many words of a phrase have their capital letter from where they stand: the first of a sentence, which is no title
 /// ("Brother Ken Adams, 30,") unless another word of the sentence is of religion ("Brother Ken Adams, a monk,").
 fn n_plain(layers: &Layers<'_>, phrase: &Range<usize>) -> usize {
@@ -206,6 +221,7 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str], n_plain: usize) -> (Opti
     let mut country = None;
     let mut sector = None;
     let mut body_sector = None;
+    let mut names_body = false;
     for start in 0..words.len() {
         for end in (start + 1..=words.len().min(start + 5)).rev() {
             let name = words[start..end].join(" ").replace(" - ", "-");
@@ -239,12 +255,53 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str], n_plain: usize) -> (Opti
             // A "sister company" is no sister.
             && (n_plain < usize::MAX || found.title.sector != Some(Sector::Civilian))
         {
-            sector = found.title.sector;
+            let named = found.title.of_any.then(|| body_of(knowledge, words, start..start + found.n_tokens)).flatten();
+            match named {
+                Some(body) => (names_body, body_sector) = (true, body_sector.or(body)),
+                None => sector = found.title.sector,
+            }
         }
     }
     let noun = words.last().and_then(|w| knowledge.noun_class(&w.to_lowercase()));
-    let noun_sector = noun.filter(|n| n.class != Class::Document).and_then(|n| n.sector);
+    let tells = |n: &NounClass| n.class != Class::Document && !(names_body && n.class == Class::Person);
+    let noun_sector = noun.filter(tells).and_then(|n| n.sector);
     (country, sector.or(body_sector).or(noun_sector))
+}
+
+/// The sector, where it tells one, of the body that the words around a title name ("president of the chess club", "bank
+/// president"); none where they name no body or a country or place.
+fn body_of(knowledge: &Knowledge, words: &[&str], title: Range<usize>) -> Option<Option<Sector>> {
+    let is_body = |noun: NounClass| noun.class == Class::Organization;
+    let noun = |word: &str| knowledge.noun_class(&word.to_lowercase()).filter(|noun| is_body(*noun));
+    if let Some(before) = title.start.checked_sub(1).and_then(|at| noun(words[at])) {
+        return Some(before.sector);
+    }
+    let (of, rest) = words[title.end..].split_first()?;
+    if !matches!(*of, "of" | "at" | "for") {
+        return None;
+    }
+    let rest = rest.strip_prefix(&["the"]).unwrap_or(rest);
+    let n_words = rest.iter().take_while(|word| word.contains(|c: char| c.is_alphanumeric()) && !is_between(word));
+    let name = &rest[..n_words.count()];
+    let whole = name.join(" ");
+    if let Some(body) = knowledge.body(&whole) {
+        return Some(body.sectors.first().copied());
+    }
+    if let Some(head) = name.last().and_then(|head| noun(head)) {
+        return Some(head.sector);
+    }
+    let is_name = name.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let is_place = knowledge.country_by_name(&whole).is_some()
+        || knowledge.subdivision(&whole).is_some()
+        || knowledge.seat(&whole).is_some()
+        || name.iter().any(|word| knowledge.noun_class(&word.to_lowercase()).is_some())
+        || places::is_listed(&whole);
+    (is_name && !is_place).then_some(None)
+}
+
+/// Does the word end the name of a body, or join it to what it is a part of?
+fn is_between(word: &str) -> bool {
+    matches!(word, "of" | "in" | "for" | "at" | "and" | "who" | "which")
 }
 
 /// The country whose name or adjective is the first among the words of a name ("Syrian Desert").

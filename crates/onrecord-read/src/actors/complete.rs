@@ -15,6 +15,12 @@ use crate::statements::Places;
 /// Most tokens that are tried before and behind a piece; the longest names of the knowledge have about as many more.
 const MOST_AROUND: usize = 5;
 
+/// Does this name stand alone in brackets right behind the token before `end`?
+pub(super) fn in_brackets_behind(end: usize, tokens: &Range<usize>, division: &Division, text: &str) -> bool {
+    let is = |token: usize, bracket: &str| division.tokens.get(token).is_some_and(|t| t.span.text(text) == bracket);
+    tokens.len() == 1 && tokens.start == end + 1 && is(end, "(") && is(tokens.end, ")")
+}
+
 /// What names are completed with.
 struct Work<'a> {
     text: &'a str,
@@ -54,6 +60,7 @@ pub(super) fn complete(
         name.tag = work.tag(name, &last_names);
     }
     work.agree(&mut names, &last_names);
+    work.call_bodies(&mut names);
     names
 }
 
@@ -294,6 +301,24 @@ impl<'a> Work<'a> {
                     Ordering::Less => NameTag::Organization,
                     Ordering::Equal => first,
                 };
+            }
+        }
+    }
+
+    /// Takes a name for a body wherever it stands if it stands in brackets behind that of a body ("the National Fisheries
+    /// Chamber (Canapesca)").
+    fn call_bodies(&self, names: &mut [Name]) {
+        let is_body = |name: &Name| name.tag == NameTag::Organization && name.tokens.len() > 1;
+        let short: Vec<String> = (names.windows(2))
+            .filter(|pair| {
+                is_body(&pair[0]) && in_brackets_behind(pair[0].tokens.end, &pair[1].tokens, self.division, self.text)
+            })
+            .filter(|pair| !self.is_country(&pair[1].tokens))
+            .map(|pair| self.words(&pair[1].tokens))
+            .collect();
+        for name in names.iter_mut().filter(|name| name.tag == NameTag::Location || name.tag == NameTag::Person) {
+            if short.contains(&self.words(&name.tokens)) {
+                name.tag = NameTag::Organization;
             }
         }
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::bearers::{Bearer, bearer, same_sector};
+use super::complete::in_brackets_behind;
 use super::mentions::{Form, Kind, Layers, Mentioned, is_bare_number};
 use super::roles::{apposed, roles};
 use super::speakers::{THEY, coordinated};
@@ -222,26 +223,20 @@ impl Work<'_> {
         out
     }
 
-    /// The abbreviations in brackets behind a name, by which the article says that it will go on calling it ("the Coastal
-    /// Fisheries Authority (AGEP)"), each with that name.
+    /// The short names in brackets behind the name of a body, by which the article says that it will go on calling it ("the
+    /// Coastal Fisheries Authority (AGEP)", "the National Fisheries Chamber (Canapesca)"), each with that name.
     fn spelled_out(&self) -> BTreeMap<usize, usize> {
         let is_body = |m: &Mentioned| matches!(m.form, Form::Name(NameTag::Organization | NameTag::Misc));
         let by_end: BTreeMap<usize, usize> =
             (self.mentions.iter().enumerate()).filter(|(_, m)| is_body(m)).map(|(i, m)| (m.tokens.end, i)).collect();
-        let in_brackets = |m: &Mentioned| {
-            let tokens = &self.layers.division.tokens;
-            let word = self.layers.word(m.tokens.start);
-            m.tokens.len() == 1
-                && word.chars().filter(|c| c.is_uppercase()).count() > 1
-                && !word.contains(char::is_lowercase)
-                && m.tokens.start > 0
-                && m.tokens.end < tokens.len()
-                && (self.layers.word(m.tokens.start - 1), self.layers.word(m.tokens.end)) == ("(", ")")
-        };
         (self.mentions.iter().enumerate())
-            .filter(|(_, m)| is_body(m) && in_brackets(m))
+            .filter(|(_, m)| is_body(m) && m.tokens.start > 0)
             .filter_map(|(i, m)| Some((i, *by_end.get(&(m.tokens.start - 1))?)))
-            .filter(|&(_, full)| self.mentions[full].key.len() > 1)
+            .filter(|&(short, full)| {
+                let (short, full) = (&self.mentions[short], &self.mentions[full]);
+                full.key.len() > 1
+                    && in_brackets_behind(full.tokens.end, &short.tokens, self.layers.division, self.layers.text)
+            })
             .collect()
     }
 

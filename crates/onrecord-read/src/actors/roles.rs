@@ -97,8 +97,23 @@ fn subject(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usiz
     (0..mentions.len()).find(|j| is_person(j) && mentions[*j].tokens.contains(&subject))
 }
 
-/// The name that stands in apposition with description `i` ("Reed, the mayor," and "the mayor, Reed,").
+/// The name that stands in apposition with description `i` ("Reed, the mayor," and "the mayor, Reed,"), or with the one that
+/// it is joined to as another of the same person ("Reed, the president and chief executive").
 pub(super) fn apposed(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
+    let m = &mentions[i];
+    let is_person = |m: &Mentioned| m.form == Form::Nominal(Kind::Person);
+    let is_another = || is_person(m) && m.tokens.start > 1 && layers.word(m.tokens.start - 1) == "and";
+    let joined = || {
+        let is_before = |k: &usize| is_person(&mentions[*k]) && mentions[*k].tokens.end + 1 == m.tokens.start;
+        let own_article = layers.word(m.tokens.start).eq_ignore_ascii_case("the");
+        (0..mentions.len()).find(is_before).filter(|_| !own_article)
+    };
+    beside(layers, mentions, i)
+        .or_else(|| is_another().then(joined).flatten().and_then(|k| beside(layers, mentions, k)))
+}
+
+/// The name beside description `i`.
+fn beside(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
     let m = &mentions[i];
     let syntax = layers.syntax;
     let fits = |j: usize| {

@@ -16,6 +16,8 @@ pub struct Title {
     pub sector: Option<Sector>,
     /// The bearer speaks or works for a body, whose sector counts ("spokesman").
     pub of_body: bool,
+    /// Bodies of any kind have such, and one that is named with it gives the sector ("president of the chess club").
+    pub of_any: bool,
     /// The gender, where the title tells it.
     pub gender: Option<Gender>,
 }
@@ -53,6 +55,13 @@ impl Titles {
                     read.former.insert(name);
                     continue;
                 }
+                "any" => {
+                    let Some(&place) = read.forms.get(name) else {
+                        return Err(line.error(format_args!("expected a title of the lines above, found \"{name}\"")));
+                    };
+                    read.titles[place as usize].of_any = true;
+                    continue;
+                }
                 "modifier" => {
                     read.modifiers.insert(name);
                     continue;
@@ -69,7 +78,7 @@ impl Titles {
                 },
             };
             let place = read.titles.len() as u32;
-            read.titles.push(Title { name, sector, of_body, gender });
+            read.titles.push(Title { name, sector, of_body, of_any: false, gender });
             for form in std::iter::once(name).chain(values(also)) {
                 if form.contains(char::is_uppercase) {
                     read.capital_forms.entry(form.to_lowercase()).or_insert(place);
