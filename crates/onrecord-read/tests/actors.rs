@@ -72,6 +72,36 @@ fn a_title_that_any_body_has_is_of_the_body_that_is_named() {
 }
 
 #[test]
+fn bodies_of_two_countries_or_fields_are_two() {
+    let check = |text: &str, expected: &[&str]| {
+        let record = read(text);
+        let speakers = record.statements.iter().map(|statement| match statement.speakers.first() {
+            Some(id) => record.actors[id.0].name.as_str(),
+            None => "",
+        });
+        assert_eq!(speakers.collect::<Vec<_>>(), expected, "{text}");
+    };
+    let text = "Peru's foreign ministry said it was late. The French foreign ministry said it was sorry.";
+    check(text, &["Peru's foreign ministry", "The French foreign ministry"]);
+    let text = "The Peruvian foreign ministry said it was late. The interior ministry said it was sorry.";
+    check(text, &["Peruvian foreign ministry", ""]);
+}
+
+#[test]
+fn it_begins_the_words_of_whoever_says_it() {
+    let record = read("Peru closed the port. Chile opened it. The Chilean army said it had moved north.");
+    let army = actor(&record, "The Chilean army");
+    assert!(army.mentions.iter().any(|mention| mention.span.text(&record.document.text) == "it"));
+}
+
+#[test]
+fn initials_of_bodies_are_no_places() {
+    let record = read("The U.N. human rights chief, Volker Brandt, urged Peru to free her.");
+    assert_eq!(actor(&record, "U.N.").kind, ActorKind::Organization);
+    assert!(record.places.iter().all(|place| place.name != "Un"));
+}
+
+#[test]
 fn descriptions_that_are_joined_are_of_one_person() {
     let check = |text: &str, name: &str, n_mentions: usize| {
         assert_eq!(actor(&read(text), name).mentions.len(), n_mentions, "{text}");
@@ -79,6 +109,7 @@ fn descriptions_that_are_joined_are_of_one_person() {
     check("Tom Wall, the chairman and chief executive of Acme Corp., said sales rose.", "Tom Wall", 3);
     check("Ana Diaz, the mayor and a former judge, said it rained.", "Ana Diaz", 3);
     check("Ana Diaz, the mayor, and the judge said it rained.", "Ana Diaz", 2);
+    check("The first witness, retired cook Ana Diaz, said it rained.", "Ana Diaz", 2);
 }
 
 #[test]

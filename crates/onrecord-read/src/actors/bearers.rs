@@ -7,7 +7,7 @@ use super::known::Identity;
 use super::mentions::{Form, Kind, Layers, Mentioned};
 use crate::knowledge::{Gender, Sector};
 use crate::model::NameTag;
-use crate::syntax::Upos;
+use crate::syntax::{Relation, Upos};
 
 /// For the noun of the description being one of a role that the article tells.
 const TOLD: f32 = 2.0;
@@ -163,6 +163,33 @@ fn person(
         (Some(_), Some(_)) => best.map(|b| b + 2.0 * WORD),
         _ => best,
     }
+}
+
+/// Do the words of two mentions with one noun tell two of its kind: of two countries ("the French foreign ministry", "Tunisia's
+/// foreign ministry"), or of two fields ("the interior ministry", "the Russian foreign ministry")?
+pub(super) fn are_two(layers: &Layers<'_>, a: &Mentioned, b: &Mentioned) -> bool {
+    if matches!(a.form, Form::Pronoun(_)) || matches!(b.form, Form::Pronoun(_)) || a.key.last() != b.key.last() {
+        return false;
+    }
+    let country = |m: &Mentioned| {
+        let words: Vec<&str> = m.tokens.clone().map(|t| layers.word(t)).collect();
+        m.owner.clone().or_else(|| said(layers, &words, 0).0)
+    };
+    let is_country = |word: &str| {
+        layers.knowledge.country_by_adjective(word).is_some() || layers.knowledge.country_by_name(word).is_some()
+    };
+    // What tells the field stands before the noun.
+    let fields = |m: &Mentioned| -> Vec<String> {
+        let tokens = (m.tokens.start..m.head).filter(|&t| {
+            matches!(layers.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Adj)
+                && matches!(layers.syntax.relation[t], Relation::Compound | Relation::Amod | Relation::Flat)
+        });
+        tokens.map(|t| layers.word(t)).filter(|word| !is_country(word)).map(str::to_lowercase).collect()
+    };
+    let (of_a, of_b) = (country(a), country(b));
+    let (fields_a, fields_b) = (fields(a), fields(b));
+    of_a.is_some() && of_b.is_some() && of_a != of_b
+        || !fields_a.is_empty() && !fields_b.is_empty() && !fields_a.iter().any(|word| fields_b.contains(word))
 }
 
 /// Can the description and the name be of one sector? Where the noun tells one plainly and the name another, they are two:

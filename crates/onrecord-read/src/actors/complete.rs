@@ -257,13 +257,20 @@ impl<'a> Work<'a> {
         } else {
             None
         };
+        let is_acronym = words.chars().count() > 1 && !words.contains(char::is_lowercase);
         match (name.tag, known) {
             (NameTag::Misc, Some(tag)) => tag,
-            // A body that shares its name with no place ("Walmart").
+            // A body that shares its name with no place ("Walmart"), or whose capitals no place has ("U.N.").
             (NameTag::Location, Some(NameTag::Organization))
-                if knowledge.seat(&words).is_none() && !places::is_listed(&words) =>
+                if knowledge.seat(&words).is_none() && (is_acronym || !places::is_listed(&words)) =>
             {
                 NameTag::Organization
+            }
+            (NameTag::Location, None)
+                if (of_person || single && knowledge.person_by_last_name(&words, None).is_some())
+                    && !places::is_listed(&words) =>
+            {
+                NameTag::Person
             }
             // "District of Columbia Court of Appeals"
             (NameTag::Location, None) if self.is_body_of(&name.tokens) && !places::is_listed(&words) => {
@@ -272,7 +279,6 @@ impl<'a> Work<'a> {
             (NameTag::Organization | NameTag::Misc, None) if of_person => NameTag::Person,
             // Few persons have the name of a seat or an acronym, but many that of a company ("Ford").
             (NameTag::Person, Some(tag)) if !of_person && !self.is_a_persons(name) => {
-                let is_acronym = words.chars().count() > 1 && !words.contains(char::is_lowercase);
                 let is_body = tag == NameTag::Organization && knowledge.seat(&words).is_none();
                 if is_body && single && !is_acronym { NameTag::Person } else { tag }
             }

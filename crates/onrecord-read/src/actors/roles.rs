@@ -131,7 +131,9 @@ fn beside(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usize
                 && syntax.head[a].is_some_and(|h| tokens.contains(&h))
         };
         let gap = if name.tokens.start >= m.tokens.end {
-            name.tokens.start - m.tokens.end
+            // "The witness, deckhand Dana Reed,"
+            let begin = title(layers, name).map_or(name.tokens.start, |title| title.start);
+            begin.saturating_sub(m.tokens.end)
         } else {
             m.tokens.start.saturating_sub(name.tokens.end)
         };

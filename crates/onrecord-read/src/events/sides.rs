@@ -11,6 +11,12 @@ use crate::syntax::{Relation, Upos};
 /// Sectors whose bearers act for the country that an article is about, where nothing else is said ("the police").
 const OF_A_COUNTRY: [&str; 10] = ["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "CVL", "SPY", "PTY", "ELI"];
 
+/// Sectors of those who have to do with the people of their own country.
+const AT_HOME: [&str; 4] = ["GOV", "COP", "JUD", "LEG"];
+
+/// Sectors of the people of a country.
+const PEOPLE: [&str; 2] = ["CVL", "OPP"];
+
 /// The share of the mentions of countries and their people that makes an article one about a country. Set by hand.
 const ABOUT: f32 = 0.5;
 
@@ -51,6 +57,7 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
                         .or_else(|| around.land(actor, actors, &opposite))
                         .or_else(|| about(&told, apart, others).filter(|_| is_of_a_country(actor)))
                         .or_else(|| around.named_before(actor, actors, other))
+                        .or_else(|| at_home(actor, other.iter().filter_map(|id| actors.get(id.0))))
                 });
                 if let Some(actor) = actors.get_mut(id.0) {
                     actor.country = country;
@@ -58,6 +65,14 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
             }
         }
     }
+}
+
+/// The country of the office or police that people without a name face: mostly their own ("police arrested protesters").
+fn at_home<'a>(actor: &Actor, opposite: impl Iterator<Item = &'a Actor>) -> Option<String> {
+    let is = |actor: &Actor, sectors: &[&str]| actor.sectors.iter().any(|sector| sectors.contains(&sector.as_str()));
+    let is_plain = is_described(actor) && is(actor, &PEOPLE);
+    let rules = |actor: &&Actor| is(actor, &AT_HOME) && actor.kind != ActorKind::Country;
+    is_plain.then(|| opposite.filter(rules).find_map(|actor| actor.country.clone())).flatten()
 }
 
 /// Whom each actor faces in any of the events.
