@@ -8,7 +8,7 @@ use onrecord_record::{Actor, ActorId, ActorKind, Mention, Span};
 use super::entities::Entities;
 use super::mentions::{Form, Kind, Layers, Mentioned};
 use super::speakers::together;
-use crate::knowledge::{Class, Knowledge, NounClass, Sector};
+use crate::knowledge::{Class, Knowledge, NounClass, Sector, TitleMatch};
 use crate::model::NameTag;
 use crate::places;
 use crate::syntax::Upos;
@@ -190,13 +190,17 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
     actor.sectors = codes;
 }
 
-/// The phrase with the body behind it that the description took no part of ("founder and president" of "the chess club").
+/// The phrase with what it took no part of: the body behind it ("founder and president" of "the chess club"), or the rest of a
+/// word ("commissioner" of "commissioner-general").
 fn with_body(layers: &Layers<'_>, phrase: &Range<usize>) -> Range<usize> {
     let sentence = layers.sentence(phrase.start);
     let behind = phrase.end..sentence.end.min(phrase.end + MOST_BEHIND);
     let is_joined = behind.start < behind.end && layers.word(behind.start) == "of";
     let is_of_name =
         |&t: &usize| matches!(layers.syntax.upos[t], Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
+    if behind.len() > 1 && layers.word(behind.start) == "-" {
+        return phrase.start..phrase.end + 2;
+    }
     phrase.start..phrase.end + if is_joined { behind.take_while(is_of_name).count() } else { 0 }
 }
 
@@ -221,11 +225,12 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str], n_plain: usize) -> (Opti
     let mut country = None;
     let mut sector = None;
     let mut body_sector = None;
-    let mut names_body = false;
+    let mut has_body = false;
     for start in 0..words.len() {
         for end in (start + 1..=words.len().min(start + 5)).rev() {
             let name = words[start..end].join(" ").replace(" - ", "-");
-            let whole = end == start + 1 || !continues_name(knowledge, &words[..start]);
+            let begins = !continues_name(knowledge, &words[..start]);
+            let whole = end == start + 1 || begins;
             if country.is_none() {
                 country = knowledge
                     .country_by_name(&name)
@@ -241,7 +246,7 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str], n_plain: usize) -> (Opti
                 body_sector = knowledge
                     .seat(&name)
                     .map(|s| s.sector)
-                    .or_else(|| knowledge.body(&name).and_then(|b| b.sectors.first().copied()));
+                    .or_else(|| knowledge.body(&name).filter(|_| begins).and_then(|b| b.sectors.first().copied()));
             }
         }
         let lower = words[start].to_lowercase();
@@ -249,23 +254,36 @@ pub(super) fn said(layers: &Layers<'_>, words: &[&str], n_plain: usize) -> (Opti
         if start < n_plain {
             rest[0] = &lower;
         }
+        // The "general" of "commissioner-general" is none.
+        let is_whole = start == 0 || words[start - 1] != "-";
         if sector.is_none()
+            && is_whole
             && let Some(found) = knowledge.title(&rest)
             && !found.former
-            // A "sister company" is no sister.
-            && (n_plain < usize::MAX || found.title.sector != Some(Sector::Civilian))
+            // A "sister company" is no sister, and "Media General" no general.
+            && (n_plain < usize::MAX || names_body(&found))
         {
             let named = found.title.of_any.then(|| body_of(knowledge, words, start..start + found.n_tokens)).flatten();
             match named {
-                Some(body) => (names_body, body_sector) = (true, body_sector.or(body)),
+                Some(body) => (has_body, body_sector) = (true, body_sector.or(body)),
                 None => sector = found.title.sector,
             }
         }
     }
-    let noun = words.last().and_then(|w| knowledge.noun_class(&w.to_lowercase()));
-    let tells = |n: &NounClass| n.class != Class::Document && !(names_body && n.class == Class::Person);
+    let is_part = words.len() > 1 && words[words.len() - 2] == "-";
+    let noun = words.last().filter(|_| !is_part).and_then(|w| knowledge.noun_class(&w.to_lowercase()));
+    let tells = |n: &NounClass| n.class != Class::Document && !(has_body && n.class == Class::Person);
     let noun_sector = noun.filter(tells).and_then(|n| n.sector);
     (country, sector.or(body_sector).or(noun_sector))
+}
+
+/// Can the title within the name of a body tell its sector ("the President's Office")?
+fn names_body(found: &TitleMatch<'_>) -> bool {
+    match found.title.sector {
+        Some(Sector::Civilian) => false,
+        Some(Sector::Military) => found.n_tokens > 1,
+        _ => true,
+    }
 }
 
 /// The sector, where it tells one, of the body that the words around a title name ("president of the chess club", "bank

@@ -58,7 +58,9 @@ fn title(layers: &Layers<'_>, name: &Mentioned) -> Option<Range<usize>> {
 
 /// Where the longest title that ends with the tokens begins.
 pub(super) fn longest_title(layers: &Layers<'_>, tokens: Range<usize>) -> Option<usize> {
-    (tokens.end.saturating_sub(8).max(tokens.start)..tokens.end).find(|&start| {
+    // The "general" of "commissioner-general" is none.
+    let is_whole = |&start: &usize| start == tokens.start || layers.word(start - 1) != "-";
+    (tokens.end.saturating_sub(8).max(tokens.start)..tokens.end).filter(is_whole).find(|&start| {
         let words: Vec<&str> = (start..tokens.end).map(|t| layers.word(t)).collect();
         layers.knowledge.title(&words).is_some_and(|found| found.n_tokens == words.len())
     })

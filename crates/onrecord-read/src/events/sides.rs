@@ -92,6 +92,10 @@ fn located(actors: &mut [Actor], places: &[Place], layers: &Layers<'_>) {
     let at: BTreeMap<Span, usize> = places.iter().enumerate().rev().map(|(i, place)| (place.span, i)).collect();
     for actor in actors.iter_mut().filter(|actor| actor.kind == ActorKind::Place) {
         let here = actor.mentions.iter().filter_map(|mention| at.get(&mention.span));
+        // "Latin America" lies in no country.
+        if here.clone().any(|&i| places[i].country.is_none() && places[i].latitude.is_some()) {
+            actor.country = None;
+        }
         let told = here.filter(|&&i| actor.country.is_none() || is_told_where(&places[i..], layers.text)).min();
         actor.country = told.and_then(|&i| places[i].country.clone()).or(actor.country.take());
     }
