@@ -36,6 +36,22 @@ fn examples_of_the_file_are_read() {
 }
 
 #[test]
+fn days_of_what_is_asked_or_planned_lie_ahead() {
+    for (text, expected) in [
+        ("He urged supporters to gather on Tuesday.", "2024-05-21"),
+        ("She asked them to vote on Tuesday.", "2024-05-21"),
+        ("They may meet on Tuesday.", "2024-05-21"),
+        ("Krogh, who is due to visit Oslo on Tuesday, left.", "2024-05-21"),
+        ("He was forced to resign on Tuesday.", "2024-05-14"),
+        ("He asked on Tuesday for help.", "2024-05-14"),
+    ] {
+        let metadata = Metadata { published: Some(PUBLISHED.to_owned()), ..Metadata::default() };
+        let record = sound(&Document::new(text.to_owned(), metadata));
+        assert_eq!(record.times.first().map(|time| time.value.as_str()), Some(expected), "{text}");
+    }
+}
+
+#[test]
 fn examples_of_the_passive_are_read() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge/statements/circumstances.txt");
     let file = fs::read_to_string(path).expect("the file of circumstances is there");

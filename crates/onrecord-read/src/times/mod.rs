@@ -105,7 +105,7 @@ pub fn times(
                     next += 1;
                     continue;
                 }
-                scene.tense = tenses.around(next, sentence);
+                scene.tense = tenses.at(next, sentence, syntax);
                 scene.is_ahead = scene.tense == Tense::Future && tenses.is_ahead(next, sentence, &words, syntax);
                 match matcher.longest(rules.timex, next, &scene) {
                     Some((end, Val::Timed(timed))) if end > next => {

@@ -5,18 +5,30 @@ use std::ops::Range;
 use super::lexer::{Lexed, Sense, Words};
 use super::rules::ClassId;
 use super::scene::Tense;
-use crate::syntax::{Relation, Syntax};
+use crate::syntax::{Relation, Syntax, Upos};
 
 /// Verbs stand near the times that they govern: no further away than this.
 const REACH: usize = 30;
+/// How many words further away a comma makes what follows it.
+const COMMA: usize = 6;
 /// Words after "will" or "to be" that belong to it ("will have been held").
 const GROUP: usize = 4;
 
 /// Prepositions before a month in which something is done.
 const WITHIN: [&str; 4] = ["in", "by", "until", "till"];
 
+/// The most verbs between a time and the word that tells when it is ("plans to go on to meet on Sunday").
+const CHAIN: usize = 3;
+
 /// The tense that each token shows.
-pub(super) struct Tenses(Vec<Tense>);
+pub(super) struct Tenses {
+    of: Vec<Tense>,
+    /// Does what the token has with "to" lie ahead ("urged")?
+    is_ahead: Vec<bool>,
+    /// Does it say that something may be?
+    is_possible: Vec<bool>,
+    is_comma: Vec<bool>,
+}
 
 impl Tenses {
     /// Returns the tenses of a text.
@@ -24,16 +36,29 @@ impl Tenses {
     /// `is_verb` says of a token whether it may be a verb.
     pub(super) fn new(class: ClassId, words: &Words<'_>, lexed: &Lexed<'_>, is_verb: impl Fn(usize) -> bool) -> Tenses {
         let n_tokens = words.lower.len();
-        let mut tenses = Vec::with_capacity(n_tokens);
+        let mut tenses = Tenses {
+            of: Vec::with_capacity(n_tokens),
+            is_ahead: vec![false; n_tokens],
+            is_possible: vec![false; n_tokens],
+            is_comma: vec![false; n_tokens],
+        };
         let (mut future_until, mut past_until) = (0, 0);
         // Has "be" or "have" come since the word of the future, so that participles joined by commas are planned too?
         let mut has_auxiliary = false;
         for token in 0..n_tokens {
-            let listed = lexed.at(token).iter().find(|l| l.class == class);
-            let listed = listed.and_then(|l| if let Sense::Name(name) = l.sense { Some(name) } else { None });
+            let mut listed = None;
+            for name in lexed.at(token).iter().filter(|l| l.class == class) {
+                match name.sense {
+                    Sense::Name("ahead") => tenses.is_ahead[token] = true,
+                    Sense::Name("possible") => tenses.is_possible[token] = true,
+                    Sense::Name(name) => listed = listed.or(Some(name)),
+                    _ => {}
+                }
+            }
             let word = words.get(token);
             has_auxiliary |= matches!(word, "be" | "been" | "have");
             // "The fund, which will close, opened".
+            tenses.is_comma[token] = word == ",";
             if word == "," && !has_auxiliary {
                 future_until = 0;
             }
@@ -56,9 +81,9 @@ impl Tenses {
                 _ => Tense::Unknown,
             };
             let is_planned = tense == Tense::Past && token <= future_until && future_until > 0;
-            tenses.push(if is_planned { Tense::Future } else { tense });
+            tenses.of.push(if is_planned { Tense::Future } else { tense });
         }
-        Tenses(tenses)
+        tenses
     }
 
     /// Returns whether the expression that begins at `token` says within which time something that is to come is done
@@ -74,19 +99,58 @@ impl Tenses {
         if !WITHIN.contains(&words.get(before)) {
             return false;
         }
-        let last = (sentence.start..before).rev().map(|at| self.0[at]).find(|tense| *tense != Tense::Unknown);
+        let last = (sentence.start..before).rev().map(|at| self.of[at]).find(|tense| *tense != Tense::Unknown);
         let Some(syntax) = syntax.filter(|syntax| !syntax.head.is_empty()) else { return last == Some(Tense::Future) };
         let of_clause = syntax.head[before].filter(|&t| matches!(syntax.relation[t], Relation::Obl));
-        of_clause.and_then(|t| syntax.head[t]).is_some_and(|verb| self.0[verb] != Tense::Past)
+        of_clause.and_then(|t| syntax.head[t]).is_some_and(|verb| self.of[verb] != Tense::Past)
     }
 
-    /// Returns the tense of the verb nearest to `token` in its sentence; words before count as nearer.
-    pub(super) fn around(&self, token: usize, sentence: &Range<usize>) -> Tense {
+    /// Returns the tense around the expression that begins at `token`: ahead where the tree ties it to what somebody is
+    /// asked to do or plans, else that of the verb nearest.
+    pub(super) fn at(&self, token: usize, sentence: &Range<usize>, syntax: Option<&Syntax>) -> Tense {
+        let syntax = syntax.filter(|syntax| !syntax.head.is_empty());
+        if syntax.is_some_and(|syntax| self.is_to_come(token, sentence, syntax)) {
+            return Tense::Future;
+        }
+        self.around(token, sentence)
+    }
+
+    /// Does the verb that the tree ties the token to say what is to come?
+    fn is_to_come(&self, token: usize, sentence: &Range<usize>, syntax: &Syntax) -> bool {
+        let is_time = matches!(syntax.relation[token], Relation::Obl | Relation::OblUnmarked | Relation::Advmod);
+        let Some(mut verb) = syntax.head[token].filter(|_| is_time) else { return false };
+        let has = |verb: usize, is: &dyn Fn(usize) -> bool| syntax.children(verb, sentence).any(is);
+        let may = has(verb, &|t| syntax.relation[t] == Relation::Aux && self.is_possible[t])
+            && !has(verb, &|t| syntax.relation[t] == Relation::Aux && !self.is_possible[t]);
+        // "Called on people to march": what they are to do may hang on the people.
+        let (mut is_noun, mut n) = (false, 0);
+        while n < CHAIN {
+            let is_open = match syntax.relation[verb] {
+                Relation::Xcomp | Relation::Acl | Relation::Advcl => {
+                    has(verb, &|t| t < verb && syntax.upos[t] == Upos::Part)
+                }
+                Relation::Obj | Relation::Obl | Relation::Iobj => is_noun,
+                _ => false,
+            };
+            let Some(above) = syntax.head[verb].filter(|above| is_open && *above < verb) else { break };
+            if self.is_ahead[above] {
+                return true;
+            }
+            is_noun = matches!(syntax.relation[verb], Relation::Acl);
+            (verb, n) = (above, n + 1);
+        }
+        may
+    }
+
+    /// Returns the tense of the verb nearest to `token` in its sentence; words before count as nearer, and those behind a
+    /// comma as further away ("who is to visit on Friday, left").
+    fn around(&self, token: usize, sentence: &Range<usize>) -> Tense {
         let mut best = (usize::MAX, Tense::Unknown);
         let window = sentence.start.max(token.saturating_sub(REACH))..sentence.end.min(token + REACH);
         for at in window {
-            let distance = if at < token { token - at } else { 2 * (at - token) };
-            let tense = self.0[at];
+            let comma = |at: usize| if self.is_comma[token..at].contains(&true) { COMMA } else { 0 };
+            let distance = if at < token { token - at } else { 2 * (at - token) + comma(at) };
+            let tense = self.of[at];
             if tense != Tense::Unknown && distance < best.0 {
                 best = (distance, tense);
             }

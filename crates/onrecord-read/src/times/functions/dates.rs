@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::super::calendar;
 use super::super::scene::{Scene, Tense};
-use super::super::value::{Clock, Part, Point, Season, TimeValue, Unit, Year};
+use super::super::value::{Clock, DayPart, Part, Point, Season, TimeValue, Unit, Year};
 use super::{Arguments, Direction, Timed, Val, day_part, some_day};
 
 /// `year(n, direction?)`: the year n; two digits are of the last hundred years.
@@ -337,7 +337,27 @@ pub(super) fn at(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         return None;
     }
     let modifier = time.modifier.or(date.modifier);
+    let clock = match date.value {
+        TimeValue::Time(_, Clock::Part(part)) => in_part(clock, part),
+        _ => clock,
+    };
     Some(Timed { value: TimeValue::Time(point, clock), modifier, ..date })
+}
+
+/// The hour of a face with twelve in a part of the day ("nine o'clock Friday night").
+fn in_part(clock: Clock, part: DayPart) -> Clock {
+    let first = match part {
+        DayPart::Afternoon | DayPart::Evening => 1,
+        // One o'clock at night is after midnight.
+        DayPart::Night => 6,
+        _ => return clock,
+    };
+    match clock {
+        Clock::At { hour, minute, second, zone_minutes } if (first..12).contains(&hour) => {
+            Clock::At { hour: hour + 12, minute, second, zone_minutes }
+        }
+        _ => clock,
+    }
 }
 
 /// `part(code, date?)`: morning, night and so on, of the date or of the last day mentioned.
