@@ -23,6 +23,13 @@ use crate::{events, quantities, times};
 /// The day on which the examples of an ontology are published.
 pub const EXAMPLES_PUBLISHED: &str = "2024-05-16";
 
+/// Unquoted words that are no more likely than this to be said by their source are left out, unless their cue is sure.
+const LEAST_CONFIDENCE: f32 = 0.4;
+/// Mean log probability of the tokens of a cue from which on it is one in any case ("said"). Values from -0.5 to -0.1 give
+/// content + source 76.5 to 76.7 and cues 75.8 to 76.2 on PolNeAR dev, where this one leaves out 77 of 2,113 statements, and
+/// 80 of 1,199 in other news, most of which were false.
+const SURE_CUE: f32 = -0.1;
+
 /// Reads articles. Setting one up costs little; it may be shared between threads.
 pub struct Reader {
     model: &'static Model,
@@ -128,6 +135,14 @@ impl Reader {
             phrases.turn_passive(attribution, |t| is(t, Circumstance::Heard));
             phrases.find_holder(attribution, is);
         }
+        // Turns of a transcript are labelled, not found by the model.
+        let is_turn = |a: &Attribution| turns.iter().any(|turn| turn.label.end == a.cue.start);
+        found.retain(|attribution| {
+            kind(&attribution.content, &quotes) != StatementKind::Indirect
+                || is_turn(attribution)
+                || attribution.evidence.cue >= SURE_CUE
+                || confidence(&attribution.evidence) >= LEAST_CONFIDENCE
+        });
         let (times, notices) = times::times(text, &division, Some(&syntax), record.document.published.as_deref());
         record.notices.extend(notices);
         let names = actors::names(names, text, &division, &positions, self.knowledge);
