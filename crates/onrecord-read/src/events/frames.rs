@@ -207,7 +207,11 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     }
     // "X and Y met": both sides are the subject; so is the recipient of a verb without order.
     if trigger.event_type == "CONSULT" && trigger.mode.is_none() && frame.actors.len() + frame.recipients.len() < 2 {
-        return None;
+        // "Foreign ministers met": several of states, under one noun.
+        let several = |&entity: &usize| parties::are_several(scene, entity) && parties::is(scene, entity, Sort::State);
+        if object.is_some() || !frame.actors.iter().any(several) {
+            return None;
+        }
     }
     if let Some(head) = scene.layers.syntax.head[token].filter(|_| scene.relation(token) == Relation::Xcomp) {
         frame.clause.push(head);

@@ -30,6 +30,11 @@ pub(super) fn is(scene: &Scene<'_>, entity: usize, sort: Sort) -> bool {
     }
 }
 
+/// Whether the entity is several persons or bodies under one plural.
+pub(super) fn are_several(scene: &Scene<'_>, entity: usize) -> bool {
+    scene.entities.members[entity].first().is_some_and(|&m| scene.mentions[m].plural)
+}
+
 /// Whether some take part, and all of them are private people: patients and nurses who meet are no matter of politics.
 pub(super) fn are_private<'e>(scene: &Scene<'_>, entities: impl Iterator<Item = &'e usize>) -> bool {
     let is_private = |&entity: &usize| {

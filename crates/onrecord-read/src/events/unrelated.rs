@@ -23,7 +23,8 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
     let syntax = scene.layers.syntax;
     let near = |t: usize| {
         let word = scene.lower(t);
-        ontology.is(&word, List::Unrelated) && syntax.is_under(t, token) && !of_arms(t)
+        // "Fired rockets" is no fire.
+        ontology.is(&word, List::Unrelated) && t != token && syntax.is_under(t, token) && !of_arms(t)
             || ontology.is(&word, List::Animals) && syntax.head[t] == Some(token) && attacks(scene, t)
     };
     // What the subject stands for: "the tsunami, which struck", "it", of the epidemic.
