@@ -25,6 +25,8 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
         set(EventStatus::Planned, word);
     }
     let mut at = token;
+    // Steps that are none of those from one verb to another beside it.
+    let mut depth = 0;
     for step in 0..MAX_STEPS {
         for child in scene.children(at) {
             let word = scene.lower(child);
@@ -61,7 +63,9 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
         };
         if governs {
             // What is below the object of the content ("asked to investigate the killing") is no part of it.
-            let own = step == 0 || step == 1 && scene.relation(token) == Relation::Obj;
+            // "To help and supported him" is no infinitive for both.
+            let beside = depth == 0 && (step == 0 || !scene.lower(token).ends_with("ed"));
+            let own = beside || step == 1 && scene.relation(token) == Relation::Obj;
             let is_clause = own && matches!(relation, Relation::Xcomp | Relation::Advcl | Relation::Acl);
             if is_clause
                 && to_marked(scene, at)
@@ -86,6 +90,13 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
                 set(found, head);
             }
         }
+        // "No one is going to attack".
+        if relation == Relation::Xcomp
+            && let Some(word) = nobody(scene, ontology, head)
+        {
+            set(EventStatus::Negated, word);
+        }
+        depth += usize::from(relation != Relation::Conj);
         at = head;
         // Beyond a clause that is told, the status is not that of the event.
         if relation == Relation::Ccomp {
