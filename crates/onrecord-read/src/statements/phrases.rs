@@ -26,6 +26,7 @@ impl Phrases<'_> {
             self.reach_head(source, &taken);
             self.reach_back(source, &taken);
             self.reach_conjuncts(source, &taken);
+            self.reach_antecedent(source, &taken);
         }
         self.complete_content(attribution);
         if attribution.source.is_empty() {
@@ -65,6 +66,25 @@ impl Phrases<'_> {
         let free = free(grown.start..phrase.start, taken) && free(phrase.end..grown.end, taken);
         if !punctuated && free && grown.len() <= phrase.len() + MAX_GROWTH {
             *phrase = grown;
+        }
+    }
+
+    /// "who speaks for the family" -> "Reed who speaks for the family": a relative clause is the source with its noun alone.
+    fn reach_antecedent(&self, phrase: &mut Range<usize>, taken: &[Range<usize>]) {
+        let syntax = self.syntax;
+        if phrase.len() < 2 || syntax.upos[phrase.start] != Upos::Pron {
+            return;
+        }
+        let is_clause = |t: usize| syntax.relation[t] == Relation::AclRelcl;
+        let noun = phrase.clone().find(|&t| is_clause(t)).and_then(|t| syntax.head[t]);
+        let Some(noun) = noun.filter(|&t| t < phrase.start && syntax.relation[t] == Relation::Nsubj) else { return };
+        let sentence = self.sentence(noun);
+        let mut start = noun;
+        while start > sentence.start && within_phrase(syntax.relation[start - 1]) && syntax.is_under(start - 1, noun) {
+            start -= 1;
+        }
+        if free(start..phrase.start, taken) && phrase.start - start <= MAX_GROWTH {
+            phrase.start = start;
         }
     }
 
