@@ -95,6 +95,16 @@ fn it_begins_the_words_of_whoever_says_it() {
 }
 
 #[test]
+fn a_people_is_no_body_and_whose_son_is_nobodys_role() {
+    let record = read("The Israeli newspaper Haaretz wrote on Monday that a senior Israeli official was ill.");
+    assert!(record.actors.iter().all(|actor| actor.name != "Israeli"));
+    let record = read("Ida Krogh, whose son Omar is ill, said she would resign.");
+    let krogh = actor(&record, "Ida Krogh");
+    assert_eq!(krogh.roles, []);
+    assert!(krogh.mentions.iter().any(|mention| mention.span.text(&record.document.text) == "she"));
+}
+
+#[test]
 fn initials_of_bodies_are_no_places() {
     let record = read("The U.N. human rights chief, Volker Brandt, urged Peru to free her.");
     assert_eq!(actor(&record, "U.N.").kind, ActorKind::Organization);

@@ -266,6 +266,12 @@ impl<'a> Work<'a> {
             {
                 NameTag::Organization
             }
+            // "Israeli" alone is what somebody is, and no body.
+            (NameTag::Organization | NameTag::Misc, None)
+                if single && !of_person && knowledge.country_by_adjective(&words).is_some() =>
+            {
+                NameTag::Norp
+            }
             (NameTag::Location, None)
                 if (of_person || single && knowledge.person_by_last_name(&words, None).is_some())
                     && !places::is_listed(&words) =>

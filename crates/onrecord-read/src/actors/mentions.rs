@@ -401,11 +401,13 @@ fn is_gerund(layers: &Layers<'_>, token: usize) -> bool {
 
 /// From a form of address before the name, or the given name.
 fn gender_of_name(layers: &Layers<'_>, tokens: &Range<usize>) -> Option<Gender> {
-    if tokens.start > 0 {
-        match layers.word(tokens.start - 1).trim_end_matches('.') {
-            "Mr" | "Sir" | "Lord" | "King" | "Prince" => return Some(Gender::Male),
-            "Mrs" | "Ms" | "Miss" | "Lady" | "Queen" | "Princess" => return Some(Gender::Female),
-            _ => {}
+    let sentence = layers.sentence(tokens.start);
+    if tokens.start > sentence.start {
+        let word = layers.word(tokens.start - 1);
+        let title = || layers.knowledge.title(&[word]).filter(|found| found.n_tokens == 1)?.title.gender;
+        let noun = || layers.knowledge.noun_class(word)?.gender;
+        if let Some(gender) = title().or_else(noun) {
+            return Some(gender);
         }
     }
     (tokens.len() > 1).then(|| layers.knowledge.given_name_gender(layers.word(tokens.start))).flatten()

@@ -139,9 +139,10 @@ fn beside(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usize
         } else {
             m.tokens.start.saturating_sub(name.tokens.end)
         };
-        // "Dana Reed's son, Martin": the son is not she.
+        // "Dana Reed's son, Martin" and "Dana Reed, whose son": the son is not she.
         let owns = matches!(layers.word(name.tokens.end.min(m.head)), "'s" | "’s" | "'" | "’")
-            && name.tokens.end <= m.tokens.start + 1;
+            && name.tokens.end <= m.tokens.start + 1
+            || layers.word(m.tokens.start).eq_ignore_ascii_case("whose");
         gap <= MAX_GAP
             && !owns
             && (links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1))))

@@ -106,6 +106,12 @@ struct ModifierEntry {
 #[derive(Deserialize)]
 struct ModifierFile {
     modifier: Vec<ModifierEntry>,
+    verbs: VerbEntry,
+}
+
+#[derive(Deserialize)]
+struct VerbEntry {
+    words: Vec<String>,
 }
 
 /// A modifier's effect.
@@ -259,6 +265,8 @@ pub(super) struct Lexicon {
     pub(super) ordinal: HashMap<String, f64>,
     pub(super) ordinal_nouns: Set,
     pub(super) before: Phrases<Modifier>,
+    /// Verbs that end in what would be a modifier ("hand over").
+    pub(super) verbs: Phrases<()>,
     pub(super) after: Phrases<Modifier>,
     pub(super) between: Phrases<()>,
     pub(super) join: Set,
@@ -363,6 +371,7 @@ fn read() -> Result<Lexicon, toml::de::Error> {
         ordinal: numbers.ordinal.into_iter().collect(),
         ordinal_nouns: set(numbers.ordinal_nouns.words),
         before: Phrases::new(before),
+        verbs: Phrases::new(modifiers.verbs.words.into_iter().map(|words| (words, ()))),
         after: Phrases::new(after),
         between: Phrases::new(ranges.between.into_iter().map(|word| (word, ()))),
         join: set(ranges.join),

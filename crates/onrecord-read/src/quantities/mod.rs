@@ -18,7 +18,7 @@ mod tests;
 use onrecord_record::{Quantity, Span, Time};
 use onrecord_text::{Division, Shape};
 
-use crate::syntax::Syntax;
+use crate::syntax::{Relation, Syntax};
 use exclude::Judge;
 use lexicon::{Bound, Lexicon, lexicon};
 use numeral::numeral;
@@ -149,6 +149,10 @@ impl Reader<'_> {
         let unit = if joined && first.money && !last.money { first.unit.clone() } else { last.unit.clone() };
         for _ in 0..2 {
             let Some((length, modifier)) = self.lexicon.before.ending(self.words, start, free) else { break };
+            // "Handed over 150 prisoners".
+            if self.is_particle(start - 1) || self.lexicon.verbs.ending(self.words, start, free).is_some() {
+                break;
+            }
             start -= length;
             approximate |= modifier.hedge;
             bound(modifier.bound, &mut low, &mut high);
@@ -268,6 +272,11 @@ impl Reader<'_> {
         let unit = self.lexicon.unit.starting(self.words, at + 2, end).is_some();
         let plural = unit::is_counted_plural(self.lexicon, self.words, at + 2);
         !unit && (dash && falls && !plural || (before(1) || before(2)) && !plural && (dash || falls) || after)
+    }
+
+    /// Does the token belong to the verb before it?
+    fn is_particle(&self, token: usize) -> bool {
+        self.syntax.is_some_and(|syntax| syntax.relation.get(token) == Some(&Relation::CompoundPrt))
     }
 
     fn after(&self, at: usize, end: usize) -> Option<(usize, lexicon::Modifier)> {
