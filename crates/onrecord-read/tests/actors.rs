@@ -105,6 +105,12 @@ fn a_people_is_no_body_and_whose_son_is_nobodys_role() {
 }
 
 #[test]
+fn people_are_of_the_country_whose_police_they_face() {
+    let text = "The Peruvian police arrested protesters. Chile and Brazil met in Oslo. Brazil and Chile are rich.";
+    assert_eq!(actor(&read(text), "protesters").country.as_deref(), Some("PER"));
+}
+
+#[test]
 fn initials_of_bodies_are_no_places() {
     let record = read("The U.N. human rights chief, Volker Brandt, urged Peru to free her.");
     assert_eq!(actor(&record, "U.N.").kind, ActorKind::Organization);

@@ -52,6 +52,8 @@ fn events_have_their_places() {
     check("Since Sudanese forces invaded the country, Chad has been poor.", &[Some("Chad")]);
     check("Peru is poor. Soldiers were deployed across the country on Monday.", &[Some("Peru")]);
     check("Soldiers killed two farmers in Chad.", &[Some("Chad")]);
+    check("Syria could slide into civil war between Alawites and Sunnis.", &[Some("Syria")]);
+    check("Iceland's government collapsed on Monday.", &[Some("Iceland")]);
 }
 
 /// Reads the examples, of which there must be some for and some against.

@@ -194,6 +194,23 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     if let Some(id) = found_by(&|place| words(found, made, place.span).iter().any(hosts)) {
         return Some(id);
     }
+    let is_subject = |t: usize| {
+        matches!(layers.syntax.relation[t], Relation::Nsubj | Relation::NsubjPass)
+            && layers.syntax.head[t].is_some_and(|verb| found.clause.contains(&verb))
+    };
+    // "Iceland's government fell": it does so at home.
+    let governs =
+        |&t: &usize| layers.syntax.relation[t] == Relation::NmodPoss && layers.syntax.head[t].is_some_and(&is_subject);
+    // "Syria slid into civil war".
+    let slides = |&t: &usize| is_subject(t) && has(layers, found.anchor.start, &["into"]);
+    let resigns = kind == "RETREAT" && found.mode.as_deref() == Some("resign");
+    let is_home = |place: &Place| {
+        let words = words(found, made, place.span);
+        resigns && words.iter().any(governs) || on_the_ground && words.iter().any(slides)
+    };
+    if let Some(id) = found_by(&is_home) {
+        return Some(id);
+    }
     // "The war in Ukraine" is where the war is.
     let of_another = |t: usize| {
         let head = layers.syntax.head[t].filter(|h| !found.clause.contains(h) && layers.syntax.upos[*h] == Upos::Noun);

@@ -53,7 +53,7 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], la
                     let others: &[String] = if within { &[] } else { &opposite };
                     let apart: &[ActorId] =
                         if actor.sectors.iter().any(|sector| sector == "GOV") { other } else { &[] };
-                    here.filter(|_| victim || is_described(actor) && is_of_a_country(actor))
+                    here.filter(|_| victim || within && is_of_a_country(actor))
                         .or_else(|| around.land(actor, actors, &opposite))
                         .or_else(|| about(&told, apart, others).filter(|_| is_of_a_country(actor)))
                         .or_else(|| around.named_before(actor, actors, other))
