@@ -38,6 +38,8 @@ const BESIDE_BONUS: f32 = 4.0;
 const OWN_WORDS: f32 = 5.0;
 /// Taken off for each sentence between a pronoun and its antecedent beyond the first.
 const FAR: f32 = 0.15;
+/// Steps from the last word of a name up to the word that its clause ties.
+const MAX_STEPS: usize = 4;
 /// Sentences beyond which the distance counts no more.
 const FARTHEST: usize = 8;
 
@@ -536,6 +538,19 @@ impl Work<'_> {
         is_one.then(|| self.begun.get(&m.head).copied()).flatten()
     }
 
+    /// Is the mention, with a title before it, the subject of a clause?
+    fn is_subject(&self, m: &Mentioned) -> bool {
+        let syntax = self.layers.syntax;
+        let mut top = m.head;
+        // In names and behind titles, the first word may be the head.
+        for _ in 0..MAX_STEPS {
+            let in_name = matches!(syntax.relation[top], Relation::Flat | Relation::NmodDesc | Relation::Appos);
+            let Some(head) = syntax.head[top].filter(|&h| m.tokens.contains(&h) || in_name && h < top) else { break };
+            top = head;
+        }
+        matches!(syntax.relation[top], Relation::Nsubj | Relation::NsubjPass)
+    }
+
     /// Is mention `j` the source of the statement, not a part of its name ("the UAE foreign ministry" is no country)?
     fn is_source(&self, j: usize, statement: usize) -> bool {
         let is_in = |token: usize| self.spoken.source_of[token] == Some(statement);
@@ -588,7 +603,7 @@ impl Work<'_> {
                 mentions: i - j,
             };
             let named = self.members[self.of[j]].iter().any(|&k| matches!(self.mentions[k].form, Form::Name(_)));
-            let subject = matches!(self.layers.syntax.relation[k.head], Relation::Nsubj | Relation::NsubjPass);
+            let subject = self.is_subject(k);
             let speaks_now = self.spoken.speaks(m.head);
             let speaks = speaks_now && self.spoken.speaks(k.head);
             let last = speaks && Some(j) == last_speaker;
