@@ -1,6 +1,6 @@
 //! The one place that orders the stages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{ActorId, Notice, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType};
 use onrecord_text::{Division, Document, Metadata, Quotes};
@@ -136,7 +136,8 @@ impl Reader {
             phrases.find_holder(attribution, is);
         }
         // Turns of a transcript are labelled, not found by the model.
-        let is_turn = |a: &Attribution| turns.iter().any(|turn| turn.label.end == a.cue.start);
+        let labelled: BTreeSet<usize> = turns.iter().map(|turn| turn.label.end).collect();
+        let is_turn = |a: &Attribution| labelled.contains(&a.cue.start);
         found.retain(|attribution| {
             kind(&attribution.content, &quotes) != StatementKind::Indirect
                 || is_turn(attribution)
@@ -182,7 +183,7 @@ impl Reader {
             let spans =
                 |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| division.span(r)).collect::<Vec<Span>>();
             record.statements.push(Statement {
-                kind: if turns.iter().any(|turn| turn.label.end == attribution.cue.start) {
+                kind: if labelled.contains(&attribution.cue.start) {
                     StatementKind::Direct
                 } else {
                     kind(&attribution.content, &quotes)

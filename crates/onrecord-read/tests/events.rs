@@ -53,7 +53,7 @@ fn events_have_their_places() {
     check("Peru is poor. Soldiers were deployed across the country on Monday.", &[Some("Peru")]);
     check("Soldiers killed two farmers in Chad.", &[Some("Chad")]);
     check("Syria could slide into civil war between Alawites and Sunnis.", &[Some("Syria")]);
-    check("Iceland's government collapsed on Monday.", &[Some("Iceland")]);
+    check("Iceland's government resigned on Monday.", &[Some("Iceland")]);
 }
 
 /// Reads the examples, of which there must be some for and some against.

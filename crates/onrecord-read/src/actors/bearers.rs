@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::build::said;
 use super::known::Identity;
 use super::mentions::{Form, Kind, Layers, Mentioned};
-use crate::knowledge::{Gender, Sector};
+use crate::knowledge::{Class, Gender, Sector};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
@@ -165,31 +165,37 @@ fn person(
     }
 }
 
-/// Do the words of two mentions with one noun tell two of its kind: of two countries ("the French foreign ministry", "Tunisia's
-/// foreign ministry"), or of two fields ("the interior ministry", "the Russian foreign ministry")?
-pub(super) fn are_two(layers: &Layers<'_>, a: &Mentioned, b: &Mentioned) -> bool {
-    if matches!(a.form, Form::Pronoun(_)) || matches!(b.form, Form::Pronoun(_)) || a.key.last() != b.key.last() {
-        return false;
-    }
-    let country = |m: &Mentioned| {
+/// What tells the bearer of a noun from another of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Side {
+    country: Option<String>,
+    /// The words that tell the field of a public body ("foreign" of "the foreign ministry").
+    fields: Vec<String>,
+}
+
+impl Side {
+    /// Returns what the words of a name or description tell.
+    pub(super) fn of(layers: &Layers<'_>, m: &Mentioned) -> Side {
+        let (knowledge, syntax) = (layers.knowledge, layers.syntax);
         let words: Vec<&str> = m.tokens.clone().map(|t| layers.word(t)).collect();
-        m.owner.clone().or_else(|| said(layers, &words, 0).0)
-    };
-    let is_country = |word: &str| {
-        layers.knowledge.country_by_adjective(word).is_some() || layers.knowledge.country_by_name(word).is_some()
-    };
-    // What tells the field stands before the noun.
-    let fields = |m: &Mentioned| -> Vec<String> {
-        let tokens = (m.tokens.start..m.head).filter(|&t| {
-            matches!(layers.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Adj)
-                && matches!(layers.syntax.relation[t], Relation::Compound | Relation::Amod | Relation::Flat)
-        });
-        tokens.map(|t| layers.word(t)).filter(|word| !is_country(word)).map(str::to_lowercase).collect()
-    };
-    let (of_a, of_b) = (country(a), country(b));
-    let (fields_a, fields_b) = (fields(a), fields(b));
-    of_a.is_some() && of_b.is_some() && of_a != of_b
-        || !fields_a.is_empty() && !fields_b.is_empty() && !fields_a.iter().any(|word| fields_b.contains(word))
+        let country = m.owner.clone().or_else(|| said(layers, &words, 0).0);
+        let is_country =
+            |word: &str| knowledge.country_by_adjective(word).is_some() || knowledge.country_by_name(word).is_some();
+        let noun = m.key.last().and_then(|noun| knowledge.noun_class(noun));
+        let is_public = noun.is_some_and(|n| n.class == Class::Organization && n.sector == Some(Sector::Government));
+        // What tells the field stands before the noun.
+        let is_field = |&t: &usize| matches!(syntax.relation[t], Relation::Compound | Relation::Amod | Relation::Flat);
+        let fields = (m.tokens.start..m.head).filter(|_| is_public).filter(is_field).map(|t| layers.word(t));
+        Side { country, fields: fields.filter(|word| !is_country(word)).map(str::to_lowercase).collect() }
+    }
+
+    /// Do two mentions with one noun mean two of its kind: of two countries ("the French foreign ministry", "Tunisia's
+    /// foreign ministry"), or of two fields ("the interior ministry", "the Russian foreign ministry")?
+    pub(super) fn is_another(&self, other: &Side) -> bool {
+        let apart = self.country.is_some() && other.country.is_some() && self.country != other.country;
+        let told = !self.fields.is_empty() && !other.fields.is_empty();
+        apart || told && !self.fields.iter().any(|word| other.fields.contains(word))
+    }
 }
 
 /// Can the description and the name be of one sector? Where the noun tells one plainly and the name another, they are two:

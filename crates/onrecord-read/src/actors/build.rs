@@ -11,7 +11,7 @@ use super::speakers::together;
 use crate::knowledge::{Class, Knowledge, NounClass, Sector, TitleMatch};
 use crate::model::NameTag;
 use crate::places;
-use crate::syntax::Upos;
+use crate::syntax::{Relation, Upos};
 
 /// Most words behind a description that are taken for the name of its body.
 const MOST_BEHIND: usize = 8;
@@ -193,14 +193,20 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
 /// The phrase with what it took no part of: the body behind it ("founder and president" of "the chess club"), or the rest of a
 /// word ("commissioner" of "commissioner-general").
 fn with_body(layers: &Layers<'_>, phrase: &Range<usize>) -> Range<usize> {
+    let (syntax, tokens) = (layers.syntax, &layers.division.tokens);
     let sentence = layers.sentence(phrase.start);
     let behind = phrase.end..sentence.end.min(phrase.end + MOST_BEHIND);
-    let is_joined = behind.start < behind.end && layers.word(behind.start) == "of";
-    let is_of_name =
-        |&t: &usize| matches!(layers.syntax.upos[t], Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
-    if behind.len() > 1 && layers.word(behind.start) == "-" {
+    if behind.len() > 1
+        && layers.word(behind.start) == "-"
+        && tokens[behind.start - 1].span.end == tokens[behind.start].span.start
+        && tokens[behind.start].span.end == tokens[behind.start + 1].span.start
+    {
         return phrase.start..phrase.end + 2;
     }
+    let of_noun = |t: usize| syntax.head[t].is_some_and(|noun| syntax.relation[noun] == Relation::Nmod);
+    let is_joined = !behind.is_empty() && layers.word(behind.start) == "of" && of_noun(behind.start);
+    let is_of_name =
+        |&t: &usize| matches!(syntax.upos[t], Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
     phrase.start..phrase.end + if is_joined { behind.take_while(is_of_name).count() } else { 0 }
 }
 

@@ -1,7 +1,7 @@
 //! Names as the tags cut them -> whole names with the right kind, by what the knowledge and the article itself tell.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use onrecord_text::Division;
@@ -321,12 +321,14 @@ impl<'a> Work<'a> {
     /// Chamber (Canapesca)").
     fn call_bodies(&self, names: &mut [Name]) {
         let is_body = |name: &Name| name.tag == NameTag::Organization && name.tokens.len() > 1;
-        let short: Vec<String> = (names.windows(2))
+        let is_short = |name: &Name| matches!(name.tag, NameTag::Organization | NameTag::Misc);
+        let short: BTreeSet<String> = (names.windows(2))
             .filter(|pair| {
                 is_body(&pair[0]) && in_brackets_behind(pair[0].tokens.end, &pair[1].tokens, self.division, self.text)
             })
-            .filter(|pair| !self.is_country(&pair[1].tokens))
+            .filter(|pair| is_short(&pair[1]) && !self.is_country(&pair[1].tokens))
             .map(|pair| self.words(&pair[1].tokens))
+            .filter(|words| !places::is_listed(words))
             .collect();
         for name in names.iter_mut().filter(|name| name.tag == NameTag::Location || name.tag == NameTag::Person) {
             if short.contains(&self.words(&name.tokens)) {

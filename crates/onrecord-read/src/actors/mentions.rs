@@ -401,14 +401,15 @@ fn is_gerund(layers: &Layers<'_>, token: usize) -> bool {
 
 /// From a form of address before the name, or the given name.
 fn gender_of_name(layers: &Layers<'_>, tokens: &Range<usize>) -> Option<Gender> {
+    let knowledge = layers.knowledge;
+    let given = || (tokens.len() > 1).then(|| knowledge.given_name_gender(layers.word(tokens.start))).flatten();
     let sentence = layers.sentence(tokens.start);
-    if tokens.start > sentence.start {
-        let word = layers.word(tokens.start - 1);
-        let title = || layers.knowledge.title(&[word]).filter(|found| found.n_tokens == 1)?.title.gender;
-        let noun = || layers.knowledge.noun_class(word)?.gender;
-        if let Some(gender) = title().or_else(noun) {
-            return Some(gender);
-        }
-    }
-    (tokens.len() > 1).then(|| layers.knowledge.given_name_gender(layers.word(tokens.start))).flatten()
+    let Some(before) = tokens.start.checked_sub(1).filter(|before| sentence.contains(before)) else { return given() };
+    let word = layers.word(before);
+    let title = knowledge.title(&[word]).filter(|found| found.n_tokens == 1).map(|found| found.title);
+    let told = title.and_then(|title| title.gender);
+    // "Chairman Mary Lee" is a woman, "Mr. Robin Lee" a man, and so is "her son Robin".
+    let noun = knowledge.noun_class(word).and_then(|noun| noun.gender);
+    let is_address = title.is_some_and(|title| title.sector.is_none() && !title.of_body);
+    told.filter(|_| is_address).or(noun.filter(|_| told.is_none())).or_else(given).or(told)
 }

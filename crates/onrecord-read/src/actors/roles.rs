@@ -108,7 +108,7 @@ pub(super) fn apposed(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> 
     let joined = || {
         let is_before = |k: &usize| is_person(&mentions[*k]) && mentions[*k].tokens.end + 1 == m.tokens.start;
         let own_article = layers.word(m.tokens.start).eq_ignore_ascii_case("the");
-        (0..mentions.len()).find(is_before).filter(|_| !own_article)
+        (i.saturating_sub(6)..i).find(is_before).filter(|_| !own_article)
     };
     beside(layers, mentions, i)
         .or_else(|| is_another().then(joined).flatten().and_then(|k| beside(layers, mentions, k)))

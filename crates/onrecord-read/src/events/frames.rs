@@ -209,7 +209,9 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     if trigger.event_type == "CONSULT" && trigger.mode.is_none() && frame.actors.len() + frame.recipients.len() < 2 {
         // "Foreign ministers met": several of states, under one noun.
         let several = |&entity: &usize| parties::are_several(scene, entity) && parties::is(scene, entity, Sort::State);
-        if object.is_some() || !frame.actors.iter().any(several) {
+        // "Troops met with resistance".
+        let has_with = !scene.phrases(token, "with").is_empty();
+        if object.is_some() || has_with || !frame.actors.iter().any(several) {
             return None;
         }
     }

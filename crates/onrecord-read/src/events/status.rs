@@ -92,6 +92,7 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
         }
         // "No one is going to attack".
         if relation == Relation::Xcomp
+            && depth == 0
             && let Some(word) = nobody(scene, ontology, head)
         {
             set(EventStatus::Negated, word);

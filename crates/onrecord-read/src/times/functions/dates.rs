@@ -315,6 +315,9 @@ pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let hour = match (a.name(1), hour) {
         (Some("a"), 12) => 0,
         (Some("p"), 1..=11) => hour + 12,
+        // One o'clock at night is after midnight.
+        (Some("n"), NIGHT..=11) => hour + 12,
+        (Some("n"), 12) => 24,
         _ => hour,
     };
     if hour > 24 {
@@ -344,12 +347,14 @@ pub(super) fn at(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(Timed { value: TimeValue::Time(point, clock), modifier, ..date })
 }
 
+/// The first hour "at night" that is one before midnight.
+const NIGHT: u8 = 6;
+
 /// The hour of a face with twelve in a part of the day ("nine o'clock Friday night").
 fn in_part(clock: Clock, part: DayPart) -> Clock {
     let first = match part {
         DayPart::Afternoon | DayPart::Evening => 1,
-        // One o'clock at night is after midnight.
-        DayPart::Night => 6,
+        DayPart::Night => NIGHT,
         _ => return clock,
     };
     match clock {
