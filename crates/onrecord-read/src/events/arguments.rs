@@ -1,12 +1,15 @@
 //! Who does it and to whom: from the tree around a word.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+
+use onrecord_record::Actor;
 
 use super::datelines::datelines;
 use super::explain::Log;
 use super::ontology::{List, Ontology, Place, Trigger};
 use super::unrelated;
-use crate::actors::{Entities, Form, Kind, Layers, Mentioned, together};
+use crate::actors::{Entities, Form, Kind, Layers, Mentioned, actor, together};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
@@ -25,6 +28,8 @@ pub(super) struct Scene<'a> {
     pub(super) no_violence: bool,
     /// What has been found for the event in hand.
     pub(super) log: Log,
+    /// The actor that each entity would be, where that was asked for.
+    actors: Vec<OnceCell<Actor>>,
 }
 
 /// Steps from a conjunct or controlled verb up to the verb that has the subject.
@@ -60,7 +65,14 @@ impl<'a> Scene<'a> {
                 countries.entry(country.iso.to_owned()).or_insert(m);
             }
         }
-        Scene { countries, layers, mentions, entities, ontology, carried, datelines, no_violence, log: Log::default() }
+        let actors = vec![OnceCell::new(); entities.members.len()];
+        let log = Log::default();
+        Scene { countries, layers, mentions, entities, ontology, carried, datelines, no_violence, log, actors }
+    }
+
+    /// The actor that the entity would be.
+    pub(super) fn actor(&self, entity: usize) -> &Actor {
+        self.actors[entity].get_or_init(|| actor(self.layers, self.mentions, self.entities, entity))
     }
 
     pub(super) fn lower(&self, token: usize) -> String {

@@ -4,7 +4,7 @@ use onrecord_record::ActorKind;
 
 use super::arguments::Scene;
 use super::ontology::{List, Ontology, Sort};
-use crate::actors::{Form, Kind, Mentioned, actor};
+use crate::actors::{Form, Kind, Mentioned};
 use crate::knowledge::Sector;
 use crate::model::NameTag;
 use crate::syntax::Upos;
@@ -20,7 +20,7 @@ const BODIES: [&str; 7] = ["PTY", "OPP", "REB", "UAF", "IGO", "NGO", "LAB"];
 
 /// Whether the entity is of the sort.
 pub(super) fn is(scene: &Scene<'_>, entity: usize, sort: Sort) -> bool {
-    let actor = actor(scene.layers, scene.mentions, scene.entities, entity);
+    let actor = scene.actor(entity);
     let of = |sectors: &[&str]| actor.sectors.iter().any(|sector| sectors.contains(&sector.as_str()));
     let is_land = matches!(actor.kind, ActorKind::Country | ActorKind::Place);
     match sort {
@@ -38,7 +38,7 @@ pub(super) fn are_several(scene: &Scene<'_>, entity: usize) -> bool {
 /// Whether some take part, and all of them are private people: patients and nurses who meet are no matter of politics.
 pub(super) fn are_private<'e>(scene: &Scene<'_>, entities: impl Iterator<Item = &'e usize>) -> bool {
     let is_private = |&entity: &usize| {
-        let actor = actor(scene.layers, scene.mentions, scene.entities, entity);
+        let actor = scene.actor(entity);
         let described =
             scene.entities.members[entity].iter().all(|&m| !matches!(scene.mentions[m].form, Form::Name(_)));
         let knowledge = scene.layers.knowledge;
@@ -70,12 +70,12 @@ pub(super) fn is_human(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> 
 
 /// Whether the entity is a place, and no country.
 pub(super) fn is_place(scene: &Scene<'_>, entity: usize) -> bool {
-    actor(scene.layers, scene.mentions, scene.entities, entity).kind == ActorKind::Place
+    scene.actor(entity).kind == ActorKind::Place
 }
 
 /// Whether the entity is a place or a country.
 pub(super) fn is_land(scene: &Scene<'_>, entity: usize) -> bool {
-    let kind = actor(scene.layers, scene.mentions, scene.entities, entity).kind;
+    let kind = scene.actor(entity).kind;
     matches!(kind, ActorKind::Place | ActorKind::Country)
 }
 
@@ -86,7 +86,7 @@ pub(super) fn is_named_land(scene: &Scene<'_>, entity: usize) -> bool {
 
 /// Whether the entity is one person.
 pub(super) fn is_person(scene: &Scene<'_>, entity: usize) -> bool {
-    actor(scene.layers, scene.mentions, scene.entities, entity).kind == ActorKind::Person
+    scene.actor(entity).kind == ActorKind::Person
 }
 
 /// Whether the entity is a place that no name tells, such as a house: nobody who acts.
