@@ -8,7 +8,7 @@ use onrecord_record::Actor;
 use super::datelines::datelines;
 use super::explain::Log;
 use super::ontology::{List, Ontology, Place, Trigger};
-use super::unrelated;
+use super::{parties, unrelated};
 use crate::actors::{Entities, Form, Kind, Layers, Mentioned, actor, together};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
@@ -30,6 +30,8 @@ pub(super) struct Scene<'a> {
     pub(super) log: Log,
     /// The actor that each entity would be, where that was asked for.
     actors: Vec<OnceCell<Actor>>,
+    /// Whether each entity is private people, likewise.
+    private: Vec<OnceCell<bool>>,
 }
 
 /// Steps from a conjunct or controlled verb up to the verb that has the subject.
@@ -66,8 +68,14 @@ impl<'a> Scene<'a> {
             }
         }
         let actors = vec![OnceCell::new(); entities.members.len()];
+        let private = vec![OnceCell::new(); entities.members.len()];
         let log = Log::default();
-        Scene { countries, layers, mentions, entities, ontology, carried, datelines, no_violence, log, actors }
+        Scene { countries, layers, mentions, entities, ontology, carried, datelines, no_violence, log, actors, private }
+    }
+
+    /// Whether the entity is private people.
+    pub(super) fn is_private(&self, entity: usize) -> bool {
+        *self.private[entity].get_or_init(|| parties::is_private(self, entity))
     }
 
     /// The actor that the entity would be.

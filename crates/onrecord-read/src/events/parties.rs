@@ -37,24 +37,26 @@ pub(super) fn are_several(scene: &Scene<'_>, entity: usize) -> bool {
 
 /// Whether some take part, and all of them are private people: patients and nurses who meet are no matter of politics.
 pub(super) fn are_private<'e>(scene: &Scene<'_>, entities: impl Iterator<Item = &'e usize>) -> bool {
-    let is_private = |&entity: &usize| {
-        let actor = scene.actor(entity);
-        let described =
-            scene.entities.members[entity].iter().all(|&m| !matches!(scene.mentions[m].form, Form::Name(_)));
-        let knowledge = scene.layers.knowledge;
-        let is_land = scene.entities.members[entity]
-            .iter()
-            .filter_map(|&m| scene.mentions[m].key.last())
-            .any(|noun| knowledge.is_land(noun) || knowledge.are_lands(noun));
-        match actor.sectors.as_slice() {
-            _ if is_land => false,
-            [only] => only == "CVL" || described && matches!(only.as_str(), "EDU" | "MED"),
-            [] => described && matches!(actor.kind, ActorKind::Group | ActorKind::Person),
-            _ => false,
-        }
-    };
     let mut entities = entities.peekable();
-    entities.peek().is_some() && entities.all(is_private)
+    entities.peek().is_some() && entities.all(|&entity| scene.is_private(entity))
+}
+
+/// Whether the entity is private people, as far as its words tell.
+pub(super) fn is_private(scene: &Scene<'_>, entity: usize) -> bool {
+    let actor = scene.actor(entity);
+    let members = || scene.entities.members[entity].iter().map(|&m| &scene.mentions[m]);
+    let described = members().all(|mention| !matches!(mention.form, Form::Name(_)));
+    let knowledge = scene.layers.knowledge;
+    let is_land = || {
+        let mut nouns = members().filter_map(|mention| mention.key.last());
+        nouns.any(|noun| knowledge.is_land(noun) || knowledge.are_lands(noun))
+    };
+    let is_private = match actor.sectors.as_slice() {
+        [only] => only == "CVL" || described && matches!(only.as_str(), "EDU" | "MED"),
+        [] => described && matches!(actor.kind, ActorKind::Group | ActorKind::Person),
+        _ => false,
+    };
+    is_private && !is_land()
 }
 
 /// Is it a person or people, or so many of them, that the word denotes? Of organizations, those that bear arms.
