@@ -48,7 +48,7 @@ const MAX_STEPS: usize = 4;
 const FARTHEST: usize = 8;
 
 /// Added for whoever says the unquoted words that "it" or "they" begin ("The army said it would leave"), and taken off for all
-/// others. Set by hand; 2 and 4 are alike on PolNeAR dev.
+/// others. Set by hand.
 const SAYS_IT: f32 = 4.0;
 /// How many tokens a pronoun may stand behind the begin of the words ("that it", "its troops").
 const BEGINS: usize = 2;
@@ -381,6 +381,7 @@ impl Work<'_> {
             .or_else(|| twin.map(|j| self.of[j]))
     }
 
+    /// What mention `i` tells of its bearer.
     fn side(&self, i: usize) -> &Side {
         self.sides[i].get_or_init(|| Side::of(self.layers, &self.mentions[i]))
     }

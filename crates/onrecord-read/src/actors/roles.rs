@@ -132,19 +132,20 @@ fn beside(layers: &Layers<'_>, mentions: &[Mentioned], i: usize) -> Option<usize
             matches!(syntax.relation[a], Relation::Appos | Relation::Flat | Relation::NmodDesc)
                 && syntax.head[a].is_some_and(|h| tokens.contains(&h))
         };
-        let gap = if name.tokens.start >= m.tokens.end {
-            // "The witness, deckhand Dana Reed,"
-            let begin = title(layers, name).map_or(name.tokens.start, |title| title.start);
-            begin.saturating_sub(m.tokens.end)
-        } else {
-            m.tokens.start.saturating_sub(name.tokens.end)
+        let gap = || {
+            if name.tokens.start >= m.tokens.end {
+                // "The witness, deckhand Dana Reed,"
+                let begin = title(layers, name).map_or(name.tokens.start, |title| title.start);
+                begin.saturating_sub(m.tokens.end)
+            } else {
+                m.tokens.start.saturating_sub(name.tokens.end)
+            }
         };
         // "Dana Reed's son, Martin" and "Dana Reed, whose son": the son is not she.
         let owns = matches!(layers.word(name.tokens.end.min(m.head)), "'s" | "’s" | "'" | "’")
             && name.tokens.end <= m.tokens.start + 1
             || layers.word(m.tokens.start).eq_ignore_ascii_case("whose");
-        gap <= MAX_GAP
-            && !owns
-            && (links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1))))
+        let linked = links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1)));
+        linked && !owns && gap() <= MAX_GAP
     })
 }
