@@ -1,4 +1,8 @@
-//! Who may depend on whom, and whether `ARCHITECTURE.md` names what is there.
+//! Who may depend on whom, crates and files, and whether `ARCHITECTURE.md` names what is there.
+
+mod circles;
+mod imports;
+mod modules;
 
 use std::collections::BTreeSet;
 use std::fs;

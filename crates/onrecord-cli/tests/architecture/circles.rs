@@ -1,0 +1,300 @@
+//! No two files of a crate use each other, directly or round a circle.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::imports::{Imports, imports};
+use crate::modules::Sources;
+use crate::{names, read, root};
+
+/// The circles that still exist: crate, files below its `src`.
+const EXCEPTIONS: &[(&str, &[&str])] = &[
+    (
+        "onrecord-cli",
+        &[
+            "commands.rs",
+            "commands/add.rs",
+            "commands/check.rs",
+            "commands/corrections.rs",
+            "commands/explain.rs",
+            "commands/export.rs",
+            "commands/find.rs",
+            "commands/ontology.rs",
+            "commands/read.rs",
+            "commands/reread.rs",
+            "commands/serve.rs",
+            "commands/show.rs",
+            "commands/stats.rs",
+            "commands/stories.rs",
+            "commands/story.rs",
+        ],
+    ),
+    ("onrecord-cli", &["inputs.rs", "web.rs"]),
+    (
+        "onrecord-cli",
+        &[
+            "render.rs",
+            "render/actors.rs",
+            "render/events.rs",
+            "render/figures.rs",
+            "render/page.rs",
+            "render/statements.rs",
+            "render/timeline.rs",
+            "render/when.rs",
+            "render/words.rs",
+        ],
+    ),
+    ("onrecord-infer", &["kernel/arm.rs", "kernel/mod.rs", "kernel/portable.rs", "kernel/x86.rs"]),
+    ("onrecord-read", &["actors/bearers.rs", "actors/build.rs", "actors/entities.rs", "actors/speakers.rs"]),
+    (
+        "onrecord-read",
+        &["actors/complete.rs", "actors/known.rs", "actors/mentions.rs", "actors/names.rs", "actors/roles.rs"],
+    ),
+    (
+        "onrecord-read",
+        &[
+            "events/anchors.rs",
+            "events/arguments.rs",
+            "events/circumstances.rs",
+            "events/clauses.rs",
+            "events/coded.rs",
+            "events/contexts.rs",
+            "events/explain.rs",
+            "events/frames.rs",
+            "events/mod.rs",
+            "events/parties.rs",
+            "events/status.rs",
+            "events/unrelated.rs",
+        ],
+    ),
+    ("onrecord-read", &["events/ontology.rs", "events/ontology/checks.rs", "events/ontology/example.rs"]),
+    ("onrecord-read", &["model/heads.rs", "model/relations.rs"]),
+    ("onrecord-read", &["statements/attributions.rs", "statements/phrases.rs"]),
+    (
+        "onrecord-read",
+        &[
+            "times/functions.rs",
+            "times/functions/dates.rs",
+            "times/functions/lengths.rs",
+            "times/functions/relative.rs",
+        ],
+    ),
+    ("onrecord-read", &["times/lexer.rs", "times/numbers.rs"]),
+    ("onrecord-record", &["json.rs", "json/reading.rs", "json/wire.rs"]),
+    (
+        "onrecord-server",
+        &[
+            "api.rs",
+            "api/actors.rs",
+            "api/articles.rs",
+            "api/corrections.rs",
+            "api/find.rs",
+            "api/openapi.rs",
+            "api/pictures.rs",
+            "api/stats.rs",
+            "api/stories.rs",
+            "app.rs",
+            "guard.rs",
+            "pages.rs",
+            "pages/actor.rs",
+            "pages/article.rs",
+            "pages/corrections.rs",
+            "pages/entries.rs",
+            "pages/entry.rs",
+            "pages/found.rs",
+            "pages/map.rs",
+            "pages/network.rs",
+            "pages/search.rs",
+            "pages/start.rs",
+            "pages/stories.rs",
+            "pages/story.rs",
+            "serve.rs",
+        ],
+    ),
+    (
+        "onrecord-store",
+        &[
+            "articles.rs",
+            "corrections.rs",
+            "corrections/again.rs",
+            "corrections/apply.rs",
+            "corrections/change.rs",
+            "corrections/was.rs",
+            "find.rs",
+            "find/actors.rs",
+            "find/asked.rs",
+            "find/names.rs",
+            "find/rows.rs",
+            "find/select.rs",
+            "find/spellings.rs",
+            "index.rs",
+            "index/tally.rs",
+            "keep.rs",
+            "pick.rs",
+            "schema.rs",
+            "store.rs",
+            "stories/place.rs",
+            "stories/rows.rs",
+        ],
+    ),
+    (
+        "onrecord-store",
+        &[
+            "stories/actors.rs",
+            "stories/differences.rs",
+            "stories/happenings.rs",
+            "stories/numbers.rs",
+            "stories/positions.rs",
+            "stories/quotes.rs",
+            "stories/view.rs",
+        ],
+    ),
+    ("onrecord-text", &["document.rs", "html.rs", "html/metadata.rs"]),
+    (
+        "onrecord-text",
+        &[
+            "input.rs",
+            "input/feed.rs",
+            "input/ninjs.rs",
+            "input/rows.rs",
+            "input/values.rs",
+            "input/warc.rs",
+            "input/warc/http.rs",
+        ],
+    ),
+];
+
+/// Returns the groups of files in which each leads to each other.
+fn circles(imports: &Imports) -> BTreeSet<Vec<String>> {
+    let reached = |from: &str| {
+        let mut seen = BTreeSet::new();
+        let mut left = vec![from.to_owned()];
+        while let Some(file) = left.pop() {
+            left.extend(imports.get(&file).into_iter().flatten().filter(|next| seen.insert((*next).clone())).cloned());
+        }
+        seen
+    };
+    let all: Vec<(&String, BTreeSet<String>)> = imports.keys().map(|file| (file, reached(file))).collect();
+    let circle = |file: &String, reached: &BTreeSet<String>| {
+        let back = all.iter().filter(|(other, back)| reached.contains(*other) && back.contains(file));
+        back.map(|(other, _)| (*other).clone()).collect::<Vec<String>>()
+    };
+    all.iter().map(|(file, reached)| circle(file, reached)).filter(|circle| circle.len() > 1).collect()
+}
+
+/// Returns the Rust files below a folder.
+fn sources(folder: &Path) -> Sources {
+    let mut out = Sources::new();
+    for name in names(folder) {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            out.extend(sources(&path).into_iter().map(|(file, text)| (format!("{name}/{file}"), text)));
+        } else if name.ends_with(".rs") {
+            out.insert(name, read(&path));
+        }
+    }
+    out
+}
+
+#[test]
+fn no_two_files_use_each_other() {
+    let crates = root().join("crates");
+    let mut found = BTreeSet::new();
+    let mut ties = String::new();
+    for name in names(&crates) {
+        let sources = sources(&crates.join(&name).join("src"));
+        for root in ["lib.rs", "main.rs"].into_iter().filter(|root| sources.contains_key(*root)) {
+            let imports = imports(&sources, root);
+            for circle in circles(&imports) {
+                for file in &circle {
+                    let inner = imports[file].iter().filter(|other| circle.contains(other));
+                    ties.extend(inner.map(|other| format!("\n{name}: {file} -> {other}")));
+                }
+                found.insert((name.clone(), circle));
+            }
+        }
+    }
+    let expected: BTreeSet<(String, Vec<String>)> = EXCEPTIONS
+        .iter()
+        .map(|(name, files)| ((*name).to_owned(), files.iter().map(|file| (*file).to_owned()).collect()))
+        .collect();
+    let new: Vec<_> = found.difference(&expected).collect();
+    let gone: Vec<_> = expected.difference(&found).collect();
+    assert!(new.is_empty(), "files use each other: {new:#?}{ties}");
+    assert!(gone.is_empty(), "exceptions without a circle: {gone:#?}");
+}
+
+/// Checks the circles of an invented crate.
+fn check(files: &[(&str, &str)], expected: &[&[&str]]) {
+    let sources: Sources = files.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
+    let found = circles(&imports(&sources, "lib.rs"));
+    let expected: BTreeSet<Vec<String>> =
+        expected.iter().map(|circle| circle.iter().map(|file| (*file).to_owned()).collect()).collect();
+    assert_eq!(found, expected, "{files:?}");
+}
+
+#[test]
+fn circles_are_found() {
+    let lib = ("lib.rs", "mod a; mod b;");
+    // Two files, by `use`, by a path, by a group and a new name, inside a function, in both directions of modules.
+    let b = ("b.rs", "use crate::a::A; pub(crate) struct B(A);");
+    check(&[lib, ("a.rs", "use crate::b::B; pub(crate) struct A(Box<B>);"), b], &[&["a.rs", "b.rs"]]);
+    check(&[lib, ("a.rs", "pub(crate) struct A(Box<super::b::B>);"), b], &[&["a.rs", "b.rs"]]);
+    check(&[lib, ("a.rs", "use super::{b::{B as C}}; pub(crate) struct A(Box<C>);"), b], &[&["a.rs", "b.rs"]]);
+    check(&[lib, ("a.rs", "pub(crate) struct A; fn f() { use super::b; b::B::new(); }"), b], &[&["a.rs", "b.rs"]]);
+    check(
+        &[("lib.rs", "mod b; struct A; fn f() { b::g() }"), ("b.rs", "use crate::A; pub fn g() -> A { A }")],
+        &[&["b.rs", "lib.rs"]],
+    );
+    // In the arguments of a macro, and by a macro that is written in another file.
+    check(&[lib, ("a.rs", "pub(crate) struct A; fn f() { g!(0..crate::b::B, 1) }"), b], &[&["a.rs", "b.rs"]]);
+    check(
+        &[
+            ("lib.rs", "#[macro_use] mod a; mod b;"),
+            ("a.rs", "macro_rules! g { () => { $crate::b::B } }"),
+            ("b.rs", "pub struct B; fn f() { g!() }"),
+        ],
+        &[&["a.rs", "b.rs"]],
+    );
+    // By everything that a module holds.
+    check(&[lib, ("a.rs", "use super::b::*; pub(crate) struct A(Box<B>);"), b], &[&["a.rs", "b.rs"]]);
+    check(&[lib, ("a.rs", "use super::b::*; pub(crate) struct A(Box<u8>);"), b], &[]);
+    // Round three files.
+    check(
+        &[
+            ("lib.rs", "mod a; mod b; mod c;"),
+            ("a.rs", "use crate::b::b; pub fn a() { b() }"),
+            ("b.rs", "pub fn b() { crate::c::c() }"),
+            ("c.rs", "use super::a; pub fn c() { a::a() }"),
+        ],
+        &[&["a.rs", "b.rs", "c.rs"]],
+    );
+}
+
+#[test]
+fn re_exports_are_followed() {
+    // A parent that hands its children's names on uses none of them.
+    let parent = ("p/mod.rs", "mod a; mod b; pub(crate) use a::A; pub use self::b::B;");
+    let (a, b) = (("p/a.rs", "pub(crate) struct A;"), ("p/b.rs", "use super::A; pub struct B(A);"));
+    check(&[("lib.rs", "mod p; pub use p::B;"), parent, a, b], &[]);
+    // Files that use each other by what the parent hands on.
+    let a = ("p/a.rs", "pub(crate) struct A; fn f(_: super::B) {}");
+    check(&[("lib.rs", "mod p;"), parent, a, b], &[&["p/a.rs", "p/b.rs"]]);
+    // A parent that uses a child's name which uses one of the parent.
+    let a = ("p/a.rs", "pub(crate) struct A(super::P);");
+    let parent = ("p.rs", "mod a; pub(crate) use a::A; pub struct P; fn f(_: A) {}");
+    check(&[("lib.rs", "mod p;"), parent, a], &[&["p.rs", "p/a.rs"]]);
+}
+
+#[test]
+fn what_is_no_use_makes_no_circle() {
+    let a = ("a.rs", "use crate::b::B; pub(crate) struct A(B); macro_rules! a { () => {} }");
+    // Tests, other crates, fields and methods with the name of an item.
+    let check = |b: &str| check(&[("lib.rs", "mod a; mod b;"), a, ("b.rs", b)], &[]);
+    check("pub(crate) struct B; #[cfg(test)] mod tests { use crate::a::A; }");
+    check("pub(crate) struct B; impl B { #[cfg(test)] fn f(_: crate::a::A) {} }");
+    check("pub(crate) struct B; use ::a::A; fn f() { other::a::A::new() }");
+    check("use super::a::*; pub(crate) struct B; fn f() { g!(x.A) }");
+    // A macro of the same name in another file.
+    check("pub(crate) struct B; macro_rules! a { () => {} } a!();");
+}
