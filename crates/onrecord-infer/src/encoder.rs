@@ -105,7 +105,7 @@ impl Encoder {
         let heads = weights.count(&format!("{prefix}.heads"))?;
         let embed_name = format!("{prefix}.embed.q");
         let [n_words, hidden] = weights.tensor(&embed_name)?.matrix_shape()?;
-        let wrong_shape = |name: &str, message: String| Error::new(ErrorKind::Shape, name, message);
+        let wrong_shape = |name: &str, message: String| Error::about(ErrorKind::Shape, name, message);
         if n_words == 0 || hidden == 0 || !hidden.is_multiple_of(PANEL) {
             let message = format!("expected a multiple of {PANEL} columns, found shape [{n_words}, {hidden}]");
             return Err(wrong_shape(&embed_name, message));
@@ -205,7 +205,7 @@ impl Encoder {
         for (i, sequence) in sequences.iter().enumerate() {
             let message = self.problem(sequence);
             if let Some(message) = message {
-                return Err(Error::new(ErrorKind::Input, format!("sequence {i}"), message));
+                return Err(Error::about(ErrorKind::Input, format!("sequence {i}"), message));
             }
         }
         let rows_of = |group: &[Sequence<'_>]| group.iter().map(Sequence::rows).sum::<usize>();
@@ -341,7 +341,7 @@ impl Layer {
         let up_bias = weights.tensor(&format!("{name}.up.bias"))?;
         let &[inner] = up_bias.shape() else {
             let message = format!("expected one dimension, found shape {:?}", up_bias.shape());
-            return Err(Error::new(ErrorKind::Shape, up_bias.name(), message));
+            return Err(Error::about(ErrorKind::Shape, up_bias.name(), message));
         };
         Ok(Layer {
             qkv: linear("qkv", hidden, hidden * 3)?,

@@ -28,7 +28,7 @@ impl HiddenLayer {
         let tensor = weights.tensor(&format!("{name}.q"))?;
         let &[panels, groups, PANEL, 4] = tensor.shape() else {
             let message = format!("expected panels of {PANEL} outputs by 4 inputs, found shape {:?}", tensor.shape());
-            return Err(Error::new(ErrorKind::Shape, tensor.name(), message));
+            return Err(Error::about(ErrorKind::Shape, tensor.name(), message));
         };
         let linear = QuantisedLinear::load(weights, name, groups.saturating_mul(4), panels.saturating_mul(PANEL))?;
         Ok(HiddenLayer { engine: Engine::detect(), linear })
@@ -115,11 +115,11 @@ impl Linear {
         let bias = weights.tensor(&format!("{name}.bias"))?;
         if bias.shape() != [outputs] {
             let message = format!("expected shape [{outputs}], found {:?}", bias.shape());
-            return Err(Error::new(ErrorKind::Shape, bias.name(), message));
+            return Err(Error::about(ErrorKind::Shape, bias.name(), message));
         }
         if inputs == 0 || outputs == 0 {
             let message = format!("expected at least one row and column, found shape [{outputs}, {inputs}]");
-            return Err(Error::new(ErrorKind::Shape, weight.name(), message));
+            return Err(Error::about(ErrorKind::Shape, weight.name(), message));
         }
         let mut packer = ColumnPacker::new(outputs, inputs);
         weight.each_f32(|value| packer.push(value))?;

@@ -29,7 +29,7 @@ impl QuantisedLinear {
             let message = format!(
                 "expected multiples of {PANEL} with at most {MAX_INPUTS} inputs, found {inputs} inputs and {outputs} outputs"
             );
-            return Err(Error::new(ErrorKind::Shape, name, message));
+            return Err(Error::about(ErrorKind::Shape, name, message));
         }
         let shape = [outputs / PANEL, inputs / 4, PANEL, 4];
         Ok(QuantisedLinear {
@@ -59,7 +59,7 @@ impl QuantisedLinear {
             for (c, (expected, found)) in sums.iter().zip(&self.sum[p * PANEL..]).enumerate() {
                 if expected != found {
                     let message = format!("expected {expected} for output {}, found {found}", p * PANEL + c);
-                    return Err(Error::new(ErrorKind::Value, format!("{name}.sum"), message));
+                    return Err(Error::about(ErrorKind::Value, format!("{name}.sum"), message));
                 }
             }
         }

@@ -46,7 +46,7 @@ impl Weights {
     /// ```
     pub fn parse(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Weights, Error> {
         let bytes: Cow<'static, [u8]> = bytes.into();
-        let malformed = |message: String| Error::new(ErrorKind::Container, "weight file", message);
+        let malformed = |message: String| Error::about(ErrorKind::Container, "weight file", message);
         let (header_len, header) =
             SafeTensors::read_metadata(&bytes).map_err(|e| malformed(format!("not a safetensors file: {e}")))?;
         // The length of the header is itself stored in the first eight bytes.
@@ -87,7 +87,8 @@ impl Weights {
     /// [`ErrorKind::Missing`] if there is none.
     pub fn tensor(&self, name: &str) -> Result<Tensor<'_>, Error> {
         let found = self.entries.get_key_value(name);
-        let (name, entry) = found.ok_or_else(|| Error::new(ErrorKind::Missing, name, "the file has no such tensor"))?;
+        let (name, entry) =
+            found.ok_or_else(|| Error::about(ErrorKind::Missing, name, "the file has no such tensor"))?;
         let bytes = &self.bytes[entry.range.clone()];
         Ok(Tensor { name, entry, bytes })
     }
@@ -95,11 +96,11 @@ impl Weights {
     /// A whole number above zero from the metadata.
     pub(crate) fn count(&self, key: &str) -> Result<usize, Error> {
         let text =
-            self.metadata(key).ok_or_else(|| Error::new(ErrorKind::Missing, key, "the metadata has no such key"))?;
+            self.metadata(key).ok_or_else(|| Error::about(ErrorKind::Missing, key, "the metadata has no such key"))?;
         let count = text.parse().ok().filter(|&count: &usize| count > 0);
         count.ok_or_else(|| {
             let message = format!("expected a whole number above zero, found {text:?}");
-            Error::new(ErrorKind::Value, key, message)
+            Error::about(ErrorKind::Value, key, message)
         })
     }
 
@@ -167,7 +168,7 @@ impl<'a> Tensor<'a> {
             Dtype::BF16 => self.give(halves().map(|half| f32::from_bits(u32::from(half) << 16)), take),
             other => {
                 let message = format!("expected F32, F16 or BF16, found {other:?}");
-                Err(Error::new(ErrorKind::ElementType, self.name, message))
+                Err(Error::about(ErrorKind::ElementType, self.name, message))
             }
         }
     }
@@ -176,7 +177,7 @@ impl<'a> Tensor<'a> {
         for (idx, value) in values.enumerate() {
             if !value.is_finite() {
                 let message = format!("expected finite values, found {value} at index {idx}");
-                return Err(Error::new(ErrorKind::Value, self.name, message));
+                return Err(Error::about(ErrorKind::Value, self.name, message));
             }
             take(value);
         }
@@ -187,13 +188,13 @@ impl<'a> Tensor<'a> {
     pub(crate) fn expect(&self, dtype: Dtype, shape: &[usize]) -> Result<(), Error> {
         if self.entry.dtype != dtype {
             let message = format!("expected {dtype:?}, found {:?}", self.entry.dtype);
-            return Err(Error::new(ErrorKind::ElementType, self.name, message));
+            return Err(Error::about(ErrorKind::ElementType, self.name, message));
         }
         let n_values = shape.iter().try_fold(1usize, |n, &length| n.checked_mul(length));
         let n_bytes = n_values.and_then(|n| n.checked_mul(dtype.bitsize() / 8));
         if self.entry.shape != shape || n_bytes != Some(self.bytes.len()) {
             let message = format!("expected shape {shape:?}, found {:?}", self.entry.shape);
-            return Err(Error::new(ErrorKind::Shape, self.name, message));
+            return Err(Error::about(ErrorKind::Shape, self.name, message));
         }
         Ok(())
     }
@@ -202,7 +203,7 @@ impl<'a> Tensor<'a> {
     pub(crate) fn matrix_shape(&self) -> Result<[usize; 2], Error> {
         <[usize; 2]>::try_from(self.shape()).map_err(|_| {
             let message = format!("expected two dimensions, found shape {:?}", self.shape());
-            Error::new(ErrorKind::Shape, self.name, message)
+            Error::about(ErrorKind::Shape, self.name, message)
         })
     }
 }

@@ -1,7 +1,5 @@
 //! What can go wrong before reading: the weights, or a user's knowledge file.
 
-use std::fmt;
-
 /// What kind of thing failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -13,32 +11,14 @@ pub enum ErrorKind {
 }
 
 /// Reading could not be set up. Strange articles are no errors: they give notices.
-#[derive(Debug)]
-pub struct Error {
-    kind: ErrorKind,
-    what: String,
-    message: String,
+pub type Error = onrecord_error::Error<ErrorKind>;
+
+/// Returns an error of the weights, about one part of them.
+pub(crate) fn weights(part: &str, message: impl Into<String>) -> Error {
+    Error::about(ErrorKind::Weights, part, message)
 }
 
-impl Error {
-    pub(crate) fn weights(what: &str, message: impl Into<String>) -> Error {
-        Error { kind: ErrorKind::Weights, what: what.to_owned(), message: message.into() }
-    }
-
-    pub(crate) fn knowledge(file: &str, message: impl Into<String>) -> Error {
-        Error { kind: ErrorKind::Knowledge, what: file.to_owned(), message: message.into() }
-    }
-
-    /// Returns the kind of failure.
-    pub fn kind(&self) -> ErrorKind {
-        self.kind
-    }
+/// Returns an error of a knowledge file.
+pub(crate) fn knowledge(file: &str, message: impl Into<String>) -> Error {
+    Error::about(ErrorKind::Knowledge, file, message)
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.what, self.message)
-    }
-}
-
-impl std::error::Error for Error {}

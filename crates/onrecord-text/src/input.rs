@@ -106,7 +106,7 @@ impl<R: BufRead> Iterator for Documents<R> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(found) = self.ready.pop_front() {
-                return Some(found.map_err(|error| error.of_input(&self.name)));
+                return Some(found.map_err(|error| error.within(&self.name)));
             }
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return None,
@@ -128,7 +128,7 @@ impl<R: BufRead> Documents<R> {
     fn start(&mut self, mut input: R) {
         let mut head = Vec::new();
         if let Err(error) = (&mut input).take(HEAD_BYTES as u64).read_to_end(&mut head) {
-            self.ready.push_back(Err(unread(&error)));
+            self.ready.push_back(Err(unread(error)));
             return;
         }
         if self.options.format.is_none()
@@ -136,7 +136,7 @@ impl<R: BufRead> Documents<R> {
             && let Err(error) = (&mut input).take(MAX_ROW_BYTES as u64).read_until(b'\n', &mut head)
         {
             // Whether the first line is a whole object is seen at its end.
-            self.ready.push_back(Err(unread(&error)));
+            self.ready.push_back(Err(unread(error)));
             return;
         }
         let format = self.options.format.or_else(|| format_of(&self.name, &head));
@@ -161,22 +161,22 @@ impl<R: BufRead> Documents<R> {
                 Err(error) => self.ready.push_back(Err(error)),
             },
             Err(error) if error.kind() == ErrorKind::Read => {
-                self.ready.push_back(Err(error.in_part("line", line)));
+                self.ready.push_back(Err(error.within(format_args!("line {line}"))));
                 return;
             }
             Err(error) => self.ready.push_back(Err(error)),
         }
         for found in &mut self.ready {
             if let Err(error) = found {
-                *error = error.clone().in_part("line", line);
+                *error = error.clone().within(format_args!("line {line}"));
             }
         }
         self.state = State::Rows { input, line };
     }
 }
 
-fn unread(error: &io::Error) -> Error {
-    Error::new(ErrorKind::Read, format!("could not be read: {error}"))
+fn unread(error: io::Error) -> Error {
+    Error::new(ErrorKind::Read, format!("could not be read: {error}")).caused_by(error)
 }
 
 fn empty() -> Error {
@@ -227,7 +227,7 @@ fn whole(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Vec<R
     let limit = if format == Some(Format::Json) { MAX_ROW_BYTES } else { MAX_ARTICLE_BYTES };
     let mut bytes = Vec::new();
     if let Err(error) = input.take(limit as u64 + 1).read_to_end(&mut bytes) {
-        return vec![Err(unread(&error))];
+        return vec![Err(unread(error))];
     }
     if bytes.len() > limit {
         return vec![Err(too_long())];

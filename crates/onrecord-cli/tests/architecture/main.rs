@@ -10,14 +10,15 @@ use std::path::{Path, PathBuf};
 
 /// The crates and those of ours that each may depend on, tests included.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("onrecord-record", &[]),
-    ("onrecord-text", &["onrecord-record"]),
-    ("onrecord-infer", &[]),
-    ("onrecord-read", &["onrecord-record", "onrecord-text", "onrecord-infer"]),
-    ("onrecord-store", &["onrecord-record"]),
-    ("onrecord-export", &["onrecord-record"]),
-    ("onrecord-server", &["onrecord-record", "onrecord-store", "onrecord-export"]),
-    ("onrecord-fetch", &[]),
+    ("onrecord-error", &[]),
+    ("onrecord-record", &["onrecord-error"]),
+    ("onrecord-text", &["onrecord-error", "onrecord-record"]),
+    ("onrecord-infer", &["onrecord-error"]),
+    ("onrecord-read", &["onrecord-error", "onrecord-record", "onrecord-text", "onrecord-infer"]),
+    ("onrecord-store", &["onrecord-error", "onrecord-record"]),
+    ("onrecord-export", &["onrecord-error", "onrecord-record"]),
+    ("onrecord-server", &["onrecord-error", "onrecord-record", "onrecord-store", "onrecord-export"]),
+    ("onrecord-fetch", &["onrecord-error"]),
     (
         "onrecord-cli",
         &[

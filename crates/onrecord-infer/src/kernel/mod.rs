@@ -170,7 +170,7 @@ impl Engine {
             Ok(Engine(kernel))
         } else {
             let message = "this processor lacks its instructions";
-            Err(Error::new(ErrorKind::Kernel, format!("kernel {kernel:?}"), message))
+            Err(Error::about(ErrorKind::Kernel, format!("kernel {kernel:?}"), message))
         }
     }
 

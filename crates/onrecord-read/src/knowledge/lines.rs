@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::Error;
+use crate::{Error, error};
 
 use super::entry::Sector;
 
@@ -36,12 +36,12 @@ pub(crate) struct Line<'f, 'a> {
 impl<'a> Line<'_, 'a> {
     /// Returns the error that says what is wrong with the line.
     pub(crate) fn error(&self, message: impl std::fmt::Display) -> Error {
-        Error::knowledge(self.file, format!("line {}: {message}", self.number))
+        error::knowledge(self.file, format!("line {}: {message}", self.number))
     }
 
     /// Returns the error that says what is wrong with the head above the line.
     pub(crate) fn head_error(&self, message: impl std::fmt::Display) -> Error {
-        Error::knowledge(self.file, format!("line {}: {message}", self.head_number))
+        error::knowledge(self.file, format!("line {}: {message}", self.head_number))
     }
 
     /// Returns the `N` fields of the line; those left out at its end are empty.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use onrecord_infer::{HiddenLayer, Linear, Weights, dots};
 
 use super::relations::Relations;
-use crate::error::Error;
+use crate::error::{self, Error};
 use crate::syntax::{Relation, Upos};
 
 /// Tags of a token in its article: `O`, then begin and inside for each role.
@@ -103,22 +103,22 @@ impl Heads {
     pub(crate) fn load(weights: &Weights) -> Result<Heads, Error> {
         for (key, expected) in LABELS {
             if weights.metadata(key) != Some(expected) {
-                return Err(Error::weights(key, format!("expected the labels {expected}")));
+                return Err(error::weights(key, format!("expected the labels {expected}")));
             }
         }
         let list = |key: &str| -> Result<Vec<String>, Error> {
-            serde_json::from_str(weights.metadata(key).unwrap_or("")).map_err(|e| Error::weights(key, e.to_string()))
+            serde_json::from_str(weights.metadata(key).unwrap_or("")).map_err(|e| error::weights(key, e.to_string()))
         };
         let upos_labels = list("upos")?
             .iter()
-            .map(|t| Upos::parse(t).ok_or_else(|| Error::weights("upos", format!("unknown tag {t}"))))
+            .map(|t| Upos::parse(t).ok_or_else(|| error::weights("upos", format!("unknown tag {t}"))))
             .collect::<Result<_, _>>()?;
-        let broken = |e: onrecord_infer::Error| Error::weights("weights", e.to_string());
+        let broken = |e: onrecord_infer::Error| error::weights("weights", e.to_string());
         let linear = |name: &str, outputs: Option<usize>| -> Result<Linear, Error> {
             let found = Linear::load(weights, name).map_err(broken)?;
             match outputs {
                 Some(n) if n != found.outputs() => {
-                    Err(Error::weights(name, format!("expected {n} outputs, found {}", found.outputs())))
+                    Err(error::weights(name, format!("expected {n} outputs, found {}", found.outputs())))
                 }
                 _ => Ok(found),
             }
@@ -129,7 +129,7 @@ impl Heads {
             if values.len() == n {
                 Ok(values)
             } else {
-                Err(Error::weights(name, format!("expected {n} values, found {}", values.len())))
+                Err(error::weights(name, format!("expected {n} values, found {}", values.len())))
             }
         };
         let bilinear = |name: &str, labels: usize, right: &HiddenLayer| -> Result<Bilinear, Error> {

@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use onrecord_infer::{Encoder, Scratch, Sequence, Weights};
 use onrecord_text::{Division, Quotes};
 
-use crate::error::Error;
+use crate::error::{self, Error};
 pub(crate) use coref::{Antecedents, PairFeatures};
 pub(crate) use heads::{Heads, NAME_TAGS, NameTag, OWN_TAGS, ROLE_TAGS, log_sum_exp};
 pub(crate) use kept::Kept;
@@ -43,11 +43,11 @@ impl Model {
         MODEL
             .get_or_init(|| Model::load(BUNDLED, VOCABULARY).map_err(|e| e.to_string()))
             .as_ref()
-            .map_err(|e| Error::weights("bundled weights", e.clone()))
+            .map_err(|e| error::weights("bundled weights", e.clone()))
     }
 
     fn load(bytes: &'static [u8], vocabulary: &'static str) -> Result<Model, Error> {
-        let broken = |e: onrecord_infer::Error| Error::weights("weights", e.to_string());
+        let broken = |e: onrecord_infer::Error| error::weights("weights", e.to_string());
         let weights = Weights::parse(bytes).map_err(broken)?;
         Ok(Model {
             pieces: Pieces::new(vocabulary)?,
@@ -89,7 +89,7 @@ impl Model {
             let extras: Vec<[&[u8]; 3]> = inputs.iter().map(|i| [&i.shape[..], &i.quote[..], &i.start[..]]).collect();
             let sequences: Vec<Sequence<'_>> = inputs.iter().zip(&extras).map(|(i, extra)| i.sequence(extra)).collect();
             let hidden =
-                self.encoder.encode(&sequences, &mut scratch).map_err(|e| Error::weights("encoder", e.to_string()))?;
+                self.encoder.encode(&sequences, &mut scratch).map_err(|e| error::weights("encoder", e.to_string()))?;
             let mut states = &hidden[..];
             for window in group {
                 let (own, after) = states.split_at(window.len() * self.width());

@@ -8,7 +8,7 @@ use tokenizers::normalizers::BertNormalizer;
 use tokenizers::pre_tokenizers::bert::BertPreTokenizer;
 use tokenizers::{NormalizedString, Normalizer, OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer};
 
-use crate::error::Error;
+use crate::error::{self, Error};
 
 /// Pieces of a longer token (an address, a row of letters) are left out; training does the same.
 const MAX_PIECES_PER_TOKEN: usize = 16;
@@ -57,7 +57,7 @@ impl Pieces {
         let normalizer = BertNormalizer::new(true, true, None, true);
         let mut pieces = Pieces { normalizer, lines, first, inner, hasher, unknown: 0 };
         let unknown = pieces.number(&pieces.first, "[UNK]");
-        pieces.unknown = unknown.ok_or_else(|| Error::weights("vocabulary", "expected a piece [UNK], found none"))?;
+        pieces.unknown = unknown.ok_or_else(|| error::weights("vocabulary", "expected a piece [UNK], found none"))?;
         Ok(pieces)
     }
 

@@ -6,7 +6,7 @@
 use onrecord_infer::{HiddenLayer, Linear, Weights, paired_dots};
 
 use super::heads::best;
-use crate::error::Error;
+use crate::error::{self, Error};
 use crate::syntax::{Relation, Upos};
 
 const TAKEN: (&str, &str) =
@@ -29,10 +29,10 @@ pub(super) struct Relations {
 impl Relations {
     /// Reads the head; `labels` are its relations in the order of the weights.
     pub(super) fn load(weights: &Weights, labels: &[String]) -> Result<Relations, Error> {
-        let broken = |e: onrecord_infer::Error| Error::weights("weights", e.to_string());
+        let broken = |e: onrecord_infer::Error| error::weights("weights", e.to_string());
         let labels: Vec<Relation> = labels
             .iter()
-            .map(|t| Relation::parse(t).ok_or_else(|| Error::weights("relations", format!("unknown relation {t}"))))
+            .map(|t| Relation::parse(t).ok_or_else(|| error::weights("relations", format!("unknown relation {t}"))))
             .collect::<Result<_, _>>()?;
         let values = |name: &str| weights.tensor(name).and_then(|t| t.to_f32()).map_err(broken);
         let sides = HiddenLayer::load(weights, "rel_sides").map_err(broken)?;
@@ -42,7 +42,7 @@ impl Relations {
         let n = labels.len() * (width + 1);
         if inputs == 0 || bias.len() != n || weight.len() != n * inputs {
             let found = (weight.len(), bias.len(), width);
-            return Err(Error::weights("rel", format!("expected {n} rows of {inputs} values, found {found:?}")));
+            return Err(error::weights("rel", format!("expected {n} rows of {inputs} values, found {found:?}")));
         }
         let rows = || weight.chunks_exact((width + 1) * inputs).zip(bias.chunks_exact(width + 1));
         let products = rows().map(|(w, b)| Linear::new(inputs, &w[..width * inputs], b[..width].to_vec())).collect();
@@ -99,7 +99,7 @@ fn taken(labels: &[Relation]) -> Result<Vec<Vec<usize>>, Error> {
     let (file, text) = TAKEN;
     let mut out = vec![Vec::new(); Upos::ALL.len()];
     for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-        let wrong = |what: &str| Error::knowledge(file, format!("line {}: {what}", i + 1));
+        let wrong = |what: &str| error::knowledge(file, format!("line {}: {what}", i + 1));
         let (part, relations) = line.split_once(':').ok_or_else(|| wrong("expected a part of speech and a colon"))?;
         let part = Upos::parse(part).ok_or_else(|| wrong("unknown part of speech"))?;
         for relation in relations.split_whitespace() {
@@ -111,7 +111,7 @@ fn taken(labels: &[Relation]) -> Result<Vec<Vec<usize>>, Error> {
         out[part as usize].dedup();
     }
     match Upos::ALL.iter().find(|&&part| out[part as usize].is_empty()) {
-        Some(part) => Err(Error::knowledge(file, format!("no relations for {}", part.as_str()))),
+        Some(part) => Err(error::knowledge(file, format!("no relations for {}", part.as_str()))),
         None => Ok(out),
     }
 }

@@ -140,8 +140,9 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
         Ok(entries) => entries,
         Err(error) => return vec![Err(error)],
     };
-    let document =
-        |(idx, entry): (usize, Entry)| entry.document(metadata).map_err(|error| error.in_part("entry", idx as u64 + 1));
+    let document = |(idx, entry): (usize, Entry)| {
+        entry.document(metadata).map_err(|error| error.within(format_args!("entry {}", idx + 1)))
+    };
     entries.into_iter().enumerate().map(document).collect()
 }
 

@@ -12,13 +12,13 @@ use serde_json::{Map, Value};
 /// over and its beginning forgotten.
 pub(super) fn read_row(input: &mut impl BufRead, row: &mut Vec<u8>) -> Result<bool, Error> {
     let limit = MAX_ROW_BYTES as u64 + 1;
-    let n_read = input.take(limit).read_until(b'\n', row).map_err(|error| unread(&error))?;
+    let n_read = input.take(limit).read_until(b'\n', row).map_err(unread)?;
     if row.len() <= MAX_ROW_BYTES {
         return Ok(n_read > 0);
     }
     while row.last() != Some(&b'\n') {
         row.clear();
-        if input.take(limit).read_until(b'\n', row).map_err(|error| unread(&error))? == 0 {
+        if input.take(limit).read_until(b'\n', row).map_err(unread)? == 0 {
             break;
         }
     }

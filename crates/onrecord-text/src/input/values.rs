@@ -31,7 +31,9 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
             Value::Object(object) => of_object(object, metadata),
             other => vec![Err(refused(format!("expected a JSON object, found {}", kind_of(&other))))],
         };
-        found.extend(documents.into_iter().map(|found| found.map_err(|error| error.in_part("item", n_items))));
+        found.extend(
+            documents.into_iter().map(|found| found.map_err(|error| error.within(format_args!("item {n_items}")))),
+        );
     };
     let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<Value>();
     // Where the value begins that is read.
@@ -88,7 +90,7 @@ pub(super) fn of_object(mut object: Map<String, Value>, metadata: &Metadata) -> 
             };
             let found =
                 if ninjs::is_item(&item) { ninjs::documents(item, metadata) } else { vec![of_row(item, metadata)] };
-            found.into_iter().map(|found| found.map_err(|error| error.in_part("item", n_items))).collect()
+            found.into_iter().map(|found| found.map_err(|error| error.within(format_args!("item {n_items}")))).collect()
         };
         return list.into_iter().flat_map(&mut one).collect();
     }

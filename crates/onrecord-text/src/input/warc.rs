@@ -68,7 +68,7 @@ impl<R: BufRead> Warc<R> {
                 }
                 Err(error) => {
                     self.n_errors += 1;
-                    return Some(Err(error.in_part("record", self.n_records)));
+                    return Some(Err(error.within(format_args!("record {}", self.n_records))));
                 }
             }
         }
@@ -88,7 +88,7 @@ impl<R: BufRead> Warc<R> {
                 return Ok(None);
             }
             Ok(_) => {}
-            Err(error) => return self.damaged(&error),
+            Err(error) => return self.damaged(error),
         }
         if !line.starts_with(b"WARC/") {
             let is_known = self.is_lost || line.iter().all(u8::is_ascii_whitespace);
@@ -107,7 +107,7 @@ impl<R: BufRead> Warc<R> {
                 self.is_lost = true;
                 return Err(error);
             }
-            Err(error) => return self.damaged(&error),
+            Err(error) => return self.damaged(error),
         };
         let Some(length) = header.length else {
             self.is_lost = true;
@@ -117,7 +117,7 @@ impl<R: BufRead> Warc<R> {
         let limit = if is_wanted { 2 * MAX_ARTICLE_BYTES as u64 } else { 0 };
         let content = match self.content(length, limit) {
             Ok(content) => content,
-            Err(error) => return self.damaged(&error),
+            Err(error) => return self.damaged(error),
         };
         match content {
             Some(content) if is_wanted => page(&header, &content, metadata),
@@ -126,7 +126,7 @@ impl<R: BufRead> Warc<R> {
     }
 
     /// Goes on behind damaged data, which is told once.
-    fn damaged(&mut self, error: &io::Error) -> Result<Option<Document>, Error> {
+    fn damaged(&mut self, error: io::Error) -> Result<Option<Document>, Error> {
         let was_lost = std::mem::replace(&mut self.is_lost, true);
         match error.kind() {
             // Damaged data, or a record that ends too soon; other errors are of the disk.
@@ -136,7 +136,7 @@ impl<R: BufRead> Warc<R> {
                     Ok(false) => self.is_done = true,
                     Err(error) => {
                         self.is_done = true;
-                        return Err(unread(&error));
+                        return Err(unread(error));
                     }
                 }
                 if was_lost { Ok(None) } else { Err(broken("the record is damaged or ends too soon")) }

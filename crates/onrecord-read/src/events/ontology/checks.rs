@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::{Example, Ontology, entries};
-use crate::Error;
 use crate::knowledge::lines::{Line, lines};
+use crate::{Error, error};
 
 /// The greatest size of a file, in bytes.
 pub(super) const MAX_BYTES: usize = 1 << 20;
@@ -31,11 +31,11 @@ pub(super) fn collect(file: &str, text: &str) -> (Ontology, Vec<Error>) {
     let mut read = Ontology::default();
     if text.len() > MAX_BYTES {
         let message = format!("expected at most {MAX_BYTES} bytes, found {}", text.len());
-        return (read, vec![Error::knowledge(file, message)]);
+        return (read, vec![error::knowledge(file, message)]);
     }
     let mut mistakes: BTreeMap<usize, Vec<Error>> = BTreeMap::new();
     for (number, message) in heads(text) {
-        mistakes.entry(number).or_default().push(Error::knowledge(file, format!("line {number}: {message}")));
+        mistakes.entry(number).or_default().push(error::knowledge(file, format!("line {number}: {message}")));
     }
     // A mistake of a head is one, however many lines stand below it.
     let mut last = String::new();
@@ -53,7 +53,7 @@ pub(super) fn collect(file: &str, text: &str) -> (Ontology, Vec<Error>) {
     }
     if mistakes.is_empty() && read.triggers.is_empty() {
         let message = "expected [types] and below [verb ...] or [noun ...] words that state them, found none";
-        return (read, vec![Error::knowledge(file, message)]);
+        return (read, vec![error::knowledge(file, message)]);
     }
     (read, mistakes.into_values().flatten().collect())
 }
