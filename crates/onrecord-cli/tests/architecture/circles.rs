@@ -80,7 +80,6 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
         ],
     ),
     ("onrecord-read", &["times/lexer.rs", "times/numbers.rs"]),
-    ("onrecord-record", &["json.rs", "json/reading.rs", "json/wire.rs"]),
     (
         "onrecord-server",
         &[

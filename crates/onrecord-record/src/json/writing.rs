@@ -1,0 +1,181 @@
+//! The record in the shape of its JSON.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use super::wire::{
+    Actor, Document, Event, FORMAT, Magnitude, Mention, Notice, Place, Quantity, Record, Span, Statement, Text, Time,
+};
+use crate as ours;
+use crate::CodePoints;
+
+/// Returns the shape of a record, which borrows its words.
+pub(super) fn shape(record: &ours::Record) -> Record<'_> {
+    let shape = Shape { points: CodePoints::new(&record.document.text) };
+    let document = &record.document;
+    Record {
+        format: text(FORMAT),
+        document: Document {
+            id: text(&document.id),
+            title: optional(&document.title),
+            publisher: optional(&document.publisher),
+            url: optional(&document.url),
+            byline: optional(&document.byline),
+            published: optional(&document.published),
+            language: text(&document.language),
+            text: text(&document.text),
+        },
+        sentences: shape.spans(&record.sentences),
+        actors: each(&record.actors, |idx, actor| shape.actor(ours::ActorId(idx), actor)),
+        statements: each(&record.statements, |idx, found| shape.statement(ours::StatementId(idx), found)),
+        events: each(&record.events, |idx, event| shape.event(ours::EventId(idx), event)),
+        times: each(&record.times, |idx, time| shape.time(ours::TimeId(idx), time)),
+        places: each(&record.places, |idx, place| shape.place(ours::PlaceId(idx), place)),
+        quantities: each(&record.quantities, |idx, found| shape.quantity(ours::QuantityId(idx), found)),
+        notices: each(&record.notices, |_, notice| Notice { code: text(&notice.code), message: text(&notice.message) }),
+    }
+}
+
+fn each<'a, T, U>(list: &'a [T], shape: impl Fn(usize, &'a T) -> U) -> Vec<U> {
+    list.iter().enumerate().map(|(idx, item)| shape(idx, item)).collect()
+}
+
+/// Turns entries into their shape, with offsets in code points.
+struct Shape<'a> {
+    points: CodePoints<'a>,
+}
+
+impl Shape<'_> {
+    fn span(&self, span: ours::Span) -> Span {
+        Span { start: self.points.from_byte(span.start), end: self.points.from_byte(span.end) }
+    }
+
+    fn spans(&self, list: &[ours::Span]) -> Vec<Span> {
+        list.iter().map(|&span| self.span(span)).collect()
+    }
+
+    fn mention<'r>(&self, mention: &'r ours::Mention) -> Mention<'r> {
+        let Span { start, end } = self.span(mention.span);
+        Mention { start, end, form: text(mention.form.as_str()) }
+    }
+
+    fn actor<'r>(&self, id: ours::ActorId, actor: &'r ours::Actor) -> Actor<'r> {
+        Actor {
+            id: written(id),
+            name: text(&actor.name),
+            kind: text(actor.kind.as_str()),
+            country: optional(&actor.country),
+            sectors: texts(&actor.sectors),
+            roles: self.spans(&actor.roles),
+            mentions: actor.mentions.iter().map(|mention| self.mention(mention)).collect(),
+        }
+    }
+
+    fn statement<'r>(&self, id: ours::StatementId, statement: &'r ours::Statement) -> Statement<'r> {
+        Statement {
+            id: written(id),
+            kind: text(statement.kind.as_str()),
+            source: self.spans(&statement.source),
+            cue: self.spans(&statement.cue),
+            content: self.spans(&statement.content),
+            speakers: ids(&statement.speakers),
+            addressees: ids(&statement.addressees),
+            venue: statement.venue.map(|venue| self.span(venue)),
+            time: statement.time.map(written),
+            within: statement.within.map(written),
+            confidence: rounded(statement.confidence),
+        }
+    }
+
+    fn event<'r>(&self, id: ours::EventId, event: &'r ours::Event) -> Event<'r> {
+        let magnitude = |(of, quantity): &'r (String, _)| Magnitude { of: text(of), quantity: written(quantity) };
+        Event {
+            id: written(id),
+            event_type: text(&event.event_type),
+            mode: optional(&event.mode),
+            contexts: texts(&event.contexts),
+            cameo: optional(&event.cameo),
+            quad: event.quad,
+            goldstein: event.goldstein.filter(|value| value.is_finite()).map(rounded),
+            anchor: self.span(event.anchor),
+            anchors: self.spans(&event.anchors),
+            actors: ids(&event.actors),
+            recipients: ids(&event.recipients),
+            time: event.time.map(written),
+            place: event.place.map(written),
+            status: text(event.status.as_str()),
+            magnitude: event.magnitude.iter().map(magnitude).collect(),
+            statement: event.statement.map(written),
+            confidence: rounded(event.confidence),
+        }
+    }
+
+    fn time<'r>(&self, id: ours::TimeId, time: &'r ours::Time) -> Time<'r> {
+        let Span { start, end } = self.span(time.span);
+        Time {
+            id: written(id),
+            start,
+            end,
+            time_type: text(time.time_type.as_str()),
+            value: text(&time.value),
+            modifier: optional(&time.modifier),
+        }
+    }
+
+    fn place<'r>(&self, id: ours::PlaceId, place: &'r ours::Place) -> Place<'r> {
+        let Span { start, end } = self.span(place.span);
+        Place {
+            id: written(id),
+            start,
+            end,
+            name: text(&place.name),
+            country: optional(&place.country),
+            lat: finite(place.latitude),
+            lon: finite(place.longitude),
+            geonames: place.geonames,
+        }
+    }
+
+    fn quantity<'r>(&self, id: ours::QuantityId, quantity: &'r ours::Quantity) -> Quantity<'r> {
+        let Span { start, end } = self.span(quantity.span);
+        Quantity {
+            id: written(id),
+            start,
+            end,
+            low: finite(quantity.low),
+            high: finite(quantity.high),
+            unit: optional(&quantity.unit),
+            of: quantity.of.map(|of| self.span(of)),
+            approximate: quantity.approximate,
+        }
+    }
+}
+
+/// Returns `value` with four decimals; adding 0.0 turns -0.0 into 0.0.
+fn rounded(value: f32) -> f64 {
+    if value.is_finite() { (f64::from(value) * 1e4).round() / 1e4 + 0.0 } else { 0.0 }
+}
+
+fn finite(value: Option<f64>) -> Option<f64> {
+    value.filter(|value| value.is_finite()).map(|value| value + 0.0)
+}
+
+fn text(text: &str) -> Text<'_> {
+    Cow::Borrowed(text)
+}
+
+fn optional(text: &Option<String>) -> Option<Text<'_>> {
+    text.as_deref().map(Cow::Borrowed)
+}
+
+fn texts(list: &[String]) -> Vec<Text<'_>> {
+    list.iter().map(|item| text(item)).collect()
+}
+
+fn written(id: impl Display) -> Text<'static> {
+    Cow::Owned(id.to_string())
+}
+
+fn ids<I: Display>(list: &[I]) -> Vec<Text<'static>> {
+    list.iter().map(written).collect()
+}
