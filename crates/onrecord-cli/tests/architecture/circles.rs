@@ -44,7 +44,6 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
             "render/words.rs",
         ],
     ),
-    ("onrecord-infer", &["kernel/arm.rs", "kernel/mod.rs", "kernel/portable.rs", "kernel/x86.rs"]),
     ("onrecord-read", &["actors/bearers.rs", "actors/build.rs", "actors/entities.rs", "actors/speakers.rs"]),
     (
         "onrecord-read",

@@ -3,8 +3,8 @@
 use std::arch::aarch64::*;
 use std::arch::asm;
 
+use super::isa::{Isa, Job, PANEL, assert_tile};
 use super::lanes::{LANES, Lanes};
-use super::{Isa, Job, PANEL, assert_tile};
 
 /// Witness of NEON with dot products. Made only in [`run_neon_dot`].
 #[derive(Clone, Copy)]

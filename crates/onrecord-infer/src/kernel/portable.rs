@@ -1,7 +1,7 @@
 //! The int8 product in plain Rust: what the other kernels are tested against.
 
+use super::isa::{Isa, PANEL, assert_tile};
 use super::lanes::{LANES, Lanes};
-use super::{Isa, PANEL, assert_tile};
 
 /// Needs no instruction beyond the compiler's baseline.
 #[derive(Clone, Copy)]

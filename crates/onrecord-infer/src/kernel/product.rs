@@ -1,8 +1,8 @@
 //! Quantised rows times quantised weights.
 
+use super::isa::{Isa, Job, MAX_ROWS, PANEL};
 use super::lanes::{LANES, Vector};
 use super::math;
-use super::{Isa, Job, MAX_ROWS, PANEL};
 use crate::quantised::QuantisedLinear;
 
 /// `out = activation * weights^T + bias`, in which both are int8 with scales.

@@ -2,9 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::lanes::Lanes;
+use super::isa::MAX_ROWS;
+use super::lanes::{LANES, Lanes, Vector};
 use super::portable::Portable;
 use super::*;
+use crate::error::ErrorKind;
 
 /// Every engine of this processor.
 fn engines() -> impl Iterator<Item = Engine> {

@@ -2,9 +2,9 @@
 
 use std::arch::x86_64::*;
 
+use super::isa::{Isa, Job, PANEL, assert_tile};
 use super::lanes::LANES;
 use super::vectors::{Pair, Wide};
-use super::{Isa, Job, PANEL, assert_tile};
 
 /// Witness of AVX-512 (F, BW, VL, DQ, VNNI), AVX2 and FMA. Made only in [`run_avx512_vnni`].
 #[derive(Clone, Copy)]
