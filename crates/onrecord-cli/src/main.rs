@@ -1,5 +1,7 @@
 //! The `onrecord` command.
 
+#![forbid(unsafe_code)]
+
 mod commands;
 mod dates;
 mod failures;

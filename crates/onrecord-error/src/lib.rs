@@ -19,6 +19,8 @@
 //!
 //! No error of another library is converted into it by `From`, so that a change of library never changes an interface.
 
+#![forbid(unsafe_code)]
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;

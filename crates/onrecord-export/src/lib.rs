@@ -3,6 +3,8 @@
 //! Every writer takes one record at a time, so that any number of them can be written with little in memory.
 //! `docs/exports.md` says what each column means.
 
+#![forbid(unsafe_code)]
+
 pub mod brat;
 mod countries;
 mod csv;

@@ -3,6 +3,8 @@
 //! An address may come from a feed, that is, from a stranger. So names are resolved first, every address behind them
 //! must be public, and the connection goes to exactly those addresses; the same holds at each redirect.
 
+#![forbid(unsafe_code)]
+
 mod address;
 mod error;
 mod fetch;

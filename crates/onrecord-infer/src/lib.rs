@@ -28,9 +28,12 @@
 //! # assert!(run(Vec::new()).is_err());
 //! ```
 
+#![deny(unsafe_code)]
+
 mod encoder;
 mod error;
 mod head;
+#[allow(unsafe_code, reason = "processor instructions and vector loads; each place says why it is sound")]
 mod kernel;
 mod quantised;
 mod weights;

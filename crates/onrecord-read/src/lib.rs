@@ -1,5 +1,7 @@
 //! One article in, one record out: the stages of reading and their order.
 
+#![forbid(unsafe_code)]
+
 mod actors;
 mod error;
 mod events;

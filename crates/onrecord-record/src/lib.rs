@@ -3,6 +3,8 @@
 //! Spans are ranges of bytes here and ranges of code points in JSON; [`json::write`] and [`json::parse`]
 //! translate. [`check::problems`] lists every rule that a record breaks.
 
+#![forbid(unsafe_code)]
+
 pub mod check;
 pub mod json;
 mod record;

@@ -4,6 +4,8 @@
 //! the connections, on a few connections of its own. `docs/serve.md` describes the pages, the API and what keeps them
 //! safe.
 
+#![forbid(unsafe_code)]
+
 mod api;
 mod app;
 mod asked;

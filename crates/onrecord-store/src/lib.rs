@@ -3,6 +3,8 @@
 //! A [`Store`] is one connection to one file; open another one for every thread. Everything that is written is on the
 //! disk when the call returns. Times of day come from the caller: this crate reads no clock.
 
+#![forbid(unsafe_code)]
+
 mod articles;
 mod check;
 mod corrections;

@@ -1,5 +1,7 @@
 //! Bytes -> document, and its division into paragraphs, sentences, tokens and quotations.
 
+#![forbid(unsafe_code)]
+
 mod dates;
 mod decode;
 mod document;
