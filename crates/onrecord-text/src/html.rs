@@ -16,6 +16,7 @@ pub(crate) use self::metadata::plain;
 use dom_query::Document as Dom;
 use dom_smoothie::{Config, Readability};
 
+use self::render::same_words;
 use crate::{Error, ErrorKind, Metadata, dates};
 
 /// The article of a page.
@@ -189,12 +190,6 @@ fn byline_in(line: &str) -> Option<&str> {
     let n_words = names.split_whitespace().count();
     let ends = names.ends_with(['.', '!', '?', ':', '”', '"']);
     ((1..=10).contains(&n_words) && !ends && names.split_whitespace().all(is_name)).then_some(names)
-}
-
-fn same_words(one: &str, other: &str) -> bool {
-    let words =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
-    words(one) == words(other)
 }
 
 /// Returns whether `text` is a page in HTML, by its beginning (after the WHATWG MIME Sniffing Standard, 7.1).

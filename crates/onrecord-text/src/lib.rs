@@ -9,15 +9,17 @@ mod error;
 mod html;
 mod input;
 mod language;
+mod metadata;
 mod quotes;
 mod sentences;
 mod tokens;
 
 pub use dates::{MONTHS, WEEKDAYS, normalise_date};
 pub use decode::{Decoded, decode};
-pub use document::{Document, Metadata};
+pub use document::Document;
 pub use error::{Error, ErrorKind};
 pub use input::{Documents, Entry, Format, InputOptions, MAX_ARTICLE_BYTES, read_feed, read_input};
+pub use metadata::Metadata;
 pub use quotes::{Quotation, QuoteState, Quotes};
 pub use sentences::Division;
 pub use tokens::{Shape, Token, tokens};

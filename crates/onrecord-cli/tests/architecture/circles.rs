@@ -147,19 +147,6 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
             "stories/view.rs",
         ],
     ),
-    ("onrecord-text", &["document.rs", "html.rs", "html/metadata.rs"]),
-    (
-        "onrecord-text",
-        &[
-            "input.rs",
-            "input/feed.rs",
-            "input/ninjs.rs",
-            "input/rows.rs",
-            "input/values.rs",
-            "input/warc.rs",
-            "input/warc/http.rs",
-        ],
-    ),
 ];
 
 /// Returns the groups of files in which each leads to each other.

@@ -3,8 +3,7 @@
 use dom_query::Document as Dom;
 use serde_json::{Map, Value};
 
-use super::render::squeeze;
-use super::same_words;
+use super::render::{same_words, squeeze};
 use crate::{Metadata, dates};
 
 /// Names of `<meta>` for each fact, in the order of trust. The lists are those of Readability and trafilatura.

@@ -125,6 +125,13 @@ pub(super) fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// Returns whether two texts have the same letters and digits, whatever their case.
+pub(super) fn same_words(one: &str, other: &str) -> bool {
+    let words =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    words(one) == words(other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

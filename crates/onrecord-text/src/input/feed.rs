@@ -6,8 +6,8 @@ use onrecord_record::Notice;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::values::Found;
-use super::{MAX_ARTICLE_BYTES, empty, too_long};
+use super::article::Found;
+use super::refusals::{MAX_ARTICLE_BYTES, empty, too_long};
 use crate::decode::{Decoded, decode};
 use crate::{Document, Error, ErrorKind, Metadata, html};
 

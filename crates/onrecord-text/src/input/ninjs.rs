@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::values::{Found, refused};
-use super::{MAX_ARTICLE_BYTES, empty, feed, too_long};
+use super::article::Found;
+use super::feed;
+use super::refusals::{MAX_ARTICLE_BYTES, empty, refused, too_long};
 use crate::{Document, Error, Metadata, html};
 
 /// Fields of which an item has one beside its `uri`.

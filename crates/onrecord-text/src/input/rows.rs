@@ -2,9 +2,8 @@
 
 use std::io::{BufRead, Read};
 
+use super::refusals::{MAX_ROW_BYTES, kind_of, refused, too_long, unread};
 use super::repair::reason;
-use super::values::{kind_of, refused};
-use super::{MAX_ROW_BYTES, too_long, unread};
 use crate::Error;
 use serde_json::{Map, Value};
 

@@ -1,9 +1,12 @@
-use std::io::BufReader;
+use std::io::{self, BufReader, Cursor, Read};
 
 use onrecord_record::Notice;
 use proptest::prelude::*;
 
+use super::format::HEAD_BYTES;
+use super::refusals::MAX_ROW_BYTES;
 use super::*;
+use crate::{Document, Error, ErrorKind, Metadata};
 
 fn read(name: &str, bytes: &[u8]) -> Vec<Result<Document, Error>> {
     read_input(name, bytes, &InputOptions::default()).collect()

@@ -3,18 +3,14 @@
 use onrecord_record::Notice;
 use serde_json::{Map, Value};
 
+use super::article::Found;
+use super::refusals::{MAX_ARTICLE_BYTES, empty, kind_of, refused, too_long};
 use super::repair::{self, reason};
-use super::{MAX_ARTICLE_BYTES, empty, feed, ninjs, too_long};
-use crate::{Document, Error, ErrorKind, Metadata};
+use super::{feed, ninjs};
+use crate::{Document, Error, Metadata};
 
 /// Where lists of articles stand in the answers of news services (JSON Feed has a reader of its own).
 const LISTS: [&str; 2] = ["items", "_items"];
-
-pub(super) type Found = Vec<Result<Document, Error>>;
-
-pub(super) fn refused(message: String) -> Error {
-    Error::new(ErrorKind::Row, message)
-}
 
 /// What an input in JSON must be.
 const EXPECTED: &str = "expected an article (a JSON object with a field \"text\") or a list of articles";
@@ -132,15 +128,4 @@ fn of_row(mut row: Map<String, Value>, metadata: &Metadata) -> Result<Document, 
         language: take(&["language"]),
     };
     Ok(Document::with_notices(text, found.or(&metadata.shared()), notices))
-}
-
-pub(super) fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
 }

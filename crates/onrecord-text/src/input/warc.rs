@@ -1,31 +1,18 @@
 //! Archives of pages: WARC (ISO 28500) 0.17 to 1.1, as crawlers and `wget --warc-file` write them.
 
 mod http;
-mod members;
+pub(super) mod members;
 
 use std::io::{self, BufRead, BufReader, Read};
 
 use self::members::Members;
-use super::{MAX_ARTICLE_BYTES, article, unread};
+use super::article::article;
+use super::refusals::{MAX_ARTICLE_BYTES, broken, unread};
 use crate::decode::decode;
 use crate::{Document, Error, ErrorKind, Format, Metadata};
 
 /// Bytes of the header of a record; those of the largest crawls have under 2,000.
 const MAX_HEADER_BYTES: usize = 64 << 10;
-
-/// Returns whether an input begins as compressed data.
-pub(super) fn is_gzip(head: &[u8]) -> bool {
-    head.starts_with(&members::MAGIC)
-}
-
-/// Returns whether an input begins as an archive, compressed or not.
-pub(super) fn is_archive(head: &[u8]) -> bool {
-    if !is_gzip(head) {
-        return head.starts_with(b"WARC/");
-    }
-    let mut start = [0; 5];
-    flate2::bufread::GzDecoder::new(head).read_exact(&mut start).is_ok() && &start == b"WARC/"
-}
 
 /// The pages of an archive, one record in memory at a time.
 #[derive(Debug)]
@@ -197,10 +184,6 @@ impl<R: BufRead> Warc<R> {
         }
         Ok((length <= limit).then_some(content))
     }
-}
-
-fn broken(message: &str) -> Error {
-    Error::new(ErrorKind::Archive, message)
 }
 
 /// Returns the document of a record that holds a page.

@@ -5,9 +5,8 @@ use std::io::Read;
 use encoding_rs::{Encoding, UTF_8};
 use flate2::read::{GzDecoder, ZlibDecoder};
 
-use super::broken;
 use crate::Error;
-use crate::input::{MAX_ARTICLE_BYTES, too_long};
+use crate::input::refusals::{MAX_ARTICLE_BYTES, broken, too_long};
 
 /// A response with the status 200.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read};
 use flate2::bufread::GzDecoder;
 
 /// How a member of gzip begins (RFC 1952); the third byte is the only method there is.
-pub(super) const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
+pub(in crate::input) const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 
 /// The data of all members, one after the other; or the input as it is, where it is not compressed.
 #[derive(Debug)]

@@ -1,0 +1,42 @@
+//! A decoded input to one document.
+
+use crate::decode::Decoded;
+use crate::html::{self, Page};
+use crate::input::format::Format;
+use crate::{Document, Error, Metadata};
+
+/// The documents of an input, or why there are none.
+pub(super) type Found = Vec<Result<Document, Error>>;
+
+pub(super) fn article(decoded: Decoded, format: Option<Format>, metadata: &Metadata) -> Result<Document, Error> {
+    let Decoded { text, notices, .. } = decoded;
+    let is_page = match format {
+        Some(format) => format == Format::Html,
+        None => html::is_page(&text)?,
+    };
+    if is_page {
+        let Page { text, metadata: found } = html::page(&text)?;
+        return Ok(Document::with_notices(text, found.on_the_host_of(metadata).or(metadata), notices));
+    }
+    let title = metadata.title.clone().or_else(|| headline(&text));
+    Ok(Document::with_notices(text, Metadata { title, ..metadata.clone() }, notices))
+}
+
+/// Most words of a line that is taken for a headline. Headlines of agencies seldom have more than twelve; summaries that stand in
+/// their place have up to twice as many.
+const MAX_HEADLINE_WORDS: usize = 25;
+
+/// Returns the headline of a plain text: a short first line that does not end as a sentence does, with an empty line
+/// and more text after it. It stays in the text too, which is never changed.
+fn headline(text: &str) -> Option<String> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().skip_while(|line| line.trim().is_empty());
+    let line = lines.next()?;
+    let is_apart = lines.next()?.trim().is_empty();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let end = line.trim_end().trim_end_matches(['"', '\'', '”', '’', ')', '»']);
+    let is_sentence = end.ends_with(['.', '…', ',', ';', ':']) && !end.ends_with("U.S.");
+    let is_byline = words.len() > 1 && matches!(words[0], "By" | "BY" | "by");
+    let is_headline = is_apart && !is_sentence && !is_byline && words.len() <= MAX_HEADLINE_WORDS;
+    let is_worded = line.contains(char::is_alphabetic) && lines.any(|line| !line.trim().is_empty());
+    (is_headline && is_worded).then(|| words.join(" "))
+}

@@ -1,0 +1,90 @@
+//! Tells what an input is written in.
+
+use std::io::Read;
+
+use super::warc::members::MAGIC;
+
+/// How many bytes are looked at to tell the format.
+pub(super) const HEAD_BYTES: usize = 64 << 10;
+
+/// What an input is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// The article and nothing else; a headline is a short first line with an empty line after it.
+    Plain,
+    /// A page with an article in it.
+    Html,
+    /// One JSON object a line: `text`, and where known `id`, `title`, `published` (or `date`, `dct`), `publisher`,
+    /// `url`, `byline`, `language`; or an item of IPTC ninjs.
+    JsonLines,
+    /// Such objects one after the other or in lists, over any number of lines; or a JSON Feed.
+    Json,
+    /// A feed: RSS, Atom or JSON Feed. Its entries are the articles, as far as the feed has their texts.
+    Feed,
+    /// An archive of pages (WARC, ISO 28500), plain or compressed with gzip: the responses in HTML are the articles.
+    Warc,
+}
+
+/// Tells a format by the name of the input or its beginning; `None` leaves it to the decoded text.
+pub(super) fn format_of(name: &str, head: &[u8]) -> Option<Format> {
+    let name = name.to_ascii_lowercase();
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "jsonl" | "ndjson" => return Some(Format::JsonLines),
+        "html" | "htm" | "xhtml" => return Some(Format::Html),
+        "rss" | "atom" => return Some(Format::Feed),
+        _ => {}
+    }
+    if name.ends_with(".warc") || name.ends_with(".warc.gz") || is_archive(head) {
+        return Some(Format::Warc);
+    }
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let inside = head.get(1..).unwrap_or_default().trim_ascii_start().first();
+    match (head.first()?, inside?) {
+        (b'[', b'{' | b']') => Some(Format::Json),
+        (b'{', b'"' | b'}') => Some(if begins_over_lines(head) { Format::Json } else { Format::JsonLines }),
+        // In UTF-16, it is told by the decoded text.
+        _ if name.ends_with(".json") && !head.contains(&0) => Some(Format::Json),
+        _ => None,
+    }
+}
+
+/// Returns whether `head` is the beginning of a JSON object, with no end of a line after it yet.
+pub(super) fn is_beginning_of_object(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    head.len() > HEAD_BYTES / 2
+        && !head.contains(&b'\n')
+        && head.first() == Some(&b'{')
+        && head[1..].trim_ascii_start().first() == Some(&b'"')
+}
+
+/// Returns whether the first line of `head` is the beginning of a JSON value that goes on.
+fn begins_over_lines(head: &[u8]) -> bool {
+    let Some(end) = head.iter().position(|&byte| byte == b'\n') else { return false };
+    let first = serde_json::from_slice::<serde::de::IgnoredAny>(&head[..end]);
+    first.is_err_and(|error| error.is_eof())
+}
+
+/// Returns whether `text`, which was not in UTF-8, begins as JSON does.
+pub(super) fn is_wide_json(bytes: &[u8], text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_ascii_start();
+    let begins = |first| {
+        let inside = text.strip_prefix(first).map(str::trim_ascii_start);
+        inside.is_some_and(|inside| inside.starts_with(['"', '{', '}', ']']))
+    };
+    bytes.contains(&0) && (begins('{') || begins('['))
+}
+
+/// Returns whether an input begins as compressed data.
+pub(super) fn is_gzip(head: &[u8]) -> bool {
+    head.starts_with(&MAGIC)
+}
+
+/// Returns whether an input begins as an archive, compressed or not.
+fn is_archive(head: &[u8]) -> bool {
+    if !is_gzip(head) {
+        return head.starts_with(b"WARC/");
+    }
+    let mut start = [0; 5];
+    flate2::bufread::GzDecoder::new(head).read_exact(&mut start).is_ok() && &start == b"WARC/"
+}
