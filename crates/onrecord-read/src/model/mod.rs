@@ -21,10 +21,6 @@ pub(crate) use heads::{Heads, NAME_TAGS, NameTag, OWN_TAGS, ROLE_TAGS, log_sum_e
 pub(crate) use kept::Kept;
 use pieces::{CLS, PieceCache, Pieces, SEP};
 
-/// The weights that are built into the program.
-static BUNDLED: &[u8] = include_bytes!("../../../../weights/onrecord.safetensors");
-static VOCABULARY: &str = include_str!("../../../../weights/vocab.txt");
-
 /// Windows that are encoded together: enough to keep the kernels busy, few enough to keep memory small.
 const WINDOWS_AT_ONCE: usize = 8;
 
@@ -41,7 +37,9 @@ impl Model {
     pub(crate) fn bundled() -> Result<&'static Model, Error> {
         static MODEL: OnceLock<Result<Model, String>> = OnceLock::new();
         MODEL
-            .get_or_init(|| Model::load(BUNDLED, VOCABULARY).map_err(|e| e.to_string()))
+            .get_or_init(|| {
+                Model::load(onrecord_weights::WEIGHTS, onrecord_weights::VOCABULARY).map_err(|e| e.to_string())
+            })
             .as_ref()
             .map_err(|e| error::weights("bundled weights", e.clone()))
     }

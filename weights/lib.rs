@@ -1,0 +1,15 @@
+//! The neural weights that onrecord reads with, as bytes in the program.
+//!
+//! `CARD.md` says what they were trained on, and under which licences. The version is in the metadata of the file, under
+//! `version`, and in every record that is read with them.
+//!
+//! **Size.** The packed crate has 23 MB; crates.io takes 10 MB unless its team raises the limit for a crate. Until
+//! then, programs depend on this crate by its path in the repository, or by git.
+
+#![forbid(unsafe_code)]
+
+/// The weights of the encoder and of its heads: one safetensors file.
+pub static WEIGHTS: &[u8] = include_bytes!("onrecord.safetensors");
+
+/// The vocabulary of word pieces: one piece a line, whose number is its id, from 0 on.
+pub static VOCABULARY: &str = include_str!("vocab.txt");
