@@ -3,18 +3,21 @@
 #![forbid(unsafe_code)]
 
 mod actors;
+mod article;
 mod error;
 mod events;
 pub mod knowledge;
 mod model;
+mod model_output;
 pub mod places;
 pub mod quantities;
 mod reader;
-mod seen;
+
 mod statements;
 pub mod syntax;
 mod tags;
 pub mod times;
+mod token_index;
 
 pub use error::{Error, ErrorKind};
 pub use events::{Example, Explanation, Ontology, Telling, Tie};

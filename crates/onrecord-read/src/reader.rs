@@ -6,18 +6,20 @@ use onrecord_record::{ActorId, Notice, Record, Span, Statement, StatementId, Sta
 use onrecord_text::{Division, Document, Metadata, Quotes};
 
 use crate::actors::{
-    self, Layers, Spoken, behind, build, entities, is_named, mentions, with_labels, without_names, without_times,
+    self, Spoken, behind, build, entities, is_named, mentions, with_labels, without_names, without_times,
 };
+use crate::article::ArticleView;
 use crate::error::Error;
 use crate::events::{Example, Explanation, Ontology};
 use crate::knowledge::{Circumstance, Knowledge};
 use crate::model::Model;
+use crate::model_output::{ModelOutput, run_model};
 use crate::places::{self, PlaceContext};
-use crate::seen::{Seen, see};
 use crate::statements::{
-    Attribution, Circumstances, Holding, Phrases, Places, circumstances, complete, confidence, enter_turns, kind, turns,
+    Attribution, Circumstances, Holding, Phrases, circumstances, complete, confidence, enter_turns, kind, turns,
 };
 use crate::syntax::Upos;
+use crate::token_index::TokenIndex;
 use crate::{events, quantities, times};
 
 /// The day on which the examples of an ontology are published.
@@ -102,36 +104,36 @@ impl Reader {
         let text = document.text();
         let division = Division::of(text);
         let quotes = Quotes::of(text, &division);
-        let positions = Places::of(&division);
+        let index = TokenIndex::of(&division);
         let mut record = Record {
             document: document.info().clone(),
             sentences: division.sentences.iter().map(|s| division.span(s)).collect(),
             notices: document.notices().to_vec(),
             ..Record::default()
         };
-        let seen = match see(self.model, self.knowledge, text, &division, &quotes, &positions) {
-            Ok(seen) => seen,
+        let output = match run_model(self.model, self.knowledge, text, &division, &quotes, &index) {
+            Ok(output) => output,
             Err(error) => {
                 record.notices.push(Notice::new("not-read", error.to_string()));
                 return record;
             }
         };
-        let Seen { syntax, attributions: mut found, names, mention_types, kept } = seen;
-        let phrases = Phrases { syntax: &syntax, sentences: &division.sentences, places: &positions };
+        let ModelOutput { syntax, attributions: mut found, names, mention_types, kept } = output;
+        let phrases = Phrases { syntax: &syntax, sentences: &division.sentences, index: &index };
         let turns = turns(text, &division, self.knowledge);
-        complete(&mut found, &quotes, &positions, &phrases, |token| division.tokens[token].span.text(text));
+        complete(&mut found, &quotes, &index, &phrases, |token| division.tokens[token].span.text(text));
         enter_turns(&mut found, &turns);
         let published = record.document.published.as_deref().map(|p| p.get(..10).unwrap_or(p).to_owned());
-        let layers = Layers {
+        let article = ArticleView {
             text,
             division: &division,
-            places: &positions,
+            index: &index,
             syntax: &syntax,
             knowledge: self.knowledge,
             published: published.as_deref(),
         };
         for attribution in &mut found {
-            let is = |t: usize, kind| self.knowledge.is_circumstance(&layers.word(t).to_lowercase(), kind);
+            let is = |t: usize, kind| self.knowledge.is_circumstance(&article.word(t).to_lowercase(), kind);
             phrases.turn_passive(attribution, |t| is(t, Circumstance::Heard));
             phrases.find_holder(attribution, is);
         }
@@ -146,28 +148,28 @@ impl Reader {
         });
         let (times, notices) = times::times(text, &division, Some(&syntax), record.document.published.as_deref());
         record.notices.extend(notices);
-        let names = actors::names(names, text, &division, &positions, self.knowledge);
-        let names = without_times(with_labels(names, &turns, &layers), &times, &division);
+        let names = actors::names(names, text, &division, &index, self.knowledge);
+        let names = without_times(with_labels(names, &turns, &article), &times, &division);
         let times = without_names(times, &names, &division);
-        let mentions = mentions(&mention_types, &layers, &names);
+        let mentions = mentions(&mention_types, &article, &names);
         let mut source_of = vec![None; division.tokens.len()];
         for (i, attribution) in found.iter().enumerate() {
             attribution.source.iter().for_each(|range| source_of[range.clone()].fill(Some(i)));
         }
         let spoken = Spoken { source_of, contents: found.iter().map(|a| a.content.clone()).collect() };
-        let entities = entities(&self.model.heads, &kept, &layers, &mentions, &spoken);
-        let within = nesting(&found, &layers);
+        let entities = entities(&self.model.heads, &kept, &article, &mentions, &spoken);
+        let within = nesting(&found, &article);
         let mut speaking: Vec<Vec<usize>> = found
             .iter()
-            .map(|a| a.source.iter().flat_map(|s| behind(&layers, &mentions, &entities, s)).collect())
+            .map(|a| a.source.iter().flat_map(|s| behind(&article, &mentions, &entities, s)).collect())
             .collect();
-        own_words(&layers, &found, &within, &mut speaking);
-        let around: Vec<Circumstances> = found.iter().map(|a| circumstances(&layers, &mentions, a)).collect();
+        own_words(&article, &found, &within, &mut speaking);
+        let around: Vec<Circumstances> = found.iter().map(|a| circumstances(&article, &mentions, a)).collect();
         let addressed = around.iter().flat_map(|c| &c.addressees).map(|&m| entities.of[m]);
-        let happening = events::find(self.ontology(), &layers, &mentions, &entities);
+        let happening = events::find(self.ontology(), &article, &mentions, &entities);
         let taking_part = happening.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).copied();
         let all: Vec<usize> = speaking.iter().flatten().copied().chain(addressed).chain(taking_part).collect();
-        let built = build(&layers, &mentions, &entities, &all);
+        let built = build(&article, &mentions, &entities, &all);
         let actors = |mentioned: &[usize], speakers: &[usize]| -> Vec<ActorId> {
             let mut out: Vec<ActorId> = mentioned
                 .iter()
@@ -197,8 +199,8 @@ impl Reader {
                     .filter_map(|e| built.id_of.get(e).copied())
                     .collect(),
                 addressees: actors(&around[i].addressees, &speaking[i]),
-                venue: around[i].venue.as_ref().and_then(|r| venue(&layers, r, &times)),
-                time: when(&layers, attribution, &around[i], &times),
+                venue: around[i].venue.as_ref().and_then(|r| venue(&article, r, &times)),
+                time: when(&article, attribution, &around[i], &times),
                 within: within.get(&i).copied().map(StatementId),
                 confidence: confidence(&attribution.evidence),
             });
@@ -211,7 +213,7 @@ impl Reader {
         let contents: Vec<_> = found.iter().map(|a| a.content.clone()).collect();
         let made = events::Made {
             ontology: self.ontology(),
-            layers: &layers,
+            article: &article,
             actors: &record.actors,
             id_of: &built.id_of,
             contents: &contents,
@@ -224,29 +226,34 @@ impl Reader {
             *explanations = events::explain(&telling, &made);
         }
         record.events = told;
-        events::sides(&mut record.actors, &record.events, &record.places, &layers);
+        events::sides(&mut record.actors, &record.events, &record.places, &article);
         record.notices.extend(notices);
         record
     }
 }
 
 /// The words of a venue, without the time that stands at their end ("a rally in Oslo on Tuesday").
-fn venue(layers: &Layers<'_>, tokens: &std::ops::Range<usize>, times: &[Time]) -> Option<Span> {
-    let division = layers.division;
+fn venue(article: &ArticleView<'_>, tokens: &std::ops::Range<usize>, times: &[Time]) -> Option<Span> {
+    let division = article.division;
     let timed = |t: &usize| times.iter().any(|time| time.span.contains(division.tokens[*t].span));
     let mut end = tokens.clone().rev().find(|t| !timed(t)).map_or(tokens.start, |t| t + 1);
-    while end < tokens.end && end > tokens.start && layers.syntax.upos[end - 1] == Upos::Adp {
+    while end < tokens.end && end > tokens.start && article.syntax.upos[end - 1] == Upos::Adp {
         end -= 1;
     }
     (tokens.start < end).then(|| division.span(&(tokens.start..end)))
 }
 
 /// The time that belongs to the words around a cue: the first date or time of day under them, outside what is said.
-fn when(layers: &Layers<'_>, attribution: &Attribution, around: &Circumstances, times: &[Time]) -> Option<TimeId> {
-    let tokens = &layers.division.tokens;
-    let sentence = &layers.division.sentences[layers.places.sentence[attribution.cue.start]];
+fn when(
+    article: &ArticleView<'_>,
+    attribution: &Attribution,
+    around: &Circumstances,
+    times: &[Time],
+) -> Option<TimeId> {
+    let tokens = &article.division.tokens;
+    let sentence = &article.division.sentences[article.index.sentence[attribution.cue.start]];
     let said = |t: usize| attribution.content.iter().chain(&attribution.source).any(|r| r.contains(&t));
-    let bytes = layers.division.span(sentence);
+    let bytes = article.division.span(sentence);
     let first = times.partition_point(|time| time.span.start < bytes.start);
     times
         .iter()
@@ -257,16 +264,21 @@ fn when(layers: &Layers<'_>, attribution: &Attribution, around: &Circumstances, 
         .find(|(_, time)| {
             let within = |t: &usize| time.span.start <= tokens[*t].span.start && tokens[*t].span.end <= time.span.end;
             let words: Vec<usize> = sentence.clone().filter(within).collect();
-            let top = words.iter().find(|&&t| layers.syntax.head[t].is_none_or(|h| !words.contains(&h)));
-            let tied = top.and_then(|&t| layers.syntax.head[t]).is_some_and(|h| around.clause.contains(&h));
+            let top = words.iter().find(|&&t| article.syntax.head[t].is_none_or(|h| !words.contains(&h)));
+            let tied = top.and_then(|&t| article.syntax.head[t]).is_some_and(|h| around.clause.contains(&h));
             tied && !words.iter().any(|&t| said(t))
         })
         .map(|(i, _)| TimeId(i))
 }
 
 /// "I" in somebody's words is that somebody.
-fn own_words(layers: &Layers<'_>, found: &[Attribution], within: &BTreeMap<usize, usize>, speaking: &mut [Vec<usize>]) {
-    let is_i = |a: &Attribution| matches!(&a.source[..], [s] if s.len() == 1 && matches!(layers.word(s.start), "I" | "me" | "Me"));
+fn own_words(
+    article: &ArticleView<'_>,
+    found: &[Attribution],
+    within: &BTreeMap<usize, usize>,
+    speaking: &mut [Vec<usize>],
+) {
+    let is_i = |a: &Attribution| matches!(&a.source[..], [s] if s.len() == 1 && matches!(article.word(s.start), "I" | "me" | "Me"));
     for (&inner, &outer) in within {
         // The innermost statement that is not itself a statement of "I".
         let (mut holder, mut steps) = (outer, 0);
@@ -281,12 +293,12 @@ fn own_words(layers: &Layers<'_>, found: &[Attribution], within: &BTreeMap<usize
 }
 
 /// For each statement that lies in the content of another, the innermost of those.
-fn nesting(found: &[Attribution], layers: &Layers<'_>) -> BTreeMap<usize, usize> {
+fn nesting(found: &[Attribution], article: &ArticleView<'_>) -> BTreeMap<usize, usize> {
     let mut out = BTreeMap::new();
-    let holding = Holding::new(layers, found.iter().map(|attribution| attribution.content.as_slice()));
+    let holding = Holding::new(article, found.iter().map(|attribution| attribution.content.as_slice()));
     for (i, inner) in found.iter().enumerate() {
         let holder = holding
-            .of(layers.places.sentence[inner.cue.start])
+            .of(article.index.sentence[inner.cue.start])
             .iter()
             .map(|&j| (j, &found[j]))
             .filter(|&(j, outer)| {

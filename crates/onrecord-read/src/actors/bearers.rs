@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::build::said;
 use super::known::Identity;
-use super::mentions::{Form, Kind, Layers, Mentioned};
+use super::mentions::{Form, Kind, Mentioned};
+use crate::article::ArticleView;
 use crate::knowledge::{Class, Gender, Sector};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
@@ -48,16 +49,16 @@ struct Description<'a> {
 }
 
 /// The entity that description `i` takes up, if one bears what it says.
-pub(super) fn bearer(layers: &Layers<'_>, mentions: &[Mentioned], bearers: &[Bearer], i: usize) -> Option<usize> {
+pub(super) fn bearer(article: &ArticleView<'_>, mentions: &[Mentioned], bearers: &[Bearer], i: usize) -> Option<usize> {
     let m = &mentions[i];
     let Form::Nominal(kind) = m.form else { return None };
-    let description = describe(layers, m)?;
+    let description = describe(article, m)?;
     let mut best: Option<(f32, bool, usize, usize)> = None;
     for bearer in bearers {
         let score = match kind {
-            Kind::Person => person(layers, mentions, bearer, &description, m.gender),
-            Kind::Organization => organization(layers, mentions, bearer, &description)
-                .filter(|_| bearer.names.iter().all(|&j| same_sector(layers, m, &mentions[j]))),
+            Kind::Person => person(article, mentions, bearer, &description, m.gender),
+            Kind::Organization => organization(article, mentions, bearer, &description)
+                .filter(|_| bearer.names.iter().all(|&j| same_sector(article, m, &mentions[j]))),
             _ => None,
         };
         let Some(score) = score else { continue };
@@ -81,23 +82,23 @@ pub(super) fn bearer(layers: &Layers<'_>, mentions: &[Mentioned], bearers: &[Bea
     best.map(|(.., entity)| entity)
 }
 
-fn describe<'a>(layers: &Layers<'_>, m: &'a Mentioned) -> Option<Description<'a>> {
+fn describe<'a>(article: &ArticleView<'_>, m: &'a Mentioned) -> Option<Description<'a>> {
     let noun = m.key.last()?.as_str();
-    let words: Vec<&str> = m.tokens.clone().map(|t| layers.word(t)).collect();
-    let (country, _) = said(layers, &words, 0);
+    let words: Vec<&str> = m.tokens.clone().map(|t| article.word(t)).collect();
+    let (country, _) = said(article, &words, 0);
     let mut former = false;
     let mut further = Vec::new();
     for t in m.tokens.clone().filter(|&t| t != m.head) {
-        let lower = layers.word(t).to_lowercase();
+        let lower = article.word(t).to_lowercase();
         match lower.as_str() {
             "former" | "ex" | "onetime" | "then" => former = true,
-            _ if matches!(layers.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Adj) => further.push(lower),
+            _ if matches!(article.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Adj) => further.push(lower),
             _ => {}
         }
     }
-    let to_head: Vec<&str> = (m.tokens.start..m.head + 1).map(|t| layers.word(t)).collect();
+    let to_head: Vec<&str> = (m.tokens.start..m.head + 1).map(|t| article.word(t)).collect();
     let title = (0..to_head.len())
-        .filter_map(|k| layers.knowledge.title(&to_head[k..]).filter(|t| t.n_tokens == to_head.len() - k))
+        .filter_map(|k| article.knowledge.title(&to_head[k..]).filter(|t| t.n_tokens == to_head.len() - k))
         .map(|found| found.title.name)
         .next()
         .filter(|name| name.contains(' '));
@@ -106,13 +107,13 @@ fn describe<'a>(layers: &Layers<'_>, m: &'a Mentioned) -> Option<Description<'a>
 
 /// How well the description fits a person.
 fn person(
-    layers: &Layers<'_>,
+    article: &ArticleView<'_>,
     mentions: &[Mentioned],
     bearer: &Bearer,
     description: &Description<'_>,
     gender: Option<Gender>,
 ) -> Option<f32> {
-    let knowledge = layers.knowledge;
+    let knowledge = article.knowledge;
     let first = &mentions[*bearer.names.first()?];
     if first.form != Form::Name(NameTag::Person) {
         return None;
@@ -125,14 +126,14 @@ fn person(
     }
     let known = bearer.names.iter().find_map(|&j| {
         let tokens = &mentions[j].tokens;
-        knowledge.person(layers.division.span(tokens).text(layers.text))
+        knowledge.person(article.division.span(tokens).text(article.text))
     });
     let mut country = known.and_then(|p| p.country.as_ref().map(ToString::to_string));
     let mut best: Option<f32> = None;
     let mut offer = |score: f32| best = Some(best.map_or(score, |b| b.max(score)));
     for role in &bearer.roles {
-        let words: Vec<&str> = role.clone().map(|t| layers.word(t)).collect();
-        country = country.or_else(|| said(layers, &words, 0).0);
+        let words: Vec<&str> = role.clone().map(|t| article.word(t)).collect();
+        country = country.or_else(|| said(article, &words, 0).0);
         let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
         if !lower.iter().any(|w| knowledge.describe_the_same(w, description.noun)) {
             continue;
@@ -146,7 +147,7 @@ fn person(
         }
         offer(TOLD + fit(description, MISSING, |word| lower.iter().any(|w| knowledge.describe_the_same(w, word))));
     }
-    if let (Some(known), Some(date)) = (known, layers.published) {
+    if let (Some(known), Some(date)) = (known, article.published) {
         for office in &known.offices {
             let holds = if description.former { office.ended_before(date) } else { office.held_on(date) };
             let title = office.title.to_lowercase();
@@ -175,17 +176,17 @@ pub(super) struct Side {
 
 impl Side {
     /// Returns what the words of a name or description tell.
-    pub(super) fn of(layers: &Layers<'_>, m: &Mentioned) -> Side {
-        let (knowledge, syntax) = (layers.knowledge, layers.syntax);
-        let words: Vec<&str> = m.tokens.clone().map(|t| layers.word(t)).collect();
-        let country = m.owner.clone().or_else(|| said(layers, &words, 0).0);
+    pub(super) fn of(article: &ArticleView<'_>, m: &Mentioned) -> Side {
+        let (knowledge, syntax) = (article.knowledge, article.syntax);
+        let words: Vec<&str> = m.tokens.clone().map(|t| article.word(t)).collect();
+        let country = m.owner.clone().or_else(|| said(article, &words, 0).0);
         let is_country =
             |word: &str| knowledge.country_by_adjective(word).is_some() || knowledge.country_by_name(word).is_some();
         let noun = m.key.last().and_then(|noun| knowledge.noun_class(noun));
         let is_public = noun.is_some_and(|n| n.class == Class::Organization && n.sector == Some(Sector::Government));
         // What tells the field stands before the noun.
         let is_field = |&t: &usize| matches!(syntax.relation[t], Relation::Compound | Relation::Amod | Relation::Flat);
-        let fields = (m.tokens.start..m.head).filter(|_| is_public).filter(is_field).map(|t| layers.word(t));
+        let fields = (m.tokens.start..m.head).filter(|_| is_public).filter(is_field).map(|t| article.word(t));
         Side { country, fields: fields.filter(|word| !is_country(word)).map(str::to_lowercase).collect() }
     }
 
@@ -200,19 +201,19 @@ impl Side {
 
 /// Can the description and the name be of one sector? Where the noun tells one plainly and the name another, they are two:
 /// the union is not the European Union, and the army not the rebels; a government is that of a place.
-pub(super) fn same_sector(layers: &Layers<'_>, description: &Mentioned, name: &Mentioned) -> bool {
-    let knowledge = layers.knowledge;
+pub(super) fn same_sector(article: &ArticleView<'_>, description: &Mentioned, name: &Mentioned) -> bool {
+    let knowledge = article.knowledge;
     let Some(noun) = description.key.last() else { return true };
     if knowledge.means_government(noun) {
         return name.form == Form::Name(NameTag::Location) || matches!(name.identity, Some(Identity::Government(_)));
     }
     let wanted = knowledge.noun_class(noun).and_then(|class| class.sector);
     let Some(wanted) = wanted.filter(|sector| PLAIN.contains(sector)) else { return true };
-    let told = match knowledge.body(layers.words(&name.tokens)) {
+    let told = match knowledge.body(article.words(&name.tokens)) {
         Some(body) => body.sectors.clone(),
         None => {
-            let words: Vec<&str> = name.tokens.clone().map(|t| layers.word(t)).collect();
-            said(layers, &words, usize::MAX).1.into_iter().collect()
+            let words: Vec<&str> = name.tokens.clone().map(|t| article.word(t)).collect();
+            said(article, &words, usize::MAX).1.into_iter().collect()
         }
     };
     let of_states = told.contains(&Sector::Intergovernmental);
@@ -222,12 +223,12 @@ pub(super) fn same_sector(layers: &Layers<'_>, description: &Mentioned, name: &M
 /// How well the description fits an organization whose name has its noun ("the ministry", "the appeals court"), or one
 /// that is known to be of the sector that the noun tells ("the broadcaster").
 fn organization(
-    layers: &Layers<'_>,
+    article: &ArticleView<'_>,
     mentions: &[Mentioned],
     bearer: &Bearer,
     description: &Description<'_>,
 ) -> Option<f32> {
-    let knowledge = layers.knowledge;
+    let knowledge = article.knowledge;
     let sector = knowledge.noun_class(description.noun).and_then(|class| class.sector);
     let fits = bearer.names.iter().filter_map(|&j| {
         let name = &mentions[j];
@@ -237,7 +238,7 @@ fn organization(
         if name.key.len() > 1 && name.key.iter().any(|w| w == description.noun) {
             return Some(TOLD + fit(description, MISSING, |word| name.key.iter().any(|w| w == word)));
         }
-        let body = knowledge.body(layers.words(&name.tokens))?;
+        let body = knowledge.body(article.words(&name.tokens))?;
         let other = description.country.as_deref().is_some_and(|c| body.country.as_deref() != Some(c));
         (sector.is_some_and(|s| s == Sector::Media && body.sectors.contains(&s)) && !other)
             .then(|| KNOWN + fit(description, UNKNOWN, |_| false))

@@ -6,8 +6,9 @@ use std::ops::Range;
 use onrecord_record::{Actor, ActorId, ActorKind, Mention, Span};
 
 use super::entities::Entities;
-use super::mentions::{Form, Kind, Layers, Mentioned};
+use super::mentions::{Form, Kind, Mentioned};
 use super::speakers::together;
+use crate::article::ArticleView;
 use crate::knowledge::{Class, Knowledge, NounClass, Sector, TitleMatch};
 use crate::model::NameTag;
 use crate::places;
@@ -24,7 +25,12 @@ pub(crate) struct Built {
 
 /// Returns the actors: every entity with a name, every description that speaks (`speaking`), and every description that
 /// is taken up again.
-pub(crate) fn build(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, speaking: &[usize]) -> Built {
+pub(crate) fn build(
+    article: &ArticleView<'_>,
+    mentions: &[Mentioned],
+    entities: &Entities,
+    speaking: &[usize],
+) -> Built {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (entity, members) in entities.members.iter().enumerate() {
         let Some(&first) = members.first() else { continue };
@@ -33,7 +39,7 @@ pub(crate) fn build(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Enti
         let speaks = speaking.contains(&entity);
         // A speech that is taken up again is no actor, nor are "both leaders" who are named one by one.
         let acts = members.iter().any(|&m| can_act(&mentions[m].form))
-            && together(layers, mentions, entities, entity).is_empty();
+            && together(article, mentions, entities, entity).is_empty();
         if named || described && (members.len() > 1 && acts || speaks) {
             found.push((first, entity));
         }
@@ -42,7 +48,7 @@ pub(crate) fn build(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Enti
     let mut built = Built { actors: Vec::new(), id_of: BTreeMap::new() };
     for (_, entity) in found {
         built.id_of.insert(entity, ActorId(built.actors.len()));
-        built.actors.push(actor(layers, mentions, entities, entity));
+        built.actors.push(actor(article, mentions, entities, entity));
     }
     built
 }
@@ -64,36 +70,36 @@ pub(crate) fn is_naming(mention: &Mentioned) -> bool {
 }
 
 /// Returns the actor that the entity would be.
-pub(crate) fn actor(layers: &Layers<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Actor {
+pub(crate) fn actor(article: &ArticleView<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Actor {
     let members: Vec<&Mentioned> = entities.members[entity].iter().map(|&m| &mentions[m]).collect();
-    let words = |range: &Range<usize>| layers.division.span(range).text(layers.text);
+    let words = |range: &Range<usize>| article.division.span(range).text(article.text);
     let best = members
         .iter()
         .filter(|m| is_naming(m))
-        .reduce(|a, b| if fullness(layers, b) > fullness(layers, a) { b } else { a })
+        .reduce(|a, b| if fullness(article, b) > fullness(article, a) { b } else { a })
         .or_else(|| members.iter().find(|m| matches!(m.form, Form::Nominal(_))))
         .copied();
     let name = best.map(|m| without_article(words(&m.tokens), m)).unwrap_or_default();
     let form = best.map_or(Form::Nominal(Kind::People), |m| m.form);
-    let mut roles: Vec<Span> = entities.roles[entity].iter().map(|r| layers.division.span(r)).collect();
+    let mut roles: Vec<Span> = entities.roles[entity].iter().map(|r| article.division.span(r)).collect();
     roles.sort_unstable();
     roles.dedup();
     let mut list: Vec<Mention> =
-        members.iter().map(|m| Mention { span: layers.division.span(&m.tokens), form: m.record_form() }).collect();
+        members.iter().map(|m| Mention { span: article.division.span(&m.tokens), form: m.record_form() }).collect();
     list.sort_unstable();
     list.dedup();
     let tag = if let Form::Name(tag) = form { Some(tag) } else { None };
-    let known = members.iter().find_map(|m| m.identity.as_ref()).map(|known| known.kind(layers.knowledge, tag));
-    let kind = known.unwrap_or_else(|| kind(layers, form, &name));
+    let known = members.iter().find_map(|m| m.identity.as_ref()).map(|known| known.kind(article.knowledge, tag));
+    let kind = known.unwrap_or_else(|| kind(article, form, &name));
     let mut actor = Actor { kind, name, country: None, sectors: Vec::new(), roles, mentions: list };
-    attributes(layers, &mut actor, &entities.roles[entity], &members);
+    attributes(article, &mut actor, &entities.roles[entity], &members);
     actor
 }
 
 /// What is compared between names of one actor: how many words they have, whether they are no abbreviation, how many tokens.
-fn fullness(layers: &Layers<'_>, name: &Mentioned) -> (usize, bool, usize) {
+fn fullness(article: &ArticleView<'_>, name: &Mentioned) -> (usize, bool, usize) {
     let n_words = if matches!(name.form, Form::Name(_)) { name.key.len() } else { name.tokens.len() };
-    (n_words, is_spelled_out(layers.words(&name.tokens)), name.tokens.len())
+    (n_words, is_spelled_out(article.words(&name.tokens)), name.tokens.len())
 }
 
 /// Has the name no word that is an abbreviation ("U.S.", "N. Korea", "UK")?
@@ -108,8 +114,8 @@ fn without_article(words: &str, mention: &Mentioned) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn kind(layers: &Layers<'_>, form: Form, name: &str) -> ActorKind {
-    let knowledge = layers.knowledge;
+fn kind(article: &ArticleView<'_>, form: Form, name: &str) -> ActorKind {
+    let knowledge = article.knowledge;
     match form {
         Form::Name(NameTag::Person) => ActorKind::Person,
         Form::Name(NameTag::Organization) => ActorKind::Organization,
@@ -126,14 +132,14 @@ fn kind(layers: &Layers<'_>, form: Form, name: &str) -> ActorKind {
 }
 
 /// Country and sectors: from the role words, then from the name, then from what is known of the bearer.
-fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], members: &[&Mentioned]) {
-    let knowledge = layers.knowledge;
+fn attributes(article: &ArticleView<'_>, actor: &mut Actor, roles: &[Range<usize>], members: &[&Mentioned]) {
+    let knowledge = article.knowledge;
     let mut sectors: Vec<Sector> = Vec::new();
     let described = members.iter().filter(|m| matches!(m.form, Form::Nominal(_))).map(|m| &m.tokens);
     for phrase in roles.iter().chain(described) {
-        let words: Vec<&str> = with_body(layers, phrase).map(|t| layers.word(t)).collect();
-        let n_plain = if actor.kind == ActorKind::Organization { usize::MAX } else { n_plain(layers, phrase) };
-        let (country, sector) = said(layers, &words, n_plain);
+        let words: Vec<&str> = with_body(article, phrase).map(|t| article.word(t)).collect();
+        let n_plain = if actor.kind == ActorKind::Organization { usize::MAX } else { n_plain(article, phrase) };
+        let (country, sector) = said(article, &words, n_plain);
         actor.country = actor.country.take().or(country);
         sectors.extend(sector);
     }
@@ -157,7 +163,7 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
                 actor.country = actor.country.take().or_else(|| country_in(knowledge, &actor.name));
             } else {
                 let words: Vec<&str> = actor.name.split_whitespace().collect();
-                let (country, sector) = said(layers, &words, usize::MAX);
+                let (country, sector) = said(article, &words, usize::MAX);
                 actor.country = actor.country.take().or(country);
                 sectors.extend(sector);
             }
@@ -165,7 +171,7 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
         ActorKind::Person => {
             if let Some(person) = knowledge.person(&actor.name) {
                 actor.country = actor.country.take().or(person.country.as_ref().map(|c| c.to_string()));
-                if let Some(office) = layers.published.and_then(|date| knowledge.person_office_at(&actor.name, date)) {
+                if let Some(office) = article.published.and_then(|date| knowledge.person_office_at(&actor.name, date)) {
                     sectors.push(office.sector);
                 }
             }
@@ -192,19 +198,19 @@ fn attributes(layers: &Layers<'_>, actor: &mut Actor, roles: &[Range<usize>], me
 
 /// The phrase with what it took no part of: the body behind it ("founder and president" of "the chess club"), or the rest of a
 /// word ("commissioner" of "commissioner-general").
-fn with_body(layers: &Layers<'_>, phrase: &Range<usize>) -> Range<usize> {
-    let (syntax, tokens) = (layers.syntax, &layers.division.tokens);
-    let sentence = layers.sentence(phrase.start);
+fn with_body(article: &ArticleView<'_>, phrase: &Range<usize>) -> Range<usize> {
+    let (syntax, tokens) = (article.syntax, &article.division.tokens);
+    let sentence = article.sentence(phrase.start);
     let behind = phrase.end..sentence.end.min(phrase.end + MOST_BEHIND);
     if behind.len() > 1
-        && layers.word(behind.start) == "-"
+        && article.word(behind.start) == "-"
         && tokens[behind.start - 1].span.end == tokens[behind.start].span.start
         && tokens[behind.start].span.end == tokens[behind.start + 1].span.start
     {
         return phrase.start..phrase.end + 2;
     }
     let of_noun = |t: usize| syntax.head[t].is_some_and(|noun| syntax.relation[noun] == Relation::Nmod);
-    let is_joined = !behind.is_empty() && layers.word(behind.start) == "of" && of_noun(behind.start);
+    let is_joined = !behind.is_empty() && article.word(behind.start) == "of" && of_noun(behind.start);
     let is_of_name =
         |&t: &usize| matches!(syntax.upos[t], Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
     phrase.start..phrase.end + if is_joined { behind.take_while(is_of_name).count() } else { 0 }
@@ -212,13 +218,13 @@ fn with_body(layers: &Layers<'_>, phrase: &Range<usize>) -> Range<usize> {
 
 /// How many words of a phrase have their capital letter from where they stand: the first of a sentence, which is no title
 /// ("Brother Ken Adams, 30,") unless another word of the sentence is of religion ("Brother Ken Adams, a monk,").
-fn n_plain(layers: &Layers<'_>, phrase: &Range<usize>) -> usize {
-    let sentence = layers.sentence(phrase.start).clone();
-    let is_first = (sentence.start..phrase.start).all(|t| !layers.word(t).contains(char::is_alphanumeric));
+fn n_plain(article: &ArticleView<'_>, phrase: &Range<usize>) -> usize {
+    let sentence = article.sentence(phrase.start).clone();
+    let is_first = (sentence.start..phrase.start).all(|t| !article.word(t).contains(char::is_alphanumeric));
     let is_religious = |t: usize| {
-        let lower = layers.word(t).to_lowercase();
-        let noun = layers.knowledge.noun_class(&lower).and_then(|class| class.sector);
-        let title = || layers.knowledge.title(&[&lower]).and_then(|found| found.title.sector);
+        let lower = article.word(t).to_lowercase();
+        let noun = article.knowledge.noun_class(&lower).and_then(|class| class.sector);
+        let title = || article.knowledge.title(&[&lower]).and_then(|found| found.title.sector);
         noun.or_else(title) == Some(Sector::Religion)
     };
     usize::from(is_first && !sentence.into_iter().filter(|t| !phrase.contains(t)).any(is_religious))
@@ -226,8 +232,8 @@ fn n_plain(layers: &Layers<'_>, phrase: &Range<usize>) -> usize {
 
 /// Country and sector that the words of a role or description tell ("U.S. Treasury Secretary"); of the first `n_plain`
 /// words a capital letter says nothing, of organizations of none.
-pub(super) fn said(layers: &Layers<'_>, words: &[&str], n_plain: usize) -> (Option<String>, Option<Sector>) {
-    let knowledge = layers.knowledge;
+pub(super) fn said(article: &ArticleView<'_>, words: &[&str], n_plain: usize) -> (Option<String>, Option<Sector>) {
+    let knowledge = article.knowledge;
     let mut country = None;
     let mut sector = None;
     let mut body_sector = None;

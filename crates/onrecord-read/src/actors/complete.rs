@@ -10,7 +10,7 @@ use super::names::Name;
 use crate::knowledge::{Class, Knowledge, NounClass};
 use crate::model::NameTag;
 use crate::places;
-use crate::statements::Places;
+use crate::token_index::TokenIndex;
 
 /// Most tokens that are tried before and behind a piece; the longest names of the knowledge have about as many more.
 const MOST_AROUND: usize = 5;
@@ -25,7 +25,7 @@ pub(super) fn in_brackets_behind(end: usize, tokens: &Range<usize>, division: &D
 struct Work<'a> {
     text: &'a str,
     division: &'a Division,
-    places: &'a Places,
+    index: &'a TokenIndex,
     knowledge: &'a Knowledge,
 }
 
@@ -35,10 +35,10 @@ pub(super) fn complete(
     mut names: Vec<Name>,
     text: &str,
     division: &Division,
-    places: &Places,
+    index: &TokenIndex,
     knowledge: &Knowledge,
 ) -> Vec<Name> {
-    let work = Work { text, division, places, knowledge };
+    let work = Work { text, division, index, knowledge };
     names.sort_by_key(|n| n.tokens.start);
     let mut i = 0;
     while i < names.len() {
@@ -88,7 +88,7 @@ impl<'a> Work<'a> {
     /// The whole name of which name `i` is a piece, if it is one: the longest that the knowledge has.
     fn whole(&self, names: &[Name], i: usize) -> Option<Name> {
         let piece = &names[i];
-        let sentence = &self.division.sentences[self.places.sentence[piece.tokens.start]];
+        let sentence = &self.division.sentences[self.index.sentence[piece.tokens.start]];
         let first = piece.tokens.start.saturating_sub(MOST_AROUND).max(sentence.start);
         let last = (piece.tokens.end + MOST_AROUND).min(sentence.end);
         let cuts = |tokens: &Range<usize>| {
@@ -380,11 +380,11 @@ mod tests {
             }
         }
         let division = Division::of(&plain);
-        let places = Places::of(&division);
+        let index = TokenIndex::of(&division);
         let at = |byte: usize| division.tokens.iter().take_while(|t| t.span.start < byte).count();
         let names = marks.iter().map(|&(start, end, tag)| Name { tokens: at(start)..at(end), tag }).collect();
         let mut found = plain.clone();
-        for name in complete(names, &plain, &division, &places, Knowledge::bundled()).iter().rev() {
+        for name in complete(names, &plain, &division, &index, Knowledge::bundled()).iter().rev() {
             let span = division.span(&name.tokens);
             let tag = match name.tag {
                 NameTag::Person => "PER",

@@ -9,9 +9,10 @@ use std::ops::Range;
 
 use super::bearers::{Bearer, Side, bearer, same_sector};
 use super::complete::in_brackets_behind;
-use super::mentions::{Form, Kind, Layers, Mentioned, is_bare_number};
+use super::mentions::{Form, Kind, Mentioned, is_bare_number};
 use super::roles::{apposed, roles};
 use super::speakers::{THEY, coordinated};
+use crate::article::ArticleView;
 use crate::knowledge::{Class, Gender};
 use crate::model::{Antecedents, Heads, Kept, NameTag, PairFeatures};
 use crate::syntax::{Relation, Upos};
@@ -87,12 +88,12 @@ pub(crate) struct Entities {
 pub(crate) fn entities(
     heads: &Heads,
     kept: &Kept,
-    layers: &Layers<'_>,
+    article: &ArticleView<'_>,
     mentions: &[Mentioned],
     spoken: &Spoken,
 ) -> Entities {
     let mut work = Work {
-        layers,
+        article,
         mentions,
         spoken,
         scores: Antecedents::new(heads),
@@ -101,7 +102,7 @@ pub(crate) fn entities(
         genders: Vec::new(),
         roles: Vec::new(),
         names: Vec::new(),
-        begun: begun(layers, spoken),
+        begun: begun(article, spoken),
         sides: vec![OnceCell::new(); mentions.len()],
     };
     let names = work.join_names();
@@ -134,7 +135,7 @@ pub(crate) fn entities(
 }
 
 /// The tokens at the begin of unquoted words that follow their source, each with the statement.
-fn begun(layers: &Layers<'_>, spoken: &Spoken) -> BTreeMap<usize, usize> {
+fn begun(article: &ArticleView<'_>, spoken: &Spoken) -> BTreeMap<usize, usize> {
     let mut out = BTreeMap::new();
     let mut last_source = vec![0; spoken.contents.len()];
     for (token, statement) in spoken.source_of.iter().enumerate() {
@@ -145,10 +146,10 @@ fn begun(layers: &Layers<'_>, spoken: &Spoken) -> BTreeMap<usize, usize> {
     for (statement, contents) in spoken.contents.iter().enumerate() {
         let Some(first) = contents.first() else { continue };
         let in_sentence = spoken.source_of.get(last_source[statement]) == Some(&Some(statement))
-            && layers.sentence(first.start).contains(&last_source[statement]);
+            && article.sentence(first.start).contains(&last_source[statement]);
         if in_sentence
             && last_source[statement] < first.start
-            && layers.word(first.start).contains(char::is_alphanumeric)
+            && article.word(first.start).contains(char::is_alphanumeric)
         {
             out.extend((first.start..first.end.min(first.start + BEGINS + 1)).map(|token| (token, statement)));
         }
@@ -157,7 +158,7 @@ fn begun(layers: &Layers<'_>, spoken: &Spoken) -> BTreeMap<usize, usize> {
 }
 
 struct Work<'a> {
-    layers: &'a Layers<'a>,
+    article: &'a ArticleView<'a>,
     mentions: &'a [Mentioned],
     spoken: &'a Spoken,
     scores: Antecedents<'a>,
@@ -276,7 +277,7 @@ impl Work<'_> {
             .filter(|&(short, full)| {
                 let (short, full) = (&self.mentions[short], &self.mentions[full]);
                 full.key.len() > 1
-                    && in_brackets_behind(full.tokens.end, &short.tokens, self.layers.division, self.layers.text)
+                    && in_brackets_behind(full.tokens.end, &short.tokens, self.article.division, self.article.text)
             })
             .collect()
     }
@@ -306,7 +307,7 @@ impl Work<'_> {
                 let inner = full.windows(short.len()).any(|w| w == short);
                 // "Democrats" are not the Virginia Democrats.
                 let plural = short.len() == 1
-                    && self.layers.knowledge.noun_class(&short[0]).is_some_and(|c| c.class == Class::Group);
+                    && self.article.knowledge.noun_class(&short[0]).is_some_and(|c| c.class == Class::Group);
                 if plural {
                     return false;
                 }
@@ -328,10 +329,10 @@ impl Work<'_> {
 
     /// Enters the roles that the article tells.
     fn gather_roles(&mut self, names: &[Option<usize>]) {
-        let told = roles(self.layers, self.mentions);
+        let told = roles(self.article, self.mentions);
         let beside = (0..self.mentions.len())
             .filter(|&i| matches!(self.mentions[i].form, Form::Nominal(_)))
-            .filter_map(|i| apposed(self.layers, self.mentions, i).map(|j| (j, self.mentions[i].tokens.clone())));
+            .filter_map(|i| apposed(self.article, self.mentions, i).map(|j| (j, self.mentions[i].tokens.clone())));
         let all: Vec<(usize, Range<usize>)> = told.into_iter().chain(beside).collect();
         for (i, role) in all {
             if let Some(entity) = names[i] {
@@ -359,7 +360,7 @@ impl Work<'_> {
 
     /// The entity of a description: by apposition, by a role that somebody bears, else by the scores.
     fn nominal(&self, i: usize, kind: Kind, names: &[Option<usize>], bearers: &[Bearer]) -> Option<usize> {
-        if let Some(entity) = apposed(self.layers, self.mentions, i).and_then(|j| names[j]) {
+        if let Some(entity) = apposed(self.article, self.mentions, i).and_then(|j| names[j]) {
             return Some(entity);
         }
         if matches!(kind, Kind::Document | Kind::Place) || !self.is_definite(i) {
@@ -375,7 +376,7 @@ impl Work<'_> {
         };
         let faces =
             |entity: usize| self.faces(i, entity) || twin.is_some_and(|j| self.faces(j, entity)) || other(entity);
-        bearer(self.layers, self.mentions, bearers, i)
+        bearer(self.article, self.mentions, bearers, i)
             .filter(|&entity| !faces(entity))
             .or_else(|| self.best(i, |work, j| work.agrees(i, j) && !faces(work.of[j])))
             .or_else(|| twin.map(|j| self.of[j]))
@@ -383,12 +384,12 @@ impl Work<'_> {
 
     /// What mention `i` tells of its bearer.
     fn side(&self, i: usize) -> &Side {
-        self.sides[i].get_or_init(|| Side::of(self.layers, &self.mentions[i]))
+        self.sides[i].get_or_init(|| Side::of(self.article, &self.mentions[i]))
     }
 
     /// The last description with the very same words ("the army", after "the army").
     fn same_words(&self, i: usize) -> Option<usize> {
-        let words = |i: usize| self.layers.words(&self.mentions[i].tokens).to_lowercase();
+        let words = |i: usize| self.article.words(&self.mentions[i].tokens).to_lowercase();
         let wanted = words(i);
         let same =
             |&j: &usize| matches!(self.mentions[j].form, Form::Nominal(Kind::Organization)) && words(j) == wanted;
@@ -397,7 +398,7 @@ impl Work<'_> {
 
     /// Does mention `i` stand in one clause with another mention of the entity, as those do who act on each other?
     fn faces(&self, i: usize, entity: usize) -> bool {
-        let syntax = self.layers.syntax;
+        let syntax = self.article.syntax;
         let is_part = |t: usize| {
             matches!(
                 syntax.relation[t],
@@ -423,7 +424,7 @@ impl Work<'_> {
 
     /// Does the description begin like one of something known ("the", "his", "this")?
     fn is_definite(&self, i: usize) -> bool {
-        let word = self.layers.word(self.mentions[i].tokens.start);
+        let word = self.article.word(self.mentions[i].tokens.start);
         let first = word.to_lowercase();
         matches!(first.as_str(), "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "both")
     }
@@ -440,7 +441,7 @@ impl Work<'_> {
             return None;
         }
         // Those whom it takes up together are told by `together`.
-        if class == THEY && !coordinated(self.layers, self.mentions, i).is_empty() {
+        if class == THEY && !coordinated(self.article, self.mentions, i).is_empty() {
             return None;
         }
         self.best(i, |work, j| work.agrees(i, j))
@@ -448,8 +449,8 @@ impl Work<'_> {
 
     /// Does "it" stand for the clause that follows ("it is clear that"), or for nothing?
     fn is_empty(&self, token: usize) -> bool {
-        let syntax = self.layers.syntax;
-        let sentence = self.layers.sentence(token);
+        let syntax = self.article.syntax;
+        let sentence = self.article.sentence(token);
         let says_how = |head: usize| {
             let is_clause = |t: usize| t > head && syntax.relation[t] == Relation::Csubj;
             matches!(syntax.upos[head], Upos::Adj)
@@ -457,12 +458,12 @@ impl Work<'_> {
                 && syntax.children(head, sentence).any(is_clause)
         };
         syntax.relation[token] == Relation::Expl
-            || self.layers.word(token).eq_ignore_ascii_case("it") && syntax.head[token].is_some_and(says_how)
+            || self.article.word(token).eq_ignore_ascii_case("it") && syntax.head[token].is_some_and(says_how)
     }
 
     /// The noun that a relative clause describes.
     fn relative(&self, i: usize) -> Option<usize> {
-        let syntax = self.layers.syntax;
+        let syntax = self.article.syntax;
         let mut at = self.mentions[i].head;
         for _ in 0..6 {
             let Some(parent) = syntax.head[at] else { break };
@@ -480,7 +481,7 @@ impl Work<'_> {
         let at = self.mentions[i].head;
         let ends_before = |j: &usize| {
             let end = self.mentions[*j].tokens.end;
-            end == at || end + 1 == at && self.layers.word(end) == ","
+            end == at || end + 1 == at && self.article.word(end) == ","
         };
         if let Some(j) = (i.saturating_sub(4)..i).rev().find(ends_before) {
             return self.of.get(j).copied();
@@ -495,7 +496,7 @@ impl Work<'_> {
 
     /// Can mention `i` refer to what mention `j` refers to?
     fn in_one_paragraph(&self, a: usize, b: usize) -> bool {
-        let paragraphs = &self.layers.division.paragraphs;
+        let paragraphs = &self.article.division.paragraphs;
         let of = |sentence: usize| paragraphs.partition_point(|paragraph| paragraph.end <= sentence);
         of(a) == of(b)
     }
@@ -513,7 +514,7 @@ impl Work<'_> {
         }
         let first = &self.mentions[self.members[entity].first().copied().unwrap_or(j)];
         // "Dozens dead in fire" of a headline tells of nobody whom the text below takes up.
-        if is_bare_number(self.layers, first.head) && !self.in_one_paragraph(a.sentence, b.sentence) {
+        if is_bare_number(self.article, first.head) && !self.in_one_paragraph(a.sentence, b.sentence) {
             return false;
         }
         match (a.form, first.form) {
@@ -527,7 +528,7 @@ impl Work<'_> {
             (Form::Pronoun(x), Form::Pronoun(y)) => x == y,
             (Form::Nominal(Kind::Person), Form::Name(tag)) => tag == NameTag::Person,
             (Form::Nominal(Kind::Organization), Form::Name(tag)) => {
-                matches!(tag, NameTag::Organization | NameTag::Location) && same_sector(self.layers, a, first)
+                matches!(tag, NameTag::Organization | NameTag::Location) && same_sector(self.article, a, first)
             }
             (Form::Nominal(Kind::People), Form::Name(tag)) => matches!(tag, NameTag::Norp | NameTag::Organization),
             (Form::Nominal(x), Form::Nominal(y)) => x == y && a.plural == first.plural && a.key == first.key,
@@ -557,7 +558,7 @@ impl Work<'_> {
 
     /// Is the mention, with a title before it, the subject of a clause?
     fn is_subject(&self, m: &Mentioned) -> bool {
-        let syntax = self.layers.syntax;
+        let syntax = self.article.syntax;
         let mut top = m.head;
         // In names and behind titles, the first word may be the head.
         for _ in 0..MAX_STEPS {
@@ -571,7 +572,7 @@ impl Work<'_> {
     /// Is mention `j` the source of the statement, not a part of its name ("the UAE foreign ministry" is no country)?
     fn is_source(&self, j: usize, statement: usize) -> bool {
         let is_in = |token: usize| self.spoken.source_of[token] == Some(statement);
-        let syntax = self.layers.syntax;
+        let syntax = self.article.syntax;
         let m = &self.mentions[j];
         let is_top = |t: usize| syntax.relation[t] == Relation::Appos || !syntax.head[t].is_some_and(is_in);
         is_in(m.head) && m.tokens.clone().any(is_top)
@@ -628,7 +629,7 @@ impl Work<'_> {
                 && matches!(m.form, Form::Pronoun(1 | 2))
                 && !matches!(k.form, Form::Pronoun(_))
                 && named
-                && self.layers.places.paragraph[k.head] == self.layers.places.paragraph[m.head];
+                && self.article.index.paragraph[k.head] == self.article.index.paragraph[m.head];
             let bonus = match m.form {
                 Form::Pronoun(_) => {
                     f32::from(named) * NAMED_BONUS

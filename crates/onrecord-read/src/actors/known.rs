@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_record::ActorKind;
 
-use super::mentions::Layers;
+use crate::article::ArticleView;
 use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 
@@ -60,9 +60,9 @@ pub(super) fn of_name(knowledge: &Knowledge, name: &str, tag: NameTag) -> Option
 
 /// What the description is that has the words `tokens` and their head: "the British government", "the government of
 /// Britain".
-pub(super) fn of_description(layers: &Layers<'_>, tokens: &Range<usize>, head: usize) -> Option<Identity> {
-    let words = |range: Range<usize>| range.map(|t| layers.word(t)).collect::<Vec<_>>();
-    government(layers.knowledge, &words(tokens.start..head), layers.word(head), &words(head + 1..tokens.end))
+pub(super) fn of_description(article: &ArticleView<'_>, tokens: &Range<usize>, head: usize) -> Option<Identity> {
+    let words = |range: Range<usize>| range.map(|t| article.word(t)).collect::<Vec<_>>();
+    government(article.knowledge, &words(tokens.start..head), article.word(head), &words(head + 1..tokens.end))
 }
 
 fn government(knowledge: &Knowledge, before: &[&str], noun: &str, behind: &[&str]) -> Option<Identity> {

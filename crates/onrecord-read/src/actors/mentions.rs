@@ -3,14 +3,13 @@
 use std::ops::Range;
 
 use onrecord_record::MentionForm;
-use onrecord_text::Division;
 
 use super::known::{self, Identity};
 use super::names::Name;
-use crate::knowledge::{Class, Gender, Knowledge};
+use crate::article::ArticleView;
+use crate::knowledge::{Class, Gender};
 use crate::model::NameTag;
-use crate::statements::Places;
-use crate::syntax::{Relation, Syntax, Upos};
+use crate::syntax::{Relation, Upos};
 
 /// What the words of a mention can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,45 +91,19 @@ pub(crate) fn pronoun_class(lower: &str) -> usize {
     }
 }
 
-/// What mentions are made of.
-pub(crate) struct Layers<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) division: &'a Division,
-    pub(crate) places: &'a Places,
-    pub(crate) syntax: &'a Syntax,
-    pub(crate) knowledge: &'a Knowledge,
-    /// The day of publication, ISO 8601.
-    pub(crate) published: Option<&'a str>,
-}
-
-impl<'a> Layers<'a> {
-    pub(crate) fn word(&self, token: usize) -> &'a str {
-        self.division.tokens[token].span.text(self.text)
-    }
-
-    /// The text of the tokens.
-    pub(crate) fn words(&self, tokens: &Range<usize>) -> &'a str {
-        self.division.span(tokens).text(self.text)
-    }
-
-    pub(crate) fn sentence(&self, token: usize) -> &Range<usize> {
-        &self.division.sentences[self.places.sentence[token]]
-    }
-}
-
 /// Returns all mentions in text order; no two have the same head. `types` has the likeliest type of mention of each
 /// token.
-pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec<Mentioned> {
-    let n = layers.division.tokens.len();
+pub(crate) fn mentions(types: &[u8], article: &ArticleView<'_>, names: &[Name]) -> Vec<Mentioned> {
+    let n = article.division.tokens.len();
     let mut in_name = vec![None; n];
     let mut out = Vec::new();
-    for name in names.iter().filter(|name| !is_description(layers, name)) {
+    for name in names.iter().filter(|name| !is_description(article, name)) {
         in_name[name.tokens.clone()].fill(Some(name.tag));
         let head = name.tokens.end - 1;
         let key: Vec<String> = name
             .tokens
             .clone()
-            .map(|i| layers.word(i))
+            .map(|i| article.word(i))
             .filter(|w| w.starts_with(char::is_alphanumeric))
             .map(str::to_lowercase)
             .filter(|w| w != "the")
@@ -139,7 +112,7 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
             continue;
         }
         let gender = match name.tag {
-            NameTag::Person => gender_of_name(layers, &name.tokens),
+            NameTag::Person => gender_of_name(article, &name.tokens),
             _ => None,
         };
         out.push(Mentioned {
@@ -148,10 +121,10 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
             plural: name.tag == NameTag::Norp && key.last().is_some_and(|w| w.ends_with('s')),
             key,
             gender,
-            sentence: layers.places.sentence[head],
-            identity: known::of_name(layers.knowledge, layers.words(&name.tokens), name.tag),
+            sentence: article.index.sentence[head],
+            identity: known::of_name(article.knowledge, article.words(&name.tokens), name.tag),
             placed: false,
-            owner: (name.tag == NameTag::Organization).then(|| owner(layers, &name.tokens)).flatten(),
+            owner: (name.tag == NameTag::Organization).then(|| owner(article, &name.tokens)).flatten(),
             tokens: name.tokens.clone(),
         });
     }
@@ -159,14 +132,14 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
         if in_name[token].is_some() {
             continue;
         }
-        let lower = layers.word(token).to_lowercase();
-        let upos = layers.syntax.upos[token];
+        let lower = article.word(token).to_lowercase();
+        let upos = article.syntax.upos[token];
         let class = pronoun_class(&lower);
         let is_pronoun = match class {
             0 => false,
-            1..=7 => lower != "us" || layers.word(token) != "US",
+            1..=7 => lower != "us" || article.word(token) != "US",
             // "who" refers; "which", "that", "this" mostly stand for things or clauses.
-            8 => matches!(lower.as_str(), "who" | "whom" | "whose") && layers.syntax.relation[token] != Relation::Root,
+            8 => matches!(lower.as_str(), "who" | "whom" | "whose") && article.syntax.relation[token] != Relation::Root,
             _ => false,
         };
         if is_pronoun {
@@ -181,13 +154,13 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
                     _ => None,
                 },
                 plural: matches!(class, 4 | 6),
-                sentence: layers.places.sentence[token],
+                sentence: article.index.sentence[token],
                 identity: None,
                 placed: false,
                 owner: None,
             });
         } else if matches!(upos, Upos::Noun | Upos::Propn)
-            && let Some(mention) = nominal(layers, token, &lower, types[token], &in_name)
+            && let Some(mention) = nominal(article, token, &lower, types[token], &in_name)
         {
             out.push(mention);
         }
@@ -197,52 +170,58 @@ pub(crate) fn mentions(types: &[u8], layers: &Layers<'_>, names: &[Name]) -> Vec
 }
 
 /// Is what the tags take for the name of a body a description of one of many ("European banks", "a Bergen bank")?
-fn is_description(layers: &Layers<'_>, name: &Name) -> bool {
-    let last = layers.word(name.tokens.end - 1);
+fn is_description(article: &ArticleView<'_>, name: &Name) -> bool {
+    let last = article.word(name.tokens.end - 1);
     if name.tag != NameTag::Organization || !last.starts_with(char::is_lowercase) {
         return false;
     }
     let is_plural = last.ends_with('s') && !last.ends_with("ss");
-    let is_open = |t: usize| layers.knowledge.leaves_unnamed(&layers.word(t).to_lowercase());
-    let is_class = || layers.knowledge.noun_class(last).is_some_and(|found| found.class == Class::Organization);
+    let is_open = |t: usize| article.knowledge.leaves_unnamed(&article.word(t).to_lowercase());
+    let is_class = || article.knowledge.noun_class(last).is_some_and(|found| found.class == Class::Organization);
     (is_plural || name.tokens.start.checked_sub(1).is_some_and(is_open)) && is_class()
 }
 
 /// The description headed by a common noun, where it denotes people, a body or a document that speaks.
-fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[Option<NameTag>]) -> Option<Mentioned> {
+fn nominal(
+    article: &ArticleView<'_>,
+    token: usize,
+    lower: &str,
+    best: u8,
+    in_name: &[Option<NameTag>],
+) -> Option<Mentioned> {
     // A noun that stands before another ("spokesman Lee", "police chief") is part of its phrase.
     if matches!(
-        layers.syntax.relation[token],
+        article.syntax.relation[token],
         Relation::Compound | Relation::Flat | Relation::Fixed | Relation::Goeswith
     ) {
         return None;
     }
-    if layers.syntax.relation[token] == Relation::NmodDesc
-        && layers.syntax.head[token].is_some_and(|h| in_name[h].is_some())
+    if article.syntax.relation[token] == Relation::NmodDesc
+        && article.syntax.head[token].is_some_and(|h| in_name[h].is_some())
     {
         return None;
     }
-    let class = layers.knowledge.noun_class(lower);
-    let is_title = class.is_none() && layers.knowledge.title(&[lower]).is_some();
+    let class = article.knowledge.noun_class(lower);
+    let is_title = class.is_none() && article.knowledge.title(&[lower]).is_some();
     // Capitals are titles that stand alone ("the President"), not names that the tags left out ("Mr. King").
-    if layers.syntax.upos[token] == Upos::Propn {
-        let before = token.checked_sub(1).map(|t| layers.word(t));
+    if article.syntax.upos[token] == Upos::Propn {
+        let before = token.checked_sub(1).map(|t| article.word(t));
         let name_follows = token + 1 < in_name.len() && in_name[token + 1].is_some();
         let beside_name = before
             .is_some_and(|w| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "His" | "Her"))
             || name_follows;
-        let capital = layers.word(token).starts_with(char::is_uppercase);
-        let is_office = !name_follows && office(layers, token);
+        let capital = article.word(token).starts_with(char::is_uppercase);
+        let is_office = !name_follows && office(article, token);
         if capital && !is_office && (class.is_none() || beside_name || lower.ends_with('.')) {
             return None;
         }
     }
     // Who does or undergoes something ("hundreds fled") is somebody, though nobody can say who.
-    let of_verb = layers.syntax.head[token].is_some_and(|h| matches!(layers.syntax.upos[h], Upos::Verb | Upos::Aux));
-    if is_bare_number(layers, token) && !of_verb {
+    let of_verb = article.syntax.head[token].is_some_and(|h| matches!(article.syntax.upos[h], Upos::Verb | Upos::Aux));
+    if is_bare_number(article, token) && !of_verb {
         return None;
     }
-    let plural_form = layers.syntax.upos[token] == Upos::Noun && lower.ends_with('s') && !lower.ends_with("ss");
+    let plural_form = article.syntax.upos[token] == Upos::Noun && lower.ends_with('s') && !lower.ends_with("ss");
     let kind = match (&class, best) {
         (Some(c), _) => match c.class {
             Class::Person => {
@@ -268,108 +247,108 @@ fn nominal(layers: &Layers<'_>, token: usize, lower: &str, best: u8, in_name: &[
         (None, 3) => Kind::Place,
         _ => return None,
     };
-    let tokens = phrase(layers, token);
+    let tokens = phrase(article, token);
     // "No captain", "neither side": nobody.
-    if matches!(layers.word(tokens.start).to_lowercase().as_str(), "no" | "neither") {
+    if matches!(article.word(tokens.start).to_lowercase().as_str(), "no" | "neither") {
         return None;
     }
     let is_place = |t: usize| {
         matches!(in_name[t], Some(NameTag::Location | NameTag::Norp))
-            && (layers.syntax.head[t] == Some(token) || t + 1 == token)
+            && (article.syntax.head[t] == Some(token) || t + 1 == token)
     };
     Some(Mentioned {
-        identity: known::of_description(layers, &tokens, token),
+        identity: known::of_description(article, &tokens, token),
         owner: None,
         placed: kind == Kind::Organization
             && (tokens.start..token).any(is_place)
-            && is_definite(layers, tokens.start..token),
+            && is_definite(article, tokens.start..token),
         tokens,
         head: token,
         form: Form::Nominal(kind),
         key: vec![lower.to_owned()],
         gender: class.as_ref().and_then(|c| c.gender),
         plural: matches!(kind, Kind::People) || plural_form,
-        sentence: layers.places.sentence[token],
+        sentence: article.index.sentence[token],
     })
 }
 
 /// The country whose body a name with the tokens says it is: of the possessor right before it, or of its first word.
-fn owner(layers: &Layers<'_>, tokens: &Range<usize>) -> Option<String> {
-    let knowledge = layers.knowledge;
+fn owner(article: &ArticleView<'_>, tokens: &Range<usize>) -> Option<String> {
+    let knowledge = article.knowledge;
     let before =
-        tokens.start.checked_sub(2).filter(|_| matches!(layers.word(tokens.start - 1), "'s" | "’s" | "'" | "’"));
+        tokens.start.checked_sub(2).filter(|_| matches!(article.word(tokens.start - 1), "'s" | "’s" | "'" | "’"));
     let possessor = before.and_then(|last| {
-        let first = last.saturating_sub(2).max(layers.sentence(last).start);
-        (first..=last).find_map(|start| knowledge.country_by_name(layers.words(&(start..last + 1))))
+        let first = last.saturating_sub(2).max(article.sentence(last).start);
+        (first..=last).find_map(|start| knowledge.country_by_name(article.words(&(start..last + 1))))
     });
     let country = possessor.or_else(|| {
-        let word = layers.word(tokens.start);
+        let word = article.word(tokens.start);
         (tokens.len() > 1).then(|| knowledge.country_by_adjective(word)).flatten()
     });
     country.map(|c| c.iso.to_owned())
 }
 
 /// Is the word a number alone ("Dozens dead"), of which nobody can say who is counted?
-pub(super) fn is_bare_number(layers: &Layers<'_>, token: usize) -> bool {
+pub(super) fn is_bare_number(article: &ArticleView<'_>, token: usize) -> bool {
     let next = token + 1;
-    let is_of = next < layers.sentence(token).end && layers.word(next).eq_ignore_ascii_case("of");
-    !is_of && layers.knowledge.counts_alone(&layers.word(token).to_lowercase())
+    let is_of = next < article.sentence(token).end && article.word(next).eq_ignore_ascii_case("of");
+    !is_of && article.knowledge.counts_alone(&article.word(token).to_lowercase())
 }
 
 /// Can the words before the head of a description be those of the one body that is meant? Not "a Chicago bank", "two banks"
 /// or "an unnamed newspaper".
-fn is_definite(layers: &Layers<'_>, before: Range<usize>) -> bool {
+fn is_definite(article: &ArticleView<'_>, before: Range<usize>) -> bool {
     before.into_iter().all(|t| {
-        let lower = layers.word(t).to_lowercase();
-        let determines = layers.syntax.upos[t] == Upos::Det && !matches!(lower.as_str(), "the" | "this" | "that");
-        let counts = layers.syntax.relation[t] == Relation::Nummod;
-        !determines && !counts && !layers.knowledge.leaves_unnamed(&lower)
+        let lower = article.word(t).to_lowercase();
+        let determines = article.syntax.upos[t] == Upos::Det && !matches!(lower.as_str(), "the" | "this" | "that");
+        let counts = article.syntax.relation[t] == Relation::Nummod;
+        !determines && !counts && !article.knowledge.leaves_unnamed(&lower)
     })
 }
 
 /// Is the word the end of a title of several words behind a determiner ("his Defense Secretary", "the Foreign Minister")?
-fn office(layers: &Layers<'_>, head: usize) -> bool {
-    let sentence = layers.sentence(head);
-    let Some(start) = super::roles::longest_title(layers, sentence.start..head + 1).filter(|&start| start < head)
+fn office(article: &ArticleView<'_>, head: usize) -> bool {
+    let sentence = article.sentence(head);
+    let Some(start) = super::roles::longest_title(article, sentence.start..head + 1).filter(|&start| start < head)
     else {
         return false;
     };
     let determines = |t: usize| {
-        layers.syntax.upos[t] == Upos::Det
-            || matches!(pronoun_class(&layers.word(t).to_lowercase()), 1..=7)
-            || matches!(layers.word(t), "'s" | "’s")
+        article.syntax.upos[t] == Upos::Det
+            || matches!(pronoun_class(&article.word(t).to_lowercase()), 1..=7)
+            || matches!(article.word(t), "'s" | "’s")
     };
     start > sentence.start && determines(start - 1)
 }
 
 /// The noun phrase of `head`: what stands before it, and an "of" phrase behind it.
-fn phrase(layers: &Layers<'_>, head: usize) -> Range<usize> {
-    let sentence = layers.sentence(head).clone();
+fn phrase(article: &ArticleView<'_>, head: usize) -> Range<usize> {
+    let sentence = article.sentence(head).clone();
     let (mut start, mut end) = (head, head + 1);
     while start > sentence.start {
         let before = start - 1;
-        let under = layers.syntax.is_under(before, head);
-        let joins = !matches!(layers.syntax.upos[before], Upos::Punct) || layers.word(before) == "-";
-        let relation = layers.syntax.relation[before];
+        let under = article.syntax.is_under(before, head);
+        let joins = !matches!(article.syntax.upos[before], Upos::Punct) || article.word(before) == "-";
+        let relation = article.syntax.relation[before];
         if !under
             || !joins
             || matches!(relation, Relation::Case | Relation::Cc | Relation::Mark | Relation::Cop | Relation::Advmod)
-                && layers.syntax.head[before] == Some(head)
+                && article.syntax.head[before] == Some(head)
         {
             break;
         }
         start = before;
     }
-    if end < sentence.end && layers.word(end).eq_ignore_ascii_case("of") && layers.syntax.is_under(end, head) {
+    if end < sentence.end && article.word(end).eq_ignore_ascii_case("of") && article.syntax.is_under(end, head) {
         let mut at = end;
         while at < sentence.end
-            && layers.syntax.is_under(at, head)
-            && layers.syntax.upos[at] != Upos::Punct
+            && article.syntax.is_under(at, head)
+            && article.syntax.upos[at] != Upos::Punct
             && !matches!(
-                layers.syntax.relation[at],
+                article.syntax.relation[at],
                 Relation::AclRelcl | Relation::Acl | Relation::Advcl | Relation::Nsubj | Relation::Cc
             )
-            && !is_gerund(layers, at)
+            && !is_gerund(article, at)
         {
             at += 1;
         }
@@ -380,32 +359,32 @@ fn phrase(layers: &Layers<'_>, head: usize) -> Range<usize> {
     // "well as embassies", "to the affidavit": what belongs to a preposition or conjunction before is no part of the
     // phrase; "at least two people" is.
     let leads = |t: usize, start: usize| {
-        let outside = layers.syntax.head[t].is_none_or(|h| h == head || !(start..head).contains(&h));
-        let joins = matches!(layers.syntax.relation[t], Relation::Fixed | Relation::Case | Relation::Cc);
-        !layers.word(t).contains(char::is_alphanumeric) || outside && joins
+        let outside = article.syntax.head[t].is_none_or(|h| h == head || !(start..head).contains(&h));
+        let joins = matches!(article.syntax.relation[t], Relation::Fixed | Relation::Case | Relation::Cc);
+        !article.word(t).contains(char::is_alphanumeric) || outside && joins
     };
     while start < head && leads(start, start) {
         start += 1;
     }
-    while end > head + 1 && !layers.word(end - 1).contains(char::is_alphanumeric) {
+    while end > head + 1 && !article.word(end - 1).contains(char::is_alphanumeric) {
         end -= 1;
     }
     start..end
 }
 
 /// "Accused officials of hiding reports": a verb in -ing belongs to what is done, not to who they are.
-fn is_gerund(layers: &Layers<'_>, token: usize) -> bool {
-    let stands_before = matches!(layers.syntax.relation[token], Relation::Amod | Relation::Compound);
-    layers.syntax.upos[token] == Upos::Verb && layers.word(token).ends_with("ing") && !stands_before
+fn is_gerund(article: &ArticleView<'_>, token: usize) -> bool {
+    let stands_before = matches!(article.syntax.relation[token], Relation::Amod | Relation::Compound);
+    article.syntax.upos[token] == Upos::Verb && article.word(token).ends_with("ing") && !stands_before
 }
 
 /// From a form of address before the name, or the given name.
-fn gender_of_name(layers: &Layers<'_>, tokens: &Range<usize>) -> Option<Gender> {
-    let knowledge = layers.knowledge;
-    let given = || (tokens.len() > 1).then(|| knowledge.given_name_gender(layers.word(tokens.start))).flatten();
-    let sentence = layers.sentence(tokens.start);
+fn gender_of_name(article: &ArticleView<'_>, tokens: &Range<usize>) -> Option<Gender> {
+    let knowledge = article.knowledge;
+    let given = || (tokens.len() > 1).then(|| knowledge.given_name_gender(article.word(tokens.start))).flatten();
+    let sentence = article.sentence(tokens.start);
     let Some(before) = tokens.start.checked_sub(1).filter(|before| sentence.contains(before)) else { return given() };
-    let word = layers.word(before);
+    let word = article.word(before);
     let title = knowledge.title(&[word]).filter(|found| found.n_tokens == 1).map(|found| found.title);
     let told = title.and_then(|title| title.gender);
     // "Chairman Mary Lee" is a woman, "Mr. Robin Lee" a man, and so is "her son Robin".

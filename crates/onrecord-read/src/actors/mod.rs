@@ -13,6 +13,6 @@ mod speakers;
 
 pub(crate) use build::{actor, build};
 pub(crate) use entities::{Entities, Spoken, entities};
-pub(crate) use mentions::{Form, Kind, Layers, Mentioned, mentions, pronoun_class};
+pub(crate) use mentions::{Form, Kind, Mentioned, mentions, pronoun_class};
 pub(crate) use names::{Name, names, tagged_names, with_labels, without_names, without_times};
 pub(crate) use speakers::{behind, is_named, together};

@@ -7,12 +7,13 @@ use onrecord_record::Time;
 use onrecord_text::Division;
 
 use super::complete::complete;
-use super::mentions::Layers;
 use super::prior;
+use crate::article::ArticleView;
 use crate::knowledge::Knowledge;
 use crate::model::{Heads, NAME_TAGS, NameTag};
-use crate::statements::{Places, Turn};
+use crate::statements::Turn;
 use crate::tags::{normalise, spans, viterbi};
+use crate::token_index::TokenIndex;
 
 /// Added to the log probability of a token's beginning a name: below 0, fewer and surer names. Chosen on UNER-EWT and worldwide
 /// dev (eval/RESULTS.md).
@@ -32,17 +33,17 @@ pub(crate) fn tagged_names(
     window: &Range<usize>,
     text: &str,
     division: &Division,
-    places: &Places,
+    index: &TokenIndex,
     knowledge: &Knowledge,
 ) -> Vec<Name> {
     let mut out = Vec::new();
     let mut scores = heads.names(states, window.len());
     normalise(&mut scores, NAME_TAGS);
-    prior::add(&mut scores, window, text, division, places, knowledge);
+    prior::add(&mut scores, window, text, division, index, knowledge);
     for row in scores.chunks_exact_mut(NAME_TAGS) {
         row[1..].iter_mut().step_by(2).for_each(|score| *score += NAME_BIAS);
     }
-    let breaks = |i: usize| i > 0 && places.sentence[window.start + i] != places.sentence[window.start + i - 1];
+    let breaks = |i: usize| i > 0 && index.sentence[window.start + i] != index.sentence[window.start + i - 1];
     let tags = viterbi(&scores, NAME_TAGS, breaks);
     for (kind, range) in spans(&tags, breaks) {
         let mut tokens = trim(window.start + range.start..window.start + range.end, text, division);
@@ -63,21 +64,21 @@ pub(crate) fn names(
     tagged: Vec<Name>,
     text: &str,
     division: &Division,
-    places: &Places,
+    index: &TokenIndex,
     knowledge: &Knowledge,
 ) -> Vec<Name> {
-    complete(repeated(tagged, text, division, knowledge), text, division, places, knowledge)
+    complete(repeated(tagged, text, division, knowledge), text, division, index, knowledge)
 }
 
 /// The names with those that the labels of a transcript give and the tags left out.
-pub(crate) fn with_labels(mut names: Vec<Name>, turns: &[Turn], layers: &Layers<'_>) -> Vec<Name> {
+pub(crate) fn with_labels(mut names: Vec<Name>, turns: &[Turn], article: &ArticleView<'_>) -> Vec<Name> {
     for turn in turns {
         let meets = |n: &Name| n.tokens.start < turn.label.end && turn.label.start < n.tokens.end;
         if !turn.named {
             names.retain(|n| !meets(n));
             continue;
         }
-        let tokens = without_title(turn.label.clone(), layers.text, layers.division, layers.knowledge);
+        let tokens = without_title(turn.label.clone(), article.text, article.division, article.knowledge);
         if !tokens.is_empty() {
             names.retain(|n| !meets(n));
             names.push(Name { tokens, tag: NameTag::Person });

@@ -7,7 +7,7 @@ use onrecord_text::Division;
 use crate::knowledge::Knowledge;
 use crate::model::{NAME_TAGS, NameTag};
 use crate::places::is_large_town;
-use crate::statements::Places;
+use crate::token_index::TokenIndex;
 
 /// Most words of a known name that is looked for.
 const LONGEST: usize = 4;
@@ -26,12 +26,12 @@ pub(super) fn add(
     window: &Range<usize>,
     text: &str,
     division: &Division,
-    places: &Places,
+    index: &TokenIndex,
     knowledge: &Knowledge,
 ) {
     let mut i = window.start;
     while i < window.end {
-        let sentence = &division.sentences[places.sentence[i]];
+        let sentence = &division.sentences[index.sentence[i]];
         let first = i == sentence.start;
         match known(i, sentence.end.min(window.end), first, text, division, knowledge) {
             Some((length, tag, bonus)) => {

@@ -19,7 +19,7 @@ pub(super) fn anchor(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> Opti
             before_noun(scene, token, &is_further)?
         };
         // "Went to war", but not "went to a war museum": the preposition is that of the word behind it.
-        let syntax = scene.layers.syntax;
+        let syntax = scene.article.syntax;
         if trigger.is_verb && preposition.is_some_and(|t: usize| syntax.head[t] != Some(at)) {
             return None;
         }
@@ -62,8 +62,8 @@ fn before_noun(scene: &Scene<'_>, noun: usize, is_further: &dyn Fn(usize) -> boo
 /// A particle or an object: of a verb, or what its object is an amount of ("gave millions of dollars in aid").
 fn beside_verb(scene: &Scene<'_>, verb: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
     let object = if scene.is_passive(verb) { scene.subject(verb) } else { scene.child(verb, &[Relation::Obj]) };
-    let end = scene.layers.sentence(verb).end;
-    let near = |&t: &usize| is_further(t) && scene.layers.syntax.is_under(t, verb);
+    let end = scene.article.sentence(verb).end;
+    let near = |&t: &usize| is_further(t) && scene.article.syntax.is_under(t, verb);
     object.filter(|&t| is_further(t)).or_else(|| (verb + 1..end.min(verb + 5)).find(near)).or_else(|| {
         let amount = object?;
         let phrases = scene.phrases(amount, "of").into_iter().chain(scene.phrases(amount, "in"));

@@ -9,13 +9,14 @@ use super::datelines::datelines;
 use super::explain::Log;
 use super::ontology::{List, Ontology, Place, Trigger};
 use super::{parties, unrelated};
-use crate::actors::{Entities, Form, Kind, Layers, Mentioned, actor, together};
+use crate::actors::{Entities, Form, Kind, Mentioned, actor, together};
+use crate::article::ArticleView;
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
 /// What arguments are found in.
 pub(super) struct Scene<'a> {
-    pub(super) layers: &'a Layers<'a>,
+    pub(super) article: &'a ArticleView<'a>,
     pub(super) mentions: &'a [Mentioned],
     pub(super) entities: &'a Entities,
     pub(super) ontology: &'a Ontology,
@@ -39,12 +40,12 @@ const MAX_STEPS: usize = 6;
 
 impl<'a> Scene<'a> {
     pub(super) fn new(
-        layers: &'a Layers<'a>,
+        article: &'a ArticleView<'a>,
         mentions: &'a [Mentioned],
         entities: &'a Entities,
         ontology: &'a Ontology,
     ) -> Self {
-        let mut carried = vec![None; layers.division.tokens.len()];
+        let mut carried = vec![None; article.division.tokens.len()];
         for (m, mention) in mentions.iter().enumerate() {
             if matches!(mention.form, Form::Name(_)) {
                 carried[mention.tokens.clone()].fill(Some(m));
@@ -56,21 +57,33 @@ impl<'a> Scene<'a> {
             }
         }
         enter_titles(mentions, entities, &mut carried);
-        let datelines = datelines(layers, mentions, ontology);
+        let datelines = datelines(article, mentions, ontology);
         for tokens in &datelines {
             carried[tokens.clone()].fill(None);
         }
-        let no_violence = unrelated::no_violence(layers, ontology);
+        let no_violence = unrelated::no_violence(article, ontology);
         let mut countries = BTreeMap::new();
         for (m, mention) in mentions.iter().enumerate().filter(|(_, m)| m.form == Form::Name(NameTag::Location)) {
-            if let Some(country) = layers.knowledge.country_by_name(layers.words(&mention.tokens)) {
+            if let Some(country) = article.knowledge.country_by_name(article.words(&mention.tokens)) {
                 countries.entry(country.iso.to_owned()).or_insert(m);
             }
         }
         let actors = vec![OnceCell::new(); entities.members.len()];
         let private = vec![OnceCell::new(); entities.members.len()];
         let log = Log::default();
-        Scene { countries, layers, mentions, entities, ontology, carried, datelines, no_violence, log, actors, private }
+        Scene {
+            countries,
+            article,
+            mentions,
+            entities,
+            ontology,
+            carried,
+            datelines,
+            no_violence,
+            log,
+            actors,
+            private,
+        }
     }
 
     /// Whether the entity is private people.
@@ -80,16 +93,16 @@ impl<'a> Scene<'a> {
 
     /// The actor that the entity would be.
     pub(super) fn actor(&self, entity: usize) -> &Actor {
-        self.actors[entity].get_or_init(|| actor(self.layers, self.mentions, self.entities, entity))
+        self.actors[entity].get_or_init(|| actor(self.article, self.mentions, self.entities, entity))
     }
 
     pub(super) fn lower(&self, token: usize) -> String {
-        self.layers.word(token).to_lowercase()
+        self.article.word(token).to_lowercase()
     }
 
     /// Whether the word is a mention or a pronoun, known or not.
     pub(super) fn carried_or_pronoun(&self, token: usize) -> bool {
-        self.carried[token].is_some() || self.layers.syntax.upos[token] == Upos::Pron
+        self.carried[token].is_some() || self.article.syntax.upos[token] == Upos::Pron
     }
 
     /// Whether the word carries a description that nothing tells the owner of.
@@ -102,15 +115,15 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn is_pronoun(&self, token: usize) -> bool {
-        self.layers.syntax.upos[token] == Upos::Pron
+        self.article.syntax.upos[token] == Upos::Pron
     }
 
     pub(super) fn relation(&self, token: usize) -> Relation {
-        self.layers.syntax.relation[token]
+        self.article.syntax.relation[token]
     }
 
     pub(super) fn children(&self, token: usize) -> Vec<usize> {
-        self.layers.syntax.children(token, self.layers.sentence(token)).collect()
+        self.article.syntax.children(token, self.article.sentence(token)).collect()
     }
 
     pub(super) fn child(&self, token: usize, relations: &[Relation]) -> Option<usize> {
@@ -129,7 +142,7 @@ impl<'a> Scene<'a> {
             return true;
         }
         let ing = self.lower(verb).ends_with("ing");
-        match (self.relation(verb), self.layers.syntax.head[verb]) {
+        match (self.relation(verb), self.article.syntax.head[verb]) {
             (Relation::Acl | Relation::Amod, Some(_)) => !ing && !has(&[Relation::Obj, Relation::Mark]),
             (Relation::Conj, Some(head)) => {
                 !ing && !has(&[Relation::Obj, Relation::Nsubj, Relation::Aux])
@@ -142,7 +155,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn is_verb(&self, token: usize) -> bool {
-        matches!(self.layers.syntax.upos[token], Upos::Verb | Upos::Aux)
+        matches!(self.article.syntax.upos[token], Upos::Verb | Upos::Aux)
     }
 
     /// The word that is the grammatical subject of a verb, its own or that of the verb which governs it.
@@ -156,7 +169,7 @@ impl<'a> Scene<'a> {
                 let relative = matches!(self.lower(own).as_str(), "who" | "which" | "that" | "whom");
                 return if relative { self.above(at, &[Relation::AclRelcl]).or(Some(own)) } else { Some(own) };
             }
-            let head = self.layers.syntax.head[at]?;
+            let head = self.article.syntax.head[at]?;
             match self.relation(at) {
                 // "plans to meet": the owner of the plans, or whoever has them.
                 Relation::Acl if self.is_reason(at) && self.carried[head].is_some() => return Some(head),
@@ -164,7 +177,7 @@ impl<'a> Scene<'a> {
                     if let Some(owner) = self.child(head, &[Relation::NmodPoss]) {
                         return Some(owner);
                     }
-                    at = self.layers.syntax.head[head].filter(|&h| self.is_verb(h))?;
+                    at = self.article.syntax.head[head].filter(|&h| self.is_verb(h))?;
                 }
                 Relation::Acl => return Some(head),
                 Relation::Xcomp => {
@@ -197,14 +210,14 @@ impl<'a> Scene<'a> {
     /// The subject that the tree hangs on a dateline or beside it: a noun between it and the verb.
     fn behind_dateline(&self, dateline: usize, verb: usize, end: usize) -> Option<usize> {
         let is_subject = |&t: &usize| {
-            let is_noun = matches!(self.layers.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Pron);
+            let is_noun = matches!(self.article.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Pron);
             (end..verb).contains(&t) && is_noun && self.preposition(t).is_none()
         };
         self.children(dateline).into_iter().chain(self.children(verb)).find(is_subject)
     }
 
     fn above(&self, verb: usize, relations: &[Relation]) -> Option<usize> {
-        self.layers.syntax.head[verb].filter(|_| relations.contains(&self.relation(verb)))
+        self.article.syntax.head[verb].filter(|_| relations.contains(&self.relation(verb)))
     }
 
     /// The object of a verb, its own or one that it shares with those joined to it.
@@ -218,7 +231,7 @@ impl<'a> Scene<'a> {
                 .child(verb, &[Relation::Nsubj])
                 .is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"))
         {
-            return self.layers.syntax.head[verb];
+            return self.article.syntax.head[verb];
         }
         self.children(verb)
             .into_iter()
@@ -230,10 +243,10 @@ impl<'a> Scene<'a> {
     pub(super) fn phrases(&self, token: usize, preposition: &str) -> Vec<usize> {
         // Right behind the word the preposition is its own, whatever the tree says ("a shootout between").
         let next = token + 1;
-        if next < self.layers.sentence(token).end
+        if next < self.article.sentence(token).end
             && self.relation(next) == Relation::Case
             && self.lower(next) == preposition
-            && let Some(head) = self.layers.syntax.head[next]
+            && let Some(head) = self.article.syntax.head[next]
         {
             return vec![head];
         }
@@ -254,7 +267,7 @@ impl<'a> Scene<'a> {
     fn all_parties(&self, token: usize) -> Vec<usize> {
         let mut out = Vec::new();
         if let Some(m) = self.carried[token] {
-            let several = together(self.layers, self.mentions, self.entities, self.entities.of[m]);
+            let several = together(self.article, self.mentions, self.entities, self.entities.of[m]);
             if !several.is_empty() {
                 return several;
             }
@@ -333,7 +346,7 @@ impl<'a> Scene<'a> {
         {
             return Some(self.entities.of[m]);
         }
-        if depth > 1 || self.layers.syntax.upos[token] == Upos::Pron {
+        if depth > 1 || self.article.syntax.upos[token] == Upos::Pron {
             return None;
         }
         children.iter().find_map(|&t| match self.relation(t) {
@@ -380,8 +393,8 @@ impl<'a> Scene<'a> {
 
     /// The country of the article that an adjective stands for ("Russian airstrikes").
     pub(super) fn nationality(&self, token: usize) -> Option<usize> {
-        let knowledge = self.layers.knowledge;
-        let word = self.layers.word(token);
+        let knowledge = self.article.knowledge;
+        let word = self.article.word(token);
         let iso = &knowledge.country_by_adjective(word)?.iso;
         let found = *self.countries.get(*iso)?;
         let entity = self.entities.of[found];

@@ -7,7 +7,7 @@ use onrecord_record::{ActorKind, EventStatus, Place, PlaceId, Span, Time, TimeId
 use super::Found;
 use super::coded::Made;
 use super::ontology::List;
-use crate::actors::Layers;
+use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
 /// Prepositions before the place of an event.
@@ -26,9 +26,9 @@ const BEHIND: usize = 2;
 
 /// The tokens of a span that lies in the sentence of the event.
 pub(super) fn words(found: &Found, made: &Made<'_>, span: Span) -> Vec<usize> {
-    let layers = made.layers;
-    let tokens = &layers.division.tokens;
-    let sentence = layers.sentence(found.anchor.start).clone();
+    let article = made.article;
+    let tokens = &article.division.tokens;
+    let sentence = article.sentence(found.anchor.start).clone();
     let inside = &tokens[sentence.clone()];
     let first = sentence.start + inside.partition_point(|token| token.span.start < span.start);
     (first..sentence.end).take_while(|&t| tokens[t].span.end <= span.end).collect()
@@ -36,11 +36,11 @@ pub(super) fn words(found: &Found, made: &Made<'_>, span: Span) -> Vec<usize> {
 
 /// Which of the entries, which are in text order, begin in the sentence of the event.
 pub(super) fn beside<T>(found: &Found, made: &Made<'_>, entries: &[T], span: fn(&T) -> Span) -> Range<usize> {
-    of_sentence(made, made.layers.sentence(found.anchor.start), entries, span)
+    of_sentence(made, made.article.sentence(found.anchor.start), entries, span)
 }
 
 fn of_sentence<T>(made: &Made<'_>, sentence: &Range<usize>, entries: &[T], span: fn(&T) -> Span) -> Range<usize> {
-    let bytes = made.layers.division.span(sentence);
+    let bytes = made.article.division.span(sentence);
     let first = entries.partition_point(|entry| span(entry).start < bytes.start);
     first..first + entries[first..].partition_point(|entry| span(entry).start < bytes.end)
 }
@@ -54,7 +54,7 @@ pub(super) fn time(found: &Found, made: &Made<'_>) -> Option<TimeId> {
     if let Some(time) = time_behind(found, made) {
         return Some(time);
     }
-    let syntax = made.layers.syntax;
+    let syntax = made.article.syntax;
     let mut at = found.anchor.start;
     for _ in 0..MAX_STEPS {
         let head = syntax.head[at]?;
@@ -78,11 +78,11 @@ pub(super) fn time(found: &Found, made: &Made<'_>) -> Option<TimeId> {
 }
 
 fn time_at(found: &Found, made: &Made<'_>, clause: &[usize]) -> Option<TimeId> {
-    let syntax = made.layers.syntax;
+    let syntax = made.article.syntax;
     let is_tied = |time: &Time| {
         let words = words(found, made, time.span);
         let top = words.iter().find(|&&t| syntax.head[t].is_none_or(|h| !words.contains(&h)));
-        top.and_then(|&t| climb(made.layers, clause, t)).is_some()
+        top.and_then(|&t| climb(made.article, clause, t)).is_some()
     };
     let dated = |time: &Time| matches!(time.time_type, TimeType::Date | TimeType::Time);
     let tied = |i: &usize| dated(&made.times[*i]) && is_tied(&made.times[*i]);
@@ -91,31 +91,31 @@ fn time_at(found: &Found, made: &Made<'_>, clause: &[usize]) -> Option<TimeId> {
 
 /// A time behind the event's words with no other verb between ("to meet him at a summit in Munich on Friday").
 fn time_behind(found: &Found, made: &Made<'_>) -> Option<TimeId> {
-    let layers = made.layers;
+    let article = made.article;
     let no_other = |t: usize| {
-        !matches!(layers.syntax.upos[t], Upos::Verb | Upos::Aux) && !matches!(layers.word(t), "," | ";" | "“" | "\"")
+        !matches!(article.syntax.upos[t], Upos::Verb | Upos::Aux) && !matches!(article.word(t), "," | ";" | "“" | "\"")
     };
     let is_behind = |time: &Time| {
         let dated = matches!(time.time_type, TimeType::Date | TimeType::Time);
         let first = words(found, made, time.span).first().copied();
         dated
             && first.is_some_and(|t| {
-                found.anchor.end <= t && (found.anchor.end..t).all(no_other) && is_adverbial(layers, t)
+                found.anchor.end <= t && (found.anchor.end..t).all(no_other) && is_adverbial(article, t)
             })
     };
     beside(found, made, made.times, |time| time.span).find(|&i| is_behind(&made.times[i])).map(TimeId)
 }
 
 /// Whether the first word of a time stands behind a preposition of time or is an adverb, so that it is no part of a name.
-fn is_adverbial(layers: &Layers<'_>, token: usize) -> bool {
-    let before = token.checked_sub(1).map(|t| layers.word(t).to_lowercase());
+fn is_adverbial(article: &ArticleView<'_>, token: usize) -> bool {
+    let before = token.checked_sub(1).map(|t| article.word(t).to_lowercase());
     matches!(before.as_deref(), Some("on" | "in" | "at" | "during"))
-        || matches!(&*layers.word(token).to_lowercase(), "today" | "yesterday" | "last" | "this" | "next" | "on")
+        || matches!(&*article.word(token).to_lowercase(), "today" | "yesterday" | "last" | "this" | "next" | "on")
 }
 
 /// From a word up to one of the clause's, over nouns only; the last word before it.
-fn climb(layers: &Layers<'_>, clause: &[usize], token: usize) -> Option<usize> {
-    let syntax = layers.syntax;
+fn climb(article: &ArticleView<'_>, clause: &[usize], token: usize) -> Option<usize> {
+    let syntax = article.syntax;
     let mut at = token;
     for _ in 0..MAX_STEPS {
         let head = syntax.head[at]?;
@@ -131,38 +131,38 @@ fn climb(layers: &Layers<'_>, clause: &[usize], token: usize) -> Option<usize> {
 }
 
 /// Whether the word has one of the prepositions.
-fn has(layers: &Layers<'_>, token: usize, prepositions: &[&str]) -> bool {
-    let syntax = layers.syntax;
+fn has(article: &ArticleView<'_>, token: usize, prepositions: &[&str]) -> bool {
+    let syntax = article.syntax;
     let is_one =
-        |c: usize| syntax.relation[c] == Relation::Case && prepositions.contains(&&*layers.word(c).to_lowercase());
-    syntax.children(token, layers.sentence(token)).any(is_one)
+        |c: usize| syntax.relation[c] == Relation::Case && prepositions.contains(&&*article.word(c).to_lowercase());
+    syntax.children(token, article.sentence(token)).any(is_one)
 }
 
 /// The place of an event: told with its words; a participant that is a place, or stands in one; for acts on the ground
 /// and meetings, one told in the sentence; for acts on the ground, one told just before or behind.
 pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
-    let layers = made.layers;
+    let article = made.article;
     let kind = &*found.event_type;
     let moves = found.mode.as_deref() == Some("visit") || kind == "SANCTION" && found.mode.as_deref() == Some("expel");
     let releases = found.mode.as_deref() == Some("release");
     let on_the_ground = matches!(kind, "ASSAULT" | "PROTEST" | "COERCE") || releases;
     // "A summit on Ukraine" is not there.
-    let is_topic = |t: usize| !on_the_ground && kind != "MOBILIZE" && has(layers, t, &["on"]);
-    let is_where = |t: usize| has(layers, t, &WHERE) && !is_topic(t) || moves && has(layers, t, &WHITHER);
-    let is_name = |place: &Place| place.span.text(layers.text).starts_with(char::is_uppercase);
+    let is_topic = |t: usize| !on_the_ground && kind != "MOBILIZE" && has(article, t, &["on"]);
+    let is_where = |t: usize| has(article, t, &WHERE) && !is_topic(t) || moves && has(article, t, &WHITHER);
+    let is_name = |place: &Place| place.span.text(article.text).starts_with(char::is_uppercase);
     let near = beside(found, made, made.places, |place| place.span);
     let found_by = |test: &dyn Fn(&Place) -> bool| {
         near.clone().find(|&i| is_name(&made.places[i]) && test(&made.places[i])).map(PlaceId)
     };
     let tied = |place: &Place| {
-        words(found, made, place.span).iter().any(|&t| climb(layers, &found.clause, t).is_some_and(is_where))
+        words(found, made, place.span).iter().any(|&t| climb(article, &found.clause, t).is_some_and(is_where))
     };
     if let Some(id) = found_by(&tied) {
         return Some(id);
     }
     // "bombed Libya", "a Baghdad police academy".
     let of_recipient = |place: &Place| {
-        let is_of = |t: &usize| found.counted.contains(t) || is_inside(layers, *t, &found.counted);
+        let is_of = |t: &usize| found.counted.contains(t) || is_inside(article, *t, &found.counted);
         words(found, made, place.span).iter().any(is_of)
     };
     if (on_the_ground || moves || kind == "MOBILIZE")
@@ -178,31 +178,32 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     // "Hatay, where thousands have taken refuge".
     let of_relative = |place: &Place| {
         let words = words(found, made, place.span);
-        relative_of(layers, found.anchor.start)
-            .is_some_and(|noun| words.iter().any(|&t| t == noun || layers.syntax.head[t] == Some(noun)))
+        relative_of(article, found.anchor.start)
+            .is_some_and(|noun| words.iter().any(|&t| t == noun || article.syntax.head[t] == Some(noun)))
     };
     if let Some(id) = found_by(&of_relative) {
         return Some(id);
     }
     // "Turkey hosted the talks".
     let hosts = |&t: &usize| {
-        layers.syntax.relation[t] == Relation::Nsubj
-            && layers.syntax.head[t].is_some_and(|verb| {
-                found.clause.contains(&verb) && made.ontology.is(&layers.word(verb).to_lowercase(), List::Hosting)
+        article.syntax.relation[t] == Relation::Nsubj
+            && article.syntax.head[t].is_some_and(|verb| {
+                found.clause.contains(&verb) && made.ontology.is(&article.word(verb).to_lowercase(), List::Hosting)
             })
     };
     if let Some(id) = found_by(&|place| words(found, made, place.span).iter().any(hosts)) {
         return Some(id);
     }
     let is_subject = |t: usize| {
-        matches!(layers.syntax.relation[t], Relation::Nsubj | Relation::NsubjPass)
-            && layers.syntax.head[t].is_some_and(|verb| found.clause.contains(&verb))
+        matches!(article.syntax.relation[t], Relation::Nsubj | Relation::NsubjPass)
+            && article.syntax.head[t].is_some_and(|verb| found.clause.contains(&verb))
     };
     // "Iceland's government fell": it does so at home.
-    let governs =
-        |&t: &usize| layers.syntax.relation[t] == Relation::NmodPoss && layers.syntax.head[t].is_some_and(&is_subject);
+    let governs = |&t: &usize| {
+        article.syntax.relation[t] == Relation::NmodPoss && article.syntax.head[t].is_some_and(&is_subject)
+    };
     // "Syria slid into civil war".
-    let slides = |&t: &usize| is_subject(t) && has(layers, found.anchor.start, &["into"]);
+    let slides = |&t: &usize| is_subject(t) && has(article, found.anchor.start, &["into"]);
     let resigns = kind == "RETREAT" && found.mode.as_deref() == Some("resign");
     let is_home = |place: &Place| {
         let words = words(found, made, place.span);
@@ -213,16 +214,17 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     }
     // "The war in Ukraine" is where the war is.
     let of_another = |t: usize| {
-        let head = layers.syntax.head[t].filter(|h| !found.clause.contains(h) && layers.syntax.upos[*h] == Upos::Noun);
-        head.is_some_and(|h| made.ontology.triggers(&layers.word(h).to_lowercase()).iter().any(|t| !t.is_verb))
+        let head =
+            article.syntax.head[t].filter(|h| !found.clause.contains(h) && article.syntax.upos[*h] == Upos::Noun);
+        head.is_some_and(|h| made.ontology.triggers(&article.word(h).to_lowercase()).iter().any(|t| !t.is_verb))
     };
     // "'We oppose any attempt in the East China Sea,' he said after the talks": what is quoted elsewhere is not there.
-    let is_quoted = |words: &&Range<usize>| !layers.word(words.start).contains(char::is_alphanumeric);
+    let is_quoted = |words: &&Range<usize>| !article.word(words.start).contains(char::is_alphanumeric);
     let of_words = |t: usize| {
         let mut quoted = made.contents.iter().flatten().filter(is_quoted);
         quoted.any(|words| words.contains(&t) && !words.contains(&found.anchor.start))
     };
-    let is_told = |t: usize| (has(layers, t, &WHERE) && !is_topic(t) || is_where_above(layers, t)) && !of_another(t);
+    let is_told = |t: usize| (has(article, t, &WHERE) && !is_topic(t) || is_where_above(article, t)) && !of_another(t);
     let in_sentence = |place: &Place| words(found, made, place.span).iter().any(|&t| is_told(t) && !of_words(t));
     let planned = kind == "AGREE" && found.status == EventStatus::Planned;
     if (on_the_ground || planned || matches!(kind, "MOBILIZE" | "RETREAT" | "CONSULT" | "AID" | "REJECT"))
@@ -240,37 +242,37 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
 /// The country that is named nearest, where the event befalls "the country" or takes place across it; not that of those who
 /// invade it.
 fn land(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
-    let layers = made.layers;
-    let is_land = |t: &usize| layers.knowledge.is_land(&layers.word(*t).to_lowercase());
+    let article = made.article;
+    let is_land = |t: &usize| article.knowledge.is_land(&article.word(*t).to_lowercase());
     let where_of = |verb: &usize| {
-        let below: Vec<usize> = layers.syntax.children(*verb, layers.sentence(*verb)).collect();
-        below.into_iter().find(|&t| is_land(&t) && has(layers, t, &WHERE))
+        let below: Vec<usize> = article.syntax.children(*verb, article.sentence(*verb)).collect();
+        below.into_iter().find(|&t| is_land(&t) && has(article, t, &WHERE))
     };
     let befallen = found.counted.iter().copied().find(is_land);
     let token = befallen.or_else(|| found.clause.iter().find_map(where_of))?;
-    let start = layers.division.tokens[token].span.start;
+    let start = article.division.tokens[token].span.start;
     let country = |entity: &usize| made.actors.get(made.id_of.get(entity)?.0)?.country.as_deref();
     let invades = |place: &Place| {
         befallen.is_some() && found.actors.iter().any(|entity| country(entity) == place.country.as_deref())
     };
     let named = made.places.iter().enumerate().filter(|(_, place)| {
-        place.country.is_some() && layers.knowledge.country_by_name(&place.name).is_some() && !invades(place)
+        place.country.is_some() && article.knowledge.country_by_name(&place.name).is_some() && !invades(place)
     });
     named.min_by_key(|(_, place)| place.span.start.abs_diff(start)).map(|(i, _)| PlaceId(i))
 }
 
 /// The noun that the clause of a verb describes with "where".
-fn relative_of(layers: &Layers<'_>, verb: usize) -> Option<usize> {
-    let syntax = layers.syntax;
+fn relative_of(article: &ArticleView<'_>, verb: usize) -> Option<usize> {
+    let syntax = article.syntax;
     let is_relative = matches!(syntax.relation[verb], Relation::AclRelcl | Relation::Acl | Relation::Advcl);
     let by_where =
-        || syntax.children(verb, layers.sentence(verb)).any(|t| layers.word(t).eq_ignore_ascii_case("where"));
+        || syntax.children(verb, article.sentence(verb)).any(|t| article.word(t).eq_ignore_ascii_case("where"));
     syntax.head[verb].filter(|_| is_relative && by_where())
 }
 
 /// The place that is told nearest before the sentence of the event, else nearest behind it.
 fn around(found: &Found, made: &Made<'_>, is_told: &dyn Fn(usize) -> bool) -> Option<PlaceId> {
-    let division = made.layers.division;
+    let division = made.article.division;
     let at = division.sentences.partition_point(|s| s.end <= found.anchor.start);
     let told = |sentence: usize| {
         let tokens = division.sentences.get(sentence)?.clone();
@@ -289,9 +291,9 @@ fn around(found: &Found, made: &Made<'_>, is_told: &dyn Fn(usize) -> bool) -> Op
 
 /// The country of those who protest, where the article has named it before.
 fn at_home(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
-    let country = |place: &Place| made.layers.knowledge.country_by_name(&place.name).map(|c| c.iso.to_owned());
+    let country = |place: &Place| made.article.knowledge.country_by_name(&place.name).map(|c| c.iso.to_owned());
     let named = |place: &Place| {
-        let before = place.span.end <= made.layers.division.span(&found.anchor).start;
+        let before = place.span.end <= made.article.division.span(&found.anchor).start;
         before && country(place).is_some() && country(place) == place.country && is_of_sides(found, made, place)
     };
     let known = found.event_type == "PROTEST" && !found.actors.is_empty();
@@ -317,33 +319,35 @@ fn is_of_sides(found: &Found, made: &Made<'_>, place: &Place) -> bool {
 }
 
 /// Whether the word names where one of the others is: "a Baghdad school", "the hotel in Kabul".
-fn is_inside(layers: &Layers<'_>, token: usize, others: &[usize]) -> bool {
-    let syntax = layers.syntax;
+fn is_inside(article: &ArticleView<'_>, token: usize, others: &[usize]) -> bool {
+    let syntax = article.syntax;
     syntax.head[token].is_some_and(|h| others.contains(&h))
         && (syntax.relation[token] == Relation::Compound
-            && layers.knowledge.country_by_name(layers.word(token)).is_none()
-            || syntax.relation[token] == Relation::Nmod && has(layers, token, &WHERE))
+            && article.knowledge.country_by_name(article.word(token)).is_none()
+            || syntax.relation[token] == Relation::Nmod && has(article, token, &WHERE))
 }
 
 /// Whether a phrase with "of" belongs to the noun.
-fn has_of(layers: &Layers<'_>, noun: usize) -> bool {
-    let syntax = layers.syntax;
+fn has_of(article: &ArticleView<'_>, noun: usize) -> bool {
+    let syntax = article.syntax;
     syntax
-        .children(noun, layers.sentence(noun))
-        .any(|t| syntax.relation[t] == Relation::Nmod && has(layers, t, &["of"]))
+        .children(noun, article.sentence(noun))
+        .any(|t| syntax.relation[t] == Relation::Nmod && has(article, t, &["of"]))
 }
 
 /// Whether the word belongs to a description of the place ("in the city of Ramallah").
-fn is_where_above(layers: &Layers<'_>, token: usize) -> bool {
-    let syntax = layers.syntax;
+fn is_where_above(article: &ArticleView<'_>, token: usize) -> bool {
+    let syntax = article.syntax;
     syntax.head[token].is_some_and(|h| {
-        has(layers, h, &WHERE)
+        has(article, h, &WHERE)
             && match syntax.relation[token] {
-                Relation::Nmod => has(layers, token, &["of"]),
+                Relation::Nmod => has(article, token, &["of"]),
                 Relation::Appos | Relation::Flat => true,
                 // "at a Beijing hotel"; a name that "on" stands before is one of a topic or a body.
                 // Before "city of Ramallah" it says only in which part that is.
-                Relation::Compound => has(layers, h, &["in", "at", "near", "outside", "inside"]) && !has_of(layers, h),
+                Relation::Compound => {
+                    has(article, h, &["in", "at", "near", "outside", "inside"]) && !has_of(article, h)
+                }
                 _ => false,
             }
     })

@@ -51,7 +51,7 @@ pub(super) fn is_behind(scene: &Scene<'_>, verb: usize, preposition: &str) -> bo
 fn telling(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..MAX_STEPS {
-        let head = scene.layers.syntax.head[at]?;
+        let head = scene.article.syntax.head[at]?;
         let told = scene.is_verb(head) && ontology.is(&scene.lower(head), List::Told);
         match scene.relation(at) {
             Relation::Ccomp | Relation::Parataxis => return told.then_some(head),
@@ -75,7 +75,7 @@ pub(super) fn obliged(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> O
     if !coded || !ontology.is(&scene.lower(token), List::Obliging) {
         return None;
     }
-    let verb = scene.layers.syntax.head[token]?;
+    let verb = scene.article.syntax.head[token]?;
     // "Should have stood" looks back, "should be proud" and "should be coming" are what somebody thinks.
     let looks_back = |&t: &usize| t != token && matches!(scene.relation(t), Relation::Aux | Relation::Cop);
     if scene.children(verb).iter().any(looks_back) {
@@ -159,7 +159,7 @@ pub(super) fn rebind(scene: &Scene<'_>, verb: usize, frame: &mut Frame) {
     if !frame.actors.contains(&recipient) {
         return;
     }
-    let start = scene.layers.sentence(object).start;
+    let start = scene.article.sentence(object).start;
     let other = (start..object).rev().filter_map(|t| scene.carried[t]).find(|&m| {
         matches!(scene.mentions[m].form, Form::Name(NameTag::Person)) && !frame.actors.contains(&scene.entities.of[m])
     });

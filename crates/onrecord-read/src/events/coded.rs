@@ -9,14 +9,14 @@ use super::Found;
 use super::circumstances::{beside, place, time, words};
 use super::contexts::contexts;
 use super::ontology::Ontology;
-use crate::actors::Layers;
+use crate::article::ArticleView;
 use crate::statements::Holding;
 use crate::syntax::Relation;
 
 /// What the other stages have made.
 pub(crate) struct Made<'a> {
     pub(crate) ontology: &'a Ontology,
-    pub(crate) layers: &'a Layers<'a>,
+    pub(crate) article: &'a ArticleView<'a>,
     pub(crate) actors: &'a [Actor],
     pub(crate) id_of: &'a BTreeMap<usize, ActorId>,
     /// The contents of each statement, in tokens.
@@ -76,15 +76,15 @@ pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Ve
     let mut out: Vec<Event> = Vec::new();
     // All words of each event, in text order.
     let mut told: Vec<Vec<&Found>> = Vec::new();
-    let (holding, mut before) = (Holding::new(made.layers, made.contents.iter().map(Vec::as_slice)), Known::default());
+    let (holding, mut before) = (Holding::new(made.article, made.contents.iter().map(Vec::as_slice)), Known::default());
     for found in found {
         let Some(event) = event(found, made, ontology, &holding) else { continue };
-        let sentence = made.layers.places.sentence[found.anchor.start];
+        let sentence = made.article.index.sentence[found.anchor.start];
         let known = before.near(&event, sentence).into_iter().find(|&i| {
             let last = told[i].last();
             is_same(&out[i], &event, made.times)
-                || last.is_some_and(|last| is_outcome(&out[i], last, &event, found, made.layers))
-                    && is_only_attack(&told, last, found, made.layers)
+                || last.is_some_and(|last| is_outcome(&out[i], last, &event, found, made.article))
+                    && is_only_attack(&told, last, found, made.article)
         });
         match known {
             Some(i) => {
@@ -115,15 +115,15 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology, holding: &Holding)
         return None;
     }
     let statement = statement(found, made, holding);
-    if actors.is_empty() && statement.is_none() && is_the_writers(found, made.layers) {
+    if actors.is_empty() && statement.is_none() && is_the_writers(found, made.article) {
         return None;
     }
     let coded = ontology.coded(&found.event_type, found.mode.as_deref());
-    let anchor = made.layers.division.span(&found.anchor);
+    let anchor = made.article.division.span(&found.anchor);
     Some(Event {
         event_type: found.event_type.clone(),
         mode: found.mode.clone(),
-        contexts: contexts(found, (&actors, &recipients), made.actors, made.layers, ontology),
+        contexts: contexts(found, (&actors, &recipients), made.actors, made.article, ontology),
         cameo: coded.and_then(|c| c.cameo.clone()),
         quad: coded.and_then(|c| c.quad),
         goldstein: coded.and_then(|c| c.goldstein),
@@ -141,11 +141,11 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology, holding: &Holding)
 }
 
 /// Whether whoever writes, or reads, does it ("I visited a friend"), which is no news unless somebody is said to say so.
-fn is_the_writers(found: &Found, layers: &Layers<'_>) -> bool {
-    let syntax = layers.syntax;
-    let writer = |t: usize| matches!(layers.word(t), "I" | "i" | "we" | "We" | "you" | "You");
+fn is_the_writers(found: &Found, article: &ArticleView<'_>) -> bool {
+    let syntax = article.syntax;
+    let writer = |t: usize| matches!(article.word(t), "I" | "i" | "we" | "We" | "you" | "You");
     let subject = |verb: usize| {
-        let mut children = syntax.children(verb, layers.sentence(verb));
+        let mut children = syntax.children(verb, article.sentence(verb));
         children.find(|&t| syntax.relation[t] == Relation::Nsubj)
     };
     let mut at = found.anchor.start;
@@ -162,7 +162,7 @@ fn is_the_writers(found: &Found, layers: &Layers<'_>) -> bool {
 /// The number beside what the event counts.
 fn magnitude(found: &Found, made: &Made<'_>) -> Vec<(String, QuantityId)> {
     let Some(counts) = &found.counts else { return Vec::new() };
-    let syntax = made.layers.syntax;
+    let syntax = made.article.syntax;
     let is_beside = |quantity: &Quantity| {
         quantity.unit.is_none()
             && words(found, made, quantity.span)
@@ -176,7 +176,7 @@ fn magnitude(found: &Found, made: &Made<'_>) -> Vec<(String, QuantityId)> {
 /// The smallest statement that holds the words of the event.
 fn statement(found: &Found, made: &Made<'_>, holding: &Holding) -> Option<StatementId> {
     let holds = |piece: &Range<usize>| piece.start <= found.anchor.start && found.anchor.end <= piece.end;
-    let at = made.layers.places.sentence[found.anchor.start];
+    let at = made.article.index.sentence[found.anchor.start];
     (holding.of(at).iter().map(|&i| (i, &made.contents[i])))
         .filter(|(_, content)| content.iter().any(holds))
         .min_by_key(|(_, content)| content.iter().map(ExactSizeIterator::len).sum::<usize>())
@@ -188,26 +188,26 @@ const MAX_STEPS: usize = 3;
 
 /// Whether one tells an attack and the other its victims: "attacked a base, killing three", "Two people were injured" in
 /// the next sentence.
-fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, layers: &Layers<'_>) -> bool {
+fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, article: &ArticleView<'_>) -> bool {
     let counts = |found: &Found| matches!(found.counts.as_deref(), Some("killed" | "injured"));
     if a.event_type != "ASSAULT" || b.event_type != "ASSAULT" || a.status != b.status {
         return false;
     }
     let (at, behind) = (of_a.anchor.start, of_b.anchor.start);
     let agree = a.actors.is_empty() || b.actors.is_empty() || a.actors.iter().any(|id| b.actors.contains(id));
-    if layers.sentence(at) == layers.sentence(behind) {
+    if article.sentence(at) == article.sentence(behind) {
         return (counts(of_a) || counts(of_b))
             && (agree || counts(of_b))
-            && (under(layers, at, behind) || under(layers, behind, at));
+            && (under(article, at, behind) || under(article, behind, at));
     }
-    let next = layers.sentence(at).end == layers.sentence(behind).start;
+    let next = article.sentence(at).end == article.sentence(behind).start;
     // A murder or an assassination in the next sentence is an act of its own.
     next && counts(of_b) && b.mode.is_none() && !counts(of_a) && b.actors.is_empty() && b.time.is_none()
 }
 
 /// Whether no other attack is told in the sentence before that of the victims, so that it is clear whose victims they are.
-fn is_only_attack(told: &[Vec<&Found>], attack: Option<&&Found>, victims: &Found, layers: &Layers<'_>) -> bool {
-    let sentence = |found: &Found| layers.sentence(found.anchor.start).clone();
+fn is_only_attack(told: &[Vec<&Found>], attack: Option<&&Found>, victims: &Found, article: &ArticleView<'_>) -> bool {
+    let sentence = |found: &Found| article.sentence(found.anchor.start).clone();
     attack.is_none_or(|attack| {
         let beside = |other: &&&Found| other.event_type == "ASSAULT" && sentence(other) == sentence(attack);
         let others = told.iter().filter_map(|found| found.last()).filter(beside).count();
@@ -216,9 +216,9 @@ fn is_only_attack(told: &[Vec<&Found>], attack: Option<&&Found>, victims: &Found
 }
 
 /// Whether a word is a few steps below the other.
-fn under(layers: &Layers<'_>, mut token: usize, above: usize) -> bool {
+fn under(article: &ArticleView<'_>, mut token: usize, above: usize) -> bool {
     for _ in 0..MAX_STEPS {
-        match layers.syntax.head[token] {
+        match article.syntax.head[token] {
             Some(head) if head == above => return true,
             Some(head) => token = head,
             None => return false,

@@ -9,7 +9,7 @@ use onrecord_record::{Actor, ActorId};
 use super::Found;
 use super::ontology::Ontology;
 use crate::Error;
-use crate::actors::Layers;
+use crate::article::ArticleView;
 use crate::knowledge::circumstances::plural;
 use crate::knowledge::lines::lines;
 
@@ -104,7 +104,7 @@ pub(super) fn contexts(
     found: &Found,
     sides: (&[ActorId], &[ActorId]),
     actors: &[Actor],
-    layers: &Layers<'_>,
+    article: &ArticleView<'_>,
     ontology: &Ontology,
 ) -> Vec<String> {
     if !ontology.is_bundled() {
@@ -112,10 +112,10 @@ pub(super) fn contexts(
     }
     let knowledge = Contexts::bundled();
     let mut out = BTreeSet::new();
-    let sentence = layers.sentence(found.anchor.start).clone();
-    let lower: Vec<String> = sentence.clone().map(|t| layers.word(t).to_lowercase()).collect();
+    let sentence = article.sentence(found.anchor.start).clone();
+    let lower: Vec<String> = sentence.clone().map(|t| article.word(t).to_lowercase()).collect();
     for (i, token) in sentence.enumerate() {
-        let is_capital = layers.word(token).starts_with(char::is_uppercase);
+        let is_capital = article.word(token).starts_with(char::is_uppercase);
         knowledge.at(&lower[i..lower.len().min(i + MAX_WORDS)], is_capital, &mut out);
     }
     let side = |ids: &[ActorId]| -> Vec<usize> { ids.iter().map(|id| id.0).filter(|&i| i < actors.len()).collect() };

@@ -5,7 +5,8 @@ use std::ops::Range;
 use onrecord_text::{MONTHS, WEEKDAYS};
 
 use super::ontology::Ontology;
-use crate::actors::{Form, Layers, Mentioned};
+use crate::actors::{Form, Mentioned};
+use crate::article::ArticleView;
 use crate::model::NameTag;
 use crate::syntax::Upos;
 
@@ -19,54 +20,54 @@ const LEAST_LETTERS: usize = 4;
 const LEAST_OF_DAY: usize = 3;
 
 /// Returns the tokens of all datelines, with the dash or colon that ends each.
-pub(super) fn datelines(layers: &Layers<'_>, mentions: &[Mentioned], ontology: &Ontology) -> Vec<Range<usize>> {
-    let mut is_place = vec![false; layers.division.tokens.len()];
+pub(super) fn datelines(article: &ArticleView<'_>, mentions: &[Mentioned], ontology: &Ontology) -> Vec<Range<usize>> {
+    let mut is_place = vec![false; article.division.tokens.len()];
     let towns: Vec<&Mentioned> =
         mentions.iter().filter(|mention| mention.form == Form::Name(NameTag::Location)).collect();
     for town in &towns {
         is_place[town.tokens.clone()].fill(true);
     }
-    towns.iter().filter_map(|town| dateline(layers, &|t| is_place[t], ontology, town.tokens.start)).collect()
+    towns.iter().filter_map(|town| dateline(article, &|t| is_place[t], ontology, town.tokens.start)).collect()
 }
 
 /// The dateline that begins with the town at `start`.
 fn dateline(
-    layers: &Layers<'_>,
+    article: &ArticleView<'_>,
     is_place: &dyn Fn(usize) -> bool,
     ontology: &Ontology,
     start: usize,
 ) -> Option<Range<usize>> {
-    let town = layers.word(start);
+    let town = article.word(start);
     let is_capitals = town.chars().count() >= LEAST_LETTERS && !town.chars().any(char::is_lowercase);
-    let sentence = layers.sentence(start);
+    let sentence = article.sentence(start);
     if !is_capitals || sentence.start != start {
         return None;
     }
     let mut within_brackets = false;
     for t in start + 1..sentence.end.min(start + MOST_WORDS) {
-        let word = layers.word(t);
+        let word = article.word(t);
         match word {
             _ if ends(word) => return Some(start..t + 1),
             "(" | "[" => within_brackets = true,
             ")" | "]" => within_brackets = false,
             _ if !word.contains(char::is_alphabetic) || is_day(word) => {}
             // "ISRAEL BOMBED LEBANON - 40 DEAD" is a headline.
-            _ if is_event(layers, ontology, t) => return None,
+            _ if is_event(article, ontology, t) => return None,
             _ if within_brackets && !word.starts_with(char::is_lowercase) => {}
-            _ if is_place(t) || is_known_place(layers, word) => {}
+            _ if is_place(t) || is_known_place(article, word) => {}
             _ => return None,
         }
     }
     None
 }
 
-fn is_event(layers: &Layers<'_>, ontology: &Ontology, token: usize) -> bool {
-    let is_verb = matches!(layers.syntax.upos[token], Upos::Verb | Upos::Aux);
-    is_verb || !ontology.triggers(&layers.word(token).to_lowercase()).is_empty()
+fn is_event(article: &ArticleView<'_>, ontology: &Ontology, token: usize) -> bool {
+    let is_verb = matches!(article.syntax.upos[token], Upos::Verb | Upos::Aux);
+    is_verb || !ontology.triggers(&article.word(token).to_lowercase()).is_empty()
 }
 
-fn is_known_place(layers: &Layers<'_>, word: &str) -> bool {
-    layers.knowledge.country_by_name(word).is_some() || layers.knowledge.subdivision(word).is_some()
+fn is_known_place(article: &ArticleView<'_>, word: &str) -> bool {
+    article.knowledge.country_by_name(word).is_some() || article.knowledge.subdivision(word).is_some()
 }
 
 /// Months and weekdays, in full or shortened ("Sept.").
@@ -87,8 +88,8 @@ mod tests {
 
     use super::*;
     use crate::knowledge::Knowledge;
-    use crate::statements::Places;
     use crate::syntax::Syntax;
+    use crate::token_index::TokenIndex;
 
     /// Finds the dateline at the begin of `text`, where `places` are tagged as such, and words on "-ed" or "-s" as verbs.
     fn check(text: &str, tagged: &[&str], expected: Option<&str>) {
@@ -96,16 +97,16 @@ mod tests {
         let words: Vec<&str> = division.tokens.iter().map(|token| token.span.text(text)).collect();
         let is_verb = |word: &&str| matches!(word.to_lowercase().as_str(), "bombed" | "attacks" | "said" | "arrests");
         let upos = words.iter().map(|word| if is_verb(word) { Upos::Verb } else { Upos::Propn }).collect();
-        let layers = Layers {
+        let article = ArticleView {
             text,
             division: &division,
-            places: &Places::of(&division),
+            index: &TokenIndex::of(&division),
             syntax: &Syntax { upos, ..Syntax::default() },
             knowledge: Knowledge::bundled(),
             published: None,
         };
         let is_place = |t: usize| tagged.contains(&words[t]);
-        let found = dateline(&layers, &is_place, Ontology::bundled(), 0).map(|tokens| layers.words(&tokens));
+        let found = dateline(&article, &is_place, Ontology::bundled(), 0).map(|tokens| article.words(&tokens));
         assert_eq!(found, expected, "{text}");
     }
 

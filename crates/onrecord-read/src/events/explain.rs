@@ -111,7 +111,7 @@ pub(crate) fn explain(told: &[Vec<&Found>], made: &Made<'_>) -> Vec<Explanation>
 
 fn telling(found: &Found, made: &Made<'_>) -> Telling {
     let reasons = &found.reasons;
-    let token_span = |token: usize| made.layers.division.span(&(token..token + 1));
+    let token_span = |token: usize| made.article.division.span(&(token..token + 1));
     let filled = |entities: &[usize]| -> Vec<(ActorId, Option<Tie>)> {
         let by = |entity: &usize| {
             let named = reasons.parties.iter().find(|(_, behind)| behind.contains(entity));
@@ -125,7 +125,7 @@ fn telling(found: &Found, made: &Made<'_>) -> Telling {
     };
     let event_type = reasons.pattern.split_whitespace().nth(1);
     Telling {
-        anchor: made.layers.division.span(&found.anchor),
+        anchor: made.article.division.span(&found.anchor),
         word: reasons.word.clone(),
         line: reasons.line,
         pattern: reasons.pattern.clone(),
@@ -141,15 +141,15 @@ fn telling(found: &Found, made: &Made<'_>) -> Telling {
 
 /// The word of several that the others depend on.
 fn top(made: &Made<'_>, words: &[usize]) -> Option<usize> {
-    let head = |t: usize| made.layers.syntax.head[t];
+    let head = |t: usize| made.article.syntax.head[t];
     words.iter().copied().find(|&t| head(t).is_none_or(|h| !words.contains(&h)))
 }
 
 fn tie(made: &Made<'_>, token: usize) -> Tie {
-    let layers = made.layers;
-    let syntax = layers.syntax;
-    let children: Vec<usize> = syntax.children(token, layers.sentence(token)).collect();
-    let span = |t: usize| layers.division.span(&(t..t + 1));
+    let article = made.article;
+    let syntax = article.syntax;
+    let children: Vec<usize> = syntax.children(token, article.sentence(token)).collect();
+    let span = |t: usize| article.division.span(&(t..t + 1));
     // The word with what stands before it and belongs to it, without its preposition and what is told of it.
     let belongs = |t: &usize| {
         let is_part = matches!(
@@ -169,7 +169,7 @@ fn tie(made: &Made<'_>, token: usize) -> Tie {
         last = last.max(t);
     }
     Tie {
-        words: layers.division.span(&(first..last + 1)),
+        words: article.division.span(&(first..last + 1)),
         preposition: children.iter().copied().find(|&t| syntax.relation[t] == Relation::Case).map(span),
         relation: syntax.relation[token],
         head: syntax.head[token].map(span),

@@ -215,7 +215,7 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
             return None;
         }
     }
-    if let Some(head) = scene.layers.syntax.head[token].filter(|_| scene.relation(token) == Relation::Xcomp) {
+    if let Some(head) = scene.article.syntax.head[token].filter(|_| scene.relation(token) == Relation::Xcomp) {
         frame.clause.push(head);
     }
     Some(frame)
@@ -242,7 +242,7 @@ fn is_idle(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
 
 /// Whether a sum of money stands below the verb ("charged the firm $5 million").
 fn is_paid(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
-    let is_sum = |t: usize| scene.layers.syntax.upos[t] == Upos::Sym || ontology.is(&scene.lower(t), List::Money);
+    let is_sum = |t: usize| scene.article.syntax.upos[t] == Upos::Sym || ontology.is(&scene.lower(t), List::Money);
     scene.children(verb).into_iter().filter(|&t| t > verb).any(|t| {
         !matches!(scene.relation(t), Relation::Obl | Relation::Advcl | Relation::Conj)
             && (is_sum(t) || scene.children(t).into_iter().any(is_sum))
@@ -284,7 +284,7 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         return None;
     }
     let mut governed = false;
-    if let Some(head) = scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h)) {
+    if let Some(head) = scene.article.syntax.head[token].filter(|&h| scene.is_verb(h)) {
         let word = scene.lower(head);
         let relation = scene.relation(token);
         let is_object = relation == Relation::Obj || relation == Relation::NsubjPass;
@@ -324,7 +324,7 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     if reciprocal && trigger.event_type == "CONSULT" && frame.actors.len() + frame.recipients.len() == 1 {
         // "announced a conversation with": who tells of it took part.
         let teller =
-            scene.layers.syntax.head[token].filter(|&h| scene.is_verb(h) && scene.relation(token) == Relation::Obj);
+            scene.article.syntax.head[token].filter(|&h| scene.is_verb(h) && scene.relation(token) == Relation::Obj);
         if let Some(t) = teller.and_then(|h| scene.subject(h)) {
             Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
         }
@@ -355,7 +355,7 @@ enum Role {
 
 /// The subject of a verb such as "faced" or "accepted" whose object the noun is, and what it is to it.
 fn undergone(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, noun: usize) -> Option<(usize, Role)> {
-    let verb = scene.layers.syntax.head[noun].filter(|&h| scene.is_verb(h))?;
+    let verb = scene.article.syntax.head[noun].filter(|&h| scene.is_verb(h))?;
     let word = scene.lower(verb);
     let (undergoes, takes) = (ontology.is(&word, List::Undergo), ontology.is(&word, List::Taking));
     if !matches!(scene.relation(noun), Relation::Obj | Relation::NsubjPass) || !undergoes && !takes {

@@ -23,7 +23,8 @@ use onrecord_record::EventStatus;
 use self::arguments::Scene;
 use self::frames::Frame;
 use self::ontology::Trigger;
-use crate::actors::{Entities, Form, Kind, Layers, Mentioned};
+use crate::actors::{Entities, Form, Kind, Mentioned};
+use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
 pub(crate) use self::coded::{Made, record};
@@ -58,13 +59,13 @@ pub(crate) struct Found {
 /// Returns the events of the article in text order.
 pub(crate) fn find(
     ontology: &Ontology,
-    layers: &Layers<'_>,
+    article: &ArticleView<'_>,
     mentions: &[Mentioned],
     entities: &Entities,
 ) -> Vec<Found> {
-    let scene = Scene::new(layers, mentions, entities, ontology);
+    let scene = Scene::new(article, mentions, entities, ontology);
     let mut out: Vec<Found> = Vec::new();
-    for token in 0..layers.division.tokens.len() {
+    for token in 0..article.division.tokens.len() {
         // A noun within the words of a verb's event ("signed an agreement") is that event.
         if out.last().is_some_and(|last| last.anchor.contains(&token)) {
             continue;
@@ -79,7 +80,7 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
     if let Some(found) = clauses::obliged(scene, ontology, token) {
         return Some(found);
     }
-    let upos = scene.layers.syntax.upos[token];
+    let upos = scene.article.syntax.upos[token];
     // Mentions act; but an agreement, though it is a document, is also an event.
     let acts = |m: usize| mentions_somebody(scene, m);
     if scene.carried[token].is_some_and(acts) {

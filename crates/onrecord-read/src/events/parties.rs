@@ -46,7 +46,7 @@ pub(super) fn is_private(scene: &Scene<'_>, entity: usize) -> bool {
     let actor = scene.actor(entity);
     let members = || scene.entities.members[entity].iter().map(|&m| &scene.mentions[m]);
     let described = members().all(|mention| !matches!(mention.form, Form::Name(_)));
-    let knowledge = scene.layers.knowledge;
+    let knowledge = scene.article.knowledge;
     let is_land = || {
         let mut nouns = members().filter_map(|mention| mention.key.last());
         nouns.any(|noun| knowledge.is_land(noun) || knowledge.are_lands(noun))
@@ -61,7 +61,7 @@ pub(super) fn is_private(scene: &Scene<'_>, entity: usize) -> bool {
 
 /// Is it a person or people, or so many of them, that the word denotes? Of organizations, those that bear arms.
 pub(super) fn is_human(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
-    let counts = ontology.is(&scene.lower(token), List::Quantity) || scene.layers.syntax.upos[token] == Upos::Num;
+    let counts = ontology.is(&scene.lower(token), List::Quantity) || scene.article.syntax.upos[token] == Upos::Num;
     let kind = scene.carried[token].is_some_and(|m| match scene.mentions[m].form {
         Form::Name(NameTag::Person | NameTag::Norp) | Form::Nominal(Kind::Person | Kind::People) => true,
         Form::Nominal(Kind::Organization) => is_armed(scene, &scene.mentions[m]),
@@ -105,7 +105,7 @@ pub(super) fn is_described_body(scene: &Scene<'_>, token: usize) -> bool {
 /// Does the noun of the description tell of those who bear arms?
 fn is_armed(scene: &Scene<'_>, mention: &Mentioned) -> bool {
     use Sector::{Crime, Irregulars, Military, Police, Rebels};
-    let class = mention.key.last().and_then(|noun| scene.layers.knowledge.noun_class(noun));
+    let class = mention.key.last().and_then(|noun| scene.article.knowledge.noun_class(noun));
     let sector = class.and_then(|class| class.sector);
     sector.is_some_and(|sector| matches!(sector, Crime | Irregulars | Military | Police | Rebels))
 }

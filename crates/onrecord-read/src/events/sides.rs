@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{Actor, ActorId, ActorKind, Event, MentionForm, Place, Span};
 
-use crate::actors::Layers;
+use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
 /// Sectors whose bearers act for the country that an article is about, where nothing else is said ("the police").
@@ -25,11 +25,11 @@ const MAX_STEPS: usize = 2;
 
 /// Gives participants without a country the side that the article tells: of whom they belong to ("its commander",
 /// "supporters of"), of where they are, of the country that the article is about.
-pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], layers: &Layers<'_>) {
+pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], article: &ArticleView<'_>) {
     // What the article is about is told by those whose country the words tell.
     let told = told(actors);
-    located(actors, places, layers);
-    let around = Around::new(actors, places, layers);
+    located(actors, places, article);
+    let around = Around::new(actors, places, article);
     // The same actor takes part in many events.
     let mut owners: BTreeMap<ActorId, Option<String>> = BTreeMap::new();
     let faced = faced(events);
@@ -88,7 +88,7 @@ fn faced(events: &[Event]) -> BTreeMap<ActorId, BTreeSet<ActorId>> {
 
 /// Gives towns and regions the country in which the places stage has found them; where a name behind a comma tells in what
 /// they lie ("Paris, Texas"), also against the capital of the name.
-fn located(actors: &mut [Actor], places: &[Place], layers: &Layers<'_>) {
+fn located(actors: &mut [Actor], places: &[Place], article: &ArticleView<'_>) {
     let at: BTreeMap<Span, usize> = places.iter().enumerate().rev().map(|(i, place)| (place.span, i)).collect();
     for actor in actors.iter_mut().filter(|actor| actor.kind == ActorKind::Place) {
         let here = actor.mentions.iter().filter_map(|mention| at.get(&mention.span));
@@ -96,7 +96,7 @@ fn located(actors: &mut [Actor], places: &[Place], layers: &Layers<'_>) {
         if here.clone().any(|&i| places[i].country.is_none() && places[i].latitude.is_some()) {
             actor.country = None;
         }
-        let told = here.filter(|&&i| actor.country.is_none() || is_told_where(&places[i..], layers.text)).min();
+        let told = here.filter(|&&i| actor.country.is_none() || is_told_where(&places[i..], article.text)).min();
         actor.country = told.and_then(|&i| places[i].country.clone()).or(actor.country.take());
     }
 }
@@ -153,14 +153,14 @@ fn about(told: &Told, opposite: &[ActorId], others: &[String]) -> Option<String>
 
 /// The countries of the words around a mention.
 struct Around<'a> {
-    layers: &'a Layers<'a>,
+    article: &'a ArticleView<'a>,
     /// The country that each token tells: of the actor or the place that it is part of.
     told: Vec<Option<String>>,
 }
 
 impl<'a> Around<'a> {
-    fn new(actors: &[Actor], places: &[Place], layers: &'a Layers<'a>) -> Self {
-        let mut around = Around { layers, told: vec![None; layers.division.tokens.len()] };
+    fn new(actors: &[Actor], places: &[Place], article: &'a ArticleView<'a>) -> Self {
+        let mut around = Around { article, told: vec![None; article.division.tokens.len()] };
         for place in places {
             around.enter(place.span, place.country.as_ref());
         }
@@ -183,7 +183,7 @@ impl<'a> Around<'a> {
     }
 
     fn tokens(&self, span: Span) -> std::ops::Range<usize> {
-        let tokens = &self.layers.division.tokens;
+        let tokens = &self.article.division.tokens;
         let start = tokens.partition_point(|t| t.span.start < span.start);
         start..tokens.partition_point(|t| t.span.end <= span.end).max(start)
     }
@@ -195,7 +195,7 @@ impl<'a> Around<'a> {
         }
         actor.mentions.iter().filter(|m| m.form != MentionForm::Pronoun).find_map(|mention| {
             let tokens = self.tokens(mention.span);
-            let head = &self.layers.syntax.head;
+            let head = &self.article.syntax.head;
             let top = tokens.clone().find(|&t| head[t].is_none_or(|h| !tokens.contains(&h)))?;
             // "Dane Ida Krogh", where the name hangs on the word before it.
             let before = || head[top].filter(|&h| h + 1 == tokens.start).and_then(|h| self.of_people(h));
@@ -205,7 +205,7 @@ impl<'a> Around<'a> {
 
     /// The country that the adjective, or the noun for one of a people, tells.
     fn of_people(&self, token: usize) -> Option<String> {
-        let (knowledge, word) = (self.layers.knowledge, self.layers.word(token));
+        let (knowledge, word) = (self.article.knowledge, self.article.word(token));
         let country = knowledge.country_by_adjective(word);
         country.or_else(|| knowledge.country_by_people(&format!("{word}s"))).map(|c| c.iso.to_owned())
     }
@@ -213,7 +213,7 @@ impl<'a> Around<'a> {
     /// The country for which "the country" stands: the one that is named nearest, not one of the other side.
     fn land(&self, actor: &Actor, actors: &[Actor], opposite: &[String]) -> Option<String> {
         let last = actor.name.rsplit(' ').next().unwrap_or_default();
-        if !actor.mentions.iter().all(|m| m.form != MentionForm::Name) || !self.layers.knowledge.is_land(last) {
+        if !actor.mentions.iter().all(|m| m.form != MentionForm::Name) || !self.article.knowledge.is_land(last) {
             return None;
         }
         let start = actor.mentions.first()?.span.start;
@@ -240,19 +240,19 @@ impl<'a> Around<'a> {
     }
 
     fn below(&self, token: usize, described: bool, depth: usize) -> Option<String> {
-        let layers = self.layers;
-        let syntax = layers.syntax;
+        let article = self.article;
+        let syntax = article.syntax;
         let preposition = |t: usize| {
             syntax
-                .children(t, layers.sentence(t))
+                .children(t, article.sentence(t))
                 .find(|&c| syntax.relation[c] == Relation::Case)
-                .map(|c| layers.word(c).to_lowercase())
+                .map(|c| article.word(c).to_lowercase())
         };
-        let children: Vec<usize> = syntax.children(token, layers.sentence(token)).collect();
+        let children: Vec<usize> = syntax.children(token, article.sentence(token)).collect();
         children.into_iter().find_map(|t| {
             let relevant = match syntax.relation[t] {
                 // "Living in Chile" tells no side, however the tree ties it.
-                _ if syntax.upos[t] == Upos::Verb => layers.knowledge.is_seated(layers.word(t)),
+                _ if syntax.upos[t] == Upos::Verb => article.knowledge.is_seated(article.word(t)),
                 Relation::NmodPoss | Relation::Appos | Relation::NmodDesc => true,
                 Relation::Compound | Relation::Amod => true,
                 Relation::Nmod => match preposition(t).as_deref() {

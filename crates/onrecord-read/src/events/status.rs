@@ -41,7 +41,7 @@ pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Op
                 set(found, child);
             }
         }
-        let Some(head) = scene.layers.syntax.head[at] else { break };
+        let Some(head) = scene.article.syntax.head[at] else { break };
         let relation = scene.relation(at);
         let word = scene.lower(head);
         let governs = match relation {
@@ -131,8 +131,8 @@ fn is_to(scene: &Scene<'_>, token: usize) -> Option<usize> {
         .into_iter()
         .find(|&t| t < token && scene.relation(t) == Relation::Mark && scene.lower(t) == "to")?;
     let before = to.checked_sub(1)?;
-    let joined = scene.layers.syntax.head[before] == Some(token) || scene.layers.syntax.head[token] == Some(before);
-    (joined && scene.layers.syntax.upos[before] == Upos::Aux).then_some(to)
+    let joined = scene.article.syntax.head[before] == Some(token) || scene.article.syntax.head[token] == Some(before);
+    (joined && scene.article.syntax.upos[before] == Upos::Aux).then_some(to)
 }
 
 /// Whether the clause says what somebody is accused of ("accused of bombing"); what is criticized has happened ("for

@@ -2,7 +2,7 @@
 
 use super::arguments::Scene;
 use super::ontology::{List, Ontology, Trigger};
-use crate::actors::Layers;
+use crate::article::ArticleView;
 use crate::syntax::Relation;
 
 /// Whether the words tell of what may be lost without an attacker: people killed, houses destroyed.
@@ -20,7 +20,7 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
         let before = scene.child(t, &[Relation::Compound, Relation::Amod]);
         before.is_some_and(|c| ontology.is(&scene.lower(c), List::Means))
     };
-    let syntax = scene.layers.syntax;
+    let syntax = scene.article.syntax;
     let near = |t: usize| {
         let word = scene.lower(t);
         // "Fired rockets" is no fire.
@@ -40,7 +40,7 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
     // "The virus, which came from Asia, where it has killed 40": "it" is what the sentence tells of.
     let by_it = trigger.counts.is_some() && subject.is_some_and(|t| scene.lower(t) == "it");
     let told = |t: usize| ontology.is(&scene.lower(t), List::Unrelated) && !of_arms(t);
-    scene.layers.sentence(token).clone().any(|t| near(t) || by_it && told(t))
+    scene.article.sentence(token).clone().any(|t| near(t) || by_it && told(t))
 }
 
 /// Whether the word is what attacks or is attacked by where it stands: subject, object, "by" or before a noun.
@@ -56,10 +56,10 @@ fn attacks(scene: &Scene<'_>, token: usize) -> bool {
 const MIN_UNRELATED: usize = 2;
 
 /// Whether the article tells of a disaster, a disease or a game more than of attacks.
-pub(super) fn no_violence(layers: &Layers<'_>, ontology: &Ontology) -> bool {
+pub(super) fn no_violence(article: &ArticleView<'_>, ontology: &Ontology) -> bool {
     let (mut unrelated, mut attacks) = (0, 0);
-    for token in 0..layers.division.tokens.len() {
-        let word = layers.word(token).to_lowercase();
+    for token in 0..article.division.tokens.len() {
+        let word = article.word(token).to_lowercase();
         let is_attack = |t: &&Trigger| t.event_type == "ASSAULT" && t.counts.is_none() && t.further.is_empty();
         let is_unrelated = ontology.is(&word, List::Unrelated) || ontology.is(&word, List::Animals);
         unrelated += usize::from(is_unrelated);

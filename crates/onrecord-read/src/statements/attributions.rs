@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use onrecord_text::{Division, QuoteState, Quotes};
+use onrecord_text::{QuoteState, Quotes};
 
 use super::phrases::Phrases;
 use crate::model::{Heads, OWN_TAGS, ROLE_TAGS};
 use crate::tags::{normalise, spans, viterbi};
+use crate::token_index::TokenIndex;
 
 /// One attribution in tokens.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,48 +41,28 @@ const CUE_BIAS: f32 = -0.8;
 /// Least mean log probability of a piece of content beside the largest.
 const LEAST_PIECE: f32 = -0.35;
 
-/// Positions of tokens: numbers of sentence and paragraph.
-pub(crate) struct Places {
-    pub(crate) sentence: Vec<usize>,
-    pub(crate) paragraph: Vec<usize>,
-}
-
-impl Places {
-    pub(crate) fn of(division: &Division) -> Places {
-        let n = division.tokens.len();
-        let mut places = Places { sentence: vec![0; n], paragraph: vec![0; n] };
-        for (i, sentence) in division.sentences.iter().enumerate() {
-            places.sentence[sentence.clone()].fill(i);
-        }
-        for i in 0..division.paragraphs.len() {
-            places.paragraph[division.paragraph_tokens(i)].fill(i);
-        }
-        places
-    }
-}
-
 /// Completes the attributions of a text, which stand in the order of their cues.
 /// `word` gives the words of tokens.
 pub(crate) fn complete<'t>(
     found: &mut Vec<Attribution>,
     quotes: &Quotes,
-    places: &Places,
+    index: &TokenIndex,
     phrases: &Phrases<'_>,
     word: impl Fn(usize) -> &'t str,
 ) {
     for attribution in found.iter_mut() {
         phrases.complete(attribution);
-        stay_in_sentence(attribution, quotes, places, &word);
-        close_quotations(attribution, quotes, places);
+        stay_in_sentence(attribution, quotes, index, &word);
+        close_quotations(attribution, quotes, index);
     }
     resolve_overlaps(found);
 }
 
 /// Returns the attributions of one window as the tags give them, in the order of their cues.
-pub(crate) fn tagged(heads: &Heads, states: &[f32], places: &Places, window: &Range<usize>) -> Vec<Attribution> {
+pub(crate) fn tagged(heads: &Heads, states: &[f32], index: &TokenIndex, window: &Range<usize>) -> Vec<Attribution> {
     let rows = window.len();
     let scores = heads.roles(states, rows);
-    let breaks = |i: usize| i > 0 && places.paragraph[window.start + i] != places.paragraph[window.start + i - 1];
+    let breaks = |i: usize| i > 0 && index.paragraph[window.start + i] != index.paragraph[window.start + i - 1];
     let mut flat = scores.clone();
     normalise(&mut flat, ROLE_TAGS);
     let mut biased = flat.clone();
@@ -100,9 +81,9 @@ pub(crate) fn tagged(heads: &Heads, states: &[f32], places: &Places, window: &Ra
     for (cue, prepared) in cues.iter().zip(prepared.chunks_exact(prepared.len() / cues.len())) {
         let place = |i: usize| {
             let (token, cue) = (window.start + i, window.start + cue.start);
-            if places.sentence[token] == places.sentence[cue] {
+            if index.sentence[token] == index.sentence[cue] {
                 0
-            } else if places.paragraph[token] == places.paragraph[cue] {
+            } else if index.paragraph[token] == index.paragraph[cue] {
                 1
             } else {
                 2
@@ -204,11 +185,11 @@ fn edge_log(scores: &[f32], content: &[Range<usize>]) -> f32 {
 fn stay_in_sentence<'t>(
     attribution: &mut Attribution,
     quotes: &Quotes,
-    places: &Places,
+    index: &TokenIndex,
     word: impl Fn(usize) -> &'t str,
 ) {
-    let sentence = places.sentence[attribution.cue.start];
-    let beside = |piece: &Range<usize>| piece.clone().any(|t| places.sentence[t] == sentence);
+    let sentence = index.sentence[attribution.cue.start];
+    let beside = |piece: &Range<usize>| piece.clone().any(|t| index.sentence[t] == sentence);
     if attribution.content.iter().any(beside) {
         let quoted = |piece: &Range<usize>| piece.clone().any(|t| quotes.states[t] != QuoteState::Outside);
         let listed = |piece: &Range<usize>| piece.start > 0 && word(piece.start - 1) == ":";
@@ -217,7 +198,7 @@ fn stay_in_sentence<'t>(
 }
 
 /// A content that covers most of a quotation takes all of it, but neither the cue nor the source.
-fn close_quotations(attribution: &mut Attribution, quotes: &Quotes, places: &Places) {
+fn close_quotations(attribution: &mut Attribution, quotes: &Quotes, index: &TokenIndex) {
     let taken: Vec<Range<usize>> = attribution.source.iter().cloned().chain([attribution.cue.clone()]).collect();
     let meets = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     for i in 0..attribution.content.len() {
@@ -235,7 +216,7 @@ fn close_quotations(attribution: &mut Attribution, quotes: &Quotes, places: &Pla
         }
     }
     attribution.content.sort_by_key(|r| (r.start, r.end));
-    attribution.content = merge(&attribution.content, &places.paragraph);
+    attribution.content = merge(&attribution.content, &index.paragraph);
 }
 
 /// Joins pieces that overlap or touch within a paragraph.

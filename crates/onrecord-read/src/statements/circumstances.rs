@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::attributions::Attribution;
-use crate::actors::{Layers, Mentioned};
+use crate::actors::Mentioned;
+use crate::article::ArticleView;
 use crate::knowledge::Circumstance;
 use crate::syntax::{Relation, Upos};
 
@@ -22,12 +23,16 @@ pub(crate) struct Circumstances {
 const LONGEST_VENUE: usize = 16;
 
 /// Returns the circumstances of one statement.
-pub(crate) fn circumstances(layers: &Layers<'_>, mentions: &[Mentioned], attribution: &Attribution) -> Circumstances {
+pub(crate) fn circumstances(
+    article: &ArticleView<'_>,
+    mentions: &[Mentioned],
+    attribution: &Attribution,
+) -> Circumstances {
     let mut out = Circumstances::default();
-    let syntax = layers.syntax;
+    let syntax = article.syntax;
     let cue = &attribution.cue;
-    let number = layers.places.sentence[cue.start];
-    let sentence = layers.division.sentences[number].clone();
+    let number = article.index.sentence[cue.start];
+    let sentence = article.division.sentences[number].clone();
     let first = mentions.partition_point(|mention| mention.sentence < number);
     let near = &mentions[first..][..mentions[first..].partition_point(|mention| mention.sentence == number)];
     let said = |t: usize| attribution.content.iter().chain(&attribution.source).any(|r| r.contains(&t));
@@ -38,16 +43,16 @@ pub(crate) fn circumstances(layers: &Layers<'_>, mentions: &[Mentioned], attribu
     else {
         return out;
     };
-    let is = |t: usize, what: Circumstance| layers.knowledge.is_circumstance(&layers.word(t).to_lowercase(), what);
+    let is = |t: usize, what: Circumstance| article.knowledge.is_circumstance(&article.word(t).to_lowercase(), what);
     // The cue, and a verb of speaking beside it: "Speaking in Rome, he said", "he wrote in a letter, adding".
     let beside = syntax.children(verb, &sentence).filter(|&t| syntax.relation[t] == Relation::Advcl);
     let above = syntax.head[verb].filter(|_| matches!(syntax.relation[verb], Relation::Advcl));
     let mut clause = vec![verb];
     clause.extend(beside.chain(above).filter(|&t| !said(t) && is(t, Circumstance::Speaking)));
     let particle =
-        cue.clone().find(|&t| t > verb).map(|t| format!("{} {}", layers.word(verb), layers.word(t)).to_lowercase());
+        cue.clone().find(|&t| t > verb).map(|t| format!("{} {}", article.word(verb), article.word(t)).to_lowercase());
     let tells = is(verb, Circumstance::Told)
-        || particle.is_some_and(|words| layers.knowledge.is_circumstance(&words, Circumstance::Told));
+        || particle.is_some_and(|words| article.knowledge.is_circumstance(&words, Circumstance::Told));
     let mut hearers = Vec::new();
     let mut at = 0;
     while let Some(&head) = clause.get(at) {
@@ -60,7 +65,7 @@ pub(crate) fn circumstances(layers: &Layers<'_>, mentions: &[Mentioned], attribu
             match syntax.relation[child] {
                 // "told a rally", "told a news conference in Oslo"
                 Relation::Obj if occasion && head == verb && tells && case.is_none() => {
-                    out.venue = phrase(layers, child, None, &sentence, &said);
+                    out.venue = phrase(article, child, None, &sentence, &said);
                 }
                 Relation::Iobj if nominal && case.is_none() => hearers.push(child),
                 Relation::Obj if nominal && (head != verb || tells) && case.is_none() => hearers.push(child),
@@ -69,12 +74,12 @@ pub(crate) fn circumstances(layers: &Layers<'_>, mentions: &[Mentioned], attribu
                         hearers.push(child);
                     } else if preposition(Circumstance::At) && (occasion || is_place(near, child))
                         || preposition(Circumstance::To) && occasion && head != verb
-                        || is(child, Circumstance::Means) && case.is_some_and(|t| layers.word(t) == "by")
+                        || is(child, Circumstance::Means) && case.is_some_and(|t| article.word(t) == "by")
                     {
                         if occasion {
                             clause.push(child);
                         }
-                        out.venue = out.venue.or_else(|| phrase(layers, child, case, &sentence, &said));
+                        out.venue = out.venue.or_else(|| phrase(article, child, case, &sentence, &said));
                     }
                 }
                 _ => {}
@@ -92,7 +97,7 @@ pub(crate) fn circumstances(layers: &Layers<'_>, mentions: &[Mentioned], attribu
         for child in under(Relation::Nmod).chain(under(Relation::Obl)).filter(|&t| is_place(near, t)) {
             let case = syntax.children(child, &sentence).find(|&t| syntax.relation[t] == Relation::Case);
             if case.is_some_and(|t| is(t, Circumstance::At)) {
-                out.venue = out.venue.or_else(|| phrase(layers, child, case, &sentence, &said));
+                out.venue = out.venue.or_else(|| phrase(article, child, case, &sentence, &said));
             }
         }
     }
@@ -111,13 +116,13 @@ fn is_place(mentions: &[Mentioned], token: usize) -> bool {
 
 /// The phrase that `head` carries, without its preposition, time and what is said.
 fn phrase(
-    layers: &Layers<'_>,
+    article: &ArticleView<'_>,
     head: usize,
     case: Option<usize>,
     sentence: &Range<usize>,
     said: &impl Fn(usize) -> bool,
 ) -> Option<Range<usize>> {
-    let syntax = layers.syntax;
+    let syntax = article.syntax;
     let (mut start, mut end) = (head, head + 1);
     let least = case.map_or(sentence.start, |t| t + 1);
     let inside = |t: usize| syntax.is_under(t, head) && !said(t);
@@ -134,7 +139,7 @@ fn phrase(
                 | Relation::Appos
                 | Relation::NmodUnmarked
         );
-        if clause || layers.word(end) == "," {
+        if clause || article.word(end) == "," {
             break;
         }
         end += 1;
@@ -144,7 +149,7 @@ fn phrase(
         end -= 1;
     }
     // "Speaking at a rally in Boston": the tree may hang the place on the verb.
-    let place = (end < sentence.end && layers.word(end) == "in").then(|| syntax.head[end]).flatten();
+    let place = (end < sentence.end && article.word(end) == "in").then(|| syntax.head[end]).flatten();
     if let Some(place) = place.filter(|&t| t > end && syntax.upos[t] == Upos::Propn && !said(t))
         && syntax.head[place] == syntax.head[head]
     {
@@ -152,7 +157,7 @@ fn phrase(
         while to < sentence.end && syntax.relation[to] == Relation::Flat && syntax.head[to] == Some(place) {
             to += 1;
         }
-        let is_apart = |t: usize| said(t) || layers.word(t) == ",";
+        let is_apart = |t: usize| said(t) || article.word(t) == ",";
         if to - start <= LONGEST_VENUE && !(end..to).any(is_apart) {
             end = to;
         }

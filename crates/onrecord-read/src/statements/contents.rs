@@ -75,7 +75,7 @@ impl Phrases<'_> {
             let gap = pieces[0].end..pieces[1].start;
             let near = !gap.is_empty()
                 && gap.len() <= MAX_GAP
-                && self.places.sentence[pieces[0].end - 1] == self.places.sentence[pieces[1].start];
+                && self.index.sentence[pieces[0].end - 1] == self.index.sentence[pieces[1].start];
             let held = |t: usize| self.syntax.upos[t] == Upos::Punct || self.hangs_on(t, &pieces);
             if near && free(gap.clone(), taken) && gap.clone().all(held) {
                 content[i].end = pieces[1].end;

@@ -11,7 +11,7 @@ mod passive;
 mod phrases;
 mod turns;
 
-pub(crate) use attributions::{Attribution, Places, complete, tagged};
+pub(crate) use attributions::{Attribution, complete, tagged};
 pub(crate) use circumstances::{Circumstances, circumstances};
 pub(crate) use confidence::confidence;
 pub(crate) use holding::Holding;

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::Places;
 use super::attributions::Attribution;
 use crate::syntax::{Relation, Syntax, Upos};
+use crate::token_index::TokenIndex;
 
 /// What completes attributions: the syntax and where its sentences are.
 pub(crate) struct Phrases<'a> {
     pub(crate) syntax: &'a Syntax,
     pub(crate) sentences: &'a [Range<usize>],
-    pub(crate) places: &'a Places,
+    pub(crate) index: &'a TokenIndex,
 }
 
 /// Longest distance in tokens over which a phrase is completed.
@@ -103,7 +103,7 @@ impl Phrases<'_> {
     }
 
     pub(super) fn sentence(&self, token: usize) -> &Range<usize> {
-        &self.sentences[self.places.sentence[token]]
+        &self.sentences[self.index.sentence[token]]
     }
 
     /// "The" -> "The nominee": the noun that the last word of the phrase belongs to is part of it.

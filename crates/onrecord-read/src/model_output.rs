@@ -7,11 +7,12 @@ use crate::actors::{Name, pronoun_class, tagged_names};
 use crate::error::Error;
 use crate::knowledge::Knowledge;
 use crate::model::{Kept, Model};
-use crate::statements::{Attribution, Places, tagged};
+use crate::statements::{Attribution, tagged};
 use crate::syntax::{Parser, Syntax, Upos};
+use crate::token_index::TokenIndex;
 
 /// A text as the model sees it.
-pub(crate) struct Seen {
+pub(crate) struct ModelOutput {
     pub(crate) syntax: Syntax,
     /// Attributions as the tags give them.
     pub(crate) attributions: Vec<Attribution>,
@@ -24,22 +25,22 @@ pub(crate) struct Seen {
 }
 
 /// Returns what the model sees in a text.
-pub(crate) fn see(
+pub(crate) fn run_model(
     model: &Model,
     knowledge: &Knowledge,
     text: &str,
     division: &Division,
     quotes: &Quotes,
-    places: &Places,
-) -> Result<Seen, Error> {
+    index: &TokenIndex,
+) -> Result<ModelOutput, Error> {
     let (heads, width, n) = (&model.heads, model.width(), division.tokens.len());
     let mut parser = Parser::new(heads, width, division);
     let (mut attributions, mut names, mut kept) = (Vec::new(), Vec::new(), Kept::new(width));
     let mut mention_types = Vec::with_capacity(n);
     let mut in_name = vec![false; n];
     model.encode(text, division, quotes, |window, states| {
-        attributions.extend(tagged(heads, states, places, window));
-        for name in tagged_names(heads, states, window, text, division, places, knowledge) {
+        attributions.extend(tagged(heads, states, index, window));
+        for name in tagged_names(heads, states, window, text, division, index, knowledge) {
             in_name[name.tokens.clone()].fill(true);
             names.push(name);
         }
@@ -53,7 +54,7 @@ pub(crate) fn see(
     })?;
     let mut syntax = parser.finish();
     syntax.settle_passives(|token| division.tokens[token].span.text(text));
-    Ok(Seen { syntax, attributions, names, mention_types, kept })
+    Ok(ModelOutput { syntax, attributions, names, mention_types, kept })
 }
 
 /// Whether a word of this kind may head a mention though it is no name and has no capital.

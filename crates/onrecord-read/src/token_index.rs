@@ -1,0 +1,26 @@
+//! Where each token stands: the numbers of its sentence and its paragraph.
+
+use onrecord_text::Division;
+
+/// The sentence and the paragraph of every token.
+pub(crate) struct TokenIndex {
+    /// The number of the sentence of each token.
+    pub(crate) sentence: Vec<usize>,
+    /// The number of the paragraph of each token.
+    pub(crate) paragraph: Vec<usize>,
+}
+
+impl TokenIndex {
+    /// Returns the index of a divided text.
+    pub(crate) fn of(division: &Division) -> TokenIndex {
+        let n = division.tokens.len();
+        let mut index = TokenIndex { sentence: vec![0; n], paragraph: vec![0; n] };
+        for (i, sentence) in division.sentences.iter().enumerate() {
+            index.sentence[sentence.clone()].fill(i);
+        }
+        for i in 0..division.paragraphs.len() {
+            index.paragraph[division.paragraph_tokens(i)].fill(i);
+        }
+        index
+    }
+}
