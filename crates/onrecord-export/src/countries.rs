@@ -2,32 +2,37 @@
 
 use std::sync::LazyLock;
 
+use onrecord_knowledge::{Mistake, Row, Text, each_row};
+
 /// The codes of one country; empty where it has none.
 #[derive(Debug)]
 pub(crate) struct Country {
-    code: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) fips: &'static str,
-    pub(crate) cow: &'static str,
-    pub(crate) cameo: &'static str,
+    code: Text,
+    pub(crate) name: Text,
+    pub(crate) fips: Text,
+    pub(crate) cow: Text,
+    pub(crate) cameo: Text,
     geonames: Option<u64>,
 }
 
 /// In the order of their codes.
-static COUNTRIES: LazyLock<Vec<Country>> =
-    LazyLock::new(|| include_str!("../../../knowledge/exports/countries.txt").lines().filter_map(row).collect());
+static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
+    let mut countries = Vec::new();
+    onrecord_knowledge::read_bundled("exports/countries.txt", |table, mistakes| {
+        each_row(&table.take("countries", mistakes), mistakes, |_, row| Ok(countries.push(country_of(row)?)));
+    });
+    countries
+});
 
-fn row(line: &'static str) -> Option<Country> {
-    let mut fields = line.split('|').map(str::trim);
-    let mut next = || fields.next();
-    let (code, name, fips, cow, cameo) = (next()?, next()?, next()?, next()?, next()?);
-    let is_row = !code.starts_with('#');
-    is_row.then(|| Country { code, name, fips, cow, cameo, geonames: fields.next().and_then(|id| id.parse().ok()) })
+fn country_of(row: &Row<'_>) -> Result<Country, Mistake> {
+    let [code, name, fips, cow, cameo, geonames] = row.fields()?.map(|field| row.keep(field));
+    let geonames = if geonames.is_empty() { None } else { Some(row.number(&geonames)?) };
+    Ok(Country { code, name, fips, cow, cameo, geonames })
 }
 
 /// Returns the country with this ISO 3166-1 alpha-3 code.
 pub(crate) fn country(code: &str) -> Option<&'static Country> {
-    let idx = COUNTRIES.binary_search_by(|country| country.code.cmp(code)).ok()?;
+    let idx = COUNTRIES.binary_search_by(|country| country.code.as_ref().cmp(code)).ok()?;
     Some(&COUNTRIES[idx])
 }
 
@@ -47,20 +52,20 @@ mod tests {
         for country in COUNTRIES.iter() {
             let is = |code: &str, len: usize| code.is_empty() || code.len() == len;
             let numbers = country.cow.bytes().all(|byte| byte.is_ascii_digit());
-            assert!(is(country.code, 3) && is(country.fips, 2) && is(country.cameo, 3) && numbers, "{country:?}");
+            assert!(is(&country.code, 3) && is(&country.fips, 2) && is(&country.cameo, 3) && numbers, "{country:?}");
             assert!(country.geonames.is_some() && !country.name.is_empty(), "{country:?}");
         }
         let mut numbers: Vec<&str> =
-            COUNTRIES.iter().map(|country| country.cow).filter(|cow| !cow.is_empty()).collect();
+            COUNTRIES.iter().map(|country| country.cow.as_ref()).filter(|cow| !cow.is_empty()).collect();
         numbers.sort_unstable();
         assert!(numbers.is_sorted_by(|one, other| one < other), "a number stands for one country");
     }
 
     #[test]
     fn codes_differ_as_they_should() {
-        let check = |code, fips, cow, cameo| {
+        let check = |code, fips: &str, cow: &str, cameo: &str| {
             let country = country(code).unwrap();
-            assert_eq!((country.fips, country.cow, country.cameo), (fips, cow, cameo), "{code}");
+            assert_eq!((&*country.fips, &*country.cow, &*country.cameo), (fips, cow, cameo), "{code}");
         };
         check("USA", "US", "2", "USA");
         check("DEU", "GM", "255", "DEU");

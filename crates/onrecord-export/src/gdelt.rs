@@ -126,7 +126,7 @@ fn day(date: Option<Date>) -> [String; 4] {
 /// The ten columns of one actor.
 fn side_cells(actor: Option<&Actor>) -> [String; 10] {
     let Some(actor) = actor else { return Default::default() };
-    let cameo = actor.country.as_deref().and_then(country).map_or("", |country| country.cameo);
+    let cameo = actor.country.as_deref().and_then(country).map_or("", |country| country.cameo.as_ref());
     let mut types = actor.sectors.iter().map(String::as_str).filter(|sector| TYPES.contains(sector));
     let types = [types.next(), types.next(), types.next()].map(|name| name.unwrap_or("").to_owned());
     let [one, two, three] = types;
@@ -146,7 +146,7 @@ fn place(view: &View<'_>, event: &Event) -> [String; 8] {
     let Some(place) = view.place(event) else { return nowhere() };
     let code = place.country.as_deref().unwrap_or("");
     let known = country(code);
-    let fips = known.map_or("", |country| country.fips).to_owned();
+    let fips = known.map_or("", |country| country.fips.as_ref()).to_owned();
     let is_country = place.geonames.is_some_and(|id| is_country(id, code));
     let name = match known {
         Some(country) if !is_country => format!("{}, {}", place.name, country.name),

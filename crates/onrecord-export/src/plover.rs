@@ -169,7 +169,7 @@ fn location<'a>(view: &View<'a>, event: &Event) -> Option<Location<'a>> {
         geonameid: place.geonames,
         lat: place.latitude,
         lon: place.longitude,
-        country: code.and_then(country).map(|country| country.name),
+        country: code.and_then(country).map(|country| country.name.as_ref()),
         country_code: code,
     })
 }

@@ -142,7 +142,9 @@ fn side(view: &View<'_>, event: &Event, actors: &[&Actor]) -> [String; 8] {
         join(values.iter().map(|value| if value.is_empty() { "None" } else { value }), "; ")
     };
     let code = |actor: &Actor| actor.country.as_deref().map(one).unwrap_or_default();
-    let cow = |actor: &Actor| actor.country.as_deref().and_then(country).map_or("", |country| country.cow).to_owned();
+    let cow = |actor: &Actor| {
+        actor.country.as_deref().and_then(country).map_or("", |country| country.cow.as_ref()).to_owned()
+    };
     let title = |actor: &Actor| join(actor.roles.iter().map(|&span| one(view.words(span))), "|");
     let raw = |actor: &Actor| view.mention(actor, event.anchor).map(|span| one(view.words(span))).unwrap_or_default();
     [

@@ -7,6 +7,7 @@ mod article;
 mod error;
 mod events;
 pub mod knowledge;
+mod language;
 mod model;
 mod model_output;
 pub mod places;
@@ -21,4 +22,6 @@ mod token_index;
 
 pub use error::{Error, ErrorKind};
 pub use events::{Example, Explanation, Ontology, Telling, Tie};
+pub use language::Language;
+pub use onrecord_knowledge::Mistake;
 pub use reader::{EXAMPLES_PUBLISHED, Reader};

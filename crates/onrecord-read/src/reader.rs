@@ -1,6 +1,7 @@
 //! The one place that orders the stages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use onrecord_record::{ActorId, Notice, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType};
 use onrecord_text::{Division, Document, Metadata, Quotes};
@@ -11,7 +12,8 @@ use crate::actors::{
 use crate::article::ArticleView;
 use crate::error::Error;
 use crate::events::{Example, Explanation, Ontology};
-use crate::knowledge::{Circumstance, Knowledge};
+use crate::knowledge::Circumstance;
+use crate::language::Language;
 use crate::model::Model;
 use crate::model_output::{ModelOutput, run_model};
 use crate::places::{self, PlaceContext};
@@ -35,7 +37,7 @@ const SURE_CUE: f32 = -0.1;
 /// Reads articles. Setting one up costs little; it may be shared between threads.
 pub struct Reader {
     model: &'static Model,
-    knowledge: &'static Knowledge,
+    language: Arc<Language>,
     /// The user's; none where it is the bundled one.
     ontology: Option<Ontology>,
 }
@@ -47,7 +49,7 @@ impl Reader {
     ///
     /// [`crate::ErrorKind::Weights`] where the program was built with weights that it cannot use.
     pub fn new() -> Result<Reader, Error> {
-        Ok(Reader { model: Model::bundled()?, knowledge: Knowledge::bundled(), ontology: None })
+        Ok(Reader { model: Model::bundled()?, language: Language::bundled(), ontology: None })
     }
 
     /// Returns a reader that codes events with the user's ontology instead of the bundled one.
@@ -63,6 +65,15 @@ impl Reader {
     #[must_use]
     pub fn with_ontology(self, ontology: Ontology) -> Reader {
         Reader { ontology: Some(ontology), ..self }
+    }
+
+    /// Returns a reader that knows the language instead of the bundled one.
+    ///
+    /// The neural model, which finds names, statements and the syntax, knows English; what a language pack tells are words,
+    /// times, quantities and places.
+    #[must_use]
+    pub fn with_language(self, language: impl Into<Arc<Language>>) -> Reader {
+        Reader { language: language.into(), ..self }
     }
 
     /// Returns the ontology that events are coded with.
@@ -102,6 +113,7 @@ impl Reader {
 
     fn read_and_explain(&self, document: &Document, explanations: Option<&mut Vec<Explanation>>) -> Record {
         let text = document.text();
+        let knowledge = self.language.knowledge();
         let division = Division::of(text);
         let quotes = Quotes::of(text, &division);
         let index = TokenIndex::of(&division);
@@ -111,7 +123,7 @@ impl Reader {
             notices: document.notices().to_vec(),
             ..Record::default()
         };
-        let output = match run_model(self.model, self.knowledge, text, &division, &quotes, &index) {
+        let output = match run_model(self.model, knowledge, text, &division, &quotes, &index) {
             Ok(output) => output,
             Err(error) => {
                 record.notices.push(Notice::new("not-read", error.to_string()));
@@ -120,7 +132,7 @@ impl Reader {
         };
         let ModelOutput { syntax, attributions: mut found, names, mention_types, kept } = output;
         let phrases = Phrases { syntax: &syntax, sentences: &division.sentences, index: &index };
-        let turns = turns(text, &division, self.knowledge);
+        let turns = turns(text, &division, knowledge);
         complete(&mut found, &quotes, &index, &phrases, |token| division.tokens[token].span.text(text));
         enter_turns(&mut found, &turns);
         let published = record.document.published.as_deref().map(|p| p.get(..10).unwrap_or(p).to_owned());
@@ -129,11 +141,11 @@ impl Reader {
             division: &division,
             index: &index,
             syntax: &syntax,
-            knowledge: self.knowledge,
+            knowledge,
             published: published.as_deref(),
         };
         for attribution in &mut found {
-            let is = |t: usize, kind| self.knowledge.is_circumstance(&article.word(t).to_lowercase(), kind);
+            let is = |t: usize, kind| knowledge.is_circumstance(&article.word(t).to_lowercase(), kind);
             phrases.turn_passive(attribution, |t| is(t, Circumstance::Heard));
             phrases.find_holder(attribution, is);
         }
@@ -146,9 +158,10 @@ impl Reader {
                 || attribution.evidence.cue >= SURE_CUE
                 || confidence(&attribution.evidence) >= LEAST_CONFIDENCE
         });
-        let (times, notices) = times::times(text, &division, Some(&syntax), record.document.published.as_deref());
+        let (times, notices) =
+            times::times(self.language.times(), text, &division, Some(&syntax), record.document.published.as_deref());
         record.notices.extend(notices);
-        let names = actors::names(names, text, &division, &index, self.knowledge);
+        let names = actors::names(names, text, &division, &index, knowledge);
         let names = without_times(with_labels(names, &turns, &article), &times, &division);
         let times = without_names(times, &names, &division);
         let mentions = mentions(&mention_types, &article, &names);
@@ -205,10 +218,11 @@ impl Reader {
                 confidence: confidence(&attribution.evidence),
             });
         }
-        record.quantities = quantities::quantities(text, &division, Some(&syntax), &times);
+        record.quantities = quantities::quantities(self.language.quantities(), text, &division, Some(&syntax), &times);
         record.times = times;
-        let located = places::located(text, &division, &syntax, &spoken, &names, self.knowledge);
-        let (places, notices) = places::places(text, &division, &located, &PlaceContext::default());
+        let located = places::located(self.language.places(), text, &division, &syntax, &spoken, &names, knowledge);
+        let (places, notices) =
+            places::places(self.language.places(), text, &division, &located, &PlaceContext::default());
         record.places = places;
         let contents: Vec<_> = found.iter().map(|a| a.content.clone()).collect();
         let made = events::Made {

@@ -1,4 +1,4 @@
-//! The examples of `knowledge/statements/circumstances.txt`: to whom, where and when something is said.
+//! The examples of `knowledge/en/statements/circumstances.txt`: to whom, where and when something is said.
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
@@ -15,7 +15,7 @@ const PUBLISHED: &str = "2024-05-16";
 
 #[test]
 fn examples_of_the_file_are_read() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge/statements/circumstances.txt");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge/en/statements/circumstances.txt");
     let file = fs::read_to_string(path).expect("the file of circumstances is there");
     let (_, examples) = file.split_once("\n[example]\n").expect("the file has examples");
     let mut wrong = Vec::new();
@@ -53,9 +53,9 @@ fn days_of_what_is_asked_or_planned_lie_ahead() {
 
 #[test]
 fn examples_of_the_passive_are_read() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge/statements/circumstances.txt");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge/en/statements/circumstances.txt");
     let file = fs::read_to_string(path).expect("the file of circumstances is there");
-    let (_, examples) = file.split_once("\n[example heard]\n").expect("the file has examples of the passive");
+    let (_, examples) = file.split_once("\n[heard-example]\n").expect("the file has examples of the passive");
     let (examples, _) = examples.split_once("\n\n").expect("a section ends with an empty line");
     let (mut wrong, mut n_passive) = (Vec::new(), 0);
     for line in examples.lines() {

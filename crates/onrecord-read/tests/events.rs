@@ -1,4 +1,4 @@
-//! The examples of `knowledge/events/ontology.txt`: who did what to whom, and what is no event.
+//! The examples of `knowledge/en/events/ontology.txt`: who did what to whom, and what is no event.
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
@@ -36,7 +36,7 @@ fn the_example_of_the_documentation_is_read() {
 
 #[test]
 fn the_bundled_ontology_keeps_the_rules_of_own_ones() {
-    let mistakes = Ontology::parse("knowledge/events/ontology.txt", Ontology::bundled_text()).err();
+    let mistakes = Ontology::parse("knowledge/en/events/ontology.txt", Ontology::bundled_text()).err();
     assert!(mistakes.is_none(), "{mistakes:#?}");
 }
 

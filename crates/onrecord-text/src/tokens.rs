@@ -1,7 +1,7 @@
 //! Text -> tokens: words, numbers, marks, as Universal Dependencies divides English (clitics and hyphens apart).
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use onrecord_record::Span;
 
@@ -48,24 +48,17 @@ pub(crate) struct Abbreviations {
     pub(crate) openers: HashSet<String>,
 }
 
-#[derive(Default, serde::Deserialize)]
-struct AbbreviationFile {
-    inner: Vec<String>,
-    #[serde(rename = "final")]
-    last: Vec<String>,
-    openers: Vec<String>,
-}
-
-/// Returns the abbreviations of `knowledge/text/abbreviations.toml`, in lower case, without the last stop.
+/// Returns the abbreviations of `knowledge/en/text/abbreviations.txt`, in lower case, without the last stop.
 pub(crate) fn abbreviations() -> &'static Abbreviations {
-    static TABLE: OnceLock<Abbreviations> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        // A test reads the bundled file, so that a broken one cannot ship; an empty table is the safe answer.
-        let file: AbbreviationFile =
-            toml::from_str(include_str!("../../../knowledge/text/abbreviations.toml")).unwrap_or_default();
-        let lower = |words: Vec<String>| words.into_iter().map(|w| w.to_lowercase()).collect();
-        Abbreviations { inner: lower(file.inner), last: lower(file.last), openers: lower(file.openers) }
-    })
+    static TABLE: LazyLock<Abbreviations> = LazyLock::new(|| {
+        let mut found = None;
+        onrecord_knowledge::read_bundled("en/text/abbreviations.txt", |table, mistakes| {
+            let mut list = |name| table.list(name, mistakes).into_iter().map(str::to_lowercase).collect();
+            found = Some(Abbreviations { inner: list("inner"), last: list("final"), openers: list("openers") });
+        });
+        found.expect("the file is read above")
+    });
+    &TABLE
 }
 
 /// Returns the tokens of `text[range]` in order. Every character that is not white space is in exactly one token.

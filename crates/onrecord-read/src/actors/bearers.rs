@@ -82,7 +82,7 @@ pub(super) fn bearer(article: &ArticleView<'_>, mentions: &[Mentioned], bearers:
     best.map(|(.., entity)| entity)
 }
 
-fn describe<'a>(article: &ArticleView<'_>, m: &'a Mentioned) -> Option<Description<'a>> {
+fn describe<'a>(article: &ArticleView<'a>, m: &'a Mentioned) -> Option<Description<'a>> {
     let noun = m.key.last()?.as_str();
     let words: Vec<&str> = m.tokens.clone().map(|t| article.word(t)).collect();
     let (country, _) = said(article, &words, 0);
@@ -99,7 +99,7 @@ fn describe<'a>(article: &ArticleView<'_>, m: &'a Mentioned) -> Option<Descripti
     let to_head: Vec<&str> = (m.tokens.start..m.head + 1).map(|t| article.word(t)).collect();
     let title = (0..to_head.len())
         .filter_map(|k| article.knowledge.title(&to_head[k..]).filter(|t| t.n_tokens == to_head.len() - k))
-        .map(|found| found.title.name)
+        .map(|found| &*found.title.name)
         .next()
         .filter(|name| name.contains(' '));
     Some(Description { noun, further, country, title, former })
@@ -138,7 +138,7 @@ fn person(
         if !lower.iter().any(|w| knowledge.describe_the_same(w, description.noun)) {
             continue;
         }
-        let told = (0..words.len()).find_map(|k| knowledge.title(&words[k..])).map(|found| found.title.name);
+        let told = (0..words.len()).find_map(|k| knowledge.title(&words[k..])).map(|found| &*found.title.name);
         if let (Some(a), Some(b)) = (description.title, told)
             && a != b
             && b.contains(' ')

@@ -147,9 +147,9 @@ fn attributes(article: &ArticleView<'_>, actor: &mut Actor, roles: &[Range<usize
     match actor.kind {
         ActorKind::Country | ActorKind::Place | ActorKind::Organization => {
             if let Some(country) = knowledge.country_by_name(&actor.name) {
-                actor.country = Some(country.iso.to_owned());
+                actor.country = Some(country.iso.to_string());
             } else if let Some(seat) = knowledge.seat(&actor.name) {
-                actor.country = actor.country.take().or(seat.country.map(str::to_owned));
+                actor.country = actor.country.take().or(seat.country.as_deref().map(str::to_owned));
                 sectors.push(seat.sector);
             } else if let Some(body) = knowledge.body(&actor.name) {
                 actor.country = actor.country.take().or(body.country.as_ref().map(|c| c.to_string()));
@@ -157,7 +157,7 @@ fn attributes(article: &ArticleView<'_>, actor: &mut Actor, roles: &[Range<usize
             } else if let Some(iso) = knowledge.capital(&actor.name) {
                 actor.country = Some(iso.to_owned());
             } else if let Some(part) = knowledge.subdivision(&actor.name) {
-                actor.country = Some(part.country.to_owned());
+                actor.country = Some(part.country.to_string());
             } else if actor.kind == ActorKind::Place {
                 // A body in it may be something else of that name ("the RFA Largs Bay", "Ford Island").
                 actor.country = actor.country.take().or_else(|| country_in(knowledge, &actor.name));
@@ -177,7 +177,7 @@ fn attributes(article: &ArticleView<'_>, actor: &mut Actor, roles: &[Range<usize
             }
         }
         ActorKind::Group => {
-            let people = knowledge.country_by_people(&actor.name).map(|c| c.iso.to_owned());
+            let people = knowledge.country_by_people(&actor.name).map(|c| c.iso.to_string());
             if let Some(body) = knowledge.body(&actor.name) {
                 actor.country = actor.country.take().or(body.country.as_ref().map(|c| c.to_string()));
                 sectors.extend(body.sectors.iter().copied());
@@ -247,8 +247,8 @@ pub(super) fn said(article: &ArticleView<'_>, words: &[&str], n_plain: usize) ->
                 country = knowledge
                     .country_by_name(&name)
                     .or_else(|| knowledge.country_by_adjective(&name))
-                    .map(|c| c.iso.to_owned())
-                    .or_else(|| knowledge.seat(&name).and_then(|s| s.country.map(str::to_owned)))
+                    .map(|c| c.iso.to_string())
+                    .or_else(|| knowledge.seat(&name).and_then(|s| s.country.as_deref().map(str::to_owned)))
                     .or_else(|| {
                         let body = knowledge.body(&name).filter(|body| whole && !body.common)?;
                         body.country.as_ref().map(ToString::to_string)
@@ -340,7 +340,7 @@ fn country_in(knowledge: &Knowledge, name: &str) -> Option<String> {
     (0..words.len()).flat_map(|start| (start + 1..=words.len()).rev().map(move |end| start..end)).find_map(|range| {
         let part = words[range].join(" ");
         let country = knowledge.country_by_name(&part).or_else(|| knowledge.country_by_adjective(&part));
-        country.map(|country| country.iso.to_owned())
+        country.map(|country| country.iso.to_string())
     })
 }
 

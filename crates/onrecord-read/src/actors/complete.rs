@@ -240,7 +240,7 @@ impl<'a> Work<'a> {
     fn region(&self, tokens: &Range<usize>) -> String {
         let words = self.words(tokens);
         let state = self.knowledge.subdivision_by_code("USA", &words.to_uppercase());
-        state.map_or(words, |state| state.name.to_owned())
+        state.map_or(words, |state| state.name.to_string())
     }
 
     /// The kind of the name, where the knowledge or the persons of the article tell it better than the tags.

@@ -42,16 +42,16 @@ pub(super) fn of_name(knowledge: &Knowledge, name: &str, tag: NameTag) -> Option
     }
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some(country) = knowledge.country_by_name(&name) {
-        return Some(Identity::Country(country.iso.to_owned()));
+        return Some(Identity::Country(country.iso.to_string()));
     }
     if let Some(seat) = knowledge.seat(&name) {
         // "Camp David" and "the Oval Office" are places of their own; "the Pentagon" as an organization is the ministry
         // in it.
         let bare = name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(&name);
-        let is_body = seat.body == Some(seat.name) && bare == seat.name || tag == NameTag::Organization;
-        return Some(match seat.body {
-            Some(body) if is_body => Identity::Body(body.to_owned()),
-            _ => Identity::Seat(seat.name.to_owned()),
+        let is_body = seat.body.as_ref() == Some(&seat.name) && bare == seat.name || tag == NameTag::Organization;
+        return Some(match &seat.body {
+            Some(body) if is_body => Identity::Body(body.to_string()),
+            _ => Identity::Seat(seat.name.to_string()),
         });
     }
     let body = knowledge.body(&name).filter(|body| tag != NameTag::Location && !body.common)?;
@@ -86,7 +86,7 @@ fn government(knowledge: &Knowledge, before: &[&str], noun: &str, behind: &[&str
         }
         _ => return None,
     };
-    Some(Identity::Government(country.iso.to_owned()))
+    Some(Identity::Government(country.iso.to_string()))
 }
 
 #[cfg(test)]

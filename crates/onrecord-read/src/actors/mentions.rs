@@ -285,7 +285,7 @@ fn owner(article: &ArticleView<'_>, tokens: &Range<usize>) -> Option<String> {
         let word = article.word(tokens.start);
         (tokens.len() > 1).then(|| knowledge.country_by_adjective(word)).flatten()
     });
-    country.map(|c| c.iso.to_owned())
+    country.map(|c| c.iso.to_string())
 }
 
 /// Is the word a number alone ("Dozens dead"), of which nobody can say who is counted?

@@ -65,7 +65,7 @@ impl<'a> Scene<'a> {
         let mut countries = BTreeMap::new();
         for (m, mention) in mentions.iter().enumerate().filter(|(_, m)| m.form == Form::Name(NameTag::Location)) {
             if let Some(country) = article.knowledge.country_by_name(article.words(&mention.tokens)) {
-                countries.entry(country.iso.to_owned()).or_insert(m);
+                countries.entry(country.iso.to_string()).or_insert(m);
             }
         }
         let actors = vec![OnceCell::new(); entities.members.len()];
@@ -396,7 +396,7 @@ impl<'a> Scene<'a> {
         let knowledge = self.article.knowledge;
         let word = self.article.word(token);
         let iso = &knowledge.country_by_adjective(word)?.iso;
-        let found = *self.countries.get(*iso)?;
+        let found = *self.countries.get(iso.as_ref())?;
         let entity = self.entities.of[found];
         self.log.parties(token, &[entity]);
         Some(entity)

@@ -243,7 +243,7 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
 /// invade it.
 fn land(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     let article = made.article;
-    let is_land = |t: &usize| article.knowledge.is_land(&article.word(*t).to_lowercase());
+    let is_land = |t: &usize| article.knowledge.is_country_noun(&article.word(*t).to_lowercase());
     let where_of = |verb: &usize| {
         let below: Vec<usize> = article.syntax.children(*verb, article.sentence(*verb)).collect();
         below.into_iter().find(|&t| is_land(&t) && has(article, t, &WHERE))
@@ -291,7 +291,7 @@ fn around(found: &Found, made: &Made<'_>, is_told: &dyn Fn(usize) -> bool) -> Op
 
 /// The country of those who protest, where the article has named it before.
 fn at_home(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
-    let country = |place: &Place| made.article.knowledge.country_by_name(&place.name).map(|c| c.iso.to_owned());
+    let country = |place: &Place| made.article.knowledge.country_by_name(&place.name).map(|c| c.iso.to_string());
     let named = |place: &Place| {
         let before = place.span.end <= made.article.division.span(&found.anchor).start;
         before && country(place).is_some() && country(place) == place.country && is_of_sides(found, made, place)

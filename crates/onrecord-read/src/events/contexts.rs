@@ -1,20 +1,16 @@
 //! The fields that an event touches: from the words of its sentence, the sectors of its participants and its type.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use ahash::AHashMap;
+use onrecord_knowledge::{Mistake, Pack, Part, Row, each_row};
 use onrecord_record::{Actor, ActorId};
 
 use super::Found;
 use super::ontology::Ontology;
-use crate::Error;
 use crate::article::ArticleView;
-use crate::knowledge::circumstances::plural;
-use crate::knowledge::lines::lines;
-
-const BUNDLED: (&str, &str) =
-    ("knowledge/events/contexts.txt", include_str!("../../../../knowledge/events/contexts.txt"));
+use crate::knowledge::morphology::Morphology;
 
 /// The most words of an entry that are looked for.
 const MAX_WORDS: usize = 5;
@@ -30,56 +26,62 @@ struct Contexts {
     examples: Vec<(String, String)>,
 }
 
+impl Part for Contexts {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Contexts {
+        let morphology = Morphology::read(pack, mistakes);
+        let mut read = Contexts::default();
+        let mut table = pack.table("events/contexts.txt", mistakes);
+        for section in table.take("context", mistakes) {
+            let [name] = section.arguments[..] else {
+                mistakes.push(section.mistake("expected the name of a context in the head, found none or more"));
+                continue;
+            };
+            let known = read.names.iter().position(|known| known == name);
+            let context = known.unwrap_or_else(|| {
+                read.names.push(name.to_owned());
+                read.names.len() - 1
+            });
+            section.values().for_each(|entry| read.enter(&morphology, entry, context));
+        }
+        let sectors = table.take("sectors", mistakes);
+        each_row(&sectors, mistakes, |_, row| Ok(read.sectors.push(read.entry(row)?)));
+        let abroad = table.take("abroad", mistakes);
+        each_row(&abroad, mistakes, |_, row| Ok(read.abroad.push(read.entry(row)?)));
+        each_row(&table.taken("example"), mistakes, |_, row| {
+            let [sentence, contexts] = row.fields()?;
+            read.examples.push((sentence.to_owned(), contexts.to_owned()));
+            Ok(())
+        });
+        table.finish(mistakes);
+        read
+    }
+}
+
 impl Contexts {
     fn bundled() -> &'static Contexts {
-        static CELL: OnceLock<Contexts> = OnceLock::new();
-        CELL.get_or_init(|| {
-            Contexts::read(BUNDLED.0, BUNDLED.1)
-                .unwrap_or_else(|error| panic!("the bundled files are readable: {error}"))
-        })
+        static ENGLISH: LazyLock<Contexts> = LazyLock::new(|| {
+            let mut mistakes = Vec::new();
+            let read = Contexts::read(&Pack::english(&mut mistakes), &mut mistakes);
+            assert!(mistakes.is_empty(), "expected bundled files without mistakes, found {}", mistakes[0]);
+            read
+        });
+        &ENGLISH
     }
 
-    fn read(file: &str, text: &str) -> Result<Contexts, Error> {
-        let mut read = Contexts::default();
-        for line in lines(file, text) {
-            match line.head {
-                "sectors" | "abroad" => {
-                    let known = line.text.split_once(' ').and_then(|(code, name)| {
-                        Some((code.to_owned(), read.names.iter().position(|known| known == name.trim())?))
-                    });
-                    let Some(entry) = known else {
-                        return Err(line.error("expected a code and a context that stands above, found something else"));
-                    };
-                    if line.head == "sectors" { &mut read.sectors } else { &mut read.abroad }.push(entry);
-                }
-                "example" => {
-                    let Some((sentence, contexts)) = line.text.rsplit_once('|') else {
-                        return Err(line.error("expected a sentence and its contexts, found no bar"));
-                    };
-                    read.examples.push((sentence.trim().to_owned(), contexts.trim().to_owned()));
-                }
-                head => {
-                    let Some(name) = head.strip_prefix("context ") else {
-                        return Err(line.error(format_args!("unknown head [{head}]")));
-                    };
-                    if read.names.last().is_none_or(|last| last != name) {
-                        read.names.push(name.to_owned());
-                    }
-                    let context = read.names.len() - 1;
-                    line.text.split(',').map(str::trim).filter(|e| !e.is_empty()).for_each(|e| read.enter(e, context));
-                }
-            }
-        }
-        Ok(read)
+    fn entry(&self, row: &Row<'_>) -> Result<(String, usize), Mistake> {
+        let [code, name] = row.fields()?;
+        let context = self.names.iter().position(|known| known == name);
+        let unknown = || row.mistake(format_args!("expected a context of this file, found \"{name}\""));
+        Ok((code.to_owned(), context.ok_or_else(unknown)?))
     }
 
     /// Enters the words as they stand, and with the last one in the plural.
-    fn enter(&mut self, entry: &str, context: usize) {
+    fn enter(&mut self, morphology: &Morphology, entry: &str, context: usize) {
         let is_capital = entry.starts_with(char::is_uppercase);
         let words: Vec<String> = entry.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let mut several = words.clone();
         if let Some(last) = several.last_mut() {
-            *last = plural(last);
+            *last = morphology.plural(last);
         }
         for words in [words, several] {
             if let Some(first) = words.first().cloned() {
@@ -135,6 +137,7 @@ pub(super) fn contexts(
 
 #[cfg(test)]
 mod tests {
+    use onrecord_knowledge::File;
     use onrecord_text::{Document, Metadata};
 
     use super::*;
@@ -153,9 +156,14 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_their_line() {
-        let error = Contexts::read("own.txt", "[contexts]\nwar").expect_err("the head is unknown").to_string();
-        assert_eq!(error, "own.txt: line 2: unknown head [contexts]");
-        let error = Contexts::read("own.txt", "[sectors]\nMIL war").expect_err("no such context").to_string();
-        assert!(error.starts_with("own.txt: line 2: expected a code"), "{error}");
+        let text = "[context war]\nwar\n[sectors]\nMIL | peace\n[contexts]\nwar\n[absent]\nabroad";
+        let mut mistakes = Vec::new();
+        let mut pack = Pack::english(&mut mistakes);
+        pack.replace("events/contexts.txt", File::new("own.txt", text.to_owned()));
+        Contexts::read(&pack, &mut mistakes);
+        let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        let (unknown, head) =
+            ("expected a context of this file, found \"peace\"", "expected a head of this file, found [contexts]");
+        assert_eq!(told, [format!("own.txt: line 4: {unknown}"), format!("own.txt: line 5: {head}")]);
     }
 }

@@ -10,11 +10,11 @@ use ahash::AHashMap;
 
 pub use self::example::Example;
 use crate::Error;
-use crate::knowledge::circumstances::{plural, verb_forms};
 use crate::knowledge::lines::Line;
+use crate::knowledge::morphology::Morphology;
 
-const BUNDLED: (&str, &str) =
-    ("knowledge/events/ontology.txt", include_str!("../../../../knowledge/events/ontology.txt"));
+/// The file of the bundled ontology in `knowledge/`.
+const BUNDLED: &str = "en/events/ontology.txt";
 
 /// Stands behind "=" for a word of a list that is no verb and has no other forms.
 const NO_FORMS: &str = "-";
@@ -162,7 +162,7 @@ impl Ontology {
     pub(crate) fn bundled() -> &'static Ontology {
         static CELL: OnceLock<Ontology> = OnceLock::new();
         CELL.get_or_init(|| {
-            Ontology::read(BUNDLED.0, BUNDLED.1)
+            Ontology::read(BUNDLED, onrecord_knowledge::bundled(BUNDLED))
                 .unwrap_or_else(|error| panic!("the bundled files are readable: {error}"))
         })
     }
@@ -196,7 +196,7 @@ impl Ontology {
                     let into = self.lists.entry(list).or_default();
                     match irregular.as_slice() {
                         [none] if none == NO_FORMS => into.extend([word.to_owned()]),
-                        _ => into.extend(verb_forms(word).chain(irregular)),
+                        _ => into.extend(Morphology::bundled().verb_forms(word).chain(irregular)),
                     }
                 }
             }
@@ -288,12 +288,12 @@ impl Ontology {
             };
             let further: Vec<Vec<String>> = further
                 .split_whitespace()
-                .map(|group| group.split('|').flat_map(|w| [w.to_owned(), plural(w)]).collect())
+                .map(|group| group.split('|').flat_map(|w| [w.to_owned(), Morphology::bundled().plural(w)]).collect())
                 .collect();
             let forms: BTreeSet<String> = if is_verb {
-                verb_forms(word).chain(irregular).collect()
+                Morphology::bundled().verb_forms(word).chain(irregular).collect()
             } else {
-                [word.to_owned(), plural(word)].into_iter().chain(irregular).collect()
+                [word.to_owned(), Morphology::bundled().plural(word)].into_iter().chain(irregular).collect()
             };
             for form in forms {
                 let same = self.by_form.entry(form).or_default();

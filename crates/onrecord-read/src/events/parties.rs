@@ -49,7 +49,7 @@ pub(super) fn is_private(scene: &Scene<'_>, entity: usize) -> bool {
     let knowledge = scene.article.knowledge;
     let is_land = || {
         let mut nouns = members().filter_map(|mention| mention.key.last());
-        nouns.any(|noun| knowledge.is_land(noun) || knowledge.are_lands(noun))
+        nouns.any(|noun| knowledge.is_country_noun(noun) || knowledge.is_country_plural(noun))
     };
     let is_private = match actor.sectors.as_slice() {
         [only] => only == "CVL" || described && matches!(only.as_str(), "EDU" | "MED"),

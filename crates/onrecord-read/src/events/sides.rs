@@ -207,13 +207,14 @@ impl<'a> Around<'a> {
     fn of_people(&self, token: usize) -> Option<String> {
         let (knowledge, word) = (self.article.knowledge, self.article.word(token));
         let country = knowledge.country_by_adjective(word);
-        country.or_else(|| knowledge.country_by_people(&format!("{word}s"))).map(|c| c.iso.to_owned())
+        country.or_else(|| knowledge.country_by_people(&format!("{word}s"))).map(|c| c.iso.to_string())
     }
 
     /// The country for which "the country" stands: the one that is named nearest, not one of the other side.
     fn land(&self, actor: &Actor, actors: &[Actor], opposite: &[String]) -> Option<String> {
         let last = actor.name.rsplit(' ').next().unwrap_or_default();
-        if !actor.mentions.iter().all(|m| m.form != MentionForm::Name) || !self.article.knowledge.is_land(last) {
+        if !actor.mentions.iter().all(|m| m.form != MentionForm::Name) || !self.article.knowledge.is_country_noun(last)
+        {
             return None;
         }
         let start = actor.mentions.first()?.span.start;

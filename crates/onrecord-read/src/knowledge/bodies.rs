@@ -1,10 +1,11 @@
 //! Organizations that news names without explaining them.
 
-use crate::Error;
+use std::sync::Arc;
 
-use super::entry::Sector;
-use super::key::Index;
-use super::lines::{Line, Text, lines, owned, values};
+use onrecord_knowledge::{Mistake, Pack, Part, Row, Section, Text, each_row, values};
+
+use super::entry::{self, Sector};
+use super::spelling::{Index, Spelling};
 
 /// An organization, office, party or armed group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,67 +31,60 @@ pub(super) struct Bodies {
     names: Index,
 }
 
+impl Part for Bodies {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Bodies {
+        let spelling = Arc::new(Spelling::read(pack, mistakes));
+        let mut table = pack.table("actors/bodies.txt", mistakes);
+        let bodies = Bodies::of(&table.take(HEAD, mistakes), &spelling, mistakes);
+        table.finish(mistakes);
+        bodies
+    }
+}
+
+/// The first word of heads above bodies.
+pub(super) const HEAD: &str = "bodies";
+
 impl Bodies {
-    /// Reads a file that holds bodies only.
-    pub(super) fn read<'a>(file: &str, text: &'a str, keep: &dyn Fn(&'a str) -> Text) -> Result<Bodies, Error> {
-        let mut read = Bodies { bodies: Vec::with_capacity(text.len() / 40), names: Index::for_file(text) };
-        for line in lines(file, text) {
-            read.add(&line, line.head, keep)?;
-        }
-        Ok(read)
+    /// Returns the bodies of the sections.
+    pub(super) fn of(sections: &[Section<'_>], spelling: &Arc<Spelling>, mistakes: &mut Vec<Mistake>) -> Bodies {
+        let n_rows = sections.iter().map(|section| section.rows.len()).sum();
+        let mut read = Bodies { bodies: Vec::with_capacity(n_rows), names: Index::new(spelling, 2 * n_rows) };
+        each_row(sections, mistakes, |section, row| read.add(section, row));
+        read
     }
 
-    /// Reads the parts of a user's file that hold bodies.
-    pub(super) fn read_own(file: &str, text: &str) -> Result<Bodies, Error> {
-        let mut read = Bodies::default();
-        for line in lines(file, text) {
-            match line.head.split_once(' ') {
-                Some(("bodies", head)) => read.add(&line, head, &owned)?,
-                Some(("people", _)) => {}
-                _ => return Err(line.error("expected a head like [bodies USA GOV] or [people USA] above the line")),
-            }
-        }
-        Ok(read)
-    }
-
-    fn add<'a>(&mut self, line: &Line<'_, 'a>, head: &'a str, keep: &dyn Fn(&'a str) -> Text) -> Result<(), Error> {
-        let Some((country, codes)) = head.split_once(' ') else {
-            return Err(line.error(format_args!("expected a country and sectors in the head, found [{}]", line.head)));
+    fn add(&mut self, section: &Section<'_>, row: &Row<'_>) -> Result<(), Mistake> {
+        let [country_code, codes @ ..] = &section.arguments[..] else {
+            return Err(section.mistake("expected a country and sectors in the head, found neither"));
         };
-        let country = line.country(country)?;
-        let [name, also, own_codes, marks] = line.fields()?;
+        let country = entry::country(row, country_code)?;
+        let [name, also, own_codes, marks] = row.fields()?;
         let mut sectors = Vec::with_capacity(1);
         if own_codes.is_empty() {
-            for code in codes.split_whitespace() {
-                sectors.extend(line.sector(code)?);
+            for code in codes {
+                sectors.extend(entry::sector(row, code)?);
             }
         }
         for code in values(own_codes) {
-            sectors.extend(line.sector(code)?);
+            sectors.extend(entry::sector(row, code)?);
         }
         if sectors.is_empty() {
-            return Err(line.error("expected a sector, found none"));
+            return Err(row.mistake("expected a sector, found none"));
         }
-        let mut body = Body {
-            name: keep(name),
-            country: country.map(keep),
-            sectors,
-            platform: false,
-            common: false,
-            group: false,
-        };
+        let country = country.map(|code| row.keep(code));
+        let mut body = Body { name: row.keep(name), country, sectors, platform: false, common: false, group: false };
         for mark in values(marks) {
             match mark {
                 "platform" => body.platform = true,
                 "common" => body.common = true,
                 "group" => body.group = true,
-                _ => return Err(line.error(format_args!("expected platform, common or group, found \"{mark}\""))),
+                _ => return Err(row.mistake(format_args!("expected platform, common or group, found \"{mark}\""))),
             }
         }
         let place = self.bodies.len();
         self.bodies.push(body);
         for name in std::iter::once(name).chain(values(also)) {
-            self.names.insert(keep(name), place);
+            self.names.insert(row.keep(name), place);
         }
         Ok(())
     }

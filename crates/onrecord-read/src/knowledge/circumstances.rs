@@ -2,9 +2,9 @@
 
 use ahash::AHashSet;
 
-use crate::Error;
+use onrecord_knowledge::{Mistake, Pack, Part};
 
-use super::lines::lines;
+use super::morphology::Morphology;
 
 /// The words of `circumstances.txt`, all forms of them.
 #[derive(Debug, Default)]
@@ -21,51 +21,36 @@ pub(super) struct Circumstances {
     pub(super) seeming: AHashSet<String>,
 }
 
-impl Circumstances {
-    pub(super) fn read(file: &str, text: &'static str) -> Result<Circumstances, Error> {
-        let mut read = Circumstances::default();
-        for line in lines(file, text) {
-            if line.head.starts_with("example") {
-                continue;
-            }
-            for entry in line.text.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
-                let (word, irregular) = entry.split_once('=').map_or((entry, ""), |(w, forms)| (w.trim(), forms));
-                let irregular = irregular.split(';').map(str::trim).filter(|form| !form.is_empty()).map(str::to_owned);
-                match line.head {
-                    "told" => read.told.extend(verb_forms(word).chain(irregular)),
-                    "felt" => drop(read.felt.insert(word.to_owned())),
-                    "seeming" => read.seeming.extend(verb_forms(word).chain(irregular)),
-                    "holding" => read.holding.extend(verb_forms(word).chain(irregular)),
-                    "speaking" => read.speaking.extend(verb_forms(word).chain(irregular)),
-                    "occasion" => read.occasions.extend([word.to_owned(), plural(word)]),
-                    "at" => drop(read.at.insert(word.to_owned())),
-                    "to" => drop(read.to.insert(word.to_owned())),
-                    "heard" => drop(read.heard.insert(word.to_owned())),
-                    "means" => drop(read.means.insert(word.to_owned())),
-                    head => return Err(line.error(format_args!("unknown head [{head}]"))),
-                }
-            }
-        }
-        Ok(read)
+impl Part for Circumstances {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Circumstances {
+        let morphology = Morphology::read(pack, mistakes);
+        let mut table = pack.table("statements/circumstances.txt", mistakes);
+        let mut list = |name: &str| table.list(name, mistakes);
+        let verbs = |values: Vec<&str>| values.into_iter().flat_map(|value| verb(&morphology, value)).collect();
+        let words = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
+        let nouns = |values: Vec<&str>| values.into_iter().flat_map(|n| [n.to_owned(), morphology.plural(n)]).collect();
+        let read = Circumstances {
+            told: verbs(list("told")),
+            speaking: verbs(list("speaking")),
+            occasions: nouns(list("occasion")),
+            at: words(list("at")),
+            to: words(list("to")),
+            means: words(list("means")),
+            heard: words(list("heard")),
+            holding: verbs(list("holding")),
+            felt: words(list("felt")),
+            seeming: verbs(list("seeming")),
+        };
+        // Examples, which the tests read.
+        drop((table.taken("example"), table.taken("heard-example")));
+        table.finish(mistakes);
+        read
     }
 }
 
-/// The regular forms of a verb; of a verb with a particle ("call on"), those of the verb with the particle behind.
-pub(crate) fn verb_forms(verb: &str) -> impl Iterator<Item = String> {
-    let (verb, particle) = verb.split_once(' ').map_or((verb, String::new()), |(v, p)| (v, format!(" {p}")));
-    let stem = verb.strip_suffix('e').unwrap_or(verb);
-    let past = match verb.strip_suffix('y') {
-        Some(y) if !y.ends_with(['a', 'e', 'o']) => format!("{y}ied"),
-        _ => format!("{stem}ed"),
-    };
-    [verb.to_owned(), plural(verb), past, format!("{stem}ing")].into_iter().map(move |form| form + &particle)
-}
-
-/// The plural of a noun, or the third person of a verb.
-pub(crate) fn plural(word: &str) -> String {
-    match word.strip_suffix('y') {
-        Some(y) if !y.ends_with(['a', 'e', 'o']) => format!("{y}ies"),
-        _ if word.ends_with(['s', 'x']) || word.ends_with("ch") || word.ends_with("sh") => format!("{word}es"),
-        _ => format!("{word}s"),
-    }
+/// Returns the forms of a verb that is written with its irregular forms ("speak = spoke, spoken").
+fn verb(morphology: &Morphology, value: &str) -> Vec<String> {
+    let (verb, irregular) = value.split_once('=').map_or((value, ""), |(verb, forms)| (verb.trim(), forms));
+    let irregular = irregular.split(',').map(str::trim).filter(|form| !form.is_empty()).map(str::to_owned);
+    morphology.verb_forms(verb).chain(irregular).collect()
 }

@@ -1,48 +1,49 @@
 //! Countries, seats of government, and the parts of countries.
 
-use crate::Error;
+use std::sync::Arc;
 
-use super::entry::Sector;
-use super::key::Index;
-use super::lines::{borrowed, lines, values};
+use onrecord_knowledge::{Mistake, Pack, Part, Row, Section, Text, each_row, values};
+
+use super::entry::{self, Sector};
+use super::spelling::{Index, Spelling};
 
 /// A country or territory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Country {
     /// ISO 3166-1 alpha-3 code; `XKX` for Kosovo.
-    pub iso: &'static str,
+    pub iso: Text,
     /// The usual English name.
-    pub name: &'static str,
+    pub name: Text,
     /// The capital; empty where there is none.
-    pub capital: &'static str,
+    pub capital: Text,
     /// The first adjective ("Russian"); empty where there is none.
-    pub adjective: &'static str,
+    pub adjective: Text,
 }
 
 /// A place or building whose name stands for the body in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seat {
     /// The name that is used most.
-    pub name: &'static str,
+    pub name: Text,
     /// The country, by its code; none for bodies of many countries.
-    pub country: Option<&'static str>,
+    pub country: Option<Text>,
     /// The sector of the body.
     pub sector: Sector,
     /// The name of the body; none where the seat stands for a trade or class ("Wall Street").
-    pub body: Option<&'static str>,
+    pub body: Option<Text>,
 }
 
 /// A part of a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subdivision {
     /// The usual English name.
-    pub name: &'static str,
+    pub name: Text,
     /// The postal code; none where there is none.
-    pub code: Option<&'static str>,
+    pub code: Option<Text>,
     /// The country, by its code.
-    pub country: &'static str,
+    pub country: Text,
     /// The capital; none where there is none or it is not known.
-    pub capital: Option<&'static str>,
+    pub capital: Option<Text>,
 }
 
 /// The countries and the seats of their governments.
@@ -58,50 +59,69 @@ pub(super) struct Countries {
     seat_names: Index,
 }
 
+impl Part for Countries {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Countries {
+        let spelling = Arc::new(Spelling::read(pack, mistakes));
+        let index = || Index::new(&spelling, 512);
+        let mut read = Countries {
+            countries: Vec::with_capacity(256),
+            seats: Vec::new(),
+            codes: index(),
+            names: index(),
+            adjectives: index(),
+            people: index(),
+            capitals: index(),
+            seat_names: index(),
+        };
+        let mut table = pack.table("actors/countries.txt", mistakes);
+        let countries = table.take("countries", mistakes);
+        each_row(&countries, mistakes, |_, row| read.add_country(row));
+        let seats = table.take("seats", mistakes);
+        each_row(&seats, mistakes, |_, row| read.add_seat(row));
+        table.finish(mistakes);
+        read
+    }
+}
+
 impl Countries {
-    pub(super) fn read(file: &str, text: &'static str) -> Result<Countries, Error> {
-        let mut read = Countries::default();
-        for line in lines(file, text) {
-            match line.head {
-                "countries" => {
-                    let [iso, name, also, adjectives, people, capitals] = line.fields()?;
-                    if line.country(iso)?.is_none() {
-                        return Err(line.error("expected a country code, found none"));
-                    }
-                    let place = read.countries.len();
-                    let capital = values(capitals).next().unwrap_or_default();
-                    let adjective = values(adjectives).next().unwrap_or_default();
-                    read.countries.push(Country { iso, name, capital, adjective });
-                    read.codes.insert(borrowed(iso), place);
-                    read.names.insert(borrowed(name), place);
-                    for (index, field) in [
-                        (&mut read.names, also),
-                        (&mut read.adjectives, adjectives),
-                        (&mut read.people, people),
-                        (&mut read.capitals, capitals),
-                    ] {
-                        for value in values(field) {
-                            index.insert(borrowed(value), place);
-                        }
-                    }
-                }
-                "seats" => {
-                    let [names, country, sector, body] = line.fields()?;
-                    let country = if country.is_empty() { None } else { line.country(country)? };
-                    let Some(sector) = line.sector(sector)? else {
-                        return Err(line.error("expected a sector, found none"));
-                    };
-                    let place = read.seats.len();
-                    let name = values(names).next().unwrap_or_default();
-                    read.seats.push(Seat { name, country, sector, body: Some(body).filter(|body| !body.is_empty()) });
-                    for value in values(names) {
-                        read.seat_names.insert(borrowed(value), place);
-                    }
-                }
-                head => return Err(line.error(format_args!("expected [countries] or [seats], found [{head}]"))),
+    fn add_country(&mut self, row: &Row<'_>) -> Result<(), Mistake> {
+        let [iso, name, also, adjectives, people, capitals] = row.fields()?;
+        if entry::country(row, iso)?.is_none() {
+            return Err(row.mistake("expected a country code, found none"));
+        }
+        let place = self.countries.len();
+        let first = |field| row.keep(values(field).next().unwrap_or_default());
+        let (capital, adjective) = (first(capitals), first(adjectives));
+        self.countries.push(Country { iso: row.keep(iso), name: row.keep(name), capital, adjective });
+        self.codes.insert(row.keep(iso), place);
+        self.names.insert(row.keep(name), place);
+        for (index, field) in [
+            (&mut self.names, also),
+            (&mut self.adjectives, adjectives),
+            (&mut self.people, people),
+            (&mut self.capitals, capitals),
+        ] {
+            for value in values(field) {
+                index.insert(row.keep(value), place);
             }
         }
-        Ok(read)
+        Ok(())
+    }
+
+    fn add_seat(&mut self, row: &Row<'_>) -> Result<(), Mistake> {
+        let [names, country, sector, body] = row.fields()?;
+        let country = if country.is_empty() { None } else { entry::country(row, country)? };
+        let Some(sector) = entry::sector(row, sector)? else {
+            return Err(row.mistake("expected a sector, found none"));
+        };
+        let place = self.seats.len();
+        let name = row.keep(values(names).next().unwrap_or_default());
+        let body = Some(body).filter(|body| !body.is_empty()).map(|body| row.keep(body));
+        self.seats.push(Seat { name, country: country.map(|code| row.keep(code)), sector, body });
+        for value in values(names) {
+            self.seat_names.insert(row.keep(value), place);
+        }
+        Ok(())
     }
 
     pub(super) fn by_code(&self, iso: &str) -> Option<&Country> {
@@ -121,7 +141,7 @@ impl Countries {
     }
 
     pub(super) fn by_capital(&self, name: &str) -> Option<&str> {
-        Some(self.countries[self.capitals.get(name)?].iso)
+        Some(&self.countries[self.capitals.get(name)?].iso)
     }
 
     pub(super) fn seat(&self, name: &str) -> Option<&Seat> {
@@ -141,22 +161,32 @@ pub(super) struct Subdivisions {
     names: Index,
 }
 
+impl Part for Subdivisions {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Subdivisions {
+        let spelling = Arc::new(Spelling::read(pack, mistakes));
+        let mut read = Subdivisions { subdivisions: Vec::new(), names: Index::new(&spelling, 1024) };
+        let mut table = pack.table("actors/subdivisions.txt", mistakes);
+        let sections = table.take("subdivisions", mistakes);
+        each_row(&sections, mistakes, |section, row| read.add(section, row));
+        table.finish(mistakes);
+        read
+    }
+}
+
 impl Subdivisions {
-    pub(super) fn read(file: &str, text: &'static str) -> Result<Subdivisions, Error> {
-        let mut read = Subdivisions::default();
-        for line in lines(file, text) {
-            let [name, code, also, adjectives, people, capital] = line.fields()?;
-            let Some(country) = line.country(line.head)? else {
-                return Err(line.error("expected a country code in the head, found none"));
-            };
-            let place = read.subdivisions.len();
-            let given = |field: &'static str| Some(field).filter(|field| !field.is_empty());
-            read.subdivisions.push(Subdivision { name, code: given(code), country, capital: given(capital) });
-            for value in values(name).chain(values(also)).chain(values(adjectives)).chain(values(people)) {
-                read.names.insert(borrowed(value), place);
-            }
+    fn add(&mut self, section: &Section<'_>, row: &Row<'_>) -> Result<(), Mistake> {
+        let [name, code, also, adjectives, people, capital] = row.fields()?;
+        let Some(country) = entry::country(row, section.arguments.first().copied().unwrap_or("-"))? else {
+            return Err(section.mistake("expected a country code in the head, found none"));
+        };
+        let place = self.subdivisions.len();
+        let given = |field: &str| Some(field).filter(|field| !field.is_empty()).map(|field| row.keep(field));
+        let (code, capital) = (given(code), given(capital));
+        self.subdivisions.push(Subdivision { name: row.keep(name), code, country: row.keep(country), capital });
+        for value in values(name).chain(values(also)).chain(values(adjectives)).chain(values(people)) {
+            self.names.insert(row.keep(value), place);
         }
-        Ok(read)
+        Ok(())
     }
 
     pub(super) fn by_name(&self, name: &str) -> Option<&Subdivision> {
@@ -164,7 +194,7 @@ impl Subdivisions {
     }
 
     pub(super) fn by_code(&self, country: &str, code: &str) -> Option<&Subdivision> {
-        self.subdivisions.iter().find(|part| part.code == Some(code) && part.country == country)
+        self.subdivisions.iter().find(|part| part.code.as_deref() == Some(code) && part.country == country)
     }
 
     #[cfg(test)]

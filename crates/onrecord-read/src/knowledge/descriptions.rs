@@ -2,72 +2,59 @@
 
 use ahash::{AHashMap, AHashSet};
 
-use crate::Error;
+use onrecord_knowledge::{Mistake, Pack, Part, Text};
 
-use super::circumstances::plural;
-use super::lines::lines;
+use super::morphology::Morphology;
 
-/// The nouns of `descriptions.txt`.
+/// The lists of `actors/descriptions.txt`.
 #[derive(Debug, Default)]
 pub(super) struct Descriptions {
-    same: AHashMap<&'static str, Vec<u32>>,
-    countries: AHashSet<&'static str>,
-    institutions: AHashSet<&'static str>,
-    governments: AHashSet<&'static str>,
-    lands: AHashSet<&'static str>,
-    seated: AHashSet<&'static str>,
-    unnamed: AHashSet<&'static str>,
-    numbers: AHashSet<&'static str>,
-    joints: AHashSet<&'static str>,
-    links: AHashSet<&'static str>,
-    companies: AHashSet<&'static str>,
+    /// The rows of [same] in which each noun stands.
+    same: AHashMap<Text, Vec<usize>>,
+    countries: AHashSet<Text>,
+    institutions: AHashSet<Text>,
+    governments: AHashSet<Text>,
+    country_nouns: AHashSet<Text>,
+    country_plurals: AHashSet<String>,
+    seated: AHashSet<Text>,
+    unnamed: AHashSet<Text>,
+    numbers: AHashSet<Text>,
+    joints: AHashSet<Text>,
+    links: AHashSet<Text>,
+    companies: AHashSet<Text>,
+}
+
+impl Part for Descriptions {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Descriptions {
+        let morphology = Morphology::read(pack, mistakes);
+        let mut table = pack.table("actors/descriptions.txt", mistakes);
+        let mut same: AHashMap<Text, Vec<usize>> = AHashMap::new();
+        let sections = table.take("same", mistakes);
+        for row in sections.iter().flat_map(|section| &section.rows) {
+            row.values().for_each(|noun| same.entry(row.keep(noun)).or_default().push(row.line));
+        }
+        let country_nouns: AHashSet<Text> = table.words("country-nouns", mistakes);
+        let read = Descriptions {
+            same,
+            country_plurals: country_nouns.iter().map(|noun| morphology.plural(noun)).collect(),
+            country_nouns,
+            countries: table.words("countries", mistakes),
+            institutions: table.words("institutions", mistakes),
+            governments: table.words("governments", mistakes),
+            seated: table.words("seated", mistakes),
+            unnamed: table.words("unnamed", mistakes),
+            numbers: table.words("numbers", mistakes),
+            joints: table.words("joints", mistakes),
+            links: table.words("links", mistakes),
+            companies: table.words("companies", mistakes),
+        };
+        table.finish(mistakes);
+        read
+    }
 }
 
 impl Descriptions {
-    pub(super) fn read(file: &str, text: &'static str) -> Result<Descriptions, Error> {
-        let mut read = Descriptions::default();
-        for (number, line) in lines(file, text).enumerate() {
-            for noun in line.text.split(',').map(str::trim).filter(|noun| !noun.is_empty()) {
-                match line.head {
-                    "same" => read.same.entry(noun).or_default().push(number as u32),
-                    "countries" => {
-                        read.countries.insert(noun);
-                    }
-                    "institutions" => {
-                        read.institutions.insert(noun);
-                    }
-                    "governments" => {
-                        read.governments.insert(noun);
-                    }
-                    "lands" => {
-                        read.lands.insert(noun);
-                    }
-                    "seated" => {
-                        read.seated.insert(noun);
-                    }
-                    "numbers" => {
-                        read.numbers.insert(noun);
-                    }
-                    "joints" => {
-                        read.joints.insert(noun);
-                    }
-                    "links" => {
-                        read.links.insert(noun);
-                    }
-                    "companies" => {
-                        read.companies.insert(noun);
-                    }
-                    "unnamed" => {
-                        read.unnamed.insert(noun);
-                    }
-                    head => return Err(line.error(format_args!("unknown head [{head}]"))),
-                }
-            }
-        }
-        Ok(read)
-    }
-
-    /// Can the two nouns describe one and the same?
+    /// Returns whether both nouns can describe the same person.
     pub(super) fn are_same(&self, a: &str, b: &str) -> bool {
         a == b
             || match (self.same.get(a), self.same.get(b)) {
@@ -84,12 +71,12 @@ impl Descriptions {
         self.governments.contains(noun)
     }
 
-    pub(super) fn is_land(&self, noun: &str) -> bool {
-        self.lands.contains(noun)
+    pub(super) fn is_country_noun(&self, noun: &str) -> bool {
+        self.country_nouns.contains(noun)
     }
 
-    pub(super) fn are_lands(&self, noun: &str) -> bool {
-        self.lands.iter().any(|land| plural(land) == noun)
+    pub(super) fn is_country_plural(&self, noun: &str) -> bool {
+        self.country_plurals.contains(noun)
     }
 
     pub(super) fn is_seated(&self, word: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The closed lists of values that entries have.
 
+use onrecord_knowledge::{Mistake, Row};
+
 macro_rules! sectors {
     ($($variant:ident $code:literal $doc:literal),* $(,)?) => {
         /// What kind of part in public life an actor has, after the PLOVER 2.0 ontology.
@@ -51,13 +53,32 @@ pub enum Gender {
     Male,
 }
 
-impl Gender {
-    /// Returns the gender that the files write as `f` or `m`.
-    pub(super) fn parse(letter: &str) -> Option<Gender> {
-        match letter {
-            "f" => Some(Gender::Female),
-            "m" => Some(Gender::Male),
-            _ => None,
-        }
+/// Returns the sector of the code, or none for `-`.
+pub(super) fn sector(row: &Row<'_>, code: &str) -> Result<Option<Sector>, Mistake> {
+    if code == "-" {
+        return Ok(None);
+    }
+    let unknown = || row.mistake(format_args!("expected a PLOVER sector, found \"{code}\""));
+    Sector::parse(code).map(Some).ok_or_else(unknown)
+}
+
+/// Returns the ISO 3166-1 alpha-3 code of a country, or none for `-`.
+pub(super) fn country<'a>(row: &Row<'_>, code: &'a str) -> Result<Option<&'a str>, Mistake> {
+    if code == "-" {
+        return Ok(None);
+    }
+    if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(Some(code));
+    }
+    Err(row.mistake(format_args!("expected a country code of three capitals, found \"{code}\"")))
+}
+
+/// Returns the gender that the files write as `f` or `m`, or none where nothing is written.
+pub(super) fn gender(row: &Row<'_>, letter: &str) -> Result<Option<Gender>, Mistake> {
+    match letter {
+        "" => Ok(None),
+        "f" => Ok(Some(Gender::Female)),
+        "m" => Ok(Some(Gender::Male)),
+        _ => Err(row.mistake(format_args!("expected f or m, found \"{letter}\""))),
     }
 }

@@ -2,9 +2,7 @@
 
 use ahash::AHashMap;
 
-use crate::Error;
-
-use super::lines::lines;
+use onrecord_knowledge::{Mistake, Pack, Part, Text};
 
 /// What a label at the head of a paragraph ("REED: ...") stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,24 +15,24 @@ pub enum Label {
     NoTurn,
 }
 
-/// The labels of `turns.txt`.
+/// The labels of `statements/turns.txt`.
 #[derive(Debug, Default)]
-pub(super) struct Labels(AHashMap<&'static str, Label>);
+pub(super) struct Labels(AHashMap<Text, Label>);
+
+impl Part for Labels {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Labels {
+        let mut table = pack.table("statements/turns.txt", mistakes);
+        let mut read = AHashMap::new();
+        for (name, label) in [("unnamed", Label::Unnamed), ("no-turn", Label::NoTurn)] {
+            let words: Vec<Text> = table.words(name, mistakes);
+            read.extend(words.into_iter().map(|word| (word, label)));
+        }
+        table.finish(mistakes);
+        Labels(read)
+    }
+}
 
 impl Labels {
-    pub(super) fn read(file: &str, text: &'static str) -> Result<Labels, Error> {
-        let mut read = AHashMap::new();
-        for line in lines(file, text) {
-            let label = match line.head {
-                "unnamed" => Label::Unnamed,
-                "no turn" => Label::NoTurn,
-                head => return Err(line.error(format_args!("unknown head [{head}]"))),
-            };
-            read.extend(line.text.split(',').map(str::trim).filter(|l| !l.is_empty()).map(|l| (l, label)));
-        }
-        Ok(Labels(read))
-    }
-
     pub(super) fn kind(&self, label: &str) -> Label {
         let lower = label.to_lowercase();
         let plain = lower.trim_end_matches(|c: char| c.is_numeric() || c == ' ' || c == '.');

@@ -1,23 +1,6 @@
-//! The line format of the knowledge files: heads in square brackets, fields between bars, values between semicolons.
-
-use std::borrow::Cow;
+//! The lines of an ontology: heads in square brackets, fields between bars.
 
 use crate::{Error, error};
-
-use super::entry::Sector;
-
-/// A name or word of a file: borrowed from a bundled file, owned where it is the user's.
-pub(super) type Text = Cow<'static, str>;
-
-/// Returns the text of a bundled file as it lies in the program.
-pub(super) fn borrowed(text: &'static str) -> Text {
-    Cow::Borrowed(text)
-}
-
-/// Returns a copy of the text of a user's file.
-pub(super) fn owned(text: &str) -> Text {
-    Cow::Owned(text.to_owned())
-}
 
 /// A line that is neither empty nor a comment.
 #[derive(Debug, Clone, Copy)]
@@ -58,28 +41,6 @@ impl<'a> Line<'_, 'a> {
         }
         Ok(fields)
     }
-
-    /// Returns the sector with the code, or none for `-`.
-    pub(super) fn sector(&self, code: &str) -> Result<Option<Sector>, Error> {
-        if code == "-" {
-            return Ok(None);
-        }
-        match Sector::parse(code) {
-            Some(sector) => Ok(Some(sector)),
-            None => Err(self.error(format_args!("expected a PLOVER sector, found \"{code}\""))),
-        }
-    }
-
-    /// Returns the country code, or none for `-`.
-    pub(super) fn country(&self, code: &'a str) -> Result<Option<&'a str>, Error> {
-        if code == "-" {
-            return Ok(None);
-        }
-        if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Ok(Some(code));
-        }
-        Err(self.error(format_args!("expected a country code of three capitals, found \"{code}\"")))
-    }
 }
 
 /// Returns the lines of the file that say something, with the head that each stands below.
@@ -96,9 +57,4 @@ pub(crate) fn lines<'f, 'a>(file: &'f str, text: &'a str) -> impl Iterator<Item 
         }
         Some(Line { file, number: line_idx + 1, head_number, head, text: line })
     })
-}
-
-/// Returns the values of a field.
-pub(super) fn values(field: &str) -> impl Iterator<Item = &str> {
-    field.split(';').map(str::trim).filter(|value| !value.is_empty())
 }

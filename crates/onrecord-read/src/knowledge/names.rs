@@ -1,40 +1,44 @@
 //! Given names and the gender that they tell.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use ahash::AHashMap;
+use onrecord_knowledge::{Mistake, Pack, Part, Text, each_row};
 
-use crate::Error;
-
-use super::entry::Gender;
-use super::key::plain;
-use super::lines::lines;
+use super::entry::{self, Gender};
+use super::spelling::Spelling;
 
 /// The given names.
 #[derive(Debug, Default)]
 pub(super) struct GivenNames {
-    names: AHashMap<Cow<'static, str>, Gender>,
+    names: AHashMap<Text, Gender>,
+    spelling: Arc<Spelling>,
+}
+
+impl Part for GivenNames {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> GivenNames {
+        let spelling = Arc::new(Spelling::read(pack, mistakes));
+        let mut table = pack.table("actors/given_names.txt", mistakes);
+        // As many as the file holds now, so that the table is made once.
+        let mut names = AHashMap::with_capacity(2048);
+        let sections = table.take("given-names", mistakes);
+        each_row(&sections, mistakes, |section, row| {
+            let letter = section.arguments.first().copied().unwrap_or_default();
+            let Some(gender) = entry::gender(row, letter)? else {
+                return Err(section.mistake("expected f or m in the head, found neither"));
+            };
+            names.extend(row.values().map(|name| (row.keep(&spelling.plain(name)), gender)));
+            Ok(())
+        });
+        table.finish(mistakes);
+        GivenNames { names, spelling }
+    }
 }
 
 impl GivenNames {
-    pub(super) fn read(file: &str, text: &'static str) -> Result<GivenNames, Error> {
-        let mut read = GivenNames::default();
-        // As many as the file holds now, so that the table is made once.
-        read.names.reserve(2048);
-        for line in lines(file, text) {
-            let Some(gender) = Gender::parse(line.head) else {
-                return Err(line.error(format_args!("expected [f] or [m] above the line, found [{}]", line.head)));
-            };
-            for name in line.text.split_whitespace() {
-                read.names.insert(plain(name), gender);
-            }
-        }
-        Ok(read)
-    }
-
     /// Returns the gender of the name, or of the first part of a double name ("Karl-Heinz") that tells one.
     pub(super) fn gender(&self, name: &str) -> Option<Gender> {
-        let name = plain(name);
+        let name = self.spelling.plain(name);
         self.names.get(name.as_ref()).or_else(|| name.split('-').find_map(|part| self.names.get(part))).copied()
     }
 

@@ -2,10 +2,10 @@
 
 use ahash::AHashMap;
 
-use crate::Error;
+use onrecord_knowledge::{Mistake, Pack, Part, Row, Section, Text, each_row};
 
-use super::entry::{Gender, Sector};
-use super::lines::lines;
+use super::entry::{self, Gender, Sector};
+use super::morphology::Morphology;
 
 /// What a noun denotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,54 +33,51 @@ pub struct NounClass {
     pub plural: bool,
 }
 
-/// The nouns.
+/// The nouns of `actors/groups.txt`.
 #[derive(Debug, Default)]
 pub(super) struct Nouns {
-    nouns: AHashMap<&'static str, NounClass>,
-    plurals: AHashMap<&'static str, &'static str>,
+    nouns: AHashMap<Text, NounClass>,
+    plurals: AHashMap<Text, Text>,
+    morphology: Morphology,
+}
+
+/// The heads of nouns, and what they denote.
+const CLASSES: [(&str, Class); 4] = [
+    ("person", Class::Person),
+    ("organization", Class::Organization),
+    ("group", Class::Group),
+    ("document", Class::Document),
+];
+
+impl Part for Nouns {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Nouns {
+        let mut read = Nouns { morphology: Morphology::read(pack, mistakes), ..Nouns::default() };
+        let mut table = pack.table("actors/groups.txt", mistakes);
+        for (name, class) in CLASSES {
+            let sections = table.take(name, mistakes);
+            each_row(&sections, mistakes, |section, row| read.add(class, section, row));
+        }
+        let plurals = table.take("plural", mistakes);
+        each_row(&plurals, mistakes, |_, row| {
+            let [plural, singular] = row.fields()?;
+            read.plurals.insert(row.keep(plural), row.keep(singular));
+            Ok(())
+        });
+        table.finish(mistakes);
+        read
+    }
 }
 
 impl Nouns {
-    pub(super) fn read(file: &str, text: &'static str) -> Result<Nouns, Error> {
-        let mut read = Nouns::default();
-        let mut head = "";
-        let mut class = None;
-        for line in lines(file, text) {
-            if line.head == "plural" {
-                // The plural is one word or as many as the singular ("heads of state head of state").
-                let Some((plural, singular)) = split_pair(line.text) else {
-                    return Err(line.error("expected a plural and its singular"));
-                };
-                read.plurals.insert(plural, singular);
-                continue;
-            }
-            if line.head != head || class.is_none() {
-                let mut words = line.head.split_whitespace();
-                let kind = match words.next() {
-                    Some("person") => Class::Person,
-                    Some("organization") => Class::Organization,
-                    Some("group") => Class::Group,
-                    Some("document") => Class::Document,
-                    _ => return Err(line.error(format_args!("expected a class in the head, found [{}]", line.head))),
-                };
-                let sector = line.sector(words.next().unwrap_or("-"))?;
-                let gender = match words.next() {
-                    None => None,
-                    Some(letter) => match Gender::parse(letter) {
-                        Some(gender) => Some(gender),
-                        None => return Err(line.error(format_args!("expected f or m, found \"{letter}\""))),
-                    },
-                };
-                class = Some(NounClass { class: kind, sector, gender, plural: kind == Class::Group });
-                head = line.head;
-            }
-            for noun in line.text.split(',').map(str::trim).filter(|noun| !noun.is_empty()) {
-                if let Some(class) = class {
-                    read.nouns.entry(noun).or_insert(class);
-                }
-            }
+    fn add(&mut self, class: Class, section: &Section<'_>, row: &Row<'_>) -> Result<(), Mistake> {
+        let mut arguments = section.arguments.iter();
+        let sector = entry::sector(row, arguments.next().unwrap_or(&"-"))?;
+        let gender = entry::gender(row, arguments.next().unwrap_or(&""))?;
+        for noun in row.values() {
+            let class = NounClass { class, sector, gender, plural: class == Class::Group };
+            self.nouns.entry(row.keep(noun)).or_insert(class);
         }
-        Ok(read)
+        Ok(())
     }
 
     /// Returns what the noun denotes; a plural of a person is a group.
@@ -100,24 +97,12 @@ impl Nouns {
         if let Some(singular) = self.plurals.get(noun) {
             return self.nouns.get(singular).copied();
         }
-        let rest = noun.strip_suffix('s')?;
-        let get = |word: &str| self.nouns.get(word).copied().filter(|class| !class.plural);
-        let ending = |suffix: &str, singular: &str| get(&format!("{}{singular}", noun.strip_suffix(suffix)?));
-        get(rest).or_else(|| get(rest.strip_suffix('e')?)).or_else(|| ending("ies", "y")).or_else(|| ending("ves", "f"))
+        let singular = |word: String| self.nouns.get(word.as_str()).copied().filter(|class| !class.plural);
+        self.morphology.singulars(noun).find_map(singular)
     }
 
     #[cfg(test)]
     pub(super) fn n_nouns(&self) -> usize {
         self.nouns.len()
     }
-}
-
-/// Divides a line of an even number of words in the middle.
-fn split_pair(text: &str) -> Option<(&str, &str)> {
-    let n_words = text.split(' ').count();
-    if n_words % 2 == 1 {
-        return None;
-    }
-    let (middle, _) = text.match_indices(' ').nth(n_words / 2 - 1)?;
-    Some((&text[..middle], &text[middle + 1..]))
 }

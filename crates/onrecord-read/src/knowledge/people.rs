@@ -1,12 +1,15 @@
 //! People whom news names without explaining them, and their offices.
 
+use std::sync::Arc;
+
 use ahash::AHashMap;
 
-use crate::Error;
+use onrecord_knowledge::{Mistake, Pack, Part, Row, Section, Text, each_row, values};
 
-use super::entry::{Gender, Sector};
-use super::key::{Index, plain};
-use super::lines::{Line, Text, lines, owned, values};
+use super::entry::{self, Gender, Sector};
+use super::names::GivenNames;
+use super::spelling::{Index, Spelling};
+use super::titles::FILE as TITLES;
 
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,21 +42,6 @@ type Day = u32;
 /// Later than all days that are written.
 const OPEN: Day = u32::MAX;
 
-/// Offices whose holder a bare last name means before all others.
-const LEADERS: &[&str] = &[
-    "president",
-    "prime minister",
-    "chancellor",
-    "premier",
-    "leader",
-    "supreme leader",
-    "king",
-    "emperor",
-    "emir",
-    "pope",
-    "crown prince",
-];
-
 impl Office {
     /// Returns whether the office was held on the day; `date` is an ISO 8601 date or RFC 3339 time.
     pub fn held_on(&self, date: &str) -> bool {
@@ -83,59 +71,59 @@ pub(super) struct People {
     people: Vec<Person>,
     names: Index,
     last_names: AHashMap<Text, Vec<u32>>,
+    /// Titles of offices whose holder a bare last name means before all others.
+    leaders: Vec<Text>,
+    spelling: Arc<Spelling>,
+}
+
+/// The first word of heads above people.
+pub(super) const HEAD: &str = "people";
+
+impl Part for People {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> People {
+        let mut table = pack.table("actors/people.txt", mistakes);
+        let people = People::of(&table.take(HEAD, mistakes), pack, mistakes);
+        table.finish(mistakes);
+        people
+    }
 }
 
 impl People {
-    /// Reads a file that holds people only. `is_given` tells given names, for names with the family name first.
-    pub(super) fn read<'a>(
-        file: &str,
-        text: &'a str,
-        keep: &dyn Fn(&'a str) -> Text,
-        is_given: fn(&str) -> bool,
-    ) -> Result<People, Error> {
+    /// Returns the people of the sections.
+    pub(super) fn of(sections: &[Section<'_>], pack: &Pack, mistakes: &mut Vec<Mistake>) -> People {
+        let n_rows = sections.iter().map(|section| section.rows.len()).sum();
+        let spelling = Arc::new(Spelling::read(pack, mistakes));
+        let given_names = GivenNames::read(pack, mistakes);
         let mut read = People {
-            people: Vec::with_capacity(text.len() / 64),
-            names: Index::for_file(text),
-            last_names: AHashMap::with_capacity(text.len() / 64),
+            people: Vec::with_capacity(n_rows),
+            names: Index::new(&spelling, 2 * n_rows),
+            last_names: AHashMap::with_capacity(n_rows),
+            leaders: pack.table(TITLES, mistakes).words("leaders", mistakes),
+            spelling,
         };
-        for line in lines(file, text) {
-            read.add(&line, line.head, keep, is_given)?;
-        }
-        Ok(read)
+        each_row(sections, mistakes, |section, row| read.add(section, row, &given_names));
+        read
     }
 
-    /// Reads the parts of a user's file that hold people.
-    pub(super) fn read_own(file: &str, text: &str, is_given: fn(&str) -> bool) -> Result<People, Error> {
-        let mut read = People::default();
-        for line in lines(file, text) {
-            if let Some(("people", head)) = line.head.split_once(' ') {
-                read.add(&line, head, &owned, is_given)?;
-            }
-        }
-        Ok(read)
-    }
-
-    fn add<'a>(
-        &mut self,
-        line: &Line<'_, 'a>,
-        head: &'a str,
-        keep: &dyn Fn(&'a str) -> Text,
-        is_given: fn(&str) -> bool,
-    ) -> Result<(), Error> {
-        let [name, gender, offices, also, country] = line.fields()?;
-        let Some(gender) = Gender::parse(gender) else {
-            return Err(line.error(format_args!("expected f or m in the second field, found \"{gender}\"")));
+    fn add(&mut self, section: &Section<'_>, row: &Row<'_>, given_names: &GivenNames) -> Result<(), Mistake> {
+        let [name, letter, offices, also, own_country] = row.fields()?;
+        let Some(gender) = entry::gender(row, letter)? else {
+            return Err(row.mistake("expected f or m in the second field, found neither"));
         };
-        let country = line.country(if country.is_empty() { head } else { country })?;
-        let offices = values(offices).map(|value| office(line, value, keep)).collect::<Result<_, _>>()?;
+        let [head] = section.arguments[..] else {
+            return Err(section.mistake("expected a country in the head, found none or more"));
+        };
+        let country = entry::country(row, if own_country.is_empty() { head } else { own_country })?;
+        let offices = values(offices).map(|value| office(row, value)).collect::<Result<_, _>>()?;
         let place = self.people.len();
-        self.people.push(Person { name: keep(name), gender, country: country.map(keep), offices });
+        let kept = country.map(|code| row.keep(code));
+        self.people.push(Person { name: row.keep(name), gender, country: kept, offices });
         for name in std::iter::once(name).chain(values(also)) {
-            self.names.insert(keep(name), place);
+            self.names.insert(row.keep(name), place);
         }
-        for last in last_names(name, country, is_given) {
-            // Keys are plain so that "Erdoğan" finds the line that is written with "Erdogan".
-            let key = if last.is_ascii() { keep(last) } else { owned(&plain(last)) };
+        for last in self.spelling.last_names(name, country, |first| given_names.gender(first).is_some()) {
+            // Keys are plain so that "Erdoğan" finds the row that is written with "Erdogan".
+            let key = row.keep(&self.spelling.plain(last));
             self.last_names.entry(key).or_default().push(place as u32);
         }
         Ok(())
@@ -150,13 +138,13 @@ impl People {
     }
 
     pub(super) fn by_last_name(&self, last_name: &str, date: Option<&str>) -> Option<&Person> {
-        let places = self.last_names.get(plain(last_name).as_ref())?;
+        let places = self.last_names.get(self.spelling.plain(last_name).as_ref())?;
         let people = || places.iter().map(|place| &self.people[*place as usize]);
         if let [place] = places[..] {
             return Some(&self.people[place as usize]);
         }
         let date = date?;
-        let leads = |office: &Office| office.held_on(date) && LEADERS.contains(&office.title.as_ref());
+        let leads = |office: &Office| office.held_on(date) && self.leaders.contains(&office.title);
         only(people().filter(|person| person.office_at(date).is_some()))
             .or_else(|| only(people().filter(|person| person.offices.iter().any(leads))))
     }
@@ -179,18 +167,18 @@ fn only<'a>(mut people: impl Iterator<Item = &'a Person>) -> Option<&'a Person> 
 }
 
 /// Reads "president 2012-05-07.." or "senator LEG 2007..2013".
-fn office<'a>(line: &Line<'_, 'a>, value: &'a str, keep: &dyn Fn(&'a str) -> Text) -> Result<Office, Error> {
-    let wrong = || line.error(format_args!("expected an office and FROM..TO, found \"{value}\""));
+fn office(row: &Row<'_>, value: &str) -> Result<Office, Mistake> {
+    let wrong = || row.mistake(format_args!("expected an office and FROM..TO, found \"{value}\""));
     let (words, range) = value.rsplit_once(' ').ok_or_else(wrong)?;
     let (from, to) = range.split_once("..").ok_or_else(wrong)?;
     let from = day(from, 1, 1).ok_or_else(wrong)?;
     let to = if to.is_empty() { OPEN } else { day(to, 12, 31).ok_or_else(wrong)? };
     if to < from {
-        return Err(line.error(format_args!("expected an office that ends after it begins, found \"{value}\"")));
+        return Err(row.mistake(format_args!("expected an office that ends after it begins, found \"{value}\"")));
     }
     let marked = words.rsplit_once(' ').and_then(|(title, code)| Some((title, Sector::parse(code)?)));
     let (title, sector) = marked.unwrap_or((words, Sector::Government));
-    Ok(Office { title: keep(title), sector, from, to })
+    Ok(Office { title: row.keep(title), sector, from, to })
 }
 
 /// Reads a year, month or day; a year stands for `month` of it, a year or month for `day_of_month`.
@@ -206,43 +194,6 @@ fn day(text: &str, month: u32, day_of_month: u32) -> Option<Day> {
     let day_of_month = parts.next().map_or(Some(day_of_month), |part| number(part, 2))?;
     let real = parts.next().is_none() && (1..=12).contains(&month) && (1..=31).contains(&day_of_month);
     real.then_some(year * 10_000 + month * 100 + day_of_month)
-}
-
-/// Returns the parts of the name that stand for it alone: "al-Assad" and "Assad"; "von der Leyen" and "Leyen".
-fn last_names<'a>(name: &'a str, country: Option<&str>, is_given: fn(&str) -> bool) -> Vec<&'a str> {
-    const ADDRESS: &[&str] = &["Pope", "King", "Queen", "Prince", "Emperor", "Patriarch", "Abu", "Mullah", "Dalai"];
-    const SUFFIXES: &[&str] = &["Jr.", "Jr", "Sr.", "II", "III"];
-    const PARTICLES: &[&str] = &[
-        "von", "van", "de", "der", "den", "da", "dos", "bin", "ben", "Le", "La", "Van", "De", "Di", "Ben", "Al", "El",
-    ];
-    let first = name.split(' ').next().unwrap_or_default();
-    if first == name || ADDRESS.contains(&first) {
-        return Vec::new();
-    }
-    // Korean and Chinese names have the family name first, unless the given name is of another language (Jack Ma).
-    if matches!(country, Some("CHN" | "KOR" | "PRK" | "TWN")) && !is_given(first) {
-        return vec![first];
-    }
-    let mut name = name;
-    while let Some((rest, last)) = name.rsplit_once(' ').filter(|(_, last)| SUFFIXES.contains(last)) {
-        debug_assert!(!last.is_empty());
-        name = rest;
-    }
-    let Some((mut before, last)) = name.rsplit_once(' ') else { return Vec::new() };
-    let mut found = vec![last];
-    if let Some((article @ ("al" | "el" | "Al"), bare)) = last.split_once('-') {
-        debug_assert!(!article.is_empty());
-        found.push(bare);
-    }
-    let mut start = before.len() + 1;
-    while let Some((rest, particle)) = before.rsplit_once(' ').filter(|(_, word)| PARTICLES.contains(word)) {
-        start = before.len() - particle.len();
-        before = rest;
-    }
-    if start < name.len() - last.len() {
-        found.push(&name[start..]);
-    }
-    found
 }
 
 /// Returns the name without single letters and letters with a stop after the first word ("Andrew M. Cuomo").

@@ -2,16 +2,15 @@
 
 use ahash::{AHashMap, AHashSet};
 
-use crate::Error;
+use onrecord_knowledge::{Mistake, Pack, Part, Row, Section, Text, each_row, values};
 
-use super::entry::{Gender, Sector};
-use super::lines::{lines, values};
+use super::entry::{self, Gender, Sector};
 
 /// A title and what it says about its bearer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
     /// The usual form, in lower case.
-    pub name: &'static str,
+    pub name: Text,
     /// The sector; none where the title gives none, or where it is that of the body.
     pub sector: Option<Sector>,
     /// The bearer speaks or works for a body, whose sector counts ("spokesman").
@@ -37,60 +36,67 @@ pub struct TitleMatch<'k> {
 #[derive(Debug, Default)]
 pub(super) struct Titles {
     titles: Vec<Title>,
-    forms: AHashMap<&'static str, u32>,
+    forms: AHashMap<Text, u32>,
     /// Forms that count only with a capital letter, in lower case.
     capital_forms: AHashMap<String, u32>,
-    former: AHashSet<&'static str>,
-    modifiers: AHashSet<&'static str>,
+    former: AHashSet<Text>,
+    modifiers: AHashSet<Text>,
+    former_prefixes: Vec<Text>,
+    suffixes: Vec<Text>,
     n_tokens_max: usize,
 }
 
-impl Titles {
-    pub(super) fn read(file: &str, text: &'static str) -> Result<Titles, Error> {
+/// The file of titles.
+pub(super) const FILE: &str = "actors/titles.txt";
+
+impl Part for Titles {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Titles {
         let mut read = Titles::default();
-        for line in lines(file, text) {
-            let [name, gender, also] = line.fields()?;
-            match line.head {
-                "former" => {
-                    read.former.insert(name);
-                    continue;
-                }
-                "any" => {
-                    let Some(&place) = read.forms.get(name) else {
-                        return Err(line.error(format_args!("expected a title of the lines above, found \"{name}\"")));
-                    };
-                    read.titles[place as usize].of_any = true;
-                    continue;
-                }
-                "modifier" => {
-                    read.modifiers.insert(name);
-                    continue;
-                }
-                _ => {}
+        let mut table = pack.table(FILE, mistakes);
+        let titles = table.take("titles", mistakes);
+        each_row(&titles, mistakes, |section, row| read.add(section, row));
+        let any = table.take("any", mistakes);
+        each_row(&any, mistakes, |_, row| row.values().try_for_each(|name| read.mark_any(row, name)));
+        read.former = table.words("former", mistakes);
+        read.modifiers = table.words("modifier", mistakes);
+        read.former_prefixes = table.words("former-prefixes", mistakes);
+        read.suffixes = table.words("suffixes", mistakes);
+        drop(table.taken("leaders"));
+        table.finish(mistakes);
+        read
+    }
+}
+
+impl Titles {
+    fn add(&mut self, section: &Section<'_>, row: &Row<'_>) -> Result<(), Mistake> {
+        let [name, letter, also] = row.fields()?;
+        let [head] = section.arguments[..] else {
+            return Err(section.mistake("expected a sector, body or - in the head, found none or more"));
+        };
+        let of_body = head == "body";
+        let sector = if of_body { None } else { entry::sector(row, head)? };
+        let gender = entry::gender(row, letter)?;
+        let place = self.titles.len() as u32;
+        self.titles.push(Title { name: row.keep(name), sector, of_body, of_any: false, gender });
+        for form in std::iter::once(name).chain(values(also)) {
+            if form.contains(char::is_uppercase) {
+                self.capital_forms.entry(form.to_lowercase()).or_insert(place);
+            } else {
+                self.forms.entry(row.keep(form)).or_insert(place);
             }
-            let of_body = line.head == "body";
-            let sector = if of_body { None } else { line.sector(line.head)? };
-            let gender = match gender {
-                "" => None,
-                letter => match Gender::parse(letter) {
-                    Some(gender) => Some(gender),
-                    None => return Err(line.error(format_args!("expected f or m, found \"{letter}\""))),
-                },
-            };
-            let place = read.titles.len() as u32;
-            read.titles.push(Title { name, sector, of_body, of_any: false, gender });
-            for form in std::iter::once(name).chain(values(also)) {
-                if form.contains(char::is_uppercase) {
-                    read.capital_forms.entry(form.to_lowercase()).or_insert(place);
-                } else {
-                    read.forms.entry(form).or_insert(place);
-                }
-                // Hyphens are tokens of their own.
-                let n_tokens = form.split_whitespace().count() + 2 * form.matches('-').count();
-                read.n_tokens_max = read.n_tokens_max.max(n_tokens);
-            }
+            // Hyphens are tokens of their own.
+            let n_tokens = form.split_whitespace().count() + 2 * form.matches('-').count();
+            self.n_tokens_max = self.n_tokens_max.max(n_tokens);
         }
-        Ok(read)
+        Ok(())
+    }
+
+    fn mark_any(&mut self, row: &Row<'_>, name: &str) -> Result<(), Mistake> {
+        let Some(&place) = self.forms.get(name) else {
+            return Err(row.mistake(format_args!("expected a title of the rows above, found \"{name}\"")));
+        };
+        self.titles[place as usize].of_any = true;
+        Ok(())
     }
 
     /// Returns the longest title at the begin of the tokens, modifiers included.
@@ -108,7 +114,7 @@ impl Titles {
         let first = first.to_lowercase();
         let (n_skipped, former) = match first.as_str() {
             // "ex-president" in three tokens.
-            "ex" | "then" if rest.first() == Some(&"-") => (2, true),
+            word if rest.first() == Some(&"-") && self.former_prefixes.iter().any(|own| own == word) => (2, true),
             word if self.former.contains(word) => (1, true),
             word if self.modifiers.contains(word) => (1, false),
             _ => return found,
@@ -153,11 +159,12 @@ impl Titles {
         if !form.contains('-') {
             return None;
         }
-        if let Some(rest) = form.strip_prefix("ex-").or_else(|| form.strip_prefix("then-")) {
+        let former = |prefix: &Text| form.strip_prefix(prefix.as_ref())?.strip_prefix('-');
+        if let Some(rest) = self.former_prefixes.iter().find_map(former) {
             return Some((get(rest)?, true));
         }
-        let rest = form.strip_suffix("-elect").or_else(|| form.strip_suffix("-designate"))?;
-        Some((get(rest)?, false))
+        let future = |suffix: &Text| form.strip_suffix(suffix.as_ref())?.strip_suffix('-');
+        Some((get(self.suffixes.iter().find_map(future)?)?, false))
     }
 
     #[cfg(test)]

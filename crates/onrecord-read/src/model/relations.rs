@@ -1,16 +1,18 @@
 //! The head that labels the arcs of a tree.
 //!
 //! A bilinear form for each of some fifty relations is the dearest of all heads, so that only those are scored that a
-//! part of speech takes (`knowledge/syntax/relations.txt`): about a third, weighted by how often each part occurs.
+//! part of speech takes (`knowledge/en/syntax/relations.txt`): about a third, weighted by how often each part occurs.
 
 use onrecord_infer::{HiddenLayer, Linear, Weights, paired_dots};
+use onrecord_knowledge::{File, Table, each_row, values};
 
 use super::heads::best;
 use crate::error::{self, Error};
 use crate::syntax::{Relation, Upos};
 
-const TAKEN: (&str, &str) =
-    ("knowledge/syntax/relations.txt", include_str!("../../../../knowledge/syntax/relations.txt"));
+/// The file in `knowledge/` of the relations that each part of speech takes. It belongs to the weights, which were trained
+/// on the same treebanks.
+const TAKEN: &str = "en/syntax/relations.txt";
 
 /// `[x; 1] W [y; 1]` for each relation, with `x` of the dependent and `y` of its head.
 pub(super) struct Relations {
@@ -96,22 +98,26 @@ impl Relations {
 
 /// Reads which relations each part of speech takes, in the order of the weights.
 fn taken(labels: &[Relation]) -> Result<Vec<Vec<usize>>, Error> {
-    let (file, text) = TAKEN;
-    let mut out = vec![Vec::new(); Upos::ALL.len()];
-    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-        let wrong = |what: &str| error::knowledge(file, format!("line {}: {what}", i + 1));
-        let (part, relations) = line.split_once(':').ok_or_else(|| wrong("expected a part of speech and a colon"))?;
-        let part = Upos::parse(part).ok_or_else(|| wrong("unknown part of speech"))?;
-        for relation in relations.split_whitespace() {
-            let relation = Relation::parse(relation).ok_or_else(|| wrong("unknown relation"))?;
-            let label = labels.iter().position(|l| *l == relation);
-            out[part as usize].push(label.ok_or_else(|| wrong("a relation that the model does not know"))?);
+    let file = File::new(TAKEN, onrecord_knowledge::bundled(TAKEN));
+    let (mut out, mut mistakes) = (vec![Vec::new(); Upos::ALL.len()], Vec::new());
+    let mut table = Table::parse(&file, &mut mistakes);
+    each_row(&table.take("relations", &mut mistakes), &mut mistakes, |_, row| {
+        let [part, relations] = row.fields()?;
+        let part = Upos::parse(part).ok_or_else(|| row.mistake(format_args!("unknown part of speech {part}")))?;
+        for name in values(relations) {
+            let label = Relation::parse(name).and_then(|relation| labels.iter().position(|l| *l == relation));
+            out[part as usize].push(label.ok_or_else(|| row.mistake(format_args!("unknown relation {name}")))?);
         }
         out[part as usize].sort_unstable();
         out[part as usize].dedup();
+        Ok(())
+    });
+    table.finish(&mut mistakes);
+    if let Some(mistake) = mistakes.first() {
+        return Err(error::weights("relations", mistake.to_string()));
     }
     match Upos::ALL.iter().find(|&&part| out[part as usize].is_empty()) {
-        Some(part) => Err(error::knowledge(file, format!("no relations for {}", part.as_str()))),
+        Some(part) => Err(error::knowledge(TAKEN, format!("no relations for {}", part.as_str()))),
         None => Ok(out),
     }
 }

@@ -81,7 +81,7 @@ impl Finder<'_> {
     fn county(&self, key: &str) -> Option<(String, Vec<Hit>)> {
         let long = |word: &str| format!("{key} {word}");
         let found = |key: String| Some((self.table.find(&key), key)).filter(|(hits, _)| !hits.is_empty());
-        let (hits, key) = found(long("county")).or_else(|| found(long("parish")))?;
+        let (hits, key) = self.lexicon.counties.iter().find_map(|word| found(long(word)))?;
         Some((key, hits))
     }
 

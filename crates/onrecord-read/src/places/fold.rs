@@ -1,28 +1,47 @@
 //! Names -> the keys that they are compared by.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-/// ASCII forms of Latin letters, from `knowledge/places/letters.tsv`.
-fn letters() -> &'static HashMap<char, &'static str> {
-    static TABLE: OnceLock<HashMap<char, &'static str>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let file = include_str!("../../../../knowledge/places/letters.tsv");
-        let lines = file.lines().filter(|line| !line.starts_with('#'));
-        let pairs = lines.filter_map(|line| line.split_once('\t'));
-        pairs.filter_map(|(letter, plain)| Some((letter.chars().next()?, plain))).collect()
-    })
+use onrecord_knowledge::each_row;
+
+/// What names are compared without: the tables of `knowledge/places/letters.txt`, which `build.py` writes.
+#[derive(Default)]
+struct Keys {
+    /// ASCII forms of Latin letters.
+    letters: HashMap<char, String>,
+    articles: Vec<String>,
+    /// What words are shortened to.
+    short: HashMap<String, String>,
 }
 
-/// Returns the key of `name`: small letters without accents, one space between words, stops and apostrophes left
-/// out, "the" in front left out, "Saint", "Mount" and "Fort" shortened. `build.py` sorts the gazetteer by the same keys.
+static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+    let mut keys = Keys::default();
+    onrecord_knowledge::read_bundled("places/letters.txt", |table, mistakes| {
+        each_row(&table.take("letters", mistakes), mistakes, |_, row| {
+            let [letter, plain] = row.fields()?;
+            keys.letters.extend(letter.chars().map(|letter| (letter, plain.to_owned())));
+            Ok(())
+        });
+        keys.articles.extend(table.list("articles", mistakes).into_iter().map(str::to_owned));
+        each_row(&table.take("short", mistakes), mistakes, |_, row| {
+            let [word, short] = row.fields()?;
+            keys.short.insert(word.to_owned(), short.to_owned());
+            Ok(())
+        });
+    });
+    keys
+});
+
+/// Returns the key of `name`: small letters without accents, one space between words, without stops, apostrophes and an
+/// article in front, some words shortened ("Saint"). `build.py` sorts the gazetteer by the same keys.
 pub(super) fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         if is_dropped(c) {
             continue;
         }
-        let plain = if c.is_ascii() { None } else { letters().get(&c) };
+        let plain = if c.is_ascii() { None } else { KEYS.letters.get(&c) };
         match plain {
             None if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
             Some(plain) => out.push_str(plain),
@@ -31,17 +50,12 @@ pub(super) fn fold(name: &str) -> String {
         }
     }
     let mut words: Vec<&str> = out.split_whitespace().collect();
-    if words.len() > 1 && words[0] == "the" {
+    if words.len() > 1 && KEYS.articles.iter().any(|article| article == words[0]) {
         words.remove(0);
     }
-    let short = |word: &str| match word {
-        "saint" => "st".to_owned(),
-        "sainte" => "ste".to_owned(),
-        "mount" => "mt".to_owned(),
-        "fort" => "ft".to_owned(),
-        other => other.to_owned(),
-    };
-    words.into_iter().map(short).collect::<Vec<_>>().join(" ")
+    let short = |word: &mut &str| *word = KEYS.short.get(*word).map_or(*word, String::as_str);
+    words.iter_mut().for_each(short);
+    words.join(" ")
 }
 
 fn is_dropped(c: char) -> bool {

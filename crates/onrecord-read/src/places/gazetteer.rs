@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 
-static FILE: &[u8] = include_bytes!("../../../../knowledge/places/gazetteer.bin");
+use onrecord_knowledge::GAZETTEER as FILE;
 
 const MAGIC: &[u8] = b"ORPLACE1";
 const HEADER: usize = 28;

@@ -1,58 +1,10 @@
-//! The word lists of `knowledge/places/`, read once.
+//! The word lists of `places/` in a language pack.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::collections::HashMap;
 
-use serde::Deserialize;
+use onrecord_knowledge::{Mistake, Pack, Part, Table, each_row, values};
 
 use super::fold::fold;
-
-const CUES: &str = include_str!("../../../../knowledge/places/cues.toml");
-const STATES: &str = include_str!("../../../../knowledge/places/states.toml");
-
-#[derive(Deserialize)]
-struct KindWords {
-    county: Vec<String>,
-    region: Vec<String>,
-    town: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Strip {
-    after: Vec<String>,
-    before: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct ListWords {
-    county: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct MentionWords {
-    locative: Vec<String>,
-    civic: Vec<String>,
-    parties: Vec<String>,
-    counties: Vec<String>,
-    roads: Vec<String>,
-    generic: Vec<String>,
-    buildings: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct CueFile {
-    mention: MentionWords,
-    list: ListWords,
-    variety: BTreeMap<String, Vec<String>>,
-    after: KindWords,
-    before: KindWords,
-    strip: Strip,
-}
-
-#[derive(Deserialize)]
-struct StateFile {
-    country: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-}
 
 /// What the words beside a name make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +15,7 @@ pub(super) enum Cue {
 }
 
 /// A state that news shortens.
+#[derive(Debug)]
 pub(super) struct State {
     /// ISO 3166-1 alpha-2 code of its country.
     pub(super) country: String,
@@ -70,8 +23,9 @@ pub(super) struct State {
     pub(super) key: String,
 }
 
-/// The lists, ready for lookup.
-pub(super) struct Lexicon {
+/// How a language writes names of places: the lists of its files, ready for lookup.
+#[derive(Debug, Default)]
+pub struct Lexicon {
     pub(super) after: HashMap<String, Cue>,
     pub(super) before: HashMap<String, Cue>,
     /// Words that make counties of a list of names.
@@ -98,65 +52,87 @@ pub(super) struct Lexicon {
     pub(super) states: HashMap<String, State>,
 }
 
-fn cues(words: KindWords) -> HashMap<String, Cue> {
-    let lists = [(words.county, Cue::County), (words.region, Cue::Region), (words.town, Cue::Town)];
-    lists.into_iter().flat_map(|(list, cue)| list.into_iter().map(move |word| (word, cue))).collect()
+impl Part for Lexicon {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Lexicon {
+        let mut table = pack.table("places/cues.txt", mistakes);
+        let (after, before) = (cues(&mut table, "after", mistakes), cues(&mut table, "before", mistakes));
+        let mut variety = HashMap::new();
+        for section in table.take("variety", mistakes) {
+            let Some(country) = section.arguments.first() else {
+                mistakes.push(section.mistake("expected a country code in the head, found none"));
+                continue;
+            };
+            variety.extend(section.values().map(|word| (word.to_owned(), (*country).to_owned())));
+        }
+        let (mut strip_after, mut strip_before) = (Vec::new(), Vec::new());
+        for section in table.take("strip", mistakes) {
+            let list = match section.arguments[..] {
+                ["after"] => &mut strip_after,
+                ["before"] => &mut strip_before,
+                _ => {
+                    mistakes.push(section.mistake("expected [strip after] or [strip before], found something else"));
+                    continue;
+                }
+            };
+            list.extend(section.values().map(str::to_owned));
+        }
+        for list in [&mut strip_after, &mut strip_before] {
+            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        let mut list = |name: &str| table.list(name, mistakes).into_iter().map(str::to_owned).collect();
+        let read = Lexicon {
+            after,
+            before,
+            variety,
+            strip_after,
+            strip_before,
+            list: list("counties"),
+            locative: list("locative"),
+            civic: list("civic"),
+            parties: list("parties"),
+            counties: list("county-names"),
+            roads: list("roads"),
+            generic: list("generic"),
+            buildings: list("buildings"),
+            states: states(pack, mistakes),
+        };
+        table.finish(mistakes);
+        read
+    }
 }
 
-fn read() -> Result<Lexicon, toml::de::Error> {
-    let file: CueFile = toml::from_str(CUES)?;
-    let state_file: StateFile = toml::from_str(STATES)?;
-    let mut states = HashMap::new();
-    for (country, table) in state_file.country {
-        for (name, forms) in table {
-            for form in forms {
-                states.insert(form, State { country: country.clone(), key: fold(&name) });
+/// Returns the words below heads of the name, with what they make of the name beside them.
+fn cues(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> HashMap<String, Cue> {
+    let mut out = HashMap::new();
+    for section in table.take(name, mistakes) {
+        let cue = match section.arguments[..] {
+            ["county"] => Cue::County,
+            ["region"] => Cue::Region,
+            ["town"] => Cue::Town,
+            _ => {
+                mistakes.push(section.mistake("expected county, region or town in the head, found something else"));
+                continue;
             }
-        }
+        };
+        out.extend(section.values().map(|word| (word.to_owned(), cue)));
     }
-    let longest_first = |mut list: Vec<String>| {
-        list.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        list
-    };
-    Ok(Lexicon {
-        after: cues(file.after),
-        before: cues(file.before),
-        list: file.list.county,
-        locative: file.mention.locative,
-        civic: file.mention.civic,
-        parties: file.mention.parties,
-        counties: file.mention.counties,
-        roads: file.mention.roads,
-        generic: file.mention.generic,
-        buildings: file.mention.buildings,
-        variety: file
-            .variety
-            .into_iter()
-            .flat_map(|(country, words)| words.into_iter().map(move |w| (w, country.clone())))
-            .collect(),
-        strip_after: longest_first(file.strip.after),
-        strip_before: longest_first(file.strip.before),
-        states,
-    })
+    out
 }
 
-/// Returns the lists; `None` where a bundled file is broken, which a test rules out.
-pub(super) fn lexicon() -> Option<&'static Lexicon> {
-    static TABLE: OnceLock<Option<Lexicon>> = OnceLock::new();
-    TABLE.get_or_init(|| read().ok()).as_ref()
-}
-
-/// The file of cues, for the test that runs its examples.
-#[cfg(test)]
-pub(super) const EXAMPLES: &str = CUES;
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_bundled_files_are_read() {
-        match super::read() {
-            Ok(lexicon) => assert!(lexicon.states.len() > 100),
-            Err(error) => panic!("{error}"),
+/// Reads the short forms of states.
+fn states(pack: &Pack, mistakes: &mut Vec<Mistake>) -> HashMap<String, State> {
+    let mut table = pack.table("places/states.txt", mistakes);
+    let mut out = HashMap::new();
+    each_row(&table.take("states", mistakes), mistakes, |section, row| {
+        let [country] = section.arguments[..] else {
+            return Err(section.mistake("expected a country code in the head, found none or more"));
+        };
+        let [name, forms] = row.fields()?;
+        for form in values(forms) {
+            out.insert(form.to_owned(), State { country: country.to_owned(), key: fold(name) });
         }
-    }
+        Ok(())
+    });
+    table.finish(mistakes);
+    out
 }

@@ -8,7 +8,7 @@ use onrecord_text::Division;
 use super::PlaceMention;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Kind, gazetteer};
-use super::lexicon::{Lexicon, lexicon};
+use super::lexicon::Lexicon;
 use crate::actors::{Name, Spoken};
 use crate::knowledge::Knowledge;
 use crate::model::NameTag;
@@ -33,6 +33,7 @@ struct Locator<'a> {
 /// These are the names that the model takes for places, those that it takes for something else where the words beside
 /// them or the rest of the article say that they are places, and states that are shortened.
 pub(crate) fn located(
+    lexicon: &Lexicon,
     text: &str,
     division: &Division,
     syntax: &Syntax,
@@ -40,7 +41,6 @@ pub(crate) fn located(
     names: &[Name],
     knowledge: &Knowledge,
 ) -> Vec<PlaceMention> {
-    let Some(lexicon) = lexicon() else { return Vec::new() };
     let span = |name: &Name| division.span(&name.tokens);
     let is_location = |name: &&Name| name.tag == NameTag::Location;
     let known = names.iter().filter(is_location).map(|name| fold(span(name).text(text))).collect();

@@ -22,9 +22,9 @@ use onrecord_text::Division;
 use candidates::{Finder, lies_in};
 use fold::fold;
 use gazetteer::{Gazetteer, Kind, Row, gazetteer};
-use lexicon::{Lexicon, lexicon};
 use resolve::{Home, Weights, resolve};
 
+pub use lexicon::Lexicon;
 pub(crate) use located::located;
 
 /// A name of a place in the text.
@@ -64,12 +64,15 @@ pub(crate) fn can_lie_in(inner: &str, outer: &str) -> bool {
 /// A mention that no place of the gazetteer bears is kept with its words as the name and nothing else. A mention with
 /// a comma in it that is not known as a whole ("Paris, Texas") becomes two places.
 pub fn places(
+    lexicon: &Lexicon,
     text: &str,
     division: &Division,
     mentions: &[PlaceMention],
     context: &PlaceContext<'_>,
 ) -> (Vec<Place>, Vec<Notice>) {
-    let Some(lexicon) = lexicon().filter(|_| !mentions.is_empty()) else { return (Vec::new(), Vec::new()) };
+    if mentions.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
     let table = gazetteer();
     let finder = Finder { text, division, lexicon, table: &table };
     let mentions = pieces(text, &table, mentions);

@@ -1,10 +1,12 @@
 //! The examples of the knowledge files, tables, and properties.
 
-use onrecord_record::{Place, Span};
+use onrecord_knowledge::Pack;
+use onrecord_record::{Notice, Place, Span};
 use onrecord_text::Division;
 use proptest::prelude::*;
 
-use super::{PlaceContext, PlaceMention, located, places};
+use super::{PlaceContext, PlaceMention, located};
+use crate::Language;
 use crate::actors::{Name, Spoken};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Syntax, Upos};
@@ -14,9 +16,13 @@ fn mention(text: &str, name: &str) -> PlaceMention {
     PlaceMention { span: Span::new(start, start + name.len()), as_government: false }
 }
 
+fn places(text: &str, mentions: &[PlaceMention], context: &PlaceContext<'_>) -> (Vec<Place>, Vec<Notice>) {
+    super::places(Language::bundled().places(), text, &Division::of(text), mentions, context)
+}
+
 fn read(text: &str, names: &[&str]) -> Vec<Place> {
     let mentions: Vec<PlaceMention> = names.iter().map(|name| mention(text, name)).collect();
-    places(text, &Division::of(text), &mentions, &PlaceContext::default()).0
+    places(text, &mentions, &PlaceContext::default()).0
 }
 
 /// The GeoNames id, or the country where `expected` is a code.
@@ -35,21 +41,20 @@ fn check(text: &str, names: &[&str], expected: &[&str]) {
 
 #[test]
 fn the_examples_of_the_cues_hold() {
-    let file: toml::Value = match toml::from_str(super::lexicon::EXAMPLES) {
-        Ok(value) => value,
-        Err(error) => panic!("{error}"),
-    };
-    // The lists stand behind the tables, so that they belong to the last one.
-    let lists = ["yes", "no"].map(|key| file["strip"][key].as_array().cloned().unwrap_or_default());
-    for example in lists.iter().flatten().filter_map(toml::Value::as_str) {
+    let mut mistakes = Vec::new();
+    let pack = Pack::english(&mut mistakes);
+    let sections = pack.table("places/cues.txt", &mut mistakes).rest();
+    let examples: Vec<_> = sections.iter().flat_map(|section| &section.examples).collect();
+    for example in &examples {
         let Some((text, (name, expected))) =
-            example.split_once(" => ").and_then(|(text, rest)| Some((text, rest.split_once(": ")?)))
+            example.text.split_once(" => ").and_then(|(text, rest)| Some((text, rest.split_once(": ")?)))
         else {
-            panic!("{example}")
+            panic!("{}", example.text)
         };
         check(text, &[name], &[expected]);
     }
-    assert!(lists.iter().all(|list| list.len() >= 5));
+    assert!(examples.iter().filter(|example| example.is_for).count() >= 5);
+    assert!(examples.iter().filter(|example| !example.is_for).count() >= 5);
 }
 
 #[test]
@@ -127,7 +132,7 @@ fn other_names_of_the_article_decide() {
 fn the_publishers_home_decides_where_nothing_else_does() {
     let text = "The council of Lexington met.";
     let context = PlaceContext { country: Some("USA"), region: Some("Massachusetts") };
-    let (found, _) = places(text, &Division::of(text), &[mention(text, "Lexington")], &context);
+    let (found, _) = places(text, &[mention(text, "Lexington")], &context);
     assert_eq!(found[0].geonames, Some(4941935));
 }
 
@@ -136,7 +141,7 @@ fn governments_are_not_places_and_unknown_names_stay() {
     let text = "Kyiv said that Xyzzyville fell.";
     let government = PlaceMention { as_government: true, ..mention(text, "Kyiv") };
     let mentions = [government, mention(text, "Xyzzyville")];
-    let (found, notices) = places(text, &Division::of(text), &mentions, &PlaceContext::default());
+    let (found, notices) = places(text, &mentions, &PlaceContext::default());
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].name.as_str(), found[0].geonames, found[0].latitude), ("Xyzzyville", None, None));
     assert_eq!(notices[0].code, "place-unknown");
@@ -154,7 +159,7 @@ proptest! {
     ) {
         let mentions: Vec<PlaceMention> =
             ends.iter().map(|&(a, b)| PlaceMention { span: Span::new(a, b), as_government: false }).collect();
-        let (found, _) = places(&text, &Division::of(&text), &mentions, &PlaceContext::default());
+        let (found, _) = places(&text, &mentions, &PlaceContext::default());
         for place in &found {
             prop_assert!(!place.span.text(&text).is_empty() && place.span.trim(&text) == place.span);
             prop_assert!(place.latitude.is_none_or(|n| (-90.0..=90.0).contains(&n)));
@@ -188,7 +193,15 @@ fn check_located(text: &str, names: &[(&str, NameTag)], source: &str, heads: &[(
     }
     let names: Vec<Name> = names.iter().map(|(words, tag)| Name { tokens: tokens(words), tag: *tag }).collect();
     let spoken = Spoken { source_of, contents: Vec::new() };
-    let found = located(text, &division, &syntax, &spoken, &names, crate::knowledge::Knowledge::bundled());
+    let found = located(
+        Language::bundled().places(),
+        text,
+        &division,
+        &syntax,
+        &spoken,
+        &names,
+        crate::knowledge::Knowledge::bundled(),
+    );
     let shown: Vec<String> = found
         .iter()
         .map(|m| format!("{}{}", m.span.text(text), if m.as_government { " (government)" } else { "" }))

@@ -53,7 +53,7 @@ pub(super) fn counted(
 
 /// Steps over "the", "of those" and the like.
 fn skip(lexicon: &Lexicon, words: &Words<'_>, at: usize, partitive: bool) -> usize {
-    let determiner = lexicon.determiner.contains(words.lower(at));
+    let determiner = lexicon.counted.determiner.contains(words.lower(at));
     // "those" alone is what is counted ("three of those").
     let alone = matches!(words.lower(at), "those" | "these") && !words.is_lower_word(at + 1);
     if partitive && determiner && !alone { at + 1 } else { at }
@@ -110,7 +110,7 @@ fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: 
             return Some(at + 1);
         }
         let between = at > start && last_plural.is_none() && words.is_lower_word(at + 1) && words.is_lower_word(at - 1);
-        let joined = between && (word == "and" || word == "," && !lexicon.stop.contains(words.lower(at + 1)));
+        let joined = between && (word == "and" || word == "," && !lexicon.counted.stop.contains(words.lower(at + 1)));
         let genitive = matches!(word, "'s" | "’s") && at > start && words.is_capital(at - 1);
         if joined || genitive {
             at += 1;
@@ -118,7 +118,7 @@ fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: 
         }
         // A capital makes a name of a word that would end the phrase ("Rose May").
         let name = at > start && words.is_capital(at) && words.is_capital(at - 1);
-        let stops = (lexicon.stop.contains(word) || lexicon.small.contains_key(word)) && !name;
+        let stops = (lexicon.counted.stop.contains(word) || lexicon.numbers.small.contains_key(word)) && !name;
         if !is_word || stops || word.ends_with("ly") && at > start {
             break;
         }

@@ -51,7 +51,7 @@ impl<'a> Judge<'a> {
             n.digits && !n.scaled && bare && !n.ordinal && self.words.raw(n.end - 1).ends_with(char::is_alphabetic);
         if letters
             && n.glued.is_none()
-            && self.lexicon.sign.keys().all(|sign| !self.words.raw(n.end - 1).ends_with(sign.as_str()))
+            && self.lexicon.numbers.sign.keys().all(|sign| !self.words.raw(n.end - 1).ends_with(sign.as_str()))
         {
             return true;
         }
@@ -68,7 +68,7 @@ impl<'a> Judge<'a> {
         }
         if n.digits && !n.scaled && !n.fraction {
             let named = n.plain && self.names.contains(self.words.raw(n.start));
-            let named = named || n.plain && self.lexicon.name_after.contains(self.words.lower(n.end));
+            let named = named || n.plain && self.lexicon.exclusions.after_name.contains(self.words.lower(n.end));
             if named || self.is_after_name(n.start, n.end, from) {
                 return true;
             }
@@ -102,7 +102,7 @@ impl<'a> Judge<'a> {
         if self.words.lower(before) == "." && before > from {
             before -= 1;
         }
-        let label = self.lexicon.label.contains(self.words.lower(before));
+        let label = self.lexicon.exclusions.label.contains(self.words.lower(before));
         let counted = is_counted_plural(self.lexicon, self.words, part.end);
         label && (!counted || self.words.is_capital(before))
     }
@@ -129,9 +129,9 @@ impl<'a> Judge<'a> {
         if self.words.shape(next + 1) == Shape::Digit || !self.words.is_lower_word(next + 1) {
             return !part.number.scaled && !part.money;
         }
-        let modifier = self.lexicon.after.starting(self.words, next + 1, end).is_some();
+        let modifier = self.lexicon.modifiers.after.starting(self.words, next + 1, end).is_some();
         let plain = part.unit.is_some() || part.number.scaled;
-        !(modifier || plain || self.lexicon.compound.contains(word))
+        !(modifier || plain || self.lexicon.exclusions.compound.contains(word))
     }
 
     /// A unit of time follows, or a month stands beside the number.
@@ -139,10 +139,10 @@ impl<'a> Judge<'a> {
         for at in part.end..end.min(part.end + 3) {
             let word = self.words.lower(at);
             let half = part.number.fraction && matches!(word, "quarter" | "quarters");
-            if self.lexicon.time_units.contains(word) && !half {
+            if self.lexicon.exclusions.time_units.contains(word) && !half {
                 return true;
             }
-            if !self.lexicon.time_between.contains(word) {
+            if !self.lexicon.exclusions.between_time_units.contains(word) {
                 break;
             }
         }
@@ -157,7 +157,10 @@ impl<'a> Judge<'a> {
         }
         let mut at = part.end;
         while at < end && at < part.end + 4 {
-            if at > part.end && self.lexicon.address.contains(self.words.lower(at)) && self.words.is_capital(at) {
+            if at > part.end
+                && self.lexicon.exclusions.address.contains(self.words.lower(at))
+                && self.words.is_capital(at)
+            {
                 return true;
             }
             if !(self.words.is_capital(at) || self.words.shape(at) == Shape::Digit && part.number.plain) {
@@ -196,25 +199,25 @@ impl<'a> Judge<'a> {
         }
         let word = self.words.lower(before);
         // Verbs of headlines ("Blast Kills 30") and sentence openers ("Some 30") are no names.
-        if self.lexicon.not_names.contains(word) {
+        if self.lexicon.exclusions.not_names.contains(word) {
             return false;
         }
-        let counted = self.lexicon.counted_after_name.contains(self.words.lower(end));
+        let counted = self.lexicon.exclusions.counted_after_name.contains(self.words.lower(end));
         let unit = matches!(self.words.lower(end), "%" | "percent" | "points" | "million" | "billion" | "trillion");
         !counted && !unit
     }
 
     fn is_year(&self, part: &Part, from: usize, modified: bool) -> bool {
         let n = &part.number;
-        let rule = &self.lexicon.year;
+        let rule = &self.lexicon.exclusions.year;
         if !n.plain || self.words.raw(n.start).len() != 4 || !(rule.first..=rule.last).contains(&n.low) {
             return false;
         }
         let counted = is_counted_plural(self.lexicon, self.words, n.end)
-            || self.lexicon.counted_after_name.contains(self.words.lower(n.end));
+            || self.lexicon.exclusions.counted_after_name.contains(self.words.lower(n.end));
         let before = if n.start > from { self.words.lower(n.start - 1) } else { "" };
-        if self.lexicon.year_before.contains(before) {
-            let determined = n.low >= rule.likely && self.lexicon.determiner.contains(before);
+        if self.lexicon.exclusions.before_year.contains(before) {
+            let determined = n.low >= rule.likely && self.lexicon.counted.determiner.contains(before);
             let dated = matches!(before, "in" | "since" | "until" | "during" | "early" | "late" | "mid");
             return !counted || dated || determined;
         }
@@ -245,11 +248,11 @@ impl<'a> Judge<'a> {
         let before = if n.start > from { self.words.lower(n.start - 1) } else { "" };
         let next = self.words.lower(n.end);
         let counted_and = matches!(next, "and" | "," | "." | "in" | "at" | "on") || !self.words.is_lower_word(n.end);
-        if self.lexicon.one_verbs.contains(before) && counted_and {
+        if self.lexicon.exclusions.one_verbs.contains(before) && counted_and {
             return false;
         }
-        let noun = self.words.is_lower_word(n.end) && !self.lexicon.one_after.contains(next);
-        self.lexicon.one_before.contains(before) || !noun
+        let noun = self.words.is_lower_word(n.end) && !self.lexicon.exclusions.after_one.contains(next);
+        self.lexicon.exclusions.before_one.contains(before) || !noun
     }
 }
 

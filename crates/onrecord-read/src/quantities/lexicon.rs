@@ -1,84 +1,34 @@
-//! The word lists and patterns of `knowledge/quantities/`, read once.
+//! The word lists of `quantities/`, ready for lookup.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::OnceLock;
+use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
+use onrecord_knowledge::{Mistake, Pack, Part, Row, Table, each_row, unquoted, values};
 
 use super::words::Phrases;
 
-const NUMBERS: &str = include_str!("../../../../knowledge/quantities/numbers.toml");
-const MODIFIERS: &str = include_str!("../../../../knowledge/quantities/modifiers.toml");
-const RANGES: &str = include_str!("../../../../knowledge/quantities/ranges.toml");
-const CURRENCIES: &str = include_str!("../../../../knowledge/quantities/currencies.toml");
-const UNITS: &str = include_str!("../../../../knowledge/quantities/units.toml");
-const NOT: &str = include_str!("../../../../knowledge/quantities/not.toml");
-const COUNTED: &str = include_str!("../../../../knowledge/quantities/counted.toml");
-
-/// Every knowledge file, for the test that runs their examples.
-#[cfg(test)]
-pub(super) const FILES: [(&str, &str); 7] = [
-    ("numbers", NUMBERS),
-    ("modifiers", MODIFIERS),
-    ("ranges", RANGES),
-    ("currencies", CURRENCIES),
-    ("units", UNITS),
-    ("not", NOT),
-    ("counted", COUNTED),
-];
-
 /// A word that multiplies the number before it.
-#[derive(Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Scale {
-    word: String,
     pub(super) value: f64,
-    plural: String,
     /// Counts only before "of".
-    #[serde(default)]
     pub(super) needs_of: bool,
-    /// The singular is a plain number.
-    #[serde(default)]
-    only_plural: bool,
 }
 
 /// An inexact small number.
-#[derive(Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Few {
-    #[serde(default)]
-    words: Vec<String>,
     pub(super) low: f64,
     pub(super) high: Option<f64>,
     /// Counts only before a scale word.
-    #[serde(default)]
     pub(super) scale: bool,
     /// Counts only with "of".
-    #[serde(default)]
     pub(super) needs_of: bool,
     /// Is exact after all ("a pair").
-    #[serde(default)]
     pub(super) exact: bool,
 }
 
-#[derive(Deserialize)]
-struct NumberFile {
-    small: BTreeMap<String, f64>,
-    scale: Vec<Scale>,
-    short: BTreeMap<String, f64>,
-    some: Vec<Few>,
-    fraction: BTreeMap<String, f64>,
-    sign: BTreeMap<String, f64>,
-    ordinal: BTreeMap<String, f64>,
-    ordinal_nouns: WordList,
-}
-
-#[derive(Deserialize)]
-struct WordList {
-    words: Vec<String>,
-}
-
 /// What a modifier does to the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     /// The number is the least value.
     Low,
@@ -88,72 +38,15 @@ pub(super) enum Bound {
     None,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Side {
-    Before,
-    After,
-}
-
-#[derive(Deserialize)]
-struct ModifierEntry {
-    words: Vec<String>,
-    side: Side,
-    bound: Bound,
-    hedge: bool,
-}
-
-#[derive(Deserialize)]
-struct ModifierFile {
-    modifier: Vec<ModifierEntry>,
-    verbs: VerbEntry,
-}
-
-#[derive(Deserialize)]
-struct VerbEntry {
-    words: Vec<String>,
-}
-
 /// A modifier's effect.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Modifier {
     pub(super) bound: Bound,
     pub(super) hedge: bool,
 }
 
-#[derive(Deserialize)]
-struct RangeFile {
-    between: Vec<String>,
-    join: Vec<String>,
-    apart: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct CurrencyFile {
-    codes: Vec<String>,
-    sign: BTreeMap<String, String>,
-    lost_sign: LostSign,
-    word: Vec<CurrencyWord>,
-}
-
-#[derive(Deserialize)]
-struct LostSign {
-    sign: String,
-    code: String,
-}
-
-#[derive(Deserialize)]
-struct CurrencyWord {
-    code: String,
-    words: Vec<String>,
-    #[serde(default)]
-    hundredth: bool,
-    #[serde(default)]
-    ambiguous: bool,
-}
-
 /// What a unit word says.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(super) struct UnitWord {
     /// The unit of the record; empty for none.
     pub(super) symbol: String,
@@ -164,97 +57,44 @@ pub(super) struct UnitWord {
     pub(super) ambiguous: bool,
 }
 
-#[derive(Deserialize)]
-struct UnitEntry {
-    symbol: String,
-    words: Vec<String>,
-    #[serde(default)]
-    glued: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RateList {
-    nouns: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct UnitFile {
-    unit: Vec<UnitEntry>,
-    rate: RateList,
-}
-
-#[derive(Deserialize)]
-struct NameRule {
-    not_names: Vec<String>,
-    counted: Vec<String>,
-    after: Vec<String>,
-}
-
 /// When four digits are a year.
-#[derive(Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct YearRule {
     pub(super) first: f64,
     pub(super) last: f64,
     /// From here on a bare number is a year unless a counted plural follows.
     pub(super) likely: f64,
-    before: Vec<String>,
 }
 
-#[derive(Deserialize)]
-struct TimeUnits {
-    words: Vec<String>,
-    between: Vec<String>,
+pub(super) type Set = HashSet<String>;
+
+/// How a language writes quantities: all lists, named after the sections of the files.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    pub(super) numbers: Numbers,
+    pub(super) modifiers: Modifiers,
+    pub(super) ranges: Ranges,
+    pub(super) units: Units,
+    pub(super) exclusions: Exclusions,
+    pub(super) counted: Counted,
 }
 
-#[derive(Deserialize)]
-struct OneRule {
-    after: Vec<String>,
-    before: Vec<String>,
-    verbs: Vec<String>,
+impl Part for Lexicon {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Lexicon {
+        Lexicon {
+            numbers: Numbers::read(pack, mistakes),
+            modifiers: Modifiers::read(pack, mistakes),
+            ranges: Ranges::read(pack, mistakes),
+            units: Units::read(pack, mistakes),
+            exclusions: Exclusions::read(pack, mistakes),
+            counted: Counted::read(pack, mistakes),
+        }
+    }
 }
 
-#[derive(Deserialize)]
-struct ScoreRule {
-    before: Vec<String>,
-    after: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Nouns {
-    nouns: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct AgeRule {
-    before: Vec<String>,
-    greatest: f64,
-}
-
-#[derive(Deserialize)]
-struct NotFile {
-    label: WordList,
-    name: NameRule,
-    year: YearRule,
-    time_units: TimeUnits,
-    one: OneRule,
-    score: ScoreRule,
-    compound: Nouns,
-    age: AgeRule,
-    address: WordList,
-}
-
-#[derive(Deserialize)]
-struct CountedFile {
-    stop: Vec<String>,
-    plural: Vec<String>,
-    not_plural: Vec<String>,
-    determiner: Vec<String>,
-}
-
-type Set = HashSet<String>;
-
-/// All lists, ready for lookup. The fields are named after the tables of the files.
-pub(super) struct Lexicon {
+/// Number words: `numbers.txt`.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
     pub(super) small: HashMap<String, f64>,
     pub(super) scale: HashMap<String, Scale>,
     pub(super) plural_scale: HashMap<String, Scale>,
@@ -264,159 +104,270 @@ pub(super) struct Lexicon {
     pub(super) sign: HashMap<String, f64>,
     pub(super) ordinal: HashMap<String, f64>,
     pub(super) ordinal_nouns: Set,
+}
+
+impl Part for Numbers {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Numbers {
+        let mut table = pack.table("quantities/numbers.txt", mistakes);
+        let (mut scale, mut plural_scale) = (HashMap::new(), HashMap::new());
+        each_row(&table.take("scale", mistakes), mistakes, |_, row| {
+            let [word, value, plural, marks] = row.fields()?;
+            let [needs_of, only_plural] = marked(row, marks, ["needs-of", "only-plural"])?;
+            let entry = Scale { value: row.number(value)?, needs_of };
+            if !only_plural {
+                scale.insert(word.to_owned(), entry.clone());
+            }
+            plural_scale.insert(plural.to_owned(), entry);
+            Ok(())
+        });
+        let mut some = Vec::new();
+        each_row(&table.take("some", mistakes), mistakes, |_, row| {
+            let [words, low, high, marks] = row.fields()?;
+            let [scale, needs_of, exact] = marked(row, marks, ["scale", "needs-of", "exact"])?;
+            let high = if high.is_empty() { None } else { Some(row.number(high)?) };
+            let few = Few { low: row.number(low)?, high, scale, needs_of, exact };
+            some.extend(values(words).map(|word| (word.to_owned(), few.clone())));
+            Ok(())
+        });
+        let read = Numbers {
+            small: numbers(&mut table, "small", mistakes),
+            scale,
+            plural_scale,
+            short: numbers(&mut table, "short", mistakes),
+            some: Phrases::new(some),
+            fraction: numbers(&mut table, "fraction", mistakes),
+            sign: numbers(&mut table, "sign", mistakes),
+            ordinal: numbers(&mut table, "ordinal", mistakes),
+            ordinal_nouns: set(&mut table, "ordinal-nouns", mistakes),
+        };
+        table.finish(mistakes);
+        read
+    }
+}
+
+/// Words that open, close or blur a value: `modifiers.txt`.
+#[derive(Debug, Default)]
+pub(super) struct Modifiers {
     pub(super) before: Phrases<Modifier>,
+    pub(super) after: Phrases<Modifier>,
     /// Verbs that end in what would be a modifier ("hand over").
     pub(super) verbs: Phrases<()>,
-    pub(super) after: Phrases<Modifier>,
+}
+
+impl Part for Modifiers {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Modifiers {
+        let mut table = pack.table("quantities/modifiers.txt", mistakes);
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for section in table.take("modifier", mistakes) {
+            let (is_before, effect) = match section.arguments[..] {
+                [side @ ("before" | "after"), bound @ ("low" | "high" | "none"), hedge @ ("open" | "exact")] => {
+                    let bound = match bound {
+                        "low" => Bound::Low,
+                        "high" => Bound::High,
+                        _ => Bound::None,
+                    };
+                    (side == "before", Modifier { bound, hedge: hedge == "open" })
+                }
+                _ => {
+                    mistakes.push(section.mistake(
+                        "expected a head like [modifier before low open]: before or after, low, high or none, open or exact",
+                    ));
+                    continue;
+                }
+            };
+            let list = if is_before { &mut before } else { &mut after };
+            list.extend(section.values().map(|word| (word.to_owned(), effect)));
+        }
+        let verbs = phrases(&mut table, "verbs", mistakes);
+        table.finish(mistakes);
+        Modifiers { before: Phrases::new(before), after: Phrases::new(after), verbs }
+    }
+}
+
+/// Words that make one quantity of two numbers: `ranges.txt`.
+#[derive(Debug, Default)]
+pub(super) struct Ranges {
     pub(super) between: Phrases<()>,
     pub(super) join: Set,
     pub(super) apart: Set,
+}
+
+impl Part for Ranges {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Ranges {
+        let mut table = pack.table("quantities/ranges.txt", mistakes);
+        let read = Ranges {
+            between: phrases(&mut table, "between", mistakes),
+            join: set(&mut table, "join", mistakes),
+            apart: set(&mut table, "apart", mistakes),
+        };
+        table.finish(mistakes);
+        read
+    }
+}
+
+/// Signs and words of money and measures: `currencies.txt` and `units.txt`.
+#[derive(Debug, Default)]
+pub(super) struct Units {
     pub(super) money_sign: Phrases<String>,
-    pub(super) lost_sign: (String, String),
+    /// What is left of a sign in the wrong encoding, and its code.
+    pub(super) lost_sign: Option<(String, String)>,
     pub(super) unit: Phrases<UnitWord>,
     pub(super) glued: HashMap<String, String>,
     pub(super) rate: Set,
+}
+
+impl Part for Units {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Units {
+        let (mut signs, mut words) = (Vec::new(), Vec::new());
+        let money = |symbol: &str, factor: f64, ambiguous: bool| UnitWord {
+            symbol: symbol.to_owned(),
+            money: true,
+            factor,
+            ambiguous,
+        };
+        let mut table = pack.table("quantities/currencies.txt", mistakes);
+        each_row(&table.take("word", mistakes), mistakes, |_, row| {
+            let [code, names, marks] = row.fields()?;
+            let [hundredth, ambiguous] = marked(row, marks, ["hundredth", "ambiguous"])?;
+            let unit = money(code, if hundredth { 0.01 } else { 1.0 }, ambiguous);
+            words.extend(values(names).map(|name| (name.to_owned(), unit.clone())));
+            Ok(())
+        });
+        signs.extend(pairs(&mut table, "sign", mistakes));
+        let codes = table.list("codes", mistakes).into_iter().map(|code| (code.to_owned(), code.to_owned()));
+        for (written, code) in codes.chain(pairs(&mut table, "other-codes", mistakes)) {
+            words.push((written.clone(), money(&code, 1.0, false)));
+            signs.push((written, code));
+        }
+        let lost_sign = pairs(&mut table, "lost-sign", mistakes).into_iter().next();
+        table.finish(mistakes);
+
+        let mut table = pack.table("quantities/units.txt", mistakes);
+        let mut glued = HashMap::new();
+        each_row(&table.take("unit", mistakes), mistakes, |_, row| {
+            let [symbol, names, glued_names] = row.fields()?;
+            let symbol = unquoted(symbol).to_owned();
+            let unit = UnitWord { symbol: symbol.clone(), money: false, factor: 1.0, ambiguous: false };
+            words.extend(values(names).map(|name| (name.to_owned(), unit.clone())));
+            glued.extend(values(glued_names).map(|name| (name.to_owned(), symbol.clone())));
+            Ok(())
+        });
+        let rate = set(&mut table, "rate", mistakes);
+        table.finish(mistakes);
+        Units { money_sign: Phrases::new(signs), lost_sign, unit: Phrases::new(words), glued, rate }
+    }
+}
+
+/// Words beside numbers that are no quantities: `exclusions.txt`.
+#[derive(Debug, Default)]
+pub(super) struct Exclusions {
     pub(super) label: Set,
     pub(super) not_names: Set,
     pub(super) counted_after_name: Set,
-    pub(super) name_after: Set,
+    pub(super) after_name: Set,
     pub(super) year: YearRule,
-    pub(super) year_before: Set,
+    pub(super) before_year: Set,
     pub(super) time_units: Set,
-    pub(super) time_between: Set,
-    pub(super) one_after: Set,
-    pub(super) one_before: Set,
+    pub(super) between_time_units: Set,
+    pub(super) after_one: Set,
+    pub(super) before_one: Set,
     pub(super) one_verbs: Set,
-    pub(super) score_before: Set,
-    pub(super) score_after: Set,
+    pub(super) before_score: Set,
+    pub(super) after_score: Set,
     pub(super) compound: Set,
-    pub(super) age_before: Set,
+    pub(super) before_age: Set,
     pub(super) greatest_age: f64,
     pub(super) address: Set,
+}
+
+impl Part for Exclusions {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Exclusions {
+        let mut table = pack.table("quantities/exclusions.txt", mistakes);
+        let year = numbers(&mut table, "year", mistakes);
+        let bound = |name: &str| year.get(name).copied().unwrap_or_default();
+        let age = numbers(&mut table, "age", mistakes);
+        let mut set = |name: &str| set(&mut table, name, mistakes);
+        let read = Exclusions {
+            label: set("label"),
+            not_names: set("not-names"),
+            counted_after_name: set("counted-after-name"),
+            after_name: set("after-name"),
+            year: YearRule { first: bound("first"), last: bound("last"), likely: bound("likely") },
+            before_year: set("before-year"),
+            time_units: set("time-units"),
+            between_time_units: set("between-time-units"),
+            after_one: set("after-one"),
+            before_one: set("before-one"),
+            one_verbs: set("one-verbs"),
+            before_score: set("before-score"),
+            after_score: set("after-score"),
+            compound: set("compound"),
+            before_age: set("before-age"),
+            greatest_age: age.get("greatest").copied().unwrap_or_default(),
+            address: set("address"),
+        };
+        table.finish(mistakes);
+        read
+    }
+}
+
+/// Words that end what is counted: `counted.txt`.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
     pub(super) stop: Set,
     pub(super) plural: Set,
     pub(super) not_plural: Set,
     pub(super) determiner: Set,
 }
 
-fn set(words: Vec<String>) -> Set {
-    words.into_iter().collect()
-}
-
-fn units(file: UnitFile, money: Vec<CurrencyWord>, codes: &[String]) -> (Phrases<UnitWord>, HashMap<String, String>) {
-    let mut out = Vec::new();
-    for entry in money {
-        let factor = if entry.hundredth { 0.01 } else { 1.0 };
-        for word in entry.words {
-            let unit = UnitWord { symbol: entry.code.clone(), money: true, factor, ambiguous: entry.ambiguous };
-            out.push((word, unit));
-        }
-    }
-    for code in codes {
-        let symbol = if code == "RMB" { "CNY" } else { code };
-        let unit = UnitWord { symbol: symbol.to_owned(), money: true, factor: 1.0, ambiguous: false };
-        out.push((code.clone(), unit));
-    }
-    let mut glued = HashMap::new();
-    for entry in file.unit {
-        for word in entry.words {
-            let unit = UnitWord { symbol: entry.symbol.clone(), money: false, factor: 1.0, ambiguous: false };
-            out.push((word, unit));
-        }
-        for word in entry.glued {
-            glued.insert(word, entry.symbol.clone());
-        }
-    }
-    (Phrases::new(out), glued)
-}
-
-fn read() -> Result<Lexicon, toml::de::Error> {
-    let numbers: NumberFile = toml::from_str(NUMBERS)?;
-    let modifiers: ModifierFile = toml::from_str(MODIFIERS)?;
-    let ranges: RangeFile = toml::from_str(RANGES)?;
-    let currencies: CurrencyFile = toml::from_str(CURRENCIES)?;
-    let unit_file: UnitFile = toml::from_str(UNITS)?;
-    let not: NotFile = toml::from_str(NOT)?;
-    let counted: CountedFile = toml::from_str(COUNTED)?;
-
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    for entry in modifiers.modifier {
-        let effect = Modifier { bound: entry.bound, hedge: entry.hedge };
-        let list = match entry.side {
-            Side::Before => &mut before,
-            Side::After => &mut after,
+impl Part for Counted {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Counted {
+        let mut table = pack.table("quantities/counted.txt", mistakes);
+        let read = Counted {
+            stop: set(&mut table, "stop", mistakes),
+            plural: set(&mut table, "plural", mistakes),
+            not_plural: set(&mut table, "not-plural", mistakes),
+            determiner: set(&mut table, "determiner", mistakes),
         };
-        list.extend(entry.words.into_iter().map(|word| (word, effect)));
+        table.finish(mistakes);
+        read
     }
-    let singular = numbers.scale.iter().filter(|s| !s.only_plural);
-    let rate = set(unit_file.rate.nouns.clone());
-    let mut signs: Vec<(String, String)> = currencies.sign.into_iter().collect();
-    let named = currencies.codes.iter().map(|code| {
-        let symbol = if code == "RMB" { "CNY" } else { code };
-        (code.clone(), symbol.to_owned())
+}
+
+fn set(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Set {
+    table.list(name, mistakes).into_iter().map(str::to_owned).collect()
+}
+
+fn phrases(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Phrases<()> {
+    Phrases::new(table.list(name, mistakes).into_iter().map(|words| (words.to_owned(), ())))
+}
+
+/// Returns the words of a section with the number that each stands for.
+fn numbers(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> HashMap<String, f64> {
+    let mut out = HashMap::new();
+    each_row(&table.take(name, mistakes), mistakes, |_, row| {
+        let [word, value] = row.fields()?;
+        out.insert(unquoted(word).to_owned(), row.number(value)?);
+        Ok(())
     });
-    signs.extend(named);
-    let (unit, glued) = units(unit_file, currencies.word, &currencies.codes);
-    Ok(Lexicon {
-        scale: singular.map(|s| (s.word.clone(), s.clone())).collect(),
-        plural_scale: numbers.scale.iter().map(|s| (s.plural.clone(), s.clone())).collect(),
-        small: numbers.small.into_iter().collect(),
-        short: numbers.short.into_iter().collect(),
-        some: Phrases::new(numbers.some.into_iter().flat_map(|entry| {
-            let words = entry.words.clone();
-            words.into_iter().map(move |word| (word, entry.clone()))
-        })),
-        fraction: numbers.fraction.into_iter().collect(),
-        sign: numbers.sign.into_iter().collect(),
-        ordinal: numbers.ordinal.into_iter().collect(),
-        ordinal_nouns: set(numbers.ordinal_nouns.words),
-        before: Phrases::new(before),
-        verbs: Phrases::new(modifiers.verbs.words.into_iter().map(|words| (words, ()))),
-        after: Phrases::new(after),
-        between: Phrases::new(ranges.between.into_iter().map(|word| (word, ()))),
-        join: set(ranges.join),
-        apart: set(ranges.apart),
-        money_sign: Phrases::new(signs),
-        lost_sign: (currencies.lost_sign.sign, currencies.lost_sign.code),
-        unit,
-        glued,
-        rate,
-        label: set(not.label.words),
-        not_names: set(not.name.not_names),
-        counted_after_name: set(not.name.counted),
-        name_after: set(not.name.after),
-        year_before: set(not.year.before.clone()),
-        year: not.year,
-        time_units: set(not.time_units.words),
-        time_between: set(not.time_units.between),
-        one_after: set(not.one.after),
-        one_before: set(not.one.before),
-        one_verbs: set(not.one.verbs),
-        score_before: set(not.score.before),
-        score_after: set(not.score.after),
-        compound: set(not.compound.nouns),
-        age_before: set(not.age.before),
-        greatest_age: not.age.greatest,
-        address: set(not.address.words),
-        stop: set(counted.stop),
-        plural: set(counted.plural),
-        not_plural: set(counted.not_plural),
-        determiner: set(counted.determiner),
-    })
+    out
 }
 
-/// Returns the lists; `None` where a bundled file is broken, which a test rules out.
-pub(super) fn lexicon() -> Option<&'static Lexicon> {
-    static TABLE: OnceLock<Option<Lexicon>> = OnceLock::new();
-    TABLE.get_or_init(|| read().ok()).as_ref()
+/// Returns the rows of a section that has two fields.
+fn pairs(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    each_row(&table.take(name, mistakes), mistakes, |_, row| {
+        let [one, other] = row.fields()?;
+        out.push((unquoted(one).to_owned(), unquoted(other).to_owned()));
+        Ok(())
+    });
+    out
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_bundled_files_are_read() {
-        if let Err(error) = super::read() {
-            panic!("{error}");
-        }
+/// Returns which of the marks a field has.
+fn marked<const N: usize>(row: &Row<'_>, field: &str, known: [&str; N]) -> Result<[bool; N], Mistake> {
+    if let Some(mark) = values(field).find(|mark| !known.contains(mark)) {
+        return Err(row.mistake(format_args!("expected one of {}, found \"{mark}\"", known.join(", "))));
     }
+    Ok(known.map(|known| values(field).any(|mark| mark == known)))
 }

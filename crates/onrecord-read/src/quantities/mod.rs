@@ -1,4 +1,4 @@
-//! How many: the quantities of a text, by rules over `knowledge/quantities/`.
+//! How many: the quantities of a text, by rules over the lists in `quantities/` of a language pack.
 //!
 //! A quantity is a number (digits, words, both) with its sign or unit of measure, the words that bound or blur it, and
 //! a second number where both make a range. Numbers that name, date or score are left out. The order of work:
@@ -20,10 +20,12 @@ use onrecord_text::{Division, Shape};
 
 use crate::syntax::{Relation, Syntax};
 use exclude::Judge;
-use lexicon::{Bound, Lexicon, lexicon};
+use lexicon::Bound;
 use numeral::numeral;
 use unit::{Part, part};
 use words::Words;
+
+pub use lexicon::Lexicon;
 
 /// Returns the quantities of `text`, in text order, without overlaps.
 ///
@@ -31,8 +33,13 @@ use words::Words;
 /// noun phrase; without, word lists decide.
 ///
 /// Every value is finite; a range has `low < high`, an open side is `None`.
-pub fn quantities(text: &str, division: &Division, syntax: Option<&Syntax>, times: &[Time]) -> Vec<Quantity> {
-    let Some(lexicon) = lexicon() else { return Vec::new() };
+pub fn quantities(
+    lexicon: &Lexicon,
+    text: &str,
+    division: &Division,
+    syntax: Option<&Syntax>,
+    times: &[Time],
+) -> Vec<Quantity> {
     let words = Words::new(text, division);
     let judge = Judge::new(lexicon, &words);
     // A tree for other tokens than these says nothing.
@@ -97,22 +104,26 @@ impl Reader<'_> {
 
     /// "#13 billion": see `lost_sign` in the file of currencies.
     fn lost_sign(&self, at: usize, end: usize) -> Option<numeral::Numeral> {
-        let raw = self.words.raw(at).strip_prefix(self.lexicon.lost_sign.0.as_str())?;
+        let (sign, _) = self.lexicon.units.lost_sign.as_ref()?;
+        let raw = self.words.raw(at).strip_prefix(sign.as_str())?;
         // The sign and the digits before a point are one token, a tag.
         let point = self.words.lower(at + 1) == "." && self.words.is_glued(at) && self.words.is_glued(at + 1);
         let (value, next) =
             if point { (format!("{raw}.{}", self.words.raw(at + 2)), at + 3) } else { (raw.to_owned(), at + 1) };
         let digits = raw.starts_with(|c: char| c.is_ascii_digit());
         let value: f64 = value.parse().ok().filter(|value| digits && *value < 1e6)?;
-        let scale = self.lexicon.scale.get(self.words.lower(next)).filter(|s| s.value >= 1e6 && next < end)?;
+        let scale = self.lexicon.numbers.scale.get(self.words.lower(next)).filter(|s| s.value >= 1e6 && next < end)?;
         let mut out = numeral::Numeral::new(at, next + 1, value * scale.value);
         (out.digits, out.scaled) = (true, true);
         Some(out)
     }
 
     fn quantity(&self, mut first: Part, free: usize, from: usize, end: usize) -> Option<(Quantity, usize)> {
-        if self.words.raw(first.start).starts_with(self.lexicon.lost_sign.0.as_str()) && !first.money {
-            first.unit = Some(self.lexicon.lost_sign.1.clone());
+        if let Some((sign, code)) = &self.lexicon.units.lost_sign
+            && self.words.raw(first.start).starts_with(sign.as_str())
+            && !first.money
+        {
+            first.unit = Some(code.clone());
             first.money = true;
         }
         if self.is_in_time(&first) || self.is_score(&first, from, end) {
@@ -126,7 +137,7 @@ impl Reader<'_> {
             Some(second) => (second, true),
             None => (first.clone(), false),
         };
-        let modified = self.lexicon.before.ending(self.words, first.start, free).is_some();
+        let modified = self.lexicon.modifiers.before.ending(self.words, first.start, free).is_some();
         let judged = if joined { &last } else { &first };
         let other = joined && self.judge.names.contains(self.words.raw(first.number.start));
         let grown = joined
@@ -148,9 +159,9 @@ impl Reader<'_> {
         let mut stop = last.end;
         let unit = if joined && first.money && !last.money { first.unit.clone() } else { last.unit.clone() };
         for _ in 0..2 {
-            let Some((length, modifier)) = self.lexicon.before.ending(self.words, start, free) else { break };
+            let Some((length, modifier)) = self.lexicon.modifiers.before.ending(self.words, start, free) else { break };
             // "Handed over 150 prisoners".
-            if self.is_particle(start - 1) || self.lexicon.verbs.ending(self.words, start, free).is_some() {
+            if self.is_particle(start - 1) || self.lexicon.modifiers.verbs.ending(self.words, start, free).is_some() {
                 break;
             }
             start -= length;
@@ -188,7 +199,7 @@ impl Reader<'_> {
 
     /// Takes in "between" before a range.
     fn with_between(&self, start: usize, free: usize) -> usize {
-        match self.lexicon.between.ending(self.words, start, free) {
+        match self.lexicon.ranges.between.ending(self.words, start, free) {
             Some((length, ())) => start - length,
             None => start,
         }
@@ -198,10 +209,10 @@ impl Reader<'_> {
     fn second(&self, first: &Part, free: usize, end: usize) -> Option<Part> {
         let at = first.end;
         let word = self.words.lower(at);
-        let between = self.lexicon.between.ending(self.words, first.start, free).is_some();
+        let between = self.lexicon.ranges.between.ending(self.words, first.start, free).is_some();
         let before = if first.start > free { self.words.lower(first.start - 1) } else { "" };
-        let joins = if between { word == "and" || word == "to" } else { self.lexicon.join.contains(word) };
-        if !joins || at + 1 >= end || !between && self.lexicon.apart.contains(before) {
+        let joins = if between { word == "and" || word == "to" } else { self.lexicon.ranges.join.contains(word) };
+        if !joins || at + 1 >= end || !between && self.lexicon.ranges.apart.contains(before) {
             return None;
         }
         let dash = !word.chars().any(char::is_alphabetic);
@@ -209,7 +220,7 @@ impl Reader<'_> {
         if dash && self.words.is_glued(at - 1) != self.words.is_glued(at) {
             return None;
         }
-        let sign = self.lexicon.money_sign.starting(self.words, at + 1, end);
+        let sign = self.lexicon.units.money_sign.starting(self.words, at + 1, end);
         let start = at + 1 + sign.map_or(0, |(length, _)| length);
         let number = numeral(self.lexicon, self.words, start, end)?;
         let mut second = part(self.lexicon, self.words, number, at + 1, end);
@@ -222,7 +233,8 @@ impl Reader<'_> {
         // "1 to 2 million": the first number takes the scale of the second.
         let mut low = a.low;
         let last = self.words.lower(b.end.saturating_sub(1));
-        let shared = self.lexicon.scale.get(last).map(|s| s.value).filter(|&v| v >= 100.0 && b.scaled && !a.scaled);
+        let shared =
+            self.lexicon.numbers.scale.get(last).map(|s| s.value).filter(|&v| v >= 100.0 && b.scaled && !a.scaled);
         if let Some(value) = shared.filter(|&value| low < value) {
             low *= value;
         }
@@ -265,11 +277,12 @@ impl Reader<'_> {
         if !small {
             return false;
         }
-        let before =
-            |i: usize| first.start >= from + i && self.lexicon.score_before.contains(self.words.lower(first.start - i));
-        let after = self.lexicon.score_after.contains(self.words.lower(at + 2));
+        let before = |i: usize| {
+            first.start >= from + i && self.lexicon.exclusions.before_score.contains(self.words.lower(first.start - i))
+        };
+        let after = self.lexicon.exclusions.after_score.contains(self.words.lower(at + 2));
         let falls = first.number.low > second.low || dash && first.number.low == second.low;
-        let unit = self.lexicon.unit.starting(self.words, at + 2, end).is_some();
+        let unit = self.lexicon.units.unit.starting(self.words, at + 2, end).is_some();
         let plural = unit::is_counted_plural(self.lexicon, self.words, at + 2);
         !unit && (dash && falls && !plural || (before(1) || before(2)) && !plural && (dash || falls) || after)
     }
@@ -281,7 +294,7 @@ impl Reader<'_> {
 
     fn after(&self, at: usize, end: usize) -> Option<(usize, lexicon::Modifier)> {
         let dash = usize::from(self.words.lower(at) == "-" && self.words.is_glued(at.wrapping_sub(1)));
-        let (length, modifier) = self.lexicon.after.starting(self.words, at + dash, end)?;
+        let (length, modifier) = self.lexicon.modifiers.after.starting(self.words, at + dash, end)?;
         // "odd" is a modifier only when grown on ("30-odd").
         let odd = self.words.lower(at + dash) == "odd" && dash == 0;
         let plus = self.words.lower(at) == "plus" && dash == 0;
@@ -292,7 +305,7 @@ impl Reader<'_> {
     /// "Papermaster, 49, had left", "aged 55".
     fn age(&self, part: &Part, from: usize) -> Option<(Quantity, usize)> {
         let n = &part.number;
-        let years = n.low.fract() == 0.0 && (1.0..=self.lexicon.greatest_age).contains(&n.low);
+        let years = n.low.fract() == 0.0 && (1.0..=self.lexicon.exclusions.greatest_age).contains(&n.low);
         if part.unit.is_some() || !years || n.ordinal || n.scaled || n.start == from {
             return None;
         }
@@ -301,14 +314,15 @@ impl Reader<'_> {
             && before == ","
             && n.start >= from + 2
             && self.words.is_capital(n.start - 2)
-            && !self.lexicon.time_units.contains(self.words.lower(n.start - 2))
+            && !self.lexicon.exclusions.time_units.contains(self.words.lower(n.start - 2))
             && !matches!(self.words.lower(n.start - 2), "march" | "may")
             && matches!(self.words.lower(n.end), "," | "." | ";")
             && self.words.shape(n.end + 1) != Shape::Digit;
         // "at the age of 56"
-        let of =
-            before == "of" && n.start >= from + 2 && self.lexicon.age_before.contains(self.words.lower(n.start - 2));
-        if !(comma || of || self.lexicon.age_before.contains(before)) {
+        let of = before == "of"
+            && n.start >= from + 2
+            && self.lexicon.exclusions.before_age.contains(self.words.lower(n.start - 2));
+        if !(comma || of || self.lexicon.exclusions.before_age.contains(before)) {
             return None;
         }
         let span = self.words.span(n.start, n.end).trim(self.words.text);

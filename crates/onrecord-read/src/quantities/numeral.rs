@@ -89,7 +89,7 @@ impl Reader<'_> {
 
     /// "a handful of", "several hundred".
     fn some(&self, at: usize) -> Option<Numeral> {
-        let (length, entry) = self.lexicon.some.starting(self.words, at, self.end)?;
+        let (length, entry) = self.lexicon.numbers.some.starting(self.words, at, self.end)?;
         let after = at + length;
         let of = self.lower(after - 1) == "of" || self.lower(after) == "of";
         let scale = self.scale_at(after).filter(|_| self.lower(after - 1) != "of");
@@ -115,7 +115,7 @@ impl Reader<'_> {
 
     /// Takes in an "of" at `at`, as the annotation of MEANTIME does after vague numbers, unless money follows.
     fn with_of(&self, at: usize) -> usize {
-        if self.lower(at) == "of" && self.lexicon.unit.starting(self.words, at + 1, self.end).is_none() {
+        if self.lower(at) == "of" && self.lexicon.units.unit.starting(self.words, at + 1, self.end).is_none() {
             at + 1
         } else {
             at
@@ -143,7 +143,7 @@ impl Reader<'_> {
             out.scaled = true;
             return Some(out);
         }
-        let unit = self.lexicon.unit.starting(self.words, next, self.end);
+        let unit = self.lexicon.units.unit.starting(self.words, next, self.end);
         let joined = next > at + 1;
         unit.filter(|_| joined && self.lower(next - 1) != "of")?;
         let mut out = Numeral::new(at, next, value);
@@ -153,7 +153,7 @@ impl Reader<'_> {
 
     /// "two-thirds", "a third of", "half the", "one in five", "nine out of ten".
     fn fraction(&self, at: usize) -> Option<Numeral> {
-        let small = |i: usize| self.lexicon.small.get(self.lower(i)).copied().filter(|&n| n >= 1.0);
+        let small = |i: usize| self.lexicon.numbers.small.get(self.lower(i)).copied().filter(|&n| n >= 1.0);
         let mut top = small(at);
         if self.words.shape(at) == onrecord_text::Shape::Digit {
             top = self.lower(at).parse::<u8>().ok().map(f64::from);
@@ -168,7 +168,7 @@ impl Reader<'_> {
             };
             if let Some(i) = ratio {
                 let bottom = small(i).or_else(|| self.lower(i).parse::<u16>().ok().map(f64::from));
-                let time = self.lexicon.time_units.contains(self.lower(i + 1));
+                let time = self.lexicon.exclusions.time_units.contains(self.lower(i + 1));
                 let full = bottom.filter(|&n| n > top && n <= 1000.0 && !time)?;
                 let mut out = Numeral::new(at, i + 1, top / full);
                 out.fraction = true;
@@ -181,7 +181,7 @@ impl Reader<'_> {
             _ => (small(at)?, at + 1),
         };
         let next = next + usize::from(next > at && self.lower(next) == "-");
-        let bottom = *self.lexicon.fraction.get(self.lower(next))?;
+        let bottom = *self.lexicon.numbers.fraction.get(self.lower(next))?;
         let followed_by_of = self.lower(next + 1) == "of";
         let counted_thing = matches!(self.lower(next + 1), "the" | "its" | "their" | "his" | "her" | "those" | "our");
         let plural = self.lower(next).ends_with('s') || self.lower(next) == "halves";
@@ -201,11 +201,11 @@ impl Reader<'_> {
 
     /// "dozens", "hundreds of thousands", "scores of".
     fn plural(&self, at: usize) -> Option<Numeral> {
-        let first = self.lexicon.plural_scale.get(self.lower(at))?;
+        let first = self.lexicon.numbers.plural_scale.get(self.lower(at))?;
         let mut out = Numeral::new(at, at + 1, first.value);
         let mut next = at + 1;
         if self.lower(next) == "of"
-            && let Some(second) = self.lexicon.plural_scale.get(self.lower(next + 1))
+            && let Some(second) = self.lexicon.numbers.plural_scale.get(self.lower(next + 1))
         {
             out.low *= second.value;
             next += 2;
@@ -231,8 +231,9 @@ impl Reader<'_> {
         loop {
             let dash = usize::from(self.lower(next) == "-" && next > 0 && self.words.is_glued(next - 1));
             let word = self.lower(next + dash);
-            let long = self.lexicon.scale.get(word).filter(|s| !s.needs_of || self.is_of_things(next + dash + 1));
-            let short = || self.lexicon.short.get(word).copied().filter(|_| word.len() > 1 && next == at);
+            let long =
+                self.lexicon.numbers.scale.get(word).filter(|s| !s.needs_of || self.is_of_things(next + dash + 1));
+            let short = || self.lexicon.numbers.short.get(word).copied().filter(|_| word.len() > 1 && next == at);
             match long.map(|s| s.value).or_else(short) {
                 Some(value) => factor *= value,
                 None => break,
@@ -247,7 +248,7 @@ impl Reader<'_> {
             return None;
         }
         let raw = self.words.raw(at);
-        if let Some(&value) = self.lexicon.sign.get(raw) {
+        if let Some(&value) = self.lexicon.numbers.sign.get(raw) {
             let mut out = Numeral::new(at, at + 1, value);
             (out.fraction, out.digits) = (true, true);
             return Some(out);
@@ -268,13 +269,19 @@ impl Reader<'_> {
                 out.ordinal = true;
                 return (!figures.contains(['.', '/'])).then_some(out);
             }
-            _ if self.lexicon.sign.contains_key(suffix) => {
-                out.low += self.lexicon.sign[suffix];
+            _ if self.lexicon.numbers.sign.contains_key(suffix) => {
+                out.low += self.lexicon.numbers.sign[suffix];
                 out.high = Some(out.low);
             }
-            _ if self.lexicon.glued.contains_key(suffix) => out.glued = Some(self.lexicon.glued[suffix].clone()),
+            _ if self.lexicon.units.glued.contains_key(suffix) => {
+                out.glued = Some(self.lexicon.units.glued[suffix].clone())
+            }
             _ => {
-                let factor = self.lexicon.short.get(suffix).or(self.lexicon.short.get(&suffix.to_lowercase()))?;
+                let factor = self.lexicon.numbers.short.get(suffix).or(self
+                    .lexicon
+                    .numbers
+                    .short
+                    .get(&suffix.to_lowercase()))?;
                 if suffix.len() == 1 {
                     out.letter = Some(*factor);
                 } else {
@@ -296,7 +303,7 @@ impl Reader<'_> {
         if whole && out.end < self.end {
             let raw = self.words.raw(out.end);
             let slash = figure_value(raw).filter(|_| raw.contains('/'));
-            if let Some(part) = self.lexicon.sign.get(raw).copied().or(slash) {
+            if let Some(part) = self.lexicon.numbers.sign.get(raw).copied().or(slash) {
                 out.low += part;
                 out.high = Some(out.low);
                 out.end += 1;
@@ -335,7 +342,7 @@ impl Reader<'_> {
         let mut scaled = false;
         loop {
             let word = self.lower(next);
-            if let Some(&value) = self.lexicon.small.get(word) {
+            if let Some(&value) = self.lexicon.numbers.small.get(word) {
                 // "twenty one" adds up, "two three" does not; after "hundred" anything below it fits.
                 let fits = match last_small {
                     None => true,
@@ -348,7 +355,7 @@ impl Reader<'_> {
                 last_small = Some(value);
                 next += 1;
             } else if let Some(scale) =
-                self.lexicon.scale.get(word).filter(|s| !s.needs_of || self.lower(next + 1) == "of")
+                self.lexicon.numbers.scale.get(word).filter(|s| !s.needs_of || self.lower(next + 1) == "of")
             {
                 if seen == 0 {
                     return None;
@@ -397,8 +404,8 @@ impl Reader<'_> {
 
     /// Steps over "-" and "and" inside a number, where more of the number follows.
     fn bridge(&self, at: usize, scaled: bool, last_small: Option<f64>) -> usize {
-        let small = self.lexicon.small.get(self.lower(at + 1)).copied();
-        let scale = self.lexicon.scale.contains_key(self.lower(at + 1));
+        let small = self.lexicon.numbers.small.get(self.lower(at + 1)).copied();
+        let scale = self.lexicon.numbers.scale.contains_key(self.lower(at + 1));
         match self.lower(at) {
             "-" if at > 0 && self.words.is_glued(at - 1) && (small.is_some() || scale) => {
                 let adds = last_small.is_some_and(|n| n >= 20.0) && small.is_some_and(|n| (1.0..10.0).contains(&n));
@@ -415,8 +422,8 @@ impl Reader<'_> {
 
     /// "third" before a noun that is counted.
     fn ordinal(&self, at: usize) -> Option<Numeral> {
-        let value = *self.lexicon.ordinal.get(self.lower(at))?;
-        self.lexicon.ordinal_nouns.contains(self.lower(at + 1)).then_some(())?;
+        let value = *self.lexicon.numbers.ordinal.get(self.lower(at))?;
+        self.lexicon.numbers.ordinal_nouns.contains(self.lower(at + 1)).then_some(())?;
         if !self.words.is_lower_word(at) {
             return None;
         }
@@ -429,14 +436,14 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quantities::lexicon::lexicon;
+    use crate::Language;
     use onrecord_text::Division;
 
     fn check(text: &str, expected: Option<(f64, usize)>) {
-        let Some(lexicon) = lexicon() else { panic!("the lists are broken") };
+        let language = Language::bundled();
         let division = Division::of(text);
         let words = Words::new(text, &division);
-        let found = numeral(lexicon, &words, 0, division.tokens.len());
+        let found = numeral(language.quantities(), &words, 0, division.tokens.len());
         assert_eq!(found.map(|n| (n.low, n.end)), expected, "{text}");
     }
 

@@ -1,12 +1,16 @@
 //! The examples of the knowledge files, tables, and properties.
 
+use onrecord_knowledge::Pack;
 use onrecord_record::{Quantity, Span, Time, TimeType};
 use onrecord_text::Division;
 use proptest::prelude::*;
 
-use super::lexicon::FILES;
-use super::quantities;
+use crate::Language;
 use crate::syntax::{Relation, Syntax, Upos};
+
+fn quantities(text: &str, division: &Division, syntax: Option<&Syntax>, times: &[Time]) -> Vec<Quantity> {
+    super::quantities(Language::bundled().quantities(), text, division, syntax, times)
+}
 
 fn read(text: &str) -> Vec<Quantity> {
     quantities(text, &Division::of(text), None, &[])
@@ -32,46 +36,27 @@ fn check(text: &str, expected: &str) {
     assert_eq!(show(text, &read(text)), expected.trim(), "{text}");
 }
 
-/// Calls `run` with each string under a key `yes` or `no`, and returns how many tables have both.
-fn examples(value: &toml::Value, run: &mut dyn FnMut(&str)) -> usize {
-    let mut n_rules = 0;
-    match value {
-        toml::Value::Table(table) => {
-            for (key, inner) in table {
-                if matches!(key.as_str(), "yes" | "no") {
-                    let list = inner.as_array().map(Vec::as_slice).unwrap_or_default();
-                    list.iter().filter_map(|example| example.as_str()).for_each(&mut *run);
-                } else {
-                    n_rules += examples(inner, run);
-                }
-            }
-            n_rules += usize::from(table.contains_key("yes") && table.contains_key("no"));
-        }
-        toml::Value::Array(list) => n_rules += list.iter().map(|inner| examples(inner, run)).sum::<usize>(),
-        _ => {}
-    }
-    n_rules
-}
-
 #[test]
 fn the_examples_of_the_rules_hold() {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut mistakes) = (Vec::new(), Vec::new());
     let mut n_rules = 0;
-    for (name, file) in FILES {
-        let value: toml::Value = match toml::from_str(file) {
-            Ok(value) => value,
-            Err(error) => panic!("{name}: {error}"),
-        };
-        n_rules += examples(&value, &mut |example| {
-            let Some((text, expected)) = example.split_once(" =>") else {
-                return wrong.push(format!("{name}: no arrow in {example:?}"));
+    let pack = Pack::english(&mut mistakes);
+    let files = pack.paths().filter(|path| path.starts_with("quantities/"));
+    for section in files.flat_map(|path| pack.table(path, &mut Vec::new()).rest()) {
+        let has = |is_for: bool| section.examples.iter().any(|example| example.is_for == is_for);
+        n_rules += usize::from(has(true) && has(false));
+        for example in &section.examples {
+            let Some((text, expected)) = example.text.split_once(" =>") else {
+                wrong.push(format!("[{}]: no arrow in {:?}", section.name, example.text));
+                continue;
             };
             let found = show(text, &read(text));
             if found != expected.trim() {
-                wrong.push(format!("{name}: {text}\n  expected {}\n  found    {found}", expected.trim()));
+                wrong.push(format!("[{}]: {text}\n  expected {}\n  found    {found}", section.name, expected.trim()));
             }
-        });
+        }
     }
+    assert_eq!(mistakes, []);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(n_rules >= 25, "{n_rules} rules with examples");
 }

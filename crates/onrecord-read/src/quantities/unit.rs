@@ -20,7 +20,7 @@ pub(super) struct Part {
 /// Returns `number` with what stands beside it, within the tokens `from..end`.
 pub(super) fn part(lexicon: &Lexicon, words: &Words<'_>, number: Numeral, from: usize, end: usize) -> Part {
     let mut out = Part { start: number.start, end: number.end, number, unit: None, money: false };
-    let sign = lexicon.money_sign.ending(words, out.start, from);
+    let sign = lexicon.units.money_sign.ending(words, out.start, from);
     if let Some((length, code)) = sign.filter(|_| !out.number.ordinal) {
         out.start -= length;
         (out.unit, out.money) = (Some(code.clone()), true);
@@ -52,8 +52,11 @@ pub(super) fn part(lexicon: &Lexicon, words: &Words<'_>, number: Numeral, from: 
 pub(super) fn is_counted_plural(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
     let word = words.lower(at);
     words.is_lower_word(at)
-        && (lexicon.plural.contains(word)
-            || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !lexicon.not_plural.contains(word))
+        && (lexicon.counted.plural.contains(word)
+            || word.len() > 3
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+                && !lexicon.counted.not_plural.contains(word))
 }
 
 fn unit_after(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) {
@@ -63,7 +66,7 @@ fn unit_after(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) 
     }
     // "billions of dollars", "hundreds of points"
     let of = usize::from(out.number.scaled && words.lower(next) == "of");
-    let mut units = lexicon.unit.all_starting(words, next + of, end);
+    let mut units = lexicon.units.unit.all_starting(words, next + of, end);
     let Some((length, unit)) =
         units.find(|(_, unit)| fits(words, out, unit, next + of) && (of == 0 || unit.money || out.number.vague))
     else {
@@ -113,7 +116,7 @@ fn rate_noun(lexicon: &Lexicon, words: &Words<'_>, at: usize, end: usize) -> Opt
     let noun = words.lower(at + 1);
     let fits = match words.lower(at) {
         "per" => noun != "cent" && noun.chars().all(char::is_alphabetic),
-        "a" | "an" | "/" => lexicon.rate.contains(noun),
+        "a" | "an" | "/" => lexicon.units.rate.contains(noun),
         _ => false,
     };
     fits.then(|| noun.to_owned())

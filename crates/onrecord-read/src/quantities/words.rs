@@ -73,6 +73,7 @@ impl<'a> Words<'a> {
     }
 }
 
+#[derive(Debug)]
 struct Phrase<T> {
     words: Vec<String>,
     /// Whether each word touches the next one; those must touch in the text too ("A$", not "a $").
@@ -83,10 +84,17 @@ struct Phrase<T> {
 }
 
 /// Phrases, each with a value, found by their first or last word; the longest one wins.
+#[derive(Debug)]
 pub(super) struct Phrases<T> {
     all: Vec<Phrase<T>>,
     by_first: HashMap<String, Vec<usize>>,
     by_last: HashMap<String, Vec<usize>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { all: Vec::new(), by_first: HashMap::new(), by_last: HashMap::new() }
+    }
 }
 
 impl<T> Phrases<T> {

@@ -76,7 +76,7 @@ pub(super) enum Val<'g> {
     Amount(Amount),
     Name(&'g str),
     Calendar(i16, u8, u8),
-    Hands(u8, Option<u8>, Option<u8>),
+    ClockTime(u8, Option<u8>, Option<u8>),
     Timed(Timed),
 }
 

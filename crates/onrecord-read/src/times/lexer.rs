@@ -2,6 +2,7 @@
 
 use onrecord_text::{Division, Shape};
 
+use super::number_words::NumberWords;
 use super::numbers;
 use super::rules::{ClassId, Grammar, Symbol, WordId};
 use super::value::{Amount, TimeValue};
@@ -18,7 +19,7 @@ pub(super) enum Sense<'g> {
     /// A value as ISO 8601 writes it.
     Value(TimeValue),
     /// Hour, minute, second.
-    Hands(u8, Option<u8>, Option<u8>),
+    ClockTime(u8, Option<u8>, Option<u8>),
 }
 
 /// A reading of one or more tokens as a member of a class.
@@ -56,7 +57,7 @@ pub(super) struct Forms {
     pub(super) short_year: ClassId,
     pub(super) decade: ClassId,
     pub(super) calendar: ClassId,
-    pub(super) hands: ClassId,
+    pub(super) clock_time: ClassId,
     pub(super) hour: ClassId,
     pub(super) hhmm: ClassId,
     pub(super) capital: ClassId,
@@ -79,7 +80,7 @@ impl Forms {
             short_year: grammar.class("short-year"),
             decade: grammar.class("decade"),
             calendar: grammar.class("calendar"),
-            hands: grammar.class("hands"),
+            clock_time: grammar.class("clock-time"),
             hour: grammar.class("hour"),
             hhmm: grammar.class("hhmm"),
             capital: grammar.class("capital"),
@@ -139,14 +140,14 @@ fn normalised(word: &str) -> String {
 }
 
 /// Returns what the grammar sees in the words.
-pub(super) fn lex<'g>(grammar: &'g Grammar, forms: &Forms, words: &Words<'_>) -> Lexed<'g> {
+pub(super) fn lex<'g>(grammar: &'g Grammar, forms: &Forms, numbers: &NumberWords, words: &Words<'_>) -> Lexed<'g> {
     let n_tokens = words.lower.len();
     let mut out =
         Lexed { words: Vec::with_capacity(n_tokens), ends: Vec::with_capacity(n_tokens), lexemes: Vec::new() };
     for token in 0..n_tokens {
         out.words.push(grammar.words.get(words.get(token)).copied().unwrap_or(0));
         listed(grammar, words, token, &mut out.lexemes);
-        formed(forms, words, token, &mut out.lexemes);
+        formed(forms, numbers, words, token, &mut out.lexemes);
         out.ends.push(out.lexemes.len());
     }
     out
@@ -175,22 +176,21 @@ fn listed<'g>(grammar: &'g Grammar, words: &Words<'_>, token: usize, out: &mut V
 }
 
 /// Adds the classes that the form of the token tells.
-fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'_>>) {
+fn formed(forms: &Forms, number_words: &NumberWords, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'_>>) {
     let word = words.get(token);
     let Some(first) = word.bytes().next() else { return };
     let mut add = |class, sense, n_tokens| out.push(Lexeme { class, sense, n_tokens });
-    let whole = |n: u64| Sense::Amount(Amount::Thousandths(n.saturating_mul(1000)));
     let shape = words.division.tokens[token].shape;
     if matches!(shape, Shape::Title | Shape::Upper | Shape::Letter | Shape::Mixed) && words.is_capital(token) {
         add(forms.capital, whole(0), 1);
     }
-    for (amount, n_tokens) in numbers::readings(words, token) {
+    for (amount, n_tokens) in number_words.readings(words, token) {
         add(forms.number, Sense::Amount(amount), n_tokens);
         if let (Amount::Thousandths(n @ 1000..=12000), false) = (amount, first.is_ascii_digit()) {
-            add(forms.hour_word, Sense::Hands((n / 1000) as u8, None, None), n_tokens);
+            add(forms.hour_word, Sense::ClockTime((n / 1000) as u8, None, None), n_tokens);
         }
     }
-    if let Some((n, n_tokens)) = numbers::ordinal(words, token) {
+    if let Some((n, n_tokens)) = number_words.ordinal(words, token) {
         add(forms.ordinal, whole(n), n_tokens);
         if (1..=31).contains(&n) {
             add(forms.day, whole(n), n_tokens);
@@ -199,7 +199,7 @@ fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'
             }
         }
     }
-    if let Some((year, n_tokens)) = numbers::spoken_year(words, token) {
+    if let Some((year, n_tokens)) = number_words.spoken_year(words, token) {
         add(forms.year, whole(year), n_tokens);
     }
     // Two apostrophes are a quotation mark: "''60".
@@ -212,7 +212,7 @@ fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'
     {
         return;
     }
-    if let Some((decade, n_tokens)) = numbers::decade(words, token, apostrophe) {
+    if let Some((decade, n_tokens)) = number_words.decade(words, token, apostrophe) {
         let class = if decade >= 10 || apostrophe { forms.decade } else { forms.short_decade };
         add(class, whole(decade), n_tokens);
     }
@@ -222,13 +222,22 @@ fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'
     {
         add(forms.short_year, whole(n), 2);
     }
-    // "FY2024", "FY24".
-    if let Some(n) = word.strip_prefix("fy").filter(|n| matches!(n.len(), 2 | 4)).and_then(|n| numbers::digits(n, 4)) {
-        add(forms.year, whole(if n < 100 { n + 2000 } else { n }), 1);
+    if let Some(n) = number_words.fiscal_year(word) {
+        add(forms.year, whole(n), 1);
     }
-    if !first.is_ascii_digit() {
-        return;
+    if first.is_ascii_digit() {
+        written(forms, number_words, words, token, out);
     }
+}
+
+fn whole(n: u64) -> Sense<'static> {
+    Sense::Amount(Amount::Thousandths(n.saturating_mul(1000)))
+}
+
+/// Adds the classes of a token that begins with a digit.
+fn written(forms: &Forms, number_words: &NumberWords, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'_>>) {
+    let word = words.get(token);
+    let mut add = |class, sense, n_tokens| out.push(Lexeme { class, sense, n_tokens });
     if let Some((value, n_tokens)) = numbers::stamp(words, token) {
         add(forms.stamp, Sense::Value(value), n_tokens);
     }
@@ -240,7 +249,7 @@ fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'
             add(forms.two_digits, whole(n), 1);
         }
         if n <= 24 {
-            add(forms.hour, Sense::Hands(n as u8, None, None), 1);
+            add(forms.hour, Sense::ClockTime(n as u8, None, None), 1);
         }
     }
     if word.len() == 4
@@ -250,23 +259,16 @@ fn formed(forms: &Forms, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'
             add(forms.year, whole(n), 1);
         }
         if n / 100 < 24 && n % 100 < 60 {
-            add(forms.hhmm, Sense::Hands((n / 100) as u8, Some((n % 100) as u8), None), 1);
+            add(forms.hhmm, Sense::ClockTime((n / 100) as u8, Some((n % 100) as u8), None), 1);
         }
     }
     for (sense, n_tokens) in numbers::calendar(words, token) {
         add(forms.calendar, sense, n_tokens);
     }
-    if let Some(hands) = numbers::hands(word) {
-        add(forms.hands, hands, 1);
+    if let Some(time) = number_words.clock_time(word) {
+        add(forms.clock_time, time, 1);
     }
-    if let Some((Sense::Hands(h, m, s), half)) = numbers::glued(words, token) {
-        // Hours of the afternoon already count from 12 on here.
-        let hour = match (h, half) {
-            (12, 'a') => 0,
-            (1..=11, 'p') => h + 12,
-            _ => h,
-        };
-        let has_stop = words.get(token + 1) == "." && word.ends_with(".m") && words.touches_next(token);
-        add(forms.glued, Sense::Hands(hour, m, s), 1 + usize::from(has_stop));
+    if let Some((time, n_tokens)) = number_words.glued(words, token) {
+        add(forms.glued, time, n_tokens);
     }
 }

@@ -150,7 +150,7 @@ impl<'g> Matcher<'_, 'g> {
                             Sense::Name(name) => Val::Name(name),
                             Sense::Calendar(y, m, d) => Val::Calendar(y, m, d),
                             Sense::Value(value) => Val::Timed(value.into()),
-                            Sense::Hands(h, m, s) => Val::Hands(h, m, s),
+                            Sense::ClockTime(h, m, s) => Val::ClockTime(h, m, s),
                         };
                         out.push((end, filled(*slot, value)));
                     }

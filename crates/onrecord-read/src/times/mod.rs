@@ -1,7 +1,7 @@
 //! When: time expressions of a text and what they stand for, after TIMEX3 (TimeML 1.2.1).
 //!
-//! The words, patterns and calculations are data: `knowledge/times/`, explained in `docs/times.md`. Here is what runs
-//! them: `lexer` and `numbers` read the tokens, `rules` the files, `matcher` finds the longest phrase at each
+//! The words, patterns and calculations are data: `times/` of a language pack, explained in `docs/times.md`. Here is what
+//! runs them: `lexer` and `numbers` read the tokens, `reading` the files, `matcher` finds the longest phrase at each
 //! token, `functions` compute its [`TimeValue`] from the `scene`: the day of publication, what was mentioned before,
 //! and the `tense` around it.
 
@@ -9,7 +9,10 @@ mod calendar;
 mod functions;
 mod lexer;
 mod matcher;
+mod number_words;
 mod numbers;
+mod patterns;
+mod reading;
 mod rules;
 mod scene;
 mod tense;
@@ -17,55 +20,43 @@ mod tense;
 mod tests;
 mod value;
 
-use std::sync::OnceLock;
-
 use jiff::civil::Date;
+use onrecord_knowledge::{Mistake, Pack};
 use onrecord_record::{Notice, Span, Time, TimeType};
 use onrecord_text::Division;
 
 use self::functions::{Timed, Val};
 use self::lexer::{Forms, Lexed, Words};
 use self::matcher::Matcher;
-use self::rules::{Grammar, PhraseId};
+use self::number_words::NumberWords;
+use self::rules::{ClassId, Grammar, PhraseId};
 use self::scene::{Scene, Tense};
-use self::tense::Tenses;
+use self::tense::{TenseWords, Tenses};
 use crate::syntax::{Syntax, Upos};
 
 pub use self::value::{Amount, Clock, DayPart, Length, Part, Point, Season, TimeValue, Unit, Year};
 
-/// The grammar with what is looked up in it by name.
-struct Rules {
+/// How a language names times: word classes, rules, number words and words of tense.
+#[derive(Debug)]
+pub struct TimeRules {
     grammar: Grammar,
     forms: Forms,
+    numbers: NumberWords,
+    tense_words: TenseWords,
     timex: PhraseId,
-    deictic: rules::ClassId,
-    tense: rules::ClassId,
+    deictic: ClassId,
+    tense: ClassId,
 }
 
-const WORDS: &str = include_str!("../../../../knowledge/times/words.txt");
-const FILES: &[(&str, &str)] = &[
-    ("calendar.rules", include_str!("../../../../knowledge/times/calendar.rules")),
-    ("relative.rules", include_str!("../../../../knowledge/times/relative.rules")),
-    ("clock.rules", include_str!("../../../../knowledge/times/clock.rules")),
-    ("sets.rules", include_str!("../../../../knowledge/times/sets.rules")),
-    ("durations.rules", include_str!("../../../../knowledge/times/durations.rules")),
-    ("vague.rules", include_str!("../../../../knowledge/times/vague.rules")),
-];
-
-impl Rules {
-    fn load() -> Rules {
-        let files: Vec<&str> = FILES.iter().map(|f| f.1).collect();
-        let mut grammar = Grammar::new(WORDS, &files);
+impl onrecord_knowledge::Part for TimeRules {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> TimeRules {
+        let mut grammar = Grammar::default();
         let forms = Forms::new(&mut grammar);
-        // A test makes sure that there is such a phrase; with none, nothing would be found.
-        let timex = grammar.find_phrase("timex").unwrap_or_default();
-        let (deictic, tense) = (grammar.class("deictic"), grammar.class("tense"));
-        Rules { grammar, forms, timex, deictic, tense }
-    }
-
-    fn get() -> &'static Rules {
-        static RULES: OnceLock<Rules> = OnceLock::new();
-        RULES.get_or_init(Rules::load)
+        let (deictic, tense, timex) = (grammar.class("deictic"), grammar.class("tense"), grammar.phrase("timex"));
+        grammar.enter(pack, mistakes);
+        let (numbers, tense_words) =
+            (onrecord_knowledge::Part::read(pack, mistakes), onrecord_knowledge::Part::read(pack, mistakes));
+        TimeRules { grammar, forms, numbers, tense_words, timex, deictic, tense }
     }
 }
 
@@ -75,19 +66,19 @@ impl Rules {
 /// (`XXXX-WXX-5`, `PAST_REF`) and a notice `no-publication-date` says so. `syntax`, where it is known, keeps verbs
 /// ("may", "march") and names from being read as times.
 pub fn times(
+    rules: &TimeRules,
     text: &str,
     division: &Division,
     syntax: Option<&Syntax>,
     published: Option<&str>,
 ) -> (Vec<Time>, Vec<Notice>) {
-    let rules = Rules::get();
     let words = Words::new(text, division);
-    let lexed = lexer::lex(&rules.grammar, &rules.forms, &words);
+    let lexed = lexer::lex(&rules.grammar, &rules.forms, &rules.numbers, &words);
     let today = published.and_then(published_day);
     let mut scene = Scene::new(today, is_narrative(rules, &lexed, today));
     let tag = |token: usize| syntax.and_then(|s| s.upos.get(token)).copied();
     let is_verb = |token: usize| tag(token).is_none_or(|tag| matches!(tag, Upos::Verb | Upos::Aux));
-    let tenses = Tenses::new(rules.tense, &words, &lexed, is_verb);
+    let tenses = Tenses::new(&rules.tense_words, rules.tense, &words, &lexed, is_verb);
     let upos =
         |token: usize, forbidden: &[String]| tag(token).is_none_or(|tag| !forbidden.iter().any(|f| f == tag.as_str()));
     let (mut out, mut is_relative) = (Vec::new(), false);
@@ -106,7 +97,7 @@ pub fn times(
                     continue;
                 }
                 scene.tense = tenses.at(next, sentence, syntax);
-                scene.is_ahead = scene.tense == Tense::Future && tenses.is_ahead(next, sentence, &words, syntax);
+                scene.is_ahead = scene.tense == Tense::Future && tenses.is_ahead(next, sentence, syntax);
                 match matcher.longest(rules.timex, next, &scene) {
                     Some((end, Val::Timed(timed))) if end > next => {
                         is_relative |= timed.is_relative;
@@ -148,7 +139,7 @@ fn published_day(published: &str) -> Option<Date> {
 }
 
 /// Does the text tell of other times than its own, as histories do: many years, few words that point from today?
-fn is_narrative(rules: &Rules, lexed: &Lexed<'_>, today: Option<Date>) -> bool {
+fn is_narrative(rules: &TimeRules, lexed: &Lexed<'_>, today: Option<Date>) -> bool {
     let this_year = today.map_or(i64::MAX, |d| i64::from(d.year()));
     let (mut n_years, mut n_deictic) = (0, 0);
     for token in 0..lexed.words.len() {

@@ -1,57 +1,8 @@
 //! Numbers in digits and words, years, decades, written dates and times of day.
 
 use super::lexer::{Sense, Words};
+use super::number_words::NumberWords;
 use super::value::{Amount, Clock, TimeValue};
-
-/// Cardinal number words up to ninety, and their ordinals.
-const SMALL: &[(&str, &str, u64)] = &[
-    ("one", "first", 1),
-    ("two", "second", 2),
-    ("three", "third", 3),
-    ("four", "fourth", 4),
-    ("five", "fifth", 5),
-    ("six", "sixth", 6),
-    ("seven", "seventh", 7),
-    ("eight", "eighth", 8),
-    ("nine", "ninth", 9),
-    ("ten", "tenth", 10),
-    ("eleven", "eleventh", 11),
-    ("twelve", "twelfth", 12),
-    ("thirteen", "thirteenth", 13),
-    ("fourteen", "fourteenth", 14),
-    ("fifteen", "fifteenth", 15),
-    ("sixteen", "sixteenth", 16),
-    ("seventeen", "seventeenth", 17),
-    ("eighteen", "eighteenth", 18),
-    ("nineteen", "nineteenth", 19),
-    ("twenty", "twentieth", 20),
-    ("thirty", "thirtieth", 30),
-    ("forty", "fortieth", 40),
-    ("fifty", "fiftieth", 50),
-    ("sixty", "sixtieth", 60),
-    ("seventy", "seventieth", 70),
-    ("eighty", "eightieth", 80),
-    ("ninety", "ninetieth", 90),
-];
-
-const DECADES: &[(&str, u64)] = &[
-    ("twenties", 2),
-    ("thirties", 3),
-    ("forties", 4),
-    ("fifties", 5),
-    ("sixties", 6),
-    ("seventies", 7),
-    ("eighties", 8),
-    ("nineties", 9),
-];
-
-fn small(word: &str) -> Option<u64> {
-    SMALL.iter().find(|(cardinal, _, _)| *cardinal == word).map(|s| s.2)
-}
-
-fn small_ordinal(word: &str) -> Option<u64> {
-    SMALL.iter().find(|(_, ordinal, _)| *ordinal == word).map(|s| s.2)
-}
 
 /// Returns the number of at most `max` digits that `word` is.
 pub(super) fn digits(word: &str, max: usize) -> Option<u64> {
@@ -86,179 +37,219 @@ fn written(word: &str) -> Option<u64> {
     Some(whole * 1000 + part)
 }
 
-/// "1/2", "½" in thousandths.
-fn fraction(word: &str) -> Option<u64> {
-    match word {
-        "1/2" | "½" => Some(500),
-        "1/4" | "¼" => Some(250),
-        "3/4" | "¾" => Some(750),
-        _ => None,
+impl NumberWords {
+    fn cardinal(&self, word: &str) -> Option<u64> {
+        self.cardinals.get(word).copied()
     }
-}
 
-/// Returns the numbers that begin at `token`, the longest last, with how many tokens they take.
-pub(super) fn readings(words: &Words<'_>, token: usize) -> Vec<(Amount, usize)> {
-    let word = words.get(token);
-    let mut out = Vec::new();
-    if let Some(n) = written(word) {
-        out.push((Amount::Thousandths(n), 1));
-        let (mut total, mut used) = (n, 1);
-        if let Some(f) = fraction(words.get(token + 1)) {
-            (total, used) = (n + f, 2);
-        } else if words.get(token + 1) == "-" {
-            if let Some(f) = fraction(words.get(token + 2)) {
-                (total, used) = (n + f, 3);
+    fn scale(&self, word: &str) -> Option<u64> {
+        self.scales.get(word).map(|scale| scale.value)
+    }
+
+    /// Returns what a sign or two numbers with a bar say, in thousandths ("1/2", "½").
+    fn fraction(&self, word: &str) -> Option<u64> {
+        self.fractions.get(word).copied()
+    }
+
+    /// Returns the numbers that begin at `token`, the longest last, with how many tokens they take.
+    pub(super) fn readings(&self, words: &Words<'_>, token: usize) -> Vec<(Amount, usize)> {
+        let word = words.get(token);
+        let mut out = Vec::new();
+        if let Some(n) = written(word) {
+            out.push((Amount::Thousandths(n), 1));
+            let (mut total, mut used) = (n, 1);
+            if let Some(f) = self.fraction(words.get(token + 1)) {
+                (total, used) = (n + f, 2);
+            } else if words.get(token + 1) == "-" {
+                if let Some(f) = self.fraction(words.get(token + 2)) {
+                    (total, used) = (n + f, 3);
+                }
+            } else if let Some(scale) = self.scale(words.get(token + 1))
+                && let Some(scaled) = n.checked_mul(scale)
+            {
+                (total, used) = (scaled, 2);
             }
-        } else if let Some(scale) = scale(words.get(token + 1))
-            && let Some(scaled) = n.checked_mul(scale)
-        {
-            (total, used) = (scaled, 2);
+            if used > 1 {
+                out.push((Amount::Thousandths(total), used));
+            }
+            self.with_half(words, token, total, used, &mut out);
+            return out;
         }
-        if used > 1 {
-            out.push((Amount::Thousandths(total), used));
+        if let Some(f) = self.fraction(word) {
+            out.push((Amount::Thousandths(f), 1));
+            return out;
         }
-        with_half(words, token, total, used, &mut out);
-        return out;
+        if let Some((n, used)) = self.spelled(words, token) {
+            let n = n.saturating_mul(1000);
+            out.push((Amount::Thousandths(n), used));
+            self.with_half(words, token, n, used, &mut out);
+        }
+        out
     }
-    if let Some(f) = fraction(word) {
-        out.push((Amount::Thousandths(f), 1));
-        return out;
-    }
-    if let Some((n, used)) = spelled(words, token) {
-        let n = n.saturating_mul(1000);
-        out.push((Amount::Thousandths(n), used));
-        with_half(words, token, n, used, &mut out);
-    }
-    out
-}
 
-/// "two and a half", "two-and-a-half".
-fn with_half(words: &Words<'_>, token: usize, n: u64, used: usize, out: &mut Vec<(Amount, usize)>) {
-    let mut at = token + used;
-    for part in ["and", "a", "half"] {
-        if words.get(at) == "-" {
+    /// Adds the number with a half behind it ("two and a half", "two-and-a-half").
+    fn with_half(&self, words: &Words<'_>, token: usize, n: u64, used: usize, out: &mut Vec<(Amount, usize)>) {
+        let end = self.half.iter().find_map(|phrase| {
+            let mut at = token + used;
+            for part in phrase {
+                at += usize::from(words.get(at) == "-");
+                if words.get(at) != part {
+                    return None;
+                }
+                at += 1;
+            }
+            Some(at)
+        });
+        out.extend(end.map(|end| (Amount::Thousandths(n.saturating_add(500)), end - token)));
+    }
+
+    /// Returns the number spelled out from `token` on ("twenty-four", "a hundred and six", "two dozen").
+    fn spelled(&self, words: &Words<'_>, token: usize) -> Option<(u64, usize)> {
+        let first = words.get(token);
+        let mut total: u64 = 0;
+        let mut current: u64 = 0;
+        let mut at = token;
+        let mut seen_small = false;
+        if self.indefinite.contains(first) {
+            self.scale(words.get(token + 1))?;
+            current = 1;
             at += 1;
+        } else if self.cardinal(first).is_none() && !self.scales.get(first).is_some_and(|scale| scale.is_bare) {
+            return None;
         }
-        if words.get(at) != part && !(part == "a" && words.get(at) == "one") {
-            return;
-        }
-        at += 1;
-    }
-    out.push((Amount::Thousandths(n.saturating_add(500)), at - token));
-}
-
-fn scale(word: &str) -> Option<u64> {
-    match word {
-        "hundred" => Some(100),
-        "thousand" => Some(1000),
-        "million" => Some(1_000_000),
-        "billion" => Some(1_000_000_000),
-        "dozen" => Some(12),
-        _ => None,
-    }
-}
-
-/// Returns the number spelled out from `token` on ("twenty-four", "a hundred and six", "two dozen").
-fn spelled(words: &Words<'_>, token: usize) -> Option<(u64, usize)> {
-    let first = words.get(token);
-    let mut total: u64 = 0;
-    let mut current: u64 = 0;
-    let mut at = token;
-    let mut seen_small = false;
-    if matches!(first, "a" | "an") {
-        scale(words.get(token + 1))?;
-        current = 1;
-        at += 1;
-    } else if small(first).is_none() && !matches!(first, "hundred" | "thousand" | "dozen") {
-        return None;
-    }
-    // Nobody spells out more words than these.
-    while at < token + 12 {
-        let mut next = at;
-        let is_hyphen = words.get(at) == "-" && words.touches_next(at);
-        let is_and = words.get(at) == "and" && current > 0 && current.is_multiple_of(100);
-        if at > token && (is_hyphen || is_and) {
-            next += 1;
-        }
-        let word = words.get(next);
-        if let Some(n) = small(word) {
-            let fits = !seen_small || (n < 10 && current % 100 >= 20 && current.is_multiple_of(10));
-            if !fits || (current > 0 && !current.is_multiple_of(100) && n >= 10) {
+        // Nobody spells out more words than these.
+        while at < token + 12 {
+            let mut next = at;
+            let is_hyphen = words.get(at) == "-" && words.touches_next(at);
+            let is_and = self.and.contains(words.get(at)) && current > 0 && current.is_multiple_of(100);
+            if at > token && (is_hyphen || is_and) {
+                next += 1;
+            }
+            let word = words.get(next);
+            if let Some(n) = self.cardinal(word) {
+                let fits = !seen_small || (n < 10 && current % 100 >= 20 && current.is_multiple_of(10));
+                if !fits || (current > 0 && !current.is_multiple_of(100) && n >= 10) {
+                    break;
+                }
+                current = current.saturating_add(n);
+                seen_small = true;
+            } else if let Some(factor) = self.scale(word) {
+                let base = current.max(1).saturating_mul(factor);
+                if factor == 100 {
+                    current = base;
+                } else {
+                    total = total.saturating_add(base);
+                    current = 0;
+                }
+                seen_small = false;
+            } else {
                 break;
             }
-            current = current.saturating_add(n);
-            seen_small = true;
-        } else if let Some(factor) = scale(word) {
-            let base = current.max(1).saturating_mul(factor);
-            if factor == 100 {
-                current = base;
-            } else {
-                total = total.saturating_add(base);
-                current = 0;
-            }
-            seen_small = false;
-        } else {
-            break;
+            at = next + 1;
         }
-        at = next + 1;
+        (at > token).then_some((total.saturating_add(current), at - token))
     }
-    (at > token).then_some((total.saturating_add(current), at - token))
-}
 
-/// Returns the ordinal at `token` ("21st", "third", "twenty-first").
-pub(super) fn ordinal(words: &Words<'_>, token: usize) -> Option<(u64, usize)> {
-    let word = words.get(token);
-    for ending in ["st", "nd", "rd", "th"] {
-        if let Some(n) = word.strip_suffix(ending).and_then(|n| digits(n, 3)) {
+    /// Returns the ordinal at `token` ("21st", "third", "twenty-first").
+    pub(super) fn ordinal(&self, words: &Words<'_>, token: usize) -> Option<(u64, usize)> {
+        let word = words.get(token);
+        let glued = |ending: &String| word.strip_suffix(ending.as_str()).and_then(|n| digits(n, 3));
+        if let Some(n) = self.ordinal_endings.iter().find_map(glued) {
             return Some((n, 1));
         }
+        if let Some(&n) = self.ordinals.get(word) {
+            return Some((n, 1));
+        }
+        let tens = self.cardinal(word).filter(|n| (20..=90).contains(n))?;
+        let gap = usize::from(words.get(token + 1) == "-");
+        let unit = self.ordinals.get(words.get(token + 1 + gap)).filter(|&&n| n < 10)?;
+        Some((tens + unit, 2 + gap))
     }
-    if let Some(n) = small_ordinal(word) {
-        return Some((n, 1));
-    }
-    let tens = small(word).filter(|n| (20..=90).contains(n))?;
-    let gap = usize::from(words.get(token + 1) == "-");
-    let unit = small_ordinal(words.get(token + 1 + gap)).filter(|&n| n < 10)?;
-    Some((tens + unit, 2 + gap))
-}
 
-/// Returns the year that is spelled out at `token` ("nineteen ninety-six", "two thousand and four").
-pub(super) fn spoken_year(words: &Words<'_>, token: usize) -> Option<(u64, usize)> {
-    let word = words.get(token);
-    let century = small(word)?;
-    if word == "two" && words.get(token + 1) == "thousand" {
-        return spelled(words, token).filter(|(n, _)| (2000..2100).contains(n));
+    /// Returns the year that is spelled out at `token` ("nineteen ninety-six", "two thousand and four").
+    pub(super) fn spoken_year(&self, words: &Words<'_>, token: usize) -> Option<(u64, usize)> {
+        let century = self.cardinal(words.get(token))?;
+        if century == 2 && self.scale(words.get(token + 1)) == Some(1000) {
+            return self.spelled(words, token).filter(|(n, _)| (2000..2100).contains(n));
+        }
+        if !(11..=20).contains(&century) {
+            return None;
+        }
+        let gap = usize::from(words.get(token + 1) == "-");
+        let (rest, used) = self.spelled(words, token + 1 + gap)?;
+        (10..=99).contains(&rest).then_some((century * 100 + rest, 1 + gap + used))
     }
-    if !(11..=20).contains(&century) {
-        return None;
-    }
-    let gap = usize::from(words.get(token + 1) == "-");
-    let (rest, used) = spelled(words, token + 1 + gap)?;
-    (10..=99).contains(&rest).then_some((century * 100 + rest, 1 + gap + used))
-}
 
-/// Returns the decade at `token` by its number: 199 for "1990s", 9 for "'90s" and "nineties".
-pub(super) fn decade(words: &Words<'_>, token: usize, apostrophe: bool) -> Option<(u64, usize)> {
-    let (at, gap) = if apostrophe { (token + 1, 1) } else { (token, 0) };
-    let word = words.get(at);
-    if let Some((_, n)) = DECADES.iter().find(|(name, _)| *name == word) {
-        return Some((*n, 1 + gap));
+    /// Returns the decade at `token` by its number: 199 for "1990s", 9 for "'90s" and "nineties".
+    pub(super) fn decade(&self, words: &Words<'_>, token: usize, apostrophe: bool) -> Option<(u64, usize)> {
+        let (at, gap) = if apostrophe { (token + 1, 1) } else { (token, 0) };
+        let word = words.get(at);
+        if let Some(&n) = self.decades.get(word) {
+            return Some((n, 1 + gap));
+        }
+        if let Some(century) = self.cardinal(word).filter(|n| (15..=19).contains(n)) {
+            let gap = usize::from(words.get(at + 1) == "-");
+            let n = self.decades.get(words.get(at + 1 + gap))?;
+            return Some((century * 10 + n, 2 + gap));
+        }
+        let glued = self.decade_endings.iter().find_map(|ending| word.strip_suffix(ending.as_str()));
+        let is_ending = |word: &str| self.decade_endings.iter().any(|ending| ending == word);
+        let (number, used) = match glued {
+            Some(number) => (number, 1),
+            None if is_ending(words.get(at + 1)) && words.touches_next(at) => (word, 2),
+            None => return None,
+        };
+        let n = digits(number, 4)?;
+        match number.len() {
+            4 if n % 10 == 0 && (1000..2200).contains(&n) => Some((n / 10, used + gap)),
+            2 if n % 10 == 0 && n > 0 && used == 1 => Some((n / 10, used + gap)),
+            _ => None,
+        }
     }
-    if let Some(century) = small(word).filter(|n| (15..=19).contains(n)) {
-        let gap = usize::from(words.get(at + 1) == "-");
-        let (_, n) = DECADES.iter().find(|(name, _)| *name == words.get(at + 1 + gap))?;
-        return Some((century * 10 + n, 2 + gap));
+
+    /// Returns the fiscal year that `word` is ("fy2024", "fy24").
+    pub(super) fn fiscal_year(&self, word: &str) -> Option<u64> {
+        let digits_of = |prefix: &String| word.strip_prefix(prefix.as_str()).filter(|n| matches!(n.len(), 2 | 4));
+        let n = self.fiscal_prefixes.iter().find_map(digits_of).and_then(|n| digits(n, 4))?;
+        Some(if n < 100 { n + 2000 } else { n })
     }
-    let (number, used) = match word.strip_suffix('s') {
-        Some(number) => (number.strip_suffix('\'').unwrap_or(number), 1),
-        None if words.get(at + 1) == "'s" && words.touches_next(at) => (word, 2),
-        None => return None,
-    };
-    let n = digits(number, 4)?;
-    match number.len() {
-        4 if n % 10 == 0 && (1000..2200).contains(&n) => Some((n / 10, used + gap)),
-        2 if n % 10 == 0 && n > 0 && used == 1 => Some((n / 10, used + gap)),
-        _ => None,
+
+    /// Returns the time of day that `word` writes with colons ("7:15", "19:15:30").
+    pub(super) fn clock_time(&self, word: &str) -> Option<Sense<'static>> {
+        let word = self.hour_endings.iter().find_map(|ending| word.strip_suffix(ending.as_str())).unwrap_or(word);
+        let mut pieces = word.split(':');
+        let hour = digits(pieces.next()?, 2).filter(|&h| h <= 24)?;
+        let minute = pieces.next().filter(|p| p.len() == 2).and_then(|p| digits(p, 2)).filter(|&m| m < 60)?;
+        let second = match pieces.next() {
+            None => None,
+            Some(p) => Some(digits(p, 2).filter(|&s| s <= 60)? as u8),
+        };
+        pieces.next().is_none().then_some(Sense::ClockTime(hour as u8, Some(minute as u8), second))
+    }
+
+    /// Returns the time of day whose half is glued to it ("10am", "7.30pm", "430pm"), with how many tokens it takes. Hours
+    /// of the afternoon count from 12 on.
+    pub(super) fn glued(&self, words: &Words<'_>, token: usize) -> Option<(Sense<'static>, usize)> {
+        let word = words.get(token);
+        let (ending, is_afternoon) =
+            self.half_day_endings.iter().find(|(ending, _)| word.ends_with(ending.as_str()))?;
+        let stem = word.strip_suffix(ending.as_str())?;
+        let (hour, minute) = match stem.split_once([':', '.']) {
+            Some((h, m)) => (digits(h, 2)?, Some(digits(m, 2).filter(|_| m.len() == 2)?)),
+            None if stem.len() > 2 => {
+                let n = digits(stem, 4)?;
+                (n / 100, Some(n % 100))
+            }
+            None => (digits(stem, 2)?, None),
+        };
+        if !(1..=12).contains(&hour) || minute.is_some_and(|m| m >= 60) {
+            return None;
+        }
+        let hour = hour as u8 % 12 + if *is_afternoon { 12 } else { 0 };
+        // The stop of "a.m." may be a token of its own.
+        let is_stop = words.get(token + 1) == "." && words.touches_next(token);
+        let has_stop = is_stop && self.half_day_endings.iter().any(|(own, _)| own.strip_suffix('.') == Some(ending));
+        Some((Sense::ClockTime(hour, minute.map(|m| m as u8), None), 1 + usize::from(has_stop)))
     }
 }
 
@@ -330,37 +321,4 @@ pub(super) fn stamp(words: &Words<'_>, token: usize) -> Option<(TimeValue, usize
         let value = TimeValue::parse(&text).filter(|_| together)?;
         matches!(value, TimeValue::Time(_, Clock::At { .. })).then_some((value, n_tokens))
     })
-}
-
-/// Returns the time of day that `word` writes with colons ("7:15", "19:15:30").
-pub(super) fn hands(word: &str) -> Option<Sense<'static>> {
-    let word = word.strip_suffix("hrs").or_else(|| word.strip_suffix('h')).unwrap_or(word);
-    let mut pieces = word.split(':');
-    let hour = digits(pieces.next()?, 2).filter(|&h| h <= 24)?;
-    let minute = pieces.next().filter(|p| p.len() == 2).and_then(|p| digits(p, 2)).filter(|&m| m < 60)?;
-    let second = match pieces.next() {
-        None => None,
-        Some(p) => Some(digits(p, 2).filter(|&s| s <= 60)? as u8),
-    };
-    pieces.next().is_none().then_some(Sense::Hands(hour as u8, Some(minute as u8), second))
-}
-
-/// Returns the time of day with its half grown onto it ("10am", "7.30pm", "430pm"), and 'a' or 'p'.
-pub(super) fn glued(words: &Words<'_>, token: usize) -> Option<(Sense<'static>, char)> {
-    let word = words.get(token);
-    let stem = ["am", "pm", "a.m", "p.m", "a.m.", "p.m."].iter().find_map(|ending| {
-        word.strip_suffix(ending).map(|stem| (stem, if ending.starts_with('a') { 'a' } else { 'p' }))
-    });
-    let (stem, half) = stem?;
-    let split = stem.split_once([':', '.']);
-    let (hour, minute) = match split {
-        Some((h, m)) => (digits(h, 2)?, Some(digits(m, 2).filter(|_| m.len() == 2)?)),
-        None if stem.len() > 2 => {
-            let n = digits(stem, 4)?;
-            (n / 100, Some(n % 100))
-        }
-        None => (digits(stem, 2)?, None),
-    };
-    let fits = (1..=12).contains(&hour) && minute.is_none_or(|m| m < 60);
-    fits.then_some((Sense::Hands(hour as u8, minute.map(|m| m as u8), None), half))
 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use ahash::AHashSet;
+use onrecord_knowledge::{Mistake, Pack, Part, Text};
+
 use super::lexer::{Lexed, Sense, Words};
 use super::rules::ClassId;
 use super::scene::Tense;
@@ -14,11 +17,31 @@ const COMMA: usize = 6;
 /// Words after "will" or "to be" that belong to it ("will have been held").
 const GROUP: usize = 4;
 
-/// Prepositions before a month in which something is done.
-const WITHIN: [&str; 4] = ["in", "by", "until", "till"];
-
 /// The most verbs between a time and the word that tells when it is ("plans to go on to meet on Sunday").
 const CHAIN: usize = 3;
+
+/// Words that help to tell the tense: `times/tense.txt`.
+#[derive(Debug, Default)]
+pub(super) struct TenseWords {
+    /// Prepositions before the time within which something is done.
+    within: AHashSet<Text>,
+    auxiliaries: AHashSet<Text>,
+    /// Endings of verbs of the past.
+    past_endings: Vec<Text>,
+}
+
+impl Part for TenseWords {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> TenseWords {
+        let mut table = pack.table("times/tense.txt", mistakes);
+        let read = TenseWords {
+            within: table.words("within", mistakes),
+            auxiliaries: table.words("auxiliaries", mistakes),
+            past_endings: table.words("past-endings", mistakes),
+        };
+        table.finish(mistakes);
+        read
+    }
+}
 
 /// The tense that each token shows.
 pub(super) struct Tenses {
@@ -28,19 +51,28 @@ pub(super) struct Tenses {
     /// Does it say that something may be?
     is_possible: Vec<bool>,
     is_comma: Vec<bool>,
+    /// Is it a preposition before the time within which something is done?
+    is_within: Vec<bool>,
 }
 
 impl Tenses {
     /// Returns the tenses of a text.
     ///
     /// `is_verb` says of a token whether it may be a verb.
-    pub(super) fn new(class: ClassId, words: &Words<'_>, lexed: &Lexed<'_>, is_verb: impl Fn(usize) -> bool) -> Tenses {
+    pub(super) fn new(
+        known: &TenseWords,
+        class: ClassId,
+        words: &Words<'_>,
+        lexed: &Lexed<'_>,
+        is_verb: impl Fn(usize) -> bool,
+    ) -> Tenses {
         let n_tokens = words.lower.len();
         let mut tenses = Tenses {
             of: Vec::with_capacity(n_tokens),
             is_ahead: vec![false; n_tokens],
             is_possible: vec![false; n_tokens],
             is_comma: vec![false; n_tokens],
+            is_within: words.lower.iter().map(|word| known.within.contains(word.as_str())).collect(),
         };
         let (mut future_until, mut past_until) = (0, 0);
         // Has "be" or "have" come since the word of the future, so that participles joined by commas are planned too?
@@ -56,7 +88,7 @@ impl Tenses {
                 }
             }
             let word = words.get(token);
-            has_auxiliary |= matches!(word, "be" | "been" | "have");
+            has_auxiliary |= known.auxiliaries.contains(word);
             // "The fund, which will close, opened".
             tenses.is_comma[token] = word == ",";
             if word == "," && !has_auxiliary {
@@ -77,7 +109,12 @@ impl Tenses {
                 Some("past") if is_verb(token) => Tense::Past,
                 Some("present") => Tense::Present,
                 Some("none") => Tense::Unknown,
-                _ if word.len() > 4 && word.ends_with("ed") && is_verb(token) => Tense::Past,
+                _ if word.len() > 4
+                    && known.past_endings.iter().any(|ending| word.ends_with(ending.as_ref()))
+                    && is_verb(token) =>
+                {
+                    Tense::Past
+                }
                 _ => Tense::Unknown,
             };
             let is_planned = tense == Tense::Past && token <= future_until && future_until > 0;
@@ -88,15 +125,9 @@ impl Tenses {
 
     /// Returns whether the expression that begins at `token` says within which time something that is to come is done
     /// ("will open in January"), and does not belong to a noun ("the January raid") or to what is over.
-    pub(super) fn is_ahead(
-        &self,
-        token: usize,
-        sentence: &Range<usize>,
-        words: &Words<'_>,
-        syntax: Option<&Syntax>,
-    ) -> bool {
+    pub(super) fn is_ahead(&self, token: usize, sentence: &Range<usize>, syntax: Option<&Syntax>) -> bool {
         let Some(before) = token.checked_sub(1).filter(|before| sentence.contains(before)) else { return false };
-        if !WITHIN.contains(&words.get(before)) {
+        if !self.is_within[before] {
             return false;
         }
         let last = (sentence.start..before).rev().map(|at| self.of[at]).find(|tense| *tense != Tense::Unknown);

@@ -1,48 +1,59 @@
 //! The examples of the rule files, and properties of any text.
 
+use onrecord_knowledge::{File, Pack};
+use onrecord_record::{Notice, Time};
 use onrecord_text::Division;
 use proptest::prelude::*;
 
-use super::{FILES, Rules, TimeValue, times};
+use super::{TimeRules, TimeValue};
+use crate::Language;
 use crate::syntax::{Relation, Syntax, Upos};
 
+fn times(
+    text: &str,
+    division: &Division,
+    syntax: Option<&Syntax>,
+    published: Option<&str>,
+) -> (Vec<Time>, Vec<Notice>) {
+    super::times(Language::bundled().times(), text, division, syntax, published)
+}
+
+fn mistakes_of(path: &str, text: &'static str) -> Vec<String> {
+    let mut mistakes = Vec::new();
+    let mut pack = Pack::english(&mut mistakes);
+    pack.replace(path, File::new("own", text));
+    let _ = <TimeRules as onrecord_knowledge::Part>::read(&pack, &mut mistakes);
+    mistakes.iter().map(ToString::to_string).collect()
+}
+
 #[test]
-fn every_line_of_the_rules_is_understood() {
-    let rules = Rules::load();
-    assert_eq!(rules.grammar.problems, Vec::<String>::new());
-    assert!(rules.grammar.find_phrase("timex").is_some());
-    for (name, rules) in &rules.grammar.phrases {
-        assert!(!rules.is_empty(), "the phrase {name} is used but has no rule");
+fn mistakes_are_told_with_their_line() {
+    let told = mistakes_of(
+        "times/vague.rules",
+        "now => ref(present)\n[timex]\nnow => rev(present)\nsoon\nnot-here: x\n{colour} => ref(past)\n<shade> => same($shade)",
+    );
+    for expected in [
+        "own: line 1: expected a head like [phrase] above the first rule",
+        "own: line 3: expected a value behind =>, found something else",
+        "own: line 4: expected a rule or a guard, found neither",
+        "own: line 5: expected not-before, not-after, only-before, only-after or not-upos, found another guard",
+        "times/words.txt: expected [colour], which a rule names, found none",
+        "time rules: expected rules below [shade], which a rule names, found none",
+    ] {
+        assert!(told.iter().any(|line| line == expected), "{expected}: {told:?}");
     }
-    let formed = [
-        "number",
-        "day",
-        "ordinal",
-        "year",
-        "short-year",
-        "decade",
-        "calendar",
-        "hands",
-        "hour",
-        "hhmm",
-        "capital",
-        "glued",
-    ];
-    for class in &rules.grammar.classes {
-        let id = rules.grammar.classes.iter().position(|c| c == class).unwrap() as u16;
-        let listed = rules.grammar.entries.values().flatten().any(|e| e.class == id);
-        let is_formed = formed.contains(&class.as_str())
-            || matches!(class.as_str(), "two-digits" | "short-decade" | "stamp" | "hour-word" | "nth-day");
-        assert!(listed || is_formed, "the class {class} is used but has no word");
-    }
+    let told = mistakes_of("times/numbers.txt", "[cardinals]\none | 1\ntwo | two\n");
+    assert_eq!(told[0], "own: line 3: expected a number, found \"two\"");
 }
 
 /// Checks the examples: `+ date | text | words | TYPE value MOD` and `- date | text | words`.
 #[test]
 fn the_examples_of_the_rules_hold() {
     let mut wrong = Vec::new();
-    for (file, content) in FILES {
-        for line in content.lines() {
+    let mut mistakes = Vec::new();
+    let pack = Pack::english(&mut mistakes);
+    for file in pack.time_rules(&mut mistakes) {
+        for line in file.text().lines() {
             let (is_for, rest) = match line.split_at_checked(2) {
                 Some(("+ ", rest)) => (true, rest),
                 Some(("- ", rest)) => (false, rest),
@@ -71,7 +82,7 @@ fn the_examples_of_the_rules_hold() {
                 !found.iter().any(|t| t.span.text(text).contains(words))
             };
             if !right {
-                wrong.push(format!("{file}: {line}\n    found {shown:?}"));
+                wrong.push(format!("{}: {line}\n    found {shown:?}", file.path()));
             }
         }
     }

@@ -3,15 +3,24 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use onrecord_knowledge::each_row;
 use rusqlite::{OptionalExtension, Result};
 
 use crate::Store;
 
 /// Latin letters with accents and what they are without, as the reader compares names of places.
-static LETTERS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../../../../knowledge/places/letters.tsv").lines().filter(|line| !line.starts_with('#'));
-    let pairs = lines.filter_map(|line| line.split_once('\t'));
-    pairs.filter_map(|(letter, plain)| Some((letter.chars().next()?, plain))).collect()
+static LETTERS: LazyLock<HashMap<char, String>> = LazyLock::new(|| {
+    let mut letters = HashMap::new();
+    onrecord_knowledge::read_bundled("places/letters.txt", |table, mistakes| {
+        each_row(&table.take("letters", mistakes), mistakes, |_, row| {
+            let [letter, plain] = row.fields()?;
+            letters.extend(letter.chars().map(|letter| (letter, plain.to_owned())));
+            Ok(())
+        });
+        // How keys of the gazetteer are shortened besides.
+        drop((table.taken("articles"), table.taken("short")));
+    });
+    letters
 });
 
 /// Most gaps of a name of which every way to write it is looked for.

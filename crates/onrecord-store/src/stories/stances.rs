@@ -1,8 +1,9 @@
-//! Words by which somebody takes a side: `knowledge/stories/positions.txt`.
+//! Words by which somebody takes a side: `knowledge/en/stories/positions.txt`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use onrecord_knowledge::Text;
 use onrecord_record::Span;
 use serde::Serialize;
 
@@ -35,39 +36,35 @@ const MAX_ISSUE_WORDS: usize = 4;
 /// Words that can be passed over on either side of the verb.
 const MAX_SKIPPED: usize = 4;
 
+/// The lists of `knowledge/en/stories/positions.txt`.
 #[derive(Debug, Default)]
 struct Lexicon {
     /// The phrases by their first word, the longest first.
-    phrases: BTreeMap<&'static str, Vec<(Vec<&'static str>, Stance)>>,
-    skip: BTreeSet<&'static str>,
-    before: BTreeSet<&'static str>,
-    not: BTreeSet<&'static str>,
-    end: BTreeSet<&'static str>,
-    general: BTreeSet<&'static str>,
+    phrases: BTreeMap<String, Vec<(Vec<String>, Stance)>>,
+    skip: BTreeSet<Text>,
+    before: BTreeSet<Text>,
+    not: BTreeSet<Text>,
+    end: BTreeSet<Text>,
+    general: BTreeSet<Text>,
 }
 
-const FILE: &str = include_str!("../../../../knowledge/stories/positions.txt");
+const FILE: &str = "en/stories/positions.txt";
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon::default();
-    for (head, rest) in FILE.lines().filter_map(|line| line.split_once(' ')) {
-        let words = rest.split(',').map(str::trim);
-        match head {
-            "for" | "against" => {
-                let stance = if head == "for" { Stance::For } else { Stance::Against };
-                for phrase in words {
-                    let phrase: Vec<&str> = phrase.split(' ').collect();
-                    lexicon.phrases.entry(phrase[0]).or_default().push((phrase, stance));
-                }
+    onrecord_knowledge::read_bundled(FILE, |table, mistakes| {
+        for (name, stance) in [("for", Stance::For), ("against", Stance::Against)] {
+            for phrase in table.list(name, mistakes) {
+                let phrase: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+                lexicon.phrases.entry(phrase[0].clone()).or_default().push((phrase, stance));
             }
-            "skip" => lexicon.skip.extend(words),
-            "before" => lexicon.before.extend(words),
-            "not" => lexicon.not.extend(words),
-            "end" => lexicon.end.extend(words),
-            "general" => lexicon.general.extend(words),
-            _ => {}
         }
-    }
+        lexicon.skip = table.words("skip", mistakes);
+        lexicon.before = table.words("before", mistakes);
+        lexicon.not = table.words("not", mistakes);
+        lexicon.end = table.words("end", mistakes);
+        lexicon.general = table.words("general", mistakes);
+    });
     lexicon.phrases.values_mut().for_each(|all| all.sort_by_key(|(phrase, _)| usize::MAX - phrase.len()));
     lexicon
 });
@@ -111,14 +108,13 @@ pub(super) fn taken(text: &str, within: Span) -> Vec<Taken> {
             continue;
         }
         let Some(phrases) = lexicon.phrases.get(tokens[at].lower.as_str()) else { continue };
-        let fits = |phrase: &[&str]| {
+        let fits = |phrase: &[String]| {
             tokens.len() >= at + phrase.len()
                 && phrase.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.lower)
         };
         let Some((phrase, side)) = phrases.iter().find(|(phrase, _)| fits(phrase)) else { continue };
         next = at + phrase.len();
-        let Some(issue) = issue(lexicon, phrase.last().copied().unwrap_or_default(), &tokens[at + phrase.len()..])
-        else {
+        let Some(issue) = issue(lexicon, phrase.last().map_or("", String::as_str), &tokens[at + phrase.len()..]) else {
             continue;
         };
         let before = &tokens[..at];
@@ -168,36 +164,24 @@ mod tests {
 
     #[test]
     fn every_word_has_examples_for_and_against_and_they_hold() {
-        let mut side = None;
-        let (mut n_for, mut n_against) = (1, 1);
-        for line in FILE.lines() {
-            let Some((head, rest)) = line.split_once(' ') else { continue };
-            let all = |text: &str| taken(text, Span::new(0, text.len()));
-            let check = |expected: Stance| {
-                let (text, issue) = rest.split_once(" = ").expect("an example has an issue");
-                let found: Vec<_> =
-                    all(text).iter().map(|taken| (taken.stance, taken.issue.text(text).to_owned())).collect();
-                assert_eq!(found, [(expected, issue.to_owned())], "{line}");
-            };
-            match head {
-                "for" | "against" => {
-                    assert!(n_for > 0 && n_against > 0, "examples are missing before {line:?}");
-                    (n_for, n_against) = (0, 0);
-                    side = Some(if head == "for" { Stance::For } else { Stance::Against });
+        let all = |text: &str| -> Vec<String> {
+            let stance = |taken: &Taken| format!("{:?}: {}", taken.stance, taken.issue.text(text)).to_lowercase();
+            taken(text, Span::new(0, text.len())).iter().map(stance).collect()
+        };
+        onrecord_knowledge::read_bundled(FILE, |table, mistakes| {
+            for section in [table.take("for", mistakes), table.take("against", mistakes)].concat() {
+                for example in &section.examples {
+                    let (text, expected) = example.text.split_once(" => ").unwrap_or((example.text, ""));
+                    let expected: Vec<&str> = Some(expected).into_iter().filter(|_| example.is_for).collect();
+                    assert_eq!(all(text), expected, "{text}");
                 }
-                "+" => {
-                    check(side.unwrap());
-                    n_for += 1;
-                }
-                "~" => check(if side == Some(Stance::For) { Stance::Against } else { Stance::Unclear }),
-                "-" => {
-                    assert_eq!(all(rest), [], "{line}");
-                    n_against += 1;
-                }
-                _ => {}
+                let has = |is_for: bool| section.examples.iter().any(|example| example.is_for == is_for);
+                assert!(has(true) && has(false), "examples are missing below line {}", section.line);
             }
-        }
-        assert!(n_for > 0 && n_against > 0);
+            for name in ["skip", "before", "not", "end", "general"] {
+                table.take(name, mistakes);
+            }
+        });
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use onrecord_knowledge::{Text, each_row};
 use onrecord_record::{ActorKind, MentionForm, Record};
 
 /// Words of an article that count: stories are told at the beginning, and a text of megabytes is no better known.
@@ -76,7 +77,7 @@ pub(super) fn stem(word: &str) -> std::borrow::Cow<'_, str> {
 /// In how many news articles common words are: what is known before the store has articles of its own.
 pub(super) struct Background {
     pub(super) n_articles: f32,
-    counts: BTreeMap<&'static str, f32>,
+    counts: BTreeMap<Text, f32>,
 }
 
 /// Articles of the background in which a word is that is not in its list.
@@ -89,15 +90,21 @@ impl Background {
     }
 }
 
-/// The background of `knowledge/stories/frequencies.txt`.
+/// The background of `knowledge/en/stories/frequencies.txt`.
 pub(super) static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
-    let lines = include_str!("../../../../knowledge/stories/frequencies.txt").lines();
-    let mut pairs = lines.filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (word, count) = line.split_once(' ')?;
-        Some((word, count.parse::<f32>().ok()?))
+    let mut background = Background { n_articles: 0.0, counts: BTreeMap::new() };
+    onrecord_knowledge::read_bundled("en/stories/frequencies.txt", |table, mistakes| {
+        each_row(&table.take("articles", mistakes), mistakes, |_, row| {
+            background.n_articles = row.number(row.text)?;
+            Ok(())
+        });
+        each_row(&table.take("words", mistakes), mistakes, |_, row| {
+            let [word, count] = row.fields()?;
+            background.counts.insert(row.keep(word), row.number(count)?);
+            Ok(())
+        });
     });
-    let n_articles = pairs.next().map_or(0.0, |(_, count)| count);
-    Background { n_articles, counts: pairs.collect() }
+    background
 });
 
 #[cfg(test)]

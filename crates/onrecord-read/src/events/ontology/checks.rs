@@ -1,9 +1,9 @@
 //! What a file that somebody wrote must keep, so that every mistake is told and none is a hang.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 use super::{Example, Ontology, entries};
+use crate::knowledge::Knowledge;
 use crate::knowledge::lines::{Line, lines};
 use crate::{Error, error};
 
@@ -136,12 +136,7 @@ pub(super) fn cameo(line: &Line<'_, '_>, code: &str) -> Result<Option<String>, E
 
 /// Fails where a slot is none.
 pub(super) fn preposition(line: &Line<'_, '_>, slot: &str) -> Result<(), Error> {
-    static CELL: OnceLock<BTreeSet<&str>> = OnceLock::new();
-    let text = include_str!("../../../../../knowledge/events/prepositions.txt");
-    let known = CELL.get_or_init(|| {
-        lines("knowledge/events/prepositions.txt", text).flat_map(|l| l.text.split(',')).map(str::trim).collect()
-    });
-    if known.contains(slot) {
+    if Knowledge::bundled().words().prepositions.has(slot) {
         return Ok(());
     }
     let named = "obj, poss, subj, maker, reciprocal, actor, none";
@@ -239,7 +234,7 @@ impl Ontology {
 
     /// Returns the text of the bundled ontology: a start for one's own.
     pub fn bundled_text() -> &'static str {
-        super::BUNDLED.1
+        onrecord_knowledge::bundled(super::BUNDLED)
     }
 
     /// Returns the examples, in the order of the file.

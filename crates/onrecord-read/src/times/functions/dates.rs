@@ -306,10 +306,10 @@ pub(super) fn feast(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(calendar::day(date).into())
 }
 
-/// `clock(hands, half?, zone?)`: a time of day on the last day mentioned; half is `a` or `p`, zone minutes east.
+/// `clock(time, half?, zone?)`: a time of day on the last day mentioned; half is `a` or `p`, zone minutes east.
 pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (hour, minute, second) = match a.get(0) {
-        Val::Hands(h, m, s) => (h, m, s),
+        Val::ClockTime(h, m, s) => (h, m, s),
         _ => (u8::try_from(a.int(0)?).ok()?, None, None),
     };
     let hour = match (a.name(1), hour) {

@@ -1,0 +1,125 @@
+//! A language pack: everything that reading knows of one language.
+
+use std::sync::{Arc, LazyLock};
+
+use onrecord_knowledge::{File, Lazy, Mistake, Pack};
+
+use crate::knowledge::{Knowledge, english};
+use crate::{places, quantities, times};
+
+/// What reading knows of one language: its words, and how it names times, quantities and places.
+///
+/// The files of the bundled language are read when they are first asked for; those of a user are all read, and checked, by
+/// [`Language::load`]. `docs/tables.md` lists the files.
+#[derive(Debug)]
+pub struct Language {
+    pack: Arc<Pack>,
+    knowledge: Knowledge,
+    times: Lazy<times::TimeRules>,
+    quantities: Lazy<quantities::Lexicon>,
+    places: Lazy<places::Lexicon>,
+}
+
+impl Language {
+    /// Returns the language that the program brings with it, English.
+    pub fn bundled() -> Arc<Language> {
+        static ENGLISH: LazyLock<Arc<Language>> = LazyLock::new(|| Arc::new(Language::of(english())));
+        Arc::clone(&ENGLISH)
+    }
+
+    fn of(pack: Arc<Pack>) -> Language {
+        Language {
+            knowledge: Knowledge::of(Arc::clone(&pack)),
+            pack,
+            times: Lazy::default(),
+            quantities: Lazy::default(),
+            places: Lazy::default(),
+        }
+    }
+
+    /// Returns the language that the files describe, each given with its path within the folder of the language
+    /// ("times/words.txt") and its text.
+    ///
+    /// ```
+    /// use onrecord_read::Language;
+    ///
+    /// let files = [("language.txt".to_owned(), "[language]\nname | Nothing\n".to_owned())];
+    /// let mistakes = Language::load(files).expect_err("most files are missing");
+    /// assert!(mistakes.iter().any(|mistake| mistake.file == "times/words.txt"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns every mistake of the files: a file or list that is missing and not said to be absent, an unknown head, a value
+    /// that cannot be read, each with its file and line.
+    pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Language, Vec<Mistake>> {
+        let files = files.into_iter().map(|(path, text)| (path.clone(), File::new(path, text)));
+        let mut mistakes = Vec::new();
+        let language = Language::of(Arc::new(Pack::new(files, &mut mistakes)));
+        language.read_all(&mut mistakes);
+        if mistakes.is_empty() { Ok(language) } else { Err(in_order(mistakes)) }
+    }
+
+    fn read_all(&self, mistakes: &mut Vec<Mistake>) {
+        self.knowledge.load(mistakes);
+        self.times.load(&self.pack, mistakes);
+        self.quantities.load(&self.pack, mistakes);
+        self.places.load(&self.pack, mistakes);
+    }
+
+    /// Returns the bundled language with the bodies and people of a user's file, which win over the bundled ones.
+    ///
+    /// [`Knowledge::with_user_file`] says what the file has; `path` is what messages call it.
+    ///
+    /// # Errors
+    ///
+    /// Returns every mistake of the file.
+    pub fn with_user_file(path: &str, text: &str) -> Result<Language, Vec<Mistake>> {
+        let knowledge = Knowledge::with_user_file(path, text)?;
+        Ok(Language { knowledge, ..Language::of(english()) })
+    }
+
+    /// Returns the name of the language ("English").
+    pub fn name(&self) -> &str {
+        self.pack.name()
+    }
+
+    /// Returns what the language calls people, bodies, offices and the like.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// Returns how the language names times.
+    pub fn times(&self) -> &times::TimeRules {
+        self.times.get(&self.pack)
+    }
+
+    /// Returns how the language writes quantities.
+    pub fn quantities(&self) -> &quantities::Lexicon {
+        self.quantities.get(&self.pack)
+    }
+
+    /// Returns how the language writes places.
+    pub fn places(&self) -> &places::Lexicon {
+        self.places.get(&self.pack)
+    }
+}
+
+/// Sorts mistakes by file and line, each once: several parts read the same file.
+fn in_order(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
+    mistakes.sort_by(|one, other| (&one.file, one.line, &one.message).cmp(&(&other.file, other.line, &other.message)));
+    mistakes.dedup();
+    mistakes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_language_has_no_mistake() {
+        let mut mistakes = Vec::new();
+        Language::of(english()).read_all(&mut mistakes);
+        assert_eq!(mistakes, []);
+    }
+}

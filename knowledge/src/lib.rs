@@ -1,0 +1,18 @@
+//! The knowledge files of onrecord and the parser of their tables.
+//!
+//! The folder of this crate holds what the program knows of English (`en/`), of places and of codes, as text that a
+//! linguist can read and extend. Tables, which most files are, have one syntax (`docs/tables.md`) and one parser,
+//! [`Table`]. Rules for times and the ontology of events have a syntax of their own, and their parsers live with the
+//! stages that run them.
+
+mod files;
+mod lazy;
+mod mistake;
+mod pack;
+mod table;
+
+pub use files::{GAZETTEER, bundled, read_bundled};
+pub use lazy::{Lazy, Part};
+pub use mistake::Mistake;
+pub use pack::{File, Pack, Text};
+pub use table::{Example, Row, Section, Table, each_row, unquoted, values};

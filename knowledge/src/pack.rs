@@ -1,0 +1,145 @@
+//! The files of one language.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::files::FILES;
+use crate::mistake::Mistake;
+use crate::table::Table;
+
+/// A word or name of a file: borrowed from a bundled file, owned where a user wrote it.
+pub type Text = Cow<'static, str>;
+
+/// A knowledge file.
+#[derive(Debug, Clone)]
+pub struct File {
+    path: String,
+    text: Text,
+}
+
+impl File {
+    /// Returns a file of the given path, which messages show.
+    pub fn new(path: impl Into<String>, text: impl Into<Text>) -> File {
+        File { path: path.into(), text: text.into() }
+    }
+
+    /// Returns the path of the file.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns the text of the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns a part of the text that outlives the file; a bundled file is not copied.
+    pub fn keep(&self, part: &str) -> Text {
+        if let Cow::Borrowed(text) = self.text {
+            let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+            let own = text.get(start..start.saturating_add(part.len()));
+            if let Some(own) = own.filter(|own| *own == part) {
+                return Cow::Borrowed(own);
+            }
+        }
+        Cow::Owned(part.to_owned())
+    }
+}
+
+/// The files of one language, by their paths within its folder ("times/words.txt").
+#[derive(Debug, Clone, Default)]
+pub struct Pack {
+    files: BTreeMap<String, File>,
+    /// Paths of files that the language does without.
+    absent: BTreeSet<String>,
+    /// Paths of the files of time rules, in the order in which they are tried.
+    time_rules: Vec<String>,
+    name: String,
+    code: String,
+}
+
+/// The folder of the bundled language.
+const ENGLISH: &str = "en/";
+
+/// The file that says which language the others are of.
+const LANGUAGE: &str = "language.txt";
+
+impl Pack {
+    /// Returns a pack of files, each with its path within the folder of the language.
+    ///
+    /// The file `language.txt` names the language, its files of time rules, and below `[absent]` the files that it does
+    /// without.
+    pub fn new(files: impl IntoIterator<Item = (String, File)>, mistakes: &mut Vec<Mistake>) -> Pack {
+        let pack = Pack { files: files.into_iter().collect(), ..Pack::default() };
+        let mut absent = BTreeSet::new();
+        let (mut name, mut code) = (String::new(), String::new());
+        let mut table = pack.table(LANGUAGE, mistakes);
+        for row in table.take("language", mistakes).iter().flat_map(|section| &section.rows) {
+            match row.fields() {
+                Ok(["name", value]) => name = value.to_owned(),
+                Ok(["code", value]) => code = value.to_owned(),
+                Ok([key, _]) => mistakes.push(row.mistake(format_args!("expected name or code, found \"{key}\""))),
+                Err(mistake) => mistakes.push(mistake),
+            }
+        }
+        let time_rules = table.words::<Vec<Text>>("time-rules", mistakes).into_iter().map(Text::into_owned).collect();
+        absent.extend(table.taken_absent().into_iter().map(str::to_owned));
+        table.finish(mistakes);
+        if name.is_empty() || code.is_empty() {
+            mistakes.push(Mistake::of_file(LANGUAGE, "expected a name and a code of the language"));
+        }
+        Pack { absent, time_rules, name, code, ..pack }
+    }
+
+    /// Returns the pack of English, which comes with the program.
+    pub fn english(mistakes: &mut Vec<Mistake>) -> Pack {
+        let own = FILES.iter().filter_map(|(path, text)| Some((path.strip_prefix(ENGLISH)?, *path, *text)));
+        Pack::new(
+            own.map(|(name, path, text)| (name.to_owned(), File::new(format!("knowledge/{path}"), text))),
+            mistakes,
+        )
+    }
+
+    /// Returns the name of the language ("English").
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the ISO 639-1 code of the language ("en").
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Returns the files of time rules, in the order in which they are tried.
+    pub fn time_rules(&self, mistakes: &mut Vec<Mistake>) -> Vec<&File> {
+        self.time_rules.iter().filter_map(|path| self.file(path, mistakes)).collect()
+    }
+
+    /// Returns the file of the path; none where the language does without, or where it is missing, which is a mistake.
+    pub fn file(&self, path: &str, mistakes: &mut Vec<Mistake>) -> Option<&File> {
+        let found = self.files.get(path);
+        if found.is_none() && !self.absent.contains(path) {
+            let message = "expected a file of this name, or its name below [absent] of language.txt, found neither";
+            mistakes.push(Mistake::of_file(path, message));
+        }
+        found
+    }
+
+    /// Returns the tables of the file of the path; an empty table where [`Pack::file`] returns none.
+    pub fn table(&self, path: &str, mistakes: &mut Vec<Mistake>) -> Table<'_> {
+        match self.file(path, mistakes) {
+            Some(file) => Table::parse(file, mistakes),
+            None => Table::missing(),
+        }
+    }
+
+    /// Puts a file in the place of the one with the path, or adds it.
+    pub fn replace(&mut self, path: &str, file: File) {
+        self.files.insert(path.to_owned(), file);
+    }
+
+    /// Returns the paths of the files, in alphabetical order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+}
