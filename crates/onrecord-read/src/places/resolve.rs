@@ -5,7 +5,7 @@ use super::gazetteer::{Hit, Kind, Row};
 use super::lexicon::Cue;
 
 /// How much each sign counts. The numbers were fitted on LGL (local news, where namesakes are frequent), with world
-/// news kept right by the examples of `cues.toml` and of the tests.
+/// news kept right by the examples of `cues.txt` and of the tests.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weights {
     /// For each power of ten of the population.
