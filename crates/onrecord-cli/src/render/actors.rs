@@ -1,37 +1,39 @@
-//! Who is in the article: grouped by kind, those who speak or are spoken of most first.
+//! The actors of an article, grouped by kind, the most active first.
 
 use onrecord_record::{Actor, ActorId, ActorKind};
 
-use super::page::{Page, Paint, Rich};
-use super::words::{Words, clean, count, distinct};
+use super::clean::{clean, count, distinct};
+use super::page::{Page, Paint, StyledText};
+use super::record_text::RecordText;
 
-/// Roles shown of one actor; the rest repeat them in other words.
+/// The most roles shown for an actor; further ones mostly repeat them in other words.
 const MAX_ROLES: usize = 3;
 
-pub(super) fn write(page: &mut Page<'_>, words: &Words<'_>) {
-    if words.record.actors.is_empty() {
+pub(super) fn write(page: &mut Page<'_>, text: &RecordText<'_>) {
+    if text.record.actors.is_empty() {
         return;
     }
-    let parts: Vec<Part> = (0..words.record.actors.len()).map(|idx| Part::of(words, ActorId(idx))).collect();
+    let activities: Vec<ActorActivity> =
+        (0..text.record.actors.len()).map(|idx| ActorActivity::of(text, ActorId(idx))).collect();
     page.heading("ACTORS");
     for &kind in ActorKind::ALL {
-        let of_kind = |idx: &usize| words.record.actors[*idx].kind == kind;
-        let mut ids: Vec<usize> = (0..parts.len()).filter(of_kind).collect();
+        let of_kind = |idx: &usize| text.record.actors[*idx].kind == kind;
+        let mut ids: Vec<usize> = (0..activities.len()).filter(of_kind).collect();
         if ids.is_empty() {
             continue;
         }
-        // A stable sort: equal ones stay in the order of the article.
-        ids.sort_by_key(|idx| std::cmp::Reverse(parts[*idx].weight()));
-        let (minor, major): (Vec<usize>, Vec<usize>) = ids.into_iter().partition(|idx| parts[*idx].is_minor());
-        let mut group = Rich::default();
+        // A stable sort keeps the order of the article among equal actors.
+        ids.sort_by_key(|idx| std::cmp::Reverse(activities[*idx].weight()));
+        let (minor, major): (Vec<usize>, Vec<usize>) = ids.into_iter().partition(|idx| activities[*idx].is_minor());
+        let mut group = StyledText::default();
         group.add(Paint::Dim, heading(kind));
         page.put("  ", 2, &group);
         for idx in major {
-            page.put("    ", 8, &entry(words, &words.record.actors[idx], &parts[idx]));
+            page.put("    ", 8, &entry(text, &text.record.actors[idx], &activities[idx]));
         }
         if !minor.is_empty() {
-            let names: Vec<String> = minor.iter().map(|idx| brief(words, &words.record.actors[*idx])).collect();
-            let mut line = Rich::default();
+            let names: Vec<String> = minor.iter().map(|idx| brief(text, &text.record.actors[*idx])).collect();
+            let mut line = StyledText::default();
             line.add(Paint::Dim, "also: ");
             line.add(Paint::Plain, &names.join(", "));
             page.put("    ", 8, &line);
@@ -39,19 +41,19 @@ pub(super) fn write(page: &mut Page<'_>, words: &Words<'_>) {
     }
 }
 
-/// What an actor does in the article.
-struct Part {
+/// How active an actor is in the article.
+struct ActorActivity {
     n_mentions: usize,
     n_statements: usize,
-    /// Whether somebody speaks to it, or it takes part in an event.
+    /// Whether somebody speaks to the actor, or the actor takes part in an event.
     takes_part: bool,
 }
 
-impl Part {
-    fn of(words: &Words<'_>, id: ActorId) -> Part {
-        let record = words.record;
+impl ActorActivity {
+    fn of(text: &RecordText<'_>, id: ActorId) -> ActorActivity {
+        let record = text.record;
         let in_events = record.events.iter().any(|event| event.actors.contains(&id) || event.recipients.contains(&id));
-        Part {
+        ActorActivity {
             n_mentions: record.actors[id.0].mentions.len(),
             n_statements: record.statements.iter().filter(|statement| statement.speakers.contains(&id)).count(),
             takes_part: in_events || record.statements.iter().any(|statement| statement.addressees.contains(&id)),
@@ -78,10 +80,10 @@ fn heading(kind: ActorKind) -> &'static str {
     }
 }
 
-fn entry(words: &Words<'_>, actor: &Actor, part: &Part) -> Rich {
-    let mut line = Rich::default();
+fn entry(text: &RecordText<'_>, actor: &Actor, activity: &ActorActivity) -> StyledText {
+    let mut line = StyledText::default();
     line.add(Paint::Name, &clean(&actor.name));
-    let roles = roles(words, actor);
+    let roles = roles(text, actor);
     if !roles.is_empty() {
         line.add(Paint::Plain, &format!(" ({})", roles.join("; ")));
     }
@@ -91,28 +93,28 @@ fn entry(words: &Words<'_>, actor: &Actor, part: &Part) -> Rich {
         facts.extend(actor.country.as_deref().map(clean));
         facts.extend(actor.sectors.iter().map(|code| sector(code)));
     }
-    if part.n_statements > 0 {
-        facts.push(count(part.n_statements, "statement"));
+    if activity.n_statements > 0 {
+        facts.push(count(activity.n_statements, "statement"));
     }
-    facts.push(count(part.n_mentions, "mention"));
+    facts.push(count(activity.n_mentions, "mention"));
     for fact in facts {
-        line.add(Paint::Dim, words.dot());
+        line.add(Paint::Dim, text.glyphs.dot());
         line.add(Paint::Plain, &fact);
     }
     line
 }
 
-fn brief(words: &Words<'_>, actor: &Actor) -> String {
+fn brief(text: &RecordText<'_>, actor: &Actor) -> String {
     let name = clean(&actor.name);
-    match roles(words, actor).first() {
+    match roles(text, actor).first() {
         Some(role) => format!("{name} ({role})"),
         None => name,
     }
 }
 
-/// Returns the words for the roles, without those that another one or the name contains.
-fn roles(words: &Words<'_>, actor: &Actor) -> Vec<String> {
-    let all = distinct(actor.roles.iter().map(|span| words.of(*span)));
+/// Returns the words for the roles, except those that the name or another role contains.
+fn roles(text: &RecordText<'_>, actor: &Actor) -> Vec<String> {
+    let all = distinct(actor.roles.iter().map(|span| text.of(*span)));
     let name = actor.name.to_lowercase();
     let is_new = |role: &&String| {
         let lower = role.to_lowercase();
@@ -160,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn the_busy_come_first_and_the_rest_in_one_line() {
+    fn active_ones_come_first_and_the_rest_in_one_line() {
         let text = "Bo met Finance Minister Cy. Bo and Ann of the ECB left. Bo saw a minister, Rome, Paris.";
         let mut record = article(text);
         record.actors = vec![

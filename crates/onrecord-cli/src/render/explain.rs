@@ -1,11 +1,11 @@
-//! Why an event or a statement is in the record, in lines of text.
+//! Explanations why an event or a statement is in the record.
 
 use onrecord_read::{Explanation, Telling, Tie};
 use onrecord_record::{ActorId, EventId, EventStatus, Record, Span, StatementId};
 
-use super::clean;
+use super::clean::clean;
 
-/// Returns why event `idx` is there; `ontology` is what its ontology is called.
+/// Returns the explanation of event `idx`; `ontology` is the name of its ontology.
 pub(crate) fn event(record: &Record, idx: usize, explanation: &Explanation, ontology: &str) -> String {
     let Some(event) = record.events.get(idx) else { return String::new() };
     let mut out = format!("{} {}", EventId(idx), clean(&event.event_type));
@@ -17,7 +17,7 @@ pub(crate) fn event(record: &Record, idx: usize, explanation: &Explanation, onto
         names(record, &event.recipients)
     );
     for telling in &explanation.tellings {
-        tell(&mut out, record, telling, ontology);
+        explain_mention(&mut out, record, telling, ontology);
     }
     for (of, id) in &event.magnitude {
         if let Some(quantity) = record.quantities.get(id.0) {
@@ -25,8 +25,8 @@ pub(crate) fn event(record: &Record, idx: usize, explanation: &Explanation, onto
         }
     }
     let by = match event.statement {
-        Some(id) => format!("{id} reports it; see --statement {id}"),
-        None => "the article itself tells it".to_owned(),
+        Some(id) => format!("reported in {id}; see --statement {id}"),
+        None => "none: the article itself reports it".to_owned(),
     };
     put(&mut out, "statement", &by);
     let codes = [
@@ -39,21 +39,21 @@ pub(crate) fn event(record: &Record, idx: usize, explanation: &Explanation, onto
     out
 }
 
-fn tell(out: &mut String, record: &Record, telling: &Telling, ontology: &str) {
+fn explain_mention(out: &mut String, record: &Record, telling: &Telling, ontology: &str) {
     let sentence = record.sentences.iter().find(|s| s.contains(telling.anchor));
     *out += &format!("  {}\n", sentence.map_or(String::new(), |span| quoted(record, *span)));
     let (word, line) = (clean(&telling.word), telling.line);
     let anchor = quoted(record, telling.anchor);
-    let entry = if line > 0 { format!("line {line} of {ontology}") } else { format!("a list of {ontology}") };
+    let entry = if line > 0 { format!("line {line} of {ontology}") } else { format!("a word list of {ontology}") };
     put(out, "trigger", &format!("{anchor}, a form of \"{word}\" in {entry}"));
     put(out, "pattern", &format!("[{}]", clean(&telling.pattern)));
     if telling.is_agreement {
-        put(out, "type", "AGREE: what is planned together is an agreement until it happens");
+        put(out, "type", "a joint plan counts as an agreement until it is carried out");
     }
     for (role, all) in [("actor", &telling.actors), ("recipient", &telling.recipients)] {
         for (id, tie) in all {
             let name = clean(record.actors.get(id.0).map_or("?", |actor| actor.name.as_str()));
-            let by = tie.as_ref().map_or("from the words around".to_owned(), |tie| tied(record, tie));
+            let by = tie.as_ref().map_or("inferred from the context".to_owned(), |tie| tie_text(record, tie));
             put(out, role, &format!("{id} {name}: {by}"));
         }
         if all.is_empty() {
@@ -62,24 +62,24 @@ fn tell(out: &mut String, record: &Record, telling: &Telling, ontology: &str) {
     }
     let status = telling.status.as_str();
     let why = match telling.status_word {
-        Some(span) => format!("{status}, by {}", quoted(record, span)),
-        None if telling.status == EventStatus::Actual => format!("{status}: no word speaks against it"),
-        None => format!("{status}, by the pattern"),
+        Some(span) => format!("{status}, because of {}", quoted(record, span)),
+        None if telling.status == EventStatus::Actual => format!("{status}, since no word indicates otherwise"),
+        None => format!("{status}, as the pattern says"),
     };
     put(out, "status", &why);
     let time = telling.time.as_ref().map(|(id, tie)| {
         let value = record.times.get(id.0).map_or("?", |time| time.value.as_str());
-        format!("{id} {}: {}", clean(value), tied(record, tie))
+        format!("{id} {}: {}", clean(value), tie_text(record, tie))
     });
-    put(out, "time", &time.unwrap_or_else(|| "none that belongs to these words".to_owned()));
+    put(out, "time", &time.unwrap_or_else(|| "none linked to these words".to_owned()));
     let place = telling.place.as_ref().map(|(id, tie)| {
         let name = record.places.get(id.0).map_or("?", |place| place.name.as_str());
-        format!("{id} {}: {}", clean(name), tied(record, tie))
+        format!("{id} {}: {}", clean(name), tie_text(record, tie))
     });
-    put(out, "place", &place.unwrap_or_else(|| "none that belongs to these words".to_owned()));
+    put(out, "place", &place.unwrap_or_else(|| "none linked to these words".to_owned()));
 }
 
-/// Returns why a statement is there; none where it is not.
+/// Returns the explanation of a statement; `None` where the record does not have it.
 pub(crate) fn statement(record: &Record, id: StatementId) -> Option<String> {
     let statement = record.statements.get(id.0)?;
     let all = |spans: &[Span]| match spans {
@@ -96,21 +96,21 @@ pub(crate) fn statement(record: &Record, id: StatementId) -> Option<String> {
         }
     }
     if statement.speakers.is_empty() {
-        put(&mut out, "speaker", "nobody who is named stands behind the source");
+        put(&mut out, "speaker", "the source is not a named actor");
     }
-    out_of(&mut out, "venue", statement.venue.map(|span| quoted(record, span)));
+    put_some(&mut out, "venue", statement.venue.map(|span| quoted(record, span)));
     let time = statement.time.and_then(|id| Some((id, record.times.get(id.0)?)));
-    out_of(
+    put_some(
         &mut out,
         "time",
         time.map(|(id, time)| format!("{id} {}: {}", clean(&time.value), quoted(record, time.span))),
     );
-    out_of(&mut out, "within", statement.within.map(|id| format!("the content of {id}")));
-    put(&mut out, "confidence", &format!("{:.2} that source, cue and content are all right", statement.confidence));
+    put_some(&mut out, "within", statement.within.map(|id| format!("the content of {id}")));
+    put(&mut out, "confidence", &format!("{:.2} that source, cue and content are all correct", statement.confidence));
     Some(out)
 }
 
-fn out_of(out: &mut String, what: &str, found: Option<String>) {
+fn put_some(out: &mut String, what: &str, found: Option<String>) {
     if let Some(found) = found {
         put(out, what, &found);
     }
@@ -129,13 +129,13 @@ fn quoted(record: &Record, span: Span) -> String {
     format!("\"{}\"", clean(record.document.text.get(span.start..span.end).unwrap_or("")))
 }
 
-/// How words hang together with the rest: "on Sunday", obl of "arrested".
-fn tied(record: &Record, tie: &Tie) -> String {
+/// Returns the words and their grammatical relation: "Sunday" after "on", obl of "arrested".
+fn tie_text(record: &Record, tie: &Tie) -> String {
     let words = quoted(record, tie.words);
-    let before = tie.preposition.map(|span| format!(" behind {}", quoted(record, span))).unwrap_or_default();
+    let before = tie.preposition.map(|span| format!(" after {}", quoted(record, span))).unwrap_or_default();
     let relation = tie.relation.as_str();
     match tie.head {
         Some(head) => format!("{words}{before}, {relation} of {}", quoted(record, head)),
-        None => format!("{words}{before}, the head of its sentence"),
+        None => format!("{words}{before}, the root of its sentence"),
     }
 }

@@ -1,17 +1,18 @@
-//! Where and how many.
+//! The places and quantities of an article.
 
 use onrecord_record::{Place, Quantity};
 
-use super::page::{Page, Paint, Rich};
-use super::words::{Words, clean, count, distinct};
+use super::clean::{clean, count, distinct};
+use super::page::{Page, Paint, StyledText};
+use super::record_text::RecordText;
 
-pub(super) fn places(page: &mut Page<'_>, words: &Words<'_>) {
-    if words.record.places.is_empty() {
+pub(super) fn places(page: &mut Page<'_>, text: &RecordText<'_>) {
+    if text.record.places.is_empty() {
         return;
     }
     page.heading("PLACES");
     let mut groups: Vec<Vec<&Place>> = Vec::new();
-    for place in &words.record.places {
+    for place in &text.record.places {
         let same = |group: &&mut Vec<&Place>| {
             let first = group[0];
             (&first.name, &first.country, first.geonames) == (&place.name, &place.country, place.geonames)
@@ -24,23 +25,24 @@ pub(super) fn places(page: &mut Page<'_>, words: &Words<'_>) {
     for group in groups {
         let place = group[0];
         let name = clean(&place.name);
-        let mut line = Rich::default();
+        let mut line = StyledText::default();
         line.add(Paint::Name, &name);
-        let said = distinct(group.iter().map(|place| words.of(place.span)));
-        let other: Vec<String> = said.iter().filter(|said| **said != name).map(|said| words.quoted(said)).collect();
+        let said = distinct(group.iter().map(|place| text.of(place.span)));
+        let other: Vec<String> =
+            said.iter().filter(|said| **said != name).map(|said| text.glyphs.quoted(said)).collect();
         if !other.is_empty() {
             line.add(Paint::Plain, &format!(" ({})", other.join(", ")));
         }
         let mut facts: Vec<String> = place.country.iter().map(|code| clean(code)).collect();
         match (place.latitude, place.longitude) {
             (Some(latitude), Some(longitude)) => facts.push(coordinates(latitude, longitude)),
-            _ => facts.push("not located".to_owned()),
+            _ => facts.push("location unknown".to_owned()),
         }
         if group.len() > 1 {
             facts.push(count(group.len(), "mention"));
         }
         for fact in facts {
-            line.add(Paint::Dim, words.dot());
+            line.add(Paint::Dim, text.glyphs.dot());
             line.add(Paint::Plain, &fact);
         }
         page.put("  ", 4, &line);
@@ -53,21 +55,21 @@ fn coordinates(latitude: f64, longitude: f64) -> String {
     format!("{:.2} {north}, {:.2} {east}", latitude.abs(), longitude.abs())
 }
 
-pub(super) fn quantities(page: &mut Page<'_>, words: &Words<'_>) {
-    if words.record.quantities.is_empty() {
+pub(super) fn quantities(page: &mut Page<'_>, text: &RecordText<'_>) {
+    if text.record.quantities.is_empty() {
         return;
     }
     page.heading("QUANTITIES");
-    for quantity in &words.record.quantities {
-        let mut line = Rich::default();
-        line.add(Paint::Plain, &words.quoted(&words.of(quantity.span)));
+    for quantity in &text.record.quantities {
+        let mut line = StyledText::default();
+        line.add(Paint::Plain, &text.glyphs.quoted(&text.of(quantity.span)));
         if let Some(amount) = amount(quantity) {
             line.add(Paint::Dim, " = ");
             line.add(Paint::Plain, &amount);
         }
         if let Some(of) = quantity.of {
-            line.add(Paint::Dim, &format!("{}of ", words.dot()));
-            line.add(Paint::Plain, &words.quoted(&words.of(of)));
+            line.add(Paint::Dim, &format!("{}of ", text.glyphs.dot()));
+            line.add(Paint::Plain, &text.glyphs.quoted(&text.of(of)));
         }
         page.put("  ", 4, &line);
     }
@@ -77,11 +79,11 @@ fn amount(quantity: &Quantity) -> Option<String> {
     let range = match (quantity.low, quantity.high) {
         (Some(low), Some(high)) if low == high => number(low),
         (Some(low), Some(high)) => format!("{} to {}", number(low), number(high)),
-        (Some(low), None) => format!("{} or more", number(low)),
-        (None, Some(high)) => format!("{} or less", number(high)),
+        (Some(low), None) => format!("at least {}", number(low)),
+        (None, Some(high)) => format!("at most {}", number(high)),
         (None, None) => return None,
     };
-    // "23 or more" says already that it is not known better.
+    // "at least 23" already says that the number is not exact.
     let is_range = quantity.low.is_some() && quantity.high.is_some();
     let about = if quantity.approximate && is_range { "about " } else { "" };
     let unit = quantity.unit.as_deref().map(clean).filter(|unit| !unit.is_empty());
@@ -89,9 +91,9 @@ fn amount(quantity: &Quantity) -> Option<String> {
     Some(format!("{about}{range}{unit}"))
 }
 
-/// Returns the number with its thousands apart and at most four decimals; very large and small ones with an exponent.
+/// Returns the number with separated thousands and at most four decimals; very large and small ones with an exponent.
 fn number(value: f64) -> String {
-    // Above 2^53 not every whole number is one of f64.
+    // Above 2^53, f64 cannot represent every whole number.
     if !value.is_finite() || value.abs() >= 9_007_199_254_740_992.0 {
         return format!("{value:e}");
     }
@@ -160,13 +162,13 @@ mod tests {
 PLACES
   Munich (“the Bavarian capital”) · DEU · 48.14 N,
     11.58 W · 2 mentions
-  Oz · not located
+  Oz · location unknown
 ";
         check_section(places, &record, expected);
     }
 
     #[test]
-    fn quantities_say_how_they_are_read() {
+    fn quantities_show_their_values() {
         let text = "At least 20% of men, up to $5 and many.";
         let mut record = article(text);
         let quantity = |words: &str, low: Option<f64>, high: Option<f64>, unit: Option<&str>| Quantity {
@@ -184,8 +186,8 @@ PLACES
         ];
         let expected = "
 QUANTITIES
-  “At least 20%” = 20 or more % · of “men”
-  “up to $5” = 5 or less USD
+  “At least 20%” = at least 20 % · of “men”
+  “up to $5” = at most 5 USD
   “many”
 ";
         check_section(quantities, &record, expected);

@@ -1,25 +1,24 @@
-//! What was found in a store, as a table: the day, and beside it the entry and its article.
+//! The results of a search as a table of days, entries and their articles.
 
-use onrecord_record::{EventStatus, Record};
+use onrecord_record::EventStatus;
 use onrecord_store::{ActorFound, Article, EventFound, Found, Page as FoundPage, StatementFound, Verdict};
 
-use super::Style;
-use super::page::{Page, Paint, Rich};
-use super::words::{Words, clean, count};
+use super::clean::{clean, count};
+use super::glyphs::Glyphs;
+use super::page::{Page, Paint, StyledText};
+use super::style::Style;
 
-/// Columns of the day, and the gap after it.
+/// Width of the column of days, with the gap after it.
 const DAY: usize = 12;
 
-/// Returns page `number` of what was found; empty where nothing was.
+/// Returns page `number` of the results, an empty text where there are none.
 pub(crate) fn text(found: &FoundPage, number: u32, style: &Style) -> String {
     if found.found.is_empty() {
         return String::new();
     }
-    // Signs only: there is no record here.
-    let none = Record::default();
-    let words = Words::new(&none, style);
+    let glyphs = Glyphs::new(style);
     let mut page = Page::new(style);
-    let mut heading = Rich::default();
+    let mut heading = StyledText::default();
     heading.add(
         Paint::Title,
         match found.found[0] {
@@ -32,50 +31,50 @@ pub(crate) fn text(found: &FoundPage, number: u32, style: &Style) -> String {
     page.put("", 0, &heading);
     for entry in &found.found {
         match entry {
-            Found::Statement(entry) => statement(&mut page, &words, entry),
-            Found::Event(entry) => event(&mut page, &words, entry),
-            Found::Actor(entry) => actor(&mut page, &words, entry),
-            Found::Article(entry) => article(&mut page, &words, entry),
+            Found::Statement(entry) => statement(&mut page, glyphs, entry),
+            Found::Event(entry) => event(&mut page, glyphs, entry),
+            Found::Actor(entry) => actor(&mut page, glyphs, entry),
+            Found::Article(entry) => article(&mut page, glyphs, entry),
         }
     }
     if found.has_more {
-        let mut more = Rich::default();
-        more.add(Paint::Dim, &format!("there is more: --page {}", u64::from(number) + 1));
+        let mut more = StyledText::default();
+        more.add(Paint::Dim, &format!("more on the next page: --page {}", u64::from(number) + 1));
         page.put("", 0, &more);
     }
     page.finish()
 }
 
-fn statement(page: &mut Page<'_>, words: &Words<'_>, found: &StatementFound) {
-    let mut line = Rich::default();
+fn statement(page: &mut Page<'_>, glyphs: Glyphs, found: &StatementFound) {
+    let mut line = StyledText::default();
     let source = clean(&found.source);
     match (found.speakers.is_empty(), source.is_empty()) {
         (false, _) => line.add(Paint::Name, &list(&found.speakers)),
-        (true, false) => line.add(Paint::Plain, &words.quoted(&source)),
+        (true, false) => line.add(Paint::Plain, &glyphs.quoted(&source)),
         (true, true) => line.add(Paint::Dim, "no source named"),
     }
     let cue = clean(&found.cue);
     if !cue.is_empty() {
-        line.add(Paint::Dim, words.dot());
+        line.add(Paint::Dim, glyphs.dot());
         line.add(Paint::Plain, &cue);
     }
-    verdict(&mut line, words, found.verdict);
+    verdict(&mut line, glyphs, found.verdict);
     line.add(Paint::Dim, ": ");
     line.add(Paint::Said, &clean(&found.content));
     put(page, found.day.as_deref(), &line);
-    under(page, words, &found.article, &found.id.to_string());
+    under(page, glyphs, &found.article, &found.id.to_string());
 }
 
-fn event(page: &mut Page<'_>, words: &Words<'_>, found: &EventFound) {
-    let mut line = Rich::default();
+fn event(page: &mut Page<'_>, glyphs: Glyphs, found: &EventFound) {
+    let mut line = StyledText::default();
     line.add(Paint::Name, &clean(&found.event_type));
     if let Some(mode) = &found.mode {
         line.add(Paint::Plain, &format!(" {}", clean(mode)));
     }
-    line.add(Paint::Dim, words.dot());
+    line.add(Paint::Dim, glyphs.dot());
     line.add(Paint::Plain, &if found.actors.is_empty() { "?".to_owned() } else { list(&found.actors) });
     if !found.recipients.is_empty() {
-        line.add(Paint::Plain, &format!(" {} {}", words.arrow(), list(&found.recipients)));
+        line.add(Paint::Plain, &format!(" {} {}", glyphs.arrow(), list(&found.recipients)));
     }
     let status = match found.status {
         EventStatus::Actual => None,
@@ -84,31 +83,31 @@ fn event(page: &mut Page<'_>, words: &Words<'_>, found: &EventFound) {
         EventStatus::Negated => Some("did not happen"),
     };
     if let Some(status) = status {
-        line.add(Paint::Dim, words.dot());
+        line.add(Paint::Dim, glyphs.dot());
         line.add(Paint::Warn, status);
     }
     if let Some(place) = &found.place {
-        line.add(Paint::Dim, words.dot());
+        line.add(Paint::Dim, glyphs.dot());
         line.add(Paint::Plain, &clean(place));
     }
-    verdict(&mut line, words, found.verdict);
+    verdict(&mut line, glyphs, found.verdict);
     line.add(Paint::Dim, ": ");
     line.add(Paint::Said, &clean(&found.sentence));
     put(page, found.day.as_deref(), &line);
-    under(page, words, &found.article, &found.id.to_string());
+    under(page, glyphs, &found.article, &found.id.to_string());
 }
 
-/// Adds what the latest correction says.
-fn verdict(line: &mut Rich, words: &Words<'_>, verdict: Option<Verdict>) {
+/// Adds the verdict of the latest correction.
+fn verdict(line: &mut StyledText, glyphs: Glyphs, verdict: Option<Verdict>) {
     if let Some(verdict) = verdict {
-        line.add(Paint::Dim, words.dot());
+        line.add(Paint::Dim, glyphs.dot());
         line.add(Paint::Warn, verdict.as_str());
     }
 }
 
-fn actor(page: &mut Page<'_>, words: &Words<'_>, found: &ActorFound) {
+fn actor(page: &mut Page<'_>, glyphs: Glyphs, found: &ActorFound) {
     let number = |n: u64, word| count(usize::try_from(n).unwrap_or(usize::MAX), word);
-    let mut line = Rich::default();
+    let mut line = StyledText::default();
     line.add(Paint::Name, &clean(&found.name));
     let mut parts = vec![found.kind.as_str().to_owned()];
     parts.extend(found.countries.iter().map(|country| clean(country)));
@@ -116,34 +115,34 @@ fn actor(page: &mut Page<'_>, words: &Words<'_>, found: &ActorFound) {
     parts.push(number(found.n_statements, "statement"));
     parts.push(number(found.n_events, "event"));
     parts.extend(found.first_day.as_ref().map(|day| format!("since {day}")));
-    line.add(Paint::Plain, &format!("{}{}", words.dot(), parts.join(words.dot())));
+    line.add(Paint::Plain, &format!("{}{}", glyphs.dot(), parts.join(glyphs.dot())));
     put(page, found.last_day.as_deref(), &line);
 }
 
-fn article(page: &mut Page<'_>, words: &Words<'_>, found: &Article) {
-    let mut line = Rich::default();
+fn article(page: &mut Page<'_>, glyphs: Glyphs, found: &Article) {
+    let mut line = StyledText::default();
     line.add(Paint::Name, &clean(found.heading()));
-    // Other forms of dates than days do not fit the column.
+    // Only days fit into the column.
     let day = found.published.as_deref().and_then(|published| published.get(..10)).map(clean);
     put(page, day.as_deref(), &line);
     let counts = [count(found.n_statements as usize, "statement"), count(found.n_events as usize, "event")];
     let parts = found.publisher.iter().map(|publisher| clean(publisher)).chain(counts).chain([clean(&found.doc_id)]);
-    let mut about = Rich::default();
-    about.add(Paint::Dim, &parts.collect::<Vec<_>>().join(words.dot()));
+    let mut about = StyledText::default();
+    about.add(Paint::Dim, &parts.collect::<Vec<_>>().join(glyphs.dot()));
     page.put(&" ".repeat(DAY), DAY, &about);
 }
 
-fn put(page: &mut Page<'_>, day: Option<&str>, line: &Rich) {
+fn put(page: &mut Page<'_>, day: Option<&str>, line: &StyledText) {
     page.put(&format!("{:<DAY$}", day.unwrap_or("no date")), DAY, line);
 }
 
-/// Writes the article under its entry.
-fn under(page: &mut Page<'_>, words: &Words<'_>, article: &Article, id: &str) {
-    let heading = words.short(&clean(article.heading()), page.width().saturating_sub(DAY));
+/// Writes the article below its entry.
+fn under(page: &mut Page<'_>, glyphs: Glyphs, article: &Article, id: &str) {
+    let heading = glyphs.short(&clean(article.heading()), page.width().saturating_sub(DAY));
     let parts =
         [Some(heading), article.publisher.as_deref().map(clean), Some(format!("{} {id}", clean(&article.doc_id)))];
-    let mut line = Rich::default();
-    line.add(Paint::Dim, &parts.into_iter().flatten().collect::<Vec<_>>().join(words.dot()));
+    let mut line = StyledText::default();
+    line.add(Paint::Dim, &parts.into_iter().flatten().collect::<Vec<_>>().join(glyphs.dot()));
     page.put(&" ".repeat(DAY), DAY, &line);
 }
 
@@ -156,8 +155,8 @@ mod tests {
     use onrecord_record::{ActorKind, EventId, StatementId, StatementKind};
     use onrecord_store::ArticleId;
 
+    use super::super::samples::plain;
     use super::*;
-    use crate::render::samples::plain;
 
     const EVIL: &str = "\u{1b}[2J\u{202e}";
 
@@ -232,27 +231,27 @@ DAY         STATEMENT
 2025-02-10  Ann Lee · said · changed: “It rained
             all day, and all night long.”
             Rain in Rome · The Cloud · a s1
-there is more: --page 3
+more on the next page: --page 3
 ",
             "\
 DAY         EVENT
 no date     CONSULT · ? → Italy · planned · Rome ·
             rejected: They will meet.
             Rain in Rome · The Cloud · a e2
-there is more: --page 3
+more on the next page: --page 3
 ",
             "\
 LAST SEEN   ACTOR
 2025-02-13  Ann Lee · person · ITA · 1 article · 2
             statements · 0 events · since
             2025-02-10
-there is more: --page 3
+more on the next page: --page 3
 ",
             "\
 PUBLISHED   ARTICLE
 2025-02-13  Rain in Rome
             The Cloud · 1 statement · 2 events · a
-there is more: --page 3
+more on the next page: --page 3
 ",
         ];
         for (found, expected) in sample().into_iter().zip(expected) {
@@ -263,7 +262,7 @@ there is more: --page 3
     }
 
     #[test]
-    fn an_article_cannot_write_to_the_terminal() {
+    fn an_article_cannot_control_the_terminal() {
         for mut found in sample() {
             match &mut found {
                 Found::Statement(found) => {

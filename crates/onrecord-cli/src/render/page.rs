@@ -1,13 +1,13 @@
-//! Lines of painted words, broken to the width of the page.
+//! Lines of styled text, wrapped to the width of the page.
 
 use anstyle::{AnsiColor, Effects};
 use textwrap::core::{Word, break_words};
 use textwrap::wrap_algorithms::wrap_first_fit;
 use textwrap::{WordSeparator, core::display_width};
 
-use super::{MIN_WIDTH, Style};
+use super::style::{MIN_WIDTH, Style};
 
-/// What a run of words is, for its colour.
+/// The role of a piece of text, which determines its color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paint {
     Plain,
@@ -33,17 +33,17 @@ impl Paint {
     }
 }
 
-/// Words with their paint.
+/// Text in which every piece has a role.
 ///
-/// Invariant: the runs cover the text in order; each is given by its end.
+/// Invariant: the runs cover the text in order; each is given by its end offset.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Rich {
+pub(super) struct StyledText {
     text: String,
     runs: Vec<(usize, Paint)>,
 }
 
-impl Rich {
-    /// Adds `words` as they are: whatever comes from an article must be clean by now.
+impl StyledText {
+    /// Adds `words` unchanged: words of an article must be clean already.
     pub(super) fn add(&mut self, paint: Paint, words: &str) {
         self.text.push_str(words);
         self.runs.push((self.text.len(), paint));
@@ -77,8 +77,8 @@ impl<'a> Page<'a> {
         self.out.push('\n');
     }
 
-    /// Writes `lead` and after it `body`, whose later lines begin in column `hang`.
-    pub(super) fn put(&mut self, lead: &str, hang: usize, body: &Rich) {
+    /// Writes `lead` and then `body`, whose further lines begin in column `hang`.
+    pub(super) fn put(&mut self, lead: &str, hang: usize, body: &StyledText) {
         let first = display_width(lead);
         let room = |taken: usize| self.width().saturating_sub(taken).max(1);
         let widths = [room(first) as f64, room(hang) as f64];
@@ -91,7 +91,7 @@ impl<'a> Page<'a> {
                 self.out.push('\n');
                 self.out.extend(std::iter::repeat_n(' ', hang));
             }
-            // The words of all lines follow each other without a gap.
+            // The words of all lines follow one another without a gap.
             let len: usize = line.iter().map(|word| word.word.len() + word.whitespace.len()).sum();
             let shown = len - line.last().map_or(0, |word| word.whitespace.len());
             self.part(body, start, start + shown);
@@ -105,7 +105,7 @@ impl<'a> Page<'a> {
         self.out
     }
 
-    fn part(&mut self, rich: &Rich, start: usize, end: usize) {
+    fn part(&mut self, rich: &StyledText, start: usize, end: usize) {
         let mut at = start;
         for &(run_end, paint) in &rich.runs {
             if run_end > at && at < end {
@@ -133,7 +133,7 @@ mod tests {
     fn check(words: &str, lead: &str, hang: usize, expected: &str) {
         let style = Style { width: 40, color: false, unicode: true };
         let mut page = Page::new(&style);
-        let mut rich = Rich::default();
+        let mut rich = StyledText::default();
         rich.add(Paint::Plain, words);
         page.put(lead, hang, &rich);
         assert_eq!(page.finish(), expected);
@@ -163,7 +163,7 @@ mod tests {
     fn paint_goes_over_line_ends() {
         let style = Style { width: 40, color: true, unicode: true };
         let mut page = Page::new(&style);
-        let mut rich = Rich::default();
+        let mut rich = StyledText::default();
         rich.add(Paint::Plain, "a ");
         rich.add(Paint::Dim, &"word ".repeat(9));
         page.put("", 2, &rich);

@@ -1,4 +1,4 @@
-//! Records built by hand, for the tests of the text form.
+//! Hand-made records for the tests of the text form.
 
 use onrecord_record::{
     Actor, ActorId, ActorKind, DocumentInfo, Event, EventStatus, Mention, MentionForm, Place, PlaceId, Quantity,
@@ -6,30 +6,25 @@ use onrecord_record::{
 };
 
 use super::page::Page;
-use super::words::Words;
-use super::{Style, text};
+use super::record_text::RecordText;
+use super::style::Style;
 
-/// A page without colours.
+/// Returns a style without colors.
 pub(super) fn plain(width: usize) -> Style {
     Style { width, color: false, unicode: true }
 }
 
-pub(super) fn check(record: &Record, style: &Style, expected: &str) {
-    let found = text(record, style);
-    assert_eq!(found, expected, "found:\n{found}");
-}
-
 /// Checks one section on a page of 50 columns.
-pub(super) fn check_section(write: impl Fn(&mut Page<'_>, &Words<'_>), record: &Record, expected: &str) {
+pub(super) fn check_section(write: impl Fn(&mut Page<'_>, &RecordText<'_>), record: &Record, expected: &str) {
     assert_eq!(onrecord_record::check::problems(record), Vec::<String>::new());
     let style = plain(50);
     let mut page = Page::new(&style);
-    write(&mut page, &Words::new(record, &style));
+    write(&mut page, &RecordText::new(record, &style));
     let found = page.finish();
     assert_eq!(found, expected, "found:\n{found}");
 }
 
-/// The first place of `words` in `text`.
+/// Returns the span of the first occurrence of `words` in `text`.
 pub(super) fn find(text: &str, words: &str) -> Span {
     let start = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
     Span::new(start, start + words.len())
@@ -71,7 +66,7 @@ pub(super) fn time(text: &str, words: &str, time_type: TimeType, value: &str) ->
     Time { span: find(text, words), time_type, value: value.to_owned(), modifier: None }
 }
 
-/// A record with something in every list.
+/// Returns a record with entries in every list.
 pub(super) fn call() -> Record {
     let text = "President Ann Lee of Austria spoke for an hour. She told some 20 reporters at the Hofburg on Wednesday: \
                 “We’ll meet in Graz.” In a report, a senior official hinted that talks “may fail” and then soon.";

@@ -1,57 +1,58 @@
-//! Who said what, in the order of the article.
+//! The statements of an article: who said what.
 
 use onrecord_record::{Statement, StatementId, StatementKind};
 
-use super::page::{Page, Paint, Rich};
+use super::clean::clean;
+use super::page::{Page, Paint, StyledText};
+use super::record_text::RecordText;
 use super::when;
-use super::words::{Words, clean};
 
-/// Below this probability a statement is marked: it is more likely wrong in some part than right.
+/// Statements with a confidence below this are marked: they are more likely wrong in some part than right.
 const UNSURE_BELOW: f32 = 0.5;
 
-/// Columns by which a statement inside another one is moved.
+/// Columns by which a statement inside another one is indented.
 const STEP: usize = 4;
 
-/// Levels that are shown by moving; deeper ones stay there and are told by their words.
+/// The most levels of indentation; deeper statements are marked by "inside" alone.
 const MAX_LEVELS: usize = 3;
 
-pub(super) fn write(page: &mut Page<'_>, words: &Words<'_>) {
-    let statements = &words.record.statements;
+pub(super) fn write(page: &mut Page<'_>, text: &RecordText<'_>) {
+    let statements = &text.record.statements;
     if statements.is_empty() {
         return;
     }
     page.heading("STATEMENTS");
     let digits = statements.len().to_string().len();
     for (idx, statement) in statements.iter().enumerate() {
-        let lead = format!("{:indent$}{:>digits$}  ", "", idx + 1, indent = 2 + STEP * level(words, statement));
+        let lead = format!("{:indent$}{:>digits$}  ", "", idx + 1, indent = 2 + STEP * level(text, statement));
         let hang = lead.len();
-        page.put(&lead, hang, &who(words, statement));
-        let said = words.joined(&statement.content);
-        let mut content = Rich::default();
+        page.put(&lead, hang, &who(text, statement));
+        let said = text.joined(&statement.content);
+        let mut content = StyledText::default();
         content.add(Paint::Said, &said);
         let blank = " ".repeat(hang);
         page.put(&blank, hang, &content);
-        let circumstances = circumstances(words, statement);
+        let circumstances = circumstances(text, statement);
         if !circumstances.is_empty() {
             page.put(&blank, hang, &circumstances);
         }
     }
 }
 
-fn level(words: &Words<'_>, statement: &Statement) -> usize {
+fn level(text: &RecordText<'_>, statement: &Statement) -> usize {
     let mut level = 0;
     let mut outer = statement.within;
     while let Some(StatementId(idx)) = outer
         && level < MAX_LEVELS
     {
         level += 1;
-        outer = words.record.statements.get(idx).and_then(|statement| statement.within);
+        outer = text.record.statements.get(idx).and_then(|statement| statement.within);
     }
     level
 }
 
-fn who(words: &Words<'_>, statement: &Statement) -> Rich {
-    let mut line = Rich::default();
+fn who(text: &RecordText<'_>, statement: &Statement) -> StyledText {
+    let mut line = StyledText::default();
     let (opens, closes) = match statement.kind {
         StatementKind::Direct => (true, true),
         StatementKind::Mixed => (true, false),
@@ -61,28 +62,28 @@ fn who(words: &Words<'_>, statement: &Statement) -> Rich {
     if let Some(StatementId(outer)) = statement.within {
         kind.push_str(&format!(", inside {}", outer + 1));
     }
-    line.add(Paint::Sign, &format!("{} {kind:<8}  ", words.marks(opens, closes)));
-    let source = words.joined(&statement.source);
+    line.add(Paint::Sign, &format!("{} {kind:<8}  ", text.glyphs.marks(opens, closes)));
+    let source = text.joined(&statement.source);
     if !statement.speakers.is_empty() {
-        let names = words.names(&statement.speakers);
+        let names = text.names(&statement.speakers);
         line.add(Paint::Name, &names);
         if statement.speakers.len() > 1 || !names_the_same(&source, &names) {
-            line.add(Paint::Plain, &format!(" ({})", words.quoted(&source)));
+            line.add(Paint::Plain, &format!(" ({})", text.glyphs.quoted(&source)));
         }
     } else if source.is_empty() {
         line.add(Paint::Warn, "no source named");
     } else {
-        line.add(Paint::Warn, &format!("no source named: {}", words.quoted(&source)));
+        line.add(Paint::Warn, &format!("no source named: {}", text.glyphs.quoted(&source)));
     }
-    let cue = words.joined(&statement.cue);
+    let cue = text.joined(&statement.cue);
     if !cue.is_empty() {
-        line.add(Paint::Dim, words.dot());
+        line.add(Paint::Dim, text.glyphs.dot());
         line.add(Paint::Plain, &cue);
     }
     line
 }
 
-/// Whether `source` says no more than `name` does: it is the name, a part of it, or holds all of it.
+/// Returns whether `source` adds nothing to `name`: it is the name, a part of it, or contains all of it.
 fn names_the_same(source: &str, name: &str) -> bool {
     let (source, name) = (source.to_lowercase(), name.to_lowercase());
     let part_of = |part: &str, whole: &str| {
@@ -92,25 +93,25 @@ fn names_the_same(source: &str, name: &str) -> bool {
     source.contains(&name) || part_of(&source, &name)
 }
 
-fn circumstances(words: &Words<'_>, statement: &Statement) -> Rich {
+fn circumstances(text: &RecordText<'_>, statement: &Statement) -> StyledText {
     let mut facts: Vec<(&str, Paint, String)> = Vec::new();
     if !statement.addressees.is_empty() {
-        facts.push(("to: ", Paint::Plain, words.names(&statement.addressees)));
+        facts.push(("to: ", Paint::Plain, text.names(&statement.addressees)));
     }
     if let Some(venue) = statement.venue {
-        facts.push(("where: ", Paint::Plain, words.of(venue)));
+        facts.push(("where: ", Paint::Plain, text.of(venue)));
     }
-    if let Some(time) = statement.time.and_then(|id| words.record.times.get(id.0)) {
+    if let Some(time) = statement.time.and_then(|id| text.record.times.get(id.0)) {
         let value = when::label(&time.value).unwrap_or_else(|| clean(&time.value));
-        facts.push(("when: ", Paint::Plain, format!("{} ({value})", words.of(time.span))));
+        facts.push(("when: ", Paint::Plain, format!("{} ({value})", text.of(time.span))));
     }
     if statement.confidence < UNSURE_BELOW {
         facts.push(("unsure: ", Paint::Warn, format!("{:.0}%", statement.confidence * 100.0)));
     }
-    let mut line = Rich::default();
+    let mut line = StyledText::default();
     for (idx, (label, paint, value)) in facts.into_iter().enumerate() {
         if idx > 0 {
-            line.add(Paint::Dim, words.dot());
+            line.add(Paint::Dim, text.glyphs.dot());
         }
         line.add(Paint::Dim, label);
         line.add(paint, &value);
@@ -125,7 +126,7 @@ mod tests {
     use onrecord_record::{ActorId, ActorKind};
 
     #[test]
-    fn sources_are_shown_with_their_words_where_these_differ() {
+    fn sources_are_shown_where_they_differ_from_the_name() {
         for (source, name, expected) in [
             ("Trump", "Donald Trump", true),
             ("President Donald Trump", "Donald Trump", true),
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_and_every_lack_is_visible() {
+    fn kinds_and_missing_sources_are_visible() {
         let text = "“It is,” Bo and his wife said, “late.” It was claimed that Bo left. He thinks Ann said no.";
         let mut record = article(text);
         record.actors =

@@ -1,46 +1,44 @@
-//! The stories of a store, as a table.
+//! The stories of a store as a table.
 
-use onrecord_record::Record;
 use onrecord_store::StoryPage;
 
-use super::Style;
-use super::page::{Page, Paint, Rich};
-use super::words::{Words, clean, count};
+use super::clean::{clean, count};
+use super::glyphs::Glyphs;
+use super::page::{Page, Paint, StyledText};
+use super::style::Style;
 
-/// Columns of the number, and the gap after it.
+/// Width of the column of numbers, with the gap after it.
 const NUMBER: usize = 8;
 
-/// Returns page `number` of the stories; empty where there are none.
+/// Returns page `number` of the stories, an empty text where there are none.
 pub(crate) fn text(found: &StoryPage, number: u32, style: &Style) -> String {
     if found.stories.is_empty() {
         return String::new();
     }
-    // Signs only: there is no record here.
-    let none = Record::default();
-    let words = Words::new(&none, style);
+    let glyphs = Glyphs::new(style);
     let mut page = Page::new(style);
-    let mut heading = Rich::default();
+    let mut heading = StyledText::default();
     heading.add(Paint::Title, "STORY");
     page.put("", 0, &heading);
     for story in &found.stories {
-        let mut line = Rich::default();
+        let mut line = StyledText::default();
         line.add(Paint::Name, &clean(&story.title));
         page.put(&format!("{:<NUMBER$}", story.id.0), NUMBER, &line);
         let mut parts = vec![count(usize::try_from(story.n_articles).unwrap_or(usize::MAX), "article")];
         parts.extend(days(story.first_day.as_deref(), story.last_day.as_deref()));
-        let mut about = Rich::default();
-        about.add(Paint::Dim, &parts.join(words.dot()));
+        let mut about = StyledText::default();
+        about.add(Paint::Dim, &parts.join(glyphs.dot()));
         page.put(&" ".repeat(NUMBER), NUMBER, &about);
     }
     if found.has_more {
-        let mut more = Rich::default();
-        more.add(Paint::Dim, &format!("there is more: --page {}", u64::from(number) + 1));
+        let mut more = StyledText::default();
+        more.add(Paint::Dim, &format!("more on the next page: --page {}", u64::from(number) + 1));
         page.put("", 0, &more);
     }
     page.finish()
 }
 
-/// Returns from when to when.
+/// Returns the range of days.
 pub(super) fn days(first: Option<&str>, last: Option<&str>) -> Option<String> {
     match (first, last) {
         (Some(first), Some(last)) if first != last => Some(format!("{first} to {last}")),
@@ -52,8 +50,8 @@ pub(super) fn days(first: Option<&str>, last: Option<&str>) -> Option<String> {
 mod tests {
     use onrecord_store::{Story, StoryId};
 
+    use super::super::samples::plain;
     use super::*;
-    use crate::render::samples::plain;
 
     #[test]
     fn a_story_has_a_title_and_days() {
@@ -70,7 +68,7 @@ mod tests {
 STORY
 7       Rain�[2J in Rome
         2 articles · 2025-02-13 to 2025-02-14
-there is more: --page 3
+more on the next page: --page 3
 ";
         assert_eq!(text(&page, 2, &plain(50)), expected);
         assert_eq!(text(&StoryPage { stories: vec![], has_more: false }, 1, &plain(50)), "");

@@ -1,38 +1,38 @@
-//! One story as a careful person would want to read it in a terminal.
+//! The text form of a story.
 
-use onrecord_record::{EventStatus, Record};
+use onrecord_record::EventStatus;
 use onrecord_store::{
     Difference, DifferenceKind, Happening, Issue, Passage, Saying, Stance, StoryArticle, StoryView, Verdict,
 };
 
-use super::Style;
-use super::page::{Page, Paint, Rich};
+use super::clean::{clean, count};
+use super::glyphs::Glyphs;
+use super::page::{Page, Paint, StyledText};
 use super::stories::days;
-use super::words::{Words, clean, count};
+use super::style::Style;
 
-/// Columns of the day, and the gap after it.
+/// Width of the column of days, with the gap after it.
 const DAY: usize = 12;
 
-/// Returns the story as text, with a line end at its end: `limit` events and sayings, those of the most articles. No control character of an article gets through.
+/// Returns the text form of a story, ended by a line feed, with the `limit` events and statements that are in the most
+/// articles. Control characters of articles are replaced.
 pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
-    // Signs only: there is no single record here.
-    let none = Record::default();
-    let mut telling = Telling { story, words: Words::new(&none, style), page: Page::new(style) };
-    telling.head();
+    let mut renderer = StoryRenderer { story, glyphs: Glyphs::new(style), page: Page::new(style) };
+    renderer.head();
     let (timeline, n_left) = most_carried(&story.timeline, limit, |happening| happening.articles.len());
-    telling.section("WHAT HAPPENED", &timeline, |telling, one| telling.happening(one));
-    telling.left_out(n_left);
+    renderer.section("WHAT HAPPENED", &timeline, |renderer, one| renderer.happening(one));
+    renderer.left_out(n_left);
     let (sayings, n_left) = most_carried(&story.sayings, limit, |saying| saying.articles.len());
-    telling.section("WHO SAYS WHAT", &sayings, |telling, one| telling.saying(one));
-    telling.left_out(n_left);
-    telling.section("WHERE ACCOUNTS DIFFER", &story.differences, Telling::difference);
-    telling.section("FOR AND AGAINST", &story.positions, Telling::issue);
+    renderer.section("WHO SAYS WHAT", &sayings, |renderer, one| renderer.saying(one));
+    renderer.left_out(n_left);
+    renderer.section("WHERE ACCOUNTS DIFFER", &story.differences, StoryRenderer::difference);
+    renderer.section("FOR AND AGAINST", &story.positions, StoryRenderer::issue);
     let numbered: Vec<(usize, &StoryArticle)> = story.articles.iter().enumerate().collect();
-    telling.section("ARTICLES", &numbered, Telling::article);
-    telling.page.finish()
+    renderer.section("ARTICLES", &numbered, StoryRenderer::article);
+    renderer.page.finish()
 }
 
-/// Returns the `limit` of `all` that the most articles carry, in their order, and how many are left.
+/// Returns the `limit` entries of `all` that are in the most articles, in their order, and the number of the others.
 fn most_carried<T>(all: &[T], limit: usize, n_articles: impl Fn(&T) -> usize) -> (Vec<&T>, usize) {
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| usize::MAX - n_articles(&all[at]));
@@ -41,13 +41,13 @@ fn most_carried<T>(all: &[T], limit: usize, n_articles: impl Fn(&T) -> usize) ->
     (order.iter().map(|&at| &all[at]).collect(), all.len() - order.len())
 }
 
-struct Telling<'a> {
+struct StoryRenderer<'a> {
     story: &'a StoryView,
-    words: Words<'a>,
+    glyphs: Glyphs,
     page: Page<'a>,
 }
 
-impl Telling<'_> {
+impl StoryRenderer<'_> {
     fn section<T>(&mut self, title: &str, all: &[T], write: impl Fn(&mut Self, &T)) {
         if !all.is_empty() {
             self.page.heading(title);
@@ -57,13 +57,13 @@ impl Telling<'_> {
 
     fn left_out(&mut self, n_left: usize) {
         if n_left > 0 {
-            self.dim(0, &format!("{n_left} more, of fewer articles: --limit or --format json"));
+            self.dim(0, &format!("{n_left} more in fewer articles; see them with --limit or --format json"));
         }
     }
 
     fn head(&mut self) {
         let story = &self.story.story;
-        let mut title = Rich::default();
+        let mut title = StyledText::default();
         title.add(Paint::Title, &clean(&story.title));
         self.page.put("", 0, &title);
         let mut parts = vec![format!("story {}", story.id)];
@@ -72,26 +72,26 @@ impl Telling<'_> {
         if self.story.articles.len() < usize::try_from(story.n_articles).unwrap_or(usize::MAX) {
             parts.push(format!("the latest {} compared", self.story.articles.len()));
         }
-        self.dim(0, &parts.join(self.words.dot()));
+        self.dim(0, &parts.join(self.glyphs.dot()));
         self.dim(0, &clean(&story.lead));
     }
 
     fn happening(&mut self, happening: &Happening) {
-        let mut line = Rich::default();
+        let mut line = StyledText::default();
         line.add(Paint::Name, &clean(&happening.event_type));
-        line.add(Paint::Dim, self.words.dot());
+        line.add(Paint::Dim, self.glyphs.dot());
         line.add(Paint::Plain, &self.parties(&happening.actors, &happening.unnamed_actors));
         if !happening.recipients.is_empty() || !happening.unnamed_recipients.is_empty() {
             let recipients = self.parties(&happening.recipients, &happening.unnamed_recipients);
-            line.add(Paint::Plain, &format!(" {} {recipients}", self.words.arrow()));
+            line.add(Paint::Plain, &format!(" {} {recipients}", self.glyphs.arrow()));
         }
         if let Some(place) = &happening.place {
-            line.add(Paint::Dim, self.words.dot());
+            line.add(Paint::Dim, self.glyphs.dot());
             line.add(Paint::Plain, &clean(place));
         }
         if let Some(first) = happening.tellings.first() {
             if first.status != EventStatus::Actual {
-                line.add(Paint::Dim, self.words.dot());
+                line.add(Paint::Dim, self.glyphs.dot());
                 line.add(
                     Paint::Warn,
                     if first.status == EventStatus::Negated { "did not happen" } else { first.status.as_str() },
@@ -102,15 +102,15 @@ impl Telling<'_> {
             line.add(Paint::Said, &clean(&first.sentence));
         }
         self.dated(happening.day.as_deref().or(happening.told.as_deref()), &line);
-        self.carried(&happening.articles, "told");
+        self.carried(&happening.articles, "reported");
     }
 
     fn saying(&mut self, saying: &Saying) {
-        let mut line = Rich::default();
+        let mut line = StyledText::default();
         let source = clean(&saying.source);
         match (saying.speakers.is_empty(), source.is_empty()) {
             (false, _) => line.add(Paint::Name, &self.names(&saying.speakers)),
-            (true, false) => line.add(Paint::Plain, &self.words.quoted(&source)),
+            (true, false) => line.add(Paint::Plain, &self.glyphs.quoted(&source)),
             (true, true) => line.add(Paint::Dim, "no source named"),
         }
         self.verdicts(&mut line, saying.versions.iter());
@@ -127,17 +127,17 @@ impl Telling<'_> {
             DifferenceKind::Doer => "who did it",
             DifferenceKind::Status => "whether it happened",
         };
-        let mut line = Rich::default();
+        let mut line = StyledText::default();
         line.add(Paint::Warn, kind);
-        line.add(Paint::Dim, self.words.dot());
+        line.add(Paint::Dim, self.glyphs.dot());
         line.add(Paint::Plain, &clean(&difference.about));
         if difference.may_have_changed {
-            line.add(Paint::Dim, &format!("{}may be a later count", self.words.dot()));
+            line.add(Paint::Dim, &format!("{}may be a later count", self.glyphs.dot()));
         }
         self.page.put("", 0, &line);
         for side in &difference.sides {
             for account in &side.accounts {
-                let mut line = Rich::default();
+                let mut line = StyledText::default();
                 line.add(Paint::Name, &clean(&side.value));
                 self.verdicts(&mut line, std::iter::once(&account.words));
                 line.add(Paint::Dim, ": ");
@@ -152,7 +152,7 @@ impl Telling<'_> {
     }
 
     fn issue(&mut self, issue: &Issue) {
-        let mut line = Rich::default();
+        let mut line = StyledText::default();
         line.add(Paint::Name, &clean(&issue.topic));
         self.page.put("", 0, &line);
         for position in &issue.positions {
@@ -161,9 +161,9 @@ impl Telling<'_> {
                 Stance::Against => "against",
                 Stance::Unclear => "unclear",
             };
-            let mut line = Rich::default();
+            let mut line = StyledText::default();
             line.add(Paint::Name, &self.names(&[position.actor]));
-            line.add(Paint::Dim, self.words.dot());
+            line.add(Paint::Dim, self.glyphs.dot());
             line.add(Paint::Warn, stance);
             self.verdicts(&mut line, std::iter::once(&position.words));
             line.add(Paint::Dim, ": ");
@@ -174,17 +174,17 @@ impl Telling<'_> {
     }
 
     fn article(&mut self, (at, article): &(usize, &StoryArticle)) {
-        let mut line = Rich::default();
+        let mut line = StyledText::default();
         let title = article.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(&article.lead);
         line.add(Paint::Dim, &format!("[{}] ", at + 1));
-        line.add(Paint::Name, &self.words.short(&clean(title), self.page.width()));
+        line.add(Paint::Name, &self.glyphs.short(&clean(title), self.page.width()));
         let parts = article.publisher.iter().map(|publisher| clean(publisher)).chain([clean(&article.id)]);
-        parts.for_each(|part| line.add(Paint::Dim, &format!("{}{part}", self.words.dot())));
+        parts.for_each(|part| line.add(Paint::Dim, &format!("{}{part}", self.glyphs.dot())));
         let day = article.published.as_deref().and_then(|published| published.get(..10)).map(clean);
         self.dated(day.as_deref(), &line);
     }
 
-    /// Says which articles have an entry, and which one had it first.
+    /// Writes which articles have an entry, and which one had it first.
     fn carried(&mut self, articles: &[usize], verb: &str) {
         let numbers: Vec<String> = articles.iter().map(|at| format!("[{}]", at + 1)).collect();
         let line = match articles {
@@ -194,8 +194,8 @@ impl Telling<'_> {
         self.dim(DAY, &line);
     }
 
-    /// Adds what people said of the entries; of some among several, with their articles.
-    fn verdicts<'p>(&self, line: &mut Rich, entries: impl Iterator<Item = &'p Passage> + Clone) {
+    /// Adds the verdicts of corrections; with the articles, where only some of several entries have them.
+    fn verdicts<'p>(&self, line: &mut StyledText, entries: impl Iterator<Item = &'p Passage> + Clone) {
         let n_entries = entries.clone().count();
         for verdict in Verdict::ALL {
             let of = entries.clone().filter(|words| words.verdict == Some(verdict));
@@ -204,7 +204,7 @@ impl Telling<'_> {
             articles.dedup();
             let articles: Vec<String> = articles.iter().map(|number| format!("[{number}]")).collect();
             if n_of > 0 {
-                line.add(Paint::Dim, self.words.dot());
+                line.add(Paint::Dim, self.glyphs.dot());
                 line.add(Paint::Warn, verdict.as_str());
             }
             if n_of > 0 && n_of < n_entries {
@@ -215,7 +215,7 @@ impl Telling<'_> {
 
     fn parties(&self, actors: &[usize], unnamed: &[String]) -> String {
         let names = actors.iter().filter_map(|&at| self.story.actors.get(at));
-        self.words.parties(&names.map(|actor| actor.name.as_str()).collect::<Vec<_>>(), unnamed)
+        self.glyphs.parties(&names.map(|actor| actor.name.as_str()).collect::<Vec<_>>(), unnamed)
     }
 
     fn names(&self, actors: &[usize]) -> String {
@@ -223,12 +223,12 @@ impl Telling<'_> {
         names.map(|actor| clean(&actor.name)).collect::<Vec<_>>().join(", ")
     }
 
-    fn dated(&mut self, day: Option<&str>, line: &Rich) {
+    fn dated(&mut self, day: Option<&str>, line: &StyledText) {
         self.page.put(&format!("{:<DAY$}", day.unwrap_or("no date")), DAY, line);
     }
 
     fn dim(&mut self, indent: usize, words: &str) {
-        let mut line = Rich::default();
+        let mut line = StyledText::default();
         line.add(Paint::Dim, words);
         self.page.put(&" ".repeat(indent), indent, &line);
     }
@@ -238,8 +238,8 @@ impl Telling<'_> {
 mod tests {
     use onrecord_store::{Account, ArticleId, Position, Side, Story, StoryActor, StoryId};
 
+    use super::super::samples::plain;
     use super::*;
-    use crate::render::samples::plain;
 
     const EVIL: &str = "x\u{1b}[2J\u{202e}";
 

@@ -1,15 +1,16 @@
-//! The times of the article in the order of the calendar, with the statements and events that they date.
+//! The times in an article in calendar order, with the statements and events that they date.
 
 use std::collections::BTreeMap;
 
 use onrecord_record::{TimeId, TimeType};
 
-use super::page::{Page, Paint, Rich};
+use super::clean::{clean, distinct};
+use super::page::{Page, Paint, StyledText};
+use super::record_text::RecordText;
 use super::when::{When, when};
-use super::words::{Words, clean, distinct};
 
-pub(super) fn write(page: &mut Page<'_>, words: &Words<'_>) {
-    let times = &words.record.times;
+pub(super) fn write(page: &mut Page<'_>, text: &RecordText<'_>) {
+    let times = &text.record.times;
     if times.is_empty() {
         return;
     }
@@ -24,56 +25,56 @@ pub(super) fn write(page: &mut Page<'_>, words: &Words<'_>) {
             (TimeType::Date | TimeType::Time, None) => others[0].push(TimeId(idx)),
         }
     }
-    // The day of publication is what "yesterday" counts from: it stands among the times.
-    let published = words.record.document.published.as_deref().and_then(|date| when(date.get(..10).unwrap_or(date)));
+    // Shown among the times, since "yesterday" is relative to it.
+    let published = text.record.document.published.as_deref().and_then(|date| when(date.get(..10).unwrap_or(date)));
     if let Some(day) = published.as_ref().filter(|_| !points.is_empty()) {
         points.entry(day.clone()).or_default();
     }
     let column = points.keys().map(|point| point.label.chars().count()).max().unwrap_or(0);
     for (point, ids) in &points {
-        let mut line = entry(words, ids);
+        let mut line = entry(text, ids);
         if published.as_ref() == Some(point) {
-            line.add(Paint::Dim, if line.is_empty() { "published" } else { words.dot() });
+            line.add(Paint::Dim, if line.is_empty() { "published" } else { text.glyphs.dot() });
             if !ids.is_empty() {
                 line.add(Paint::Dim, "published");
             }
         }
         page.put(&format!("  {:<column$}  ", point.label), column + 4, &line);
     }
-    let labels = ["Not on the calendar: ", "Lengths: ", "Repeated: "];
+    let labels = ["Not on the calendar: ", "Durations: ", "Repeated: "];
     for (label, ids) in labels.iter().zip(&others).filter(|(_, ids)| !ids.is_empty()) {
-        let mut line = Rich::default();
+        let mut line = StyledText::default();
         line.add(Paint::Dim, label);
         let shown = distinct(ids.iter().map(|id| {
             let time = &times[id.0];
-            let dated = dated(words, &[*id]).map_or_else(String::new, |dated| format!(", {dated}"));
-            format!("{} ({}{dated})", words.quoted(&words.of(time.span)), clean(&time.value))
+            let dated = dated(text, &[*id]).map_or_else(String::new, |dated| format!(", {dated}"));
+            format!("{} ({}{dated})", text.glyphs.quoted(&text.of(time.span)), clean(&time.value))
         }));
         line.add(Paint::Plain, &shown.join(", "));
         page.put("  ", 4, &line);
     }
 }
 
-fn entry(words: &Words<'_>, ids: &[TimeId]) -> Rich {
-    let mut line = Rich::default();
-    let said = distinct(ids.iter().map(|id| words.of(words.record.times[id.0].span)));
-    let said: Vec<String> = said.iter().map(|said| words.quoted(said)).collect();
+fn entry(text: &RecordText<'_>, ids: &[TimeId]) -> StyledText {
+    let mut line = StyledText::default();
+    let said = distinct(ids.iter().map(|id| text.of(text.record.times[id.0].span)));
+    let said: Vec<String> = said.iter().map(|said| text.glyphs.quoted(said)).collect();
     line.add(Paint::Plain, &said.join(", "));
-    if let Some(dated) = dated(words, ids) {
-        line.add(Paint::Dim, words.dot());
+    if let Some(dated) = dated(text, ids) {
+        line.add(Paint::Dim, text.glyphs.dot());
         line.add(Paint::Plain, &dated);
     }
     line
 }
 
-/// Returns the statements and events that have one of the times.
-fn dated(words: &Words<'_>, ids: &[TimeId]) -> Option<String> {
+/// Returns the statements and events that one of the times dates.
+fn dated(text: &RecordText<'_>, ids: &[TimeId]) -> Option<String> {
     let has = |time: Option<TimeId>| time.is_some_and(|id| ids.contains(&id));
-    let statements: Vec<String> = (words.record.statements.iter().enumerate())
+    let statements: Vec<String> = (text.record.statements.iter().enumerate())
         .filter(|(_, statement)| has(statement.time))
-        .map(|(idx, statement)| format!("{} {}", idx + 1, words.names(&statement.speakers)).trim_end().to_owned())
+        .map(|(idx, statement)| format!("{} {}", idx + 1, text.names(&statement.speakers)).trim_end().to_owned())
         .collect();
-    let events: Vec<String> = (words.record.events.iter().enumerate())
+    let events: Vec<String> = (text.record.events.iter().enumerate())
         .filter(|(_, event)| has(event.time))
         .map(|(idx, event)| format!("{} {}", idx + 1, clean(&event.event_type)))
         .collect();
@@ -82,7 +83,7 @@ fn dated(words: &Words<'_>, ids: &[TimeId]) -> Option<String> {
         (!list.is_empty()).then(|| format!("{what}{s} {}", list.join(", ")))
     };
     let parts: Vec<String> = list("statement", statements).into_iter().chain(list("event", events)).collect();
-    (!parts.is_empty()).then(|| parts.join(words.dot()))
+    (!parts.is_empty()).then(|| parts.join(text.glyphs.dot()))
 }
 
 #[cfg(test)]
@@ -115,7 +116,7 @@ TIMELINE
   2025-02-13  published
   2025-02-14  “Friday”, “Feb. 14” · statement 1
   Not on the calendar: “once” (PAST_REF)
-  Lengths: “an hour” (PT1H)
+  Durations: “an hour” (PT1H)
   Repeated: “every Tuesday” (XXXX-WXX-2)
 ";
         check_section(write, &record, expected);

@@ -1,25 +1,25 @@
-//! TIMEX3 values as people read them, and their order.
+//! TIMEX3 values in words, and their order on the calendar.
 
 use jiff::civil::ISOWeekDate;
 use jiff::civil::Weekday;
 
-use super::words::clean;
+use super::clean::clean;
 
-/// A point or stretch of the calendar.
+/// A point or period on the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct When {
-    /// Year, month, day, minute of the day plus one; 0 where not said, so that a year comes before its days.
+    /// Year, month, day, and minute of the day plus one; 0 where unknown, so that a year comes before its days.
     begins: (i32, i8, i8, i16),
     /// The value in words.
     pub(super) label: String,
 }
 
-/// Returns the value in words, `None` where it is not on the calendar.
+/// Returns the value in words; `None` where it is not on the calendar.
 pub(super) fn label(value: &str) -> Option<String> {
     when(value).map(|when| when.label)
 }
 
-/// Returns what `value` says of the calendar; `None` for durations, for vague and for unknown times.
+/// Returns the place of `value` on the calendar; `None` for durations, vague times and unknown times.
 pub(super) fn when(value: &str) -> Option<When> {
     let (date, clock) = match value.split_once('T') {
         Some((date, clock)) => (date, Some(clock)),
@@ -114,10 +114,10 @@ fn digits<T: std::str::FromStr>(text: &str) -> Option<T> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
-/// Returns month and day of the Monday of an ISO week, within its own year.
+/// Returns month and day of the Monday of an ISO week.
 fn monday(year: i32, week: &str) -> Option<(i8, i8)> {
     let date = ISOWeekDate::new(i16::try_from(year).ok()?, digits(week)?, Weekday::Monday).ok()?.date();
-    // Week 1 can begin in the old year; it is sorted with its own.
+    // Week 1 can begin in the previous year; it is sorted with its own year.
     Some(if i32::from(date.year()) < year { (1, 1) } else { (date.month(), date.day()) })
 }
 
