@@ -3,17 +3,20 @@
 mod add;
 mod check;
 mod corrections;
+mod display_args;
 mod explain;
 mod export;
 mod find;
+mod input_args;
 mod numbers;
 mod ontology;
+mod output_args;
+mod query_args;
 mod read;
 mod reread;
-mod selection;
 mod serve;
-mod show;
 mod stats;
+mod stores;
 mod stories;
 mod story;
 
@@ -22,16 +25,9 @@ use std::io::Write;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
-/// Everything was read.
-const ALL_READ: u8 = 0;
-/// Some inputs could not be read; the records of the others are written.
-const SOME_FAILED: u8 = 1;
-/// The command line makes no sense, nothing could be read at all, or the records could not be written.
-const NOTHING_DONE: u8 = 2;
-/// Ctrl-C: 128 and the number of the signal, as shells count.
-const INTERRUPTED: u8 = 130;
+use crate::exit_code::FAILURE;
 
-/// Reads news articles and keeps the record of who said what.
+/// Read news articles and keep a record of who said what and who did what to whom
 #[derive(Debug, Parser)]
 #[command(name = "onrecord", version, propagate_version = true, max_term_width = 100)]
 struct Cli {
@@ -56,19 +52,18 @@ enum Command {
     Ontology(ontology::Args),
 }
 
-/// Runs what the command line asks for and returns the exit code.
+/// Runs the command and returns the exit code.
 pub(crate) fn run() -> u8 {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Nobody may be listening; the exit code says it.
+            // Where nobody reads the message, the exit code still says it.
             let _ = error.print();
-            if let Some(word) = taken_apart(&error, std::env::args()) {
-                let tip =
-                    format!("\n  tip: words that begin with - stand after --, as in: onrecord find rain -- {word}");
+            if let Some(word) = split_word(&error, std::env::args()) {
+                let tip = format!("\n  tip: put words that begin with - after --, as in: onrecord find rain -- {word}");
                 let _ = writeln!(std::io::stderr(), "{tip}");
             }
-            return u8::try_from(error.exit_code()).unwrap_or(NOTHING_DONE);
+            return u8::try_from(error.exit_code()).unwrap_or(FAILURE);
         }
     };
     match cli.command {
@@ -88,8 +83,8 @@ pub(crate) fn run() -> u8 {
     }
 }
 
-/// Returns the word that was taken for an option and its value: `-further` for `-f urther`.
-fn taken_apart(error: &clap::Error, mut args: impl Iterator<Item = String>) -> Option<String> {
+/// Returns the word that was split into an option and its value: `-further`, read as `-f urther`.
+fn split_word(error: &clap::Error, mut args: impl Iterator<Item = String>) -> Option<String> {
     let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue) else { return None };
     let is_short = |arg: &String| arg.starts_with('-') && !arg.starts_with("--") && arg.len() == value.len() + 2;
     args.find(|arg| is_short(arg) && arg.ends_with(value.as_str()))
@@ -100,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_is_sound() {
+    fn the_command_line_is_consistent() {
         <Cli as clap::CommandFactory>::command().debug_assert();
     }
 }

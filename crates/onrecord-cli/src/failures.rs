@@ -1,56 +1,57 @@
-//! Tells what could not be read, and counts it.
+//! Reports and counts the articles that could not be read.
 
 use crate::pipeline::Failure;
 use crate::progress::Progress;
 
-/// Failures told of one input: a file that is not what its name says has one a line.
-const MAX_TOLD: u64 = 10;
+/// Failures reported for one input: a file that is not what its name says has one per line.
+const MAX_REPORTED: u64 = 10;
 
 /// The failures of a run.
 #[derive(Debug)]
 pub(crate) struct Failures {
-    /// What errors call the inputs.
+    /// The names of the inputs in error messages.
     names: Vec<String>,
     n_failed: u64,
     /// The input of the last failure and how many failures it has.
-    failing: (usize, u64),
+    last: (usize, u64),
 }
 
 impl Failures {
     pub(crate) fn new(names: Vec<String>) -> Failures {
-        Failures { names, n_failed: 0, failing: (0, 0) }
+        Failures { names, n_failed: 0, last: (0, 0) }
     }
 
-    /// Returns how many there were.
+    /// Returns the number of failures.
     pub(crate) fn count(&self) -> u64 {
         self.n_failed
     }
 
-    /// Counts the failure and tells it, unless the input has had many.
-    pub(crate) fn tell(&mut self, progress: &Progress, input: usize, failure: &Failure) {
+    /// Counts the failure and reports it, unless the input has had many.
+    pub(crate) fn add(&mut self, progress: &Progress, input: usize, failure: &Failure) {
         self.n_failed += 1;
-        if self.failing.0 != input {
-            self.tell_rest(progress);
-            self.failing = (input, 0);
+        if self.last.0 != input {
+            self.report_omitted(progress);
+            self.last = (input, 0);
         }
-        self.failing.1 += 1;
-        if self.failing.1 > MAX_TOLD {
+        self.last.1 += 1;
+        if self.last.1 > MAX_REPORTED {
             return;
         }
         match failure {
             Failure::Input(reason) => progress.error(reason),
             Failure::Panic => {
-                progress.error(&format!("{}: the reader failed on it; please report this", self.names[input]));
+                let name = &self.names[input];
+                progress.error(&format!("{name}: the reader crashed on this article; please report this"));
             }
         }
     }
 
-    /// Tells how many failures of the last input were not told.
-    pub(crate) fn tell_rest(&self, progress: &Progress) {
-        let (input, n_failures) = self.failing;
-        if n_failures > MAX_TOLD {
-            let n_more = n_failures - MAX_TOLD;
-            progress.error(&format!("{}: {n_more} more like these", self.names[input]));
+    /// Reports how many failures of the last input were left out.
+    pub(crate) fn report_omitted(&self, progress: &Progress) {
+        let (input, n_failures) = self.last;
+        if n_failures > MAX_REPORTED {
+            let n_more = n_failures - MAX_REPORTED;
+            progress.error(&format!("{}: {n_more} more errors like these", self.names[input]));
         }
     }
 }

@@ -1,20 +1,20 @@
-//! Ctrl-C: the first one asks to stop, the second one stops.
+//! Ctrl-C: the first one asks the command to stop, the second one ends the program.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-static ASKED: AtomicBool = AtomicBool::new(false);
+static REQUESTED: AtomicBool = AtomicBool::new(false);
 
-/// Makes Ctrl-C ask to stop from here on; `at_once` is the exit code of the second one.
-pub(crate) fn listen(at_once: u8) {
+/// Handles Ctrl-C from here on; `exit_code` is that of the second one.
+pub(crate) fn listen(exit_code: u8) {
     // Where no handler can be set, Ctrl-C ends the program as it always does.
     let _ = ctrlc::set_handler(move || {
-        if ASKED.swap(true, Ordering::SeqCst) {
-            std::process::exit(at_once.into());
+        if REQUESTED.swap(true, Ordering::SeqCst) {
+            std::process::exit(exit_code.into());
         }
     });
 }
 
-/// Returns whether the user has asked to stop.
-pub(crate) fn asked() -> bool {
-    ASKED.load(Ordering::SeqCst)
+/// Returns whether the user has pressed Ctrl-C.
+pub(crate) fn requested() -> bool {
+    REQUESTED.load(Ordering::SeqCst)
 }

@@ -2,21 +2,27 @@
 
 #![forbid(unsafe_code)]
 
+mod article;
+mod article_source;
+mod atomic_file;
+mod batch_writer;
 mod commands;
-mod dates;
+mod date_warnings;
+mod exit_code;
 mod failures;
-mod form;
-mod inputs;
+mod input;
 mod interrupt;
-mod keeper;
+mod listing;
 mod output;
 mod pipeline;
 mod progress;
+mod record_encoder;
+mod record_writer;
 mod render;
-mod renewer;
+mod report;
 mod terminal;
+mod text_exporter;
 mod web;
-mod writer;
 
 use std::process::ExitCode;
 

@@ -1,9 +1,9 @@
-//! Many articles at once, answers in order, with little in memory.
+//! Reads many articles at once and writes the results in order, with bounded memory.
 //!
-//! One thread takes articles in, `n_threads` threads read them, and the calling thread writes the answers. Every
-//! article that is taken in stands in a queue of bounded length, in order, with the place where its answer will come;
-//! the writer waits at the head of that queue. So at most a fixed number of articles and of bytes is in hand,
-//! however long a single article takes.
+//! One thread takes articles from the source, `n_threads` threads read them, and the calling thread writes the results.
+//! Every article waits in a queue of bounded length, in the order of the source, together with the channel on which its
+//! result will come; the writer waits at the head of that queue. So at most a fixed number of articles, and of bytes of
+//! text, is in the pipeline, however long a single article takes.
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,68 +11,69 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How often waiting threads look whether to stop.
+/// How often waiting threads check whether to stop.
 const POLL: Duration = Duration::from_millis(50);
 
-/// Articles in hand for each thread: enough that a long article does not leave the others idle.
-const IN_HAND_PER_THREAD: usize = 8;
+/// Articles in the pipeline per thread: enough that a long article does not leave the other threads idle.
+const ARTICLES_PER_THREAD: usize = 8;
 
-/// Bytes of text in hand, where more than one article is: records are several times as large as their texts.
-const BYTES_IN_HAND: usize = 8 << 20;
+/// Bytes of text in the pipeline, unless a single article has more: records are several times as large as their texts.
+const MAX_BYTES: usize = 8 << 20;
 
-/// An article, or why there is none, and where it was.
+/// An article, or what became of it, with its origin.
 #[derive(Debug)]
-pub(crate) struct Taken<D> {
-    /// Number of the input, from 0 on.
+pub(crate) struct PipelineItem<D> {
+    /// Number of the input, counted from 0.
     pub(crate) input: usize,
-    /// Bytes of all inputs that had been taken in.
+    /// Bytes of all inputs that had been read when the article came.
     pub(crate) bytes: u64,
     /// Bytes of its text.
     pub(crate) size: usize,
-    /// The article, or its answer.
-    pub(crate) found: Result<D, Failure>,
+    /// The article, what was made of it, or why there is nothing.
+    pub(crate) result: Result<D, Failure>,
 }
 
-/// Why there is no answer.
+/// Why there is no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// There is no article: the input and the reason.
+    /// The article cannot be taken from its input, for this reason, which names the input.
     Input(String),
-    /// Reading it panicked.
+    /// Reading the article panicked.
     Panic,
 }
 
-/// Calls `read` for every article of `source` on one of `n_threads` threads, and `write` for every answer in the order
-/// of `source`, until `write` breaks or `stop` says so; what is in hand when `stop` does is still written.
+/// Calls `read` for every article of `source` on one of `n_threads` threads, and `write` for every result in the order
+/// of `source`, until `write` breaks or `stop` returns true. Articles in the pipeline at that moment are still written.
 ///
-/// An article that makes `read` panic gets an error as its answer.
+/// An article that makes `read` panic has an error as its result.
 pub(crate) fn run<D: Send + 'static, R: Send + 'static>(
-    source: impl Iterator<Item = Taken<D>> + Send + 'static,
+    source: impl Iterator<Item = PipelineItem<D>> + Send + 'static,
     n_threads: usize,
     stop: fn() -> bool,
     read: impl Fn(D) -> R + Sync,
-    mut write: impl FnMut(Taken<R>) -> ControlFlow<()>,
+    mut write: impl FnMut(PipelineItem<R>) -> ControlFlow<()>,
 ) {
     let gate = Arc::new(Gate::default());
     let (jobs, waiting) = mpsc::channel::<Job<D, R>>();
-    let (queue, answers) = mpsc::sync_channel::<Taken<Receiver<Result<R, Failure>>>>(n_threads * IN_HAND_PER_THREAD);
-    let taking = Taking { gate: Arc::clone(&gate), jobs, queue, stop };
-    // Not a scoped thread: it may be waiting for a standard input that never ends, when all else is done.
-    std::thread::spawn(move || taking.all(source));
+    let (queue, results) =
+        mpsc::sync_channel::<PipelineItem<Receiver<Result<R, Failure>>>>(n_threads * ARTICLES_PER_THREAD);
+    let intake = Intake { gate: Arc::clone(&gate), jobs, queue, stop };
+    // Not a scoped thread: it may still wait for standard input when everything else is done.
+    std::thread::spawn(move || intake.run(source));
     let waiting = Mutex::new(waiting);
     std::thread::scope(|scope| {
         for _ in 0..n_threads {
             scope.spawn(|| work(&waiting, &gate, &read));
         }
         loop {
-            let taken = match answers.recv_timeout(POLL) {
-                Ok(taken) => taken,
+            let item = match results.recv_timeout(POLL) {
+                Ok(item) => item,
                 Err(RecvTimeoutError::Timeout) if !stop() => continue,
                 Err(_) => break,
             };
-            let Taken { input, bytes, size, found } = taken;
-            let found = found.and_then(|answer| answer.recv().unwrap_or_else(|_| Err(Failure::Panic)));
-            let wrote = write(Taken { input, bytes, size, found });
+            let PipelineItem { input, bytes, size, result } = item;
+            let result = result.and_then(|receiver| receiver.recv().unwrap_or_else(|_| Err(Failure::Panic)));
+            let wrote = write(PipelineItem { input, bytes, size, result });
             gate.leave(size);
             if wrote.is_break() {
                 break;
@@ -82,52 +83,55 @@ pub(crate) fn run<D: Send + 'static, R: Send + 'static>(
     });
 }
 
-/// An article to read and where its answer goes.
+/// An article to read, and the channel for its result.
 struct Job<D, R> {
     article: D,
-    answer: SyncSender<Result<R, Failure>>,
+    result: SyncSender<Result<R, Failure>>,
 }
 
-struct Taking<D, R> {
+/// The thread that takes articles from the source.
+struct Intake<D, R> {
     gate: Arc<Gate>,
     jobs: mpsc::Sender<Job<D, R>>,
-    queue: SyncSender<Taken<Receiver<Result<R, Failure>>>>,
+    queue: SyncSender<PipelineItem<Receiver<Result<R, Failure>>>>,
     stop: fn() -> bool,
 }
 
-impl<D, R> Taking<D, R> {
-    fn all(self, source: impl Iterator<Item = Taken<D>>) {
-        for Taken { input, bytes, size, found } in source {
+impl<D, R> Intake<D, R> {
+    /// Feeds the pipeline until the source ends or nobody wants more.
+    fn run(self, source: impl Iterator<Item = PipelineItem<D>>) {
+        for PipelineItem { input, bytes, size, result } in source {
             if (self.stop)() || !self.gate.enter(size) {
                 return;
             }
-            let found = found.map(|article| {
-                let (answer, coming) = mpsc::sync_channel(1);
-                // Fails only where nobody waits for answers any more.
-                let _ = self.jobs.send(Job { article, answer });
-                coming
+            let result = result.map(|article| {
+                let (result, receiver) = mpsc::sync_channel(1);
+                // Fails only where nobody waits for results any more.
+                let _ = self.jobs.send(Job { article, result });
+                receiver
             });
-            if self.queue.send(Taken { input, bytes, size, found }).is_err() {
+            if self.queue.send(PipelineItem { input, bytes, size, result }).is_err() {
                 return;
             }
         }
     }
 }
 
+/// Reads articles until the pipeline is closed or there are no more.
 fn work<D, R>(waiting: &Mutex<Receiver<Job<D, R>>>, gate: &Gate, read: impl Fn(D) -> R) {
     while !gate.is_closed() {
         let job = lock(waiting).recv_timeout(POLL);
-        let Job { article, answer } = match job {
+        let Job { article, result } = match job {
             Ok(job) => job,
             Err(RecvTimeoutError::Timeout) => continue,
             Err(RecvTimeoutError::Disconnected) => return,
         };
         let read = catch_unwind(AssertUnwindSafe(|| read(article)));
-        let _ = answer.send(read.map_err(|_| Failure::Panic));
+        let _ = result.send(read.map_err(|_| Failure::Panic));
     }
 }
 
-/// Counts the bytes in hand.
+/// Limits the bytes of text in the pipeline.
 #[derive(Debug, Default)]
 struct Gate {
     inside: Mutex<Inside>,
@@ -141,10 +145,10 @@ struct Inside {
 }
 
 impl Gate {
-    /// Waits until `size` bytes more may be in hand; false where the gate is closed.
+    /// Waits until `size` more bytes fit; returns false where the gate is closed.
     fn enter(&self, size: usize) -> bool {
         let is_full = |inside: &mut Inside| {
-            !inside.is_closed && inside.n_bytes > 0 && inside.n_bytes.saturating_add(size) > BYTES_IN_HAND
+            !inside.is_closed && inside.n_bytes > 0 && inside.n_bytes.saturating_add(size) > MAX_BYTES
         };
         let waited = self.changed.wait_while(lock(&self.inside), is_full);
         let mut inside = waited.unwrap_or_else(PoisonError::into_inner);
@@ -168,7 +172,7 @@ impl Gate {
     }
 }
 
-/// Locks; a thread that panicked leaves nothing half done here.
+/// Locks a mutex. A thread that panicked leaves nothing half done here.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -179,12 +183,12 @@ mod tests {
 
     use super::*;
 
-    fn numbers(n: usize, size: usize) -> impl Iterator<Item = Taken<usize>> + Send + 'static {
-        (0..n).map(move |idx| Taken {
+    fn numbers(n: usize, size: usize) -> impl Iterator<Item = PipelineItem<usize>> + Send + 'static {
+        (0..n).map(move |idx| PipelineItem {
             input: idx,
             bytes: 0,
             size,
-            found: if idx % 10 == 7 { Err(Failure::Input(format!("bad {idx}"))) } else { Ok(idx) },
+            result: if idx % 10 == 7 { Err(Failure::Input(format!("bad {idx}"))) } else { Ok(idx) },
         })
     }
 
@@ -194,24 +198,24 @@ mod tests {
     }
 
     #[test]
-    fn answers_come_in_order_whatever_the_threads() {
+    fn results_come_in_order_whatever_the_threads() {
         for n_threads in [1, 2, 7] {
             let mut found = Vec::new();
-            let write = |taken: Taken<usize>| {
-                found.push((taken.input, taken.found));
+            let write = |item: PipelineItem<usize>| {
+                found.push((item.input, item.result));
                 ControlFlow::Continue(())
             };
             run(numbers(100, 1), n_threads, || false, slow, write);
             let expected: Vec<_> =
-                numbers(100, 1).map(|taken| (taken.input, taken.found.map(|number| number * 2))).collect();
+                numbers(100, 1).map(|item| (item.input, item.result.map(|number| number * 2))).collect();
             assert_eq!(found, expected);
         }
     }
 
     #[test]
-    fn few_articles_and_bytes_are_in_hand() {
-        // Two articles of 5 MB do not fit; and of short ones a fixed number does.
-        for (size, most) in [(5 << 20, 1), (1, 2 * IN_HAND_PER_THREAD + 2)] {
+    fn few_articles_and_bytes_are_in_the_pipeline() {
+        // Two articles of 5 MB do not fit, and only a fixed number of short ones does.
+        for (size, most) in [(5 << 20, 1), (1, 2 * ARTICLES_PER_THREAD + 2)] {
             static TAKEN: AtomicUsize = AtomicUsize::new(0);
             TAKEN.store(0, Ordering::SeqCst);
             let mut n_written = 0;
@@ -224,9 +228,9 @@ mod tests {
                 || false,
                 slow,
                 |_| {
-                    // One more has been taken from the source and waits to come in.
-                    let n_in_hand = TAKEN.load(Ordering::SeqCst) - n_written;
-                    assert!(n_in_hand <= most + 1, "{n_in_hand} in hand");
+                    // One more has been taken from the source and waits at the gate.
+                    let n_inside = TAKEN.load(Ordering::SeqCst) - n_written;
+                    assert!(n_inside <= most + 1, "{n_inside} inside");
                     n_written += 1;
                     ControlFlow::Continue(())
                 },
@@ -236,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_writer_that_has_enough_ends_it() {
+    fn a_writer_that_breaks_ends_it() {
         let mut n_written = 0;
         run(
             numbers(usize::MAX, 1),
@@ -252,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_hand_is_written_at_a_stop() {
+    fn articles_in_the_pipeline_are_written_at_a_stop() {
         static N_READ: AtomicUsize = AtomicUsize::new(0);
         let mut found = Vec::new();
         // The source waits for ever after 20, as a terminal does.
@@ -270,8 +274,8 @@ mod tests {
             2,
             || N_READ.load(Ordering::SeqCst) >= 18,
             read,
-            |taken| {
-                found.push(taken.input);
+            |item| {
+                found.push(item.input);
                 ControlFlow::Continue(())
             },
         );
@@ -280,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_is_an_answer() {
+    fn a_panic_is_a_result() {
         let mut found = Vec::new();
         let read = |number| if number == 1 { panic!("as the test wants") } else { number };
         run(
@@ -288,8 +292,8 @@ mod tests {
             1,
             || false,
             read,
-            |taken| {
-                found.push(taken.found);
+            |item| {
+                found.push(item.result);
                 ControlFlow::Continue(())
             },
         );

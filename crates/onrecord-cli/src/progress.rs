@@ -1,4 +1,4 @@
-//! What is said on standard error while articles are read.
+//! The progress bar and the messages on standard error.
 
 use std::cmp::Reverse;
 use std::io::{self, IsTerminal, Write};
@@ -9,47 +9,47 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::render::clean;
 
-/// A progress bar where several articles are read and somebody is looking, and messages beside it.
+/// A progress bar on a terminal where several articles are read, and messages beside it.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     /// Whether a bar is shown as soon as there are several articles.
     wants_bar: bool,
     quiet: bool,
-    /// Whether articles are counted, not the bytes of inputs.
-    is_counted: bool,
+    /// Whether the bar moves by [`Progress::step`], not by the bytes of inputs.
+    is_stepped: bool,
     n_inputs: usize,
     n_bytes: Option<u64>,
     n_articles: u64,
     n_text_bytes: u64,
     started: Instant,
-    work: Work,
-    /// Tells of a long article where there is no bar.
-    waiting: Option<ProgressBar>,
+    active: ActiveArticles,
+    /// Shows a long article while there is no bar.
+    spinner: Option<ProgressBar>,
 }
 
-/// After how long an article in work is told.
+/// How long an article is read before it is shown.
 const LONG: Duration = Duration::from_secs(3);
 
-/// The articles that are being read.
+/// The articles that are being read; clones share them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Work(Arc<Mutex<Vec<(usize, Instant)>>>);
+pub(crate) struct ActiveArticles(Arc<Mutex<Vec<(usize, Instant)>>>);
 
-/// An article in work, until it is dropped.
+/// An article that is being read, until this is dropped.
 #[derive(Debug)]
-pub(crate) struct InWork<'a>(&'a Work, (usize, Instant));
+pub(crate) struct ActiveArticle<'a>(&'a ActiveArticles, (usize, Instant));
 
-impl Work {
-    /// Begins an article with a text of `size` bytes.
-    pub(crate) fn begin(&self, size: usize) -> InWork<'_> {
+impl ActiveArticles {
+    /// Adds an article with a text of `size` bytes.
+    pub(crate) fn begin(&self, size: usize) -> ActiveArticle<'_> {
         let one = (size, Instant::now());
         self.all().push(one);
-        InWork(self, one)
+        ActiveArticle(self, one)
     }
 
-    /// Says how large the article is that has been in work for longest, and how long, where that is long.
-    fn told(&self, long: Duration) -> String {
-        // By when they began: a time passed since then would be read later for each one more.
+    /// Describes the article that has been read for longest, where that is at least `long`.
+    fn longest(&self, long: Duration) -> String {
+        // Compared by when they began, since the time elapsed would be taken at a later moment for each.
         let longest = self.all().iter().copied().min_by_key(|(size, since)| (*since, Reverse(*size)));
         let longest = longest.map(|(size, since)| (since.elapsed(), size));
         longest.filter(|(time, _)| *time >= long).map_or_else(String::new, |(time, size)| {
@@ -66,7 +66,7 @@ impl Work {
     }
 }
 
-impl Drop for InWork<'_> {
+impl Drop for ActiveArticle<'_> {
     fn drop(&mut self) {
         let mut all = self.0.all();
         if let Some(at) = all.iter().position(|one| *one == self.1) {
@@ -75,21 +75,21 @@ impl Drop for InWork<'_> {
     }
 }
 
-/// How far the inputs are read ahead of the articles, in bytes: two buffers of 64 KiB.
+/// Bytes by which the inputs are read ahead of the articles: two buffers of 64 KiB.
 const READ_AHEAD: u64 = 128 << 10;
 
 impl Progress {
     /// Returns the progress of `n_inputs` inputs with `n_bytes` bytes in all, where known.
     pub(crate) fn new(n_inputs: usize, n_bytes: Option<u64>, quiet: bool) -> Progress {
         let wants_bar = !quiet && io::stderr().is_terminal();
-        let work = Work::default();
+        let active = ActiveArticles::default();
         Progress {
-            waiting: None,
-            work,
+            spinner: None,
+            active,
             bar: None,
             wants_bar,
             quiet,
-            is_counted: false,
+            is_stepped: false,
             n_inputs,
             n_bytes,
             n_articles: 0,
@@ -98,29 +98,29 @@ impl Progress {
         }
     }
 
-    /// Returns the progress of things whose number is told with each: see [`Progress::step`].
-    pub(crate) fn counted(quiet: bool) -> Progress {
-        Progress { is_counted: true, ..Progress::new(0, None, quiet) }
+    /// Returns progress that is reported by [`Progress::step`].
+    pub(crate) fn stepped(quiet: bool) -> Progress {
+        Progress { is_stepped: true, ..Progress::new(0, None, quiet) }
     }
 
-    /// Returns where articles in work are told from now on: a long one is shown with its size and its time.
-    pub(crate) fn work(&mut self) -> Work {
+    /// Returns the list of articles being read; from now on, a long one is shown with its size and time.
+    pub(crate) fn active_articles(&mut self) -> ActiveArticles {
         if self.wants_bar {
-            self.waiting = Some(bar(None, "{work}", self.work.clone()));
+            self.spinner = Some(bar(None, "{active}", self.active.clone()));
         }
-        self.work.clone()
+        self.active.clone()
     }
 
-    /// Returns whether it is told by [`Progress::step`].
-    pub(crate) fn is_counted(&self) -> bool {
-        self.is_counted
+    /// Returns whether progress is reported by [`Progress::step`].
+    pub(crate) fn is_stepped(&self) -> bool {
+        self.is_stepped
     }
 
     /// Shows that `n_done` of `n_all` articles are done.
     pub(crate) fn step(&mut self, n_done: u64, n_all: u64) {
         self.n_articles = n_done;
         if self.bar.is_none() && self.wants_bar && n_all > 1 {
-            self.bar = Some(bar(Some(n_all), COUNTED, self.work.clone()));
+            self.bar = Some(bar(Some(n_all), WITH_BAR, self.active.clone()));
         }
         if let Some(bar) = &self.bar {
             bar.set_position(n_done);
@@ -128,16 +128,16 @@ impl Progress {
         }
     }
 
-    /// Counts one article more, with a text of `size` bytes, after `n_read` bytes of all inputs.
+    /// Counts one more article, with a text of `size` bytes, after `n_read` bytes of all inputs.
     pub(crate) fn article(&mut self, n_read: u64, size: usize) {
         self.n_articles += 1;
         self.n_text_bytes += size as u64;
         if self.bar.is_none() && self.wants_bar && (self.n_inputs > 1 || self.n_articles > 1) {
-            if let Some(waiting) = self.waiting.take() {
-                waiting.finish_and_clear();
+            if let Some(spinner) = self.spinner.take() {
+                spinner.finish_and_clear();
             }
-            let template = if self.n_bytes.is_some() { COUNTED } else { UNCOUNTED };
-            self.bar = Some(bar(self.n_bytes, template, self.work.clone()));
+            let template = if self.n_bytes.is_some() { WITH_BAR } else { WITHOUT_BAR };
+            self.bar = Some(bar(self.n_bytes, template, self.active.clone()));
         }
         if let Some(bar) = &self.bar {
             bar.set_position(position(n_read, self.n_text_bytes));
@@ -145,42 +145,42 @@ impl Progress {
         }
     }
 
-    /// Says what went wrong.
+    /// Writes an error message.
     pub(crate) fn error(&self, message: &str) {
         // Nothing can be done where standard error is closed.
-        self.beside(|| drop(writeln!(io::stderr(), "onrecord: {}", clean(message))));
+        self.suspended(|| drop(writeln!(io::stderr(), "onrecord: {}", clean(message))));
     }
 
-    /// Says what is good to know, unless nothing of the kind is wanted.
+    /// Writes a message that is no error, unless `--quiet` is given.
     pub(crate) fn note(&self, message: &str) {
         if !self.quiet {
             self.error(message);
         }
     }
 
-    /// Runs `write` with the bar out of the way.
-    pub(crate) fn beside<T>(&self, write: impl FnOnce() -> T) -> T {
-        match self.bar.as_ref().or(self.waiting.as_ref()) {
+    /// Runs `write` while the bar is hidden.
+    pub(crate) fn suspended<T>(&self, write: impl FnOnce() -> T) -> T {
+        match self.bar.as_ref().or(self.spinner.as_ref()) {
             Some(bar) => bar.suspend(write),
             None => write(),
         }
     }
 
-    /// Takes the bar away and says how much was read, and how fast where there was a bar.
+    /// Removes the bar and reports how much was read, and how fast where there was a bar.
     pub(crate) fn finish(&mut self, n_failed: u64) {
-        let speed = self.take_away();
-        let is_told = !speed.is_empty() || n_failed > 0 && self.n_inputs as u64 + self.n_articles > 1;
-        if is_told {
+        let speed = self.clear();
+        let is_reported = !speed.is_empty() || n_failed > 0 && self.n_inputs as u64 + self.n_articles > 1;
+        if is_reported {
             let s = if self.n_articles == 1 { "" } else { "s" };
-            let failed = if n_failed > 0 { format!(", failed on {n_failed}") } else { String::new() };
+            let failed = if n_failed > 0 { format!(", {n_failed} failed") } else { String::new() };
             self.note(&format!("read {} article{s}{speed}{failed}", self.n_articles));
         }
     }
 
-    /// Takes the bar away and says how fast it went, where there was a bar.
-    pub(crate) fn take_away(&mut self) -> String {
-        if let Some(waiting) = self.waiting.take() {
-            waiting.finish_and_clear();
+    /// Removes the bar and returns how fast it went, an empty text where there was no bar.
+    pub(crate) fn clear(&mut self) -> String {
+        if let Some(spinner) = self.spinner.take() {
+            spinner.finish_and_clear();
         }
         self.bar.take().map_or_else(String::new, |bar| {
             bar.finish_and_clear();
@@ -193,24 +193,24 @@ impl Progress {
     }
 }
 
-/// Returns how many bytes of the inputs are done, near enough: of what was read the articles that are not written yet
-/// are not known, but it is not more than what is read ahead, and texts are a part of what holds them.
+/// Returns an estimate of the bytes of the inputs that are done. Articles that are read but not yet written are at most
+/// what is read ahead, and texts are a part of the inputs that hold them.
 fn position(n_read: u64, n_text_bytes: u64) -> u64 {
     n_text_bytes.min(n_read).max(n_read.saturating_sub(READ_AHEAD))
 }
 
-const COUNTED: &str = "{bar:30} {percent:>3}%  {msg}, {eta} left {work}";
-const UNCOUNTED: &str = "{spinner} {msg}, {elapsed} {work}";
+const WITH_BAR: &str = "{bar:30} {percent:>3}%  {msg}, {eta} left {active}";
+const WITHOUT_BAR: &str = "{spinner} {msg}, {elapsed} {active}";
 
-fn bar(n_bytes: Option<u64>, template: &str, work: Work) -> ProgressBar {
+fn bar(n_bytes: Option<u64>, template: &str, active: ActiveArticles) -> ProgressBar {
     let bar = n_bytes.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
     bar.set_draw_target(ProgressDrawTarget::stderr());
-    // A template that cannot be read would show in every run; the default one is good enough then.
+    // A broken template would show in every run; the default one would do then.
     if let Ok(style) = ProgressStyle::with_template(template) {
-        let told = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
-            let _ = out.write_str(&work.told(LONG));
+        let longest = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
+            let _ = out.write_str(&active.longest(LONG));
         };
-        bar.set_style(style.progress_chars("=> ").with_key("work", told));
+        bar.set_style(style.progress_chars("=> ").with_key("active", longest));
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
@@ -221,26 +221,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_article_in_work_is_told() {
-        let work = Work::default();
-        assert_eq!(work.told(Duration::ZERO), "");
-        let first = work.begin(3_200_000);
-        let second = work.begin(500);
-        assert_eq!(work.told(Duration::ZERO), "reading an article of 3.2 MB for 0 s");
-        assert_eq!(work.told(LONG), "");
+    fn the_article_read_for_longest_is_described() {
+        let active = ActiveArticles::default();
+        assert_eq!(active.longest(Duration::ZERO), "");
+        let first = active.begin(3_200_000);
+        let second = active.begin(500);
+        assert_eq!(active.longest(Duration::ZERO), "reading an article of 3.2 MB for 0 s");
+        assert_eq!(active.longest(LONG), "");
         drop(first);
-        assert_eq!(work.told(Duration::ZERO), "reading an article of 1 kB for 0 s");
+        assert_eq!(active.longest(Duration::ZERO), "reading an article of 1 kB for 0 s");
         drop(second);
-        assert_eq!(work.told(Duration::ZERO), "");
+        assert_eq!(active.longest(Duration::ZERO), "");
     }
 
     #[test]
-    fn the_first_begun_is_the_longest_whatever_its_size() {
-        let work = Work::default();
+    fn the_first_article_begun_is_the_longest_whatever_its_size() {
+        let active = ActiveArticles::default();
         for round in 0..10_000 {
-            let first = work.begin(2_000_000);
-            let second = work.begin(500);
-            assert_eq!(work.told(Duration::ZERO), "reading an article of 2.0 MB for 0 s", "round {round}");
+            let first = active.begin(2_000_000);
+            let second = active.begin(500);
+            assert_eq!(active.longest(Duration::ZERO), "reading an article of 2.0 MB for 0 s", "round {round}");
             drop((first, second));
         }
     }

@@ -1,4 +1,4 @@
-//! Articles from addresses: a page is one, and a feed has many, of which some are fetched.
+//! Articles at addresses: a page is one article, and a feed has many, whose pages are fetched where needed.
 
 use std::io::Cursor;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,18 +9,18 @@ use onrecord_fetch::{ErrorKind, Fetched, Fetcher, Limits};
 use onrecord_store::Store;
 use onrecord_text::{Document, Entry, Format, InputOptions, Metadata, read_feed, read_input};
 
-use crate::inputs::Article;
+use crate::article::Article;
 
-/// Pages of one feed that are fetched in a run, unless `--pages` says otherwise: feeds have 10 to 50 entries.
+/// The most pages of one feed that are fetched in a run, unless `--pages` is given: feeds have 10 to 50 entries.
 const MAX_PAGES: usize = 50;
 
 /// Time between two requests for pages of a feed: most of them go to one server.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Returns the id of an article that is there already, by the id of an entry or the address of its page.
+/// Returns the id of an article in the store, by the id of an entry or the address of its page.
 type KnownId = dyn Fn(Option<&str>, Option<&str>) -> Option<String> + Send + Sync;
 
-/// What addresses are asked with.
+/// Fetches addresses.
 pub(crate) struct Web {
     fetcher: Fetcher,
     max_pages: usize,
@@ -31,24 +31,24 @@ pub(crate) struct Web {
 type Articles = Box<dyn Iterator<Item = Result<Article, String>> + Send>;
 
 impl Web {
-    /// Returns a web of which nothing is known.
+    /// Returns a fetcher without a store: no article is known.
     pub(crate) fn new() -> Web {
         let fetcher = Fetcher::new(Limits::default());
         Web { fetcher, max_pages: MAX_PAGES, pause: PAUSE, known: Box::new(|_, _| None) }
     }
 
-    /// Returns a web of which the articles of `store` are known, and of each feed at most `max_pages` pages are fetched.
+    /// Returns a fetcher that knows the articles of `store`, and fetches at most `max_pages` pages of each feed.
     pub(crate) fn of_store(store: Store, max_pages: Option<usize>) -> Web {
         let store = Mutex::new(store);
         let known = move |id: Option<&str>, url: Option<&str>| {
             let store = store.lock().unwrap_or_else(PoisonError::into_inner);
-            // Where this fails, keeping fails too, and says why.
+            // Where this fails, writing to the store fails too, and reports why.
             store.id_at(id, url).unwrap_or_default()
         };
         Web { known: Box::new(known), max_pages: max_pages.unwrap_or(MAX_PAGES), ..Web::new() }
     }
 
-    /// Returns the articles at `address`. `n_bytes` counts what is fetched.
+    /// Returns the articles at `address`, and adds the bytes fetched to `n_bytes`.
     pub(crate) fn articles(
         self: &Arc<Self>,
         address: &str,
@@ -66,7 +66,7 @@ impl Web {
                 Ok(None) => {}
                 Err(error) => return failed(error.to_string()),
                 Ok(Some(entries)) => {
-                    return Box::new(OfFeed {
+                    return Box::new(FeedArticles {
                         web: Arc::clone(self),
                         address: address.to_owned(),
                         entries: entries.into_iter().enumerate(),
@@ -83,7 +83,7 @@ impl Web {
     }
 }
 
-/// Returns the articles of what was fetched, which is no feed.
+/// Returns the articles of a fetched file that is not a feed.
 fn documents(
     name: &str,
     fetched: Fetched,
@@ -100,18 +100,18 @@ fn documents(
 }
 
 /// The articles of a feed; pages are fetched as they are asked for.
-struct OfFeed {
+struct FeedArticles {
     web: Arc<Web>,
     address: String,
     entries: std::iter::Enumerate<std::vec::IntoIter<Entry>>,
     options: InputOptions,
     n_bytes: Arc<AtomicU64>,
     n_fetched: usize,
-    /// Entries whose pages were not fetched, since that would be too many.
+    /// The number of entries whose pages were not fetched, because of the limit.
     n_left: usize,
 }
 
-impl Iterator for OfFeed {
+impl Iterator for FeedArticles {
     type Item = Result<Article, String>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -138,29 +138,29 @@ impl Iterator for OfFeed {
         let n_left = std::mem::take(&mut self.n_left);
         (n_left > 0).then(|| {
             let pages = if n_left == 1 { "1 more page was".to_owned() } else { format!("{n_left} more pages were") };
-            Err(format!("{}: {pages} not fetched; {} at a time are", self.address, self.web.max_pages))
+            Err(format!("{}: {pages} not fetched; the limit is {} per run", self.address, self.web.max_pages))
         })
     }
 }
 
-impl OfFeed {
+impl FeedArticles {
     /// Returns the article of the page at `url`, which an entry links to.
     fn page(&mut self, name: &str, url: &str, entry: &Metadata) -> Result<Article, String> {
         let fetched = match self.web.fetcher.get(url) {
             Ok(fetched) => fetched,
             Err(error) => {
                 if matches!(error.kind(), ErrorKind::Status(429 | 503)) {
-                    // The server has had enough: what is left comes with the next run.
+                    // The server asks for a pause: the next run goes on with the rest.
                     self.n_left += self.entries.by_ref().filter(|(_, entry)| !entry.is_whole()).count();
                 }
                 return Err(format!("{name} ({url}): {error}"));
             }
         };
         self.n_bytes.fetch_add(fetched.bytes.len() as u64, Ordering::Relaxed);
-        // A link to a feed, or to a list of articles, is none to an article.
+        // Only the page itself is wanted, not the articles of another feed or list.
         let shared = &self.options.metadata;
         let metadata = Metadata {
-            // By this it is known the next time, whatever address the page gives itself.
+            // The next run finds the article by this id, whatever address the page gives for itself.
             id: Some(entry.id.clone().unwrap_or_else(|| url.to_owned())),
             title: entry.title.clone(),
             publisher: entry.publisher.clone().or_else(|| shared.publisher.clone()),

@@ -1,219 +1,38 @@
-//! CSV: one table for each list of the record.
+//! CSV (RFC 4180): one table with a header row.
 
-use onrecord_record::{Actor, Event, Record, Span, Statement};
+use onrecord_record::Record;
 
+use crate::exporter::{Destination, Exporter, FileType, Format};
+use crate::output::Encoded;
 use crate::rows;
-use crate::view::{View, anchors, join, or_empty, probability};
+use crate::table::Table;
 
-/// Which list of the records is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Table {
-    /// Who said what.
-    Statements,
-    /// Who did what to whom.
-    Events,
-    /// Everyone and everything that is named or acts.
-    Actors,
-    /// Times.
-    Times,
-    /// Places.
-    Places,
-    /// Amounts.
-    Quantities,
-}
+/// The exporter of CSV.
+#[derive(Debug)]
+pub(crate) struct Csv;
 
-/// Columns of the article, which begin every table.
-const ARTICLE: &str = "document,title,publisher,url,published,id";
-
-impl Table {
-    /// Returns the row of names, with its line feed.
-    pub fn header(self) -> String {
-        format!("{ARTICLE},{}\n", self.own_columns())
+impl Exporter for Csv {
+    fn format(&self) -> &'static Format {
+        const FORMAT: Format = Format {
+            name: "csv",
+            label: "CSV",
+            description: "One table as CSV, with a header row",
+            destination: Destination::Stream,
+            tables: Table::ALL,
+            files: &[FileType::new("csv", "text/csv; charset=utf-8")],
+            is_implied_by_extension: true,
+            unavailable: None,
+        };
+        &FORMAT
     }
 
-    /// Returns the names of all columns.
-    #[cfg(feature = "parquet")]
-    pub(crate) fn columns(self) -> impl Iterator<Item = &'static str> {
-        ARTICLE.split(',').chain(self.own_columns().split(','))
+    fn header(&self, table: Table) -> String {
+        rows::comma_separated([table.columns()])
     }
 
-    fn own_columns(self) -> &'static str {
-        match self {
-            Table::Statements => {
-                "kind,speakers,speaker_names,source,cue,content,addressees,addressee_names,venue,time,time_value,\
-                 within,confidence,source_spans,cue_spans,content_spans"
-            }
-            Table::Events => {
-                "type,mode,contexts,cameo,quad,goldstein,status,actors,actor_names,actor_countries,actor_sectors,\
-                 recipients,recipient_names,recipient_countries,recipient_sectors,time,time_value,place,place_name,\
-                 place_country,lat,lon,geonames,magnitude,statement,confidence,anchor,anchor_spans,sentence"
-            }
-            Table::Actors => "name,kind,country,sectors,roles,mentions,names,role_spans,mention_spans",
-            Table::Times => "words,type,value,mod,span",
-            Table::Places => "words,name,country,lat,lon,geonames,span",
-            Table::Quantities => "words,low,high,unit,of,approximate,span,of_span",
-        }
+    fn encode(&self, record: &Record, table: Table) -> Encoded {
+        Encoded::Text(rows::comma_separated(table.rows(record)))
     }
-
-    /// Returns the rows of one record.
-    pub fn rows(self, record: &Record) -> String {
-        let mut out = String::new();
-        for row in self.rows_of_cells(record) {
-            rows::comma(&mut out, row);
-        }
-        out
-    }
-
-    /// Returns the cells of each row of one record, one for each of the columns.
-    pub(crate) fn rows_of_cells(self, record: &Record) -> Vec<Vec<String>> {
-        let view = View::new(record);
-        let row = |(id, cells)| article(record).into_iter().chain([id]).chain(cells).collect();
-        self.cells(&view).into_iter().map(row).collect()
-    }
-
-    fn cells(self, view: &View<'_>) -> Vec<(String, Vec<String>)> {
-        let record = view.record;
-        match self {
-            Table::Statements => numbered("s", &record.statements, |entry| statement(view, entry)),
-            Table::Events => numbered("e", &record.events, |entry| event(view, entry)),
-            Table::Actors => numbered("a", &record.actors, |entry| actor(view, entry)),
-            Table::Times => numbered("t", &record.times, |time| {
-                vec![
-                    view.words(time.span).to_owned(),
-                    time.time_type.as_str().to_owned(),
-                    time.value.clone(),
-                    or_empty(time.modifier.as_ref()),
-                    view.offsets(&[time.span]),
-                ]
-            }),
-            Table::Places => numbered("p", &record.places, |place| {
-                vec![
-                    view.words(place.span).to_owned(),
-                    place.name.clone(),
-                    or_empty(place.country.as_ref()),
-                    or_empty(place.latitude),
-                    or_empty(place.longitude),
-                    or_empty(place.geonames),
-                    view.offsets(&[place.span]),
-                ]
-            }),
-            Table::Quantities => numbered("q", &record.quantities, |quantity| {
-                let of: Vec<Span> = quantity.of.into_iter().collect();
-                vec![
-                    view.words(quantity.span).to_owned(),
-                    or_empty(quantity.low),
-                    or_empty(quantity.high),
-                    or_empty(quantity.unit.as_ref()),
-                    view.all_words(&of),
-                    quantity.approximate.to_string(),
-                    view.offsets(&[quantity.span]),
-                    view.offsets(&of),
-                ]
-            }),
-        }
-    }
-}
-
-fn numbered<T>(letter: &str, list: &[T], cells: impl Fn(&T) -> Vec<String>) -> Vec<(String, Vec<String>)> {
-    list.iter().enumerate().map(|(idx, entry)| (format!("{letter}{}", idx + 1), cells(entry))).collect()
-}
-
-fn article(record: &Record) -> [String; 5] {
-    let info = &record.document;
-    let [title, publisher, url, published] =
-        [&info.title, &info.publisher, &info.url, &info.published].map(|value| value.clone().unwrap_or_default());
-    [info.id.clone(), title, publisher, url, published]
-}
-
-fn ids<T: ToString>(list: &[T]) -> String {
-    join(list.iter().map(T::to_string), ";")
-}
-
-fn names(actors: &[&Actor]) -> String {
-    join(actors.iter().map(|actor| actor.name.as_str()), "; ")
-}
-
-fn statement(view: &View<'_>, statement: &Statement) -> Vec<String> {
-    let time = statement.time.and_then(|id| view.record.times.get(id.0));
-    vec![
-        statement.kind.as_str().to_owned(),
-        ids(&statement.speakers),
-        names(&view.actors(&statement.speakers)),
-        view.all_words(&statement.source),
-        view.all_words(&statement.cue),
-        view.all_words(&statement.content),
-        ids(&statement.addressees),
-        names(&view.actors(&statement.addressees)),
-        or_empty(statement.venue.map(|span| view.words(span))),
-        or_empty(statement.time),
-        or_empty(time.map(|time| &time.value)),
-        or_empty(statement.within),
-        probability(statement.confidence).to_string(),
-        view.offsets(&statement.source),
-        view.offsets(&statement.cue),
-        view.offsets(&statement.content),
-    ]
-}
-
-fn event(view: &View<'_>, event: &Event) -> Vec<String> {
-    let mut cells = vec![
-        event.event_type.clone(),
-        or_empty(event.mode.as_ref()),
-        join(&event.contexts, ";"),
-        or_empty(event.cameo.as_ref()),
-        or_empty(event.quad),
-        or_empty(event.goldstein),
-        event.status.as_str().to_owned(),
-    ];
-    for side in [&event.actors, &event.recipients] {
-        let actors = view.actors(side);
-        cells.push(ids(side));
-        cells.push(names(&actors));
-        cells.push(join(actors.iter().map(|actor| actor.country.as_deref().unwrap_or("")), ";"));
-        cells.push(join(actors.iter().map(|actor| join(&actor.sectors, "|")), ";"));
-    }
-    let place = view.place(event);
-    let magnitude = event.magnitude.iter().map(|(of, id)| {
-        let quantity = view.record.quantities.get(id.0);
-        format!("{of}={}", quantity.map_or("", |quantity| view.words(quantity.span)))
-    });
-    let anchors = anchors(event);
-    let sentence = view.sentence_of(event.anchor).map(|idx| view.words(view.record.sentences[idx]));
-    cells.extend([
-        or_empty(event.time),
-        or_empty(view.time(event).map(|time| &time.value)),
-        or_empty(event.place),
-        or_empty(place.map(|place| &place.name)),
-        or_empty(place.and_then(|place| place.country.as_ref())),
-        or_empty(place.and_then(|place| place.latitude)),
-        or_empty(place.and_then(|place| place.longitude)),
-        or_empty(place.and_then(|place| place.geonames)),
-        join(magnitude, ";"),
-        or_empty(event.statement),
-        probability(event.confidence).to_string(),
-        view.words(event.anchor).to_owned(),
-        view.offsets(&anchors),
-        or_empty(sentence),
-    ]);
-    cells
-}
-
-fn actor(view: &View<'_>, actor: &Actor) -> Vec<String> {
-    let mentions: Vec<Span> = actor.mentions.iter().map(|mention| mention.span).collect();
-    let mut different: Vec<&str> = mentions.iter().map(|&span| view.words(span)).collect();
-    different.sort_unstable();
-    different.dedup();
-    vec![
-        actor.name.clone(),
-        actor.kind.as_str().to_owned(),
-        or_empty(actor.country.as_ref()),
-        join(&actor.sectors, ";"),
-        join(actor.roles.iter().map(|&span| view.words(span)), "; "),
-        mentions.len().to_string(),
-        join(different, "; "),
-        view.offsets(&actor.roles),
-        view.offsets(&mentions),
-    ]
 }
 
 #[cfg(test)]
@@ -221,51 +40,17 @@ mod tests {
     use super::*;
     use crate::sample;
 
-    const TABLES: [(Table, usize); 6] = [
-        (Table::Statements, 1),
-        (Table::Events, 2),
-        (Table::Actors, 2),
-        (Table::Times, 1),
-        (Table::Places, 1),
-        (Table::Quantities, 1),
-    ];
-
-    fn read(table: Table, record: &Record) -> Vec<csv::StringRecord> {
-        // The reader refuses rows of other lengths than the first.
-        let text = table.header() + &table.rows(record);
-        csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
-    }
-
-    fn cell(table: Table, record: &Record, column: &str) -> String {
-        let header = table.header();
-        let idx = header.trim_end().split(',').position(|name| name == column).unwrap();
-        read(table, record)[0][idx].to_owned()
-    }
-
     #[test]
-    fn every_table_has_its_rows() {
-        for (table, n_rows) in TABLES {
-            assert_eq!(read(table, &sample::record()).len(), n_rows, "{table:?}");
-            assert_eq!(read(table, &Record::default()).len(), 0, "{table:?}");
-            assert_eq!(read(table, &sample::hostile()).len(), n_rows, "{table:?}");
+    fn cells_are_read_again_as_they_are() {
+        let record = sample::hostile();
+        for &table in Table::ALL {
+            let text = Csv.header(table) + &Csv.encode(&record, table).into_text().unwrap();
+            // The reader refuses rows of other lengths than the first.
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            assert!(reader.headers().unwrap().iter().eq(table.columns()));
+            let read: Vec<Vec<String>> =
+                reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+            assert_eq!(read, table.rows(&record), "{table:?}");
         }
-    }
-
-    #[test]
-    fn cells_are_what_the_record_says() {
-        let record = sample::record();
-        let check = |table, column, expected| assert_eq!(cell(table, &record, column), expected, "{column}");
-        check(Table::Statements, "content", "“We […] agreed,”");
-        check(Table::Statements, "content_spans", "0-3;20-28");
-        check(Table::Statements, "speaker_names", "Ana Díaz");
-        check(Table::Statements, "confidence", "0.97");
-        check(Table::Events, "actor_countries", "ESP");
-        check(Table::Events, "magnitude", "killed=20");
-        check(Table::Events, "anchor", "met");
-        check(Table::Events, "status", "actual");
-        check(Table::Actors, "names", "Ana Díaz");
-        check(Table::Places, "geonames", "2867714");
-        check(Table::Quantities, "low", "20");
-        assert_eq!(cell(Table::Statements, &sample::hostile(), "title"), sample::HOSTILE);
     }
 }

@@ -2,7 +2,7 @@
 
 use onrecord_record::{Event, TimeType};
 
-use crate::view::View;
+use crate::record_view::RecordView;
 
 /// A year, and as much more as is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,13 +61,13 @@ fn number(text: &str, range: std::ops::Range<usize>) -> Option<u32> {
 }
 
 /// Returns when the article was published.
-pub(crate) fn published(view: &View<'_>) -> Option<Date> {
+pub(crate) fn published(view: &RecordView<'_>) -> Option<Date> {
     Date::parse(view.record.document.published.as_deref()?)
 }
 
 /// Returns when an event was: its own time; where that is none, lasts or is now, the day of publication. Of vague times
 /// in the past or the future nothing is known.
-pub(crate) fn of_event(view: &View<'_>, event: &Event) -> Option<Date> {
+pub(crate) fn of_event(view: &RecordView<'_>, event: &Event) -> Option<Date> {
     let day = || published(view).map(|date| Date { clock: None, ..date });
     let Some(time) = view.time(event) else { return day() };
     match (time.time_type, time.value.as_str()) {

@@ -1,26 +1,79 @@
 //! GDELT 2.0: events in 61 columns, mentions in 16, between tabs and without a header.
 //!
-//! GDELT knows no plans and denials: only events whose status is actual and that have a CAMEO code are written. It has
-//! one actor on each side: an event of several is a row for each pair.
+//! GDELT has no plans or denials, so only actual events with a CAMEO code are written. Its events have one actor and one
+//! recipient: an event with several has a row for each pair.
 
 use onrecord_record::{Actor, Event, EventStatus, Record, Span};
 
 use crate::countries::{country, is_country};
 use crate::dates::{self, Date};
+use crate::exporter::{Destination, Exporter, FileType, Format};
+use crate::output::Encoded;
+use crate::record_view::{RecordView, or_empty};
 use crate::rows;
-use crate::view::{View, anchors, or_empty};
+use crate::table::Table;
 
-/// Sectors of PLOVER that CAMEO has too, as types of actors.
+/// The PLOVER sectors that are also CAMEO actor types.
 const TYPES: [&str; 20] = [
     "GOV", "MIL", "REB", "OPP", "PTY", "COP", "JUD", "SPY", "MED", "EDU", "BUS", "CRM", "CVL", "IGO", "NGO", "LEG",
     "LAB", "AGR", "REF", "UAF",
 ];
 
-/// GDELT calls what stands in the lead paragraph a root event; a record has no paragraphs.
+/// GDELT's root events are those in the lead paragraph; a record has no paragraphs, so its first sentences stand in.
 const LEAD_SENTENCES: usize = 2;
 
-/// One row of the table of events.
-struct Coded<'a> {
+const TABS: FileType = FileType::new("tsv", "text/tab-separated-values; charset=utf-8");
+
+/// The exporter of the table of events.
+#[derive(Debug)]
+pub(crate) struct Events;
+
+impl Exporter for Events {
+    fn format(&self) -> &'static Format {
+        const FORMAT: Format = Format {
+            name: "gdelt",
+            label: "GDELT events",
+            description: "GDELT 2.0 events: 61 columns separated by tabs, no header",
+            destination: Destination::Stream,
+            tables: &[],
+            files: &[TABS],
+            is_implied_by_extension: false,
+            unavailable: None,
+        };
+        &FORMAT
+    }
+
+    fn encode(&self, record: &Record, _: Table) -> Encoded {
+        Encoded::Text(events(record))
+    }
+}
+
+/// The exporter of the table of mentions.
+#[derive(Debug)]
+pub(crate) struct Mentions;
+
+impl Exporter for Mentions {
+    fn format(&self) -> &'static Format {
+        const FORMAT: Format = Format {
+            name: "gdelt-mentions",
+            label: "GDELT mentions",
+            description: "GDELT 2.0 mentions of these events: 16 columns separated by tabs, no header",
+            destination: Destination::Stream,
+            tables: &[],
+            files: &[TABS],
+            is_implied_by_extension: false,
+            unavailable: None,
+        };
+        &FORMAT
+    }
+
+    fn encode(&self, record: &Record, _: Table) -> Encoded {
+        Encoded::Text(mentions(record))
+    }
+}
+
+/// An event with one actor and one recipient, as GDELT counts events.
+struct EventPair<'a> {
     event: &'a Event,
     id: u64,
     sides: [Option<&'a Actor>; 2],
@@ -28,32 +81,21 @@ struct Coded<'a> {
 }
 
 /// Returns a row for each pair of actor and recipient of each event.
-pub(crate) fn events(record: &Record) -> String {
-    let view = View::new(record);
-    let mut out = String::new();
-    for coded in coded(&view) {
-        let cells = event(&view, &coded);
-        debug_assert_eq!(cells.len(), 61);
-        rows::tabbed(&mut out, cells);
-    }
-    out
+fn events(record: &Record) -> String {
+    let view = RecordView::new(record);
+    rows::tab_separated(event_pairs(&view).iter().map(|pair| event(&view, pair)))
 }
 
-/// Returns a row for each place in the text where an event of [`events`] is told.
-pub(crate) fn mentions(record: &Record) -> String {
-    let view = View::new(record);
-    let mut out = String::new();
-    for coded in coded(&view) {
-        for anchor in anchors(coded.event) {
-            let cells = mention(&view, &coded, anchor);
-            debug_assert_eq!(cells.len(), 16);
-            rows::tabbed(&mut out, cells);
-        }
-    }
-    out
+/// Returns a row for each place in the text that reports an event of [`events`].
+fn mentions(record: &Record) -> String {
+    let view = RecordView::new(record);
+    let pairs = event_pairs(&view);
+    rows::tab_separated(
+        pairs.iter().flat_map(|pair| pair.event.anchors.iter().map(|&anchor| mention(&view, pair, anchor))),
+    )
 }
 
-fn coded<'a>(view: &View<'a>) -> Vec<Coded<'a>> {
+fn event_pairs<'a>(view: &RecordView<'a>) -> Vec<EventPair<'a>> {
     let mut out = Vec::new();
     for (number, event) in view.record.events.iter().enumerate() {
         let Some(cameo) = event.cameo.as_deref().filter(|code| is_cameo(code)) else { continue };
@@ -66,7 +108,7 @@ fn coded<'a>(view: &View<'a>) -> Vec<Coded<'a>> {
         });
         let pairs = sides[0].iter().flat_map(|&actor| sides[1].iter().map(move |&recipient| [actor, recipient]));
         for (pair, sides) in pairs.enumerate() {
-            out.push(Coded { event, id: id(&view.record.document.id, number, pair), sides, cameo });
+            out.push(EventPair { event, id: id(&view.record.document.id, number, pair), sides, cameo });
         }
     }
     out
@@ -86,19 +128,19 @@ fn id(document: &str, event: usize, pair: usize) -> u64 {
     hash >> 11
 }
 
-fn event(view: &View<'_>, coded: &Coded<'_>) -> Vec<String> {
-    let event = coded.event;
+fn event(view: &RecordView<'_>, pair: &EventPair<'_>) -> Vec<String> {
+    let event = pair.event;
     let date = dates::of_event(view, event);
-    let mut cells = vec![coded.id.to_string()];
+    let mut cells = vec![pair.id.to_string()];
     cells.extend(day(date));
-    cells.extend(coded.sides.iter().flat_map(|side| side_cells(*side)));
-    let n_mentions = anchors(event).len();
+    cells.extend(pair.sides.iter().flat_map(|side| side_cells(*side)));
+    let n_mentions = event.anchors.len();
     let is_lead = view.sentence_of(event.anchor).is_some_and(|idx| idx < LEAD_SENTENCES);
     cells.extend([
         u8::from(is_lead).to_string(),
-        coded.cameo.to_owned(),
-        coded.cameo[..coded.cameo.len().min(3)].to_owned(),
-        coded.cameo[..2].to_owned(),
+        pair.cameo.to_owned(),
+        pair.cameo[..pair.cameo.len().min(3)].to_owned(),
+        pair.cameo[..2].to_owned(),
         or_empty(event.quad),
         or_empty(event.goldstein.map(|score| format!("{score:.1}"))),
         n_mentions.to_string(),
@@ -142,7 +184,7 @@ fn nowhere() -> [String; 8] {
     cells
 }
 
-fn place(view: &View<'_>, event: &Event) -> [String; 8] {
+fn place(view: &RecordView<'_>, event: &Event) -> [String; 8] {
     let Some(place) = view.place(event) else { return nowhere() };
     let code = place.country.as_deref().unwrap_or("");
     let known = country(code);
@@ -159,7 +201,7 @@ fn place(view: &View<'_>, event: &Event) -> [String; 8] {
     [kind, name, fips, adm1, none(), or_empty(place.latitude), or_empty(place.longitude), feature]
 }
 
-fn mention(view: &View<'_>, coded: &Coded<'_>, anchor: Span) -> [String; 16] {
+fn mention(view: &RecordView<'_>, pair: &EventPair<'_>, anchor: Span) -> [String; 16] {
     let info = &view.record.document;
     let published = dates::published(view).and_then(Date::stamp);
     let offset = |side: Option<&Actor>| {
@@ -168,18 +210,18 @@ fn mention(view: &View<'_>, coded: &Coded<'_>, anchor: Span) -> [String; 16] {
     };
     let url = info.url.as_deref().filter(|url| !url.is_empty());
     [
-        coded.id.to_string(),
-        or_empty(dates::of_event(view, coded.event).and_then(Date::stamp)),
+        pair.id.to_string(),
+        or_empty(dates::of_event(view, pair.event).and_then(Date::stamp)),
         or_empty(published),
         if url.is_some() { "1" } else { "2" }.to_owned(),
         or_empty(url.and_then(host).or(info.publisher.as_deref())),
         url.unwrap_or(&info.id).to_owned(),
         or_empty(view.sentence_of(anchor).map(|idx| idx + 1)),
-        offset(coded.sides[0]),
-        offset(coded.sides[1]),
+        offset(pair.sides[0]),
+        offset(pair.sides[1]),
         view.point(anchor.start).to_string(),
         "1".to_owned(),
-        format!("{:.0}", f64::from(coded.event.confidence) * 100.0),
+        format!("{:.0}", f64::from(pair.event.confidence) * 100.0),
         view.point(view.text().len()).to_string(),
         String::new(),
         String::new(),

@@ -1,32 +1,67 @@
-//! Parquet: the tables of CSV with typed columns, one table a file.
+//! Parquet: the tables of CSV with typed columns, one table per file.
 //!
-//! A file is read from its end, where its contents are listed, so it is written whole or not at all.
+//! The index of a Parquet file stands at its end, so a file is complete or cannot be read.
 
-use onrecord_record::Record;
-
-use crate::Table;
-
-#[cfg(not(feature = "parquet"))]
-mod absent;
 #[cfg(feature = "parquet")]
 mod columns;
 #[cfg(feature = "parquet")]
 mod writer;
 
-#[cfg(not(feature = "parquet"))]
-pub use absent::Writer;
-#[cfg(feature = "parquet")]
-pub use writer::Writer;
+use std::io;
 
-/// The error of [`Writer::new`] where the crate was built without its feature `parquet`.
-pub const ABSENT: &str = "this onrecord was built without Parquet; expected one built with the feature parquet \
+use onrecord_record::Record;
+
+use crate::exporter::{Destination, Exporter, FileType, Format};
+use crate::output::{Encoded, RecordWriter, Target};
+use crate::table::Table;
+
+/// What to do where the crate was built without its feature `parquet`.
+const UNAVAILABLE: &str = "this onrecord was built without Parquet; expected one built with the feature parquet \
     (cargo install --path crates/onrecord-cli --features parquet)";
 
-/// The rows of one record, to be written by a [`Writer`] of the same table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rows(pub(crate) Vec<Vec<String>>);
+/// The exporter of Parquet.
+#[derive(Debug)]
+pub(crate) struct Parquet;
 
-/// Returns the rows of `record` in `table`.
-pub fn rows(table: Table, record: &Record) -> Rows {
-    Rows(table.rows_of_cells(record))
+impl Exporter for Parquet {
+    fn format(&self) -> &'static Format {
+        const FORMAT: Format = Format {
+            name: "parquet",
+            label: "Parquet",
+            description: "One table as a Parquet file, with typed columns",
+            destination: Destination::File,
+            tables: Table::ALL,
+            files: &[FileType::new("parquet", "application/vnd.apache.parquet")],
+            is_implied_by_extension: true,
+            unavailable: if cfg!(feature = "parquet") { None } else { Some(UNAVAILABLE) },
+        };
+        &FORMAT
+    }
+
+    fn encode(&self, record: &Record, table: Table) -> Encoded {
+        Encoded::Rows(table.rows(record))
+    }
+
+    #[cfg(feature = "parquet")]
+    fn writer(&self, table: Table, target: Target) -> io::Result<Box<dyn RecordWriter>> {
+        Ok(Box::new(writer::Writer::new(table, target.into_stream()?)?))
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn writer(&self, _: Table, _: Target) -> io::Result<Box<dyn RecordWriter>> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, UNAVAILABLE))
+    }
+}
+
+#[cfg(all(test, not(feature = "parquet")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_without_parquet_says_how_to_get_it() {
+        let target = Target::Stream(Box::new(Vec::new()));
+        let error = Parquet.writer(Table::Events, target).err().unwrap();
+        assert!(error.to_string().contains("--features parquet"), "{error}");
+        assert_eq!(Parquet.format().unavailable, Some(UNAVAILABLE));
+    }
 }

@@ -5,12 +5,38 @@ use serde::Serialize;
 
 use crate::countries::country;
 use crate::dates::{self, Date};
-use crate::view::{View, anchors, join, probability};
+use crate::exporter::{Destination, Exporter, FileType, Format};
+use crate::output::Encoded;
+use crate::record_view::{RecordView, join, probability};
+use crate::table::Table;
 
-/// One event. Fields of PLOVER for which a record never has anything are left out, and so are those for which this one
-/// has nothing.
+/// The exporter of PLOVER.
+#[derive(Debug)]
+pub(crate) struct Plover;
+
+impl Exporter for Plover {
+    fn format(&self) -> &'static Format {
+        const FORMAT: Format = Format {
+            name: "plover",
+            label: "PLOVER",
+            description: "PLOVER 2.0 events, one JSON object per line",
+            destination: Destination::Stream,
+            tables: &[],
+            files: &[FileType::new("jsonl", "application/jsonl")],
+            is_implied_by_extension: false,
+            unavailable: None,
+        };
+        &FORMAT
+    }
+
+    fn encode(&self, record: &Record, _: Table) -> Encoded {
+        Encoded::Text(lines(record))
+    }
+}
+
+/// One event. PLOVER fields that a record can never fill are left out, as are those that this event does not fill.
 #[derive(Serialize)]
-struct Line<'a> {
+struct PloverEvent<'a> {
     id: String,
     has_event: bool,
     date: Option<String>,
@@ -72,7 +98,7 @@ struct Location<'a> {
     country_code: Option<&'a str>,
 }
 
-/// Where the sentence is: its number from 1 on, and its code points.
+/// The position of the sentence: its number, counted from 1, and its offsets in code points.
 #[derive(Serialize)]
 struct TextInfo {
     sequence: usize,
@@ -93,27 +119,27 @@ struct CiteInfo<'a> {
 }
 
 /// Returns a line for each event.
-pub(crate) fn lines(record: &Record) -> String {
-    let view = View::new(record);
+fn lines(record: &Record) -> String {
+    let view = RecordView::new(record);
     let mut out = String::new();
     for (idx, event) in record.events.iter().enumerate() {
-        // Only maps with keys other than strings and failing writers make serde_json fail; there are neither.
+        // serde_json fails only on map keys that are not strings and on failing writers; there are neither here.
         out.push_str(
-            &serde_json::to_string(&line(&view, idx, event)).expect("an event is made of strings and numbers"),
+            &serde_json::to_string(&plover_event(&view, idx, event)).expect("an event is made of strings and numbers"),
         );
         out.push('\n');
     }
     out
 }
 
-fn line<'a>(view: &View<'a>, idx: usize, event: &'a Event) -> Line<'a> {
+fn plover_event<'a>(view: &RecordView<'a>, idx: usize, event: &'a Event) -> PloverEvent<'a> {
     let info = &view.record.document;
     let date = dates::of_event(view, event);
     let clock = date.and_then(|date| date.clock);
     let sentence = view.sentence_of(event.anchor);
     let span = sentence.map(|idx| view.record.sentences[idx]);
     let entities = |ids| view.actors(ids).into_iter().map(|actor| entity(view, actor)).collect();
-    Line {
+    PloverEvent {
         id: format!("{}_{}", info.id, idx + 1),
         has_event: true,
         date: date.map(Date::iso),
@@ -122,7 +148,7 @@ fn line<'a>(view: &View<'a>, idx: usize, event: &'a Event) -> Line<'a> {
         recipient: entities(&event.recipients),
         event: [&event.event_type],
         event_loc: location(view, event),
-        event_text: anchors(event).into_iter().map(|span| view.words(span)).collect(),
+        event_text: event.anchors.iter().map(|&span| view.words(span)).collect(),
         quad_code: event.quad,
         // As the record writes it: 1.9, not 1.899999976.
         event_scale: event.goldstein.map(|score| (f64::from(score) * 10.0).round() / 10.0),
@@ -150,7 +176,7 @@ fn line<'a>(view: &View<'a>, idx: usize, event: &'a Event) -> Line<'a> {
     }
 }
 
-fn entity<'a>(view: &View<'a>, actor: &'a Actor) -> Entity<'a> {
+fn entity<'a>(view: &RecordView<'a>, actor: &'a Actor) -> Entity<'a> {
     let office = join(actor.roles.iter().map(|&span| view.words(span)), "; ");
     Entity {
         code: actor.country.as_deref(),
@@ -160,7 +186,7 @@ fn entity<'a>(view: &View<'a>, actor: &'a Actor) -> Entity<'a> {
     }
 }
 
-fn location<'a>(view: &View<'a>, event: &Event) -> Option<Location<'a>> {
+fn location<'a>(view: &RecordView<'a>, event: &Event) -> Option<Location<'a>> {
     let place = view.place(event)?;
     let code = place.country.as_deref();
     Some(Location {
@@ -174,15 +200,15 @@ fn location<'a>(view: &View<'a>, event: &Event) -> Option<Location<'a>> {
     })
 }
 
-/// Returns how many are counted, at least; at most where no least is known.
-fn size(view: &View<'_>, event: &Event, what: &str) -> Option<f64> {
+/// Returns the lower bound of a magnitude such as `killed`, or the upper bound where there is no lower one.
+fn size(view: &RecordView<'_>, event: &Event, what: &str) -> Option<f64> {
     let (_, id) = event.magnitude.iter().find(|(of, _)| of == what)?;
     let quantity = view.record.quantities.get(id.0)?;
     quantity.low.or(quantity.high)
 }
 
-/// What PLOVER has no field for.
-fn comment(view: &View<'_>, event: &Event) -> String {
+/// Returns what PLOVER has no field for: status, confidence, and who reports the event.
+fn comment(view: &RecordView<'_>, event: &Event) -> String {
     let mut out = format!("status: {}; confidence: {}", event.status.as_str(), probability(event.confidence));
     let statement = event.statement.and_then(|id| view.record.statements.get(id.0));
     if let Some(statement) = statement {

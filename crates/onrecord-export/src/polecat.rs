@@ -7,8 +7,11 @@ use onrecord_record::{Actor, ActorKind, Event, EventStatus, Record};
 
 use crate::countries::country;
 use crate::dates::{self, Date};
+use crate::exporter::{Destination, Exporter, FileType, Format};
+use crate::output::Encoded;
+use crate::record_view::{RecordView, join};
 use crate::rows;
-use crate::view::{View, join};
+use crate::table::Table;
 
 const COLUMNS: [&str; 40] = [
     "Event ID",
@@ -55,47 +58,62 @@ const COLUMNS: [&str; 40] = [
 
 const QUADS: [&str; 4] = ["VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"];
 
-/// Returns the row of names.
-pub(crate) fn header() -> String {
-    let mut out = String::new();
-    rows::tabbed(&mut out, COLUMNS);
-    out
+/// The exporter of POLECAT.
+#[derive(Debug)]
+pub(crate) struct Polecat;
+
+impl Exporter for Polecat {
+    fn format(&self) -> &'static Format {
+        const FORMAT: Format = Format {
+            name: "polecat",
+            label: "POLECAT",
+            description: "POLECAT events: 40 columns separated by tabs, with a header row",
+            destination: Destination::Stream,
+            tables: &[],
+            files: &[FileType::new("tsv", "text/tab-separated-values; charset=utf-8")],
+            is_implied_by_extension: false,
+            unavailable: None,
+        };
+        &FORMAT
+    }
+
+    fn header(&self, _: Table) -> String {
+        rows::tab_separated([COLUMNS])
+    }
+
+    fn encode(&self, record: &Record, _: Table) -> Encoded {
+        Encoded::Text(rows(record))
+    }
 }
 
 /// Returns a row for each actual event.
-pub(crate) fn rows(record: &Record) -> String {
-    let view = View::new(record);
+fn rows(record: &Record) -> String {
+    let view = RecordView::new(record);
     let story = story(record);
-    let mut out = String::new();
-    for (idx, event) in record.events.iter().enumerate() {
-        if event.status == EventStatus::Actual {
-            let cells = cells(&view, idx, event, &story);
-            debug_assert_eq!(cells.len(), COLUMNS.len());
-            rows::tabbed(&mut out, cells.iter().map(|cell| if cell.is_empty() { "None" } else { cell }));
-        }
-    }
-    out
+    let actual = record.events.iter().enumerate().filter(|(_, event)| event.status == EventStatus::Actual);
+    let or_none = |cell: String| if cell.is_empty() { "None".to_owned() } else { cell };
+    rows::tab_separated(actual.map(|(idx, event)| cells(&view, idx, event, &story).into_iter().map(or_none)))
 }
 
-/// People, organizations and places of the whole article.
+/// Returns the names of the people, organizations and places of the whole article.
 fn story(record: &Record) -> [String; 3] {
     let of = |kind| record.actors.iter().filter(move |actor| actor.kind == kind).map(|actor| actor.name.as_str());
     let places = record.places.iter().map(|place| place.name.as_str());
     [names(of(ActorKind::Person)), names(of(ActorKind::Organization)), names(places)]
 }
 
-/// Returns different names in the order of the article.
+/// Returns the distinct names in the order of the article.
 fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let mut seen = std::collections::BTreeSet::new();
     join(names.filter(|name| seen.insert(*name)).map(one), "; ")
 }
 
-/// Returns a text that does not look like several.
+/// Returns the text without the separators of lists.
 fn one(text: &str) -> String {
     text.replace(';', ",").replace('|', "/")
 }
 
-fn cells(view: &View<'_>, idx: usize, event: &Event, story: &[String; 3]) -> Vec<String> {
+fn cells(view: &RecordView<'_>, idx: usize, event: &Event, story: &[String; 3]) -> Vec<String> {
     let info = &view.record.document;
     let quad = event.quad.and_then(|quad| QUADS.get(usize::from(quad).checked_sub(1)?));
     let text = |value: Option<String>| value.unwrap_or_default();
@@ -132,8 +150,8 @@ fn cells(view: &View<'_>, idx: usize, event: &Event, story: &[String; 3]) -> Vec
     cells
 }
 
-/// The eight columns of one side.
-fn side(view: &View<'_>, event: &Event, actors: &[&Actor]) -> [String; 8] {
+/// Returns the eight columns about the actors or the recipients.
+fn side(view: &RecordView<'_>, event: &Event, actors: &[&Actor]) -> [String; 8] {
     let list = |value: &dyn Fn(&Actor) -> String| {
         let values: Vec<String> = actors.iter().map(|actor| value(actor)).collect();
         if values.iter().all(String::is_empty) {
@@ -166,7 +184,7 @@ mod tests {
 
     /// Reads the table as a program does that knows the names of columns.
     fn table(record: &Record) -> Vec<csv::StringRecord> {
-        let text = header() + &rows(record);
+        let text = Polecat.header(Table::Events) + &rows(record);
         let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(text.as_bytes());
         assert_eq!(reader.headers().unwrap().len(), 40);
         reader.records().map(Result::unwrap).collect()

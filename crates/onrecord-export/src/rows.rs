@@ -1,45 +1,52 @@
-//! Rows of cells, escaped for the two kinds of tables.
+//! Rows of cells as text: separated by commas, or by tabs.
 
-/// Appends a row after RFC 4180, ended by a line feed.
+use csv::{QuoteStyle, WriterBuilder};
+
+/// Returns the rows as CSV (RFC 4180), each ended by a line feed.
 ///
 /// The text of cells is never changed. A spreadsheet may take a cell that begins with `=`, `+`, `-` or `@` for a
 /// formula: `docs/exports.md` says how to open such files.
-pub(crate) fn comma<T: AsRef<str>>(out: &mut String, cells: impl IntoIterator<Item = T>) {
-    for (idx, cell) in cells.into_iter().enumerate() {
-        if idx > 0 {
-            out.push(',');
-        }
-        let cell = cell.as_ref();
-        if cell.contains([',', '"', '\n', '\r']) {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(cell);
-        }
-    }
-    out.push('\n');
+pub(crate) fn comma_separated<R>(rows: impl IntoIterator<Item = R>) -> String
+where
+    R: IntoIterator<Item: AsRef<[u8]>>,
+{
+    written(&WriterBuilder::new(), rows)
 }
 
-/// Appends a row of cells between tabs, ended by a line feed.
+/// Returns the rows with tabs between cells, each ended by a line feed.
 ///
-/// These tables know no quoting, but some programs read them as if they did: what would end a cell or a line becomes
-/// a space, and `"` becomes `'`, so that every program reads the same cells.
-pub(crate) fn tabbed<T: AsRef<str>>(out: &mut String, cells: impl IntoIterator<Item = T>) {
-    for (idx, cell) in cells.into_iter().enumerate() {
-        if idx > 0 {
-            out.push('\t');
-        }
-        out.extend(cell.as_ref().chars().map(|c| match c {
-            '"' => '\'',
-            c if ends_line(c) => ' ',
-            c => c,
-        }));
-    }
-    out.push('\n');
+/// These tables have no quoting, but some programs read them as if they had. A character that would end a cell or a
+/// line becomes a space, and `"` becomes `'`, so that every program reads the same cells.
+pub(crate) fn tab_separated<R>(rows: impl IntoIterator<Item = R>) -> String
+where
+    R: IntoIterator<Item: AsRef<str>>,
+{
+    let plain = |row: R| row.into_iter().map(|cell| without_control_characters(cell.as_ref()));
+    written(WriterBuilder::new().delimiter(b'\t').quote_style(QuoteStyle::Never), rows.into_iter().map(plain))
 }
 
-/// Returns true for tabs, other controls, and what some programs take for the end of a line.
+fn written<R>(builder: &WriterBuilder, rows: impl IntoIterator<Item = R>) -> String
+where
+    R: IntoIterator<Item: AsRef<[u8]>>,
+{
+    let mut writer = builder.from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).expect("the rows of a table have the same columns");
+    }
+    let bytes = writer.into_inner().expect("writing to memory does not fail");
+    String::from_utf8(bytes).expect("cells are text")
+}
+
+fn without_control_characters(cell: &str) -> String {
+    let plain = |c| match c {
+        '"' => '\'',
+        c if ends_line(c) => ' ',
+        c => c,
+    };
+    cell.chars().map(plain).collect()
+}
+
+/// Returns true for tabs, other control characters, and what some programs take for the end of a line.
 pub(crate) fn ends_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
@@ -54,9 +61,8 @@ mod tests {
 
     #[test]
     fn what_is_written_with_commas_is_read_again() {
-        let mut out = String::new();
-        comma(&mut out, HOSTILE);
-        comma(&mut out, HOSTILE.iter().rev());
+        let backwards: Vec<&str> = HOSTILE.iter().rev().copied().collect();
+        let out = comma_separated([&HOSTILE[..], &backwards]);
         let rows: Vec<csv::StringRecord> = csv::ReaderBuilder::new()
             .has_headers(false)
             .from_reader(out.as_bytes())
@@ -68,9 +74,13 @@ mod tests {
     }
 
     #[test]
+    fn only_cells_that_need_quotes_have_them() {
+        assert_eq!(comma_separated([["a", "", "b c", "d,e", "#", "f\"g"]]), "a,,b c,\"d,e\",#,\"f\"\"g\"\n");
+    }
+
+    #[test]
     fn tabs_are_read_the_same_with_and_without_quoting() {
-        let mut out = String::new();
-        tabbed(&mut out, HOSTILE);
+        let out = tab_separated([HOSTILE]);
         let read = |quoting| {
             let mut reader = csv::ReaderBuilder::new()
                 .delimiter(b'\t')

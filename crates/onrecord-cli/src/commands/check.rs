@@ -1,23 +1,23 @@
-//! `onrecord check`: whether a store is sound.
+//! `onrecord check`: checks whether a store is intact.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use onrecord_store::{Error, ErrorKind, List, Query, Store};
 
-use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
+use crate::exit_code::{FAILURE, INTERRUPTED, SOME_FAILED, SUCCESS};
 use crate::interrupt;
 use crate::progress::Progress;
 use crate::render::clean;
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0    the store is sound, or was mended
-  1    it is not; what is wrong stands on standard output, a line each
-  2    wrong usage, or the store could not be asked
+  0    the store is intact, or was repaired
+  1    the store has problems, which are written to standard output, one per line
+  2    wrong usage, or the store could not be opened
   130  stopped by Ctrl-C";
 
-/// Check a store: the file, every record, and whether what is found by is what the records say
+/// Check a store: the file, every record, and whether the search index agrees with the records
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Args {
@@ -25,79 +25,88 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     store: PathBuf,
 
-    /// First make anew what is found by, from the records that are kept
+    /// First rebuild the search index from the records
     #[arg(long)]
     mend: bool,
 
-    /// Say nothing on standard error but errors
+    /// Write only errors to standard error
     #[arg(long, short)]
     quiet: bool,
 }
 
 /// Checks the store and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let mut progress = Progress::counted(args.quiet);
-    let asked = check(args, &mut progress);
-    progress.take_away();
-    let (problems, saved) = match asked {
-        _ if interrupt::asked() => return INTERRUPTED,
-        Ok(found) => found,
+    let mut progress = Progress::stepped(args.quiet);
+    let checked = check(args, &mut progress);
+    progress.clear();
+    let CheckResult { problems, n_readable } = match checked {
+        _ if interrupt::requested() => return INTERRUPTED,
+        Ok(result) => result,
         Err(error) => {
             progress.error(&format!("{}: {error}", args.store.display()));
-            return NOTHING_DONE;
+            return FAILURE;
         }
     };
     for problem in &problems {
-        // Nobody may be listening any more; the exit code says it.
+        // Where nobody reads them any more, the exit code still says that there are some.
         let _ = writeln!(io::stdout(), "{}", clean(problem));
     }
     if problems.is_empty() {
-        progress.note("the store is sound");
-        return ALL_READ;
+        progress.note("the store is intact");
+        return SUCCESS;
     }
-    progress.note(&format!("found {} that {} wrong", problems.len(), if problems.len() == 1 { "is" } else { "are" }));
-    if let Some((0, _)) = saved {
-        progress.note("none of its records can be read");
-    } else if let Some((n_readable, n_articles)) = saved {
+    progress.note(&match problems.len() {
+        1 => "found 1 problem".to_owned(),
+        n => format!("found {n} problems"),
+    });
+    if let Some((0, _)) = n_readable {
+        progress.note("none of the records can be read");
+    } else if let Some((n_readable, n_articles)) = n_readable {
         let store = args.store.display();
         progress.note(&format!(
-            "the records of {n_readable} of {n_articles} articles can still be read; \
-             onrecord export --store {store} --out saved.jsonl writes them"
+            "the records of {n_readable} of {n_articles} articles can still be read; to save them, run: \
+             onrecord export --store {store} --out saved.jsonl"
         ));
     }
     SOME_FAILED
 }
 
-/// What is wrong, and where the file is damaged, how many articles of all can still be read.
-type Found = (Vec<String>, Option<(u64, u64)>);
+/// What a check finds.
+#[derive(Default)]
+struct CheckResult {
+    problems: Vec<String>,
+    /// Where the file is damaged, how many articles can still be read, and how many there are.
+    n_readable: Option<(u64, u64)>,
+}
 
-fn check(args: &Args, progress: &mut Progress) -> Result<Found, Error> {
+fn check(args: &Args, progress: &mut Progress) -> Result<CheckResult, Error> {
     let mut store = match Store::open(&args.store) {
         Err(error) if error.kind() == ErrorKind::Database => {
-            return Ok((vec![format!("file: {error}")], Some((0, 0))));
+            return Ok(CheckResult { problems: vec![format!("file: {error}")], n_readable: Some((0, 0)) });
         }
         opened => opened?,
     };
     interrupt::listen(INTERRUPTED);
-    let mut tell = |n_done, n_all| {
+    let mut step = |n_done, n_all| {
         progress.step(n_done, n_all);
-        !interrupt::asked()
+        !interrupt::requested()
     };
-    let mut found = Vec::new();
+    let mut problems = Vec::new();
     if args.mend {
-        match store.reindex(&mut tell) {
+        match store.reindex(&mut step) {
             Ok(true) => {}
-            Ok(false) => return Ok((found, None)),
-            Err(error) => found.push(format!("it could not be mended: {error}")),
+            // Interrupted.
+            Ok(false) => return Ok(CheckResult::default()),
+            Err(error) => problems.push(format!("the search index could not be rebuilt: {error}")),
         }
     }
-    found.extend(store.problems(tell)?);
-    let is_damaged = found.iter().any(|problem| problem.starts_with("file") || problem.contains("damaged ("));
-    Ok((found, is_damaged.then(|| readable(&store))))
+    problems.extend(store.problems(step)?);
+    let is_damaged = problems.iter().any(|problem| problem.starts_with("file") || problem.contains("damaged ("));
+    Ok(CheckResult { problems, n_readable: is_damaged.then(|| count_readable(&store)) })
 }
 
-/// Returns how many records export can write, of how many.
-fn readable(store: &Store) -> (u64, u64) {
+/// Returns the number of records that `export` can write, and that of all.
+fn count_readable(store: &Store) -> (u64, u64) {
     let listed = store.find_all(List::Articles, &Query::default()).unwrap_or_default();
     let n_readable = listed.iter().filter(|(article, _)| store.record(*article).is_ok()).count();
     (n_readable as u64, listed.len() as u64)

@@ -1,20 +1,21 @@
-//! `onrecord corrections`: what people say of entries, for other programs.
+//! `onrecord corrections`: writes the corrections of entries, for other programs.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
 use onrecord_server::found_json;
 
-use super::show::refuse;
-use super::{ALL_READ, selection};
+use super::stores;
+use crate::exit_code::SUCCESS;
+use crate::report::fail;
 
-/// Corrections that are read at once.
+/// The number of corrections read at once.
 const BATCH: u32 = 500;
 
-/// Write the corrections of a store, the latest first, as JSON Lines
+/// Write the corrections of a store as JSON Lines, latest first
 ///
-/// docs/store.md describes the fields. Each has the entry as it was, what is said of it, and whether the present record
-/// still has it.
+/// Each line has the entry as it was, the correction, and whether the present record still has the entry. docs/store.md
+/// describes the fields.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The store
@@ -24,24 +25,24 @@ pub(super) struct Args {
 
 /// Writes the corrections and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let store = match selection::open(&args.store) {
+    let store = match stores::open(&args.store) {
         Ok(store) => store,
-        Err(error) => return refuse(&selection::told(&error, &args.store)),
+        Err(error) => return fail(&stores::message(&error, &args.store)),
     };
     let mut out = io::stdout().lock();
     let mut n_written = 0;
     loop {
         let (corrections, has_more) = match store.corrections(BATCH, n_written) {
-            Ok(found) => found,
-            Err(error) => return refuse(&selection::told(&error, &args.store)),
+            Ok(batch) => batch,
+            Err(error) => return fail(&stores::message(&error, &args.store)),
         };
         n_written += corrections.len() as u64;
         let lines: String = corrections.iter().map(|one| found_json::correction(one).to_string() + "\n").collect();
         match out.write_all(lines.as_bytes()) {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => return ALL_READ,
-            Err(error) => return refuse(&format!("they cannot be written: {error}")),
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => return SUCCESS,
+            Err(error) => return fail(&format!("cannot write the output: {error}")),
             Ok(()) if has_more => {}
-            Ok(()) => return ALL_READ,
+            Ok(()) => return SUCCESS,
         }
     }
 }

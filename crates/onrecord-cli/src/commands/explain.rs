@@ -1,17 +1,18 @@
-//! `onrecord explain`: why an event is in the record.
+//! `onrecord explain`: explains why an event or statement is in the record.
 
 use std::path::PathBuf;
 
 use onrecord_record::{EventId, StatementId};
 use onrecord_text::Document;
 
-use super::ALL_READ;
+use super::input_args::{InputFormat, date};
 use super::ontology::reader;
-use super::read::{InputFormat, date, input_options};
-use super::show::{refuse, write};
-use crate::inputs::{self, Listing};
+use crate::article_source::documents;
+use crate::exit_code::SUCCESS;
+use crate::listing::Listing;
 use crate::pipeline::Failure;
 use crate::render;
+use crate::report::{fail, print};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,13 +21,13 @@ Examples:
   onrecord explain news.jsonl --id 17 --statement s2
 
 Exit codes:
-  0    it is explained
+  0    the explanation is written
   2    wrong usage, no such article, event or statement, or the input could not be read";
 
-/// Say why the events of an article are in its record
+/// Explain why the events of an article are in its record
 ///
-/// For each place that tells the event: the word and its line in the ontology, the pattern, who takes part by which words,
-/// what sets the status, and where time and place come from.
+/// For each sentence that reports the event: the trigger word and its line in the ontology, the pattern, the words that
+/// name each participant, the word that determines the status, and the words for time and place.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -34,27 +35,27 @@ pub(super) struct Args {
     #[arg(value_name = "FILE | -")]
     input: PathBuf,
 
-    /// The event, such as e3 [default: all of them]
+    /// The event to explain, such as e3 [default: all events]
     #[arg(long, value_name = "ID", conflicts_with = "statement", value_parser = event_id)]
     event: Option<EventId>,
 
-    /// A statement instead, such as s2
+    /// Explain a statement instead, such as s2
     #[arg(long, value_name = "ID", value_parser = statement_id)]
     statement: Option<StatementId>,
 
-    /// The article, by its id, where the file has several
+    /// The id of the article, if the file has several
     #[arg(long, value_name = "ID")]
     id: Option<String>,
 
-    /// Code events with the ontology of FILE instead of the bundled one
+    /// Code events with the ontology in FILE instead of the bundled one
     #[arg(long, value_name = "FILE")]
     ontology: Option<PathBuf>,
 
-    /// What the input is written in
+    /// Format of the input
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
     input_format: InputFormat,
 
-    /// Date of publication, where the article does not say it itself, such as 2025-02-13
+    /// Publication date, if the article does not give one, such as 2025-02-13
     #[arg(long, value_name = "DATE", value_parser = date)]
     published: Option<String>,
 }
@@ -67,56 +68,52 @@ fn statement_id(id: &str) -> Result<StatementId, String> {
     StatementId::parse(id).ok_or_else(|| "expected an id such as s2".to_owned())
 }
 
-/// Explains what `args` name and returns the exit code.
+/// Writes the explanation and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let document = match document(args) {
-        Ok(document) => document,
-        Err(message) => return refuse(&message),
-    };
-    let reader = match reader(args.ontology.as_deref()) {
-        Ok(reader) => reader,
-        Err(message) => return refuse(&message),
-    };
-    let (record, explanations) = reader.explain(&document);
+    explain(args).map_or_else(|message| fail(&message), |text| print(&text, SUCCESS))
+}
+
+fn explain(args: &Args) -> Result<String, String> {
+    let document = document(args)?;
+    let (record, explanations) = reader(args.ontology.as_deref())?.explain(&document);
     if let Some(id) = args.statement {
-        return match render::explain::statement(&record, id) {
-            Some(text) => write(&text, ALL_READ),
-            None => none(&id.to_string(), record.statements.len(), 's'),
-        };
+        let explained = render::explain::statement(&record, id);
+        return explained.ok_or_else(|| missing(&id.to_string(), record.statements.len(), 's'));
     }
     if let Some(id) = args.event.filter(|id| id.0 >= record.events.len()) {
-        return none(&id.to_string(), record.events.len(), 'e');
+        return Err(missing(&id.to_string(), record.events.len(), 'e'));
     }
-    let ontology = args.ontology.as_ref().map_or("the bundled ontology".to_owned(), |path| path.display().to_string());
-    let wanted = |idx: usize| args.event.is_none_or(|event| event.0 == idx);
-    let all: Vec<String> = (explanations.iter().enumerate())
-        .filter(|(idx, _)| wanted(*idx))
-        .map(|(idx, explanation)| render::explain::event(&record, idx, explanation, &render::clean(&ontology)))
+    let path = args.ontology.as_ref().map(|path| path.display().to_string());
+    let ontology = render::clean(path.as_deref().unwrap_or("the bundled ontology"));
+    let explained: Vec<String> = (explanations.iter().enumerate())
+        .filter(|(idx, _)| args.event.is_none_or(|event| event.0 == *idx))
+        .map(|(idx, explanation)| render::explain::event(&record, idx, explanation, &ontology))
         .collect();
-    if all.is_empty() {
-        return write("the record of this article has no event\n", ALL_READ);
+    if explained.is_empty() {
+        return Ok("the record of this article has no events\n".to_owned());
     }
-    write(&all.join("\n"), ALL_READ)
+    Ok(explained.join("\n"))
 }
 
-fn none(id: &str, n: usize, letter: char) -> u8 {
-    let there = match n {
+fn missing(id: &str, n_entries: usize, letter: char) -> String {
+    let entries = match n_entries {
         0 => "none".to_owned(),
+        1 => format!("only {letter}1"),
         n => format!("{letter}1 to {letter}{n}"),
     };
-    refuse(&format!("there is no {id} in the record of this article; it has {there}"))
+    format!("there is no {id} in the record of this article; it has {entries}")
 }
 
-/// The one article that is asked for.
+/// Returns the article to explain.
 fn document(args: &Args) -> Result<Document, String> {
     let listing = Listing::of(std::slice::from_ref(&args.input), None);
-    let options = input_options(args.input_format, args.published.clone(), None);
-    let mut found: Option<Document> = None;
+    let options = args.input_format.options(args.published.clone(), None);
+    let mut only: Option<Document> = None;
     let mut reasons: Vec<String> = Vec::new();
-    for taken in inputs::documents(listing.inputs, options) {
-        let document = match taken.found {
+    for item in documents(listing.inputs, options) {
+        let document = match item.result {
             Ok(document) => document,
-            // What is asked for may come after what is broken.
+            // The article may come after a broken one.
             Err(Failure::Input(reason)) if args.id.is_some() => {
                 reasons.push(reason);
                 continue;
@@ -127,23 +124,23 @@ fn document(args: &Args) -> Result<Document, String> {
         match &args.id {
             Some(id) if document.info().id == *id => return Ok(document),
             Some(_) => {}
-            None if found.is_some() => {
+            None if only.is_some() => {
                 return Err("expected one article, found several; choose one with --id".to_owned());
             }
-            None => found = Some(document),
+            None => only = Some(document),
         }
     }
-    found.ok_or_else(|| match &args.id {
-        Some(id) => {
-            let missing = format!("there is no article with the id {}", render::clean(id));
-            match &reasons[..] {
-                [] => missing,
-                [reason] => format!("{missing} among those that could be read ({reason})"),
-                [reason, more @ ..] => {
-                    format!("{missing} among those that could be read ({reason}; and {} more like this)", more.len())
-                }
-            }
+    only.ok_or_else(|| args.id.as_ref().map_or("found nothing to read".to_owned(), |id| not_found(id, &reasons)))
+}
+
+/// Returns the message for an id that no article has; `reasons` are why some articles could not be read.
+fn not_found(id: &str, reasons: &[String]) -> String {
+    let missing = format!("there is no article with the id {}", render::clean(id));
+    match reasons {
+        [] => missing,
+        [reason] => format!("{missing} among those that could be read ({reason})"),
+        [reason, more @ ..] => {
+            format!("{missing} among those that could be read ({reason}; and {} more errors like this)", more.len())
         }
-        None => "found nothing to read".to_owned(),
-    })
+    }
 }

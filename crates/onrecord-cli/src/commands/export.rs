@@ -1,19 +1,18 @@
-//! `onrecord export`: records out of a store, all or some.
+//! `onrecord export`: writes records of a store.
 
-use std::path::{Path, PathBuf};
+use onrecord_export::Encoded;
+use onrecord_store::{ArticleId, Error, Store, pick};
 
-use onrecord_store::{Error, pick};
-
-use super::read::{default_format, open_output};
-use super::selection::{self, List, Selection};
-use super::show::{Look, refuse};
-use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED};
-use crate::form::{Form, Format, TableName};
+use super::output_args::OutputArgs;
+use super::query_args::{List, QueryArgs, type_hint};
+use super::stores;
+use crate::exit_code::{INTERRUPTED, SUCCESS};
 use crate::interrupt;
-use crate::output::unwritten;
-use crate::pipeline::{Failure, Taken};
+use crate::pipeline::{Failure, PipelineItem};
 use crate::progress::Progress;
-use crate::writer::{Outcome, Writer};
+use crate::record_encoder::RecordEncoder;
+use crate::record_writer::RecordWriter;
+use crate::report::fail;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,104 +24,102 @@ Examples:
   onrecord export --store news.db --corrected --format csv --table events
 
 Exit codes:
-  0    everything that was asked for is written; also where that is nothing
+  0    all matching records are written; also if none match
   1    some records could not be read; the others are written
   2    wrong usage, or the store or the output failed
   130  stopped by Ctrl-C";
 
 /// Write records of a store in any format
 ///
-/// With --in articles or actors the records of the articles are whole; with statements or events they have those that are
-/// asked for and no others.
+/// With --in articles or --in actors, whole records are written; with --in statements or --in events, only the matching
+/// statements or events of each record.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
-    selection: Selection,
+    query: QueryArgs,
 
-    /// What is asked for
+    /// List to search
     #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Articles)]
     list: List,
 
-    /// Write them as people corrected them: rejected entries are left out, changed ones have the new values
+    /// Apply corrections: leave out rejected entries and write changed ones with their new values
     #[arg(long)]
     corrected: bool,
 
-    /// How to write the records [default: text on a terminal, by the ending of --out, else jsonl]
-    #[arg(long, short, value_enum)]
-    format: Option<Format>,
-
-    /// The table of --format csv and parquet [default: statements]
-    #[arg(long, value_enum, value_name = "TABLE")]
-    table: Option<TableName>,
-
-    /// Write the records to FILE, which appears when it is whole; for --format brat to a FOLDER
-    #[arg(long, short, value_name = "FILE | FOLDER")]
-    out: Option<PathBuf>,
-
     #[command(flatten)]
-    look: Look,
+    output: OutputArgs,
 
-    /// Say nothing on standard error but errors
+    /// Write only errors to standard error
     #[arg(long, short)]
     quiet: bool,
 }
 
-/// Writes what `args` ask for and returns the exit code.
+/// Writes the matching records and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let out = args.out.as_deref();
-    let style = args.look.style(out.is_none());
-    let form = match Form::new(args.format.unwrap_or_else(|| default_format(out)), args.table, out, style) {
-        Ok(form) => form,
-        Err(message) => return refuse(&message),
-    };
-    let path = &args.selection.store;
-    if let (Some(out), Ok(path)) = (out.and_then(|out| std::fs::canonicalize(out).ok()), std::fs::canonicalize(path))
-        && out == path
-    {
-        return refuse("the file of --out is the store; expected another name");
+    export(args).unwrap_or_else(|message| fail(&message))
+}
+
+fn export(args: &Args) -> Result<u8, String> {
+    let encoder = args.output.encoder()?;
+    let path = &args.query.store;
+    let out = args.output.out.as_deref().and_then(|out| std::fs::canonicalize(out).ok());
+    if out.is_some() && out == std::fs::canonicalize(path).ok() {
+        return Err("the file of --out is the store; expected another name".to_owned());
     }
-    let found = selection::open(path).and_then(|store| {
-        let query = args.selection.query();
-        let found = store.find_all(args.list.into(), &query)?;
-        let others = if found.is_empty() { selection::other_types(&store, args.list, &query)? } else { None };
-        Ok((store, found, others))
-    });
-    let (store, found, others) = match found {
-        Ok(found) => found,
-        Err(error) => return refuse(&selection::told(&error, path)),
-    };
-    if found.is_empty() {
-        Progress::new(0, None, args.quiet).note(&format!("found nothing to write{}", others.unwrap_or_default()));
-        return ALL_READ;
-    }
-    let output = match open_output(&form, out) {
-        Ok(output) => output,
-        Err(error) => {
-            return refuse(&format!("{}: {}", out.unwrap_or(Path::new("-")).display(), unwritten(&error)));
+    let (store, matches) = match find(args).map_err(|error| stores::message(&error, path))? {
+        Matches::Some(store, matches) => (store, matches),
+        Matches::None(hint) => {
+            let message = format!("nothing found to write{}", hint.unwrap_or_default());
+            Progress::new(0, None, args.quiet).note(&message);
+            return Ok(SUCCESS);
         }
     };
+    let output = args.output.open(&encoder)?;
     interrupt::listen(INTERRUPTED);
-    let n_all = found.len() as u64;
-    let progress = Progress::counted(args.quiet);
-    let mut writer = Writer::new(output, progress, vec![path.display().to_string()], form.header(), form.rule());
-    for (idx, (article, places)) in found.into_iter().enumerate() {
-        let record = match args.corrected {
-            true => store.corrected(article, args.list.into(), &places),
-            false => store.record(article).map(|record| pick(record, args.list.into(), &places)),
-        };
-        let failure = |error: Error| Failure::Input(selection::told(&error, path));
-        let found = record.map(|record| form.write(&record)).map_err(failure);
+    let n_all = matches.len() as u64;
+    let name = path.display().to_string();
+    let mut writer = RecordWriter::new(output, Progress::stepped(args.quiet), vec![name]);
+    for (idx, (article, places)) in matches.iter().enumerate() {
+        let encoded = encoded(args, &encoder, &store, *article, places);
+        let result = encoded.map_err(|error| Failure::Input(stores::message(&error, path)));
         writer.step(idx as u64 + 1, n_all);
-        let taken = Taken { input: 0, bytes: 0, size: 0, found };
-        if writer.take(taken).is_break() || interrupt::asked() {
+        let item = PipelineItem { input: 0, bytes: 0, size: 0, result };
+        if writer.write(item).is_break() || interrupt::requested() {
             break;
         }
     }
-    match writer.finish(interrupt::asked()) {
-        Outcome::AllRead => ALL_READ,
-        Outcome::SomeFailed => SOME_FAILED,
-        Outcome::NothingRead | Outcome::NotWritten => NOTHING_DONE,
-        Outcome::Interrupted => INTERRUPTED,
+    Ok(writer.finish(interrupt::requested()))
+}
+
+/// The articles that match a query.
+enum Matches {
+    /// Articles, and the positions of the matching entries in their records.
+    Some(Store, Vec<(ArticleId, Vec<usize>)>),
+    /// None, with a hint at the reason.
+    None(Option<String>),
+}
+
+fn find(args: &Args) -> Result<Matches, Error> {
+    let store = stores::open(&args.query.store)?;
+    let query = args.query.query();
+    let matches = store.find_all(args.list.into(), &query)?;
+    match matches.is_empty() {
+        true => Ok(Matches::None(type_hint(&store, args.list, &query)?)),
+        false => Ok(Matches::Some(store, matches)),
     }
+}
+
+fn encoded(
+    args: &Args,
+    encoder: &RecordEncoder,
+    store: &Store,
+    article: ArticleId,
+    places: &[usize],
+) -> Result<Encoded, Error> {
+    let record = match args.corrected {
+        true => store.corrected(article, args.list.into(), places)?,
+        false => pick(store.record(article)?, args.list.into(), places),
+    };
+    Ok(encoder.encode(&record))
 }

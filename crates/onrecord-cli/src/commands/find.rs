@@ -1,14 +1,16 @@
-//! `onrecord find`: what a store holds on a matter.
+//! `onrecord find`: finds statements, events, actors or articles in a store.
 
 use clap::ValueEnum;
 use onrecord_server::found_json;
-use onrecord_store::Order;
+use onrecord_store::{Error, Order};
 
-use super::ALL_READ;
-use super::selection::{self, List, Selection};
-use super::show::{Look, Paging, format_here, refuse, write};
+use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
+use super::query_args::{List, QueryArgs, type_hint};
+use super::stores;
+use crate::exit_code::SUCCESS;
 use crate::progress::Progress;
 use crate::render;
+use crate::report::{fail, print};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,58 +20,47 @@ Examples:
   onrecord find --in actors minister --store news.db --format jsonl | jq .name
 
 Exit codes:
-  0    the store was asked; also where nothing was found
+  0    the search was done; also if nothing was found
   2    wrong usage, or the store failed";
 
 /// Find statements, events, actors or articles in a store
 ///
-/// Words and "phrases" are looked for in what is said, in the sentences that state events, in names, or in titles and
-/// texts. docs/find.md describes the language.
+/// Words and "phrases" are searched in the content of statements, in the sentences that report events, in the names of
+/// actors, or in the titles and texts of articles. docs/find.md describes the search syntax.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
-    selection: Selection,
+    query: QueryArgs,
 
-    /// What to find
+    /// List to search
     #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Statements)]
     list: List,
 
-    /// What comes first [default: newest; of actors relevance]
+    /// Order of the results [default: newest; for actors, relevance]
     #[arg(long, value_enum, value_name = "ORDER")]
     sort: Option<Sort>,
 
     #[command(flatten)]
-    paging: Paging,
+    page: PageArgs,
 
-    /// How to write what is found [default: text on a terminal, else jsonl]
+    /// Format of the results [default: text on a terminal, else jsonl]
     #[arg(long, short, value_enum)]
-    format: Option<Format>,
+    format: Option<ListFormat>,
 
     #[command(flatten)]
-    look: Look,
+    style: StyleArgs,
 }
 
-/// What comes first.
+/// The order of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Sort {
-    /// The latest.
+    /// Latest first
     Newest,
-    /// The earliest.
+    /// Earliest first
     Oldest,
-    /// What fits the words best; of actors, those of the most articles.
+    /// Best match first; for actors, those in the most articles
     Relevance,
-}
-
-/// How what is found is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A table for people.
-    Text,
-    /// One indented JSON object for the page.
-    Json,
-    /// JSON Lines, one entry a line.
-    Jsonl,
 }
 
 impl Args {
@@ -82,29 +73,30 @@ impl Args {
     }
 }
 
-/// Shows what `args` ask for and returns the exit code.
+/// Writes a page of results and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let progress = Progress::new(0, None, false);
-    let store = &args.selection.store;
-    let skip = args.paging.skip();
-    let query = args.selection.query();
-    let found = selection::open(store).and_then(|store| {
-        let page = store.find(args.list.into(), &query, args.order(), args.paging.limit, skip)?;
-        let others = if page.found.is_empty() { selection::other_types(&store, args.list, &query)? } else { None };
-        Ok((page, others))
-    });
-    let (page, others) = match found {
+    let (results, hint) = match find(args) {
         Ok(found) => found,
-        Err(error) => return refuse(&selection::told(&error, store)),
+        Err(error) => return fail(&stores::message(&error, &args.query.store)),
     };
-    let format = format_here(args.format, Format::Text, Format::Jsonl);
+    let format = args.format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl));
     let written = match format {
-        Format::Text => render::found::text(&page, args.paging.page, &args.look.style(true)),
-        Format::Json => found_json::page(&page, args.list.into(), args.paging.page),
-        Format::Jsonl => found_json::lines(&page),
+        ListFormat::Text => render::found::text(&results, args.page.page, &args.style.style(true)),
+        ListFormat::Json => found_json::page(&results, args.list.into(), args.page.page),
+        ListFormat::Jsonl => found_json::lines(&results),
     };
-    if page.found.is_empty() && format != Format::Json {
-        progress.note(&format!("{}{}", args.paging.nothing(), others.unwrap_or_default()));
+    if results.found.is_empty() && format != ListFormat::Json {
+        let message = format!("{}{}", args.page.nothing_found(), hint.unwrap_or_default());
+        Progress::new(0, None, false).note(&message);
     }
-    write(&written, ALL_READ)
+    print(&written, SUCCESS)
+}
+
+/// Returns a page of results, and a hint at the reason where it is empty.
+fn find(args: &Args) -> Result<(onrecord_store::Page, Option<String>), Error> {
+    let store = stores::open(&args.query.store)?;
+    let query = args.query.query();
+    let results = store.find(args.list.into(), &query, args.order(), args.page.limit, args.page.offset())?;
+    let hint = if results.found.is_empty() { type_hint(&store, args.list, &query)? } else { None };
+    Ok((results, hint))
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-/// Returns what reads a whole number from `least` to `most`, or says that one is expected.
+/// Returns a parser of whole numbers from `least` to `most`.
 pub(super) fn number<T: FromStr>(
     least: u64,
     most: u64,
@@ -11,14 +11,14 @@ pub(super) fn number<T: FromStr>(
         let is_inside = text.parse().is_ok_and(|number: u64| (least..=most).contains(&number));
         text.parse().ok().filter(|_| is_inside).ok_or_else(|| match most {
             // Nobody asks for that many.
-            most if most >= i64::MAX as u64 => format!("expected a whole number from {least} on"),
+            most if most >= UNBOUNDED => format!("expected a whole number of at least {least}"),
             most => format!("expected a whole number from {least} to {most}"),
         })
     }
 }
 
-/// The end of numbers that have none.
-pub(super) const NO_END: u64 = i64::MAX as u64;
+/// The upper bound of numbers that have none.
+pub(super) const UNBOUNDED: u64 = i64::MAX as u64;
 
 #[cfg(test)]
 mod tests {
@@ -27,11 +27,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_in_bounds_or_said_to_be_expected() {
-        let threads = number::<NonZeroUsize>(1, NO_END);
+    fn numbers_out_of_bounds_are_refused() {
+        let threads = number::<NonZeroUsize>(1, UNBOUNDED);
         assert_eq!(threads("3").map(NonZeroUsize::get), Ok(3));
         for text in ["0", "", "x", "-1", "1.5", "99999999999999999999"] {
-            assert_eq!(threads(text), Err("expected a whole number from 1 on".to_owned()), "{text:?}");
+            assert_eq!(threads(text), Err("expected a whole number of at least 1".to_owned()), "{text:?}");
         }
         assert_eq!(number::<u16>(0, 65_535)("70000"), Err("expected a whole number from 0 to 65535".to_owned()));
     }

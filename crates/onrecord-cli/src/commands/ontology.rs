@@ -1,4 +1,4 @@
-//! `onrecord ontology`: what counts as an event, shown and checked.
+//! `onrecord ontology`: shows the bundled ontology and checks others.
 
 use std::fs::File;
 use std::io::Read;
@@ -8,12 +8,12 @@ use clap::Subcommand;
 use onrecord_read::{EXAMPLES_PUBLISHED, Ontology, Reader};
 use onrecord_text::{Document, Metadata};
 
-use super::show::{refuse, write};
-use super::{ALL_READ, SOME_FAILED};
-use crate::inputs::reason;
+use crate::exit_code::{SOME_FAILED, SUCCESS};
+use crate::input::read_error;
 use crate::render::clean;
+use crate::report::{fail, print};
 
-/// More than any ontology may have: what is longer is not read to its end.
+/// The most bytes read of a file: more than any ontology may have.
 const MAX_BYTES: u64 = 2 << 20;
 
 const EXAMPLES: &str = "\
@@ -23,13 +23,14 @@ Examples:
   onrecord read news/ --ontology own.txt
 
 Exit codes of check:
-  0    the file has no mistake, and its examples are read as they say
-  1    the file has mistakes, or examples that are read otherwise
+  0    the file has no mistakes, and its examples give the expected events
+  1    the file has mistakes, or examples that give other events
   2    wrong usage, or the file could not be read at all";
 
-/// Show and check what counts as an event
+/// Show the bundled ontology, or check one of your own
 ///
-/// An ontology is a text file: types of events, the words that state them with the places of who and whom, and examples.
+/// An ontology is a text file that defines types of events, the words that express them with their participants, and
+/// examples.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -39,20 +40,20 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Tell every mistake of a file by line, and which of its examples are read otherwise
+    /// List every mistake of a file with its line, and every example that gives other events than it says
     Check {
         /// The file, or - for standard input
         file: PathBuf,
     },
-    /// Write the bundled ontology, as a start for one's own
+    /// Write the bundled ontology, as a starting point for your own
     Show,
 }
 
-/// Does what `args` ask for and returns the exit code.
+/// Shows or checks an ontology and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
     match &args.command {
         Command::Check { file } => check(file),
-        Command::Show => write(Ontology::bundled_text(), ALL_READ),
+        Command::Show => print(Ontology::bundled_text(), SUCCESS),
     }
 }
 
@@ -60,21 +61,26 @@ fn check(file: &Path) -> u8 {
     let name = clean(&file.display().to_string());
     let text = match read(file) {
         Ok(text) => text,
-        Err(message) => return refuse(&format!("{name}: {message}")),
+        Err(message) => return fail(&format!("{name}: {message}")),
     };
     let ontology = match Ontology::parse(&name, &text) {
         Ok(ontology) => ontology,
         Err(mistakes) => {
-            let told: String = mistakes.iter().map(|mistake| clean(&mistake.to_string()) + "\n").collect();
-            return write(&format!("{told}{}\n", counted(mistakes.len(), "mistake")), SOME_FAILED);
+            let lines: String = mistakes.iter().map(|mistake| clean(&mistake.to_string()) + "\n").collect();
+            return print(&format!("{lines}{}\n", counted(mistakes.len(), "mistake")), SOME_FAILED);
         }
     };
+    match check_examples(&name, ontology) {
+        Ok((text, exit_code)) => print(&text, exit_code),
+        Err(message) => fail(&message),
+    }
+}
+
+/// Returns the report about the examples of an ontology, and the exit code.
+fn check_examples(name: &str, ontology: Ontology) -> Result<(String, u8), String> {
     let (n_types, n_words) = ontology.counts();
     let n_examples = ontology.examples().len();
-    let reader = match Reader::new() {
-        Ok(reader) => reader.with_ontology(ontology),
-        Err(error) => return refuse(&error.to_string()),
-    };
+    let reader = Reader::new().map_err(|error| error.to_string())?.with_ontology(ontology);
     let failed = reader.failed_examples();
     let mut out = String::new();
     for (example, found) in &failed {
@@ -84,16 +90,16 @@ fn check(file: &Path) -> u8 {
         let record = reader.read(&Document::new(example.sentence.clone(), metadata));
         let actors: Vec<&str> = record.actors.iter().map(|actor| actor.name.as_str()).collect();
         for name in names(&example.expected).into_iter().filter(|name| !actors.contains(name)) {
-            let among = match &actors[..] {
-                [] => "it has none".to_owned(),
-                actors => format!("they are {}", clean(&actors.join("; "))),
+            let actors = match &actors[..] {
+                [] => "none".to_owned(),
+                actors => clean(&actors.join("; ")),
             };
-            out += &format!("    {:?} is none of the actors that are read in the sentence: {among}\n", clean(name));
+            out += &format!("    {:?} is not an actor in this sentence; its actors: {actors}\n", clean(name));
         }
     }
     let (types, words) = (counted(n_types, "type"), counted(n_words, "word"));
-    out += &format!("{types}, {words}; {}, {} read otherwise\n", counted(n_examples, "example"), failed.len());
-    write(&out, if failed.is_empty() { ALL_READ } else { SOME_FAILED })
+    out += &format!("{types}, {words}; {}, {} failed\n", counted(n_examples, "example"), failed.len());
+    Ok((out, if failed.is_empty() { SUCCESS } else { SOME_FAILED }))
 }
 
 /// Returns the names in the events of an example, `TYPE status actors > recipients | ...`, each once.
@@ -123,8 +129,8 @@ fn read(file: &Path) -> Result<String, String> {
         File::open(file).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
     };
     read.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => reason(&error),
+        std::io::ErrorKind::NotFound => "no such file".to_owned(),
+        _ => read_error(&error),
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
@@ -142,7 +148,7 @@ pub(super) fn reader(file: Option<&Path>) -> Result<Reader, String> {
         let first = mistakes.first().map_or(String::new(), |mistake| clean(&mistake.to_string()));
         match mistakes.len() {
             0 | 1 => first,
-            n => format!("{first}; {} more: see onrecord ontology check", counted(n - 1, "mistake")),
+            n => format!("{first}; and {}: see onrecord ontology check", counted(n - 1, "more mistake")),
         }
     })
 }

@@ -1,32 +1,35 @@
-//! `onrecord reread`: records of a store made anew after an upgrade.
+//! `onrecord reread`: reads the articles of a store again.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use onrecord_read::Reader;
-use onrecord_store::Store;
+use onrecord_record::{DocumentInfo, Record, check};
+use onrecord_store::{Error, Store};
+use onrecord_text::{Document, Metadata};
 
-use super::numbers::{NO_END, number};
-use super::read::n_threads;
-use super::show::refuse;
-use super::{ALL_READ, INTERRUPTED, NOTHING_DONE, SOME_FAILED, selection};
+use super::input_args::ThreadArgs;
+use super::stores;
+use crate::batch_writer::{BatchWriter, Replace, reader_version};
+use crate::exit_code::INTERRUPTED;
 use crate::interrupt;
-use crate::keeper::{Outcome, reader_version};
-use crate::pipeline::{self, Failure, Taken};
+use crate::pipeline::{self, Failure, PipelineItem};
 use crate::progress::Progress;
-use crate::renewer::{self, Renewer};
+use crate::report::fail;
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0    every record is by this version
-  1    some could not be made anew, and stay as they were
+  0    every record was made by this version
+  1    some articles could not be read again; their records stay as they were
   2    wrong usage, or the store failed
-  130  stopped by Ctrl-C after the articles in hand, which are kept; run it again to go on";
+  130  stopped by Ctrl-C; the articles being read at that moment are kept; run it again to continue";
 
-/// Read the articles of a store again whose records another version made
+/// Notices of `onrecord-text` about the input of an article, which its text alone does not show.
+const INPUT_NOTICES: [&str; 4] = ["date", "encoding", "metadata", "replaced-characters"];
+
+/// Read articles of a store again whose records were made by another version
 ///
-/// Each new record takes the place of the old one, which is lost; older versions of an article stay as they are. What is
-/// done is on the disk, and the next run goes on from there.
+/// Each new record replaces the old one; older versions of an article stay as they are. Replaced records are on the
+/// disk, and the next run goes on from there.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Args {
@@ -34,51 +37,65 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     store: PathBuf,
 
-    /// Read all articles again, also those that this version has read
+    /// Read all articles again, including those that this version has read
     #[arg(long)]
     all: bool,
 
-    /// How many articles are read at once [default: the number of cores]
-    #[arg(long, short = 'j', value_name = "N", value_parser = number::<NonZeroUsize>(1, NO_END))]
-    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    threads: ThreadArgs,
 
-    /// Say nothing on standard error but errors
+    /// Write only errors to standard error
     #[arg(long, short)]
     quiet: bool,
 }
 
-/// Makes records anew and returns the exit code.
+/// Replaces the records and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
     let reader = match Reader::new() {
         Ok(reader) => reader,
-        Err(error) => return refuse(&error.to_string()),
+        Err(error) => return fail(&error.to_string()),
     };
-    let version = reader_version(&reader);
-    let opened = Store::open(&args.store).and_then(|store| {
-        let seen = Store::open_read_only(&args.store)?;
-        // No reader has this name: all records are by others.
-        let articles = store.made_by_others(if args.all { "" } else { &version })?;
-        Ok((store, seen, articles))
-    });
-    let (store, seen, articles) = match opened {
-        Ok(opened) => opened,
-        Err(error) => return refuse(&selection::told(&error, &args.store)),
-    };
+    reread(args, &reader).unwrap_or_else(|error| fail(&stores::message(&error, &args.store)))
+}
+
+fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
+    let version = reader_version(reader);
+    let store = Store::open(&args.store)?;
+    let old = Store::open_read_only(&args.store)?;
+    // No reader has an empty version, so that all records are by others.
+    let articles = store.made_by_others(if args.all { "" } else { &version })?;
     interrupt::listen(INTERRUPTED);
+    let (operation, progress) = (Replace::new(articles.len() as u64), Progress::stepped(args.quiet));
     let name = args.store.display().to_string();
-    let mut renewer = Renewer::new(store, &version, Progress::counted(args.quiet), name, articles.len() as u64);
-    let old = articles.into_iter().enumerate().map(move |(idx, article)| {
-        let found = seen.record(article);
-        let size = found.as_ref().map_or(0, |record| record.document.text.len());
-        let told = |error| Failure::Input(format!("article {}: {error}", article.0));
-        Taken { input: 0, bytes: idx as u64, size, found: found.map(|record| (article, record)).map_err(told) }
+    let mut writer = BatchWriter::new(operation, store, &version, progress, vec![name]);
+    let records = articles.into_iter().enumerate().map(move |(idx, article)| {
+        let record = old.record(article);
+        let size = record.as_ref().map_or(0, |record| record.document.text.len());
+        let failure = |error| Failure::Input(format!("article {}: {error}", article.0));
+        let result = record.map(|record| (article, record)).map_err(failure);
+        PipelineItem { input: 0, bytes: idx as u64, size, result }
     });
-    let read = |(article, record)| (article, renewer::again(&reader, record));
-    pipeline::run(old, n_threads(args.threads), interrupt::asked, read, |taken| renewer.take(taken));
-    match (renewer.finish(), interrupt::asked()) {
-        (Outcome::NothingKept, false) => NOTHING_DONE,
-        (_, true) => INTERRUPTED,
-        (Outcome::AllKept, false) => ALL_READ,
-        (Outcome::SomeFailed, false) => SOME_FAILED,
+    let read = |(article, record)| (article, read_again(reader, record));
+    pipeline::run(records, args.threads.count(), interrupt::requested, read, |item| writer.take(item));
+    Ok(writer.finish(interrupt::requested()))
+}
+
+/// Returns the record that `reader` makes of the article of `old`.
+///
+/// # Errors
+///
+/// The rule of records that it breaks.
+fn read_again(reader: &Reader, old: Record) -> Result<Record, String> {
+    let DocumentInfo { id, title, publisher, url, byline, published, language, text } = old.document;
+    let id = Some(id);
+    let metadata = Metadata { id, title, publisher, url, byline, published, language: Some(language) };
+    let mut record = reader.read(&Document::new(text, metadata));
+    let of_input = old.notices.into_iter().filter(|notice| INPUT_NOTICES.contains(&notice.code.as_str()));
+    let mut notices: Vec<_> = of_input.filter(|notice| !record.notices.contains(notice)).collect();
+    notices.append(&mut record.notices);
+    record.notices = notices;
+    match check::problems(&record).first() {
+        None => Ok(record),
+        Some(problem) => Err(format!("the record of {:?}: {problem}", record.document.id)),
     }
 }

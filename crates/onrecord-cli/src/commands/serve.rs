@@ -1,19 +1,19 @@
-//! `onrecord serve`: pages and an API for a store.
+//! `onrecord serve`: serves pages and an HTTP API for a store.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use onrecord_server::{ErrorKind, Settings, serve};
 
-use super::ALL_READ;
 use super::numbers::number;
-use super::show::refuse;
-use crate::inputs::reason;
+use crate::exit_code::SUCCESS;
+use crate::input::read_error;
+use crate::report::fail;
 
-/// The variable of the environment that may hold the token.
+/// The environment variable that may hold the token.
 const TOKEN: &str = "ONRECORD_TOKEN";
 
-/// Characters that a token has at least.
+/// The least number of characters of a token.
 const MIN_TOKEN: usize = 16;
 
 const EXAMPLES: &str = "\
@@ -23,13 +23,13 @@ Examples:
   onrecord serve --store news.db --host 0.0.0.0 --allow-host news.example.org --token-file token.txt
 
 Exit codes:
-  0    stopped by Ctrl-C, after requests in hand
+  0    stopped by Ctrl-C, after answering open requests
   2    wrong usage, or the store or the address could not be opened";
 
-/// Open pages and an HTTP API for a store
+/// Serve pages and an HTTP API for a store
 ///
-/// Articles can be added meanwhile. On this machine's own address anybody who can open the pages can correct entries;
-/// elsewhere correcting needs a token.
+/// Articles can be added at the same time. On a local address, anybody who can open the pages can correct entries; on
+/// other addresses, correcting needs a token.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -41,23 +41,23 @@ pub(super) struct Args {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
 
-    /// The port; 0 for any that is free
+    /// The port to listen on; 0 for any free port
     #[arg(long, value_name = "PORT", default_value_t = 7777, value_parser = number::<u16>(0, 65_535))]
     port: u16,
 
-    /// A name by which the server is asked, besides addresses and localhost; may be given several times
+    /// A host name under which the server is reached, besides addresses and localhost; can be given several times
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 
-    /// A file whose first line is the token that correcting needs [default: the variable ONRECORD_TOKEN]
+    /// A file with the token for corrections in its first line [default: the variable ONRECORD_TOKEN]
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
 
-    /// Requests a second for each address but this machine's own; 0 for any number
+    /// Requests per second for each client that is not on this machine; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = number::<u32>(0, 4_294_967_295))]
     rate: u32,
 
-    /// Say nothing on standard error but errors
+    /// Write only errors to standard error
     #[arg(long, short)]
     quiet: bool,
 }
@@ -66,7 +66,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> u8 {
     let token = match token(args.token_file.as_deref()) {
         Ok(token) => token,
-        Err(message) => return refuse(&message),
+        Err(message) => return fail(&message),
     };
     let has_token = token.is_some();
     let settings = Settings {
@@ -82,28 +82,28 @@ pub(super) fn run(args: &Args) -> u8 {
             return;
         }
         let is_own = address.ip().is_loopback();
-        // Serving goes on where nobody listens to what it says.
+        // Serving goes on where nobody reads these messages.
         let mut err = std::io::stderr().lock();
-        let _ = writeln!(err, "onrecord: serving {} on http://{address} (Ctrl-C ends it)", args.store.display());
+        let _ = writeln!(err, "onrecord: serving {} on http://{address} (press Ctrl-C to stop)", args.store.display());
         if !is_own && !has_token {
-            let _ = writeln!(err, "onrecord: others can read; corrections are off, since there is no --token-file");
+            let _ = writeln!(err, "onrecord: anybody can read; corrections are off without --token-file");
         }
     });
     match served {
-        Ok(()) => ALL_READ,
-        Err(error) if error.kind() == ErrorKind::Store => refuse(&format!("{}: {error}", args.store.display())),
+        Ok(()) => SUCCESS,
+        Err(error) if error.kind() == ErrorKind::Store => fail(&format!("{}: {error}", args.store.display())),
         Err(error) => {
-            refuse(&format!("{}:{}: {error}; --port and --host choose another address", args.host, args.port))
+            fail(&format!("{}:{}: {error}; choose another address with --port or --host", args.host, args.port))
         }
     }
 }
 
-/// Returns the token that writing needs, `None` where none is set.
+/// Returns the token for corrections, `None` where none is set.
 fn token(file: Option<&Path>) -> Result<Option<String>, String> {
     let (name, text) = match file {
         Some(file) => {
             let name = file.display().to_string();
-            let text = std::fs::read_to_string(file).map_err(|error| format!("{name}: {}", reason(&error)))?;
+            let text = std::fs::read_to_string(file).map_err(|error| format!("{name}: {}", read_error(&error)))?;
             (name, text)
         }
         None => match std::env::var(TOKEN) {

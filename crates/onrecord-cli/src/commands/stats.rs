@@ -1,47 +1,39 @@
-//! `onrecord stats`: how much there is in a store.
+//! `onrecord stats`: counts what is in a store.
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use onrecord_store::Stats;
 use serde::Serialize;
 
-use super::show::{refuse, write};
-use super::{ALL_READ, selection};
+use super::display_args::SingleFormat;
+use super::stores;
+use crate::exit_code::SUCCESS;
 use crate::render::clean;
+use crate::report::{fail, print};
 
-/// Say how much there is in a store
+/// Count what is in a store
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The store
     #[arg(long, value_name = "FILE")]
     store: PathBuf,
 
-    /// How to say it
-    #[arg(long, short, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// Format of the counts
+    #[arg(long, short, value_enum, default_value_t = SingleFormat::Text)]
+    format: SingleFormat,
 }
 
-/// How numbers are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// One JSON object.
-    Json,
-}
-
-/// Says how much there is and returns the exit code.
+/// Writes the counts and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let stats = match selection::open(&args.store).and_then(|store| store.stats()) {
+    let stats = match stores::open(&args.store).and_then(|store| store.stats()) {
         Ok(stats) => stats,
-        Err(error) => return refuse(&selection::told(&error, &args.store)),
+        Err(error) => return fail(&stores::message(&error, &args.store)),
     };
     let written = match args.format {
-        Format::Text => text(&stats),
-        Format::Json => json(&stats),
+        SingleFormat::Text => text(&stats),
+        SingleFormat::Json => json(&stats),
     };
-    write(&written, ALL_READ)
+    print(&written, SUCCESS)
 }
 
 fn text(stats: &Stats) -> String {
@@ -90,5 +82,5 @@ fn json(stats: &Stats) -> String {
         bytes: stats.n_bytes,
         readers: readers.collect(),
     };
-    serde_json::to_string_pretty(&out).expect("it is made of strings, numbers and lists") + "\n"
+    serde_json::to_string_pretty(&out).expect("counts are strings, numbers and lists") + "\n"
 }

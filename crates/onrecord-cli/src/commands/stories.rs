@@ -1,16 +1,18 @@
-//! `onrecord stories`: the stories of a store, and joining and splitting them by hand.
+//! `onrecord stories`: lists the stories of a store, and joins and splits them.
 
 use std::path::{Path, PathBuf};
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use onrecord_store::{Error, Store, StoryId, StoryPage, Undone};
 
-use super::numbers::{NO_END, number};
-use super::show::{Look, Paging, format_here, refuse, write};
-use super::{ALL_READ, selection};
-use crate::keeper::now;
+use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
+use super::numbers::{UNBOUNDED, number};
+use super::stores;
+use crate::batch_writer::now;
+use crate::exit_code::SUCCESS;
 use crate::progress::Progress;
 use crate::render;
+use crate::report::{fail, print};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,42 +22,42 @@ Examples:
   onrecord stories undo --store news.db
 
 Exit codes:
-  0    the store was asked, or it is done
+  0    the stories are listed, joined or split
   2    wrong usage, or the store failed";
 
-/// List the stories of a store, those of the latest articles first; join and split them by hand
+/// List the stories of a store, latest first, or join and split them
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES, args_conflicts_with_subcommands = false, subcommand_negates_reqs = true)]
 pub(super) struct Args {
     #[command(subcommand)]
-    act: Option<Act>,
+    edit: Option<Edit>,
 
     /// The store
     #[arg(long, value_name = "FILE", global = true)]
     store: Option<PathBuf>,
 
     #[command(flatten)]
-    paging: Paging,
+    page: PageArgs,
 
-    /// How to write them [default: text on a terminal, else jsonl]
+    /// Format of the list [default: text on a terminal, else jsonl]
     #[arg(long, short, value_enum)]
-    format: Option<Format>,
+    format: Option<ListFormat>,
 
     #[command(flatten)]
-    look: Look,
+    style: StyleArgs,
 }
 
 #[derive(Debug, Subcommand)]
-enum Act {
-    /// Put all articles of other stories into one, where they stay
+enum Edit {
+    /// Move all articles of other stories into one, permanently
     Join {
-        /// The story that stays
+        /// The story that remains
         story: i64,
-        /// The stories that go into it
-        #[arg(required = true, value_parser = number::<i64>(1, NO_END))]
+        /// The stories to move into it
+        #[arg(required = true, value_parser = number::<i64>(1, UNBOUNDED))]
         others: Vec<i64>,
     },
-    /// Put articles of a story into a new one, where they stay
+    /// Move articles of a story into a new one, permanently
     Split {
         /// The story
         story: i64,
@@ -63,74 +65,63 @@ enum Act {
         #[arg(required = true)]
         articles: Vec<String>,
     },
-    /// Take back what was last done by hand
+    /// Undo the last join or split
     Undo,
 }
 
-/// How stories are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A table for people.
-    Text,
-    /// One indented JSON object for the page.
-    Json,
-    /// JSON Lines, one story a line.
-    Jsonl,
-}
-
-/// Does what `args` ask for and returns the exit code.
+/// Lists or edits the stories and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let progress = Progress::new(0, None, false);
-    let Some(store) = &args.store else { return refuse("expected --store FILE, found none") };
-    let done = match &args.act {
-        None => list(args, store).map(|page| written(args, &page, &progress)),
-        Some(act) => by_hand(act, store).map(|told| told + "\n"),
+    let Some(store) = &args.store else { return fail("expected --store FILE, found none") };
+    let text = match &args.edit {
+        None => list(args, store).map(|page| written(args, &page)),
+        Some(edit) => apply(edit, store).map(|message| message + "\n"),
     };
-    match done {
-        Err(error) => refuse(&selection::told(&error, store)),
-        Ok(written) => write(&written, ALL_READ),
+    match text {
+        Err(error) => fail(&stores::message(&error, store)),
+        Ok(text) => print(&text, SUCCESS),
     }
 }
 
 fn list(args: &Args, store: &Path) -> Result<StoryPage, Error> {
-    selection::open(store)?.stories(args.paging.limit, args.paging.skip())
+    stores::open(store)?.stories(args.page.limit, args.page.offset())
 }
 
-fn written(args: &Args, page: &StoryPage, progress: &Progress) -> String {
-    let format = format_here(args.format, Format::Text, Format::Jsonl);
-    if page.stories.is_empty() && format != Format::Json {
-        progress.note(args.paging.nothing());
+fn written(args: &Args, page: &StoryPage) -> String {
+    let format = args.format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl));
+    if page.stories.is_empty() && format != ListFormat::Json {
+        Progress::new(0, None, false).note(args.page.nothing_found());
     }
-    let json = "a page is made of strings, numbers and lists";
+    let json = "stories are strings, numbers and lists";
     match format {
-        Format::Text => render::stories::text(page, args.paging.page, &args.look.style(true)),
-        Format::Json => serde_json::to_string_pretty(page).expect(json) + "\n",
-        Format::Jsonl => page.stories.iter().map(|story| serde_json::to_string(story).expect(json) + "\n").collect(),
+        ListFormat::Text => render::stories::text(page, args.page.page, &args.style.style(true)),
+        ListFormat::Json => serde_json::to_string_pretty(page).expect(json) + "\n",
+        ListFormat::Jsonl => {
+            page.stories.iter().map(|story| serde_json::to_string(story).expect(json) + "\n").collect()
+        }
     }
 }
 
-fn by_hand(act: &Act, path: &Path) -> Result<String, Error> {
+/// Edits the stories, and returns what was done.
+fn apply(edit: &Edit, path: &Path) -> Result<String, Error> {
     let mut store = Store::open(path)?;
-    match act {
-        Act::Join { story, others } => {
-            let mut stays = StoryId(*story);
+    match edit {
+        Edit::Join { story, others } => {
+            let mut joined = StoryId(*story);
             for other in others {
-                stays = store.join_stories(stays, StoryId(*other), &now())?;
+                joined = store.join_stories(joined, StoryId(*other), &now())?;
             }
-            Ok(format!("story {stays} has {} articles", store.story_head(stays)?.n_articles))
+            Ok(format!("story {joined} now has {} articles", store.story_head(joined)?.n_articles))
         }
-        Act::Split { story, articles } => {
+        Edit::Split { story, articles } => {
             let articles = articles.iter().map(|id| store.article_by_id(id)).collect::<Result<Vec<_>, _>>()?;
             let new = store.split_story(StoryId(*story), &articles, &now())?;
-            {
-                let n = store.story_head(new)?.n_articles;
-                Ok(format!("story {new} is new and has {n} {}", if n == 1 { "article" } else { "articles" }))
-            }
+            let n = store.story_head(new)?.n_articles;
+            Ok(format!("created story {new} with {n} {}", if n == 1 { "article" } else { "articles" }))
         }
-        Act::Undo => Ok(match store.undo_stories()? {
-            None => "nothing was done by hand".to_owned(),
-            Some(Undone::Join(one, other)) => format!("stories {one} and {other} are two again"),
-            Some(Undone::Split(one, other)) => format!("stories {one} and {other} are one again"),
+        Edit::Undo => Ok(match store.undo_stories()? {
+            None => "there is nothing to undo".to_owned(),
+            Some(Undone::Join(one, other)) => format!("stories {one} and {other} are separate again"),
+            Some(Undone::Split(one, other)) => format!("stories {one} and {other} are one story again"),
         }),
     }
 }

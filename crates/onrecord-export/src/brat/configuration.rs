@@ -1,28 +1,23 @@
-//! `annotation.conf`: the names of all types, without which brat marks annotations as errors.
+//! The content of `annotation.conf`, which declares all types.
 
 use std::collections::BTreeSet;
 
-use onrecord_record::{EventStatus, Record, StatementKind};
+use onrecord_record::{EventStatus, StatementKind};
 
-use super::{ACTORS, ENTITIES, type_name};
-use crate::view::join;
+use super::types::{ACTORS, ENTITIES};
+use crate::record_view::join;
 
-/// The first line of files that this program has written.
+/// The first line of a file that this program wrote.
 const MARK: &str = "# Written by onrecord; change this line to keep the file as it is.";
 
-/// The head of the list of events.
+/// The heading of the list of event types.
 const EVENTS: &str = "[events]";
-
-/// Returns the types of events of a record, as `files` names them.
-pub fn event_types(record: &Record) -> BTreeSet<String> {
-    record.events.iter().map(|event| type_name(&event.event_type)).collect()
-}
 
 /// Returns the content of `annotation.conf` for a folder with events of these types.
 ///
-/// Types of `before`, the file that is there, stay, as other files of the folder may have them. `None` where that file
-/// is not by this program.
-pub fn configuration(event_types: &BTreeSet<String>, before: Option<&str>) -> Option<String> {
+/// The types in `before`, the present content of the file, are kept, since other files in the folder may have them.
+/// Returns `None` where this program did not write that content.
+pub(super) fn configuration(event_types: &BTreeSet<String>, before: Option<&str>) -> Option<String> {
     let mut types = event_types.clone();
     if let Some(before) = before {
         if before.lines().next() != Some(MARK) {
@@ -59,12 +54,10 @@ pub fn configuration(event_types: &BTreeSet<String>, before: Option<&str>) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample;
 
     #[test]
-    fn types_of_an_earlier_run_stay_and_a_file_of_the_user_is_left_alone() {
-        let types = event_types(&sample::record());
-        assert!(types.contains("CONSULT"), "{types:?}");
+    fn types_of_an_earlier_run_are_kept_and_a_file_of_the_user_is_left_alone() {
+        let types = BTreeSet::from(["CONSULT".to_owned()]);
         let first = configuration(&types, None).unwrap();
         assert!(first.contains("\nCONSULT\tActor*:Person|"), "{first}");
         assert!(first.contains("\nPerson\n"), "{first}");

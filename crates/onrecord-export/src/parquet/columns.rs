@@ -1,4 +1,4 @@
-//! Cells of one column, gathered until there are enough to write.
+//! The cells of a column, gathered until there are enough to write.
 
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
@@ -6,43 +6,43 @@ use parquet::errors::Result;
 use parquet::file::writer::SerializedColumnWriter;
 use parquet::schema::types::Type;
 
-/// What a column holds, and the cells that are not empty.
+/// The cells of a column that are not empty, by type.
 #[derive(Debug)]
 enum Cells {
     Text(Vec<ByteArray>),
     Whole(Vec<i64>),
     Real(Vec<f64>),
-    Truth(Vec<bool>),
+    Bool(Vec<bool>),
 }
 
-/// A column of a table: an empty cell is a missing value.
+/// A column of a table, in which an empty cell is a missing value.
 #[derive(Debug)]
 pub(super) struct Column {
     name: &'static str,
-    /// For each row 1 where it has a value, else 0.
+    /// The definition level of each row: 1 with a value, 0 without.
     levels: Vec<i16>,
     cells: Cells,
 }
 
 impl Column {
-    /// Returns the empty column of that name: numbers and truth values where the record has such, else text.
+    /// Returns an empty column of this name, with the type that the record has for it: numbers, booleans, else text.
     pub(super) fn new(name: &'static str) -> Column {
         let cells = match name {
             "quad" | "mentions" | "geonames" => Cells::Whole(Vec::new()),
             "goldstein" | "lat" | "lon" | "confidence" | "low" | "high" => Cells::Real(Vec::new()),
-            "approximate" => Cells::Truth(Vec::new()),
+            "approximate" => Cells::Bool(Vec::new()),
             _ => Cells::Text(Vec::new()),
         };
         Column { name, levels: Vec::new(), cells }
     }
 
-    /// Returns how the schema of the file tells the column.
+    /// Returns the column as the schema of the file describes it.
     pub(super) fn schema(&self) -> Result<Type> {
         let (physical, logical) = match self.cells {
             Cells::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Cells::Whole(_) => (Physical::INT64, None),
             Cells::Real(_) => (Physical::DOUBLE, None),
-            Cells::Truth(_) => (Physical::BOOLEAN, None),
+            Cells::Bool(_) => (Physical::BOOLEAN, None),
         };
         Type::primitive_type_builder(self.name, physical)
             .with_logical_type(logical)
@@ -50,22 +50,22 @@ impl Column {
             .build()
     }
 
-    /// Adds the cell of a row; one that is empty, or no value of the column's type, is missing.
+    /// Adds the cell of a row. An empty cell, or one without a value of the column's type, is a missing value.
     pub(super) fn push(&mut self, cell: String) {
-        let is_there = match &mut self.cells {
+        let has_value = match &mut self.cells {
             Cells::Text(_) if cell.is_empty() => false,
             Cells::Text(values) => {
                 values.push(cell.into_bytes().into());
                 true
             }
-            Cells::Whole(values) => keep(values, &cell),
-            Cells::Real(values) => keep(values, &cell),
-            Cells::Truth(values) => keep(values, &cell),
+            Cells::Whole(values) => push_parsed(values, &cell),
+            Cells::Real(values) => push_parsed(values, &cell),
+            Cells::Bool(values) => push_parsed(values, &cell),
         };
-        self.levels.push(i16::from(is_there));
+        self.levels.push(i16::from(has_value));
     }
 
-    /// Writes the cells and forgets them.
+    /// Writes the cells and drops them.
     pub(super) fn write(&mut self, mut writer: SerializedColumnWriter<'_>) -> Result<()> {
         let levels = Some(self.levels.as_slice());
         match &mut self.cells {
@@ -81,7 +81,7 @@ impl Column {
                 writer.typed::<DoubleType>().write_batch(values, levels, None)?;
                 values.clear();
             }
-            Cells::Truth(values) => {
+            Cells::Bool(values) => {
                 writer.typed::<BoolType>().write_batch(values, levels, None)?;
                 values.clear();
             }
@@ -91,9 +91,10 @@ impl Column {
     }
 }
 
-fn keep<T: std::str::FromStr>(values: &mut Vec<T>, cell: &str) -> bool {
+/// Adds the value of a cell; returns whether there is one.
+fn push_parsed<T: std::str::FromStr>(values: &mut Vec<T>, cell: &str) -> bool {
     let value = cell.parse().ok();
-    let is_there = value.is_some();
+    let has_value = value.is_some();
     values.extend(value);
-    is_there
+    has_value
 }

@@ -1,4 +1,4 @@
-//! Rows into groups, groups into a file.
+//! Gathers rows into groups and writes the groups into a file.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -9,15 +9,15 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
-use super::Rows;
 use super::columns::Column;
-use crate::Table;
+use crate::output::{Encoded, RecordWriter};
+use crate::table::Table;
 
-/// Bytes of text in a group of rows: all that is kept in memory; larger groups are packed little better.
+/// Bytes of text in a group of rows, which is kept in memory until it is written; larger groups compress little better.
 const GROUP_BYTES: usize = 16 << 20;
 
-/// Writes rows of one table into a Parquet file, packed with Snappy.
-pub struct Writer<W: Write + Send> {
+/// Writes rows of one table into a Parquet file compressed with Snappy.
+pub(super) struct Writer<W: Write + Send> {
     file: SerializedFileWriter<W>,
     columns: Vec<Column>,
     n_rows: usize,
@@ -25,46 +25,14 @@ pub struct Writer<W: Write + Send> {
 }
 
 impl<W: Write + Send> Writer<W> {
-    /// Returns the writer of a file of `table` into `out`.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` cannot be written.
-    pub fn new(table: Table, out: W) -> io::Result<Writer<W>> {
+    /// Returns a writer of the rows of `table` into `out`.
+    pub(super) fn new(table: Table, out: W) -> io::Result<Writer<W>> {
         let columns: Vec<Column> = table.columns().map(Column::new).collect();
         let fields = columns.iter().map(|column| column.schema().map(Arc::new)).collect::<Result<_>>()?;
         let schema = Type::group_type_builder("record").with_fields(fields).build()?;
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
         let file = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?;
         Ok(Writer { file, columns, n_rows: 0, n_bytes: 0 })
-    }
-
-    /// Takes the rows of a record, and writes when enough have come.
-    ///
-    /// # Errors
-    ///
-    /// Where the output cannot be written.
-    pub fn write(&mut self, rows: Rows) -> io::Result<()> {
-        for row in rows.0 {
-            self.n_rows += 1;
-            self.n_bytes += row.iter().map(String::len).sum::<usize>();
-            let mut cells = row.into_iter();
-            for column in &mut self.columns {
-                column.push(cells.next().unwrap_or_default());
-            }
-        }
-        if self.n_bytes >= GROUP_BYTES { self.write_group() } else { Ok(()) }
-    }
-
-    /// Writes the rest and what lists the contents, without which nothing can be read.
-    ///
-    /// # Errors
-    ///
-    /// Where the output cannot be written.
-    pub fn finish(mut self) -> io::Result<()> {
-        self.write_group()?;
-        self.file.finish()?;
-        self.file.inner_mut().flush()
     }
 
     fn write_group(&mut self) -> io::Result<()> {
@@ -82,9 +50,25 @@ impl<W: Write + Send> Writer<W> {
     }
 }
 
-impl<W: Write + Send> std::fmt::Debug for Writer<W> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Writer").field("n_rows", &self.n_rows).finish_non_exhaustive()
+impl<W: Write + Send> RecordWriter for Writer<W> {
+    /// Adds the rows of a record to the present group, and writes the group when it is large enough.
+    fn write(&mut self, record: Encoded) -> io::Result<()> {
+        for row in record.into_rows()? {
+            self.n_rows += 1;
+            self.n_bytes += row.iter().map(String::len).sum::<usize>();
+            let mut cells = row.into_iter();
+            for column in &mut self.columns {
+                column.push(cells.next().unwrap_or_default());
+            }
+        }
+        if self.n_bytes >= GROUP_BYTES { self.write_group() } else { Ok(()) }
+    }
+
+    /// Writes the last group and the index at the end of the file.
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.write_group()?;
+        self.file.finish()?;
+        self.file.inner_mut().flush()
     }
 }
 
@@ -94,16 +78,13 @@ mod tests {
     use parquet::record::{Field, Row};
 
     use super::*;
-    use crate::{parquet::rows, sample};
+    use crate::sample;
     use onrecord_record::Record;
-
-    const TABLES: [Table; 6] =
-        [Table::Statements, Table::Events, Table::Actors, Table::Times, Table::Places, Table::Quantities];
 
     fn written(table: Table, records: &[&Record]) -> Vec<u8> {
         let mut out = Vec::new();
-        let mut writer = Writer::new(table, &mut out).unwrap();
-        records.iter().for_each(|record| writer.write(rows(table, record)).unwrap());
+        let mut writer = Box::new(Writer::new(table, &mut out).unwrap());
+        records.iter().for_each(|record| writer.write(Encoded::Rows(table.rows(record))).unwrap());
         writer.finish().unwrap();
         out
     }
@@ -128,9 +109,9 @@ mod tests {
     #[test]
     fn what_is_read_again_is_what_the_csv_has() {
         let (record, hostile) = (sample::record(), sample::hostile());
-        for table in TABLES {
+        for &table in Table::ALL {
             let found = read(written(table, &[&record, &Record::default(), &hostile]));
-            let expected = [table.rows_of_cells(&record), table.rows_of_cells(&hostile)].concat();
+            let expected = [table.rows(&record), table.rows(&hostile)].concat();
             assert_eq!(found.len(), expected.len(), "{table:?}");
             for (row, cells) in found.iter().zip(&expected) {
                 let (names, fields): (Vec<_>, Vec<_>) =

@@ -42,9 +42,9 @@ pub(super) async fn download(
     State(app): State<Arc<App>>,
     Named((number, form)): Named<(i64, String)>,
 ) -> Result<Response, Failure> {
-    let form = downloads::named(&form).ok_or_else(|| Failure::not_found("there is no such format"))?;
+    let download = downloads::named(&form).ok_or_else(|| Failure::not_found("there is no such format"))?;
     let record = app.pool.read(move |store| store.record(ArticleId(number))).await?;
-    Ok(form.file(&record))
+    Ok(downloads::file(download, &record))
 }
 
 fn content(
@@ -122,8 +122,8 @@ fn downloads(id: ArticleId) -> Markup {
         details.downloads {
             summary { "Download the record" }
             ul {
-                @for form in downloads::ALL {
-                    li { a href={ (links::article(id)) "/download/" (form.name) } download { (form.label) } }
+                @for download in onrecord_export::downloads() {
+                    li { a href={ (links::article(id)) "/download/" (download.name()) } download { (download.label()) } }
                 }
             }
         }

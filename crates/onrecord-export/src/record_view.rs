@@ -1,21 +1,21 @@
-//! A record as the tables see it: ids followed, spans as words or code points.
+//! Looks things up in a record: entries by id, words and code points by span.
 
 use onrecord_record::{Actor, ActorId, CodePoints, Event, Place, Record, Span, Time};
 
-/// Returns a probability with the four decimals that records have.
+/// Returns a probability rounded to four decimals, as records write it.
 pub(crate) fn probability(value: f32) -> f64 {
     (f64::from(value) * 1e4).round() / 1e4
 }
 
-/// One record, with its table of code points.
-pub(crate) struct View<'a> {
+/// A record with its table of code points.
+pub(crate) struct RecordView<'a> {
     pub(crate) record: &'a Record,
     points: CodePoints<'a>,
 }
 
-impl<'a> View<'a> {
-    pub(crate) fn new(record: &'a Record) -> View<'a> {
-        View { record, points: CodePoints::new(&record.document.text) }
+impl<'a> RecordView<'a> {
+    pub(crate) fn new(record: &'a Record) -> RecordView<'a> {
+        RecordView { record, points: CodePoints::new(&record.document.text) }
     }
 
     pub(crate) fn text(&self) -> &'a str {
@@ -26,12 +26,12 @@ impl<'a> View<'a> {
         span.text(self.text())
     }
 
-    /// Returns the words of all spans; `[…]` stands for what lies between them.
+    /// Returns the words of all spans, with `[…]` for the text between them.
     pub(crate) fn all_words(&self, spans: &[Span]) -> String {
         join(spans.iter().map(|&span| self.words(span)), " […] ")
     }
 
-    /// Returns the code point at which `byte` lies.
+    /// Returns the offset in code points of the byte offset `byte`.
     pub(crate) fn point(&self, byte: usize) -> usize {
         self.points.from_byte(byte)
     }
@@ -60,8 +60,8 @@ impl<'a> View<'a> {
         n_before.checked_sub(1).filter(|&idx| span.start < sentences[idx].end)
     }
 
-    /// Returns the mention of `actor` that is nearest to `anchor`: one of the same sentence, else the last before it,
-    /// else the first.
+    /// Returns the mention of `actor` nearest to `anchor`: one in the same sentence, else the last one before it, else
+    /// the first one.
     pub(crate) fn mention(&self, actor: &Actor, anchor: Span) -> Option<Span> {
         let sentence = self.sentence_of(anchor).map(|idx| self.record.sentences[idx]);
         let spans = || actor.mentions.iter().map(|mention| mention.span);
@@ -72,24 +72,19 @@ impl<'a> View<'a> {
     }
 }
 
-/// Returns where an event is told; the one place that knows how an event holds that.
-pub(crate) fn anchors(event: &Event) -> Vec<Span> {
-    event.anchors.clone()
-}
-
-/// Returns `parts` with `between` between them.
-pub(crate) fn join<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, between: &str) -> String {
+/// Returns `parts` joined by `separator`.
+pub(crate) fn join<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, separator: &str) -> String {
     let mut out = String::new();
     for (idx, part) in parts.into_iter().enumerate() {
         if idx > 0 {
-            out.push_str(between);
+            out.push_str(separator);
         }
         out.push_str(part.as_ref());
     }
     out
 }
 
-/// Returns the value as text, empty where there is none.
+/// Returns the value as text, an empty one for `None`.
 pub(crate) fn or_empty<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }

@@ -1,0 +1,12 @@
+//! Articles on their way from the inputs to the reader.
+
+use onrecord_text::Document;
+
+/// An article of an input.
+#[derive(Debug)]
+pub(crate) enum Article {
+    /// An article to read.
+    New(Document),
+    /// An entry of a feed whose article is in the store under this id; its page was not fetched.
+    Known(String),
+}

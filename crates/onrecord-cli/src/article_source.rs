@@ -1,0 +1,75 @@
+//! The articles in the inputs.
+
+use std::io::{self, BufReader, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use onrecord_text::{Document, InputOptions, read_input};
+
+use crate::article::Article;
+use crate::input::{Input, Origin};
+use crate::pipeline::{Failure, PipelineItem};
+use crate::web::Web;
+
+/// Returns the articles of `inputs` in order. They are read one by one, as they are asked for.
+pub(crate) fn documents(
+    inputs: Vec<Input>,
+    options: InputOptions,
+) -> impl Iterator<Item = PipelineItem<Document>> + Send {
+    // Without a store, no article is known.
+    articles(inputs, options, Web::new()).filter_map(|PipelineItem { input, bytes, size, result }| {
+        let result = match result {
+            Ok(Article::New(document)) => Ok(document),
+            Ok(Article::Known(_)) => return None,
+            Err(failure) => Err(failure),
+        };
+        Some(PipelineItem { input, bytes, size, result })
+    })
+}
+
+/// Returns the articles of `inputs` as [`documents`] does, and the entries of feeds whose articles `web` knows.
+pub(crate) fn articles(
+    inputs: Vec<Input>,
+    options: InputOptions,
+    web: Web,
+) -> impl Iterator<Item = PipelineItem<Article>> + Send {
+    let n_bytes = Arc::new(AtomicU64::new(0));
+    let web = Arc::new(web);
+    inputs.into_iter().enumerate().flat_map(move |(idx, input)| {
+        let bytes = Arc::clone(&n_bytes);
+        let found: Box<dyn Iterator<Item = Result<Article, String>> + Send> = match &input.origin {
+            Origin::Web(address) => web.articles(address, &options, &bytes),
+            _ => match input.open() {
+                Err(reason) => Box::new(std::iter::once(Err(format!("{}: {reason}", input.name)))),
+                Ok(opened) => {
+                    let counted = CountingReader { inner: opened, n_bytes: Arc::clone(&bytes) };
+                    let documents = read_input(&input.name, BufReader::with_capacity(1 << 16, counted), &options);
+                    Box::new(documents.map(|found| found.map(Article::New).map_err(|error| error.to_string())))
+                }
+            },
+        };
+        found.map(move |found| PipelineItem {
+            input: idx,
+            bytes: bytes.load(Ordering::Relaxed),
+            size: match &found {
+                Ok(Article::New(document)) => document.text().len(),
+                _ => 0,
+            },
+            result: found.map_err(Failure::Input),
+        })
+    })
+}
+
+/// A reader that counts the bytes read.
+struct CountingReader {
+    inner: Box<dyn Read + Send>,
+    n_bytes: Arc<AtomicU64>,
+}
+
+impl Read for CountingReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.inner.read(buffer)?;
+        self.n_bytes.fetch_add(n_read as u64, Ordering::Relaxed);
+        Ok(n_read)
+    }
+}

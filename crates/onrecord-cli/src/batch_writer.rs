@@ -1,0 +1,266 @@
+//! Writes records to a store in batches, so that the disk is waited for once per batch.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use onrecord_read::Reader;
+use onrecord_record::Record;
+use onrecord_store::{ArticleId, Error, Kept, Provenance, Store};
+
+use crate::exit_code::{FAILURE, INTERRUPTED, SOME_FAILED, SUCCESS};
+use crate::failures::Failures;
+use crate::pipeline::{Failure, PipelineItem};
+use crate::progress::Progress;
+use crate::render::clean;
+
+/// The number of records in a full batch.
+const BATCH: usize = 32;
+
+/// How long a record waits for others at most, while others come.
+const MAX_WAIT: Duration = Duration::from_secs(1);
+
+/// Returns the version of everything that determines records: the program with its rules, and the model.
+pub(crate) fn reader_version(reader: &Reader) -> String {
+    format!("{}, model {}", env!("CARGO_PKG_VERSION"), reader.model_version())
+}
+
+/// Returns the present time, as RFC 3339.
+pub(crate) fn now() -> String {
+    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// What a batch does to the store.
+pub(crate) trait Operation {
+    /// A record with what the operation needs to know of it.
+    type Item;
+
+    /// Writes a batch.
+    fn write(&mut self, batch: &[Self::Item], context: &mut Context<'_>) -> Result<(), Error>;
+
+    /// Returns the number of articles that are done.
+    fn n_done(&self) -> u64;
+
+    /// Returns the summary of the run: the counts, how fast it was, and how many articles failed.
+    fn summary(&self, speed: &str, n_failed: u64) -> String;
+}
+
+/// What operations work with.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    store: Store,
+    reader_version: &'a str,
+    progress: Progress,
+}
+
+/// Collects records in their order and writes them in batches.
+#[derive(Debug)]
+pub(crate) struct BatchWriter<'a, O: Operation> {
+    operation: O,
+    context: Context<'a>,
+    failures: Failures,
+    batch: Vec<O::Item>,
+    /// When the first record of the batch came.
+    since: Instant,
+    error: Option<Error>,
+}
+
+impl<'a, O: Operation> BatchWriter<'a, O> {
+    /// Returns a writer into `store`; `names` are those of the inputs in error messages.
+    pub(crate) fn new(
+        operation: O,
+        store: Store,
+        reader_version: &'a str,
+        progress: Progress,
+        names: Vec<String>,
+    ) -> Self {
+        BatchWriter {
+            operation,
+            context: Context { store, reader_version, progress },
+            failures: Failures::new(names),
+            batch: Vec::new(),
+            since: Instant::now(),
+            error: None,
+        }
+    }
+
+    /// Adds a record to the batch, and writes the batch when it is full or old; breaks where the store fails.
+    fn add(&mut self, item: O::Item) -> ControlFlow<()> {
+        if self.batch.is_empty() {
+            self.since = Instant::now();
+        }
+        self.batch.push(item);
+        self.write_if_due()
+    }
+
+    /// Reports an article without a record.
+    fn fail(&mut self, input: usize, failure: &Failure) -> ControlFlow<()> {
+        self.failures.add(&self.context.progress, input, failure);
+        self.write_if_due()
+    }
+
+    fn write_if_due(&mut self) -> ControlFlow<()> {
+        if self.batch.len() >= BATCH || !self.batch.is_empty() && self.since.elapsed() >= MAX_WAIT {
+            self.write_batch();
+        }
+        if self.error.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn write_batch(&mut self) {
+        let batch = std::mem::take(&mut self.batch);
+        self.error = self.operation.write(&batch, &mut self.context).err();
+    }
+
+    /// Writes the last batch, reports how the run went, and returns the exit code.
+    pub(crate) fn finish(mut self, is_interrupted: bool) -> u8 {
+        if !self.batch.is_empty() && self.error.is_none() {
+            self.write_batch();
+        }
+        let progress = &mut self.context.progress;
+        self.failures.report_omitted(progress);
+        let speed = progress.clear();
+        let n_failed = self.failures.count();
+        progress.note(&self.operation.summary(&speed, n_failed));
+        if let Some(error) = &self.error {
+            progress.error(&error.to_string());
+        }
+        match (is_interrupted, self.error.is_some(), n_failed, self.operation.n_done()) {
+            (true, ..) => INTERRUPTED,
+            (false, false, 0, _) => SUCCESS,
+            (false, true, ..) | (false, _, _, 0) => FAILURE,
+            _ => SOME_FAILED,
+        }
+    }
+}
+
+/// What reading an article gave.
+#[derive(Debug)]
+pub(crate) enum Reading {
+    /// A record to add.
+    Record(Box<Record>),
+    /// The article with this id is in the store already: nothing was read.
+    Unchanged(String),
+    /// The record breaks a rule of records, which is given.
+    Invalid(String),
+}
+
+/// Adds the records of articles to the store.
+#[derive(Debug)]
+pub(crate) struct Add {
+    /// Whether each article is reported on standard output.
+    is_verbose: bool,
+    n_new: u64,
+    n_changed: u64,
+    n_unchanged: u64,
+}
+
+impl Add {
+    pub(crate) fn new(is_verbose: bool) -> Add {
+        Add { is_verbose, n_new: 0, n_changed: 0, n_unchanged: 0 }
+    }
+
+    /// Reports what became of the article with this id.
+    fn report(&self, progress: &Progress, word: &str, id: &str) {
+        if self.is_verbose {
+            // The run goes on where nobody reads its output any more.
+            progress.suspended(|| drop(writeln!(io::stdout(), "{word}\t{}", clean(id))));
+        }
+    }
+}
+
+impl Operation for Add {
+    type Item = Record;
+
+    fn write(&mut self, batch: &[Record], context: &mut Context<'_>) -> Result<(), Error> {
+        let time = now();
+        let kept = context.store.keep(batch, Provenance { reader: context.reader_version, time: &time })?;
+        for (record, kept) in batch.iter().zip(kept) {
+            let (count, word) = match kept {
+                Kept::New(_) => (&mut self.n_new, "new"),
+                Kept::Changed(..) => (&mut self.n_changed, "changed"),
+                Kept::Same(_) => (&mut self.n_unchanged, "same"),
+            };
+            *count += 1;
+            self.report(&context.progress, word, &record.document.id);
+        }
+        Ok(())
+    }
+
+    fn n_done(&self) -> u64 {
+        self.n_new + self.n_changed + self.n_unchanged
+    }
+
+    fn summary(&self, speed: &str, n_failed: u64) -> String {
+        let mut parts = vec![format!("{} new", self.n_new)];
+        parts.extend((self.n_changed > 0).then(|| format!("{} changed", self.n_changed)));
+        parts.extend((self.n_unchanged > 0).then(|| format!("{} unchanged", self.n_unchanged)));
+        parts.extend((n_failed > 0).then(|| format!("{n_failed} failed")));
+        format!("articles: {}{speed}", parts.join(", "))
+    }
+}
+
+impl BatchWriter<'_, Add> {
+    /// Takes what reading an article gave; breaks where the store fails.
+    pub(crate) fn take(&mut self, item: PipelineItem<Reading>) -> ControlFlow<()> {
+        self.context.progress.article(item.bytes, item.size);
+        match item.result {
+            Ok(Reading::Record(record)) => self.add(*record),
+            Ok(Reading::Unchanged(id)) => {
+                self.operation.n_unchanged += 1;
+                self.operation.report(&self.context.progress, "same", &id);
+                self.write_if_due()
+            }
+            Ok(Reading::Invalid(reason)) => self.fail(item.input, &Failure::Input(reason)),
+            Err(failure) => self.fail(item.input, &failure),
+        }
+    }
+}
+
+/// Replaces records of the store by new ones of the same articles.
+#[derive(Debug)]
+pub(crate) struct Replace {
+    /// The number of articles to read again.
+    n_all: u64,
+    n_taken: u64,
+    n_replaced: u64,
+}
+
+impl Replace {
+    pub(crate) fn new(n_all: u64) -> Replace {
+        Replace { n_all, n_taken: 0, n_replaced: 0 }
+    }
+}
+
+impl Operation for Replace {
+    type Item = (ArticleId, Record);
+
+    fn write(&mut self, batch: &[Self::Item], context: &mut Context<'_>) -> Result<(), Error> {
+        let provenance = Provenance { reader: context.reader_version, time: &now() };
+        self.n_replaced += context.store.renew(batch, provenance)?;
+        Ok(())
+    }
+
+    /// Returns the number of all articles: where none can be read again, the store is as good as before.
+    fn n_done(&self) -> u64 {
+        self.n_all
+    }
+
+    fn summary(&self, speed: &str, n_failed: u64) -> String {
+        let failed = if n_failed > 0 { format!(", {n_failed} failed") } else { String::new() };
+        format!("replaced {} of {} records{speed}{failed}", self.n_replaced, self.n_all)
+    }
+}
+
+impl BatchWriter<'_, Replace> {
+    /// Takes the new record of an article, or the rule that it breaks; breaks where the store fails.
+    pub(crate) fn take(&mut self, item: PipelineItem<(ArticleId, Result<Record, String>)>) -> ControlFlow<()> {
+        self.operation.n_taken += 1;
+        self.context.progress.step(self.operation.n_taken, self.operation.n_all);
+        match item.result {
+            Ok((article, Ok(record))) => self.add((article, record)),
+            Ok((_, Err(reason))) => self.fail(item.input, &Failure::Input(reason)),
+            Err(failure) => self.fail(item.input, &failure),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The options about what is shown and how.
+
+use std::io::{self, IsTerminal};
+
+use clap::ValueEnum;
+
+use super::numbers::{UNBOUNDED, number};
+use crate::render::Style;
+use crate::terminal::{self, Color};
+
+/// Which part of a long list is shown.
+#[derive(Debug, clap::Args)]
+pub(super) struct PageArgs {
+    /// The number of entries on a page
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = number::<u32>(1, 1000))]
+    pub(super) limit: u32,
+
+    /// The number of the page
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = number::<u32>(1, 4_294_967_295))]
+    pub(super) page: u32,
+}
+
+impl PageArgs {
+    /// Returns the number of entries on the pages before.
+    pub(super) fn offset(&self) -> u64 {
+        u64::from(self.limit) * u64::from(self.page - 1)
+    }
+
+    /// Returns the message for an empty page.
+    pub(super) fn nothing_found(&self) -> &'static str {
+        if self.page > 1 { "nothing on this page" } else { "nothing found" }
+    }
+}
+
+/// How the text form looks.
+#[derive(Debug, clap::Args)]
+pub(super) struct StyleArgs {
+    /// Width of the text form, at least 40 columns [default: that of the terminal up to 100, else 80]
+    #[arg(long, value_name = "COLUMNS", value_parser = number::<usize>(1, UNBOUNDED))]
+    width: Option<usize>,
+
+    /// When to color the text form
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    color: Color,
+}
+
+impl StyleArgs {
+    /// Returns the style for standard output, or for a file.
+    pub(super) fn style(&self, is_stdout: bool) -> Style {
+        terminal::style(self.color, self.width, is_stdout)
+    }
+}
+
+/// A format of commands whose result is a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people to read
+    Text,
+    /// One indented JSON object
+    Json,
+    /// JSON Lines, one entry per line
+    Jsonl,
+}
+
+/// A format of commands whose result is not a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SingleFormat {
+    /// For people to read
+    Text,
+    /// One indented JSON object
+    Json,
+}
+
+/// Returns `people` where standard output is a terminal, else `programs`.
+pub(super) fn default_format<F>(people: F, programs: F) -> F {
+    if io::stdout().is_terminal() { people } else { programs }
+}

@@ -1,0 +1,158 @@
+//! The options about inputs, which the commands that read articles share.
+
+use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use onrecord_text::{InputOptions, Metadata, normalise_date};
+
+use super::numbers::{UNBOUNDED, number};
+use crate::listing::Listing;
+use crate::progress::Progress;
+
+/// More threads than any machine we know of has use for.
+const MAX_THREADS: usize = 256;
+
+/// The articles to read.
+#[derive(Debug, clap::Args)]
+pub(super) struct InputArgs {
+    /// Files, folders, addresses of feeds or pages, or - for standard input, which is also read if nothing is given
+    ///
+    /// In folders, files ending in .txt .html .htm .xhtml .json .jsonl .ndjson .rss .atom .xml .warc .warc.gz are read,
+    /// sorted by name. For a feed at an address, the pages of entries without a full text are fetched, at most 50 in a
+    /// run.
+    #[arg(value_name = "FILES | FOLDERS | ADDRESSES | -")]
+    inputs: Vec<PathBuf>,
+
+    /// Format of the inputs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
+    input_format: InputFormat,
+
+    /// Publication date for articles that do not give one, such as 2025-02-13
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    published: Option<String>,
+
+    /// Publisher for articles that do not give one
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+}
+
+/// How articles are read.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadingArgs {
+    /// Code events with the ontology in FILE instead of the bundled one; see onrecord ontology --help
+    #[arg(long, value_name = "FILE")]
+    pub(super) ontology: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) threads: ThreadArgs,
+}
+
+/// How many articles are read at once.
+#[derive(Debug, clap::Args)]
+pub(super) struct ThreadArgs {
+    /// Number of articles read at the same time [default: the number of cores]
+    #[arg(long, short = 'j', value_name = "N", value_parser = number::<NonZeroUsize>(1, UNBOUNDED))]
+    threads: Option<NonZeroUsize>,
+}
+
+impl ThreadArgs {
+    /// Returns the number of threads that read articles.
+    pub(super) fn count(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.threads.map_or_else(cores, NonZeroUsize::get).min(MAX_THREADS)
+    }
+}
+
+/// The format of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Detected from the name and the content
+    Auto,
+    /// Plain text
+    Text,
+    /// HTML pages
+    Html,
+    /// JSON Lines, one object per line
+    Jsonl,
+    /// JSON over any number of lines: objects, lists of objects, ninjs, JSON Feed
+    Json,
+    /// RSS, Atom or JSON Feed
+    Feed,
+    /// A web archive (WARC), compressed or not
+    Warc,
+}
+
+impl InputFormat {
+    /// Returns how inputs in this format are read, with the metadata of articles that do not give their own.
+    pub(super) fn options(self, published: Option<String>, publisher: Option<String>) -> InputOptions {
+        let format = match self {
+            InputFormat::Auto => None,
+            InputFormat::Text => Some(onrecord_text::Format::Plain),
+            InputFormat::Html => Some(onrecord_text::Format::Html),
+            InputFormat::Jsonl => Some(onrecord_text::Format::JsonLines),
+            InputFormat::Json => Some(onrecord_text::Format::Json),
+            InputFormat::Feed => Some(onrecord_text::Format::Feed),
+            InputFormat::Warc => Some(onrecord_text::Format::Warc),
+        };
+        InputOptions { format, metadata: Metadata { published, publisher, ..Metadata::default() } }
+    }
+}
+
+/// Returns a publication date as records write it.
+pub(super) fn date(text: &str) -> Result<String, String> {
+    normalise_date(text).ok_or_else(|| {
+        let is_number = |part: Option<&str>| part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let day = text.trim().get(..10).unwrap_or_default();
+        let is_day = [0..4, 5..7, 8..10].into_iter().all(|range| is_number(day.get(range)));
+        match is_day && day.bytes().filter(|byte| *byte == b'-').count() == 2 {
+            true => format!("there is no day {day}"),
+            false => "expected a date such as 2025-02-13 or 2025-02-13T18:30:00Z".to_owned(),
+        }
+    })
+}
+
+impl InputArgs {
+    /// Returns the inputs of `command`, and the progress of reading them. `output` is the file that the command writes,
+    /// and the option that names it.
+    ///
+    /// # Errors
+    ///
+    /// The reason why there is nothing to read, or why the output cannot be written.
+    pub(super) fn open(
+        &self,
+        command: &str,
+        output: (&str, Option<&Path>),
+        quiet: bool,
+    ) -> Result<(Listing, Progress), String> {
+        let (option, output) = output;
+        let output = output.and_then(|path| std::fs::canonicalize(path).ok());
+        let listing = Listing::of(&self.paths(command)?, output.as_deref());
+        if output.is_some_and(|output| listing.has(&output)) {
+            return Err(format!("the file of {option} is also an input; expected another name"));
+        }
+        let progress = Progress::new(listing.inputs.len(), listing.size(), quiet);
+        listing.report_skipped(&progress);
+        if listing.inputs.is_empty() {
+            return Err("found nothing to read".to_owned());
+        }
+        Ok((listing, progress))
+    }
+
+    /// Returns the paths to read.
+    fn paths(&self, command: &str) -> Result<Vec<PathBuf>, String> {
+        if self.inputs.is_empty() && io::stdin().is_terminal() {
+            return Err(format!("expected files, folders or - to read, found none; see onrecord {command} --help"));
+        }
+        if self.inputs.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+            return Err("expected - (standard input) once, found it twice".to_owned());
+        }
+        Ok(if self.inputs.is_empty() { vec![PathBuf::from("-")] } else { self.inputs.clone() })
+    }
+
+    /// Returns how the inputs are read.
+    pub(super) fn options(&self) -> InputOptions {
+        self.input_format.options(self.published.clone(), self.publisher.clone())
+    }
+}

@@ -1,0 +1,80 @@
+//! The options about the format and the output of records, which `read` and `export` share.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use onrecord_export::{Destination, Format, Table};
+
+use super::display_args::StyleArgs;
+use crate::output::{Output, write_error};
+use crate::record_encoder::{RecordEncoder, format_named, format_of_path, formats};
+
+/// The format and the output of records.
+#[derive(Debug, clap::Args)]
+pub(super) struct OutputArgs {
+    /// Format of the records [default: text on a terminal, else by the extension of --out, else jsonl]
+    #[arg(long, short, value_parser = format_parser())]
+    format: Option<&'static Format>,
+
+    /// Table to write, for formats with tables [default: statements]
+    #[arg(long, value_name = "TABLE", value_parser = table_parser())]
+    table: Option<Table>,
+
+    /// Write the records to FILE, which appears when it is complete; to FOLDER for formats with several files
+    #[arg(long, short, value_name = "FILE | FOLDER")]
+    pub(super) out: Option<PathBuf>,
+
+    #[command(flatten)]
+    style: StyleArgs,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(formats().map(|format| {
+        let requirement = match format.destination {
+            Destination::Stream => "",
+            Destination::File => "; needs --out FILE",
+            Destination::Folder => "; needs --out FOLDER",
+        };
+        PossibleValue::new(format.name).help(format!("{}{requirement}", format.description))
+    }))
+    .try_map(|name| format_named(&name).ok_or("unknown format"))
+}
+
+fn table_parser() -> impl TypedValueParser<Value = Table> {
+    PossibleValuesParser::new(Table::ALL.iter().map(|table| PossibleValue::new(table.name()).help(table.description())))
+        .try_map(|name| Table::ALL.iter().copied().find(|table| table.name() == name).ok_or("unknown table"))
+}
+
+impl OutputArgs {
+    /// Returns the encoder of the records.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the options cannot be combined.
+    pub(super) fn encoder(&self) -> Result<RecordEncoder, String> {
+        let out = self.out.as_deref();
+        let format = self.format.or_else(|| default_format(out)).ok_or("expected a format, found none")?;
+        RecordEncoder::new(format, self.table, out, self.style.style(out.is_none()))
+    }
+
+    /// Opens the output.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it cannot be opened, with its name.
+    pub(super) fn open(&self, encoder: &RecordEncoder) -> Result<Output, String> {
+        let out = self.out.as_deref();
+        Output::open(encoder, out)
+            .map_err(|error| format!("{}: {}", out.unwrap_or(Path::new("-")).display(), write_error(&error)))
+    }
+}
+
+/// Returns the format where none is given.
+fn default_format(out: Option<&Path>) -> Option<&'static Format> {
+    match out {
+        Some(path) => format_of_path(path).or_else(|| format_named("jsonl")),
+        None if io::stdout().is_terminal() => format_named("text"),
+        None => format_named("jsonl"),
+    }
+}

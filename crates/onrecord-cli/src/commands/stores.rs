@@ -1,0 +1,27 @@
+//! Opening a store, and the messages about its errors.
+
+use std::path::Path;
+
+use onrecord_store::{Error, ErrorKind, Store};
+
+/// Opens a store for reading. One in an older format is converted first.
+pub(super) fn open(path: &Path) -> Result<Store, Error> {
+    match Store::open_read_only(path) {
+        Err(error) if error.kind() == ErrorKind::Older => {
+            drop(Store::open(path)?);
+            Store::open_read_only(path)
+        }
+        opened => opened,
+    }
+}
+
+/// Returns the message for an error: with the name of the store, unless the query is wrong.
+pub(super) fn message(error: &Error, store: &Path) -> String {
+    match error.kind() {
+        ErrorKind::Query => error.to_string(),
+        ErrorKind::Database if error.to_string().starts_with("the file is damaged") => {
+            format!("{0}: {error}; for details run: onrecord check --store {0}", store.display())
+        }
+        _ => format!("{}: {error}", store.display()),
+    }
+}

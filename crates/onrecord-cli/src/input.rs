@@ -1,0 +1,96 @@
+//! One input: standard input, a file or an address.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::render::clean;
+
+/// The name of standard input in error messages.
+const STDIN_NAME: &str = "standard input";
+
+/// One input of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// The name in error messages.
+    pub(crate) name: String,
+    pub(crate) origin: Origin,
+}
+
+/// Where an input comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// An address on the web.
+    Web(String),
+    /// It cannot be opened, for this reason.
+    Unreadable(String),
+}
+
+impl Input {
+    pub(crate) fn stdin() -> Input {
+        Input { name: STDIN_NAME.to_owned(), origin: Origin::Stdin }
+    }
+
+    pub(crate) fn file(path: PathBuf) -> Input {
+        Input { name: shown(&path), origin: Origin::File(path) }
+    }
+
+    pub(crate) fn address(address: &str) -> Input {
+        Input { name: clean(address), origin: Origin::Web(address.to_owned()) }
+    }
+
+    pub(crate) fn unreadable(path: &Path, reason: String) -> Input {
+        Input { name: shown(path), origin: Origin::Unreadable(reason) }
+    }
+
+    /// Returns whether this is the file at `path`, which is canonical.
+    pub(crate) fn is(&self, path: &Path) -> bool {
+        matches!(&self.origin, Origin::File(file) if fs::canonicalize(file).is_ok_and(|file| file == path))
+    }
+
+    /// Returns the size in bytes, where known: not that of standard input, pipes and addresses.
+    pub(crate) fn size(&self) -> Option<u64> {
+        match &self.origin {
+            Origin::Stdin | Origin::Web(_) => None,
+            Origin::Unreadable(_) => Some(0),
+            Origin::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|found| found.len()),
+        }
+    }
+
+    /// Opens standard input or a file.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it cannot be opened.
+    pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>, String> {
+        match &self.origin {
+            Origin::Stdin => Ok(Box::new(io::stdin())),
+            Origin::File(path) => match File::open(path) {
+                Ok(file) => Ok(Box::new(file)),
+                Err(error) => Err(read_error(&error)),
+            },
+            Origin::Web(_) => Err("expected a file, found an address".to_owned()),
+            Origin::Unreadable(reason) => Err(reason.clone()),
+        }
+    }
+}
+
+/// Returns a short reason why something cannot be read.
+pub(crate) fn read_error(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        io::ErrorKind::IsADirectory => "expected a file, found a folder".to_owned(),
+        io::ErrorKind::InvalidData => "expected UTF-8, found another encoding".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Returns the path as messages show it.
+pub(crate) fn shown(path: &Path) -> String {
+    clean(&path.display().to_string())
+}

@@ -1,0 +1,117 @@
+//! The output format that a user chooses, and the records in it.
+
+use std::path::Path;
+
+use onrecord_export::{Destination, Encoded, Exporter, Format, RecordWriter, Table, Target, exporter, exporters};
+use onrecord_record::Record;
+
+use crate::render::Style;
+use crate::text_exporter::TextExporter;
+
+/// Returns the formats of `--format`: the text form of this program, and those of `onrecord-export`.
+pub(crate) fn formats() -> impl Iterator<Item = &'static Format> {
+    std::iter::once(&TextExporter::FORMAT).chain(exporters().iter().map(|exporter| exporter.format()))
+}
+
+/// Returns the format with this name.
+pub(crate) fn format_named(name: &str) -> Option<&'static Format> {
+    formats().find(|format| format.name == name)
+}
+
+/// Returns the format that the extension of `path` implies.
+pub(crate) fn format_of_path(path: &Path) -> Option<&'static Format> {
+    let extension = path.extension()?.to_str()?;
+    formats().find(|format| format.is_implied_by_extension && format.files[0].extension == extension)
+}
+
+/// Encodes records in the chosen format.
+#[derive(Debug)]
+pub(crate) struct RecordEncoder {
+    text: TextExporter,
+    /// The exporter of another format than text.
+    exporter: Option<&'static dyn Exporter>,
+    table: Table,
+}
+
+impl RecordEncoder {
+    /// Returns an encoder for `format`; `style` is that of the text form.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the format cannot be written, or not with this table or output.
+    pub(crate) fn new(
+        format: &'static Format,
+        table: Option<Table>,
+        out: Option<&Path>,
+        style: Style,
+    ) -> Result<RecordEncoder, String> {
+        let name = format.name;
+        if table.is_some() && format.tables.is_empty() {
+            let with_tables = formats().filter(|format| !format.tables.is_empty()).map(|format| format.name);
+            return Err(format!("--table applies only to --format {}", with_tables.collect::<Vec<_>>().join(" and ")));
+        }
+        if let Some(reason) = format.unavailable {
+            return Err(reason.to_owned());
+        }
+        match (format.destination, out) {
+            (Destination::File, None) => Err(format!("--format {name} writes a file; expected --out FILE")),
+            (Destination::Folder, None) => {
+                Err(format!("--format {name} writes several files for each record; expected --out FOLDER"))
+            }
+            (Destination::Stream, _) | (_, Some(_)) => Ok(RecordEncoder {
+                text: TextExporter { style },
+                exporter: exporter(name),
+                table: table.unwrap_or(Table::ALL[0]),
+            }),
+        }
+    }
+
+    fn exporter(&self) -> &dyn Exporter {
+        match self.exporter {
+            Some(exporter) => exporter,
+            None => &self.text,
+        }
+    }
+
+    /// Returns where the records go.
+    pub(crate) fn destination(&self) -> Destination {
+        self.exporter().format().destination
+    }
+
+    /// Returns the record in the format.
+    pub(crate) fn encode(&self, record: &Record) -> Encoded {
+        self.exporter().encode(record, self.table)
+    }
+
+    /// Returns a writer that puts encoded records into `target`.
+    ///
+    /// # Errors
+    ///
+    /// Where `target` cannot be written to.
+    pub(crate) fn writer(&self, target: Target) -> std::io::Result<Box<dyn RecordWriter>> {
+        self.exporter().writer(self.table, target)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_extensions_choose_formats() {
+        let name = |path: &str| format_of_path(Path::new(path)).map(|format| format.name);
+        for (path, expected) in [
+            ("a.txt", Some("text")),
+            ("a.json", Some("json")),
+            ("a.jsonl", Some("jsonl")),
+            ("a.csv", Some("csv")),
+            ("a.parquet", Some("parquet")),
+            ("a.tsv", None),
+            ("a.ann", None),
+            ("txt", None),
+        ] {
+            assert_eq!(name(path), expected, "{path}");
+        }
+        assert!(formats().all(|format| format_named(format.name) == Some(format)));
+    }
+}

@@ -1,0 +1,20 @@
+//! What a command prints at its end.
+
+use std::io::{self, ErrorKind, Write};
+
+use crate::exit_code::FAILURE;
+use crate::progress::Progress;
+
+/// Writes an error message and returns the exit code of a failure.
+pub(crate) fn fail(message: &str) -> u8 {
+    Progress::new(0, None, false).error(message);
+    FAILURE
+}
+
+/// Writes `text` to standard output and returns `exit_code`. A closed pipe is no failure: its reader has read enough.
+pub(crate) fn print(text: &str, exit_code: u8) -> u8 {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => fail(&format!("cannot write the output: {error}")),
+        _ => exit_code,
+    }
+}
