@@ -9,41 +9,6 @@ use crate::{names, read, root};
 
 /// The circles that still exist: crate, files below its `src`.
 const EXCEPTIONS: &[(&str, &[&str])] = &[
-    (
-        "onrecord-cli",
-        &[
-            "commands.rs",
-            "commands/add.rs",
-            "commands/check.rs",
-            "commands/corrections.rs",
-            "commands/explain.rs",
-            "commands/export.rs",
-            "commands/find.rs",
-            "commands/ontology.rs",
-            "commands/read.rs",
-            "commands/reread.rs",
-            "commands/serve.rs",
-            "commands/show.rs",
-            "commands/stats.rs",
-            "commands/stories.rs",
-            "commands/story.rs",
-        ],
-    ),
-    ("onrecord-cli", &["inputs.rs", "web.rs"]),
-    (
-        "onrecord-cli",
-        &[
-            "render.rs",
-            "render/actors.rs",
-            "render/events.rs",
-            "render/figures.rs",
-            "render/page.rs",
-            "render/statements.rs",
-            "render/timeline.rs",
-            "render/when.rs",
-            "render/words.rs",
-        ],
-    ),
     ("onrecord-read", &["actors/bearers.rs", "actors/build.rs", "actors/entities.rs", "actors/speakers.rs"]),
     (
         "onrecord-read",
