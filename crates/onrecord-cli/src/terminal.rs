@@ -1,4 +1,4 @@
-//! What the terminal and the environment say about how to write.
+//! How the text form looks on this terminal and in this environment.
 
 use std::io;
 
@@ -6,41 +6,41 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::render::{MIN_WIDTH, Style};
 
-/// Columns where they are not known.
+/// The width where that of the terminal is unknown.
 const DEFAULT_WIDTH: usize = 80;
 
-/// The widest page that is set unasked: longer lines are hard to read.
+/// The widest page unless `--width` is given: longer lines are hard to read.
 const MAX_WIDTH: usize = 100;
 
-/// When to use colours.
+/// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set; anywhere, where CLICOLOR_FORCE is.
+    /// On a terminal, unless NO_COLOR is set; anywhere if CLICOLOR_FORCE is set
     Auto,
-    /// Always.
+    /// Always
     Always,
-    /// Never.
+    /// Never
     Never,
 }
 
-/// Returns the style for the text form; `to_stdout` is false where it goes to a file.
+/// Returns the style of the text form; `to_stdout` is false where it is written to a file.
 pub(crate) fn style(color: Color, width: Option<usize>, to_stdout: bool) -> Style {
     let color = match color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => to_stdout && AutoStream::choice(&io::stdout()) != ColorChoice::Never,
     };
-    let seen = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     let width = width
-        .or_else(|| if to_stdout { seen().map(|width| width.min(MAX_WIDTH)) } else { None })
+        .or_else(|| if to_stdout { terminal().map(|width| width.min(MAX_WIDTH)) } else { None })
         .unwrap_or(DEFAULT_WIDTH)
         .max(MIN_WIDTH);
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(|name| std::env::var(name).ok());
-    Style { width, color, unicode: cfg!(windows) || speaks_utf8(&locale) }
+    Style { width, color, unicode: cfg!(windows) || is_utf8(&locale) }
 }
 
-/// Whether the first variable that is set names UTF-8; also where none is, as in most containers.
-fn speaks_utf8(locale: &[Option<String>]) -> bool {
+/// Returns whether the first variable that is set names UTF-8, or none is set, as in most containers.
+fn is_utf8(locale: &[Option<String>]) -> bool {
     let first = locale.iter().flatten().find(|value| !value.is_empty());
     first.is_none_or(|value| {
         let value = value.to_ascii_lowercase();
@@ -53,9 +53,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_follow_the_locale() {
+    fn glyphs_follow_the_locale() {
         fn check(locale: [Option<&str>; 3], expected: bool) {
-            assert_eq!(speaks_utf8(&locale.map(|value| value.map(str::to_owned))), expected, "{locale:?}");
+            assert_eq!(is_utf8(&locale.map(|value| value.map(str::to_owned))), expected, "{locale:?}");
         }
         check([None, None, None], true);
         check([None, None, Some("en_GB.UTF-8")], true);
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn width_is_never_below_the_least() {
+    fn width_is_never_below_the_minimum() {
         assert_eq!(style(Color::Never, Some(3), false).width, MIN_WIDTH);
         assert_eq!(style(Color::Never, Some(300), false).width, 300);
         assert_eq!(style(Color::Never, None, false).width, DEFAULT_WIDTH);

@@ -27,28 +27,28 @@ fn articles_are_kept_once() {
     folder.write("a.txt", ARTICLE);
     folder.write("rows.jsonl", rows(0..3));
     let ran = folder.run("add a.txt rows.jsonl --store news.db --verbose");
-    ran.check(0, "onrecord: kept 4 new\n");
+    ran.check(0, "onrecord: articles: 4 new\n");
     assert_eq!(ran.out.lines().filter(|line| line.starts_with("new\t")).count(), 4, "{ran:?}");
     assert!(ran.out.ends_with("new\tn0\nnew\tn1\nnew\tn2\n"), "{ran:?}");
     let again = folder.run("add a.txt rows.jsonl --store news.db --verbose");
-    again.check(0, "onrecord: kept 0 new, 4 there already\n");
+    again.check(0, "onrecord: articles: 0 new, 4 unchanged\n");
     assert_eq!(again.out, ran.out.replace("new\t", "same\t"));
     folder.write("rows.jsonl", rows(0..3).replace("It rained for 1 days", "It rained for one day"));
     let changed = folder.run("add rows.jsonl --store news.db");
-    changed.check(0, "onrecord: kept 0 new, 1 changed, 2 there already\n");
+    changed.check(0, "onrecord: articles: 0 new, 1 changed, 2 unchanged\n");
     assert_eq!(changed.out, "");
     folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
     assert_eq!(ids(&folder)[1..], ["n0", "n1", "n2"]);
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_is_kept() {
+fn bad_inputs_are_reported_and_the_rest_is_kept() {
     let folder = Folder::new("add-bad");
     folder.write("rows.jsonl", rows(0..2) + "no\n");
     let ran = folder.run("add rows.jsonl missing.txt --store news.db");
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert!(ran.err.starts_with("onrecord: rows.jsonl, line 3: "), "{ran:?}");
-    assert!(ran.err.ends_with("onrecord: kept 2 new, failed on 2\n"), "{ran:?}");
+    assert!(ran.err.ends_with("onrecord: articles: 2 new, 2 failed\n"), "{ran:?}");
     assert_eq!(folder.run("add missing.txt --store news.db").code, Some(2));
     folder.write("a.txt", ARTICLE);
     for (args, expected) in [
@@ -66,7 +66,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_kept() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_keeps_what_is_in_hand_and_the_next_run_goes_on() {
+fn ctrl_c_keeps_the_articles_being_read_and_the_next_run_goes_on() {
     let folder = Folder::new("add-interrupt");
     let mut child = folder.command("add - --store news.db --verbose --threads 1").spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
@@ -83,12 +83,12 @@ fn ctrl_c_keeps_what_is_in_hand_and_the_next_run_goes_on() {
     assert!(kept.len() < 4000, "it was stopped");
     drop(input);
     let again = folder.run_with("add - --store news.db --verbose", rows(0..kept.len() + 5).as_bytes());
-    again.check(0, &format!("onrecord: kept 5 new, {} there already\n", kept.len()));
+    again.check(0, &format!("onrecord: articles: 5 new, {} unchanged\n", kept.len()));
 }
 
 #[cfg(unix)]
 #[test]
-fn kill_loses_nothing_that_was_told_as_kept() {
+fn kill_loses_nothing_that_was_reported() {
     let folder = Folder::new("add-kill");
     let mut said = BTreeSet::new();
     for round in 0..5_u32 {

@@ -26,7 +26,7 @@ fn articles(lines: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_asked_for_is_found() {
+fn matching_entries_are_found() {
     let folder = store("find");
     for (args, expected) in [
         ("rained", &["n2", "n1", "n3"][..]),
@@ -46,12 +46,12 @@ fn what_is_asked_for_is_found() {
         assert_eq!(articles(&ran.out), expected, "{args}: {ran:?}");
     }
     let nothing = folder.run("find hail --store news.db");
-    nothing.check(0, "onrecord: found nothing\n");
+    nothing.check(0, "onrecord: nothing found\n");
     assert_eq!(nothing.out, "");
 }
 
 #[test]
-fn forms_are_for_people_and_programs() {
+fn formats_are_for_people_and_programs() {
     let folder = store("find-forms");
     let table = folder.run("find rained --store news.db --format text --width 60 --limit 2");
     table.check(0, "");
@@ -61,7 +61,7 @@ DAY         STATEMENT
             Snow · n2 s1
 2025-02-13  Ann Lee · said: “It rained in Rome,”
             Rain · n1 s1
-there is more: --page 2
+more on the next page: --page 2
 ";
     assert_eq!(table.out, expected);
     let colored = folder.run("find rained --store news.db --format text --color always");
@@ -97,28 +97,25 @@ fn places_are_found_in_any_spelling() {
 }
 
 #[test]
-fn what_was_meant_is_said() {
+fn errors_suggest_what_was_meant() {
     let folder = store("find-meant");
     let ran = folder.run("find rain -further --store news.db");
     assert!(ran.code == Some(2) && ran.err.contains("onrecord find rain -- -further"), "{ran:?}");
     let ran = folder.run("find --in events --type NOPE --store news.db");
     assert!(ran.code == Some(0), "{ran:?}");
-    assert!(
-        ran.err.starts_with("onrecord: found nothing; there are no events of the type NOPE in the store, but "),
-        "{ran:?}"
-    );
+    assert!(ran.err.starts_with("onrecord: nothing found; the store has no events of type NOPE, only "), "{ran:?}");
     assert_eq!(
         folder.run("find --in events --type consult --place Oslo --store news.db").err,
-        "onrecord: found nothing\n"
+        "onrecord: nothing found\n"
     );
     for (args, expected) in [
-        ("read a.txt --threads 0", "expected a whole number from 1 on"),
-        ("read a.txt --width abc", "expected a whole number from 1 on"),
+        ("read a.txt --threads 0", "expected a whole number of at least 1"),
+        ("read a.txt --width abc", "expected a whole number of at least 1"),
         ("find rain --limit 0", "expected a whole number from 1 to 1000"),
         ("read a.txt --published 2025-02-30", "there is no day 2025-02-30"),
-        ("read rows.jsonl --out none/x", "none/x: there is no folder of that name to write in"),
+        ("read rows.jsonl --out none/x", "none/x: the folder does not exist"),
         ("add rows.jsonl --store none/x.db", "none/x.db: it cannot be opened or made; is there such a folder, and may"),
-        ("serve --store news.db --token-file none", "none: there is no such file or folder"),
+        ("serve --store news.db --token-file none", "none: no such file or folder"),
         ("read ftp://example.org/a", "or an address that begins with http:// or https://"),
     ] {
         let ran = folder.run(args);
@@ -127,7 +124,7 @@ fn what_was_meant_is_said() {
 }
 
 #[test]
-fn wrong_queries_are_told() {
+fn wrong_queries_are_reported() {
     let folder = store("find-wrong");
     folder.write("a.txt", "It rained.");
     for (args, expected) in [

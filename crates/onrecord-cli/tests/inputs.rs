@@ -19,19 +19,19 @@ fn archive(page: &str) -> String {
 }
 
 #[test]
-fn dates_that_cannot_be_read_are_told_once_for_each_input() {
+fn unreadable_dates_are_reported_once_for_each_input() {
     let folder = Folder::new("inputs-dates");
     let row = |n: u32, date: &str| format!("{{\"text\": \"It rained {n} times.\", \"published\": \"{date}\"}}\n");
     folder.write("a.jsonl", [row(1, "13/02/2025"), row(2, "2025-02-14"), row(3, "soon"), row(4, "x")].concat());
     folder.write("b.jsonl", row(5, "13/02/2025"));
-    let expected = "onrecord: a.jsonl: the publication date \"13/02/2025\" could not be read, nor could 2 others; \
+    let expected = "onrecord: a.jsonl: the publication date \"13/02/2025\" could not be read, nor could 2 other dates; \
                     expected one such as 2025-02-13\n\
                     onrecord: b.jsonl: the publication date \"13/02/2025\" could not be read; \
                     expected one such as 2025-02-13\n";
     folder.run("read a.jsonl b.jsonl").check(0, expected);
     folder.run("read a.jsonl b.jsonl --quiet").check(0, "");
     let kept = folder.run("add a.jsonl b.jsonl --store news.db");
-    kept.check(0, &format!("onrecord: kept 5 new\n{expected}"));
+    kept.check(0, &format!("onrecord: articles: 5 new\n{expected}"));
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_list_or_feed_that_breaks_off_is_read_up_to_there() {
     folder.write("a.json", "[{\"id\": \"x\", \"text\": \"It rained.\"}, {\"id\": \"y\", \"text\": \"It hai");
     let ran = folder.run("read a.json");
     let expected = "onrecord: a.json: expected JSON, found that it breaks off (column 63)\n\
-                    onrecord: read 1 article, failed on 1\n";
+                    onrecord: read 1 article, 1 failed\n";
     ran.check(1, expected);
     assert_eq!(ran.ids(), ["x"]);
     folder.write("b.json", "[1, 2]");
@@ -59,7 +59,7 @@ fn feeds_items_and_archives_are_kept_once() {
         ran.err.contains("onrecord: news/a.xml, entry 2: expected an entry with text, found a headline"),
         "{ran:?}"
     );
-    assert!(ran.err.ends_with("onrecord: kept 3 new, failed on 1\n"), "{ran:?}");
+    assert!(ran.err.ends_with("onrecord: articles: 3 new, 1 failed\n"), "{ran:?}");
     assert!(ran.out.contains("new\turn:wire:1\n"), "{ran:?}");
     let again = folder.run("add news --store news.db --quiet --verbose");
     assert_eq!(again.out, ran.out.replace("new\t", "same\t"));
@@ -71,7 +71,7 @@ fn feeds_items_and_archives_are_kept_once() {
 }
 
 #[test]
-fn standard_input_is_told_by_its_beginning() {
+fn the_format_of_standard_input_is_detected() {
     let folder = Folder::new("inputs-stdin");
     for (input, words) in [(FEED, "It rained"), (NINJS, "It hailed"), (&archive("<p>It froze.</p>"), "It froze")] {
         let ran = folder.run_with("read - --format jsonl", input.as_bytes());
@@ -91,14 +91,14 @@ fn local_addresses_are_refused() {
     let reason = "expected a host of the public web, found the local or reserved address";
     let expected = format!(
         "onrecord: http://127.0.0.1:{port}/feed: {reason} 127.0.0.1\n\
-         onrecord: http://[::ffff:10.0.0.1]/: {reason} ::ffff:10.0.0.1\nonrecord: kept 0 new, failed on 2\n"
+         onrecord: http://[::ffff:10.0.0.1]/: {reason} ::ffff:10.0.0.1\nonrecord: articles: 0 new, 2 failed\n"
     );
     ran.check(2, &expected);
 }
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_in_a_folder_is_passed_over() {
+fn links_and_pipes_in_a_folder_are_skipped() {
     let folder = Folder::new("inputs-special");
     folder.write("news/a.txt", "Ann Lee said it rained.");
     folder.write("news/deep/b.md", "Ann Lee said it rained.");
@@ -110,16 +110,16 @@ fn what_is_no_file_in_a_folder_is_passed_over() {
     let ran = folder.run("read news empty --format jsonl");
     assert_eq!((ran.code, ran.ids().len()), (Some(1), 1), "{ran:?}");
     for told in [
-        "onrecord: news: passed over 1 file of other kinds than .txt ",
-        "onrecord: news: passed over 2 that are links to folders, pipes or devices\n",
-        "onrecord: empty: there is no file in it\n",
+        "onrecord: news: skipped 1 file not ending in .txt ",
+        "onrecord: news: skipped 2 links to folders, pipes or devices\n",
+        "onrecord: empty: the folder is empty\n",
         "onrecord: news/c.txt: ",
-        "onrecord: read 1 article, failed on 1\n",
+        "onrecord: read 1 article, 1 failed\n",
     ] {
         assert!(ran.err.contains(told), "{told}: {ran:?}");
     }
     let nothing = folder.run("add empty --store news.db");
-    nothing.check(2, "onrecord: empty: there is no file in it\nonrecord: found nothing to read\n");
+    nothing.check(2, "onrecord: empty: the folder is empty\nonrecord: found nothing to read\n");
 }
 
 #[test]

@@ -23,11 +23,11 @@ fn the_bundled_ontology_is_shown_and_has_no_mistake() {
     folder.write("own.txt", &shown.out);
     let checked = folder.run("ontology check own.txt");
     checked.check(0, "");
-    assert!(checked.out.ends_with(", 0 read otherwise\n"), "{checked:?}");
+    assert!(checked.out.ends_with(", 0 failed\n"), "{checked:?}");
 }
 
 #[test]
-fn mistakes_are_told_by_line() {
+fn mistakes_are_listed_by_line() {
     let folder = Folder::new("ontology-check");
     let check = |text: &str, code: i32, out: &str| {
         folder.write("own.txt", text);
@@ -36,7 +36,7 @@ fn mistakes_are_told_by_line() {
         assert_eq!(ran.out, out);
         assert_eq!(folder.run_with("ontology check -", text.as_bytes()).code, Some(code));
     };
-    check(OWN, 0, "1 type, 2 words; 2 examples, 0 read otherwise\n");
+    check(OWN, 0, "1 type, 2 words; 2 examples, 0 failed\n");
     check(
         &OWN.replace("obj!", "objekt").replace("| 3", "| 30"),
         1,
@@ -51,19 +51,19 @@ fn mistakes_are_told_by_line() {
         "own.txt: line 6: Arsenal signed Olga Lerma on Friday.\n    \
          expected SIGN negated Arsenal > Olga Lerma\n    \
          found    SIGN actual Arsenal > Olga Lerma\n\
-         1 type, 2 words; 2 examples, 1 read otherwise\n",
+         1 type, 2 words; 2 examples, 1 failed\n",
     );
-    // A name that is no actor is told, since no word of the ontology makes it one.
+    // A name that is not an actor is reported, since no word of the ontology makes it one.
     check(
         &OWN.replace("SIGN actual Arsenal >", "SIGN actual Arsenal Ladies >"),
         1,
         "own.txt: line 6: Arsenal signed Olga Lerma on Friday.\n    \
          expected SIGN actual Arsenal Ladies > Olga Lerma\n    \
          found    SIGN actual Arsenal > Olga Lerma\n    \
-         \"Arsenal Ladies\" is none of the actors that are read in the sentence: they are Arsenal; Olga Lerma\n\
-         1 type, 2 words; 2 examples, 1 read otherwise\n",
+         \"Arsenal Ladies\" is not an actor in this sentence; its actors: Arsenal; Olga Lerma\n\
+         1 type, 2 words; 2 examples, 1 failed\n",
     );
-    folder.run("ontology check missing.txt").check(2, "onrecord: missing.txt: there is no such file\n");
+    folder.run("ontology check missing.txt").check(2, "onrecord: missing.txt: no such file\n");
     folder.write("own.txt", b"[types]\n\xff");
     folder
         .run("ontology check own.txt")
@@ -88,14 +88,17 @@ fn articles_are_coded_with_an_own_ontology() {
     own.check(0, "");
     assert_eq!(types(&own.out), ["SIGN"]);
     let added = folder.run("add a.txt --store news.db --ontology own.txt");
-    added.check(0, "onrecord: kept 1 new\n");
+    added.check(0, "onrecord: articles: 1 new\n");
     folder.write("bad.txt", OWN.replace("[types]", "[type]"));
     for command in ["read a.txt", "add a.txt --store other.db", "explain a.txt"] {
         let ran = folder.run(&format!("{command} --ontology bad.txt"));
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran:?}");
-        assert!(ran.err.starts_with("onrecord: bad.txt: line 1: unknown head [type]; 2 mistakes more: "), "{ran:?}");
+        assert!(
+            ran.err.starts_with("onrecord: bad.txt: line 1: unknown head [type]; and 2 more mistakes: "),
+            "{ran:?}"
+        );
     }
-    folder.run("read a.txt --ontology none.txt").check(2, "onrecord: none.txt: there is no such file\n");
+    folder.run("read a.txt --ontology none.txt").check(2, "onrecord: none.txt: no such file\n");
 }
 
 #[test]
@@ -111,15 +114,15 @@ fn events_are_explained() {
         "pattern     [verb SIGN - obj!+actor!]\n",
         "Liverpool: \"Liverpool\", nsubj of \"sign\"\n",
         "Olga Lerma: \"Olga Lerma\", obj of \"sign\"\n",
-        "status      possible, by \"may\"\n",
-        ": \"Friday\" behind \"on\", obl of \"sign\"\n",
-        "place       none that belongs to these words\n",
+        "status      possible, because of \"may\"\n",
+        ": \"Friday\" after \"on\", obl of \"sign\"\n",
+        "place       none linked to these words\n",
     ] {
         assert!(ran.out.contains(expected), "{expected:?} is not in\n{}", ran.out);
     }
     assert_eq!(folder.run("explain a.txt --ontology own.txt --published 2024-05-16").out, ran.out);
     folder.run("explain a.txt").check(0, "");
-    let none = "onrecord: there is no e2 in the record of this article; it has e1 to e1\n";
+    let none = "onrecord: there is no e2 in the record of this article; it has only e1\n";
     folder.run("explain a.txt --event e2 --ontology own.txt").check(2, none);
     assert_eq!(folder.run("explain a.txt --event 2").code, Some(2));
 }
@@ -142,7 +145,7 @@ fn statements_are_explained_and_articles_chosen() {
     folder.write("b.jsonl", "{\"id\":\n{\"id\": \"y\", \"text\": \"“It rained,” Ann Lee said.\"}\nnot\n");
     assert_eq!(folder.run("explain b.jsonl --id y --statement s1").out, ran.out);
     let missing = "onrecord: there is no article with the id z among those that could be read \
-                   (b.jsonl, line 1: expected a whole JSON object on one line, found its beginning; and 1 more like this)\n";
+                   (b.jsonl, line 1: expected a whole JSON object on one line, found its beginning; more errors like this: 1)\n";
     folder.run("explain b.jsonl --id z").check(2, missing);
     let none = "onrecord: there is no s1 in the record of this article; it has none\n";
     folder.run("explain a.jsonl --id x --statement s1").check(2, none);

@@ -74,7 +74,7 @@ fn folders_are_read_in_order_of_names() {
     for name in ["notes.md", "a/page.pdf", ".hidden.txt", ".git/config.txt"] {
         folder.write(&format!("news/{name}"), "It rained.");
     }
-    let passed = "onrecord: news: passed over 2 files of other kinds than .txt .html .htm .xhtml .json .jsonl .ndjson \
+    let passed = "onrecord: news: skipped 2 files not ending in .txt .html .htm .xhtml .json .jsonl .ndjson \
          .rss .atom .xml .warc .warc.gz\n";
     let ran = folder.run("read news");
     ran.check(0, passed);
@@ -101,20 +101,20 @@ fn a_bad_input_is_named_and_the_rest_is_read() {
     let ran = folder.run("read a.txt missing.txt empty.txt binary.txt rows.jsonl");
     assert_eq!((ran.code, ran.out.lines().count()), (Some(1), 3), "{ran:?}");
     let told: Vec<&str> = ran.err.lines().collect();
-    assert_eq!(told[0], "onrecord: missing.txt: there is no such file or folder");
+    assert_eq!(told[0], "onrecord: missing.txt: no such file or folder");
     assert_eq!(told[1], "onrecord: empty.txt: expected text, found nothing");
     assert!(told[2].starts_with("onrecord: binary.txt: "), "{}", told[2]);
     assert!(told[3].starts_with("onrecord: rows.jsonl, line 2: "), "{}", told[3]);
     assert!(told[4].starts_with("onrecord: rows.jsonl, line 3: "), "{}", told[4]);
-    assert_eq!(told[5], "onrecord: read 3 articles, failed on 5");
+    assert_eq!(told[5], "onrecord: read 3 articles, 5 failed");
     assert_eq!(told.len(), 6);
     assert_eq!(folder.run("read missing.txt empty.txt").code, Some(2));
-    folder.run("read missing.txt").check(2, "onrecord: missing.txt: there is no such file or folder\n");
+    folder.run("read missing.txt").check(2, "onrecord: missing.txt: no such file or folder\n");
 
     folder.write("long.jsonl", "no\n".repeat(500));
     let ran = folder.run("read long.jsonl a.txt --quiet");
     assert_eq!((ran.code, ran.err.lines().count()), (Some(1), 11), "{ran:?}");
-    assert!(ran.err.ends_with("onrecord: long.jsonl: 490 more like these\n"), "{}", ran.err);
+    assert!(ran.err.ends_with("onrecord: long.jsonl: 490 more errors like these\n"), "{}", ran.err);
 }
 
 #[cfg(unix)]
@@ -134,7 +134,7 @@ fn files_without_permission_and_strange_names_are_told() {
         ran.check(0, "");
     }
     let ran = folder.run("read a\u{1b}[31m.txt");
-    ran.check(2, "onrecord: a\u{fffd}[31m.txt: there is no such file or folder\n");
+    ran.check(2, "onrecord: a\u{fffd}[31m.txt: no such file or folder\n");
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn wrong_usage_is_explained() {
         ("read a.txt --input-format pdf", "[possible values: auto, text, html, jsonl, json, feed, warc]"),
         ("read a.txt --published yesterday", "expected a date such as 2025-02-13"),
         ("read a.txt --threads 0", "--threads"),
-        ("read a.txt --out .", "onrecord: .: is a folder; expected the name of a file"),
+        ("read a.txt --out .", "onrecord: .: expected the name of a file, found a folder"),
         ("read a.txt --out none/a.jsonl", "onrecord: none/a.jsonl: "),
         ("read a.txt --out a.txt", "the file of --out is also an input"),
         ("reed a.txt", "'read'"),
@@ -175,7 +175,7 @@ fn a_file_is_written_whole_or_not_at_all() {
     folder.run("read a.txt --out record.json").check(0, "");
     assert!(std::fs::read_to_string(folder.path("record.json")).unwrap().starts_with("{\n"));
     folder.run("read a.txt --out record.txt").check(0, "");
-    assert!(std::fs::read_to_string(folder.path("record.txt")).unwrap().contains("date not known"));
+    assert!(std::fs::read_to_string(folder.path("record.txt")).unwrap().contains("date unknown"));
     assert_eq!(folder.names(), ["a.txt", "record.json", "record.txt", "records.jsonl"]);
 }
 
@@ -194,7 +194,7 @@ fn a_closed_pipe_ends_it_quietly() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_ends_it_after_what_is_in_hand() {
+fn ctrl_c_ends_it_after_the_articles_being_read() {
     use std::io::{BufRead, BufReader, Write};
     let folder = Folder::new("interrupt");
     let mut child = folder.command("read - --out records.jsonl").spawn().unwrap();
@@ -236,7 +236,7 @@ fn tables_have_one_header_and_the_rows_of_all_records() {
     assert!(lines[2].contains("Bob Lee"), "{}", table.out);
     folder.run("read a.txt b.txt --out actors.csv --table actors").check(0, "");
     assert!(written(&folder, "actors.csv").contains(",Ann Lee,person,"));
-    let message = "onrecord: --table chooses the table of --format csv and parquet; expected one of them\n";
+    let message = "onrecord: --table applies only to --format csv and parquet\n";
     folder.run("read a.txt --table actors --format json").check(2, message);
 }
 
@@ -254,7 +254,7 @@ fn parquet_is_one_file_that_is_whole() {
         folder.run("read a.txt --format parquet").check(2, message);
         folder
             .run("read a.txt --format parquet --out .")
-            .check(2, "onrecord: .: is no file; expected the name of one\n");
+            .check(2, "onrecord: .: expected the name of a file, found a folder\n");
     } else {
         assert_eq!(run.code, Some(2));
         assert!(run.err.contains("--features parquet"), "{}", run.err);
@@ -280,9 +280,11 @@ fn brat_fills_a_folder() {
     let row = format!("{{\"id\": \"../A\", \"text\": {:?}}}\n", ARTICLE);
     folder.write("a.jsonl", row.repeat(2));
     folder.write("b", "");
-    let message = "onrecord: --format brat writes two files for each record; expected --out FOLDER\n";
+    let message = "onrecord: --format brat writes several files for each record; expected --out FOLDER\n";
     folder.run("read a.jsonl --format brat").check(2, message);
-    folder.run("read a.jsonl --format brat --out b").check(2, "onrecord: b: is no folder; expected the name of one\n");
+    folder
+        .run("read a.jsonl --format brat --out b")
+        .check(2, "onrecord: b: expected the name of a folder, found a file\n");
     folder.run("read a.jsonl --format brat --out new/brat").check(0, "");
     for name in ["article-_A", "article-_A-2"] {
         assert_eq!(written(&folder, &format!("new/brat/{name}.txt")), ARTICLE);

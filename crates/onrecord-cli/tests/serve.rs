@@ -77,7 +77,7 @@ fn pages_are_served_until_ctrl_c() {
     let folder = store("serve");
     let mut server = Server::start(&folder, "");
     assert!(server.told.starts_with("onrecord: serving news.db on http://127.0.0.1:"), "{}", server.told);
-    assert!(server.told.ends_with(" (Ctrl-C ends it)\n"), "{}", server.told);
+    assert!(server.told.ends_with(" (press Ctrl-C to stop)\n"), "{}", server.told);
     let (code, page) = server.get("/");
     assert!(code == 200 && page.contains("Rain"), "{page}");
     // What is added meanwhile is there.
@@ -122,7 +122,7 @@ fn others_read_and_correct_with_the_token() {
     assert_eq!(correct(&server), 403);
     let (code, told) = server.end("-INT");
     assert_eq!(code, Some(0));
-    assert_eq!(told, "onrecord: others can read; corrections are off, since there is no --token-file\n");
+    assert_eq!(told, "onrecord: anybody can read; corrections are off without --token-file\n");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn what_cannot_be_served_is_said() {
         ),
         (
             &format!("--store news.db --port {port}"),
-            format!("onrecord: 127.0.0.1:{port}: another program listens there already; --port and"),
+            format!("onrecord: 127.0.0.1:{port}: another program listens there already; choose another address"),
         ),
     ] {
         let ran = folder.run(&format!("serve {args}"));

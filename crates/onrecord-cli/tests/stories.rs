@@ -74,7 +74,7 @@ fn a_story_shows_the_nameless_and_what_people_said() {
     let told = "ASSAULT aerial · “Gunmen” → “the farmers”".replace(" aerial", "");
     let shown = show();
     let at = shown.find(&told).unwrap_or_else(|| panic!("{shown}"));
-    assert!(shown[at..].contains("told by [1] [2], first by [1]") && shown.matches(&told).count() == 1, "{shown}");
+    assert!(shown[at..].contains("reported by [1] [2], first by [1]") && shown.matches(&told).count() == 1, "{shown}");
 
     let find = "find --in events --type ASSAULT --store news.db --limit 100";
     let found = folder.run(find).out;

@@ -20,7 +20,7 @@ fn behind(folder: &Folder, sql: &str) {
 }
 
 #[test]
-fn numbers_are_told() {
+fn stores_are_counted() {
     let folder = store("stats");
     let ran = folder.run("stats --store news.db");
     ran.check(0, "");
@@ -34,9 +34,9 @@ fn numbers_are_told() {
 }
 
 #[test]
-fn damage_is_told_and_mended() {
+fn damage_is_reported_and_repaired() {
     let folder = store("check");
-    folder.run("check --store news.db").check(0, "onrecord: the store is sound\n");
+    folder.run("check --store news.db").check(0, "onrecord: the store is intact\n");
     behind(&folder, "DELETE FROM part WHERE role = 1; UPDATE scene SET country = 'XXX'");
     let ran = folder.run("check --store news.db");
     assert_eq!(ran.code, Some(1), "{ran:?}");
@@ -57,18 +57,18 @@ fn damage_is_told_and_mended() {
     let ran = folder.run("check --store damaged.db");
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert!(ran.out.lines().count() > 1 && ran.out.starts_with("file: "), "{ran:?}");
-    let saved =
-        "the records of 2 of 2 articles can still be read; onrecord export --store damaged.db --out saved.jsonl";
+    let saved = "the records of 2 of 2 articles can still be read; to save them, run: \
+         onrecord export --store damaged.db --out saved.jsonl";
     assert!(ran.err.contains(saved), "{ran:?}");
     assert_eq!(folder.run("export --store damaged.db").out.lines().count(), 2);
     folder.write("half.db", &whole[..whole.len() / 4]);
     let ran = folder.run("check --store half.db");
-    assert!(ran.code == Some(1) && ran.err.contains("none of its records can be read"), "{ran:?}");
+    assert!(ran.code == Some(1) && ran.err.contains("none of the records can be read"), "{ran:?}");
     folder.run("check --store a.txt").check(2, "onrecord: a.txt: expected a store of onrecord, found another file\n");
 }
 
 #[test]
-fn records_go_out_whole_or_in_part() {
+fn records_are_exported_whole_or_in_part() {
     let folder = store("export");
     let read = folder.run("read rows.jsonl --quiet");
     let all = folder.run("export --store news.db");
@@ -90,7 +90,7 @@ fn records_go_out_whole_or_in_part() {
     // A text and its annotations for each article, and `annotation.conf`.
     assert_eq!(std::fs::read_dir(folder.path("brat")).unwrap().count(), 5);
     let nothing = folder.run("export --store news.db hail --out nothing.jsonl");
-    nothing.check(0, "onrecord: found nothing to write\n");
+    nothing.check(0, "onrecord: nothing found to write\n");
     for (args, expected) in [
         ("--out news.db", "onrecord: the file of --out is the store; expected another name\n"),
         ("--format brat", "expected --out FOLDER"),
@@ -103,7 +103,7 @@ fn records_go_out_whole_or_in_part() {
 }
 
 #[test]
-fn corrected_records_go_out() {
+fn corrections_are_applied() {
     let folder = store("corrected");
     let mut store = onrecord_store::Store::open(&folder.path("news.db")).unwrap();
     let article = store.article_by_id("n1").unwrap();
@@ -128,19 +128,19 @@ fn corrected_records_go_out() {
 }
 
 #[test]
-fn old_records_are_made_anew() {
+fn old_records_are_replaced() {
     let folder = store("reread");
     let before = folder.run("export --store news.db").out;
-    folder.run("reread --store news.db").check(0, "onrecord: renewed 0 of 0\n");
+    folder.run("reread --store news.db").check(0, "onrecord: replaced 0 of 0 records\n");
     behind(&folder, "UPDATE version SET reader = 'old' WHERE doc_id = 'n1'");
-    folder.run("reread --store news.db").check(0, "onrecord: renewed 1 of 1\n");
-    folder.run("reread --store news.db --all").check(0, "onrecord: renewed 2 of 2\n");
+    folder.run("reread --store news.db").check(0, "onrecord: replaced 1 of 1 records\n");
+    folder.run("reread --store news.db --all").check(0, "onrecord: replaced 2 of 2 records\n");
     assert_eq!(folder.run("export --store news.db").out, before);
     // A record that cannot be read stays as it is.
     behind(&folder, "UPDATE version SET reader = 'old', record = x'00' WHERE doc_id = 'n2'");
     let ran = folder.run("reread --store news.db");
     assert_eq!(ran.code, Some(1), "{ran:?}");
-    assert!(ran.err.ends_with("onrecord: renewed 0 of 1, failed on 1\n"), "{ran:?}");
+    assert!(ran.err.ends_with("onrecord: replaced 0 of 1 records, 1 failed\n"), "{ran:?}");
     assert_eq!(folder.run("check --store news.db --quiet").code, Some(1));
 }
 
@@ -168,7 +168,7 @@ fn reading_again_goes_on_after_a_kill() {
     child.wait().unwrap();
     let n_left = old();
     assert!((0..600).contains(&n_left), "{n_left}");
-    folder.run("reread --store news.db").check(0, &format!("onrecord: renewed {n_left} of {n_left}\n"));
+    folder.run("reread --store news.db").check(0, &format!("onrecord: replaced {n_left} of {n_left} records\n"));
     assert_eq!(folder.run("export --store news.db").out, before);
     folder.run("check --store news.db --quiet").check(0, "");
 }

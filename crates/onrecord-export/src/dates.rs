@@ -1,10 +1,10 @@
-//! Days and hours out of TIMEX3 values and dates of publication.
+//! The days and hours of events and publications. Dates can be partial, which `jiff` has no type for.
 
 use onrecord_record::{Event, TimeType};
 
 use crate::record_view::RecordView;
 
-/// A year, and as much more as is known.
+/// A date with as many parts as are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Date {
     pub(crate) year: u32,
@@ -17,8 +17,8 @@ pub(crate) struct Date {
 }
 
 impl Date {
-    /// Returns the date that an ISO 8601 value begins with ("2025", "2025-02", "2025-02-13T18:30"); of other values
-    /// that begin with a year ("2025-W07", "2025-Q1") the year.
+    /// Returns the date at the start of an ISO 8601 value ("2025", "2025-02", "2025-02-13T18:30"), or the year of another
+    /// value that begins with one ("2025-W07", "2025-Q1").
     pub(crate) fn parse(value: &str) -> Option<Date> {
         let year = number(value, 0..4)?;
         let next = value.get(4..).unwrap_or("");
@@ -43,12 +43,12 @@ impl Date {
         format!("{:04}{}{}", self.year, part(self.month), part(self.day))
     }
 
-    /// Returns `20250213`, where the day is known.
+    /// Returns `20250213`, `None` where the day is unknown.
     pub(crate) fn compact(self) -> Option<String> {
         Some(format!("{:04}{:02}{:02}", self.year, self.month?, self.day?))
     }
 
-    /// Returns `20250213183000`, where the day is known; midnight where the hour is not.
+    /// Returns `20250213183000`, with midnight for an unknown hour; `None` where the day is unknown.
     pub(crate) fn stamp(self) -> Option<String> {
         let (hour, minute, second) = self.clock.unwrap_or_default();
         Some(format!("{}{hour:02}{minute:02}{second:02}", self.compact()?))
@@ -60,13 +60,13 @@ fn number(text: &str, range: std::ops::Range<usize>) -> Option<u32> {
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
-/// Returns when the article was published.
+/// Returns the publication date of the article.
 pub(crate) fn published(view: &RecordView<'_>) -> Option<Date> {
     Date::parse(view.record.document.published.as_deref()?)
 }
 
-/// Returns when an event was: its own time; where that is none, lasts or is now, the day of publication. Of vague times
-/// in the past or the future nothing is known.
+/// Returns the date of an event: that of its own time, or the publication date where it has none, or only a duration, a
+/// repetition or the present. Vague times in the past or the future give `None`.
 pub(crate) fn of_event(view: &RecordView<'_>, event: &Event) -> Option<Date> {
     let day = || published(view).map(|date| Date { clock: None, ..date });
     let Some(time) = view.time(event) else { return day() };

@@ -118,8 +118,8 @@ fn is_cameo(code: &str) -> bool {
     (2..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns the same number for the same event of the same article: FNV-1a, cut to the 53 bits that every program
-/// can hold as a number.
+/// Returns a number that is always the same for an event of an article: an FNV-1a hash, cut to the 53 bits that every
+/// program can represent as a number.
 fn id(document: &str, event: usize, pair: usize) -> u64 {
     let key = format!("{document}\0{event}\0{pair}");
     let hash = key
@@ -156,7 +156,7 @@ fn event(view: &RecordView<'_>, pair: &EventPair<'_>) -> Vec<String> {
     cells
 }
 
-/// Day, month, year and the part of the year that is over, as GDELT counts it: 12 months of 30 days in 365.
+/// Returns day, month, year and fraction of the year, as GDELT computes it: 12 months of 30 days in 365.
 fn day(date: Option<Date>) -> [String; 4] {
     let Some(date) = date else { return Default::default() };
     let month = date.month.map(|month| format!("{:04}{month:02}", date.year));
@@ -165,7 +165,7 @@ fn day(date: Option<Date>) -> [String; 4] {
     [or_empty(date.compact()), or_empty(month), format!("{:04}", date.year), or_empty(fraction)]
 }
 
-/// The ten columns of one actor.
+/// Returns the ten columns of one actor.
 fn side_cells(actor: Option<&Actor>) -> [String; 10] {
     let Some(actor) = actor else { return Default::default() };
     let cameo = actor.country.as_deref().and_then(country).map_or("", |country| country.cameo.as_ref());
@@ -177,7 +177,7 @@ fn side_cells(actor: Option<&Actor>) -> [String; 10] {
     [code, actor.name.to_uppercase(), cameo.to_owned(), none(), none(), none(), none(), one, two, three]
 }
 
-/// The eight columns of a place that is not known.
+/// Returns the eight columns of an unknown place.
 fn nowhere() -> [String; 8] {
     let mut cells: [String; 8] = Default::default();
     "0".clone_into(&mut cells[0]);
@@ -195,7 +195,7 @@ fn place(view: &RecordView<'_>, event: &Event) -> [String; 8] {
         _ => place.name.clone(),
     };
     let none = String::new;
-    // Whether a place inside a country is a town or a state is not in the record.
+    // The record does not distinguish towns from states inside a country.
     let (kind, adm1, feature) =
         if is_country { ("1".to_owned(), fips.clone(), fips.clone()) } else { (none(), none(), none()) };
     [kind, name, fips, adm1, none(), or_empty(place.latitude), or_empty(place.longitude), feature]
@@ -253,7 +253,7 @@ mod tests {
     fn an_event_is_a_row_of_61() {
         let text = events(&sample::record());
         let rows = table(&text, 61);
-        // The planned event is none for GDELT.
+        // The planned event is not an event for GDELT.
         assert_eq!(rows.len(), 1);
         let row = &rows[0];
         assert_eq!(row[1..5], ["20250212", "202502", "2025", "2025.1151"]);

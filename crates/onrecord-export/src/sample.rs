@@ -5,20 +5,19 @@ use onrecord_record::{
     QuantityId, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
 };
 
-/// Letters of several bytes and a content in two pieces.
+/// A text with characters of several bytes and a content in two pieces.
 const TEXT: &str =
     "“We Ana Díaz \n said agreed,” in Munich.\n\nAna Díaz met the Thai army on 12 February 2025. 20 people died.";
 
-/// What breaks careless writers.
+/// Text that breaks careless writers.
 pub(crate) const HOSTILE: &str = "=cmd|'\t\"a\",\r\nb;c\u{2028}\u{85}\u{0}é\"";
 
-/// Returns the first place of `words` in `text`.
+/// Returns the span of the first occurrence of `words` in `text`.
 fn find(text: &str, words: &str) -> Span {
     let start = text.find(words).expect("the words are in the text");
     Span::new(start, start + words.len())
 }
 
-/// The one place that builds events.
 fn event(anchor: Span, status: EventStatus) -> Event {
     Event {
         event_type: "CONSULT".to_owned(),
@@ -114,7 +113,7 @@ pub(crate) fn record() -> Record {
     }
 }
 
-/// Returns the same record with text that breaks careless writers wherever text may stand.
+/// Returns the same record with [`HOSTILE`] text wherever it has text.
 pub(crate) fn hostile() -> Record {
     let mut record = record();
     let text = || HOSTILE.to_owned();

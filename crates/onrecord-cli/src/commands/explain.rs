@@ -140,7 +140,7 @@ fn not_found(id: &str, reasons: &[String]) -> String {
         [] => missing,
         [reason] => format!("{missing} among those that could be read ({reason})"),
         [reason, more @ ..] => {
-            format!("{missing} among those that could be read ({reason}; and {} more errors like this)", more.len())
+            format!("{missing} among those that could be read ({reason}; more errors like this: {})", more.len())
         }
     }
 }

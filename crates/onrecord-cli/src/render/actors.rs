@@ -124,7 +124,7 @@ fn roles(text: &RecordText<'_>, actor: &Actor) -> Vec<String> {
     all.iter().filter(is_new).take(MAX_ROLES).cloned().collect()
 }
 
-/// Returns the sector in words (PLOVER 2.0, actor codes); an unknown code as it is.
+/// Returns the name of the sector (PLOVER 2.0, actor codes), or an unknown code as it is.
 fn sector(code: &str) -> String {
     let word = match code {
         "BUS" => "business",
@@ -133,7 +133,7 @@ fn sector(code: &str) -> String {
         "CVL" => "civilians",
         "EDU" => "education",
         "GOV" => "government",
-        "IGO" => "organization of states",
+        "IGO" => "intergovernmental",
         "JUD" => "courts",
         "LAB" => "labour",
         "LEG" => "parliament",
