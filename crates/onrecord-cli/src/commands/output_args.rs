@@ -13,7 +13,7 @@ use crate::record_encoder::{RecordEncoder, format_named, format_of_path, formats
 /// The format and the output of records.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArgs {
-    /// Format of the records [default: text on a terminal, else by the extension of --out, else jsonl]
+    /// Format of the records [default: by the extension of --out, else text on a terminal, else jsonl]
     #[arg(long, short, value_parser = format_parser())]
     format: Option<&'static Format>,
 
