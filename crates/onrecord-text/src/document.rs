@@ -5,7 +5,7 @@ use crate::html::Page;
 use crate::metadata::Metadata;
 use crate::{Error, dates, language};
 
-/// One article: its text, which all spans point into, and what is known of it. It never changes.
+/// One article: its text, which all spans point into, and its metadata. It never changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     info: DocumentInfo,
@@ -13,9 +13,9 @@ pub struct Document {
 }
 
 impl Document {
-    /// Returns the document of `text`, unchanged, and what is known of it.
+    /// Returns a document with this text, unchanged, and this metadata.
     ///
-    /// The id is the one given, else a hash of the text. A date that cannot be read and a language other than
+    /// The id is the given one, else a hash of the text. A date that cannot be read and a language other than
     /// English give a notice.
     ///
     /// ```
@@ -29,7 +29,7 @@ impl Document {
         Document::with_notices(text.into(), metadata, Vec::new())
     }
 
-    /// Returns the document of `text` alone.
+    /// Returns a document with this text and no metadata.
     ///
     /// ```
     /// let doc = onrecord_text::Document::plain("It rained.");
@@ -40,11 +40,11 @@ impl Document {
         Document::new(text, Metadata::default())
     }
 
-    /// Returns the article of a page in HTML; `metadata` fills in what the page does not say.
+    /// Returns the article of a page in HTML. `metadata` fills in what the page itself does not give.
     ///
     /// # Errors
     ///
-    /// Where the page has no text.
+    /// If the page has no text.
     pub fn html(html: &str, metadata: &Metadata) -> Result<Self, Error> {
         let Page { text, metadata: found } = crate::html::page(html)?;
         Ok(Document::with_notices(text, found.or(metadata), Vec::new()))
@@ -81,24 +81,24 @@ impl Document {
         &self.info.text
     }
 
-    /// Returns what is known of the article, and its text.
+    /// Returns the text and the metadata of the article.
     pub fn info(&self) -> &DocumentInfo {
         &self.info
     }
 
-    /// Returns what a reader should know about how the text and the metadata were had.
+    /// Returns notices about how the text and the metadata were obtained.
     pub fn notices(&self) -> &[Notice] {
         &self.notices
     }
 
-    /// Returns both parts.
+    /// Returns the text with its metadata, and the notices.
     pub fn into_parts(self) -> (DocumentInfo, Vec<Notice>) {
         (self.info, self.notices)
     }
 }
 
-/// Returns the first 96 bits of the SHA-256 of `text`, in hexadecimal: among a billion articles, two that differ
-/// share an id with a probability below 1e-11.
+/// Returns the first 96 bits of the SHA-256 of `text`, in hexadecimal. Among a billion articles, the probability
+/// that any two different ones share an id is below 1e-11.
 fn content_id(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
 }

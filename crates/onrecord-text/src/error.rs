@@ -1,28 +1,28 @@
-/// What went wrong with an input.
+/// The kinds of failure of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// There is nothing in it but white space.
+    /// The input holds nothing but white space.
     Empty,
-    /// It is not text.
+    /// The input is not text.
     Binary,
-    /// It is text in a format that is not read.
+    /// The input is text in a format that is not supported.
     Unsupported,
     /// The article is longer than [`MAX_ARTICLE_BYTES`](crate::MAX_ARTICLE_BYTES).
     TooLong,
     /// The page has no article in it.
     NoArticle,
-    /// The row is not one that JSON Lines of articles can hold, or the item not one of ninjs.
+    /// A row of JSON Lines is not an article, or an item is not valid ninjs.
     Row,
-    /// It is no feed, or a broken one.
+    /// The input is not a feed, or a broken one.
     Feed,
-    /// A record of an archive is broken, or of a kind that is not read.
+    /// A record of an archive is broken, or of a kind that is not supported.
     Archive,
-    /// The bytes could not be had.
+    /// The bytes could not be read.
     Read,
 }
 
-/// Why an input, or one row of it, gives no document.
+/// The reason why an input, or one row of it, gives no document.
 ///
 /// The message names the input and the line, entry or record where they are known:
 /// `"news.jsonl, line 3: expected a field "text""`.

@@ -1,24 +1,24 @@
-/// What is known of an article apart from its text; `None` where unknown.
+/// The metadata of an article. `None` means unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {
-    /// Id in the place where the article comes from.
+    /// The id that the article has at its source.
     pub id: Option<String>,
     /// Headline.
     pub title: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// Where it was found.
+    /// The address of the article.
     pub url: Option<String>,
     /// The authors as the article gives them.
     pub byline: Option<String>,
-    /// When it was published, in any form that [`normalise_date`](crate::normalise_date) reads.
+    /// The date of publication, in any form that [`normalise_date`](crate::normalise_date) reads.
     pub published: Option<String>,
-    /// Language as declared, such as `en-GB`; believed only where the text is too short to tell.
+    /// The declared language, such as `en-GB`. It is used only where the text is too short to tell.
     pub language: Option<String>,
 }
 
 impl Metadata {
-    /// Returns the metadata with what it lacks taken from `other`.
+    /// Returns the metadata with missing fields filled in from `other`.
     pub(crate) fn or(self, other: &Metadata) -> Metadata {
         Metadata {
             id: self.id.or_else(|| other.id.clone()),
@@ -31,13 +31,13 @@ impl Metadata {
         }
     }
 
-    /// Returns what can hold for several articles: an id, an address and a title are those of one.
+    /// Returns the fields that several articles can share: all but the id, the address and the title.
     pub(crate) fn shared(&self) -> Metadata {
         Metadata { id: None, url: None, title: None, ..self.clone() }
     }
 
-    /// Returns the metadata of a page that was had from the address of `asked`: the address that it gives itself is
-    /// believed where it is on the same host, since a page could take the place of another's.
+    /// Returns the metadata of a page that was fetched from the address in `asked`. The address that the page gives for
+    /// itself is dropped if it is on another host, since a page could pose as one of another site.
     pub(crate) fn on_the_host_of(mut self, asked: &Metadata) -> Metadata {
         let host = |address: &Option<String>| {
             let url = url::Url::parse(address.as_deref()?).ok()?;

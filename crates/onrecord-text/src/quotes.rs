@@ -1,36 +1,36 @@
-//! Tokens -> quotations: which marks open, which close, and what runs over paragraphs.
+//! Finds quotations among tokens: which marks open, which close, and which quotations run over paragraphs.
 
 use std::ops::Range;
 
 use crate::sentences::Division;
 use crate::tokens::Shape;
 
-/// Where a token stands towards quotation marks. The numbers are what the neural model sees.
+/// Whether a token lies in a quotation. The numbers are inputs of the neural model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum QuoteState {
     /// Outside all quotations.
     Outside = 1,
-    /// In a quotation that is closed in its paragraph; the marks count as inside.
+    /// In a quotation that is closed in its paragraph. The marks count as inside.
     Inside = 2,
     /// In a quotation that is not closed in its paragraph.
     Unclosed = 3,
-    /// In a quotation that goes on from the paragraph before.
+    /// In a quotation that continues from the paragraph before.
     Continued = 4,
 }
 
 /// One quotation of the outer level, within one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quotation {
-    /// Its tokens, with the marks.
+    /// The tokens of the quotation, marks included.
     pub tokens: Range<usize>,
     /// Whether a mark closes it in this paragraph.
     pub closed: bool,
-    /// Whether it goes on from the paragraph before, which was left unclosed.
+    /// Whether it continues one that the paragraph before left open.
     pub continued: bool,
 }
 
-/// What is known of the quotation marks of a text.
+/// The quotations of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Quotes {
     /// Quotations in text order; they do not overlap.
@@ -47,7 +47,7 @@ enum Mark {
     Close,
 }
 
-/// The family of a mark: a quotation is closed by a mark of the family that opened it.
+/// The family of a mark: only a mark of the same family closes a quotation.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     Double,
@@ -72,7 +72,7 @@ impl Quotes {
         out
     }
 
-    /// Reads one paragraph; returns whether its last quotation is left open.
+    /// Reads one paragraph and returns whether its last quotation is left open.
     fn paragraph(&mut self, text: &str, division: &Division, tokens: Range<usize>, left_open: bool) -> bool {
         let mut open: Option<(usize, Family)> = None;
         let first_quotation = self.quotations.len();
@@ -91,7 +91,7 @@ impl Quotes {
                     continued = false;
                 }
                 (None, Mark::Close) if left_open && self.quotations.len() == first_quotation => {
-                    // The paragraph goes on with a quotation and does not repeat the mark that opened it.
+                    // The paragraph continues a quotation without repeating its opening mark.
                     self.quotations.push(Quotation { tokens: tokens.start..i + 1, closed: true, continued: true });
                 }
                 // A curly mark that opens inside an open quotation of its own kind: the first was never closed.
@@ -120,7 +120,7 @@ impl Quotes {
         is_open
     }
 
-    /// Returns the family and direction of the mark at token `i`, where it is one.
+    /// Returns the family and direction of token `i` if it is a quotation mark.
     fn mark(
         &self,
         text: &str,
@@ -170,7 +170,7 @@ impl Quotes {
         }
     }
 
-    /// Is there another mark of the same form behind token `i` that could close what it opens?
+    /// Returns whether a later mark of the same form could close the quotation that token `i` opens.
     fn closes_later(&self, text: &str, division: &Division, i: usize, tokens: &Range<usize>) -> bool {
         let own = division.tokens[i].span.text(text);
         (i + 2..tokens.end).any(|j| {

@@ -1,4 +1,4 @@
-//! What is taken out of a page before its article is looked for.
+//! Removes what is not part of the article from a page, before the main text is extracted.
 
 use dom_query::{Document as Dom, NodeRef};
 
@@ -53,7 +53,7 @@ const NEVER: &str = "script, style, noscript, template, nav, dialog, form, butto
     figcaption, [hidden], [role=dialog], [role=alertdialog], [role=navigation], [role=banner], [role=search], \
     [role=complementary]";
 
-/// Whole paragraphs that are not the article's.
+/// Whole paragraphs that are not part of an article.
 const LINES: [&str; 10] = [
     "advertisement",
     "advertising",
@@ -71,12 +71,12 @@ const LINES: [&str; 10] = [
 const POINTERS: [&str; 8] =
     ["read more", "read also", "also read", "see also", "related", "more on this", "watch", "don't miss"];
 
-/// Part of a page's words that an element may hold and still be taken out for its class: a wrapper of the whole
-/// article can have such a class too.
+/// The largest share of a page's words that an element may hold and still be removed for its class: a wrapper of
+/// the whole article can have such a class too.
 const MAX_SHARE: f32 = 0.4;
 
-/// Takes menus, dialogs and pointers to other articles out of the page, and marks line ends; where `by_name`, takes out
-/// what its class or id calls an advertisement or a box too.
+/// Removes menus, dialogs and links to other articles from the page, and marks line ends. If `by_name`, also removes
+/// elements whose class or id names an advertisement or a box.
 pub(super) fn clear(dom: &Dom, by_name: bool) {
     dom.select(NEVER).remove();
     let Some(body) = dom.body() else { return };
@@ -105,8 +105,8 @@ fn is_named_so(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// A single `<br>` is a line end inside a paragraph, two are a new paragraph. Readability makes paragraphs of the
-/// latter and loses the former, hence the mark.
+/// Marks single `<br>` elements, which end a line inside a paragraph. Two begin a new paragraph: Readability splits
+/// there, but loses single ones.
 fn mark_line_end(node: &NodeRef<'_>) {
     let is_br = |next: fn(&NodeRef<'_>) -> Option<dom_query::NodeId>| {
         let mut at = next(node);

@@ -1,4 +1,4 @@
-//! What a page says about its article: schema.org in JSON-LD, Open Graph, meta tags, `<time>`, in this order.
+//! The metadata in a page: schema.org in JSON-LD, Open Graph, meta tags, `<time>`, in this order of trust.
 
 use dom_query::Document as Dom;
 use serde_json::{Map, Value};
@@ -30,7 +30,7 @@ const PUBLISHED: [&str; 16] = [
 ];
 const PUBLISHER: [&str; 5] = ["og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher"];
 
-/// Returns what `dom` says.
+/// Returns the metadata of a page.
 pub(super) fn of(dom: &Dom) -> Metadata {
     let linked = linked_data(dom);
     let tags = meta_tags(dom);
@@ -86,7 +86,7 @@ fn meta_tags(dom: &Dom) -> Vec<(String, String)> {
     tags
 }
 
-/// Returns the first heading where the `<title>` begins with it, else the `<title>` without the name of the site.
+/// Returns the first heading if the `<title>` contains it, else the `<title>` without the name of the site.
 fn title(dom: &Dom) -> Option<String> {
     let title = squeeze(&dom.select_single("title").text());
     let heading = squeeze(&dom.select_single("h1").text());
@@ -110,13 +110,13 @@ fn time(dom: &Dom) -> Option<String> {
     })
 }
 
-/// Returns what the first article says in the page's JSON-LD (schema.org `Article` and the types below it).
+/// Returns the metadata of the first article in the page's JSON-LD (schema.org `Article` and the types below it).
 fn linked_data(dom: &Dom) -> Metadata {
     let mut nodes = Vec::new();
     for script in dom.select("script[type='application/ld+json']").iter() {
         let text = script.text();
         let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
-        // Line ends inside strings are no JSON, and common.
+        // Line ends inside strings are invalid JSON, but common.
         let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         if let Ok(value) = serde_json::from_str(text.trim_end_matches(';')) {
             flatten(value, &mut nodes);
@@ -166,7 +166,7 @@ fn is_article(node: &Map<String, Value>) -> bool {
     }
 }
 
-/// Returns the names of people or bodies, which are given as text, as objects, or by the id of a node.
+/// Returns the names of people or organizations, which are given as text, as objects, or by the id of a node.
 fn names(value: &Value, nodes: &[Map<String, Value>]) -> Vec<String> {
     match value {
         Value::String(name) if name.contains("://") => Vec::new(),
@@ -185,7 +185,7 @@ fn names(value: &Value, nodes: &[Map<String, Value>]) -> Vec<String> {
     }
 }
 
-/// Returns text without the markup and the entities that stray into JSON-LD.
+/// Returns text without the markup and entities that sometimes stray into JSON-LD.
 pub(crate) fn plain(text: &str) -> String {
     if text.contains(['&', '<']) { squeeze(&Dom::fragment(text).text()) } else { squeeze(text) }
 }

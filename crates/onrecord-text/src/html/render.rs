@@ -1,8 +1,8 @@
-//! Elements to paragraphs of plain text.
+//! Renders elements as paragraphs of plain text.
 
 use dom_query::{NodeId, NodeRef};
 
-/// Stands for a line end while a page is taken apart: a character for private use, which no page means.
+/// Marks a line end while a page is processed: a private-use character, which pages do not use.
 pub(super) const LINE_END: char = '\u{f8e5}';
 
 const BLOCKS: [&str; 38] = [
@@ -50,10 +50,10 @@ pub(super) fn is_block(node: &NodeRef<'_>) -> bool {
     node.node_name().is_some_and(|name| BLOCKS.binary_search(&name.as_ref()).is_ok())
 }
 
-/// Returns the paragraphs of `node`: white space is one space, a `<br>` inside a paragraph is a line end.
+/// Returns the paragraphs of `node`. Runs of white space become one space, a `<br>` inside a paragraph a line end.
 pub(super) fn paragraphs(node: &NodeRef<'_>) -> Vec<String> {
     let mut writer = Writer::default();
-    // Entering and leaving; the nesting of a page is no reason to run out of stack.
+    // Walks without recursion, so that a deeply nested page cannot exhaust the stack.
     let mut open: Vec<(NodeId, bool)> = vec![(node.id, true)];
     while let Some((id, enters)) = open.pop() {
         let node = NodeRef::new(id, node.tree);
@@ -112,7 +112,7 @@ impl Writer {
     }
 }
 
-/// Returns `text` with white space as single spaces, and without characters that only steer its layout.
+/// Returns `text` with runs of white space as single spaces, and without characters that only control its layout.
 pub(super) fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split_whitespace() {
