@@ -47,8 +47,8 @@ fn explain_mention(out: &mut String, record: &Record, telling: &Telling, ontolog
     let entry = if line > 0 { format!("line {line} of {ontology}") } else { format!("a word list of {ontology}") };
     put(out, "trigger", &format!("{anchor}, a form of \"{word}\" in {entry}"));
     put(out, "pattern", &format!("[{}]", clean(&telling.pattern)));
-    if telling.is_agreement {
-        put(out, "type", "a joint plan counts as an agreement until it is carried out");
+    if let Some(event_type) = &telling.planned_as {
+        put(out, "type", &format!("{}: the event counts as this type until it happens", clean(event_type)));
     }
     for (role, all) in [("actor", &telling.actors), ("recipient", &telling.recipients)] {
         for (id, tie) in all {

@@ -7,7 +7,7 @@ use onrecord_record::Actor;
 
 use super::datelines::datelines;
 use super::explain::Log;
-use super::ontology::{List, Ontology, Place, Trigger};
+use super::ontology::{ArgumentSlot, List, Ontology, Property, Trigger};
 use super::{parties, unrelated};
 use crate::actors::{Entities, Form, Kind, Mentioned, actor, together};
 use crate::article::ArticleView;
@@ -366,13 +366,13 @@ impl<'a> Scene<'a> {
 
     /// Whether the noun is one of violence.
     fn is_violence(&self, token: usize) -> bool {
-        self.ontology.triggers(&self.lower(token)).iter().any(|t| !t.is_verb && t.event_type == "ASSAULT")
+        self.ontology.triggers(&self.lower(token)).iter().any(|t| !t.is_verb && t.has(Property::Violent))
     }
 
     /// Whether "of" behind the noun tells the victim ("the murder of").
     fn has_victim(&self, token: usize) -> bool {
-        let is_of = |place: &Place| matches!(place, Place::Preposition(word) if word == "of");
-        let victim = |t: &Trigger| t.event_type == "ASSAULT" && t.slots.iter().any(|(place, _)| is_of(place));
+        let of = ArgumentSlot::Preposition("of".to_owned());
+        let victim = |t: &Trigger| t.has(Property::Violent) && t.slots.has(&of);
         self.ontology.triggers(&self.lower(token)).into_iter().any(|t| !t.is_verb && victim(t))
     }
 

@@ -6,7 +6,7 @@ use onrecord_record::{ActorKind, EventStatus, Place, PlaceId, Span, Time, TimeId
 
 use super::Found;
 use super::coded::Made;
-use super::ontology::List;
+use super::ontology::{List, Property};
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
@@ -58,7 +58,7 @@ pub(super) fn time(found: &Found, made: &Made<'_>) -> Option<TimeId> {
     let mut at = found.anchor.start;
     for _ in 0..MAX_STEPS {
         let head = syntax.head[at]?;
-        let said = matches!(&*found.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE");
+        let said = found.has(Property::Verbal);
         let shared = match syntax.relation[at] {
             // "visited Mexico in April and praised": told once for all.
             Relation::Conj | Relation::Advcl | Relation::Xcomp => syntax.upos[head] == Upos::Verb,
@@ -142,12 +142,11 @@ fn has(article: &ArticleView<'_>, token: usize, prepositions: &[&str]) -> bool {
 /// and meetings, one told in the sentence; for acts on the ground, one told just before or behind.
 pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     let article = made.article;
-    let kind = &*found.event_type;
-    let moves = found.mode.as_deref() == Some("visit") || kind == "SANCTION" && found.mode.as_deref() == Some("expel");
-    let releases = found.mode.as_deref() == Some("release");
-    let on_the_ground = matches!(kind, "ASSAULT" | "PROTEST" | "COERCE") || releases;
+    let moves = found.has(Property::Travel) || found.has(Property::Moves);
+    let on_the_ground = found.has(Property::OnTheGround);
+    let at_recipient = on_the_ground || found.has(Property::PlaceOfRecipient);
     // "A summit on Ukraine" is not there.
-    let is_topic = |t: usize| !on_the_ground && kind != "MOBILIZE" && has(article, t, &["on"]);
+    let is_topic = |t: usize| !at_recipient && has(article, t, &["on"]);
     let is_where = |t: usize| has(article, t, &WHERE) && !is_topic(t) || moves && has(article, t, &WHITHER);
     let is_name = |place: &Place| place.span.text(article.text).starts_with(char::is_uppercase);
     let near = beside(found, made, made.places, |place| place.span);
@@ -165,14 +164,12 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
         let is_of = |t: &usize| found.counted.contains(t) || is_inside(article, *t, &found.counted);
         words(found, made, place.span).iter().any(is_of)
     };
-    if (on_the_ground || moves || kind == "MOBILIZE")
+    if (at_recipient || moves)
         && let Some(id) = found_by(&of_recipient)
     {
         return Some(id);
     }
-    if (on_the_ground || kind == "MOBILIZE")
-        && let Some(id) = land(found, made)
-    {
+    if at_recipient && let Some(id) = land(found, made) {
         return Some(id);
     }
     // "Hatay, where thousands have taken refuge".
@@ -204,10 +201,9 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     };
     // "Syria slid into civil war".
     let slides = |&t: &usize| is_subject(t) && has(article, found.anchor.start, &["into"]);
-    let resigns = kind == "RETREAT" && found.mode.as_deref() == Some("resign");
     let is_home = |place: &Place| {
         let words = words(found, made, place.span);
-        resigns && words.iter().any(governs) || on_the_ground && words.iter().any(slides)
+        found.has(Property::PlaceOfOwner) && words.iter().any(governs) || on_the_ground && words.iter().any(slides)
     };
     if let Some(id) = found_by(&is_home) {
         return Some(id);
@@ -226,8 +222,8 @@ pub(super) fn place(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
     };
     let is_told = |t: usize| (has(article, t, &WHERE) && !is_topic(t) || is_where_above(article, t)) && !of_another(t);
     let in_sentence = |place: &Place| words(found, made, place.span).iter().any(|&t| is_told(t) && !of_words(t));
-    let planned = kind == "AGREE" && found.status == EventStatus::Planned;
-    if (on_the_ground || planned || matches!(kind, "MOBILIZE" | "RETREAT" | "CONSULT" | "AID" | "REJECT"))
+    let planned = found.has(Property::PlannedPlaceInSentence) && found.status == EventStatus::Planned;
+    if (on_the_ground || planned || found.has(Property::PlaceInSentence))
         && let Some(id) = found_by(&in_sentence)
     {
         return Some(id);
@@ -296,7 +292,7 @@ fn at_home(found: &Found, made: &Made<'_>) -> Option<PlaceId> {
         let before = place.span.end <= made.article.division.span(&found.anchor).start;
         before && country(place).is_some() && country(place) == place.country && is_of_sides(found, made, place)
     };
-    let known = found.event_type == "PROTEST" && !found.actors.is_empty();
+    let known = found.has(Property::PlaceOfActors) && !found.actors.is_empty();
     known.then(|| made.places.iter().rposition(named)).flatten().map(PlaceId)
 }
 
@@ -305,7 +301,7 @@ fn is_of_sides(found: &Found, made: &Made<'_>, place: &Place) -> bool {
     let actor = |entity: &usize| made.id_of.get(entity).and_then(|id| made.actors.get(id.0));
     // A country attacks others elsewhere than at home.
     let is_abroad =
-        |entity: &&usize| found.event_type == "ASSAULT" && actor(entity).is_some_and(|a| a.kind == ActorKind::Country);
+        |entity: &&usize| found.has(Property::Violent) && actor(entity).is_some_and(|a| a.kind == ActorKind::Country);
     if found.recipients.is_empty() && found.actors.iter().any(|entity| is_abroad(&entity)) {
         return false;
     }

@@ -6,7 +6,7 @@ use super::Found;
 use super::arguments::Scene;
 use super::coded;
 use super::frames::Frame;
-use super::ontology::{List, Ontology};
+use super::ontology::{List, Ontology, Recoding, Trigger};
 use crate::actors::Form;
 use crate::model::NameTag;
 use crate::syntax::Relation;
@@ -52,7 +52,7 @@ fn telling(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> Option<usize>
     let mut at = verb;
     for _ in 0..MAX_STEPS {
         let head = scene.article.syntax.head[at]?;
-        let told = scene.is_verb(head) && ontology.is(&scene.lower(head), List::Told);
+        let told = scene.is_verb(head) && ontology.is(&scene.lower(head), List::Reporting);
         match scene.relation(at) {
             Relation::Ccomp | Relation::Parataxis => return told.then_some(head),
             Relation::Conj => at = head,
@@ -63,7 +63,7 @@ fn telling(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> Option<usize>
     let below = |&t: &usize| {
         matches!(scene.relation(t), Relation::Parataxis | Relation::Ccomp)
             && scene.is_verb(t)
-            && ontology.is(&scene.lower(t), List::Told)
+            && ontology.is(&scene.lower(t), List::Reporting)
             && scene.child(t, &[Relation::Nsubj]).is_some()
     };
     scene.children(at).into_iter().find(below)
@@ -71,8 +71,8 @@ fn telling(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> Option<usize>
 
 /// A request: somebody says that a named party must do something.
 pub(super) fn obliged(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> {
-    let coded = ontology.has_type("REQUEST") && scene.relation(token) == Relation::Aux;
-    if !coded || !ontology.is(&scene.lower(token), List::Obliging) {
+    let (event_type, mode) = ontology.obliged().filter(|_| scene.relation(token) == Relation::Aux)?;
+    if !ontology.is(&scene.lower(token), List::Obliging) {
         return None;
     }
     let verb = scene.article.syntax.head[token]?;
@@ -89,8 +89,9 @@ pub(super) fn obliged(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> O
         return None;
     }
     Some(Found {
-        event_type: "REQUEST".to_owned(),
-        mode: Some("change".to_owned()),
+        event_type: event_type.to_owned(),
+        mode: mode.map(str::to_owned),
+        properties: ontology.properties(event_type, mode),
         anchor: token..token + 1,
         actors,
         recipients,
@@ -105,23 +106,22 @@ pub(super) fn obliged(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> O
 
 /// Whether the verb refuses only to speak.
 pub(super) fn is_unsaid(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
-    let below = |&t: &usize| scene.relation(t) == Relation::Xcomp && ontology.is(&scene.lower(t), List::Unsaid);
+    let below = |&t: &usize| scene.relation(t) == Relation::Xcomp && ontology.is(&scene.lower(t), List::Speaking);
     scene.children(verb).iter().any(below)
 }
 
 /// What an actor's own word about the future comes to: AGREE where it says that it will do good, THREATEN where it says
 /// that it will do harm, REJECT where it says that it will not yield.
-pub(super) fn promise(
+pub(super) fn promise<'o>(
     scene: &Scene<'_>,
-    ontology: &Ontology,
+    ontology: &'o Ontology,
+    trigger: &Trigger,
     verb: usize,
     actors: &[usize],
-    (event_type, mode): (&str, Option<&str>),
-) -> Option<(&'static str, EventStatus)> {
-    let yields = matches!(event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID" | "CONCEDE")
-        || event_type == "RETREAT" && mode != Some("resign");
-    let harms = matches!(event_type, "ASSAULT" | "COERCE" | "SANCTION");
-    if !yields && !harms {
+) -> Option<(&'o str, EventStatus)> {
+    let coded_as = |recoding| ontology.recoded(&trigger.event_type, trigger.mode.as_deref(), recoding);
+    let (promised, refused) = (coded_as(Recoding::Promised), coded_as(Recoding::Refused));
+    if promised.is_none() && refused.is_none() {
         return None;
     }
     let words: Vec<String> = scene
@@ -138,15 +138,7 @@ pub(super) fn promise(
         return None;
     }
     let negated = has("not") || has("n't") || has("n’t") || has("never");
-    let promised = match (yields, negated) {
-        (true, true) => "REJECT",
-        // To say that one will give way is to give way.
-        (true, false) if event_type == "CONCEDE" => "CONCEDE",
-        (true, false) => "AGREE",
-        (false, false) => "THREATEN",
-        (false, true) => return None,
-    };
-    ontology.has_type(promised).then_some((promised, EventStatus::Actual))
+    Some((if negated { refused } else { promised }?, EventStatus::Actual))
 }
 
 /// Where a pronoun as the object was taken for the subject itself ("Erdogan urged him"), it is the last other person that

@@ -8,7 +8,7 @@ use onrecord_record::{Actor, ActorId, Event, EventStatus, Place, Quantity, Quant
 use super::Found;
 use super::circumstances::{beside, place, time, words};
 use super::contexts::contexts;
-use super::ontology::Ontology;
+use super::ontology::{Count, Ontology, Property};
 use crate::article::ArticleView;
 use crate::statements::Holding;
 use crate::syntax::Relation;
@@ -82,7 +82,7 @@ pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Ve
         let sentence = made.article.index.sentence[found.anchor.start];
         let known = before.near(&event, sentence).into_iter().find(|&i| {
             let last = told[i].last();
-            is_same(&out[i], &event, made.times)
+            is_same(&out[i], &event, made)
                 || last.is_some_and(|last| is_outcome(&out[i], last, &event, found, made.article))
                     && is_only_attack(&told, last, found, made.article)
         });
@@ -118,7 +118,7 @@ fn event(found: &Found, made: &Made<'_>, ontology: &Ontology, holding: &Holding)
     if actors.is_empty() && statement.is_none() && is_the_writers(found, made.article) {
         return None;
     }
-    let coded = ontology.coded(&found.event_type, found.mode.as_deref());
+    let coded = ontology.code(&found.event_type, found.mode.as_deref());
     let anchor = made.article.division.span(&found.anchor);
     Some(Event {
         event_type: found.event_type.clone(),
@@ -161,7 +161,7 @@ fn is_the_writers(found: &Found, article: &ArticleView<'_>) -> bool {
 
 /// The number beside what the event counts.
 fn magnitude(found: &Found, made: &Made<'_>) -> Vec<(String, QuantityId)> {
-    let Some(counts) = &found.counts else { return Vec::new() };
+    let Some(counts) = found.counts else { return Vec::new() };
     let syntax = made.article.syntax;
     let is_beside = |quantity: &Quantity| {
         quantity.unit.is_none()
@@ -170,7 +170,7 @@ fn magnitude(found: &Found, made: &Made<'_>) -> Vec<(String, QuantityId)> {
                 .any(|&t| found.counted.contains(&t) || syntax.head[t].is_some_and(|h| found.counted.contains(&h)))
     };
     let near = beside(found, made, made.quantities, |quantity| quantity.span).find(|&i| is_beside(&made.quantities[i]));
-    near.map(|i| (counts.clone(), QuantityId(i))).into_iter().collect()
+    near.map(|i| (counts.as_str().to_owned(), QuantityId(i))).into_iter().collect()
 }
 
 /// The smallest statement that holds the words of the event.
@@ -189,8 +189,9 @@ const MAX_STEPS: usize = 3;
 /// Whether one tells an attack and the other its victims: "attacked a base, killing three", "Two people were injured" in
 /// the next sentence.
 fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, article: &ArticleView<'_>) -> bool {
-    let counts = |found: &Found| matches!(found.counts.as_deref(), Some("killed" | "injured"));
-    if a.event_type != "ASSAULT" || b.event_type != "ASSAULT" || a.status != b.status {
+    let counts = |found: &Found| found.counts.is_some_and(Count::is_of_victims);
+    let violent = of_a.has(Property::Violent) && of_b.has(Property::Violent);
+    if !violent || a.event_type != b.event_type || a.status != b.status {
         return false;
     }
     let (at, behind) = (of_a.anchor.start, of_b.anchor.start);
@@ -209,7 +210,7 @@ fn is_outcome(a: &Event, of_a: &Found, b: &Event, of_b: &Found, article: &Articl
 fn is_only_attack(told: &[Vec<&Found>], attack: Option<&&Found>, victims: &Found, article: &ArticleView<'_>) -> bool {
     let sentence = |found: &Found| article.sentence(found.anchor.start).clone();
     attack.is_none_or(|attack| {
-        let beside = |other: &&&Found| other.event_type == "ASSAULT" && sentence(other) == sentence(attack);
+        let beside = |other: &&&Found| other.has(Property::Violent) && sentence(other) == sentence(attack);
         let others = told.iter().filter_map(|found| found.last()).filter(beside).count();
         sentence(attack) == sentence(victims) || others <= 1
     })
@@ -229,25 +230,26 @@ fn under(article: &ArticleView<'_>, mut token: usize, above: usize) -> bool {
 
 /// Whether both tell one event: of one type and status, at no two times, with a participant in the same role and none
 /// that contradicts it.
-fn is_same(a: &Event, b: &Event, times: &[Time]) -> bool {
+fn is_same(a: &Event, b: &Event, made: &Made<'_>) -> bool {
     if a.event_type != b.event_type || a.status != b.status {
         return false;
     }
-    let value = |event: &Event| event.time.and_then(|id| times.get(id.0)).map(|time| &time.value);
+    let value = |event: &Event| event.time.and_then(|id| made.times.get(id.0)).map(|time| &time.value);
     let times_agree = match (value(a), value(b)) {
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    let by_phone = |event: &Event| event.mode.as_deref().is_none_or(|mode| mode == "phone");
-    let modes_agree = a.mode == b.mode || a.event_type == "CONSULT" && by_phone(a) && by_phone(b);
+    let has =
+        |event: &Event, property| made.ontology.properties(&event.event_type, event.mode.as_deref()).has(property);
+    let is_optional = |event: &Event| event.mode.is_none() || has(event, Property::OptionalMode);
+    let modes_agree = a.mode == b.mode || is_optional(a) && is_optional(b);
     let agree = |a: &[ActorId], b: &[ActorId]| {
         a.is_empty() || b.is_empty() || a.iter().all(|id| b.contains(id)) || b.iter().all(|id| a.contains(id))
     };
     let shared =
         a.actors.iter().any(|id| b.actors.contains(id)) || a.recipients.iter().any(|id| b.recipients.contains(id));
     // Somebody praises, blames or asks the same more than once: without a recipient in common these are different.
-    let said = matches!(&*a.event_type, "ACCUSE" | "REQUEST" | "REJECT" | "SUPPORT" | "AGREE");
-    let common = !said || a.recipients.iter().any(|id| b.recipients.contains(id));
+    let common = !has(a, Property::Repeatable) || a.recipients.iter().any(|id| b.recipients.contains(id));
     modes_agree && times_agree && shared && common && agree(&a.actors, &b.actors) && agree(&a.recipients, &b.recipients)
 }
 
@@ -270,7 +272,7 @@ fn join(known: &mut Event, other: Event, ontology: &Ontology) {
     }
     if known.mode.is_none() && other.mode.is_some() {
         known.mode = other.mode;
-        if let Some(coded) = ontology.coded(&known.event_type, known.mode.as_deref()) {
+        if let Some(coded) = ontology.code(&known.event_type, known.mode.as_deref()) {
             known.cameo = coded.cameo.clone();
             known.goldstein = coded.goldstein;
         }

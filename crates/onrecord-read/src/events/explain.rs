@@ -6,7 +6,7 @@ use onrecord_record::{ActorId, EventStatus, PlaceId, Span, TimeId};
 
 use super::circumstances;
 use super::coded::Made;
-use super::ontology::Trigger;
+use super::ontology::{Recoding, Trigger};
 use super::{Found, Upos};
 use crate::syntax::Relation;
 
@@ -75,8 +75,8 @@ pub struct Telling {
     pub line: usize,
     /// The list, or the head above the entry, such as `verb ASSAULT - obj killed`.
     pub pattern: String,
-    /// Whether a planned event of another type was made an agreement.
-    pub is_agreement: bool,
+    /// The type that it counts as until it happens, where that is not the type of the pattern.
+    pub planned_as: Option<String>,
     /// Who does it, and by which words; words are missing where the side came from elsewhere.
     pub actors: Vec<(ActorId, Option<Tie>)>,
     /// To whom it is done.
@@ -123,13 +123,12 @@ fn telling(found: &Found, made: &Made<'_>) -> Telling {
         let words = circumstances::words(found, made, span);
         top(made, &words).map(|token| Tie { words: span, ..tie(made, token) })
     };
-    let event_type = reasons.pattern.split_whitespace().nth(1);
     Telling {
         anchor: made.article.division.span(&found.anchor),
         word: reasons.word.clone(),
         line: reasons.line,
         pattern: reasons.pattern.clone(),
-        is_agreement: found.event_type == "AGREE" && event_type != Some("AGREE"),
+        planned_as: planned_as(found, made),
         actors: filled(&found.actors),
         recipients: filled(&found.recipients),
         status: found.status,
@@ -137,6 +136,14 @@ fn telling(found: &Found, made: &Made<'_>) -> Telling {
         time: circumstances::time(found, made).and_then(|id| Some((id, tied(made.times.get(id.0)?.span)?))),
         place: circumstances::place(found, made).and_then(|id| Some((id, tied(made.places.get(id.0)?.span)?))),
     }
+}
+
+/// The type that the event was made because it is planned.
+fn planned_as(found: &Found, made: &Made<'_>) -> Option<String> {
+    let mut head = found.reasons.pattern.split_whitespace().skip(1);
+    let (event_type, mode) = (head.next()?, head.next().filter(|&mode| mode != "-"));
+    let planned = made.ontology.recoded(event_type, mode, Recoding::Planned);
+    planned.filter(|&planned| planned == found.event_type && planned != event_type).map(str::to_owned)
 }
 
 /// The word of several that the others depend on.

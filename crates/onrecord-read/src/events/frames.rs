@@ -4,7 +4,7 @@ use onrecord_record::EventStatus;
 
 use super::arguments::Scene;
 use super::clauses;
-use super::ontology::{List, Ontology, Place, Sort, Trigger};
+use super::ontology::{ActorClass, ArgumentSlot, List, Ontology, Property, Slots, Trigger};
 use super::parties;
 use crate::syntax::{Relation, Upos};
 
@@ -39,24 +39,24 @@ fn slots(
 ) -> Option<()> {
     // Of several slots that are needed, one is enough.
     let (mut wanted, mut met) = (false, false);
-    for (place, needed) in &trigger.slots {
+    for (place, needed) in &trigger.slots.arguments {
         wanted |= *needed;
         let before = frame.recipients.len();
         let counted = frame.counted.len();
         match place {
-            Place::Object => {
+            ArgumentSlot::Object => {
                 if let Some(t) = object {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
-            Place::Possessive => {
+            ArgumentSlot::Possessive => {
                 // "Iran's execution of Lerma": with the victim behind "of", the owner does it.
                 let of_victim = !scene.phrases(token, "of").is_empty();
                 if let Some(t) = scene.child(token, &[Relation::NmodPoss]).filter(|_| !of_victim) {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
-            Place::Cause => {
+            ArgumentSlot::AgentFrom => {
                 for t in scene.phrases(token, "from") {
                     Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
                 }
@@ -64,8 +64,8 @@ fn slots(
                 frame.actors.retain(|&entity| !parties::is_land(scene, entity));
                 continue;
             }
-            Place::Clause | Place::That => {
-                let mark = (*place == Place::That).then_some("that");
+            ArgumentSlot::Clause | ArgumentSlot::That => {
+                let mark = (*place == ArgumentSlot::That).then_some("that");
                 let verb = clauses::to_do(scene, token, mark);
                 met |= *needed && verb.is_some();
                 // "Its demand that the rebels leave": they are asked.
@@ -76,38 +76,38 @@ fn slots(
                 }
                 continue;
             }
-            Place::Reciprocal => {
+            ArgumentSlot::Reciprocal => {
                 for preposition in ["with", "between", "among"] {
                     for t in scene.phrases(token, preposition) {
                         Frame::enter(scene, &mut frame.actors, &mut frame.counted, t);
                     }
                 }
-                let several = frame.actors.len() > 1 || trigger.event_type == "CONSULT";
+                let several = frame.actors.len() > 1 || trigger.has(Property::Meeting);
                 met |= *needed && (several || trigger.is_verb && object.is_none() && parties::are_armed(scene, token));
                 continue;
             }
-            Place::Maker => {
+            ArgumentSlot::AgentOf => {
                 for t in scene.phrases(token, "of") {
                     met |= *needed;
                     Frame::enter(scene, &mut frame.actors, &mut Vec::new(), t);
                 }
                 continue;
             }
-            Place::Subject => {
+            ArgumentSlot::Subject => {
                 let intransitive = object.is_none() || !trigger.further.is_empty();
                 if let Some(t) = intransitive.then(|| scene.subject(token)).flatten() {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
-            Place::Preposition(preposition) => {
+            ArgumentSlot::Preposition(preposition) => {
                 let mut phrases = scene.phrases(token, preposition);
                 // The phrase may hang on the object: "provided aid to".
                 if phrases.is_empty() && (preposition == "to" || !trigger.further.is_empty()) {
                     phrases = object.map(|t| scene.phrases(t, preposition)).unwrap_or_default();
                 }
                 // "Attacked the president for staying".
-                let is_blame = trigger.is_verb && trigger.event_type == "ACCUSE" && preposition == "for";
-                let is_armed = || frame.actors.iter().any(|&entity| parties::is(scene, entity, Sort::Forces));
+                let is_blame = trigger.is_verb && trigger.has(Property::Blame) && preposition == "for";
+                let is_armed = || frame.actors.iter().any(|&entity| parties::is(scene, entity, ActorClass::Forces));
                 let has_reason = is_blame && clauses::is_behind(scene, token, preposition) && !is_armed();
                 met |= *needed && has_reason;
                 // "An invitation for Lee to visit".
@@ -115,14 +115,13 @@ fn slots(
                     phrases.extend(clauses::asked(scene, token));
                 }
                 // "For hours" is no reason.
-                for t in phrases.into_iter().filter(|&t| !ontology.is(&scene.lower(t), List::Span)) {
+                for t in phrases.into_iter().filter(|&t| !ontology.is(&scene.lower(t), List::Duration)) {
                     Frame::enter(scene, &mut frame.recipients, &mut frame.counted, t);
                 }
             }
         }
         // Words may be addressed to what is no actor of the article; acts need somebody.
-        let in_words =
-            trigger.is_verb && matches!(&*trigger.event_type, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT");
+        let in_words = trigger.is_verb && trigger.has(Property::Addressed);
         let filled = frame.recipients.len() > before || in_words && frame.counted.len() > counted;
         met |= *needed && filled;
     }
@@ -133,15 +132,15 @@ fn slots(
 pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
     let mut frame = Frame { clause: vec![token], ..Frame::default() };
     let passive = scene.is_passive(token) || is_undergone(scene, ontology, trigger, token);
-    if trigger.intransitive && (passive || scene.child(token, &[Relation::Obj, Relation::Ccomp]).is_some()) {
+    if trigger.slots.intransitive && (passive || scene.child(token, &[Relation::Obj, Relation::Ccomp]).is_some()) {
         return None;
     }
-    if is_idle(scene, ontology, token) || trigger.unpaid && is_paid(scene, ontology, token) {
+    if is_figurative(scene, ontology, token) || trigger.slots.unpaid && is_paid(scene, ontology, token) {
         return None;
     }
     let subject = scene.subject(token);
     let object = if passive { subject } else { scene.object(token) };
-    let undergoes = trigger.slots.iter().any(|(place, _)| *place == Place::Subject);
+    let undergoes = trigger.slots.has(&ArgumentSlot::Subject);
     let doers: Vec<usize> = if undergoes {
         Vec::new()
     } else if passive {
@@ -161,7 +160,7 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         // "The house blew up": a place does no violence.
         let parties = scene.parties(doer);
         let of_ground = parties.iter().any(|&entity| parties::is_ground(scene, entity));
-        if of_ground && object.is_none() && trigger.event_type == "ASSAULT" {
+        if of_ground && object.is_none() && trigger.has(Property::Violent) {
             return None;
         }
         let known = Frame::enter(scene, &mut frame.actors, &mut Vec::new(), doer);
@@ -173,24 +172,23 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     slots(scene, ontology, trigger, token, &mut frame, object)?;
     // "The agency charged with finding it".
     let is_tasked = |t: usize| parties::is_described_body(scene, t) && clauses::is_behind(scene, token, "with");
-    if trigger.unpaid && scene.relation(token) == Relation::Acl && object.is_some_and(is_tasked) {
+    if trigger.slots.unpaid && scene.relation(token) == Relation::Acl && object.is_some_and(is_tasked) {
         return None;
     }
-    if trigger.human && object.is_some_and(|t| !parties::is_human(scene, ontology, t)) {
+    if trigger.slots.human && object.is_some_and(|t| !parties::is_human(scene, ontology, t)) {
         return None;
     }
     // "Attacked the tone of the report": no violence.
     let is_owned = |t: usize| scene.carried[t].is_none() && !scene.phrases(t, "of").is_empty();
-    if trigger.event_type == "ASSAULT" && object.is_some_and(|t| is_owned(t) && !parties::is_human(scene, ontology, t))
-    {
+    if trigger.has(Property::Violent) && object.is_some_and(|t| is_owned(t) && !parties::is_human(scene, ontology, t)) {
         return None;
     }
     // "Fled from justice": one man's flight.
-    if trigger.many && matches!(frame.recipients[..], [only] if parties::is_person(scene, only)) {
+    if trigger.slots.many && matches!(frame.recipients[..], [only] if parties::is_person(scene, only)) {
         return None;
     }
     // "Threatened to attack Iraq": whom the deed would meet is threatened.
-    if trigger.event_type == "THREATEN" && frame.recipients.is_empty() {
+    if trigger.has(Property::DeedObject) && frame.recipients.is_empty() {
         let met = match clauses::to_do(scene, token, None) {
             Some(deed) => scene.object(deed),
             // "Threatened Iraq with sanctions".
@@ -201,14 +199,15 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         }
     }
     // "Troops were deployed": where nobody else is said to move them, the forces do; helpers who were are none.
-    if trigger.event_type == "MOBILIZE" && passive && frame.actors.is_empty() {
-        frame.recipients.retain(|&entity| parties::is(scene, entity, Sort::Forces));
+    if trigger.has(Property::ForcesAct) && passive && frame.actors.is_empty() {
+        frame.recipients.retain(|&entity| parties::is(scene, entity, ActorClass::Forces));
         std::mem::swap(&mut frame.actors, &mut frame.recipients);
     }
     // "X and Y met": both sides are the subject; so is the recipient of a verb without order.
-    if trigger.event_type == "CONSULT" && trigger.mode.is_none() && frame.actors.len() + frame.recipients.len() < 2 {
+    if trigger.has(Property::TwoSided) && frame.actors.len() + frame.recipients.len() < 2 {
         // "Foreign ministers met": several of states, under one noun.
-        let several = |&entity: &usize| parties::are_several(scene, entity) && parties::is(scene, entity, Sort::State);
+        let several =
+            |&entity: &usize| parties::are_several(scene, entity) && parties::is(scene, entity, ActorClass::State);
         // "Troops met with resistance".
         let has_with = !scene.phrases(token, "with").is_empty();
         if object.is_some() || has_with || !frame.actors.iter().any(several) {
@@ -223,8 +222,8 @@ pub(super) fn verb(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
 
 /// Whether the subject undergoes what the verb, without an object or auxiliary, says ("three people killed").
 fn is_undergone(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, verb: usize) -> bool {
-    let harmed = trigger.is_verb && matches!(trigger.counts.as_deref(), Some("killed" | "injured"));
-    harmed
+    trigger.is_verb
+        && trigger.counts_victims()
         && trigger.further.is_empty()
         && scene.lower(verb).ends_with("ed")
         && scene.child(verb, &[Relation::Obj, Relation::Aux, Relation::Conj]).is_none()
@@ -233,11 +232,11 @@ fn is_undergone(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, verb:
 }
 
 /// Whether an object, or a phrase behind the verb, makes a figure of it ("fought their way").
-fn is_idle(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
+fn is_figurative(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
     // "Shot on his way to work" is no figure.
     let above = |t: usize| scene.relation(t) == Relation::Obl && scene.preposition(t).as_deref() == Some("above");
     let stands = |&t: &usize| scene.relation(t) == Relation::Obj || above(t);
-    scene.children(verb).iter().filter(|&t| stands(t)).any(|&t| ontology.is(&scene.lower(t), List::Idle))
+    scene.children(verb).iter().filter(|&t| stands(t)).any(|&t| ontology.is(&scene.lower(t), List::Figurative))
 }
 
 /// Whether a sum of money stands below the verb ("charged the firm $5 million").
@@ -251,14 +250,14 @@ fn is_paid(scene: &Scene<'_>, ontology: &Ontology, verb: usize) -> bool {
 
 fn is_means(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> bool {
     let word = scene.lower(token);
-    ontology.is(&word, List::Means) || ontology.triggers(&word).iter().any(|t| t.event_type == "ASSAULT")
+    ontology.is(&word, List::Means) || ontology.states(&word, Property::Violent)
 }
 
 /// The frame of a noun; none where a slot that it needs stays empty, or too few take part.
 pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> Option<Frame> {
     let mut frame = Frame { clause: vec![token], ..Frame::default() };
     let of_victim = !scene.phrases(token, "of").is_empty();
-    let own_possessive = trigger.slots.iter().any(|(place, _)| *place == Place::Possessive) && !of_victim;
+    let own_possessive = trigger.slots.has(&ArgumentSlot::Possessive) && !of_victim;
     if let Some(owner) = scene.child(token, &[Relation::NmodPoss]).filter(|_| !own_possessive) {
         Frame::enter(scene, &mut frame.actors, &mut Vec::new(), owner);
     }
@@ -276,7 +275,7 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     frame.counted.push(token);
     let filled = slots(scene, ontology, trigger, token, &mut frame, None);
     // The first of what is counted is the noun itself.
-    if trigger.human && !frame.counted.iter().skip(1).any(|&t| parties::is_human(scene, ontology, t)) {
+    if trigger.slots.human && !frame.counted.iter().skip(1).any(|&t| parties::is_human(scene, ontology, t)) {
         return None;
     }
     let undergone = undergone(scene, ontology, trigger, token);
@@ -296,8 +295,7 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
                 scene.phrases(head, "by")
             };
             // Who only gives the others a roof is no side of theirs ("hosted meetings of").
-            let hosts =
-                trigger.event_type == "CONSULT" && ontology.is(&word, List::Hosting) && !frame.actors.is_empty();
+            let hosts = trigger.has(Property::Meeting) && ontology.is(&word, List::Hosting) && !frame.actors.is_empty();
             let side = if hosts { &mut frame.recipients } else { &mut frame.actors };
             for t in doers {
                 Frame::enter(scene, side, &mut Vec::new(), t);
@@ -320,8 +318,8 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
         }
     }
     frame.recipients.retain(|r| !frame.actors.contains(r));
-    let reciprocal = trigger.slots.iter().any(|(place, _)| *place == Place::Reciprocal);
-    if reciprocal && trigger.event_type == "CONSULT" && frame.actors.len() + frame.recipients.len() == 1 {
+    let reciprocal = trigger.slots.has(&ArgumentSlot::Reciprocal);
+    if reciprocal && trigger.has(Property::Meeting) && frame.actors.len() + frame.recipients.len() == 1 {
         // "announced a conversation with": who tells of it took part.
         let teller =
             scene.article.syntax.head[token].filter(|&h| scene.is_verb(h) && scene.relation(token) == Relation::Obj);
@@ -331,9 +329,8 @@ pub(super) fn noun(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, to
     }
     let sides = frame.actors.len() + frame.recipients.len();
     // Without a verb that says that it takes place, a noun needs both its sides, or violence its victim.
-    let violent = matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "PROTEST");
-    let enough = if violent || trigger.alone { sides > 0 } else { sides > 1 };
-    let there = || trigger.there && (is_there(scene, token) || frame.clause.iter().any(|&t| is_there(scene, t)));
+    let enough = if trigger.has(Property::OneSided) || trigger.slots.alone { sides > 0 } else { sides > 1 };
+    let there = || trigger.slots.there && (is_there(scene, token) || frame.clause.iter().any(|&t| is_there(scene, t)));
     (enough || governed && sides > 0 || sides == 0 && there()).then_some(frame)
 }
 
@@ -363,21 +360,23 @@ fn undergone(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, noun: us
     }
     let subject = scene.subject(verb)?;
     // Both sides of an agreement or talks do it, whoever accepts them.
-    let reciprocal = trigger.slots.iter().any(|(place, _)| *place == Place::Reciprocal);
-    if reciprocal && matches!(&*trigger.event_type, "AGREE" | "CONSULT") {
+    let reciprocal = trigger.slots.has(&ArgumentSlot::Reciprocal);
+    if reciprocal && trigger.has(Property::Mutual) {
         return Some((subject, Role::Acts));
     }
-    let helps = matches!(&*trigger.event_type, "AID" | "SUPPORT");
     let given = || ["from", "by"].iter().any(|p| [noun, verb].iter().any(|&t| !scene.phrases(t, p).is_empty()));
-    if takes && !helps && (trigger.event_type == "ACCUSE" || !given()) {
+    if takes && !trigger.has(Property::Help) && (trigger.has(Property::Blame) || !given()) {
         return None;
     }
     Some((subject, Role::Undergoes))
 }
 
 /// The slots of a trigger without the object, none of them needed.
-fn relaxed(trigger: &Trigger) -> Vec<(Place, bool)> {
-    let keep =
-        |place: &Place| matches!(place, Place::Preposition(p) if p != "of" && p != "in") || *place == Place::Reciprocal;
-    trigger.slots.iter().filter(|(place, _)| keep(place)).map(|(place, _)| (place.clone(), false)).collect()
+fn relaxed(trigger: &Trigger) -> Slots {
+    let keep = |slot: &ArgumentSlot| match slot {
+        ArgumentSlot::Preposition(preposition) => preposition != "of" && preposition != "in",
+        slot => *slot == ArgumentSlot::Reciprocal,
+    };
+    let kept = trigger.slots.arguments.iter().filter(|(slot, _)| keep(slot));
+    Slots { arguments: kept.map(|(slot, _)| (slot.clone(), false)).collect(), ..trigger.slots.clone() }
 }

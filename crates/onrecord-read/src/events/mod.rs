@@ -22,7 +22,7 @@ use onrecord_record::EventStatus;
 
 use self::arguments::Scene;
 use self::frames::Frame;
-use self::ontology::Trigger;
+use self::ontology::{Count, Properties, Property, Recoding, Trigger};
 use crate::actors::{Entities, Form, Kind, Mentioned};
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
@@ -38,6 +38,8 @@ pub(crate) use self::sides::sides;
 pub(crate) struct Found {
     pub(crate) event_type: String,
     pub(crate) mode: Option<String>,
+    /// The properties of its type and mode.
+    pub(crate) properties: Properties,
     /// The words that state it.
     pub(crate) anchor: std::ops::Range<usize>,
     /// Entities.
@@ -48,12 +50,19 @@ pub(crate) struct Found {
     /// The words on which its time, place and numbers depend.
     pub(crate) clause: Vec<usize>,
     /// What a number beside it counts.
-    pub(crate) counts: Option<String>,
+    pub(crate) counts: Option<Count>,
     /// Words beside which that number stands.
     pub(crate) counted: Vec<usize>,
     pub(crate) confidence: f32,
     /// Why it was found.
     pub(crate) reasons: Reasons,
+}
+
+impl Found {
+    /// Returns whether its type or mode has the property.
+    pub(crate) fn has(&self, property: Property) -> bool {
+        self.properties.has(property)
+    }
 }
 
 /// Returns the events of the article in text order.
@@ -102,11 +111,11 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
             frames::noun(scene, ontology, trigger, token)
         };
         let Some(mut frame) = frame else { continue };
-        if trigger.needs_actor && frame.actors.is_empty()
-            || frame.actors.is_empty() && frame.recipients.is_empty() && !trigger.there
-            || trigger.sort.is_some_and(|sort| !frame.actors.iter().any(|&e| parties::is(scene, e, sort)))
-            || trigger.mode.as_deref() == Some("visit") && parties::are_private(scene, frame.actors.iter())
-            || matches!(&*trigger.event_type, "CONSULT" | "COOPERATE" | "SUPPORT" | "AGREE")
+        if trigger.slots.needs_actor && frame.actors.is_empty()
+            || frame.actors.is_empty() && frame.recipients.is_empty() && !trigger.slots.there
+            || trigger.slots.actor_class.is_some_and(|class| !frame.actors.iter().any(|&e| parties::is(scene, e, class)))
+            || trigger.has(Property::Travel) && parties::are_private(scene, frame.actors.iter())
+            || trigger.has(Property::Public)
                 && parties::are_private(scene, frame.actors.iter().chain(&frame.recipients))
             || unrelated::unrelated(scene, ontology, trigger, token)
             // Whom nobody is said to have killed, in an article about an earthquake, it killed.
@@ -125,25 +134,17 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
             return None;
         }
         let status = frame.status.or_else(|| status::status(scene, ontology, token))?;
-        let mut event_type = trigger.event_type.clone();
-        let mut mode = trigger.mode.clone();
-        let promise = clauses::promise(scene, ontology, token, &frame.actors, (&event_type, mode.as_deref()));
+        let promise = clauses::promise(scene, ontology, trigger, token, &frame.actors);
         if let Some((promised, committed)) = promise
             && trigger.is_verb
         {
-            (event_type, mode) = (promised.to_owned(), None);
-            return Some(found(scene, trigger, frame, (event_type, mode), anchor, committed));
+            return Some(found(scene, trigger, frame, (promised, None), anchor, committed));
         }
+        let own = (&*trigger.event_type, trigger.mode.as_deref());
         // What is agreed or planned is an agreement until it happens (PLOVER).
-        if status == EventStatus::Planned
-            && ontology.has_type("AGREE")
-            && (matches!(&*event_type, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID")
-                || event_type == "RETREAT" && mode.as_deref() != Some("resign"))
-        {
-            event_type = "AGREE".to_owned();
-            mode = None;
-        }
-        return Some(found(scene, trigger, frame, (event_type, mode), anchor, status));
+        let planned = ontology.recoded(own.0, own.1, Recoding::Planned).filter(|_| status == EventStatus::Planned);
+        let coded = planned.map_or(own, |planned| (planned, None));
+        return Some(found(scene, trigger, frame, coded, anchor, status));
     }
     None
 }
@@ -151,27 +152,28 @@ fn event(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<Found> 
 /// "Defended its record": speaking for oneself is no support.
 fn defends_itself(scene: &Scene<'_>, trigger: &Trigger, token: usize) -> bool {
     let own = |t: usize| scene.child(t, &[Relation::NmodPoss]).is_some_and(|p| scene.is_pronoun(p));
-    trigger.event_type == "SUPPORT" && trigger.is_verb && scene.object(token).is_some_and(own)
+    trigger.has(Property::ForOthers) && trigger.is_verb && scene.object(token).is_some_and(own)
 }
 
 fn found(
     scene: &Scene<'_>,
     trigger: &Trigger,
     frame: Frame,
-    (event_type, mode): (String, Option<String>),
+    (event_type, mode): (&str, Option<&str>),
     anchor: std::ops::Range<usize>,
     status: EventStatus,
 ) -> Found {
     let both = !frame.actors.is_empty() && !frame.recipients.is_empty();
     Found {
-        event_type,
-        mode,
+        event_type: event_type.to_owned(),
+        mode: mode.map(str::to_owned),
+        properties: scene.ontology.properties(event_type, mode),
         anchor,
         actors: frame.actors,
         recipients: frame.recipients,
         status,
         clause: frame.clause,
-        counts: trigger.counts.clone(),
+        counts: trigger.counts,
         counted: frame.counted,
         confidence: coded::confidence(trigger.is_verb, both, status),
         reasons: scene.log.reasons(trigger),

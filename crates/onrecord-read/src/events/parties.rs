@@ -3,7 +3,7 @@
 use onrecord_record::ActorKind;
 
 use super::arguments::Scene;
-use super::ontology::{List, Ontology, Sort};
+use super::ontology::{ActorClass, List, Ontology};
 use crate::actors::{Form, Kind, Mentioned};
 use crate::knowledge::Sector;
 use crate::model::NameTag;
@@ -18,15 +18,15 @@ const FORCES: [&str; 4] = ["MIL", "COP", "REB", "UAF"];
 /// Sectors of bodies beside the state and organizations that speak for many.
 const BODIES: [&str; 7] = ["PTY", "OPP", "REB", "UAF", "IGO", "NGO", "LAB"];
 
-/// Whether the entity is of the sort.
-pub(super) fn is(scene: &Scene<'_>, entity: usize, sort: Sort) -> bool {
+/// Whether the entity is of the class.
+pub(super) fn is(scene: &Scene<'_>, entity: usize, class: ActorClass) -> bool {
     let actor = scene.actor(entity);
     let of = |sectors: &[&str]| actor.sectors.iter().any(|sector| sectors.contains(&sector.as_str()));
     let is_land = matches!(actor.kind, ActorKind::Country | ActorKind::Place);
-    match sort {
-        Sort::State => is_land || of(&STATE) || of(&["IGO"]),
-        Sort::Body => is_land || actor.kind == ActorKind::Organization || of(&STATE) || of(&BODIES),
-        Sort::Forces => of(&FORCES),
+    match class {
+        ActorClass::State => is_land || of(&STATE) || of(&["IGO"]),
+        ActorClass::Body => is_land || actor.kind == ActorKind::Organization || of(&STATE) || of(&BODIES),
+        ActorClass::Forces => of(&FORCES),
     }
 }
 

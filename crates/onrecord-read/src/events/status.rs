@@ -3,7 +3,7 @@
 use onrecord_record::EventStatus;
 
 use super::arguments::Scene;
-use super::ontology::{List, Ontology};
+use super::ontology::{List, Ontology, Property};
 use crate::syntax::{Relation, Upos};
 
 /// Steps up the tree in which a word can govern an event.
@@ -153,7 +153,7 @@ fn in_words(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> 
         && ontology.triggers(word).iter().any(|t| {
             // "Reported to have signed": "report" alone states nothing, though "report to the police" does.
             let alone = t.is_verb && t.further.is_empty();
-            alone && matches!(&*t.event_type, "REQUEST" | "ACCUSE" | "AGREE" | "THREATEN" | "REJECT" | "SUPPORT")
+            alone && t.has(Property::Verbal)
         })
 }
 

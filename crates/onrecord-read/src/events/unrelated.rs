@@ -1,18 +1,18 @@
 //! Words of violence that tell of no political event: accidents, diseases, sport, markets.
 
 use super::arguments::Scene;
-use super::ontology::{List, Ontology, Trigger};
+use super::ontology::{List, Ontology, Property, Trigger};
 use crate::article::ArticleView;
 use crate::syntax::Relation;
 
 /// Whether the words tell of what may be lost without an attacker: people killed, houses destroyed.
 pub(super) fn is_loss(trigger: &Trigger) -> bool {
-    trigger.event_type == "ASSAULT" && (trigger.is_verb || trigger.counts.is_some())
+    trigger.has(Property::Violent) && (trigger.is_verb || trigger.counts.is_some())
 }
 
 /// Whether the clause tells of an accident, a disease, sport or markets.
 pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> bool {
-    if !matches!(&*trigger.event_type, "ASSAULT" | "COERCE" | "MOBILIZE" | "ACCUSE") {
+    if !trigger.has(Property::CheckUnrelated) {
         return false;
     }
     // "Artillery fire" is no fire.
@@ -34,7 +34,7 @@ pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigge
         let is_listed = |word: &String| ontology.is(word, List::Unrelated);
         is_listed(&scene.lower(t)) && !of_arms(t) || first.is_some_and(|&m| scene.mentions[m].key.iter().any(is_listed))
     });
-    if by_nature && trigger.event_type == "ASSAULT" && trigger.is_verb {
+    if by_nature && trigger.has(Property::Violent) && trigger.is_verb {
         return true;
     }
     // "The virus, which came from Asia, where it has killed 40": "it" is what the sentence tells of.
@@ -60,7 +60,7 @@ pub(super) fn no_violence(article: &ArticleView<'_>, ontology: &Ontology) -> boo
     let (mut unrelated, mut attacks) = (0, 0);
     for token in 0..article.division.tokens.len() {
         let word = article.word(token).to_lowercase();
-        let is_attack = |t: &&Trigger| t.event_type == "ASSAULT" && t.counts.is_none() && t.further.is_empty();
+        let is_attack = |t: &&Trigger| t.has(Property::Violent) && t.counts.is_none() && t.further.is_empty();
         let is_unrelated = ontology.is(&word, List::Unrelated) || ontology.is(&word, List::Animals);
         unrelated += usize::from(is_unrelated);
         attacks += usize::from(ontology.triggers(&word).iter().any(is_attack));

@@ -2,7 +2,7 @@
 
 use onrecord_record::{ActorId, EventStatus, Record};
 
-use super::Ontology;
+use super::types::EventTypes;
 use crate::Error;
 use crate::knowledge::lines::Line;
 
@@ -38,10 +38,9 @@ impl Example {
         let all: Vec<String> = record.events.iter().map(event).collect();
         if all.is_empty() { "none".to_owned() } else { all.join(" | ") }
     }
-}
 
-impl Ontology {
-    pub(super) fn enter_example(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+    /// Reads a line of examples, before which there are `n_before` others.
+    pub(super) fn read(line: &Line<'_, '_>, types: &EventTypes, n_before: usize) -> Result<Example, Error> {
         let Some((sentence, expected)) = line.text.split_once('|') else {
             return Err(line.error("expected a sentence, a bar, and its events or none; found no bar"));
         };
@@ -51,33 +50,33 @@ impl Ontology {
                 line.error(format_args!("expected a sentence before the bar, of at most {MAX_EXAMPLE_BYTES} bytes"))
             );
         }
-        if self.examples.len() >= MAX_EXAMPLES {
+        if n_before >= MAX_EXAMPLES {
             return Err(line.error(format_args!("expected at most {MAX_EXAMPLES} examples")));
         }
         let events = expected.split('|').map(str::trim);
-        let expected = events.map(|event| self.example_event(line, event)).collect::<Result<Vec<_>, _>>()?.join(" | ");
-        self.examples.push(Example { line: line.number, sentence: sentence.to_owned(), expected });
-        Ok(())
+        let expected = events.map(|event| outcome_of(line, event, types)).collect::<Result<Vec<_>, _>>()?.join(" | ");
+        Ok(Example { line: line.number, sentence: sentence.to_owned(), expected })
     }
+}
 
-    fn example_event(&self, line: &Line<'_, '_>, event: &str) -> Result<String, Error> {
-        let mut words = event.split_whitespace();
-        let (event_type, status) = match (words.next(), words.next()) {
-            (Some("none"), None) => return Ok("none".to_owned()),
-            (Some(event_type), Some(status)) if event.contains(" > ") => (event_type, status),
-            _ => {
-                let expected = "TYPE STATUS ACTORS > RECIPIENTS";
-                return Err(line.error(format_args!("expected {expected} or none behind the bar, found \"{event}\"")));
-            }
-        };
-        if !self.types.keys().any(|(known, _)| known == event_type) {
-            return Err(line.error(format_args!("the type {event_type} is not among the [types] above")));
+/// Returns the event of an example with single spaces.
+fn outcome_of(line: &Line<'_, '_>, event: &str, types: &EventTypes) -> Result<String, Error> {
+    let mut words = event.split_whitespace();
+    let (event_type, status) = match (words.next(), words.next()) {
+        (Some("none"), None) => return Ok("none".to_owned()),
+        (Some(event_type), Some(status)) if event.contains(" > ") => (event_type, status),
+        _ => {
+            let expected = "TYPE STATUS ACTORS > RECIPIENTS";
+            return Err(line.error(format_args!("expected {expected} or none behind the bar, found \"{event}\"")));
         }
-        let all = [EventStatus::Actual, EventStatus::Planned, EventStatus::Possible, EventStatus::Negated];
-        if !all.iter().any(|known| known.as_str() == status) {
-            let expected = "actual, planned, possible or negated";
-            return Err(line.error(format_args!("expected a status, {expected}, found \"{status}\"")));
-        }
-        Ok([event_type, status].into_iter().chain(words).collect::<Vec<_>>().join(" "))
+    };
+    if !types.is_known(event_type) {
+        return Err(line.error(format_args!("the type {event_type} is not among the [types] above")));
     }
+    let all = [EventStatus::Actual, EventStatus::Planned, EventStatus::Possible, EventStatus::Negated];
+    if !all.iter().any(|known| known.as_str() == status) {
+        let expected = "actual, planned, possible or negated";
+        return Err(line.error(format_args!("expected a status, {expected}, found \"{status}\"")));
+    }
+    Ok([event_type, status].into_iter().chain(words).collect::<Vec<_>>().join(" "))
 }

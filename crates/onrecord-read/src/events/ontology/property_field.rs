@@ -1,0 +1,90 @@
+//! The last field of a line of `[types]`: `verbal repeatable planned=AGREE -public`.
+
+use std::collections::BTreeMap;
+
+use super::properties::{Properties, Property, Recoding};
+use crate::Error;
+use crate::knowledge::lines::Line;
+
+/// The properties that a line gives to its type or mode, and those of the type that it takes away from the mode.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct PropertyField {
+    pub(super) added: Properties,
+    removed: Properties,
+    /// The type of each recoding; none where the mode does not have that of its type.
+    recodings: BTreeMap<Recoding, Option<String>>,
+}
+
+impl PropertyField {
+    /// Reads the words of the field.
+    pub(super) fn read(line: &Line<'_, '_>, words: &str, is_mode: bool) -> Result<PropertyField, Error> {
+        let mut field = PropertyField::default();
+        for word in words.split_whitespace().filter(|&word| word != "-") {
+            match word.strip_prefix('-') {
+                Some(_) if !is_mode => {
+                    let only = "only the line of a mode can take away what its type has";
+                    return Err(line.error(format_args!("{only}, found \"{word}\"")));
+                }
+                Some(name) => field.remove(line, name)?,
+                None => field.add(line, word)?,
+            }
+        }
+        Ok(field)
+    }
+
+    fn add(&mut self, line: &Line<'_, '_>, word: &str) -> Result<(), Error> {
+        let (name, target) = word.split_once('=').map_or((word, None), |(name, target)| (name, Some(target)));
+        match (Property::parse(name), Recoding::parse(name), target) {
+            (Some(property), _, None) => self.added = self.added.with(property),
+            (_, Some(recoding), Some(target)) if !target.is_empty() => {
+                self.recodings.insert(recoding, Some(target.to_owned()));
+            }
+            (Some(_), ..) => {
+                return Err(line.error(format_args!("the property {name} takes no type, found \"{word}\"")));
+            }
+            (_, Some(_), _) => return Err(line.error(format_args!("expected {name}=TYPE, found \"{word}\""))),
+            _ => return Err(unknown(line, word)),
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, line: &Line<'_, '_>, name: &str) -> Result<(), Error> {
+        match (Property::parse(name), Recoding::parse(name)) {
+            (Some(property), _) => self.removed = self.removed.with(property),
+            (_, Some(recoding)) => drop(self.recodings.insert(recoding, None)),
+            _ => return Err(unknown(line, name)),
+        }
+        Ok(())
+    }
+
+    /// Returns the properties of a mode whose type has these and whose line has `own`.
+    pub(super) fn of_mode(&self, own: &PropertyField) -> PropertyField {
+        let recodings = self.recodings.iter().chain(&own.recodings);
+        PropertyField {
+            added: self.added.minus(own.removed).or(own.added),
+            removed: Properties::default(),
+            recodings: recodings.map(|(&recoding, target)| (recoding, target.clone())).collect(),
+        }
+    }
+
+    /// Returns the name of something that `own`, of a mode, takes away though its type does not have it.
+    pub(super) fn not_there(&self, own: &PropertyField) -> Option<&'static str> {
+        let missing = own.removed.minus(self.added);
+        let property = Property::ALL.iter().find(|(_, property)| missing.has(*property)).map(|&(name, _)| name);
+        let recoding = || own.recodings.iter().find(|(recoding, target)| target.is_none() && !self.recodes(**recoding));
+        property.or_else(|| recoding().map(|(recoding, _)| recoding.name()))
+    }
+
+    fn recodes(&self, recoding: Recoding) -> bool {
+        self.recodings.get(&recoding).is_some_and(Option::is_some)
+    }
+
+    /// Returns the recodings with their types.
+    pub(super) fn recodings(&self) -> BTreeMap<Recoding, String> {
+        self.recodings.iter().filter_map(|(&recoding, target)| Some((recoding, target.clone()?))).collect()
+    }
+}
+
+fn unknown(line: &Line<'_, '_>, word: &str) -> Error {
+    line.error(format_args!("expected a property such as violent, verbal or planned=TYPE, found \"{word}\""))
+}

@@ -1,0 +1,309 @@
+//! Reads an ontology file: every line into the ontology, every mistake with its line.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::entries::entries;
+use super::example::Example;
+use super::limits::{self, MAX_BYTES, MAX_HEAD_BYTES, MAX_SLOTS, MAX_TRIGGERS};
+use super::lists::{self, List};
+use super::lookup::Ontology;
+use super::slots;
+use super::triggers::{Head, Trigger};
+use crate::knowledge::lines::{Line, lines};
+use crate::knowledge::morphology::Morphology;
+use crate::{Error, error};
+
+/// The file of the bundled ontology in `knowledge/`.
+const BUNDLED: &str = "en/events/ontology.txt";
+
+/// Stands behind "=" for a word of a list that is no verb and has no other forms.
+const NO_FORMS: &str = "-";
+
+impl Ontology {
+    /// Returns the ontology that the program brings with it.
+    pub(crate) fn bundled() -> &'static Ontology {
+        static CELL: OnceLock<Ontology> = OnceLock::new();
+        CELL.get_or_init(|| {
+            Ontology::read(BUNDLED, onrecord_knowledge::bundled(BUNDLED))
+                .unwrap_or_else(|error| panic!("the bundled files are readable: {error}"))
+        })
+    }
+
+    /// Returns whether this is the ontology that the program brings with it.
+    pub(crate) fn is_bundled(&self) -> bool {
+        std::ptr::eq(self, Ontology::bundled())
+    }
+
+    /// Reads an ontology; an error names the first line with a mistake.
+    pub(crate) fn read(file: &str, text: &str) -> Result<Ontology, Error> {
+        let (read, mistakes) = collect(file, text, None);
+        mistakes.into_iter().next().map_or(Ok(read), Err)
+    }
+
+    /// Returns a user's ontology; `file` is what errors call it.
+    ///
+    /// Lists that it does not have (`[light]`, `[planned]`, ...) are those of the bundled one.
+    ///
+    /// ```
+    /// use onrecord_read::Ontology;
+    ///
+    /// let text = "[types]\nSIGN | - | - | - | -\n[verb SIGN - obj!+actor!]\nsign, recruit";
+    /// assert!(Ontology::parse("transfers.txt", text).is_ok());
+    /// let mistakes = Ontology::parse("transfers.txt", &text.replace("obj", "objekt")).unwrap_err();
+    /// assert!(mistakes[0].to_string().starts_with("transfers.txt: line 3: expected a slot"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in the order of the lines: unknown heads, types, modes and slots, numbers out of range, what stands
+    /// there twice or contradicts itself, and files above 1 MiB or 100,000 words.
+    pub fn parse(file: &str, text: &str) -> Result<Ontology, Vec<Error>> {
+        let bundled = Ontology::bundled();
+        let (mut read, mistakes) = collect(file, text.strip_prefix('\u{feff}').unwrap_or(text), Some(bundled));
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        for (list, words) in &bundled.lists {
+            read.lists.entry(*list).or_insert_with(|| words.clone());
+        }
+        Ok(read)
+    }
+
+    /// Returns the text of the bundled ontology: a start for one's own.
+    pub fn bundled_text() -> &'static str {
+        onrecord_knowledge::bundled(BUNDLED)
+    }
+
+    fn enter(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+        match line.head.split_whitespace().next() {
+            Some("example") if line.head == "example" => {
+                self.examples.push(Example::read(line, &self.types, self.examples.len())?);
+                Ok(())
+            }
+            Some("types") if line.head == "types" => self.types.enter(line),
+            Some("verb" | "noun") => self.enter_triggers(line),
+            _ => match List::parse(line.head) {
+                Some(list) => self.enter_list(line, list),
+                None => Err(limits::unknown_head(line)),
+            },
+        }
+    }
+
+    fn enter_list(&mut self, line: &Line<'_, '_>, list: List) -> Result<(), Error> {
+        for (word, irregular) in entries(line.text) {
+            limits::entry(line, word)?;
+            let into = self.lists.entry(list).or_default();
+            match irregular.as_slice() {
+                [none] if none == NO_FORMS => into.extend([word.to_owned()]),
+                _ => into.extend(Morphology::bundled().verb_forms(word).chain(irregular)),
+            }
+        }
+        Ok(())
+    }
+
+    fn enter_triggers(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+        let head = Head::read(line, &self.types)?;
+        for (entry, irregular) in entries(line.text) {
+            limits::entry(line, entry)?;
+            let (trigger, forms) = head.trigger(line, entry, irregular);
+            for form in forms {
+                let same = self.by_form.entry(form).or_default();
+                same.push(self.triggers.len());
+                limits::same_form(line, entry, same.len())?;
+            }
+            self.triggers.push(trigger);
+            self.check_pattern(line)?;
+        }
+        Ok(())
+    }
+
+    /// Fails where the trigger that was entered last has a twin of another type or mode: nothing could choose.
+    fn check_pattern(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+        let Some((last, before)) = self.triggers.split_last() else { return Ok(()) };
+        let mut named: Vec<&str> = slot_names(line.head).collect();
+        named.sort_unstable();
+        named.dedup();
+        let key = format!("{} {} {}", last.is_verb, last.word, named.join("+"));
+        let index = before.len();
+        let Some(twin) = self.patterns.insert(key, index).and_then(|twin| before.get(twin)) else { return Ok(()) };
+        if (&twin.event_type, &twin.mode) == (&last.event_type, &last.mode) {
+            return Ok(());
+        }
+        let shown = |t: &Trigger| format!("{} {}", t.event_type, t.mode.as_deref().unwrap_or("-"));
+        let (word, here, there) = (&last.word, shown(last), shown(twin));
+        Err(line.error(format_args!(
+            "\"{word}\" has the same pattern for {here} as for {there} in line {}; expected one of them",
+            twin.line
+        )))
+    }
+
+    /// Notes the former names in a head.
+    fn note_former_names(&mut self, file: &str, line: &Line<'_, '_>) {
+        let mut note = |what: &str, former: &str, now: &str| {
+            let notice = format!("{file}: line {}: the {what} {former} is now called {now}", line.head_number);
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
+        };
+        if let Some(now) = lists::renamed(line.head) {
+            note("list", line.head, now);
+        }
+        for slot in slot_names(line.head).map(|slot| slot.trim_end_matches('!')) {
+            if let Some(now) = slots::renamed(slot) {
+                note("slot", slot, now);
+            }
+        }
+    }
+
+    /// Gives types and triggers their properties; the mistakes that only the whole file shows are added.
+    fn finish(&mut self, file: &str, bundled: Option<&Ontology>, mistakes: &mut BTreeMap<usize, Vec<Error>>) {
+        for (number, message) in self.types.finish(bundled.map(|bundled| &bundled.types)) {
+            mistakes.entry(number).or_default().push(error::knowledge(file, format!("line {number}: {message}")));
+        }
+        for trigger in &mut self.triggers {
+            trigger.properties = self.types.properties(&trigger.event_type, trigger.mode.as_deref());
+        }
+    }
+}
+
+/// The slots in the head of triggers, as they stand there.
+fn slot_names(head: &str) -> impl Iterator<Item = &str> {
+    let is_trigger = matches!(head.split_whitespace().next(), Some("verb" | "noun"));
+    head.split_whitespace().nth(3).filter(|_| is_trigger).unwrap_or("").split('+')
+}
+
+/// Reads as much of a file as can be read; the mistakes come in the order of the lines.
+fn collect(file: &str, text: &str, bundled: Option<&Ontology>) -> (Ontology, Vec<Error>) {
+    let mut read = Ontology::default();
+    if text.len() > MAX_BYTES {
+        let message = format!("expected at most {MAX_BYTES} bytes, found {}", text.len());
+        return (read, vec![error::knowledge(file, message)]);
+    }
+    let mut mistakes: BTreeMap<usize, Vec<Error>> = BTreeMap::new();
+    for (number, message) in limits::heads(text) {
+        mistakes.entry(number).or_default().push(error::knowledge(file, format!("line {number}: {message}")));
+    }
+    // A mistake of a head is one, however many lines stand below it.
+    let mut last = String::new();
+    let mut head_number = 0;
+    for line in lines(file, text).filter(|line| !limits::is_open_head(line.text)) {
+        if std::mem::replace(&mut head_number, line.head_number) != line.head_number {
+            read.note_former_names(file, &line);
+        }
+        if let Err(error) = line_limits(&line, &read).and_then(|()| read.enter(&line)) {
+            let message = error.to_string();
+            if message != last {
+                mistakes.entry(line.number).or_default().push(error);
+            }
+            last = message;
+        }
+        if read.triggers.len() > MAX_TRIGGERS {
+            break;
+        }
+    }
+    read.finish(file, bundled, &mut mistakes);
+    if mistakes.is_empty() && read.triggers.is_empty() {
+        let message = "expected [types] and below [verb ...] or [noun ...] words that state them, found none";
+        return (read, vec![error::knowledge(file, message)]);
+    }
+    (read, mistakes.into_values().flatten().collect())
+}
+
+fn line_limits(line: &Line<'_, '_>, read: &Ontology) -> Result<(), Error> {
+    if line.head.len() > MAX_HEAD_BYTES {
+        return Err(line.head_error(format_args!("expected a head of at most {MAX_HEAD_BYTES} bytes")));
+    }
+    if line.head.split_whitespace().nth(3).is_some_and(|slots| slots.split('+').count() > MAX_SLOTS) {
+        return Err(line.head_error(format_args!("expected at most {MAX_SLOTS} slots")));
+    }
+    let is_trigger = line.head.starts_with("verb") || line.head.starts_with("noun");
+    if is_trigger && read.triggers.len() + entries(line.text).count() > MAX_TRIGGERS {
+        return Err(line.error(format_args!("expected at most {MAX_TRIGGERS} words that state events")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::List;
+    use super::*;
+
+    const SIGN: &str = "[types]\nSIGN | - | - | - | -\nSELL | - | 1 | 040 | 2\n";
+
+    #[test]
+    fn every_mistake_is_told_with_its_line() {
+        let check = |rest: &str, expected: &[&str]| {
+            let text = format!("{SIGN}{rest}");
+            let told: Vec<String> = match Ontology::parse("own.txt", &text) {
+                Ok(_) => Vec::new(),
+                Err(mistakes) => mistakes.iter().map(ToString::to_string).collect(),
+            };
+            let expected: Vec<String> = expected.iter().map(|e| format!("own.txt: {e}")).collect();
+            assert_eq!(told, expected, "{rest}");
+        };
+        check("[verb SIGN - obj]\nsign", &[]);
+        check(
+            "[verb SIGN - objekt]\nsign\nbuy\n[nuon SIGN - of]\nmove",
+            &[
+                "line 4: expected a slot (obj, poss, subj, maker, reciprocal, actor, none, or a preposition), \
+                 found \"objekt\"",
+                "line 7: unknown head [nuon SIGN - of]",
+            ],
+        );
+        check(
+            "[verb SIGN - obj+to]\nsign, buy\n[verb SELL - to+obj]\nbuy",
+            &["line 7: \"buy\" has the same pattern for SELL - as for SIGN - in line 5; expected one of them"],
+        );
+        check(
+            "[verb SIGN - obj]\nsign\n[verb SELL -]\nsell",
+            &["line 6: expected [verb TYPE MODE SLOTS] or [... COUNT], found [verb SELL -]"],
+        );
+        check("[verb SIGN obj", &["line 4: expected ] at the end of the head, found none"]);
+        check("[verb SIGN - obj]\n[verb SELL - obj]\nsell", &["line 4: expected lines below this head, found none"]);
+        check("[verb SIGN - obj]\nSign", &["line 5: expected lower case, found \"Sign\""]);
+        check("[verb SIGN - obj]\n=signed", &["line 5: expected a word before =, found none"]);
+        check(
+            "[verb SIGN - obj]\nlay down old arms",
+            &["line 5: expected at most 3 words with spaces between, found \"lay down old arms\""],
+        );
+        check(
+            "[verb SIGN - obj]\nsign\n[example]\nA signed B.\nA signed B. | BUY actual A > B\nA signed B. | SIGN real A > B\n\
+             A signed B. | SIGN actual A",
+            &[
+                "line 7: expected a sentence, a bar, and its events or none; found no bar",
+                "line 8: the type BUY is not among the [types] above",
+                "line 9: expected a status, actual, planned, possible or negated, found \"real\"",
+                "line 10: expected TYPE STATUS ACTORS > RECIPIENTS or none behind the bar, found \"SIGN actual A\"",
+            ],
+        );
+        check("", &["expected [types] and below [verb ...] or [noun ...] words that state them, found none"]);
+    }
+
+    #[test]
+    fn too_much_is_refused_at_once() {
+        let check = |text: &str, expected: &str| {
+            let mistakes = Ontology::parse("own.txt", text).expect_err("the file is too large");
+            assert!(mistakes.iter().any(|m| m.to_string().contains(expected)), "{:?}", mistakes.first());
+        };
+        check(&"a".repeat(MAX_BYTES + 1), "expected at most 1048576 bytes, found 1048577");
+        let many: String = (0..120_000).map(|i| format!("{i:x},")).collect();
+        check(&format!("{SIGN}[verb SIGN - obj]\n{many}"), "at most 100000 words that state events");
+        let same: String = (0..200).map(|i| format!("sign x{i}, ")).collect();
+        check(&format!("{SIGN}[verb SIGN - obj]\n{same}"), "at most 100 entries with a form of");
+        check(&format!("{SIGN}[verb SIGN - obj{}]\nsign", "+to".repeat(30)), "at most 16 slots");
+        check(
+            &format!("{SIGN}[{}]\n{}", "x".repeat(300), "sign\n".repeat(9)),
+            "line 4: expected a head of at most 200",
+        );
+        check(&"[".repeat(MAX_BYTES), "expected ]");
+    }
+
+    #[test]
+    fn lists_left_out_are_the_bundled_ones() {
+        let parse = |rest: &str| Ontology::parse("own.txt", &format!("{SIGN}[verb SIGN - obj]\nsign\n{rest}")).unwrap();
+        assert!(parse("").is("refused", List::Negated));
+        let own = parse("[negated]\nnever");
+        assert!(own.is("never", List::Negated) && !own.is("refused", List::Negated) && own.is("held", List::Light));
+    }
+}
