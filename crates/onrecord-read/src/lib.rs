@@ -10,13 +10,14 @@ pub mod knowledge;
 mod language;
 mod model;
 mod model_output;
+mod parser;
 pub mod places;
 pub mod quantities;
 mod reader;
-
 mod statements;
 pub mod syntax;
 mod tags;
+mod text;
 pub mod times;
 mod token_index;
 

@@ -1,18 +1,32 @@
 //! Who is who: names, descriptions and pronouns, put together into actors.
 
-mod bearers;
+mod actor_attributes;
+mod attributes;
 mod build;
-mod complete;
+mod collective;
+mod coref;
+mod country_and_sector;
 mod entities;
-mod known;
+mod linking;
+mod mention;
 mod mentions;
+mod name;
 mod names;
-mod prior;
+mod nominals;
+mod noun_phrases;
+mod pronouns;
 mod roles;
+mod short_forms;
 mod speakers;
+mod titles;
 
-pub(crate) use build::{actor, build};
-pub(crate) use entities::{Entities, Spoken, entities};
-pub(crate) use mentions::{Form, Kind, Mentioned, mentions, pronoun_class};
-pub(crate) use names::{Name, names, tagged_names, with_labels, without_names, without_times};
-pub(crate) use speakers::{behind, is_named, together};
+pub(crate) use build::{Actors, actor, actors};
+pub(crate) use collective::collective_members;
+pub(crate) use coref::resolve;
+pub(crate) use entities::Entities;
+pub(crate) use mention::{Form, Kind, Mentioned};
+pub(crate) use mentions::mentions;
+pub(crate) use name::Name;
+pub(crate) use names::{names, tagged_names, times_outside_names};
+pub(crate) use pronouns::is_pronoun;
+pub(crate) use speakers::{entities_of_source, is_named};

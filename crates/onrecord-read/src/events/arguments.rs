@@ -9,7 +9,7 @@ use super::datelines::datelines;
 use super::explain::Log;
 use super::ontology::{ArgumentSlot, List, Ontology, Property, Trigger};
 use super::{parties, unrelated};
-use crate::actors::{Entities, Form, Kind, Mentioned, actor, together};
+use crate::actors::{Entities, Form, Kind, Mentioned, actor, collective_members};
 use crate::article::ArticleView;
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
@@ -267,7 +267,7 @@ impl<'a> Scene<'a> {
     fn all_parties(&self, token: usize) -> Vec<usize> {
         let mut out = Vec::new();
         if let Some(m) = self.carried[token] {
-            let several = together(self.article, self.mentions, self.entities, self.entities.of[m]);
+            let several = collective_members(self.article, self.mentions, self.entities, self.entities.of[m]);
             if !several.is_empty() {
                 return several;
             }

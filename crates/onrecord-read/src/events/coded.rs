@@ -10,7 +10,7 @@ use super::circumstances::{beside, place, time, words};
 use super::contexts::contexts;
 use super::ontology::{Count, Ontology, Property};
 use crate::article::ArticleView;
-use crate::statements::Holding;
+use crate::statements::ContentIndex;
 use crate::syntax::Relation;
 
 /// What the other stages have made.
@@ -76,7 +76,8 @@ pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Ve
     let mut out: Vec<Event> = Vec::new();
     // All words of each event, in text order.
     let mut told: Vec<Vec<&Found>> = Vec::new();
-    let (holding, mut before) = (Holding::new(made.article, made.contents.iter().map(Vec::as_slice)), Known::default());
+    let (holding, mut before) =
+        (ContentIndex::of(made.article.index, made.contents.iter().map(Vec::as_slice)), Known::default());
     for found in found {
         let Some(event) = event(found, made, ontology, &holding) else { continue };
         let sentence = made.article.index.sentence[found.anchor.start];
@@ -102,7 +103,7 @@ pub(crate) fn record<'f>(found: &'f [Found], made: &Made<'_>) -> (Vec<Event>, Ve
     (out, told)
 }
 
-fn event(found: &Found, made: &Made<'_>, ontology: &Ontology, holding: &Holding) -> Option<Event> {
+fn event(found: &Found, made: &Made<'_>, ontology: &Ontology, holding: &ContentIndex) -> Option<Event> {
     let ids = |entities: &[usize]| -> Vec<ActorId> {
         let mut out: Vec<ActorId> = entities.iter().filter_map(|e| made.id_of.get(e).copied()).collect();
         out.sort_unstable();
@@ -174,10 +175,10 @@ fn magnitude(found: &Found, made: &Made<'_>) -> Vec<(String, QuantityId)> {
 }
 
 /// The smallest statement that holds the words of the event.
-fn statement(found: &Found, made: &Made<'_>, holding: &Holding) -> Option<StatementId> {
+fn statement(found: &Found, made: &Made<'_>, holding: &ContentIndex) -> Option<StatementId> {
     let holds = |piece: &Range<usize>| piece.start <= found.anchor.start && found.anchor.end <= piece.end;
     let at = made.article.index.sentence[found.anchor.start];
-    (holding.of(at).iter().map(|&i| (i, &made.contents[i])))
+    (holding.in_sentence(at).iter().map(|&i| (i, &made.contents[i])))
         .filter(|(_, content)| content.iter().any(holds))
         .min_by_key(|(_, content)| content.iter().map(ExactSizeIterator::len).sum::<usize>())
         .map(|(i, _)| StatementId(i))

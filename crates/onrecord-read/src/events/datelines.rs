@@ -84,27 +84,19 @@ fn ends(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_text::Division;
-
     use super::*;
     use crate::knowledge::Knowledge;
     use crate::syntax::Syntax;
-    use crate::token_index::TokenIndex;
+    use crate::text::TokenizedText;
 
     /// Finds the dateline at the begin of `text`, where `places` are tagged as such, and words on "-ed" or "-s" as verbs.
     fn check(text: &str, tagged: &[&str], expected: Option<&str>) {
-        let division = Division::of(text);
-        let words: Vec<&str> = division.tokens.iter().map(|token| token.span.text(text)).collect();
+        let tokenized = TokenizedText::of(text);
+        let words: Vec<&str> = (0..tokenized.n_tokens()).map(|token| tokenized.word(token)).collect();
         let is_verb = |word: &&str| matches!(word.to_lowercase().as_str(), "bombed" | "attacks" | "said" | "arrests");
         let upos = words.iter().map(|word| if is_verb(word) { Upos::Verb } else { Upos::Propn }).collect();
-        let article = ArticleView {
-            text,
-            division: &division,
-            index: &TokenIndex::of(&division),
-            syntax: &Syntax { upos, ..Syntax::default() },
-            knowledge: Knowledge::bundled(),
-            published: None,
-        };
+        let syntax = Syntax { upos, ..Syntax::default() };
+        let article = ArticleView::new(&tokenized, &syntax, Knowledge::bundled(), None);
         let is_place = |t: usize| tagged.contains(&words[t]);
         let found = dateline(&article, &is_place, Ontology::bundled(), 0).map(|tokens| article.words(&tokens));
         assert_eq!(found, expected, "{text}");

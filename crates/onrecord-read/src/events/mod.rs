@@ -31,7 +31,7 @@ pub(crate) use self::coded::{Made, record};
 pub use self::explain::{Explanation, Telling, Tie};
 pub(crate) use self::explain::{Reasons, explain};
 pub use self::ontology::{Example, Ontology};
-pub(crate) use self::sides::sides;
+pub(crate) use self::sides::with_countries;
 
 /// An event before its actors have ids.
 #[derive(Debug, Clone, PartialEq)]

@@ -25,11 +25,16 @@ const MAX_STEPS: usize = 2;
 
 /// Gives participants without a country the side that the article tells: of whom they belong to ("its commander",
 /// "supporters of"), of where they are, of the country that the article is about.
-pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], article: &ArticleView<'_>) {
+pub(crate) fn with_countries(
+    mut actors: Vec<Actor>,
+    events: &[Event],
+    places: &[Place],
+    article: &ArticleView<'_>,
+) -> Vec<Actor> {
     // What the article is about is told by those whose country the words tell.
-    let told = told(actors);
-    located(actors, places, article);
-    let around = Around::new(actors, places, article);
+    let told = told(&actors);
+    located(&mut actors, places, article);
+    let around = Around::new(&actors, places, article);
     // The same actor takes part in many events.
     let mut owners: BTreeMap<ActorId, Option<String>> = BTreeMap::new();
     let faced = faced(events);
@@ -54,9 +59,9 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], ar
                     let apart: &[ActorId] =
                         if actor.sectors.iter().any(|sector| sector == "GOV") { other } else { &[] };
                     here.filter(|_| victim || within && is_of_a_country(actor))
-                        .or_else(|| around.land(actor, actors, &opposite))
+                        .or_else(|| around.land(actor, &actors, &opposite))
                         .or_else(|| about(&told, apart, others).filter(|_| is_of_a_country(actor)))
-                        .or_else(|| around.named_before(actor, actors, other))
+                        .or_else(|| around.named_before(actor, &actors, other))
                         .or_else(|| at_home(actor, other.iter().filter_map(|id| actors.get(id.0))))
                 });
                 if let Some(actor) = actors.get_mut(id.0) {
@@ -65,6 +70,7 @@ pub(crate) fn sides(actors: &mut [Actor], events: &[Event], places: &[Place], ar
             }
         }
     }
+    actors
 }
 
 /// The country of the office or police that people without a name face: mostly their own ("police arrested protesters").

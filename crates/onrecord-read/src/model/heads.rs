@@ -7,6 +7,7 @@ use std::ops::Range;
 use onrecord_infer::{HiddenLayer, Linear, Weights, dots};
 
 use super::relations::Relations;
+use super::scores::{best, log_sum_exp};
 use crate::error::{self, Error};
 use crate::syntax::{Relation, Upos};
 
@@ -99,69 +100,87 @@ pub(crate) struct Heads {
     pub(super) coref_mentions: Vec<f32>,
 }
 
+/// Loads parts of the heads, each under its name in the weights.
+struct Loader<'w>(&'w Weights);
+
+impl Loader<'_> {
+    fn list(&self, key: &str) -> Result<Vec<String>, Error> {
+        serde_json::from_str(self.0.metadata(key).unwrap_or("")).map_err(|e| error::weights(key, e.to_string()))
+    }
+
+    fn linear(&self, name: &str, outputs: usize) -> Result<Linear, Error> {
+        let found = Linear::load(self.0, name).map_err(broken)?;
+        if found.outputs() == outputs {
+            Ok(found)
+        } else {
+            Err(error::weights(name, format!("expected {outputs} outputs, found {}", found.outputs())))
+        }
+    }
+
+    fn hidden(&self, name: &str) -> Result<HiddenLayer, Error> {
+        HiddenLayer::load(self.0, name).map_err(broken)
+    }
+
+    fn table(&self, name: &str, n: usize) -> Result<Vec<f32>, Error> {
+        let values = self.0.tensor(name).and_then(|t| t.to_f32()).map_err(broken)?;
+        if values.len() == n {
+            Ok(values)
+        } else {
+            Err(error::weights(name, format!("expected {n} values, found {}", values.len())))
+        }
+    }
+
+    fn bilinear(&self, name: &str, labels: usize, right: &HiddenLayer) -> Result<Bilinear, Error> {
+        let right = right.outputs();
+        Ok(Bilinear { left: self.linear(name, labels * (right + 1))?, right })
+    }
+}
+
+fn broken(e: onrecord_infer::Error) -> Error {
+    error::weights("weights", e.to_string())
+}
+
 impl Heads {
+    /// Loads the heads.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ErrorKind::Weights`] where a part is missing or has another shape, or labels are others than here.
     pub(crate) fn load(weights: &Weights) -> Result<Heads, Error> {
         for (key, expected) in LABELS {
             if weights.metadata(key) != Some(expected) {
                 return Err(error::weights(key, format!("expected the labels {expected}")));
             }
         }
-        let list = |key: &str| -> Result<Vec<String>, Error> {
-            serde_json::from_str(weights.metadata(key).unwrap_or("")).map_err(|e| error::weights(key, e.to_string()))
-        };
-        let upos_labels = list("upos")?
-            .iter()
-            .map(|t| Upos::parse(t).ok_or_else(|| error::weights("upos", format!("unknown tag {t}"))))
-            .collect::<Result<_, _>>()?;
-        let broken = |e: onrecord_infer::Error| error::weights("weights", e.to_string());
-        let linear = |name: &str, outputs: Option<usize>| -> Result<Linear, Error> {
-            let found = Linear::load(weights, name).map_err(broken)?;
-            match outputs {
-                Some(n) if n != found.outputs() => {
-                    Err(error::weights(name, format!("expected {n} outputs, found {}", found.outputs())))
-                }
-                _ => Ok(found),
-            }
-        };
-        let hidden = |name: &str| HiddenLayer::load(weights, name).map_err(broken);
-        let table = |name: &str, n: usize| -> Result<Vec<f32>, Error> {
-            let values = weights.tensor(name).and_then(|t| t.to_f32()).map_err(broken)?;
-            if values.len() == n {
-                Ok(values)
-            } else {
-                Err(error::weights(name, format!("expected {n} values, found {}", values.len())))
-            }
-        };
-        let bilinear = |name: &str, labels: usize, right: &HiddenLayer| -> Result<Bilinear, Error> {
-            let right = right.outputs();
-            Ok(Bilinear { left: linear(name, Some(labels * (right + 1)))?, right })
-        };
-        let own_token = hidden("own_token")?;
-        let arc_head = hidden("arc_head")?;
-        let coref_antecedent = hidden("coref_antecedent")?;
+        let load = Loader(weights);
+        let parse = |t: &String| Upos::parse(t).ok_or_else(|| error::weights("upos", format!("unknown tag {t}")));
+        let upos_labels = load.list("upos")?.iter().map(parse).collect::<Result<Vec<Upos>, _>>()?;
+        let own_token = load.hidden("own_token")?;
+        let arc_head = load.hidden("arc_head")?;
+        let coref_antecedent = load.hidden("coref_antecedent")?;
         Ok(Heads {
-            roles: linear("roles", Some(ROLE_TAGS))?,
-            own_cue: hidden("own_cue")?,
-            own: bilinear("own", OWN_TAGS, &own_token)?,
-            own_distance: table("own_distance.weight", 96 * OWN_TAGS)?,
+            roles: load.linear("roles", ROLE_TAGS)?,
+            own_cue: load.hidden("own_cue")?,
+            own: load.bilinear("own", OWN_TAGS, &own_token)?,
+            own_distance: load.table("own_distance.weight", 96 * OWN_TAGS)?,
             own_token,
-            names: linear("names", Some(NAME_TAGS))?,
-            upos: linear("upos", Some(Vec::len(&upos_labels)))?,
+            names: load.linear("names", NAME_TAGS)?,
+            upos: load.linear("upos", upos_labels.len())?,
             upos_labels,
-            arc_dependent: hidden("arc_dependent")?,
-            arc: bilinear("arc", 1, &arc_head)?,
-            root: table("root", arc_head.outputs())?,
+            arc_dependent: load.hidden("arc_dependent")?,
+            arc: load.bilinear("arc", 1, &arc_head)?,
+            root: load.table("root", arc_head.outputs())?,
             arc_head,
-            relations: Relations::load(weights, &list("relations")?)?,
-            mention: linear("mention", Some(MENTION_TYPES))?,
-            coref_anaphor: hidden("coref_anaphor")?,
-            coref: bilinear("coref", 1, &coref_antecedent)?,
+            relations: Relations::load(weights, &load.list("relations")?)?,
+            mention: load.linear("mention", MENTION_TYPES)?,
+            coref_anaphor: load.hidden("coref_anaphor")?,
+            coref: load.bilinear("coref", 1, &coref_antecedent)?,
             coref_antecedent,
-            coref_new: linear("coref_new", Some(1))?,
-            coref_match: table("coref_match.weight", 36)?,
-            coref_pronoun: table("coref_pronoun.weight", 100)?,
-            coref_sentences: table("coref_sentences.weight", 24)?,
-            coref_mentions: table("coref_mentions.weight", 24)?,
+            coref_new: load.linear("coref_new", 1)?,
+            coref_match: load.table("coref_match.weight", 36)?,
+            coref_pronoun: load.table("coref_pronoun.weight", 100)?,
+            coref_sentences: load.table("coref_sentences.weight", 24)?,
+            coref_mentions: load.table("coref_mentions.weight", 24)?,
         })
     }
 
@@ -283,19 +302,6 @@ fn distance_bucket(distance: isize) -> usize {
     side + bucket.min(15)
 }
 
-/// The position of the greatest value; the first among equals.
-pub(crate) fn best(values: &[f32]) -> usize {
-    values.iter().enumerate().fold((0, f32::NEG_INFINITY), |a, (i, &v)| if v > a.1 { (i, v) } else { a }).0
-}
-
-/// The logarithm of the sum of exponentials. Uses the library's own exponential, so that it is the same everywhere.
-pub(crate) fn log_sum_exp(values: &[f32]) -> f32 {
-    let mut row = values.to_vec();
-    let first = row[0];
-    onrecord_infer::log_softmax(&mut row);
-    first - row[0]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -327,10 +333,5 @@ mod tests {
         ] {
             assert_eq!(distance_bucket(d), bucket, "{d}");
         }
-    }
-
-    #[test]
-    fn log_sum_exp_of_equals() {
-        assert!((log_sum_exp(&[1.0, 1.0, 1.0]) - (1.0 + 3f32.ln())).abs() < 1e-5);
     }
 }

@@ -1,12 +1,13 @@
 //! The neural model: one encoder and its heads, read once for each window of the text.
 
 mod coref;
+mod head_vectors;
 mod heads;
-mod kept;
 mod pieces;
 #[cfg(test)]
 mod reference;
 mod relations;
+mod scores;
 mod windows;
 
 use std::ops::Range;
@@ -16,10 +17,12 @@ use onrecord_infer::{Encoder, Scratch, Sequence, Weights};
 use onrecord_text::{Division, Quotes};
 
 use crate::error::{self, Error};
+use crate::text::TokenizedText;
 pub(crate) use coref::{Antecedents, PairFeatures};
-pub(crate) use heads::{Heads, NAME_TAGS, NameTag, OWN_TAGS, ROLE_TAGS, log_sum_exp};
-pub(crate) use kept::Kept;
+pub(crate) use head_vectors::HeadVectors;
+pub(crate) use heads::{Heads, NAME_TAGS, NameTag, OWN_TAGS, ROLE_TAGS};
 use pieces::{CLS, PieceCache, Pieces, SEP};
+pub(crate) use scores::log_sum_exp;
 
 /// Windows that are encoded together: enough to keep the kernels busy, few enough to keep memory small.
 const WINDOWS_AT_ONCE: usize = 8;
@@ -60,21 +63,24 @@ impl Model {
         self.encoder.hidden()
     }
 
-    /// Encodes a text and shows `see` each window: its tokens, and their vectors one after the other. No vector
+    /// Encodes a text and hands each window to `take`: its tokens, and their vectors one after the other. No vector
     /// outlives the call.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::ErrorKind::Weights`] where the encoder cannot be run.
     pub(crate) fn encode(
         &self,
-        text: &str,
-        division: &Division,
-        quotes: &Quotes,
-        mut see: impl FnMut(&Range<usize>, &[f32]),
+        text: &TokenizedText<'_>,
+        mut take: impl FnMut(&Range<usize>, &[f32]),
     ) -> Result<(), Error> {
+        let (division, quotes) = (&text.division, &text.quotes);
         let mut cache = PieceCache::default();
         let mut pieces = Vec::new();
         let mut starts = Vec::with_capacity(division.tokens.len() + 1);
         for token in &division.tokens {
             starts.push(pieces.len());
-            self.pieces.push(token.span.text(text), &mut cache, &mut pieces);
+            self.pieces.push(token.span.text(text.raw), &mut cache, &mut pieces);
         }
         starts.push(pieces.len());
         let counts: Vec<usize> = starts.windows(2).map(|w| w[1] - w[0]).collect();
@@ -91,7 +97,7 @@ impl Model {
             let mut states = &hidden[..];
             for window in group {
                 let (own, after) = states.split_at(window.len() * self.width());
-                see(window, own);
+                take(window, own);
                 states = after;
             }
         }

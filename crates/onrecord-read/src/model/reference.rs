@@ -5,11 +5,11 @@
 
 use std::path::Path;
 
-use onrecord_text::{Division, Quotes};
 use serde::Deserialize;
 
-use super::heads::best;
+use super::scores::best;
 use super::{Model, NAME_TAGS, ROLE_TAGS};
+use crate::text::TokenizedText;
 
 /// Least share of tokens with the same tag.
 const LEAST_SAME: f64 = 0.98;
@@ -39,11 +39,10 @@ struct Agreement {
 
 impl Agreement {
     fn add(&mut self, model: &Model, text: &str, expected: &Reference) {
-        let division = Division::of(text);
-        assert_eq!(division.tokens.len(), expected.roles.len(), "{}: other tokens", expected.id);
-        let quotes = Quotes::of(text, &division);
+        let text = TokenizedText::of(text);
+        assert_eq!(text.n_tokens(), expected.roles.len(), "{}: other tokens", expected.id);
         let heads = &model.heads;
-        let shown = model.encode(text, &division, &quotes, |window, states| {
+        let shown = model.encode(&text, |window, states| {
             let (roles, names) = (heads.roles(states, window.len()), heads.names(states, window.len()));
             let upos = heads.upos(states, window.len());
             for (i, token) in window.clone().enumerate() {

@@ -6,7 +6,7 @@
 use onrecord_infer::{HiddenLayer, Linear, Weights, paired_dots};
 use onrecord_knowledge::{File, Table, each_row, values};
 
-use super::heads::best;
+use super::scores::best;
 use crate::error::{self, Error};
 use crate::syntax::{Relation, Upos};
 

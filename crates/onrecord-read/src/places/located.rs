@@ -9,9 +9,10 @@ use super::PlaceMention;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Kind, gazetteer};
 use super::lexicon::Lexicon;
-use crate::actors::{Name, Spoken};
+use crate::actors::Name;
 use crate::knowledge::Knowledge;
 use crate::model::NameTag;
+use crate::statements::Spoken;
 use crate::syntax::Syntax;
 
 /// What the mentions are told from.

@@ -7,8 +7,9 @@ use proptest::prelude::*;
 
 use super::{PlaceContext, PlaceMention, located};
 use crate::Language;
-use crate::actors::{Name, Spoken};
+use crate::actors::Name;
 use crate::model::NameTag;
+use crate::statements::Spoken;
 use crate::syntax::{Relation, Syntax, Upos};
 
 fn mention(text: &str, name: &str) -> PlaceMention {

@@ -2,165 +2,218 @@
 
 use std::ops::Range;
 
-use super::attributions::Attribution;
-use crate::actors::Mentioned;
+use super::attribution::Attribution;
+use crate::actors::{Form, Mentioned};
 use crate::article::ArticleView;
 use crate::knowledge::Circumstance;
+use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
-/// What the sentence tells of a statement beside its words.
+/// What the sentence tells about a statement besides its words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Circumstances {
+pub(super) struct Circumstances {
     /// The mentions of those to whom it is said.
-    pub(crate) addressees: Vec<usize>,
+    pub(super) addressees: Vec<usize>,
     /// Where it is said or written, in tokens.
-    pub(crate) venue: Option<Range<usize>>,
+    pub(super) venue: Option<Range<usize>>,
     /// The words to which an expression of time belongs that tells when it is said.
-    pub(crate) clause: Vec<usize>,
+    pub(super) clause: Vec<usize>,
 }
 
 /// Longest venue in tokens; what is longer is the account of something, not a place.
 const LONGEST_VENUE: usize = 16;
 
 /// Returns the circumstances of one statement.
-pub(crate) fn circumstances(
+pub(super) fn circumstances(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
     attribution: &Attribution,
 ) -> Circumstances {
-    let mut out = Circumstances::default();
-    let syntax = article.syntax;
-    let cue = &attribution.cue;
+    let (syntax, cue) = (article.syntax, &attribution.cue);
+    let is_verb = |t: usize| syntax.upos[t] == Upos::Verb;
+    let is_top = |t: usize| syntax.head[t].is_none_or(|h| !cue.contains(&h));
+    let verb = cue.clone().find(|&t| is_verb(t) && is_top(t)).or_else(|| cue.clone().find(|&t| is_verb(t)));
+    let Some(verb) = verb else { return Circumstances::default() };
     let number = article.index.sentence[cue.start];
-    let sentence = article.division.sentences[number].clone();
     let first = mentions.partition_point(|mention| mention.sentence < number);
-    let near = &mentions[first..][..mentions[first..].partition_point(|mention| mention.sentence == number)];
-    let said = |t: usize| attribution.content.iter().chain(&attribution.source).any(|r| r.contains(&t));
-    let Some(verb) = cue
-        .clone()
-        .find(|&t| syntax.upos[t] == Upos::Verb && syntax.head[t].is_none_or(|h| !cue.contains(&h)))
-        .or_else(|| cue.clone().find(|&t| syntax.upos[t] == Upos::Verb))
-    else {
-        return out;
-    };
-    let is = |t: usize, what: Circumstance| article.knowledge.is_circumstance(&article.word(t).to_lowercase(), what);
-    // The cue, and a verb of speaking beside it: "Speaking in Rome, he said", "he wrote in a letter, adding".
-    let beside = syntax.children(verb, &sentence).filter(|&t| syntax.relation[t] == Relation::Advcl);
-    let above = syntax.head[verb].filter(|_| matches!(syntax.relation[verb], Relation::Advcl));
-    let mut clause = vec![verb];
-    clause.extend(beside.chain(above).filter(|&t| !said(t) && is(t, Circumstance::Speaking)));
-    let particle =
-        cue.clone().find(|&t| t > verb).map(|t| format!("{} {}", article.word(verb), article.word(t)).to_lowercase());
-    let tells = is(verb, Circumstance::Told)
-        || particle.is_some_and(|words| article.knowledge.is_circumstance(&words, Circumstance::Told));
-    let mut hearers = Vec::new();
-    let mut at = 0;
-    while let Some(&head) = clause.get(at) {
-        at += 1;
-        for child in syntax.children(head, &sentence).filter(|&t| !said(t)) {
-            let nominal = matches!(syntax.upos[child], Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X);
-            let case = syntax.children(child, &sentence).find(|&t| syntax.relation[t] == Relation::Case);
-            let preposition = |what: Circumstance| case.is_some_and(|t| is(t, what));
-            let occasion = is(child, Circumstance::Occasion);
-            match syntax.relation[child] {
-                // "told a rally", "told a news conference in Oslo"
-                Relation::Obj if occasion && head == verb && tells && case.is_none() => {
-                    out.venue = phrase(article, child, None, &sentence, &said);
-                }
-                Relation::Iobj if nominal && case.is_none() => hearers.push(child),
-                Relation::Obj if nominal && (head != verb || tells) && case.is_none() => hearers.push(child),
-                Relation::Obl | Relation::Nmod | Relation::Iobj if nominal => {
-                    if preposition(Circumstance::To) && !occasion {
-                        hearers.push(child);
-                    } else if preposition(Circumstance::At) && (occasion || is_place(near, child))
-                        || preposition(Circumstance::To) && occasion && head != verb
-                        || is(child, Circumstance::Means) && case.is_some_and(|t| article.word(t) == "by")
-                    {
-                        if occasion {
-                            clause.push(child);
-                        }
-                        out.venue = out.venue.or_else(|| phrase(article, child, case, &sentence, &said));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    for hearer in hearers {
-        let under = |relation: Relation| {
-            syntax.children(hearer, &sentence).filter(move |&t| syntax.relation[t] == relation).filter(|&t| !said(t))
-        };
-        let mentioned = |t: usize| near.iter().position(|m| m.head == t || m.tokens.contains(&t)).map(|m| first + m);
-        out.addressees.extend(mentioned(hearer));
-        out.addressees.extend(under(Relation::Conj).filter_map(mentioned));
-        // "told reporters in Geneva"
-        for child in under(Relation::Nmod).chain(under(Relation::Obl)).filter(|&t| is_place(near, t)) {
-            let case = syntax.children(child, &sentence).find(|&t| syntax.relation[t] == Relation::Case);
-            if case.is_some_and(|t| is(t, Circumstance::At)) {
-                out.venue = out.venue.or_else(|| phrase(article, child, case, &sentence, &said));
-            }
-        }
-    }
-    out.addressees.sort_unstable();
-    out.addressees.dedup();
-    out.clause = clause;
+    let end = mentions.partition_point(|mention| mention.sentence <= number);
+    let around = Around { article, attribution, verb, first, near: &mentions[first..end] };
+    let mut out = Circumstances { clause: around.clause(), ..Circumstances::default() };
+    let hearers = around.hearers(&mut out);
+    around.enter_hearers(&hearers, &mut out);
     out
 }
 
-/// Is the word in a name of a place or a body?
-fn is_place(mentions: &[Mentioned], token: usize) -> bool {
-    use crate::actors::Form;
-    use crate::model::NameTag;
-    mentions.iter().any(|m| matches!(m.form, Form::Name(tag) if tag != NameTag::Person) && m.tokens.contains(&token))
+/// A statement and what stands around its cue.
+struct Around<'a> {
+    article: &'a ArticleView<'a>,
+    attribution: &'a Attribution,
+    /// The verb of the cue.
+    verb: usize,
+    /// The number of the first mention of the sentence.
+    first: usize,
+    /// The mentions of the sentence.
+    near: &'a [Mentioned],
 }
 
-/// The phrase that `head` carries, without its preposition, time and what is said.
-fn phrase(
-    article: &ArticleView<'_>,
-    head: usize,
-    case: Option<usize>,
-    sentence: &Range<usize>,
-    said: &impl Fn(usize) -> bool,
-) -> Option<Range<usize>> {
-    let syntax = article.syntax;
-    let (mut start, mut end) = (head, head + 1);
-    let least = case.map_or(sentence.start, |t| t + 1);
-    let inside = |t: usize| syntax.is_under(t, head) && !said(t);
-    while start > least && inside(start - 1) {
-        start -= 1;
+impl Around<'_> {
+    fn is(&self, token: usize, what: Circumstance) -> bool {
+        self.article.knowledge.is_circumstance(self.article.lower(token), what)
     }
-    while end < sentence.end && inside(end) {
-        let clause = matches!(
-            syntax.relation[end],
-            Relation::Acl
-                | Relation::AclRelcl
-                | Relation::Advcl
-                | Relation::Parataxis
-                | Relation::Appos
-                | Relation::NmodUnmarked
-        );
-        if clause || article.word(end) == "," {
-            break;
+
+    /// The dependents of a word that are part of neither the source nor the content.
+    fn children(&self, token: usize) -> impl Iterator<Item = usize> {
+        self.article.children(token).iter().copied().filter(|&t| !self.attribution.is_said(t))
+    }
+
+    fn preposition(&self, token: usize) -> Option<usize> {
+        let is_case = |&t: &usize| self.article.syntax.relation[t] == Relation::Case;
+        self.article.children(token).iter().copied().find(is_case)
+    }
+
+    /// The verb of the cue, and a verb of speaking beside it: "Speaking in Rome, he said", "he wrote in a letter, adding".
+    fn clause(&self) -> Vec<usize> {
+        let syntax = self.article.syntax;
+        let beside =
+            self.article.children(self.verb).iter().copied().filter(|&t| syntax.relation[t] == Relation::Advcl);
+        let above = syntax.head[self.verb].filter(|_| matches!(syntax.relation[self.verb], Relation::Advcl));
+        let speaks = |&t: &usize| !self.attribution.is_said(t) && self.is(t, Circumstance::Speaking);
+        [self.verb].into_iter().chain(beside.chain(above).filter(speaks)).collect()
+    }
+
+    /// Does the cue take those to whom it is said as its object ("told", "called on")?
+    fn tells(&self) -> bool {
+        let (article, verb) = (self.article, self.verb);
+        let particle = self.attribution.cue.clone().find(|&t| t > verb);
+        let with_particle = particle.map(|t| format!("{} {}", article.lower(verb), article.lower(t)));
+        self.is(verb, Circumstance::Told)
+            || with_particle.is_some_and(|words| article.knowledge.is_circumstance(&words, Circumstance::Told))
+    }
+
+    /// Finds the venue and the words of the clause, and returns the words for those who hear it.
+    fn hearers(&self, out: &mut Circumstances) -> Vec<usize> {
+        let syntax = self.article.syntax;
+        let tells = self.tells();
+        let mut hearers = Vec::new();
+        let mut at = 0;
+        while let Some(&head) = out.clause.get(at) {
+            at += 1;
+            for child in self.children(head) {
+                let nominal = matches!(syntax.upos[child], Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X);
+                let case = self.preposition(child);
+                let occasion = self.is(child, Circumstance::Occasion);
+                match syntax.relation[child] {
+                    // "told a rally", "told a news conference in Oslo"
+                    Relation::Obj if occasion && head == self.verb && tells && case.is_none() => {
+                        out.venue = self.phrase(child, None);
+                    }
+                    Relation::Iobj if nominal && case.is_none() => hearers.push(child),
+                    Relation::Obj if nominal && (head != self.verb || tells) && case.is_none() => hearers.push(child),
+                    Relation::Obl | Relation::Nmod | Relation::Iobj if nominal => {
+                        if case.is_some_and(|t| self.is(t, Circumstance::To)) && !occasion {
+                            hearers.push(child);
+                        } else if self.is_venue(child, case, head) {
+                            if occasion {
+                                out.clause.push(child);
+                            }
+                            out.venue = out.venue.take().or_else(|| self.phrase(child, case));
+                        }
+                    }
+                    _ => {}
+                }
+            }
         }
-        end += 1;
+        hearers
     }
-    // What stands before the clause that was left out belongs to it ("the letter, which").
-    while end > head + 1 && matches!(syntax.upos[end - 1], Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Cconj) {
-        end -= 1;
+
+    /// Does the word, with its preposition, say where it is said ("at a rally", "in Oslo", "by phone")?
+    fn is_venue(&self, token: usize, case: Option<usize>, head: usize) -> bool {
+        let preposition = |what: Circumstance| case.is_some_and(|t| self.is(t, what));
+        let occasion = self.is(token, Circumstance::Occasion);
+        preposition(Circumstance::At) && (occasion || self.is_place(token))
+            || preposition(Circumstance::To) && occasion && head != self.verb
+            || self.is(token, Circumstance::Means) && case.is_some_and(|t| self.article.word(t) == "by")
     }
-    // "Speaking at a rally in Boston": the tree may hang the place on the verb.
-    let place = (end < sentence.end && article.word(end) == "in").then(|| syntax.head[end]).flatten();
-    if let Some(place) = place.filter(|&t| t > end && syntax.upos[t] == Upos::Propn && !said(t))
-        && syntax.head[place] == syntax.head[head]
-    {
+
+    /// Enters the mentions of those who hear it, and the venue that depends on one of them.
+    fn enter_hearers(&self, hearers: &[usize], out: &mut Circumstances) {
+        let syntax = self.article.syntax;
+        for &hearer in hearers {
+            let under = |relation: Relation| self.children(hearer).filter(move |&t| syntax.relation[t] == relation);
+            let mentioned = |t: usize| {
+                let found = self.near.iter().position(|m| m.head == t || m.tokens.contains(&t));
+                found.map(|m| self.first + m)
+            };
+            out.addressees.extend(mentioned(hearer));
+            out.addressees.extend(under(Relation::Conj).filter_map(mentioned));
+            // "told reporters in Geneva"
+            for child in under(Relation::Nmod).chain(under(Relation::Obl)).filter(|&t| self.is_place(t)) {
+                let case = self.preposition(child);
+                if case.is_some_and(|t| self.is(t, Circumstance::At)) {
+                    out.venue = out.venue.take().or_else(|| self.phrase(child, case));
+                }
+            }
+        }
+        out.addressees.sort_unstable();
+        out.addressees.dedup();
+    }
+
+    /// Is the word in a name of a place or a body?
+    fn is_place(&self, token: usize) -> bool {
+        let is_name = |m: &Mentioned| matches!(m.form, Form::Name(tag) if tag != NameTag::Person);
+        self.near.iter().any(|m| is_name(m) && m.tokens.contains(&token))
+    }
+
+    /// The phrase that `head` carries, without its preposition, time and what is said.
+    fn phrase(&self, head: usize, case: Option<usize>) -> Option<Range<usize>> {
+        let (article, syntax) = (self.article, self.article.syntax);
+        let sentence = article.sentence(self.verb);
+        let (mut start, mut end) = (head, head + 1);
+        let least = case.map_or(sentence.start, |t| t + 1);
+        let inside = |t: usize| syntax.is_under(t, head) && !self.attribution.is_said(t);
+        while start > least && inside(start - 1) {
+            start -= 1;
+        }
+        while end < sentence.end && inside(end) && !opens_clause(syntax.relation[end]) && article.word(end) != "," {
+            end += 1;
+        }
+        // What stands before the clause that was left out belongs to it ("the letter, which").
+        while end > head + 1 && matches!(syntax.upos[end - 1], Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Cconj) {
+            end -= 1;
+        }
+        let end = self.place_behind(start..end, head).unwrap_or(end);
+        (end - start <= LONGEST_VENUE).then_some(start..end)
+    }
+
+    /// Where the place ends that stands behind the phrase with "in", and that the tree may hang on the verb ("Speaking at a
+    /// rally in Boston").
+    fn place_behind(&self, phrase: Range<usize>, head: usize) -> Option<usize> {
+        let (article, syntax) = (self.article, self.article.syntax);
+        let sentence = article.sentence(self.verb);
+        let is_in = phrase.end < sentence.end && article.word(phrase.end) == "in";
+        let place = is_in.then(|| syntax.head[phrase.end]).flatten()?;
+        let is_name = place > phrase.end && syntax.upos[place] == Upos::Propn && !self.attribution.is_said(place);
+        if !is_name || syntax.head[place] != syntax.head[head] {
+            return None;
+        }
         let mut to = place + 1;
         while to < sentence.end && syntax.relation[to] == Relation::Flat && syntax.head[to] == Some(place) {
             to += 1;
         }
-        let is_apart = |t: usize| said(t) || article.word(t) == ",";
-        if to - start <= LONGEST_VENUE && !(end..to).any(is_apart) {
-            end = to;
-        }
+        let is_apart = |t: usize| self.attribution.is_said(t) || article.word(t) == ",";
+        (to - phrase.start <= LONGEST_VENUE && !(phrase.end..to).any(is_apart)).then_some(to)
     }
-    (end - start <= LONGEST_VENUE).then_some(start..end)
+}
+
+/// Does a word with the relation begin what is told of the noun before it?
+fn opens_clause(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Acl
+            | Relation::AclRelcl
+            | Relation::Advcl
+            | Relation::Parataxis
+            | Relation::Appos
+            | Relation::NmodUnmarked
+    )
 }

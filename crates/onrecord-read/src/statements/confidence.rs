@@ -1,6 +1,6 @@
 //! How likely it is that source, cue and content are all right.
 
-use super::attributions::Evidence;
+use super::attribution::Evidence;
 
 /// Sums of evidence and the share of statements that are right there. Isotonic regression, pooled to seven knots, on the
 /// statements read from PolNeAR dev, where one counts as right if its content, source and cue are those of one gold

@@ -1,15 +1,19 @@
 //! Direct, mixed or indirect: how much of a content stands in quotation marks.
 
-use std::ops::Range;
-
 use onrecord_record::StatementKind;
 use onrecord_text::{QuoteState, Quotes, Shape};
 
-/// Returns the kind of a content. Marks at its edges and between words do not count, nor do single quotation marks
-/// around a word or two inside other words.
-pub(crate) fn kind(content: &[Range<usize>], quotes: &Quotes) -> StatementKind {
+use super::attribution::Attribution;
+
+/// Returns the kind of a statement: direct where all of its content is quoted, as a turn of a transcript always is.
+/// Punctuation at its edges and between words does not count, nor do single quotation marks around a word or two inside
+/// other words.
+pub(super) fn kind(attribution: &Attribution, quotes: &Quotes) -> StatementKind {
+    if attribution.is_turn {
+        return StatementKind::Direct;
+    }
     let (mut inside, mut outside) = (0, 0);
-    for i in content.iter().cloned().flatten() {
+    for i in attribution.content.iter().cloned().flatten() {
         if matches!(quotes.shapes[i], Shape::Mark | Shape::OpenQuote | Shape::CloseQuote) {
             continue;
         }

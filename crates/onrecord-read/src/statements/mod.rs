@@ -1,20 +1,28 @@
-//! Who said what: attributions of source, cue and content.
+//! Who said what: attributions of source, cue and content, and the statements made of them.
 
-mod attributions;
+mod attribution;
 mod circumstances;
+mod completion;
 mod confidence;
+mod content_index;
 mod contents;
-mod holders;
-mod holding;
+mod experiencers;
 mod kind;
+mod overlaps;
 mod passive;
 mod phrases;
+mod record;
+mod sources;
+mod spoken;
+mod tagging;
 mod turns;
+mod utterances;
 
-pub(crate) use attributions::{Attribution, complete, tagged};
-pub(crate) use circumstances::{Circumstances, circumstances};
-pub(crate) use confidence::confidence;
-pub(crate) use holding::Holding;
-pub(crate) use kind::kind;
-pub(crate) use phrases::Phrases;
-pub(crate) use turns::{Turn, enter_turns, turns};
+pub(crate) use attribution::Attribution;
+pub(crate) use completion::attributions;
+pub(crate) use content_index::ContentIndex;
+pub(crate) use record::statements;
+pub(crate) use spoken::Spoken;
+pub(crate) use tagging::tagged;
+pub(crate) use turns::{Turn, turns};
+pub(crate) use utterances::{Utterance, utterances};

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use onrecord_text::Division;
-
-use super::attributions::{Attribution, Evidence};
+use super::attribution::{Attribution, Evidence, overlap};
 use crate::knowledge::{Knowledge, Label};
+use crate::text::TokenizedText;
 
 /// Words that a label has at most ("ASSISTANT SECRETARY MARY REED").
 const MOST_WORDS: usize = 5;
@@ -28,15 +27,16 @@ pub(crate) struct Turn {
 /// Returns the turns of a transcript in text order; none where the article is no transcript.
 ///
 /// Paragraphs without a label between two turns go on with the first of them; behind the last turn, they do not.
-pub(crate) fn turns(text: &str, division: &Division, knowledge: &Knowledge) -> Vec<Turn> {
+pub(crate) fn turns(text: &TokenizedText<'_>, knowledge: &Knowledge) -> Vec<Turn> {
+    let division = &text.division;
     let mut found: Vec<(usize, Turn)> = Vec::new();
     for paragraph in 0..division.paragraphs.len() {
         let tokens = division.paragraph_tokens(paragraph);
-        if let Some(turn) = labelled(text, division, knowledge, tokens) {
+        if let Some(turn) = labelled(text, knowledge, tokens) {
             found.push((paragraph, turn));
         }
     }
-    let label = |turn: &Turn| division.span(&turn.label).text(text).to_owned();
+    let label = |turn: &Turn| text.words(&turn.label).to_owned();
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for (_, turn) in &found {
         *times.entry(label(turn)).or_default() += 1;
@@ -59,15 +59,14 @@ pub(crate) fn turns(text: &str, division: &Division, knowledge: &Knowledge) -> V
 }
 
 /// The turn that a paragraph begins by its label.
-fn labelled(text: &str, division: &Division, knowledge: &Knowledge, tokens: Range<usize>) -> Option<Turn> {
-    let word = |i: usize| division.tokens[i].span.text(text);
-    let colon = tokens.clone().take(MOST_WORDS + 3).find(|&i| word(i) == ":")?;
+fn labelled(text: &TokenizedText<'_>, knowledge: &Knowledge, tokens: Range<usize>) -> Option<Turn> {
+    let colon = tokens.clone().take(MOST_WORDS + 3).find(|&i| text.word(i) == ":")?;
     let label = tokens.start..colon;
     let content = colon + 1..tokens.end;
     if label.is_empty() || content.is_empty() {
         return None;
     }
-    let written = division.span(&label).text(text);
+    let written = text.words(&label);
     let words: Vec<&str> = written.split_whitespace().collect();
     let like_name = |w: &&str| {
         w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
@@ -82,18 +81,14 @@ fn labelled(text: &str, division: &Division, knowledge: &Knowledge, tokens: Rang
     }
 }
 
-/// Enters the turns among the attributions, instead of what the heads made of the labels.
-pub(crate) fn enter_turns(found: &mut Vec<Attribution>, turns: &[Turn]) {
-    if turns.is_empty() {
-        return;
-    }
+/// Returns the attributions with the turns in place of what the model made of their labels.
+pub(super) fn with_turns(mut found: Vec<Attribution>, turns: &[Turn]) -> Vec<Attribution> {
     for turn in turns {
         let head = turn.label.start..turn.label.end + 1;
-        let meets = |r: &Range<usize>| r.start < head.end && head.start < r.end;
-        found.retain(|a| !meets(&a.cue) && !a.source.iter().any(&meets));
-        for other in found.iter_mut() {
+        found.retain(|a| !overlap(&a.cue, &head) && !a.source.iter().any(|source| overlap(source, &head)));
+        for other in &mut found {
             // What is said elsewhere does not run over a label.
-            other.content.retain(|piece| !meets(piece));
+            other.content.retain(|piece| !overlap(piece, &head));
         }
         found.retain(|a| !a.content.is_empty());
         found.push(Attribution {
@@ -101,9 +96,13 @@ pub(crate) fn enter_turns(found: &mut Vec<Attribution>, turns: &[Turn]) {
             cue: turn.label.end..turn.label.end + 1,
             content: turn.content.clone(),
             evidence: Evidence::default(),
+            is_turn: true,
         });
     }
-    found.sort_by_key(|a| (a.cue.start, a.cue.end));
+    if !turns.is_empty() {
+        found.sort_by_key(|a| (a.cue.start, a.cue.end));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -111,11 +110,9 @@ mod tests {
     use super::*;
 
     fn labels(text: &str) -> Vec<(String, usize)> {
-        let division = Division::of(text);
-        turns(text, &division, Knowledge::bundled())
-            .iter()
-            .map(|t| (division.span(&t.label).text(text).to_owned(), t.content.len()))
-            .collect()
+        let text = TokenizedText::of(text);
+        let found = turns(&text, Knowledge::bundled());
+        found.iter().map(|turn| (text.words(&turn.label).to_owned(), turn.content.len())).collect()
     }
 
     #[test]
@@ -141,8 +138,8 @@ mod tests {
     #[test]
     fn a_question_without_a_name_is_a_turn_of_nobody() {
         let text = "Q: Why?\n\nREED: Because.\n\nCALLER 2: And then?\n\nREED: Nothing.";
-        let division = Division::of(text);
-        let named: Vec<bool> = turns(text, &division, Knowledge::bundled()).iter().map(|t| t.named).collect();
+        let found = turns(&TokenizedText::of(text), Knowledge::bundled());
+        let named: Vec<bool> = found.iter().map(|turn| turn.named).collect();
         assert_eq!(named, [false, true, false, true]);
     }
 }

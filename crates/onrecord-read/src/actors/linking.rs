@@ -1,4 +1,4 @@
-//! What the knowledge says that words name: one country, government, seat or body, whichever of its names they are.
+//! Links names and descriptions to the one country, government, seat or body that the knowledge says they name.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::article::ArticleView;
 use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 
-/// What is known by many names ("United States", "U.S.", "America").
+/// Something known by many names ("United States", "U.S.", "America").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Identity {
     /// The country with the code.

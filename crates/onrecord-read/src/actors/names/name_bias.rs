@@ -1,18 +1,16 @@
-//! What the knowledge says about words that may be names, added to the scores of the tags before the best are chosen.
+//! Adds what the knowledge says about words that may be names to the scores of the tags, before the best are chosen.
 
 use std::ops::Range;
-
-use onrecord_text::Division;
 
 use crate::knowledge::Knowledge;
 use crate::model::{NAME_TAGS, NameTag};
 use crate::places::is_large_town;
-use crate::token_index::TokenIndex;
+use crate::text::TokenizedText;
 
 /// Most words of a known name that is looked for.
 const LONGEST: usize = 4;
 
-/// What speaks for countries, capitals, known persons and bodies, in log probability: as much as the bias against names takes
+/// Added for countries, capitals, known persons and bodies, in log probability: as much as the bias against names takes
 /// off. These were set by hand and checked on the dev parts of UNER-EWT and Worldwide.
 const KNOWN: f32 = 1.0;
 /// Likewise for large towns, and for given names before another capital.
@@ -20,23 +18,16 @@ const LIKELY: f32 = 0.5;
 /// Likewise for a place behind "in".
 const LOCATIVE: f32 = 0.5;
 
-/// Adds to the log probabilities of the tags of the tokens `window` what speaks for known names.
-pub(super) fn add(
-    scores: &mut [f32],
-    window: &Range<usize>,
-    text: &str,
-    division: &Division,
-    index: &TokenIndex,
-    knowledge: &Knowledge,
-) {
+/// Raises the log probabilities of the tags of known names among the tokens `window`.
+pub(super) fn add(scores: &mut [f32], window: &Range<usize>, text: &TokenizedText<'_>, knowledge: &Knowledge) {
     let mut i = window.start;
     while i < window.end {
-        let sentence = &division.sentences[index.sentence[i]];
+        let sentence = text.sentence(i);
         let first = i == sentence.start;
-        match known(i, sentence.end.min(window.end), first, text, division, knowledge) {
+        match known(i, sentence.end.min(window.end), first, text, knowledge) {
             Some((length, tag, bonus)) => {
                 let kind = NameTag::ALL.iter().position(|t| *t == tag).unwrap_or_default();
-                let located = tag == NameTag::Location && !first && is_locative(division.tokens[i - 1].span.text(text));
+                let located = tag == NameTag::Location && !first && is_locative(text.word(i - 1));
                 let bonus = bonus + if located { LOCATIVE } else { 0.0 };
                 for (k, row) in scores.chunks_exact_mut(NAME_TAGS).skip(i - window.start).take(length).enumerate() {
                     row[2 * kind + if k == 0 { 1 } else { 2 }] += bonus;
@@ -48,16 +39,16 @@ pub(super) fn add(
     }
 }
 
-/// The longest known name that begins at the token: how many tokens, its tag, and what speaks for it.
+/// Returns the longest known name that begins at the token: how many tokens, its tag, and what is added for it.
+/// `first` says that the token is the first of its sentence, whose capital letter tells nothing.
 fn known(
     at: usize,
     end: usize,
     first: bool,
-    text: &str,
-    division: &Division,
+    text: &TokenizedText<'_>,
     knowledge: &Knowledge,
 ) -> Option<(usize, NameTag, f32)> {
-    let word = |t: usize| division.tokens[t].span.text(text);
+    let word = |t: usize| text.word(t);
     if !word(at).starts_with(char::is_uppercase) {
         return None;
     }
@@ -66,7 +57,7 @@ fn known(
         if !last.starts_with(char::is_alphanumeric) {
             continue;
         }
-        let name = division.span(&(at..at + length)).text(text);
+        let name = text.words(&(at..at + length));
         if knowledge.country_by_name(name).is_some() {
             return Some((length, NameTag::Location, KNOWN));
         }
@@ -88,7 +79,7 @@ fn known(
     (followed && knowledge.given_name_gender(word(at)).is_some()).then_some((1, NameTag::Person, LIKELY))
 }
 
-/// A preposition behind which places stand.
+/// Returns whether it is a preposition that places follow.
 fn is_locative(word: &str) -> bool {
     matches!(word, "in" | "In" | "from" | "From" | "near" | "Near" | "across" | "outside")
 }
@@ -100,8 +91,8 @@ mod tests {
     #[test]
     fn known_names_are_found() {
         let check = |text: &str, expected: Option<(usize, NameTag)>| {
-            let division = Division::of(text);
-            let found = known(0, division.tokens.len(), false, text, &division, Knowledge::bundled());
+            let tokenized = TokenizedText::of(text);
+            let found = known(0, tokenized.n_tokens(), false, &tokenized, Knowledge::bundled());
             assert_eq!(found.map(|(n, tag, _)| (n, tag)), expected, "{text}");
         };
         check("Munich on Friday", Some((1, NameTag::Location)));

@@ -1,12 +1,12 @@
-//! The vectors that outlive their window: of tokens that may head a mention, for coreference.
+//! The vectors that outlive their window: those of tokens that may head a mention, for coreference.
 
-/// Vectors kept as they are; those after them are rounded, so that a book of news stays in memory. Articles do not come
-/// near it.
+/// How many vectors are kept exactly. Later ones are rounded, so that a text of megabytes stays in memory; articles come
+/// nowhere near it.
 const EXACT: usize = 1 << 14;
 
-/// Vectors of some tokens of a text.
+/// Vectors of the tokens of a text that may head a mention.
 #[derive(Debug)]
-pub(crate) struct Kept {
+pub(crate) struct HeadVectors {
     width: usize,
     /// The tokens, ascending.
     tokens: Vec<u32>,
@@ -17,12 +17,12 @@ pub(crate) struct Kept {
     scales: Vec<f32>,
 }
 
-impl Kept {
-    pub(crate) fn new(width: usize) -> Kept {
-        Kept { width, tokens: Vec::new(), exact: Vec::new(), rounded: Vec::new(), scales: Vec::new() }
+impl HeadVectors {
+    pub(crate) fn new(width: usize) -> HeadVectors {
+        HeadVectors { width, tokens: Vec::new(), exact: Vec::new(), rounded: Vec::new(), scales: Vec::new() }
     }
 
-    /// Keeps the vector of `token`, which comes after all those kept before.
+    /// Keeps the vector of a token, which comes after all those kept before.
     pub(crate) fn push(&mut self, token: usize, vector: &[f32]) {
         if self.tokens.len() < EXACT {
             self.exact.extend_from_slice(vector);
@@ -34,7 +34,7 @@ impl Kept {
         self.tokens.push(token as u32);
     }
 
-    /// Appends the vector of `token` to `out`; zeros where none is kept.
+    /// Appends the vector of a token to `out`, or zeros where none is kept.
     pub(crate) fn extend(&self, token: usize, out: &mut Vec<f32>) {
         let width = self.width;
         match self.tokens.binary_search(&(token as u32)) {
@@ -55,27 +55,27 @@ mod tests {
 
     #[test]
     fn vectors_come_back_exact_and_later_ones_nearly() {
-        let mut kept = Kept::new(4);
+        let mut vectors = HeadVectors::new(4);
         let vector = |t: usize| [t as f32, 0.5, -3.0 * t as f32, 0.0];
         let tokens: Vec<usize> = (0..EXACT + 10).map(|i| 2 * i + 1).collect();
-        tokens.iter().for_each(|&t| kept.push(t, &vector(t)));
+        tokens.iter().for_each(|&t| vectors.push(t, &vector(t)));
         for (i, &token) in tokens.iter().enumerate() {
             let mut found = Vec::new();
-            kept.extend(token, &mut found);
+            vectors.extend(token, &mut found);
             let allowed = if i < EXACT { 0.0 } else { 3.0 * token as f32 / 254.0 * 1.001 };
             assert!(found.iter().zip(vector(token)).all(|(a, b)| (a - b).abs() <= allowed), "{token}: {found:?}");
         }
         let mut missing = Vec::new();
-        kept.extend(4, &mut missing);
+        vectors.extend(4, &mut missing);
         assert_eq!(missing, [0.0; 4]);
     }
 
     #[test]
     fn zeros_stay_zeros() {
-        let mut kept = Kept::new(2);
-        (0..=EXACT).for_each(|t| kept.push(t, &[0.0, 0.0]));
+        let mut vectors = HeadVectors::new(2);
+        (0..=EXACT).for_each(|t| vectors.push(t, &[0.0, 0.0]));
         let mut found = Vec::new();
-        kept.extend(EXACT, &mut found);
+        vectors.extend(EXACT, &mut found);
         assert_eq!(found, [0.0, 0.0]);
     }
 }

@@ -1,0 +1,47 @@
+//! What the words beside a mention tell of it: gender, owner, whether it is a number alone.
+
+use std::ops::Range;
+
+use crate::article::ArticleView;
+use crate::knowledge::Gender;
+
+/// Most words of the name of a country that owns something.
+const LONGEST_COUNTRY: usize = 3;
+
+/// Returns the country whose body a name says it is: of the possessor right before it, or of its first word.
+pub(super) fn country_of_owner(article: &ArticleView<'_>, name: &Range<usize>) -> Option<String> {
+    let knowledge = article.knowledge;
+    let is_possessive = || matches!(article.word(name.start - 1), "'s" | "’s" | "'" | "’");
+    let before = name.start.checked_sub(2).filter(|_| is_possessive());
+    let possessor = before.and_then(|last| {
+        let first = (last + 1).saturating_sub(LONGEST_COUNTRY).max(article.sentence(last).start);
+        (first..=last).find_map(|start| knowledge.country_by_name(article.words(&(start..last + 1))))
+    });
+    let country = possessor.or_else(|| {
+        let word = article.word(name.start);
+        (name.len() > 1).then(|| knowledge.country_by_adjective(word)).flatten()
+    });
+    country.map(|c| c.iso.to_string())
+}
+
+/// Returns the gender of a person from a form of address before the name, or from the given name.
+pub(super) fn gender_of_name(article: &ArticleView<'_>, name: &Range<usize>) -> Option<Gender> {
+    let knowledge = article.knowledge;
+    let given = || (name.len() > 1).then(|| knowledge.given_name_gender(article.word(name.start))).flatten();
+    let sentence = article.sentence(name.start);
+    let Some(before) = name.start.checked_sub(1).filter(|before| sentence.contains(before)) else { return given() };
+    let word = article.word(before);
+    let title = knowledge.title(&[word]).filter(|found| found.n_tokens == 1).map(|found| found.title);
+    let told = title.and_then(|title| title.gender);
+    // "Chairman Mary Lee" is a woman, "Mr. Robin Lee" a man, and so is "her son Robin".
+    let noun = knowledge.noun_class(word).and_then(|noun| noun.gender);
+    let is_address = title.is_some_and(|title| title.sector.is_none() && !title.of_body);
+    told.filter(|_| is_address).or(noun.filter(|_| told.is_none())).or_else(given).or(told)
+}
+
+/// Returns whether the word is a number alone ("Dozens dead"), of which nobody can say who is counted.
+pub(super) fn is_bare_number(article: &ArticleView<'_>, token: usize) -> bool {
+    let next = token + 1;
+    let is_of = next < article.sentence(token).end && article.lower(next) == "of";
+    !is_of && article.knowledge.counts_alone(article.lower(token))
+}

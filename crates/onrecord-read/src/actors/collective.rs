@@ -1,0 +1,140 @@
+//! Words that take up several at once, who are named one by one: "both leaders", "the two countries", "they".
+
+use std::ops::Range;
+
+use super::entities::Entities;
+use super::mention::{Form, Mentioned};
+use super::pronouns::Pronoun;
+use crate::article::ArticleView;
+use crate::knowledge::Class;
+use crate::model::NameTag;
+use crate::syntax::Relation;
+
+/// Most words before a description that count those whom it takes up ("the two leaders").
+const COUNTING: usize = 2;
+/// Sentences whose subject "they" is that are passed over on the way to those whom it takes up.
+const THEY_SENTENCES: usize = 2;
+/// Most tokens between the head of a name and another word of it.
+const MOST_IN_NAME: usize = 8;
+/// Sentences before the words in which those are looked for whom "both leaders" takes up.
+const BOTH_SENTENCES: usize = 1;
+
+/// Returns the entities that the descriptions of the entity take up together ("both leaders", and "they" after that);
+/// empty where it is no such entity.
+pub(crate) fn collective_members(
+    article: &ArticleView<'_>,
+    mentions: &[Mentioned],
+    entities: &Entities,
+    entity: usize,
+) -> Vec<usize> {
+    let members = &entities.members[entity];
+    for &m in members.iter().filter(|&&m| mentions[m].form == Form::Pronoun(Pronoun::They)) {
+        let mut found: Vec<usize> =
+            coordinated_names(article, mentions, m).into_iter().map(|m| entities.of[m]).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > 1 {
+            return found;
+        }
+    }
+    for m in members.iter().map(|&m| &mentions[m]).filter(|m| m.is_nominal() && m.plural) {
+        let first = m.tokens.start.saturating_sub(COUNTING).max(article.sentence(m.head).start);
+        for start in (first..=m.tokens.start).rev() {
+            let found = counted_members(article, mentions, entities, &(start..m.head + 1));
+            if !found.is_empty() && !found.contains(&entity) {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Returns the names joined by "and" in the subject of a sentence before, where the pronoun is the subject of its own
+/// ("Lee and Park shared concerns. They agreed ..."); empty where there are not two.
+pub(super) fn coordinated_names(article: &ArticleView<'_>, mentions: &[Mentioned], pronoun: usize) -> Vec<usize> {
+    let syntax = article.syntax;
+    let is_subject = |t: usize| matches!(syntax.relation[t], Relation::Nsubj | Relation::NsubjPass);
+    let is_they = |t: usize| article.lower(t) == "they";
+    let of_root = |t: usize| is_subject(t) && syntax.head[t].is_some_and(|verb| syntax.head[verb].is_none());
+    let head = mentions[pronoun].head;
+    if !is_they(head) || !of_root(head) {
+        return Vec::new();
+    }
+    for back in 1..=THEY_SENTENCES {
+        let Some(before) = mentions[pronoun].sentence.checked_sub(back) else { break };
+        let Some(subject) = article.division.sentences[before].clone().find(|&t| of_root(t)) else { break };
+        if is_they(subject) {
+            continue;
+        }
+        let joined = article.children(subject).iter().copied().filter(|&t| syntax.relation[t] == Relation::Conj);
+        let name = |t: usize| name_with_token(mentions, t);
+        let found: Option<Vec<usize>> = std::iter::once(subject).chain(joined).map(name).collect();
+        return found.filter(|found| found.len() > 1).unwrap_or_default();
+    }
+    Vec::new()
+}
+
+/// Returns the mention that is a name with the token.
+fn name_with_token(mentions: &[Mentioned], token: usize) -> Option<usize> {
+    let from = mentions.partition_point(|mention| mention.head + MOST_IN_NAME < token);
+    let near = mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.head <= token + MOST_IN_NAME);
+    let is_name =
+        |m: &Mentioned| matches!(m.form, Form::Name(tag) if tag != NameTag::Misc) && m.tokens.contains(&token);
+    near.filter(|(_, m)| is_name(m)).map(|(i, _)| i).next()
+}
+
+/// Returns the entities that words such as "both leaders" or "the two countries" take up: as many as they say, of those
+/// named last, where there are just so many; empty where the words say no such thing.
+pub(super) fn counted_members(
+    article: &ArticleView<'_>,
+    mentions: &[Mentioned],
+    entities: &Entities,
+    words: &Range<usize>,
+) -> Vec<usize> {
+    let knowledge = article.knowledge;
+    let Some((n, noun)) = counting_words(article, words) else { return Vec::new() };
+    let countries = knowledge.means_countries(noun);
+    let people =
+        noun == "men" || noun == "women" || knowledge.noun_class(noun).is_some_and(|c| c.class == Class::Group);
+    if !countries && !people {
+        return Vec::new();
+    }
+    let fits = |m: &Mentioned| match m.form {
+        Form::Name(NameTag::Person) => !countries,
+        Form::Name(NameTag::Location) => countries && knowledge.country_by_name(article.words(&m.tokens)).is_some(),
+        _ => false,
+    };
+    let sentence = article.index.sentence[words.start];
+    for back in 0..=BOTH_SENTENCES {
+        let mut found: Vec<usize> = Vec::new();
+        let first = mentions.partition_point(|mention| mention.sentence + back < sentence);
+        let last = mentions.partition_point(|mention| mention.head < words.start).max(first);
+        for &entity in &entities.of[first..last] {
+            // A pronoun or title counts as well as the name of the same person.
+            let fits = entities.members[entity].iter().any(|&m| fits(&mentions[m]));
+            if fits && !found.contains(&entity) {
+                found.push(entity);
+            }
+        }
+        if found.len() == n {
+            found.sort_unstable();
+            return found;
+        }
+        if found.len() > n {
+            break;
+        }
+    }
+    Vec::new()
+}
+
+/// Returns how many the words take up, and their noun ("both leaders", "the two countries").
+fn counting_words<'a>(article: &ArticleView<'a>, words: &Range<usize>) -> Option<(usize, &'a str)> {
+    let words: Vec<&str> = words.clone().map(|t| article.lower(t)).collect();
+    match words[..] {
+        ["both", noun] | ["both", "the" | "of", noun] | ["the", "two", noun] | ["both", "of", "the", noun] => {
+            Some((2, noun))
+        }
+        ["the", "three", noun] | ["all", "three", noun] => Some((3, noun)),
+        _ => None,
+    }
+}

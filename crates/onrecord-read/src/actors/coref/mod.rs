@@ -1,0 +1,54 @@
+//! Mentions -> entities: who is who in one article.
+//!
+//! Names are joined by their words; descriptions and pronouns go to the entity whose mention the coreference head
+//! scores best, among those that agree in gender and number and that syntax does not rule out.
+
+mod agreement;
+mod bearers;
+mod descriptions;
+mod name_clusters;
+mod opening_pronouns;
+mod pronouns;
+mod qualifiers;
+mod resolver;
+mod role_words;
+mod scoring;
+mod short_names;
+
+use self::resolver::{CorefResolver, MAX_BACK};
+use super::entities::Entities;
+use super::mention::{Form, Mentioned};
+use crate::article::ArticleView;
+use crate::model::{HeadVectors, Heads};
+use crate::statements::Spoken;
+
+/// Returns the entities of the mentions.
+pub(crate) fn resolve(
+    heads: &Heads,
+    vectors: &HeadVectors,
+    article: &ArticleView<'_>,
+    mentions: &[Mentioned],
+    spoken: &Spoken,
+) -> Entities {
+    let mut resolver = CorefResolver::new(heads, article, mentions, spoken);
+    resolver.cluster_names();
+    resolver.gather_roles();
+    let bearers = resolver.bearers();
+    let mut states = Vec::new();
+    for (i, mention) in mentions.iter().enumerate() {
+        if i % MAX_BACK == 0 {
+            let next = &mentions[i..mentions.len().min(i + MAX_BACK)];
+            states.clear();
+            next.iter().for_each(|m| vectors.extend(m.head, &mut states));
+            resolver.scores.push(&states, next.len(), MAX_BACK);
+        }
+        let entity = match mention.form {
+            Form::Name(_) => resolver.names[i],
+            Form::Nominal(_) if mention.identity.is_some() => resolver.names[i],
+            Form::Nominal(kind) => resolver.description(i, kind, &bearers),
+            Form::Pronoun(class) => resolver.pronoun(i, class),
+        };
+        resolver.assign(entity);
+    }
+    resolver.finish()
+}

@@ -1,0 +1,146 @@
+//! Names -> entities: the fullest forms first, then the shorter ones that can only be one of them.
+
+use std::collections::BTreeMap;
+
+use super::resolver::CorefResolver;
+use super::short_names::is_short_for;
+use crate::actors::linking::Identity;
+use crate::actors::mention::{Form, Mentioned};
+use crate::actors::short_forms::is_bracketed_behind;
+use crate::article::ArticleView;
+use crate::knowledge::Gender;
+use crate::model::NameTag;
+
+/// One way in which something is named, with all its mentions.
+struct NameForm<'a> {
+    words: Vec<String>,
+    tag: NameTag,
+    mentions: Vec<usize>,
+    identity: Option<&'a Identity>,
+    gender: Option<Gender>,
+    /// The country whose body it is: ministries of two countries are two, though they have one name.
+    owner: Option<&'a str>,
+}
+
+impl CorefResolver<'_> {
+    /// Gives every name an entity.
+    pub(super) fn cluster_names(&mut self) {
+        let forms = name_forms(self.mentions);
+        let mut form_of = vec![None; self.mentions.len()];
+        for (f, form) in forms.iter().enumerate() {
+            form.mentions.iter().for_each(|&i| form_of[i] = Some(f));
+        }
+        let spelled_out = spelled_out(self.article, self.mentions);
+        let mut order: Vec<usize> = (0..forms.len()).collect();
+        order.sort_by_key(|&f| (usize::MAX - forms[f].words.len(), forms[f].owner.is_none(), f));
+        let mut entity_of: Vec<Option<usize>> = vec![None; forms.len()];
+        for (rank, &f) in order.iter().enumerate() {
+            let form = &forms[f];
+            let fuller = &order[..rank];
+            let same = || {
+                let known = form.identity?;
+                fuller.iter().copied().find(|&g| forms[g].identity == Some(known))
+            };
+            let told = || {
+                let full = form.mentions.iter().find_map(|i| spelled_out.get(i))?;
+                form_of[*full].filter(|&g| form.may_be(&forms[g]))
+            };
+            let named_alike = || {
+                let is_fuller = |g: usize| is_fuller(self.article, form, &forms[g]);
+                let fuller: Vec<usize> = fuller.iter().copied().filter(|&g| is_fuller(g)).collect();
+                most_likely(form, &fuller, &forms, &entity_of)
+            };
+            let entity = same().or_else(told).and_then(|g| entity_of[g]).or_else(named_alike);
+            entity_of[f] = Some(entity.unwrap_or_else(|| self.new_entity()));
+        }
+        self.names = form_of.iter().map(|form| form.and_then(|f| entity_of[f])).collect();
+    }
+}
+
+/// Returns every distinct form, in the order of its first mention.
+fn name_forms(mentions: &[Mentioned]) -> Vec<NameForm<'_>> {
+    let mut forms: Vec<NameForm<'_>> = Vec::new();
+    let mut by_words: BTreeMap<(Vec<String>, bool, Option<&str>), usize> = BTreeMap::new();
+    for (i, m) in mentions.iter().enumerate() {
+        let (tag, words) = match (m.form, &m.identity) {
+            (Form::Name(tag), _) => (tag, m.key.clone()),
+            (_, Some(identity)) => (NameTag::Organization, vec![format!("{identity:?}")]),
+            _ => continue,
+        };
+        // Persons share forms with persons, all others with each other.
+        let key = (words, tag == NameTag::Person, m.owner.as_deref());
+        match by_words.get(&key) {
+            Some(&f) => {
+                let form = &mut forms[f];
+                form.mentions.push(i);
+                form.identity = form.identity.or(m.identity.as_ref());
+                form.gender = form.gender.or(m.gender);
+            }
+            None => {
+                forms.push(NameForm {
+                    words: key.0.clone(),
+                    tag,
+                    mentions: vec![i],
+                    identity: m.identity.as_ref(),
+                    gender: m.gender,
+                    owner: m.owner.as_deref(),
+                });
+                by_words.insert(key, forms.len() - 1);
+            }
+        }
+    }
+    forms
+}
+
+impl NameForm<'_> {
+    /// Can both be one, by what the knowledge says that they name? The Security Council is not the United Nations.
+    fn may_be(&self, other: &NameForm<'_>) -> bool {
+        !differ(self.identity, other.identity)
+    }
+}
+
+/// Can the form stand for the fuller one? "Mr. Reed" is not Dana Reed where Dana is a woman's name.
+fn is_fuller(article: &ArticleView<'_>, form: &NameForm<'_>, full: &NameForm<'_>) -> bool {
+    form.may_be(full)
+        && is_short_for(article.knowledge, (&form.words, form.tag), (&full.words, full.tag))
+        && !differ(form.owner, full.owner)
+        && !differ(form.gender, full.gender)
+}
+
+/// The entity that the form stands for among those of the fuller forms: where several could be meant, the one mentioned
+/// last before, else the first of all.
+fn most_likely(
+    form: &NameForm<'_>,
+    fuller: &[usize],
+    forms: &[NameForm<'_>],
+    entity_of: &[Option<usize>],
+) -> Option<usize> {
+    let entities = || fuller.iter().filter_map(|&g| entity_of[g]);
+    let lowest = entities().min()?;
+    if entities().all(|entity| entity == lowest) {
+        return Some(lowest);
+    }
+    let first = form.mentions[0];
+    let last_before = |g: usize| Some((forms[g].mentions.iter().rev().find(|&&i| i < first)?, entity_of[g]?));
+    fuller.iter().filter_map(|&g| last_before(g)).max().map_or(Some(lowest), |(_, entity)| Some(entity))
+}
+
+/// Returns the short names in brackets behind the name of a body, by which the article says that it will go on calling it
+/// ("the Coastal Fisheries Authority (AGEP)"), each with that name.
+fn spelled_out(article: &ArticleView<'_>, mentions: &[Mentioned]) -> BTreeMap<usize, usize> {
+    let is_body = |m: &Mentioned| matches!(m.form, Form::Name(NameTag::Organization | NameTag::Misc));
+    let bodies = || mentions.iter().enumerate().filter(|(_, m)| is_body(m));
+    let by_end: BTreeMap<usize, usize> = bodies().map(|(i, m)| (m.tokens.end, i)).collect();
+    let is_short_form = |short: &Mentioned, full: &Mentioned| {
+        full.key.len() > 1 && is_bracketed_behind(full.tokens.end, &short.tokens, article.tokenized)
+    };
+    bodies()
+        .filter_map(|(i, m)| Some((i, *by_end.get(&m.tokens.start.checked_sub(1)?)?)))
+        .filter(|&(short, full)| is_short_form(&mentions[short], &mentions[full]))
+        .collect()
+}
+
+/// Are both known, and not the same?
+fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a != b)
+}

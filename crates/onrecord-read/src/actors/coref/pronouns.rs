@@ -1,0 +1,77 @@
+//! Pronouns -> entities.
+
+use super::resolver::CorefResolver;
+use crate::actors::collective::coordinated_names;
+use crate::actors::pronouns::Pronoun;
+use crate::syntax::{Relation, Upos};
+
+/// Steps from a relative pronoun up to its clause.
+const MAX_STEPS: usize = 6;
+/// Mentions looked back on for the noun that a relative clause describes.
+const NEAR: usize = 12;
+/// Mentions before a relative pronoun of which one may end right before it.
+const NEXT: usize = 4;
+
+impl CorefResolver<'_> {
+    /// Returns the entity of the pronoun that mention `i` is, if it takes up one.
+    pub(super) fn pronoun(&self, i: usize, class: Pronoun) -> Option<usize> {
+        match class {
+            Pronoun::Who => return self.relative(i),
+            // First and second persons belong to whoever speaks; statements decide on them.
+            Pronoun::I | Pronoun::We | Pronoun::You => return None,
+            // Those whom it takes up together are told by `collective_members`.
+            Pronoun::They if !coordinated_names(self.article, self.mentions, i).is_empty() => return None,
+            _ => {}
+        }
+        if self.is_expletive(self.mentions[i].head) {
+            return None;
+        }
+        self.best_antecedent(i, |work, j| work.agrees(i, j))
+    }
+
+    /// Does "it" stand for the clause that follows ("it is clear that"), or for nothing?
+    fn is_expletive(&self, token: usize) -> bool {
+        let (article, syntax) = (self.article, self.article.syntax);
+        let says_how = |head: usize| {
+            let is_clause = |t: usize| t > head && syntax.relation[t] == Relation::Csubj;
+            syntax.upos[head] == Upos::Adj
+                && article.children(head).iter().any(|&t| syntax.relation[t] == Relation::Cop)
+                && article.children(head).iter().any(|&t| is_clause(t))
+        };
+        syntax.relation[token] == Relation::Expl
+            || article.lower(token) == "it" && syntax.head[token].is_some_and(says_how)
+    }
+
+    /// The entity that a relative clause describes.
+    fn relative(&self, i: usize) -> Option<usize> {
+        let pronoun = self.mentions[i].head;
+        let ends_before = |j: &usize| {
+            let end = self.mentions[*j].tokens.end;
+            end == pronoun || end + 1 == pronoun && self.article.word(end) == ","
+        };
+        // The nearest mention before it, where the tree does not tell.
+        let nearest = || {
+            let before = i.checked_sub(1)?;
+            (self.mentions[before].sentence == self.mentions[i].sentence).then_some(before)
+        };
+        let found =
+            self.noun_of_clause(i).or_else(|| (i.saturating_sub(NEXT)..i).rev().find(ends_before)).or_else(nearest);
+        found.map(|j| self.of[j])
+    }
+
+    /// The mention of the noun on which the relative clause depends.
+    fn noun_of_clause(&self, i: usize) -> Option<usize> {
+        let syntax = self.article.syntax;
+        let mut at = self.mentions[i].head;
+        for _ in 0..MAX_STEPS {
+            let parent = syntax.head[at]?;
+            if matches!(syntax.relation[at], Relation::AclRelcl | Relation::Acl) {
+                let near = || (0..i).rev().take(NEAR);
+                let headed = near().find(|&j| self.mentions[j].head == parent);
+                return headed.or_else(|| near().find(|&j| self.mentions[j].tokens.contains(&parent)));
+            }
+            at = parent;
+        }
+        None
+    }
+}

@@ -1,0 +1,104 @@
+//! The entities found so far, and what is asked about mentions while they are found.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::opening_pronouns::opening_pronouns;
+use super::qualifiers::Qualifiers;
+use crate::actors::entities::Entities;
+use crate::actors::mention::Mentioned;
+use crate::article::ArticleView;
+use crate::knowledge::Gender;
+use crate::model::{Antecedents, Heads};
+use crate::statements::Spoken;
+
+/// Mentions looked back on, as in training.
+pub(super) const MAX_BACK: usize = 120;
+
+/// Gives each mention its entity, in text order.
+pub(super) struct CorefResolver<'a> {
+    pub(super) article: &'a ArticleView<'a>,
+    pub(super) mentions: &'a [Mentioned],
+    pub(super) spoken: &'a Spoken,
+    pub(super) scores: Antecedents<'a>,
+    /// The entity of each mention so far.
+    pub(super) of: Vec<usize>,
+    /// The mentions of each entity so far.
+    pub(super) members: Vec<Vec<usize>>,
+    /// The gender of each entity, from its first mention that tells one.
+    pub(super) genders: Vec<Option<Gender>>,
+    /// The words that give the roles of each entity.
+    pub(super) roles: Vec<Vec<Range<usize>>>,
+    /// The entity of each name.
+    pub(super) names: Vec<Option<usize>>,
+    /// The tokens at the beginning of unquoted words that follow their source, each with the attribution.
+    pub(super) opening: BTreeMap<usize, usize>,
+    /// What each mention tells of its bearer, where that was asked for.
+    qualifiers: Vec<OnceCell<Qualifiers>>,
+}
+
+impl<'a> CorefResolver<'a> {
+    pub(super) fn new(
+        heads: &'a Heads,
+        article: &'a ArticleView<'a>,
+        mentions: &'a [Mentioned],
+        spoken: &'a Spoken,
+    ) -> CorefResolver<'a> {
+        CorefResolver {
+            article,
+            mentions,
+            spoken,
+            scores: Antecedents::new(heads),
+            of: Vec::with_capacity(mentions.len()),
+            members: Vec::new(),
+            genders: Vec::new(),
+            roles: Vec::new(),
+            names: Vec::new(),
+            opening: opening_pronouns(article, spoken),
+            qualifiers: vec![OnceCell::new(); mentions.len()],
+        }
+    }
+
+    /// Makes an entity without mentions.
+    pub(super) fn new_entity(&mut self) -> usize {
+        self.members.push(Vec::new());
+        self.genders.push(None);
+        self.roles.push(Vec::new());
+        self.members.len() - 1
+    }
+
+    /// Makes sure that the entity exists.
+    pub(super) fn ensure_entity(&mut self, entity: usize) -> usize {
+        while self.members.len() <= entity {
+            self.new_entity();
+        }
+        entity
+    }
+
+    /// Gives the next mention its entity.
+    pub(super) fn assign(&mut self, entity: Option<usize>) {
+        let entity = match entity {
+            Some(entity) => self.ensure_entity(entity),
+            None => self.new_entity(),
+        };
+        let i = self.of.len();
+        self.of.push(entity);
+        self.members[entity].push(i);
+        self.genders[entity] = self.genders[entity].or(self.mentions[i].gender);
+    }
+
+    /// Returns what mention `i` tells of its bearer.
+    pub(super) fn qualifiers(&self, i: usize) -> &Qualifiers {
+        self.qualifiers[i].get_or_init(|| Qualifiers::of(self.article, &self.mentions[i]))
+    }
+
+    /// Returns the entities, with the roles of each in text order.
+    pub(super) fn finish(mut self) -> Entities {
+        for roles in &mut self.roles {
+            roles.sort_by_key(|r| (r.start, r.end));
+            roles.dedup();
+        }
+        Entities { of: self.of, members: self.members, roles: self.roles }
+    }
+}

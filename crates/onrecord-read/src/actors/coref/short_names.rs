@@ -1,0 +1,52 @@
+//! Whether a name is a shorter form of another ("Reed" of "Dana Reed", "WHO" of "World Health Organization").
+
+use crate::knowledge::{Class, Knowledge};
+use crate::model::NameTag;
+
+/// Least bytes of a part of the name of a body that stands for the whole.
+const SHORTEST_PART: usize = 4;
+
+/// Returns whether the first name can stand for the second; both are words in lower case, with what they name.
+pub(super) fn is_short_for(
+    knowledge: &Knowledge,
+    (short, tag): (&[String], NameTag),
+    (full, full_tag): (&[String], NameTag),
+) -> bool {
+    let place_and_body = matches!(
+        (tag, full_tag),
+        (NameTag::Location, NameTag::Organization) | (NameTag::Organization, NameTag::Location)
+    );
+    if tag != full_tag && !(place_and_body && short == full) || short.len() > full.len() {
+        return false;
+    }
+    match tag {
+        NameTag::Person => is_short_for_person(short, full),
+        NameTag::Organization => is_short_for_body(knowledge, short, full),
+        _ => short == full,
+    }
+}
+
+fn is_short_for_person(short: &[String], full: &[String]) -> bool {
+    let last = short.last() == full.last();
+    let suffix = matches!(full.last().map(String::as_str), Some("jr." | "jr" | "sr." | "iii" | "ii"));
+    let inner = short.iter().all(|w| full.contains(w));
+    let is_initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    let initials =
+        short.len() == full.len() && last && short[0].chars().next() == full[0].chars().next() && is_initial(&short[0]);
+    inner && (last || suffix || short.first() == full.first()) || initials
+}
+
+fn is_short_for_body(knowledge: &Knowledge, short: &[String], full: &[String]) -> bool {
+    // "Democrats" are not the Virginia Democrats.
+    if short.len() == 1 && knowledge.noun_class(&short[0]).is_some_and(|c| c.class == Class::Group) {
+        return false;
+    }
+    let joined = short.concat().replace('.', "");
+    let counts = |w: &&String| !matches!(w.as_str(), "of" | "the" | "and" | "for" | "on" | "in");
+    let initials: String = full.iter().filter(counts).filter_map(|w| w.chars().next()).collect();
+    let is_acronym = short.len() == 1 && full.len() > 1 && joined.len() > 1 && joined == initials;
+    let is_part = full.windows(short.len()).any(|w| w == short)
+        && (short.first() == full.first() || short.last() == full.last())
+        && short.concat().len() >= SHORTEST_PART;
+    is_acronym || is_part
+}

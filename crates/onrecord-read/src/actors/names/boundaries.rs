@@ -1,0 +1,89 @@
+//! Where names begin and end.
+
+use std::ops::Range;
+
+use super::completer::NameCompleter;
+use crate::actors::name::Name;
+use crate::model::NameTag;
+use crate::places;
+
+impl NameCompleter<'_> {
+    /// Is it a title alone ("Dr." before a name)?
+    pub(super) fn is_title(&self, name: &Name) -> bool {
+        let words: Vec<&str> = name.tokens.clone().map(|token| self.text.word(token)).collect();
+        words.last().is_some_and(|word| word.ends_with('.'))
+            && self.knowledge.title(&words).is_some_and(|title| title.n_tokens == words.len())
+    }
+
+    /// The name of a place without what says of what kind it is ("southern city of Tyre").
+    pub(super) fn without_kind(&self, mut name: Name) -> Name {
+        let joint = name.tokens.clone().find(|&at| self.joins(at));
+        if let Some(at) = joint.filter(|_| name.tag == NameTag::Location)
+            && !(name.tokens.start..at).any(|token| self.is_capital(token))
+            && at + 1 < name.tokens.end
+        {
+            name.tokens.start = at + 1;
+        }
+        name
+    }
+
+    /// The names, none of which ends in a word that joins: it goes on with the name behind it ("Superior Court of the" and
+    /// "District of Columbia"), or ends before. The name of a company ends where its seat follows ("Acme, Inc. of Tulsa").
+    pub(super) fn without_loose_ends(&self, names: Vec<Name>) -> Vec<Name> {
+        let mut out: Vec<Name> = Vec::with_capacity(names.len());
+        for mut name in names {
+            let tokens = &mut name.tokens;
+            let is_seat = |at: &usize| self.joins(*at) && self.knowledge.ends_company(self.text.lower(at - 1));
+            if name.tag == NameTag::Organization {
+                tokens.end = (tokens.start + 1..tokens.end).find(is_seat).unwrap_or(tokens.end);
+            }
+            match out.last_mut() {
+                Some(last)
+                    if last.tokens.end == tokens.start
+                        && self.joins(tokens.start - 1)
+                        && name.tag != NameTag::Person =>
+                {
+                    last.tokens.end = tokens.end;
+                }
+                _ => out.push(name),
+            }
+        }
+        // Behind a hyphen it belongs to the word ("Moon Jae-in").
+        let ends_none = |token: usize| {
+            let apart = self.text.division.tokens[token - 1].span.end < self.text.division.tokens[token].span.start;
+            apart && (self.joins(token) || self.knowledge.links_names(self.text.word(token)))
+        };
+        for name in &mut out {
+            while name.tokens.len() > 1 && ends_none(name.tokens.end - 1) {
+                name.tokens.end -= 1;
+            }
+        }
+        out
+    }
+
+    /// A place and the region or country that it lies in are two names ("Midland, Texas", "Miramar Florida").
+    pub(super) fn split(&self, name: Name) -> Vec<Name> {
+        let tokens = name.tokens.clone();
+        let is_one = tokens.len() < 2
+            || name.tag != NameTag::Location
+            || self.is_country(&tokens)
+            || places::is_listed(&self.text.plain_words(&tokens));
+        let at = (tokens.start + 1..tokens.end).filter(|&at| self.text.word(at) != ",").find(|&at| {
+            let end = if self.text.word(at - 1) == "," { at - 1 } else { at };
+            let part = tokens.start..end;
+            !is_one
+                && !part.is_empty()
+                && places::can_lie_in(&self.text.plain_words(&part), &self.region(&(at..tokens.end)))
+        });
+        let Some(at) = at else { return vec![name] };
+        let end = if self.text.word(at - 1) == "," { at - 1 } else { at };
+        [tokens.start..end, at..tokens.end].map(|tokens| Name { tokens, tag: name.tag }).into()
+    }
+
+    /// The words of a region, spelled out where they are the postal code of a state ("Reno Nv").
+    fn region(&self, tokens: &Range<usize>) -> String {
+        let words = self.text.plain_words(tokens);
+        let state = self.knowledge.subdivision_by_code("USA", &words.to_uppercase());
+        state.map_or(words, |state| state.name.to_string())
+    }
+}

@@ -1,0 +1,137 @@
+//! What names name, where the knowledge or the rest of the article tells it better than the tags.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::completer::NameCompleter;
+use crate::actors::name::Name;
+use crate::actors::short_forms::is_bracketed_behind;
+use crate::knowledge::{Class, NounClass};
+use crate::model::NameTag;
+use crate::places;
+
+impl NameCompleter<'_> {
+    /// Corrects the kinds of the names.
+    pub(super) fn correct_tags(&self, names: &mut [Name]) {
+        let is_full = |name: &&Name| name.tag == NameTag::Person && name.tokens.len() > 1;
+        let last = |name: &Name| self.text.word(name.tokens.end - 1).to_owned();
+        let last_names: BTreeSet<String> = names.iter().filter(is_full).map(last).collect();
+        for name in names.iter_mut() {
+            name.tag = self.tag(name, &last_names);
+        }
+        self.agree(names, &last_names);
+        self.tag_short_forms(names);
+    }
+
+    /// The kind of the name, where the knowledge or the persons of the article tell it better than the tags.
+    fn tag(&self, name: &Name, last_names: &BTreeSet<String>) -> NameTag {
+        let words = self.text.plain_words(&name.tokens);
+        let knowledge = self.knowledge;
+        let single = name.tokens.len() == 1;
+        let of_person = single && last_names.contains(&words);
+        let is_capital = || name.tag == NameTag::Person && knowledge.capital(&words).is_some();
+        let known = if knowledge.country_by_name(&words).is_some() || is_capital() {
+            Some(NameTag::Location)
+        } else if knowledge.seat(&words).is_some() || knowledge.body(&words).is_some_and(|b| !b.common) {
+            Some(NameTag::Organization)
+        } else {
+            None
+        };
+        let is_acronym = words.chars().count() > 1 && !words.contains(char::is_lowercase);
+        match (name.tag, known) {
+            (NameTag::Misc, Some(tag)) => tag,
+            // A body that shares its name with no place ("Walmart"), or whose capitals no place has ("U.N.").
+            (NameTag::Location, Some(NameTag::Organization))
+                if knowledge.seat(&words).is_none() && (is_acronym || !places::is_listed(&words)) =>
+            {
+                NameTag::Organization
+            }
+            // "Israeli" alone is what somebody is, and no body.
+            (NameTag::Organization | NameTag::Misc, None)
+                if single && !of_person && knowledge.country_by_adjective(&words).is_some() =>
+            {
+                NameTag::Norp
+            }
+            (NameTag::Location, None)
+                if (of_person || single && knowledge.person_by_last_name(&words, None).is_some())
+                    && !places::is_listed(&words) =>
+            {
+                NameTag::Person
+            }
+            // "District of Columbia Court of Appeals"
+            (NameTag::Location, None) if self.is_body_of(&name.tokens) && !places::is_listed(&words) => {
+                NameTag::Organization
+            }
+            (NameTag::Organization | NameTag::Misc, None) if of_person => NameTag::Person,
+            // Few persons have the name of a seat or an acronym, but many that of a company ("Ford").
+            (NameTag::Person, Some(tag)) if !of_person && !self.is_a_persons(name) => {
+                let is_body = tag == NameTag::Organization && knowledge.seat(&words).is_none();
+                if is_body && single && !is_acronym { NameTag::Person } else { tag }
+            }
+            (tag, _) => tag,
+        }
+    }
+
+    /// Gives a name that the tags take now for a person, now for a body, the kind that it has more often, else first; not
+    /// where a title or a fuller name shows a person ("Mr. Ford", who may have met Ford).
+    fn agree(&self, names: &mut [Name], last_names: &BTreeSet<String>) {
+        let mut counts: BTreeMap<String, (usize, usize, NameTag)> = BTreeMap::new();
+        let is_either = |name: &Name| matches!(name.tag, NameTag::Person | NameTag::Organization);
+        for name in names.iter().filter(|name| is_either(name)) {
+            let words = self.text.plain_words(&name.tokens);
+            if !last_names.contains(&words) && !self.is_a_persons(name) {
+                let (persons, bodies, _) = counts.entry(words).or_insert((0, 0, name.tag));
+                *(if name.tag == NameTag::Person { persons } else { bodies }) += 1;
+            }
+        }
+        for name in names.iter_mut().filter(|name| is_either(name)) {
+            if let Some(&(persons, bodies, first)) = counts.get(&self.text.plain_words(&name.tokens))
+                && !self.is_a_persons(name)
+            {
+                name.tag = match persons.cmp(&bodies) {
+                    Ordering::Greater => NameTag::Person,
+                    Ordering::Less => NameTag::Organization,
+                    Ordering::Equal => first,
+                };
+            }
+        }
+    }
+
+    /// Tags a bracketed short form, wherever it occurs, as the organization it follows ("the National Fisheries Chamber
+    /// (Canapesca)").
+    fn tag_short_forms(&self, names: &mut [Name]) {
+        let is_body = |name: &Name| name.tag == NameTag::Organization && name.tokens.len() > 1;
+        let is_short = |name: &Name| matches!(name.tag, NameTag::Organization | NameTag::Misc);
+        let short: BTreeSet<String> = (names.windows(2))
+            .filter(|pair| is_body(&pair[0]) && is_bracketed_behind(pair[0].tokens.end, &pair[1].tokens, self.text))
+            .filter(|pair| is_short(&pair[1]) && !self.is_country(&pair[1].tokens))
+            .map(|pair| self.text.plain_words(&pair[1].tokens))
+            .filter(|words| !places::is_listed(words))
+            .collect();
+        for name in names.iter_mut().filter(|name| name.tag == NameTag::Location || name.tag == NameTag::Person) {
+            if short.contains(&self.text.plain_words(&name.tokens)) {
+                name.tag = NameTag::Organization;
+            }
+        }
+    }
+
+    /// Is it the court or other body of something, and not the state of a country ("Republic of Chile")?
+    fn is_body_of(&self, tokens: &Range<usize>) -> bool {
+        let is_body = |noun: NounClass| noun.class == Class::Organization;
+        (tokens.start + 1..tokens.end).any(|at| {
+            self.joins(at)
+                && !self.is_country(&(at + 1..tokens.end))
+                && self.knowledge.noun_class(self.text.lower(at - 1)).is_some_and(is_body)
+        })
+    }
+
+    /// Can the name be that of a person by its words or the title before it ("Mr. Jordan")?
+    fn is_a_persons(&self, name: &Name) -> bool {
+        let (first, before) = (name.tokens.start, name.tokens.start.checked_sub(1));
+        let titled = before.is_some_and(|t| self.knowledge.title(&[self.text.word(t)]).is_some());
+        titled
+            || self.knowledge.given_name_gender(self.text.word(first)).is_some()
+            || self.knowledge.person(&self.text.plain_words(&name.tokens)).is_some()
+    }
+}

@@ -1,0 +1,38 @@
+//! Proper names: scores of tags -> names, made whole, with the right kind, wherever they occur.
+
+mod boundaries;
+mod completer;
+mod completion;
+mod kinds;
+mod name_bias;
+mod repetition;
+mod tagging;
+mod whole_names;
+mod within_times;
+
+use onrecord_record::Time;
+
+use self::completion::complete;
+use self::repetition::with_repetitions;
+use self::tagging::with_labels;
+use self::within_times::without_times;
+use super::name::Name;
+use crate::knowledge::Knowledge;
+use crate::statements::Turn;
+use crate::text::TokenizedText;
+
+pub(crate) use tagging::tagged_names;
+pub(crate) use within_times::times_outside_names;
+
+/// Returns the names of a text in order: the tagged ones made whole, the other places where they occur, and those in the
+/// labels of a transcript, but nothing that is a time ("Saturday").
+pub(crate) fn names(
+    tagged: Vec<Name>,
+    turns: &[Turn],
+    times: &[Time],
+    text: &TokenizedText<'_>,
+    knowledge: &Knowledge,
+) -> Vec<Name> {
+    let names = complete(with_repetitions(tagged, text, knowledge), text, knowledge);
+    without_times(with_labels(names, turns, text, knowledge), times, &text.division)
+}

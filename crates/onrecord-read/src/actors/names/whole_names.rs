@@ -1,0 +1,111 @@
+//! Pieces of names -> whole names.
+
+use std::ops::Range;
+
+use super::completer::NameCompleter;
+use crate::actors::name::Name;
+use crate::model::NameTag;
+
+/// Most tokens that are tried before and behind a piece; the longest names of the knowledge have about as many more.
+const MOST_AROUND: usize = 5;
+
+impl NameCompleter<'_> {
+    /// Puts whole names in the place of their pieces; the names come back in text order.
+    pub(super) fn make_whole(&self, mut names: Vec<Name>) -> Vec<Name> {
+        names.sort_by_key(|n| n.tokens.start);
+        let mut i = 0;
+        while i < names.len() {
+            if let Some(whole) = self.whole(&names, i) {
+                let within = |n: &Name| whole.tokens.start <= n.tokens.start && n.tokens.end <= whole.tokens.end;
+                names.retain(|n| !within(n));
+                let at = names.iter().take_while(|n| n.tokens.start < whole.tokens.start).count();
+                names.insert(at, whole);
+                i = at;
+            }
+            i += 1;
+        }
+        names
+    }
+
+    /// The whole name of which name `i` is a piece, if it is one: the longest that the knowledge has.
+    fn whole(&self, names: &[Name], i: usize) -> Option<Name> {
+        let piece = &names[i];
+        let sentence = self.text.sentence(piece.tokens.start);
+        let first = piece.tokens.start.saturating_sub(MOST_AROUND).max(sentence.start);
+        let last = (piece.tokens.end + MOST_AROUND).min(sentence.end);
+        let cuts = |tokens: &Range<usize>| {
+            names.iter().any(|n| {
+                let country = n.tokens != *tokens && self.is_country(&n.tokens);
+                let meets = n.tokens.start < tokens.end && tokens.start < n.tokens.end;
+                // "U.S. Congress" names the country too, "Democratic People's Republic of Korea" no other.
+                meets
+                    && (n.tokens.start < tokens.start
+                        || tokens.end < n.tokens.end
+                        || country && !self.is_country(tokens))
+            })
+        };
+        let mut best: Option<Name> = None;
+        for start in first..=piece.tokens.start {
+            // An article is no part of most names, and looking up leaves it away.
+            if start < piece.tokens.start && self.text.word(start).eq_ignore_ascii_case("the") {
+                continue;
+            }
+            for end in (piece.tokens.end..=last).rev() {
+                let longer = best.as_ref().map_or(piece.tokens.len(), |b| b.tokens.len()) < end - start;
+                if !longer || !self.is_capital(start) || !self.is_capital(end - 1) {
+                    continue;
+                }
+                let tokens = start..end;
+                if let Some(tag) = self.known(&tokens, piece.tag).filter(|_| !cuts(&tokens)) {
+                    best = Some(Name { tokens, tag });
+                }
+            }
+        }
+        best.or_else(|| self.with_given_name(piece, sentence.start, names))
+    }
+
+    /// The kind of the known name of several words, where a piece with the tag `piece` can belong to it.
+    fn known(&self, tokens: &Range<usize>, piece: NameTag) -> Option<NameTag> {
+        let name = self.text.plain_words(tokens);
+        let knowledge = self.knowledge;
+        if !name.contains(' ') {
+            return None;
+        }
+        let titled = knowledge.title(&[self.text.word(tokens.start)]).is_some();
+        if knowledge.person(&name).is_some() && !titled {
+            return Some(NameTag::Person);
+        }
+        match piece {
+            // "Obama White House" and "Johns Hopkins University": the person is named too, or the tags decide.
+            NameTag::Person | NameTag::Norp => None,
+            _ if knowledge.country_by_name(&name).is_some() => Some(NameTag::Location),
+            _ if knowledge.seat(&name).is_some() || knowledge.body(&name).is_some() => Some(NameTag::Organization),
+            _ => None,
+        }
+    }
+
+    /// The last name of a person with the given name before it that the tags left out.
+    fn with_given_name(&self, piece: &Name, sentence_start: usize, names: &[Name]) -> Option<Name> {
+        let start = piece.tokens.start;
+        if piece.tag != NameTag::Person || start == sentence_start || piece.tokens.len() > 1 {
+            return None;
+        }
+        let before = start - 1;
+        let is_given = self.is_capital(before) && self.knowledge.given_name_gender(self.text.word(before)).is_some();
+        let taken = names.iter().any(|n| n.tokens.contains(&before));
+        (is_given && !taken).then_some(Name { tokens: before..piece.tokens.end, tag: NameTag::Person })
+    }
+
+    /// The name of a person with the initial before it that the tags left out ("A. Noel Kramer").
+    pub(super) fn with_initial(&self, mut name: Name) -> Name {
+        let is_initial = |token: usize| {
+            let mut chars = self.text.word(token).chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.eq(['.'])
+        };
+        let before = name.tokens.start.checked_sub(1).filter(|_| name.tag == NameTag::Person);
+        if let Some(before) = before.filter(|&before| is_initial(before)) {
+            name.tokens.start = before;
+        }
+        name
+    }
+}

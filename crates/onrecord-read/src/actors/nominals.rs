@@ -1,0 +1,155 @@
+//! Descriptions: noun phrases that denote people, a body or a document that speaks.
+
+use std::ops::Range;
+
+use super::attributes::is_bare_number;
+use super::linking;
+use super::mention::{Form, Kind, Mentioned};
+use super::name::Name;
+use super::noun_phrases::noun_phrase;
+use super::pronouns::pronoun;
+use super::titles::longest_title;
+use crate::article::ArticleView;
+use crate::knowledge::{Class, NounClass};
+use crate::model::NameTag;
+use crate::syntax::{Relation, Upos};
+
+/// Returns whether what the tags take for the name of a body describes one of many ("European banks", "a Bergen bank").
+pub(super) fn is_description(article: &ArticleView<'_>, name: &Name) -> bool {
+    let last = article.word(name.tokens.end - 1);
+    if name.tag != NameTag::Organization || !last.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let is_open = |t: usize| article.knowledge.leaves_unnamed(article.lower(t));
+    let is_class = || article.knowledge.noun_class(last).is_some_and(|found| found.class == Class::Organization);
+    (is_plural(last) || name.tokens.start.checked_sub(1).is_some_and(is_open)) && is_class()
+}
+
+/// Returns the description that a common noun heads, where it denotes people, a body or a document that speaks. `best` is
+/// the likeliest type of mention of the token, and `in_name` has what the names that the tokens are part of name.
+pub(super) fn nominal(
+    article: &ArticleView<'_>,
+    token: usize,
+    best: u8,
+    in_name: &[Option<NameTag>],
+) -> Option<Mentioned> {
+    let (syntax, lower) = (article.syntax, article.lower(token));
+    if is_part_of_phrase(article, token, in_name) {
+        return None;
+    }
+    let class = article.knowledge.noun_class(lower);
+    if syntax.upos[token] == Upos::Propn && is_unknown_name(article, token, class.is_some(), in_name) {
+        return None;
+    }
+    // Who does or undergoes something ("hundreds fled") is somebody, though nobody can say who.
+    let of_verb = syntax.head[token].is_some_and(|h| matches!(syntax.upos[h], Upos::Verb | Upos::Aux));
+    if is_bare_number(article, token) && !of_verb {
+        return None;
+    }
+    let plural_form = syntax.upos[token] == Upos::Noun && is_plural(lower);
+    let kind = kind(article, token, class, best, plural_form)?;
+    let tokens = noun_phrase(article, token);
+    // "No captain", "neither side": nobody.
+    if matches!(article.lower(tokens.start), "no" | "neither") {
+        return None;
+    }
+    Some(Mentioned {
+        identity: linking::of_description(article, &tokens, token),
+        owner: None,
+        placed: kind == Kind::Organization && is_placed(article, tokens.start..token, token, in_name),
+        tokens,
+        head: token,
+        form: Form::Nominal(kind),
+        key: vec![lower.to_owned()],
+        gender: class.and_then(|c| c.gender),
+        plural: kind == Kind::People || plural_form,
+        sentence: article.index.sentence[token],
+    })
+}
+
+/// Does the noun stand before another ("spokesman Lee", "police chief"), so that it is part of that one's phrase?
+fn is_part_of_phrase(article: &ArticleView<'_>, token: usize, in_name: &[Option<NameTag>]) -> bool {
+    let before_name = || article.syntax.head[token].is_some_and(|h| in_name[h].is_some());
+    match article.syntax.relation[token] {
+        Relation::Compound | Relation::Flat | Relation::Fixed | Relation::Goeswith => true,
+        Relation::NmodDesc => before_name(),
+        _ => false,
+    }
+}
+
+/// Is the word with a capital part of a name that the tags left out ("Mr. King"), and no title that stands alone ("the
+/// President")? `has_class` tells that it is a noun for people or bodies.
+fn is_unknown_name(article: &ArticleView<'_>, token: usize, has_class: bool, in_name: &[Option<NameTag>]) -> bool {
+    let name_follows = token + 1 < in_name.len() && in_name[token + 1].is_some();
+    let is_capital = |w: &str| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "His" | "Her");
+    let beside_name = name_follows || token.checked_sub(1).is_some_and(|t| is_capital(article.word(t)));
+    let capital = article.word(token).starts_with(char::is_uppercase);
+    let is_office = !name_follows && is_office(article, token);
+    capital && !is_office && (!has_class || beside_name || article.lower(token).ends_with('.'))
+}
+
+/// Is the word the end of a title of several words behind a determiner ("his Defense Secretary", "the Foreign Minister")?
+fn is_office(article: &ArticleView<'_>, head: usize) -> bool {
+    let sentence = article.sentence(head);
+    let title = longest_title(article, sentence.start..head + 1).filter(|&start| start < head);
+    let determines = |t: usize| {
+        article.syntax.upos[t] == Upos::Det
+            || pronoun(article.lower(t)).is_some_and(|class| class.is_personal())
+            || matches!(article.word(t), "'s" | "’s")
+    };
+    title.is_some_and(|start| start > sentence.start && determines(start - 1))
+}
+
+/// What the noun denotes, from the knowledge, or else from the model.
+fn kind(
+    article: &ArticleView<'_>,
+    token: usize,
+    class: Option<NounClass>,
+    best: u8,
+    plural_form: bool,
+) -> Option<Kind> {
+    let person = if plural_form { Kind::People } else { Kind::Person };
+    if let Some(class) = class {
+        return Some(match class.class {
+            Class::Person => person,
+            Class::Group => Kind::People,
+            Class::Organization => Kind::Organization,
+            Class::Document => Kind::Document,
+        });
+    }
+    if !plural_form && article.knowledge.title(&[article.lower(token)]).is_some() {
+        return Some(Kind::Person);
+    }
+    match best {
+        1 => Some(person),
+        2 => Some(Kind::Organization),
+        3 => Some(Kind::Place),
+        _ => None,
+    }
+}
+
+/// Do the words before the head of a description say by its place which one is meant ("Cardiff council"), and not that it
+/// is one of several ("a Chicago bank")?
+fn is_placed(article: &ArticleView<'_>, before: Range<usize>, head: usize, in_name: &[Option<NameTag>]) -> bool {
+    let is_place = |t: usize| {
+        matches!(in_name[t], Some(NameTag::Location | NameTag::Norp))
+            && (article.syntax.head[t] == Some(head) || t + 1 == head)
+    };
+    before.clone().any(is_place) && is_definite(article, before)
+}
+
+/// Can the words before the head of a description be those of the one body that is meant? Not "a Chicago bank", "two banks"
+/// or "an unnamed newspaper".
+fn is_definite(article: &ArticleView<'_>, mut before: Range<usize>) -> bool {
+    before.all(|t| {
+        let lower = article.lower(t);
+        let determines = article.syntax.upos[t] == Upos::Det && !matches!(lower, "the" | "this" | "that");
+        let counts = article.syntax.relation[t] == Relation::Nummod;
+        !determines && !counts && !article.knowledge.leaves_unnamed(lower)
+    })
+}
+
+/// Does the word have the form of a plural?
+fn is_plural(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss")
+}

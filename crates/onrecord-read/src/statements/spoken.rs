@@ -1,0 +1,39 @@
+//! Which words of the article are whose: the sources and contents of all attributions, by token.
+
+use std::ops::Range;
+
+use super::attribution::Attribution;
+
+/// Who speaks where.
+pub(crate) struct Spoken {
+    /// The attribution of whose source each token is part.
+    pub(crate) source_of: Vec<Option<usize>>,
+    /// The content of each attribution, in tokens.
+    pub(crate) contents: Vec<Vec<Range<usize>>>,
+}
+
+impl Spoken {
+    /// Returns the words of the attributions of a text of `n_tokens` tokens.
+    pub(crate) fn of(attributions: &[Attribution], n_tokens: usize) -> Spoken {
+        let mut source_of = vec![None; n_tokens];
+        for (i, attribution) in attributions.iter().enumerate() {
+            attribution.source.iter().for_each(|range| source_of[range.clone()].fill(Some(i)));
+        }
+        Spoken { source_of, contents: attributions.iter().map(|a| a.content.clone()).collect() }
+    }
+
+    /// Returns the attribution of whose source the token is part.
+    pub(crate) fn source(&self, token: usize) -> Option<usize> {
+        self.source_of.get(token).copied().flatten()
+    }
+
+    /// Returns whether the token is part of a source.
+    pub(crate) fn speaks(&self, token: usize) -> bool {
+        self.source(token).is_some()
+    }
+
+    /// Returns whether `token` lies in the content of the attribution of whose source `source` is part.
+    pub(crate) fn is_said_by(&self, token: usize, source: usize) -> bool {
+        self.source(source).is_some_and(|s| self.contents[s].iter().any(|r| r.contains(&token)))
+    }
+}
