@@ -109,7 +109,8 @@ def main():
                 "max_pieces": str(MAX_PIECES), "role_tags": json.dumps(labels.ROLE_TAGS),
                 "own_tags": json.dumps(labels.OWN_TAGS), "name_tags": json.dumps(labels.NAME_TAGS),
                 "mention_types": json.dumps(labels.MENTION_TYPES), "upos": json.dumps(labels.UPOS),
-                "relations": json.dumps(labels.RELATIONS)}
+                "relations": json.dumps(labels.RELATIONS), "event_tags": json.dumps(labels.EVENT_TAGS),
+                "event_status": json.dumps(labels.EVENT_STATUS), "event_roles": json.dumps(labels.EVENT_ROLES)}
     # The file is written from memory as it lies: a transposed view would be stored transposed.
     save_file({k: np.ascontiguousarray(v) for k, v in tensors(state, layers).items()}, a.out, metadata)
     print(f"{a.out}: {a.out.stat().st_size / 1e6:.1f} MB")

@@ -14,6 +14,13 @@ GUM_TYPES = {"person": "person", "organization": "organization", "place": "place
              "object": "thing", "substance": "thing", "animal": "thing", "plant": "thing", "abstract": "abstract"}
 LITBANK_TYPES = {"PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "VEH": "thing"}
 
+# Types of PLOVER 2.0; a token's tag is one of these or the last tag, "none".
+EVENT_TYPES = """AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE
+COERCE ASSAULT""".split()
+EVENT_TAGS = [*EVENT_TYPES, "none"]
+EVENT_STATUS = ["actual", "planned", "possible", "negated"]
+EVENT_ROLES = ["actor", "recipient"]
+
 UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 RELATIONS = """acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound compound:prt
 conj cop csubj csubj:pass csubj:outer dep det det:predet discourse dislocated expl fixed flat goeswith iobj list mark

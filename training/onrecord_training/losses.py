@@ -65,6 +65,63 @@ def roles(model, h, docs, windows):
     return {"roles": flat, "own": own / max(count, 1)}
 
 
+def events(model, h, docs, windows):
+    """Types and status of triggers, and the words of their actors and recipients. A trigger that a careful coder could give
+    several types is right with any of them."""
+    n, tags = h.shape[1], labels.EVENT_TAGS
+    scores, status = model.events(h)
+    allowed = torch.zeros(len(docs), n, len(tags), dtype=torch.bool)
+    known, gold_status = torch.zeros(len(docs), n), torch.full((len(docs), n), -100)
+    arguments, count = 0.0, 0
+    for k, (doc, window) in enumerate(zip(docs, windows)):
+        a, b = window["range"]
+        known[k, :b - a] = 1
+        allowed[k, :, -1] = True
+        for trigger in doc["triggers"]:
+            s, e = max(trigger["range"][0], a), min(trigger["range"][1], b)
+            if s >= e:
+                continue
+            allowed[k, s - a:e - a] = False
+            for t in trigger["types"]:
+                allowed[k, s - a:e - a, t] = True
+            gold_status[k, s - a:e - a] = trigger["status"]
+        found, triggers = arguments_of(model, h[k, :b - a], doc, a, b)
+        arguments, count = arguments + found, count + triggers
+    scores = F.log_softmax(scores, -1)
+    right = torch.logsumexp(scores.masked_fill(~allowed, -1e4), -1)
+    # The many tokens that are no trigger count as one in four.
+    weight = known * torch.where(allowed[..., -1], 0.25, 1.0)
+    out = {"event": -(right * weight).sum() / weight.sum().clamp(min=1)}
+    if (gold_status >= 0).any():
+        out["event_status"] = F.cross_entropy(status.flatten(0, 1), gold_status.flatten(), ignore_index=-100)
+        out["event_role"] = arguments / max(count, 1)
+    return out
+
+
+def arguments_of(model, h, doc, a, b):
+    """The summed loss of the pointers from the triggers of one window, and how many triggers there are."""
+    inside = [t for t in doc["triggers"] if a <= t["range"][0] < b and "arguments" in t]
+    if not inside:
+        return 0.0, 0
+    if "sentence_of" not in doc:
+        doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
+        doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
+    at = [t["range"][0] - a for t in inside]
+    near = near_rows([(t, t + 1) for t in at], doc["sentence_of"][a:b], doc["paragraph_of"][a:b])
+    scores = model.participants(h, at, near)
+    gold, weight = torch.zeros_like(scores), torch.ones_like(scores)
+    for row, trigger in enumerate(inside):
+        for column, ranges in enumerate(trigger["elsewhere"]):     # names of participants outside of the sentence
+            for s, e in ranges:
+                weight[row, max(s - a, 0):max(e - a, 0), column] = 0
+        for column, ranges in enumerate(trigger["arguments"]):
+            for s, e in ranges:
+                gold[row, max(s - a, 0):max(e - a, 0), column] = 1
+                weight[row, max(s - a, 0):max(e - a, 0), column] = 1
+    losses = F.binary_cross_entropy_with_logits(scores, gold, reduction="none")
+    return (losses * weight).sum(), len(inside)
+
+
 def taught(model, h, docs, windows, teacher, heads):
     """How far what the heads (roles, names) say of the tokens is from what those of a teacher say: the mean of the
     Kullback-Leibler divergence of each. Nothing where the teacher has not read the texts."""

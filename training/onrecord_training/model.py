@@ -11,9 +11,11 @@ BF16 = "AVX512" in torch.backends.cpu.get_cpu_capability()
 BUCKETS = {d: distance_bucket(d) for d in range(-300, 301)}
 EXTRA_SIZES = (10, 5, 4)      # shape, quote state, start; row 0 is for [CLS] and [SEP]
 OWN, ARC, REL, COREF = 192, 192, 96, 192
+EVENT, ARGUMENT = 192, 128
 # The hidden layers of the heads, by their names in the shipped file: int8 there, in multiples of 64 outputs.
 HIDDEN = {"rel_sides": ("rel_dependent", "rel_head"),
-          **{name: (name,) for name in ("own_cue", "own_token", "arc_dependent", "arc_head", "coref_anaphor", "coref_antecedent")}}
+          **{name: (name,) for name in ("own_cue", "own_token", "arc_dependent", "arc_head", "coref_anaphor", "coref_antecedent",
+                                           "event_hidden", "event_trigger", "event_argument")}}
 
 
 class Bilinear(nn.Module):
@@ -68,6 +70,13 @@ class Model(nn.Module):
         self.rel = Bilinear(REL, REL, len(labels.RELATIONS))
         self.rel_root = nn.Parameter(torch.zeros(REL))
         self.mention = nn.Linear(h, len(labels.MENTION_TYPES))
+        self.event_hidden = dense(h, EVENT)
+        self.event, self.event_status = nn.Linear(EVENT, len(labels.EVENT_TAGS)), nn.Linear(EVENT, len(labels.EVENT_STATUS))
+        self.event_trigger, self.event_argument = dense(h, ARGUMENT), dense(h, ARGUMENT)
+        self.event_role = Bilinear(ARGUMENT, ARGUMENT, len(labels.EVENT_ROLES))
+        # By signed distance from the trigger (32 buckets) and same sentence / same paragraph / further (3).
+        self.event_distance = nn.Embedding(32 * 3, len(labels.EVENT_ROLES))
+        nn.init.constant_(self.event_distance.weight, -2.0)
         self.coref_anaphor, self.coref_antecedent = dense(h, COREF), dense(h, COREF)
         self.coref = Bilinear(COREF, COREF, 1)
         self.coref_new = nn.Linear(COREF, 1)
@@ -98,6 +107,17 @@ class Model(nn.Module):
         other = torch.logsumexp(torch.stack([o, bc, ic]), 0)
         flat = torch.stack([other, bs, is_, bn, in_], -1)
         return score + self.own_distance(near) + flat[None]
+
+    def events(self, h):
+        """h: [..., hidden] -> scores [..., EVENT_TAGS] and [..., EVENT_STATUS] of each token as the trigger of an event."""
+        hidden = self.event_hidden(h)
+        return self.event(hidden), self.event_status(hidden)
+
+    def participants(self, h, triggers, near):
+        """Scores, as logits, of every token of one window as part of an actor and of a recipient: [triggers, tokens, EVENT_ROLES].
+
+        h: [tokens, hidden]; triggers: positions of the first token of each; near: [triggers, tokens] row of event_distance."""
+        return self.event_role(self.event_trigger(h[triggers]), self.event_argument(h)) + self.event_distance(near)
 
     def arcs(self, h, upto):
         """h: [sentences, words, hidden] -> scores [sentences, words, words + 1] of heads; the last column is the root."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from . import labels
+from . import annotations, labels
 
 MAX_PIECES_PER_TOKEN = 16
 
@@ -95,6 +95,55 @@ def attributions(row, doc):
             for s, e in spans[role]:
                 tags[s:e] = [begin] + [begin + 1] * (e - s - 1)
     return gold, tags
+
+
+def world_attributions(row):
+    """The statements of an article in the form of the attributions of PolNeAR."""
+    return [{role: statement[role] for role in labels.ROLES} for statement in row["statements"]]
+
+
+def name_ranges(name, row, aligner):
+    """Tokens of the places where the whole name of a participant stands."""
+    text, at, out = row["text"], row["text"].find(name), []
+    while at >= 0:
+        out.append(aligner.range(at, at + len(name)))
+        at = text.find(name, at + 1)
+    return out
+
+
+def triggers(row, doc):
+    """The tellings of the events: {range, types, status, arguments, elsewhere} in tokens; `arguments` are the words of the
+    actors and of the recipients in the sentence of the trigger. Where it has none, the nearest name of one before it counts;
+    other names of the participants are `elsewhere`, neither right nor wrong."""
+    aligner, out, taken = Aligner(doc["tokens"]), [], set()
+    for event in row["events"]:
+        types = [labels.EVENT_TYPES.index(t) for t in [event["type"], *(event.get("alt") or [])]]
+        names = [[r for person in event[side] for r in name_ranges(person["name"], row, aligner)] for side in ("actors", "recipients")]
+        for k, (start, end) in enumerate(event["anchors"]):
+            a, b = aligner.range(start, end)
+            if a >= b or a in taken:
+                continue
+            taken.add(a)
+            trigger = {"range": [a, b], "types": types, "status": labels.EVENT_STATUS.index(event["status"])}
+            if event.get("arguments"):
+                given = event["arguments"][k]
+                trigger["arguments"] = [[aligner.range(s, e) for s, e in given[side]] for side in ("actors", "recipients")]
+                if not any(trigger["arguments"]):
+                    trigger["arguments"] = [[max(before)] if (before := [r for r in side if r[0] < a]) else [] for side in names]
+                trigger["elsewhere"] = names
+            out.append(trigger)
+    return out
+
+
+def world(rows, pieces, binary):
+    """Whole articles with statements and events."""
+    out = []
+    for row, division in zip(rows, divide(rows, binary)):
+        doc = document(row, division, pieces)
+        doc["attributions"], doc["roles"] = attributions({"attributions": world_attributions(row)}, doc)
+        doc["triggers"] = triggers(row, doc)
+        out.append(doc)
+    return out
 
 
 def restyled(text, style):
@@ -237,7 +286,7 @@ def mentions(row, doc, syntax, types):
     return sorted(out, key=lambda m: m["head"])
 
 
-def prepare(shared, out, binary, tokenizer):
+def prepare(shared, out, binary, tokenizer, own):
     pieces = Pieces(tokenizer)
     out.mkdir(parents=True, exist_ok=True)
     data = shared / "data"
@@ -249,6 +298,11 @@ def prepare(shared, out, binary, tokenizer):
 
     write("polnear-train", polnear(read_jsonl(data / "statements/polnear-train.jsonl"), pieces, binary,
                                    ("straight", "single")))
+    texts = annotations.documents(data)
+    entries = [entry for path in sorted(own.glob("*.jsonl")) for entry in read_jsonl(path)]
+    restored = [annotations.restore(entry, texts) for entry in entries]
+    write("world-train", world(read_jsonl(data / "world/train.jsonl") + restored, pieces, binary))
+    write("world-dev", world(read_jsonl(data / "world/dev.jsonl"), pieces, binary))
     write("polnear-dev", polnear(read_jsonl(data / "statements/polnear-dev.jsonl"), pieces, binary))
     for part in ("train", "dev"):
         write(f"worldwide-{part}", names(read_jsonl(data / f"names/worldwide-{part}.jsonl"), pieces, binary, True))
@@ -280,5 +334,7 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path, default=Path("training/runs/prepared"))
     parser.add_argument("--divide", default="target/release/examples/divide")
     parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json of the encoder")
+    parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations",
+                        help="folder of our own annotations")
     a = parser.parse_args()
-    prepare(a.shared, a.out, a.divide, a.tokenizer)
+    prepare(a.shared, a.out, a.divide, a.tokenizer, a.annotations)

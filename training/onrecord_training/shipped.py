@@ -46,7 +46,7 @@ def state(file, layers, model):
     for name, shape in expected.items():
         if name.startswith("extra."):
             out[name] = file["encoder." + name.removesuffix(".weight")]
-        elif not name.startswith("encoder.") and ".0." not in name:
+        elif name in file and not name.startswith("encoder.") and ".0." not in name:
             value = file[name].astype(np.float32)
             if len(shape) == 3:
                 n, left, right = shape
@@ -55,20 +55,27 @@ def state(file, layers, model):
                 value = np.concatenate([weight, bias], 1)
             out[name] = value
     for name, parts in HIDDEN.items():
+        if f"{name}.q" not in file:
+            continue
         for part, weight, bias in zip(parts, np.split(unpacked(file, name), len(parts)), np.split(file[f"{name}.bias"], len(parts))):
             out[f"{part}.0.weight"], out[f"{part}.0.bias"] = weight, bias
     return {k: torch.from_numpy(np.ascontiguousarray(out[k].astype(np.float32))).reshape(s)
             for k, s in expected.items() if k in out}
 
 
+# Heads that came after version 2026-11-28.2: older files lack them, and a run that goes on from one begins them anew.
+LATER_HEADS = ("event",)
+
+
 def load(path, encoder):
-    """The model of a shipped file; `encoder` is the folder with the configuration of the starting encoder."""
+    """The model of a shipped file; `encoder` is the folder with the configuration of the starting encoder. Heads that the file
+    is too old to have are as they are before any training."""
     config = AutoConfig.from_pretrained(encoder)
     with safe_open(path, "np") as f:
         layers = int(f.metadata()["encoder.layers"])
     model = Model(AutoModel.from_config(config, add_pooling_layer=False))
     found = state(load_file(path), layers, model)
-    missing = [k for k in model.load_state_dict(found, strict=False).missing_keys if not k.endswith("_ids")]
+    missing = [k for k in model.load_state_dict(found, strict=False).missing_keys if not k.endswith("_ids") and not k.startswith(LATER_HEADS)]
     if missing:
         raise SystemExit(f"{path}: nothing for {missing}")
     return model.eval()

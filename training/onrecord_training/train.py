@@ -14,11 +14,11 @@ from .model import BF16, Model
 from .windows import collate, encode, load, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4,
-           "taught_roles": 2.5, "taught_names": 1.2}
+           "event": 4.0, "event_status": 0.3, "event_role": 0.1, "taught_roles": 2.5, "taught_names": 1.2}
 # Weight of the gold roles and names where a teacher is heard.
 GOLD = 0.5
 # Share of steps of each task, and windows a step.
-PLAN = {"polnear": (0.39, 16), "worldwide": (0.23, 16), "ewt": (0.18, 16), "gum": (0.16, 10), "litbank": (0.04, 10)}
+PLAN = {"polnear": (0.27, 16), "world": (0.28, 16), "worldwide": (0.14, 16), "ewt": (0.15, 16), "gum": (0.13, 10), "litbank": (0.03, 10)}
 MASK = 103          # [MASK] of the vocabulary
 MASKED = 0.12       # share of words hidden in every other window, so that context counts as well as the word
 AVERAGED = 0.7      # progress from which the weights are averaged
@@ -86,6 +86,8 @@ def step_losses(model, task, batch, masked, rng, teachers):
 def gold_losses(model, task, h, docs, parts):
     if task == "polnear":
         return losses.roles(model, h, docs, parts)
+    if task == "world":
+        return losses.roles(model, h, docs, parts) | losses.events(model, h, docs, parts)
     if task == "worldwide":
         return losses.names(model, h, docs, parts)
     if task == "ewt":
