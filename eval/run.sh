@@ -14,6 +14,11 @@ read_set statements/polnear-dev
 python3 "$score/statements.py" "$data/statements/polnear-dev.jsonl" "$out/records.jsonl"
 python3 "$score/speakers.py" "$data/statements/polnear-dev.jsonl" "$out/records.jsonl" --key "$data/speakers/polnear-dev.jsonl"
 python3 "$(dirname "$0")/confidence.py" "$score" "$data/statements/polnear-dev.jsonl" "$out/records.jsonl"
+read_set world/dev
+python3 "$score/statements.py" "$data/world/dev-statements.jsonl" "$out/records.jsonl"
+python3 "$score/speakers.py" "$data/world/dev-statements.jsonl" "$out/records.jsonl" --key "$data/world/dev-speakers.jsonl"
+python3 "$score/article_events.py" "$data/world/dev-events.jsonl" "$out/records.jsonl"
+python3 "$score/participants.py" "$data/world/dev.jsonl" "$out/records.jsonl"
 for set in uner-ewt-dev worldwide-dev; do read_set names/$set; python3 "$score/names.py" "$data/names/$set.jsonl" "$out/records.jsonl"; done
 python3 "$(dirname "$0")/cues.py" "$data/names/worldwide-dev.jsonl" "$out/records.jsonl"
 read_set coref/ontogum-dev; python3 "$score/coref.py" "$data/coref/ontogum-dev.jsonl" "$out/records.jsonl"
