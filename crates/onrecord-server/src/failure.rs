@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use onrecord_store::ErrorKind;
 
-/// Why a request is not answered as asked. As a response it is only a code: [`crate::guard::told`] writes it as a page
+/// Why a request is not answered as asked. As a response it is only a code: [`crate::middleware::guard`] writes it as a page
 /// or as a problem, which depends on what was asked for.
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {

@@ -1,23 +1,32 @@
 //! Pages and an HTTP API for a store of records.
 //!
-//! [`serve`] opens them; [`app`] is the same without a network, for tests. Blocking work on the store runs apart from
+//! [`serve`] opens them; [`router`] is the same without a network, for tests. Blocking work on the store runs apart from
 //! the connections, on a few connections of its own. `docs/serve.md` describes the pages, the API and what keeps them
 //! safe.
 
 #![forbid(unsafe_code)]
 
+mod access;
 mod api;
 mod app;
-mod asked;
+mod clock;
 mod downloads;
+mod error;
 mod failure;
 pub mod found_json;
-mod guard;
+mod middleware;
 mod pages;
+mod paging;
 mod pictures;
 mod pool;
 mod rate;
+mod request;
+mod router;
+mod search_params;
 mod serve;
+mod settings;
 
-pub use app::{App, Settings, app};
-pub use serve::{Error, ErrorKind, serve};
+pub use error::{Error, ErrorKind};
+pub use router::router;
+pub use serve::serve;
+pub use settings::Settings;

@@ -1,7 +1,6 @@
 //! Listening, answering, and ending well.
 
 use std::convert::Infallible;
-use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +14,9 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
-use crate::app::{Settings, app};
+use crate::error::Error;
+use crate::router::router;
+use crate::settings::Settings;
 
 /// Connections at once; more wait.
 const MAX_CONNECTIONS: usize = 1024;
@@ -23,53 +24,6 @@ const MAX_CONNECTIONS: usize = 1024;
 const HEAD_PATIENCE: Duration = Duration::from_secs(20);
 /// How long requests in hand may take after the server was asked to end.
 const END_PATIENCE: Duration = Duration::from_secs(10);
-
-/// What went wrong with serving.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The store cannot be opened.
-    Store,
-    /// The address cannot be listened on.
-    Listen,
-}
-
-/// Why a store is not served.
-#[derive(Debug)]
-pub struct Error {
-    kind: ErrorKind,
-    message: String,
-}
-
-impl Error {
-    pub(crate) fn store(error: onrecord_store::Error) -> Error {
-        Error { kind: ErrorKind::Store, message: error.to_string() }
-    }
-
-    fn listen(error: &std::io::Error) -> Error {
-        let message = match error.kind() {
-            std::io::ErrorKind::AddrInUse => "another program listens there already".to_owned(),
-            std::io::ErrorKind::AddrNotAvailable => "this machine does not have this address".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "no permission to listen there".to_owned(),
-            _ if error.to_string().contains("lookup") => "there is no machine of this name".to_owned(),
-            _ => error.to_string(),
-        };
-        Error { kind: ErrorKind::Listen, message }
-    }
-
-    /// Returns what went wrong.
-    pub fn kind(&self) -> ErrorKind {
-        self.kind
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// Serves a store until Ctrl-C, or until the system asks the program to end. `ready` is called with the address once
 /// requests are answered.
@@ -80,7 +34,7 @@ impl std::error::Error for Error {}
 pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::listen(&error))?;
-    let app = app(settings)?;
+    let app = router(settings)?;
     runtime.block_on(async {
         let listener = TcpListener::bind((settings.host.as_str(), settings.port)).await;
         let listener = listener.map_err(|error| Error::listen(&error))?;

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use onrecord_record::{ActorId, Span};
-use onrecord_server::{Settings, app};
+use onrecord_server::{Settings, router};
 use support::{FROM, Folder, record};
 use tower::ServiceExt;
 
@@ -66,7 +66,7 @@ const JSON: &str = "application/json";
 #[tokio::test]
 async fn every_route_answers() {
     let folder = filled("routes");
-    let app = app(&settings(&folder)).unwrap();
+    let app = router(&settings(&folder)).unwrap();
     let check = async |path: &str, expected: u16, words: &str| {
         let (status, headers, body) = ask(&app, get(path)).await;
         assert_eq!(status.as_u16(), expected, "{path}: {body}");
@@ -145,7 +145,7 @@ async fn every_route_answers() {
 #[tokio::test]
 async fn the_description_has_the_parameters_that_are_read() {
     let folder = filled("parameters");
-    let app = app(&settings(&folder)).unwrap();
+    let app = router(&settings(&folder)).unwrap();
     let (_, _, description) = ask(&app, get("/api/openapi.json")).await;
     let description: serde_json::Value = serde_json::from_str(&description).unwrap();
     // Values that make sense; what is empty is not asked for.
@@ -183,7 +183,7 @@ async fn the_description_has_the_parameters_that_are_read() {
 #[tokio::test]
 async fn a_hostile_article_is_words_only() {
     let folder = filled("hostile");
-    let app = app(&settings(&folder)).unwrap();
+    let app = router(&settings(&folder)).unwrap();
     let actor =
         "/actor?kind=person&name=%3Cscript%3Ealert(1)%3C/script%3E%3Cimg+src%3Dx+onerror%3Dalert(2)%3E%22%27%3E%3C!--";
     let paths = [
@@ -217,7 +217,7 @@ async fn a_hostile_article_is_words_only() {
 #[tokio::test]
 async fn corrections_are_kept_and_shown() {
     let folder = filled("corrections");
-    let app = app(&settings(&folder)).unwrap();
+    let app = router(&settings(&folder)).unwrap();
     let (_, _, page) = ask(&app, get("/articles/1/entries/s1")).await;
     let mark = page.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let body = format!("mark={mark}&verdict=rejected&author=Eve&note=not+said");
@@ -260,7 +260,7 @@ async fn corrections_are_kept_and_shown() {
 #[tokio::test]
 async fn others_are_refused() {
     let folder = filled("guards");
-    let own = app(&settings(&folder)).unwrap();
+    let own = router(&settings(&folder)).unwrap();
     let with = |name: &'static str, value: &str| Request::get("/").header(name, value).body(Body::empty()).unwrap();
     for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"] {
         assert_eq!(ask(&own, with("host", host)).await.0, StatusCode::MISDIRECTED_REQUEST, "{host}");
@@ -283,8 +283,8 @@ async fn others_are_refused() {
         request.body(Body::from(json)).unwrap()
     };
     let open = Settings { host: "0.0.0.0".to_owned(), ..settings(&folder) };
-    assert_eq!(ask(&app(&open).unwrap(), send(None)).await.0, StatusCode::FORBIDDEN);
-    let closed = app(&Settings { token: Some("0123456789abcdef".to_owned()), ..open }).unwrap();
+    assert_eq!(ask(&router(&open).unwrap(), send(None)).await.0, StatusCode::FORBIDDEN);
+    let closed = router(&Settings { token: Some("0123456789abcdef".to_owned()), ..open }).unwrap();
     assert_eq!(ask(&closed, send(None)).await.0, StatusCode::UNAUTHORIZED);
     assert_eq!(ask(&closed, send(Some("Bearer 0123456789abcdeF"))).await.0, StatusCode::UNAUTHORIZED);
     assert_eq!(ask(&closed, send(Some("Bearer 0123456789abcdef"))).await.0, StatusCode::CREATED);
@@ -293,7 +293,7 @@ async fn others_are_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn reading_goes_on_while_articles_come_in() {
     let folder = filled("many");
-    let app = app(&settings(&folder)).unwrap();
+    let app = router(&settings(&folder)).unwrap();
     let mut writer = folder.store();
     let adding = std::thread::spawn(move || {
         for number in 0..40 {

@@ -7,10 +7,11 @@ use axum::response::Response;
 use onrecord_record::ActorKind;
 use serde::{Deserialize, Serialize};
 
+use super::response;
 use crate::app::App;
-use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::found_json;
+use crate::request::Asked;
 
 /// Companions that are told.
 const N_COMPANIONS: u32 = 50;
@@ -59,7 +60,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(who): Asked<Who>) ->
         kind: other.kind.as_str(),
         entries: other.n_entries,
     });
-    Ok(super::json(&Out {
+    Ok(response::json(&Out {
         actor: found_json::actor_value(&actor),
         with: with.collect(),
         months: months.into_iter().map(|(month, entries)| Month { month, entries }).collect(),

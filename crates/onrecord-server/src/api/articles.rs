@@ -8,10 +8,11 @@ use onrecord_record::json;
 use onrecord_store::{Article, ArticleId, Version};
 use serde::{Deserialize, Serialize};
 
+use super::response;
 use crate::app::App;
-use crate::asked::{Asked, Named, Nothing};
 use crate::failure::Failure;
 use crate::found_json;
+use crate::request::{Asked, Named, Nothing};
 
 #[derive(Serialize)]
 struct Out<'a> {
@@ -36,7 +37,7 @@ pub(super) async fn show(
     let found = app.pool.read(move |store| Ok((store.article(id)?, store.versions(id)?))).await?;
     let (article, versions): (Article, Vec<Version>) = found;
     let versions = versions.iter();
-    Ok(super::json(&Out {
+    Ok(response::json(&Out {
         article: found_json::article(&article),
         versions: versions
             .map(|version| VersionOut { version: version.number, reader: &version.reader, added: &version.added })
@@ -63,5 +64,5 @@ pub(super) async fn record(
             None => store.record(id),
         })
         .await?;
-    Ok(super::json_text(json::write(&record, false)))
+    Ok(response::json_text(json::write(&record, false)))
 }

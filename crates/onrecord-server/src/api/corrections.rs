@@ -8,12 +8,14 @@ use axum::response::Response;
 use onrecord_store::{ArticleId, Change, EntryId, NewCorrection, Verdict};
 use serde::{Deserialize, Serialize};
 
+use super::response;
+use crate::access::{may_write, same_origin};
 use crate::app::App;
-use crate::asked::{Asked, Named, Nothing, Paging, body_reason};
+use crate::clock::now;
 use crate::failure::Failure;
 use crate::found_json;
-use crate::guard::{may_write, same_origin};
-use crate::pages::now;
+use crate::paging::Paging;
+use crate::request::{Asked, Named, Nothing, body_reason};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -34,7 +36,7 @@ pub(super) async fn all(State(app): State<Arc<App>>, Asked(which): Asked<Which>)
     let paging = Paging::of(&which.page, &which.limit)?;
     let (found, more) = app.pool.read(move |store| store.corrections(paging.limit, paging.skip())).await?;
     let found = found.iter().map(found_json::correction).collect();
-    Ok(super::json(&Out { page: paging.page, more, found }))
+    Ok(response::json(&Out { page: paging.page, more, found }))
 }
 
 /// All corrections of an article, the first one first.
@@ -45,7 +47,7 @@ pub(super) async fn of_article(
 ) -> Result<Response, Failure> {
     let found = app.pool.read(move |store| store.corrections_of(ArticleId(number))).await?;
     let found = found.iter().map(found_json::correction).collect();
-    Ok(super::json(&Out { page: 1, more: false, found }))
+    Ok(response::json(&Out { page: 1, more: false, found }))
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,7 +99,7 @@ pub(super) async fn keep(
             Ok(store.corrections_of(correction.article)?.into_iter().find(|kept| kept.id == id))
         })
         .await?;
-    let mut response = super::json(&found.as_ref().map(found_json::correction));
+    let mut response = response::json(&found.as_ref().map(found_json::correction));
     *response.status_mut() = StatusCode::CREATED;
     let location = HeaderValue::from_str(&format!("/api/articles/{number}/corrections"));
     response.headers_mut().extend(location.ok().map(|location| (header::LOCATION, location)));

@@ -6,10 +6,12 @@ use axum::extract::State;
 use axum::response::Response;
 use onrecord_store::List;
 
+use super::response;
 use crate::app::App;
-use crate::asked::{Asked, Wish};
 use crate::failure::Failure;
 use crate::found_json;
+use crate::request::Asked;
+use crate::search_params::Wish;
 
 pub(super) async fn statements(app: State<Arc<App>>, wish: Asked<Wish>) -> Result<Response, Failure> {
     found(app, wish, List::Statements).await
@@ -33,5 +35,5 @@ async fn found(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>, list: List
     }
     let (paging, order, query) = (wish.paging()?, wish.order(list)?, wish.query()?);
     let page = app.pool.read(move |store| store.find(list, &query, order, paging.limit, paging.skip())).await?;
-    Ok(super::json_text(found_json::page(&page, list, paging.page)))
+    Ok(response::json_text(found_json::page(&page, list, paging.page)))
 }

@@ -3,7 +3,8 @@
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-use crate::asked::{Asked, Nothing};
+use super::response;
+use crate::request::{Asked, Nothing};
 
 /// A way to ask.
 struct Operation {
@@ -100,7 +101,7 @@ const fn get(
 }
 
 pub(super) async fn show(Asked(Nothing {}): Asked<Nothing>) -> Response {
-    super::json(&description())
+    response::json(&description())
 }
 
 /// Returns the description.

@@ -8,9 +8,12 @@ use onrecord_record::ActorKind;
 use onrecord_store::{List, Network, NetworkActor, StoryId};
 use serde::{Deserialize, Serialize};
 
+use super::response;
 use crate::app::App;
-use crate::asked::{Asked, Named, Paging, Wish};
 use crate::failure::Failure;
+use crate::paging::Paging;
+use crate::request::{Asked, Named};
+use crate::search_params::Wish;
 
 #[derive(Serialize)]
 struct Places<'a> {
@@ -49,7 +52,7 @@ pub(super) async fn places(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>
         entries: place.n_entries,
         articles: place.n_articles,
     });
-    Ok(super::json(&Places {
+    Ok(response::json(&Places {
         list: list.as_str(),
         entries: found.n_entries,
         placed: found.n_placed,
@@ -124,7 +127,7 @@ fn network(found: &Network) -> Response {
         told: tie.n_told,
         about: tie.n_about,
     };
-    super::json(&Out {
+    response::json(&Out {
         articles: found.n_articles,
         articles_in_all: found.n_articles_in_all,
         left_out: found.n_left_out,

@@ -6,9 +6,10 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 
+use super::response;
 use crate::app::App;
-use crate::asked::{Asked, Nothing};
 use crate::failure::Failure;
+use crate::request::{Asked, Nothing};
 
 #[derive(Serialize)]
 struct Stats {
@@ -25,7 +26,7 @@ struct Stats {
 
 pub(super) async fn show(State(app): State<Arc<App>>, Asked(Nothing {}): Asked<Nothing>) -> Result<Response, Failure> {
     let stats = app.pool.read(|store| store.stats()).await?;
-    Ok(super::json(&Stats {
+    Ok(response::json(&Stats {
         articles: stats.n_articles,
         undated: stats.n_undated,
         first_day: stats.first_day,

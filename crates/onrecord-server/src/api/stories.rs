@@ -7,9 +7,11 @@ use axum::response::Response;
 use onrecord_store::{Story, StoryId};
 use serde::{Deserialize, Serialize};
 
+use super::response;
 use crate::app::App;
-use crate::asked::{Asked, Named, Nothing, Paging};
 use crate::failure::Failure;
+use crate::paging::Paging;
+use crate::request::{Asked, Named, Nothing};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -28,7 +30,7 @@ struct Out<'a> {
 pub(super) async fn list(State(app): State<Arc<App>>, Asked(which): Asked<Which>) -> Result<Response, Failure> {
     let paging = Paging::of(&which.page, &which.limit)?;
     let found = app.pool.read(move |store| store.stories(paging.limit, paging.skip())).await?;
-    Ok(super::json(&Out { page: paging.page, more: found.has_more, stories: &found.stories }))
+    Ok(response::json(&Out { page: paging.page, more: found.has_more, stories: &found.stories }))
 }
 
 pub(super) async fn show(
@@ -37,5 +39,5 @@ pub(super) async fn show(
     Asked(Nothing {}): Asked<Nothing>,
 ) -> Result<Response, Failure> {
     let story = app.pool.read(move |store| store.story(StoryId(number))).await?;
-    Ok(super::json(&story))
+    Ok(response::json(&story))
 }

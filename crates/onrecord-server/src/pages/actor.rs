@@ -9,10 +9,12 @@ use onrecord_record::ActorKind;
 use onrecord_store::{ActorFound, Companion, Found, Order, Page, Part};
 use serde::Deserialize;
 
-use super::{count, found, layout, links};
+use super::text::count;
+use super::{found, layout, links, response};
 use crate::app::App;
-use crate::asked::{Asked, Paging};
 use crate::failure::Failure;
+use crate::paging::Paging;
+use crate::request::Asked;
 
 /// Others that are shown.
 const N_COMPANIONS: u32 = 24;
@@ -68,7 +70,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(which): Asked<Which>
     });
     let (actor, part, page, companions, months) = read.await?;
     let content = content(&actor, part, &page, &companions, &bars(months), &which, paging.page);
-    Ok(super::page(&layout::page(&actor.name, None, &content)))
+    Ok(response::page(&layout::page(&actor.name, None, &content)))
 }
 
 /// Leads to the actor with this name; shows all where several kinds have it.
@@ -84,7 +86,7 @@ async fn only_name(app: &App, name: String) -> Result<Response, Failure> {
                 p { "Articles take this name for:" }
                 ul { @for kind in kinds { li { a href=(links::actor(&name, *kind)) { (kind.as_str()) } } } }
             };
-            Ok(super::page(&layout::page(&name, None, &content)))
+            Ok(response::page(&layout::page(&name, None, &content)))
         }
     }
 }

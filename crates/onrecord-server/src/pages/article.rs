@@ -10,11 +10,12 @@ use onrecord_record::Record;
 use onrecord_store::{Article, ArticleId, Correction, Story, Version};
 
 use super::entries::Entries;
-use super::{count, layout, links, marks};
+use super::text::count;
+use super::{corrections, found, layout, links, marks, response};
 use crate::app::App;
-use crate::asked::Named;
 use crate::downloads;
 use crate::failure::Failure;
+use crate::request::Named;
 
 /// What can be marked: class of the marks, name, and whether it is at first.
 const LAYERS: [(&str, &str, bool); 6] = [
@@ -34,7 +35,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>)
     });
     let (article, record, versions, corrections, story) = read.await?;
     let content = content(&article, &record, &versions, &corrections, story.as_ref());
-    Ok(super::page(&layout::page(article.heading(), None, &content)))
+    Ok(response::page(&layout::page(article.heading(), None, &content)))
 }
 
 /// The record as a file.
@@ -61,7 +62,7 @@ fn content(
     html! {
         article.reading {
             header {
-                h1 { (super::found::headline(article.heading())) }
+                h1 { (found::headline(article.heading())) }
                 (about(article, record, versions))
                 @if let Some(story) = story.filter(|story| story.n_articles > 1) {
                     p.meta { "One of " a href=(links::story(story.id)) { (story.n_articles) " articles of a story" } }
@@ -137,7 +138,7 @@ fn gone(corrections: &[Correction]) -> Markup {
         @if !gone.is_empty() {
             details.gone {
                 summary { (count(gone.len() as u64, "correction", "corrections")) " of entries that the record no longer has" }
-                ol.entries { @for correction in gone { (super::corrections::one(correction)) } }
+                ol.entries { @for correction in gone { (corrections::one(correction)) } }
             }
         }
     }

@@ -8,10 +8,11 @@ use maud::{Markup, html};
 use onrecord_store::{Correction, Verdict};
 use serde::Deserialize;
 
-use super::{entries, entry, found, layout, links};
+use super::{found, layout, links, response, snapshot};
 use crate::app::App;
-use crate::asked::{Asked, Paging};
 use crate::failure::Failure;
+use crate::paging::Paging;
+use crate::request::Asked;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -41,7 +42,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(which): Asked<Which>
         }
         (layout::pager(paging.page, has_more, |page| format!("/corrections?page={page}")))
     };
-    Ok(super::page(&layout::page("Corrections", Some("/corrections"), &content)))
+    Ok(response::page(&layout::page("Corrections", Some("/corrections"), &content)))
 }
 
 /// Returns a correction on the page of its article.
@@ -59,9 +60,9 @@ fn one_of(correction: &Correction, origin: &Markup) -> Markup {
         li.correction {
             p.who {
                 span class={ "verdict " (correction.verdict.as_str()) } { (correction.verdict.as_str()) }
-                @if correction.verdict == Verdict::Changed { (entries::changes(correction)) }
+                @if correction.verdict == Verdict::Changed { (changes(correction)) }
             }
-            (entry::told(&correction.was))
+            (snapshot::told(&correction.was))
             @if !correction.note.is_empty() { p.note { (correction.note) } }
             p.meta {
                 @if correction.author.is_empty() { "without a name" } @else { (correction.author) }
@@ -69,6 +70,17 @@ fn one_of(correction: &Correction, origin: &Markup) -> Markup {
                 @if let Some(fate) = fate { " · " strong { (fate) } }
             }
             (origin)
+        }
+    }
+}
+
+/// Returns the new values of a correction.
+pub(super) fn changes(correction: &Correction) -> Markup {
+    html! {
+        span.changes {
+            @for (field, value) in &correction.change {
+                " " span.field { (field) } ": " @if value.is_empty() { "none" } @else { (value) }
+            }
         }
     }
 }

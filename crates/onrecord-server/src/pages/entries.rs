@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use onrecord_record::{ActorId, Event, EventStatus, Place, Quantity, Record, Span, Statement, StatementKind, Time};
 use onrecord_store::{Correction, EntryId, Verdict};
 
-use super::{found, links};
+use super::text::count;
+use super::{corrections, found, links};
 
 /// Entries of each kind that are shown; records can be taken away whole.
 const MAX_ENTRIES: usize = 1000;
@@ -141,7 +142,7 @@ impl Entries<'_> {
                 @if let Some(country) = &one.country { " · " (country) }
                 @if !one.sectors.is_empty() { " · " (one.sectors.join(", ")) }
                 @if !roles.is_empty() { " · “" (roles.join("”, “")) "”" }
-                " · " (super::count(one.mentions.len() as u64, "mention", "mentions"))
+                " · " (count(one.mentions.len() as u64, "mention", "mentions"))
             }
         };
         self.entry(&id, one.mentions.first().map(|mention| mention.span), &content)
@@ -204,7 +205,7 @@ impl Entries<'_> {
         let Some(correction) = self.latest_of(id) else { return html! {} };
         html! {
             (found::verdict(Some(correction.verdict)))
-            @if correction.verdict == Verdict::Changed { (changes(correction)) }
+            @if correction.verdict == Verdict::Changed { (corrections::changes(correction)) }
         }
     }
 
@@ -236,17 +237,6 @@ impl Entries<'_> {
     pub(super) fn words(&self, spans: &[Span]) -> String {
         let words: Vec<&str> = spans.iter().map(|span| span.text(&self.record.document.text)).collect();
         cut(&words.join(" […] ").split_whitespace().collect::<Vec<_>>().join(" "), MAX_WORDS)
-    }
-}
-
-/// Returns the new values of a correction.
-pub(super) fn changes(correction: &Correction) -> Markup {
-    html! {
-        span.changes {
-            @for (field, value) in &correction.change {
-                " " span.field { (field) } ": " @if value.is_empty() { "none" } @else { (value) }
-            }
-        }
     }
 }
 

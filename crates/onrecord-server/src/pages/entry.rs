@@ -5,15 +5,15 @@ use std::sync::Arc;
 use axum::extract::{Form, FromRequest, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use onrecord_store::{
-    Article, ArticleId, Change, Correction, EntryId, ErrorKind, Field, NewCorrection, Verdict, Was, Words,
-};
+use onrecord_store::{Article, ArticleId, Change, Correction, EntryId, ErrorKind, Field, NewCorrection, Verdict, Was};
 
-use super::{capital, layout, links};
+use super::text::capital;
+use super::{corrections, found, layout, links, response, snapshot};
+use crate::access::{may_write, same_origin};
 use crate::app::App;
-use crate::asked::{Named, body_reason};
+use crate::clock::now;
 use crate::failure::Failure;
-use crate::guard::{may_write, same_origin};
+use crate::request::{Named, body_reason};
 
 pub(super) async fn show(
     State(app): State<Arc<App>>,
@@ -48,7 +48,7 @@ pub(super) async fn keep(
         change: if verdict == Verdict::Changed { changed.collect() } else { Change::new() },
         author: value("author").to_owned(),
         note: value("note").to_owned(),
-        time: super::now(),
+        time: now(),
     };
     let kept = app.pool.write(move |store| match store.correct(&correction) {
         Err(error) if matches!(error.kind(), ErrorKind::Stale | ErrorKind::Correction) => Ok(Err(error)),
@@ -76,7 +76,7 @@ async fn page(app: &Arc<App>, number: i64, entry: &str, refused: Option<&Failure
     let earlier: Vec<&Correction> =
         corrections.iter().filter(|correction| correction.fate.entry() == Some(id)).collect();
     let content = content(app, &article, id, &was, &earlier, refused);
-    let mut response = super::page(&layout::page(&format!("Correct {id}"), None, &content));
+    let mut response = response::page(&layout::page(&format!("Correct {id}"), None, &content));
     if let Some(refused) = refused {
         *response.status_mut() = refused.status;
     }
@@ -94,13 +94,13 @@ fn content(
     let back = format!("{}#{id}", links::article(article.id));
     html! {
         div.narrow {
-            p.meta { a href=(back) { "← " (super::found::headline(article.heading())) } }
-            h1.small { (noun(was)) " " span.id { (id) } }
-            (told(was))
+            p.meta { a href=(back) { "← " (found::headline(article.heading())) } }
+            h1.small { (snapshot::noun(was)) " " span.id { (id) } }
+            (snapshot::told(was))
             @if let Some(refused) = refused { p.problem role="alert" { (capital(&refused.detail)) "." } }
             @if !earlier.is_empty() {
                 h2 { "What people say of it" }
-                ol.entries { @for correction in earlier.iter().rev() { (super::corrections::one(correction)) } }
+                ol.entries { @for correction in earlier.iter().rev() { (corrections::one(correction)) } }
             }
             h2 { "What do you say?" }
             @if app.token.is_none() && !app.is_open {
@@ -153,48 +153,6 @@ fn field_of_form(field: &Field) -> Markup {
                 textarea name=(name) rows="4" { (field.value) }
             } @else {
                 input name=(name) value=(field.value);
-            }
-        }
-    }
-}
-
-/// Returns the word for what the entry is.
-pub(super) fn noun(was: &Was) -> &'static str {
-    match was {
-        Was::Statement(_) => "Statement",
-        Was::Event(_) => "Event",
-        Was::Actor(_) => "Actor",
-    }
-}
-
-/// Returns the entry in words.
-pub(super) fn told(was: &Was) -> Markup {
-    let words = |pieces: &[Words]| pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" […] ");
-    html! {
-        div.told {
-            @match was {
-                Was::Statement(was) => {
-                    p.who {
-                        @if !was.speakers.is_empty() { (was.speakers.join(", ")) }
-                        @else if was.source.is_empty() { "no source named" }
-                        @else { "“" (words(&was.source)) "”" }
-                        " " span.cue { (words(&was.cue)) }
-                    }
-                    p.said.indirect[was.kind == "indirect"] { (words(&was.content)) }
-                }
-                Was::Event(was) => {
-                    p.who {
-                        span.type { (was.event_type) } " "
-                        @if was.actors.is_empty() { "?" } @else { (was.actors.join(", ")) }
-                        @if !was.recipients.is_empty() { " → " (was.recipients.join(", ")) }
-                        @if was.status != "actual" { " " span.status { (was.status) } }
-                    }
-                    p.sentence { "“" (was.anchor.words) "”" }
-                }
-                Was::Actor(was) => {
-                    p.who { (was.name) }
-                    p.meta { (was.kind) @if let Some(country) = &was.country { " · " (country) } }
-                }
             }
         }
     }

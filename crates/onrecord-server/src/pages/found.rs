@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use onrecord_record::{EventStatus, StatementKind};
 use onrecord_store::{ActorFound, Article, EventFound, Found, Page, StatementFound, Verdict};
 
-use super::{count, links};
+use super::links;
+use super::text::count;
 
 /// Characters of what is said that a list shows.
 const MAX_WORDS: usize = 600;

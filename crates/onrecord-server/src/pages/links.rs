@@ -4,7 +4,7 @@ use form_urlencoded::Serializer;
 use onrecord_record::ActorKind;
 use onrecord_store::{ArticleId, StoryId};
 
-use crate::asked::Wish;
+use crate::search_params::Wish;
 
 pub(super) fn article(id: ArticleId) -> String {
     format!("/articles/{}", id.0)

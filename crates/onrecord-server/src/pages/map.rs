@@ -7,11 +7,13 @@ use axum::response::Response;
 use maud::{Markup, html};
 use onrecord_store::{ErrorKind, List, MAX_MAPPED, PlaceFound, Places};
 
-use super::{capital, count, grouped, layout, links, search};
+use super::text::{capital, count, grouped};
+use super::{layout, links, response, search_form};
 use crate::app::App;
-use crate::asked::{Asked, Wish};
 use crate::failure::Failure;
 use crate::pictures::{Dot, map};
+use crate::request::Asked;
+use crate::search_params::Wish;
 
 /// Dots of a map at most, and rows of the table under it.
 const N_PLACES: usize = 200;
@@ -36,14 +38,14 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(mut wish): Asked<Wis
         .await?;
     let content = html! {
         h1.small { "Map" }
-        (search::tabs(&wish, list, &LISTS, links::map))
-        (search::form(&wish, list, "/map"))
+        (search_form::tabs(&wish, list, &LISTS, links::map))
+        (search_form::form(&wish, list, "/map"))
         @match &found {
             Err(message) => p.problem role="alert" { (capital(message)) "." },
             Ok(found) => { (result(found, list, &wish)) }
         }
     };
-    let mut response = super::page(&layout::page("Map", Some("/map"), &content));
+    let mut response = response::page(&layout::page("Map", Some("/map"), &content));
     if found.is_err() {
         *response.status_mut() = axum::http::StatusCode::BAD_REQUEST;
     }

@@ -9,11 +9,12 @@ use onrecord_record::ActorKind;
 use onrecord_store::{Network, NetworkActor, StoryId, Tie};
 use serde::Deserialize;
 
-use super::{count, found, grouped, layout, links};
+use super::text::{count, grouped};
+use super::{found, layout, links, response};
 use crate::app::App;
-use crate::asked::{Asked, Named};
 use crate::failure::Failure;
 use crate::pictures::{Line, N_NODES, Node, network};
+use crate::request::{Asked, Named};
 
 /// Rows of the table at most.
 const N_TIES: usize = 150;
@@ -43,7 +44,7 @@ pub(super) async fn of_story(State(app): State<Arc<App>>, Named(number): Named<i
         }
         (content(&found, Some(story), |actor| links::actor(&actor.name, actor.kind)))
     };
-    Ok(super::page(&layout::page(&format!("Network: {title}"), None, &content)))
+    Ok(response::page(&layout::page(&format!("Network: {title}"), None, &content)))
 }
 
 pub(super) async fn of_actor(State(app): State<Arc<App>>, Asked(which): Asked<Which>) -> Result<Response, Failure> {
@@ -62,7 +63,7 @@ pub(super) async fn of_actor(State(app): State<Arc<App>>, Asked(which): Asked<Wh
         }
         (content(&found, None, |actor| links::network(&actor.name, actor.kind)))
     };
-    Ok(super::page(&layout::page(&format!("Network: {}", which.name), None, &content)))
+    Ok(response::page(&layout::page(&format!("Network: {}", which.name), None, &content)))
 }
 
 /// Returns the picture and the table; `leads` says where an actor of the picture leads.

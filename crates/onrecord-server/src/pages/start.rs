@@ -7,7 +7,8 @@ use axum::response::Response;
 use maud::html;
 use onrecord_store::{List, Order, Query};
 
-use super::{found, layout, stories};
+use super::text::grouped;
+use super::{found, layout, response, stories};
 use crate::app::App;
 use crate::failure::Failure;
 
@@ -38,7 +39,7 @@ pub(super) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failur
             }
             ul.figures {
                 @for (n, label, address) in figures {
-                    li { a href=(address) { strong { (super::grouped(n)) } " " (label) } }
+                    li { a href=(address) { strong { (grouped(n)) } " " (label) } }
                 }
             }
             @if let (Some(first), Some(last)) = (&stats.first_day, &stats.last_day) {
@@ -61,5 +62,5 @@ pub(super) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failur
             @if newest.has_more { p { a href="/search?in=articles&page=2" { "Older articles →" } } }
         }
     };
-    Ok(super::page(&layout::page("Newest articles", Some("/"), &content)))
+    Ok(response::page(&layout::page("Newest articles", Some("/"), &content)))
 }

@@ -8,10 +8,12 @@ use maud::{Markup, html};
 use onrecord_store::Story;
 use serde::Deserialize;
 
-use super::{count, found, layout, links};
+use super::text::count;
+use super::{found, layout, links, response};
 use crate::app::App;
-use crate::asked::{Asked, Paging};
 use crate::failure::Failure;
+use crate::paging::Paging;
+use crate::request::Asked;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -29,7 +31,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(which): Asked<Which>
         (list(&read.stories))
         (layout::pager(paging.page, read.has_more, |page| format!("/stories?page={page}")))
     };
-    Ok(super::page(&layout::page("Stories", Some("/stories"), &content)))
+    Ok(response::page(&layout::page("Stories", Some("/stories"), &content)))
 }
 
 /// Returns the stories as a list.

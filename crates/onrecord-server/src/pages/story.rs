@@ -9,10 +9,11 @@ use onrecord_store::{
     Difference, DifferenceKind, Happening, Issue, Passage, Saying, Stance, StoryId, StoryView, Telling,
 };
 
-use super::{count, found, layout, links};
+use super::text::count;
+use super::{found, layout, links, response};
 use crate::app::App;
-use crate::asked::Named;
 use crate::failure::Failure;
+use crate::request::Named;
 
 /// Actors that the head of the page names.
 const N_ACTORS: usize = 16;
@@ -23,7 +24,7 @@ const N_LISTED: usize = 150;
 
 pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>) -> Result<Response, Failure> {
     let story = app.pool.read(move |store| store.story(StoryId(number))).await?;
-    Ok(super::page(&layout::page(&story.story.title, None, &content(&story))))
+    Ok(response::page(&layout::page(&story.story.title, None, &content(&story))))
 }
 
 fn content(view: &StoryView) -> Markup {

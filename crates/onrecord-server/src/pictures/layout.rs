@@ -1,6 +1,6 @@
 //! Where the nodes of a network lie: those with ties near each other, none upon another.
 
-use super::Rect;
+use super::geometry::Rect;
 
 /// Sweeps over all nodes; the sum of what is wrong falls by less than a thousandth long before.
 const N_SWEEPS: usize = 200;

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{Rect, Size, cut, px, text_width};
+use super::geometry::{Rect, Size};
+use super::text::{cut, px, text_width};
 
 /// A place on a map.
 #[derive(Debug, Clone, PartialEq)]

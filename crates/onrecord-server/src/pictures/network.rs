@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 use onrecord_record::ActorKind;
 
+use super::geometry::{Rect, Size};
 use super::layout::{laid_out, rect};
-use super::{Rect, Size, cut, px, text_width};
+use super::text::{cut, px, text_width};
 
 /// An actor in the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,46 @@
+//! An entry as it was when a correction of it was made.
+
+use maud::{Markup, html};
+use onrecord_store::{Was, Words};
+
+/// Returns the word for what the entry is.
+pub(super) fn noun(was: &Was) -> &'static str {
+    match was {
+        Was::Statement(_) => "Statement",
+        Was::Event(_) => "Event",
+        Was::Actor(_) => "Actor",
+    }
+}
+
+/// Returns the entry in words.
+pub(super) fn told(was: &Was) -> Markup {
+    let words = |pieces: &[Words]| pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" […] ");
+    html! {
+        div.told {
+            @match was {
+                Was::Statement(was) => {
+                    p.who {
+                        @if !was.speakers.is_empty() { (was.speakers.join(", ")) }
+                        @else if was.source.is_empty() { "no source named" }
+                        @else { "“" (words(&was.source)) "”" }
+                        " " span.cue { (words(&was.cue)) }
+                    }
+                    p.said.indirect[was.kind == "indirect"] { (words(&was.content)) }
+                }
+                Was::Event(was) => {
+                    p.who {
+                        span.type { (was.event_type) } " "
+                        @if was.actors.is_empty() { "?" } @else { (was.actors.join(", ")) }
+                        @if !was.recipients.is_empty() { " → " (was.recipients.join(", ")) }
+                        @if was.status != "actual" { " " span.status { (was.status) } }
+                    }
+                    p.sentence { "“" (was.anchor.words) "”" }
+                }
+                Was::Actor(was) => {
+                    p.who { (was.name) }
+                    p.meta { (was.kind) @if let Some(country) = &was.country { " · " (country) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Words and numbers in pictures.
+
+/// Returns about how wide `text` is in the sans serif letters of a system, `size` pixels high.
+pub(super) fn text_width(text: &str, size: f64) -> f64 {
+    let of = |c: char| match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '’' | ':' | '|' | 'f' | 't' | 'r' | ' ' | '-' => 0.36,
+        'm' | 'w' | 'M' | 'W' | '@' | '…' => 0.9,
+        'A'..='Z' => 0.7,
+        '\u{0}'..='\u{24f}' => 0.58,
+        _ => 1.0,
+    };
+    text.chars().map(of).sum::<f64>() * size
+}
+
+/// Returns `text`, cut so that it has at most `n` characters.
+pub(super) fn cut(text: &str, n: usize) -> String {
+    match text.char_indices().nth(n) {
+        None => text.to_owned(),
+        Some(_) => {
+            let kept: String = text.chars().take(n.saturating_sub(1)).collect();
+            format!("{}…", kept.trim_end())
+        }
+    }
+}
+
+/// Returns a number of pixels as pictures write it.
+pub(super) fn px(pixels: f64) -> String {
+    let text = format!("{pixels:.1}");
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_are_cut() {
+        for (text, expected) in [("Rome", "Rome"), ("Roma X", "Roma…"), ("São Paulo", "São P…"), ("", "")] {
+            assert_eq!(cut(text, if text.starts_with('S') { 6 } else { 5 }), expected);
+        }
+        assert_eq!([px(1.0), px(2.25), px(-0.5)], ["1", "2.2", "-0.5"]);
+    }
+}

@@ -1,0 +1,49 @@
+//! The table of all routes.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::{api, middleware, pages};
+
+/// Largest body of a request, in bytes.
+const MAX_BODY: usize = 64 * 1024;
+
+/// Returns the service that answers requests.
+///
+/// # Errors
+///
+/// Where the store cannot be opened.
+pub fn router(settings: &Settings) -> Result<Router, Error> {
+    let app = App::new(settings)?;
+    let routes = pages::routes().merge(api::routes());
+    let guard = from_fn_with_state(Arc::clone(&app), middleware::guard);
+    Ok(routes
+        .route("/robots.txt", get(robots))
+        .fallback(nothing)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(guard)
+        .with_state(app))
+}
+
+async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /\n"
+}
+
+async fn nothing() -> Failure {
+    Failure::not_found("there is nothing at this address")
+}
+
+async fn no_such_method() -> Response {
+    Failure::new(StatusCode::METHOD_NOT_ALLOWED, "this address cannot be asked in this way").into_response()
+}
