@@ -1,4 +1,4 @@
-// Walks through the pages of a store with Chromium; see README.md.
+// Visits the pages of a store with Chromium; see README.md.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -35,7 +35,7 @@ async function serve(store) {
   throw new Error("the server did not start");
 }
 
-// The articles of our own.
+// Returns the articles of tests/articles.
 function ours() {
   const at = join(root, "tests/articles");
   return readdirSync(at, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => {
@@ -45,7 +45,7 @@ function ours() {
   });
 }
 
-// Leaves pictures of each page in the folder `shots`.
+// Saves screenshots of each page in the folder `shots`.
 async function pictures(browser, address, shots) {
   const ask = async (path, options) => (await fetch(address + path, options)).json();
   const article = (await ask("/api/articles?q=%22Black+Sea%22")).found[0].number;
@@ -68,7 +68,7 @@ async function pictures(browser, address, shots) {
   }
 }
 
-// One of the two drawings shows, within its page, and it has the links that the table under it has.
+// Checks that one of the two drawings is visible, and that it has links like the table below it.
 async function showsPictures(page) {
   const shown = await page.$$eval(".picture", (all) =>
     all.filter((one) => one.getBoundingClientRect().width).map((one) => one.classList[2]));
@@ -95,12 +95,12 @@ async function walk(browser, address) {
   assert.ok((await page.$$(".words [data-e]")).length > 3, "words are marked");
 
   await go(page.click(`header a[href^="/stories/"]`));
-  assert.match(await words(), /Who says what[\s\S]*We will rebuild the harbour[\s\S]*City Post/);
+  assert.match(await words(), /Who said what[\s\S]*We will rebuild the harbour[\s\S]*City Post/);
   const story = new URL(page.url()).pathname;
   await go(page.click(`a[href="${story}/network"]`));
   await showsPictures(page);
   assert.match(await words(), /Diaz[\s\S]*Events/);
-  // With the keyboard: an actor of the picture lights up with those it has to do with, and leads to its page.
+  // By keyboard: focus highlights an actor of the picture with its counterparts, and Enter opens its page.
   await page.focus(".pictured .skip");
   await page.keyboard.press("Tab");
   assert.ok((await page.$$(".picture.wide .node.lit")).length > 1, "an actor in focus lights up");

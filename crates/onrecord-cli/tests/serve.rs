@@ -141,7 +141,7 @@ fn what_cannot_be_served_is_said() {
         ),
         (
             &format!("--store news.db --port {port}"),
-            format!("onrecord: 127.0.0.1:{port}: another program listens there already; choose another address"),
+            format!("onrecord: 127.0.0.1:{port}: another program is already listening there; choose another address"),
         ),
     ] {
         let ran = folder.run(&format!("serve {args}"));

@@ -1,4 +1,4 @@
-//! Which addresses are pages of the public web.
+//! Which URLs and IP addresses belong to the public web.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::{Error, ErrorKind};
 
-/// Returns whether `text` is meant as an address of the web.
+/// Returns whether `text` starts like a web address.
 ///
 /// ```
 /// assert!(onrecord_fetch::is_address("HTTPS://example.org/feed"));
@@ -17,12 +17,16 @@ pub fn is_address(text: &str) -> bool {
     starts("http://") || starts("https://")
 }
 
-/// Returns `text` as an address that may be asked for.
+/// Parses a web address.
+///
+/// # Errors
+///
+/// If it is not `http` or `https`, has no host, or has a user name or password.
 pub(crate) fn parse(text: &str) -> Result<Url, Error> {
     let refused = |message: String| Err(Error::new(ErrorKind::Address, message));
     let url = match Url::parse(text.trim()) {
         Ok(url) => url,
-        Err(error) => return refused(format!("expected an address of the web: {error}")),
+        Err(error) => return refused(format!("expected a web address: {error}")),
     };
     if !matches!(url.scheme(), "http" | "https") {
         return refused(format!("expected http or https, found {:?}", url.scheme()));
@@ -36,11 +40,11 @@ pub(crate) fn parse(text: &str) -> Result<Url, Error> {
     }
 }
 
-/// Returns whether `ip` is an address of the public internet: no other may be asked for what a stranger names.
+/// Returns whether `ip` is an address of the public internet.
 ///
-/// After the special-purpose registries of IANA (RFC 6890): loopback, private, shared (CGNAT), link-local, test, multicast and
-/// reserved addresses are not public; of IPv6 only global unicast is. An IPv4 address inside an IPv6 one (mapped, or
-/// behind NAT64) counts as itself; other tunnels are refused.
+/// Follows the special-purpose registries of IANA (RFC 6890): loopback, private, shared (CGNAT), link-local, test, multicast and
+/// reserved addresses are not public; of IPv6, only global unicast is. An IPv4 address inside an IPv6 one (mapped, or
+/// behind NAT64) counts as that IPv4 address; other tunnels are not public.
 ///
 /// ```
 /// use onrecord_fetch::is_public;
@@ -81,7 +85,7 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
         let [.., a, b, c, d] = ip.octets();
         return is_public_v4(Ipv4Addr::new(a, b, c, d));
     }
-    // 2001::/23 has Teredo and other protocols of IETF, 2002::/16 is 6to4; 2001:db8::/32 and 3fff::/20 are for texts.
+    // 2001::/23 has Teredo and other IETF protocols, 2002::/16 is 6to4; 2001:db8::/32 and 3fff::/20 are for documentation.
     let is_special = matches!(parts, [0x2001, 0..=0x01ff | 0x0db8, ..] | [0x2002, ..] | [0x3fff, 0..=0x0fff, ..]);
     matches!(parts[0], 0x2000..=0x3fff) && !is_special
 }
@@ -91,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn local_addresses_are_told_from_public_ones() {
+    fn local_and_public_addresses_are_distinguished() {
         let check = |text: &str, expected| assert_eq!(is_public(text.parse().unwrap()), expected, "{text}");
         for public in [
             "1.1.1.1",
@@ -156,15 +160,15 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_checked() {
+    fn web_addresses_are_parsed() {
         let kind = |text: &str| parse(text).map(String::from).map_err(|error| error.to_string());
         assert_eq!(kind(" https://example.org/a?b#c "), Ok("https://example.org/a?b#c".to_owned()));
-        // The ways to write an IPv4 address are one here, and are checked as one.
+        // All notations of an IPv4 address become one.
         assert_eq!(kind("http://0x7f.1/"), Ok("http://127.0.0.1/".to_owned()));
         assert_eq!(kind("http://2130706433/"), Ok("http://127.0.0.1/".to_owned()));
         assert_eq!(kind("file:///etc/passwd"), Err("expected http or https, found \"file\"".to_owned()));
         assert!(kind("http://me:secret@example.org/").unwrap_err().contains("without a user name"));
         assert!(kind("http://").unwrap_err().contains("empty host"));
-        assert!(kind("no").unwrap_err().contains("expected an address of the web"));
+        assert!(kind("no").unwrap_err().contains("expected a web address"));
     }
 }

@@ -1,26 +1,28 @@
-/// What went wrong with a request.
+//! Errors of requests.
+
+/// The kind of an [`Error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// It is no address of a page: not `http` or `https`, without a host, or with a password.
+    /// The address is not `http` or `https`, has no host, or has a user name or password.
     Address,
     /// The host is unknown.
     UnknownHost,
-    /// The host is this machine or one of a private network.
+    /// The host is this machine or in a private network.
     LocalAddress,
-    /// It leads elsewhere, again and again.
+    /// There were more redirects than allowed.
     TooManyRedirects,
-    /// It took too long.
+    /// The response took too long.
     Timeout,
-    /// It is larger than allowed.
+    /// The response is larger than allowed.
     TooLarge,
-    /// The server answers with another status than 200.
+    /// The server responded with another status than 200.
     Status(u16),
-    /// It is neither a page nor a feed.
+    /// The response is neither a page nor a feed.
     ContentType,
-    /// The connection could not be made or broke.
+    /// The connection failed.
     Network,
 }
 
-/// Why an address gave nothing. The message does not name the address.
+/// Why a page or feed could not be fetched. The message does not name its address.
 pub type Error = onrecord_error::Error<ErrorKind>;

@@ -1,3 +1,5 @@
+//! Requests for pages and feeds, with checks at every redirect.
+
 use std::fmt;
 use std::io::{self, Read};
 use std::net::IpAddr;
@@ -15,15 +17,15 @@ use url::Url;
 use crate::address::{is_public, parse};
 use crate::{Error, ErrorKind};
 
-/// What the program calls itself, so that the people behind a server can see who asks and where to complain.
+/// The user agent, which tells the people who run a server what asks and where to complain.
 const USER_AGENT: &str = concat!("onrecord/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
 
-/// What is asked for.
-const WANTED: &str = "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, \
+/// Content types to ask for.
+const ACCEPTED: &str = "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, \
     application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.9, text/plain;q=0.8";
 
-/// Content types that are read, apart from those that end in `+xml` or `+json`.
-const TYPES: [&str; 8] = [
+/// Content types that are read, besides those that end in `+xml` or `+json`.
+const READABLE_TYPES: [&str; 8] = [
     "text/html",
     "text/plain",
     "text/xml",
@@ -34,14 +36,14 @@ const TYPES: [&str; 8] = [
     "application/jsonl",
 ];
 
-/// How much a request may cost.
+/// Limits of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the answer, after decompression.
+    /// Most bytes of the response, after decompression.
     pub max_bytes: u64,
-    /// Time until the answer is whole, redirects included.
+    /// Longest time until the response is complete, including redirects.
     pub timeout: Duration,
-    /// How often a request may be led elsewhere.
+    /// Most redirects.
     pub max_redirects: u32,
 }
 
@@ -52,18 +54,18 @@ impl Default for Limits {
     }
 }
 
-/// What an address gave.
+/// A page or feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetched {
-    /// The address that answered, after all redirects.
+    /// Address of the response, after all redirects.
     pub url: String,
-    /// The content type in lower case, without parameters; `None` where the server does not say it.
+    /// Content type in lower case, without parameters; `None` if the server does not name it.
     pub content_type: Option<String>,
-    /// The content; in UTF-8 where the server names the encoding.
+    /// The content, converted to UTF-8 if the server names its encoding.
     pub bytes: Vec<u8>,
 }
 
-/// Asks servers for pages and feeds. Cookies, proxies and what else the environment says are not used.
+/// Fetches pages and feeds. It uses neither cookies nor proxies nor environment variables.
 #[derive(Debug, Clone)]
 pub struct Fetcher {
     agent: Agent,
@@ -76,45 +78,45 @@ impl Fetcher {
         Fetcher::with_rule(limits, is_public)
     }
 
-    /// Returns a fetcher that connects where `may_connect` allows it. For tests with a server of their own, and for
-    /// programs that know better which networks are theirs; addresses must never choose the rule.
+    /// Returns a fetcher that connects to the addresses that `may_connect` allows: for tests with a server of their own,
+    /// and for programs that trust certain networks. The rule must never depend on untrusted input.
     pub fn with_rule(limits: Limits, may_connect: impl Fn(IpAddr) -> bool + Send + Sync + 'static) -> Fetcher {
         let config = Config::builder()
             .http_status_as_error(false)
-            // Redirects are followed here, where each is checked.
+            // `get` follows redirects, and checks each.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .proxy(None)
             .user_agent(USER_AGENT)
             .max_idle_connections(0)
             .build();
-        let resolver = Checked { inner: DefaultResolver::default(), may_connect: Arc::new(may_connect) };
+        let resolver = CheckedResolver { inner: DefaultResolver::default(), may_connect: Arc::new(may_connect) };
         Fetcher { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), limits }
     }
 
-    /// Returns what the server at `address` answers.
+    /// Fetches the page or feed at `address`.
     ///
     /// # Errors
     ///
-    /// Where the address may not be asked, does not answer with a page or feed, or a limit is reached.
+    /// If the address is forbidden, does not respond with a page or feed, or reaches a limit.
     pub fn get(&self, address: &str) -> Result<Fetched, Error> {
-        let until = Instant::now() + self.limits.timeout;
+        let deadline = Instant::now() + self.limits.timeout;
         let mut url = parse(address)?;
         for _ in 0..=self.limits.max_redirects {
-            let left = until.saturating_duration_since(Instant::now());
+            let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return Err(self.timeout());
+                return Err(self.timeout_error());
             }
-            let request = self.agent.get(url.as_str()).header(ACCEPT, WANTED);
+            let request = self.agent.get(url.as_str()).header(ACCEPT, ACCEPTED);
             let request = request.config().timeout_global(Some(left)).build();
-            let answer = request.call().map_err(|error| self.failed(error))?;
-            let (parts, body) = answer.into_parts();
+            let response = request.call().map_err(|error| self.request_error(error))?;
+            let (parts, body) = response.into_parts();
             match parts.status.as_u16() {
                 301 | 302 | 303 | 307 | 308 => url = redirected(&url, &parts.headers)?,
                 200 => return self.content(&url, &parts.headers, body.into_reader()),
                 status => {
-                    let reason = parts.status.canonical_reason().unwrap_or("an unknown status");
-                    let message = format!("expected a page, the server answers {status} ({reason})");
+                    let reason = parts.status.canonical_reason().unwrap_or("unknown");
+                    let message = format!("expected a page, found status {status} ({reason})");
                     return Err(Error::new(ErrorKind::Status(status), message));
                 }
             }
@@ -126,7 +128,7 @@ impl Fetcher {
     fn content(&self, url: &Url, headers: &HeaderMap, body: impl Read) -> Result<Fetched, Error> {
         let declared = header(headers, &CONTENT_TYPE).unwrap_or_default();
         let content_type = declared.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-        let is_read = |of: &str| TYPES.contains(&of) || of.ends_with("+xml") || of.ends_with("+json");
+        let is_read = |name: &str| READABLE_TYPES.contains(&name) || name.ends_with("+xml") || name.ends_with("+json");
         if !content_type.is_empty() && !is_read(&content_type) || content_type == "image/svg+xml" {
             let message = format!("expected a page or a feed, found {content_type:?}");
             return Err(Error::new(ErrorKind::ContentType, message));
@@ -141,31 +143,31 @@ impl Fetcher {
         }
         let mut bytes = Vec::new();
         let read = body.take(self.limits.max_bytes.saturating_add(1)).read_to_end(&mut bytes);
-        read.map_err(|error| self.failed(error.into()))?;
+        read.map_err(|error| self.request_error(error.into()))?;
         if bytes.len() as u64 > self.limits.max_bytes {
             return Err(too_large());
         }
         let content_type = Some(content_type).filter(|found| !found.is_empty());
-        Ok(Fetched { url: url.to_string(), content_type, bytes: in_utf_8(bytes, declared) })
+        Ok(Fetched { url: url.to_string(), content_type, bytes: to_utf_8(bytes, declared) })
     }
 
-    fn timeout(&self) -> Error {
-        let message = format!("expected an answer within {} seconds", self.limits.timeout.as_secs_f32());
+    fn timeout_error(&self) -> Error {
+        let message = format!("expected a response within {} seconds", self.limits.timeout.as_secs_f32());
         Error::new(ErrorKind::Timeout, message)
     }
 
-    fn failed(&self, error: ureq::Error) -> Error {
+    fn request_error(&self, error: ureq::Error) -> Error {
         match error {
-            ureq::Error::Timeout(_) => self.timeout(),
+            ureq::Error::Timeout(_) => self.timeout_error(),
             ureq::Error::HostNotFound => Error::new(ErrorKind::UnknownHost, "there is no such host"),
             ureq::Error::Io(error) => {
-                if let Some(refused) = error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
-                    return Error::new(ErrorKind::LocalAddress, refused.to_string());
+                if let Some(forbidden) = error.get_ref().and_then(|inner| inner.downcast_ref::<ForbiddenAddress>()) {
+                    return Error::new(ErrorKind::LocalAddress, forbidden.to_string());
                 }
-                // What the body is read through wraps errors once more.
+                // The reader of the body wraps errors once more.
                 match error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
-                    Some(ureq::Error::Timeout(_)) => self.timeout(),
-                    _ if error.kind() == io::ErrorKind::TimedOut => self.timeout(),
+                    Some(ureq::Error::Timeout(_)) => self.timeout_error(),
+                    _ if error.kind() == io::ErrorKind::TimedOut => self.timeout_error(),
                     _ => Error::new(ErrorKind::Network, error.to_string()),
                 }
             }
@@ -180,16 +182,16 @@ fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 
 fn redirected(from: &Url, headers: &HeaderMap) -> Result<Url, Error> {
     let Some(to) = header(headers, &LOCATION) else {
-        return Err(Error::new(ErrorKind::Network, "the server answers with a redirect to nowhere"));
+        return Err(Error::new(ErrorKind::Network, "the server redirects without an address"));
     };
     let to = from.join(to).map_err(|error| {
-        Error::new(ErrorKind::Address, format!("the server answers with a redirect to no address: {error}"))
+        Error::new(ErrorKind::Address, format!("the server redirects to an invalid address: {error}"))
     })?;
     parse(to.as_str())
 }
 
-/// Decodes content whose encoding the server names, unless its own mark or form says that it is in UTF-8 or UTF-16.
-fn in_utf_8(bytes: Vec<u8>, content_type: &str) -> Vec<u8> {
+/// Decodes content by the encoding that the server names, unless it has a byte order mark or is valid UTF-8.
+fn to_utf_8(bytes: Vec<u8>, content_type: &str) -> Vec<u8> {
     let charset = content_type.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
         name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"'))
@@ -205,43 +207,43 @@ fn in_utf_8(bytes: Vec<u8>, content_type: &str) -> Vec<u8> {
     }
 }
 
-/// Resolves names, and refuses hosts of which any address may not be connected to. The connection is made to the
-/// addresses that are returned here, so that a second answer of the name server has no say.
-struct Checked {
+/// A resolver that refuses hosts with any forbidden address. The connection goes to the addresses returned here, so a
+/// later answer of the name server cannot change them.
+struct CheckedResolver {
     inner: DefaultResolver,
     may_connect: Arc<dyn Fn(IpAddr) -> bool + Send + Sync>,
 }
 
-impl fmt::Debug for Checked {
+impl fmt::Debug for CheckedResolver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Checked")
+        f.write_str("CheckedResolver")
     }
 }
 
-impl Resolver for Checked {
+impl Resolver for CheckedResolver {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.inner.resolve(uri, config, timeout).map_err(|error| match error {
-            // The system's resolver says it in its own words.
+            // The system resolver reports unknown hosts in this way.
             ureq::Error::Io(_) => ureq::Error::HostNotFound,
             error => error,
         })?;
         match found.iter().find(|address| !(self.may_connect)(address.ip())) {
             None => Ok(found),
-            Some(address) => Err(io::Error::other(Refused(address.ip())).into()),
+            Some(address) => Err(io::Error::other(ForbiddenAddress(address.ip())).into()),
         }
     }
 }
 
 #[derive(Debug)]
-struct Refused(IpAddr);
+struct ForbiddenAddress(IpAddr);
 
-impl fmt::Display for Refused {
+impl fmt::Display for ForbiddenAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected a host of the public web, found the local or reserved address {}", self.0)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for ForbiddenAddress {}
 
 #[cfg(test)]
 mod tests;

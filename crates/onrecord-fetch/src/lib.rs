@@ -1,7 +1,7 @@
 //! Fetches pages and feeds from public addresses, within limits of size, time and redirects.
 //!
-//! An address may come from a feed, that is, from a stranger. So names are resolved first, every address behind them
-//! must be public, and the connection goes to exactly those addresses; the same holds at each redirect.
+//! Addresses may come from untrusted feeds. So host names are resolved first, all their IP addresses must be public, and the
+//! connection goes to exactly those addresses. The same holds for each redirect.
 
 #![forbid(unsafe_code)]
 

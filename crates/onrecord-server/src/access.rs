@@ -1,4 +1,4 @@
-//! Who may ask, and who may write.
+//! Which hosts the server answers for, and who may write.
 
 use std::net::IpAddr;
 
@@ -8,31 +8,40 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use crate::app::App;
 use crate::failure::Failure;
 
-/// Returns the host that the request is for.
+/// Returns the host of the request.
+///
+/// # Errors
+///
+/// If there is not exactly one valid `Host` header.
 pub(crate) fn host(headers: &HeaderMap) -> Result<Authority, Failure> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().filter(|_| hosts.next().is_none());
     let host =
         host.and_then(|host| host.to_str().ok()?.parse::<Authority>().ok()).filter(|host| !host.host().is_empty());
-    host.ok_or_else(|| Failure::bad_request("expected one header Host"))
+    host.ok_or_else(|| Failure::bad_request("expected exactly one Host header"))
 }
 
-/// Returns true for names that are ours. A page elsewhere can give its own name our address (DNS rebinding), but it
-/// cannot give itself the name "localhost" or an address for a name.
-pub(crate) fn is_own(app: &App, host: &str) -> bool {
+/// Returns whether the server answers for `host`. A foreign site can point its own name at our address (DNS rebinding),
+/// but it cannot be called "localhost" or have an IP address for a name.
+pub(crate) fn is_allowed_host(app: &App, host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
         || bare.parse::<IpAddr>().is_ok()
-        || app.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
+        || app.allowed_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
 }
 
-/// Refuses what a page elsewhere makes a browser send (CSRF): browsers say from where they send.
-pub(crate) fn same_origin(headers: &HeaderMap) -> Result<(), Failure> {
+/// Refuses requests that a page of another site makes a browser send (CSRF), by the headers with which browsers name
+/// the origin.
+///
+/// # Errors
+///
+/// If the browser names another site.
+pub(crate) fn check_same_origin(headers: &HeaderMap) -> Result<(), Failure> {
     let refused = || Failure::new(StatusCode::FORBIDDEN, "the request comes from another site");
     if let Some(origin) = headers.get(header::ORIGIN) {
-        let own = host(headers)?;
+        let host = host(headers)?;
         let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
-        let is_same = origin.is_some_and(|(_, origin)| origin.eq_ignore_ascii_case(own.as_str()));
+        let is_same = origin.is_some_and(|(_, origin)| origin.eq_ignore_ascii_case(host.as_str()));
         return if is_same { Ok(()) } else { Err(refused()) };
     }
     match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
@@ -41,25 +50,29 @@ pub(crate) fn same_origin(headers: &HeaderMap) -> Result<(), Failure> {
     }
 }
 
-/// Refuses to write without the token, where one is needed.
-pub(crate) fn may_write(app: &App, headers: &HeaderMap, in_form: Option<&str>) -> Result<(), Failure> {
+/// Checks the token that writing needs: the one of the `Authorization` header, or else `form_token`.
+///
+/// # Errors
+///
+/// If the token is missing or wrong, or the server is open to other machines and has no token.
+pub(crate) fn check_token(app: &App, headers: &HeaderMap, form_token: Option<&str>) -> Result<(), Failure> {
     let Some(token) = &app.token else {
-        if app.is_open {
+        if app.allows_anonymous_writes {
             return Ok(());
         }
-        let message = "writing is off: the server is open to others and was started without a token";
+        let message = "corrections are off: other machines can reach this server, and it was started without a token";
         return Err(Failure::new(StatusCode::FORBIDDEN, message));
     };
     let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let given = header.and_then(|value| value.strip_prefix("Bearer ")).or(in_form).unwrap_or("").trim();
+    let given = header.and_then(|value| value.strip_prefix("Bearer ")).or(form_token).unwrap_or("").trim();
     if is_equal(given.as_bytes(), token.as_bytes()) {
         return Ok(());
     }
-    let found = if given.is_empty() { "none" } else { "another one" };
+    let found = if given.is_empty() { "none" } else { "a different one" };
     Err(Failure::new(StatusCode::UNAUTHORIZED, format!("expected the token of this server, found {found}")))
 }
 
-/// Compares without saying by its time where the first difference is.
+/// Compares in a time that does not depend on where the first difference is.
 fn is_equal(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |differences, (a, b)| differences | (a ^ b)) == 0
 }
@@ -69,14 +82,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_elsewhere_cannot_send() {
+    fn other_sites_cannot_send() {
         fn check(headers: &[(&'static str, &str)], expected: bool) {
             let mut map = HeaderMap::new();
             map.insert(header::HOST, HeaderValue::from_static("localhost:7777"));
             for (name, value) in headers {
                 map.insert(*name, value.parse().unwrap());
             }
-            assert_eq!(same_origin(&map).is_ok(), expected, "{headers:?}");
+            assert_eq!(check_same_origin(&map).is_ok(), expected, "{headers:?}");
         }
         check(&[], true);
         check(&[("origin", "http://localhost:7777")], true);

@@ -1,37 +1,42 @@
-//! What all routes share.
+//! The state that all routes share.
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::error::Error;
 use crate::pool::Pool;
-use crate::rate::Rate;
+use crate::rate::RateLimiter;
 use crate::settings::Settings;
 
-/// What routes share.
+/// The state that all routes share.
 #[derive(Debug)]
 pub(crate) struct App {
     pub(crate) pool: Arc<Pool>,
     pub(crate) token: Option<String>,
-    /// Whether writing needs no token.
-    pub(crate) is_open: bool,
-    pub(crate) hosts: Vec<String>,
-    pub(crate) rate: Option<Rate>,
+    /// Whether anybody who reaches the server may write.
+    pub(crate) allows_anonymous_writes: bool,
+    pub(crate) allowed_hosts: Vec<String>,
+    pub(crate) rate: Option<RateLimiter>,
 }
 
 impl App {
+    /// Opens the store.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be opened.
     pub(crate) fn new(settings: &Settings) -> Result<Arc<App>, Error> {
         let host = settings.host.as_str();
-        let is_own_machine =
+        let is_loopback =
             host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-        let mut hosts = settings.names.clone();
-        hosts.push(host.to_owned());
+        let mut allowed_hosts = settings.allowed_hosts.clone();
+        allowed_hosts.push(host.to_owned());
         Ok(Arc::new(App {
             pool: Pool::open(&settings.store).map_err(Error::store)?,
             token: settings.token.clone(),
-            is_open: is_own_machine && settings.token.is_none(),
-            hosts,
-            rate: settings.rate.map(Rate::new),
+            allows_anonymous_writes: is_loopback && settings.token.is_none(),
+            allowed_hosts,
+            rate: settings.rate.map(RateLimiter::new),
         }))
     }
 }

@@ -1,6 +1,6 @@
-//! The time of the machine.
+//! The clock of the machine.
 
-/// Returns the time, as RFC 3339.
+/// Returns the current time in UTC, as RFC 3339.
 pub(crate) fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

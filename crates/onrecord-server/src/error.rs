@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What went wrong with serving.
+/// The kind of an [`Error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -12,7 +12,7 @@ pub enum ErrorKind {
     Listen,
 }
 
-/// Why a store is not served.
+/// Why a store cannot be served.
 #[derive(Debug)]
 pub struct Error {
     kind: ErrorKind,
@@ -26,16 +26,16 @@ impl Error {
 
     pub(crate) fn listen(error: &std::io::Error) -> Error {
         let message = match error.kind() {
-            std::io::ErrorKind::AddrInUse => "another program listens there already".to_owned(),
-            std::io::ErrorKind::AddrNotAvailable => "this machine does not have this address".to_owned(),
+            std::io::ErrorKind::AddrInUse => "another program is already listening there".to_owned(),
+            std::io::ErrorKind::AddrNotAvailable => "this machine has no such address".to_owned(),
             std::io::ErrorKind::PermissionDenied => "no permission to listen there".to_owned(),
-            _ if error.to_string().contains("lookup") => "there is no machine of this name".to_owned(),
+            _ if error.to_string().contains("lookup") => "there is no such host".to_owned(),
             _ => error.to_string(),
         };
         Error { kind: ErrorKind::Listen, message }
     }
 
-    /// Returns what went wrong.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }

@@ -1,16 +1,16 @@
-//! What goes wrong while a request is answered, and its HTTP code.
+//! Failures of requests, and the one table of their HTTP codes.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use onrecord_store::ErrorKind;
 
-/// Why a request is not answered as asked. As a response it is only a code: [`crate::middleware::guard`] writes it as a page
-/// or as a problem, which depends on what was asked for.
+/// Why a request failed. As a response it is only a code; `middleware` renders it as a page or as a problem document,
+/// depending on the route.
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {
-    /// The HTTP code.
+    /// HTTP status code.
     pub(crate) status: StatusCode,
-    /// What was expected and what was found, for people.
+    /// What was expected and what was found, in plain words.
     pub(crate) detail: String,
 }
 
@@ -32,7 +32,7 @@ impl Failure {
     }
 }
 
-/// The table of codes.
+/// Maps the errors of the store to HTTP codes.
 impl From<onrecord_store::Error> for Failure {
     fn from(error: onrecord_store::Error) -> Failure {
         match error.kind() {
@@ -41,7 +41,7 @@ impl From<onrecord_store::Error> for Failure {
             ErrorKind::Correction => Failure::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
             ErrorKind::Stale => Failure::new(StatusCode::CONFLICT, error.to_string()),
             ErrorKind::Busy => Failure::busy(),
-            // What the database says may name files of this machine.
+            // Messages of the database may name files of this machine.
             _ => Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the store failed"),
         }
     }

@@ -1,4 +1,4 @@
-//! What stands before every route: sizes, hosts, rates, times, and the headers that keep pages harmless.
+//! The checks before every route (sizes, hosts, rates, time limits) and the headers that every response gets.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -9,18 +9,18 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::access::{host, is_own};
+use crate::access::{host, is_allowed_host};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::{api, pages};
 
-/// Bytes of a path and its query at most.
+/// Largest path and query, in bytes.
 const MAX_TARGET: usize = 4096;
 
-/// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Longest time that a response may take.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Nothing from elsewhere, nothing inside the page itself: only our own style and script files.
+/// Nothing from other hosts and nothing inline: only the style and script files of this server.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 
@@ -28,35 +28,36 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    // With no-referrer, browsers would send forms with "Origin: null".
+    // With `no-referrer`, browsers would send forms with `Origin: null`.
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
-/// Answers a request that keeps the rules within the time.
+/// Checks a request, passes it on within the time limit, and completes the response.
 pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
-    let answer = match checked(&app, &request) {
+    let response = match check(&app, &request) {
         Err(failure) => failure.into_response(),
-        Ok(()) => match tokio::time::timeout(PATIENCE, next.run(request)).await {
-            Ok(answer) => answer,
-            Err(_) => Failure::new(StatusCode::GATEWAY_TIMEOUT, "the answer took too long").into_response(),
+        Ok(()) => match tokio::time::timeout(RESPONSE_TIMEOUT, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => Failure::new(StatusCode::GATEWAY_TIMEOUT, "the response took too long").into_response(),
         },
     };
-    let mut answer = told(answer, is_api);
+    let mut response = render_failure(response, is_api);
     for (name, value) in HEADERS {
-        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-    answer.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
-    answer
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    response
 }
 
-fn checked(app: &App, request: &Request) -> Result<(), Failure> {
+/// Checks rate, size and host of a request.
+fn check(app: &App, request: &Request) -> Result<(), Failure> {
     let address = request.extensions().get::<SocketAddr>().map(SocketAddr::ip);
     if let (Some(rate), Some(address)) = (&app.rate, address)
         && !rate.allows(address, Instant::now())
     {
-        return Err(Failure::new(StatusCode::TOO_MANY_REQUESTS, "too many requests from this address; wait a little"));
+        return Err(Failure::new(StatusCode::TOO_MANY_REQUESTS, "too many requests from this address; wait a moment"));
     }
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     if target > MAX_TARGET {
@@ -64,23 +65,23 @@ fn checked(app: &App, request: &Request) -> Result<(), Failure> {
         return Err(Failure::new(StatusCode::URI_TOO_LONG, message));
     }
     let host = host(request.headers())?;
-    if !is_own(app, host.host()) {
+    if !is_allowed_host(app, host.host()) {
         let message = format!("this server does not answer for {:?}; see --allow-host", host.host());
         return Err(Failure::new(StatusCode::MISDIRECTED_REQUEST, message));
     }
     Ok(())
 }
 
-/// Writes a failure as the request expects it: for people, or for programs.
-fn told(answer: Response, is_api: bool) -> Response {
-    let Some(failure) = answer.extensions().get::<Failure>() else { return answer };
-    let mut told = if is_api { api::problem(failure) } else { pages::failure(failure) };
+/// Returns the body of a failed response: a problem document for the API, a page for everything else.
+fn render_failure(response: Response, is_api: bool) -> Response {
+    let Some(failure) = response.extensions().get::<Failure>() else { return response };
+    let mut rendered = if is_api { api::problem(failure) } else { pages::failure(failure) };
     if failure.status == StatusCode::TOO_MANY_REQUESTS || failure.status == StatusCode::SERVICE_UNAVAILABLE {
-        told.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        rendered.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
-    // What methods there are, where another one was asked for.
-    if let Some(allow) = answer.headers().get(header::ALLOW) {
-        told.headers_mut().insert(header::ALLOW, allow.clone());
+    // Lists the methods of the route, if the request had another one.
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        rendered.headers_mut().insert(header::ALLOW, allow.clone());
     }
-    told
+    rendered
 }

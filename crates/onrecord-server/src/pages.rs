@@ -1,4 +1,4 @@
-//! The pages: HTML made here, which works without scripts.
+//! The pages: HTML from the server, which works without scripts.
 
 mod actor;
 mod article;
@@ -7,13 +7,13 @@ mod corrections;
 mod entries;
 mod entry;
 mod failure;
-mod found;
 mod layout;
 mod links;
 mod map;
 mod marks;
 mod network;
 mod response;
+mod results;
 mod search;
 mod search_form;
 mod snapshot;
@@ -37,7 +37,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/", get(start::show))
         .route("/search", get(search::show))
         .route("/articles/{number}", get(article::show))
-        .route("/articles/{number}/entries/{entry}", get(entry::show).post(entry::keep))
+        .route("/articles/{number}/entries/{entry}", get(entry::show).post(entry::submit))
         .route("/articles/{number}/download/{form}", get(article::download))
         .route("/actor", get(actor::show))
         .route("/actor/network", get(network::of_actor))

@@ -1,37 +1,61 @@
-//! Which part of a list is asked for.
+//! Which page of a list is requested.
+
+use serde::Deserialize;
 
 use crate::failure::Failure;
 
-/// Entries of a page unless another number is asked for.
-pub(crate) const PAGE: u32 = 20;
-/// Entries of a page at most.
-pub(crate) const MAX_PAGE: u32 = 200;
-/// The last page that is shown: finding pages far back costs more and more.
-pub(crate) const LAST_PAGE: u32 = 5_000;
+/// Entries per page unless `limit` says otherwise.
+pub(crate) const DEFAULT_LIMIT: u32 = 20;
+/// Most entries per page.
+pub(crate) const MAX_LIMIT: u32 = 200;
+/// Last page that can be requested: each page costs more to find than the one before it.
+pub(crate) const MAX_PAGE: u32 = 5_000;
 
-/// Which part of a list.
+/// A page of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Paging {
-    /// The number of the page, from 1 on.
+    /// Number of the page, from 1.
     pub(crate) page: u32,
-    /// How many entries a page has.
+    /// Entries per page.
     pub(crate) limit: u32,
 }
 
 impl Paging {
-    /// Returns the part that `page` and `limit` write; the first one where they are empty.
-    pub(crate) fn of(page: &str, limit: &str) -> Result<Paging, Failure> {
+    /// Parses the parameters `page` and `limit`; an empty one takes its default.
+    ///
+    /// # Errors
+    ///
+    /// If one is not a number within its bounds.
+    pub(crate) fn parse(page: &str, limit: &str) -> Result<Paging, Failure> {
         let number = |text: &str, name: &str, default, max| match text.parse() {
             _ if text.is_empty() => Ok(default),
             Ok(number) if (1..=max).contains(&number) => Ok(number),
             _ => Err(Failure::bad_request(format!("expected {name} to be a number from 1 to {max}, found {text:?}"))),
         };
-        Ok(Paging { page: number(page, "page", 1, LAST_PAGE)?, limit: number(limit, "limit", PAGE, MAX_PAGE)? })
+        Ok(Paging {
+            page: number(page, "page", 1, MAX_PAGE)?,
+            limit: number(limit, "limit", DEFAULT_LIMIT, MAX_LIMIT)?,
+        })
     }
 
-    /// Returns how many entries come before the page.
+    /// Returns the number of entries before this page.
     pub(crate) fn skip(self) -> u64 {
         u64::from(self.page - 1) * u64::from(self.limit)
+    }
+}
+
+/// The parameters of a list that has no filters.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PageParams {
+    limit: String,
+    page: String,
+}
+
+impl PageParams {
+    /// Returns the page that the parameters name.
+    pub(crate) fn paging(&self) -> Result<Paging, Failure> {
+        Paging::parse(&self.page, &self.limit)
     }
 }
 
@@ -40,10 +64,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_are_numbers_in_bounds() {
+    fn pages_are_numbers_within_bounds() {
         let check = |page, limit, expected: Option<(u32, u32)>| {
-            let found = Paging::of(page, limit).ok().map(|paging| (paging.page, paging.limit));
-            assert_eq!(found, expected, "{page:?} {limit:?}");
+            let parsed = Paging::parse(page, limit).ok().map(|paging| (paging.page, paging.limit));
+            assert_eq!(parsed, expected, "{page:?} {limit:?}");
         };
         check("", "", Some((1, 20)));
         check("3", "200", Some((3, 200)));

@@ -1,7 +1,7 @@
-//! Pictures as SVG, which need no script: maps of places and networks of actors. The same data gives the same picture.
+//! Maps of places and networks of actors as SVG, which needs no script. The same data always gives the same picture.
 //!
-//! Every picture is drawn twice, for wide and for narrow screens, and the style shows one of them: words in a picture that
-//! is only made smaller could not be read on a phone.
+//! Every picture is drawn twice, for wide and for narrow screens, and the style sheet shows one of them: the words of a
+//! picture that is merely scaled down would be illegible on a phone.
 
 mod geometry;
 mod layout;
@@ -9,5 +9,5 @@ mod map;
 mod network;
 mod text;
 
-pub(crate) use map::{Dot, map};
-pub(crate) use network::{Line, N_NODES, Node, network};
+pub(crate) use map::{Dot, draw_map};
+pub(crate) use network::{Arrow, N_NODES, Node, draw_network};

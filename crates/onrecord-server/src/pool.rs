@@ -1,18 +1,19 @@
-//! Connections to the store: a few for reading, one for writing, all used apart from the threads of the network.
+//! A pool of connections to the store: several for reading and one for writing, used on blocking threads.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use onrecord_store::{Error, Store};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::failure::Failure;
 
-/// How long a request waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest wait of a request for a connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The connections.
+/// The connections to one store.
 #[derive(Debug)]
 pub(crate) struct Pool {
     path: PathBuf,
@@ -23,7 +24,7 @@ pub(crate) struct Pool {
 }
 
 impl Pool {
-    /// Opens the store; one of an older format becomes one of the present format.
+    /// Opens the store, and migrates it to the present format.
     pub(crate) fn open(path: &Path) -> Result<Arc<Pool>, Error> {
         let writer = Store::open(path)?;
         let n_readers = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
@@ -36,50 +37,50 @@ impl Pool {
         }))
     }
 
-    /// Returns what `work` makes of a connection for reading.
+    /// Runs `work` with a read-only connection.
     pub(crate) async fn read<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Store) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
-        let turn = turn(&self.readers).await?;
+        let permit = acquire(&self.readers).await?;
         let pool = Arc::clone(self);
         blocking(move || {
-            // The turn ends with the work, also where nobody waits for it any more.
-            let _turn = turn;
+            // The permit lives until the work ends, even if the request was dropped meanwhile.
+            let _permit = permit;
             let idle = pool.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let store = idle.map_or_else(|| Store::open_read_only(&pool.path), Ok)?;
-            let made = work(&store);
+            let result = work(&store);
             pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
-            made
+            result
         })
         .await
     }
 
-    /// Returns what `work` makes of the connection for writing.
+    /// Runs `work` with the writable connection.
     pub(crate) async fn write<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&mut Store) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
-        let turn = turn(&self.writers).await?;
+        let permit = acquire(&self.writers).await?;
         let pool = Arc::clone(self);
         blocking(move || {
-            let _turn = turn;
+            let _permit = permit;
             work(&mut pool.writer.lock().unwrap_or_else(PoisonError::into_inner))
         })
         .await
     }
 }
 
-async fn turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Failure> {
-    match tokio::time::timeout(PATIENCE, Arc::clone(turns).acquire_owned()).await {
-        Ok(Ok(turn)) => Ok(turn),
+async fn acquire(semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Failure> {
+    match tokio::time::timeout(ACQUIRE_TIMEOUT, Arc::clone(semaphore).acquire_owned()).await {
+        Ok(Ok(permit)) => Ok(permit),
         Ok(Err(_)) | Err(_) => Err(Failure::busy()),
     }
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Failure> {
     match tokio::task::spawn_blocking(work).await {
-        Ok(made) => Ok(made?),
-        Err(_) => Err(Failure::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "the request could not be answered")),
+        Ok(result) => Ok(result?),
+        Err(_) => Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the request could not be answered")),
     }
 }

@@ -1,19 +1,19 @@
-//! How many requests an address may make.
+//! Rate limits per address, by token buckets.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Addresses that are remembered; beyond it, those that have been quiet are forgotten.
+/// Most addresses that are remembered; beyond that, addresses with full buckets are forgotten.
 const MAX_ADDRESSES: usize = 10_000;
 
-/// How many seconds' worth of requests may come at once.
+/// Size of a bucket, in seconds of its rate.
 const BURST_SECONDS: f64 = 4.0;
 
-/// A bucket of requests for each address, which fills evenly.
+/// A bucket of requests for each address, refilled at a constant rate.
 #[derive(Debug)]
-pub(crate) struct Rate {
+pub(crate) struct RateLimiter {
     per_second: f64,
     buckets: Mutex<HashMap<IpAddr, Bucket>>,
 }
@@ -24,15 +24,15 @@ struct Bucket {
     at: Instant,
 }
 
-impl Rate {
-    pub(crate) fn new(per_second: u32) -> Rate {
-        Rate { per_second: f64::from(per_second.max(1)), buckets: Mutex::default() }
+impl RateLimiter {
+    pub(crate) fn new(per_second: u32) -> RateLimiter {
+        RateLimiter { per_second: f64::from(per_second.max(1)), buckets: Mutex::default() }
     }
 
-    /// Returns whether `address` may make a request at `now`, and takes it from its bucket. The machine itself always
-    /// may: a desk's own browser, or the proxy that stands before it.
+    /// Takes a request of `address` at `now` from its bucket, and returns whether there was one left. Requests of the
+    /// machine itself are never limited: they come from its own browser or a proxy in front of the server.
     pub(crate) fn allows(&self, address: IpAddr, now: Instant) -> bool {
-        let address = network(address);
+        let address = client(address);
         if address.is_loopback() {
             return true;
         }
@@ -56,8 +56,8 @@ impl Rate {
     }
 }
 
-/// Returns what stands for one customer: an address of IPv4, or the first 64 bits of one of IPv6.
-fn network(address: IpAddr) -> IpAddr {
+/// Returns the address that stands for one client: an IPv4 address, or the first 64 bits of an IPv6 address.
+fn client(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) if !address.is_loopback() => {
             let [a, b, c, d, ..] = address.segments();
@@ -73,19 +73,19 @@ mod tests {
 
     #[test]
     fn a_bucket_empties_and_fills() {
-        let rate = Rate::new(2);
+        let rate = RateLimiter::new(2);
         let (start, address) = (Instant::now(), IpAddr::from([192, 0, 2, 7]));
         let n_allowed = (0..20).filter(|_| rate.allows(address, start)).count();
         assert_eq!(n_allowed, 8);
-        assert!(rate.allows(IpAddr::from([192, 0, 2, 8]), start), "others have their own");
+        assert!(rate.allows(IpAddr::from([192, 0, 2, 8]), start), "other addresses have buckets of their own");
         let later = start + Duration::from_secs(1);
         assert_eq!((0..20).filter(|_| rate.allows(address, later)).count(), 2);
         assert!((0..100).all(|_| rate.allows(IpAddr::from([127, 0, 0, 1]), start)));
     }
 
     #[test]
-    fn an_ipv6_customer_is_one() {
-        let rate = Rate::new(1);
+    fn an_ipv6_network_is_one_client() {
+        let rate = RateLimiter::new(1);
         let now = Instant::now();
         let address = |last: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, last]);
         assert_eq!((0..20).filter(|n| rate.allows(address(*n), now)).count(), 4);

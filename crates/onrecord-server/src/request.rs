@@ -1,100 +1,136 @@
-//! Extractors for the variable parts of paths and for queries.
+//! Extractors for the variable parts of paths and for queries, whose rejections read as plain words.
 
-use axum::extract::{FromRequestParts, Path, Query as AxumQuery};
+use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
+use onrecord_record::ActorKind;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
 
-/// The query of the address.
+/// The parameters of the query. Parameters that `T` does not have are refused.
 #[derive(Debug)]
-pub(crate) struct Asked<T>(pub(crate) T);
+pub(crate) struct QueryParams<T>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Asked<T> {
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for QueryParams<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let query = AxumQuery::<T>::try_from_uri(&parts.uri);
-        query.map(|AxumQuery(asked)| Asked(asked)).map_err(|error| Failure::bad_request(reason(&error.body_text())))
+        match Query::<T>::try_from_uri(&parts.uri) {
+            Ok(Query(params)) => Ok(QueryParams(params)),
+            Err(error) => Err(Failure::bad_request(query_error(&error.body_text()))),
+        }
     }
 }
 
-/// Says in plain words what is wrong with the body of a request.
-pub(crate) fn body_reason(said: &str) -> String {
-    if said.contains("Content-Type") {
-        return "expected a body of another kind; its Content-Type is wrong or missing".to_owned();
-    }
-    if let Some((_, name)) = said.split_once("missing field `") {
-        let name = name.split('`').next().unwrap_or_default();
-        return format!("expected {name}, found none");
-    }
-    if ["unknown field `", "duplicate field `"].iter().any(|what| said.contains(what)) {
-        return reason(said);
-    }
-    let what =
-        ["Failed to parse the request body as JSON: ", "Failed to deserialize the JSON body into the target type: "]
-            .iter()
-            .find_map(|what| said.strip_prefix(what));
-    what.map_or_else(
-        || said.to_owned(),
-        |what| format!("expected a correction in JSON, found what cannot be read ({what})"),
-    )
-}
-
-/// Says in plain words what is wrong with a query.
-fn reason(said: &str) -> String {
-    let Some(at) = ["unknown field `", "duplicate field `"].into_iter().find_map(|what| said.find(what)) else {
-        return said.replace("Failed to deserialize query string: ", "the query cannot be read: ");
-    };
-    let quoted: Vec<&str> = said[at..].split('`').skip(1).step_by(2).collect();
-    match &quoted[..] {
-        [name] if said[at..].starts_with("duplicate") => format!("expected {name} once, found it several times"),
-        [name] => format!("expected no {name:?}: nothing can be asked for here"),
-        [name, known @ ..] => format!("expected one of {}, found {name:?}", known.join(", ")),
-        [] => said.to_owned(),
-    }
-}
-
-/// The variable parts of the path; a path that does not fit leads nowhere.
+/// The variable parts of the path. A path that does not fit is answered with 404.
 #[derive(Debug)]
-pub(crate) struct Named<T>(pub(crate) T);
+pub(crate) struct PathParams<T>(pub(crate) T);
 
-impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Named<T> {
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathParams<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        let path = Path::<T>::from_request_parts(parts, state).await;
-        path.map(|Path(named)| Named(named)).map_err(|_| Failure::not_found("there is nothing at this address"))
+        match Path::<T>::from_request_parts(parts, state).await {
+            Ok(Path(params)) => Ok(PathParams(params)),
+            Err(_) => Err(Failure::not_found("there is nothing at this address")),
+        }
     }
 }
 
-/// No query.
+/// An empty query.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Nothing {}
+pub(crate) struct NoParams {}
+
+/// Parses the parameter `kind` of an actor.
+///
+/// # Errors
+///
+/// If there is no such kind.
+pub(crate) fn actor_kind(name: &str) -> Result<ActorKind, Failure> {
+    ActorKind::parse(name).ok_or_else(|| {
+        let known = ActorKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
+        Failure::bad_request(format!("expected kind to be one of {known}, found {name:?}"))
+    })
+}
+
+/// Returns in plain words what is wrong with the query of a request, from axum's message.
+fn query_error(message: &str) -> String {
+    field_error(message)
+        .unwrap_or_else(|| message.replace("Failed to deserialize query string: ", "the query cannot be read: "))
+}
+
+/// Returns in plain words what is wrong with the body of a request, from axum's message.
+pub(crate) fn body_error(message: &str) -> String {
+    const PREFIXES: [&str; 2] =
+        ["Failed to parse the request body as JSON: ", "Failed to deserialize the JSON body into the target type: "];
+    if message.contains("Content-Type") {
+        return "the Content-Type of the body is wrong or missing".to_owned();
+    }
+    if let Some((_, name)) = message.split_once("missing field `") {
+        let name = name.split('`').next().unwrap_or_default();
+        return format!("expected {name}, found none");
+    }
+    if let Some(error) = field_error(message) {
+        return error;
+    }
+    match PREFIXES.iter().find_map(|prefix| message.strip_prefix(prefix)) {
+        Some(cause) => format!("the body is not a correction in JSON ({cause})"),
+        None => message.to_owned(),
+    }
+}
+
+/// Returns in plain words which field is unknown or duplicate; `None` if serde's message says something else.
+fn field_error(message: &str) -> Option<String> {
+    let start = ["unknown field `", "duplicate field `"].into_iter().find_map(|problem| message.find(problem))?;
+    let problem = &message[start..];
+    let names: Vec<&str> = problem.split('`').skip(1).step_by(2).collect();
+    match names.as_slice() {
+        [name] if problem.starts_with("duplicate") => Some(format!("expected {name} once, found it several times")),
+        [name] => Some(format!("expected no parameters here, found {name:?}")),
+        [name, known @ ..] => Some(format!("expected one of {}, found {name:?}", known.join(", "))),
+        [] => None,
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn reasons_are_plain() {
-        let check = |said: &str, expected: &str| assert_eq!(reason(said), expected);
+    fn query_errors_read_as_plain_words() {
+        let check = |message: &str, expected: &str| assert_eq!(query_error(message), expected);
         check(
             "Failed to deserialize query string: unknown field `x`, expected `a` or `b`",
             "expected one of a, b, found \"x\"",
         );
+        check(
+            "Failed to deserialize query string: unknown field `x`, there are no fields",
+            "expected no parameters here, found \"x\"",
+        );
         check("Failed to deserialize query string: duplicate field `q`", "expected q once, found it several times");
         check("Failed to deserialize query string: bad", "the query cannot be read: bad");
-        let check = |said: &str, expected: &str| assert_eq!(body_reason(said), expected);
+    }
+
+    #[test]
+    fn body_errors_read_as_plain_words() {
+        let check = |message: &str, expected: &str| assert_eq!(body_error(message), expected);
         check(
             "Failed to deserialize the JSON body into the target type: missing field `entry` at line 1 column 2",
             "expected entry, found none",
         );
         check(
+            "Failed to deserialize the JSON body into the target type: unknown field `x`, expected `a` or `b`",
+            "expected one of a, b, found \"x\"",
+        );
+        check(
+            "Failed to parse the request body as JSON: EOF at line 1",
+            "the body is not a correction in JSON (EOF at line 1)",
+        );
+        check(
             "Expected request with `Content-Type: application/json`",
-            "expected a body of another kind; its Content-Type is wrong or missing",
+            "the Content-Type of the body is wrong or missing",
         );
     }
 }

@@ -18,19 +18,19 @@ use crate::{api, middleware, pages};
 /// Largest body of a request, in bytes.
 const MAX_BODY: usize = 64 * 1024;
 
-/// Returns the service that answers requests.
+/// Returns the service that answers requests, without a network.
 ///
 /// # Errors
 ///
-/// Where the store cannot be opened.
+/// If the store cannot be opened.
 pub fn router(settings: &Settings) -> Result<Router, Error> {
     let app = App::new(settings)?;
     let routes = pages::routes().merge(api::routes());
     let guard = from_fn_with_state(Arc::clone(&app), middleware::guard);
     Ok(routes
         .route("/robots.txt", get(robots))
-        .fallback(nothing)
-        .method_not_allowed_fallback(no_such_method)
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(guard)
         .with_state(app))
@@ -40,10 +40,10 @@ async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /\n"
 }
 
-async fn nothing() -> Failure {
+async fn not_found() -> Failure {
     Failure::not_found("there is nothing at this address")
 }
 
-async fn no_such_method() -> Response {
-    Failure::new(StatusCode::METHOD_NOT_ALLOWED, "this address cannot be asked in this way").into_response()
+async fn method_not_allowed() -> Response {
+    Failure::new(StatusCode::METHOD_NOT_ALLOWED, "this address does not take requests of this method").into_response()
 }

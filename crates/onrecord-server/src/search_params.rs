@@ -1,4 +1,4 @@
-//! What is looked for, as addresses write it.
+//! The parameters of searches: the filters, order and page that `onrecord find` has too.
 
 use onrecord_store::{List, Order, Query, StoryId};
 use serde::Deserialize;
@@ -6,10 +6,12 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::paging::Paging;
 
-/// What is looked for, as the address writes it: the words of `onrecord find`. What is empty is not asked for.
+const LISTS: [List; 4] = [List::Statements, List::Events, List::Actors, List::Articles];
+
+/// A search as an address writes it. An empty parameter counts as absent.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct Wish {
+pub(crate) struct SearchParams {
     #[serde(rename = "in")]
     pub(crate) list: String,
     pub(crate) q: String,
@@ -31,42 +33,48 @@ pub(crate) struct Wish {
     pub(crate) page: String,
 }
 
-impl Wish {
-    /// Returns the list that is asked for; statements where none is.
-    pub(crate) fn list(&self) -> Result<List, Failure> {
-        match self.list.as_str() {
-            "" => Ok(List::Statements),
-            name => list_named(name).ok_or_else(|| {
-                Failure::bad_request(format!("expected in=statements, events, actors or articles, found {name:?}"))
-            }),
+impl SearchParams {
+    /// Returns the list to search, `default` if `in` is absent.
+    pub(crate) fn list_or(&self, default: List) -> Result<List, Failure> {
+        if self.list.is_empty() {
+            return Ok(default);
         }
-    }
-
-    pub(crate) fn query(&self) -> Result<Query, Failure> {
-        let story = match self.story.trim() {
-            "" => None,
-            text => Some(text.parse().map(StoryId).map_err(|_| {
-                Failure::bad_request(format!("expected story to be the number of a story, found {text:?}"))
-            })?),
-        };
-        let wish = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Ok(Query {
-            words: wish(&self.q),
-            speaker: wish(&self.speaker),
-            about: wish(&self.about),
-            actor: wish(&self.actor),
-            recipient: wish(&self.recipient),
-            of_type: wish(&self.of_type),
-            status: wish(&self.status),
-            country: wish(&self.country),
-            place: wish(&self.place),
-            since: wish(&self.since),
-            until: wish(&self.until),
-            story,
-            verdict: wish(&self.verdict),
+        LISTS.into_iter().find(|list| list.as_str() == self.list).ok_or_else(|| {
+            Failure::bad_request(format!("expected in=statements, events, actors or articles, found {:?}", self.list))
         })
     }
 
+    /// Returns the filters.
+    pub(crate) fn query(&self) -> Result<Query, Failure> {
+        let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        Ok(Query {
+            words: given(&self.q),
+            speaker: given(&self.speaker),
+            about: given(&self.about),
+            actor: given(&self.actor),
+            recipient: given(&self.recipient),
+            of_type: given(&self.of_type),
+            status: given(&self.status),
+            country: given(&self.country),
+            place: given(&self.place),
+            since: given(&self.since),
+            until: given(&self.until),
+            story: self.story()?,
+            verdict: given(&self.verdict),
+        })
+    }
+
+    fn story(&self) -> Result<Option<StoryId>, Failure> {
+        match self.story.trim() {
+            "" => Ok(None),
+            text => match text.parse() {
+                Ok(number) => Ok(Some(StoryId(number))),
+                Err(_) => Err(Failure::bad_request(format!("expected the number of a story, found {text:?}"))),
+            },
+        }
+    }
+
+    /// Returns the order of `list`. Without `sort`, actors come by relevance and everything else newest first.
     pub(crate) fn order(&self, list: List) -> Result<Order, Failure> {
         match self.sort.as_str() {
             "relevance" => Ok(Order::Relevance),
@@ -78,12 +86,8 @@ impl Wish {
         }
     }
 
+    /// Returns the page of the results.
     pub(crate) fn paging(&self) -> Result<Paging, Failure> {
-        Paging::of(&self.page, &self.limit)
+        Paging::parse(&self.page, &self.limit)
     }
-}
-
-/// Returns the list with this name.
-pub(crate) fn list_named(name: &str) -> Option<List> {
-    [List::Statements, List::Events, List::Actors, List::Articles].into_iter().find(|list| list.as_str() == name)
 }

@@ -1,4 +1,4 @@
-//! Listening, answering, and ending well.
+//! The HTTP server: listening, connections and a graceful shutdown.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -18,19 +18,18 @@ use crate::error::Error;
 use crate::router::router;
 use crate::settings::Settings;
 
-/// Connections at once; more wait.
+/// Most connections at once; more have to wait.
 const MAX_CONNECTIONS: usize = 1024;
-/// How long the head of a request may take to come, also of the next one on a connection.
-const HEAD_PATIENCE: Duration = Duration::from_secs(20);
-/// How long requests in hand may take after the server was asked to end.
-const END_PATIENCE: Duration = Duration::from_secs(10);
+/// Longest time for the head of a request, and the longest idle time of a connection.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(20);
+/// Longest time for requests in progress when the server shuts down.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Serves a store until Ctrl-C, or until the system asks the program to end. `ready` is called with the address once
-/// requests are answered.
+/// Serves a store until Ctrl-C or a termination signal. Calls `ready` with the address once the server is listening.
 ///
 /// # Errors
 ///
-/// Where the store cannot be opened or the address cannot be listened on.
+/// If the store cannot be opened, or the address cannot be listened on.
 pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::listen(&error))?;
@@ -38,52 +37,52 @@ pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), 
     runtime.block_on(async {
         let listener = TcpListener::bind((settings.host.as_str(), settings.port)).await;
         let listener = listener.map_err(|error| Error::listen(&error))?;
-        // From here on being asked to end is heard, before anybody knows that there is somebody to ask.
-        let end = end();
+        // Signals are caught from here on, before anybody learns the address.
+        let shutdown = shutdown_signal();
         ready(listener.local_addr().map_err(|error| Error::listen(&error))?);
-        answer(listener, app, end).await;
+        serve_connections(listener, app, shutdown).await;
         Ok(())
     })
 }
 
-/// Answers on `listener` until `end`, and then what is in hand.
-async fn answer(listener: TcpListener, app: Router, end: impl Future<Output = ()>) {
+/// Serves connections until `shutdown`, then completes the requests in progress.
+async fn serve_connections(listener: TcpListener, app: Router, shutdown: impl Future<Output = ()>) {
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(64 * 1024);
-    tokio::pin!(end);
+    http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(64 * 1024);
+    tokio::pin!(shutdown);
     loop {
-        let place = tokio::select! {
-            place = Arc::clone(&places).acquire_owned() => place,
-            () = &mut end => break,
+        let permit = tokio::select! {
+            permit = Arc::clone(&permits).acquire_owned() => permit,
+            () = &mut shutdown => break,
         };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            () = &mut end => break,
+            () = &mut shutdown => break,
         };
         let Ok((stream, address)) = accepted else {
-            // Too many files are open, or the other side has gone: nothing that waiting does not mend.
+            // Too many open files, or the client is gone: both pass.
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
-        let connection = http.serve_connection(TokioIo::new(stream), service(app.clone(), address));
+        let connection = http.serve_connection(TokioIo::new(stream), connection_service(app.clone(), address));
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            let _place = place;
-            // A connection that breaks is the other side's business.
+            let _permit = permit;
+            // Errors of a connection concern its client only.
             let _ = connection.await;
         });
     }
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}
-        () = tokio::time::sleep(END_PATIENCE) => {}
+        () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
     }
 }
 
-/// Returns the routes for one connection, whose requests come from `address`.
-fn service(
+/// Returns the service for one connection from `address`.
+fn connection_service(
     app: Router,
     address: SocketAddr,
 ) -> impl hyper::service::Service<
@@ -99,11 +98,12 @@ fn service(
     })
 }
 
-/// Waits until the program is asked to end; hears it from the call on, also while nobody waits.
+/// Returns a future that ends with the first signal to terminate. Signals count from the call on, not from the first
+/// poll.
 #[cfg(unix)]
-fn end() -> impl Future<Output = ()> {
+fn shutdown_signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{Signal, SignalKind, signal};
-    async fn heard(signal: std::io::Result<Signal>) {
+    async fn received(signal: std::io::Result<Signal>) {
         match signal {
             Ok(mut signal) => drop(signal.recv().await),
             Err(_) => std::future::pending().await,
@@ -112,15 +112,15 @@ fn end() -> impl Future<Output = ()> {
     let (interrupted, terminated) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
     async {
         tokio::select! {
-            () = heard(interrupted) => {}
-            () = heard(terminated) => {}
+            () = received(interrupted) => {}
+            () = received(terminated) => {}
         }
     }
 }
 
-/// Waits until the program is asked to end.
+/// Waits for Ctrl-C.
 #[cfg(not(unix))]
-async fn end() {
+async fn shutdown_signal() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

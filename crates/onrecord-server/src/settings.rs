@@ -5,16 +5,16 @@ use std::path::PathBuf;
 /// How a store is served.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The store.
+    /// File of the store.
     pub store: PathBuf,
-    /// The address to listen on, or the name "localhost".
+    /// Address to listen on, or the name "localhost".
     pub host: String,
-    /// The port; 0 takes any that is free.
+    /// Port to listen on; 0 takes any free one.
     pub port: u16,
-    /// What writing needs. Without it, writing is possible on the machine's own address only.
+    /// Token that writing needs. Without one, writing is possible on loopback addresses only.
     pub token: Option<String>,
-    /// Other names by which the server is asked.
-    pub names: Vec<String>,
-    /// Requests a second for each address; `None` for any number.
+    /// Host names to answer for, besides `host`, `localhost` and IP addresses.
+    pub allowed_hosts: Vec<String>,
+    /// Requests per second for each address; `None` for no limit.
     pub rate: Option<u32>,
 }

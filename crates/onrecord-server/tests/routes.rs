@@ -20,7 +20,7 @@ fn settings(folder: &Folder) -> Settings {
         host: "127.0.0.1".to_owned(),
         port: 0,
         token: None,
-        names: vec![],
+        allowed_hosts: vec![],
         rate: None,
     }
 }
@@ -84,7 +84,7 @@ async fn every_route_answers() {
     check("/search?story=1", 200, "it rained").await;
     check("/search?story=one", 400, "number of a story").await;
     check("/stories", 200, "Ann Lee said on Monday").await;
-    check("/stories/1", 200, "What happens").await;
+    check("/stories/1", 200, "What happened").await;
     check("/stories/99", 404, "no story").await;
     check("/stories/x", 404, "nothing at this address").await;
     check("/api/stories?limit=1", 200, "\"n_articles\":").await;
@@ -92,7 +92,7 @@ async fn every_route_answers() {
     check("/api/stories/99", 404, "no story").await;
     check("/stories/1/network", 200, "1 event").await;
     check("/stories/99/network", 404, "no story").await;
-    check("/actor/network?name=Ann+Lee&kind=person", 200, "Who has to do with").await;
+    check("/actor/network?name=Ann+Lee&kind=person", 200, "Network of").await;
     check("/actor/network?name=Nobody&kind=person", 404, "There is no person").await;
     check("/map", 200, "2 of 2 events have a place").await;
     check("/map?in=statements", 200, "1 of 2 statements has a place").await;
@@ -109,7 +109,7 @@ async fn every_route_answers() {
     check("/search?q=%22", 400, "Expected").await;
     check("/search?other=1", 400, "sort, limit, page, found &quot;other&quot;").await;
     check("/articles/1", 200, "data-e=").await;
-    check("/articles/1/entries/s1", 200, "It is right").await;
+    check("/articles/1/entries/s1", 200, "Your correction").await;
     check("/articles/1/entries/s9", 404, "There is no entry s9").await;
     check("/articles/1/entries/x", 404, "There is no entry").await;
     check("/articles/99", 404, "There is no article 99").await;

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
-use onrecord_server::found_json;
+use onrecord_server::result_json;
 
 use super::stores;
 use crate::exit_code::SUCCESS;
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args) -> u8 {
             Err(error) => return fail(&stores::message(&error, &args.store)),
         };
         n_written += corrections.len() as u64;
-        let lines: String = corrections.iter().map(|one| found_json::correction(one).to_string() + "\n").collect();
+        let lines: String = corrections.iter().map(|one| result_json::correction(one).to_string() + "\n").collect();
         match out.write_all(lines.as_bytes()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return SUCCESS,
             Err(error) => return fail(&format!("cannot write the output: {error}")),

@@ -1,7 +1,7 @@
 //! `onrecord find`: finds statements, events, actors or articles in a store.
 
 use clap::ValueEnum;
-use onrecord_server::found_json;
+use onrecord_server::result_json;
 use onrecord_store::{Error, Order};
 
 use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
@@ -82,8 +82,8 @@ pub(super) fn run(args: &Args) -> u8 {
     let format = args.format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl));
     let written = match format {
         ListFormat::Text => render::found::text(&results, args.page.page, &args.style.style(true)),
-        ListFormat::Json => found_json::page(&results, args.list.into(), args.page.page),
-        ListFormat::Jsonl => found_json::lines(&results),
+        ListFormat::Json => result_json::page(&results, args.list.into(), args.page.page),
+        ListFormat::Jsonl => result_json::lines(&results),
     };
     if results.found.is_empty() && format != ListFormat::Json {
         let message = format!("{}{}", args.page.nothing_found(), hint.unwrap_or_default());

@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args) -> u8 {
         host: args.host.clone(),
         port: args.port,
         token,
-        names: args.allow_host.clone(),
+        allowed_hosts: args.allow_host.clone(),
         rate: (args.rate > 0).then_some(args.rate),
     };
     let served = serve(&settings, |address| {

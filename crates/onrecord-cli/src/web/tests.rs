@@ -68,7 +68,7 @@ fn pages_of_a_feed_are_fetched_where_it_has_only_their_heads() {
     let expected = [
         "It rain.".to_owned(),
         "known k".to_owned(),
-        format!("{feed}, entry 4 ({at}/gone): expected a page, the server answers 410 (Gone)"),
+        format!("{feed}, entry 4 ({at}/gone): expected a page, found status 410 (Gone)"),
         format!("{feed}, entry 5 (http://10.0.0.1/secret): {refused}"),
         format!("{feed}, entry 6 ({at}/picture): expected a page in HTML, found \"application/json\""),
         format!("{feed}: 2 more pages were not fetched; the limit is 4 per run"),

@@ -1,38 +1,37 @@
-//! `GET /api/actor`: one actor over all articles, and whom it is with.
+//! `GET /api/actor`: an actor across all articles, and its most frequent counterparts.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use onrecord_record::ActorKind;
 use serde::{Deserialize, Serialize};
 
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::found_json;
-use crate::request::Asked;
+use crate::request::{QueryParams, actor_kind};
+use crate::result_json;
 
-/// Companions that are told.
-const N_COMPANIONS: u32 = 50;
+/// Most counterparts in a reply.
+const MAX_COUNTERPARTS: u32 = 50;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Who {
+pub(super) struct ActorParams {
     name: String,
     kind: String,
 }
 
 #[derive(Serialize)]
-struct Out {
+struct ActorReply {
     #[serde(flatten)]
     actor: serde_json::Value,
-    with: Vec<With>,
+    with: Vec<Counterpart>,
     months: Vec<Month>,
 }
 
 #[derive(Serialize)]
-struct With {
+struct Counterpart {
     name: String,
     kind: &'static str,
     entries: u64,
@@ -44,24 +43,27 @@ struct Month {
     entries: u64,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, Asked(who): Asked<Who>) -> Result<Response, Failure> {
-    let kind = ActorKind::parse(&who.kind)
-        .ok_or_else(|| Failure::bad_request(format!("expected the kind of an actor, found {:?}", who.kind)))?;
+/// Returns an actor with its counterparts and its entries per month.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    QueryParams(params): QueryParams<ActorParams>,
+) -> Result<Response, Failure> {
+    let kind = actor_kind(&params.kind)?;
     let found = app
         .pool
         .read(move |store| {
-            let key = (who.name.as_str(), kind);
-            Ok((store.actor(&who.name, kind)?, store.companions(key, N_COMPANIONS)?, store.months_of(key)?))
+            let key = (params.name.as_str(), kind);
+            Ok((store.actor(&params.name, kind)?, store.companions(key, MAX_COUNTERPARTS)?, store.months_of(key)?))
         })
         .await?;
-    let (actor, companions, months) = found;
-    let with = companions.into_iter().map(|other| With {
+    let (actor, counterparts, months) = found;
+    let with = counterparts.into_iter().map(|other| Counterpart {
         name: other.name,
         kind: other.kind.as_str(),
         entries: other.n_entries,
     });
-    Ok(response::json(&Out {
-        actor: found_json::actor_value(&actor),
+    Ok(response::json(&ActorReply {
+        actor: result_json::actor_value(&actor),
         with: with.collect(),
         months: months.into_iter().map(|(month, entries)| Month { month, entries }).collect(),
     }))

@@ -1,4 +1,4 @@
-//! `GET /api/articles/{number}`: an article, and its record.
+//! `GET /api/articles/{number}` and `/api/articles/{number}/record`: an article, and its record.
 
 use std::sync::Arc;
 
@@ -11,55 +11,57 @@ use serde::{Deserialize, Serialize};
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::found_json;
-use crate::request::{Asked, Named, Nothing};
+use crate::request::{NoParams, PathParams, QueryParams};
+use crate::result_json;
 
 #[derive(Serialize)]
-struct Out<'a> {
+struct ArticleReply<'a> {
     #[serde(flatten)]
     article: serde_json::Value,
-    versions: Vec<VersionOut<'a>>,
+    versions: Vec<VersionReply<'a>>,
 }
 
 #[derive(Serialize)]
-struct VersionOut<'a> {
+struct VersionReply<'a> {
     version: u32,
     reader: &'a str,
     added: &'a str,
 }
 
+/// Returns an article with the list of its versions.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
-    Named(number): Named<i64>,
-    Asked(Nothing {}): Asked<Nothing>,
+    PathParams(number): PathParams<i64>,
+    QueryParams(NoParams {}): QueryParams<NoParams>,
 ) -> Result<Response, Failure> {
     let id = ArticleId(number);
     let found = app.pool.read(move |store| Ok((store.article(id)?, store.versions(id)?))).await?;
     let (article, versions): (Article, Vec<Version>) = found;
     let versions = versions.iter();
-    Ok(response::json(&Out {
-        article: found_json::article(&article),
+    Ok(response::json(&ArticleReply {
+        article: result_json::article(&article),
         versions: versions
-            .map(|version| VersionOut { version: version.number, reader: &version.reader, added: &version.added })
+            .map(|version| VersionReply { version: version.number, reader: &version.reader, added: &version.added })
             .collect(),
     }))
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Which {
+pub(super) struct RecordParams {
     version: Option<u32>,
 }
 
+/// Returns the record of an article, or of an older version of it.
 pub(super) async fn record(
     State(app): State<Arc<App>>,
-    Named(number): Named<i64>,
-    Asked(which): Asked<Which>,
+    PathParams(number): PathParams<i64>,
+    QueryParams(params): QueryParams<RecordParams>,
 ) -> Result<Response, Failure> {
     let id = ArticleId(number);
     let record = app
         .pool
-        .read(move |store| match which.version {
+        .read(move |store| match params.version {
             Some(version) => store.record_of_version(id, version),
             None => store.record(id),
         })

@@ -1,4 +1,4 @@
-//! `/api/corrections` and `/api/articles/{number}/corrections`: what people say of entries.
+//! `/api/corrections` and `/api/articles/{number}/corrections`: corrections that people make.
 
 use std::sync::Arc;
 
@@ -9,50 +9,46 @@ use onrecord_store::{ArticleId, Change, EntryId, NewCorrection, Verdict};
 use serde::{Deserialize, Serialize};
 
 use super::response;
-use crate::access::{may_write, same_origin};
+use crate::access::{check_same_origin, check_token};
 use crate::app::App;
 use crate::clock::now;
 use crate::failure::Failure;
-use crate::found_json;
-use crate::paging::Paging;
-use crate::request::{Asked, Named, Nothing, body_reason};
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Which {
-    page: String,
-    limit: String,
-}
+use crate::paging::PageParams;
+use crate::request::{NoParams, PathParams, QueryParams, body_error};
+use crate::result_json;
 
 #[derive(Serialize)]
-struct Out {
+struct CorrectionPage {
     page: u32,
     more: bool,
     found: Vec<serde_json::Value>,
 }
 
-/// The latest corrections of all articles.
-pub(super) async fn all(State(app): State<Arc<App>>, Asked(which): Asked<Which>) -> Result<Response, Failure> {
-    let paging = Paging::of(&which.page, &which.limit)?;
+/// Returns the corrections of all articles, the latest first.
+pub(super) async fn latest(
+    State(app): State<Arc<App>>,
+    QueryParams(params): QueryParams<PageParams>,
+) -> Result<Response, Failure> {
+    let paging = params.paging()?;
     let (found, more) = app.pool.read(move |store| store.corrections(paging.limit, paging.skip())).await?;
-    let found = found.iter().map(found_json::correction).collect();
-    Ok(response::json(&Out { page: paging.page, more, found }))
+    let found = found.iter().map(result_json::correction).collect();
+    Ok(response::json(&CorrectionPage { page: paging.page, more, found }))
 }
 
-/// All corrections of an article, the first one first.
+/// Returns all corrections of an article, the oldest first.
 pub(super) async fn of_article(
     State(app): State<Arc<App>>,
-    Named(number): Named<i64>,
-    Asked(Nothing {}): Asked<Nothing>,
+    PathParams(number): PathParams<i64>,
+    QueryParams(NoParams {}): QueryParams<NoParams>,
 ) -> Result<Response, Failure> {
     let found = app.pool.read(move |store| store.corrections_of(ArticleId(number))).await?;
-    let found = found.iter().map(found_json::correction).collect();
-    Ok(response::json(&Out { page: 1, more: false, found }))
+    let found = found.iter().map(result_json::correction).collect();
+    Ok(response::json(&CorrectionPage { page: 1, more: false, found }))
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct New {
+struct CorrectionBody {
     entry: String,
     verdict: String,
     #[serde(default)]
@@ -64,32 +60,32 @@ struct New {
     mark: Option<String>,
 }
 
-/// Keeps a correction.
-pub(super) async fn keep(
+/// Stores a correction and returns it.
+pub(super) async fn add(
     State(app): State<Arc<App>>,
-    Named(number): Named<i64>,
-    Asked(Nothing {}): Asked<Nothing>,
+    PathParams(number): PathParams<i64>,
+    QueryParams(NoParams {}): QueryParams<NoParams>,
     request: Request,
 ) -> Result<Response, Failure> {
-    same_origin(request.headers())?;
-    may_write(&app, request.headers(), None)?;
-    let new: Result<Json<New>, _> = Json::from_request(request, &()).await;
-    let Json(new) = new.map_err(|error| Failure::new(error.status(), body_reason(&error.body_text())))?;
-    let wrong = |what: &str, found: &str| {
+    check_same_origin(request.headers())?;
+    check_token(&app, request.headers(), None)?;
+    let body: Result<Json<CorrectionBody>, _> = Json::from_request(request, &()).await;
+    let Json(body) = body.map_err(|error| Failure::new(error.status(), body_error(&error.body_text())))?;
+    let invalid = |what: &str, found: &str| {
         Failure::new(StatusCode::UNPROCESSABLE_ENTITY, format!("expected {what}, found {found:?}"))
     };
-    let entry = EntryId::parse(&new.entry);
-    let entry = entry.ok_or_else(|| wrong("an entry such as s1, e1 or a1", &new.entry))?;
-    let verdict = Verdict::parse(&new.verdict);
-    let verdict = verdict.ok_or_else(|| wrong("a verdict: confirmed, changed or rejected", &new.verdict))?;
+    let entry = EntryId::parse(&body.entry);
+    let entry = entry.ok_or_else(|| invalid("an entry such as s1, e1 or a1", &body.entry))?;
+    let verdict = Verdict::parse(&body.verdict);
+    let verdict = verdict.ok_or_else(|| invalid("a verdict: confirmed, changed or rejected", &body.verdict))?;
     let correction = NewCorrection {
         article: ArticleId(number),
         entry,
-        mark: new.mark,
+        mark: body.mark,
         verdict,
-        change: new.change,
-        author: new.author,
-        note: new.note,
+        change: body.change,
+        author: body.author,
+        note: body.note,
         time: now(),
     };
     let found = app
@@ -99,7 +95,7 @@ pub(super) async fn keep(
             Ok(store.corrections_of(correction.article)?.into_iter().find(|kept| kept.id == id))
         })
         .await?;
-    let mut response = response::json(&found.as_ref().map(found_json::correction));
+    let mut response = response::json(&found.as_ref().map(result_json::correction));
     *response.status_mut() = StatusCode::CREATED;
     let location = HeaderValue::from_str(&format!("/api/articles/{number}/corrections"));
     response.headers_mut().extend(location.ok().map(|location| (header::LOCATION, location)));

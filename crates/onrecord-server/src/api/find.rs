@@ -1,4 +1,4 @@
-//! `GET /api/statements`, `events`, `actors` and `articles`: what is found.
+//! `GET /api/statements`, `/api/events`, `/api/actors` and `/api/articles`: searches.
 
 use std::sync::Arc;
 
@@ -9,31 +9,35 @@ use onrecord_store::List;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::found_json;
-use crate::request::Asked;
-use crate::search_params::Wish;
+use crate::request::QueryParams;
+use crate::result_json;
+use crate::search_params::SearchParams;
 
-pub(super) async fn statements(app: State<Arc<App>>, wish: Asked<Wish>) -> Result<Response, Failure> {
-    found(app, wish, List::Statements).await
+pub(super) async fn statements(app: State<Arc<App>>, params: QueryParams<SearchParams>) -> Result<Response, Failure> {
+    search(app, params, List::Statements).await
 }
 
-pub(super) async fn events(app: State<Arc<App>>, wish: Asked<Wish>) -> Result<Response, Failure> {
-    found(app, wish, List::Events).await
+pub(super) async fn events(app: State<Arc<App>>, params: QueryParams<SearchParams>) -> Result<Response, Failure> {
+    search(app, params, List::Events).await
 }
 
-pub(super) async fn actors(app: State<Arc<App>>, wish: Asked<Wish>) -> Result<Response, Failure> {
-    found(app, wish, List::Actors).await
+pub(super) async fn actors(app: State<Arc<App>>, params: QueryParams<SearchParams>) -> Result<Response, Failure> {
+    search(app, params, List::Actors).await
 }
 
-pub(super) async fn articles(app: State<Arc<App>>, wish: Asked<Wish>) -> Result<Response, Failure> {
-    found(app, wish, List::Articles).await
+pub(super) async fn articles(app: State<Arc<App>>, params: QueryParams<SearchParams>) -> Result<Response, Failure> {
+    search(app, params, List::Articles).await
 }
 
-async fn found(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>, list: List) -> Result<Response, Failure> {
-    if !wish.list.is_empty() {
-        return Err(Failure::bad_request("the address says what is looked for; expected no \"in\""));
+async fn search(
+    State(app): State<Arc<App>>,
+    QueryParams(params): QueryParams<SearchParams>,
+    list: List,
+) -> Result<Response, Failure> {
+    if !params.list.is_empty() {
+        return Err(Failure::bad_request("expected no \"in\": the path names the list"));
     }
-    let (paging, order, query) = (wish.paging()?, wish.order(list)?, wish.query()?);
+    let (paging, order, query) = (params.paging()?, params.order(list)?, params.query()?);
     let page = app.pool.read(move |store| store.find(list, &query, order, paging.limit, paging.skip())).await?;
-    Ok(response::json_text(found_json::page(&page, list, paging.page)))
+    Ok(response::json_text(result_json::page(&page, list, paging.page)))
 }

@@ -4,7 +4,7 @@ use axum::response::Response;
 use serde_json::{Map, Value, json};
 
 use super::response;
-use crate::request::{Asked, Nothing};
+use crate::request::{NoParams, QueryParams};
 
 /// A way to ask.
 struct Operation {
@@ -100,7 +100,7 @@ const fn get(
     Operation { method: "get", path, id, summary, parameters, answer, failures: &["400", "404", "429", "503"] }
 }
 
-pub(super) async fn show(Asked(Nothing {}): Asked<Nothing>) -> Response {
+pub(super) async fn show(QueryParams(NoParams {}): QueryParams<NoParams>) -> Response {
     response::json(&description())
 }
 

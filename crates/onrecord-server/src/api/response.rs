@@ -1,4 +1,4 @@
-//! Answers of the API as responses.
+//! Replies of the API as responses.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -6,22 +6,23 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 
-/// The type of a problem (RFC 9457).
+/// Media type of problem documents (RFC 9457).
 const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-/// Returns `value` as JSON.
+/// Returns `value` as a JSON response.
 pub(super) fn json(value: &impl Serialize) -> Response {
     match serde_json::to_string(value) {
         Ok(text) => json_text(text),
-        Err(_) => Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer cannot be written").into_response(),
+        Err(_) => Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the reply cannot be written").into_response(),
     }
 }
 
+/// Returns `text`, which is JSON, as a response.
 pub(super) fn json_text(text: String) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
 }
 
-/// Returns a failure as a problem (RFC 9457).
+/// Returns a failure as a problem document (RFC 9457).
 pub(crate) fn problem(failure: &Failure) -> Response {
     #[derive(Serialize)]
     struct Problem<'a> {

@@ -1,4 +1,4 @@
-//! `GET /api/stats`: how much there is.
+//! `GET /api/stats`: the size of the store.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::request::{Asked, Nothing};
+use crate::request::{NoParams, QueryParams};
 
 #[derive(Serialize)]
-struct Stats {
+struct StatsReply {
     articles: u64,
     undated: u64,
     first_day: Option<String>,
@@ -24,9 +24,13 @@ struct Stats {
     bytes: u64,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, Asked(Nothing {}): Asked<Nothing>) -> Result<Response, Failure> {
+/// Returns how much the store holds.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    QueryParams(NoParams {}): QueryParams<NoParams>,
+) -> Result<Response, Failure> {
     let stats = app.pool.read(|store| store.stats()).await?;
-    Ok(response::json(&Stats {
+    Ok(response::json(&StatsReply {
         articles: stats.n_articles,
         undated: stats.n_undated,
         first_day: stats.first_day,

@@ -1,12 +1,12 @@
-"""Makes land.svg: outlines of land and borders between countries, for the maps of the pages.
+"""Writes land.svg, the outlines of land and borders for the maps on the pages.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python3 land.py package/countries-50m.json > land.svg
 
 The file is TopoJSON by Mike Bostock (ISC licence) of Natural Earth 4.1.0, 1:50,000,000, which is in the public domain
-(https://www.naturalearthdata.com/about/terms-of-use/). Lines are thinned (Douglas-Peucker) where no map that we draw
-shows the difference, each line once, so that neighbours still meet; islands of less than a few pixels go, and so does
-Antarctica, of which news maps need the room. Coordinates are tenths of a degree, x to the east and y to the south.
+(https://www.naturalearthdata.com/about/terms-of-use/). Lines are simplified (Douglas-Peucker) below the resolution of the
+closest map, each line once, so that neighbours still meet. Islands of less than a few pixels and Antarctica are left out.
+Coordinates are tenths of a degree, x to the east and y to the south.
 """
 
 import json
@@ -34,15 +34,15 @@ def decoded(topology):
 
 
 def unwound(line):
-    """Returns the line as one that goes on beyond 180 degrees where it would jump to the other side of the world."""
+    """Returns the line with longitudes continued beyond 180 degrees, so that it never jumps across the map."""
     whole = line[:1]
     for x, y in line[1:]:
         whole.append((x + 360 * round((whole[-1][0] - x) / 360), y))
     return whole
 
 
-def thinned(line):
-    """Returns the line without points that lie closer than the tolerance to the line without them."""
+def simplified(line):
+    """Returns the line simplified within TOLERANCE (Douglas-Peucker)."""
     keep = {0, len(line) - 1}
     stack = [(0, len(line) - 1)]
     while stack:
@@ -65,7 +65,7 @@ def thinned(line):
 
 
 def polygons(geometry):
-    """Returns the polygons of a geometry, each as rings of numbers of lines."""
+    """Returns the polygons of a geometry, each as rings of indices of lines."""
     if geometry["type"] == "GeometryCollection":
         return [polygon for one in geometry["geometries"] for polygon in polygons(one)]
     if geometry["type"] == "Polygon":
@@ -74,7 +74,7 @@ def polygons(geometry):
 
 
 def path(points, closes):
-    """Returns the points as a path with relative steps; nothing where they are one point."""
+    """Returns the points as an SVG path with relative steps, or an empty string if they round to a single point."""
     steps = []
     whole = [(round(x * 10), round(-y * 10)) for x, y in points]
     at = whole[0]
@@ -88,14 +88,14 @@ def path(points, closes):
 
 
 def area(ring):
-    """Returns the square degrees within the ring."""
+    """Returns the area of the ring in square degrees."""
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1]))) / 2
 
 
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         topology = json.load(file)
-    lines = [thinned(line) for line in decoded(topology)]
+    lines = [simplified(line) for line in decoded(topology)]
     land = []
     for polygon in polygons(topology["objects"]["land"]):
         for ring in polygon:
@@ -105,7 +105,7 @@ def main():
                 points += line[1:] if points else line
             points = unwound(points)
             if max(y for _, y in points) > SOUTHERN_END and area(points) >= SMALLEST_ISLAND:
-                # What crosses the end of the map is there twice, and the map cuts it off.
+                # A polygon across the edge of the map is drawn at both edges.
                 turns = {-360 * round(x / 360 + side) for x, _ in points for side in (-0.001, 0.001)} | {0}
                 land += [path([(x + turn, y) for x, y in points], True) for turn in sorted(turns)]
     countries = topology["objects"]["countries"]["geometries"]

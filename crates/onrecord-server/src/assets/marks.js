@@ -1,5 +1,5 @@
-// Everything works without this file. With it, an entry and its words in the text light up together, and Escape puts
-// the entry away that a phone shows over the text.
+// Pages work without this file. It highlights an entry together with its words in the text, and lets Escape close the
+// entry that phones show over the text.
 "use strict";
 (() => {
   const text = document.querySelector(".text");

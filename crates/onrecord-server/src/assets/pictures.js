@@ -1,5 +1,5 @@
-// Everything works without this file. With it, an actor of a network that is pointed at or has the focus lights up with
-// its arrows and those at their other ends.
+// Pages work without this file. It highlights the actor of a network that has the pointer or the focus, with its arrows
+// and their other ends.
 "use strict";
 for (const picture of document.querySelectorAll("svg.network")) {
   const nodes = [...picture.querySelectorAll(".node")];
@@ -15,7 +15,8 @@ for (const picture of document.querySelectorAll("svg.network")) {
     for (const node of nodes) node.classList.toggle("lit", near.has(node.dataset.n));
     picture.classList.toggle("some", n !== undefined);
   };
-  // What is pointed at, or else has the focus. Not heard on the picture itself: Chromium would give that the focus.
+  // The node under the pointer, or else the one with the focus. Listeners are on the figure: Chromium would let the picture
+  // itself take the focus.
   const lit = (element) => element?.closest?.(".node")?.dataset.n;
   const show = (event) => light(lit(event?.target) ?? lit(document.activeElement));
   const figure = picture.closest("figure");

@@ -1,4 +1,4 @@
-//! An actor: everything it says and does, over time, and with whom.
+//! An actor: its statements and events, their number over time, and its most frequent counterparts.
 
 use std::sync::Arc;
 
@@ -10,28 +10,29 @@ use onrecord_store::{ActorFound, Companion, Found, Order, Page, Part};
 use serde::Deserialize;
 
 use super::text::count;
-use super::{found, layout, links, response};
+use super::{layout, links, response, results};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::paging::Paging;
-use crate::request::Asked;
+use crate::request::{QueryParams, actor_kind};
 
-/// Others that are shown.
-const N_COMPANIONS: u32 = 24;
+/// Counterparts on the page.
+const N_COUNTERPARTS: u32 = 24;
 
-/// Bars of the chart at most; with more months, years are counted.
+/// Most bars of months in the chart; beyond that, a bar is a year.
 const MAX_BARS: usize = 36;
 
+/// The tabs: parameter, label, and the part of the store.
 const PARTS: [(&str, &str, Part); 4] = [
-    ("says", "Says", Part::Says),
+    ("says", "Statements", Part::Says),
     ("events", "Events", Part::Acts),
-    ("about", "Is spoken of", Part::IsNamed),
-    ("told", "Is told", Part::Hears),
+    ("about", "Mentioned in", Part::IsNamed),
+    ("told", "Addressed in", Part::Hears),
 ];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Which {
+pub(super) struct ActorParams {
     name: String,
     kind: String,
     part: String,
@@ -39,51 +40,56 @@ pub(super) struct Which {
     page: String,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, Asked(which): Asked<Which>) -> Result<Response, Failure> {
-    if which.kind.is_empty() {
-        return only_name(&app, which.name).await;
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    QueryParams(params): QueryParams<ActorParams>,
+) -> Result<Response, Failure> {
+    if params.kind.is_empty() {
+        return actors_named(&app, params.name).await;
     }
-    let kind = ActorKind::parse(&which.kind)
-        .ok_or_else(|| Failure::bad_request(format!("expected the kind of an actor, found {:?}", which.kind)))?;
-    let order = match which.sort.as_str() {
+    let kind = actor_kind(&params.kind)?;
+    let order = match params.sort.as_str() {
         "" | "newest" => Order::Newest,
         "oldest" => Order::Oldest,
         other => return Err(Failure::bad_request(format!("expected sort=newest or oldest, found {other:?}"))),
     };
-    let paging = Paging::of(&which.page, "")?;
-    let asked = PARTS.into_iter().find(|(name, ..)| *name == which.part).map(|(.., part)| part);
-    if asked.is_none() && !which.part.is_empty() {
-        return Err(Failure::bad_request(format!("expected part=says, events, about or told, found {:?}", which.part)));
+    let paging = Paging::parse(&params.page, "")?;
+    let requested = PARTS.into_iter().find(|(name, ..)| *name == params.part).map(|(.., part)| part);
+    if requested.is_none() && !params.part.is_empty() {
+        return Err(Failure::bad_request(format!(
+            "expected part=says, events, about or told, found {:?}",
+            params.part
+        )));
     }
-    let name = which.name.clone();
+    let name = params.name.clone();
     let read = app.pool.read(move |store| {
         let key = (name.as_str(), kind);
         let actor = store.actor(&name, kind)?;
-        // Those who never speak are shown by what they do, or by what is said of them.
-        let part = asked.unwrap_or(match (actor.n_statements, actor.n_events) {
+        // Actors who never speak open with their events, or with the statements that mention them.
+        let part = requested.unwrap_or(match (actor.n_statements, actor.n_events) {
             (1.., _) => Part::Says,
             (_, 1..) => Part::Acts,
             _ => Part::IsNamed,
         });
         let page = store.entries_of(key, part, order, paging.limit, paging.skip())?;
-        Ok((actor, part, page, store.companions(key, N_COMPANIONS)?, store.months_of(key)?))
+        Ok((actor, part, page, store.companions(key, N_COUNTERPARTS)?, store.months_of(key)?))
     });
-    let (actor, part, page, companions, months) = read.await?;
-    let content = content(&actor, part, &page, &companions, &bars(months), &which, paging.page);
+    let (actor, part, page, counterparts, months) = read.await?;
+    let content = content(&actor, part, &page, &counterparts, &bars(months), &params, paging.page);
     Ok(response::page(&layout::page(&actor.name, None, &content)))
 }
 
-/// Leads to the actor with this name; shows all where several kinds have it.
-async fn only_name(app: &App, name: String) -> Result<Response, Failure> {
-    let asked = name.clone();
-    let kinds = app.pool.read(move |store| store.kinds_of(&asked)).await?;
+/// Redirects to the actor with this name, or lists them if there are several of different kinds.
+async fn actors_named(app: &App, name: String) -> Result<Response, Failure> {
+    let key = name.clone();
+    let kinds = app.pool.read(move |store| store.kinds_of(&key)).await?;
     match kinds.as_slice() {
         [] => Err(Failure::not_found(format!("there is no actor {name:?} in the store"))),
         [kind] => Ok(Redirect::to(&links::actor(&name, *kind)).into_response()),
         kinds => {
             let content = html! {
                 h1 { (name) }
-                p { "Articles take this name for:" }
+                p { "This name belongs to actors of several kinds:" }
                 ul { @for kind in kinds { li { a href=(links::actor(&name, *kind)) { (kind.as_str()) } } } }
             };
             Ok(response::page(&layout::page(&name, None, &content)))
@@ -95,9 +101,9 @@ fn content(
     actor: &ActorFound,
     part: Part,
     page: &Page,
-    companions: &[Companion],
+    counterparts: &[Companion],
     bars: &[(String, u64)],
-    which: &Which,
+    params: &ActorParams,
     number: u32,
 ) -> Markup {
     let part_name = PARTS.iter().find(|(.., other)| *other == part).map_or("", |(name, ..)| name);
@@ -107,7 +113,7 @@ fn content(
         let parts = [("name", actor.name.as_str()), ("kind", kind), ("part", part), ("sort", sort), ("page", &page)];
         format!("/actor?{}", links::query(parts))
     };
-    let is_oldest = which.sort == "oldest";
+    let is_oldest = params.sort == "oldest";
     html! {
         header {
             h1 { (actor.name) }
@@ -130,7 +136,7 @@ fn content(
                 @if bars.len() > 1 { (chart(bars)) }
                 nav.tabs aria-label="Entries" {
                     @for (name, label, other) in PARTS {
-                        a href=(address(name, &which.sort, 1)) aria-current=[(other == part).then_some("page")] { (label) }
+                        a href=(address(name, &params.sort, 1)) aria-current=[(other == part).then_some("page")] { (label) }
                     }
                 }
                 @if !page.found.is_empty() {
@@ -138,31 +144,31 @@ fn content(
                         @if is_oldest { a href=(address(part_name, "", 1)) { "Newest first" } }
                         @else { a href=(address(part_name, "oldest", 1)) { "Oldest first" } }
                     }
-                } @else { p.nothing { "Nothing." } }
+                } @else { p.nothing { "No entries." } }
                 ol.found {
                     @for found in &page.found {
                         @match found {
-                            Found::Statement(found) => { (found::statement(found, part != Part::Says)) }
-                            Found::Event(found) => { (found::event(found)) }
+                            Found::Statement(found) => { (results::statement(found, part != Part::Says)) }
+                            Found::Event(found) => { (results::event(found)) }
                             _ => {}
                         }
                     }
                 }
-                (layout::pager(number, page.has_more, |page| address(part_name, &which.sort, page)))
+                (layout::pager(number, page.has_more, |page| address(part_name, &params.sort, page)))
             }
-            aside aria-label="With whom" { (with(companions)) }
+            aside aria-label="Most frequent counterparts" { (counterpart_list(counterparts)) }
         }
     }
 }
 
-fn with(companions: &[Companion]) -> Markup {
-    let most = companions.first().map_or(1, |other| other.n_entries.max(1));
+fn counterpart_list(counterparts: &[Companion]) -> Markup {
+    let most = counterparts.first().map_or(1, |other| other.n_entries.max(1));
     html! {
-        @if !companions.is_empty() {
-            h2 { "With whom" }
-            p.quiet { "Statements and events that both are in" }
+        @if !counterparts.is_empty() {
+            h2 { "Most frequent counterparts" }
+            p.quiet { "Number of statements and events that involve both" }
             ol.companions {
-                @for other in companions {
+                @for other in counterparts {
                     li {
                         a href=(links::actor(&other.name, other.kind)) { (other.name) }
                         meter min="0" max=(most) value=(other.n_entries) aria-hidden="true" {}
@@ -174,7 +180,7 @@ fn with(companions: &[Companion]) -> Markup {
     }
 }
 
-/// Returns the counts of months, or of years where there are many months, with those in between that have none.
+/// Returns the counts per month, or per year if there are too many months, including empty ones in between.
 fn bars(months: Vec<(String, u64)>) -> Vec<(String, u64)> {
     let number = |month: &str| -> Option<i64> {
         let (year, month) = month.split_once('-')?;
@@ -185,7 +191,7 @@ fn bars(months: Vec<(String, u64)>) -> Vec<(String, u64)> {
     let step = if last - first < MAX_BARS as i64 { 1 } else { 12 };
     let name = |n: i64| if step == 1 { format!("{:04}-{:02}", n / 12, n % 12 + 1) } else { format!("{:04}", n) };
     let (first, last) = if step == 1 { (first, last) } else { (first / 12, last / 12) };
-    // Bars that nobody could see apart are left out from the oldest on.
+    // The oldest bars are dropped if there are more than a chart can show.
     let first = first.max(last - 2 * MAX_BARS as i64);
     let mut bars: Vec<(String, u64)> = (first..=last).map(|n| (name(n), 0)).collect();
     for (month, n) in months {
@@ -197,7 +203,7 @@ fn bars(months: Vec<(String, u64)>) -> Vec<(String, u64)> {
     bars
 }
 
-/// Returns a picture of how much there is in each month or year; a table says the same to those who cannot see it.
+/// Returns a bar chart of the entries per month or year.
 fn chart(bars: &[(String, u64)]) -> Markup {
     let most = bars.iter().map(|bar| bar.1).max().unwrap_or(1).max(1);
     let width = 100.0 / bars.len() as f64;
@@ -214,7 +220,7 @@ fn chart(bars: &[(String, u64)]) -> Markup {
                     }
                 }
             }
-            figcaption { span { (first) } span { "Statements and events, at most " (most) } span { (last) } }
+            figcaption { span { (first) } span { "Statements and events per " (if first.len() == 4 { "year" } else { "month" }) ", at most " (most) } span { (last) } }
         }
     }
 }

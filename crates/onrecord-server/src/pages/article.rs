@@ -1,4 +1,4 @@
-//! An article: its text with everything marked in place, and its record beside it.
+//! An article: its text with the entries marked in place, and its record beside it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use onrecord_store::{Article, ArticleId, Correction, Story, Version};
 
 use super::entries::Entries;
 use super::text::count;
-use super::{corrections, found, layout, links, marks, response};
+use super::{corrections, layout, links, marks, response, results};
 use crate::app::App;
 use crate::downloads;
 use crate::failure::Failure;
-use crate::request::Named;
+use crate::request::PathParams;
 
-/// What can be marked: class of the marks, name, and whether it is at first.
+/// What can be marked: its class, its label, and whether it is marked at first.
 const LAYERS: [(&str, &str, bool); 6] = [
     ("statements", "Statements", true),
     ("events", "Events", true),
@@ -27,7 +27,10 @@ const LAYERS: [(&str, &str, bool); 6] = [
     ("quantities", "Quantities", false),
 ];
 
-pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>) -> Result<Response, Failure> {
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    PathParams(number): PathParams<i64>,
+) -> Result<Response, Failure> {
     let id = ArticleId(number);
     let read = app.pool.read(move |store| {
         let story = store.story_of(id)?.map(|story| store.story_head(story)).transpose()?;
@@ -38,10 +41,10 @@ pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>)
     Ok(response::page(&layout::page(article.heading(), None, &content)))
 }
 
-/// The record as a file.
+/// Returns the record as a file.
 pub(super) async fn download(
     State(app): State<Arc<App>>,
-    Named((number, form)): Named<(i64, String)>,
+    PathParams((number, form)): PathParams<(i64, String)>,
 ) -> Result<Response, Failure> {
     let download = downloads::named(&form).ok_or_else(|| Failure::not_found("there is no such format"))?;
     let record = app.pool.read(move |store| store.record(ArticleId(number))).await?;
@@ -62,17 +65,17 @@ fn content(
     html! {
         article.reading {
             header {
-                h1 { (found::headline(article.heading())) }
-                (about(article, record, versions))
+                h1 { (results::headline(article.heading())) }
+                (metadata(article, record, versions))
                 @if let Some(story) = story.filter(|story| story.n_articles > 1) {
-                    p.meta { "One of " a href=(links::story(story.id)) { (story.n_articles) " articles of a story" } }
+                    p.meta { "One of " a href=(links::story(story.id)) { (story.n_articles) " articles in a story" } }
                 }
                 (downloads(article.id))
             }
             div.columns {
                 section.text #text aria-label="Text" tabindex="-1" {
                     fieldset.layers {
-                        legend { "Mark" }
+                        legend { "Highlight" }
                         @for (name, label, is_on) in LAYERS {
                             label class={ "layer " (name) } {
                                 input type="checkbox" id={ "layer-" (name) } checked[is_on] autocomplete="off";
@@ -82,12 +85,12 @@ fn content(
                     }
                     div.words { (marks::text(record, &marks, |entry| entries.tip(entry))) }
                     @if record.document.text.len() > marks::MAX_TEXT {
-                        p.quiet { "The text goes on; downloads have all of it." }
+                        p.quiet { "Only the beginning of the text is shown; downloads contain all of it." }
                     }
                 }
                 aside.record aria-label="Record" {
                     h2 { "Record" }
-                    (gone(corrections))
+                    (orphaned(corrections))
                     (entries.all())
                     @for notice in &record.notices { p.notice { (notice.message) } }
                 }
@@ -96,8 +99,8 @@ fn content(
     }
 }
 
-fn about(article: &Article, record: &Record, versions: &[Version]) -> Markup {
-    let kept = versions.last();
+fn metadata(article: &Article, record: &Record, versions: &[Version]) -> Markup {
+    let latest = versions.last();
     html! {
         p.meta {
             @if let Some(publisher) = &article.publisher { (publisher) " · " }
@@ -105,15 +108,15 @@ fn about(article: &Article, record: &Record, versions: &[Version]) -> Markup {
             @if let Some(published) = &article.published { time datetime=(published) { (published) } } @else { "no date" }
             @if let Some(url) = article.url.as_deref() {
                 " · "
-                @match links::outside(url) {
-                    Some(url) => a href=(url) rel="noopener noreferrer nofollow" { "source" },
+                @match links::web_url(url) {
+                    Some(url) => a href=(url) rel="noopener noreferrer nofollow" { "original" },
                     None => (url),
                 }
             }
             " · " (count(record.statements.len() as u64, "statement", "statements"))
             " · " (count(record.events.len() as u64, "event", "events"))
             @if article.version > 1 { " · version " (article.version) }
-            @if let Some(kept) = kept { " · " span title={ "Read by " (kept.reader) } { "read " (kept.added) } }
+            @if let Some(latest) = latest { " · " span title={ "Read by " (latest.reader) } { "read " (latest.added) } }
         }
     }
 }
@@ -131,14 +134,14 @@ fn downloads(id: ArticleId) -> Markup {
     }
 }
 
-/// Tells corrections of entries that are not there any more.
-fn gone(corrections: &[Correction]) -> Markup {
-    let gone: Vec<&Correction> = corrections.iter().filter(|one| one.fate.entry().is_none()).collect();
+/// Returns the corrections whose entries are no longer in the record.
+fn orphaned(corrections: &[Correction]) -> Markup {
+    let orphaned: Vec<&Correction> = corrections.iter().filter(|one| one.fate.entry().is_none()).collect();
     html! {
-        @if !gone.is_empty() {
+        @if !orphaned.is_empty() {
             details.gone {
-                summary { (count(gone.len() as u64, "correction", "corrections")) " of entries that the record no longer has" }
-                ol.entries { @for correction in gone { (corrections::one(correction)) } }
+                summary { (count(orphaned.len() as u64, "correction", "corrections")) " to entries that are no longer in the record" }
+                ol.entries { @for correction in orphaned { (corrections::without_article(correction)) } }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! All corrections, the latest one first.
+//! The list of all corrections, the latest first.
 
 use std::sync::Arc;
 
@@ -8,34 +8,37 @@ use maud::{Markup, html};
 use onrecord_store::{Correction, Verdict};
 use serde::Deserialize;
 
-use super::{found, layout, links, response, snapshot};
+use super::{layout, links, response, results, snapshot};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::paging::Paging;
-use crate::request::Asked;
+use crate::request::QueryParams;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Which {
+pub(super) struct PageParams {
     page: String,
 }
 
-pub(super) async fn show(State(app): State<Arc<App>>, Asked(which): Asked<Which>) -> Result<Response, Failure> {
-    let paging = Paging::of(&which.page, "")?;
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    QueryParams(params): QueryParams<PageParams>,
+) -> Result<Response, Failure> {
+    let paging = Paging::parse(&params.page, "")?;
     let (corrections, has_more) = app.pool.read(move |store| store.corrections(paging.limit, paging.skip())).await?;
     let content = html! {
         h1 { "Corrections" }
-        p.quiet { "What people say of entries. " code { "onrecord corrections" } " writes them for other programs." }
+        p.quiet { "What people corrected in the records. " code { "onrecord corrections" } " exports this list." }
         @if corrections.is_empty() {
-            p.nothing { "None yet. Every entry of an article has a link to correct it." }
+            p.nothing { "None yet. Each entry of an article has a link to correct it." }
         }
         ol.entries.wide {
             @for correction in &corrections {
-                (one_of(correction, &html! {
+                (item(correction, &html! {
                     p.meta {
                         a href={ (links::article(correction.article.id))
                             @if let Some(entry) = correction.fate.entry() { "#" (entry) } }
-                            { (found::headline(correction.article.heading())) }
+                            { (results::headline(correction.article.heading())) }
                     }
                 }))
             }
@@ -45,15 +48,16 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(which): Asked<Which>
     Ok(response::page(&layout::page("Corrections", Some("/corrections"), &content)))
 }
 
-/// Returns a correction on the page of its article.
-pub(super) fn one(correction: &Correction) -> Markup {
-    one_of(correction, &html! {})
+/// Returns a correction as an item of the list on the page of its article.
+pub(super) fn without_article(correction: &Correction) -> Markup {
+    item(correction, &html! {})
 }
 
-fn one_of(correction: &Correction, origin: &Markup) -> Markup {
+/// Returns a correction as an item of a list, with `article` below it.
+fn item(correction: &Correction, article: &Markup) -> Markup {
     let fate = match correction.fate.as_str() {
-        "gone" => Some("the record no longer has this entry"),
-        "differs" => Some("the entry is read otherwise now"),
+        "gone" => Some("this entry is no longer in the record"),
+        "differs" => Some("a new reading changed this entry"),
         _ => None,
     };
     html! {
@@ -62,14 +66,14 @@ fn one_of(correction: &Correction, origin: &Markup) -> Markup {
                 span class={ "verdict " (correction.verdict.as_str()) } { (correction.verdict.as_str()) }
                 @if correction.verdict == Verdict::Changed { (changes(correction)) }
             }
-            (snapshot::told(&correction.was))
+            (snapshot::summary(&correction.was))
             @if !correction.note.is_empty() { p.note { (correction.note) } }
             p.meta {
-                @if correction.author.is_empty() { "without a name" } @else { (correction.author) }
+                @if correction.author.is_empty() { "anonymous" } @else { (correction.author) }
                 " · " time datetime=(correction.time) { (correction.time) }
                 @if let Some(fate) = fate { " · " strong { (fate) } }
             }
-            (origin)
+            (article)
         }
     }
 }

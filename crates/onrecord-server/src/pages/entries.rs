@@ -1,4 +1,4 @@
-//! The record of an article as lists, each entry with an address of its own on the page.
+//! The record of an article as lists, in which each entry has an anchor.
 
 use std::collections::BTreeMap;
 
@@ -7,31 +7,32 @@ use onrecord_record::{ActorId, Event, EventStatus, Place, Quantity, Record, Span
 use onrecord_store::{Correction, EntryId, Verdict};
 
 use super::text::count;
-use super::{corrections, found, links};
+use super::{corrections, links, results};
 
-/// Entries of each kind that are shown; records can be taken away whole.
+/// Most entries of each kind on a page; downloads contain all of them.
 const MAX_ENTRIES: usize = 1000;
 
-/// Characters of words that an entry or a tip shows.
+/// Most characters of a quotation in an entry.
 const MAX_WORDS: usize = 400;
+/// Most characters of a tip.
 const MAX_TIP: usize = 140;
 
-/// A record and what people say of it.
+/// A record and the corrections of its entries.
 pub(super) struct Entries<'a> {
     pub(super) record: &'a Record,
-    /// The address of the article.
+    /// Address of the article.
     pub(super) address: String,
-    /// The latest correction of each entry.
+    /// Latest correction of each entry.
     pub(super) latest: BTreeMap<EntryId, &'a Correction>,
 }
 
 impl Entries<'_> {
-    /// Returns true where the entry is shown, and so can be led to.
+    /// Returns whether an entry is on the page, so that marks can link to it.
     pub(super) fn is_shown(entry: &str) -> bool {
         entry.get(1..).and_then(|number| number.parse::<usize>().ok()).is_some_and(|number| number <= MAX_ENTRIES)
     }
 
-    /// Returns all lists.
+    /// Returns the lists of all kinds of entries.
     pub(super) fn all(&self) -> Markup {
         let record = self.record;
         let statements = record.statements.iter().enumerate().map(|(idx, one)| self.statement(idx, one));
@@ -52,14 +53,14 @@ impl Entries<'_> {
         }
     }
 
-    /// Returns an entry in a line of words.
+    /// Returns an entry as one line of plain text.
     pub(super) fn tip(&self, entry: &str) -> String {
         let record = self.record;
         let place = entry.get(1..).and_then(|number| number.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
         let told = place.and_then(|idx| match entry.as_bytes().first()? {
             b's' => record.statements.get(idx).map(|one| {
                 let content = self.words(&one.content);
-                format!("{} · {}: {content}", self.whose(one), self.words(&one.cue))
+                format!("{} · {}: {content}", self.speakers_or_source(one), self.words(&one.cue))
             }),
             b'e' => record.events.get(idx).map(|one| {
                 let (by, to) = (self.names(&one.actors), self.names(&one.recipients));
@@ -89,9 +90,9 @@ impl Entries<'_> {
         let time = one.time.and_then(|id| self.record.times.get(id.0));
         let content = html! {
             p.who {
-                @if one.speakers.is_empty() { span.unnamed { (self.whose(one)) } } @else { (self.linked(&one.speakers)) }
+                @if one.speakers.is_empty() { span.unnamed { (self.speakers_or_source(one)) } } @else { (self.actor_links(&one.speakers)) }
                 " " span.cue { (self.words(&one.cue)) }
-                @if !one.addressees.is_empty() { " → " (self.linked(&one.addressees)) }
+                @if !one.addressees.is_empty() { " → " (self.actor_links(&one.addressees)) }
                 (self.verdict(&id))
             }
             p.said.indirect[one.kind == StatementKind::Indirect] { (self.words(&one.content)) }
@@ -100,7 +101,7 @@ impl Entries<'_> {
                 @if let Some(within) = one.within { " · within " a href={ "#" (within) } { (within) } }
                 @if let Some(venue) = one.venue { " · " (self.words(&[venue])) }
                 @if let Some(time) = time { " · " (time.value) }
-                (sure(one.confidence))
+                (percentage(one.confidence))
             }
         };
         self.entry(&id, one.content.first().copied(), &content)
@@ -113,9 +114,9 @@ impl Entries<'_> {
         let content = html! {
             p.who {
                 span.type { (one.event_type) @if let Some(mode) = &one.mode { " · " (mode) } }
-                " " @if one.actors.is_empty() { span.unnamed { "?" } } @else { (self.linked(&one.actors)) }
-                @if !one.recipients.is_empty() { " → " (self.linked(&one.recipients)) }
-                (found::status(one.status))
+                " " @if one.actors.is_empty() { span.unnamed { "?" } } @else { (self.actor_links(&one.actors)) }
+                @if !one.recipients.is_empty() { " → " (self.actor_links(&one.recipients)) }
+                (results::status(one.status))
                 (self.verdict(&id))
             }
             p.meta {
@@ -125,8 +126,8 @@ impl Entries<'_> {
                 @for (of, quantity) in &one.magnitude {
                     @if let Some(quantity) = self.record.quantities.get(quantity.0) { " · " (of) " " (amount(quantity)) }
                 }
-                @if let Some(statement) = one.statement { " · told in " a href={ "#" (statement) } { (statement) } }
-                (sure(one.confidence))
+                @if let Some(statement) = one.statement { " · reported in " a href={ "#" (statement) } { (statement) } }
+                (percentage(one.confidence))
             }
         };
         self.entry(&id, Some(one.anchor), &content)
@@ -182,13 +183,13 @@ impl Entries<'_> {
     }
 
     fn entry(&self, id: &str, span: Option<Span>, content: &Markup) -> Markup {
-        let is_rejected = found::is_rejected(self.latest_of(id).map(|correction| correction.verdict));
+        let is_rejected = results::is_rejected(self.latest_of(id).map(|correction| correction.verdict));
         html! {
             li.rejected[is_rejected] id=(id) {
                 (content)
                 p.tools {
                     span.id { (id) }
-                    @if span.is_some() { a.there href={ "#m-" (id) } { "in the text" } }
+                    @if span.is_some() { a.there href={ "#m-" (id) } { "show in text" } }
                     @if EntryId::parse(id).is_some() { a href={ (self.address) "/entries/" (id) } { "correct" } }
                     a.close href={ "#m-" (id) } { "close" }
                 }
@@ -200,17 +201,17 @@ impl Entries<'_> {
         EntryId::parse(id).and_then(|id| self.latest.get(&id).copied())
     }
 
-    /// Returns what the latest correction of an entry says, with the new values.
+    /// Returns the verdict of the latest correction of an entry, with its new values.
     fn verdict(&self, id: &str) -> Markup {
         let Some(correction) = self.latest_of(id) else { return html! {} };
         html! {
-            (found::verdict(Some(correction.verdict)))
+            (results::verdict(Some(correction.verdict)))
             @if correction.verdict == Verdict::Changed { (corrections::changes(correction)) }
         }
     }
 
-    /// Returns who says it: names, or the article's words.
-    pub(super) fn whose(&self, one: &Statement) -> String {
+    /// Returns the names of the speakers, or else the source in the words of the article.
+    fn speakers_or_source(&self, one: &Statement) -> String {
         match (one.speakers.is_empty(), one.source.is_empty()) {
             (false, _) => self.names(&one.speakers),
             (true, false) => format!("“{}”", self.words(&one.source)),
@@ -223,7 +224,7 @@ impl Entries<'_> {
         actors.map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    fn linked(&self, ids: &[ActorId]) -> Markup {
+    fn actor_links(&self, ids: &[ActorId]) -> Markup {
         let actors: Vec<_> = ids.iter().filter_map(|id| self.record.actors.get(id.0)).collect();
         html! {
             @for (idx, actor) in actors.iter().enumerate() {
@@ -233,8 +234,8 @@ impl Entries<'_> {
         }
     }
 
-    /// Returns the words of `spans`; `[…]` stands where the article says something else between them.
-    pub(super) fn words(&self, spans: &[Span]) -> String {
+    /// Returns the words of `spans`, with `[…]` between spans.
+    fn words(&self, spans: &[Span]) -> String {
         let words: Vec<&str> = spans.iter().map(|span| span.text(&self.record.document.text)).collect();
         cut(&words.join(" […] ").split_whitespace().collect::<Vec<_>>().join(" "), MAX_WORDS)
     }
@@ -246,14 +247,14 @@ fn section(id: &str, title: &str, n: usize, entries: impl Iterator<Item = Markup
             section aria-labelledby={ "list-" (id) } {
                 h3 id={ "list-" (id) } { (title) " " span.n { (n) } }
                 ol.entries { @for entry in entries { (entry) } }
-                @if n > MAX_ENTRIES { p.quiet { "The first " (MAX_ENTRIES) " are shown; downloads have all." } }
+                @if n > MAX_ENTRIES { p.quiet { "The first " (MAX_ENTRIES) " are shown; downloads contain all of them." } }
             }
         }
     }
 }
 
-fn sure(confidence: f32) -> Markup {
-    html! { " · " span title="The probability that it is right" { (format!("{:.0}%", confidence * 100.0)) } }
+fn percentage(confidence: f32) -> Markup {
+    html! { " · " span title="Estimated probability that this entry is correct" { (format!("{:.0}%", confidence * 100.0)) } }
 }
 
 fn amount(one: &Quantity) -> String {

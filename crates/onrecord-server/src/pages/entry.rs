@@ -1,4 +1,4 @@
-//! One entry of an article: what it says, what people say of it, and the form to say it.
+//! One entry of an article, its earlier corrections, and the form to correct it.
 
 use std::sync::Arc;
 
@@ -7,65 +7,70 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use onrecord_store::{Article, ArticleId, Change, Correction, EntryId, ErrorKind, Field, NewCorrection, Verdict, Was};
 
-use super::text::capital;
-use super::{corrections, found, layout, links, response, snapshot};
-use crate::access::{may_write, same_origin};
+use super::text::capitalized;
+use super::{corrections, layout, links, response, results, snapshot};
+use crate::access::{check_same_origin, check_token};
 use crate::app::App;
 use crate::clock::now;
 use crate::failure::Failure;
-use crate::request::{Named, body_reason};
+use crate::request::{PathParams, body_error};
 
+/// Shows an entry with the form to correct it.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
-    Named((number, entry)): Named<(i64, String)>,
+    PathParams((number, entry)): PathParams<(i64, String)>,
 ) -> Result<Response, Failure> {
     page(&app, number, &entry, None).await
 }
 
-/// Keeps what the form says, and shows the entry in its article; the form again where it makes no sense.
-pub(super) async fn keep(
+/// Stores the correction of the form and leads back to the article. Shows the form again if the correction is refused.
+pub(super) async fn submit(
     State(app): State<Arc<App>>,
-    Named((number, entry)): Named<(i64, String)>,
+    PathParams((number, entry)): PathParams<(i64, String)>,
     request: Request,
 ) -> Result<Response, Failure> {
     let headers = request.headers().clone();
-    same_origin(&headers)?;
+    check_same_origin(&headers)?;
     let form: Result<Form<Vec<(String, String)>>, _> = Form::from_request(request, &()).await;
-    let Form(pairs) = form.map_err(|error| Failure::new(error.status(), body_reason(&error.body_text())))?;
+    let Form(pairs) = form.map_err(|error| Failure::new(error.status(), body_error(&error.body_text())))?;
     let value = |name: &str| pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value);
-    if let Err(failure) = may_write(&app, &headers, Some(value("token"))) {
+    if let Err(failure) = check_token(&app, &headers, Some(value("token"))) {
         return page(&app, number, &entry, Some(&failure)).await;
     }
-    let id = parsed(&entry)?;
-    let verdict = Verdict::parse(value("verdict"))
-        .ok_or_else(|| Failure::bad_request(format!("expected a verdict, found {:?}", value("verdict"))))?;
-    let changed = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix("to-")?.to_owned(), value.clone())));
+    let id = entry_id(&entry)?;
+    let verdict = Verdict::parse(value("verdict")).ok_or_else(|| {
+        Failure::bad_request(format!(
+            "expected verdict to be confirmed, changed or rejected, found {:?}",
+            value("verdict")
+        ))
+    })?;
+    let changes = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix("to-")?.to_owned(), value.clone())));
     let correction = NewCorrection {
         article: ArticleId(number),
         entry: id,
         mark: Some(value("mark").to_owned()),
         verdict,
-        change: if verdict == Verdict::Changed { changed.collect() } else { Change::new() },
+        change: if verdict == Verdict::Changed { changes.collect() } else { Change::new() },
         author: value("author").to_owned(),
         note: value("note").to_owned(),
         time: now(),
     };
-    let kept = app.pool.write(move |store| match store.correct(&correction) {
+    let stored = app.pool.write(move |store| match store.correct(&correction) {
         Err(error) if matches!(error.kind(), ErrorKind::Stale | ErrorKind::Correction) => Ok(Err(error)),
-        kept => kept.map(Ok),
+        stored => stored.map(Ok),
     });
-    match kept.await? {
+    match stored.await? {
         Ok(_) => Ok(Redirect::to(&format!("/articles/{number}#{id}")).into_response()),
         Err(error) => page(&app, number, &entry, Some(&Failure::from(error))).await,
     }
 }
 
-fn parsed(entry: &str) -> Result<EntryId, Failure> {
+fn entry_id(entry: &str) -> Result<EntryId, Failure> {
     EntryId::parse(entry).ok_or_else(|| Failure::not_found(format!("there is no entry {entry:?}")))
 }
 
 async fn page(app: &Arc<App>, number: i64, entry: &str, refused: Option<&Failure>) -> Result<Response, Failure> {
-    let (article_id, id) = (ArticleId(number), parsed(entry)?);
+    let (article_id, id) = (ArticleId(number), entry_id(entry)?);
     let read = app.pool.read(move |store| {
         let record = store.record(article_id)?;
         let was = Was::of(&record, id);
@@ -94,17 +99,17 @@ fn content(
     let back = format!("{}#{id}", links::article(article.id));
     html! {
         div.narrow {
-            p.meta { a href=(back) { "← " (found::headline(article.heading())) } }
-            h1.small { (snapshot::noun(was)) " " span.id { (id) } }
-            (snapshot::told(was))
-            @if let Some(refused) = refused { p.problem role="alert" { (capital(&refused.detail)) "." } }
+            p.meta { a href=(back) { "← " (results::headline(article.heading())) } }
+            h1.small { (snapshot::kind(was)) " " span.id { (id) } }
+            (snapshot::summary(was))
+            @if let Some(refused) = refused { p.problem role="alert" { (capitalized(&refused.detail)) "." } }
             @if !earlier.is_empty() {
-                h2 { "What people say of it" }
-                ol.entries { @for correction in earlier.iter().rev() { (corrections::one(correction)) } }
+                h2 { "Earlier corrections" }
+                ol.entries { @for correction in earlier.iter().rev() { (corrections::without_article(correction)) } }
             }
-            h2 { "What do you say?" }
-            @if app.token.is_none() && !app.is_open {
-                p { "Corrections are off: this server was started without a token." }
+            h2 { "Your correction" }
+            @if app.token.is_none() && !app.allows_anonymous_writes {
+                p { "Corrections are off, because this server was started without a token." }
             } @else {
                 (form(app, id, was, article.id))
             }
@@ -117,10 +122,10 @@ fn form(app: &App, id: EntryId, was: &Was, article: ArticleId) -> Markup {
         form.correct method="post" action={ (links::article(article)) "/entries/" (id) } {
             input type="hidden" name="mark" value=(was.mark());
             details {
-                summary { "Other values" }
-                p.quiet { "Several names, or pieces of text, stand between " code { " | " } "." }
-                div.fields { @for field in was.fields() { (field_of_form(&field)) } }
-                button name="verdict" value="changed" { "Save these values" }
+                summary { "Edit" }
+                p.quiet { "Separate several names or passages with " code { "|" } "." }
+                div.fields { @for field in was.fields() { (field_input(&field)) } }
+                button name="verdict" value="changed" { "Save changes" }
             }
             div.fields {
                 label { span { "Your name" } input name="author" maxlength="200" autocomplete="name"; }
@@ -133,18 +138,18 @@ fn form(app: &App, id: EntryId, was: &Was, article: ArticleId) -> Markup {
                 }
             }
             p.verdicts {
-                button.confirm name="verdict" value="confirmed" { "It is right" }
-                button.reject name="verdict" value="rejected" { "It should not be there" }
+                button.confirm name="verdict" value="confirmed" { "Confirm" }
+                button.reject name="verdict" value="rejected" { "Reject" }
             }
         }
     }
 }
 
-fn field_of_form(field: &Field) -> Markup {
+fn field_input(field: &Field) -> Markup {
     let name = format!("to-{}", field.name);
     html! {
         label.wide[field.name == "content"] {
-            span { (capital(field.name)) }
+            span { (capitalized(field.name)) }
             @if !field.choices.is_empty() {
                 select name=(name) {
                     @for choice in &field.choices { option selected[*choice == field.value] { (choice) } }

@@ -1,9 +1,12 @@
-//! What every page has: head, navigation, foot.
+//! The frame of every page: head, navigation and footer.
 
 use maud::{DOCTYPE, Markup, html};
 
-/// Returns the page with `content`; `here` is the place in the navigation.
-pub(super) fn page(title: &str, here: Option<&str>, content: &Markup) -> Markup {
+/// Pages with a search form of their own.
+const HAVE_SEARCH_FORM: [&str; 4] = ["/", "/search", "/search?in=actors", "/map"];
+
+/// Returns the page with `content`. `current` is the address of its link in the navigation, if it has one.
+pub(super) fn page(title: &str, current: Option<&str>, content: &Markup) -> Markup {
     let links = [
         ("/", "Newest"),
         ("/stories", "Stories"),
@@ -25,24 +28,24 @@ pub(super) fn page(title: &str, here: Option<&str>, content: &Markup) -> Markup 
                 script src="/assets/marks.js" defer {}
             }
             body {
-                a.skip href="#main" { "To the content" }
+                a.skip href="#main" { "Skip to content" }
                 header.top {
                     a.brand href="/" { "on" span { "record" } }
                     nav aria-label="Main" {
                         @for (address, label) in links {
-                            a href=(address) aria-current=[(here == Some(address)).then_some("page")] { (label) }
+                            a href=(address) aria-current=[(current == Some(address)).then_some("page")] { (label) }
                         }
                     }
-                    @if here != Some("/") && here != Some("/search") && here != Some("/search?in=actors") && here != Some("/map") {
+                    @if !HAVE_SEARCH_FORM.iter().any(|address| current == Some(address)) {
                         form.quick action="/search" role="search" {
-                            input type="search" name="q" aria-label="Search what was said" placeholder="Search what was said";
+                            input type="search" name="q" aria-label="Search statements" placeholder="Search statements";
                         }
                     }
                 }
                 main #main tabindex="-1" { (content) }
                 footer {
                     p {
-                        "Machine-read; every entry points at its words. "
+                        "Extracted by machine; every entry links to its words in the text. "
                         a href="/api/openapi.json" { "API" }
                     }
                 }
@@ -51,7 +54,7 @@ pub(super) fn page(title: &str, here: Option<&str>, content: &Markup) -> Markup 
     }
 }
 
-/// Returns the links to the pages before and after `page`.
+/// Returns links to the previous and the next page of a list.
 pub(super) fn pager(page: u32, has_more: bool, address: impl Fn(u32) -> String) -> Markup {
     html! {
         @if page > 1 || has_more {

@@ -1,4 +1,4 @@
-//! The map: where events happen, and which places statements and articles name.
+//! The map: places of events, or places that statements and articles mention.
 
 use std::sync::Arc;
 
@@ -7,28 +7,31 @@ use axum::response::Response;
 use maud::{Markup, html};
 use onrecord_store::{ErrorKind, List, MAX_MAPPED, PlaceFound, Places};
 
-use super::text::{capital, count, grouped};
+use super::text::{capitalized, count, grouped};
 use super::{layout, links, response, search_form};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::pictures::{Dot, map};
-use crate::request::Asked;
-use crate::search_params::Wish;
+use crate::pictures::{Dot, draw_map};
+use crate::request::QueryParams;
+use crate::search_params::SearchParams;
 
-/// Dots of a map at most, and rows of the table under it.
-const N_PLACES: usize = 200;
-/// Rows that are shown at once.
-const N_SHOWN: usize = 25;
+/// Most dots on a map, and most rows of the table below it.
+const MAX_PLACES: usize = 200;
+/// Rows of the table that are not folded.
+const N_UNFOLDED: usize = 25;
 
 const LISTS: [(List, &str); 3] =
     [(List::Events, "Events"), (List::Statements, "Statements"), (List::Articles, "Articles")];
 
-pub(super) async fn show(State(app): State<Arc<App>>, Asked(mut wish): Asked<Wish>) -> Result<Response, Failure> {
-    let list = if wish.list.is_empty() { List::Events } else { wish.list()? };
-    list.as_str().clone_into(&mut wish.list);
-    // The search has an order, from which one may come; a map has none.
-    wish.sort.clear();
-    let query = wish.query()?;
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    QueryParams(mut params): QueryParams<SearchParams>,
+) -> Result<Response, Failure> {
+    let list = params.list_or(List::Events)?;
+    list.as_str().clone_into(&mut params.list);
+    // A link from the search page may carry an order, which a map does not have.
+    params.sort.clear();
+    let query = params.query()?;
     let found = app
         .pool
         .read(move |store| match store.places(list, &query) {
@@ -38,11 +41,11 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(mut wish): Asked<Wis
         .await?;
     let content = html! {
         h1.small { "Map" }
-        (search_form::tabs(&wish, list, &LISTS, links::map))
-        (search_form::form(&wish, list, "/map"))
+        (search_form::tabs(&params, list, &LISTS, links::map))
+        (search_form::form(&params, list, "/map"))
         @match &found {
-            Err(message) => p.problem role="alert" { (capital(message)) "." },
-            Ok(found) => { (result(found, list, &wish)) }
+            Err(message) => p.problem role="alert" { (capitalized(message)) "." },
+            Ok(found) => { (map_and_table(found, list, &params)) }
         }
     };
     let mut response = response::page(&layout::page("Map", Some("/map"), &content));
@@ -52,57 +55,57 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(mut wish): Asked<Wis
     Ok(response)
 }
 
-fn result(found: &Places, list: List, wish: &Wish) -> Markup {
-    let shown = &found.places[..found.places.len().min(N_PLACES)];
-    let dots: Vec<Dot> = shown.iter().map(|place| dot(place, list, wish)).collect();
+fn map_and_table(found: &Places, list: List, params: &SearchParams) -> Markup {
+    let shown = &found.places[..found.places.len().min(MAX_PLACES)];
+    let dots: Vec<Dot> = shown.iter().map(|place| dot(place, list, params)).collect();
     let label = format!("Map of {}", count(shown.len() as u64, "place", "places"));
     html! {
         @if shown.is_empty() {
             p.nothing {
                 @if found.n_entries == 0 { "Nothing found." }
-                @else { "Of " (number(found.n_entries, list)) " none has a place whose coordinates are known." }
+                @else { "None of " (number(found.n_entries, list)) " has a place with known coordinates." }
             }
         } @else {
             figure.pictured {
-                a.skip href="#places" { "Over the map to the same as a list" }
-                (map(&label, &dots))
+                a.skip href="#places" { "Skip the map and go to the table" }
+                (draw_map(&label, &dots))
                 figcaption {
                     (grouped(found.n_placed)) " of " (number(found.n_entries, list))
-                    @if found.n_placed == 1 { " has" } @else { " have" } " a place whose coordinates are known"
-                    @if found.has_more { "; only the latest " (grouped(MAX_MAPPED as u64)) " were looked at" }
+                    @if found.n_placed == 1 { " has" } @else { " have" } " a place with known coordinates"
+                    @if found.has_more { "; only the latest " (grouped(MAX_MAPPED as u64)) " are counted" }
                     ". "
                     @if found.places.len() > shown.len() {
-                        "Of " (grouped(found.places.len() as u64)) " places the first " (shown.len()) " are shown. "
+                        "The first " (shown.len()) " of " (grouped(found.places.len() as u64)) " places are shown. "
                     }
-                    (counted(list)) " Countries and regions are marked in the middle of their towns. "
+                    (counting_rule(list)) " Countries and regions are marked at the midpoint of their towns. "
                     "Land and borders: Natural Earth. "
-                    a href={ "/api" (links::of_wish("/places", wish, 1)) } { "JSON" }
+                    a href={ "/api" (links::with_params("/places", params, 1)) } { "JSON" }
                 }
             }
-            (table(shown, &dots, list, wish))
+            (table(shown, &dots, list, params))
         }
     }
 }
 
-fn table(shown: &[PlaceFound], dots: &[Dot], list: List, wish: &Wish) -> Markup {
-    let (first, folded) = shown.split_at(shown.len().min(N_SHOWN));
+fn table(shown: &[PlaceFound], dots: &[Dot], list: List, params: &SearchParams) -> Markup {
+    let (first, folded) = shown.split_at(shown.len().min(N_UNFOLDED));
     let rows = |places: &[PlaceFound], dots: &[Dot]| {
         html! {
             table.counts {
                 thead { tr {
                     th scope="col" { "Place" }
                     th scope="col" { "Country" }
-                    th.n scope="col" { (capital(list.as_str())) }
+                    th.n scope="col" { (capitalized(list.as_str())) }
                     @if list != List::Articles { th.n scope="col" { "Articles" } }
                 } }
                 tbody {
                     @for (place, dot) in places.iter().zip(dots) {
                         tr {
                             th scope="row" {
-                                a href=(dot.address) { (dot.name) }
+                                a href=(dot.href) { (dot.name) }
                                 @for (at, name) in place.names.iter().skip(1).enumerate() {
                                     span.quiet { @if at == 0 { " also " } @else { ", " } }
-                                    a.quiet href=(address(name, list, wish)) { (name) }
+                                    a.quiet href=(search_address(name, list, params)) { (name) }
                                 }
                             }
                             td { (place.country.as_deref().unwrap_or("")) }
@@ -115,7 +118,7 @@ fn table(shown: &[PlaceFound], dots: &[Dot], list: List, wish: &Wish) -> Markup 
         }
     };
     html! {
-        section #places tabindex="-1" aria-label="The places as a list" {
+        section #places tabindex="-1" aria-label="Table of places" {
             (rows(first, &dots[..first.len()]))
             @if !folded.is_empty() {
                 details {
@@ -127,38 +130,38 @@ fn table(shown: &[PlaceFound], dots: &[Dot], list: List, wish: &Wish) -> Markup 
     }
 }
 
-fn dot(place: &PlaceFound, list: List, wish: &Wish) -> Dot {
+fn dot(place: &PlaceFound, list: List, params: &SearchParams) -> Dot {
     let name = place.names.first().cloned().unwrap_or_default();
-    let told = match list {
+    let label = match list {
         List::Articles => format!("{name}: {}", number(place.n_entries, list)),
         _ => format!("{name}: {} in {}", number(place.n_entries, list), count(place.n_articles, "article", "articles")),
     };
     Dot {
-        address: address(&name, list, wish),
+        href: search_address(&name, list, params),
         name,
-        told,
+        label,
         n: place.n_entries,
         latitude: place.latitude,
         longitude: place.longitude,
     }
 }
 
-/// Returns the address of what is at a place. Statements are found by their words, which name it.
-fn address(name: &str, list: List, wish: &Wish) -> String {
-    let mut wish = wish.clone();
+/// Returns the address of a search for the entries at a place. Statements are searched for the name of the place.
+fn search_address(name: &str, list: List, params: &SearchParams) -> String {
+    let mut params = params.clone();
     match list {
-        List::Statements => wish.q = format!("{} {}", wish.q, links::phrase(name)).trim_start().to_owned(),
-        _ => name.clone_into(&mut wish.place),
+        List::Statements => params.q = format!("{} {}", params.q, links::phrase(name)).trim_start().to_owned(),
+        _ => name.clone_into(&mut params.place),
     }
-    links::search(&wish, 1)
+    links::search(&params, 1)
 }
 
-/// Tells at which places entries are counted.
-fn counted(list: List) -> &'static str {
+/// Returns a sentence that says at which places entries count.
+fn counting_rule(list: List) -> &'static str {
     match list {
-        List::Events => "An event is counted where it happens.",
-        List::Statements => "A statement is counted at the places that its words name.",
-        List::Articles | List::Actors => "An article is counted at all places that it names.",
+        List::Events => "Events are counted where they happen.",
+        List::Statements => "Statements are counted at the places they mention.",
+        List::Articles | List::Actors => "Articles are counted at every place they mention.",
     }
 }
 

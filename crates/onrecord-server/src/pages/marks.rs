@@ -1,20 +1,20 @@
 //! The text of an article with its entries marked in place.
 //!
-//! Entries lie inside each other and overlap, elements of HTML cannot: the text is cut wherever a mark begins or ends, and
-//! each piece carries the classes of all marks over it. A piece leads to the entry of the shortest of them.
+//! Entries may overlap, and HTML elements may not. So the text is cut wherever a mark begins or ends, and each piece gets
+//! the classes of all marks over it. A piece links to the entry of its shortest mark.
 
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use onrecord_record::{Record, Span, StatementId};
 
-/// Bytes of a text that are shown with marks; records of longer ones can be taken away whole.
+/// Most bytes of a text on a page; downloads contain all of it.
 pub(super) const MAX_TEXT: usize = 400_000;
 
-/// Entries whose words a tip tells.
+/// Most entries in a tip.
 const MAX_TIPS: usize = 4;
 
-/// What words are marked for, the strongest first: where several marks are equally long, it says where they lead.
+/// Why words are marked. Of marks of equal length, the one of the first layer in this order gives the link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Layer {
     Cue,
@@ -28,6 +28,7 @@ pub(super) enum Layer {
 }
 
 impl Layer {
+    /// Returns the class in the style sheet.
     fn class(self) -> &'static str {
         match self {
             Layer::Cue => "k",
@@ -42,24 +43,24 @@ impl Layer {
     }
 }
 
-/// Words that an entry marks.
+/// A span that an entry marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mark {
     span: Span,
     layer: Layer,
-    /// The id of the entry.
+    /// Id of the entry.
     entry: String,
 }
 
-/// A piece of text under the same marks.
+/// A part of the text that is under the same marks throughout.
 #[derive(Debug, PartialEq, Eq)]
 struct Piece {
     span: Span,
-    /// The places of its marks, the one it leads to first.
+    /// Indices of its marks; the first one gives the link.
     marks: Vec<usize>,
 }
 
-/// Returns all marks of a record; `is_shown` says of an entry whether it is marked.
+/// Returns the marks of all entries of a record for which `is_shown` holds.
 pub(super) fn of(record: &Record, is_shown: impl Fn(&str) -> bool) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut add = |entry: String, layer: Layer, spans: &mut dyn Iterator<Item = Span>| {
@@ -91,7 +92,7 @@ pub(super) fn of(record: &Record, is_shown: impl Fn(&str) -> bool) -> Vec<Mark> 
     marks
 }
 
-/// Returns the pieces of `span`, one after the other, with nothing left out.
+/// Cuts `span` into consecutive pieces.
 fn pieces(marks: &[Mark], span: Span) -> Vec<Piece> {
     let mut by_start: Vec<usize> = (0..marks.len()).filter(|idx| marks[*idx].span.overlaps(span)).collect();
     by_start.sort_by_key(|idx| marks[*idx].span.start);
@@ -115,11 +116,11 @@ fn pieces(marks: &[Mark], span: Span) -> Vec<Piece> {
     pieces
 }
 
-/// Returns the text in paragraphs, with its marks. `tip` tells an entry in a line.
+/// Returns the text in paragraphs with its marks. `tip` returns the description of an entry.
 pub(super) fn text(record: &Record, marks: &[Mark], tip: impl Fn(&str) -> String) -> Markup {
     let text = &record.document.text;
-    // Every entry is reached by the keyboard once, at the first words that lead to it, and by its address at its first words.
-    let (mut reached, mut begun) = (BTreeSet::new(), BTreeSet::new());
+    // The keyboard reaches every entry once, at the first piece that links to it. Its anchor is at its first piece.
+    let (mut reached, mut anchored) = (BTreeSet::new(), BTreeSet::new());
     let mut paragraphs = Vec::new();
     for paragraph in self::paragraphs(text) {
         let marked: Vec<Markup> = pieces(marks, paragraph)
@@ -127,10 +128,10 @@ pub(super) fn text(record: &Record, marks: &[Mark], tip: impl Fn(&str) -> String
             .map(|piece| {
                 let is_first = piece.marks.first().is_some_and(|idx| reached.insert(marks[*idx].entry.as_str()));
                 let entries = piece.marks.iter().map(|idx| marks[*idx].entry.as_str());
-                let begins: Vec<&str> = entries.filter(|entry| begun.insert(*entry)).collect();
+                let anchors: Vec<&str> = entries.filter(|entry| anchored.insert(*entry)).collect();
                 html! {
-                    @for entry in begins { span.at id={ "m-" (entry) } {} }
-                    (one(piece, marks, piece.span.text(text), is_first, &tip))
+                    @for entry in anchors { span.at id={ "m-" (entry) } {} }
+                    (marked(piece, marks, piece.span.text(text), is_first, &tip))
                 }
             })
             .collect();
@@ -139,7 +140,8 @@ pub(super) fn text(record: &Record, marks: &[Mark], tip: impl Fn(&str) -> String
     html! { @for paragraph in &paragraphs { p { @for piece in paragraph { (piece) } } } }
 }
 
-fn one(piece: &Piece, marks: &[Mark], words: &str, is_first: bool, tip: impl Fn(&str) -> String) -> Markup {
+/// Returns the words of a piece as a link to its entry.
+fn marked(piece: &Piece, marks: &[Mark], words: &str, is_first: bool, tip: impl Fn(&str) -> String) -> Markup {
     let Some(first) = piece.marks.first().map(|idx| &marks[*idx]) else { return html! { (words) } };
     let mut entries: Vec<&str> = Vec::new();
     let mut classes = vec!["m"];
@@ -163,7 +165,7 @@ fn one(piece: &Piece, marks: &[Mark], words: &str, is_first: bool, tip: impl Fn(
     }
 }
 
-/// Returns the paragraphs of `text` (parted by empty lines, or by lines where there are no empty ones) up to what is shown.
+/// Returns the paragraphs of `text` up to [`MAX_TEXT`], separated by empty lines or, if there are none, by line breaks.
 fn paragraphs(text: &str) -> Vec<Span> {
     let mut end = text.len().min(MAX_TEXT);
     while !text.is_char_boundary(end) {
@@ -177,8 +179,8 @@ fn paragraphs(text: &str) -> Vec<Span> {
         if c == '\n' {
             n_breaks += 1;
         } else if !c.is_whitespace() {
-            if let Some(begun) = start.filter(|_| n_breaks >= gap) {
-                paragraphs.push(Span::new(begun, last));
+            if let Some(begin) = start.filter(|_| n_breaks >= gap) {
+                paragraphs.push(Span::new(begin, last));
                 start = None;
             }
             start = start.or(Some(at));
@@ -231,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_are_parted_by_empty_lines_or_lines() {
+    fn paragraphs_are_separated_by_empty_lines_or_line_breaks() {
         let check = |text: &str, expected: &[&str]| {
             let found: Vec<&str> = paragraphs(text).iter().map(|span| span.text(text)).collect();
             assert_eq!(found, expected, "{text:?}");

@@ -1,4 +1,4 @@
-//! The search page: a list, what is looked for in it, and what is found.
+//! The search page: the form, and the results.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use axum::response::Response;
 use maud::{Markup, html};
 use onrecord_store::{ErrorKind, List, Order, Page};
 
-use super::text::capital;
-use super::{found, layout, links, response, search_form};
+use super::text::capitalized;
+use super::{layout, links, response, results, search_form};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::request::Asked;
-use crate::search_params::Wish;
+use crate::request::QueryParams;
+use crate::search_params::SearchParams;
 
 const LISTS: [(List, &str); 4] = [
     (List::Statements, "Statements"),
@@ -21,11 +21,14 @@ const LISTS: [(List, &str); 4] = [
     (List::Articles, "Articles"),
 ];
 
-pub(super) async fn show(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>) -> Result<Response, Failure> {
-    let list = wish.list()?;
-    let (paging, query) = (wish.paging()?, wish.query()?);
-    // By how well words fit makes sense of words only.
-    let order = match wish.order(list)? {
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    QueryParams(params): QueryParams<SearchParams>,
+) -> Result<Response, Failure> {
+    let list = params.list_or(List::Statements)?;
+    let (paging, query) = (params.paging()?, params.query()?);
+    // Relevance is defined for words only.
+    let order = match params.order(list)? {
         Order::Relevance if query.words.is_none() && list != List::Actors => Order::Newest,
         order => order,
     };
@@ -36,14 +39,14 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>) 
             found => found.map(Ok),
         })
         .await?;
-    let title = if wish.q.is_empty() { "Search".to_owned() } else { format!("{} – search", wish.q) };
+    let title = if params.q.is_empty() { "Search".to_owned() } else { format!("{} – search", params.q) };
     let content = html! {
         h1.small { "Search" }
-        (search_form::tabs(&wish, list, &LISTS, links::search))
-        (search_form::form(&wish, list, "/search"))
+        (search_form::tabs(&params, list, &LISTS, links::search))
+        (search_form::form(&params, list, "/search"))
         @match &found {
-            Err(message) => p.problem role="alert" { (capital(message)) "." },
-            Ok(page) => { (results(page, &wish, paging.page)) }
+            Err(message) => p.problem role="alert" { (capitalized(message)) "." },
+            Ok(page) => { (results(page, &params, paging.page)) }
         }
     };
     let here = if list == List::Actors { "/search?in=actors" } else { "/search" };
@@ -54,23 +57,23 @@ pub(super) async fn show(State(app): State<Arc<App>>, Asked(wish): Asked<Wish>) 
     Ok(response)
 }
 
-fn results(page: &Page, wish: &Wish, number: u32) -> Markup {
+fn results(page: &Page, params: &SearchParams, number: u32) -> Markup {
     html! {
         section aria-label="Results" {
             @if page.found.is_empty() {
-                p.nothing { @if number > 1 { "Nothing on this page." } @else { "Nothing found." } }
+                p.nothing { @if number > 1 { "No more results." } @else { "Nothing found." } }
             }
-            @if !page.found.is_empty() && wish.list != List::Actors.as_str() {
-                p.order { a href=(links::map(&shown_on_map(wish), 1)) { "On a map" } }
+            @if !page.found.is_empty() && params.list != List::Actors.as_str() {
+                p.order { a href=(links::map(&with_list(params), 1)) { "Show on map" } }
             }
-            (found::list(page))
-            (layout::pager(number, page.has_more, |page| links::search(wish, page)))
+            (results::list(page))
+            (layout::pager(number, page.has_more, |page| links::search(params, page)))
         }
     }
 }
 
-/// Returns the wish with its list by name, since a map has another one where none is named.
-fn shown_on_map(wish: &Wish) -> Wish {
-    let list = if wish.list.is_empty() { List::Statements.as_str() } else { wish.list.as_str() };
-    Wish { list: list.to_owned(), ..wish.clone() }
+/// Returns the parameters with the list spelled out, since the default of a map is another one.
+fn with_list(params: &SearchParams) -> SearchParams {
+    let list = if params.list.is_empty() { List::Statements.as_str() } else { params.list.as_str() };
+    SearchParams { list: list.to_owned(), ..params.clone() }
 }

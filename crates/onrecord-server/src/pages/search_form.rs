@@ -1,76 +1,79 @@
-//! The form of the search page and of the map: which list, and the filters that it has.
+//! The form of the search page and of the map: tabs for the lists, and the filters of each list.
 
 use maud::{Markup, html};
 use onrecord_record::{ActorKind, EventStatus, StatementKind};
 use onrecord_store::List;
 
 use super::links;
-use crate::search_params::Wish;
+use crate::search_params::SearchParams;
 
-/// The lists, each with the wishes that it shares with this one.
-pub(super) fn tabs(wish: &Wish, here: List, lists: &[(List, &str)], address: fn(&Wish, u32) -> String) -> Markup {
+/// Returns the tabs of `lists`. Each link keeps the parameters that its list has.
+pub(super) fn tabs(
+    params: &SearchParams,
+    current: List,
+    lists: &[(List, &str)],
+    address: fn(&SearchParams, u32) -> String,
+) -> Markup {
     html! {
-        nav.tabs aria-label="What to find" {
+        nav.tabs aria-label="Kind of results" {
             @for (list, label) in lists {
-                @let other = Wish {
+                @let other = SearchParams {
                     list: list.as_str().to_owned(),
                     of_type: String::new(),
-                    ..only_fitting(wish, *list)
+                    ..only_of_list(params, *list)
                 };
-                a href=(address(&other, 1)) aria-current=[(*list == here).then_some("page")] { (label) }
+                a href=(address(&other, 1)) aria-current=[(*list == current).then_some("page")] { (label) }
             }
         }
     }
 }
 
-/// Returns what of `wish` can be asked of `list`.
-fn only_fitting(wish: &Wish, list: List) -> Wish {
-    let is_there = |name| text_fields(list).iter().any(|(field, ..)| *field == name);
-    let keep = |name, value: &String| if is_there(name) { value.clone() } else { String::new() };
-    Wish {
-        speaker: keep("speaker", &wish.speaker),
-        about: keep("about", &wish.about),
-        actor: keep("actor", &wish.actor),
-        recipient: keep("recipient", &wish.recipient),
-        status: if list == List::Events { wish.status.clone() } else { String::new() },
+/// Returns `params` without those that `list` does not have.
+fn only_of_list(params: &SearchParams, list: List) -> SearchParams {
+    let has = |name| text_fields(list).iter().any(|(field, ..)| *field == name);
+    let keep = |name, value: &String| if has(name) { value.clone() } else { String::new() };
+    SearchParams {
+        speaker: keep("speaker", &params.speaker),
+        about: keep("about", &params.about),
+        actor: keep("actor", &params.actor),
+        recipient: keep("recipient", &params.recipient),
+        status: if list == List::Events { params.status.clone() } else { String::new() },
         page: String::new(),
-        ..wish.clone()
+        ..params.clone()
     }
 }
 
-/// The fields of text that a list has, with their labels and an example.
+/// Returns the text fields of a list: parameter, label and placeholder.
 fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
     let fields = match list {
         List::Statements => vec![
-            ("speaker", "Who says it", ""),
-            ("recipient", "To whom", ""),
-            ("about", "Who is spoken of", ""),
-            ("actor", "Who has any part in it", ""),
+            ("speaker", "Speaker", ""),
+            ("recipient", "Addressee", ""),
+            ("about", "Mentioned", ""),
+            ("actor", "Any role", ""),
         ],
-        List::Events => vec![("actor", "Who does it", ""), ("recipient", "To whom", "")],
+        List::Events => vec![("actor", "Actor", ""), ("recipient", "Recipient", "")],
         List::Actors => vec![],
-        List::Articles => vec![
-            ("speaker", "Who says something", ""),
-            ("about", "Who is spoken of", ""),
-            ("actor", "Who is in it", ""),
-        ],
+        List::Articles => {
+            vec![("speaker", "Speaker", ""), ("about", "Mentioned in a statement", ""), ("actor", "Any role", "")]
+        }
     };
     let shared = [
         ("country", "Country", "ITA"),
         ("place", "Place", "Rome"),
-        ("since", "From", "2025-02-13, 2025-02 or 2025"),
-        ("until", "To", "2025"),
+        ("since", "Since", "2025-02-13, 2025-02 or 2025"),
+        ("until", "Until", "2025"),
     ];
     fields.into_iter().chain(shared).collect()
 }
 
-/// Returns the form that asks for entries of `list` at `action`.
-pub(super) fn form(wish: &Wish, list: List, action: &str) -> Markup {
+/// Returns the form that searches `list` at the address `action`.
+pub(super) fn form(params: &SearchParams, list: List, action: &str) -> Markup {
     let words = match list {
-        List::Statements => "Words or a “phrase” of what was said",
-        List::Events => "Words or a “phrase” of the sentence",
+        List::Statements => "Words or a “phrase” from a statement",
+        List::Events => "Words or a “phrase” from the sentence",
         List::Actors => "Words of a name",
-        List::Articles => "Words or a “phrase” of title or text",
+        List::Articles => "Words or a “phrase” from the title or text",
     };
     let types: Vec<&str> = match list {
         List::Statements => StatementKind::ALL.iter().map(|kind| kind.as_str()).collect(),
@@ -78,44 +81,45 @@ pub(super) fn form(wish: &Wish, list: List, action: &str) -> Markup {
         List::Events | List::Articles => vec![],
     };
     let statuses: Vec<&str> = EventStatus::ALL.iter().map(|status| status.as_str()).collect();
-    let is_filtered = text_fields(list).iter().any(|(name, ..)| !value(wish, name).is_empty())
-        || [&wish.of_type, &wish.status, &wish.verdict, &wish.sort].iter().any(|value| !value.is_empty());
+    let is_filtered = text_fields(list).iter().any(|(name, ..)| !value(params, name).is_empty())
+        || [&params.of_type, &params.status, &params.verdict, &params.sort].iter().any(|value| !value.is_empty());
     html! {
         form.search action=(action) role="search" {
             input type="hidden" name="in" value=(list.as_str());
             div.big {
-                input type="search" name="q" value=(wish.q) aria-label=(words) placeholder=(words);
+                input type="search" name="q" value=(params.q) aria-label=(words) placeholder=(words);
                 button { "Search" }
             }
-            @if !wish.story.is_empty() {
-                input type="hidden" name="story" value=(wish.story);
+            @if !params.story.is_empty() {
+                input type="hidden" name="story" value=(params.story);
                 p.within {
-                    "Only in " a href={ "/stories/" (wish.story.trim()) } { "story " (wish.story.trim()) } " · "
-                    a href=(links::of_wish(action, &Wish { story: String::new(), ..wish.clone() }, 1)) { "in all articles" }
+                    "Only in " a href={ "/stories/" (params.story.trim()) } { "story " (params.story.trim()) } " · "
+                    a href=(links::with_params(action, &SearchParams { story: String::new(), ..params.clone() }, 1)) { "search all articles" }
                 }
             }
             details open[is_filtered] {
                 summary { @if action == "/search" { "Filters and order" } @else { "Filters" } }
                 div.fields {
                     @for (name, label, example) in text_fields(list) {
-                        label { span { (label) } input name=(name) value=(value(wish, name)) placeholder=(example); }
+                        label { span { (label) } input name=(name) value=(value(params, name)) placeholder=(example); }
                     }
                     @if list == List::Events {
-                        label { span { "Type" } input name="type" value=(wish.of_type) placeholder="CONSULT"; }
-                        (choice("status", "Status", &statuses, &wish.status))
+                        label { span { "Type" } input name="type" value=(params.of_type) placeholder="CONSULT"; }
+                        (choice("status", "Status", &statuses, &params.status))
                     }
-                    @if !types.is_empty() { (choice("type", "Kind", &types, &wish.of_type)) }
-                    (choice("verdict", "Corrections", &["none", "confirmed", "changed", "rejected"], &wish.verdict))
+                    @if !types.is_empty() { (choice("type", "Kind", &types, &params.of_type)) }
+                    (choice("verdict", "Corrections", &["none", "confirmed", "changed", "rejected"], &params.verdict))
                     @if action == "/search" {
-                        (choice("sort", "Order", &["newest", "oldest", "relevance"], &wish.sort))
+                        (choice("sort", "Order", &["newest", "oldest", "relevance"], &params.sort))
                     }
                 }
             }
             details.help {
-                summary { "How to ask" }
+                summary { "Search syntax" }
                 p {
-                    code { "tax cut" } " finds both words, " code { "\"tax cut\"" } " the phrase, " code { "tax*" }
-                    " words that begin so, " code { "tax -income" } " one without the other, " code { "tax OR duty" } " either."
+                    code { "tax cut" } " finds both words, " code { "\"tax cut\"" } " the exact phrase, " code { "tax*" }
+                    " words that begin with “tax”, " code { "tax -income" } " “tax” without “income”, and " code { "tax OR duty" }
+                    " either word."
                 }
             }
         }
@@ -134,16 +138,16 @@ fn choice(name: &str, label: &str, choices: &[&str], chosen: &str) -> Markup {
     }
 }
 
-fn value<'a>(wish: &'a Wish, name: &str) -> &'a str {
+fn value<'a>(params: &'a SearchParams, name: &str) -> &'a str {
     match name {
-        "speaker" => &wish.speaker,
-        "about" => &wish.about,
-        "actor" => &wish.actor,
-        "recipient" => &wish.recipient,
-        "country" => &wish.country,
-        "place" => &wish.place,
-        "since" => &wish.since,
-        "until" => &wish.until,
+        "speaker" => &params.speaker,
+        "about" => &params.about,
+        "actor" => &params.actor,
+        "recipient" => &params.recipient,
+        "country" => &params.country,
+        "place" => &params.place,
+        "since" => &params.since,
+        "until" => &params.until,
         _ => "",
     }
 }

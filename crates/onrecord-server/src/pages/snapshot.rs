@@ -1,10 +1,10 @@
-//! An entry as it was when a correction of it was made.
+//! Entries as they were when somebody corrected them.
 
 use maud::{Markup, html};
 use onrecord_store::{Was, Words};
 
-/// Returns the word for what the entry is.
-pub(super) fn noun(was: &Was) -> &'static str {
+/// Returns the name of the kind of entry.
+pub(super) fn kind(was: &Was) -> &'static str {
     match was {
         Was::Statement(_) => "Statement",
         Was::Event(_) => "Event",
@@ -13,7 +13,7 @@ pub(super) fn noun(was: &Was) -> &'static str {
 }
 
 /// Returns the entry in words.
-pub(super) fn told(was: &Was) -> Markup {
+pub(super) fn summary(was: &Was) -> Markup {
     let words = |pieces: &[Words]| pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" […] ");
     html! {
         div.told {

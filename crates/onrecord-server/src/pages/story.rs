@@ -1,4 +1,4 @@
-//! A story: where its accounts differ, what happens, who says what, who is for and against what, and its articles.
+//! A story: differences between accounts, timeline, statements, positions, and its articles.
 
 use std::sync::Arc;
 
@@ -10,19 +10,22 @@ use onrecord_store::{
 };
 
 use super::text::count;
-use super::{found, layout, links, response};
+use super::{layout, links, response, results};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::request::Named;
+use crate::request::PathParams;
 
-/// Actors that the head of the page names.
+/// Most actors in the head of the page.
 const N_ACTORS: usize = 16;
-/// Entries of a list that are shown at once; the rest is folded up.
-const N_SHOWN: usize = 12;
-/// Entries of a list at most: a page of a long story stays one that a phone can hold.
-const N_LISTED: usize = 150;
+/// Entries of a list that are not folded.
+const N_UNFOLDED: usize = 12;
+/// Most entries of a list, so that phones can show the page of a long story.
+const MAX_ENTRIES: usize = 150;
 
-pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>) -> Result<Response, Failure> {
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    PathParams(number): PathParams<i64>,
+) -> Result<Response, Failure> {
     let story = app.pool.read(move |store| store.story(StoryId(number))).await?;
     Ok(response::page(&layout::page(&story.story.title, None, &content(&story))))
 }
@@ -30,28 +33,28 @@ pub(super) async fn show(State(app): State<Arc<App>>, Named(number): Named<i64>)
 fn content(view: &StoryView) -> Markup {
     let sections = [
         ("differences", "Where accounts differ", view.differences.len()),
-        ("timeline", "What happens", view.timeline.len()),
-        ("sayings", "Who says what", view.sayings.len()),
+        ("timeline", "What happened", view.timeline.len()),
+        ("sayings", "Who said what", view.sayings.len()),
         ("positions", "For and against", view.positions.len()),
         ("articles", "Articles", view.articles.len()),
     ];
     html! {
         div.story {
             header {
-                h1 { (found::shorten(&view.story.title)) }
+                h1 { (results::shorten(&view.story.title)) }
                 p.meta {
                     (count(view.story.n_articles, "article", "articles"))
                     @if let (Some(first), Some(last)) = (&view.story.first_day, &view.story.last_day) {
                         " · " (first) @if first != last { " to " (last) }
                     }
-                    " · " a href={ "/search?in=statements&story=" (view.story.id) } { "search in this story" }
+                    " · " a href={ "/search?in=statements&story=" (view.story.id) } { "search this story" }
                     " · " a href={ "/map?in=events&story=" (view.story.id) } { "map" }
                     " · " a href={ (links::story(view.story.id)) "/network" } { "network" }
                     " · " a href={ "/api/stories/" (view.story.id) } { "JSON" }
                 }
                 p { (view.story.lead) }
                 @if !view.actors.is_empty() {
-                    ul.figures aria-label="Those who are named" {
+                    ul.figures aria-label="Actors" {
                         @for actor in view.actors.iter().take(N_ACTORS) {
                             li { a href=(links::actor(&actor.name, actor.kind)) { (actor.name) } }
                         }
@@ -64,15 +67,15 @@ fn content(view: &StoryView) -> Markup {
                 }
             }
             (section(sections[0], &view.differences, |one| difference(view, one)))
-            (section(sections[1], &view.timeline, |one| happening(view, one)))
-            (section(sections[2], &view.sayings, |one| saying(view, one)))
+            (section(sections[1], &view.timeline, |one| event(view, one)))
+            (section(sections[2], &view.sayings, |one| statement(view, one)))
             (section(sections[3], &view.positions, |one| issue(view, one)))
             (section(sections[4], &view.articles, |article| html! {
                 li.article {
-                    (found::day(article.published.as_deref().map(|time| time.get(..10).unwrap_or(time))))
+                    (results::day(article.published.as_deref().map(|time| time.get(..10).unwrap_or(time))))
                     div {
                         h3 { a href=(links::article(article.number)) {
-                            (found::headline(article.title.as_deref().unwrap_or(&article.lead)))
+                            (results::headline(article.title.as_deref().unwrap_or(&article.lead)))
                         } }
                         @if let Some(publisher) = &article.publisher { p.meta { (publisher) } }
                     }
@@ -82,10 +85,10 @@ fn content(view: &StoryView) -> Markup {
     }
 }
 
-/// Returns a list under its heading; what is beyond the first entries can be unfolded.
+/// Returns a list under its heading, folded after its first entries.
 fn section<T>((id, label, n): (&str, &str, usize), entries: &[T], one: impl Fn(&T) -> Markup) -> Markup {
-    let listed = &entries[..entries.len().min(N_LISTED)];
-    let (shown, folded) = listed.split_at(listed.len().min(N_SHOWN));
+    let listed = &entries[..entries.len().min(MAX_ENTRIES)];
+    let (shown, folded) = listed.split_at(listed.len().min(N_UNFOLDED));
     html! {
         @if n > 0 {
             section aria-labelledby=(id) {
@@ -97,13 +100,13 @@ fn section<T>((id, label, n): (&str, &str, usize), entries: &[T], one: impl Fn(&
                         ol.found { @for entry in folded { (one(entry)) } }
                     }
                 }
-                @if n > N_LISTED { p.quiet { "Of " (n) " the first " (N_LISTED) " are shown; the JSON has all of them." } }
+                @if n > MAX_ENTRIES { p.quiet { "The first " (MAX_ENTRIES) " of " (n) " are shown; the JSON contains all of them." } }
             }
         }
     }
 }
 
-/// Both sides of a disagreement, with their words.
+/// Returns the sides of a difference, with the words of each account.
 fn difference(view: &StoryView, difference: &Difference) -> Markup {
     let what = match difference.kind {
         DifferenceKind::Number => "how many",
@@ -122,10 +125,10 @@ fn difference(view: &StoryView, difference: &Difference) -> Markup {
                     div {
                         h3 { (side.value) }
                         @for account in &side.accounts {
-                            p.sentence { (found::marked(&account.sentence, &account.words.text)) }
+                            p.sentence { (results::marked(&account.sentence, &account.words.text)) }
                             p.meta {
                                 (origin(view, &account.words))
-                                (found::verdict(account.words.verdict))
+                                (results::verdict(account.words.verdict))
                                 @if let Some(source) = &account.source { " · according to “" (source) "”" }
                             }
                         }
@@ -136,33 +139,33 @@ fn difference(view: &StoryView, difference: &Difference) -> Markup {
     }
 }
 
-/// An event, with each article's account of it.
-fn happening(view: &StoryView, happening: &Happening) -> Markup {
+/// Returns an event with the accounts of it.
+fn event(view: &StoryView, event: &Happening) -> Markup {
     html! {
-        li.event.rejected[are_rejected(happening.tellings.iter().map(|telling| &telling.words))] {
-            @match (&happening.day, &happening.told) {
-                (Some(day), _) => (found::day(Some(day))),
-                (None, Some(told)) => span.time { "told " span.whole { (told) } },
-                (None, None) => (found::day(None)),
+        li.event.rejected[are_rejected(event.tellings.iter().map(|account| &account.words))] {
+            @match (&event.day, &event.told) {
+                (Some(day), _) => (results::day(Some(day))),
+                (None, Some(told)) => span.time { "reported " span.whole { (told) } },
+                (None, None) => (results::day(None)),
             }
             div {
                 p.who {
-                    span.type { (happening.event_type) } " "
-                    (parties(view, &happening.actors, &happening.unnamed_actors))
-                    @if !happening.recipients.is_empty() || !happening.unnamed_recipients.is_empty() {
-                        " → " (parties(view, &happening.recipients, &happening.unnamed_recipients))
+                    span.type { (event.event_type) } " "
+                    (participants(view, &event.actors, &event.unnamed_actors))
+                    @if !event.recipients.is_empty() || !event.unnamed_recipients.is_empty() {
+                        " → " (participants(view, &event.recipients, &event.unnamed_recipients))
                     }
-                    @if let Some(place) = &happening.place { " · " (place) }
-                    @if let Some(first) = happening.tellings.first() { (found::status(first.status)) (found::verdict(first.words.verdict)) }
-                    (carried(happening.articles.len()))
+                    @if let Some(place) = &event.place { " · " (place) }
+                    @if let Some(first) = event.tellings.first() { (results::status(first.status)) (results::verdict(first.words.verdict)) }
+                    (article_count(event.articles.len()))
                 }
-                @if let Some((first, more)) = happening.tellings.split_first() {
-                    p.sentence { (found::marked(&first.sentence, &first.words.text)) }
+                @if let Some((first, more)) = event.tellings.split_first() {
+                    p.sentence { (results::marked(&first.sentence, &first.words.text)) }
                     p.meta { (origin(view, &first.words)) }
                     @if !more.is_empty() {
                         details {
                             summary { (count(more.len() as u64, "other account", "other accounts")) }
-                            @for one in more { (telling(view, one)) }
+                            @for one in more { (account(view, one)) }
                         }
                     }
                 }
@@ -171,40 +174,41 @@ fn happening(view: &StoryView, happening: &Happening) -> Markup {
     }
 }
 
-fn telling(view: &StoryView, telling: &Telling) -> Markup {
+/// Returns one account of an event.
+fn account(view: &StoryView, account: &Telling) -> Markup {
     html! {
-        p.sentence { (found::marked(&telling.sentence, &telling.words.text)) }
-        p.meta { (origin(view, &telling.words)) (found::status(telling.status)) (found::verdict(telling.words.verdict)) }
+        p.sentence { (results::marked(&account.sentence, &account.words.text)) }
+        p.meta { (origin(view, &account.words)) (results::status(account.status)) (results::verdict(account.words.verdict)) }
     }
 }
 
-/// A statement, with the wording of each article that carries it.
-fn saying(view: &StoryView, saying: &Saying) -> Markup {
+/// Returns a statement with its wordings in the articles.
+fn statement(view: &StoryView, statement: &Saying) -> Markup {
     html! {
-        li.statement.rejected[are_rejected(saying.versions.iter())] {
-            (found::day(saying.day.as_deref()))
+        li.statement.rejected[are_rejected(statement.versions.iter())] {
+            (results::day(statement.day.as_deref()))
             div {
                 p.who {
-                    @if saying.speakers.is_empty() {
+                    @if statement.speakers.is_empty() {
                         span.unnamed {
-                            @if saying.source.is_empty() { "no source named" } @else { "“" (saying.source) "”" }
+                            @if statement.source.is_empty() { "no source named" } @else { "“" (statement.source) "”" }
                         }
                     } @else {
-                        (actors(view, &saying.speakers))
+                        (actors(view, &statement.speakers))
                     }
-                    " " span.cue { (found::shorten(&saying.cue)) }
-                    (found::verdict(saying.versions.first().and_then(|first| first.verdict)))
-                    (carried(saying.articles.len()))
+                    " " span.cue { (results::shorten(&statement.cue)) }
+                    (results::verdict(statement.versions.first().and_then(|first| first.verdict)))
+                    (article_count(statement.articles.len()))
                 }
-                @if let Some((first, more)) = saying.versions.split_first() {
-                    p.said { (found::shorten(&first.text)) }
+                @if let Some((first, more)) = statement.versions.split_first() {
+                    p.said { (results::shorten(&first.text)) }
                     p.meta { (origin(view, first)) }
                     @if !more.is_empty() {
                         details {
                             summary { (count(more.len() as u64, "other wording", "other wordings")) }
                             @for one in more {
-                                p.said { (found::shorten(&one.text)) }
-                                p.meta { (origin(view, one)) (found::verdict(one.verdict)) }
+                                p.said { (results::shorten(&one.text)) }
+                                p.meta { (origin(view, one)) (results::verdict(one.verdict)) }
                             }
                         }
                     }
@@ -214,7 +218,7 @@ fn saying(view: &StoryView, saying: &Saying) -> Markup {
     }
 }
 
-/// A matter, with each one's side in it.
+/// Returns an issue with the position of each actor.
 fn issue(view: &StoryView, issue: &Issue) -> Markup {
     html! {
         li.difference {
@@ -224,11 +228,11 @@ fn issue(view: &StoryView, issue: &Issue) -> Markup {
                     li {
                         p.who {
                             (actors(view, &[position.actor]))
-                            " " span class={ "verdict " (side(position.stance).0) } { (side(position.stance).1) }
-                            (found::verdict(position.words.verdict))
+                            " " span class={ "verdict " (stance(position.stance).0) } { (stance(position.stance).1) }
+                            (results::verdict(position.words.verdict))
                             @if let Some(day) = &position.day { " " time.quiet datetime=(day) { (day) } }
                         }
-                        p.sentence { (found::marked(&position.sentence, &position.words.text)) }
+                        p.sentence { (results::marked(&position.sentence, &position.words.text)) }
                         p.meta { (origin(view, &position.words)) }
                     }
                 }
@@ -237,8 +241,8 @@ fn issue(view: &StoryView, issue: &Issue) -> Markup {
     }
 }
 
-/// Returns the class and the name of a side.
-fn side(stance: Stance) -> (&'static str, &'static str) {
+/// Returns the class and the name of a stance.
+fn stance(stance: Stance) -> (&'static str, &'static str) {
     match stance {
         Stance::For => ("confirmed", "for"),
         Stance::Against => ("rejected", "against"),
@@ -246,6 +250,7 @@ fn side(stance: Stance) -> (&'static str, &'static str) {
     }
 }
 
+/// Returns links to actors of the story.
 fn actors(view: &StoryView, actors: &[usize]) -> Markup {
     html! {
         @for (idx, actor) in actors.iter().filter_map(|actor| view.actors.get(*actor)).enumerate() {
@@ -255,8 +260,8 @@ fn actors(view: &StoryView, actors: &[usize]) -> Markup {
     }
 }
 
-/// Those who have a part, the nameless ones in the words of an article.
-fn parties(view: &StoryView, named: &[usize], unnamed: &[String]) -> Markup {
+/// Returns links to the named participants of an event, and the unnamed ones in the words of an article.
+fn participants(view: &StoryView, named: &[usize], unnamed: &[String]) -> Markup {
     html! {
         (actors(view, named))
         @for (idx, words) in unnamed.iter().enumerate() {
@@ -267,22 +272,22 @@ fn parties(view: &StoryView, named: &[usize], unnamed: &[String]) -> Markup {
     }
 }
 
-/// Whether it is rejected in every article that has it.
+/// Returns whether an entry is rejected in all articles that report it.
 fn are_rejected<'a>(mut entries: impl Iterator<Item = &'a Passage>) -> bool {
-    entries.all(|words| found::is_rejected(words.verdict))
+    entries.all(|words| results::is_rejected(words.verdict))
 }
 
-/// Tells that more than one article has it.
-fn carried(n: usize) -> Markup {
+/// Returns the number of articles that report an entry, if there are several.
+fn article_count(n: usize) -> Markup {
     html! { @if n > 1 { " · " span.status { "in " (n) " articles" } } }
 }
 
-/// Returns where words are from; the first article of several had them first.
+/// Returns a link to the article of a passage.
 fn origin(view: &StoryView, words: &Passage) -> Markup {
     html! {
         @if let Some(article) = view.articles.get(words.article) {
             a href={ (links::article(article.number)) @if let Some(entry) = &words.entry { "#" (entry) } } {
-                (found::headline(article.title.as_deref().unwrap_or(&article.lead)))
+                (results::headline(article.title.as_deref().unwrap_or(&article.lead)))
             }
             @if let Some(publisher) = &article.publisher { " · " (publisher) }
             @if let Some(published) = &article.published { " · " (published.get(..10).unwrap_or(published)) }

@@ -1,17 +1,17 @@
-//! Words and numbers for people.
+//! Numbers and words as pages write them.
 
-/// Returns `text` with a capital at its beginning.
-pub(super) fn capital(text: &str) -> String {
+/// Returns `text` with its first letter in upper case.
+pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Returns `n` and the word for it.
+/// Returns `n` with its noun in the singular or plural.
 pub(super) fn count(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { one } else { many })
 }
 
-/// Returns the number with its digits in groups.
+/// Returns `n` with commas between its thousands.
 pub(super) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_have_groups() {
+    fn thousands_are_grouped() {
         assert_eq!([0, 12, 123, 1234, 1_234_567].map(grouped), ["0", "12", "123", "1,234", "1,234,567"]);
     }
 }

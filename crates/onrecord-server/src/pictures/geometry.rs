@@ -1,6 +1,6 @@
-//! Screens and rectangles.
+//! Sizes of screens, and rectangles.
 
-/// The screens that pictures are drawn for.
+/// The width of a screen that a picture is drawn for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Size {
     Wide,
@@ -10,7 +10,7 @@ pub(super) enum Size {
 impl Size {
     pub(super) const BOTH: [Size; 2] = [Size::Wide, Size::Narrow];
 
-    /// The class by which the style chooses.
+    /// Returns the class by which the style sheet shows the picture.
     pub(super) fn class(self) -> &'static str {
         match self {
             Size::Wide => "wide",
@@ -18,7 +18,7 @@ impl Size {
         }
     }
 
-    /// Pixels from left to right.
+    /// Returns the width of the picture in pixels.
     pub(super) fn width(self) -> f64 {
         match self {
             Size::Wide => 960.0,
@@ -27,7 +27,7 @@ impl Size {
     }
 }
 
-/// A rectangle.
+/// A rectangle, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rect {
     pub(super) left: f64,
@@ -37,6 +37,7 @@ pub(super) struct Rect {
 }
 
 impl Rect {
+    /// Returns whether two rectangles have an area in common.
     pub(super) fn overlaps(&self, other: &Rect) -> bool {
         self.left < other.left + other.width
             && other.left < self.left + self.width
@@ -44,6 +45,7 @@ impl Rect {
             && other.top < self.top + self.height
     }
 
+    /// Returns whether a point is in the rectangle or on its edge.
     pub(super) fn contains(&self, (x, y): (f64, f64)) -> bool {
         (self.left..=self.left + self.width).contains(&x) && (self.top..=self.top + self.height).contains(&y)
     }

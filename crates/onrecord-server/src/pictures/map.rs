@@ -1,49 +1,49 @@
-//! A map: land, borders, and a dot for each place.
+//! Maps: land, borders, and a dot for each place.
 
 use maud::{Markup, html};
 
 use super::geometry::{Rect, Size};
-use super::text::{cut, px, text_width};
+use super::text::{px, text_width, truncate};
 
 /// A place on a map.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Dot {
-    /// Its name.
+    /// Name of the place.
     pub(crate) name: String,
-    /// What it says when it is pointed at.
-    pub(crate) told: String,
-    /// Where it leads.
-    pub(crate) address: String,
-    /// How much there is; the area of the dot.
+    /// Tooltip and accessible name.
+    pub(crate) label: String,
+    /// Address of its link.
+    pub(crate) href: String,
+    /// Number of entries, shown as the area of the dot.
     pub(crate) n: u64,
-    /// Degrees to the north.
+    /// Latitude in degrees.
     pub(crate) latitude: f64,
-    /// Degrees to the east.
+    /// Longitude in degrees.
     pub(crate) longitude: f64,
 }
 
-/// The southern and the northern end of the map of the world: Antarctica is not on it.
-const ENDS: (f64, f64) = (-58.0, 84.0);
-/// Degrees from these ends at which places beyond them are drawn, so that their dots are whole.
+/// Southern and northern edge of the world map in degrees; it leaves out Antarctica.
+const EDGES: (f64, f64) = (-58.0, 84.0);
+/// Distance from these edges, in degrees, at which places beyond them are drawn, so that their dots are whole.
 const INSET: f64 = 3.0;
-/// Degrees from west to east that a map shows at least: closer, the outlines would be seen to be coarse.
+/// Least width of a map in degrees: closer up, the outlines would look coarse.
 const MIN_SPAN: f64 = 14.0;
-/// Part of a map that stays free at each side.
+/// Empty share of a map at each side.
 const MARGIN: f64 = 0.12;
-/// How much longer a degree to the north is than one to the east on the map of the world: true at 36 degrees.
+/// Length of a degree of latitude in degrees of longitude on the world map: true at 36 degrees.
 const WORLD_STRETCH: f64 = 1.24;
-/// How much the largest dot stands for at least: where there is little, no dot looks like much.
-const LEAST_MOST: u64 = 10;
+/// Least number of entries that the largest dot stands for, so that few entries get small dots.
+const MIN_LARGEST: u64 = 10;
 const TEXT: f64 = 13.0;
 
-/// Which part of the earth a picture shows: an equidistant cylindrical projection, true in its middle.
+/// The part of the earth that a picture shows, in an equidistant cylindrical projection that is true at its centre.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Frame {
     west: f64,
     north: f64,
-    /// Pixels for a degree to the east.
+    /// Pixels per degree of longitude.
     scale: f64,
-    /// How much longer one to the north is.
+    /// Length of a degree of latitude in degrees of longitude.
     stretch: f64,
     width: f64,
     height: f64,
@@ -60,10 +60,10 @@ impl Frame {
         let (south, north) = ends(|dot| dot.latitude);
         let world = || {
             let scale = width / 360.0;
-            let height = (ENDS.1 - ENDS.0) * scale * WORLD_STRETCH;
-            Frame { west: -180.0, north: ENDS.1, scale, stretch: WORLD_STRETCH, width, height }
+            let height = (EDGES.1 - EDGES.0) * scale * WORLD_STRETCH;
+            Frame { west: -180.0, north: EDGES.1, scale, stretch: WORLD_STRETCH, width, height }
         };
-        let is_beyond = south < ENDS.0 || north > ENDS.1;
+        let is_beyond = south < EDGES.0 || north > EDGES.1;
         if dots.is_empty() || is_beyond || !(east - west).is_finite() || !(north - south).is_finite() {
             return world();
         }
@@ -76,24 +76,24 @@ impl Frame {
         let along = ((north - south) / (1.0 - 2.0 * MARGIN)).max(MIN_SPAN / 3.0);
         let scale = (width / across).min(height / (along * stretch));
         let (across, along) = (width / scale, height / (scale * stretch));
-        if across >= 300.0 || along >= ENDS.1 - ENDS.0 {
+        if across >= 300.0 || along >= EDGES.1 - EDGES.0 {
             return world();
         }
         let west = ((west + east - across) / 2.0).clamp(-180.0, 180.0 - across);
-        let north = ((south + north + along) / 2.0).clamp(ENDS.0 + along, ENDS.1);
+        let north = ((south + north + along) / 2.0).clamp(EDGES.0 + along, EDGES.1);
         Frame { west, north, scale, stretch, width, height }
     }
 
     fn at(&self, dot: &Dot) -> (f64, f64) {
         let latitude = match dot.latitude {
-            south if south < ENDS.0 => ENDS.0 + INSET,
-            north if north > ENDS.1 => ENDS.1 - INSET,
+            south if south < EDGES.0 => EDGES.0 + INSET,
+            north if north > EDGES.1 => EDGES.1 - INSET,
             latitude => latitude,
         };
         ((dot.longitude - self.west) * self.scale, (self.north - latitude) * self.scale * self.stretch)
     }
 
-    /// Returns what brings `land.svg`, which is in tenths of a degree, into the picture.
+    /// Returns the transform of `land.svg`, whose unit is a tenth of a degree.
     fn transform(&self) -> String {
         let down = self.scale * self.stretch;
         format!(
@@ -106,14 +106,14 @@ impl Frame {
     }
 }
 
-/// Returns a map with `dots`, which come in the order of how much there is, the most first.
-pub(crate) fn map(label: &str, dots: &[Dot]) -> Markup {
-    html! { @for size in Size::BOTH { (drawn(label, dots, size)) } }
+/// Returns a map with `dots`, sorted by their number of entries, the largest first.
+pub(crate) fn draw_map(label: &str, dots: &[Dot]) -> Markup {
+    html! { @for size in Size::BOTH { (draw(label, dots, size)) } }
 }
 
-fn drawn(label: &str, dots: &[Dot], size: Size) -> Markup {
+fn draw(label: &str, dots: &[Dot], size: Size) -> Markup {
     let frame = Frame::around(dots, size);
-    let most = dots.iter().map(|dot| dot.n).max().unwrap_or(0).max(LEAST_MOST) as f64;
+    let most = dots.iter().map(|dot| dot.n).max().unwrap_or(0).max(MIN_LARGEST) as f64;
     let largest = if size == Size::Wide { 18.0 } else { 11.0 };
     let radius = |dot: &Dot| 3.0 + largest * (dot.n as f64 / most).sqrt();
     let labels = labels(dots, &frame, size, radius);
@@ -126,17 +126,17 @@ fn drawn(label: &str, dots: &[Dot], size: Size) -> Markup {
             }
             @for dot in dots {
                 @let (x, y) = frame.at(dot);
-                a href=(dot.address) aria-label=(dot.told) {
-                    title { (dot.told) }
+                a href=(dot.href) aria-label=(dot.label) {
+                    title { (dot.label) }
                     circle cx=(px(x)) cy=(px(y)) r=(px(radius(dot))) {}
                 }
             }
-            // Above all dots; for those who point at them, since the dots are links for all.
+            // Names lie above all dots. They are links for the mouse only, since the dots are links for everybody.
             @for (dot, at) in dots.iter().zip(&labels) {
                 @if let Some(at) = at {
-                    a href=(dot.address) tabindex="-1" aria-hidden="true" {
-                        title { (dot.told) }
-                        text x=(px(at.left)) y=(px(at.top + TEXT * 0.9)) font-size=(TEXT) { (name(dot, size)) }
+                    a href=(dot.href) tabindex="-1" aria-hidden="true" {
+                        title { (dot.label) }
+                        text x=(px(at.left)) y=(px(at.top + TEXT * 0.9)) font-size=(TEXT) { (short_name(dot, size)) }
                     }
                 }
             }
@@ -144,11 +144,11 @@ fn drawn(label: &str, dots: &[Dot], size: Size) -> Markup {
     }
 }
 
-fn name(dot: &Dot, size: Size) -> String {
-    cut(&dot.name, if size == Size::Wide { 24 } else { 16 })
+fn short_name(dot: &Dot, size: Size) -> String {
+    truncate(&dot.name, if size == Size::Wide { 24 } else { 16 })
 }
 
-/// Returns where each dot's name has room beside what is there already; those of the most come first.
+/// Returns a place for the name of each dot that is free of other dots and names, for the largest dots first.
 fn labels(dots: &[Dot], frame: &Frame, size: Size, radius: impl Fn(&Dot) -> f64) -> Vec<Option<Rect>> {
     let whole = Rect { left: 2.0, top: 2.0, width: frame.width - 4.0, height: frame.height - 4.0 };
     let disc = |dot: &Dot| {
@@ -160,7 +160,7 @@ fn labels(dots: &[Dot], frame: &Frame, size: Size, radius: impl Fn(&Dot) -> f64)
     let mut n_placed = 0;
     let mut placed = Vec::with_capacity(dots.len());
     for dot in dots {
-        let width = text_width(&name(dot, size), TEXT);
+        let width = text_width(&short_name(dot, size), TEXT);
         let own = disc(dot);
         let (middle, below) = (own.top + own.height / 2.0 - TEXT / 2.0, own.top + own.height + 1.0);
         let centred = own.left + (own.width - width) / 2.0;
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     fn dot(name: &str, latitude: f64, longitude: f64) -> Dot {
-        Dot { name: name.to_owned(), told: String::new(), address: String::new(), n: 1, latitude, longitude }
+        Dot { name: name.to_owned(), label: String::new(), href: String::new(), n: 1, latitude, longitude }
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn names_do_not_lie_on_each_other() {
+    fn names_do_not_overlap() {
         let dots: Vec<Dot> = (0..40).map(|at| dot("Santa Maria", 40.0 + f64::from(at) / 20.0, 12.0)).collect();
         let frame = Frame::around(&dots, Size::Wide);
         let placed: Vec<Rect> = labels(&dots, &frame, Size::Wide, |_| 4.0).into_iter().flatten().collect();

@@ -1,6 +1,6 @@
-//! Words and numbers in pictures.
+//! Text and numbers in pictures.
 
-/// Returns about how wide `text` is in the sans serif letters of a system, `size` pixels high.
+/// Estimates the width of `text` in pixels, in a sans serif font of `size` pixels.
 pub(super) fn text_width(text: &str, size: f64) -> f64 {
     let of = |c: char| match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '’' | ':' | '|' | 'f' | 't' | 'r' | ' ' | '-' => 0.36,
@@ -12,8 +12,8 @@ pub(super) fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(of).sum::<f64>() * size
 }
 
-/// Returns `text`, cut so that it has at most `n` characters.
-pub(super) fn cut(text: &str, n: usize) -> String {
+/// Returns the first `n` characters of `text`, with an ellipsis if there are more.
+pub(super) fn truncate(text: &str, n: usize) -> String {
     match text.char_indices().nth(n) {
         None => text.to_owned(),
         Some(_) => {
@@ -23,7 +23,7 @@ pub(super) fn cut(text: &str, n: usize) -> String {
     }
 }
 
-/// Returns a number of pixels as pictures write it.
+/// Formats a number of pixels with at most one decimal.
 pub(super) fn px(pixels: f64) -> String {
     let text = format!("{pixels:.1}");
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
@@ -34,9 +34,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_names_are_cut() {
+    fn long_names_are_truncated() {
         for (text, expected) in [("Rome", "Rome"), ("Roma X", "Roma…"), ("São Paulo", "São P…"), ("", "")] {
-            assert_eq!(cut(text, if text.starts_with('S') { 6 } else { 5 }), expected);
+            assert_eq!(truncate(text, if text.starts_with('S') { 6 } else { 5 }), expected);
         }
         assert_eq!([px(1.0), px(2.25), px(-0.5)], ["1", "2.2", "-0.5"]);
     }

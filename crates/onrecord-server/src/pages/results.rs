@@ -1,4 +1,4 @@
-//! What was found, as lists.
+//! Search results as lists, and the parts that other lists share with them.
 
 use maud::{Markup, html};
 use onrecord_record::{EventStatus, StatementKind};
@@ -7,13 +7,13 @@ use onrecord_store::{ActorFound, Article, EventFound, Found, Page, StatementFoun
 use super::links;
 use super::text::count;
 
-/// Characters of what is said that a list shows.
+/// Most characters of a statement in a list.
 const MAX_WORDS: usize = 600;
 
-/// Characters of a headline that is shown.
+/// Most characters of a headline.
 const MAX_HEADLINE: usize = 110;
 
-/// Returns the entries as a list.
+/// Returns a page of results as a list.
 pub(super) fn list(page: &Page) -> Markup {
     html! {
         ol.found {
@@ -29,14 +29,14 @@ pub(super) fn list(page: &Page) -> Markup {
     }
 }
 
-/// Returns a statement; with who says it, where that is not known from the page.
-pub(super) fn statement(found: &StatementFound, names_speaker: bool) -> Markup {
+/// Returns a statement as an item of a list, with its speakers if `shows_speakers`.
+pub(super) fn statement(found: &StatementFound, shows_speakers: bool) -> Markup {
     html! {
         li.statement.rejected[is_rejected(found.verdict)] {
             (day(found.day.as_deref()))
             div {
                 p.who {
-                    @if names_speaker {
+                    @if shows_speakers {
                         @if found.speakers.is_empty() {
                             span.unnamed {
                                 @if found.source.is_empty() { "no source named" } @else { "“" (found.source) "”" }
@@ -57,7 +57,7 @@ pub(super) fn statement(found: &StatementFound, names_speaker: bool) -> Markup {
     }
 }
 
-/// Returns an event.
+/// Returns an event as an item of a list.
 pub(super) fn event(found: &EventFound) -> Markup {
     html! {
         li.event.rejected[is_rejected(found.verdict)] {
@@ -89,7 +89,7 @@ fn actor(found: &ActorFound) -> Markup {
                     " · " (count(found.n_articles, "article", "articles"))
                     " · " (count(found.n_statements, "statement", "statements"))
                     " · " (count(found.n_events, "event", "events"))
-                    @if let Some(last) = &found.last_day { " · last " (last) }
+                    @if let Some(last) = &found.last_day { " · last on " (last) }
                 }
             }
         }
@@ -116,7 +116,7 @@ fn article(found: &Article) -> Markup {
     }
 }
 
-/// Returns where an entry is from.
+/// Returns a link to the article of an entry.
 fn origin(article: &Article, entry: &str) -> Markup {
     html! {
         p.meta {
@@ -126,37 +126,39 @@ fn origin(article: &Article, entry: &str) -> Markup {
     }
 }
 
+/// Returns links to the actors with these names.
 pub(super) fn names(names: &[String]) -> Markup {
     html! {
         @for (idx, name) in names.iter().enumerate() {
             @if idx > 0 { ", " }
-            a href=(links::name(name)) { (name) }
+            a href=(links::actors_named(name)) { (name) }
         }
     }
 }
 
+/// Returns the day of an item.
 pub(super) fn day(day: Option<&str>) -> Markup {
     html! { @if let Some(day) = day { time datetime=(day) { (day) } } @else { span.time { "no date" } } }
 }
 
-/// Returns the mark of an event that is not known to have happened.
+/// Returns the status of an event, unless it is actual.
 pub(super) fn status(status: EventStatus) -> Markup {
     html! { @if status != EventStatus::Actual { " " span.status { (status.as_str()) } } }
 }
 
-/// Returns the mark of what the latest correction says.
+/// Returns the verdict of the latest correction, if there is one.
 pub(super) fn verdict(verdict: Option<Verdict>) -> Markup {
     html! {
         @if let Some(verdict) = verdict { " " span class={ "verdict " (verdict.as_str()) } { (verdict.as_str()) } }
     }
 }
 
-/// Rejected entries stay, and are seen to be rejected.
+/// Returns whether the latest correction rejects the entry. Rejected entries stay in lists, struck through.
 pub(super) fn is_rejected(verdict: Option<Verdict>) -> bool {
     verdict == Some(Verdict::Rejected)
 }
 
-/// Returns the sentence with `words` marked where they stand in it first.
+/// Returns the sentence with the first occurrence of `words` marked.
 pub(super) fn marked(sentence: &str, words: &str) -> Markup {
     match sentence.split_once(words).filter(|_| !words.is_empty()) {
         Some((before, after)) => html! { (before) mark { (words) } (after) },
@@ -164,20 +166,20 @@ pub(super) fn marked(sentence: &str, words: &str) -> Markup {
     }
 }
 
-/// Returns a headline; of what is no headline but the beginning of a text, as much as one would have.
+/// Returns a headline, cut between words if it is longer than headlines are.
 pub(super) fn headline(words: &str) -> String {
     match words.char_indices().nth(MAX_HEADLINE) {
         None => words.to_owned(),
         Some((end, _)) => {
             let kept = &words[..end];
-            // Whole words, where there are any.
+            // Cut after a whole word, if there is one.
             let kept = kept.rsplit_once(char::is_whitespace).map_or(kept, |(whole, _)| whole);
             format!("{} …", kept.trim_end())
         }
     }
 }
 
-/// Returns `words`, cut where they are long.
+/// Returns `words`, cut to the length that lists show.
 pub(super) fn shorten(words: &str) -> String {
     match words.char_indices().nth(MAX_WORDS) {
         Some((end, _)) => format!("{} …", words[..end].trim_end()),

@@ -1,11 +1,11 @@
-//! What was found, as JSON, for the command and for the API. `docs/find.md` describes the fields.
+//! Search results and corrections as JSON, for the command line and the API. `docs/find.md` describes the fields.
 
 use onrecord_store::{
     ActorFound, Article, Change, Correction, EventFound, Found, List, Page, StatementFound, Verdict, Was,
 };
 use serde::Serialize;
 
-/// Returns the page as one indented object.
+/// Returns page `number` of a list as one indented object.
 pub fn page(page: &Page, list: List, number: u32) -> String {
     #[derive(Serialize)]
     struct Out<'a> {
@@ -19,7 +19,7 @@ pub fn page(page: &Page, list: List, number: u32) -> String {
     serde_json::to_string_pretty(&out).expect("a page is made of strings, numbers and lists") + "\n"
 }
 
-/// Returns each entry as a line.
+/// Returns each entry of a page as a line.
 pub fn lines(page: &Page) -> String {
     let line =
         |found| serde_json::to_string(&Entry::of(found)).expect("an entry is made of strings, numbers and lists");
@@ -32,7 +32,7 @@ enum Entry<'a> {
     Statement(Statement<'a>),
     Event(Event<'a>),
     Actor(Actor<'a>),
-    Article(WholeArticle<'a>),
+    Article(FullArticle<'a>),
 }
 
 #[derive(Serialize)]
@@ -47,7 +47,7 @@ struct Head<'a> {
 }
 
 #[derive(Serialize)]
-struct WholeArticle<'a> {
+struct FullArticle<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     lead: &'a str,
@@ -115,7 +115,7 @@ impl<'a> Entry<'a> {
     }
 
     fn article(article: &'a Article) -> Entry<'a> {
-        Entry::Article(WholeArticle {
+        Entry::Article(FullArticle {
             head: head(article),
             lead: &article.lead,
             statements: article.n_statements,
@@ -187,22 +187,22 @@ fn actor(found: &ActorFound) -> Actor<'_> {
     }
 }
 
-/// Four decimals, as in records.
+/// Rounds to four decimals, as records do.
 fn rounded(probability: f64) -> f64 {
     (probability * 1e4).round() / 1e4
 }
 
-/// Returns an article.
+/// Returns an article as an object.
 pub fn article(article: &Article) -> serde_json::Value {
     value(&Entry::article(article))
 }
 
-/// Returns an actor.
+/// Returns an actor as an object.
 pub fn actor_value(found: &ActorFound) -> serde_json::Value {
     value(&actor(found))
 }
 
-/// Returns a correction. `docs/store.md` describes the fields.
+/// Returns a correction as an object. `docs/store.md` describes the fields.
 pub fn correction(correction: &Correction) -> serde_json::Value {
     #[derive(Serialize)]
     struct Out<'a> {
