@@ -13,29 +13,34 @@ mod stories;
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::routing::get;
+use axum::{Extension, Router};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::app::App;
 
 pub(crate) use response::problem;
 
+/// Returns the routes of the API, with one more for their description.
 pub(crate) fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/api/openapi.json", get(openapi::show))
-        .route("/api/stats", get(stats::show))
-        .route("/api/statements", get(find::statements))
-        .route("/api/events", get(find::events))
-        .route("/api/actors", get(find::actors))
-        .route("/api/actor", get(actors::show))
-        .route("/api/actor/network", get(networks::of_actor))
-        .route("/api/places", get(places::show))
-        .route("/api/articles", get(find::articles))
-        .route("/api/articles/{number}", get(articles::show))
-        .route("/api/articles/{number}/record", get(articles::record))
-        .route("/api/articles/{number}/corrections", get(corrections::of_article).post(corrections::add))
-        .route("/api/stories", get(stories::list))
-        .route("/api/stories/{number}", get(stories::show))
-        .route("/api/stories/{number}/network", get(networks::of_story))
-        .route("/api/corrections", get(corrections::latest))
+    let (router, description) = OpenApiRouter::with_openapi(openapi::Frame::openapi())
+        .routes(routes!(openapi::show))
+        .routes(routes!(stats::show))
+        .routes(routes!(find::statements))
+        .routes(routes!(find::events))
+        .routes(routes!(find::actors))
+        .routes(routes!(find::articles))
+        .routes(routes!(actors::show))
+        .routes(routes!(networks::of_actor))
+        .routes(routes!(places::show))
+        .routes(routes!(articles::show))
+        .routes(routes!(articles::record))
+        .routes(routes!(corrections::of_article, corrections::add))
+        .routes(routes!(corrections::latest))
+        .routes(routes!(stories::list))
+        .routes(routes!(stories::show))
+        .routes(routes!(networks::of_story))
+        .split_for_parts();
+    router.layer(Extension(openapi::Description::new(&description)))
 }

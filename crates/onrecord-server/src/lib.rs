@@ -22,6 +22,7 @@ mod rate;
 mod request;
 pub mod result_json;
 mod router;
+mod schemas;
 mod search_params;
 mod serve;
 mod settings;

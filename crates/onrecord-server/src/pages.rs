@@ -3,6 +3,7 @@
 mod actor;
 mod article;
 mod assets;
+mod chart;
 mod corrections;
 mod entries;
 mod entry;

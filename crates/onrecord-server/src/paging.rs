@@ -1,8 +1,10 @@
 //! Which page of a list is requested.
 
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::failure::Failure;
+use crate::schemas;
 
 /// Entries per page unless `limit` says otherwise.
 pub(crate) const DEFAULT_LIMIT: u32 = 20;
@@ -45,10 +47,15 @@ impl Paging {
 }
 
 /// The parameters of a list that has no filters.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct PageParams {
+    /// Entries per page.
+    #[param(value_type = Limit, inline)]
     limit: String,
+    /// Number of the page.
+    #[param(value_type = PageNumber, inline)]
     page: String,
 }
 
@@ -57,6 +64,13 @@ impl PageParams {
     pub(crate) fn paging(&self) -> Result<Paging, Failure> {
         Paging::parse(&self.page, &self.limit)
     }
+}
+
+schemas::parameters! {
+    /// The parameter `limit` of lists.
+    Limit = schemas::number_up_to(MAX_LIMIT, DEFAULT_LIMIT);
+    /// The parameter `page` of lists.
+    PageNumber = schemas::number_up_to(MAX_PAGE, 1);
 }
 
 #[cfg(test)]

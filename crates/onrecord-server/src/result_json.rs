@@ -1,21 +1,18 @@
 //! Search results and corrections as JSON, for the command line and the API. `docs/find.md` describes the fields.
 
-use onrecord_store::{
-    ActorFound, Article, Change, Correction, EventFound, Found, List, Page, StatementFound, Verdict, Was,
-};
+use std::borrow::Cow;
+
+use onrecord_store::{ActorFound, Change, EventFound, Found, List, Page, StatementFound, Verdict, Was};
 use serde::Serialize;
+use utoipa::openapi::{Object, Ref, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::schemas;
 
 /// Returns page `number` of a list as one indented object.
 pub fn page(page: &Page, list: List, number: u32) -> String {
-    #[derive(Serialize)]
-    struct Out<'a> {
-        list: &'static str,
-        page: u32,
-        more: bool,
-        found: Vec<Entry<'a>>,
-    }
-    let found = page.found.iter().map(Entry::of).collect();
-    let out = Out { list: list.as_str(), page: number, more: page.has_more, found };
+    let found: Vec<Entry<'_>> = page.found.iter().map(Entry::of).collect();
+    let out = ResultPage { list: list.as_str(), page: number, more: page.has_more, found };
     serde_json::to_string_pretty(&out).expect("a page is made of strings, numbers and lists") + "\n"
 }
 
@@ -26,28 +23,77 @@ pub fn lines(page: &Page) -> String {
     page.found.iter().map(|found| line(found) + "\n").collect()
 }
 
+/// A page of a list.
+#[derive(Serialize, ToSchema)]
+struct ResultPage<T> {
+    list: &'static str,
+    page: u32,
+    more: bool,
+    found: Vec<T>,
+}
+
+/// Gives the schema of a page of one list a name of its own.
+macro_rules! page_schemas {
+    ($($(#[$doc:meta])* $name:ident of $entry:ty;)*) => {$(
+        $(#[$doc])*
+        pub(crate) struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ResultPage::<$entry>::schema()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+                schemas.push((<$entry>::name().into(), <$entry>::schema()));
+                <$entry>::schemas(schemas);
+            }
+        }
+    )*};
+}
+
+page_schemas! {
+    /// The schema of a page of statements.
+    StatementPage of Statement<'static>;
+    /// The schema of a page of events.
+    EventPage of Event<'static>;
+    /// The schema of a page of actors.
+    ActorPage of Actor<'static>;
+    /// The schema of a page of articles.
+    ArticlePage of Article<'static>;
+}
+
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Entry<'a> {
     Statement(Statement<'a>),
     Event(Event<'a>),
     Actor(Actor<'a>),
-    Article(FullArticle<'a>),
+    Article(Article<'a>),
 }
 
-#[derive(Serialize)]
-struct Head<'a> {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Head<'a> {
     number: i64,
     id: &'a str,
     version: u32,
+    #[schema(required)]
     title: Option<&'a str>,
+    #[schema(required)]
     publisher: Option<&'a str>,
+    #[schema(required)]
     published: Option<&'a str>,
+    #[schema(required)]
     url: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct FullArticle<'a> {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Article<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     lead: &'a str,
@@ -55,11 +101,13 @@ struct FullArticle<'a> {
     events: u32,
 }
 
-#[derive(Serialize)]
-struct Statement<'a> {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Statement<'a> {
     id: String,
     article: Head<'a>,
+    #[schema(required)]
     day: Option<&'a str>,
+    #[schema(schema_with = schemas::statement_kind)]
     kind: &'static str,
     speakers: &'a [String],
     addressees: &'a [String],
@@ -68,39 +116,51 @@ struct Statement<'a> {
     cue: &'a str,
     content: &'a str,
     confidence: f64,
+    #[schema(required, schema_with = schemas::latest_verdict)]
     verdict: Option<&'static str>,
 }
 
-#[derive(Serialize)]
-struct Event<'a> {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Event<'a> {
     id: String,
     article: Head<'a>,
+    #[schema(required)]
     day: Option<&'a str>,
     #[serde(rename = "type")]
     event_type: &'a str,
+    #[schema(required)]
     mode: Option<&'a str>,
+    #[schema(schema_with = schemas::event_status)]
     status: &'static str,
     actors: &'a [String],
     recipients: &'a [String],
+    #[schema(required)]
     time: Option<&'a str>,
+    #[schema(required)]
     place: Option<&'a str>,
+    #[schema(required)]
     country: Option<&'a str>,
+    #[schema(required)]
     statement: Option<String>,
     anchor: &'a str,
     sentence: &'a str,
     confidence: f64,
+    #[schema(required, schema_with = schemas::latest_verdict)]
     verdict: Option<&'static str>,
 }
 
-#[derive(Serialize)]
-struct Actor<'a> {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Actor<'a> {
     name: &'a str,
+    #[schema(schema_with = schemas::actor_kind)]
     kind: &'static str,
     countries: &'a [String],
     articles: u64,
     statements: u64,
     events: u64,
+    #[schema(required)]
     first_day: Option<&'a str>,
+    #[schema(required)]
     last_day: Option<&'a str>,
 }
 
@@ -114,8 +174,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    fn article(article: &'a Article) -> Entry<'a> {
-        Entry::Article(FullArticle {
+    fn article(article: &'a onrecord_store::Article) -> Entry<'a> {
+        Entry::Article(Article {
             head: head(article),
             lead: &article.lead,
             statements: article.n_statements,
@@ -124,7 +184,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn head(article: &Article) -> Head<'_> {
+fn head(article: &onrecord_store::Article) -> Head<'_> {
     Head {
         number: article.id.0,
         id: &article.doc_id,
@@ -193,7 +253,7 @@ fn rounded(probability: f64) -> f64 {
 }
 
 /// Returns an article as an object.
-pub fn article(article: &Article) -> serde_json::Value {
+pub fn article(article: &onrecord_store::Article) -> serde_json::Value {
     value(&Entry::article(article))
 }
 
@@ -203,23 +263,9 @@ pub fn actor_value(found: &ActorFound) -> serde_json::Value {
 }
 
 /// Returns a correction as an object. `docs/store.md` describes the fields.
-pub fn correction(correction: &Correction) -> serde_json::Value {
-    #[derive(Serialize)]
-    struct Out<'a> {
-        id: i64,
-        article: Head<'a>,
-        version: u32,
-        was: &'a Was,
-        verdict: &'static str,
-        change: &'a Change,
-        author: &'a str,
-        note: &'a str,
-        time: &'a str,
-        now: &'static str,
-        entry: Option<String>,
-    }
+pub fn correction(correction: &onrecord_store::Correction) -> serde_json::Value {
     let fate = correction.fate;
-    value(&Out {
+    value(&Correction {
         id: correction.id,
         article: head(&correction.article),
         version: correction.version,
@@ -232,6 +278,34 @@ pub fn correction(correction: &Correction) -> serde_json::Value {
         now: fate.as_str(),
         entry: fate.entry().map(|entry| entry.to_string()),
     })
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Correction<'a> {
+    id: i64,
+    article: Head<'a>,
+    version: u32,
+    #[schema(schema_with = was_schema)]
+    was: &'a Was,
+    #[schema(schema_with = schemas::verdict)]
+    verdict: &'static str,
+    #[schema(schema_with = schemas::change)]
+    change: &'a Change,
+    author: &'a str,
+    note: &'a str,
+    time: &'a str,
+    #[schema(schema_with = fate_schema)]
+    now: &'static str,
+    #[schema(required)]
+    entry: Option<String>,
+}
+
+fn was_schema() -> Ref {
+    Ref::from_schema_name("Was")
+}
+
+fn fate_schema() -> Object {
+    schemas::one_of(["same", "differs", "gone"])
 }
 
 fn value(out: &impl Serialize) -> serde_json::Value {

@@ -2,34 +2,60 @@
 
 use onrecord_store::{List, Order, Query, StoryId};
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::failure::Failure;
-use crate::paging::Paging;
+use crate::paging::{Limit, PageNumber, Paging};
+use crate::schemas::{OrderName, PlaceListName, VerdictFilter};
 
 const LISTS: [List; 4] = [List::Statements, List::Events, List::Actors, List::Articles];
 
 /// A search as an address writes it. An empty parameter counts as absent.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct SearchParams {
+    /// The list to map: events (the default), statements or articles.
     #[serde(rename = "in")]
+    #[param(value_type = PlaceListName, inline)]
     pub(crate) list: String,
+    /// Words and "phrases"; docs/find.md describes the syntax.
     pub(crate) q: String,
+    /// Name of a speaker.
     pub(crate) speaker: String,
+    /// Name of an actor whom a statement mentions.
     pub(crate) about: String,
+    /// Name of an actor: of an event its actor, otherwise any participant.
     pub(crate) actor: String,
+    /// Name of the recipient of an event or the addressee of a statement.
     pub(crate) recipient: String,
+    /// Type of an event, or kind of a statement or an actor.
     #[serde(rename = "type")]
     pub(crate) of_type: String,
+    /// Status of an event.
     pub(crate) status: String,
+    /// Country, as ISO 3166-1 alpha-3.
     pub(crate) country: String,
+    /// Full name of a place.
     pub(crate) place: String,
+    /// First day, month or year.
     pub(crate) since: String,
+    /// Last day, month or year.
     pub(crate) until: String,
+    /// Number of a story.
+    #[param(value_type = u32, minimum = 1)]
     pub(crate) story: String,
+    /// Verdict of the latest correction, or none for entries without corrections.
+    #[param(value_type = VerdictFilter, inline)]
     pub(crate) verdict: String,
+    /// Order of the results.
+    #[param(value_type = OrderName, inline)]
     pub(crate) sort: String,
+    /// Entries per page.
+    #[param(value_type = Limit, inline)]
     pub(crate) limit: String,
+    /// Number of the page.
+    #[param(value_type = PageNumber, inline)]
     pub(crate) page: String,
 }
 

@@ -1,74 +1,19 @@
-//! Every page and route, and what is refused.
+//! The pages and routes, and the requests that are refused.
 
-#[path = "../../onrecord-store/tests/support/mod.rs"]
-mod support;
+mod common;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use http_body_util::BodyExt;
-use onrecord_record::{ActorId, Span};
+use common::support::{FROM, record};
+use common::{FORM, JSON, filled, get, post, send, settings};
 use onrecord_server::{Settings, router};
-use support::{FROM, Folder, record};
-use tower::ServiceExt;
-
-const EVIL: &str = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><!--";
-
-fn settings(folder: &Folder) -> Settings {
-    Settings {
-        store: folder.0.join("news.db"),
-        host: "127.0.0.1".to_owned(),
-        port: 0,
-        token: None,
-        allowed_hosts: vec![],
-        rate: None,
-    }
-}
-
-/// A store with two articles, the second one hostile.
-fn filled(name: &str) -> Folder {
-    let folder = Folder::new(name);
-    let mut evil = record("evil", EVIL);
-    evil.document.title = Some(EVIL.to_owned());
-    evil.document.url = Some("javascript:alert(3)".to_owned());
-    evil.document.publisher = Some(EVIL.to_owned());
-    evil.actors[0].name = EVIL.to_owned();
-    evil.events[0].event_type = EVIL.to_owned();
-    evil.places[0].name = EVIL.to_owned();
-    evil.places[0].span = Span::new(32, 36);
-    let mut other = evil.actors[0].clone();
-    evil.document.byline = Some("\u{202e}\u{1b}".to_owned());
-    other.name = format!("{EVIL} 2");
-    evil.actors.push(other);
-    evil.events[0].recipients = vec![ActorId(1)];
-    folder.store().keep(&[record("rain", "it rained."), evil], FROM).unwrap();
-    folder
-}
-
-async fn ask(app: &Router, request: Request<Body>) -> (StatusCode, axum::http::HeaderMap, String) {
-    let response = app.clone().oneshot(request).await.unwrap();
-    let (head, body) = response.into_parts();
-    let body = body.collect().await.unwrap().to_bytes();
-    (head.status, head.headers, String::from_utf8_lossy(&body).into_owned())
-}
-
-fn get(path: &str) -> Request<Body> {
-    Request::get(path).header("host", "127.0.0.1:7777").body(Body::empty()).unwrap()
-}
-
-fn post(path: &str, kind: &str) -> axum::http::request::Builder {
-    Request::post(path).header("host", "127.0.0.1:7777").header(header::CONTENT_TYPE, kind)
-}
-
-const FORM: &str = "application/x-www-form-urlencoded";
-const JSON: &str = "application/json";
 
 #[tokio::test]
 async fn every_route_answers() {
     let folder = filled("routes");
     let app = router(&settings(&folder)).unwrap();
     let check = async |path: &str, expected: u16, words: &str| {
-        let (status, headers, body) = ask(&app, get(path)).await;
+        let (status, headers, body) = send(&app, get(path)).await;
         assert_eq!(status.as_u16(), expected, "{path}: {body}");
         assert!(body.contains(words), "{path}: {body}");
         assert!(headers.contains_key("content-security-policy"), "{path}");
@@ -141,47 +86,8 @@ async fn every_route_answers() {
     check("/api/nothing", 404, "nothing at this address").await;
 }
 
-/// A parameter that is described is taken, and no other.
 #[tokio::test]
-async fn the_description_has_the_parameters_that_are_read() {
-    let folder = filled("parameters");
-    let app = router(&settings(&folder)).unwrap();
-    let (_, _, description) = ask(&app, get("/api/openapi.json")).await;
-    let description: serde_json::Value = serde_json::from_str(&description).unwrap();
-    // Values that make sense; what is empty is not asked for.
-    let value = |name: &str| match name {
-        "name" => "Ann+Lee",
-        "kind" => "person",
-        "in" => "events",
-        "sort" => "newest",
-        "since" | "until" => "2025",
-        "status" => "actual",
-        "verdict" => "none",
-        _ => "1",
-    };
-    let needed = |name: &str| matches!(name, "name" | "kind" | "version").then(|| value(name)).unwrap_or("");
-    let all = description["components"]["parameters"].as_object().unwrap();
-    let asked: Vec<&str> = all.iter().filter(|(_, one)| one["in"] == "query").map(|(name, _)| name.as_str()).collect();
-    assert!(asked.len() > 15, "{asked:?}");
-    for (path, operations) in description["paths"].as_object().unwrap() {
-        let references = operations["get"]["parameters"].as_array().unwrap();
-        let described: Vec<&str> =
-            references.iter().map(|one| one["$ref"].as_str().unwrap().rsplit('/').next().unwrap()).collect();
-        let queried = described.iter().filter(|name| **name != "number");
-        let query: Vec<String> = queried.map(|name| format!("{name}={}", needed(name))).collect();
-        let address = format!("{}?{}", path.replace("{number}", "1"), query.join("&"));
-        let (status, _, body) = ask(&app, get(&address)).await;
-        assert_eq!(status, StatusCode::OK, "{address}: {body}");
-        for name in asked.iter().filter(|name| !described.contains(*name)) {
-            let address = format!("{address}&{name}={}", value(name));
-            let (status, _, body) = ask(&app, get(&address)).await;
-            assert_eq!(status, StatusCode::BAD_REQUEST, "{address}: {body}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_hostile_article_is_words_only() {
+async fn text_of_articles_is_never_markup() {
     let folder = filled("hostile");
     let app = router(&settings(&folder)).unwrap();
     let actor =
@@ -203,7 +109,7 @@ async fn a_hostile_article_is_words_only() {
         actor,
     ];
     for path in paths {
-        let (status, headers, body) = ask(&app, get(path)).await;
+        let (status, headers, body) = send(&app, get(path)).await;
         assert_eq!(status, StatusCode::OK, "{path}");
         for markup in ["<script>alert", "<img", "<!--", "href=\"javascript:", "style=", "onerror=\"", "<script>"] {
             assert!(!body.contains(markup), "{path}: {markup}");
@@ -215,28 +121,28 @@ async fn a_hostile_article_is_words_only() {
 }
 
 #[tokio::test]
-async fn corrections_are_kept_and_shown() {
+async fn corrections_are_stored_and_shown() {
     let folder = filled("corrections");
     let app = router(&settings(&folder)).unwrap();
-    let (_, _, page) = ask(&app, get("/articles/1/entries/s1")).await;
+    let (_, _, page) = send(&app, get("/articles/1/entries/s1")).await;
     let mark = page.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let body = format!("mark={mark}&verdict=rejected&author=Eve&note=not+said");
     let request = post("/articles/1/entries/s1", FORM).header("origin", "http://127.0.0.1:7777");
-    let (status, headers, _) = ask(&app, request.body(Body::from(body)).unwrap()).await;
+    let (status, headers, _) = send(&app, request.body(Body::from(body)).unwrap()).await;
     assert_eq!((status.as_u16(), headers["location"].to_str().unwrap()), (303, "/articles/1#s1"));
-    assert!(ask(&app, get("/articles/1")).await.2.contains("verdict rejected"));
-    assert!(ask(&app, get("/search?q=rained")).await.2.contains("verdict rejected"));
-    assert!(ask(&app, get("/corrections")).await.2.contains("Eve"));
-    let story = ask(&app, get("/stories/1")).await.2;
+    assert!(send(&app, get("/articles/1")).await.2.contains("verdict rejected"));
+    assert!(send(&app, get("/search?q=rained")).await.2.contains("verdict rejected"));
+    assert!(send(&app, get("/corrections")).await.2.contains("Eve"));
+    let story = send(&app, get("/stories/1")).await.2;
     assert!(story.contains("<li class=\"statement rejected\">") && story.contains("verdict rejected"), "{story}");
-    let story: serde_json::Value = serde_json::from_str(&ask(&app, get("/api/stories/1")).await.2).unwrap();
+    let story: serde_json::Value = serde_json::from_str(&send(&app, get("/api/stories/1")).await.2).unwrap();
     let verdicts = story["sayings"].as_array().unwrap().iter().map(|one| one["versions"][0]["verdict"].as_str());
     assert_eq!(verdicts.flatten().collect::<Vec<_>>(), ["rejected"]);
 
     let check = async |path: &str, body: &str, expected: u16| {
         let request = post(path, JSON).body(Body::from(body.to_owned())).unwrap();
-        let (status, _, told) = ask(&app, request).await;
-        assert_eq!(status.as_u16(), expected, "{body}: {told}");
+        let (status, _, reply) = send(&app, request).await;
+        assert_eq!(status.as_u16(), expected, "{body}: {reply}");
     };
     let path = "/api/articles/1/corrections";
     check(path, r#"{"entry":"s1","verdict":"changed","change":{"kind":"direct"},"author":"Al"}"#, 201).await;
@@ -251,47 +157,47 @@ async fn corrections_are_kept_and_shown() {
     check("/api/articles/9/corrections", r#"{"entry":"s1","verdict":"confirmed"}"#, 404).await;
     check(path, "{", 400).await;
     check(path, &format!("{{\"note\":\"{}\"}}", "x".repeat(70_000)), 413).await;
-    let kept: serde_json::Value = serde_json::from_str(&ask(&app, get("/api/corrections")).await.2).unwrap();
+    let kept: serde_json::Value = serde_json::from_str(&send(&app, get("/api/corrections")).await.2).unwrap();
     assert_eq!(kept["found"].as_array().unwrap().len(), 4);
     assert_eq!(kept["found"][2]["change"]["kind"], "direct");
     assert_eq!(kept["found"][2]["now"], "same");
 }
 
 #[tokio::test]
-async fn others_are_refused() {
+async fn foreign_requests_are_refused() {
     let folder = filled("guards");
     let own = router(&settings(&folder)).unwrap();
     let with = |name: &'static str, value: &str| Request::get("/").header(name, value).body(Body::empty()).unwrap();
     for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"] {
-        assert_eq!(ask(&own, with("host", host)).await.0, StatusCode::MISDIRECTED_REQUEST, "{host}");
+        assert_eq!(send(&own, with("host", host)).await.0, StatusCode::MISDIRECTED_REQUEST, "{host}");
     }
     for host in ["localhost", "LOCALHOST:80", "[::1]:7777", "192.0.2.1"] {
-        assert_eq!(ask(&own, with("host", host)).await.0, StatusCode::OK, "{host}");
+        assert_eq!(send(&own, with("host", host)).await.0, StatusCode::OK, "{host}");
     }
-    assert_eq!(ask(&own, with("x-none", "1")).await.0, StatusCode::BAD_REQUEST);
-    assert_eq!(ask(&own, get(&format!("/search?q={}", "x".repeat(5000)))).await.0, StatusCode::URI_TOO_LONG);
+    assert_eq!(send(&own, with("x-none", "1")).await.0, StatusCode::BAD_REQUEST);
+    assert_eq!(send(&own, get(&format!("/search?q={}", "x".repeat(5000)))).await.0, StatusCode::URI_TOO_LONG);
     let body = "verdict=confirmed&mark=0";
     let cross = post("/articles/1/entries/s1", FORM).header("origin", "https://evil.example");
-    assert_eq!(ask(&own, cross.body(Body::from(body)).unwrap()).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(send(&own, cross.body(Body::from(body)).unwrap()).await.0, StatusCode::FORBIDDEN);
     let delete = Request::delete("/").header("host", "localhost").body(Body::empty()).unwrap();
-    assert_eq!(ask(&own, delete).await.0, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(send(&own, delete).await.0, StatusCode::METHOD_NOT_ALLOWED);
 
     let json = r#"{"entry":"s1","verdict":"confirmed"}"#;
-    let send = |token: Option<&str>| {
+    let correction = |token: Option<&str>| {
         let request = post("/api/articles/1/corrections", JSON);
         let request = token.into_iter().fold(request, |request, token| request.header("authorization", token));
         request.body(Body::from(json)).unwrap()
     };
     let open = Settings { host: "0.0.0.0".to_owned(), ..settings(&folder) };
-    assert_eq!(ask(&router(&open).unwrap(), send(None)).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(send(&router(&open).unwrap(), correction(None)).await.0, StatusCode::FORBIDDEN);
     let closed = router(&Settings { token: Some("0123456789abcdef".to_owned()), ..open }).unwrap();
-    assert_eq!(ask(&closed, send(None)).await.0, StatusCode::UNAUTHORIZED);
-    assert_eq!(ask(&closed, send(Some("Bearer 0123456789abcdeF"))).await.0, StatusCode::UNAUTHORIZED);
-    assert_eq!(ask(&closed, send(Some("Bearer 0123456789abcdef"))).await.0, StatusCode::CREATED);
+    assert_eq!(send(&closed, correction(None)).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(send(&closed, correction(Some("Bearer 0123456789abcdeF"))).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(send(&closed, correction(Some("Bearer 0123456789abcdef"))).await.0, StatusCode::CREATED);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reading_goes_on_while_articles_come_in() {
+async fn pages_are_served_while_articles_are_added() {
     let folder = filled("many");
     let app = router(&settings(&folder)).unwrap();
     let mut writer = folder.store();
@@ -305,7 +211,7 @@ async fn reading_goes_on_while_articles_come_in() {
             let app = app.clone();
             tokio::spawn(async move {
                 for path in ["/", "/search?q=rained", "/articles/1", "/api/events", "/actor?name=Ann+Lee&kind=person"] {
-                    assert_eq!(ask(&app, get(path)).await.0, StatusCode::OK, "{client} {path}");
+                    assert_eq!(send(&app, get(path)).await.0, StatusCode::OK, "{client} {path}");
                 }
             })
         })
@@ -314,5 +220,5 @@ async fn reading_goes_on_while_articles_come_in() {
         client.await.unwrap();
     }
     adding.join().unwrap();
-    assert!(ask(&app, get("/api/stats")).await.2.contains("\"articles\":42"));
+    assert!(send(&app, get("/api/stats")).await.2.contains("\"articles\":42"));
 }

@@ -5,45 +5,65 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
+use super::openapi::ReadFailures;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::request::{QueryParams, actor_kind};
 use crate::result_json;
+use crate::schemas::{self, ActorKindName};
 
 /// Most counterparts in a reply.
 const MAX_COUNTERPARTS: u32 = 50;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(super) struct ActorParams {
+    /// Full name of the actor.
     name: String,
+    /// Kind of the actor.
+    #[param(value_type = ActorKindName, inline)]
     kind: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ActorWithOthers)]
 struct ActorReply {
     #[serde(flatten)]
+    #[schema(value_type = result_json::Actor<'static>)]
     actor: serde_json::Value,
+    /// Most frequent counterparts.
     with: Vec<Counterpart>,
+    /// Number of entries per month.
     months: Vec<Month>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Counterpart {
     name: String,
+    #[schema(schema_with = schemas::actor_kind)]
     kind: &'static str,
     entries: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Month {
+    /// The month, as YYYY-MM.
     month: String,
     entries: u64,
 }
 
-/// Returns an actor with its counterparts and its entries per month.
+/// Returns an actor with its most frequent counterparts and its entries per month.
+#[utoipa::path(
+    get,
+    path = "/api/actor",
+    operation_id = "getActor",
+    params(ActorParams),
+    responses((status = 200, description = "The actor", body = ActorReply), ReadFailures)
+)]
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     QueryParams(params): QueryParams<ActorParams>,

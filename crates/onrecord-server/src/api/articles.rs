@@ -7,28 +7,42 @@ use axum::response::Response;
 use onrecord_record::json;
 use onrecord_store::{Article, ArticleId, Version};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
+use super::openapi::ReadFailures;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::request::{NoParams, PathParams, QueryParams};
 use crate::result_json;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = ArticleWithVersions)]
 struct ArticleReply<'a> {
     #[serde(flatten)]
+    #[schema(value_type = result_json::Article<'static>)]
     article: serde_json::Value,
     versions: Vec<VersionReply<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Version)]
 struct VersionReply<'a> {
     version: u32,
+    /// Program and model that read this version.
     reader: &'a str,
+    /// Time when it was added.
     added: &'a str,
 }
 
 /// Returns an article with the list of its versions.
+#[utoipa::path(
+    get,
+    path = "/api/articles/{number}",
+    operation_id = "getArticle",
+    params(("number" = i64, Path, description = "Number of the article")),
+    responses((status = 200, description = "The article", body = ArticleReply), ReadFailures)
+)]
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     PathParams(number): PathParams<i64>,
@@ -46,13 +60,23 @@ pub(super) async fn show(
     }))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(super) struct RecordParams {
+    /// Number of an older version.
+    #[param(minimum = 1)]
     version: Option<u32>,
 }
 
-/// Returns the record of an article, or of an older version of it.
+/// Returns the record of an article, or of an older version of it, as onrecord/1.
+#[utoipa::path(
+    get,
+    path = "/api/articles/{number}/record",
+    operation_id = "getRecord",
+    params(("number" = i64, Path, description = "Number of the article"), RecordParams),
+    responses((status = 200, description = "The record", body = ref("#/components/schemas/Record")), ReadFailures)
+)]
 pub(super) async fn record(
     State(app): State<Arc<App>>,
     PathParams(number): PathParams<i64>,

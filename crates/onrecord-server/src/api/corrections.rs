@@ -7,7 +7,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use onrecord_store::{ArticleId, Change, EntryId, NewCorrection, Verdict};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use super::openapi::{ReadFailures, WriteFailures};
 use super::response;
 use crate::access::{check_same_origin, check_token};
 use crate::app::App;
@@ -15,16 +17,24 @@ use crate::clock::now;
 use crate::failure::Failure;
 use crate::paging::PageParams;
 use crate::request::{NoParams, PathParams, QueryParams, body_error};
-use crate::result_json;
+use crate::{result_json, schemas};
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct CorrectionPage {
     page: u32,
     more: bool,
+    #[schema(value_type = Vec<result_json::Correction<'static>>)]
     found: Vec<serde_json::Value>,
 }
 
 /// Returns the corrections of all articles, the latest first.
+#[utoipa::path(
+    get,
+    path = "/api/corrections",
+    operation_id = "findCorrections",
+    params(PageParams),
+    responses((status = 200, description = "A page of corrections", body = CorrectionPage), ReadFailures)
+)]
 pub(super) async fn latest(
     State(app): State<Arc<App>>,
     QueryParams(params): QueryParams<PageParams>,
@@ -36,6 +46,13 @@ pub(super) async fn latest(
 }
 
 /// Returns all corrections of an article, the oldest first.
+#[utoipa::path(
+    get,
+    path = "/api/articles/{number}/corrections",
+    operation_id = "getCorrections",
+    params(("number" = i64, Path, description = "Number of the article")),
+    responses((status = 200, description = "All corrections of the article", body = CorrectionPage), ReadFailures)
+)]
 pub(super) async fn of_article(
     State(app): State<Arc<App>>,
     PathParams(number): PathParams<i64>,
@@ -46,21 +63,39 @@ pub(super) async fn of_article(
     Ok(response::json(&CorrectionPage { page: 1, more: false, found }))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewCorrection)]
 struct CorrectionBody {
+    /// Id of a statement, an event or an actor in the record.
+    #[schema(pattern = "^[sea][1-9][0-9]*$")]
     entry: String,
+    #[schema(schema_with = schemas::verdict)]
     verdict: String,
     #[serde(default)]
+    #[schema(schema_with = schemas::change)]
     change: Change,
+    /// Name of the person who corrects the entry.
     #[serde(default)]
+    #[schema(max_length = 200)]
     author: String,
     #[serde(default)]
+    #[schema(max_length = 4000)]
     note: String,
+    /// Mark of the entry as it was seen. The correction is refused if the entry has changed since.
     mark: Option<String>,
 }
 
-/// Stores a correction and returns it.
+/// Confirms, changes or rejects an entry.
+#[utoipa::path(
+    post,
+    path = "/api/articles/{number}/corrections",
+    operation_id = "addCorrection",
+    params(("number" = i64, Path, description = "Number of the article")),
+    request_body = CorrectionBody,
+    responses((status = 201, description = "The correction", body = result_json::Correction), WriteFailures),
+    security((), ("token" = []))
+)]
 pub(super) async fn add(
     State(app): State<Arc<App>>,
     PathParams(number): PathParams<i64>,

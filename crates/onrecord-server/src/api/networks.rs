@@ -4,31 +4,89 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use onrecord_store::{Network, NetworkActor, StoryId};
+use onrecord_store::{Network, StoryId};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
+use super::openapi::ReadFailures;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::paging::Paging;
+use crate::paging::{Limit, Paging};
 use crate::request::{PathParams, QueryParams, actor_kind};
+use crate::schemas::{self, ActorKindName};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(super) struct NetworkParams {
+    /// Full name of the actor.
     name: String,
+    /// Kind of the actor.
+    #[param(value_type = ActorKindName, inline)]
     kind: String,
+    /// Most actors of the network.
     #[serde(default)]
+    #[param(value_type = Limit, inline)]
     limit: String,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub(super) struct LimitParams {
+    /// Most actors of the network.
+    #[param(value_type = Limit, inline)]
     limit: String,
 }
 
-/// Returns the network of an actor.
+/// Actors, and what they do to, say to and say about each other.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Network)]
+struct NetworkReply<'a> {
+    /// Number of articles that are counted, the latest ones.
+    articles: u64,
+    /// Number of articles of the story or the actor.
+    articles_in_all: u64,
+    /// Number of actors that are left out because they have fewer ties.
+    left_out: u64,
+    actors: Vec<NodeReply<'a>>,
+    ties: Vec<TieReply>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = NetworkActor)]
+struct NodeReply<'a> {
+    name: &'a str,
+    #[schema(schema_with = schemas::actor_kind)]
+    kind: &'static str,
+    /// Number of events and statements with others.
+    entries: u64,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = Tie)]
+struct TieReply {
+    /// Index of the actor in `actors`.
+    from: usize,
+    /// Index of the counterpart in `actors`.
+    to: usize,
+    /// Number of events.
+    events: u64,
+    /// Number of statements to the counterpart.
+    told: u64,
+    /// Number of statements about the counterpart.
+    about: u64,
+}
+
+/// Returns the network of an actor and its most frequent counterparts.
+#[utoipa::path(
+    get,
+    path = "/api/actor/network",
+    operation_id = "getActorNetwork",
+    params(NetworkParams),
+    responses((status = 200, description = "The network", body = NetworkReply), ReadFailures)
+)]
 pub(super) async fn of_actor(
     State(app): State<Arc<App>>,
     QueryParams(params): QueryParams<NetworkParams>,
@@ -39,7 +97,14 @@ pub(super) async fn of_actor(
     Ok(reply(&network))
 }
 
-/// Returns the network of a story.
+/// Returns the network of the actors of a story.
+#[utoipa::path(
+    get,
+    path = "/api/stories/{number}/network",
+    operation_id = "getStoryNetwork",
+    params(("number" = i64, Path, description = "Number of the story"), LimitParams),
+    responses((status = 200, description = "The network", body = NetworkReply), ReadFailures)
+)]
 pub(super) async fn of_story(
     State(app): State<Arc<App>>,
     PathParams(number): PathParams<i64>,
@@ -51,43 +116,23 @@ pub(super) async fn of_story(
 }
 
 fn reply(network: &Network) -> Response {
-    #[derive(Serialize)]
-    struct NetworkReply<'a> {
-        articles: u64,
-        articles_in_all: u64,
-        left_out: u64,
-        actors: Vec<Actor<'a>>,
-        ties: Vec<Tie>,
-    }
-    #[derive(Serialize)]
-    struct Actor<'a> {
-        name: &'a str,
-        kind: &'static str,
-        entries: u64,
-    }
-    #[derive(Serialize)]
-    struct Tie {
-        from: usize,
-        to: usize,
-        events: u64,
-        told: u64,
-        about: u64,
-    }
-    fn actor(actor: &NetworkActor) -> Actor<'_> {
-        Actor { name: &actor.name, kind: actor.kind.as_str(), entries: actor.n_entries }
-    }
-    let tie = |tie: &onrecord_store::Tie| Tie {
+    let actors = network.actors.iter().map(|actor| NodeReply {
+        name: &actor.name,
+        kind: actor.kind.as_str(),
+        entries: actor.n_entries,
+    });
+    let ties = network.ties.iter().map(|tie| TieReply {
         from: tie.from,
         to: tie.to,
         events: tie.n_events,
         told: tie.n_told,
         about: tie.n_about,
-    };
+    });
     response::json(&NetworkReply {
         articles: network.n_articles,
         articles_in_all: network.n_articles_in_all,
         left_out: network.n_left_out,
-        actors: network.actors.iter().map(actor).collect(),
-        ties: network.ties.iter().map(tie).collect(),
+        actors: actors.collect(),
+        ties: ties.collect(),
     })
 }

@@ -6,25 +6,36 @@ use axum::extract::State;
 use axum::response::Response;
 use onrecord_store::List;
 use serde::Serialize;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::{IntoParams, ToSchema};
 
+use super::openapi::ReadFailures;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::request::QueryParams;
+use crate::schemas;
 use crate::search_params::SearchParams;
 
-#[derive(Serialize)]
-struct Places<'a> {
+/// The places of the latest 20,000 entries that a search finds, those of the most entries first.
+#[derive(Serialize, ToSchema)]
+struct PlacePage<'a> {
+    #[schema(schema_with = schemas::place_list)]
     list: &'static str,
+    /// Number of entries that are counted.
     entries: u64,
+    /// Number of them that have a place with coordinates.
     placed: u64,
+    /// Whether there are more than 20,000 entries.
     more: bool,
     places: Vec<Place<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Place<'a> {
+    /// Names of the place in the articles.
     names: &'a [String],
+    #[schema(required)]
     country: Option<&'a str>,
     latitude: f64,
     longitude: f64,
@@ -32,7 +43,25 @@ struct Place<'a> {
     articles: u64,
 }
 
-/// Returns the places of the entries that a search finds, those of the most entries first.
+/// The parameters of a search for places, which has no order.
+struct PlaceParams;
+
+impl IntoParams for PlaceParams {
+    fn into_params(provider: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut params = SearchParams::into_params(provider);
+        params.retain(|param| param.name != "sort");
+        params
+    }
+}
+
+/// Finds places: where events happen, or which places statements and articles mention.
+#[utoipa::path(
+    get,
+    path = "/api/places",
+    operation_id = "findPlaces",
+    params(PlaceParams),
+    responses((status = 200, description = "A page of places", body = PlacePage), ReadFailures)
+)]
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     QueryParams(params): QueryParams<SearchParams>,
@@ -52,7 +81,7 @@ pub(super) async fn show(
         entries: place.n_entries,
         articles: place.n_articles,
     });
-    Ok(response::json(&Places {
+    Ok(response::json(&PlacePage {
         list: list.as_str(),
         entries: found.n_entries,
         placed: found.n_placed,

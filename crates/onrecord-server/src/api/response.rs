@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::{ToResponse, ToSchema};
 
 use crate::failure::Failure;
 
@@ -22,15 +23,18 @@ pub(super) fn json_text(text: String) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
 }
 
+/// Why a request failed (RFC 9457).
+#[derive(Serialize, ToSchema, ToResponse)]
+#[response(description = "Why the request failed (RFC 9457).", content_type = "application/problem+json")]
+pub(super) struct Problem<'a> {
+    r#type: &'static str,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+}
+
 /// Returns a failure as a problem document (RFC 9457).
 pub(crate) fn problem(failure: &Failure) -> Response {
-    #[derive(Serialize)]
-    struct Problem<'a> {
-        r#type: &'static str,
-        title: &'a str,
-        status: u16,
-        detail: &'a str,
-    }
     let title = failure.status.canonical_reason().unwrap_or("Failure");
     let problem = Problem { r#type: "about:blank", title, status: failure.status.as_u16(), detail: &failure.detail };
     let body = serde_json::to_string(&problem).unwrap_or_default();

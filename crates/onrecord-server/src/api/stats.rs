@@ -5,26 +5,41 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::openapi::ReadFailures;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::request::{NoParams, QueryParams};
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Stats)]
 struct StatsReply {
     articles: u64,
+    /// Number of articles without a date.
     undated: u64,
+    /// Day of the first dated article.
+    #[schema(required)]
     first_day: Option<String>,
+    /// Day of the last dated article.
+    #[schema(required)]
     last_day: Option<String>,
     versions: u64,
     statements: u64,
     events: u64,
     actors: u64,
+    /// Size of the file.
     bytes: u64,
 }
 
 /// Returns how much the store holds.
+#[utoipa::path(
+    get,
+    path = "/api/stats",
+    operation_id = "getStats",
+    responses((status = 200, description = "The numbers", body = StatsReply), ReadFailures)
+)]
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     QueryParams(NoParams {}): QueryParams<NoParams>,
