@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use crate::error::Error;
+use crate::error::{Error, store_error};
 use crate::pool::Pool;
 use crate::rate::RateLimiter;
 use crate::settings::Settings;
@@ -32,7 +32,7 @@ impl App {
         let mut allowed_hosts = settings.allowed_hosts.clone();
         allowed_hosts.push(host.to_owned());
         Ok(Arc::new(App {
-            pool: Pool::open(&settings.store).map_err(Error::store)?,
+            pool: Pool::open(&settings.store).map_err(store_error)?,
             token: settings.token.clone(),
             allows_anonymous_writes: is_loopback && settings.token.is_none(),
             allowed_hosts,

@@ -1,6 +1,6 @@
 //! Why a store cannot be served.
 
-use std::fmt;
+use std::io;
 
 /// The kind of an [`Error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,38 +13,21 @@ pub enum ErrorKind {
 }
 
 /// Why a store cannot be served.
-#[derive(Debug)]
-pub struct Error {
-    kind: ErrorKind,
-    message: String,
+pub type Error = onrecord_error::Error<ErrorKind>;
+
+/// Returns the error of a store that cannot be opened.
+pub(crate) fn store_error(error: onrecord_store::Error) -> Error {
+    Error::new(ErrorKind::Store, error.to_string()).caused_by(error)
 }
 
-impl Error {
-    pub(crate) fn store(error: onrecord_store::Error) -> Error {
-        Error { kind: ErrorKind::Store, message: error.to_string() }
-    }
-
-    pub(crate) fn listen(error: &std::io::Error) -> Error {
-        let message = match error.kind() {
-            std::io::ErrorKind::AddrInUse => "another program is already listening there".to_owned(),
-            std::io::ErrorKind::AddrNotAvailable => "this machine has no such address".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "no permission to listen there".to_owned(),
-            _ if error.to_string().contains("lookup") => "there is no such host".to_owned(),
-            _ => error.to_string(),
-        };
-        Error { kind: ErrorKind::Listen, message }
-    }
-
-    /// Returns the kind of the error.
-    pub fn kind(&self) -> ErrorKind {
-        self.kind
-    }
+/// Returns the error of an address that cannot be listened on.
+pub(crate) fn listen_error(error: io::Error) -> Error {
+    let message = match error.kind() {
+        io::ErrorKind::AddrInUse => "another program is already listening there".to_owned(),
+        io::ErrorKind::AddrNotAvailable => "this machine has no such address".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to listen there".to_owned(),
+        _ if error.to_string().contains("lookup") => "there is no such host".to_owned(),
+        _ => error.to_string(),
+    };
+    Error::new(ErrorKind::Listen, message).caused_by(error)
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Error {}

@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
-use crate::error::Error;
+use crate::error::{Error, listen_error};
 use crate::router::router;
 use crate::settings::Settings;
 
@@ -32,14 +32,14 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 /// If the store cannot be opened, or the address cannot be listened on.
 pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Error::listen(&error))?;
+    let runtime = runtime.map_err(listen_error)?;
     let app = router(settings)?;
     runtime.block_on(async {
         let listener = TcpListener::bind((settings.host.as_str(), settings.port)).await;
-        let listener = listener.map_err(|error| Error::listen(&error))?;
+        let listener = listener.map_err(listen_error)?;
         // Signals are caught from here on, before anybody learns the address.
         let shutdown = shutdown_signal();
-        ready(listener.local_addr().map_err(|error| Error::listen(&error))?);
+        ready(listener.local_addr().map_err(listen_error)?);
         serve_connections(listener, app, shutdown).await;
         Ok(())
     })
