@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use onrecord_read::Reader;
 use onrecord_record::Record;
-use onrecord_store::{ArticleId, Error, Kept, Provenance, Store};
+use onrecord_store::{ArticleId, Error, Kept, Provenance, Storage};
 
 use crate::exit_code::{FAILURE, INTERRUPTED, SOME_FAILED, SUCCESS};
 use crate::failures::Failures;
@@ -49,7 +49,7 @@ pub(crate) trait Operation {
 /// What operations work with.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
-    store: Store,
+    store: Box<dyn Storage>,
     reader_version: &'a str,
     progress: Progress,
 }
@@ -70,7 +70,7 @@ impl<'a, O: Operation> BatchWriter<'a, O> {
     /// Returns a writer into `store`; `names` are those of the inputs in error messages.
     pub(crate) fn new(
         operation: O,
-        store: Store,
+        store: Box<dyn Storage>,
         reader_version: &'a str,
         progress: Progress,
         names: Vec<String>,

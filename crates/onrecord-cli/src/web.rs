@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use onrecord_fetch::{ErrorKind, Fetched, Fetcher, Limits};
-use onrecord_store::Store;
+use onrecord_store::Storage;
 use onrecord_text::{Document, Entry, Format, InputOptions, Metadata, read_feed, read_input};
 
 use crate::article::Article;
@@ -38,7 +38,7 @@ impl Web {
     }
 
     /// Returns a fetcher that knows the articles of `store`, and fetches at most `max_pages` pages of each feed.
-    pub(crate) fn of_store(store: Store, max_pages: Option<usize>) -> Web {
+    pub(crate) fn of_store(store: Box<dyn Storage>, max_pages: Option<usize>) -> Web {
         let store = Mutex::new(store);
         let known = move |id: Option<&str>, url: Option<&str>| {
             let store = store.lock().unwrap_or_else(PoisonError::into_inner);

@@ -3,7 +3,7 @@
 mod command;
 
 use command::Folder;
-use onrecord_store::{Change, EntryId, NewCorrection, Store, Verdict};
+use onrecord_store::{Change, EntryId, NewCorrection, SqliteStore, Storage, Verdict};
 use serde_json::Value;
 
 const ROWS: &str = r#"{"id": "n1", "title": "Rain", "published": "2025-02-13", "text": "“It rained in Rome,” Ann Lee said."}
@@ -11,7 +11,7 @@ const ROWS: &str = r#"{"id": "n1", "title": "Rain", "published": "2025-02-13", "
 
 /// Keeps what a person says of an entry, as the pages do.
 fn correct(folder: &Folder, entry: &str, verdict: Verdict, note: &str) {
-    let mut store = Store::open(&folder.path("news.db")).unwrap();
+    let mut store = SqliteStore::open(&folder.path("news.db")).unwrap();
     let new = NewCorrection {
         article: store.article_by_id("n1").unwrap(),
         entry: EntryId::parse(entry).unwrap(),

@@ -3,7 +3,7 @@
 mod command;
 
 use command::Folder;
-use onrecord_store::{ArticleId, Change, EntryId, NewCorrection, Store, Verdict};
+use onrecord_store::{ArticleId, Change, EntryId, NewCorrection, SqliteStore, Storage, Verdict};
 use serde_json::Value;
 
 /// Two stories: a ferry that sank, told twice with another number, and a library that may close.
@@ -80,7 +80,7 @@ fn a_story_shows_the_nameless_and_what_people_said() {
     let found = folder.run(find).out;
     let of_first = |line: &&str| line.contains("\"number\":1,") && line.contains("the farmers");
     let entry: Value = serde_json::from_str(found.lines().find(of_first).unwrap()).unwrap();
-    let mut store = Store::open(&folder.path("news.db")).unwrap();
+    let mut store = SqliteStore::open(&folder.path("news.db")).unwrap();
     let new = NewCorrection {
         article: ArticleId(1),
         entry: EntryId::parse(entry["id"].as_str().unwrap()).unwrap(),

@@ -105,7 +105,8 @@ fn records_are_exported_whole_or_in_part() {
 #[test]
 fn corrections_are_applied() {
     let folder = store("corrected");
-    let mut store = onrecord_store::Store::open(&folder.path("news.db")).unwrap();
+    use onrecord_store::Storage as _;
+    let mut store = onrecord_store::SqliteStore::open(&folder.path("news.db")).unwrap();
     let article = store.article_by_id("n1").unwrap();
     let rejected = onrecord_store::NewCorrection {
         article,

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use onrecord_store::{Error, Store};
+use onrecord_store::{Error, SqliteStore, Storage};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::failure::Failure;
@@ -17,20 +17,20 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub(crate) struct Pool {
     path: PathBuf,
-    idle: Mutex<Vec<Store>>,
+    idle: Mutex<Vec<SqliteStore>>,
     readers: Arc<Semaphore>,
-    writer: Mutex<Store>,
+    writer: Mutex<SqliteStore>,
     writers: Arc<Semaphore>,
 }
 
 impl Pool {
     /// Opens the store, and migrates it to the present format.
     pub(crate) fn open(path: &Path) -> Result<Arc<Pool>, Error> {
-        let writer = Store::open(path)?;
+        let writer = SqliteStore::open(path)?;
         let n_readers = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         Ok(Arc::new(Pool {
             path: path.to_owned(),
-            idle: Mutex::new(vec![Store::open_read_only(path)?]),
+            idle: Mutex::new(vec![SqliteStore::open_read_only(path)?]),
             readers: Arc::new(Semaphore::new(n_readers)),
             writer: Mutex::new(writer),
             writers: Arc::new(Semaphore::new(1)),
@@ -40,7 +40,7 @@ impl Pool {
     /// Runs `work` with a read-only connection.
     pub(crate) async fn read<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&Store) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&dyn Storage) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
         let permit = acquire(&self.readers).await?;
         let pool = Arc::clone(self);
@@ -48,7 +48,7 @@ impl Pool {
             // The permit lives until the work ends, even if the request was dropped meanwhile.
             let _permit = permit;
             let idle = pool.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let store = idle.map_or_else(|| Store::open_read_only(&pool.path), Ok)?;
+            let store = idle.map_or_else(|| SqliteStore::open_read_only(&pool.path), Ok)?;
             let result = work(&store);
             pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
             result
@@ -59,13 +59,14 @@ impl Pool {
     /// Runs `work` with the writable connection.
     pub(crate) async fn write<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&mut Store) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&mut dyn Storage) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
         let permit = acquire(&self.writers).await?;
         let pool = Arc::clone(self);
         blocking(move || {
             let _permit = permit;
-            work(&mut pool.writer.lock().unwrap_or_else(PoisonError::into_inner))
+            let mut writer = pool.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            work(&mut *writer)
         })
         .await
     }

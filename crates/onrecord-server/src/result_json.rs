@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use onrecord_store::{ActorFound, Change, EventFound, Found, List, Page, StatementFound, Verdict, Was};
+use onrecord_store::{ActorFound, Change, EntrySnapshot, EventFound, Found, List, Page, StatementFound, Verdict};
 use serde::Serialize;
 use utoipa::openapi::{Object, Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -264,19 +264,19 @@ pub fn actor_value(found: &ActorFound) -> serde_json::Value {
 
 /// Returns a correction as an object. `docs/store.md` describes the fields.
 pub fn correction(correction: &onrecord_store::Correction) -> serde_json::Value {
-    let fate = correction.fate;
+    let matched = correction.matched;
     value(&Correction {
         id: correction.id,
         article: head(&correction.article),
         version: correction.version,
-        was: &correction.was,
+        was: &correction.snapshot,
         verdict: correction.verdict.as_str(),
         change: &correction.change,
         author: &correction.author,
         note: &correction.note,
         time: &correction.time,
-        now: fate.as_str(),
-        entry: fate.entry().map(|entry| entry.to_string()),
+        now: matched.as_str(),
+        entry: matched.entry().map(|entry| entry.to_string()),
     })
 }
 
@@ -286,7 +286,7 @@ pub(crate) struct Correction<'a> {
     article: Head<'a>,
     version: u32,
     #[schema(schema_with = was_schema)]
-    was: &'a Was,
+    was: &'a EntrySnapshot,
     #[schema(schema_with = schemas::verdict)]
     verdict: &'static str,
     #[schema(schema_with = schemas::change)]

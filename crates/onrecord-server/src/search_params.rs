@@ -1,6 +1,6 @@
 //! The parameters of searches: the filters, order and page that `onrecord find` has too.
 
-use onrecord_store::{List, Order, Query, StoryId};
+use onrecord_store::{Criteria, List, Order, StoryId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -71,9 +71,9 @@ impl SearchParams {
     }
 
     /// Returns the filters.
-    pub(crate) fn query(&self) -> Result<Query, Failure> {
+    pub(crate) fn criteria(&self) -> Result<Criteria, Failure> {
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        Ok(Query {
+        Ok(Criteria {
             words: given(&self.q),
             speaker: given(&self.speaker),
             about: given(&self.about),

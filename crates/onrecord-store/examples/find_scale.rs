@@ -1,23 +1,23 @@
-//! How long queries take on a large store of synthetic copies:
+//! Measures how long queries take on a large store of synthetic copies:
 //!
 //!     find_scale RECORDS.jsonl STORE.db N_ARTICLES
 //!
-//! fills STORE.db with copies of the records up to N_ARTICLES (nothing is added where it has as many), and runs common
-//! queries. Beside the time that passes stands the mean of the processor's (Linux), which other work changes little. In
-//! each copy about a third of the words of four letters and more stand for others of the same length and case,
-//! the same ones in text, names and places, so that spans hold; articles lie on days of three years.
+//! fills STORE.db with copies of the records up to N_ARTICLES (unless it has that many already) and runs common queries. Next
+//! to the wall time it prints the mean processor time (Linux only), which other programs affect less. In each copy, about a
+//! third of the words of at least four letters are replaced by others of the same length and case, consistently in text,
+//! names and places, so that spans stay valid. Articles are spread over three years.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use onrecord_record::{Record, json};
-use onrecord_store::{List, Order, Provenance, Query, Store};
+use onrecord_store::{Criteria, List, Order, Provenance, SqliteStore, Storage};
 
-/// Times that each query is run; the first is its first one on this connection.
+/// How often each query runs; the first run is the first on its connection.
 const N_RUNS: usize = 15;
 
-/// What a query may take.
+/// How long a query may take.
 const TARGET_MS: f64 = 50.0;
 
 type AnyError = Box<dyn std::error::Error>;
@@ -30,7 +30,7 @@ fn main() -> Result<(), AnyError> {
     let path = Path::new(path);
     let records: Vec<Record> = std::fs::read_to_string(records)?.lines().map(json::parse).collect::<Result<_, _>>()?;
     fill(path, &records, n_articles.parse()?)?;
-    let store = Store::open_read_only(path)?;
+    let store = SqliteStore::open_read_only(path)?;
     let stats = store.stats()?;
     let n_bytes = std::fs::metadata(path)?.len();
     say(&format!(
@@ -43,8 +43,8 @@ fn main() -> Result<(), AnyError> {
     ));
     drop(store);
     let mut slow = 0;
-    for (name, list, order, skip, query) in queries() {
-        let (times, cpu, n_found) = timed(path, list, order, skip, &query)?;
+    for (name, list, order, skip, criteria) in queries() {
+        let (times, cpu, n_found) = timed(path, list, order, skip, &criteria)?;
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
         let worst = times.iter().copied().max().unwrap_or_default();
         let median = median(&times[1..]);
@@ -70,22 +70,23 @@ fn say(line: &str) {
 
 type Timed = (Vec<Duration>, Duration, usize);
 
-fn timed(path: &Path, list: List, order: Order, skip: u64, query: &Query) -> Result<Timed, AnyError> {
-    // A connection of its own: as a command has, with nothing at hand yet.
-    let store = Store::open_read_only(path)?;
+fn timed(path: &Path, list: List, order: Order, skip: u64, criteria: &Criteria) -> Result<Timed, AnyError> {
+    // A new connection, as a command has: nothing is cached.
+    let store = SqliteStore::open_read_only(path)?;
+    let query = criteria.query(list)?;
     let mut n_found = 0;
     let mut times = Vec::new();
     let used_before = used();
     for _ in 0..N_RUNS {
         let began = Instant::now();
-        n_found = store.find(list, query, order, 20, skip)?.found.len();
+        n_found = store.find(&query, order, 20, skip)?.found.len();
         times.push(began.elapsed());
     }
-    // The system counts in ticks of some milliseconds: one run alone would often have none.
+    // The system counts in ticks of some milliseconds, so that a single run would often count as none.
     Ok((times, (used() - used_before) / N_RUNS as u32, n_found))
 }
 
-/// The processor's time of this thread; nothing where the system does not say it.
+/// Returns the processor time of this thread; zero if the system does not tell.
 fn used() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(told.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
@@ -98,8 +99,8 @@ fn median(times: &[Duration]) -> Duration {
 }
 
 fn fill(path: &Path, records: &[Record], n_articles: u64) -> Result<(), AnyError> {
-    let mut store = Store::create(path)?;
-    let words = Words::of(records);
+    let mut store = SqliteStore::create(path)?;
+    let words = Vocabulary::of(records);
     let began = Instant::now();
     let first = store.stats()?.n_articles;
     let mut batch = Vec::new();
@@ -118,20 +119,20 @@ fn fill(path: &Path, records: &[Record], n_articles: u64) -> Result<(), AnyError
 }
 
 /// The words of all records, by length and whether they begin with a capital.
-struct Words(BTreeMap<(usize, bool), Vec<String>>);
+struct Vocabulary(BTreeMap<(usize, bool), Vec<String>>);
 
-impl Words {
-    fn of(records: &[Record]) -> Words {
+impl Vocabulary {
+    fn of(records: &[Record]) -> Vocabulary {
         let mut words: BTreeMap<(usize, bool), Vec<String>> = BTreeMap::new();
         for record in records {
             for word in record.document.text.split(|c: char| !c.is_ascii_alphabetic()) {
                 if let Some(key) = key(word) {
-                    // Twice where it stands twice: common words stay common.
+                    // Repeated words are repeated here, so that common words stay common.
                     words.entry(key).or_default().push(word.to_owned());
                 }
             }
         }
-        Words(words)
+        Vocabulary(words)
     }
 
     fn copy(&self, record: &Record, number: u64) -> Record {
@@ -178,7 +179,7 @@ fn key(word: &str) -> Option<(usize, bool)> {
     (word.len() >= 4).then(|| (word.len(), word.starts_with(|c: char| c.is_ascii_uppercase())))
 }
 
-/// A number that looks like chance: FNV-1a with the finish of splitmix64.
+/// Returns a pseudorandom number: FNV-1a with the finalizer of splitmix64.
 fn mixed(number: u64, word: &str) -> u64 {
     let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let hash = number.to_le_bytes().into_iter().chain(word.bytes()).fold(0xcbf2_9ce4_8422_2325, fnv);
@@ -186,14 +187,14 @@ fn mixed(number: u64, word: &str) -> u64 {
     z ^ (z >> 27)
 }
 
-fn queries() -> Vec<(&'static str, List, Order, u64, Query)> {
+fn queries() -> Vec<(&'static str, List, Order, u64, Criteria)> {
     use List::{Actors, Articles, Events, Statements};
     use Order::{Newest, Oldest, Relevance};
     let mut all = Vec::new();
-    let mut add = |name, list, order, skip, change: fn(&mut Query)| {
-        let mut query = Query::default();
-        change(&mut query);
-        all.push((name, list, order, skip, query));
+    let mut add = |name, list, order, skip, change: fn(&mut Criteria)| {
+        let mut criteria = Criteria::default();
+        change(&mut criteria);
+        all.push((name, list, order, skip, criteria));
     };
     add("everything", Statements, Newest, 0, |_| ());
     add("everything, page 500", Statements, Newest, 10_000, |_| ());

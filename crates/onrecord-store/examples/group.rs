@@ -1,14 +1,14 @@
-//! Keeps records, one a line on standard input, in a store at the path that is given, and prints the story of each: what
+//! Adds records, one per line of standard input, to a store at the given path, and prints the story of each, which
 //! `eval/stories.py` scores.
 
 use std::io::BufRead;
 use std::path::Path;
 
-use onrecord_store::{Kept, Provenance, Store};
+use onrecord_store::{Kept, Provenance, SqliteStore, Storage};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("expected the path of a store to make")?;
-    let mut store = Store::create(Path::new(&path))?;
+    let path = std::env::args().nth(1).ok_or("expected the path of a store to create")?;
+    let mut store = SqliteStore::create(Path::new(&path))?;
     let from = Provenance { reader: "evaluation", time: "2000-01-01T00:00:00Z" };
     let mut articles = Vec::new();
     let mut records = Vec::new();

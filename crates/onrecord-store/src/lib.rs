@@ -1,43 +1,48 @@
-//! Keeps the records of many articles in one SQLite file.
+//! Stores the records of many articles and finds what is in them.
 //!
-//! A [`Store`] is one connection to one file; open another one for every thread. Everything that is written is on the
-//! disk when the call returns. Times of day come from the caller: this crate reads no clock.
+//! [`Storage`] is the interface: what commands and pages ask of a store, in terms of values. [`SqliteStore`] is a store in one
+//! SQLite file. What stories, networks, maps and corrections show is computed from values, apart from the storage.
 
 #![forbid(unsafe_code)]
 
-mod articles;
-mod check;
+mod article;
 mod corrections;
-mod day;
+mod date;
+mod entries;
+mod entry_id;
 mod error;
-mod find;
-mod index;
+mod found;
 mod keep;
+mod list;
 mod network;
-mod pack;
 mod pick;
-mod reindex;
-mod reread;
-mod schema;
+mod place_names;
+mod places;
+mod query;
+mod sqlite;
 mod stats;
-mod store;
+mod storage;
 mod stories;
+mod text;
 
-pub use articles::{Article, ArticleId, Version};
+pub use article::{Article, ArticleId, Version};
 pub use corrections::{
-    Change, Correction, EntryId, Fate, Field, NewCorrection, Verdict, Was, WasActor, WasEvent, WasStatement, Words,
+    ActorSnapshot, Change, Correction, EntrySnapshot, EventSnapshot, Field, LocatedText, MatchResult, NewCorrection,
+    StatementSnapshot, Verdict,
 };
+pub use entry_id::EntryId;
 pub use error::{Error, ErrorKind};
-pub use find::{
-    ActorFound, Companion, EventFound, Found, List, MAX_MAPPED, Order, Page, Part, PlaceFound, Places, Query,
-    StatementFound,
-};
+pub use found::{ActorFound, ActorRole, Companion, EventFound, Found, Order, Page, StatementFound};
 pub use keep::{Kept, Known, Provenance};
+pub use list::List;
 pub use network::{Network, NetworkActor, Tie};
 pub use pick::pick;
+pub use places::{MAX_MAPPED, PlaceFound, Places};
+pub use query::{Condition, Criteria, DayRange, NameRole, Query, Term, TextQuery};
+pub use sqlite::SqliteStore;
 pub use stats::Stats;
-pub use store::Store;
+pub use storage::Storage;
 pub use stories::{
-    Account, Difference, DifferenceKind, Happening, Issue, MAX_COMPARED, Passage, Points, Position, Saying, Side,
-    Stance, Story, StoryActor, StoryArticle, StoryId, StoryPage, StoryView, Telling, Undone,
+    Account, CodePointRange, Difference, DifferenceKind, EventMention, Issue, MAX_COMPARED, MergedEvent, MergedQuote,
+    Passage, Position, Side, Stance, Story, StoryActor, StoryArticle, StoryId, StoryPage, StoryView, Undone,
 };

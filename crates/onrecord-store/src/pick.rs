@@ -1,11 +1,12 @@
-//! Records with a part of their entries.
+//! Records with only some of their entries.
 
 use onrecord_record::{ActorId, EventId, Record, StatementId};
 
-use crate::{EntryId, List};
+use crate::entry_id::EntryId;
+use crate::list::List;
 
-/// Returns `record` with none of its statements and events but those of `list` at `places`, which are in order, and
-/// the statements that report those events; whole where `list` is neither. Ids are counted anew.
+/// Returns `record` with only those statements or events, whichever `list` names, that are at the sorted `positions`, and with
+/// the statements that report those events. Ids are renumbered. For other lists, the whole record is returned.
 ///
 /// ```
 /// use onrecord_record::Record;
@@ -13,26 +14,29 @@ use crate::{EntryId, List};
 ///
 /// assert_eq!(pick(Record::default(), List::Events, &[]), Record::default());
 /// ```
-pub fn pick(record: Record, list: List, places: &[usize]) -> Record {
-    pick_without(record, list, places, |_| false)
+pub fn pick(record: Record, list: List, positions: &[usize]) -> Record {
+    pick_without(record, list, positions, |_| false)
 }
 
-/// [`pick`], without the entries that are left out.
+/// Does what [`pick`] does and also removes the entries for which `is_out` returns true.
 pub(crate) fn pick_without(
     mut record: Record,
     list: List,
-    places: &[usize],
+    positions: &[usize],
     is_out: impl Fn(EntryId) -> bool,
 ) -> Record {
-    let is_picked = |of: List, place: usize| match list {
+    let is_picked = |of: List, position: usize| match list {
         List::Actors | List::Articles => true,
-        _ => list == of && places.binary_search(&place).is_ok(),
+        _ => list == of && positions.binary_search(&position).is_ok(),
     };
-    let mut place = 0..;
+    let mut position = 0..;
     record.events.retain(|_| {
-        place.next().is_some_and(|place| is_picked(List::Events, place) && !is_out(EntryId::Event(EventId(place))))
+        position
+            .next()
+            .is_some_and(|position| is_picked(List::Events, position) && !is_out(EntryId::Event(EventId(position))))
     });
-    let mut is_kept: Vec<bool> = (0..record.statements.len()).map(|place| is_picked(List::Statements, place)).collect();
+    let mut is_kept: Vec<bool> =
+        (0..record.statements.len()).map(|position| is_picked(List::Statements, position)).collect();
     if list == List::Events {
         for reporting in record.events.iter().filter_map(|event| event.statement) {
             if let Some(is_kept) = is_kept.get_mut(reporting.0) {
@@ -40,20 +44,21 @@ pub(crate) fn pick_without(
             }
         }
     }
-    for (place, is_kept) in is_kept.iter_mut().enumerate() {
-        *is_kept &= !is_out(EntryId::Statement(StatementId(place)));
+    for (position, is_kept) in is_kept.iter_mut().enumerate() {
+        *is_kept &= !is_out(EntryId::Statement(StatementId(position)));
     }
     keep_statements(&mut record, &is_kept);
-    let is_kept: Vec<bool> = (0..record.actors.len()).map(|place| !is_out(EntryId::Actor(ActorId(place)))).collect();
+    let is_kept: Vec<bool> =
+        (0..record.actors.len()).map(|position| !is_out(EntryId::Actor(ActorId(position)))).collect();
     keep_actors(&mut record, &is_kept);
     record
 }
 
 fn keep_statements(record: &mut Record, is_kept: &[bool]) {
-    let places = new_places(is_kept);
-    let renew = |id: Option<StatementId>| id.and_then(|id| places.get(id.0).copied().flatten()).map(StatementId);
-    let mut place = 0..;
-    record.statements.retain(|_| place.next().is_some_and(|place| is_kept[place]));
+    let positions = new_positions(is_kept);
+    let renew = |id: Option<StatementId>| id.and_then(|id| positions.get(id.0).copied().flatten()).map(StatementId);
+    let mut position = 0..;
+    record.statements.retain(|_| position.next().is_some_and(|position| is_kept[position]));
     for statement in &mut record.statements {
         statement.within = renew(statement.within);
     }
@@ -66,12 +71,12 @@ fn keep_actors(record: &mut Record, is_kept: &[bool]) {
     if is_kept.iter().all(|is_kept| *is_kept) {
         return;
     }
-    let places = new_places(is_kept);
+    let positions = new_positions(is_kept);
     let renew = |ids: &mut Vec<ActorId>| {
-        *ids = ids.iter().filter_map(|id| places.get(id.0).copied().flatten()).map(ActorId).collect();
+        *ids = ids.iter().filter_map(|id| positions.get(id.0).copied().flatten()).map(ActorId).collect();
     };
-    let mut place = 0..;
-    record.actors.retain(|_| place.next().is_some_and(|place| is_kept[place]));
+    let mut position = 0..;
+    record.actors.retain(|_| position.next().is_some_and(|position| is_kept[position]));
     for statement in &mut record.statements {
         renew(&mut statement.speakers);
         renew(&mut statement.addressees);
@@ -82,8 +87,8 @@ fn keep_actors(record: &mut Record, is_kept: &[bool]) {
     }
 }
 
-/// Returns the new place of each that is kept.
-fn new_places(is_kept: &[bool]) -> Vec<Option<usize>> {
+/// Returns the new position of each entry that is kept.
+fn new_positions(is_kept: &[bool]) -> Vec<Option<usize>> {
     let mut next = 0..;
     is_kept.iter().map(|is_kept| if *is_kept { next.next() } else { None }).collect()
 }

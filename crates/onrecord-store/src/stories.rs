@@ -1,43 +1,36 @@
-//! Stories: articles about the same matter, and what they say together.
+//! Stories: articles about the same matter, and what they say together. Everything here is computed from values.
 
 mod actors;
-mod check;
+mod consistency;
+mod difference;
 mod differences;
-mod hand;
-mod happenings;
-mod list;
+mod document;
+mod merged_events;
+mod merged_quotes;
 mod network;
 mod numbers;
-mod place;
+mod placement;
 mod positions;
-mod quotes;
-mod rows;
 mod stances;
+mod story;
 mod terms;
 mod vector;
 mod view;
 
-use serde::Serialize;
-
 pub use actors::StoryActor;
-pub(crate) use check::{fits, mend, mend_article, problems};
-pub use differences::{Account, Difference, DifferenceKind, Side};
-pub use hand::Undone;
-pub use happenings::{Happening, Telling};
-pub use list::{Story, StoryPage};
-pub(crate) use place::{place, place_others};
+pub(crate) use consistency::{StoryState, fits_record};
+pub use difference::{Account, Difference, DifferenceKind, Side};
+pub(crate) use document::StoryDocument;
+pub use document::{CodePointRange, Passage};
+pub use merged_events::{EventMention, MergedEvent};
+pub use merged_quotes::MergedQuote;
+pub(crate) use network::story_network;
+pub(crate) use placement::{PlacedArticle, Rarity, StoryProfile, are_one, candidates, centrality};
 pub use positions::{Issue, Position};
-pub use quotes::Saying;
 pub use stances::Stance;
-pub use view::{MAX_COMPARED, Passage, Points, StoryArticle, StoryView};
-
-/// The number of a story in its store. It is not used again; that of a story that was joined into another one stands for
-/// that one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct StoryId(pub i64);
-
-impl std::fmt::Display for StoryId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
+pub(crate) use story::title_and_lead;
+pub use story::{Story, StoryId, StoryPage, Undone};
+pub(crate) use terms::terms_of;
+pub(crate) use vector::Vector;
+pub(crate) use view::story_view;
+pub use view::{MAX_COMPARED, StoryArticle, StoryView};

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use onrecord_read::Reader;
 use onrecord_record::check;
-use onrecord_store::{Known, Store};
+use onrecord_store::{Known, SqliteStore, Storage};
 
 use super::input_args::{InputArgs, ReadingArgs};
 use super::numbers::{UNBOUNDED, number};
@@ -94,14 +94,19 @@ fn add(args: &Args) -> Result<u8, String> {
 }
 
 /// Opens the store for writing, for finding known texts, and for finding known entries of feeds.
-fn open_three(args: &Args) -> Result<[Store; 3], onrecord_store::Error> {
-    let store = Store::create(&args.store)?;
-    let read_only = || Store::open_read_only(&args.store);
-    Ok([store, read_only()?, read_only()?])
+fn open_three(args: &Args) -> Result<[Box<dyn Storage>; 3], onrecord_store::Error> {
+    let store = SqliteStore::create(&args.store)?;
+    let read_only = || SqliteStore::open_read_only(&args.store);
+    Ok([Box::new(store), Box::new(read_only()?), Box::new(read_only()?)])
 }
 
 /// Reads an article, unless the store has it.
-fn read_unknown(article: Article, reader: &Reader, store: &Mutex<Store>, active: &ActiveArticles) -> Reading {
+fn read_unknown(
+    article: Article,
+    reader: &Reader,
+    store: &Mutex<Box<dyn Storage>>,
+    active: &ActiveArticles,
+) -> Reading {
     let document = match article {
         Article::New(document) => document,
         Article::Known(id) => return Reading::Unchanged(id),

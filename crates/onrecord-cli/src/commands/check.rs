@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use onrecord_store::{Error, ErrorKind, List, Query, Store};
+use onrecord_store::{Error, ErrorKind, List, Query, SqliteStore, Storage};
 
 use crate::exit_code::{FAILURE, INTERRUPTED, SOME_FAILED, SUCCESS};
 use crate::interrupt;
@@ -80,7 +80,7 @@ struct CheckResult {
 }
 
 fn check(args: &Args, progress: &mut Progress) -> Result<CheckResult, Error> {
-    let mut store = match Store::open(&args.store) {
+    let mut store = match SqliteStore::open(&args.store) {
         Err(error) if error.kind() == ErrorKind::Database => {
             return Ok(CheckResult { problems: vec![format!("file: {error}")], n_readable: Some((0, 0)) });
         }
@@ -100,14 +100,14 @@ fn check(args: &Args, progress: &mut Progress) -> Result<CheckResult, Error> {
             Err(error) => problems.push(format!("the search index could not be rebuilt: {error}")),
         }
     }
-    problems.extend(store.problems(step)?);
+    problems.extend(store.problems(&mut step)?);
     let is_damaged = problems.iter().any(|problem| problem.starts_with("file") || problem.contains("damaged ("));
     Ok(CheckResult { problems, n_readable: is_damaged.then(|| count_readable(&store)) })
 }
 
 /// Returns the number of records that `export` can write, and that of all.
-fn count_readable(store: &Store) -> (u64, u64) {
-    let listed = store.find_all(List::Articles, &Query::default()).unwrap_or_default();
+fn count_readable(store: &dyn Storage) -> (u64, u64) {
+    let listed = store.find_all(&Query::everything(List::Articles)).unwrap_or_default();
     let n_readable = listed.iter().filter(|(article, _)| store.record(*article).is_ok()).count();
     (n_readable as u64, listed.len() as u64)
 }

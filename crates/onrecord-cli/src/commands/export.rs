@@ -1,7 +1,7 @@
 //! `onrecord export`: writes records of a store.
 
 use onrecord_export::Encoded;
-use onrecord_store::{ArticleId, Error, Store, pick};
+use onrecord_store::{ArticleId, Error, Storage, pick};
 
 use super::output_args::OutputArgs;
 use super::query_args::{List, QueryArgs, type_hint};
@@ -81,7 +81,7 @@ fn export(args: &Args) -> Result<u8, String> {
     let name = path.display().to_string();
     let mut writer = RecordWriter::new(output, Progress::stepped(args.quiet), vec![name]);
     for (idx, (article, places)) in matches.iter().enumerate() {
-        let encoded = encoded(args, &encoder, &store, *article, places);
+        let encoded = encoded(args, &encoder, &*store, *article, places);
         let result = encoded.map_err(|error| Failure::Input(stores::message(&error, path)));
         writer.step(idx as u64 + 1, n_all);
         let item = PipelineItem { input: 0, bytes: 0, size: 0, result };
@@ -95,17 +95,17 @@ fn export(args: &Args) -> Result<u8, String> {
 /// The articles that match a query.
 enum Matches {
     /// Articles, and the positions of the matching entries in their records.
-    Some(Store, Vec<(ArticleId, Vec<usize>)>),
+    Some(Box<dyn Storage>, Vec<(ArticleId, Vec<usize>)>),
     /// None, with a hint at the reason.
     None(Option<String>),
 }
 
 fn find(args: &Args) -> Result<Matches, Error> {
     let store = stores::open(&args.query.store)?;
-    let query = args.query.query();
-    let matches = store.find_all(args.list.into(), &query)?;
+    let criteria = args.query.criteria();
+    let matches = store.find_all(&criteria.query(args.list.into())?)?;
     match matches.is_empty() {
-        true => Ok(Matches::None(type_hint(&store, args.list, &query)?)),
+        true => Ok(Matches::None(type_hint(&*store, args.list, &criteria)?)),
         false => Ok(Matches::Some(store, matches)),
     }
 }
@@ -113,7 +113,7 @@ fn find(args: &Args) -> Result<Matches, Error> {
 fn encoded(
     args: &Args,
     encoder: &RecordEncoder,
-    store: &Store,
+    store: &dyn Storage,
     article: ArticleId,
     places: &[usize],
 ) -> Result<Encoded, Error> {

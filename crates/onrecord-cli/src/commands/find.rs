@@ -95,8 +95,9 @@ pub(super) fn run(args: &Args) -> u8 {
 /// Returns a page of results, and a hint at the reason where it is empty.
 fn find(args: &Args) -> Result<(onrecord_store::Page, Option<String>), Error> {
     let store = stores::open(&args.query.store)?;
-    let query = args.query.query();
-    let results = store.find(args.list.into(), &query, args.order(), args.page.limit, args.page.offset())?;
-    let hint = if results.found.is_empty() { type_hint(&store, args.list, &query)? } else { None };
+    let criteria = args.query.criteria();
+    let query = criteria.query(args.list.into())?;
+    let results = store.find(&query, args.order(), args.page.limit, args.page.offset())?;
+    let hint = if results.found.is_empty() { type_hint(&*store, args.list, &criteria)? } else { None };
     Ok((results, hint))
 }

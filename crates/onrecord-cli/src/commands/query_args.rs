@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use onrecord_store::{Error, Query, Store, StoryId};
+use onrecord_store::{Criteria, Error, Storage, StoryId};
 
 use super::numbers::{UNBOUNDED, number};
 use crate::render::clean;
@@ -94,8 +94,8 @@ pub(super) struct QueryArgs {
 }
 
 impl QueryArgs {
-    pub(super) fn query(&self) -> Query {
-        Query {
+    pub(super) fn criteria(&self) -> Criteria {
+        Criteria {
             words: (!self.words.is_empty()).then(|| self.words.join(" ")),
             speaker: self.speaker.clone(),
             about: self.about.clone(),
@@ -114,8 +114,8 @@ impl QueryArgs {
 }
 
 /// Returns a hint at the types of events in the store, where a query asks for another type.
-pub(super) fn type_hint(store: &Store, list: List, query: &Query) -> Result<Option<String>, Error> {
-    let Some(asked) = query.of_type.as_ref().filter(|_| list == List::Events) else { return Ok(None) };
+pub(super) fn type_hint(store: &dyn Storage, list: List, criteria: &Criteria) -> Result<Option<String>, Error> {
+    let Some(asked) = criteria.of_type.as_ref().filter(|_| list == List::Events) else { return Ok(None) };
     let types = store.event_types()?;
     if types.is_empty() || types.iter().any(|known| known.eq_ignore_ascii_case(asked)) {
         return Ok(None);

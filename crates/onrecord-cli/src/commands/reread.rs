@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use onrecord_read::Reader;
 use onrecord_record::{DocumentInfo, Record, check};
-use onrecord_store::{Error, Store};
+use onrecord_store::{Error, SqliteStore, Storage};
 use onrecord_text::{Document, Metadata};
 
 use super::input_args::ThreadArgs;
@@ -60,14 +60,14 @@ pub(super) fn run(args: &Args) -> u8 {
 
 fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
     let version = reader_version(reader);
-    let store = Store::open(&args.store)?;
-    let old = Store::open_read_only(&args.store)?;
+    let store = SqliteStore::open(&args.store)?;
+    let old = SqliteStore::open_read_only(&args.store)?;
     // No reader has an empty version, so that all records are by others.
     let articles = store.made_by_others(if args.all { "" } else { &version })?;
     interrupt::listen(INTERRUPTED);
     let (operation, progress) = (Replace::new(articles.len() as u64), Progress::stepped(args.quiet));
     let name = args.store.display().to_string();
-    let mut writer = BatchWriter::new(operation, store, &version, progress, vec![name]);
+    let mut writer = BatchWriter::new(operation, Box::new(store), &version, progress, vec![name]);
     let records = articles.into_iter().enumerate().map(move |(idx, article)| {
         let record = old.record(article);
         let size = record.as_ref().map_or(0, |record| record.document.text.len());

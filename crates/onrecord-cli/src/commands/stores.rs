@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
-use onrecord_store::{Error, ErrorKind, Store};
+use onrecord_store::{Error, ErrorKind, SqliteStore, Storage};
 
 /// Opens a store for reading. One in an older format is converted first.
-pub(super) fn open(path: &Path) -> Result<Store, Error> {
-    match Store::open_read_only(path) {
+pub(super) fn open(path: &Path) -> Result<Box<dyn Storage>, Error> {
+    let store = match SqliteStore::open_read_only(path) {
         Err(error) if error.kind() == ErrorKind::Older => {
-            drop(Store::open(path)?);
-            Store::open_read_only(path)
+            drop(SqliteStore::open(path)?);
+            SqliteStore::open_read_only(path)?
         }
-        opened => opened,
-    }
+        opened => opened?,
+    };
+    Ok(Box::new(store))
 }
 
 /// Returns the message for an error: with the name of the store, unless the query is wrong.

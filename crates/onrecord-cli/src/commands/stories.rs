@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use onrecord_store::{Error, Store, StoryId, StoryPage, Undone};
+use onrecord_store::{Error, SqliteStore, Storage, StoryId, StoryPage, Undone};
 
 use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
 use super::numbers::{UNBOUNDED, number};
@@ -103,7 +103,7 @@ fn written(args: &Args, page: &StoryPage) -> String {
 
 /// Edits the stories, and returns what was done.
 fn apply(edit: &Edit, path: &Path) -> Result<String, Error> {
-    let mut store = Store::open(path)?;
+    let mut store = SqliteStore::open(path)?;
     match edit {
         Edit::Join { story, others } => {
             let mut joined = StoryId(*story);

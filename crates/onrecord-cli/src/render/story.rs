@@ -2,7 +2,7 @@
 
 use onrecord_record::EventStatus;
 use onrecord_store::{
-    Difference, DifferenceKind, Happening, Issue, Passage, Saying, Stance, StoryArticle, StoryView, Verdict,
+    Difference, DifferenceKind, Issue, MergedEvent, MergedQuote, Passage, Stance, StoryArticle, StoryView, Verdict,
 };
 
 use super::clean::{clean, count};
@@ -22,7 +22,7 @@ pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
     let (timeline, n_left) = most_carried(&story.timeline, limit, |happening| happening.articles.len());
     renderer.section("WHAT HAPPENED", &timeline, |renderer, one| renderer.happening(one));
     renderer.left_out(n_left);
-    let (sayings, n_left) = most_carried(&story.sayings, limit, |saying| saying.articles.len());
+    let (sayings, n_left) = most_carried(&story.quotes, limit, |saying| saying.articles.len());
     renderer.section("WHO SAYS WHAT", &sayings, |renderer, one| renderer.saying(one));
     renderer.left_out(n_left);
     renderer.section("WHERE ACCOUNTS DIFFER", &story.differences, StoryRenderer::difference);
@@ -76,7 +76,7 @@ impl StoryRenderer<'_> {
         self.dim(0, &clean(&story.lead));
     }
 
-    fn happening(&mut self, happening: &Happening) {
+    fn happening(&mut self, happening: &MergedEvent) {
         let mut line = StyledText::default();
         line.add(Paint::Name, &clean(&happening.event_type));
         line.add(Paint::Dim, self.glyphs.dot());
@@ -89,7 +89,7 @@ impl StoryRenderer<'_> {
             line.add(Paint::Dim, self.glyphs.dot());
             line.add(Paint::Plain, &clean(place));
         }
-        if let Some(first) = happening.tellings.first() {
+        if let Some(first) = happening.mentions.first() {
             if first.status != EventStatus::Actual {
                 line.add(Paint::Dim, self.glyphs.dot());
                 line.add(
@@ -97,7 +97,7 @@ impl StoryRenderer<'_> {
                     if first.status == EventStatus::Negated { "did not happen" } else { first.status.as_str() },
                 );
             }
-            self.verdicts(&mut line, happening.tellings.iter().map(|telling| &telling.words));
+            self.verdicts(&mut line, happening.mentions.iter().map(|mention| &mention.words));
             line.add(Paint::Dim, ": ");
             line.add(Paint::Said, &clean(&first.sentence));
         }
@@ -105,7 +105,7 @@ impl StoryRenderer<'_> {
         self.carried(&happening.articles, "reported");
     }
 
-    fn saying(&mut self, saying: &Saying) {
+    fn saying(&mut self, saying: &MergedQuote) {
         let mut line = StyledText::default();
         let source = clean(&saying.source);
         match (saying.speakers.is_empty(), source.is_empty()) {
@@ -259,7 +259,7 @@ mod tests {
         };
         let kind = onrecord_record::ActorKind::Person;
         let actor = StoryActor { name: evil(), kind, country: None, n_mentions: 1, articles: vec![0] };
-        let saying = Saying {
+        let saying = MergedQuote {
             day: None,
             speakers: vec![],
             source: evil(),
@@ -275,7 +275,7 @@ mod tests {
             articles: vec![article],
             actors: vec![actor],
             timeline: vec![],
-            sayings: vec![saying],
+            quotes: vec![saying],
             differences: vec![Difference {
                 kind: DifferenceKind::Number,
                 about: evil(),

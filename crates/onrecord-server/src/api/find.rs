@@ -79,7 +79,8 @@ async fn search(
     if !params.list.is_empty() {
         return Err(Failure::bad_request("expected no \"in\": the path names the list"));
     }
-    let (paging, order, query) = (params.paging()?, params.order(list)?, params.query()?);
-    let page = app.pool.read(move |store| store.find(list, &query, order, paging.limit, paging.skip())).await?;
+    let (paging, order) = (params.paging()?, params.order(list)?);
+    let query = params.criteria()?.query(list)?;
+    let page = app.pool.read(move |store| store.find(&query, order, paging.limit, paging.skip())).await?;
     Ok(response::json_text(result_json::page(&page, list, paging.page)))
 }

@@ -70,8 +70,8 @@ pub(super) async fn show(
     if !params.sort.is_empty() {
         return Err(Failure::bad_request("expected no \"sort\": places are always sorted by their number of entries"));
     }
-    let (paging, query) = (params.paging()?, params.query()?);
-    let found = app.pool.read(move |store| store.places(list, &query)).await?;
+    let (paging, query) = (params.paging()?, params.criteria()?.query(list)?);
+    let found = app.pool.read(move |store| store.places(&query)).await?;
     let skip = usize::try_from(paging.skip()).unwrap_or(usize::MAX);
     let places = found.places.iter().skip(skip).take(paging.limit as usize).map(|place| Place {
         names: &place.names,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use onrecord_store::{ActorFound, Companion, Found, Order, Page, Part};
+use onrecord_store::{ActorFound, ActorRole, Companion, Found, Order, Page};
 use serde::Deserialize;
 
 use super::text::count;
@@ -19,11 +19,11 @@ use crate::request::{QueryParams, actor_kind};
 const N_COUNTERPARTS: u32 = 24;
 
 /// The tabs: parameter, label, and the part of the store.
-const PARTS: [(&str, &str, Part); 4] = [
-    ("says", "Statements", Part::Says),
-    ("events", "Events", Part::Acts),
-    ("about", "Mentioned in", Part::IsNamed),
-    ("told", "Addressed in", Part::Hears),
+const PARTS: [(&str, &str, ActorRole); 4] = [
+    ("says", "Statements", ActorRole::Speaker),
+    ("events", "Events", ActorRole::Participant),
+    ("about", "Mentioned in", ActorRole::Mentioned),
+    ("told", "Addressed in", ActorRole::Addressee),
 ];
 
 #[derive(Debug, Default, Deserialize)]
@@ -68,7 +68,7 @@ impl ActorParams {
         }
     }
 
-    fn part(&self) -> Result<Option<Part>, Failure> {
+    fn part(&self) -> Result<Option<ActorRole>, Failure> {
         if self.part.is_empty() {
             return Ok(None);
         }
@@ -83,11 +83,11 @@ impl ActorParams {
 }
 
 /// Returns the tab that opens first: statements, or else events, or else mentions.
-fn default_part(actor: &ActorFound) -> Part {
+fn default_part(actor: &ActorFound) -> ActorRole {
     match (actor.n_statements, actor.n_events) {
-        (1.., _) => Part::Says,
-        (_, 1..) => Part::Acts,
-        _ => Part::IsNamed,
+        (1.., _) => ActorRole::Speaker,
+        (_, 1..) => ActorRole::Participant,
+        _ => ActorRole::Mentioned,
     }
 }
 
@@ -112,7 +112,7 @@ async fn actors_named(app: &App, name: String) -> Result<Response, Failure> {
 /// What the page of an actor shows.
 struct ActorView {
     actor: ActorFound,
-    part: Part,
+    part: ActorRole,
     sort: String,
     page: Page,
     page_number: u32,
@@ -179,7 +179,7 @@ impl ActorView {
             ol.found {
                 @for found in &self.page.found {
                     @match found {
-                        Found::Statement(found) => { (results::statement(found, self.part != Part::Says)) }
+                        Found::Statement(found) => { (results::statement(found, self.part != ActorRole::Speaker)) }
                         Found::Event(found) => { (results::event(found)) }
                         _ => {}
                     }

@@ -59,7 +59,7 @@ fn content(
     story: Option<&Story>,
 ) -> Markup {
     let latest: BTreeMap<_, _> =
-        corrections.iter().filter_map(|correction| Some((correction.fate.entry()?, correction))).collect();
+        corrections.iter().filter_map(|correction| Some((correction.matched.entry()?, correction))).collect();
     let entries = Entries { record, address: links::article(article.id), latest };
     let marks = marks::of(record, Entries::is_shown);
     html! {
@@ -136,7 +136,7 @@ fn downloads(id: ArticleId) -> Markup {
 
 /// Returns the corrections whose entries are no longer in the record.
 fn orphaned(corrections: &[Correction]) -> Markup {
-    let orphaned: Vec<&Correction> = corrections.iter().filter(|one| one.fate.entry().is_none()).collect();
+    let orphaned: Vec<&Correction> = corrections.iter().filter(|one| one.matched.entry().is_none()).collect();
     html! {
         @if !orphaned.is_empty() {
             details.gone {

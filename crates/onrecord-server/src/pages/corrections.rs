@@ -37,7 +37,7 @@ pub(super) async fn show(
                 (item(correction, &html! {
                     p.meta {
                         a href={ (links::article(correction.article.id))
-                            @if let Some(entry) = correction.fate.entry() { "#" (entry) } }
+                            @if let Some(entry) = correction.matched.entry() { "#" (entry) } }
                             { (results::headline(correction.article.heading())) }
                     }
                 }))
@@ -55,7 +55,7 @@ pub(super) fn without_article(correction: &Correction) -> Markup {
 
 /// Returns a correction as an item of a list, with `article` below it.
 fn item(correction: &Correction, article: &Markup) -> Markup {
-    let fate = match correction.fate.as_str() {
+    let fate = match correction.matched.as_str() {
         "gone" => Some("this entry is no longer in the record"),
         "differs" => Some("a new reading changed this entry"),
         _ => None,
@@ -66,7 +66,7 @@ fn item(correction: &Correction, article: &Markup) -> Markup {
                 span class={ "verdict " (correction.verdict.as_str()) } { (correction.verdict.as_str()) }
                 @if correction.verdict == Verdict::Changed { (changes(correction)) }
             }
-            (snapshot::summary(&correction.was))
+            (snapshot::summary(&correction.snapshot))
             @if !correction.note.is_empty() { p.note { (correction.note) } }
             p.meta {
                 @if correction.author.is_empty() { "anonymous" } @else { (correction.author) }

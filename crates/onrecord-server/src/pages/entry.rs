@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::extract::{Form, FromRequest, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use onrecord_store::{Article, ArticleId, Change, Correction, EntryId, ErrorKind, Field, NewCorrection, Verdict, Was};
+use onrecord_store::{
+    Article, ArticleId, Change, Correction, EntryId, EntrySnapshot, ErrorKind, Field, NewCorrection, Verdict,
+};
 
 use super::text::capitalized;
 use super::{corrections, layout, links, response, results, snapshot};
@@ -73,13 +75,13 @@ async fn page(app: &Arc<App>, number: i64, entry: &str, refused: Option<&Failure
     let (article_id, id) = (ArticleId(number), entry_id(entry)?);
     let read = app.pool.read(move |store| {
         let record = store.record(article_id)?;
-        let was = Was::of(&record, id);
+        let was = EntrySnapshot::of(&record, id);
         Ok((store.article(article_id)?, was, store.corrections_of(article_id)?))
     });
     let (article, was, corrections) = read.await?;
     let was = was.ok_or_else(|| Failure::not_found(format!("there is no entry {id} in this article")))?;
     let earlier: Vec<&Correction> =
-        corrections.iter().filter(|correction| correction.fate.entry() == Some(id)).collect();
+        corrections.iter().filter(|correction| correction.matched.entry() == Some(id)).collect();
     let content = content(app, &article, id, &was, &earlier, refused);
     let mut response = response::page(&layout::page(&format!("Correct {id}"), None, &content));
     if let Some(refused) = refused {
@@ -92,7 +94,7 @@ fn content(
     app: &App,
     article: &Article,
     id: EntryId,
-    was: &Was,
+    was: &EntrySnapshot,
     earlier: &[&Correction],
     refused: Option<&Failure>,
 ) -> Markup {
@@ -117,7 +119,7 @@ fn content(
     }
 }
 
-fn form(app: &App, id: EntryId, was: &Was, article: ArticleId) -> Markup {
+fn form(app: &App, id: EntryId, was: &EntrySnapshot, article: ArticleId) -> Markup {
     html! {
         form.correct method="post" action={ (links::article(article)) "/entries/" (id) } {
             input type="hidden" name="mark" value=(was.mark());

@@ -31,10 +31,10 @@ pub(super) async fn show(
     list.as_str().clone_into(&mut params.list);
     // A link from the search page may carry an order, which a map does not have.
     params.sort.clear();
-    let query = params.query()?;
+    let criteria = params.criteria()?;
     let found = app
         .pool
-        .read(move |store| match store.places(list, &query) {
+        .read(move |store| match criteria.query(list).and_then(|query| store.places(&query)) {
             Err(error) if error.kind() == ErrorKind::Query => Ok(Err(error.to_string())),
             found => found.map(Ok),
         })

@@ -26,17 +26,20 @@ pub(super) async fn show(
     QueryParams(params): QueryParams<SearchParams>,
 ) -> Result<Response, Failure> {
     let list = params.list_or(List::Statements)?;
-    let (paging, query) = (params.paging()?, params.query()?);
+    let (paging, criteria) = (params.paging()?, params.criteria()?);
     // Relevance is defined for words only.
     let order = match params.order(list)? {
-        Order::Relevance if query.words.is_none() && list != List::Actors => Order::Newest,
+        Order::Relevance if criteria.words.is_none() && list != List::Actors => Order::Newest,
         order => order,
     };
     let found = app
         .pool
-        .read(move |store| match store.find(list, &query, order, paging.limit, paging.skip()) {
-            Err(error) if error.kind() == ErrorKind::Query => Ok(Err(error.to_string())),
-            found => found.map(Ok),
+        .read(move |store| {
+            let found = criteria.query(list).and_then(|query| store.find(&query, order, paging.limit, paging.skip()));
+            match found {
+                Err(error) if error.kind() == ErrorKind::Query => Ok(Err(error.to_string())),
+                found => found.map(Ok),
+            }
         })
         .await?;
     let title = if params.q.is_empty() { "Search".to_owned() } else { format!("{} – search", params.q) };

@@ -1,24 +1,25 @@
 //! Entries as they were when somebody corrected them.
 
 use maud::{Markup, html};
-use onrecord_store::{Was, Words};
+use onrecord_store::{EntrySnapshot, LocatedText};
 
 /// Returns the name of the kind of entry.
-pub(super) fn kind(was: &Was) -> &'static str {
+pub(super) fn kind(was: &EntrySnapshot) -> &'static str {
     match was {
-        Was::Statement(_) => "Statement",
-        Was::Event(_) => "Event",
-        Was::Actor(_) => "Actor",
+        EntrySnapshot::Statement(_) => "Statement",
+        EntrySnapshot::Event(_) => "Event",
+        EntrySnapshot::Actor(_) => "Actor",
     }
 }
 
 /// Returns the entry in words.
-pub(super) fn summary(was: &Was) -> Markup {
-    let words = |pieces: &[Words]| pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" […] ");
+pub(super) fn summary(was: &EntrySnapshot) -> Markup {
+    let words =
+        |pieces: &[LocatedText]| pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" […] ");
     html! {
         div.told {
             @match was {
-                Was::Statement(was) => {
+                EntrySnapshot::Statement(was) => {
                     p.who {
                         @if !was.speakers.is_empty() { (was.speakers.join(", ")) }
                         @else if was.source.is_empty() { "no source named" }
@@ -27,7 +28,7 @@ pub(super) fn summary(was: &Was) -> Markup {
                     }
                     p.said.indirect[was.kind == "indirect"] { (words(&was.content)) }
                 }
-                Was::Event(was) => {
+                EntrySnapshot::Event(was) => {
                     p.who {
                         span.type { (was.event_type) } " "
                         @if was.actors.is_empty() { "?" } @else { (was.actors.join(", ")) }
@@ -36,7 +37,7 @@ pub(super) fn summary(was: &Was) -> Markup {
                     }
                     p.sentence { "“" (was.anchor.words) "”" }
                 }
-                Was::Actor(was) => {
+                EntrySnapshot::Actor(was) => {
                     p.who { (was.name) }
                     p.meta { (was.kind) @if let Some(country) = &was.country { " · " (country) } }
                 }

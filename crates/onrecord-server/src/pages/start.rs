@@ -20,7 +20,7 @@ const N_ARTICLES: u32 = 12;
 
 pub(super) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failure> {
     let read = app.pool.read(|store| {
-        let articles = store.find(List::Articles, &Query::default(), Order::Newest, N_ARTICLES, 0)?;
+        let articles = store.find(&Query::everything(List::Articles), Order::Newest, N_ARTICLES, 0)?;
         Ok((articles, store.stories(N_STORIES, 0)?, store.stats()?))
     });
     let (articles, stories, stats) = read.await?;

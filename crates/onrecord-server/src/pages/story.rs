@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use onrecord_store::{
-    Difference, DifferenceKind, Happening, Issue, Passage, Saying, Stance, StoryId, StoryView, Telling,
+    Difference, DifferenceKind, EventMention, Issue, MergedEvent, MergedQuote, Passage, Stance, StoryId, StoryView,
 };
 
 use super::text::count;
@@ -34,7 +34,7 @@ fn content(view: &StoryView) -> Markup {
     let sections = [
         ("differences", "Where accounts differ", view.differences.len()),
         ("timeline", "What happened", view.timeline.len()),
-        ("sayings", "Who said what", view.sayings.len()),
+        ("sayings", "Who said what", view.quotes.len()),
         ("positions", "For and against", view.positions.len()),
         ("articles", "Articles", view.articles.len()),
     ];
@@ -68,7 +68,7 @@ fn content(view: &StoryView) -> Markup {
             }
             (section(sections[0], &view.differences, |one| difference(view, one)))
             (section(sections[1], &view.timeline, |one| event(view, one)))
-            (section(sections[2], &view.sayings, |one| statement(view, one)))
+            (section(sections[2], &view.quotes, |one| statement(view, one)))
             (section(sections[3], &view.positions, |one| issue(view, one)))
             (section(sections[4], &view.articles, |article| html! {
                 li.article {
@@ -140,9 +140,9 @@ fn difference(view: &StoryView, difference: &Difference) -> Markup {
 }
 
 /// Returns an event with the accounts of it.
-fn event(view: &StoryView, event: &Happening) -> Markup {
+fn event(view: &StoryView, event: &MergedEvent) -> Markup {
     html! {
-        li.event.rejected[are_rejected(event.tellings.iter().map(|account| &account.words))] {
+        li.event.rejected[are_rejected(event.mentions.iter().map(|account| &account.words))] {
             @match (&event.day, &event.told) {
                 (Some(day), _) => (results::day(Some(day))),
                 (None, Some(told)) => span.time { "reported " span.whole { (told) } },
@@ -156,10 +156,10 @@ fn event(view: &StoryView, event: &Happening) -> Markup {
                         " → " (participants(view, &event.recipients, &event.unnamed_recipients))
                     }
                     @if let Some(place) = &event.place { " · " (place) }
-                    @if let Some(first) = event.tellings.first() { (results::status(first.status)) (results::verdict(first.words.verdict)) }
+                    @if let Some(first) = event.mentions.first() { (results::status(first.status)) (results::verdict(first.words.verdict)) }
                     (article_count(event.articles.len()))
                 }
-                @if let Some((first, more)) = event.tellings.split_first() {
+                @if let Some((first, more)) = event.mentions.split_first() {
                     p.sentence { (results::marked(&first.sentence, &first.words.text)) }
                     p.meta { (origin(view, &first.words)) }
                     @if !more.is_empty() {
@@ -175,7 +175,7 @@ fn event(view: &StoryView, event: &Happening) -> Markup {
 }
 
 /// Returns one account of an event.
-fn account(view: &StoryView, account: &Telling) -> Markup {
+fn account(view: &StoryView, account: &EventMention) -> Markup {
     html! {
         p.sentence { (results::marked(&account.sentence, &account.words.text)) }
         p.meta { (origin(view, &account.words)) (results::status(account.status)) (results::verdict(account.words.verdict)) }
@@ -183,7 +183,7 @@ fn account(view: &StoryView, account: &Telling) -> Markup {
 }
 
 /// Returns a statement with its wordings in the articles.
-fn statement(view: &StoryView, statement: &Saying) -> Markup {
+fn statement(view: &StoryView, statement: &MergedQuote) -> Markup {
     html! {
         li.statement.rejected[are_rejected(statement.versions.iter())] {
             (results::day(statement.day.as_deref()))

@@ -3,7 +3,7 @@
 // Each test program uses a part of this.
 #![allow(dead_code)]
 
-#[path = "../../../onrecord-store/tests/support/mod.rs"]
+#[path = "../../../onrecord-store/tests/storage/support.rs"]
 pub(crate) mod support;
 
 use axum::Router;
@@ -12,6 +12,7 @@ use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use onrecord_record::{ActorId, Span};
 use onrecord_server::Settings;
+use onrecord_store::SqliteStore;
 use support::{FROM, Folder, record};
 use tower::ServiceExt;
 
@@ -20,7 +21,7 @@ pub(crate) const EVIL: &str = "<script>alert(1)</script><img src=x onerror=alert
 /// Returns the settings of a server on a loopback address.
 pub(crate) fn settings(folder: &Folder) -> Settings {
     Settings {
-        store: folder.0.join("news.db"),
+        store: folder.path.join("news.db"),
         host: "127.0.0.1".to_owned(),
         port: 0,
         token: None,
@@ -31,7 +32,7 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
 
 /// Returns a store with two articles, the second one hostile.
 pub(crate) fn filled(name: &str) -> Folder {
-    let folder = Folder::new(name);
+    let folder = Folder::new(name, |path| Box::new(SqliteStore::create(path).unwrap()));
     let mut evil = record("evil", EVIL);
     evil.document.title = Some(EVIL.to_owned());
     evil.document.url = Some("javascript:alert(3)".to_owned());

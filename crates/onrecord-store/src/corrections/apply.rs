@@ -1,22 +1,29 @@
-//! Records as people corrected them.
-
-use std::collections::BTreeMap;
+//! Records with people's corrections applied.
 
 use onrecord_record::{
     Actor, ActorId, ActorKind, Event, EventStatus, Notice, PlaceId, Record, Span, Statement, StatementKind, TimeId,
 };
 
 use super::change::Change;
-use super::find_words::Text;
-use super::{EntryId, Verdict};
-use crate::index::one_line;
+use super::correction::LatestCorrections;
+use super::find_words::SearchText;
+use super::verdict::Verdict;
+use crate::entry_id::EntryId;
+use crate::list::List;
+use crate::pick::pick_without;
+use crate::text::one_line;
 
-/// The latest correction of each entry.
-pub(super) type Latest = BTreeMap<EntryId, (Verdict, Change)>;
+/// Returns `record` with the new values of changed entries and without rejected ones. Of `list`, only the entries at
+/// `positions` stay, as with [`pick`](crate::pick).
+pub(crate) fn corrected(mut record: Record, latest: &LatestCorrections, list: List, positions: &[usize]) -> Record {
+    apply(&mut record, latest);
+    let is_rejected = |entry| matches!(latest.get(&entry), Some((Verdict::Rejected, _)));
+    pick_without(record, list, positions, is_rejected)
+}
 
-/// Puts the new values of changed entries into `record`, and 1 for the probability of every entry that a person
-/// confirmed, or changed in a way that this record can show. Ids stay: rejected entries are still there, and new actors come last.
-pub(super) fn apply(record: &mut Record, latest: &Latest) {
+/// Gives changed entries their new values, and probability 1 to every entry that a person confirmed, or changed so that the
+/// record can show it. Ids stay: rejected entries are still there, and new actors come last.
+fn apply(record: &mut Record, latest: &LatestCorrections) {
     let names: Vec<String> = record.actors.iter().map(|actor| one_line(&actor.name)).collect();
     for (entry, (verdict, change)) in latest {
         if let (EntryId::Actor(id), Verdict::Changed) = (entry, verdict)
@@ -28,7 +35,7 @@ pub(super) fn apply(record: &mut Record, latest: &Latest) {
     let rejected = |id: usize| matches!(latest.get(&EntryId::Actor(ActorId(id))), Some((Verdict::Rejected, _)));
     let usable = (0..names.len()).filter(|idx| !rejected(*idx)).collect();
     let document_text = record.document.text.clone();
-    let mut applying = Applying { text: Text::new(&document_text), usable, names, missing: Vec::new() };
+    let mut applying = Applying { text: SearchText::new(&document_text), usable, names, notices: Vec::new() };
     for (entry, (verdict, change)) in latest {
         if *verdict == Verdict::Rejected {
             continue;
@@ -51,12 +58,12 @@ pub(super) fn apply(record: &mut Record, latest: &Latest) {
             _ => {}
         }
     }
-    record.notices.extend(applying.missing);
-    record.notices.extend(told(latest));
+    record.notices.extend(applying.notices);
+    record.notices.extend(summary(latest));
 }
 
-/// Returns the notice that the record is no longer what the reader made.
-fn told(latest: &Latest) -> Option<Notice> {
+/// Returns the notice that the record is no longer as the reader made it.
+fn summary(latest: &LatestCorrections) -> Option<Notice> {
     let n = |asked: Verdict| latest.values().filter(|(verdict, _)| *verdict == asked).count();
     let (n_changed, n_rejected) = (n(Verdict::Changed), n(Verdict::Rejected));
     (n_changed + n_rejected > 0).then(|| {
@@ -77,17 +84,17 @@ fn change_actor(actor: &mut Actor, change: &Change) {
 }
 
 struct Applying<'a> {
-    text: Text<'a>,
-    /// The names that the record had.
+    text: SearchText<'a>,
+    /// The names of the actors before any correction.
     names: Vec<String>,
-    /// Actors that a name may mean.
+    /// The positions of the actors that a name may refer to.
     usable: Vec<usize>,
-    /// What is said of values for which the article has nothing.
-    missing: Vec<Notice>,
+    /// Notices about values that could not be applied.
+    notices: Vec<Notice>,
 }
 
 impl Applying<'_> {
-    /// Returns whether the article has all that was asked for.
+    /// Changes a statement and returns whether all new values could be applied.
     fn change_statement(
         &mut self,
         record: &mut Record,
@@ -95,7 +102,7 @@ impl Applying<'_> {
         change: &Change,
         entry: EntryId,
     ) -> bool {
-        let n_missing = self.missing.len();
+        let n_notices = self.notices.len();
         for (field, value) in change {
             match field.as_str() {
                 "kind" => statement.kind = StatementKind::parse(value).unwrap_or(statement.kind),
@@ -107,11 +114,10 @@ impl Applying<'_> {
                 _ => {}
             }
         }
-        self.missing.len() == n_missing
+        self.notices.len() == n_notices
     }
 
-    /// Puts the places of the words of `value` into `spans`, which stay where another version of the article has other
-    /// words.
+    /// Moves `spans` to the words of `value`, unless this version of the article does not contain them.
     fn move_words(&mut self, spans: &mut Vec<Span>, value: &str, field: &str, entry: EntryId) {
         match self.text.pieces(value, spans) {
             Ok(found) => *spans = found,
@@ -119,9 +125,9 @@ impl Applying<'_> {
         }
     }
 
-    /// Returns whether the record has all that was asked for.
+    /// Changes an event and returns whether all new values could be applied.
     fn change_event(&mut self, record: &mut Record, event: &mut Event, change: &Change, entry: EntryId) -> bool {
-        let n_missing = self.missing.len();
+        let n_notices = self.notices.len();
         let at = event.anchor;
         let before = (event.event_type.clone(), event.mode.clone());
         let some = |value: &String| Some(value.clone()).filter(|value| !value.is_empty());
@@ -146,7 +152,7 @@ impl Applying<'_> {
                 _ => {}
             }
         }
-        let has_all = self.missing.len() == n_missing;
+        let has_all = self.notices.len() == n_notices;
         if event.event_type != before.0 && !change.contains_key("mode") {
             // A mode belongs to its type.
             event.mode = None;
@@ -157,24 +163,25 @@ impl Applying<'_> {
         has_all
     }
 
-    /// Takes away what follows from the type and the mode by an ontology, which the store does not know.
+    /// Removes the codes that follow from type and mode by an ontology, which the store does not know.
     fn leave_out_codes(&mut self, event: &mut Event, entry: EntryId) {
         if event.cameo.is_some() || event.quad.is_some() || event.goldstein.is_some() {
             (event.cameo, event.quad, event.goldstein) = (None, None, None);
             let message =
                 format!("a person gave {entry} another type or mode; its cameo, quad and goldstein are empty");
-            self.missing.push(Notice::new("codes-left-out", message));
+            self.notices.push(Notice::new("codes-left-out", message));
         }
     }
 
+    /// Adds a notice if `value` was not found.
     fn note(&mut self, value: &str, is_found: bool, field: &str, entry: EntryId) {
         if !is_found && !value.is_empty() {
             let message = format!("a person gave {entry} the {field} {value:?}, which the record does not have");
-            self.missing.push(Notice::new("correction-not-applied", message));
+            self.notices.push(Notice::new("correction-not-applied", message));
         }
     }
 
-    /// Returns the actors of these names; a name that nobody has becomes an actor without mentions.
+    /// Returns the actors with these names; an unknown name becomes an actor without mentions.
     fn actors(&mut self, record: &mut Record, names: &str) -> Vec<ActorId> {
         let mut found = Vec::new();
         for name in names.split(" | ").map(one_line).filter(|name| !name.is_empty()) {
@@ -203,7 +210,7 @@ impl Applying<'_> {
     }
 }
 
-/// Returns the place of the one that fits and lies nearest to `at`.
+/// Returns the index of the span that fits and is nearest to `at`.
 fn nearest(all: impl Iterator<Item = (Span, bool)>, at: Span) -> Option<usize> {
     let fitting = all.enumerate().filter(|(_, (_, fits))| *fits);
     fitting.min_by_key(|(_, (span, _))| span.start.abs_diff(at.start)).map(|(idx, _)| idx)

@@ -1,16 +1,16 @@
-//! What is to be put in the place of an entry, and whether that makes sense.
+//! New values for entries, and whether they make sense.
 
 use std::collections::BTreeMap;
 
 use onrecord_record::{ActorKind, EventStatus, Record, Span, StatementKind};
 
-use super::find_words::Text;
-use super::was::Words;
-use super::{EntryId, Was};
-use crate::index::one_line;
-use crate::{Error, ErrorKind};
+use super::find_words::SearchText;
+use super::snapshot::{EntrySnapshot, LocatedText};
+use crate::entry_id::EntryId;
+use crate::error::{Error, ErrorKind};
+use crate::text::one_line;
 
-/// The new values of an entry, by the names of its fields; several names or pieces of text stand between ` | `.
+/// The new values of an entry by field; several names or pieces of text are separated by ` | `.
 pub type Change = BTreeMap<String, String>;
 
 /// Bytes of a value at most.
@@ -21,24 +21,24 @@ const MAX_VALUE: usize = 4000;
 pub struct Field {
     /// Its name.
     pub name: &'static str,
-    /// What it is now.
+    /// Its current value.
     pub value: String,
-    /// The values that it may have; empty where it may have any.
+    /// The values that it may have; empty if any is allowed.
     pub choices: Vec<&'static str>,
 }
 
-impl Was {
-    /// Returns the fields that can be changed, with their values.
+impl EntrySnapshot {
+    /// Returns the fields that can be changed, with their current values.
     pub fn fields(&self) -> Vec<Field> {
         let free = |name, value: &str| Field { name, value: value.to_owned(), choices: vec![] };
         let names = |name, names: &[String]| free(name, &names.join(" | "));
-        let pieces = |name, pieces: &[Words]| {
+        let pieces = |name, pieces: &[LocatedText]| {
             free(name, &pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" | "))
         };
         let maybe = |name, value: &Option<String>| free(name, value.as_deref().unwrap_or(""));
         let chosen = |name, value: &str, choices: Vec<&'static str>| Field { name, value: value.to_owned(), choices };
         match self {
-            Was::Statement(was) => vec![
+            EntrySnapshot::Statement(was) => vec![
                 chosen("kind", &was.kind, StatementKind::ALL.iter().map(|kind| kind.as_str()).collect()),
                 names("speakers", &was.speakers),
                 names("addressees", &was.addressees),
@@ -46,7 +46,7 @@ impl Was {
                 pieces("cue", &was.cue),
                 pieces("content", &was.content),
             ],
-            Was::Event(was) => vec![
+            EntrySnapshot::Event(was) => vec![
                 free("type", &was.event_type),
                 maybe("mode", &was.mode),
                 chosen("status", &was.status, EventStatus::ALL.iter().map(|status| status.as_str()).collect()),
@@ -55,7 +55,7 @@ impl Was {
                 maybe("time", &was.time),
                 maybe("place", &was.place),
             ],
-            Was::Actor(was) => vec![
+            EntrySnapshot::Actor(was) => vec![
                 free("name", &was.name),
                 chosen("kind", &was.kind, ActorKind::ALL.iter().map(|kind| kind.as_str()).collect()),
                 maybe("country", &was.country),
@@ -64,13 +64,13 @@ impl Was {
     }
 }
 
-/// Returns what of `change` is another value than the entry has.
+/// Returns the values of `change` that differ from those of the entry.
 ///
 /// # Errors
 ///
-/// Where a field cannot be changed or cannot have the value; where words are not in the text of `record`.
-pub(super) fn checked(record: &Record, entry: EntryId, was: &Was, change: &Change) -> Result<Change, Error> {
-    let text = Text::new(&record.document.text);
+/// If a field cannot be changed or cannot have the value, and if words are not in the text of `record`.
+pub(super) fn checked(record: &Record, entry: EntryId, was: &EntrySnapshot, change: &Change) -> Result<Change, Error> {
+    let text = SearchText::new(&record.document.text);
     let fields = was.fields();
     let mut checked = Change::new();
     for (name, value) in change {
@@ -94,7 +94,7 @@ pub(super) fn checked(record: &Record, entry: EntryId, was: &Was, change: &Chang
     Ok(checked)
 }
 
-/// Returns where the words of a field stand now; none for a field that has no words of the text.
+/// Returns the current spans of a field; none if the field does not quote the text.
 fn spans<'r>(record: &'r Record, entry: EntryId, name: &str) -> &'r [Span] {
     let EntryId::Statement(id) = entry else { return &[] };
     match (record.statements.get(id.0), name) {
@@ -105,7 +105,8 @@ fn spans<'r>(record: &'r Record, entry: EntryId, name: &str) -> &'r [Span] {
     }
 }
 
-fn value_fits(name: &str, value: &str, text: &Text<'_>, before: &[Span]) -> Result<(), Error> {
+/// Refuses a value that its field cannot have; `before` are the current spans of the field.
+fn value_fits(name: &str, value: &str, text: &SearchText<'_>, before: &[Span]) -> Result<(), Error> {
     match name {
         "content" if value.is_empty() => Err(wrong("expected words for content, found none")),
         "source" | "cue" | "content" => match text.pieces(value, before) {
@@ -120,6 +121,7 @@ fn value_fits(name: &str, value: &str, text: &Text<'_>, before: &[Span]) -> Resu
     }
 }
 
+/// Returns the error for a correction that makes no sense.
 pub(super) fn wrong(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Correction, message)
 }

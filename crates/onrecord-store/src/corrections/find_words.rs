@@ -1,17 +1,17 @@
-//! Where words stand that a person wrote down with single spaces.
+//! Finding words in an article that a person typed with single spaces.
 
 use onrecord_record::Span;
 
-/// A text whose white space is all single spaces, and where each of its bytes comes from.
-pub(super) struct Text<'a> {
+/// A text with every run of white space replaced by one space, and the origin of each byte.
+pub(super) struct SearchText<'a> {
     text: &'a str,
     line: String,
-    /// For each byte of `line`, its place in `text`.
+    /// For each byte of `line`, its position in `text`.
     places: Vec<usize>,
 }
 
-impl<'a> Text<'a> {
-    pub(super) fn new(text: &'a str) -> Text<'a> {
+impl<'a> SearchText<'a> {
+    pub(super) fn new(text: &'a str) -> SearchText<'a> {
         let (mut line, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
         for word in text.split_whitespace() {
             let at = word.as_ptr() as usize - text.as_ptr() as usize;
@@ -22,15 +22,15 @@ impl<'a> Text<'a> {
             line.push_str(word);
             places.extend(at..at + word.len());
         }
-        Text { text, line, places }
+        SearchText { text, line, places }
     }
 
-    /// Returns where the pieces of `value`, which stand between ` | `, are as whole words, none over another one: each
-    /// nearest to its place in `before`, in the order of the text where it can be.
+    /// Returns the spans of the pieces of `value`, which ` | ` separates, as whole words that do not overlap: each as near as
+    /// possible to its span in `before`, and in the order of the text if it can be.
     ///
     /// # Errors
     ///
-    /// The first piece that the text does not have.
+    /// The first piece that the text does not contain.
     pub(super) fn pieces<'v>(&self, value: &'v str, before: &[Span]) -> Result<Vec<Span>, &'v str> {
         let mut found: Vec<Span> = Vec::new();
         for (idx, piece) in value.split(" | ").map(str::trim).filter(|piece| !piece.is_empty()).enumerate() {
@@ -44,7 +44,7 @@ impl<'a> Text<'a> {
         Ok(found)
     }
 
-    /// Returns every place of `words` as whole words: "he" is not in "she".
+    /// Returns every span of `words` as whole words: "he" is not in "she".
     fn all(&self, words: &str) -> impl Iterator<Item = Span> {
         let first = words.chars().next().map_or(1, char::len_utf8);
         let mut from = 0;
@@ -63,7 +63,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether a letter or digit stands on both sides of byte `at`.
+/// Returns whether letters or digits stand on both sides of byte `at`.
 fn is_within_word(line: &str, at: usize) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     is_word(line[..at].chars().next_back()) && is_word(line[at..].chars().next())
@@ -74,10 +74,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_found_near_where_they_were() {
+    fn words_are_found_near_their_previous_position() {
         let text = " Café: he\n said  it rains, it  rains.";
         let check = |value: &str, before: &[Span], expected: &[&str], first: usize| {
-            let found = Text::new(text).pieces(value, before).unwrap();
+            let found = SearchText::new(text).pieces(value, before).unwrap();
             let words: Vec<&str> = found.iter().map(|span| span.text(text)).collect();
             assert_eq!(words, expected, "{value}");
             assert_eq!(found.first().map_or(0, |span| span.start), first, "{value}");
@@ -89,15 +89,15 @@ mod tests {
         check("it rains | it rains", &[Span::new(0, 1)], &["it rains", "it  rains"], 18);
         check("", &[], &[], 0);
         for (value, missing) in [("snow", "snow"), ("it | snow", "snow"), ("ai", "ai"), ("it | it | it", "it")] {
-            assert_eq!(Text::new(text).pieces(value, &[]), Err(missing), "{value}");
+            assert_eq!(SearchText::new(text).pieces(value, &[]), Err(missing), "{value}");
         }
     }
 
     #[test]
-    fn pieces_are_whole_words_and_apart() {
+    fn pieces_are_whole_words_that_do_not_overlap() {
         let text = "Then she said that he, a he-man, was 5m from C3.";
         let check = |value: &str, before: &[Span], expected: &[usize]| {
-            let found = Text::new(text).pieces(value, before);
+            let found = SearchText::new(text).pieces(value, before);
             let starts = found.map(|found| found.iter().map(|span| span.start).collect::<Vec<_>>());
             assert_eq!(starts.ok(), (!expected.is_empty()).then(|| expected.to_vec()), "{value}");
         };

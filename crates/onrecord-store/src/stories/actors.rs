@@ -1,26 +1,26 @@
-//! Who is who over the articles of a story.
+//! Which actors of several articles of a story are the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{Actor, ActorId, ActorKind, MentionForm};
 use serde::{Serialize, Serializer};
 
-use super::view::Piece;
-use crate::index::one_line;
+use super::document::StoryDocument;
+use crate::text::one_line;
 
-/// Somebody or something that articles of a story name.
+/// A person, organization or other actor that articles of a story name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StoryActor {
     /// The fullest name.
     pub name: String,
-    /// What it is.
+    /// Kind.
     #[serde(serialize_with = "kind")]
     pub kind: ActorKind,
-    /// The country that articles give it, ISO 3166-1 alpha-3.
+    /// Its country, ISO 3166-1 alpha-3.
     pub country: Option<String>,
     /// Mentions in all articles.
     pub n_mentions: usize,
-    /// The articles that name it.
+    /// The indexes of the articles that name it.
     pub articles: Vec<usize>,
 }
 
@@ -28,27 +28,30 @@ fn kind<S: Serializer>(kind: &ActorKind, serializer: S) -> Result<S::Ok, S::Erro
     serializer.serialize_str(kind.as_str())
 }
 
-/// The actors of a story, and which of them each actor of each article is.
-pub(super) struct Cast {
+/// The named actors of a story, and which of them each actor of each article is.
+pub(super) struct ActorIndex {
     pub(super) actors: Vec<StoryActor>,
-    places: BTreeMap<(usize, usize), usize>,
+    /// The index in `actors` of an article's actor, by the indexes of both.
+    indexes: BTreeMap<(usize, usize), usize>,
 }
 
-impl Cast {
-    /// Returns the cast of `pieces`: actors of the same name and kind are one where no two countries speak against it,
-    /// and a person's last name stands for the only person of the story who has it.
-    pub(super) fn of(pieces: &[Piece]) -> Cast {
+impl ActorIndex {
+    /// Returns the actors of `docs`: those with the same name and kind are one unless their countries differ, and a last
+    /// name alone stands for the only person of the story who has it.
+    pub(super) fn of(docs: &[StoryDocument]) -> ActorIndex {
         let mut actors: Vec<StoryActor> = Vec::new();
         let mut known: BTreeMap<(ActorKind, String), Vec<usize>> = BTreeMap::new();
-        let mut places = BTreeMap::new();
+        let mut indexes = BTreeMap::new();
         let mut named: Vec<(usize, usize, &Actor)> = Vec::new();
-        for (article, piece) in pieces.iter().enumerate() {
-            let actors = piece.record.actors.iter().enumerate();
-            named.extend(actors.filter(|(_, actor)| is_named(actor)).map(|(place, actor)| (article, place, actor)));
+        for (article, doc) in docs.iter().enumerate() {
+            let actors = doc.record.actors.iter().enumerate();
+            named.extend(
+                actors.filter(|(_, actor)| is_named(actor)).map(|(position, actor)| (article, position, actor)),
+            );
         }
         // Full names first, so that last names find them.
-        named.sort_by_key(|(article, place, actor)| (n_words(&actor.name) < 2, *article, *place));
-        for (article, place, actor) in named {
+        named.sort_by_key(|(article, position, actor)| (n_words(&actor.name) < 2, *article, *position));
+        for (article, position, actor) in named {
             let key = (actor.kind, one_line(&actor.name).to_lowercase());
             let agrees = |at: &usize| match (&actors[*at].country, &actor.country) {
                 (Some(one), Some(other)) => one == other,
@@ -80,27 +83,27 @@ impl Cast {
             if !found.articles.contains(&article) {
                 found.articles.push(article);
             }
-            places.insert((article, place), at);
+            indexes.insert((article, position), at);
         }
-        Cast { actors, places }.sorted()
+        ActorIndex { actors, indexes }.sorted()
     }
 
-    /// Puts those of the most articles first.
-    fn sorted(mut self) -> Cast {
+    /// Puts the actors of the most articles first.
+    fn sorted(mut self) -> ActorIndex {
         let mut order: Vec<usize> = (0..self.actors.len()).collect();
         let key = |actor: &StoryActor| (usize::MAX - actor.articles.len(), usize::MAX - actor.n_mentions);
         order.sort_by_key(|&at| (key(&self.actors[at]), at));
         let mut new = vec![0; order.len()];
         order.iter().enumerate().for_each(|(to, &from)| new[from] = to);
-        self.places.values_mut().for_each(|at| *at = new[*at]);
+        self.indexes.values_mut().for_each(|at| *at = new[*at]);
         self.actors = order.iter().map(|&at| self.actors[at].clone()).collect();
         self.actors.iter_mut().for_each(|actor| actor.articles.sort_unstable());
         self
     }
 
-    /// Returns who of the story the actors `ids` of an article are, each once; those without a name are not among them.
-    pub(super) fn those(&self, article: usize, ids: &[ActorId]) -> BTreeSet<usize> {
-        ids.iter().filter_map(|id| self.places.get(&(article, id.0)).copied()).collect()
+    /// Returns the indexes of the actors `ids` of an article; those without a name have none.
+    pub(super) fn actors_of(&self, article: usize, ids: &[ActorId]) -> BTreeSet<usize> {
+        ids.iter().filter_map(|id| self.indexes.get(&(article, id.0)).copied()).collect()
     }
 }
 

@@ -1,126 +1,129 @@
-//! Who is for and against what: sides that are taken in so many words, by somebody whom the words name.
+//! Who is for and against what, where somebody who is named takes a side in so many words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{ActorKind, Span, StatementId};
 use serde::Serialize;
 
-use super::actors::Cast;
+use super::actors::ActorIndex;
+use super::document::{Passage, StoryDocument};
 use super::stances::{self, Stance};
 use super::terms;
-use super::view::{Passage, Piece};
-use crate::day;
+use crate::date::date_of_day;
+use crate::entries::statement_day;
+use crate::text::{joined_spans, one_line};
 
-/// What sides are taken on in a story.
+/// A matter on which actors of a story take sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Issue {
-    /// It, in the words of the first who takes a side.
+    /// The matter, in the words of the first who takes a side.
     pub topic: String,
-    /// Who is for it, against it, or speaks of it without a side that the words tell, in the order of time.
+    /// Who is for it, who is against it, and who speaks about it without plainly taking a side, in the order of time.
     pub positions: Vec<Position>,
 }
 
-/// Somebody's position.
+/// The position of one actor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Position {
     /// The day on which it was said or published.
     pub day: Option<String>,
-    /// Who: one of the story's actors.
+    /// The index of the story's actor.
     pub actor: usize,
     /// Which side.
     pub stance: Stance,
-    /// The words that take the side; of what is unclear, all that is said.
+    /// The words that take the side; if it is unclear, the whole content of the statement.
     pub words: Passage,
     /// The sentence around them.
     pub sentence: String,
 }
 
-struct Found {
+struct DatedPosition {
     day: i64,
     topic: String,
     position: Position,
-    /// The sentence, by which what is unclear is told from what is not.
+    /// The article and sentence, so that no statement there counts as unclear, too.
     at: (usize, Span),
 }
 
-/// Returns the issues of `pieces`, those with the most positions first.
-pub(super) fn of(pieces: &[Piece], cast: &Cast) -> Vec<Issue> {
-    let mut by_issue: BTreeMap<Vec<String>, Vec<Found>> = BTreeMap::new();
-    for (article, piece) in pieces.iter().enumerate() {
-        for sentence in &piece.record.sentences {
-            for taken in stances::taken(piece.text(), *sentence) {
-                let Some((actor, statement)) = holder(piece, article, cast, taken.subject_end, taken.cue) else {
+/// Returns the issues of `docs`, those with the most positions first.
+pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<Issue> {
+    let mut by_issue: BTreeMap<Vec<String>, Vec<DatedPosition>> = BTreeMap::new();
+    for (article, doc) in docs.iter().enumerate() {
+        for sentence in &doc.record.sentences {
+            for taken in stances::taken(doc.text(), *sentence) {
+                let Some((actor, statement)) = holder(doc, article, index, taken.subject_end, taken.cue) else {
                     continue;
                 };
-                if is_somebody(piece, taken.issue) {
+                if is_somebody(doc, taken.issue) {
                     continue;
                 }
-                let topic = taken.issue.text(piece.text()).to_owned();
+                let topic = taken.issue.text(doc.text()).to_owned();
                 let position = Position {
                     day: None,
                     actor,
                     stance: taken.stance,
-                    words: piece.passage(article, statement.map(|id| id.to_string()), &[taken.cue.cover(taken.issue)]),
-                    sentence: crate::index::one_line(sentence.text(piece.text())),
+                    words: doc.passage(article, statement.map(|id| id.to_string()), &[taken.cue.cover(taken.issue)]),
+                    sentence: one_line(sentence.text(doc.text())),
                 };
-                let found = Found { day: said(piece, statement), topic, position, at: (article, *sentence) };
-                by_issue.entry(terms::words(taken.issue.text(piece.text())).collect()).or_default().push(found);
+                let found = DatedPosition { day: day_of(doc, statement), topic, position, at: (article, *sentence) };
+                by_issue.entry(terms::words(taken.issue.text(doc.text())).collect()).or_default().push(found);
             }
         }
     }
-    let said = contents(pieces);
+    let said = contents(docs);
     let mut issues = Vec::new();
     for (issue, mut found) in by_issue.into_iter().filter(|(issue, _)| !issue.is_empty()) {
         let spoken: Vec<&Content> = said.iter().filter(|content| holds(&content.words, &issue)).collect();
         let holders: BTreeSet<usize> = found.iter().map(|one| one.position.actor).collect();
-        // What one person says once is no issue of a story.
+        // What one person says once is not an issue of the story.
         if holders.len() < 2 && spoken.len() < 2 {
             continue;
         }
-        // One word that one person takes a side on is too little to know that others speak of the same.
+        // If only one person takes a side on a single word, others may mean something else by it.
         if holders.len() >= 2 || issue.len() >= 2 {
             let taken: BTreeSet<(usize, Span)> = found.iter().map(|one| one.at).collect();
-            found.extend(spoken.iter().flat_map(|content| unclear(pieces, cast, content, &taken)));
+            found.extend(spoken.iter().flat_map(|content| unclear(docs, index, content, &taken)));
         }
         found.sort_by_key(|one| one.day);
         let topic = found.iter().find(|one| !one.topic.is_empty()).map(|one| one.topic.clone()).unwrap_or_default();
-        let dated = found.into_iter().map(|one| Position { day: day::date(one.day), ..one.position });
+        let dated = found.into_iter().map(|one| Position { day: date_of_day(one.day), ..one.position });
         issues.push(Issue { topic, positions: dated.collect() });
     }
     issues.sort_by_key(|issue| usize::MAX - issue.positions.len());
     issues
 }
 
-/// Whether the words name or describe an actor: a side for somebody is no side in a matter.
-fn is_somebody(piece: &Piece, issue: Span) -> bool {
-    let actors = piece.record.actors.iter().filter(|actor| actor.kind != ActorKind::Other);
+/// Returns whether the words name or describe an actor: siding with somebody is not a position on a matter.
+fn is_somebody(doc: &StoryDocument, issue: Span) -> bool {
+    let actors = doc.record.actors.iter().filter(|actor| actor.kind != ActorKind::Other);
     actors.flat_map(|actor| &actor.mentions).any(|mention| mention.span.end == issue.end)
 }
 
-/// Returns who takes a side: the actor whose mention ends where the subject does, or whoever says "I" or "we".
+/// Returns the actor who takes a side, and the statement that says so: the actor whose mention ends where the subject does,
+/// or the speaker who says "I" or "we".
 fn holder(
-    piece: &Piece,
+    doc: &StoryDocument,
     article: usize,
-    cast: &Cast,
+    index: &ActorIndex,
     subject_end: usize,
     cue: Span,
 ) -> Option<(usize, Option<StatementId>)> {
-    let record = &piece.record;
-    // The innermost statement in whose content the words are: later ones lie inside earlier ones.
+    let record = &doc.record;
+    // The innermost statement around the words is the last one: later statements lie inside earlier ones.
     let inside = |span: Span| {
         let mut around = record.statements.iter().enumerate();
         let found = around.rfind(|(_, statement)| statement.content.iter().any(|content| content.contains(span)));
         found.map(|(place, statement)| (StatementId(place), statement))
     };
-    let subject = piece.text()[..subject_end].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let subject = doc.text()[..subject_end].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let statement = inside(cue);
     if matches!(subject, "I" | "we" | "We") {
         let (id, statement) = statement?;
-        let speaker = cast.those(article, &statement.speakers).into_iter().next()?;
+        let speaker = index.actors_of(article, &statement.speakers).into_iter().next()?;
         return Some((speaker, Some(id)));
     }
-    // "Lee, who opposed it" is Lee; "those who opposed it" are nobody that is named.
-    let before = piece.text()[..subject_end - subject.len()].trim_end();
+    // In "Lee, who opposed it" the subject is Lee; "those who opposed it" are not named.
+    let before = doc.text()[..subject_end - subject.len()].trim_end();
     if matches!(subject, "who" | "which" | "that") && !before.ends_with(',') {
         return None;
     }
@@ -129,28 +132,27 @@ fn holder(
         .iter()
         .enumerate()
         .find(|(_, actor)| actor.mentions.iter().any(|mention| mention.span.end == subject_end));
-    let actor = cast.those(article, &[onrecord_record::ActorId(named?.0)]).into_iter().next()?;
+    let actor = index.actors_of(article, &[onrecord_record::ActorId(named?.0)]).into_iter().next()?;
     Some((actor, statement.map(|(id, _)| id)))
 }
 
-fn said(piece: &Piece, statement: Option<StatementId>) -> i64 {
-    let time = statement.and_then(|id| piece.record.statements[id.0].time);
-    let day = time.map_or(0, |time| day::number(&piece.record.times[time.0].value));
-    if day > 0 { day } else { piece.day }
+/// Returns the day of a statement, or of publication.
+fn day_of(doc: &StoryDocument, statement: Option<StatementId>) -> i64 {
+    statement.map_or(doc.day, |id| statement_day(&doc.record, &doc.record.statements[id.0]))
 }
 
-/// What a statement says.
+/// The content of a statement.
 struct Content {
     article: usize,
     id: StatementId,
     words: Vec<String>,
 }
 
-fn contents(pieces: &[Piece]) -> Vec<Content> {
-    let all = pieces.iter().enumerate().flat_map(|(article, piece)| {
-        piece.record.statements.iter().enumerate().map(move |(place, statement)| {
-            let words = terms::words(&crate::index::pieces(piece.text(), &statement.content)).collect();
-            Content { article, id: StatementId(place), words }
+fn contents(docs: &[StoryDocument]) -> Vec<Content> {
+    let all = docs.iter().enumerate().flat_map(|(article, doc)| {
+        doc.record.statements.iter().enumerate().map(move |(position, statement)| {
+            let words = terms::words(&joined_spans(doc.text(), &statement.content)).collect();
+            Content { article, id: StatementId(position), words }
         })
     });
     all.collect()
@@ -160,18 +162,23 @@ fn holds(words: &[String], issue: &[String]) -> bool {
     words.windows(issue.len()).any(|window| window == issue)
 }
 
-/// Returns what is said of an issue where no side is taken, by speakers whom the article names.
-fn unclear(pieces: &[Piece], cast: &Cast, content: &Content, taken: &BTreeSet<(usize, Span)>) -> Option<Found> {
-    let piece = &pieces[content.article];
-    let statement = &piece.record.statements[content.id.0];
-    let actor = cast.those(content.article, &statement.speakers).into_iter().next()?;
+/// Returns the unclear position of a named speaker whose statement speaks of an issue without taking a side.
+fn unclear(
+    docs: &[StoryDocument],
+    index: &ActorIndex,
+    content: &Content,
+    taken: &BTreeSet<(usize, Span)>,
+) -> Option<DatedPosition> {
+    let doc = &docs[content.article];
+    let statement = &doc.record.statements[content.id.0];
+    let actor = index.actors_of(content.article, &statement.speakers).into_iter().next()?;
     let all = statement.content.iter().copied().reduce(Span::cover)?;
     if taken.iter().any(|(article, sentence)| *article == content.article && sentence.overlaps(all)) {
         return None;
     }
-    let words = piece.passage(content.article, Some(content.id.to_string()), &statement.content);
-    let sentence = crate::index::one_line(piece.sentence(all).text(piece.text()));
+    let words = doc.passage(content.article, Some(content.id.to_string()), &statement.content);
+    let sentence = one_line(doc.sentence(all).text(doc.text()));
     let position = Position { day: None, actor, stance: Stance::Unclear, words, sentence };
-    let day = said(piece, Some(content.id));
-    Some(Found { day, topic: String::new(), position, at: (content.article, piece.sentence(all)) })
+    let day = day_of(doc, Some(content.id));
+    Some(DatedPosition { day, topic: String::new(), position, at: (content.article, doc.sentence(all)) })
 }

@@ -1,4 +1,4 @@
-//! Words by which somebody takes a side: `knowledge/en/stories/positions.txt`.
+//! Finding words that take a side; they are listed in `knowledge/en/stories/positions.txt`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use onrecord_knowledge::Text;
 use onrecord_record::Span;
 use serde::Serialize;
 
-/// A side in a matter.
+/// A side that somebody takes in a matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stance {
@@ -15,25 +15,25 @@ pub enum Stance {
     For,
     /// Against it.
     Against,
-    /// Spoken of, with no side that the words tell.
+    /// Speaks about it without plainly taking a side.
     Unclear,
 }
 
-/// A side that words take.
+/// Words that take a side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Taken {
+pub(super) struct SideTaken {
     pub(super) stance: Stance,
     /// The words that take it.
     pub(super) cue: Span,
     /// What it is about.
     pub(super) issue: Span,
-    /// The end of whatever stands before the verb and what belongs to it: the subject, where the clause is a plain one.
+    /// The end of the word before the verb group: in a plain clause, of the subject.
     pub(super) subject_end: usize,
 }
 
-/// Words that what a side is about can have.
+/// Words of an issue, at most.
 const MAX_ISSUE_WORDS: usize = 4;
-/// Words that can be passed over on either side of the verb.
+/// Words that are skipped on either side of the verb, at most.
 const MAX_SKIPPED: usize = 4;
 
 /// The lists of `knowledge/en/stories/positions.txt`.
@@ -72,7 +72,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 struct Token {
     span: Span,
     lower: String,
-    /// Whether a mark stands between this word and the one before.
+    /// Whether punctuation stands between this word and the one before.
     after_mark: bool,
 }
 
@@ -97,13 +97,13 @@ fn tokens(text: &str, within: Span) -> Vec<Token> {
 }
 
 /// Returns the sides that the sentence `within` of `text` takes.
-pub(super) fn taken(text: &str, within: Span) -> Vec<Taken> {
+pub(super) fn taken(text: &str, within: Span) -> Vec<SideTaken> {
     let lexicon = &*LEXICON;
     let tokens = tokens(text, within);
     let mut found = Vec::new();
     let mut next = 0;
     for at in 0..tokens.len() {
-        // A phrase is read once, not again from its second word.
+        // A phrase is not read again from its second word.
         if at < next {
             continue;
         }
@@ -121,7 +121,7 @@ pub(super) fn taken(text: &str, within: Span) -> Vec<Taken> {
         let (mut n_before, mut is_turned) = (at, false);
         for token in before.iter().rev().take(MAX_SKIPPED) {
             let is_not = lexicon.not.contains(token.lower.as_str());
-            // "n't" leaves its verb behind: "don't" is "don" and "t".
+            // "don't" is read as "don" and "t".
             let is_half = n_before < at && tokens[n_before].lower == "t";
             if !is_not && !is_half && !lexicon.skip.contains(token.lower.as_str()) || tokens[n_before].after_mark {
                 break;
@@ -136,7 +136,7 @@ pub(super) fn taken(text: &str, within: Span) -> Vec<Taken> {
             _ => Stance::Unclear,
         };
         let cue = tokens[n_before].span.cover(tokens[at + phrase.len() - 1].span);
-        found.push(Taken { stance, cue, issue, subject_end: tokens[subject].span.end });
+        found.push(SideTaken { stance, cue, issue, subject_end: tokens[subject].span.end });
     }
     found
 }
@@ -163,9 +163,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_has_examples_for_and_against_and_they_hold() {
+    fn every_word_has_examples_that_hold() {
         let all = |text: &str| -> Vec<String> {
-            let stance = |taken: &Taken| format!("{:?}: {}", taken.stance, taken.issue.text(text)).to_lowercase();
+            let stance = |taken: &SideTaken| format!("{:?}: {}", taken.stance, taken.issue.text(text)).to_lowercase();
             taken(text, Span::new(0, text.len())).iter().map(stance).collect()
         };
         onrecord_knowledge::read_bundled(FILE, |table, mistakes| {

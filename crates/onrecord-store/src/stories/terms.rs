@@ -1,4 +1,4 @@
-//! What an article is about, as weighted terms: its words, actors, places and types of events.
+//! The terms of an article with their weights: its words, actors, places and types of events.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -6,20 +6,20 @@ use std::sync::LazyLock;
 use onrecord_knowledge::{Text, each_row};
 use onrecord_record::{ActorKind, MentionForm, Record};
 
-/// Words of an article that count: stories are told at the beginning, and a text of megabytes is no better known.
+/// Words of an article that count: news says at the beginning what it is about.
 const MAX_WORDS: usize = 2_000;
 
-/// Words of the beginning that count double, as those of the title do three times.
+/// Words at the beginning that count double; those of the title count three times.
 const N_LEAD: usize = 100;
 
-/// Weights beside that of a word, by measurement (docs/stories.md).
+/// Weights relative to that of a word, by measurement (docs/stories.md).
 const OF_ACTOR: f32 = 2.0;
 const OF_PLACE: f32 = 0.5;
 const OF_EVENT: f32 = 0.3;
 
-/// Returns the terms of `record` with their weights, sorted by name. Words stand for themselves; actors, places and types
-/// of events begin with a letter and a colon.
-pub(super) fn of(record: &Record) -> BTreeMap<String, f32> {
+/// Returns the terms of `record` with their weights, by name. Names of actors, places and types of events begin with `a:`,
+/// `p:` and `e:`.
+pub(crate) fn terms_of(record: &Record) -> BTreeMap<String, f32> {
     let mut counts: BTreeMap<String, f32> = BTreeMap::new();
     for word in words(record.document.title.as_deref().unwrap_or("")) {
         *counts.entry(word).or_default() += 3.0;
@@ -46,11 +46,12 @@ pub(super) fn of(record: &Record) -> BTreeMap<String, f32> {
     terms
 }
 
+/// Returns the weight of a term that occurs `count` times: frequent terms count more, but not in proportion.
 fn damped(count: f32) -> f32 {
     1.0 + count.max(1.0).ln()
 }
 
-/// Returns the words of `text` of three letters and more, in small letters and in the singular.
+/// Returns the words of `text` with at least three letters, in lower case and singular.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
         let is_word = word.chars().nth(2).is_some() && !word.starts_with(char::is_numeric);
@@ -74,13 +75,13 @@ pub(super) fn stem(word: &str) -> std::borrow::Cow<'_, str> {
     word.into()
 }
 
-/// In how many news articles common words are: what is known before the store has articles of its own.
+/// In how many news articles common words are, for stores that have few articles of their own.
 pub(super) struct Background {
     pub(super) n_articles: f32,
     counts: BTreeMap<Text, f32>,
 }
 
-/// Articles of the background in which a word is that is not in its list.
+/// In how many articles of the background a word is taken to be that is not in its list.
 const RARE: f32 = 3.0;
 
 impl Background {
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_singular_and_small() {
+    fn words_are_singular_and_lower_case() {
         let found: Vec<String> = words("Cities’ buses, 12 b3 ÉTÉS — glass status of The_Ties").collect();
         assert_eq!(found, ["city", "buse", "été", "glass", "status", "the", "tie"]);
     }
@@ -122,7 +123,7 @@ mod tests {
         assert!(BACKGROUND.n_articles > 1000.0);
         assert!(BACKGROUND.count("the") > 0.9 * BACKGROUND.n_articles);
         assert_eq!(BACKGROUND.count("zyzzyva"), RARE);
-        // Every word of the file is one that words are made into.
+        // Every word of the file has the form that words are reduced to.
         for word in BACKGROUND.counts.keys() {
             assert!(stem(word).len() <= word.len() && word.chars().count() >= 2, "{word}");
         }

@@ -1,12 +1,12 @@
 //! Sparse vectors over the terms of a store.
 
-/// A weight for some terms, sorted by their numbers, each once.
+/// A weight for each of some terms, sorted by the numbers of the terms.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Vector(Vec<(u32, f32)>);
+pub(crate) struct Vector(Vec<(u32, f32)>);
 
 impl Vector {
-    /// Returns the vector of `pairs`; weights of the same term are added.
-    pub(super) fn new(mut pairs: Vec<(u32, f32)>) -> Vector {
+    /// Returns the vector of `pairs`; weights of the same term are summed.
+    pub(crate) fn new(mut pairs: Vec<(u32, f32)>) -> Vector {
         pairs.sort_by_key(|pair| pair.0);
         pairs.dedup_by(|later, first| {
             let is_same = later.0 == first.0;
@@ -18,19 +18,33 @@ impl Vector {
         Vector(pairs)
     }
 
-    pub(super) fn pairs(&self) -> &[(u32, f32)] {
+    /// Returns the terms and their weights.
+    pub(crate) fn pairs(&self) -> &[(u32, f32)] {
         &self.0
     }
 
+    /// Returns the Euclidean length.
+    pub(crate) fn length(&self) -> f32 {
+        self.0.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt()
+    }
+
+    /// Returns the `n` heaviest pairs, the heaviest first.
+    pub(crate) fn heaviest(&self, n: usize) -> Vec<(u32, f32)> {
+        let mut pairs = self.0.clone();
+        pairs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        pairs.truncate(n);
+        pairs
+    }
+
     /// Adds `other`.
-    pub(super) fn add(&mut self, other: &Vector) {
+    pub(crate) fn add(&mut self, other: &Vector) {
         let mut pairs = std::mem::take(&mut self.0);
         pairs.extend_from_slice(&other.0);
         *self = Vector::new(pairs);
     }
 
-    /// Returns the terms that both have, with both weights.
-    pub(super) fn common<'a>(&'a self, other: &'a Vector) -> impl Iterator<Item = (u32, f32, f32)> + 'a {
+    /// Returns the terms that both vectors have, with both weights.
+    pub(crate) fn common<'a>(&'a self, other: &'a Vector) -> impl Iterator<Item = (u32, f32, f32)> + 'a {
         let mut at = 0;
         self.0.iter().filter_map(move |&(term, weight)| {
             while other.0.get(at).is_some_and(|pair| pair.0 < term) {
@@ -40,13 +54,13 @@ impl Vector {
         })
     }
 
-    /// Returns the vector as bytes: a number and a weight of four bytes each, little-endian.
-    pub(super) fn pack(&self) -> Vec<u8> {
+    /// Returns the vector as bytes: for each term its number and weight, four little-endian bytes each.
+    pub(crate) fn pack(&self) -> Vec<u8> {
         self.0.iter().flat_map(|(term, weight)| [term.to_le_bytes(), weight.to_le_bytes()].concat()).collect()
     }
 
-    /// Returns the vector of `bytes`; what is damaged is left out.
-    pub(super) fn unpack(bytes: &[u8]) -> Vector {
+    /// Returns the vector of `bytes`, ignoring what is damaged.
+    pub(crate) fn unpack(bytes: &[u8]) -> Vector {
         let four = |bytes: &[u8]| <[u8; 4]>::try_from(bytes).unwrap_or_default();
         let pairs = bytes.chunks_exact(8).map(|pair| {
             let weight = f32::from_le_bytes(four(&pair[4..]));
@@ -61,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn vectors_add_and_meet() {
+    fn vectors_are_added_and_compared() {
         let mut sum = Vector::new(vec![(3, 1.0), (1, 2.0), (3, 0.5)]);
         assert_eq!(sum.pairs(), [(1, 2.0), (3, 1.5)]);
         let other = Vector::new(vec![(2, 1.0), (3, 2.0)]);
@@ -72,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn damaged_bytes_are_no_weights() {
+    fn damaged_bytes_give_no_weights() {
         assert_eq!(Vector::unpack(&[1, 2, 3]), Vector::default());
         assert_eq!(Vector::unpack(&[7, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]).pairs(), [(7, 0.0)]);
     }

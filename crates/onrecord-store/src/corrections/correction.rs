@@ -1,0 +1,150 @@
+use std::collections::BTreeMap;
+
+use onrecord_record::Record;
+
+use super::change::{Change, checked, wrong};
+use super::match_result::MatchResult;
+use super::reapply::match_result;
+use super::snapshot::EntrySnapshot;
+use super::verdict::Verdict;
+use crate::article::{Article, ArticleId};
+use crate::entry_id::EntryId;
+use crate::error::{Error, ErrorKind};
+use crate::text::one_line;
+
+/// Bytes of an author's name at most.
+const MAX_AUTHOR: usize = 200;
+/// Bytes of a note at most.
+const MAX_NOTE: usize = 4000;
+
+/// A correction to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCorrection {
+    /// The article.
+    pub article: ArticleId,
+    /// The entry, in the current record of the article.
+    pub entry: EntryId,
+    /// [`EntrySnapshot::mark`] of the entry that the person saw; if it is given and no longer holds, nothing is stored.
+    pub mark: Option<String>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// New values, for [`Verdict::Changed`].
+    pub change: Change,
+    /// Who makes the correction; may be empty.
+    pub author: String,
+    /// The reason; may be empty.
+    pub note: String,
+    /// When, as RFC 3339.
+    pub time: String,
+}
+
+/// A stored correction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// Its number, in the order in which corrections were made.
+    pub id: i64,
+    /// The article.
+    pub article: Article,
+    /// The version of the article that was corrected.
+    pub version: u32,
+    /// The entry as it was.
+    pub snapshot: EntrySnapshot,
+    /// Where that entry is in the current record.
+    pub matched: MatchResult,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// New values.
+    pub change: Change,
+    /// Who made the correction.
+    pub author: String,
+    /// The reason.
+    pub note: String,
+    /// When, as RFC 3339.
+    pub time: String,
+}
+
+/// A correction as it is stored, before it is matched with a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StoredCorrection {
+    pub(crate) id: i64,
+    pub(crate) article: ArticleId,
+    pub(crate) version: u32,
+    pub(crate) snapshot: EntrySnapshot,
+    pub(crate) verdict: Verdict,
+    pub(crate) change: Change,
+    pub(crate) author: String,
+    pub(crate) note: String,
+    pub(crate) time: String,
+}
+
+impl StoredCorrection {
+    /// Returns the correction with its entry found in `record`, the current one of `article`.
+    pub(crate) fn matched(self, article: Article, record: &Record) -> Correction {
+        let matched = match_result(record, &self.snapshot);
+        let StoredCorrection { id, version, snapshot, verdict, change, author, note, time, .. } = self;
+        Correction { id, article, version, snapshot, matched, verdict, change, author, note, time }
+    }
+}
+
+/// The latest correction of each entry of a record.
+pub(crate) type LatestCorrections = BTreeMap<EntryId, (Verdict, Change)>;
+
+/// Returns the latest correction of each entry of `record`; `stored` are all corrections of its article, oldest first.
+pub(crate) fn latest(record: &Record, stored: Vec<StoredCorrection>) -> LatestCorrections {
+    let of_entry = |stored: StoredCorrection| {
+        Some((match_result(record, &stored.snapshot).entry()?, (stored.verdict, stored.change)))
+    };
+    stored.into_iter().filter_map(of_entry).collect()
+}
+
+/// Returns the latest correction of each entry; `corrections` are all of an article, oldest first.
+pub(crate) fn latest_of(corrections: Vec<Correction>) -> LatestCorrections {
+    let of_entry = |one: Correction| Some((one.matched.entry()?, (one.verdict, one.change)));
+    corrections.into_iter().filter_map(of_entry).collect()
+}
+
+/// Returns `new` as it is to be stored, with the number and version that the store will give it left at 0.
+///
+/// # Errors
+///
+/// [`ErrorKind::NotFound`] if `record` has no such entry, [`ErrorKind::Stale`] if the entry is not the one that was seen,
+/// [`ErrorKind::Correction`] if a value makes no sense.
+pub(crate) fn checked_correction(record: &Record, new: &NewCorrection) -> Result<StoredCorrection, Error> {
+    let snapshot = EntrySnapshot::of(record, new.entry).ok_or_else(|| {
+        let message = format!("there is no entry {} in article {}", new.entry, new.article.0);
+        Error::new(ErrorKind::NotFound, message)
+    })?;
+    if new.mark.as_ref().is_some_and(|mark| *mark != snapshot.mark()) {
+        let message = format!("entry {} has changed since it was shown; look at it again", new.entry);
+        return Err(Error::new(ErrorKind::Stale, message));
+    }
+    let change = checked(record, new.entry, &snapshot, &new.change)?;
+    match new.verdict {
+        Verdict::Changed if change.is_empty() => {
+            return Err(wrong("expected at least one value that differs from the current one, found none"));
+        }
+        Verdict::Confirmed | Verdict::Rejected if !change.is_empty() => {
+            return Err(wrong("expected new values with \"changed\" only"));
+        }
+        _ => {}
+    }
+    Ok(StoredCorrection {
+        id: 0,
+        article: new.article,
+        version: 0,
+        snapshot,
+        verdict: new.verdict,
+        change,
+        author: bounded("author", &new.author, MAX_AUTHOR)?,
+        note: bounded("note", &new.note, MAX_NOTE)?,
+        time: new.time.clone(),
+    })
+}
+
+fn bounded(name: &str, value: &str, max: usize) -> Result<String, Error> {
+    let value = one_line(value);
+    if value.len() > max {
+        return Err(wrong(format!("expected {name} to have at most {max} bytes, found {}", value.len())));
+    }
+    Ok(value)
+}

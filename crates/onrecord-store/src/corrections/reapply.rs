@@ -1,0 +1,114 @@
+//! Finding a corrected entry in a later record of its article, by its words and their position: ids change with each
+//! reading.
+
+use std::cmp::Reverse;
+
+use onrecord_record::Record;
+
+use super::match_result::MatchResult;
+use super::snapshot::{ActorSnapshot, EntrySnapshot, EventSnapshot, LocatedText, SnapshotMaker, StatementSnapshot};
+use crate::entry_id::EntryId;
+
+/// Returns where the entry of `snapshot` is in `record`: the entry of the same list that is most like it.
+pub(super) fn match_result(record: &Record, snapshot: &EntrySnapshot) -> MatchResult {
+    let maker = SnapshotMaker::new(record);
+    let is_candidate = |id: &EntryId| {
+        matches!(
+            (snapshot, id),
+            (EntrySnapshot::Statement(_), EntryId::Statement(_))
+                | (EntrySnapshot::Event(_), EntryId::Event(_))
+                | (EntrySnapshot::Actor(_), EntryId::Actor(_))
+        )
+    };
+    let found = EntryId::all(record).filter(is_candidate).filter_map(|id| {
+        let now = maker.entry(id)?;
+        let similarity = similarity(snapshot, &now)?;
+        Some((similarity, Reverse(id), now == *snapshot))
+    });
+    match found.max() {
+        None => MatchResult::Gone,
+        Some((_, Reverse(id), true)) => MatchResult::Same(id),
+        Some((_, Reverse(id), false)) => MatchResult::Differs(id),
+    }
+}
+
+/// How similar two entries are that may be the same one; the most similar sort last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Similarity {
+    /// Whether the same words stand at the same position.
+    is_in_place: bool,
+    /// How many other values are equal.
+    n_equal: usize,
+    /// The distance between the two in code points, the nearest last.
+    nearness: Reverse<usize>,
+}
+
+/// Returns how similar two entries are, or `None` if they cannot be the same.
+fn similarity(was: &EntrySnapshot, now: &EntrySnapshot) -> Option<Similarity> {
+    match (was, now) {
+        (EntrySnapshot::Statement(was), EntrySnapshot::Statement(now)) => of_statements(was, now),
+        (EntrySnapshot::Event(was), EntrySnapshot::Event(now)) => of_events(was, now),
+        (EntrySnapshot::Actor(was), EntrySnapshot::Actor(now)) => of_actors(was, now),
+        _ => None,
+    }
+}
+
+/// Statements are the same if their contents are, or if their cues are and their contents overlap: the reader may have
+/// found another end.
+fn of_statements(was: &StatementSnapshot, now: &StatementSnapshot) -> Option<Similarity> {
+    let is_overlapping = || was.content.iter().any(|a| now.content.iter().any(|b| a.start < b.end && b.start < a.end));
+    let is_same_content = words(&was.content) == words(&now.content);
+    let is_same_cue = !was.cue.is_empty() && was.cue == now.cue && is_overlapping();
+    (is_same_content || is_same_cue).then(|| Similarity {
+        is_in_place: was.content == now.content,
+        n_equal: count([
+            is_same_content,
+            words(&was.cue) == words(&now.cue),
+            words(&was.source) == words(&now.source),
+            was.kind == now.kind,
+            was.speakers == now.speakers,
+        ]),
+        nearness: nearness(was.content.first(), now.content.first()),
+    })
+}
+
+/// Events are the same if their anchors are; several events may share an anchor, so equal values decide between them.
+fn of_events(was: &EventSnapshot, now: &EventSnapshot) -> Option<Similarity> {
+    let is_in_place = was.anchor == now.anchor;
+    let is_like = was.anchor.words == now.anchor.words
+        && (was.event_type == now.event_type || was.actors == now.actors && was.recipients == now.recipients);
+    (is_in_place || is_like).then(|| Similarity {
+        is_in_place,
+        n_equal: count([
+            was.event_type == now.event_type,
+            was.actors == now.actors,
+            was.recipients == now.recipients,
+            was.mode == now.mode,
+            was.status == now.status,
+        ]),
+        nearness: nearness(Some(&was.anchor), Some(&now.anchor)),
+    })
+}
+
+/// Actors are the same if their names are, or if they share most mentions.
+fn of_actors(was: &ActorSnapshot, now: &ActorSnapshot) -> Option<Similarity> {
+    let n_shared = was.mentions.iter().filter(|mention| now.mentions.contains(mention)).count();
+    let is_same_name = was.name == now.name;
+    (is_same_name || 2 * n_shared > was.mentions.len()).then(|| Similarity {
+        is_in_place: is_same_name && was.kind == now.kind,
+        n_equal: n_shared,
+        nearness: nearness(was.mentions.first(), now.mentions.first()),
+    })
+}
+
+fn words(pieces: &[LocatedText]) -> Vec<&str> {
+    pieces.iter().map(|piece| piece.words.as_str()).collect()
+}
+
+fn count(equal: impl IntoIterator<Item = bool>) -> usize {
+    equal.into_iter().filter(|equal| *equal).count()
+}
+
+fn nearness(a: Option<&LocatedText>, b: Option<&LocatedText>) -> Reverse<usize> {
+    Reverse(a.zip(b).map_or(usize::MAX, |(a, b)| a.start.abs_diff(b.start)))
+}

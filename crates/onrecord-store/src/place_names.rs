@@ -1,0 +1,84 @@
+//! Names of places as people spell them: `el-Fasher`, `El Fasher` and `El Fâsher` are one.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use onrecord_knowledge::each_row;
+
+/// Latin letters with accents, and what they are without, as the reader compares names of places.
+static LETTERS: LazyLock<HashMap<char, String>> = LazyLock::new(|| {
+    let mut letters = HashMap::new();
+    onrecord_knowledge::read_bundled("places/letters.txt", |table, mistakes| {
+        each_row(&table.take("letters", mistakes), mistakes, |_, row| {
+            let [letter, plain] = row.fields()?;
+            letters.extend(letter.chars().map(|letter| (letter, plain.to_owned())));
+            Ok(())
+        });
+        // Other lists of the file shorten keys of the gazetteer.
+        drop((table.taken("articles"), table.taken("short")));
+    });
+    letters
+});
+
+/// The most gaps between words of a name for which every combination of spaces and hyphens is looked for.
+const MAX_GAPS: usize = 3;
+
+/// Returns what all spellings of a name have in common: lower-case letters without accents, no apostrophes or full stops,
+/// and one space between words.
+pub(crate) fn place_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '\u{300}'..='\u{36f}')) {
+        match LETTERS.get(&c) {
+            Some(plain) => key.push_str(plain),
+            None if c.is_alphanumeric() => key.extend(c.to_lowercase()),
+            None => key.push(' '),
+        }
+    }
+    key.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the words of `name` with every combination of `glue` and spaces between them; of a long name only the two without
+/// a mixture.
+pub(crate) fn joined_words(name: &str, glue: char) -> Vec<String> {
+    let words: Vec<&str> = name
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '‐'..='―'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let n_gaps = words.len().saturating_sub(1);
+    let ways = if n_gaps <= MAX_GAPS { 0..1_usize << n_gaps } else { 0..2 };
+    let way = |way: usize| {
+        let mut joined = String::new();
+        for (idx, word) in words.iter().enumerate() {
+            let is_apart = if n_gaps <= MAX_GAPS { way >> idx.saturating_sub(1) & 1 == 1 } else { way == 1 };
+            if idx > 0 {
+                joined.push(if is_apart { ' ' } else { glue });
+            }
+            joined.push_str(word);
+        }
+        joined
+    };
+    ways.map(way).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_have_one_key() {
+        for name in ["el-Fasher", "El Fasher", "EL  FASHER", "el‑fâsher"] {
+            assert_eq!(place_key(name), "el fasher", "{name}");
+        }
+        assert_eq!(place_key("Côte d’Ivoire"), "cote divoire");
+        assert_ne!(place_key("Fasher"), place_key("El Fasher"));
+    }
+
+    #[test]
+    fn gaps_are_filled_in_every_way() {
+        assert_eq!(joined_words("Rome", '+'), ["Rome"]);
+        assert_eq!(joined_words(" el-Fasher ", '+'), ["el+Fasher", "el Fasher"]);
+        assert_eq!(joined_words("a b c", '+'), ["a+b+c", "a b+c", "a+b c", "a b c"]);
+        assert_eq!(joined_words("a b c d e", '+'), ["a+b+c+d+e", "a b c d e"]);
+        assert_eq!(joined_words("", '+'), [""]);
+    }
+}

@@ -1,0 +1,188 @@
+//! Queries as users type them, field by field.
+
+use onrecord_record::{ActorKind, EventStatus, StatementKind};
+
+use super::condition::{Condition, DayRange, NameRole, Query, applies_only, wrong};
+use super::text_query::TextQuery;
+use crate::corrections::Verdict;
+use crate::error::Error;
+use crate::list::List;
+use crate::stories::StoryId;
+
+/// What a user asks for; everything that is given must hold. `docs/find.md` says what each field means for each list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Criteria {
+    /// Words and "phrases".
+    pub words: Option<String>,
+    /// Words of a speaker's name.
+    pub speaker: Option<String>,
+    /// Words of the name of an actor who is mentioned.
+    pub about: Option<String>,
+    /// Words of the name of an actor who acts or takes part.
+    pub actor: Option<String>,
+    /// Words of a recipient's or addressee's name.
+    pub recipient: Option<String>,
+    /// Type of the event, or kind of the statement or actor.
+    pub of_type: Option<String>,
+    /// Status of the event.
+    pub status: Option<String>,
+    /// Country, ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Name of a place.
+    pub place: Option<String>,
+    /// First day, month or year.
+    pub since: Option<String>,
+    /// Last day, month or year.
+    pub until: Option<String>,
+    /// Number of a story.
+    pub story: Option<StoryId>,
+    /// Verdict of the latest correction (`confirmed`, `changed` or `rejected`), or `none` for entries without one.
+    pub verdict: Option<String>,
+}
+
+impl Criteria {
+    /// Returns the query for the entries of `list` that meet the criteria.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Query`](crate::ErrorKind::Query) if a field does not apply to the list or cannot be read.
+    pub fn query(&self, list: List) -> Result<Query, Error> {
+        let mut all = Vec::new();
+        if let Some(words) = &self.words {
+            all.push(Condition::Words(TextQuery::parse(words)?));
+        }
+        let names = [
+            (NameRole::Speaker, &self.speaker),
+            (NameRole::Mentioned, &self.about),
+            (NameRole::Actor, &self.actor),
+            (NameRole::Recipient, &self.recipient),
+        ];
+        for (role, name) in names {
+            if let Some(name) = name {
+                all.push(Condition::Name(role, TextQuery::parse(name)?));
+            }
+        }
+        if let Some(of_type) = &self.of_type {
+            all.push(kind(list, of_type)?);
+        }
+        if let Some(status) = &self.status {
+            // That it does not apply is said before the value is looked at.
+            Query::new(list, Condition::Status(EventStatus::Actual))?;
+            all.push(Condition::Status(one_of(status, EventStatus::ALL, EventStatus::as_str, "a status")?));
+        }
+        if let Some(country) = &self.country {
+            all.push(Condition::Country(country_code(country)?));
+        }
+        if let Some(place) = &self.place {
+            all.push(Condition::Place(place.trim().to_owned()));
+        }
+        if self.since.is_some() || self.until.is_some() {
+            all.push(Condition::Days(DayRange::parse(self.since.as_deref(), self.until.as_deref())?));
+        }
+        if let Some(story) = self.story {
+            all.push(Condition::Story(story));
+        }
+        if let Some(verdict) = &self.verdict {
+            let values = [None, Some(Verdict::Confirmed), Some(Verdict::Changed), Some(Verdict::Rejected)];
+            let name = |verdict: Option<Verdict>| verdict.map_or("none", Verdict::as_str);
+            all.push(Condition::Verdict(one_of(verdict, &values, name, "a verdict")?));
+        }
+        Query::new(list, Condition::All(all))
+    }
+}
+
+/// Returns the condition on the type of an event, or on the kind of a statement or actor.
+fn kind(list: List, text: &str) -> Result<Condition, Error> {
+    match list {
+        List::Statements => one_of(text, StatementKind::ALL, StatementKind::as_str, "a type of statements")
+            .map(Condition::StatementKind),
+        List::Events => Ok(Condition::EventType(text.to_owned())),
+        List::Actors => one_of(text, ActorKind::ALL, ActorKind::as_str, "a type of actors").map(Condition::ActorKind),
+        List::Articles => Err(applies_only("type", &[List::Statements, List::Events, List::Actors])),
+    }
+}
+
+/// Returns the value that `text` names.
+fn one_of<T: Copy>(text: &str, values: &[T], name: fn(T) -> &'static str, what: &str) -> Result<T, Error> {
+    let found = values.iter().copied().find(|value| name(*value).eq_ignore_ascii_case(text.trim()));
+    found.ok_or_else(|| {
+        let names: Vec<&str> = values.iter().map(|value| name(*value)).collect();
+        wrong(format!("expected {what} ({}), found {text:?}", names.join(", ")))
+    })
+}
+
+fn country_code(text: &str) -> Result<String, Error> {
+    let code = text.trim().to_ascii_uppercase();
+    if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Ok(code);
+    }
+    Err(wrong(format!("expected a three-letter country code of ISO 3166-1, such as ITA, found {text:?}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invalid_criteria_are_refused() {
+        fn check(list: List, change: fn(&mut Criteria), expected: &str) {
+            let mut criteria = Criteria::default();
+            change(&mut criteria);
+            assert_eq!(criteria.query(list).unwrap_err().to_string(), expected);
+        }
+        use List::{Actors, Articles, Events, Statements};
+        check(Statements, |c| c.status = Some("planned".into()), "status applies only to events");
+        check(Statements, |c| c.status = Some("sure".into()), "status applies only to events");
+        check(Actors, |c| c.speaker = Some("Lee".into()), "speaker applies only to statements and articles");
+        check(Articles, |c| c.of_type = Some("direct".into()), "type applies only to statements, events and actors");
+        check(
+            Events,
+            |c| c.status = Some("sure".into()),
+            "expected a status (actual, planned, possible, negated), found \"sure\"",
+        );
+        check(
+            Statements,
+            |c| c.of_type = Some("CONSULT".into()),
+            "expected a type of statements (direct, mixed, indirect), found \"CONSULT\"",
+        );
+        check(
+            Statements,
+            |c| c.verdict = Some("wrong".into()),
+            "expected a verdict (none, confirmed, changed, rejected), found \"wrong\"",
+        );
+        check(
+            Events,
+            |c| c.country = Some("Italy".into()),
+            "expected a three-letter country code of ISO 3166-1, such as ITA, found \"Italy\"",
+        );
+        check(
+            Events,
+            |c| c.since = Some("Monday".into()),
+            "expected a date such as 2025-02-13, 2025-02 or 2025, found \"Monday\"",
+        );
+        check(
+            Events,
+            |c| (c.since, c.until) = (Some("2025".into()), Some("2024".into())),
+            "expected the first day before the last one; nothing lies between them",
+        );
+    }
+
+    #[test]
+    fn criteria_become_conditions() {
+        let criteria = Criteria {
+            words: Some("rain".into()),
+            country: Some("ita".into()),
+            story: Some(StoryId(3)),
+            verdict: Some("none".into()),
+            ..Criteria::default()
+        };
+        let expected = Condition::All(vec![
+            Condition::Words(TextQuery::parse("rain").unwrap()),
+            Condition::Country("ITA".into()),
+            Condition::Story(StoryId(3)),
+            Condition::Verdict(None),
+        ]);
+        assert_eq!(criteria.query(List::Statements).unwrap().condition(), &expected);
+        assert_eq!(Criteria::default().query(List::Events).unwrap(), Query::everything(List::Events));
+    }
+}

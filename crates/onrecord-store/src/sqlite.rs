@@ -1,0 +1,20 @@
+//! The storage in one SQLite file. All SQL is below here.
+
+mod articles;
+mod check;
+mod connection;
+mod corrections;
+mod find;
+mod index;
+mod keep;
+mod network;
+mod pack;
+mod reindex;
+mod schema;
+mod stats;
+mod storage;
+mod store;
+mod stories;
+mod time_key;
+
+pub use store::SqliteStore;

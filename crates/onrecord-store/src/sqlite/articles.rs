@@ -1,0 +1,122 @@
+//! Rows of articles and their versions.
+
+use onrecord_record::Record;
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+use super::connection::database;
+use super::{pack, time_key};
+use crate::article::{Article, ArticleId, Version};
+use crate::error::{Error, ErrorKind};
+use crate::keep::{lead, published_day};
+use crate::text::after_title;
+
+/// The columns that [`article_of`] reads, from a table called `article`.
+pub(super) const COLUMNS: &str = "article.id, article.doc_id, article.version, article.url, article.title, \
+    article.publisher, article.published, article.n_statements, article.n_events, article.lead";
+
+/// How many columns [`COLUMNS`] are.
+pub(super) const N_COLUMNS: usize = 10;
+
+/// Returns the article of a row that begins with [`COLUMNS`].
+pub(super) fn article_of(row: &Row<'_>) -> Result<Article> {
+    let (title, lead): (Option<String>, String) = (row.get(4)?, row.get(9)?);
+    Ok(Article {
+        id: ArticleId(row.get(0)?),
+        doc_id: row.get(1)?,
+        version: row.get(2)?,
+        url: row.get(3)?,
+        publisher: row.get(5)?,
+        published: row.get(6)?,
+        n_statements: row.get(7)?,
+        n_events: row.get(8)?,
+        lead: after_title(title.as_deref(), lead),
+        title,
+    })
+}
+
+pub(super) fn article(conn: &Connection, id: ArticleId) -> std::result::Result<Article, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM article WHERE id = ?");
+    let found = conn.prepare_cached(&sql).and_then(|mut one| one.query_row([id.0], article_of).optional());
+    found.map_err(database)?.ok_or_else(|| not_found(&id.0.to_string()))
+}
+
+pub(super) fn article_by_id(conn: &Connection, doc_id: &str) -> std::result::Result<ArticleId, Error> {
+    let sql = "SELECT article FROM version WHERE doc_id = ? ORDER BY id DESC LIMIT 1";
+    let found = conn.prepare_cached(sql).and_then(|mut one| one.query_row([doc_id], |row| row.get(0)).optional());
+    found.map_err(database)?.map(ArticleId).ok_or_else(|| not_found(&format!("{doc_id:?}")))
+}
+
+pub(super) fn id_at(conn: &Connection, doc_id: Option<&str>, url: Option<&str>) -> Result<Option<String>> {
+    let sql =
+        "SELECT doc_id FROM version WHERE doc_id = ?1 UNION ALL SELECT doc_id FROM version WHERE url = ?2 LIMIT 1";
+    conn.prepare_cached(sql)?.query_row((doc_id, url), |row| row.get(0)).optional()
+}
+
+/// Returns the current record of an article.
+pub(super) fn record(conn: &Connection, id: ArticleId) -> std::result::Result<Record, Error> {
+    let sql = "SELECT record FROM version JOIN article ON article.id = version.article
+               AND article.version = version.number WHERE article.id = ?";
+    let found = conn.prepare_cached(sql).and_then(|mut one| one.query_row([id.0], |row| row.get(0)).optional());
+    let packed: Vec<u8> = found.map_err(database)?.ok_or_else(|| not_found(&id.0.to_string()))?;
+    pack::unpack(&packed)
+}
+
+pub(super) fn record_of_version(conn: &Connection, id: ArticleId, number: u32) -> std::result::Result<Record, Error> {
+    let sql = "SELECT record FROM version WHERE article = ? AND number = ?";
+    let found = conn
+        .prepare_cached(sql)
+        .and_then(|mut one| one.query_row((id.0, number), |row| row.get::<_, Vec<u8>>(0)).optional());
+    pack::unpack(&found.map_err(database)?.ok_or_else(|| not_found(&format!("{}, version {number}", id.0)))?)
+}
+
+pub(super) fn versions(conn: &Connection, id: ArticleId) -> Result<Vec<Version>> {
+    let sql = "SELECT number, reader, added FROM version WHERE article = ? ORDER BY number";
+    let version = |row: &Row<'_>| Ok(Version { number: row.get(0)?, reader: row.get(1)?, added: row.get(2)? });
+    conn.prepare_cached(sql)?.query_map([id.0], version)?.collect()
+}
+
+/// Returns all articles in the order of their numbers.
+pub(super) fn all(conn: &Connection) -> Result<Vec<ArticleId>> {
+    conn.prepare("SELECT id FROM article ORDER BY id")?.query_map([], |row| row.get(0).map(ArticleId))?.collect()
+}
+
+/// Returns the number of the current version of an article.
+pub(super) fn current_version(conn: &Connection, article: ArticleId) -> Result<u32> {
+    conn.prepare_cached("SELECT version FROM article WHERE id = ?")?.query_row([article.0], |row| row.get(0))
+}
+
+/// Adds a row for an article, which [`describe`] completes.
+pub(super) fn new_article(conn: &Connection, doc_id: &str) -> Result<ArticleId> {
+    let sql = "INSERT INTO article (doc_id, version, day, n_statements, n_events, lead) VALUES (?, 1, 0, 0, 0, '')";
+    conn.prepare_cached(sql)?.execute([doc_id])?;
+    Ok(ArticleId(conn.last_insert_rowid()))
+}
+
+/// Copies what `record` says of its article into the row of that article.
+pub(super) fn describe(conn: &Connection, article: ArticleId, number: u32, record: &Record) -> Result<()> {
+    let mut update = conn.prepare_cached(
+        "UPDATE article SET doc_id = ?, version = ?, url = ?, title = ?, publisher = ?, published = ?, day = ?,
+         n_statements = ?, n_events = ?, lead = ?, time_key = ? WHERE id = ?",
+    )?;
+    let info = &record.document;
+    let day = published_day(record);
+    update.execute(params![
+        info.id,
+        number,
+        info.url,
+        info.title,
+        info.publisher,
+        info.published,
+        day,
+        record.statements.len() as i64,
+        record.events.len() as i64,
+        lead(&info.text),
+        time_key::of_article(day, article),
+        article.0,
+    ])?;
+    Ok(())
+}
+
+fn not_found(what: &str) -> Error {
+    Error::new(ErrorKind::NotFound, format!("there is no article {what} in the store"))
+}

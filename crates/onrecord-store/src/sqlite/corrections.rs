@@ -1,0 +1,159 @@
+//! Rows of corrections, and the verdicts that rows of entries repeat, so that entries can be found by them.
+
+use std::collections::BTreeSet;
+
+use onrecord_record::Record;
+use rusqlite::{Connection, Row, params};
+
+use super::articles;
+use super::connection::{begin, commit, database, offset, value_at};
+use crate::article::{Article, ArticleId};
+use crate::corrections::{Correction, NewCorrection, StoredCorrection, Verdict, checked_correction, latest};
+use crate::entry_id::EntryId;
+use crate::error::{Error, ErrorKind};
+
+/// The `state` of an entry that was rejected.
+pub(super) const REJECTED: i64 = state_of(Verdict::Rejected);
+
+/// Returns the `state` of an entry with this verdict; 0 stands for none.
+pub(super) const fn state_of(verdict: Verdict) -> i64 {
+    verdict as i64 + 1
+}
+
+/// Returns the verdict of an entry with this `state`.
+pub(super) fn verdict_of(state: i64) -> Option<Verdict> {
+    Verdict::ALL.get(usize::try_from(state).ok()?.checked_sub(1)?).copied()
+}
+
+/// Returns the number that `correction.list` has for entries like this one.
+fn list_number(entry: EntryId) -> i64 {
+    match entry {
+        EntryId::Statement(_) => 0,
+        EntryId::Event(_) => 1,
+        EntryId::Actor(_) => 2,
+    }
+}
+
+pub(super) fn correct(conn: &mut Connection, new: &NewCorrection) -> Result<i64, Error> {
+    let transaction = begin(conn)?;
+    let record = articles::record(&transaction, new.article)?;
+    let stored = checked_correction(&record, new)?;
+    let id = insert(&transaction, new.entry, &stored).map_err(database)?;
+    mark_rows(&transaction, new.article, &record)?;
+    commit(transaction)?;
+    Ok(id)
+}
+
+pub(super) fn corrections_of(conn: &Connection, article: ArticleId) -> Result<Vec<Correction>, Error> {
+    let whole = articles::article(conn, article)?;
+    let stored = stored_of(conn, article)?;
+    if stored.is_empty() {
+        return Ok(vec![]);
+    }
+    let record = articles::record(conn, article)?;
+    Ok(stored.into_iter().map(|stored| stored.matched(whole.clone(), &record)).collect())
+}
+
+pub(super) fn corrections(conn: &Connection, limit: u32, skip: u64) -> Result<(Vec<Correction>, bool), Error> {
+    let mut stored = stored(conn, "ORDER BY id DESC LIMIT ? OFFSET ?", [i64::from(limit) + 1, offset(skip)])?;
+    let has_more = stored.len() > limit as usize;
+    stored.truncate(limit as usize);
+    let mut last: Option<(Article, Record)> = None;
+    let mut found = Vec::with_capacity(stored.len());
+    for stored in stored {
+        let (article, record) = match last.take() {
+            Some(last) if last.0.id == stored.article => last,
+            _ => (articles::article(conn, stored.article)?, articles::record(conn, stored.article)?),
+        };
+        found.push(stored.matched(article.clone(), &record));
+        last = Some((article, record));
+    }
+    Ok((found, has_more))
+}
+
+/// Writes the verdicts of the latest corrections into the rows of `article`, whose current record is `record`.
+pub(super) fn mark_rows(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
+    let latest = latest(record, stored_of(conn, article)?);
+    let write = || -> rusqlite::Result<()> {
+        for (entry, (verdict, _)) in &latest {
+            let table = ["statement", "event", "article_actor"][list_number(*entry) as usize];
+            let sql = format!("UPDATE {table} SET state = ? WHERE article = ? AND position = ?");
+            let position = entry.position() as i64;
+            conn.prepare_cached(&sql)?.execute(params![state_of(*verdict), article.0, position])?;
+        }
+        Ok(())
+    };
+    write().map_err(database)
+}
+
+/// Returns whether the rows of an article have the verdicts that [`mark_rows`] writes.
+pub(super) fn are_marked(conn: &Connection, article: ArticleId, record: &Record) -> Result<bool, Error> {
+    let sql = "SELECT 0, position, state FROM statement WHERE article = ?1 AND state <> 0
+               UNION ALL SELECT 1, position, state FROM event WHERE article = ?1 AND state <> 0
+               UNION ALL SELECT 2, position, state FROM article_actor WHERE article = ?1 AND state <> 0";
+    let marked = conn.prepare_cached(sql).and_then(|mut all| {
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        all.query_map([article.0], row)?.collect::<rusqlite::Result<BTreeSet<(i64, i64, i64)>>>()
+    });
+    let latest = latest(record, stored_of(conn, article)?);
+    let expected =
+        latest.iter().map(|(entry, (verdict, _))| (list_number(*entry), entry.position() as i64, state_of(*verdict)));
+    Ok(marked.map_err(database)? == expected.collect())
+}
+
+/// Does what [`mark_rows`] does for every article with corrections, in a store whose format did not have the verdicts.
+pub(super) fn mark_all(conn: &Connection) -> Result<(), Error> {
+    let articles: rusqlite::Result<Vec<ArticleId>> = conn
+        .prepare("SELECT DISTINCT article FROM correction ORDER BY article")
+        .and_then(|mut all| all.query_map([], |row| row.get(0).map(ArticleId))?.collect());
+    for article in articles.map_err(database)? {
+        // A damaged record is reported by `onrecord check`; it must not lock its owner out.
+        if let Ok(record) = articles::record(conn, article) {
+            mark_rows(conn, article, &record)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns all corrections of an article, oldest first.
+fn stored_of(conn: &Connection, article: ArticleId) -> Result<Vec<StoredCorrection>, Error> {
+    stored(conn, "WHERE article = ? ORDER BY id LIMIT -1 OFFSET ?", [article.0, 0])
+}
+
+fn stored(conn: &Connection, rest: &str, params: [i64; 2]) -> Result<Vec<StoredCorrection>, Error> {
+    let sql = format!("SELECT id, article, version, was, verdict, change, author, note, time FROM correction {rest}");
+    let row = |row: &Row<'_>| {
+        let json: (String, String) = (row.get(3)?, row.get(5)?);
+        let verdict = value_at(&Verdict::ALL, row.get(4)?);
+        let whose: (i64, ArticleId, u32) = (row.get(0)?, ArticleId(row.get(1)?), row.get(2)?);
+        Ok((whose, json, verdict, (row.get(6)?, row.get(7)?, row.get(8)?)))
+    };
+    let all = conn
+        .prepare_cached(&sql)
+        .and_then(|mut all| all.query_map(params, row)?.collect::<rusqlite::Result<Vec<_>>>())
+        .map_err(database)?;
+    let stored = all.into_iter().map(|((id, article, version), (was, change), verdict, (author, note, time))| {
+        let damaged = |error| Error::new(ErrorKind::Record, format!("correction {id} is damaged: {error}"));
+        let snapshot = serde_json::from_str(&was).map_err(damaged)?;
+        let change = serde_json::from_str(&change).map_err(damaged)?;
+        Ok(StoredCorrection { id, article, version, snapshot, verdict, change, author, note, time })
+    });
+    stored.collect()
+}
+
+fn insert(conn: &Connection, entry: EntryId, new: &StoredCorrection) -> rusqlite::Result<i64> {
+    let json = |error: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
+    let sql = "INSERT INTO correction (article, version, list, was, verdict, change, author, note, time)
+               SELECT id, version, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM article WHERE id = ?1";
+    conn.prepare_cached(sql)?.execute(params![
+        new.article.0,
+        list_number(entry),
+        serde_json::to_string(&new.snapshot).map_err(json)?,
+        new.verdict as i64,
+        serde_json::to_string(&new.change).map_err(json)?,
+        new.author,
+        new.note,
+        new.time,
+    ])?;
+    Ok(conn.last_insert_rowid())
+}

@@ -1,0 +1,19 @@
+//! Finding entries: queries as SQL, and rows as what was found.
+
+mod actor;
+mod actor_select;
+mod actors_in_days;
+mod entry_select;
+mod event_values;
+mod full_text;
+mod names;
+mod places;
+mod rows;
+mod search;
+mod select;
+mod translate;
+
+pub(super) use actor::{actor, companions, entries_of, kinds_of, months_of};
+pub(super) use event_values::event_types;
+pub(super) use places::places;
+pub(super) use search::{find, find_all};

@@ -1,0 +1,150 @@
+//! Queries for actors as SQL.
+
+use rusqlite::types::Value;
+
+use super::full_text::expression;
+use super::select::{IN_STORY, Nested, Select, conjuncts, days, does_not_apply, has_words};
+use crate::error::Error;
+use crate::found::Order;
+use crate::query::{Condition, Query};
+use crate::sqlite::corrections::state_of;
+
+/// Returns the SELECT of the actors that `query` asks for.
+pub(super) fn select(query: &Query, order: Order, nested: Nested<'_>) -> Result<Select, Error> {
+    let all = conjuncts(query.condition());
+    // If only some articles count, their actors must be counted.
+    let is_about_articles = |one: &&Condition| {
+        let by_article = matches!(one, Condition::Days(_) | Condition::Place(_) | Condition::Story(_));
+        by_article || matches!(one, Condition::Verdict(Some(_)))
+    };
+    let mut select =
+        if all.iter().any(is_about_articles) { in_some_articles(&all, order) } else { in_all(&all, order) };
+    of_actors(&mut select, &all, nested)?;
+    Ok(select)
+}
+
+/// Returns the SELECT of the articles that have an actor that `query` asks for.
+pub(super) fn select_articles(query: &Query, nested: Nested<'_>) -> Result<Select, Error> {
+    let all = conjuncts(query.condition());
+    let mut select = in_some_articles(&all, Order::Newest);
+    of_actors(&mut select, &all, nested)?;
+    Ok(select)
+}
+
+/// Adds the conditions on the actors themselves.
+fn of_actors(select: &mut Select, all: &[&Condition], nested: Nested<'_>) -> Result<(), Error> {
+    for condition in all {
+        match condition {
+            Condition::Words(words) => select.add("actor_words MATCH ?", [Value::Text(expression(words))]),
+            Condition::ActorKind(kind) => select.add("actor.kind = ?", [Value::Integer(*kind as i64)]),
+            Condition::Verdict(None) => {
+                select.add("actor.id NOT IN (SELECT actor FROM article_actor WHERE state > 0)", []);
+            }
+            Condition::Verdict(Some(verdict)) => {
+                let state = state_of(*verdict);
+                select.add(format!("article_actor.state > 0 AND article_actor.state = {state}"), []);
+            }
+            Condition::Any(_) | Condition::Not(_) => {
+                let (condition, params) = nested(condition)?;
+                select.add(condition, params);
+            }
+            // These are conditions on the articles.
+            Condition::All(_)
+            | Condition::Days(_)
+            | Condition::Country(_)
+            | Condition::Place(_)
+            | Condition::Story(_) => {}
+            _ => return Err(does_not_apply()),
+        }
+    }
+    Ok(())
+}
+
+/// Returns the countries that are asked for.
+fn countries<'a>(all: &[&'a Condition]) -> impl Iterator<Item = &'a String> {
+    all.iter().filter_map(|one| match one {
+        Condition::Country(code) => Some(code),
+        _ => None,
+    })
+}
+
+/// Selects actors by the totals that are stored with each.
+fn in_all(all: &[&Condition], order: Order) -> Select {
+    let mut select = Select { is_counted: true, ..Select::default() };
+    let mut tables = Vec::new();
+    if has_words(all) {
+        tables.push("actor_words CROSS JOIN actor ON actor.id = actor_words.rowid");
+    }
+    let mut n_articles = "actor.n_articles";
+    let mut id = "actor.id";
+    let mut countries = countries(all);
+    if let Some(country) = countries.next() {
+        // In the order of how many articles say so.
+        tables.push(match has_words(all) {
+            true => "actor_country ON actor_country.actor = actor.id",
+            false => "actor_country CROSS JOIN actor ON actor.id = actor_country.actor",
+        });
+        select.add("actor_country.country = ?", [Value::Text(country.clone())]);
+        (n_articles, id) = ("actor_country.n_articles", "actor_country.actor");
+    } else {
+        if tables.is_empty() {
+            tables.push("actor");
+        }
+        // Names without articles stay in the table.
+        select.add("actor.n_articles > 0", []);
+    }
+    for country in countries {
+        let condition = "actor.id IN (SELECT actor FROM actor_country WHERE country = ?)";
+        select.add(condition, [Value::Text(country.clone())]);
+    }
+    select.from = tables.join(" CROSS JOIN ");
+    select.order = match order {
+        Order::Newest => "actor.last_day DESC, actor.id".to_owned(),
+        Order::Oldest => "actor.first_day, actor.id".to_owned(),
+        Order::Relevance => format!("{n_articles} DESC, {id}"),
+    };
+    select.columns = format!("{n_articles} AS n_articles, actor.first_day AS first, actor.last_day AS last");
+    select
+}
+
+/// Selects actors by counting articles.
+fn in_some_articles(all: &[&Condition], order: Order) -> Select {
+    let mut select = Select::default();
+    // The planner may begin with the articles, unless there are names to begin with.
+    let (from, join) = match has_words(all) {
+        true => ("actor_words CROSS JOIN actor ON actor.id = actor_words.rowid", "CROSS JOIN"),
+        false => ("actor", "JOIN"),
+    };
+    select.from = format!(
+        "{from} {join} article_actor ON article_actor.actor = actor.id {join} article ON article.id = article_actor.article"
+    );
+    if let Some((since, until)) = days(all) {
+        let day = if has_words(all) { "article_actor.day" } else { "article.day" };
+        select.add(format!("{day} BETWEEN ? AND ?"), [since, until].map(Value::Integer));
+    }
+    for country in countries(all) {
+        select.add("article_actor.country = ?", [Value::Text(country.clone())]);
+    }
+    for condition in all {
+        match condition {
+            Condition::Place(place) => {
+                let condition = "article.id IN (SELECT article FROM article_place WHERE name = ?)";
+                select.add(condition, [Value::Text(place.clone())]);
+            }
+            Condition::Story(story) => {
+                select.add(format!("article.id IN ({IN_STORY})"), [Value::Integer(story.0)]);
+            }
+            _ => {}
+        }
+    }
+    select.order = match order {
+        Order::Newest => "max(article.day) DESC, actor.id",
+        Order::Oldest => "min(nullif(article.day, 0)), actor.id",
+        Order::Relevance => "count(DISTINCT article.id) DESC, actor.id",
+    }
+    .to_owned();
+    select.columns = "count(DISTINCT article.id) AS n_articles, coalesce(min(nullif(article.day, 0)), 0) AS first,
+         max(article.day) AS last"
+        .to_owned();
+    select
+}

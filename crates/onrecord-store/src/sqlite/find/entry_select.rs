@@ -1,0 +1,249 @@
+//! Queries for statements, events and articles as SQL.
+//!
+//! The full text comes first where it is asked: it returns its rows in the order of time, so that a page costs no more than
+//! the rows it shows.
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::event_values::spellings;
+use super::full_text::{self, expression, expression_for_any, in_columns};
+use super::names;
+use super::select::{IN_STORY, Nested, Select, SqlCondition, conjuncts, days, does_not_apply, has_words};
+use crate::corrections::Verdict;
+use crate::date::LAST_DAY;
+use crate::entries::EntryRole;
+use crate::error::{Error, ErrorKind};
+use crate::found::Order;
+use crate::list::List;
+use crate::query::{Condition, NameRole, Query, TextQuery};
+use crate::sqlite::connection::database;
+use crate::sqlite::corrections::state_of;
+use crate::sqlite::time_key;
+use crate::stories::StoryId;
+
+/// How many rows with the words are sorted by relevance, the latest ones: a score takes some microseconds.
+const MAX_RANKED: i64 = 5_000;
+
+/// Returns the SELECT of the statements, events or articles that `query` asks for.
+pub(super) fn select(conn: &Connection, query: &Query, order: Order, nested: Nested<'_>) -> Result<Select, Error> {
+    let all = conjuncts(query.condition());
+    let mut building = match query.list() {
+        List::Statements => Building::new("statement", "statement_words", "article"),
+        List::Events => Building::new("event", "event_words", "article"),
+        List::Articles | List::Actors => Building::new("article", "article_names", "id"),
+    };
+    for condition in &all {
+        match query.list() {
+            List::Statements => building.of_statement(condition, nested)?,
+            List::Events => building.of_event(conn, condition, nested)?,
+            List::Articles | List::Actors => building.of_article(condition, nested)?,
+        }
+    }
+    building.finished(order, days(&all), has_words(&all))
+}
+
+/// A full-text table, and the expressions that must all match.
+#[derive(Debug)]
+struct FullText {
+    table: &'static str,
+    terms: Vec<String>,
+}
+
+impl FullText {
+    fn expression(&self) -> String {
+        self.terms.join(" AND ")
+    }
+}
+
+struct Building {
+    table: &'static str,
+    /// The column with the article.
+    article: &'static str,
+    text: FullText,
+    /// What must match in the titles and texts of articles, which are a table of their own.
+    article_words: Vec<String>,
+    others: Vec<SqlCondition>,
+    stories: Vec<StoryId>,
+}
+
+impl Building {
+    fn new(table: &'static str, text: &'static str, article: &'static str) -> Building {
+        let text = FullText { table: text, terms: vec![] };
+        Building { table, article, text, article_words: vec![], others: vec![], stories: vec![] }
+    }
+
+    fn of_statement(&mut self, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
+        use EntryRole::{Addressee, Mentioned, Speaker};
+        match condition {
+            Condition::Words(words) => self.text.terms.push(in_columns("content", &expression(words))),
+            Condition::Name(role, name) => match role {
+                NameRole::Speaker => self.name("speaker", &[Speaker], name),
+                NameRole::Mentioned => self.name("about", &[Mentioned], name),
+                NameRole::Recipient => self.name("addressee", &[Addressee], name),
+                NameRole::Actor => self.name("speaker addressee about", &[Speaker, Addressee, Mentioned], name),
+            },
+            Condition::StatementKind(kind) => self.add("statement.kind = ?", [Value::Integer(*kind as i64)]),
+            Condition::Country(code) => self.text.terms.push(full_text::country(code)),
+            Condition::Place(place) => self.text.terms.push(full_text::place(place)),
+            other => self.of_any_entry(other, nested)?,
+        }
+        Ok(())
+    }
+
+    fn of_event(&mut self, conn: &Connection, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
+        match condition {
+            Condition::Words(words) => self.text.terms.push(in_columns("sentence", &expression(words))),
+            Condition::Name(NameRole::Actor, name) => self.name("actor", &[EntryRole::Actor], name),
+            Condition::Name(NameRole::Recipient, name) => self.name("recipient", &[EntryRole::Recipient], name),
+            Condition::EventType(of_type) => {
+                // One value, so that the rows come in the order of time.
+                let as_written = "SELECT type FROM event WHERE type = ? LIMIT 1";
+                let types = [of_type.clone(), of_type.to_uppercase()].map(Value::Text);
+                self.add(format!("event.type = coalesce(({as_written}), ?)"), types);
+            }
+            Condition::Status(status) => self.add("event.status = ?", [Value::Integer(*status as i64)]),
+            Condition::Country(code) => self.add("event.country = ?", [Value::Text(code.clone())]),
+            Condition::Place(place) => match &spellings(conn, place).map_err(database)?[..] {
+                // One value, so that the rows come in the order of time.
+                [place] => self.add("event.place = ? COLLATE NOCASE", [Value::Text(place.clone())]),
+                places => {
+                    let marks = vec!["?"; places.len()].join(", ");
+                    let condition = format!("event.place COLLATE NOCASE IN ({marks})");
+                    self.add(condition, places.iter().cloned().map(Value::Text));
+                }
+            },
+            other => self.of_any_entry(other, nested)?,
+        }
+        Ok(())
+    }
+
+    fn of_article(&mut self, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
+        match condition {
+            Condition::Words(words) => self.article_words.push(expression(words)),
+            Condition::Name(role, name) => {
+                self.text.terms.push(in_columns(role.as_str(), &expression_for_any(name)));
+                self.others.extend(names::of_article("article.id", *role, name));
+            }
+            Condition::Country(code) => self.text.terms.push(full_text::country(code)),
+            Condition::Place(place) => self.text.terms.push(full_text::place(place)),
+            Condition::Verdict(verdict) => {
+                let entries = |condition: &str| {
+                    let of = |table| format!("SELECT article FROM {table} WHERE state > 0{condition}");
+                    ["statement", "event", "article_actor"].map(of).join(" UNION ALL ")
+                };
+                match verdict.map(state_of) {
+                    None => self.add(format!("article.id NOT IN ({})", entries("")), []),
+                    Some(state) => {
+                        self.add(format!("article.id IN ({})", entries(&format!(" AND state = {state}"))), []);
+                    }
+                }
+            }
+            other => self.of_any_entry(other, nested)?,
+        }
+        Ok(())
+    }
+
+    /// Adds a condition that means the same for every list.
+    fn of_any_entry(&mut self, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
+        match condition {
+            Condition::Any(_) | Condition::Not(_) => self.others.push(nested(condition)?),
+            Condition::Verdict(verdict) => self.verdict(*verdict),
+            Condition::Story(story) => self.stories.push(*story),
+            Condition::All(_) | Condition::Days(_) => {}
+            _ => return Err(does_not_apply()),
+        }
+        Ok(())
+    }
+
+    fn verdict(&mut self, verdict: Option<Verdict>) {
+        let column = format!("{}.state", self.table);
+        match verdict.map(state_of) {
+            None => self.add(format!("{column} = 0"), []),
+            // The index has only the rows with a verdict.
+            Some(state) => self.add(format!("{column} > 0 AND {column} = {state}"), []),
+        }
+    }
+
+    /// Adds the condition that an actor with this name has one of these roles.
+    fn name(&mut self, columns: &str, roles: &[EntryRole], name: &TextQuery) {
+        self.text.terms.push(in_columns(columns, &expression_for_any(name)));
+        self.others.extend(names::of_entry(&format!("{}.id", self.table), roles, name));
+    }
+
+    fn add(&mut self, condition: impl Into<String>, params: impl IntoIterator<Item = Value>) {
+        self.others.push((condition.into(), params.into_iter().collect()));
+    }
+
+    /// Returns the SELECT, which begins with the full text if that is asked.
+    fn finished(mut self, order: Order, days: Option<(i64, i64)>, has_words: bool) -> Result<Select, Error> {
+        let mut names = None;
+        if !self.article_words.is_empty() {
+            names = Some(self.text.expression()).filter(|names| !names.is_empty());
+            self.text = FullText { table: "article_words", terms: std::mem::take(&mut self.article_words) };
+        }
+        let (table, text) = (self.table, &self.text);
+        let has_text = !text.terms.is_empty();
+        let key = match (has_text, table) {
+            (true, _) => format!("{}.rowid", text.table),
+            (false, "article") => "article.time_key".to_owned(),
+            (false, _) => format!("{table}.id"),
+        };
+        let mut select = Select::default();
+        select.from = match (has_text, table) {
+            (false, _) => table.to_owned(),
+            (true, "article") => format!("{} CROSS JOIN article ON article.time_key = {key}", text.table),
+            (true, _) => format!("{} CROSS JOIN {table} ON {table}.id = {key}", text.table),
+        };
+        if has_text {
+            select.add(format!("{} MATCH ?", text.table), [Value::Text(text.expression())]);
+        }
+        match days {
+            Some((since, until)) if table == "article" && !has_text => {
+                select.add("article.day BETWEEN ? AND ?", [since, until].map(Value::Integer));
+            }
+            Some(days) => select.add(format!("{key} >= ? AND {key} < ?"), time_key::of_days(days).map(Value::Integer)),
+            None => {}
+        }
+        let newest = match (has_text, table) {
+            (false, "article") => "article.day DESC, article.id DESC".to_owned(),
+            _ => format!("{key} DESC"),
+        };
+        select.order = match order {
+            Order::Newest => newest,
+            Order::Oldest => newest.replace(" DESC", ""),
+            Order::Relevance if has_words => {
+                cut(&mut select, text, days);
+                format!("{}.rank, {newest}", text.table)
+            }
+            Order::Relevance => {
+                let message = "expected words to look for, which order by relevance needs; found none";
+                return Err(Error::new(ErrorKind::Query, message));
+            }
+        };
+        if let Some(names) = names {
+            // With the sign, the names are searched once and their rows looked up; without it, once for each row.
+            let condition = format!("+{key} IN (SELECT rowid FROM article_names WHERE article_names MATCH ?)");
+            select.add(condition, [Value::Text(names)]);
+        }
+        for (condition, params) in self.others {
+            select.add(condition, params);
+        }
+        for story in self.stories {
+            select.add(format!("{table}.{} IN ({IN_STORY})", self.article), [Value::Integer(story.0)]);
+        }
+        Ok(select)
+    }
+}
+
+/// Leaves out what comes before the latest [`MAX_RANKED`] rows of the full text.
+fn cut(select: &mut Select, text: &FullText, days: Option<(i64, i64)>) {
+    let table = text.table;
+    let condition = format!(
+        "{table}.rowid >= coalesce((SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid >= ? AND rowid < ?
+         ORDER BY rowid DESC LIMIT 1 OFFSET {}), 0)",
+        MAX_RANKED - 1
+    );
+    let keys = time_key::of_days(days.unwrap_or((0, LAST_DAY))).map(Value::Integer);
+    select.add(condition, std::iter::once(Value::Text(text.expression())).chain(keys));
+}

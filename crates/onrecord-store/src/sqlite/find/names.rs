@@ -1,0 +1,79 @@
+//! Conditions on names that the full text cannot decide alone.
+//!
+//! The full text has the names of an entry side by side. A single word or phrase is found there; `Ann Lee`, which must be one
+//! name, is then looked up among the names themselves.
+
+use rusqlite::types::Value;
+
+use super::full_text::{expression, in_columns, is_simple};
+use super::select::SqlCondition;
+use crate::entries::EntryRole;
+use crate::query::{NameRole, TextQuery};
+
+/// The actors with a name; takes one parameter.
+const ACTORS: &str = "SELECT rowid FROM actor_words WHERE actor_words MATCH ?";
+
+/// Returns the condition that the statement or event `id` has an actor with this name in one of `roles`, or `None` if the
+/// full text has decided it.
+pub(super) fn of_entry(id: &str, roles: &[EntryRole], name: &TextQuery) -> Option<SqlCondition> {
+    if is_simple(name) {
+        return None;
+    }
+    let numbers: Vec<String> = roles.iter().map(|role| (*role as i64).to_string()).collect();
+    let whole = Value::Text(expression(name));
+    let named = format!(
+        "EXISTS (SELECT 1 FROM part WHERE entry = {id} AND role IN ({}) AND actor IN ({ACTORS}))",
+        numbers.join(", ")
+    );
+    if !roles.contains(&EntryRole::Speaker) {
+        return Some((named, vec![whole]));
+    }
+    let (unnamed, source) = unnamed(id, name);
+    Some((format!("({named} OR {unnamed})"), vec![whole, source]))
+}
+
+/// Returns the same condition for an article: for its statements, its events, or all its actors.
+pub(super) fn of_article(article: &str, role: NameRole, name: &TextQuery) -> Option<SqlCondition> {
+    if is_simple(name) {
+        return None;
+    }
+    let whole = || Value::Text(expression(name));
+    let has = |table: &str, role: EntryRole| {
+        format!(
+            "EXISTS (SELECT 1 FROM {table} JOIN part ON entry = {table}.id AND role = {}
+             WHERE {table}.article = {article} AND part.actor IN ({ACTORS}))",
+            role as i64
+        )
+    };
+    Some(match role {
+        NameRole::Speaker => {
+            let (unnamed, source) = unnamed("statement.id", name);
+            let has = has("statement", EntryRole::Speaker);
+            let condition = format!(
+                "({has} OR EXISTS (SELECT 1 FROM statement WHERE statement.article = {article} AND {unnamed}))"
+            );
+            (condition, vec![whole(), source])
+        }
+        NameRole::Mentioned => (has("statement", EntryRole::Mentioned), vec![whole()]),
+        NameRole::Recipient => {
+            let either = [has("statement", EntryRole::Addressee), has("event", EntryRole::Recipient)];
+            (format!("({})", either.join(" OR ")), vec![whole(), whole()])
+        }
+        NameRole::Actor => (
+            format!(
+                "EXISTS (SELECT 1 FROM article_actor WHERE article_actor.article = {article} AND actor IN ({ACTORS}))"
+            ),
+            vec![whole()],
+        ),
+    })
+}
+
+/// Returns the condition that statement `id` has no known speaker, and that the words that name its source match.
+fn unnamed(id: &str, name: &TextQuery) -> (String, Value) {
+    let condition = format!(
+        "(NOT EXISTS (SELECT 1 FROM part WHERE entry = {id} AND role = {}) AND EXISTS
+         (SELECT 1 FROM statement_words AS again WHERE again.rowid = {id} AND again.statement_words MATCH ?))",
+        EntryRole::Speaker as i64
+    );
+    (condition, Value::Text(in_columns("speaker", &expression(name))))
+}

@@ -1,0 +1,74 @@
+//! The parts of a SELECT.
+
+use rusqlite::types::Value;
+
+use crate::error::{Error, ErrorKind};
+use crate::query::Condition;
+
+/// A SELECT under construction.
+#[derive(Debug, Default)]
+pub(super) struct Select {
+    pub(super) from: String,
+    pub(super) conditions: Vec<String>,
+    pub(super) params: Vec<Value>,
+    pub(super) order: String,
+    /// Of actors: the number of articles, the first and the last day.
+    pub(super) columns: String,
+    /// Of actors: whether the columns are stored with each, so that no articles need to be counted.
+    pub(super) is_counted: bool,
+}
+
+impl Select {
+    /// Returns the WHERE clause, or nothing if there are no conditions.
+    pub(super) fn conditions(&self) -> String {
+        if self.conditions.is_empty() { String::new() } else { format!(" WHERE {}", self.conditions.join(" AND ")) }
+    }
+
+    pub(super) fn add(&mut self, condition: impl Into<String>, params: impl IntoIterator<Item = Value>) {
+        self.conditions.push(condition.into());
+        self.params.extend(params);
+    }
+
+    /// Returns `SELECT column` of the rows, whatever their order.
+    pub(super) fn subquery(&self, column: &str) -> String {
+        format!("SELECT {column} FROM {}{}", self.from, self.conditions())
+    }
+}
+
+/// An SQL condition and its parameters.
+pub(super) type SqlCondition = (String, Vec<Value>);
+
+/// Translates a condition that is no part of a plain conjunction into one on the id of a row.
+pub(super) type Nested<'a> = &'a dyn Fn(&Condition) -> Result<SqlCondition, Error>;
+
+/// Returns the conditions that must all hold.
+pub(super) fn conjuncts(condition: &Condition) -> Vec<&Condition> {
+    match condition {
+        Condition::All(all) => all.iter().flat_map(conjuncts).collect(),
+        one => vec![one],
+    }
+}
+
+/// Returns the days in which all range conditions of `all` hold, or `None` if there are no such conditions.
+pub(super) fn days(all: &[&Condition]) -> Option<(i64, i64)> {
+    let ranges = all.iter().filter_map(|one| match one {
+        Condition::Days(range) => Some(range.days()),
+        _ => None,
+    });
+    ranges.reduce(|one, other| (one.0.max(other.0), one.1.min(other.1)))
+}
+
+/// Returns whether `all` has a condition on words, without which there is no relevance.
+pub(super) fn has_words(all: &[&Condition]) -> bool {
+    all.iter().any(|one| matches!(one, Condition::Words(_)))
+}
+
+/// Returns the error for conditions that [`crate::query::Query::new`] refuses.
+pub(super) fn does_not_apply() -> Error {
+    Error::new(ErrorKind::Query, "a condition does not apply to this list")
+}
+
+/// The articles of a story, or of the one into which it was joined; takes one parameter.
+pub(super) const IN_STORY: &str = "WITH RECURSIVE called (id) AS
+    (SELECT ? UNION SELECT joined_into FROM story JOIN called USING (id) WHERE joined_into IS NOT NULL)
+    SELECT article FROM story_article WHERE story IN (SELECT id FROM called)";

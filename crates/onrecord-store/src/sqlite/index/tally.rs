@@ -1,0 +1,69 @@
+//! Totals of each actor over all articles: in how many it is, when, and how much it says and does in them.
+
+use rusqlite::{Connection, Result, Row, params};
+
+use crate::article::ArticleId;
+
+/// What one article adds to the totals of its actors.
+pub(super) struct Tally {
+    /// The row of each actor, and the numbers of its statements and events in the article.
+    actors: Vec<(i64, i64, i64)>,
+    /// The countries that the article gives its actors.
+    countries: Vec<(i64, String)>,
+}
+
+/// Adds `article`, whose rows must be there, to the totals of its actors.
+pub(super) fn add(conn: &Connection, article: ArticleId) -> Result<()> {
+    Tally::of(conn, article)?.count(conn, 1)
+}
+
+impl Tally {
+    /// Returns what `article`, whose rows must be there, adds.
+    pub(super) fn of(conn: &Connection, article: ArticleId) -> Result<Tally> {
+        // A statement and an event may have the same id; the role tells them apart.
+        let mut actors = conn.prepare_cached(
+            "WITH entries AS (SELECT actor AS who, count(DISTINCT CASE role WHEN 1 THEN entry END) AS n_statements,
+               count(DISTINCT CASE WHEN role IN (4, 5) THEN entry END) AS n_events
+               FROM part WHERE entry IN
+               (SELECT id FROM statement WHERE article = ?1 UNION SELECT id FROM event WHERE article = ?1)
+               GROUP BY actor)
+             SELECT actor, coalesce(n_statements, 0), coalesce(n_events, 0)
+             FROM (SELECT DISTINCT actor FROM article_actor WHERE article = ?1) LEFT JOIN entries ON who = actor
+             ORDER BY actor",
+        )?;
+        let actor = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let actors = actors.query_map([article.0], actor)?.collect::<Result<_>>()?;
+        let mut countries = conn.prepare_cached(
+            "SELECT DISTINCT actor, country FROM article_actor WHERE article = ? AND country IS NOT NULL
+             ORDER BY actor, country",
+        )?;
+        let countries = countries.query_map([article.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Tally { actors, countries: countries.collect::<Result<_>>()? })
+    }
+
+    /// Adds the article `times` times: once when its rows were written, -1 times when they were removed.
+    pub(super) fn count(self, conn: &Connection, times: i64) -> Result<()> {
+        let mut update = conn.prepare_cached(
+            "UPDATE actor SET n_articles = n_articles + ?2, n_statements = n_statements + ?3, n_events = n_events + ?4,
+             first_day = (SELECT coalesce(min(day), 0) FROM article_actor WHERE article_actor.actor = actor.id AND day > 0),
+             last_day = (SELECT coalesce(max(day), 0) FROM article_actor WHERE article_actor.actor = actor.id)
+             WHERE id = ?1",
+        )?;
+        for (actor, n_statements, n_events) in self.actors {
+            update.execute([actor, times, times * n_statements, times * n_events])?;
+        }
+        let mut more = conn.prepare_cached(
+            "INSERT INTO actor_country (actor, country, n_articles) VALUES (?1, ?2, ?3)
+             ON CONFLICT (actor, country) DO UPDATE SET n_articles = n_articles + ?3",
+        )?;
+        let mut gone =
+            conn.prepare_cached("DELETE FROM actor_country WHERE actor = ? AND country = ? AND n_articles <= 0")?;
+        for (actor, country) in self.countries {
+            more.execute(params![actor, country, times])?;
+            if times < 0 {
+                gone.execute(params![actor, country])?;
+            }
+        }
+        Ok(())
+    }
+}

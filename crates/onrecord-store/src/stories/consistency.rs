@@ -1,0 +1,88 @@
+//! Whether what the store has of a story follows from what it has of its articles, and that from their records.
+//!
+//! Which story an article joined depends on what was in the store at that time, so it is not computed again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use onrecord_record::Record;
+
+use super::placement::{N_POSTED, N_STORY_TERMS, StoryProfile};
+use super::terms::terms_of;
+use super::vector::Vector;
+use crate::article::ArticleId;
+
+/// How much two weights may differ that were summed in another order, as a share of them.
+const TOLERANCE: f32 = 1e-3;
+
+/// Returns whether `weights`, by the names of their terms, are in proportion to those of the terms of `record`; a name is
+/// `None` for a term that the store does not know.
+pub(crate) fn fits_record(weights: &[(Option<String>, f32)], record: &Record) -> bool {
+    let terms = terms_of(record);
+    let share = |(name, weight): &(Option<String>, f32)| Some(weight / terms.get(name.as_ref()?)?);
+    let Some(shares) = weights.iter().map(share).collect::<Option<Vec<f32>>>() else { return false };
+    let first = shares.first().copied().unwrap_or(0.0);
+    shares.is_empty() == terms.is_empty() && shares.iter().all(|share| is_near(*share, first))
+}
+
+fn is_near(a: f32, b: f32) -> bool {
+    (a - b).abs() <= TOLERANCE * a.abs().max(b.abs())
+}
+
+/// What the store has of a story, and what it should follow from.
+pub(crate) struct StoryState {
+    pub(crate) profile: StoryProfile,
+    /// The terms by which it is found.
+    pub(crate) posted: Vec<u32>,
+    /// Whether it was joined into another story.
+    pub(crate) is_joined: bool,
+    /// Whether its number leads to a story that was not joined into another one.
+    pub(crate) leads_to_a_story: bool,
+    pub(crate) articles: Vec<(ArticleId, Vector)>,
+    /// The first and the last day of its articles; 0 if unknown.
+    pub(crate) days: (i64, i64),
+}
+
+impl StoryState {
+    /// Returns the first thing that is wrong with the story.
+    pub(crate) fn problem(&self) -> Option<&'static str> {
+        let profile = &self.profile;
+        let terms: BTreeSet<u32> = profile.vector.pairs().iter().map(|pair| pair.0).collect();
+        let has_article = |article: ArticleId| self.articles.iter().any(|(id, _)| *id == article);
+        if profile.n_articles != self.articles.len() as i64 {
+            Some("its number of articles is wrong")
+        } else if self.is_joined && !self.articles.is_empty() {
+            Some("it has articles although it was joined into another story")
+        } else if !self.leads_to_a_story {
+            Some("it was joined into itself")
+        } else if profile.days != self.days {
+            Some("its days are not those of its articles")
+        } else if profile.central.is_some_and(|central| !has_article(central))
+            || profile.central.is_none() != self.articles.is_empty()
+        {
+            Some("its most typical article is not in it")
+        } else if self.posted.len() != terms.len().min(N_POSTED) || !self.posted.iter().all(|term| terms.contains(term))
+        {
+            Some("it is found by terms that are not its own")
+        } else if terms.len() > N_STORY_TERMS || !self.is_sum() {
+            Some("its vector is not the sum of its articles' vectors")
+        } else {
+            None
+        }
+    }
+
+    /// Returns whether the vector is the sum of the articles' vectors. Where light terms were dropped, the others may have
+    /// less than the sum.
+    fn is_sum(&self) -> bool {
+        let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
+        for &(term, weight) in self.articles.iter().flat_map(|(_, vector)| vector.pairs()) {
+            *sums.entry(term).or_default() += weight;
+        }
+        let is_whole = sums.len() <= N_STORY_TERMS;
+        let fits = |&(term, weight): &(u32, f32)| {
+            sums.get(&term).is_some_and(|sum| is_near(weight, *sum) || !is_whole && 0.0 < weight && weight < *sum)
+        };
+        let n_expected = if is_whole { sums.len() } else { N_STORY_TERMS };
+        let pairs = self.profile.vector.pairs();
+        pairs.len() == n_expected && pairs.iter().all(fits)
+    }
+}

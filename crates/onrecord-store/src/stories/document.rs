@@ -1,0 +1,84 @@
+//! The articles of a story while they are compared, and passages of them.
+
+use std::collections::BTreeMap;
+
+use onrecord_record::{CodePoints, Record, Span};
+use serde::{Serialize, Serializer};
+
+use crate::corrections::Verdict;
+use crate::entries::sentence_of;
+use crate::entry_id::EntryId;
+use crate::keep::published_day;
+use crate::text::joined_spans;
+
+/// A range of code points of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CodePointRange {
+    /// The first code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// Words of one article of a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// The index of the article in [`StoryView::articles`](crate::StoryView::articles).
+    pub article: usize,
+    /// The entry of its record that the words belong to, such as `s3`, `e1` or `q2`.
+    pub entry: Option<String>,
+    /// Where they are.
+    pub spans: Vec<CodePointRange>,
+    /// The words, with " … " for what is left out between them.
+    pub text: String,
+    /// The verdict of the latest correction of the entry.
+    #[serde(serialize_with = "name")]
+    pub verdict: Option<Verdict>,
+}
+
+fn name<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {
+    verdict.map(Verdict::as_str).serialize(serializer)
+}
+
+/// An article of a story with its record and people's verdicts on its entries.
+pub(crate) struct StoryDocument {
+    pub(super) record: Record,
+    /// The day of publication; 0 if unknown.
+    pub(super) day: i64,
+    pub(super) verdicts: BTreeMap<EntryId, Verdict>,
+}
+
+impl StoryDocument {
+    pub(crate) fn new(record: Record, verdicts: BTreeMap<EntryId, Verdict>) -> StoryDocument {
+        StoryDocument { day: published_day(&record), record, verdicts }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.record.document.text
+    }
+
+    /// Returns the passage at `spans` of this document, whose index is `article`.
+    pub(super) fn passage(&self, article: usize, entry: Option<String>, spans: &[Span]) -> Passage {
+        let points = CodePoints::new(self.text());
+        let range =
+            |span: &Span| CodePointRange { start: points.from_byte(span.start), end: points.from_byte(span.end) };
+        let spans = spans.iter().filter(|span| !span.is_empty()).copied().collect::<Vec<_>>();
+        Passage {
+            verdict: entry.as_deref().and_then(EntryId::parse).and_then(|entry| self.verdicts.get(&entry).copied()),
+            article,
+            entry,
+            spans: spans.iter().map(range).collect(),
+            text: joined_spans(self.text(), &spans),
+        }
+    }
+
+    /// Returns the sentence in which `span` begins, or `span` itself if no sentence overlaps it.
+    pub(super) fn sentence(&self, span: Span) -> Span {
+        sentence_of(&self.record, span)
+    }
+
+    /// Returns whether a person rejected the entry.
+    pub(super) fn is_rejected(&self, entry: EntryId) -> bool {
+        self.verdicts.get(&entry) == Some(&Verdict::Rejected)
+    }
+}

@@ -1,0 +1,42 @@
+//! What every storage must do. Each test gets a folder in which it creates its store.
+
+pub(crate) mod conditions;
+pub(crate) mod corrections;
+pub(crate) mod find;
+pub(crate) mod keep;
+pub(crate) mod pictures;
+pub(crate) mod reread;
+pub(crate) mod stories;
+
+/// Makes a test of each function of the contract, with stores that the function `$create` creates.
+#[macro_export]
+macro_rules! contract_tests {
+    ($create:path) => {
+        $crate::contract_tests! { $create,
+            conditions: any_and_not_go_together, conditions_on_days_meet, operators_are_ordinary_words;
+            corrections: corrections_find_their_entries_again, invalid_corrections_are_refused,
+                records_go_out_as_people_corrected_them, entries_are_found_by_verdict,
+                missing_words_leave_those_of_the_reader, words_inside_of_words_are_refused,
+                a_type_takes_its_mode_and_its_codes_with_it;
+            find: words_are_found_newest_first, criteria_go_together, what_is_found_says_all, pages_follow_each_other,
+                a_changed_article_is_found_by_its_new_words_only, totals_of_actors_follow_their_articles,
+                actors_of_the_most_articles_in_days_come_first;
+            keep: the_same_article_changes_nothing, a_changed_article_is_a_new_version,
+                a_broken_record_is_refused_and_the_batch_with_it;
+            pictures: statements_have_the_places_that_they_name, places_are_counted, ties_are_counted_between_actors,
+                the_same_name_is_one_actor_of_a_network;
+            reread: older_records_are_renewed_in_place;
+            stories: similar_articles_are_one_story, a_changed_article_is_placed_anew_and_one_read_again_stays,
+                manual_edits_stay_and_can_be_undone;
+        }
+    };
+    ($create:path, $($module:ident: $($test:ident),+;)+) => {
+        $(mod $module {
+            $(#[test]
+            fn $test() {
+                let name = concat!(stringify!($module), "-", stringify!($test));
+                $crate::contract::$module::$test(&$crate::support::Folder::new(name, $create));
+            })+
+        })+
+    };
+}

@@ -1,0 +1,66 @@
+//! Adding articles: what is new, known or changed, and what is there afterwards.
+
+use crate::support::{FROM, Folder, record};
+use onrecord_store::{ErrorKind, Kept, Known, Provenance};
+
+pub(crate) fn the_same_article_changes_nothing(folder: &Folder) {
+    let mut store = folder.store();
+    let mut first = record("a", "it rained.");
+    first.document.url = Some("https://example.org/a".to_owned());
+    assert_eq!(store.known(&first.document).unwrap(), Known::New);
+    let Kept::New(article) = store.keep(std::slice::from_ref(&first), FROM).unwrap()[0] else { panic!() };
+    let before = store.stats().unwrap();
+    // By its id, by its address, and by its text alone.
+    let (mut by_url, mut by_text) = (first.clone(), first.clone());
+    by_url.document.id = "other".to_owned();
+    by_text.document.id = "another".to_owned();
+    by_text.document.url = None;
+    by_text.document.title = Some("Rain".to_owned());
+    for again in [first.clone(), by_url, by_text] {
+        assert_eq!(store.known(&again.document).unwrap(), Known::Same(article));
+        assert_eq!(store.keep(&[again], FROM).unwrap(), [Kept::Same(article)]);
+    }
+    assert_eq!(store.stats().unwrap(), before);
+    assert_eq!((before.n_articles, before.n_statements, before.n_events), (1, 1, 1));
+    assert_eq!(store.record(article).unwrap(), first);
+    // Twice in one batch is once, too.
+    let twins = [record("b", "it snowed."), record("b", "it snowed.")];
+    let kept = store.keep(&twins, FROM).unwrap();
+    assert!(matches!(kept[..], [Kept::New(new), Kept::Same(same)] if new == same), "{kept:?}");
+}
+
+pub(crate) fn a_changed_article_is_a_new_version(folder: &Folder) {
+    let mut store = folder.store();
+    let first = record("a", "it rained.");
+    let second = record("a", "it rained, and hard.");
+    let Kept::New(article) = store.keep(std::slice::from_ref(&first), FROM).unwrap()[0] else { panic!() };
+    assert_eq!(store.known(&second.document).unwrap(), Known::Changed(article));
+    let later = Provenance { reader: "test-2", ..FROM };
+    assert_eq!(store.keep(std::slice::from_ref(&second), later).unwrap(), [Kept::Changed(article, 2)]);
+    // The first version comes again, as it does where both are in one folder.
+    assert_eq!(store.keep(std::slice::from_ref(&first), FROM).unwrap(), [Kept::Same(article)]);
+    assert_eq!(store.record(article).unwrap(), second);
+    assert_eq!(store.record_of_version(article, 1).unwrap(), first);
+    let readers: Vec<String> = store.versions(article).unwrap().into_iter().map(|version| version.reader).collect();
+    assert_eq!(readers, ["test-1", "test-2"]);
+    // What is found by is that of the second version only.
+    let stats = store.stats().unwrap();
+    assert_eq!((stats.n_articles, stats.n_versions, stats.n_statements, stats.n_events), (1, 2, 1, 1));
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+    // A title that was not known before makes a version, too.
+    let mut titled = second.clone();
+    titled.document.title = Some("Rain in Rome".to_owned());
+    assert_eq!(store.keep(&[titled], FROM).unwrap(), [Kept::Changed(article, 3)]);
+    let shown = store.article(article).unwrap();
+    assert_eq!((shown.heading(), shown.version), ("Rain in Rome", 3));
+    assert_eq!(store.article_by_id("a").unwrap(), article);
+}
+
+pub(crate) fn a_broken_record_is_refused_and_the_batch_with_it(folder: &Folder) {
+    let mut store = folder.store();
+    let mut broken = record("b", "it snowed.");
+    broken.sentences[0].end = 999;
+    let error = store.keep(&[record("a", "it rained."), broken], FROM).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Record);
+    assert_eq!(store.stats().unwrap().n_articles, 0);
+}

@@ -1,0 +1,118 @@
+//! Stories: which articles belong together, and what a person says about it.
+
+use crate::support::{FROM, Folder};
+use onrecord_record::Record;
+use onrecord_store::{ArticleId, Criteria, ErrorKind, Kept, List, Order, Storage, StoryId, Undone};
+
+const TIME: &str = "2025-02-15T08:00:00Z";
+
+/// Articles of two stories: a flood and a trial.
+const TEXTS: [(&str, &str); 5] = [
+    (
+        "flood-1",
+        "the flooded Tiber drowned bridges and cellars in Trastevere, and rescuers carried families from roofs.",
+    ),
+    ("trial-1", "the jury acquitted banker Orlando Quist of embezzling pension funds after a trial of nine weeks."),
+    ("flood-2", "rescuers in Trastevere searched cellars while the Tiber, still flooded, rose over more bridges."),
+    (
+        "trial-2",
+        "prosecutors will appeal against the acquittal of Quist, the banker whose trial over pension funds ended.",
+    ),
+    ("flood-3", "the Tiber fell, and families returned from roofs to flooded cellars in Trastevere."),
+];
+
+/// Ann Lee in Rome speaks of the flood, Zoe Orr in Oslo of the trial, Kim Sun in Bonn of a violinist.
+fn record(id: &str, words: &str) -> Record {
+    let mut record = crate::support::record(id, words);
+    for (word, name, place) in [("Quist", "Zoe Orr", "Oslo"), ("violinist", "Kim Sun", "Bonn")] {
+        if words.contains(word) {
+            record.document.text = record.document.text.replace("Ann Lee", name).replace("Rome", place);
+            (record.actors[0].name, record.places[0].name) = (name.to_owned(), place.to_owned());
+        }
+    }
+    record
+}
+
+fn keep(store: &mut dyn Storage, id: &str, words: &str) -> ArticleId {
+    let (Kept::New(article) | Kept::Same(article) | Kept::Changed(article, _)) =
+        store.keep(&[record(id, words)], FROM).unwrap()[0];
+    article
+}
+
+fn filled(folder: &Folder) -> (Box<dyn Storage>, Vec<ArticleId>) {
+    let mut store = folder.store();
+    let articles = TEXTS.iter().map(|(id, words)| keep(&mut *store, id, words)).collect();
+    (store, articles)
+}
+
+fn stories(store: &dyn Storage, articles: &[ArticleId]) -> Vec<i64> {
+    articles.iter().map(|article| store.story_of(*article).unwrap().unwrap().0).collect()
+}
+
+pub(crate) fn similar_articles_are_one_story(folder: &Folder) {
+    let (mut store, articles) = filled(folder);
+    assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 1]);
+    let page = store.stories(10, 0).unwrap();
+    let shown: Vec<_> = page.stories.iter().map(|story| (story.id.0, story.n_articles)).collect();
+    assert_eq!((shown, page.has_more), (vec![(2, 2), (1, 3)], false));
+    assert_eq!(page.stories[0].first_day.as_deref(), Some("2025-02-13"));
+    assert!(page.stories[1].title.contains("Tiber"), "{page:?}");
+    assert!(store.stories(1, 0).unwrap().has_more);
+    // The same articles again change nothing.
+    for (id, words) in TEXTS {
+        keep(&mut *store, id, words);
+    }
+    assert_eq!(store.stories(10, 0).unwrap(), page);
+    let query = Criteria { story: Some(StoryId(2)), ..Criteria::default() };
+    for (list, expected) in [(List::Articles, 2), (List::Statements, 2), (List::Events, 2), (List::Actors, 1)] {
+        let found = store.find(&query.query(list).unwrap(), Order::Newest, 9, 0).unwrap().found.len();
+        assert_eq!(found, expected, "{list:?}");
+    }
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+}
+
+pub(crate) fn a_changed_article_is_placed_anew_and_one_read_again_stays(folder: &Folder) {
+    let (mut store, articles) = filled(folder);
+    let moved = "the trial of banker Quist over pension funds cost the jury nine weeks before it acquitted him.";
+    keep(&mut *store, "flood-3", moved);
+    assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 2]);
+    let renewed = record("flood-3", moved);
+    store.renew(&[(articles[4], renewed)], FROM).unwrap();
+    assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 2]);
+    // Of a story of its own, an article that changes keeps the number.
+    let alone = keep(&mut *store, "alone", "a violinist from Cremona restored a harpsichord.");
+    assert_eq!(store.story_of(alone).unwrap(), Some(StoryId(3)));
+    keep(&mut *store, "alone", "a violinist from Cremona restored a harpsichord and a lute.");
+    assert_eq!(store.story_of(alone).unwrap(), Some(StoryId(3)));
+    assert_eq!(store.story_head(StoryId(3)).unwrap().n_articles, 1);
+}
+
+pub(crate) fn manual_edits_stay_and_can_be_undone(folder: &Folder) {
+    let (mut store, articles) = filled(folder);
+    assert_eq!(store.undo_stories().unwrap(), None);
+    assert_eq!(store.join_stories(StoryId(1), StoryId(2), TIME).unwrap(), StoryId(1));
+    assert_eq!(stories(&*store, &articles), [1; 5]);
+    assert_eq!(store.story_head(StoryId(2)).unwrap().id, StoryId(1));
+    let query = Criteria { story: Some(StoryId(2)), ..Criteria::default() };
+    assert_eq!(store.find(&query.query(List::Articles).unwrap(), Order::Newest, 9, 0).unwrap().found.len(), 5);
+    let new = store.split_story(StoryId(1), &[articles[0], articles[1]], TIME).unwrap();
+    assert_eq!(stories(&*store, &articles), [3, 3, 1, 1, 1]);
+    // What was put somewhere by hand stays there, whatever becomes of its text.
+    keep(&mut *store, "flood-1", "the Tiber, flooded, drowned bridges in Trastevere; rescuers searched cellars.");
+    assert_eq!(stories(&*store, &articles), [3, 3, 1, 1, 1]);
+    assert_eq!(store.undo_stories().unwrap(), Some(Undone::Split(StoryId(1), new)));
+    assert_eq!(stories(&*store, &articles), [1; 5]);
+    assert_eq!(store.story_head(new).unwrap().id, StoryId(1));
+    assert_eq!(store.undo_stories().unwrap(), Some(Undone::Join(StoryId(1), StoryId(2))));
+    assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 1]);
+    assert_eq!(store.undo_stories().unwrap(), None);
+    for (error, expected) in [
+        (store.join_stories(StoryId(1), StoryId(9), TIME).unwrap_err(), ErrorKind::NotFound),
+        (store.join_stories(StoryId(1), StoryId(1), TIME).unwrap_err(), ErrorKind::Query),
+        (store.split_story(StoryId(1), &[articles[1]], TIME).unwrap_err(), ErrorKind::Query),
+        (store.split_story(StoryId(2), &[articles[1], articles[3]], TIME).unwrap_err(), ErrorKind::Query),
+    ] {
+        assert_eq!(error.kind(), expected, "{error}");
+    }
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+}

@@ -1,0 +1,93 @@
+//! What is true of the SQLite file only: which files are refused, and how damage is found.
+
+use onrecord_store::{ErrorKind, SqliteStore, Storage};
+
+use crate::support::{FROM, Folder, record};
+
+#[test]
+fn damage_is_found_and_mended() {
+    let folder = Folder::new("damage_is_found_and_mended", crate::create);
+    let mut store = folder.store();
+    store.keep(&[record("a", "it rained."), record("b", "it snowed.")], FROM).unwrap();
+    store.keep(&[record("b", "it snowed, and hard.")], FROM).unwrap();
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+    let behind = rusqlite::Connection::open(folder.path.join("news.db")).unwrap();
+    for (damage, expected) in [
+        ("DELETE FROM part", "parts"),
+        ("UPDATE statement SET cue = 'told'", "statements"),
+        ("UPDATE statement SET day = 9", "statements"),
+        ("UPDATE event SET status = 3", "events"),
+        ("UPDATE article_place SET country = NULL", "places"),
+        ("UPDATE article_actor SET n_mentions = 9", "actors"),
+        ("UPDATE article SET lead = ''", "article"),
+        ("UPDATE statement SET state = 1", "verdicts"),
+        ("UPDATE story_article SET vector = x'0100000000000000'", "story"),
+        ("DELETE FROM story_article", "story"),
+        ("DELETE FROM article_words WHERE rowid IN (SELECT time_key FROM article)", "words"),
+    ] {
+        behind.execute_batch(damage).unwrap();
+        let of = |id: &str, number| {
+            format!("article {id:?}, version {number}: the search index disagrees with the record: {expected}")
+        };
+        let found = store.problems(&mut |_, _| true).unwrap();
+        let of_articles: Vec<&String> = found.iter().filter(|line| line.starts_with("article")).collect();
+        assert_eq!(of_articles, [&of("a", 1), &of("b", 2)], "{damage}");
+        // What is stopped halfway changes nothing.
+        assert!(!store.reindex(&mut |_, _| false).unwrap());
+        assert_eq!(store.problems(&mut |_, _| true).unwrap(), found, "{damage}");
+        assert!(store.reindex(&mut |_, _| true).unwrap());
+        assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new(), "{damage}");
+    }
+    for (damage, expected) in [
+        ("UPDATE actor SET n_events = 7, first_day = 1", "actors: totals that disagree with the articles: 1"),
+        ("INSERT INTO actor_country VALUES (1, 'ITA', 1)", "actors: countries that disagree with the articles: 1"),
+        ("UPDATE story SET n_articles = 5 WHERE id = 1", "story 1: its number of articles is wrong"),
+        ("UPDATE story SET last_day = 5 WHERE id = 1", "story 1: its days are not those of its articles"),
+        ("UPDATE story SET central = NULL WHERE id = 1", "story 1: its most typical article is not in it"),
+        ("UPDATE story SET vector = x'' WHERE id = 1", "story 1: it is found by terms that are not its own"),
+        ("DELETE FROM story_term WHERE story = 1", "story 1: it is found by terms that are not its own"),
+        ("UPDATE story SET joined_into = 1", "story 1: it has articles although it was joined into another story"),
+        ("UPDATE term SET n_articles = 0 WHERE name = ''", "stories: expected to have counted 2 articles, found 0"),
+    ] {
+        behind.execute_batch(damage).unwrap();
+        assert_eq!(store.problems(&mut |_, _| true).unwrap(), [expected], "{damage}");
+        assert!(store.reindex(&mut |_, _| true).unwrap());
+        assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new(), "{damage}");
+    }
+    behind.execute_batch("INSERT INTO event_words (event_words) VALUES ('delete-all')").unwrap();
+    let found = store.problems(&mut |_, _| true).unwrap();
+    assert!(found.contains(&"full text: event_words disagrees with the rows that it indexes".to_owned()), "{found:?}");
+    assert!(store.reindex(&mut |_, _| true).unwrap());
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+    behind.execute_batch("UPDATE version SET record = x'00' WHERE article = 2").unwrap();
+    let found = store.problems(&mut |_, _| true).unwrap();
+    assert!(found.iter().any(|line| line.contains("\"b\", version 2: the record cannot be")), "{found:?}");
+    assert_eq!(store.reindex(&mut |_, _| true).unwrap_err().kind(), ErrorKind::Record);
+}
+
+#[test]
+fn other_files_are_refused() {
+    let folder = Folder::new("other_files_are_refused", crate::create);
+    let path = folder.path.join("other.db");
+    assert_eq!(SqliteStore::open(&path).unwrap_err().kind(), ErrorKind::Open);
+    assert!(!path.exists());
+    std::fs::write(&path, "It rained. ".repeat(500)).unwrap();
+    assert_eq!(SqliteStore::create(&path).unwrap_err().kind(), ErrorKind::NotAStore);
+    std::fs::remove_file(&path).unwrap();
+    rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+    assert_eq!(SqliteStore::create(&path).unwrap_err().kind(), ErrorKind::NotAStore);
+    drop(folder.store());
+    let store = folder.path.join("news.db");
+    rusqlite::Connection::open(&store).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
+    assert_eq!(SqliteStore::open(&store).unwrap_err().kind(), ErrorKind::Newer);
+    assert_eq!(SqliteStore::create(&folder.path).unwrap_err().kind(), ErrorKind::Open);
+}
+
+#[test]
+fn a_reader_cannot_write() {
+    let folder = Folder::new("a_reader_cannot_write", crate::create);
+    drop(folder.store());
+    let mut store = SqliteStore::open_read_only(&folder.path.join("news.db")).unwrap();
+    assert_eq!(store.keep(&[record("a", "it rained.")], FROM).unwrap_err().kind(), ErrorKind::Database);
+    assert_eq!(store.stats().unwrap().n_articles, 0);
+}

@@ -1,0 +1,68 @@
+//! A store of every format that there has been still opens, and all of it is found.
+//!
+//! Each file in `formats` is a store as the program of that time wrote it: articles "rain", in two versions, and
+//! "snow"; from format 3 on with a rejected statement and a confirmed event of "rain", from format 5 on with a place in
+//! what "snow" says.
+
+use std::io::Read;
+
+use crate::support::{FROM, Folder, record};
+use onrecord_store::{Criteria, ErrorKind, Found, List, Order, SqliteStore, Storage};
+
+/// The number of each format, and its store.
+const STORES: [(u32, &[u8]); 6] = [
+    (1, include_bytes!("../formats/001.db.gz")),
+    (2, include_bytes!("../formats/002.db.gz")),
+    (3, include_bytes!("../formats/003.db.gz")),
+    (4, include_bytes!("../formats/004.db.gz")),
+    (5, include_bytes!("../formats/005.db.gz")),
+    (6, include_bytes!("../formats/006.db.gz")),
+];
+
+#[test]
+fn older_formats_become_the_present_one() {
+    for (format, packed) in STORES {
+        let folder = Folder::new(&format!("format-{format}"), crate::create);
+        let path = folder.path.join("news.db");
+        let mut file = Vec::new();
+        flate2::read::GzDecoder::new(packed).read_to_end(&mut file).unwrap();
+        std::fs::write(&path, file).unwrap();
+        assert_eq!(SqliteStore::open_read_only(&path).unwrap_err().kind(), ErrorKind::Older);
+        let mut store = SqliteStore::open(&path).unwrap();
+        assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+        let rain = store.article_by_id("rain").unwrap();
+        assert_eq!(store.record(rain).unwrap(), record("rain", "it rained, and hard."));
+        assert_eq!(store.record_of_version(rain, 1).unwrap(), record("rain", "it rained."));
+        // Its articles have stories now.
+        assert!(store.story_of(rain).unwrap().is_some());
+        store.keep(&[record("hail", "it hailed.")], FROM).unwrap();
+        let speaker = Criteria { speaker: Some("Lee".to_owned()), ..Criteria::default() };
+        let said = Criteria { words: Some("hard OR snowed OR hailed".to_owned()), ..speaker };
+        let found = |list| store.find(&said.query(list).unwrap(), Order::Newest, 10, 0).unwrap().found.len();
+        assert_eq!((found(List::Statements), found(List::Articles)), (3, 3), "format {format}");
+        let asked = |change: fn(&mut Criteria)| {
+            let mut query = Criteria::default();
+            change(&mut query);
+            query
+        };
+        let n_found =
+            |list, query: &Criteria| store.find(&query.query(list).unwrap(), Order::Newest, 10, 0).unwrap().found.len();
+        assert_eq!(n_found(List::Statements, &asked(|q| q.place = Some("rome".into()))), 3, "format {format}");
+        assert_eq!(n_found(List::Articles, &asked(|q| q.country = Some("ITA".into()))), 3, "format {format}");
+        let n_placed = store.places(&Criteria::default().query(List::Statements).unwrap()).unwrap().n_placed;
+        assert_eq!(n_placed, if format < 5 { 0 } else { 1 }, "format {format}");
+        let n_judged = if format < 3 { 0 } else { 1 };
+        let of_rejected = asked(|q| q.verdict = Some("rejected".into()));
+        assert_eq!(n_found(List::Statements, &of_rejected), n_judged, "format {format}");
+        assert_eq!(store.corrections(10, 0).unwrap().0.len(), 2 * n_judged, "format {format}");
+        let Found::Actor(lee) =
+            &store.find(&Criteria::default().query(List::Actors).unwrap(), Order::Relevance, 1, 0).unwrap().found[0]
+        else {
+            panic!()
+        };
+        assert_eq!((lee.n_articles, lee.n_statements, lee.n_events), (3, 3, 3), "format {format}");
+        assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new(), "format {format}");
+        drop(store);
+        assert_eq!(SqliteStore::open_read_only(&path).unwrap().stats().unwrap().n_articles, 3);
+    }
+}
