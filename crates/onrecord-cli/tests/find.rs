@@ -132,7 +132,7 @@ fn wrong_queries_are_reported() {
         ("--store none.db", "onrecord: none.db: there is no such store\n"),
         ("--store a.txt", "onrecord: a.txt: expected a store of onrecord, found another file\n"),
         ("--store news.db --since Monday", "found \"Monday\"\n"),
-        ("--store news.db --status planned", "onrecord: status goes with events; found it with statements\n"),
+        ("--store news.db --status planned", "onrecord: status applies only to events\n"),
         ("--store news.db --sort relevance", "expected words to look for"),
         ("--store news.db --limit 0", "expected a whole number from 1 to 1000"),
         ("rained", "--store <FILE>"),

@@ -40,7 +40,7 @@ fn damage_is_reported_and_repaired() {
     behind(&folder, "DELETE FROM part WHERE role = 1; UPDATE scene SET country = 'XXX'");
     let ran = folder.run("check --store news.db");
     assert_eq!(ran.code, Some(1), "{ran:?}");
-    let expected = "article \"n1\", version 1: what is found by is not what the record says: parts";
+    let expected = "article \"n1\", version 1: the search index disagrees with the record: parts";
     assert!(ran.out.lines().any(|line| line.starts_with(expected)), "{ran:?}");
     folder.run("check --store news.db --mend --quiet").check(0, "");
     assert_eq!(folder.run("find --speaker lee --store news.db").out.lines().count(), 2);
@@ -94,7 +94,7 @@ fn records_are_exported_whole_or_in_part() {
     for (args, expected) in [
         ("--out news.db", "onrecord: the file of --out is the store; expected another name\n"),
         ("--format brat", "expected --out FOLDER"),
-        ("--status planned", "onrecord: status goes with events; found it with articles\n"),
+        ("--status planned", "onrecord: status applies only to events\n"),
     ] {
         let ran = folder.run(&format!("export --store news.db {args}"));
         assert!(ran.code == Some(2) && ran.err.contains(expected), "{args}: {ran:?}");

@@ -114,7 +114,7 @@ fn value_fits(name: &str, value: &str, text: &SearchText<'_>, before: &[Span]) -
             Err(piece) => Err(wrong(format!("expected words of the article for {name}, found {piece:?}"))),
         },
         "country" if !(value.is_empty() || value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase())) => {
-            Err(wrong(format!("expected a country as ISO 3166-1 writes it in three letters, found {value:?}")))
+            Err(wrong(format!("expected a three-letter country code of ISO 3166-1, found {value:?}")))
         }
         "name" | "type" if value.is_empty() => Err(wrong(format!("expected a {name}, found none"))),
         _ => Ok(()),
