@@ -1,22 +1,22 @@
-//! Bytes to text: which encoding they are in, and which bytes are no text at all.
+//! Decodes bytes as text, and refuses bytes that are not text.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use onrecord_record::Notice;
 
 use crate::{Error, ErrorKind};
 
-/// Text and how it was had.
+/// A decoded text, and how it was decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text; nothing is changed but the encoding, and a byte order mark is dropped.
+    /// The text, without a byte order mark and otherwise unchanged.
     pub text: String,
-    /// Name of the encoding after the WHATWG Encoding Standard.
+    /// The name of the encoding in the WHATWG Encoding Standard.
     pub encoding: &'static str,
-    /// Notices where the encoding was guessed (`encoding`) or characters were lost (`replaced-characters`).
+    /// Notices if the encoding was guessed (`encoding`) or characters were lost (`replaced-characters`).
     pub notices: Vec<Notice>,
 }
 
-/// Beginnings of files that are not text, and what they are. Sources: the formats' own specifications, by way of the
+/// The first bytes of files that are not text, and the names of their formats. Sources: the formats' own specifications, by way of the
 /// `magic` database of file(1).
 const MAGIC: [(&[u8], &str); 22] = [
     (b"%PDF-", "a PDF file"),
@@ -43,17 +43,17 @@ const MAGIC: [(&[u8], &str); 22] = [
     (b"OggS", "an Ogg recording"),
 ];
 
-/// How far into a page its encoding is looked for; the HTML standard asks for 1024 bytes, pages need more.
+/// How far into a page a declared encoding is searched for. The HTML standard asks for 1024 bytes; pages need more.
 const DECLARATION_BYTES: usize = 4096;
 
-/// Returns the text that `bytes` hold.
+/// Returns the text in `bytes`.
 ///
-/// The encoding is taken from a byte order mark, else it is UTF-8 where the bytes are valid UTF-8, else what a page
-/// declares of itself, else a guess.
+/// The encoding is that of a byte order mark, else UTF-8 if the bytes are valid UTF-8, else the one that the page
+/// declares, else a guess.
 ///
 /// # Errors
 ///
-/// Where there is nothing but white space, and where the bytes are not text.
+/// If there is nothing but white space, or the bytes are not text.
 ///
 /// ```
 /// use onrecord_text::{ErrorKind, decode};
@@ -117,7 +117,7 @@ fn guessed(encoding: &'static Encoding) -> Notice {
     Notice::new("encoding", format!("the encoding is not declared and was taken for {}", encoding.name()))
 }
 
-/// Finds UTF-16 of mostly Latin text, where every other byte is 0.
+/// Detects UTF-16 of mostly Latin text, where every other byte is 0.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024)];
     let (pairs, _) = head.as_chunks::<2>();
@@ -133,8 +133,8 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Returns true for UTF-8, also where less than one in ten of the sequences of several bytes is broken: pages that
-/// were cut or put together from parts. In other encodings such sequences are hardly ever valid UTF-8.
+/// Returns whether bytes are UTF-8, allowing for pages that were cut or assembled from parts: less than one in ten of
+/// the multi-byte sequences may be broken. In other encodings such sequences are hardly ever valid UTF-8.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     let (mut n_valid, mut n_broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {

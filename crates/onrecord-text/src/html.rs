@@ -1,11 +1,11 @@
-//! Pages to articles: the main text, and what the page says about it.
+//! Extracts the article of a page: its main text and its metadata.
 //!
 //! The main text is found by `dom_smoothie`, a port of Mozilla's Readability. `trafilatura` 0.6 was the other
 //! candidate; on six pages written for the comparison (a news page with all that surrounds an article, one of 2003
 //! with tables and `<br>`, a short one, one of `<div>` only, a fragment, a transcript) it ran the paragraphs of four
 //! together into one line, gave the navigation for the text of the short page, and brings 130 crates in place of 59.
 //! `dom_smoothie` kept all paragraphs and let advertisements, newsletter boxes and cookie notices inside the article
-//! through, and joined words at a `<br>`; hence the clearing before it and the rendering after it that are ours.
+//! through, and joined words at a `<br>`. That is why this crate clears pages before it and renders paragraphs itself.
 
 mod clear;
 mod metadata;
@@ -25,16 +25,16 @@ pub(crate) struct Page {
     pub(crate) metadata: Metadata,
 }
 
-/// Pages with more elements are not articles, and cost the extraction too much time and memory.
+/// The most elements of a page. Larger pages are not articles, and cost the extraction too much time and memory.
 const MAX_ELEMENTS: usize = 200_000;
 
-/// Deepest nesting of elements that is read; browsers stop at 512 (Blink and WebKit, `maximumHTMLParserDOMTreeDepth`).
+/// The deepest nesting of elements that is accepted; browsers stop at 512 (Blink and WebKit, `maximumHTMLParserDOMTreeDepth`).
 const MAX_DEPTH: usize = 512;
 
 /// Returns the main text and the metadata of `html`.
 ///
 /// Paragraphs are separated by an empty line, a `<br>` inside one is a line end. The title, the byline and the date
-/// are left out where they stand before the text.
+/// are removed from the beginning of the text.
 pub(crate) fn page(html: &str) -> Result<Page, Error> {
     check_nesting(html)?;
     let dom = Dom::from(html);
@@ -42,7 +42,7 @@ pub(crate) fn page(html: &str) -> Result<Page, Error> {
     let mut metadata = metadata::of(&dom);
     let mut paragraphs = main_text(dom, true);
     if paragraphs.is_empty() {
-        // A page can call everything on it "promo".
+        // Some pages name every element "promo".
         paragraphs = main_text(Dom::from(html), false);
     }
     cut_head(&mut paragraphs, &mut metadata);
@@ -52,7 +52,7 @@ pub(crate) fn page(html: &str) -> Result<Page, Error> {
     Ok(Page { text: paragraphs.join("\n\n"), metadata })
 }
 
-/// Returns the text of a piece of HTML that is an article, or the beginning of one, and nothing else.
+/// Returns the text of a piece of HTML that holds only an article, or the beginning of one.
 pub(crate) fn fragment(html: &str) -> Result<String, Error> {
     check_nesting(html)?;
     let dom = Dom::from(html);
@@ -63,7 +63,7 @@ pub(crate) fn fragment(html: &str) -> Result<String, Error> {
 
 fn main_text(dom: Dom, by_name: bool) -> Vec<String> {
     clear::clear(&dom, by_name);
-    // Readability takes the page apart; where it finds nothing, the whole page is the article.
+    // Readability changes the page. If it finds nothing, the whole page is the article.
     let whole = dom.body().map(|body| render::paragraphs(&body)).unwrap_or_default();
     let config = Config { disable_json_ld: true, ..Config::default() };
     let article = Readability::with_document(dom, None, Some(config)).and_then(|mut reader| reader.parse());
@@ -78,9 +78,9 @@ fn too_large() -> Error {
     Error::new(ErrorKind::TooLong, message)
 }
 
-/// Refuses pages that the parser would take hours for: it looks through all open elements at each tag.
+/// Refuses pages that would take the parser hours: it searches all open elements at each tag.
 fn check_nesting(html: &str) -> Result<(), Error> {
-    /// Elements that have no end or can do without.
+    /// Elements without an end tag, or whose end tag is optional.
     const UNCLOSED: [&str; 38] = [
         "a", "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr", "html",
         "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "path", "rect", "rp", "rt", "circle",
@@ -106,7 +106,7 @@ fn check_nesting(html: &str) -> Result<(), Error> {
                 rest.match_indices("</").map(|(at, _)| &rest[at..]).find(|rest| starts_with(rest, &end)).unwrap_or("");
         } else {
             depth += 1;
-            // Some tags are never closed on old pages; what is left after parsing is counted again.
+            // Old pages leave some tags open, so the depth is checked again after parsing.
             if depth > 2 * MAX_DEPTH {
                 return Err(too_large());
             }
@@ -146,8 +146,8 @@ fn check_size(dom: &Dom) -> Result<(), Error> {
     }
 }
 
-/// Cuts the title, the byline and the date off the beginning of the text, and keeps what the page did not say
-/// elsewhere.
+/// Removes the title, the byline and the date from the beginning of the text, and keeps them as metadata if the page
+/// did not give them elsewhere.
 fn cut_head(paragraphs: &mut Vec<String>, metadata: &mut Metadata) {
     /// Title, standfirst, byline and date stand in the first lines.
     const N_LINES: usize = 4;
@@ -179,7 +179,7 @@ fn cut_head(paragraphs: &mut Vec<String>, metadata: &mut Metadata) {
     metadata.published = metadata.published.take().or(date);
 }
 
-/// Returns the names in a line that is a byline: `By Ines Calder and Tom Reeve`.
+/// Returns the names in a byline: `By Ines Calder and Tom Reeve`.
 fn byline_in(line: &str) -> Option<&str> {
     let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?.trim();
     let is_name = |word: &str| {
@@ -192,7 +192,7 @@ fn byline_in(line: &str) -> Option<&str> {
     ((1..=10).contains(&n_words) && !ends && names.split_whitespace().all(is_name)).then_some(names)
 }
 
-/// Returns whether `text` is a page in HTML, by its beginning (after the WHATWG MIME Sniffing Standard, 7.1).
+/// Returns whether `text` begins like a page in HTML (after the WHATWG MIME Sniffing Standard, 7.1).
 pub(crate) fn is_page(text: &str) -> Result<bool, Error> {
     const TAGS: [&str; 26] = [
         "!doctype html",

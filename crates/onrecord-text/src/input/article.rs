@@ -1,11 +1,11 @@
-//! A decoded input to one document.
+//! Turns a decoded input into one document.
 
 use crate::decode::Decoded;
 use crate::html::{self, Page};
 use crate::input::format::Format;
 use crate::{Document, Error, Metadata};
 
-/// The documents of an input, or why there are none.
+/// The documents of an input, or the errors that stand in their place.
 pub(super) type Found = Vec<Result<Document, Error>>;
 
 pub(super) fn article(decoded: Decoded, format: Option<Format>, metadata: &Metadata) -> Result<Document, Error> {
@@ -22,12 +22,12 @@ pub(super) fn article(decoded: Decoded, format: Option<Format>, metadata: &Metad
     Ok(Document::with_notices(text, Metadata { title, ..metadata.clone() }, notices))
 }
 
-/// Most words of a line that is taken for a headline. Headlines of agencies seldom have more than twelve; summaries that stand in
-/// their place have up to twice as many.
+/// The most words of a line that counts as a headline. Headlines of agencies seldom have more than twelve; summaries
+/// in their place have up to twice as many.
 const MAX_HEADLINE_WORDS: usize = 25;
 
-/// Returns the headline of a plain text: a short first line that does not end as a sentence does, with an empty line
-/// and more text after it. It stays in the text too, which is never changed.
+/// Returns the headline of a plain text: a short first line that does not end like a sentence, with an empty line and
+/// more text after it. It also stays in the text, which is never changed.
 fn headline(text: &str) -> Option<String> {
     let mut lines = text.trim_start_matches('\u{feff}').lines().skip_while(|line| line.trim().is_empty());
     let line = lines.next()?;

@@ -1,4 +1,4 @@
-//! The documents of an input, read as they are asked for.
+//! Reads the documents of an input on demand.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Cursor, Read};
@@ -12,23 +12,22 @@ use super::{feed, values};
 use crate::decode::decode;
 use crate::{Document, Error, ErrorKind, Metadata};
 
-/// How an input is to be read.
+/// Options for reading an input.
 #[derive(Debug, Clone, Default)]
 pub struct InputOptions {
-    /// The format; found from the name and the content where `None`.
+    /// The format. `None` means that it is detected from the name and the content.
     pub format: Option<Format>,
-    /// What is known of the article or articles; stands where the input itself is silent. Id, address and title
-    /// are used for plain text and HTML only, since they are those of one article; links of feeds are relative to the
-    /// address.
+    /// Metadata for what the input itself does not give. Id, address and title belong to one article, so they are used
+    /// for plain text and HTML only. Links in feeds are relative to the address.
     pub metadata: Metadata,
 }
 
-/// Returns the documents of `input`, read as they are asked for, in order. `name` is what errors call the input; the
-/// ending of its name (`.html`, `.jsonl`) helps to tell the format.
+/// Returns an iterator over the documents of `input`, in order. Errors name the input as `name`, whose ending (`.html`,
+/// `.jsonl`) helps to detect the format.
 ///
-/// A row that cannot be read gives an error with its line, and the rows after it are read all the same. Rows are kept
-/// in memory one at a time; their `text` is not changed. Line ends, byte order marks and empty lines between rows are
-/// no part of any row.
+/// A row that cannot be read gives an error with its line number, and reading continues with the next row. One row is
+/// in memory at a time. The `text` of a row is not changed. Line ends, byte order marks and empty lines between rows
+/// are skipped.
 ///
 /// ```
 /// use onrecord_text::{InputOptions, read_input};
@@ -44,12 +43,12 @@ pub fn read_input<R: BufRead>(name: &str, input: R, options: &InputOptions) -> D
     Documents { name: name.to_owned(), options: options.clone(), ready, state: State::Start(input) }
 }
 
-/// The documents of one input: what [`read_input`] returns.
+/// An iterator over the documents of one input; see [`read_input`].
 #[derive(Debug)]
 pub struct Documents<R> {
     name: String,
     options: InputOptions,
-    /// Documents of what was read last.
+    /// Documents that are read and not yet returned.
     ready: VecDeque<Result<Document, Error>>,
     state: State<R>,
 }
@@ -62,7 +61,7 @@ enum State<R> {
     Done,
 }
 
-/// The input with what was looked at to tell its format.
+/// The input together with the bytes that were inspected to detect its format.
 type Whole<R> = io::Chain<Cursor<Vec<u8>>, R>;
 
 impl<R: BufRead> Iterator for Documents<R> {
@@ -89,7 +88,7 @@ impl<R: BufRead> Iterator for Documents<R> {
 }
 
 impl<R: BufRead> Documents<R> {
-    /// Tells the format, and reads what is not read bit by bit.
+    /// Detects the format, and reads inputs that are not read row by row.
     fn start(&mut self, mut input: R) {
         let mut head = Vec::new();
         if let Err(error) = (&mut input).take(HEAD_BYTES as u64).read_to_end(&mut head) {
@@ -100,7 +99,7 @@ impl<R: BufRead> Documents<R> {
             && is_beginning_of_object(&head)
             && let Err(error) = (&mut input).take(MAX_ROW_BYTES as u64).read_until(b'\n', &mut head)
         {
-            // Whether the first line is a whole object is seen at its end.
+            // Only the end of the first line tells whether it is a whole object.
             self.ready.push_back(Err(unread(error)));
             return;
         }
@@ -118,7 +117,7 @@ impl<R: BufRead> Documents<R> {
         let mut row = Vec::new();
         match read_row(&mut input, &mut row) {
             Ok(false) if line > 1 => return,
-            // Nothing at all: said once, as for the other formats.
+            // An empty input is one error, as for the other formats.
             Ok(false) => return self.ready.push_back(Err(empty())),
             Ok(true) => match object(trim_row(&row, line)) {
                 Ok(None) => {}
@@ -140,7 +139,7 @@ impl<R: BufRead> Documents<R> {
     }
 }
 
-/// Returns the documents of an input that is read as a whole.
+/// Returns the documents of an input that is read at once.
 fn whole(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Vec<Result<Document, Error>> {
     let limit = if format == Some(Format::Json) { MAX_ROW_BYTES } else { MAX_ARTICLE_BYTES };
     let mut bytes = Vec::new();
@@ -156,7 +155,7 @@ fn whole(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Vec<R
         _ => {}
     }
     match decode(&bytes) {
-        // JSON is in UTF-8 (RFC 8259, 8.1), and in UTF-16 where programs write all of their files so.
+        // JSON is in UTF-8 (RFC 8259, 8.1), but some programs write all their files in UTF-16.
         Ok(decoded) if format.is_none() && is_wide_json(&bytes, &decoded.text) => {
             values::documents(decoded.text.as_bytes(), metadata)
         }

@@ -1,4 +1,4 @@
-//! RSS, Atom and JSON Feed to entries, and entries to documents.
+//! Turns RSS, Atom and JSON Feed into entries, and entries into documents.
 
 use feed_rs::model;
 use feed_rs::parser::Builder;
@@ -11,46 +11,46 @@ use super::refusals::{MAX_ARTICLE_BYTES, empty, too_long};
 use crate::decode::{Decoded, decode};
 use crate::{Document, Error, ErrorKind, Metadata, html};
 
-/// What a feed calls the whole article can be its beginning; so short a text is taken for one.
+/// The fewest words of content that counts as a whole article: feeds often give only its beginning.
 const MIN_CONTENT_WORDS: usize = 30;
 
-/// Descriptions are summaries, unless they are as long as short articles.
+/// The fewest words of a description that counts as a whole article. Shorter ones are summaries.
 const MIN_SUMMARY_WORDS: usize = 120;
 
-/// Ends of texts that go on elsewhere.
+/// The last words of texts that continue elsewhere.
 const CUT_ENDS: [&str; 8] =
     ["…", "...", "read more", "continue reading", "read on", "full story", "full article", "keep reading"];
 
-/// Deepest nesting of elements that is read: what is deeper is not a feed, and parsers have stacks.
+/// The deepest nesting of elements that is accepted. Deeper inputs are not feeds, and could exhaust a parser's stack.
 const MAX_DEPTH: usize = 512;
 
-/// An entry of a feed: an article, its beginning, or just where it is.
+/// An entry of a feed: an article, its beginning, or just its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     metadata: Metadata,
     text: Option<String>,
     is_whole: bool,
-    /// Nothing more can be read of the feed.
+    /// Whether the feed is broken from here on.
     is_break: bool,
 }
 
 impl Entry {
-    /// Returns what the feed says about the article; the address is absolute.
+    /// Returns the metadata of the article in the feed. The address is absolute.
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
     }
 
-    /// Returns whether the feed has the article as a whole, as far as one can tell; else only a summary, or nothing.
+    /// Returns whether the feed seems to carry the whole article, not just a summary or nothing.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// Returns the article as the feed has it, with a notice where that is a summary; `metadata` fills in what the feed
-    /// does not say.
+    /// Returns the article as the feed carries it, with a notice if that is a summary. `metadata` fills in what the feed
+    /// does not give.
     ///
     /// # Errors
     ///
-    /// Where the entry has no text, and where it is the place at which the feed breaks.
+    /// If the entry has no text, or marks the place where the feed breaks.
     pub fn document(self, metadata: &Metadata) -> Result<Document, Error> {
         if self.is_break {
             return Err(Error::new(ErrorKind::Feed, "expected a feed, found that it is broken from here on"));
@@ -67,18 +67,18 @@ impl Entry {
     }
 }
 
-/// Says that the text is not the whole article.
+/// Returns the notice that the text is not the whole article.
 pub(super) fn summary_notice() -> Notice {
     Notice::new("summary", "the text is a summary: the input does not have the whole article".to_owned())
 }
 
-/// Returns the entries of the feed in `bytes` (RSS, Atom or JSON Feed), in their order; `None` where it is no feed. `base`
-/// is the address that it comes from: relative links are relative to it, where the feed does not say otherwise. Of a
-/// broken feed, the last entry stands for what cannot be read.
+/// Returns the entries of the feed in `bytes` (RSS, Atom or JSON Feed) in their order, or `None` if it is not a feed.
+/// Relative links are resolved against `base`, the address of the feed, unless the feed names another. The last entry
+/// of a broken feed stands for the part that cannot be read.
 ///
 /// # Errors
 ///
-/// Where no entry of the feed can be read.
+/// If no entry of the feed can be read.
 ///
 /// ```
 /// use onrecord_text::read_feed;
@@ -104,7 +104,7 @@ pub fn read_feed(bytes: &[u8], base: Option<&str>) -> Result<Option<Vec<Entry>>,
     Ok(None)
 }
 
-/// Returns whether a text is a feed in XML, by its root.
+/// Returns whether the root of a text is that of a feed in XML.
 pub(super) fn is_feed(text: &str) -> bool {
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     loop {
@@ -127,7 +127,7 @@ pub(super) fn is_feed(text: &str) -> bool {
     })
 }
 
-/// Returns whether an object is a feed by JSON Feed 1.x.
+/// Returns whether an object is a JSON Feed 1.x.
 pub(super) fn is_json_feed(object: &Map<String, Value>) -> bool {
     let version = object.get("version").and_then(Value::as_str).unwrap_or("");
     version.starts_with("https://jsonfeed.org/version/") && object.get("items").is_some_and(Value::is_array)
@@ -146,7 +146,7 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
     entries.into_iter().enumerate().map(document).collect()
 }
 
-/// Returns the entries of a feed; of a broken one those before the break, and the break as the last one.
+/// Returns the entries of a feed. Of a broken one, the entries before the break, and the break as the last.
 fn entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Error> {
     match whole_entries(text, base) {
         Err(error) if error.kind() == ErrorKind::Feed => {
@@ -158,7 +158,7 @@ fn entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Error> {
     }
 }
 
-/// Returns the entries of a broken feed before the break, `None` where there are none.
+/// Returns the entries of a broken feed before the break, or `None` if there are none.
 fn before_break(text: &str, base: Option<&str>) -> Option<Vec<Entry>> {
     let (entry_end, end) = [("<feed", "</entry>", "</feed>"), ("<rss", "</item>", "</channel></rss>")]
         .into_iter()
@@ -182,7 +182,7 @@ fn before_break(text: &str, base: Option<&str>) -> Option<Vec<Entry>> {
 
 fn whole_entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Error> {
     let refused = |reason: String| Err(Error::new(ErrorKind::Feed, format!("expected a feed: {reason}")));
-    // The text is decoded already: what its first line says about its encoding holds no more.
+    // The text is already decoded, so the encoding in its first line no longer applies.
     let mut xml = text.trim_start_matches('\u{feff}').trim_start();
     if let Some(rest) = xml.strip_prefix("<?xml") {
         xml = rest.find("?>").map_or(xml, |at| &rest[at + 2..]);
@@ -208,7 +208,7 @@ fn whole_entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Error> {
     Ok(feed.entries.into_iter().map(|found| entry(found, &publisher, &language, base.as_ref())).collect())
 }
 
-/// Returns whether tags are opened much more often than closed, as no feed does.
+/// Returns whether elements are nested deeper than in any feed.
 fn is_deep(xml: &str) -> bool {
     let mut depth = 0_usize;
     let mut rest = xml;
@@ -243,7 +243,7 @@ fn entry(found: model::Entry, publisher: &Option<String>, language: &Option<Stri
     });
     let is_content = |text: &String| n_words(text) >= MIN_CONTENT_WORDS && !is_cut(text);
     let is_article = |text: &String| n_words(text) >= MIN_SUMMARY_WORDS && !is_cut(text);
-    // Without a page that has more, the content is all that there is.
+    // Without a link to a page, the content is all there is.
     let is_whole = content.as_ref().is_some_and(|text| is_content(text) || url.is_none())
         || summary.as_ref().is_some_and(is_article);
     let longest = |one: String, other: String| if n_words(&other) > n_words(&one) { other } else { one };
@@ -255,7 +255,7 @@ fn entry(found: model::Entry, publisher: &Option<String>, language: &Option<Stri
         found.authors.into_iter().filter_map(|author| author.name).map(|name| html::plain(&name)).collect();
     let published = found.published.or(found.updated).map(|time| time.to_rfc3339());
     let metadata = Metadata {
-        // Of others, such as "123", two feeds may have the same.
+        // Other ids, such as "123", may be the same in two feeds.
         id: Some(found.id).filter(|id| id.contains(':')),
         title: found.title.and_then(plain),
         publisher: publisher.clone(),
@@ -288,7 +288,7 @@ fn link(entry: &model::Entry, base: Option<&Url>) -> Option<String> {
     url.ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(String::from)
 }
 
-/// Returns the text of what a feed has for one, `None` where there is none.
+/// Returns the text of a content or summary, or `None` if it is empty.
 fn text(content: &str, is_html: bool) -> Option<String> {
     let has_tags = || ["</", "<p>", "<br", "<p "].iter().any(|tag| content.contains(tag));
     let text = if is_html || has_tags() { html::fragment(content).ok()? } else { content.trim().to_owned() };

@@ -1,32 +1,32 @@
-//! Tells what an input is written in.
+//! Detects the format of an input.
 
 use std::io::Read;
 
 use super::warc::members::MAGIC;
 
-/// How many bytes are looked at to tell the format.
+/// The number of bytes that are inspected to detect the format.
 pub(super) const HEAD_BYTES: usize = 64 << 10;
 
-/// What an input is written in.
+/// The format of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// The article and nothing else; a headline is a short first line with an empty line after it.
+    /// One article. A short first line with an empty line after it is the headline.
     Plain,
     /// A page with an article in it.
     Html,
     /// One JSON object a line: `text`, and where known `id`, `title`, `published` (or `date`, `dct`), `publisher`,
     /// `url`, `byline`, `language`; or an item of IPTC ninjs.
     JsonLines,
-    /// Such objects one after the other or in lists, over any number of lines; or a JSON Feed.
+    /// Such objects one after the other or in lists, over any number of lines, or a JSON Feed.
     Json,
-    /// A feed: RSS, Atom or JSON Feed. Its entries are the articles, as far as the feed has their texts.
+    /// A feed: RSS, Atom or JSON Feed. Its entries are the articles, if the feed carries their texts.
     Feed,
-    /// An archive of pages (WARC, ISO 28500), plain or compressed with gzip: the responses in HTML are the articles.
+    /// A web archive (WARC, ISO 28500), plain or compressed with gzip. Its HTML responses are the articles.
     Warc,
 }
 
-/// Tells a format by the name of the input or its beginning; `None` leaves it to the decoded text.
+/// Returns the format by the name of the input or its beginning. `None` means that only the decoded text can tell.
 pub(super) fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     let name = name.to_ascii_lowercase();
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
@@ -43,13 +43,13 @@ pub(super) fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     match (head.first()?, inside?) {
         (b'[', b'{' | b']') => Some(Format::Json),
         (b'{', b'"' | b'}') => Some(if begins_over_lines(head) { Format::Json } else { Format::JsonLines }),
-        // In UTF-16, it is told by the decoded text.
+        // In UTF-16, only the decoded text can tell.
         _ if name.ends_with(".json") && !head.contains(&0) => Some(Format::Json),
         _ => None,
     }
 }
 
-/// Returns whether `head` is the beginning of a JSON object, with no end of a line after it yet.
+/// Returns whether `head` is the beginning of a JSON object whose first line has not ended.
 pub(super) fn is_beginning_of_object(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     head.len() > HEAD_BYTES / 2
@@ -58,14 +58,14 @@ pub(super) fn is_beginning_of_object(head: &[u8]) -> bool {
         && head[1..].trim_ascii_start().first() == Some(&b'"')
 }
 
-/// Returns whether the first line of `head` is the beginning of a JSON value that goes on.
+/// Returns whether the first line of `head` begins a JSON value that continues on the next line.
 fn begins_over_lines(head: &[u8]) -> bool {
     let Some(end) = head.iter().position(|&byte| byte == b'\n') else { return false };
     let first = serde_json::from_slice::<serde::de::IgnoredAny>(&head[..end]);
     first.is_err_and(|error| error.is_eof())
 }
 
-/// Returns whether `text`, which was not in UTF-8, begins as JSON does.
+/// Returns whether `text`, decoded from UTF-16, begins like JSON.
 pub(super) fn is_wide_json(bytes: &[u8], text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_ascii_start();
     let begins = |first| {
@@ -75,12 +75,12 @@ pub(super) fn is_wide_json(bytes: &[u8], text: &str) -> bool {
     bytes.contains(&0) && (begins('{') || begins('['))
 }
 
-/// Returns whether an input begins as compressed data.
+/// Returns whether an input begins like a gzip file.
 pub(super) fn is_gzip(head: &[u8]) -> bool {
     head.starts_with(&MAGIC)
 }
 
-/// Returns whether an input begins as an archive, compressed or not.
+/// Returns whether an input begins like a web archive, compressed or not.
 fn is_archive(head: &[u8]) -> bool {
     if !is_gzip(head) {
         return head.starts_with(b"WARC/");

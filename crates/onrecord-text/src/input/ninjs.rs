@@ -1,4 +1,4 @@
-//! Items of IPTC ninjs to documents: [1.x](https://iptc.org/std/ninjs/) and 2.x, which has lists of headlines and bodies.
+//! Turns items of IPTC ninjs into documents: [1.x](https://iptc.org/std/ninjs/) and 2.x, which has lists of headlines and bodies.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use super::feed;
 use super::refusals::{MAX_ARTICLE_BYTES, empty, refused, too_long};
 use crate::{Document, Error, Metadata, html};
 
-/// Fields of which an item has one beside its `uri`.
+/// The fields of which an item has at least one besides its `uri`.
 const FIELDS: [&str; 9] = [
     "body_html",
     "body_xhtml",
@@ -20,17 +20,17 @@ const FIELDS: [&str; 9] = [
     "description_text",
 ];
 
-/// How deep packages of packages are looked into.
+/// The deepest nesting of packages that is read.
 const MAX_DEPTH: usize = 4;
 
-/// Returns whether `object` is an item.
+/// Returns whether `object` is a ninjs item.
 pub(super) fn is_item(object: &Map<String, Value>) -> bool {
     let named = || object.get("standard").and_then(|standard| standard.get("name")).and_then(Value::as_str);
     object.get("uri").is_some_and(Value::is_string) && FIELDS.iter().any(|field| object.contains_key(*field))
         || named() == Some("ninjs")
 }
 
-/// Returns the document of an item; of a package, those of the texts in it.
+/// Returns the document of an item, or the documents of the texts in a package.
 pub(super) fn documents(item: Map<String, Value>, metadata: &Metadata) -> Found {
     let mut found = Vec::new();
     collect(&item, metadata, 0, &mut found);
@@ -105,7 +105,7 @@ fn body(item: &Map<String, Value>) -> Option<Result<String, Error>> {
     described(item, &["body_html", "body_xhtml", "body_text"], "bodies")
 }
 
-/// Returns the first text that is not empty: in a field of its own, or in a list, there HTML before other forms.
+/// Returns the first text that is not empty: from a field of its own, or else from a list, where HTML comes first.
 fn described(item: &Map<String, Value>, fields: &[&str], list: &str) -> Option<Result<String, Error>> {
     let own = fields.iter().filter_map(|name| Some((string(item, name)?, name.ends_with("html"))));
     let mut listed: Vec<(&str, bool)> =

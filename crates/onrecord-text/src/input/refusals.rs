@@ -1,4 +1,4 @@
-//! How long inputs may be, and the errors of what is not read.
+//! Limits on the length of inputs, and the errors for inputs that are refused.
 
 use std::io;
 
@@ -6,40 +6,40 @@ use serde_json::Value;
 
 use crate::{Error, ErrorKind};
 
-/// The longest article that is read, in bytes of the input (32 MiB): longer ones are archives or mistakes. War
+/// The longest article that is accepted, in bytes of the input (32 MiB). Longer inputs are archives or mistakes: War
 /// and Peace in English has 3.2 MB.
 pub const MAX_ARTICLE_BYTES: usize = 32 << 20;
 
 /// The longest row of JSON Lines, in bytes: an article whose every other byte is escaped, and room for its metadata.
 pub(super) const MAX_ROW_BYTES: usize = 2 * MAX_ARTICLE_BYTES;
 
-/// Returns the error of an input that stops being readable.
+/// Returns the error for an input that fails while it is being read.
 pub(super) fn unread(error: io::Error) -> Error {
     Error::new(ErrorKind::Read, format!("could not be read: {error}")).caused_by(error)
 }
 
-/// Returns the error of an input without text.
+/// Returns the error for an input without text.
 pub(super) fn empty() -> Error {
     Error::new(ErrorKind::Empty, "expected text, found nothing")
 }
 
-/// Returns the error of an article that is longer than [`MAX_ARTICLE_BYTES`].
+/// Returns the error for an article that is longer than [`MAX_ARTICLE_BYTES`].
 pub(super) fn too_long() -> Error {
     let message = format!("expected an article of at most {MAX_ARTICLE_BYTES} bytes, found more");
     Error::new(ErrorKind::TooLong, message)
 }
 
-/// Returns the error of JSON that is no article.
+/// Returns the error for JSON that is not an article.
 pub(super) fn refused(message: String) -> Error {
     Error::new(ErrorKind::Row, message)
 }
 
-/// Returns the error of a broken archive.
+/// Returns the error for a broken archive.
 pub(super) fn broken(message: &str) -> Error {
     Error::new(ErrorKind::Archive, message)
 }
 
-/// Returns what people call a JSON value of this type.
+/// Returns the name of the type of a JSON value, for messages.
 pub(super) fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -1,8 +1,8 @@
-//! Broken JSON: what is whole before the break, and the break in words.
+//! Recovers what is whole before the error in broken JSON, and describes the error.
 
 use serde_json::Value;
 
-/// Returns the place of `error` in the bytes that were read: at most their end.
+/// Returns the byte offset of `error` in the input, at most its end.
 pub(super) fn offset(bytes: &[u8], error: &serde_json::Error) -> usize {
     if error.is_eof() || error.line() == 0 {
         return bytes.len();
@@ -49,7 +49,7 @@ pub(super) fn before_break(bytes: &[u8], end: usize) -> Option<Value> {
     serde_json::from_slice(&repaired).ok()
 }
 
-/// Says in plain words what is wrong with JSON, and in which column or line.
+/// Returns what is wrong with JSON in plain words, with the column or line.
 pub(super) fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! JSON Lines to rows, one in memory at a time.
+//! Reads the rows of JSON Lines, one in memory at a time.
 
 use std::io::{BufRead, Read};
 
@@ -7,8 +7,8 @@ use super::repair::reason;
 use crate::Error;
 use serde_json::{Map, Value};
 
-/// Reads up to and with the next line end into `row`; false at the end of the input. A row that is too long is passed
-/// over and its beginning forgotten.
+/// Reads the next line with its line end into `row`, and returns false at the end of the input. A row that is too
+/// long is skipped.
 pub(super) fn read_row(input: &mut impl BufRead, row: &mut Vec<u8>) -> Result<bool, Error> {
     let limit = MAX_ROW_BYTES as u64 + 1;
     let n_read = input.take(limit).read_until(b'\n', row).map_err(unread)?;
@@ -30,7 +30,7 @@ pub(super) fn trim_row(row: &[u8], line: u64) -> &[u8] {
     row.trim_ascii()
 }
 
-/// Returns the object of a row, `None` for an empty one.
+/// Returns the object in a row, or `None` for an empty row.
 pub(super) fn object(row: &[u8]) -> Result<Option<Map<String, Value>>, Error> {
     if row.is_empty() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! JSON values to documents: objects with a text, items of ninjs, JSON Feeds, and lists of these.
+//! Turns JSON values into documents: objects with a text, ninjs items, JSON Feeds, and lists of these.
 
 use onrecord_record::Notice;
 use serde_json::{Map, Value};
@@ -9,14 +9,14 @@ use super::repair::{self, reason};
 use super::{feed, ninjs};
 use crate::{Document, Error, Metadata};
 
-/// Where lists of articles stand in the answers of news services (JSON Feed has a reader of its own).
+/// The fields that hold lists of articles in the responses of news services. JSON Feed has its own reader.
 const LISTS: [&str; 2] = ["items", "_items"];
 
-/// What an input in JSON must be.
+/// The beginning of messages about JSON that is not an article.
 const EXPECTED: &str = "expected an article (a JSON object with a field \"text\") or a list of articles";
 
-/// Returns the documents of all values in `bytes`, one after the other or in lists. Of a list that breaks off, those
-/// before the break.
+/// Returns the documents of all values in `bytes`, one after the other or in lists. Of a list that breaks off, the
+/// whole ones are returned, and an error.
 pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut found = Vec::new();
@@ -32,18 +32,18 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
         );
     };
     let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<Value>();
-    // Where the value begins that is read.
+    // The start of the current value.
     let mut start = 0;
     while let Some(value) = values.next() {
         match value {
-            // Said once, not for each number of a long list.
+            // One error, not one for each number of a long list.
             Ok(Value::Array(list)) if !list.is_empty() && !list.iter().any(Value::is_object) => {
                 found.push(Err(refused(format!("{EXPECTED}, found a list without any object"))));
             }
             Ok(Value::Array(list)) => list.into_iter().for_each(|value| take(value, &mut found)),
             Ok(value @ Value::Object(_)) => take(value, &mut found),
             Ok(other) => found.push(Err(refused(format!("{EXPECTED}, found {}", kind_of(&other))))),
-            // What follows cannot be found.
+            // Whatever follows cannot be found.
             Err(error) => {
                 match repair::before_break(&bytes[start..], repair::offset(bytes, &error).saturating_sub(start)) {
                     Some(Value::Array(list)) => list.into_iter().for_each(|value| take(value, &mut found)),

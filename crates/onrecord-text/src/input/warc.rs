@@ -11,30 +11,30 @@ use super::refusals::{MAX_ARTICLE_BYTES, broken, unread};
 use crate::decode::decode;
 use crate::{Document, Error, ErrorKind, Format, Metadata};
 
-/// Bytes of the header of a record; those of the largest crawls have under 2,000.
+/// The longest header of a record, in bytes. Those of the largest crawls have under 2,000.
 const MAX_HEADER_BYTES: usize = 64 << 10;
 
 /// The pages of an archive, one record in memory at a time.
 #[derive(Debug)]
 pub(super) struct Warc<R> {
     input: BufReader<Members<R>>,
-    /// Number of the record that was begun last.
+    /// The number of the current record, from 1 on.
     n_records: u64,
     n_pages: u64,
     n_errors: u64,
-    /// Whether the beginning of the next record is being looked for.
+    /// Whether the reader is searching for the start of the next record after damaged data.
     is_lost: bool,
     is_done: bool,
 }
 
-/// What the header of a record says.
+/// The fields of a record's header that matter here.
 #[derive(Debug, Default)]
 struct Header {
     kind: String,
     content_type: String,
     target: Option<String>,
     length: Option<u64>,
-    /// Whether the record goes on with the one of an earlier record.
+    /// Whether the record continues the content of an earlier one.
     is_continued: bool,
 }
 
@@ -44,7 +44,7 @@ impl<R: BufRead> Warc<R> {
         Warc { input, n_records: 0, n_pages: 0, n_errors: 0, is_lost: false, is_done: false }
     }
 
-    /// Returns the document of the next page; errors for records that are broken, and goes on after them.
+    /// Returns the document of the next page, or an error for a broken record, after which reading can go on.
     pub(super) fn next_page(&mut self, metadata: &Metadata) -> Option<Result<Document, Error>> {
         while !self.is_done {
             match self.record(metadata) {
@@ -112,11 +112,11 @@ impl<R: BufRead> Warc<R> {
         }
     }
 
-    /// Goes on behind damaged data, which is told once.
+    /// Skips damaged data, which is reported once.
     fn damaged(&mut self, error: io::Error) -> Result<Option<Document>, Error> {
         let was_lost = std::mem::replace(&mut self.is_lost, true);
         match error.kind() {
-            // Damaged data, or a record that ends too soon; other errors are of the disk.
+            // Damaged data, or a record that ends too soon. Other errors come from the disk.
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
                 match self.input.get_mut().resync() {
                     Ok(true) => {}
@@ -155,14 +155,14 @@ impl<R: BufRead> Warc<R> {
             if line.trim().is_empty() {
                 return Ok(Ok(header));
             }
-            // A line that begins with white space goes on with one that is not used here.
+            // A line that begins with white space continues a field that is not used here.
             let Some((name, value)) = line.split_once(':') else { continue };
             let value = value.trim();
             match name.to_ascii_lowercase().as_str() {
                 "warc-type" => header.kind = value.to_ascii_lowercase(),
                 "content-type" => header.content_type = value.to_ascii_lowercase(),
                 "content-length" => header.length = value.parse().ok(),
-                // wget up to 1.20 puts it between signs.
+                // wget up to 1.20 writes it in angle brackets.
                 "warc-target-uri" => header.target = Some(value.trim_matches(['<', '>']).to_owned()),
                 "warc-segment-number" => header.is_continued = value != "1",
                 _ => {}
@@ -170,7 +170,7 @@ impl<R: BufRead> Warc<R> {
         }
     }
 
-    /// Returns the content of a record, `None` where it is longer than `limit`.
+    /// Returns the content of a record, or `None` if it is longer than `limit`.
     fn content(&mut self, length: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
         let mut input = (&mut self.input).take(length);
         let mut content = Vec::new();
@@ -186,7 +186,7 @@ impl<R: BufRead> Warc<R> {
     }
 }
 
-/// Returns the document of a record that holds a page.
+/// Returns the document of a record with a page.
 fn page(header: &Header, content: &[u8], metadata: &Metadata) -> Result<Option<Document>, Error> {
     let is_page = |kind: &str| kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml");
     let body = if header.content_type.starts_with("application/http") {

@@ -1,4 +1,4 @@
-//! Responses of HTTP as archives keep them: mostly as they came over the line.
+//! Parses HTTP responses as archives keep them, mostly as they came over the wire.
 
 use std::io::Read;
 
@@ -8,15 +8,15 @@ use flate2::read::{GzDecoder, ZlibDecoder};
 use crate::Error;
 use crate::input::refusals::{MAX_ARTICLE_BYTES, broken, too_long};
 
-/// A response with the status 200.
+/// A response with status 200.
 #[derive(Debug)]
 pub(super) struct Response {
     pub(super) content_type: String,
-    /// The content: whole, not compressed, and in UTF-8 where the server named the encoding.
+    /// The whole content, uncompressed, and in UTF-8 if the server named its encoding.
     pub(super) body: Vec<u8>,
 }
 
-/// Returns the response in `bytes`, `None` where it has another status than 200.
+/// Returns the response in `bytes`, or `None` if its status is not 200.
 pub(super) fn response(bytes: &[u8]) -> Result<Option<Response>, Error> {
     if !bytes.starts_with(b"HTTP/") {
         return Err(broken("expected a response of HTTP, found something else"));
@@ -34,7 +34,7 @@ pub(super) fn response(bytes: &[u8]) -> Result<Option<Response>, Error> {
     let header = |name: &str| headers.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value);
     let content_type = header("content-type").to_ascii_lowercase();
     let is_chunked = header("transfer-encoding").to_ascii_lowercase().contains("chunked");
-    // Some programs keep the header of a body that they have put together.
+    // Some programs keep the original header after they have reassembled the body.
     let joined = if is_chunked { unchunked(body) } else { None };
     let body = joined.as_deref().unwrap_or(body);
     let body = match header("content-encoding").to_ascii_lowercase().as_str() {
@@ -62,7 +62,7 @@ fn split_head(bytes: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// Returns what was sent in chunks (RFC 9112, 7.1), `None` where the bytes are no chunks.
+/// Returns the body that was sent in chunks (RFC 9112, 7.1), or `None` if the bytes are not chunked.
 fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
     let mut whole = Vec::new();
     loop {
@@ -84,7 +84,7 @@ fn inflated(data: impl Read) -> Result<Vec<u8>, Error> {
     read.map(|_| out).map_err(|_| broken("the compressed page in the record is damaged"))
 }
 
-/// As browsers do: the encoding that the server names comes before the one that the page names.
+/// Decodes a page by the encoding that the server names, which browsers too prefer to the one in the page.
 fn in_utf_8(body: Vec<u8>, content_type: &str) -> Vec<u8> {
     let charset = content_type.split(';').find_map(|parameter| parameter.trim().strip_prefix("charset="));
     match charset.and_then(|label| Encoding::for_label(label.trim_matches('"').as_bytes())) {

@@ -1,13 +1,13 @@
-//! Compressed data in several members, of which some may be damaged.
+//! Reads gzip data in several members, some of which may be damaged.
 
 use std::io::{self, BufRead, Read};
 
 use flate2::bufread::GzDecoder;
 
-/// How a member of gzip begins (RFC 1952); the third byte is the only method there is.
+/// The first bytes of a gzip member (RFC 1952). The third is the only compression method that exists.
 pub(in crate::input) const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 
-/// The data of all members, one after the other; or the input as it is, where it is not compressed.
+/// The data of all members, one after the other, or the input itself if it is not compressed.
 #[derive(Debug)]
 pub(super) struct Members<R>(State<R>);
 
@@ -25,8 +25,8 @@ impl<R: BufRead> Members<R> {
         Members(if is_compressed { State::Between(input) } else { State::Plain(input) })
     }
 
-    /// Goes to the beginning of the next member after an error; false where there is none. Input that is not compressed goes on
-    /// where it is, which is its end.
+    /// Skips to the start of the next member after an error, and returns whether there is one. Uncompressed input is
+    /// left where it is.
     pub(super) fn resync(&mut self) -> io::Result<bool> {
         let mut input = match std::mem::replace(&mut self.0, State::Gone) {
             State::Inside(decoder) => decoder.into_inner(),
@@ -42,16 +42,16 @@ impl<R: BufRead> Members<R> {
     }
 }
 
-/// Reads up to the next bytes that may begin a member.
+/// Skips to the next bytes that may begin a member.
 fn seek_magic(input: &mut impl BufRead) -> io::Result<bool> {
-    // The decoder reads the magic itself, so that it must not be consumed here: the first byte of it is a candidate.
+    // The decoder reads the magic bytes itself, so they are not consumed here: the first of them marks a candidate.
     loop {
         let buffer = input.fill_buf()?;
         if buffer.is_empty() {
             return Ok(false);
         }
         match buffer.iter().position(|&byte| byte == MAGIC[0]) {
-            // At the end of the buffer the next bytes are not seen; the decoder finds out.
+            // At the end of the buffer the next bytes are not visible, so the decoder decides.
             Some(at) if MAGIC.starts_with(&buffer[at..buffer.len().min(at + 3)]) => {
                 input.consume(at);
                 return Ok(true);
