@@ -1,7 +1,7 @@
 //! The files that come with the program.
 
+use crate::file::File;
 use crate::mistake::Mistake;
-use crate::pack::File;
 use crate::table::Table;
 
 /// Returns the path of each file within the folder of this crate, and its text.

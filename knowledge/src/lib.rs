@@ -5,14 +5,18 @@
 //! [`Table`]. Rules for times and the ontology of events have a syntax of their own, and their parsers live with the
 //! stages that run them.
 
+#![forbid(unsafe_code)]
+
+mod file;
 mod files;
 mod lazy;
 mod mistake;
 mod pack;
 mod table;
 
+pub use file::{File, Text};
 pub use files::{GAZETTEER, bundled, read_bundled};
 pub use lazy::{Lazy, Part};
 pub use mistake::Mistake;
-pub use pack::{File, Pack, Text};
+pub use pack::Pack;
 pub use table::{Example, Row, Section, Table, each_row, unquoted, values};

@@ -1,50 +1,11 @@
 //! The files of one language.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::file::{File, Text};
 use crate::files::FILES;
 use crate::mistake::Mistake;
 use crate::table::Table;
-
-/// A word or name of a file: borrowed from a bundled file, owned where a user wrote it.
-pub type Text = Cow<'static, str>;
-
-/// A knowledge file.
-#[derive(Debug, Clone)]
-pub struct File {
-    path: String,
-    text: Text,
-}
-
-impl File {
-    /// Returns a file of the given path, which messages show.
-    pub fn new(path: impl Into<String>, text: impl Into<Text>) -> File {
-        File { path: path.into(), text: text.into() }
-    }
-
-    /// Returns the path of the file.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// Returns the text of the file.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Returns a part of the text that outlives the file; a bundled file is not copied.
-    pub fn keep(&self, part: &str) -> Text {
-        if let Cow::Borrowed(text) = self.text {
-            let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-            let own = text.get(start..start.saturating_add(part.len()));
-            if let Some(own) = own.filter(|own| *own == part) {
-                return Cow::Borrowed(own);
-            }
-        }
-        Cow::Owned(part.to_owned())
-    }
-}
 
 /// The files of one language, by their paths within its folder ("times/words.txt").
 #[derive(Debug, Clone, Default)]

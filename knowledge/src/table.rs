@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+use crate::file::{File, Text};
 use crate::mistake::Mistake;
-use crate::pack::{File, Text};
 
 /// The head below which a file names the lists that its language has no words for.
 const ABSENT: &str = "absent";

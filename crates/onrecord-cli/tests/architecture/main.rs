@@ -2,6 +2,7 @@
 
 mod circles;
 mod imports;
+mod includes;
 mod modules;
 
 use std::collections::BTreeSet;
@@ -9,18 +10,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that hold data alone. Their folders are not in `crates`, and are named without the prefix.
-const DATA: &[&str] = &["onrecord-weights"];
+const DATA: &[&str] = &["onrecord-knowledge", "onrecord-weights"];
 
 /// The crates and those of ours that each may depend on, tests included.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("onrecord-knowledge", &[]),
     ("onrecord-weights", &[]),
     ("onrecord-error", &[]),
     ("onrecord-record", &["onrecord-error"]),
-    ("onrecord-text", &["onrecord-error", "onrecord-record"]),
+    ("onrecord-text", &["onrecord-knowledge", "onrecord-error", "onrecord-record"]),
     ("onrecord-infer", &["onrecord-error"]),
-    ("onrecord-read", &["onrecord-weights", "onrecord-error", "onrecord-record", "onrecord-text", "onrecord-infer"]),
-    ("onrecord-store", &["onrecord-error", "onrecord-record"]),
-    ("onrecord-export", &["onrecord-error", "onrecord-record"]),
+    (
+        "onrecord-read",
+        &[
+            "onrecord-knowledge",
+            "onrecord-weights",
+            "onrecord-error",
+            "onrecord-record",
+            "onrecord-text",
+            "onrecord-infer",
+        ],
+    ),
+    ("onrecord-store", &["onrecord-knowledge", "onrecord-error", "onrecord-record"]),
+    ("onrecord-export", &["onrecord-knowledge", "onrecord-error", "onrecord-record"]),
     ("onrecord-server", &["onrecord-error", "onrecord-record", "onrecord-store", "onrecord-export"]),
     ("onrecord-fetch", &["onrecord-error"]),
     (
