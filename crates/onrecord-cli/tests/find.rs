@@ -114,7 +114,10 @@ fn errors_suggest_what_was_meant() {
         ("find rain --limit 0", "expected a whole number from 1 to 1000"),
         ("read a.txt --published 2025-02-30", "there is no day 2025-02-30"),
         ("read rows.jsonl --out none/x", "none/x: the folder does not exist"),
-        ("add rows.jsonl --store none/x.db", "none/x.db: it cannot be opened or made; is there such a folder, and may"),
+        (
+            "add rows.jsonl --store none/x.db",
+            "none/x.db: it cannot be opened or created; does the folder exist, and may",
+        ),
         ("serve --store news.db --token-file none", "none: no such file or folder"),
         ("read ftp://example.org/a", "or an address that begins with http:// or https://"),
     ] {
