@@ -189,12 +189,12 @@ impl Building {
             (false, "article") => "article.time_key".to_owned(),
             (false, _) => format!("{table}.id"),
         };
-        let mut select = Select::default();
-        select.from = match (has_text, table) {
+        let from = match (has_text, table) {
             (false, _) => table.to_owned(),
             (true, "article") => format!("{} CROSS JOIN article ON article.time_key = {key}", text.table),
             (true, _) => format!("{} CROSS JOIN {table} ON {table}.id = {key}", text.table),
         };
+        let mut select = Select { from, ..Select::default() };
         if has_text {
             select.add(format!("{} MATCH ?", text.table), [Value::Text(text.expression())]);
         }
