@@ -1,10 +1,9 @@
-//! The articles of our own: their golden records, and how much of what a careful reader finds is found.
+//! The articles written for this project: their golden records, and how much of what a careful reader finds is found.
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use onrecord_record::{Record, Span, json};
 use serde_json::Value;
@@ -25,33 +24,13 @@ const SAME_CONTENT: f64 = 0.5;
 
 #[test]
 fn records_are_the_golden_ones() {
-    let update = std::env::var("ONRECORD_UPDATE").is_ok_and(|value| value == "1");
-    let mut wrong = Vec::new();
     for article in articles() {
-        let path = article.folder.join("record.json");
-        let found = json::write(&sound(&article.document()), true) + "\n";
-        if update {
-            fs::write(&path, found).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            continue;
-        }
-        match fs::read_to_string(&path) {
-            Ok(golden) if golden == found => {}
-            Ok(golden) => wrong.push(format!("{}: {}", article.slug, first_difference(&golden, &found))),
-            Err(error) => wrong.push(format!("{}: record.json: {error}", article.slug)),
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{}\nrun with ONRECORD_UPDATE=1 to rewrite the records, and review the difference",
-        wrong.join("\n")
-    );
-}
-
-fn first_difference(golden: &str, found: &str) -> String {
-    let mut lines = golden.lines().zip(found.lines()).enumerate();
-    match lines.find(|(_, (golden, found))| golden != found) {
-        Some((i, (golden, found))) => format!("line {}: expected {golden}, found {found}", i + 1),
-        None => format!("expected {} lines, found {}", golden.lines().count(), found.lines().count()),
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&article.folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let record = json::write(&sound(&article.document()), true);
+        settings.bind(|| insta::assert_snapshot!("record", record));
     }
 }
 
