@@ -37,7 +37,7 @@ fn stores_are_counted() {
 fn damage_is_reported_and_repaired() {
     let folder = store("check");
     folder.run("check --store news.db").check(0, "onrecord: the store is intact\n");
-    behind(&folder, "DELETE FROM part WHERE role = 1; UPDATE scene SET country = 'XXX'");
+    behind(&folder, "DELETE FROM part WHERE role = 1; UPDATE article_place SET country = 'XXX'");
     let ran = folder.run("check --store news.db");
     assert_eq!(ran.code, Some(1), "{ran:?}");
     let expected = "article \"n1\", version 1: the search index disagrees with the record: parts";
