@@ -22,7 +22,7 @@ pub mod times;
 mod token_index;
 
 pub use error::{Error, ErrorKind};
-pub use events::{Example, Explanation, Ontology, Telling, Tie};
+pub use events::{EventMention, Example, Explanation, Ontology, Tie};
 pub use language::Language;
 pub use onrecord_knowledge::Mistake;
 pub use reader::{EXAMPLES_PUBLISHED, Reader};

@@ -114,14 +114,14 @@ impl Reader {
         let mentions = actors::mentions(&output.mention_types, &article, &names);
         let entities = actors::resolve(&self.model.heads, &output.head_vectors, &article, &mentions, &spoken);
         let utterances = statements::utterances(&article, &mentions, &entities, &attributions);
-        let found = events::find(self.ontology(), &article, &mentions, &entities);
+        let found = events::detect(self.ontology(), &article, &mentions, &entities);
         let actors = actors::actors(&article, &mentions, &entities, &taking_part(&utterances, &found));
         let statements = statements::statements(&article, &attributions, &utterances, &actors, &times);
         let quantities = quantities::quantities(language.quantities(), raw, division, Some(article.syntax), &times);
         let located = places::located(language.places(), raw, division, article.syntax, &spoken, &names, knowledge);
         let (places, place_notices) =
             places::places(language.places(), raw, division, &located, &PlaceContext::default());
-        let made = events::Made {
+        let made = events::CodingInput {
             ontology: self.ontology(),
             article: &article,
             actors: &actors.list,
@@ -131,7 +131,7 @@ impl Reader {
             places: &places,
             quantities: &quantities,
         };
-        let (events, told) = events::record(&found, &made);
+        let (events, told) = events::code(&found, &made);
         let explanations = if explains { events::explain(&told, &made) } else { Vec::new() };
         let actors = events::with_countries(actors.list, &events, &places, &article);
         let notices = [document.notices().to_vec(), time_notices, place_notices].concat();
@@ -149,7 +149,7 @@ fn unread(document: &Document, text: &TokenizedText<'_>, error: &Error) -> Recor
 }
 
 /// Returns the entities that speak, hear, act or undergo something.
-fn taking_part(utterances: &[Utterance], found: &[events::Found]) -> BTreeSet<usize> {
+fn taking_part(utterances: &[Utterance], found: &[events::DetectedEvent]) -> BTreeSet<usize> {
     let speaking = utterances.iter().flat_map(|utterance| utterance.speakers.iter().chain(&utterance.addressees));
     let acting = found.iter().flat_map(|event| event.actors.iter().chain(&event.recipients));
     speaking.chain(acting).copied().collect()

@@ -82,7 +82,7 @@ fn check_examples(name: &str, ontology: Ontology) -> Result<(String, u8), String
     let n_examples = ontology.examples().len();
     let reader = Reader::new().map_err(|error| error.to_string())?.with_ontology(ontology);
     let failed = reader.failed_examples();
-    let mut out = String::new();
+    let mut out: String = reader.ontology().notices().iter().map(|notice| clean(notice) + "\n").collect();
     for (example, found) in &failed {
         let (sentence, expected, found) = (clean(&example.sentence), clean(&example.expected), clean(found));
         out += &format!("{name}: line {}: {sentence}\n    expected {expected}\n    found    {found}\n", example.line);
@@ -144,11 +144,13 @@ pub(super) fn reader(file: Option<&Path>) -> Result<Reader, String> {
     let Some(file) = file else { return Ok(reader) };
     let name = clean(&file.display().to_string());
     let text = read(file).map_err(|message| format!("{name}: {message}"))?;
-    Ontology::parse(&name, &text).map(|own| reader.with_ontology(own)).map_err(|mistakes| {
+    let own = Ontology::parse(&name, &text).map_err(|mistakes| {
         let first = mistakes.first().map_or(String::new(), |mistake| clean(&mistake.to_string()));
         match mistakes.len() {
             0 | 1 => first,
             n => format!("{first}; and {}: see onrecord ontology check", counted(n - 1, "more mistake")),
         }
-    })
+    })?;
+    own.notices().iter().for_each(|notice| eprintln!("onrecord: {}", clean(notice)));
+    Ok(reader.with_ontology(own))
 }

@@ -1,6 +1,6 @@
 //! Explanations why an event or a statement is in the record.
 
-use onrecord_read::{Explanation, Telling, Tie};
+use onrecord_read::{EventMention, Explanation, Tie};
 use onrecord_record::{ActorId, EventId, EventStatus, Record, Span, StatementId};
 
 use super::clean::clean;
@@ -16,8 +16,8 @@ pub(crate) fn event(record: &Record, idx: usize, explanation: &Explanation, onto
         names(record, &event.actors),
         names(record, &event.recipients)
     );
-    for telling in &explanation.tellings {
-        explain_mention(&mut out, record, telling, ontology);
+    for mention in &explanation.mentions {
+        explain_mention(&mut out, record, mention, ontology);
     }
     for (of, id) in &event.magnitude {
         if let Some(quantity) = record.quantities.get(id.0) {
@@ -39,18 +39,18 @@ pub(crate) fn event(record: &Record, idx: usize, explanation: &Explanation, onto
     out
 }
 
-fn explain_mention(out: &mut String, record: &Record, telling: &Telling, ontology: &str) {
-    let sentence = record.sentences.iter().find(|s| s.contains(telling.anchor));
+fn explain_mention(out: &mut String, record: &Record, mention: &EventMention, ontology: &str) {
+    let sentence = record.sentences.iter().find(|s| s.contains(mention.anchor));
     *out += &format!("  {}\n", sentence.map_or(String::new(), |span| quoted(record, *span)));
-    let (word, line) = (clean(&telling.word), telling.line);
-    let anchor = quoted(record, telling.anchor);
+    let (word, line) = (clean(&mention.word), mention.line);
+    let anchor = quoted(record, mention.anchor);
     let entry = if line > 0 { format!("line {line} of {ontology}") } else { format!("a word list of {ontology}") };
     put(out, "trigger", &format!("{anchor}, a form of \"{word}\" in {entry}"));
-    put(out, "pattern", &format!("[{}]", clean(&telling.pattern)));
-    if let Some(event_type) = &telling.planned_as {
+    put(out, "pattern", &format!("[{}]", clean(&mention.pattern)));
+    if let Some(event_type) = &mention.planned_as {
         put(out, "type", &format!("{}: the event counts as this type until it happens", clean(event_type)));
     }
-    for (role, all) in [("actor", &telling.actors), ("recipient", &telling.recipients)] {
+    for (role, all) in [("actor", &mention.actors), ("recipient", &mention.recipients)] {
         for (id, tie) in all {
             let name = clean(record.actors.get(id.0).map_or("?", |actor| actor.name.as_str()));
             let by = tie.as_ref().map_or("inferred from the context".to_owned(), |tie| tie_text(record, tie));
@@ -60,19 +60,19 @@ fn explain_mention(out: &mut String, record: &Record, telling: &Telling, ontolog
             put(out, role, "none found");
         }
     }
-    let status = telling.status.as_str();
-    let why = match telling.status_word {
+    let status = mention.status.as_str();
+    let why = match mention.status_word {
         Some(span) => format!("{status}, because of {}", quoted(record, span)),
-        None if telling.status == EventStatus::Actual => format!("{status}, since no word indicates otherwise"),
+        None if mention.status == EventStatus::Actual => format!("{status}, since no word indicates otherwise"),
         None => format!("{status}, as the pattern says"),
     };
     put(out, "status", &why);
-    let time = telling.time.as_ref().map(|(id, tie)| {
+    let time = mention.time.as_ref().map(|(id, tie)| {
         let value = record.times.get(id.0).map_or("?", |time| time.value.as_str());
         format!("{id} {}: {}", clean(value), tie_text(record, tie))
     });
     put(out, "time", &time.unwrap_or_else(|| "none linked to these words".to_owned()));
-    let place = telling.place.as_ref().map(|(id, tie)| {
+    let place = mention.place.as_ref().map(|(id, tie)| {
         let name = record.places.get(id.0).map_or("?", |place| place.name.as_str());
         format!("{id} {}: {}", clean(name), tie_text(record, tie))
     });

@@ -12,23 +12,6 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
     (
         "onrecord-read",
         &[
-            "events/anchors.rs",
-            "events/arguments.rs",
-            "events/circumstances.rs",
-            "events/clauses.rs",
-            "events/coded.rs",
-            "events/contexts.rs",
-            "events/explain.rs",
-            "events/frames.rs",
-            "events/mod.rs",
-            "events/parties.rs",
-            "events/status.rs",
-            "events/unrelated.rs",
-        ],
-    ),
-    (
-        "onrecord-read",
-        &[
             "times/functions.rs",
             "times/functions/dates.rs",
             "times/functions/lengths.rs",

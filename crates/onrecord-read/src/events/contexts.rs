@@ -5,17 +5,16 @@ use std::sync::LazyLock;
 
 use ahash::AHashMap;
 use onrecord_knowledge::{Mistake, Pack, Part, Row, each_row};
-use onrecord_record::{Actor, ActorId};
+use onrecord_record::ActorId;
 
-use super::Found;
-use super::ontology::Ontology;
-use crate::article::ArticleView;
+use super::coding_input::CodingInput;
+use super::detected::DetectedEvent;
 use crate::knowledge::morphology::Morphology;
 
 /// The most words of an entry that are looked for.
 const MAX_WORDS: usize = 5;
 
-/// Words and codes that give contexts. A context is its number in the order of the file.
+/// The words and codes that give contexts, each of which is a number in the order of the file.
 #[derive(Debug, Default)]
 struct Contexts {
     names: Vec<String>,
@@ -75,7 +74,7 @@ impl Contexts {
         Ok((code.to_owned(), context.ok_or_else(unknown)?))
     }
 
-    /// Enters the words as they stand, and with the last one in the plural.
+    /// Enters an entry as it stands, and with its last word in the plural.
     fn enter(&mut self, morphology: &Morphology, entry: &str, context: usize) {
         let is_capital = entry.starts_with(char::is_uppercase);
         let words: Vec<String> = entry.to_lowercase().split_whitespace().map(str::to_owned).collect();
@@ -90,7 +89,7 @@ impl Contexts {
         }
     }
 
-    /// The contexts of the entries that begin at a token; `lower` are the words of the sentence from there on.
+    /// Adds the contexts of the entries that begin at a token; `lower` has the words of the sentence from there on.
     fn at(&self, lower: &[String], is_capital: bool, into: &mut BTreeSet<usize>) {
         let Some(first) = lower.first() else { return };
         for (words, capital, context) in self.by_first.get(first).into_iter().flatten() {
@@ -102,34 +101,26 @@ impl Contexts {
 }
 
 /// Returns the contexts of an event of the bundled ontology, in the order of the file; none for a user's own.
-pub(super) fn contexts(
-    found: &Found,
-    sides: (&[ActorId], &[ActorId]),
-    actors: &[Actor],
-    article: &ArticleView<'_>,
-    ontology: &Ontology,
-) -> Vec<String> {
-    if !ontology.is_bundled() {
+pub(super) fn contexts(event: &DetectedEvent, sides: (&[ActorId], &[ActorId]), input: &CodingInput<'_>) -> Vec<String> {
+    if !input.ontology.is_bundled() {
         return Vec::new();
     }
-    let knowledge = Contexts::bundled();
+    let (knowledge, article) = (Contexts::bundled(), input.article);
     let mut out = BTreeSet::new();
-    let sentence = article.sentence(found.anchor.start).clone();
+    let sentence = article.sentence(event.anchor.start).clone();
     let lower: Vec<String> = sentence.clone().map(|t| article.word(t).to_lowercase()).collect();
     for (i, token) in sentence.enumerate() {
         let is_capital = article.word(token).starts_with(char::is_uppercase);
         knowledge.at(&lower[i..lower.len().min(i + MAX_WORDS)], is_capital, &mut out);
     }
-    let side = |ids: &[ActorId]| -> Vec<usize> { ids.iter().map(|id| id.0).filter(|&i| i < actors.len()).collect() };
-    let (ours, theirs) = (side(sides.0), side(sides.1));
     let mut countries = BTreeSet::new();
-    for &i in ours.iter().chain(&theirs) {
-        countries.extend(actors[i].country.as_deref());
-        let has = |sector: &str| actors[i].sectors.iter().any(|own| own == sector);
+    for actor in sides.0.iter().chain(sides.1).filter_map(|id| input.actors.get(id.0)) {
+        countries.extend(actor.country.as_deref());
+        let has = |sector: &str| actor.sectors.iter().any(|own| own == sector);
         out.extend(knowledge.sectors.iter().filter(|(sector, _)| has(sector)).map(|&(_, context)| context));
     }
     if countries.len() > 1 {
-        let of_type = |(kind, _): &&(String, usize)| *kind == found.event_type;
+        let of_type = |(kind, _): &&(String, usize)| *kind == event.event_type;
         out.extend(knowledge.abroad.iter().filter(of_type).map(|&(_, context)| context));
     }
     out.into_iter().filter_map(|context| knowledge.names.get(context).cloned()).collect()

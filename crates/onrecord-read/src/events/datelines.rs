@@ -10,13 +10,13 @@ use crate::article::ArticleView;
 use crate::model::NameTag;
 use crate::syntax::Upos;
 
-/// Words that a dateline has at most: town, country, date, agency.
+/// The most words of a dateline: town, country, date, agency.
 const MOST_WORDS: usize = 14;
 
-/// Capitals that the town must have: shorter ones may be an abbreviation.
+/// The least number of capitals in the town: shorter words may be an abbreviation.
 const LEAST_LETTERS: usize = 4;
 
-/// Letters that a shortened name of a month or weekday has at least.
+/// The least number of letters in a shortened name of a month or weekday.
 const LEAST_OF_DAY: usize = 3;
 
 /// Returns the tokens of all datelines, with the dash or colon that ends each.
@@ -30,7 +30,7 @@ pub(super) fn datelines(article: &ArticleView<'_>, mentions: &[Mentioned], ontol
     towns.iter().filter_map(|town| dateline(article, &|t| is_place[t], ontology, town.tokens.start)).collect()
 }
 
-/// The dateline that begins with the town at `start`.
+/// Returns the dateline that begins with the town at `start`.
 fn dateline(
     article: &ArticleView<'_>,
     is_place: &dyn Fn(usize) -> bool,
@@ -70,7 +70,7 @@ fn is_known_place(article: &ArticleView<'_>, word: &str) -> bool {
     article.knowledge.country_by_name(word).is_some() || article.knowledge.subdivision(word).is_some()
 }
 
-/// Months and weekdays, in full or shortened ("Sept.").
+/// Returns whether the word is a month or weekday, in full or shortened ("Sept.").
 fn is_day(word: &str) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
     lower.len() >= LEAST_OF_DAY

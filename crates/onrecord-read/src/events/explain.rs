@@ -1,75 +1,27 @@
-//! Why an event is there: what the stage noted while it found it.
-
-use std::cell::RefCell;
+//! Explains events: the words that state each, and what was noted when they were found.
 
 use onrecord_record::{ActorId, EventStatus, PlaceId, Span, TimeId};
 
-use super::circumstances;
-use super::coded::Made;
-use super::ontology::{Recoding, Trigger};
-use super::{Found, Upos};
-use crate::syntax::Relation;
+use super::coding_input::CodingInput;
+use super::detected::DetectedEvent;
+use super::ontology::Recoding;
+use super::place::place;
+use super::time::time;
+use crate::syntax::{Relation, Upos};
 
-/// What is noted while one event is looked for.
-#[derive(Debug, Default)]
-pub(super) struct Log(RefCell<Reasons>);
-
-/// Why something was found.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Reasons {
-    /// The entry of the ontology, its line, and the head above it.
-    word: String,
-    line: usize,
-    pattern: String,
-    /// Words, and the entities behind each.
-    parties: Vec<(usize, Vec<usize>)>,
-    /// The word that set the status.
-    status: Option<usize>,
-}
-
-impl Log {
-    /// Forgets what the last trigger gave.
-    pub(super) fn begin(&self) {
-        let mut noted = self.0.borrow_mut();
-        noted.parties.clear();
-        noted.status = None;
-    }
-
-    pub(super) fn parties(&self, token: usize, entities: &[usize]) {
-        if !entities.is_empty() {
-            self.0.borrow_mut().parties.push((token, entities.to_vec()));
-        }
-    }
-
-    pub(super) fn status(&self, word: usize) {
-        self.0.borrow_mut().status = Some(word);
-    }
-
-    /// Returns what was noted since the beginning, where a word of a list tells the event.
-    pub(super) fn listed(&self, list: &str, word: String) -> Reasons {
-        Reasons { word, line: 0, pattern: list.to_owned(), ..self.0.take() }
-    }
-
-    /// Returns what was noted since the beginning.
-    pub(super) fn reasons(&self, trigger: &Trigger) -> Reasons {
-        let noted = self.0.take();
-        Reasons { word: trigger.word.clone(), line: trigger.line, pattern: trigger.pattern.clone(), ..noted }
-    }
-}
-
-/// Why an event is in the record: each place of the article that tells it.
+/// Why an event is in the record: each mention of it in the article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     /// In the order of the event's anchors.
-    pub tellings: Vec<Telling>,
+    pub mentions: Vec<EventMention>,
 }
 
-/// One place that tells an event, and what was read there.
+/// One mention of an event, and what was read there.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Telling {
+pub struct EventMention {
     /// The words that state it.
     pub anchor: Span,
-    /// The entry of the ontology that they are a form of.
+    /// The entry of the ontology that the words are a form of.
     pub word: String,
     /// Line of that entry; 0 where it is a word of a list.
     pub line: usize,
@@ -77,21 +29,21 @@ pub struct Telling {
     pub pattern: String,
     /// The type that it counts as until it happens, where that is not the type of the pattern.
     pub planned_as: Option<String>,
-    /// Who does it, and by which words; words are missing where the side came from elsewhere.
+    /// The actors, and the words for each; words are missing where the actor came from elsewhere.
     pub actors: Vec<(ActorId, Option<Tie>)>,
-    /// To whom it is done.
+    /// The recipients, in the same way.
     pub recipients: Vec<(ActorId, Option<Tie>)>,
     /// Whether it is real.
     pub status: EventStatus,
     /// The word that says so; none where no word speaks against an actual event.
     pub status_word: Option<Span>,
-    /// When, and by which words.
+    /// When it happened, and by which words.
     pub time: Option<(TimeId, Tie)>,
-    /// Where, and by which words.
+    /// Where it happened, and by which words.
     pub place: Option<(PlaceId, Tie)>,
 }
 
-/// How words hang together with others of their sentence.
+/// How words depend on others of their sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tie {
     /// The words.
@@ -105,59 +57,59 @@ pub struct Tie {
 }
 
 /// Returns why each event of the record is there.
-pub(crate) fn explain(told: &[Vec<&Found>], made: &Made<'_>) -> Vec<Explanation> {
-    told.iter().map(|all| Explanation { tellings: all.iter().map(|found| telling(found, made)).collect() }).collect()
+pub(crate) fn explain(stated: &[Vec<&DetectedEvent>], input: &CodingInput<'_>) -> Vec<Explanation> {
+    stated.iter().map(|all| Explanation { mentions: all.iter().map(|event| mention(event, input)).collect() }).collect()
 }
 
-fn telling(found: &Found, made: &Made<'_>) -> Telling {
-    let reasons = &found.reasons;
-    let token_span = |token: usize| made.article.division.span(&(token..token + 1));
+fn mention(event: &DetectedEvent, input: &CodingInput<'_>) -> EventMention {
+    let reasons = &event.reasons;
+    let token_span = |token: usize| input.article.division.span(&(token..token + 1));
     let filled = |entities: &[usize]| -> Vec<(ActorId, Option<Tie>)> {
         let by = |entity: &usize| {
-            let named = reasons.parties.iter().find(|(_, behind)| behind.contains(entity));
-            Some((*made.id_of.get(entity)?, named.map(|&(token, _)| tie(made, token))))
+            let named = reasons.participants.iter().find(|(_, behind)| behind.contains(entity));
+            Some((*input.id_of.get(entity)?, named.map(|&(token, _)| tie(input, token))))
         };
         entities.iter().filter_map(by).collect()
     };
     let tied = |span: Span| {
-        let words = circumstances::words(found, made, span);
-        top(made, &words).map(|token| Tie { words: span, ..tie(made, token) })
+        let words = input.tokens_of(event, span);
+        top(input, &words).map(|token| Tie { words: span, ..tie(input, token) })
     };
-    Telling {
-        anchor: made.article.division.span(&found.anchor),
+    EventMention {
+        anchor: input.article.division.span(&event.anchor),
         word: reasons.word.clone(),
         line: reasons.line,
         pattern: reasons.pattern.clone(),
-        planned_as: planned_as(found, made),
-        actors: filled(&found.actors),
-        recipients: filled(&found.recipients),
-        status: found.status,
-        status_word: reasons.status.filter(|_| found.status != EventStatus::Actual).map(token_span),
-        time: circumstances::time(found, made).and_then(|id| Some((id, tied(made.times.get(id.0)?.span)?))),
-        place: circumstances::place(found, made).and_then(|id| Some((id, tied(made.places.get(id.0)?.span)?))),
+        planned_as: planned_as(event, input),
+        actors: filled(&event.actors),
+        recipients: filled(&event.recipients),
+        status: event.status,
+        status_word: reasons.status.filter(|_| event.status != EventStatus::Actual).map(token_span),
+        time: time(event, input).and_then(|id| Some((id, tied(input.times.get(id.0)?.span)?))),
+        place: place(event, input).and_then(|id| Some((id, tied(input.places.get(id.0)?.span)?))),
     }
 }
 
-/// The type that the event was made because it is planned.
-fn planned_as(found: &Found, made: &Made<'_>) -> Option<String> {
-    let mut head = found.reasons.pattern.split_whitespace().skip(1);
+/// Returns the type that the event is coded as because it is planned.
+fn planned_as(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<String> {
+    let mut head = event.reasons.pattern.split_whitespace().skip(1);
     let (event_type, mode) = (head.next()?, head.next().filter(|&mode| mode != "-"));
-    let planned = made.ontology.recoded(event_type, mode, Recoding::Planned);
-    planned.filter(|&planned| planned == found.event_type && planned != event_type).map(str::to_owned)
+    let planned = input.ontology.recoded(event_type, mode, Recoding::Planned);
+    planned.filter(|&planned| planned == event.event_type && planned != event_type).map(str::to_owned)
 }
 
-/// The word of several that the others depend on.
-fn top(made: &Made<'_>, words: &[usize]) -> Option<usize> {
-    let head = |t: usize| made.article.syntax.head[t];
+/// Returns the word of several that the others depend on.
+fn top(input: &CodingInput<'_>, words: &[usize]) -> Option<usize> {
+    let head = |t: usize| input.article.syntax.head[t];
     words.iter().copied().find(|&t| head(t).is_none_or(|h| !words.contains(&h)))
 }
 
-fn tie(made: &Made<'_>, token: usize) -> Tie {
-    let article = made.article;
+fn tie(input: &CodingInput<'_>, token: usize) -> Tie {
+    let article = input.article;
     let syntax = article.syntax;
     let children: Vec<usize> = syntax.children(token, article.sentence(token)).collect();
     let span = |t: usize| article.division.span(&(t..t + 1));
-    // The word with what stands before it and belongs to it, without its preposition and what is told of it.
+    // The word with its determiners and modifiers, without its preposition and relative clauses.
     let belongs = |t: &usize| {
         let is_part = matches!(
             syntax.relation[*t],

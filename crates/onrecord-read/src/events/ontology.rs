@@ -16,5 +16,5 @@ pub use self::example::Example;
 pub(crate) use self::lists::List;
 pub use self::lookup::Ontology;
 pub(crate) use self::properties::{Properties, Property, Recoding};
-pub(crate) use self::slots::{ActorClass, ArgumentSlot, Slots};
+pub(crate) use self::slots::{ActorClass, ArgumentSlot};
 pub(crate) use self::triggers::{Count, Trigger};

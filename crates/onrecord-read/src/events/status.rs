@@ -1,171 +1,187 @@
-//! Whether an event is real: from negation, modality and what governs its words.
+//! Whether an event is real: from negation, modality and the words that govern it.
 
 use onrecord_record::EventStatus;
 
-use super::arguments::Scene;
-use super::ontology::{List, Ontology, Property};
+use super::clause_view::ClauseView;
+use super::ontology::{List, Property};
 use crate::syntax::{Relation, Upos};
 
-/// Steps up the tree in which a word can govern an event.
+/// Steps up the tree within which a word can govern an event.
 const MAX_STEPS: usize = 4;
 
-/// Returns the status of what `token` states; none where it is not an event of its own.
-pub(super) fn status(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<EventStatus> {
-    let mut status = EventStatus::Actual;
-    let mut set = |found: EventStatus, word: usize| {
-        if rank(found) > rank(status) {
-            status = found;
-            scene.log.status(word);
-        }
-    };
-    if let Some(word) = nobody(scene, ontology, token) {
-        set(EventStatus::Negated, word);
-    }
-    if let Some(word) = is_to(scene, token) {
-        set(EventStatus::Planned, word);
-    }
+/// Returns the status of the event that `token` states; none where it is no event of its own.
+pub(super) fn status(view: &ClauseView<'_>, token: usize) -> Option<EventStatus> {
+    let mut found = StatusSearch { view, status: EventStatus::Actual };
+    found.set(EventStatus::Negated, negated_party(view, token));
+    found.set(EventStatus::Planned, to_of_plan(view, token));
     let mut at = token;
-    // Steps that are none of those from one verb to another beside it.
+    // Steps other than those from one verb to another beside it.
     let mut depth = 0;
     for step in 0..MAX_STEPS {
-        for child in scene.children(at) {
-            let word = scene.lower(child);
-            let marks = matches!(
-                scene.relation(child),
-                Relation::Advmod | Relation::Aux | Relation::Mark | Relation::Det | Relation::Amod
-            );
-            if marks
-                && (scene.relation(child) != Relation::Aux || child < at)
-                && let Some(found) = listed(ontology, &word)
-            {
-                set(found, child);
-            }
-        }
-        let Some(head) = scene.article.syntax.head[at] else { break };
-        let relation = scene.relation(at);
-        let word = scene.lower(head);
-        let governs = match relation {
-            // "Will focus on the farmers killed": they have been killed.
-            Relation::Acl if scene.is_verb(at) && scene.child(at, &[Relation::Mark]).is_none() => {
-                let none = scene.child(head, &[Relation::Det]).filter(|&t| ontology.is(&scene.lower(t), List::Negated));
-                if let Some(none) = none {
-                    set(EventStatus::Negated, none);
-                }
+        found.set_by_marks(at);
+        let Some(head) = view.article.syntax.head[at] else { break };
+        let relation = view.relation(at);
+        match government(view, at, head, step) {
+            Government::Ends(word) => {
+                found.set(EventStatus::Negated, word);
                 break;
             }
-            Relation::Xcomp | Relation::Ccomp | Relation::Acl => true,
-            Relation::Obj | Relation::Nmod | Relation::Obl | Relation::NsubjPass => step < 2,
-            Relation::Advcl if to_marked(scene, at) || blamed(scene, at) => true,
-            // "The attack never took place".
-            Relation::Nsubj if ontology.is(&word, List::Occurring) => false,
-            Relation::Conj if scene.child(at, &[Relation::Nsubj, Relation::Aux]).is_none() => false,
-            _ => break,
-        };
-        if governs {
-            // What is below the object of the content ("asked to investigate the killing") is no part of it.
-            // "To help and supported him" is no infinitive for both.
-            let beside = depth == 0 && (step == 0 || !scene.lower(token).ends_with("ed"));
-            let own = beside || step == 1 && scene.relation(token) == Relation::Obj;
-            let is_clause = own && matches!(relation, Relation::Xcomp | Relation::Advcl | Relation::Acl);
-            if is_clause
-                && to_marked(scene, at)
-                && !ontology.is(&word, List::Planned)
-                && listed(ontology, &word).is_none()
-                && (relation != Relation::Xcomp || content(scene, ontology, head, &word))
-            {
-                return None;
-            }
-            if is_clause && content(scene, ontology, head, &word) && listed(ontology, &word).is_none() {
-                return None;
-            }
-            if own && blamed(scene, at) && scene.is_verb(at) && in_words(scene, ontology, head, &word) {
-                return None;
-            }
-            if is_clause && in_words(scene, ontology, head, &word) {
-                return None;
-            }
-            if let Some(found) = listed(ontology, &word)
-                && (relation != Relation::Ccomp || found != EventStatus::Planned)
-            {
-                set(found, head);
+            Government::Passes => {}
+            Government::Governs => {
+                // What is below the object of the content ("asked to investigate the killing") is no part of it.
+                // "To help and supported him" is not an infinitive for both.
+                let is_beside = depth == 0 && (step == 0 || !view.lower(token).ends_with("ed"));
+                let is_own = is_beside || step == 1 && view.relation(token) == Relation::Obj;
+                if is_own && is_content(view, at, head) {
+                    return None;
+                }
+                found.set_by_governor(head, relation);
             }
         }
         // "No one is going to attack".
-        if relation == Relation::Xcomp
-            && depth == 0
-            && let Some(word) = nobody(scene, ontology, head)
-        {
-            set(EventStatus::Negated, word);
+        if relation == Relation::Xcomp && depth == 0 {
+            found.set(EventStatus::Negated, negated_party(view, head));
         }
         depth += usize::from(relation != Relation::Conj);
         at = head;
-        // Beyond a clause that is told, the status is not that of the event.
+        // Beyond a reported clause, the status is not that of the event.
         if relation == Relation::Ccomp {
             break;
         }
     }
-    Some(status)
+    Some(found.status)
 }
 
-fn to_marked(scene: &Scene<'_>, verb: usize) -> bool {
-    scene.children(verb).into_iter().any(|t| scene.relation(t) == Relation::Mark && scene.lower(t) == "to")
+/// The status that has been found so far.
+struct StatusSearch<'a> {
+    view: &'a ClauseView<'a>,
+    status: EventStatus,
 }
 
-/// The word that says that nobody takes part ("no one attacked", "offered no help").
-fn nobody(scene: &Scene<'_>, ontology: &Ontology, token: usize) -> Option<usize> {
-    let negates = |t: usize| ontology.is(&scene.lower(t), List::Negated);
-    scene
-        .children(token)
-        .into_iter()
-        .filter(|&t| matches!(scene.relation(t), Relation::Nsubj | Relation::NsubjPass | Relation::Obj))
-        .find_map(|party| {
-            let determiner = || scene.child(party, &[Relation::Det]).filter(|&t| negates(t));
-            if scene.is_verb(party) { None } else { Some(party).filter(|&t| negates(t)).or_else(determiner) }
-        })
+impl StatusSearch<'_> {
+    /// Sets the status because of a word, if there is one, unless another outweighs it.
+    fn set(&mut self, status: EventStatus, word: Option<usize>) {
+        if let Some(word) = word
+            && rank(status) > rank(self.status)
+        {
+            self.status = status;
+            self.view.log.status(word);
+        }
+    }
+
+    /// Sets the status that auxiliaries, adverbs and the like of a word give it.
+    fn set_by_marks(&mut self, at: usize) {
+        use Relation::{Advmod, Amod, Aux, Det, Mark};
+        for child in self.view.children(at) {
+            let relation = self.view.relation(child);
+            let is_mark = matches!(relation, Advmod | Aux | Mark | Det | Amod) && (relation != Aux || child < at);
+            if is_mark && let Some(status) = listed(self.view, child) {
+                self.set(status, Some(child));
+            }
+        }
+    }
+
+    /// Sets the status that the word above a clause gives it.
+    fn set_by_governor(&mut self, head: usize, relation: Relation) {
+        if let Some(status) = listed(self.view, head)
+            && (relation != Relation::Ccomp || status != EventStatus::Planned)
+        {
+            self.set(status, Some(head));
+        }
+    }
 }
 
-/// The "to" of what is to be done ("is to meet", "was to attack").
-fn is_to(scene: &Scene<'_>, token: usize) -> Option<usize> {
-    let to = scene
-        .children(token)
-        .into_iter()
-        .find(|&t| t < token && scene.relation(t) == Relation::Mark && scene.lower(t) == "to")?;
+/// What the head of a word has to do with the status of the event below it.
+enum Government {
+    Governs,
+    /// It does not, but words above it may.
+    Passes,
+    /// No word from here on does; the word, if any, negates the event.
+    Ends(Option<usize>),
+}
+
+fn government(view: &ClauseView<'_>, at: usize, head: usize, step: usize) -> Government {
+    let is_bare_participle = || view.is_verb(at) && view.child(at, &[Relation::Mark]).is_none();
+    match view.relation(at) {
+        // "Will focus on the farmers killed": they have been killed.
+        Relation::Acl if is_bare_participle() => {
+            let determiner = view.child(head, &[Relation::Det]);
+            Government::Ends(determiner.filter(|&t| view.ontology.is(&view.lower(t), List::Negated)))
+        }
+        Relation::Xcomp | Relation::Ccomp | Relation::Acl => Government::Governs,
+        Relation::Obj | Relation::Nmod | Relation::Obl | Relation::NsubjPass if step < 2 => Government::Governs,
+        Relation::Obj | Relation::Nmod | Relation::Obl | Relation::NsubjPass => Government::Passes,
+        Relation::Advcl if is_infinitive(view, at) || is_accusation(view, at) => Government::Governs,
+        // "The attack never took place".
+        Relation::Nsubj if view.ontology.is(&view.lower(head), List::Occurring) => Government::Passes,
+        Relation::Conj if view.child(at, &[Relation::Nsubj, Relation::Aux]).is_none() => Government::Passes,
+        _ => Government::Ends(None),
+    }
+}
+
+/// Returns whether the clause of a word says only what its head asks, promises, tries or blames somebody for.
+fn is_content(view: &ClauseView<'_>, at: usize, head: usize) -> bool {
+    let relation = view.relation(at);
+    let is_verbal = states_words(view, head);
+    if is_accusation(view, at) && is_verbal {
+        return true;
+    }
+    if !matches!(relation, Relation::Xcomp | Relation::Advcl | Relation::Acl) {
+        return false;
+    }
+    let is_purpose = || is_infinitive(view, at) && relation != Relation::Xcomp;
+    let is_listed = || view.ontology.is(&view.lower(head), List::Content);
+    is_verbal || listed(view, head).is_none() && (is_listed() || is_purpose())
+}
+
+fn is_infinitive(view: &ClauseView<'_>, verb: usize) -> bool {
+    view.children(verb).into_iter().any(|t| view.relation(t) == Relation::Mark && view.lower(t) == "to")
+}
+
+/// Returns the word that says that nobody takes part ("no one attacked", "offered no help").
+fn negated_party(view: &ClauseView<'_>, token: usize) -> Option<usize> {
+    let negates = |t: usize| view.ontology.is(&view.lower(t), List::Negated);
+    let is_party = |&t: &usize| matches!(view.relation(t), Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
+    view.children(token).into_iter().filter(is_party).find_map(|party| {
+        let determiner = || view.child(party, &[Relation::Det]).filter(|&t| negates(t));
+        if view.is_verb(party) { None } else { Some(party).filter(|&t| negates(t)).or_else(determiner) }
+    })
+}
+
+/// Returns the "to" of what is to be done ("is to meet", "was to attack").
+fn to_of_plan(view: &ClauseView<'_>, token: usize) -> Option<usize> {
+    let is_to = |t: usize| view.relation(t) == Relation::Mark && view.lower(t) == "to";
+    let to = view.children(token).into_iter().find(|&t| t < token && is_to(t))?;
     let before = to.checked_sub(1)?;
-    let joined = scene.article.syntax.head[before] == Some(token) || scene.article.syntax.head[token] == Some(before);
-    (joined && scene.article.syntax.upos[before] == Upos::Aux).then_some(to)
+    let syntax = view.article.syntax;
+    let is_joined = syntax.head[before] == Some(token) || syntax.head[token] == Some(before);
+    (is_joined && syntax.upos[before] == Upos::Aux).then_some(to)
 }
 
-/// Whether the clause says what somebody is accused of ("accused of bombing"); what is criticized has happened ("for
-/// bombing").
-fn blamed(scene: &Scene<'_>, verb: usize) -> bool {
-    let is_mark = |t: usize| scene.relation(t) == Relation::Mark && scene.lower(t) == "of";
-    scene.is_verb(verb) && scene.children(verb).into_iter().any(is_mark)
+/// Returns whether the clause says what somebody is accused of ("accused of bombing"); what somebody is criticized for ("for
+/// bombing") has happened.
+fn is_accusation(view: &ClauseView<'_>, verb: usize) -> bool {
+    let is_mark = |t: usize| view.relation(t) == Relation::Mark && view.lower(t) == "of";
+    view.is_verb(verb) && view.children(verb).into_iter().any(is_mark)
 }
 
-/// Whether the clause below the word is what somebody asks for, promises or is blamed for, not an event.
-fn content(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> bool {
-    ontology.is(word, List::Content) || in_words(scene, ontology, head, word)
-}
-
-/// Whether the word itself states an event whose content the clause is.
-fn in_words(scene: &Scene<'_>, ontology: &Ontology, head: usize, word: &str) -> bool {
-    scene.is_verb(head)
-        && ontology.triggers(word).iter().any(|t| {
+/// Returns whether the word itself states an event that consists of words, whose content the clause is.
+fn states_words(view: &ClauseView<'_>, head: usize) -> bool {
+    view.is_verb(head)
+        && view.ontology.triggers(&view.lower(head)).iter().any(|trigger| {
             // "Reported to have signed": "report" alone states nothing, though "report to the police" does.
-            let alone = t.is_verb && t.further.is_empty();
-            alone && t.has(Property::Verbal)
+            trigger.is_verb && trigger.further.is_empty() && trigger.has(Property::Verbal)
         })
 }
 
-fn listed(ontology: &Ontology, word: &str) -> Option<EventStatus> {
-    [
+fn listed(view: &ClauseView<'_>, token: usize) -> Option<EventStatus> {
+    let word = view.lower(token);
+    let lists = [
         (List::Negated, EventStatus::Negated),
         (List::Possible, EventStatus::Possible),
         (List::Planned, EventStatus::Planned),
-    ]
-    .into_iter()
-    .find(|&(list, _)| ontology.is(word, list))
-    .map(|(_, status)| status)
+    ];
+    lists.into_iter().find(|&(list, _)| view.ontology.is(&word, list)).map(|(_, status)| status)
 }
 
 fn rank(status: EventStatus) -> u8 {

@@ -1,62 +1,62 @@
-//! Words of violence that tell of no political event: accidents, diseases, sport, markets.
+//! Words of violence that state no political event, because they are about an accident, a disease, sport or markets.
 
-use super::arguments::Scene;
+use super::clause_view::ClauseView;
 use super::ontology::{List, Ontology, Property, Trigger};
 use crate::article::ArticleView;
 use crate::syntax::Relation;
 
-/// Whether the words tell of what may be lost without an attacker: people killed, houses destroyed.
+/// Returns whether the words state a loss that needs no attacker: people killed, houses destroyed.
 pub(super) fn is_loss(trigger: &Trigger) -> bool {
     trigger.has(Property::Violent) && (trigger.is_verb || trigger.counts.is_some())
 }
 
-/// Whether the clause tells of an accident, a disease, sport or markets.
-pub(super) fn unrelated(scene: &Scene<'_>, ontology: &Ontology, trigger: &Trigger, token: usize) -> bool {
+/// Returns whether the clause is about an accident, a disease, sport or markets.
+pub(super) fn is_unrelated(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> bool {
     if !trigger.has(Property::CheckUnrelated) {
         return false;
     }
     // "Artillery fire" is no fire.
     let of_arms = |t: usize| {
-        let before = scene.child(t, &[Relation::Compound, Relation::Amod]);
-        before.is_some_and(|c| ontology.is(&scene.lower(c), List::Means))
+        let before = view.child(t, &[Relation::Compound, Relation::Amod]);
+        before.is_some_and(|c| view.ontology.is(&view.lower(c), List::Means))
     };
-    let syntax = scene.article.syntax;
+    let syntax = view.article.syntax;
     let near = |t: usize| {
-        let word = scene.lower(t);
+        let word = view.lower(t);
         // "Fired rockets" is no fire.
-        ontology.is(&word, List::Unrelated) && t != token && syntax.is_under(t, token) && !of_arms(t)
-            || ontology.is(&word, List::Animals) && syntax.head[t] == Some(token) && attacks(scene, t)
+        view.ontology.is(&word, List::Unrelated) && t != token && syntax.is_under(t, token) && !of_arms(t)
+            || view.ontology.is(&word, List::Animals) && syntax.head[t] == Some(token) && takes_part(view, t)
     };
-    // What the subject stands for: "the tsunami, which struck", "it", of the epidemic.
-    let subject = scene.subject(token);
+    // The subject may stand for it: "the tsunami, which struck", "it" for the epidemic.
+    let subject = view.subject(token);
     let by_nature = subject.is_some_and(|t| {
-        let first = scene.carried[t].and_then(|m| scene.entities.members[scene.entities.of[m]].first());
-        let is_listed = |word: &String| ontology.is(word, List::Unrelated);
-        is_listed(&scene.lower(t)) && !of_arms(t) || first.is_some_and(|&m| scene.mentions[m].key.iter().any(is_listed))
+        let first = view.mention_at[t].and_then(|m| view.entities.members[view.entities.of[m]].first());
+        let is_listed = |word: &String| view.ontology.is(word, List::Unrelated);
+        is_listed(&view.lower(t)) && !of_arms(t) || first.is_some_and(|&m| view.mentions[m].key.iter().any(is_listed))
     });
     if by_nature && trigger.has(Property::Violent) && trigger.is_verb {
         return true;
     }
-    // "The virus, which came from Asia, where it has killed 40": "it" is what the sentence tells of.
-    let by_it = trigger.counts.is_some() && subject.is_some_and(|t| scene.lower(t) == "it");
-    let told = |t: usize| ontology.is(&scene.lower(t), List::Unrelated) && !of_arms(t);
-    scene.article.sentence(token).clone().any(|t| near(t) || by_it && told(t))
+    // "The virus, which came from Asia, where it has killed 40": "it" is what the sentence is about.
+    let by_it = trigger.counts.is_some() && subject.is_some_and(|t| view.lower(t) == "it");
+    let is_cause = |t: usize| view.ontology.is(&view.lower(t), List::Unrelated) && !of_arms(t);
+    view.article.sentence(token).clone().any(|t| near(t) || by_it && is_cause(t))
 }
 
-/// Whether the word is what attacks or is attacked by where it stands: subject, object, "by" or before a noun.
-fn attacks(scene: &Scene<'_>, token: usize) -> bool {
-    match scene.relation(token) {
+/// Returns whether the word attacks or is attacked: as a subject, an object, behind "by" or before a noun.
+fn takes_part(view: &ClauseView<'_>, token: usize) -> bool {
+    match view.relation(token) {
         Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::OblAgent | Relation::Compound => true,
-        Relation::Nmod | Relation::Obl => scene.preposition(token).as_deref() == Some("by"),
+        Relation::Nmod | Relation::Obl => view.preposition(token).as_deref() == Some("by"),
         _ => false,
     }
 }
 
-/// Words of disasters, diseases and games that an article has at least if it is about one. Set by hand.
+/// The least number of words of disasters, diseases and games in an article that is about one. Set by hand.
 const MIN_UNRELATED: usize = 2;
 
-/// Whether the article tells of a disaster, a disease or a game more than of attacks.
-pub(super) fn no_violence(article: &ArticleView<'_>, ontology: &Ontology) -> bool {
+/// Returns whether the article is about a disaster, a disease or a game rather than about attacks.
+pub(super) fn is_about_accident(article: &ArticleView<'_>, ontology: &Ontology) -> bool {
     let (mut unrelated, mut attacks) = (0, 0);
     for token in 0..article.division.tokens.len() {
         let word = article.word(token).to_lowercase();

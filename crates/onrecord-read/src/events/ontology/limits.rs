@@ -91,7 +91,7 @@ pub(super) fn preposition(line: &Line<'_, '_>, slot: &str) -> Result<(), Error> 
     if Knowledge::bundled().words().prepositions.has(slot) {
         return Ok(());
     }
-    let named = "obj, poss, subj, maker, reciprocal, actor, none";
+    let named = "obj, poss, subj, agent_of, reciprocal, actor, none";
     Err(line.head_error(format_args!("expected a slot ({named}, or a preposition), found \"{slot}\"")))
 }
 

@@ -246,7 +246,7 @@ mod tests {
         check(
             "[verb SIGN - objekt]\nsign\nbuy\n[nuon SIGN - of]\nmove",
             &[
-                "line 4: expected a slot (obj, poss, subj, maker, reciprocal, actor, none, or a preposition), \
+                "line 4: expected a slot (obj, poss, subj, agent_of, reciprocal, actor, none, or a preposition), \
                  found \"objekt\"",
                 "line 7: unknown head [nuon SIGN - of]",
             ],
@@ -297,6 +297,59 @@ mod tests {
             "line 4: expected a head of at most 200",
         );
         check(&"[".repeat(MAX_BYTES), "expected ]");
+    }
+
+    #[test]
+    fn former_names_are_read_with_a_notice() {
+        let text = format!("{SIGN}[noun SIGN - maker!+of]\nsigning\n[idle]\nway, path");
+        let own = Ontology::parse("own.txt", &text).unwrap();
+        assert!(own.is("path", List::Figurative));
+        assert_eq!(own.triggers[0].slots.arguments[0], (super::super::ArgumentSlot::AgentOf, true));
+        let notices = [
+            "own.txt: line 4: the slot maker is now called agent_of",
+            "own.txt: line 6: the list idle is now called figurative",
+        ];
+        assert_eq!(own.notices(), notices);
+    }
+
+    #[test]
+    fn types_without_properties_have_those_of_their_names() {
+        use super::super::{Property, Recoding};
+        let old = "[types]\nASSAULT | - | 4 | - | -\nASSAULT | drone | 4 | - | -\nCONSULT | - | 1 | - | -\n\
+                   CONSULT | video | 1 | - | -\nTOUR | visit | 1 | - | -\nREQUEST | - | 3 | - | -\n\
+                   AID | - | 1 | - | - | verbal\n[verb TOUR visit obj]\ntour";
+        let own = Ontology::parse("own.txt", old).unwrap();
+        let has = |name: &str, mode: Option<&str>, property| own.properties(name, mode).has(property);
+        assert!(has("ASSAULT", Some("drone"), Property::Violent) && has("TOUR", Some("visit"), Property::Travel));
+        assert!(has("CONSULT", None, Property::TwoSided) && !has("CONSULT", Some("video"), Property::TwoSided));
+        // A type with the field has no others, and one that is not there is no type to code as.
+        assert!(has("AID", None, Property::Verbal) && !has("AID", None, Property::Help));
+        assert_eq!(own.recoded("CONSULT", None, Recoding::Planned), None);
+        assert_eq!(own.obliged(), Some(("REQUEST", Some("change"))));
+    }
+
+    #[test]
+    fn mistakes_of_properties_are_told_with_their_line() {
+        let check = |lines: &str, expected: &str| {
+            let text = format!("[types]\nSIGN | - | - | - | - | verbal\n{lines}\n[verb SIGN - obj]\nsign");
+            let mistakes = Ontology::parse("own.txt", &text).expect_err("the file has a mistake");
+            let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+            assert_eq!(told, [format!("own.txt: {expected}")]);
+        };
+        check(
+            "SELL | - | - | - | - | mutal",
+            "line 3: expected a property such as violent, verbal or planned=TYPE, found \"mutal\"",
+        );
+        check("SELL | - | - | - | - | planned", "line 3: expected planned=TYPE, found \"planned\"");
+        check(
+            "SELL | - | - | - | - | planned=BUY",
+            "line 3: the type of planned=BUY is not among the [types], without a mode",
+        );
+        check("SIGN | loan | - | - | - | -public", "line 3: the type has no property public to take away");
+        check(
+            "SELL | - | - | - | - | obliged\nBUY | - | - | - | - | obliged",
+            "line 4: only one line may have obliged, line 3 has it already",
+        );
     }
 
     #[test]

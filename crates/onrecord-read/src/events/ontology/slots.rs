@@ -100,6 +100,11 @@ impl Slots {
         true
     }
 
+    /// Returns whether the phrase with the preposition is among them.
+    pub(crate) fn has_preposition(&self, preposition: &str) -> bool {
+        self.arguments.iter().any(|(own, _)| matches!(own, ArgumentSlot::Preposition(word) if word == preposition))
+    }
+
     /// Returns whether the slot is among them.
     pub(crate) fn has(&self, slot: &ArgumentSlot) -> bool {
         self.arguments.iter().any(|(own, _)| own == slot)

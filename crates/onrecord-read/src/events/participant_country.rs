@@ -23,15 +23,15 @@ const ABOUT: f32 = 0.5;
 /// Words between a description and what tells its side ("the son of the president of Chad").
 const MAX_STEPS: usize = 2;
 
-/// Gives participants without a country the side that the article tells: of whom they belong to ("its commander",
-/// "supporters of"), of where they are, of the country that the article is about.
+/// Gives participants without a country the one that the article suggests: that of whoever they belong to ("its commander",
+/// "supporters of"), of the place where they are, or the country that the article is about.
 pub(crate) fn with_countries(
     mut actors: Vec<Actor>,
     events: &[Event],
     places: &[Place],
     article: &ArticleView<'_>,
 ) -> Vec<Actor> {
-    // What the article is about is told by those whose country the words tell.
+    // What the article is about follows from the actors whose own words name a country.
     let told = told(&actors);
     located(&mut actors, places, article);
     let around = Around::new(&actors, places, article);
@@ -52,14 +52,14 @@ pub(crate) fn with_countries(
                     let here = event.place.and_then(|place| places.get(place.0)).and_then(|p| p.country.clone());
                     let victim =
                         std::ptr::eq(own, &event.recipients) && (is_described(actor) || actor.kind == ActorKind::Group);
-                    // Those who are named are of another side than whom they face, but for the people of a country;
-                    // of a government that is spoken to, the other side's own mentions say nothing.
+                    // Named actors are of another country than those they face, except for a country's own people; the
+                    // mentions of those that a government faces say nothing about that government.
                     let within = is_described(actor) || actor.kind == ActorKind::Group;
                     let others: &[String] = if within { &[] } else { &opposite };
                     let apart: &[ActorId] =
                         if actor.sectors.iter().any(|sector| sector == "GOV") { other } else { &[] };
                     here.filter(|_| victim || within && is_of_a_country(actor))
-                        .or_else(|| around.land(actor, &actors, &opposite))
+                        .or_else(|| around.of_country_noun(actor, &actors, &opposite))
                         .or_else(|| about(&told, apart, others).filter(|_| is_of_a_country(actor)))
                         .or_else(|| around.named_before(actor, &actors, other))
                         .or_else(|| at_home(actor, other.iter().filter_map(|id| actors.get(id.0))))
@@ -157,10 +157,10 @@ fn about(told: &Told, opposite: &[ActorId], others: &[String]) -> Option<String>
     (n > 1 && n as f32 / total as f32 > ABOUT).then(|| country.to_owned())
 }
 
-/// The countries of the words around a mention.
+/// The countries that the words of the article name.
 struct Around<'a> {
     article: &'a ArticleView<'a>,
-    /// The country that each token tells: of the actor or the place that it is part of.
+    /// The country of the actor or the place that each token is part of.
     told: Vec<Option<String>>,
 }
 
@@ -194,7 +194,7 @@ impl<'a> Around<'a> {
         start..tokens.partition_point(|t| t.span.end <= span.end).max(start)
     }
 
-    /// The country of those to whom the actor belongs by the words of its mentions.
+    /// Returns the country of those whom the actor belongs to, by the words of its mentions.
     fn belongs(&self, actor: &Actor) -> Option<String> {
         if !is_described(actor) && !matches!(actor.kind, ActorKind::Person | ActorKind::Group) {
             return None;
@@ -203,21 +203,21 @@ impl<'a> Around<'a> {
             let tokens = self.tokens(mention.span);
             let head = &self.article.syntax.head;
             let top = tokens.clone().find(|&t| head[t].is_none_or(|h| !tokens.contains(&h)))?;
-            // "Dane Ida Krogh", where the name hangs on the word before it.
+            // "Dane Ida Krogh", where the name depends on the word before it.
             let before = || head[top].filter(|&h| h + 1 == tokens.start).and_then(|h| self.of_people(h));
             self.below(top, is_described(actor), 0).or_else(before)
         })
     }
 
-    /// The country that the adjective, or the noun for one of a people, tells.
+    /// Returns the country of an adjective, or of a noun for a member of a people.
     fn of_people(&self, token: usize) -> Option<String> {
         let (knowledge, word) = (self.article.knowledge, self.article.word(token));
         let country = knowledge.country_by_adjective(word);
         country.or_else(|| knowledge.country_by_people(&format!("{word}s"))).map(|c| c.iso.to_string())
     }
 
-    /// The country for which "the country" stands: the one that is named nearest, not one of the other side.
-    fn land(&self, actor: &Actor, actors: &[Actor], opposite: &[String]) -> Option<String> {
+    /// Returns the country that "the country" stands for: the one that is named nearest and is not on the other side.
+    fn of_country_noun(&self, actor: &Actor, actors: &[Actor], opposite: &[String]) -> Option<String> {
         let last = actor.name.rsplit(' ').next().unwrap_or_default();
         if !actor.mentions.iter().all(|m| m.form != MentionForm::Name) || !self.article.knowledge.is_country_noun(last)
         {
@@ -232,7 +232,7 @@ impl<'a> Around<'a> {
         named.country.clone()
     }
 
-    /// The country of the organization that is named last before a description of one ("the network").
+    /// Returns the country of the organization that is named last before a description of one ("the network").
     fn named_before(&self, actor: &Actor, actors: &[Actor], opposite: &[ActorId]) -> Option<String> {
         if !is_described(actor) || actor.kind != ActorKind::Organization || !actor.sectors.is_empty() {
             return None;
@@ -246,6 +246,7 @@ impl<'a> Around<'a> {
         named.country.clone()
     }
 
+    /// Returns the country of a word that depends on the token and says whose it is or where.
     fn below(&self, token: usize, described: bool, depth: usize) -> Option<String> {
         let article = self.article;
         let syntax = article.syntax;
@@ -258,7 +259,7 @@ impl<'a> Around<'a> {
         let children: Vec<usize> = syntax.children(token, article.sentence(token)).collect();
         children.into_iter().find_map(|t| {
             let relevant = match syntax.relation[t] {
-                // "Living in Chile" tells no side, however the tree ties it.
+                // "Living in Chile" does not make anybody Chilean, wherever the parser attaches it.
                 _ if syntax.upos[t] == Upos::Verb => article.knowledge.is_seated(article.word(t)),
                 Relation::NmodPoss | Relation::Appos | Relation::NmodDesc => true,
                 Relation::Compound | Relation::Amod => true,

@@ -1,0 +1,136 @@
+//! The events of the record: detected events with the ids of their participants, times, places, numbers and statements.
+
+use std::ops::Range;
+
+use onrecord_record::{ActorId, Event, Quantity, QuantityId, StatementId};
+
+use super::coding_input::CodingInput;
+use super::contexts::contexts;
+use super::detected::DetectedEvent;
+use super::merging::{MergeCandidates, Stated, is_only_attack, is_outcome, is_same, merge};
+use super::place::place;
+use super::time::time;
+use crate::article::ArticleView;
+use crate::statements::ContentIndex;
+use crate::syntax::Relation;
+
+/// Steps from an event up to the verb that has its subject.
+const MAX_STEPS: usize = 3;
+
+/// Returns the events of the record, and for each the detected events that state it, in text order.
+pub(crate) fn code<'f>(
+    detected: &'f [DetectedEvent],
+    input: &CodingInput<'_>,
+) -> (Vec<Event>, Vec<Vec<&'f DetectedEvent>>) {
+    let article = input.article;
+    let mut events: Vec<Event> = Vec::new();
+    let mut stated: Vec<Vec<&DetectedEvent>> = Vec::new();
+    let holding = ContentIndex::of(article.index, input.contents.iter().map(Vec::as_slice));
+    let mut candidates = MergeCandidates::default();
+    for new in detected {
+        let Some(event) = event(new, input, &holding) else { continue };
+        let sentence = article.index.sentence[new.anchor.start];
+        let is_one = |i: usize| {
+            let is_victims = |last: &DetectedEvent| {
+                let (attack, victims) = (Stated { event: &events[i], by: last }, Stated { event: &event, by: new });
+                let others = stated.iter().filter_map(|all| all.last().copied());
+                is_outcome(attack, victims, article) && is_only_attack(others, last, new, article)
+            };
+            is_same(&events[i], &event, input) || stated[i].last().is_some_and(|last| is_victims(last))
+        };
+        match candidates.of(&event, sentence).into_iter().find(|&i| is_one(i)) {
+            Some(i) => {
+                candidates.add(i, &event, sentence);
+                merge(&mut events[i], event, input.ontology);
+                stated[i].push(new);
+            }
+            None => {
+                candidates.add(events.len(), &event, sentence);
+                events.push(event);
+                stated.push(vec![new]);
+            }
+        }
+    }
+    (events, stated)
+}
+
+fn event(detected: &DetectedEvent, input: &CodingInput<'_>, holding: &ContentIndex) -> Option<Event> {
+    let ids = |entities: &[usize]| -> Vec<ActorId> {
+        let mut out: Vec<ActorId> = entities.iter().filter_map(|e| input.id_of.get(e).copied()).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    };
+    let (actors, recipients) = (ids(&detected.actors), ids(&detected.recipients));
+    let has_no_sides = detected.actors.is_empty() && detected.recipients.is_empty();
+    if actors.is_empty() && recipients.is_empty() && !has_no_sides {
+        return None;
+    }
+    let statement = statement(detected, input, holding);
+    if actors.is_empty() && statement.is_none() && is_the_writers(detected, input.article) {
+        return None;
+    }
+    let code = input.ontology.code(&detected.event_type, detected.mode.as_deref());
+    let anchor = input.article.division.span(&detected.anchor);
+    Some(Event {
+        event_type: detected.event_type.clone(),
+        mode: detected.mode.clone(),
+        contexts: contexts(detected, (&actors, &recipients), input),
+        cameo: code.and_then(|code| code.cameo.clone()),
+        quad: code.and_then(|code| code.quad),
+        goldstein: code.and_then(|code| code.goldstein),
+        anchor,
+        anchors: vec![anchor],
+        actors,
+        recipients,
+        time: time(detected, input),
+        place: place(detected, input),
+        status: detected.status,
+        magnitude: magnitude(detected, input),
+        statement,
+        confidence: detected.confidence,
+    })
+}
+
+/// Returns whether whoever writes or reads does it ("I visited a friend"), which is no news unless somebody says so.
+fn is_the_writers(event: &DetectedEvent, article: &ArticleView<'_>) -> bool {
+    let syntax = article.syntax;
+    let is_writer = |t: usize| matches!(article.word(t), "I" | "i" | "we" | "We" | "you" | "You");
+    let subject = |verb: usize| {
+        let mut children = syntax.children(verb, article.sentence(verb));
+        children.find(|&t| syntax.relation[t] == Relation::Nsubj)
+    };
+    let mut at = event.anchor.start;
+    for _ in 0..MAX_STEPS {
+        match (subject(at), syntax.head[at], syntax.relation[at]) {
+            (Some(t), ..) => return is_writer(t),
+            (None, Some(head), Relation::Xcomp | Relation::Conj | Relation::Advcl) => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Returns the number beside the words that the event counts.
+fn magnitude(event: &DetectedEvent, input: &CodingInput<'_>) -> Vec<(String, QuantityId)> {
+    let Some(counts) = event.counts else { return Vec::new() };
+    let head = |t: usize| input.article.syntax.head[t];
+    let is_counted = |t: &usize| event.counted.contains(t);
+    let is_beside = |quantity: &Quantity| {
+        let mut tokens = input.tokens_of(event, quantity.span).into_iter();
+        quantity.unit.is_none() && tokens.any(|t| is_counted(&t) || head(t).as_ref().is_some_and(is_counted))
+    };
+    let mut near = input.in_sentence_of(event, input.quantities, |quantity| quantity.span);
+    let number = near.find(|&i| is_beside(&input.quantities[i]));
+    number.map(|i| (counts.as_str().to_owned(), QuantityId(i))).into_iter().collect()
+}
+
+/// Returns the smallest statement that holds the words of the event.
+fn statement(event: &DetectedEvent, input: &CodingInput<'_>, holding: &ContentIndex) -> Option<StatementId> {
+    let holds = |piece: &Range<usize>| piece.start <= event.anchor.start && event.anchor.end <= piece.end;
+    let at = input.article.index.sentence[event.anchor.start];
+    (holding.in_sentence(at).iter().map(|&i| (i, &input.contents[i])))
+        .filter(|(_, content)| content.iter().any(holds))
+        .min_by_key(|(_, content)| content.iter().map(ExactSizeIterator::len).sum::<usize>())
+        .map(|(i, _)| StatementId(i))
+}

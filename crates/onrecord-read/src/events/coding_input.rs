@@ -1,0 +1,51 @@
+//! What the other stages have found, which the events of the record refer to.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use onrecord_record::{Actor, ActorId, Place, Quantity, Span, Time};
+
+use super::detected::DetectedEvent;
+use super::ontology::Ontology;
+use crate::article::ArticleView;
+
+/// What events of the record are made from, beside the detected events.
+pub(crate) struct CodingInput<'a> {
+    pub(crate) ontology: &'a Ontology,
+    pub(crate) article: &'a ArticleView<'a>,
+    pub(crate) actors: &'a [Actor],
+    pub(crate) id_of: &'a BTreeMap<usize, ActorId>,
+    /// The contents of each statement, in tokens.
+    pub(crate) contents: &'a [Vec<Range<usize>>],
+    pub(crate) times: &'a [Time],
+    pub(crate) places: &'a [Place],
+    pub(crate) quantities: &'a [Quantity],
+}
+
+impl CodingInput<'_> {
+    /// Returns the tokens of a span in the sentence of the event.
+    pub(super) fn tokens_of(&self, event: &DetectedEvent, span: Span) -> Vec<usize> {
+        let tokens = &self.article.division.tokens;
+        let sentence = self.article.sentence(event.anchor.start).clone();
+        let inside = &tokens[sentence.clone()];
+        let first = sentence.start + inside.partition_point(|token| token.span.start < span.start);
+        (first..sentence.end).take_while(|&t| tokens[t].span.end <= span.end).collect()
+    }
+
+    /// Returns which of the entries, in text order, begin in the sentence of the event.
+    pub(super) fn in_sentence_of<T>(&self, event: &DetectedEvent, entries: &[T], span: fn(&T) -> Span) -> Range<usize> {
+        self.in_sentence(self.article.sentence(event.anchor.start), entries, span)
+    }
+
+    /// Returns which of the entries, in text order, begin in a sentence.
+    pub(super) fn in_sentence<T>(&self, sentence: &Range<usize>, entries: &[T], span: fn(&T) -> Span) -> Range<usize> {
+        let bytes = self.article.division.span(sentence);
+        let first = entries.partition_point(|entry| span(entry).start < bytes.start);
+        first..first + entries[first..].partition_point(|entry| span(entry).start < bytes.end)
+    }
+
+    /// Returns the actor that an entity became.
+    pub(super) fn actor(&self, entity: usize) -> Option<&Actor> {
+        self.actors.get(self.id_of.get(&entity)?.0)
+    }
+}

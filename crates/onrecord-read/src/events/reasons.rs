@@ -1,0 +1,56 @@
+//! What the stage notes while it looks for an event, so that the event can be explained.
+
+use std::cell::RefCell;
+
+use super::ontology::Trigger;
+
+/// What is noted while one event is looked for.
+#[derive(Debug, Default)]
+pub(super) struct Log(RefCell<Reasons>);
+
+/// Why an event was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Reasons {
+    /// The entry of the ontology, or the word of a list.
+    pub(super) word: String,
+    /// The line of the entry; 0 for a word of a list.
+    pub(super) line: usize,
+    /// The head above the entry, or the name of the list.
+    pub(super) pattern: String,
+    /// Tokens, and the entities that each stands for.
+    pub(super) participants: Vec<(usize, Vec<usize>)>,
+    /// The token that set the status.
+    pub(super) status: Option<usize>,
+}
+
+impl Log {
+    /// Forgets what the last trigger gave.
+    pub(super) fn begin(&self) {
+        let mut noted = self.0.borrow_mut();
+        noted.participants.clear();
+        noted.status = None;
+    }
+
+    /// Notes the entities that a token stands for.
+    pub(super) fn participants(&self, token: usize, entities: &[usize]) {
+        if !entities.is_empty() {
+            self.0.borrow_mut().participants.push((token, entities.to_vec()));
+        }
+    }
+
+    /// Notes the token that set the status.
+    pub(super) fn status(&self, token: usize) {
+        self.0.borrow_mut().status = Some(token);
+    }
+
+    /// Returns what was noted since the beginning, for an event that a word of a list states.
+    pub(super) fn listed(&self, list: &str, word: String) -> Reasons {
+        Reasons { word, line: 0, pattern: list.to_owned(), ..self.0.take() }
+    }
+
+    /// Returns what was noted since the beginning.
+    pub(super) fn reasons(&self, trigger: &Trigger) -> Reasons {
+        let noted = self.0.take();
+        Reasons { word: trigger.word.clone(), line: trigger.line, pattern: trigger.pattern.clone(), ..noted }
+    }
+}

@@ -1,0 +1,149 @@
+//! Fills the slots of a trigger with the participants around a verb or a noun.
+
+use super::clause_view::ClauseView;
+use super::clauses;
+use super::frame::Frame;
+use super::ontology::{ActorClass, ArgumentSlot, List, Property, Trigger};
+use super::participants;
+use crate::syntax::Relation;
+
+/// The words around which slots are filled.
+pub(super) struct Surroundings<'a> {
+    pub(super) view: &'a ClauseView<'a>,
+    pub(super) trigger: &'a Trigger,
+    /// The verb or noun whose phrases fill the slots.
+    pub(super) token: usize,
+    /// The object of a verb, or the subject of a passive.
+    pub(super) object: Option<usize>,
+}
+
+impl Surroundings<'_> {
+    /// Adds whoever stands in the slots to the frame; returns whether the slots that are needed are filled.
+    ///
+    /// Of several slots that are needed, one is enough.
+    pub(super) fn fill(&self, slots: &[(ArgumentSlot, bool)], frame: &mut Frame) -> bool {
+        let (mut wanted, mut met) = (false, false);
+        for (slot, needed) in slots {
+            wanted |= *needed;
+            let (n_recipients, n_counted) = (frame.recipients.len(), frame.counted.len());
+            let mut filled = self.fill_slot(slot, frame);
+            if is_of_recipient(slot) {
+                // Words may be addressed to something that is no actor of the article; acts need somebody.
+                let is_addressed = self.trigger.is_verb && self.trigger.has(Property::Addressed);
+                filled |= frame.recipients.len() > n_recipients || is_addressed && frame.counted.len() > n_counted;
+            }
+            met |= *needed && filled;
+        }
+        met || !wanted
+    }
+
+    /// Adds whoever stands in the slot; returns whether the slot counts as filled whoever that is.
+    fn fill_slot(&self, slot: &ArgumentSlot, frame: &mut Frame) -> bool {
+        match slot {
+            ArgumentSlot::Object => {
+                if let Some(object) = self.object {
+                    frame.add_recipients(self.view, object);
+                }
+                false
+            }
+            ArgumentSlot::Possessive => {
+                // "Iran's execution of Lerma": with the victim behind "of", the owner does it.
+                let of_victim = !self.view.phrases(self.token, "of").is_empty();
+                let owner = self.view.child(self.token, &[Relation::NmodPoss]).filter(|_| !of_victim);
+                if let Some(owner) = owner {
+                    frame.add_recipients(self.view, owner);
+                }
+                false
+            }
+            ArgumentSlot::Subject => {
+                let is_intransitive = self.object.is_none() || !self.trigger.further.is_empty();
+                if let Some(subject) = is_intransitive.then(|| self.view.subject(self.token)).flatten() {
+                    frame.add_recipients(self.view, subject);
+                }
+                false
+            }
+            ArgumentSlot::AgentOf => self.fill_agent_of(frame),
+            ArgumentSlot::AgentFrom => self.fill_agent_from(frame),
+            ArgumentSlot::Reciprocal => self.fill_reciprocal(frame),
+            ArgumentSlot::Clause => self.fill_clause(None, frame),
+            ArgumentSlot::That => self.fill_clause(Some("that"), frame),
+            ArgumentSlot::Preposition(preposition) => self.fill_phrase(preposition, frame),
+        }
+    }
+
+    fn fill_agent_of(&self, frame: &mut Frame) -> bool {
+        let phrases = self.view.phrases(self.token, "of");
+        phrases.iter().for_each(|&t| frame.add_actors(self.view, t));
+        !phrases.is_empty()
+    }
+
+    fn fill_agent_from(&self, frame: &mut Frame) -> bool {
+        for t in self.view.phrases(self.token, "from") {
+            frame.add_actors(self.view, t);
+        }
+        // Whoever flees from a town or country flees from what is there.
+        frame.actors.retain(|&entity| !participants::is_territory(self.view, entity));
+        false
+    }
+
+    fn fill_reciprocal(&self, frame: &mut Frame) -> bool {
+        for preposition in ["with", "between", "among"] {
+            for t in self.view.phrases(self.token, preposition) {
+                frame.add_counted_actors(self.view, t);
+            }
+        }
+        let is_verb_of_armed =
+            || self.trigger.is_verb && self.object.is_none() && participants::has_armed_subjects(self.view, self.token);
+        frame.actors.len() > 1 || self.trigger.has(Property::Meeting) || is_verb_of_armed()
+    }
+
+    fn fill_clause(&self, mark: Option<&str>, frame: &mut Frame) -> bool {
+        let verb = clauses::to_do(self.view, self.token, mark);
+        // "Its demand that the rebels leave": they are asked.
+        if !self.trigger.is_verb
+            && let Some(subject) = verb.and_then(|verb| self.view.child(verb, &[Relation::Nsubj]))
+        {
+            frame.add_recipients(self.view, subject);
+        }
+        verb.is_some()
+    }
+
+    fn fill_phrase(&self, preposition: &str, frame: &mut Frame) -> bool {
+        let (view, trigger) = (self.view, self.trigger);
+        let mut phrases = view.phrases(self.token, preposition);
+        // The phrase may depend on the object: "provided aid to".
+        if phrases.is_empty() && (preposition == "to" || !trigger.further.is_empty()) {
+            phrases = self.object.map(|t| view.phrases(t, preposition)).unwrap_or_default();
+        }
+        // "Attacked the president for staying".
+        let is_blame = trigger.is_verb && trigger.has(Property::Blame) && preposition == "for";
+        let is_armed =
+            || frame.actors.iter().any(|&entity| participants::is_of_class(view, entity, ActorClass::Forces));
+        let has_reason = is_blame && clauses::is_behind(view, self.token, preposition) && !is_armed();
+        // "An invitation for Lee to visit".
+        if phrases.is_empty() && preposition == "for" && !trigger.is_verb {
+            phrases.extend(clauses::asked(view, self.token));
+        }
+        // "For hours" is no reason.
+        for t in phrases.into_iter().filter(|&t| !view.ontology.is(&view.lower(t), List::Duration)) {
+            frame.add_recipients(view, t);
+        }
+        has_reason
+    }
+}
+
+/// Returns whether the participants in the slot are recipients, who fill it if there are any.
+fn is_of_recipient(slot: &ArgumentSlot) -> bool {
+    use ArgumentSlot::{Object, Possessive, Preposition, Subject};
+    matches!(slot, Object | Possessive | Subject | Preposition(_))
+}
+
+/// Returns the slots of a trigger that may also depend on the verb that governs it, none of them needed.
+pub(super) fn slots_of_governor(trigger: &Trigger) -> Vec<(ArgumentSlot, bool)> {
+    let may_move = |slot: &ArgumentSlot| match slot {
+        ArgumentSlot::Preposition(preposition) => preposition != "of" && preposition != "in",
+        slot => *slot == ArgumentSlot::Reciprocal,
+    };
+    let moving = trigger.slots.arguments.iter().filter(|(slot, _)| may_move(slot));
+    moving.map(|(slot, _)| (slot.clone(), false)).collect()
+}

@@ -1,0 +1,114 @@
+//! Reported requests, promises and refusals.
+
+use onrecord_record::EventStatus;
+
+use super::clause_view::ClauseView;
+use super::detected::{DetectedEvent, confidence};
+use super::frame::Frame;
+use super::ontology::{List, Recoding, Trigger};
+use crate::actors::Form;
+use crate::model::NameTag;
+use crate::syntax::Relation;
+
+/// Steps from the verb of a reported clause up to the verb that reports it.
+const MAX_STEPS: usize = 3;
+
+/// Returns the verb that reports the clause of a verb ("said that ...").
+fn reporting_verb(view: &ClauseView<'_>, verb: usize) -> Option<usize> {
+    let reports = |t: usize| view.is_verb(t) && view.ontology.is(&view.lower(t), List::Reporting);
+    let mut at = verb;
+    for _ in 0..MAX_STEPS {
+        let head = view.article.syntax.head[at]?;
+        match view.relation(at) {
+            Relation::Ccomp | Relation::Parataxis => return reports(head).then_some(head),
+            Relation::Conj => at = head,
+            // "Israel must stop, she said": the verb that reports it depends on it.
+            _ => break,
+        }
+    }
+    let is_below = |&t: &usize| {
+        matches!(view.relation(t), Relation::Parataxis | Relation::Ccomp)
+            && reports(t)
+            && view.child(t, &[Relation::Nsubj]).is_some()
+    };
+    view.children(at).into_iter().find(is_below)
+}
+
+/// Returns the request of somebody who says that a named party must do something; `token` is the word that obliges.
+pub(super) fn obligation(view: &ClauseView<'_>, token: usize) -> Option<DetectedEvent> {
+    let (event_type, mode) = view.ontology.obliged().filter(|_| view.relation(token) == Relation::Aux)?;
+    if !view.ontology.is(&view.lower(token), List::Obliging) {
+        return None;
+    }
+    let verb = view.article.syntax.head[token]?;
+    // "Should have stood" looks back; "should be proud" and "should be coming" are what somebody thinks.
+    let looks_back = |&t: &usize| t != token && matches!(view.relation(t), Relation::Aux | Relation::Cop);
+    if view.children(verb).iter().any(looks_back) {
+        return None;
+    }
+    let reporting = reporting_verb(view, verb)?;
+    view.log.begin();
+    let recipients = view.participants(view.subject(verb)?);
+    let actors = view.participants(view.child(reporting, &[Relation::Nsubj])?);
+    if recipients.is_empty() || actors.is_empty() || actors.iter().any(|a| recipients.contains(a)) {
+        return None;
+    }
+    Some(DetectedEvent {
+        event_type: event_type.to_owned(),
+        mode: mode.map(str::to_owned),
+        properties: view.ontology.properties(event_type, mode),
+        anchor: token..token + 1,
+        actors,
+        recipients,
+        status: EventStatus::Actual,
+        clause: vec![reporting],
+        counts: None,
+        counted: Vec::new(),
+        confidence: confidence(true, true, EventStatus::Actual),
+        reasons: view.log.listed("obliging", view.lower(token)),
+    })
+}
+
+/// Returns whether the verb only refuses to speak ("declined to comment"), and so refuses nothing to anybody.
+pub(super) fn refuses_to_speak(view: &ClauseView<'_>, verb: usize) -> bool {
+    let speaks = |&t: &usize| view.relation(t) == Relation::Xcomp && view.ontology.is(&view.lower(t), List::Speaking);
+    view.children(verb).iter().any(speaks)
+}
+
+/// Returns the type of what an actor says that they will or will not do, where the ontology gives one.
+pub(super) fn promise<'o>(view: &ClauseView<'o>, trigger: &Trigger, verb: usize, actors: &[usize]) -> Option<&'o str> {
+    let ontology = view.ontology;
+    let coded_as = |recoding| ontology.recoded(&trigger.event_type, trigger.mode.as_deref(), recoding);
+    let (promised, refused) = (coded_as(Recoding::Promised), coded_as(Recoding::Refused));
+    if promised.is_none() && refused.is_none() {
+        return None;
+    }
+    let before = |&t: &usize| matches!(view.relation(t), Relation::Aux | Relation::Advmod) && t < verb;
+    let words: Vec<String> = view.children(verb).into_iter().filter(before).map(|t| view.lower(t)).collect();
+    let has = |word: &str| words.iter().any(|w| w == word);
+    let is_future = has("would") || has("will");
+    let reporting = reporting_verb(view, verb)?;
+    let speakers = view.participants(view.child(reporting, &[Relation::Nsubj])?);
+    if !is_future || !actors.iter().any(|a| speakers.contains(a)) {
+        return None;
+    }
+    let is_negated = has("not") || has("n't") || has("n’t") || has("never");
+    if is_negated { refused } else { promised }
+}
+
+/// Where a pronoun as the object was taken for the subject itself ("Erdogan urged him"), makes the recipient the last other
+/// person that the sentence names before it.
+pub(super) fn exclude_subject_from_pronoun(view: &ClauseView<'_>, verb: usize, frame: &mut Frame) {
+    let Some(object) = view.object(verb).filter(|&t| matches!(&*view.lower(t), "him" | "her" | "them")) else {
+        return;
+    };
+    let [recipient] = frame.recipients[..] else { return };
+    if !frame.actors.contains(&recipient) {
+        return;
+    }
+    let start = view.article.sentence(object).start;
+    let other = (start..object).rev().filter_map(|t| view.mention_at[t]).find(|&m| {
+        matches!(view.mentions[m].form, Form::Name(NameTag::Person)) && !frame.actors.contains(&view.entities.of[m])
+    });
+    frame.recipients = other.map(|m| view.entities.of[m]).into_iter().collect();
+}

@@ -1,0 +1,40 @@
+//! How words depend on each other in the syntax tree.
+
+use crate::article::ArticleView;
+use crate::syntax::{Relation, Upos};
+
+/// Steps from a word up to the event that it belongs to.
+const MAX_STEPS: usize = 6;
+
+/// Climbs from a word over nouns up to one of `words`; returns the last word before it.
+pub(super) fn climb(article: &ArticleView<'_>, words: &[usize], token: usize) -> Option<usize> {
+    let syntax = article.syntax;
+    let mut at = token;
+    for _ in 0..MAX_STEPS {
+        let head = syntax.head[at]?;
+        if words.contains(&head) {
+            return Some(at);
+        }
+        if syntax.upos[head] == Upos::Verb {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// Returns whether the word has one of the prepositions.
+pub(super) fn has_preposition(article: &ArticleView<'_>, token: usize, prepositions: &[&str]) -> bool {
+    let syntax = article.syntax;
+    let is_one =
+        |c: usize| syntax.relation[c] == Relation::Case && prepositions.contains(&&*article.word(c).to_lowercase());
+    syntax.children(token, article.sentence(token)).any(is_one)
+}
+
+/// Returns whether a phrase with the preposition depends on the noun.
+pub(super) fn has_phrase(article: &ArticleView<'_>, noun: usize, preposition: &str) -> bool {
+    let syntax = article.syntax;
+    syntax
+        .children(noun, article.sentence(noun))
+        .any(|t| syntax.relation[t] == Relation::Nmod && has_preposition(article, t, &[preposition]))
+}
