@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod find;
 mod input_args;
+mod knowledge;
 mod numbers;
 mod ontology;
 mod output_args;

@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args) -> u8 {
 
 fn add(args: &Args) -> Result<u8, String> {
     let (listing, mut progress) = args.input.open("add", ("--store", Some(&args.store)), args.quiet)?;
-    let reader = super::ontology::reader(args.reading.ontology.as_deref())?;
+    let reader = super::knowledge::reader(args.reading.ontology.as_deref(), args.reading.knowledge.as_deref())?;
     let [store, for_texts, for_feeds] =
         open_three(args).map_err(|error| format!("{}: {error}", args.store.display()))?;
     interrupt::listen(INTERRUPTED);

@@ -6,7 +6,7 @@ use onrecord_record::{EventId, StatementId};
 use onrecord_text::Document;
 
 use super::input_args::{InputFormat, date};
-use super::ontology::reader;
+use super::knowledge::reader;
 use crate::article_source::documents;
 use crate::exit_code::SUCCESS;
 use crate::listing::Listing;
@@ -51,6 +51,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     ontology: Option<PathBuf>,
 
+    /// Know the bodies and people in FILE, a table, before the bundled ones
+    #[arg(long, value_name = "FILE")]
+    knowledge: Option<PathBuf>,
+
     /// Format of the input
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
     input_format: InputFormat,
@@ -75,7 +79,7 @@ pub(super) fn run(args: &Args) -> u8 {
 
 fn explain(args: &Args) -> Result<String, String> {
     let document = document(args)?;
-    let (record, explanations) = reader(args.ontology.as_deref())?.explain(&document);
+    let (record, explanations) = reader(args.ontology.as_deref(), args.knowledge.as_deref())?.explain(&document);
     if let Some(id) = args.statement {
         let explained = render::explain::statement(&record, id);
         return explained.ok_or_else(|| missing(&id.to_string(), record.statements.len(), 's'));

@@ -45,6 +45,10 @@ pub(super) struct ReadingArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) ontology: Option<PathBuf>,
 
+    /// Know the bodies and people in FILE, a table, before the bundled ones
+    #[arg(long, value_name = "FILE")]
+    pub(super) knowledge: Option<PathBuf>,
+
     #[command(flatten)]
     pub(super) threads: ThreadArgs,
 }

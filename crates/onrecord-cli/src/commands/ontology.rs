@@ -120,8 +120,8 @@ fn counted(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
-/// Returns the text of an ontology.
-fn read(file: &Path) -> Result<String, String> {
+/// Returns the text of a file of the user's, or of standard input where it is -.
+pub(super) fn read(file: &Path) -> Result<String, String> {
     let mut bytes = Vec::new();
     let read = if file.as_os_str() == "-" {
         std::io::stdin().take(MAX_BYTES).read_to_end(&mut bytes)

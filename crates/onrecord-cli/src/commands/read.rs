@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args) -> u8 {
 fn read(args: &Args) -> Result<u8, String> {
     let encoder = args.output.encoder()?;
     let (listing, mut progress) = args.input.open("read", ("--out", args.output.out.as_deref()), args.quiet)?;
-    let reader = super::ontology::reader(args.reading.ontology.as_deref())?;
+    let reader = super::knowledge::reader(args.reading.ontology.as_deref(), args.reading.knowledge.as_deref())?;
     let output = args.output.open(&encoder)?;
     interrupt::listen(INTERRUPTED);
     let names: Vec<String> = listing.inputs.iter().map(|input| input.name.clone()).collect();

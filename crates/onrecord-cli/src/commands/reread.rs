@@ -41,6 +41,10 @@ pub(super) struct Args {
     #[arg(long)]
     all: bool,
 
+    /// Know the bodies and people in FILE, a table, before the bundled ones
+    #[arg(long, value_name = "FILE")]
+    knowledge: Option<PathBuf>,
+
     #[command(flatten)]
     threads: ThreadArgs,
 
@@ -51,9 +55,9 @@ pub(super) struct Args {
 
 /// Replaces the records and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let reader = match Reader::new() {
+    let reader = match super::knowledge::reader(None, args.knowledge.as_deref()) {
         Ok(reader) => reader,
-        Err(error) => return fail(&error.to_string()),
+        Err(message) => return fail(&message),
     };
     reread(args, &reader).unwrap_or_else(|error| fail(&stores::message(&error, &args.store)))
 }

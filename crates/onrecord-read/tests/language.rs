@@ -1,0 +1,127 @@
+//! A language pack of an invented language: its times, quantities and turns are read with no word of it in Rust.
+
+use onrecord_read::{Language, Reader, quantities, times};
+use onrecord_record::{Record, StatementKind};
+use onrecord_text::{Division, Document, Metadata};
+
+/// The files of Tivan, a line with the path of each above it.
+const TIVAN: &str = "\
+== language.txt
+[language]
+name | Tivan
+code | tv
+[time-rules]
+times/all.rules
+[absent]
+morphology.txt; actors/bodies.txt; actors/countries.txt; actors/descriptions.txt; actors/given_names.txt
+actors/groups.txt; actors/people.txt; actors/spelling.txt; actors/subdivisions.txt; actors/titles.txt
+events/prepositions.txt; places/cues.txt; places/states.txt; statements/circumstances.txt; times/tense.txt
+quantities/counted.txt; quantities/exclusions.txt; quantities/modifiers.txt; quantities/ranges.txt
+== statements/turns.txt
+[unnamed]
+kel
+[no-turn]
+noto
+== times/words.txt
+[month]
+1 | Tavu
+2 | Selu
+[unit]
+D | lum
+M | mena
+[absent]
+tense; deictic
+== times/numbers.txt
+[cardinals]
+un | 1
+du | 2
+tri | 3
+[absent]
+ordinals; scales; indefinite; and; half; fractions; ordinal-endings; decades; decade-endings; hour-endings
+half-day-endings; fiscal-prefixes
+== times/all.rules
+[timex]
+{day} {month} {year} => date($day, $month, $year)
+{number} {unit} => length($number, $unit)
+yestu => shift(last, D)
+== quantities/numbers.txt
+[small]
+un | 1
+du | 2
+tri | 3
+[scale]
+kento | 100 | kentos
+[absent]
+short; some; fraction; sign; ordinal; ordinal-nouns
+== quantities/currencies.txt
+[word]
+XTV | koro
+[absent]
+codes; other-codes; sign; lost-sign
+== quantities/units.txt
+[unit]
+km | kilo
+[absent]
+rate
+";
+
+fn files(text: &str) -> Vec<(String, String)> {
+    let files = text.split("== ").filter(|file| !file.is_empty());
+    let parts = files.map(|file| file.split_once('\n').expect("a path stands above the file"));
+    parts.map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}
+
+fn tivan() -> Language {
+    Language::load(files(TIVAN)).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+}
+
+#[test]
+fn times_and_quantities_of_an_invented_language_are_read() {
+    let language = tivan();
+    let text = "Ves 3 Tavu 2024 mor du kento koro lap tri lum. Yestu 20 kilo.";
+    let division = Division::of(text);
+    let (found, _) = times::times(language.times(), text, &division, None, Some("2024-01-10"));
+    let shown: Vec<(&str, &str)> = found.iter().map(|time| (time.span.text(text), time.value.as_str())).collect();
+    assert_eq!(shown, [("3 Tavu 2024", "2024-01-03"), ("tri lum", "P3D"), ("Yestu", "2024-01-09")]);
+    let found = quantities::quantities(language.quantities(), text, &division, None, &found);
+    let shown: Vec<_> = found.iter().map(|q| (q.span.text(text), q.low, q.unit.as_deref())).collect();
+    assert_eq!(shown, [("du kento koro", Some(200.0), Some("XTV")), ("20 kilo", Some(20.0), Some("km"))]);
+}
+
+/// Cues of statements come from the neural model, which knows English; a pack tells the cues of transcripts, their labels.
+#[test]
+fn turns_of_an_invented_language_are_read() {
+    let text = "KEL: Mira lo sanu tavi.\n\nMIRA: Sanu ke lo.\n\nNOTO: Vesi pa tavu.\n\nKEL: Lo mira sanu?";
+    let sources = |record: &Record| -> Vec<String> {
+        let turns = record.statements.iter().filter(|one| one.kind == StatementKind::Direct);
+        turns.flat_map(|one| one.source.iter().map(|span| span.text(text).to_owned())).collect()
+    };
+    let document = Document::new(text.to_owned(), Metadata::default());
+    let english = Reader::new().expect("the bundled weights are usable");
+    assert_eq!(sources(&english.read(&document)), ["KEL", "MIRA", "NOTO", "KEL"]);
+    assert_eq!(sources(&english.with_language(tivan()).read(&document)), ["KEL", "MIRA", "KEL"]);
+}
+
+#[test]
+fn every_mistake_of_a_pack_is_told_with_its_file_and_line() {
+    let wrong = TIVAN
+        .replace("un | 1\ndu | 2\ntri | 3\n[absent]", "un | one\n[absent]")
+        .replace("== statements/turns.txt", "== statements/labels.txt")
+        .replace("XTV | koro\n[absent]\ncodes;", "XTV | koro | rare\n[absent]\n")
+        .replace("{number} {unit}", "{number} {moon}")
+        .replace("[rate]", "[rates]")
+        .replace("km | kilo\n[absent]\nrate", "[unit");
+    let mistakes = Language::load(files(&wrong)).expect_err("it has mistakes");
+    let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    for expected in [
+        "quantities/currencies.txt: expected [codes] with rows, or codes below [absent], found neither",
+        "quantities/currencies.txt: line 2: expected one of hundredth, ambiguous, found \"rare\"",
+        "quantities/units.txt: line 2: expected a head like [name], found none",
+        "statements/turns.txt: expected a file of this name, or its name below [absent] of language.txt, found neither",
+        "times/numbers.txt: line 2: expected a number, found \"one\"",
+        "times/words.txt: expected [moon], which a rule names, found none",
+    ] {
+        assert!(told.iter().any(|line| line == expected), "{expected}\n{told:#?}");
+    }
+    assert!(Language::load(Vec::new()).is_err_and(|mistakes| mistakes.len() > 20));
+}
