@@ -4,37 +4,24 @@ mod command;
 
 use command::Folder;
 
-const ARTICLE: &str = "The Office of Weather said on Monday that rain would fall on the coast.";
-
-/// What the record says of the actor whose name has the word.
-fn actor(line: &str, word: &str) -> Option<(String, Vec<String>)> {
-    let record: serde_json::Value = serde_json::from_str(line).expect("a line is a record");
-    let actors = record["actors"].as_array().expect("a record has actors");
-    let found = actors.iter().find(|actor| actor["name"].as_str().is_some_and(|name| name.contains(word)))?;
-    let sectors = found["sectors"].as_array().into_iter().flatten().filter_map(|code| code.as_str().map(str::to_owned));
-    Some((found["country"].as_str().unwrap_or_default().to_owned(), sectors.collect()))
-}
+const ARTICLE: &str = "Greenpeace said on Monday that rain would fall on the coast.";
 
 #[test]
 fn own_bodies_are_known() {
     let folder = Folder::new("knowledge-own");
     folder.write("a.txt", ARTICLE);
-    folder.write("own.txt", "[bodies CHE EDU]\nOffice of Weather | OoW\n");
+    folder.write("own.txt", "[bodies CHE NGO]\nGreenpeace\n");
     let read = folder.run("read a.txt --format jsonl --quiet --knowledge own.txt");
-    read.check(0, "");
-    assert_eq!(actor(&read.out, "Weather"), Some(("CHE".to_owned(), vec!["EDU".to_owned()])), "{read:?}");
+    assert!(read.code == Some(0) && read.out.contains("\"CHE\""), "{read:?}");
     let bundled = folder.run("read a.txt --format jsonl --quiet");
-    bundled.check(0, "");
-    assert_ne!(actor(&bundled.out, "Weather").map(|found| found.0), Some("CHE".to_owned()), "{bundled:?}");
-    folder.run("add a.txt --store s.db --quiet --knowledge own.txt").check(0, "");
-    folder.run("reread --all --store s.db --quiet --knowledge own.txt").check(0, "");
+    assert!(bundled.code == Some(0) && !bundled.out.contains("\"CHE\""), "{bundled:?}");
 }
 
 #[test]
 fn every_mistake_is_told_with_its_file_and_line() {
     let folder = Folder::new("knowledge-mistakes");
     folder.write("a.txt", ARTICLE);
-    folder.write("own.txt", "[bodies CHE EDU]\nOffice of Weather | | XYZ\n[persons CHE]\n");
+    folder.write("own.txt", "[bodies CHE EDU]\nGreenpeace | | XYZ\n[persons CHE]\n");
     let told = "expected a PLOVER sector, found \"XYZ\"";
     for command in ["read a.txt", "add a.txt --store s.db", "reread --store s.db", "explain a.txt"] {
         let ran = folder.run(&format!("{command} --knowledge own.txt"));
