@@ -82,7 +82,7 @@ pub struct FileType {
 
 impl FileType {
     /// Returns the type of a format with a single file.
-    pub(crate) const fn new(extension: &'static str, media_type: &'static str) -> FileType {
+    pub const fn new(extension: &'static str, media_type: &'static str) -> FileType {
         FileType { extension, media_type, label: "" }
     }
 }

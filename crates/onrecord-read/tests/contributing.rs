@@ -1,0 +1,48 @@
+//! The walks of CONTRIBUTING.md that add to the ontology, done on the bundled file.
+
+use onrecord_read::{Example, Ontology, Reader};
+use onrecord_record::Record;
+use onrecord_text::{Document, Metadata};
+
+fn bundled_reader() -> Reader {
+    Reader::new().expect("the weights can be used")
+}
+
+/// Returns a reader with the bundled ontology, in which the second text of each pair stands in place of the first.
+fn reader_with(changes: &[(&str, &str)]) -> Reader {
+    let mut own = onrecord_knowledge::bundled("en/events/ontology.txt").to_owned();
+    for (from, to) in changes {
+        let (from, to) = (format!("\n{from}\n"), format!("\n{to}\n"));
+        assert!(own.contains(&from), "the ontology has the line {from:?}");
+        own = own.replacen(&from, &to, 1);
+    }
+    let own = Ontology::parse("ontology.txt", &own).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+    bundled_reader().with_ontology(own)
+}
+
+/// Returns the record of a sentence.
+fn read(reader: &Reader, sentence: &str) -> Record {
+    reader.read(&Document::new(sentence.to_owned(), Metadata::default()))
+}
+
+#[test]
+fn a_word_for_an_event_is_one_line() {
+    let head = "[verb REJECT - of+from+by+to+actor!]";
+    let after = reader_with(&[(head, &format!("{head}\ndismiss report|finding|study,"))]);
+    let sentence = "Peru dismissed the report by Chile as a provocation.";
+    assert_eq!(Example::outcome(&read(&bundled_reader(), sentence)), "none");
+    assert_eq!(Example::outcome(&read(&after, sentence)), "REJECT actual Peru > Chile");
+}
+
+#[test]
+fn a_mode_is_a_line_and_its_words() {
+    let head = "[noun PROTEST riot of+by+there]";
+    let words = format!("[noun PROTEST obstruct of+by+there]\nroadblock\n{head}");
+    let after = reader_with(&[("[types]", "[types]\nPROTEST | obstruct | 3 | 144 | -7.5"), (head, &words)]);
+    let sentence = "A roadblock by farmers in Lima lasted two days.";
+    let modes = |reader: &Reader| -> Vec<Option<String>> {
+        read(reader, sentence).events.into_iter().map(|event| event.mode).collect()
+    };
+    assert_eq!(modes(&bundled_reader()), []);
+    assert_eq!(modes(&after), [Some("obstruct".to_owned())]);
+}
