@@ -29,8 +29,9 @@ fn page(name: &str) -> String {
 /// Returns the values of an option in a help text, with their descriptions on one line each.
 fn values(help: &str, option: &str) -> Vec<(String, String)> {
     let mut values: Vec<(String, String)> = Vec::new();
-    let of_option = help.lines().skip_while(|line| !line.contains(option)).skip(1);
-    for line in of_option.take_while(|line| !line.trim_start().starts_with("--")) {
+    let below = help.lines().skip_while(|line| !line.contains(option)).skip(1);
+    // The name of the next option is less indented.
+    for line in below.take_while(|line| line.is_empty() || line.starts_with("          ")) {
         match (line.trim().strip_prefix("- ").and_then(|value| value.split_once(':')), values.last_mut()) {
             (Some((name, description)), _) => values.push((name.to_owned(), description.trim().to_owned())),
             (None, Some((_, description))) if !line.trim().is_empty() => *description += &format!(" {}", line.trim()),

@@ -121,11 +121,11 @@ fn stories_are_shown_found_and_moved() {
     assert!(folder.run("find ferry --story 2 --store news.db").out.is_empty());
     assert_eq!(folder.run("export --story 1 --store news.db").ids(), ["ferry-1", "ferry-2"]);
     let act = |args: &str| folder.run(&format!("stories {args} --store news.db")).out;
-    assert_eq!(act("join 1 2"), "story 1 has 4 articles\n");
-    assert_eq!(act("split 1 ferry-2"), "story 3 is new and has 1 article\n");
-    assert_eq!(act("undo"), "stories 1 and 3 are one again\n");
-    assert_eq!(act("undo"), "stories 1 and 2 are two again\n");
-    assert_eq!(act("undo"), "nothing was done by hand\n");
+    assert_eq!(act("join 1 2"), "story 1 now has 4 articles\n");
+    assert_eq!(act("split 1 ferry-2"), "created story 3 with 1 article\n");
+    assert_eq!(act("undo"), "stories 1 and 3 are one story again\n");
+    assert_eq!(act("undo"), "stories 1 and 2 are separate again\n");
+    assert_eq!(act("undo"), "there is nothing to undo\n");
     for (args, expected) in [
         ("story 9 --store news.db", "onrecord: news.db: there is no story 9 in the store\n"),
         ("stories join 1 1 --store news.db", "onrecord: expected two stories, found 1 twice\n"),
