@@ -5,6 +5,7 @@ use std::ops::Range;
 use onrecord_text::{Division, Quotes};
 
 use crate::knowledge::Knowledge;
+use crate::knowledge::words::Words;
 use crate::syntax::Syntax;
 use crate::text::TokenizedText;
 use crate::token_index::TokenIndex;
@@ -43,6 +44,11 @@ impl<'a> ArticleView<'a> {
             tokenized,
             children: Children::of(&syntax.head),
         }
+    }
+
+    /// Returns the function words of the language.
+    pub(crate) fn grammar(&self) -> &'a Words {
+        self.knowledge.words()
     }
 
     /// Returns the number of tokens.

@@ -18,6 +18,7 @@ pub(crate) mod morphology;
 mod names;
 mod nouns;
 mod people;
+pub(crate) mod pronouns;
 mod spelling;
 mod titles;
 pub(crate) mod words;
@@ -136,6 +137,12 @@ impl Knowledge {
         self.labels.load(&self.pack, mistakes);
         self.given_names.load(&self.pack, mistakes);
         self.words.load(&self.pack, mistakes);
+    }
+
+    /// Returns a name without an article before it, unless the article is in capitals.
+    pub(crate) fn without_article<'n>(&self, name: &'n str) -> &'n str {
+        let bare = name.split_once(' ').filter(|(first, _)| self.words().name_articles.has(first));
+        bare.map_or(name, |(_, bare)| bare)
     }
 
     /// Returns the word lists of the language.

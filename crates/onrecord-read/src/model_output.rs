@@ -1,6 +1,6 @@
 //! What the model says about a text, collected window by window, so that memory does not grow with text length.
 
-use crate::actors::{Name, is_pronoun, tagged_names};
+use crate::actors::{Name, tagged_names};
 use crate::error::Error;
 use crate::knowledge::Knowledge;
 use crate::model::{HeadVectors, Model};
@@ -28,7 +28,7 @@ pub(crate) struct ModelOutput {
 ///
 /// [`crate::ErrorKind::Weights`] where the encoder cannot be run.
 pub(crate) fn run_model(model: &Model, knowledge: &Knowledge, text: &TokenizedText<'_>) -> Result<ModelOutput, Error> {
-    let (heads, width) = (&model.heads, model.width());
+    let (heads, width, grammar) = (&model.heads, model.width(), knowledge.words());
     let mut parser = Parser::new(heads, width, &text.division);
     let (mut attributions, mut names, mut head_vectors) = (Vec::new(), Vec::new(), HeadVectors::new(width));
     let mut mention_types = Vec::with_capacity(text.n_tokens());
@@ -42,12 +42,13 @@ pub(crate) fn run_model(model: &Model, knowledge: &Knowledge, text: &TokenizedTe
         mention_types.extend(heads.mention_types(states, window.len()));
         parser.push(states, |token, upos, vector| {
             let has_capital = || text.word(token).contains(char::is_uppercase);
-            if in_name[token] || may_head(upos) || is_pronoun(text.lower(token)) || has_capital() {
+            if in_name[token] || may_head(upos) || grammar.pronouns.class(text.lower(token)).is_some() || has_capital()
+            {
                 head_vectors.push(token, vector);
             }
         });
     })?;
-    let syntax = parser.finish(|token| text.word(token));
+    let syntax = parser.finish(|token| text.word(token), grammar);
     Ok(ModelOutput { syntax, attributions, names, mention_types, head_vectors })
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use onrecord_text::Division;
 
+use crate::knowledge::words::Words;
 use crate::model::Heads;
 use crate::syntax::{Syntax, Upos};
 
@@ -59,8 +60,8 @@ impl<'a> Parser<'a> {
     }
 
     /// Returns the syntax of all tokens, with the passive voice made whole; `word` gives the words of tokens.
-    pub(crate) fn finish<'t>(mut self, word: impl Fn(usize) -> &'t str) -> Syntax {
-        self.syntax.settle_passives(word);
+    pub(crate) fn finish<'t>(mut self, word: impl Fn(usize) -> &'t str, grammar: &Words) -> Syntax {
+        self.syntax.settle_passives(word, grammar);
         self.syntax
     }
 }

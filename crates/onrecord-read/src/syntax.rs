@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::knowledge::words::Words;
+
 macro_rules! tags {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal),* $(,)? }) => {
         $(#[$doc])*
@@ -94,20 +96,17 @@ impl Syntax {
     }
 }
 
-/// The forms of "be" that can stand before a participle; "'s" may also be "has".
-const BE: [&str; 9] = ["be", "been", "being", "is", "are", "was", "were", "'re", "’re"];
-
 impl Syntax {
     /// Makes the passive voice whole: a verb behind a form of "be" that is its auxiliary is a participle, which has a
     /// passive auxiliary and a passive subject, whatever the scores of single relations say ("were killed"). Not so the
     /// progressive ("were killing") and what is to be done ("were to kill"). `word` gives the words of tokens.
-    pub(crate) fn settle_passives<'t>(&mut self, word: impl Fn(usize) -> &'t str) {
+    pub(crate) fn settle_passives<'t>(&mut self, word: impl Fn(usize) -> &'t str, grammar: &Words) {
         // The last form of "be" before each verb.
         let mut be: Vec<Option<usize>> = vec![None; self.len()];
         for t in 0..self.len() {
             let Some(verb) = self.head[t].filter(|&v| t < v && self.upos[v] == Upos::Verb) else { continue };
             match self.relation[t] {
-                Relation::Aux | Relation::AuxPass if BE.iter().any(|form| word(t).eq_ignore_ascii_case(form)) => {
+                Relation::Aux | Relation::AuxPass if grammar.be.has(&word(t).to_ascii_lowercase()) => {
                     be[verb] = Some(t);
                 }
                 // "To" between the two.
@@ -116,7 +115,9 @@ impl Syntax {
             }
         }
         for t in 0..self.len() {
-            let Some(verb) = self.head[t].filter(|&v| be[v].is_some() && !word(v).ends_with("ing")) else { continue };
+            let Some(verb) = self.head[t].filter(|&v| be[v].is_some() && !grammar.gerund.ends(word(v))) else {
+                continue;
+            };
             self.relation[t] = match self.relation[t] {
                 Relation::Nsubj => Relation::NsubjPass,
                 Relation::Csubj => Relation::CsubjPass,
@@ -130,6 +131,7 @@ impl Syntax {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Knowledge;
 
     #[test]
     fn a_participle_behind_be_is_passive() {
@@ -141,7 +143,7 @@ mod tests {
                 relation: relations.to_vec(),
             };
             syntax.upos[verb] = Upos::Verb;
-            syntax.settle_passives(|t| words[t]);
+            syntax.settle_passives(|t| words[t], Knowledge::bundled().words());
             syntax.relation
         };
         use Relation::{Aux, AuxPass, Mark, Nsubj, NsubjPass, Root};

@@ -121,7 +121,7 @@ fn with_body(article: &ArticleView<'_>, phrase: &Range<usize>) -> Range<usize> {
         return phrase.start..phrase.end + 2;
     }
     let of_noun = |t: usize| syntax.head[t].is_some_and(|noun| syntax.relation[noun] == Relation::Nmod);
-    let is_joined = !behind.is_empty() && article.word(behind.start) == "of" && of_noun(behind.start);
+    let is_joined = !behind.is_empty() && article.grammar().of.has(article.word(behind.start)) && of_noun(behind.start);
     let is_of_name =
         |&t: &usize| matches!(syntax.upos[t], Upos::Adp | Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
     phrase.start..phrase.end + if is_joined { behind.take_while(is_of_name).count() } else { 0 }

@@ -11,7 +11,7 @@ const LONGEST_COUNTRY: usize = 3;
 /// Returns the country whose body a name says it is: of the possessor right before it, or of its first word.
 pub(super) fn country_of_owner(article: &ArticleView<'_>, name: &Range<usize>) -> Option<String> {
     let knowledge = article.knowledge;
-    let is_possessive = || matches!(article.word(name.start - 1), "'s" | "’s" | "'" | "’");
+    let is_possessive = || article.grammar().possessive_marks.has(article.word(name.start - 1));
     let before = name.start.checked_sub(2).filter(|_| is_possessive());
     let possessor = before.and_then(|last| {
         let first = (last + 1).saturating_sub(LONGEST_COUNTRY).max(article.sentence(last).start);
@@ -42,6 +42,6 @@ pub(super) fn gender_of_name(article: &ArticleView<'_>, name: &Range<usize>) -> 
 /// Returns whether the word is a number alone ("Dozens dead"), of which nobody can say who is counted.
 pub(super) fn is_bare_number(article: &ArticleView<'_>, token: usize) -> bool {
     let next = token + 1;
-    let is_of = next < article.sentence(token).end && article.lower(next) == "of";
+    let is_of = next < article.sentence(token).end && article.grammar().of.has(article.lower(next));
     !is_of && article.knowledge.counts_alone(article.lower(token))
 }

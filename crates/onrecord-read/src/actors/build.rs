@@ -9,6 +9,7 @@ use super::collective::collective_members;
 use super::entities::Entities;
 use super::mention::{Form, Kind, Mentioned};
 use crate::article::ArticleView;
+use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 
 /// The actors of the record, and which entity became which.
@@ -72,7 +73,7 @@ pub(crate) fn actor(article: &ArticleView<'_>, mentions: &[Mentioned], entities:
         .reduce(|a, b| if fullness(article, b) > fullness(article, a) { b } else { a })
         .or_else(|| members.iter().find(|m| m.is_nominal()))
         .copied();
-    let name = best.map(|m| without_article(article.words(&m.tokens), m)).unwrap_or_default();
+    let name = best.map(|m| without_article(article.knowledge, article.words(&m.tokens), m)).unwrap_or_default();
     let form = best.map_or(Form::Nominal(Kind::People), |m| m.form);
     let tag = if let Form::Name(tag) = form { Some(tag) } else { None };
     let known = members.iter().find_map(|m| m.identity.as_ref()).map(|known| known.kind(article.knowledge, tag));
@@ -109,9 +110,9 @@ fn is_spelled_out(name: &str) -> bool {
 }
 
 /// The words with single spaces, and those of a name without an article before it.
-fn without_article(words: &str, mention: &Mentioned) -> String {
-    let bare = words.strip_prefix("the ").or(words.strip_prefix("The ")).filter(|_| mention.is_naming());
-    bare.unwrap_or(words).split_whitespace().collect::<Vec<_>>().join(" ")
+fn without_article(knowledge: &Knowledge, words: &str, mention: &Mentioned) -> String {
+    let bare = if mention.is_naming() { knowledge.without_article(words) } else { words };
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn kind(article: &ArticleView<'_>, form: Form, name: &str) -> ActorKind {

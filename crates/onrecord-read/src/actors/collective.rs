@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use super::entities::Entities;
 use super::mention::{Form, Mentioned};
-use super::pronouns::Pronoun;
 use crate::article::ArticleView;
 use crate::knowledge::Class;
+use crate::knowledge::pronouns::Pronoun;
 use crate::model::NameTag;
 use crate::syntax::Relation;
 
 /// Most words before a description that count those whom it takes up ("the two leaders").
 const COUNTING: usize = 2;
+/// Most words that count those whom they take up, with the noun ("both of the leaders").
+const LONGEST_COUNTING: usize = 4;
 /// Sentences whose subject "they" is that are passed over on the way to those whom it takes up.
 const THEY_SENTENCES: usize = 2;
 /// Most tokens between the head of a name and another word of it.
@@ -54,7 +56,7 @@ pub(crate) fn collective_members(
 pub(super) fn coordinated_names(article: &ArticleView<'_>, mentions: &[Mentioned], pronoun: usize) -> Vec<usize> {
     let syntax = article.syntax;
     let is_subject = |t: usize| matches!(syntax.relation[t], Relation::Nsubj | Relation::NsubjPass);
-    let is_they = |t: usize| article.lower(t) == "they";
+    let is_they = |t: usize| article.grammar().they.has(article.lower(t));
     let of_root = |t: usize| is_subject(t) && syntax.head[t].is_some_and(|verb| syntax.head[verb].is_none());
     let head = mentions[pronoun].head;
     if !is_they(head) || !of_root(head) {
@@ -95,7 +97,7 @@ pub(super) fn counted_members(
     let Some((n, noun)) = counting_words(article, words) else { return Vec::new() };
     let countries = knowledge.means_countries(noun);
     let people =
-        noun == "men" || noun == "women" || knowledge.noun_class(noun).is_some_and(|c| c.class == Class::Group);
+        article.grammar().people.has(noun) || knowledge.noun_class(noun).is_some_and(|c| c.class == Class::Group);
     if !countries && !people {
         return Vec::new();
     }
@@ -129,12 +131,10 @@ pub(super) fn counted_members(
 
 /// Returns how many the words take up, and their noun ("both leaders", "the two countries").
 fn counting_words<'a>(article: &ArticleView<'a>, words: &Range<usize>) -> Option<(usize, &'a str)> {
-    let words: Vec<&str> = words.clone().map(|t| article.lower(t)).collect();
-    match words[..] {
-        ["both", noun] | ["both", "the" | "of", noun] | ["the", "two", noun] | ["both", "of", "the", noun] => {
-            Some((2, noun))
-        }
-        ["the", "three", noun] | ["all", "three", noun] => Some((3, noun)),
-        _ => None,
+    if words.len() > LONGEST_COUNTING {
+        return None;
     }
+    let (noun, before) = (words.end.checked_sub(1)?, words.start..words.end - 1);
+    let before: Vec<&str> = before.map(|t| article.lower(t)).collect();
+    Some((article.grammar().collective.of(&before.join(" "))?, article.lower(noun)))
 }

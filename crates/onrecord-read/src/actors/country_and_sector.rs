@@ -100,12 +100,14 @@ fn body_of_title(knowledge: &Knowledge, words: &[&str], title: Range<usize>) -> 
     if let Some(before) = title.start.checked_sub(1).and_then(|at| noun(words[at])) {
         return Some(before.sector);
     }
+    let grammar = knowledge.words();
     let (of, rest) = words[title.end..].split_first()?;
-    if !matches!(*of, "of" | "at" | "for") {
+    if !grammar.office_of.has(of) {
         return None;
     }
-    let rest = rest.strip_prefix(&["the"]).unwrap_or(rest);
-    let n_words = rest.iter().take_while(|word| word.contains(char::is_alphanumeric) && !ends_name(word)).count();
+    let rest = if rest.first().is_some_and(|word| grammar.definite.has(word)) { &rest[1..] } else { rest };
+    let n_words =
+        rest.iter().take_while(|word| word.contains(char::is_alphanumeric) && !grammar.name_ends.has(word)).count();
     let name = &rest[..n_words];
     let whole = name.join(" ");
     if let Some(body) = knowledge.body(&whole) {
@@ -123,18 +125,13 @@ fn body_of_title(knowledge: &Knowledge, words: &[&str], title: Range<usize>) -> 
     (is_name && !is_place).then_some(None)
 }
 
-/// Does the word end the name of a body, or join it to what it is a part of?
-fn ends_name(word: &str) -> bool {
-    matches!(word, "of" | "in" | "for" | "at" | "and" | "who" | "which")
-}
-
 /// Is what follows `before` the rest of a longer name ("Social" before "Democratic Alliance")? Words for countries and
 /// their parts, and titles, end before a name.
 fn continues_name(knowledge: &Knowledge, before: &[&str]) -> bool {
     before.last().is_some_and(|word| {
         word.starts_with(char::is_uppercase)
             && word.contains(char::is_lowercase)
-            && !matches!(*word, "The" | "Former" | "Then")
+            && !knowledge.words().not_in_name.has(word)
             && knowledge.country_by_adjective(word).is_none()
             && knowledge.country_by_name(word).is_none()
             && knowledge.subdivision(word).is_none()

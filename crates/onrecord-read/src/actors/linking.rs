@@ -47,7 +47,7 @@ pub(super) fn of_name(knowledge: &Knowledge, name: &str, tag: NameTag) -> Option
     if let Some(seat) = knowledge.seat(&name) {
         // "Camp David" and "the Oval Office" are places of their own; "the Pentagon" as an organization is the ministry
         // in it.
-        let bare = name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(&name);
+        let bare = knowledge.without_article(&name);
         let is_body = seat.body.as_ref() == Some(&seat.name) && bare == seat.name || tag == NameTag::Organization;
         return Some(match &seat.body {
             Some(body) if is_body => Identity::Body(body.to_string()),
@@ -69,16 +69,17 @@ fn government(knowledge: &Knowledge, before: &[&str], noun: &str, behind: &[&str
     if !knowledge.means_government(&noun.to_lowercase()) {
         return None;
     }
+    let grammar = knowledge.words();
     let before = match before {
-        [first, rest @ ..] if first.eq_ignore_ascii_case("the") => rest,
+        [first, rest @ ..] if grammar.definite.has(&first.to_lowercase()) => rest,
         _ => before,
     };
     let before = match before {
-        [rest @ .., "'s" | "’s"] => rest,
+        [rest @ .., last] if grammar.possessive.has(last) => rest,
         _ => before,
     };
     let country = match (before, behind) {
-        ([], ["of", of @ ..]) => knowledge.country_by_name(&of.join(" "))?,
+        ([], [first, of @ ..]) if grammar.of.has(first) => knowledge.country_by_name(&of.join(" "))?,
         ([], _) => return None,
         (words, []) => {
             let name = words.join(" ");

@@ -5,8 +5,8 @@ use std::ops::Range;
 use onrecord_record::MentionForm;
 
 use super::linking::Identity;
-use super::pronouns::Pronoun;
 use crate::knowledge::Gender;
+use crate::knowledge::pronouns::Pronoun;
 use crate::model::NameTag;
 
 /// What the words of a mention are.

@@ -5,9 +5,9 @@ use super::linking;
 use super::mention::{Form, Mentioned};
 use super::name::Name;
 use super::nominals::{is_description, nominal};
-use super::pronouns::{Pronoun, pronoun};
 use crate::article::ArticleView;
 use crate::knowledge::Gender;
+use crate::knowledge::pronouns::Pronoun;
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
@@ -34,13 +34,15 @@ pub(crate) fn mentions(types: &[u8], article: &ArticleView<'_>, names: &[Name]) 
 /// Returns the mention that a name is; none where it has no word.
 fn of_name(article: &ArticleView<'_>, name: &Name) -> Option<Mentioned> {
     let head = name.tokens.end - 1;
-    let is_word = |&t: &usize| article.word(t).starts_with(char::is_alphanumeric) && article.lower(t) != "the";
+    let is_word = |&t: &usize| {
+        article.word(t).starts_with(char::is_alphanumeric) && !article.grammar().definite.has(article.lower(t))
+    };
     let key: Vec<String> = name.tokens.clone().filter(is_word).map(|t| article.lower(t).to_owned()).collect();
     let last = key.last()?;
     Some(Mentioned {
         head,
         form: Form::Name(name.tag),
-        plural: name.tag == NameTag::Norp && last.ends_with('s'),
+        plural: name.tag == NameTag::Norp && article.grammar().plural.ends(last),
         key,
         gender: (name.tag == NameTag::Person).then(|| gender_of_name(article, &name.tokens)).flatten(),
         sentence: article.index.sentence[head],
@@ -53,13 +55,13 @@ fn of_name(article: &ArticleView<'_>, name: &Name) -> Option<Mentioned> {
 
 /// Returns the mention that a pronoun is; none where the token is no pronoun that refers to somebody.
 fn of_pronoun(article: &ArticleView<'_>, token: usize) -> Option<Mentioned> {
-    let lower = article.lower(token);
-    let class = pronoun(lower)?;
+    let (grammar, lower) = (article.grammar(), article.lower(token));
+    let class = grammar.pronouns.class(lower)?;
     let refers = match class {
         // "who" refers; "which", "that", "this" mostly stand for things or clauses.
-        Pronoun::Who => matches!(lower, "who" | "whom" | "whose") && article.syntax.relation[token] != Relation::Root,
+        Pronoun::Who => grammar.relative_mention.has(lower) && article.syntax.relation[token] != Relation::Root,
         Pronoun::This => false,
-        _ => lower != "us" || article.word(token) != "US",
+        _ => !grammar.no_pronoun.has(article.word(token)),
     };
     refers.then(|| Mentioned {
         tokens: token..token + 1,

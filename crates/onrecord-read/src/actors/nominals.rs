@@ -7,9 +7,9 @@ use super::linking;
 use super::mention::{Form, Kind, Mentioned};
 use super::name::Name;
 use super::noun_phrases::noun_phrase;
-use super::pronouns::pronoun;
 use super::titles::longest_title;
 use crate::article::ArticleView;
+use crate::knowledge::words::Words;
 use crate::knowledge::{Class, NounClass};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
@@ -22,7 +22,7 @@ pub(super) fn is_description(article: &ArticleView<'_>, name: &Name) -> bool {
     }
     let is_open = |t: usize| article.knowledge.leaves_unnamed(article.lower(t));
     let is_class = || article.knowledge.noun_class(last).is_some_and(|found| found.class == Class::Organization);
-    (is_plural(last) || name.tokens.start.checked_sub(1).is_some_and(is_open)) && is_class()
+    (is_plural(article.grammar(), last) || name.tokens.start.checked_sub(1).is_some_and(is_open)) && is_class()
 }
 
 /// Returns the description that a common noun heads, where it denotes people, a body or a document that speaks. `best` is
@@ -46,11 +46,11 @@ pub(super) fn nominal(
     if is_bare_number(article, token) && !of_verb {
         return None;
     }
-    let plural_form = syntax.upos[token] == Upos::Noun && is_plural(lower);
+    let plural_form = syntax.upos[token] == Upos::Noun && is_plural(article.grammar(), lower);
     let kind = kind(article, token, class, best, plural_form)?;
     let tokens = noun_phrase(article, token);
     // "No captain", "neither side": nobody.
-    if matches!(article.lower(tokens.start), "no" | "neither") {
+    if article.grammar().nobody.has(article.lower(tokens.start)) {
         return None;
     }
     Some(Mentioned {
@@ -81,7 +81,7 @@ fn is_part_of_phrase(article: &ArticleView<'_>, token: usize, in_name: &[Option<
 /// President")? `has_class` tells that it is a noun for people or bodies.
 fn is_unknown_name(article: &ArticleView<'_>, token: usize, has_class: bool, in_name: &[Option<NameTag>]) -> bool {
     let name_follows = token + 1 < in_name.len() && in_name[token + 1].is_some();
-    let is_capital = |w: &str| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "His" | "Her");
+    let is_capital = |w: &str| w.starts_with(char::is_uppercase) && !article.grammar().sentence_starts.has(w);
     let beside_name = name_follows || token.checked_sub(1).is_some_and(|t| is_capital(article.word(t)));
     let capital = article.word(token).starts_with(char::is_uppercase);
     let is_office = !name_follows && is_office(article, token);
@@ -94,8 +94,8 @@ fn is_office(article: &ArticleView<'_>, head: usize) -> bool {
     let title = longest_title(article, sentence.start..head + 1).filter(|&start| start < head);
     let determines = |t: usize| {
         article.syntax.upos[t] == Upos::Det
-            || pronoun(article.lower(t)).is_some_and(|class| class.is_personal())
-            || matches!(article.word(t), "'s" | "’s")
+            || article.grammar().pronouns.class(article.lower(t)).is_some_and(|class| class.is_personal())
+            || article.grammar().possessive.has(article.word(t))
     };
     title.is_some_and(|start| start > sentence.start && determines(start - 1))
 }
@@ -143,13 +143,13 @@ fn is_placed(article: &ArticleView<'_>, before: Range<usize>, head: usize, in_na
 fn is_definite(article: &ArticleView<'_>, mut before: Range<usize>) -> bool {
     before.all(|t| {
         let lower = article.lower(t);
-        let determines = article.syntax.upos[t] == Upos::Det && !matches!(lower, "the" | "this" | "that");
+        let determines = article.syntax.upos[t] == Upos::Det && !article.grammar().one_meant.has(lower);
         let counts = article.syntax.relation[t] == Relation::Nummod;
         !determines && !counts && !article.knowledge.leaves_unnamed(lower)
     })
 }
 
 /// Does the word have the form of a plural?
-fn is_plural(word: &str) -> bool {
-    word.ends_with('s') && !word.ends_with("ss")
+fn is_plural(grammar: &Words, word: &str) -> bool {
+    grammar.plural.ends(word) && !grammar.not_plural.ends(word)
 }

@@ -51,7 +51,7 @@ fn first_word(article: &ArticleView<'_>, head: usize) -> usize {
 fn end_of_phrase(article: &ArticleView<'_>, head: usize) -> usize {
     let (syntax, sentence) = (article.syntax, article.sentence(head));
     let end = head + 1;
-    if end >= sentence.end || article.lower(end) != "of" || !syntax.is_under(end, head) {
+    if end >= sentence.end || !article.grammar().of.has(article.lower(end)) || !syntax.is_under(end, head) {
         return end;
     }
     let belongs = |t: usize| {
@@ -71,5 +71,5 @@ fn end_of_phrase(article: &ArticleView<'_>, head: usize) -> usize {
 /// "Accused officials of hiding reports": a verb in -ing belongs to what is done, not to who they are.
 fn is_gerund(article: &ArticleView<'_>, token: usize) -> bool {
     let stands_before = matches!(article.syntax.relation[token], Relation::Amod | Relation::Compound);
-    article.syntax.upos[token] == Upos::Verb && article.word(token).ends_with("ing") && !stands_before
+    article.syntax.upos[token] == Upos::Verb && article.grammar().gerund.ends(article.word(token)) && !stands_before
 }

@@ -30,13 +30,13 @@ pub(super) fn roles(article: &ArticleView<'_>, mentions: &[Mentioned]) -> Vec<(u
 
 /// Returns the name whose role the description is ("Reed is the mayor of Springfield").
 fn subject(article: &ArticleView<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
-    let syntax = article.syntax;
+    let (syntax, grammar) = (article.syntax, article.grammar());
     let (mut copula, mut denied, mut subject) = (false, false, None);
     for &child in article.children(mentions[i].head) {
         match syntax.relation[child] {
-            Relation::Cop => copula = matches!(article.word(child), "is" | "was" | "'s" | "’s"),
+            Relation::Cop => copula = grammar.copula.has(article.word(child)),
             Relation::Nsubj => subject = Some(child),
-            Relation::Advmod => denied |= matches!(article.word(child), "not" | "n't" | "n’t" | "never" | "no"),
+            Relation::Advmod => denied |= grammar.denial.has(article.word(child)),
             // "would be", "may be"
             Relation::Aux => denied = true,
             _ => {}
@@ -54,10 +54,11 @@ fn subject(article: &ArticleView<'_>, mentions: &[Mentioned], i: usize) -> Optio
 pub(super) fn apposed(article: &ArticleView<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
     let m = &mentions[i];
     let is_person = |m: &Mentioned| m.form == Form::Nominal(Kind::Person);
-    let is_another = || is_person(m) && m.tokens.start > 1 && article.word(m.tokens.start - 1) == "and";
+    let is_another =
+        || is_person(m) && m.tokens.start > 1 && article.grammar().and.has(article.word(m.tokens.start - 1));
     let joined = || {
         let is_before = |k: &usize| is_person(&mentions[*k]) && mentions[*k].tokens.end + 1 == m.tokens.start;
-        let own_article = article.word(m.tokens.start).eq_ignore_ascii_case("the");
+        let own_article = article.grammar().definite.has(article.lower(m.tokens.start));
         (i.saturating_sub(NEAR)..i).find(is_before).filter(|_| !own_article)
     };
     beside(article, mentions, i)
@@ -92,9 +93,9 @@ fn beside(article: &ArticleView<'_>, mentions: &[Mentioned], i: usize) -> Option
             }
         };
         // "Dana Reed's son, Martin" and "Dana Reed, whose son": the son is not she.
-        let owns = matches!(article.word(name.tokens.end.min(m.head)), "'s" | "’s" | "'" | "’")
+        let owns = article.grammar().possessive_marks.has(article.word(name.tokens.end.min(m.head)))
             && name.tokens.end <= m.tokens.start + 1
-            || article.word(m.tokens.start).eq_ignore_ascii_case("whose");
+            || article.grammar().relative_owner.has(article.lower(m.tokens.start));
         let linked = links(m.head, &name.tokens) || name.tokens.clone().any(|t| links(t, &(m.head..m.head + 1)));
         linked && !owns && gap() <= MAX_GAP
     })

@@ -79,11 +79,12 @@ impl Source<'_> {
         if persons.is_empty() {
             return Vec::new();
         }
-        let joined = self.tokens.clone().any(|t| matches!(self.article.word(t), "and" | "&"));
+        let grammar = self.article.grammar();
+        let joined = self.tokens.clone().any(|t| grammar.joins.has(self.article.word(t)));
         // "Lee and his deputy": a description may be joined to a name.
         let beside = |m: usize| {
             let start = self.mentions[m].tokens.start;
-            self.mentions[m].is_nominal() && start > self.tokens.start && self.article.lower(start - 1) == "and"
+            self.mentions[m].is_nominal() && start > self.tokens.start && grammar.and.has(self.article.lower(start - 1))
         };
         let mut out: Vec<usize> = Vec::new();
         for m in self.inside.clone().filter(|&m| persons.contains(&m) || joined && beside(m)) {
@@ -106,13 +107,13 @@ impl Source<'_> {
     /// The organizations that speak through what they publish ("a Gallup poll", "the Reuters news agency") or through a
     /// part of theirs ("a panel of the Court of Appeals").
     fn publishers(&self) -> Vec<usize> {
-        let (article, knowledge) = (self.article, self.article.knowledge);
+        let (article, knowledge, grammar) = (self.article, self.article.knowledge, self.article.grammar());
         let is_noun = |t: usize| matches!(article.syntax.upos[t], Upos::Noun | Upos::Propn);
         let Some(head) = self.tokens.clone().find(|&t| self.is_top(t) && is_noun(t)) else { return Vec::new() };
         let is_organization = |m: &usize| self.mentions[*m].form == Form::Name(NameTag::Organization);
         let beside = |m: &usize| {
             let name = &self.mentions[*m].tokens;
-            name.end <= head && !matches!(article.word(name.end), "'s" | "’s")
+            name.end <= head && !grammar.possessive.has(article.word(name.end))
         };
         if knowledge.means_publisher(article.lower(head)) {
             let publishers = self.inside.clone().filter(|m| is_organization(m) && beside(m));
@@ -120,7 +121,7 @@ impl Source<'_> {
         }
         let is_body = knowledge.noun_class(article.lower(head)).is_some_and(|c| c.class == Class::Organization);
         let of = head + 1;
-        if is_body && of < self.tokens.end && article.lower(of) == "of" {
+        if is_body && of < self.tokens.end && grammar.of.has(article.lower(of)) {
             let is_next = |m: &usize| (of + 1..=of + MOST_BEHIND_OF).contains(&self.mentions[*m].tokens.start);
             let next = self.inside.clone().find(is_next).filter(is_organization);
             return next.map(|m| self.entity(m)).into_iter().collect();
@@ -193,22 +194,21 @@ impl Source<'_> {
             return false;
         }
         let (article, upos, source) = (self.article, &self.article.syntax.upos, self.tokens);
+        let grammar = article.grammar();
         let (before, after) = (self.mentions[m].tokens.start, self.mentions[m].tokens.end);
         let followed = after < source.end
-            && (matches!(article.word(after), "'s" | "’s" | "'" | "’") && after + 1 < source.end
+            && (grammar.possessive_marks.has(article.word(after)) && after + 1 < source.end
                 || matches!(upos[after], Upos::Noun | Upos::Propn)
                 || article.word(after) == "-");
         // Behind a relative pronoun or a participle, other people are only talked of.
         let talked_of = || {
-            (source.start..before).any(|t| {
-                matches!(upos[t], Upos::Verb | Upos::Aux)
-                    || matches!(article.word(t), "who" | "whom" | "whose" | "which" | "that")
-            })
+            (source.start..before)
+                .any(|t| matches!(upos[t], Upos::Verb | Upos::Aux) || grammar.relative.has(article.word(t)))
         };
         // "Senate Minority Leader Harry Reid", "his lawyer, Ann Lee", "another critic, Laurence H. Tribe"
         let late = || {
             before > source.start
-                && !(source.start..before).any(|t| matches!(article.word(t), "," | "and"))
+                && !(source.start..before).any(|t| article.word(t) == "," || grammar.and.has(article.word(t)))
                 && upos[before - 1] == Upos::Punct
         };
         !followed && !self.is_governed(before) && !talked_of() && !late()
@@ -222,7 +222,7 @@ impl Source<'_> {
         while phrase > start && matches!(upos[phrase - 1], Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det) {
             phrase -= 1;
         }
-        let authored = phrase > start && article.lower(phrase - 1) == "by";
+        let authored = phrase > start && article.grammar().by.has(article.lower(phrase - 1));
         let behind_preposition = |t: usize| t > start && upos[t - 1] == Upos::Adp;
         !authored && (behind_preposition(name) || phrase < name && behind_preposition(phrase))
     }

@@ -60,6 +60,6 @@ fn continues(article: &ArticleView<'_>, token: usize, title: Range<usize>, name:
         || title.clone().any(|t| syntax.is_under(token, t));
     let word = article.word(token);
     let nominal = matches!(syntax.upos[token], Upos::Noun | Upos::Propn | Upos::Adj);
-    let joins = matches!(word, "-" | "of" | "for" | "'s" | "’s");
+    let joins = word == "-" || article.grammar().title_joins.has(word);
     tied && (nominal || joins) || title.is_empty() && syntax.head[name.end - 1] == Some(token) && nominal
 }

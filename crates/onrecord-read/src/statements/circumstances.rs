@@ -132,7 +132,8 @@ impl Around<'_> {
         let occasion = self.is(token, Circumstance::Occasion);
         preposition(Circumstance::At) && (occasion || self.is_place(token))
             || preposition(Circumstance::To) && occasion && head != self.verb
-            || self.is(token, Circumstance::Means) && case.is_some_and(|t| self.article.word(t) == "by")
+            || self.is(token, Circumstance::Means)
+                && case.is_some_and(|t| self.article.grammar().by.has(self.article.word(t)))
     }
 
     /// Enters the mentions of those who hear it, and the venue that depends on one of them.
@@ -190,7 +191,7 @@ impl Around<'_> {
     fn place_behind(&self, phrase: Range<usize>, head: usize) -> Option<usize> {
         let (article, syntax) = (self.article, self.article.syntax);
         let sentence = article.sentence(self.verb);
-        let is_in = phrase.end < sentence.end && article.word(phrase.end) == "in";
+        let is_in = phrase.end < sentence.end && article.grammar().in_words.has(article.word(phrase.end));
         let place = is_in.then(|| syntax.head[phrase.end]).flatten()?;
         let is_name = place > phrase.end && syntax.upos[place] == Upos::Propn && !self.attribution.is_said(place);
         if !is_name || syntax.head[place] != syntax.head[head] {

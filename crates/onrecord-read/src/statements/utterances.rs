@@ -62,7 +62,7 @@ fn first_person_holder(
     i: usize,
 ) -> Option<usize> {
     let is_i = |i: usize| {
-        let is_word = |t: usize| matches!(article.word(t), "I" | "me" | "Me");
+        let is_word = |t: usize| article.grammar().self_words.has(article.word(t));
         matches!(&attributions[i].source[..], [s] if s.len() == 1 && is_word(s.start))
     };
     if !is_i(i) {

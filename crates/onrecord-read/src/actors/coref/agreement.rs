@@ -6,7 +6,7 @@ use super::qualifiers::share_sector;
 use super::resolver::CorefResolver;
 use crate::actors::attributes::is_bare_number;
 use crate::actors::mention::{Form, Kind, Mentioned};
-use crate::actors::pronouns::Pronoun;
+use crate::knowledge::pronouns::Pronoun;
 use crate::model::NameTag;
 use crate::syntax::Relation;
 

@@ -80,7 +80,7 @@ pub(super) fn bearer(article: &ArticleView<'_>, mentions: &[Mentioned], bearers:
 
 fn describe<'a>(article: &ArticleView<'a>, m: &'a Mentioned) -> Option<Description<'a>> {
     let words: Vec<&str> = m.tokens.clone().map(|t| article.word(t)).collect();
-    let is_former = |t: usize| matches!(article.lower(t), "former" | "ex" | "onetime" | "then");
+    let is_former = |t: usize| article.grammar().former.has(article.lower(t));
     let is_further = |t: usize| matches!(article.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Adj);
     let others = || m.tokens.clone().filter(|&t| t != m.head);
     let to_head: Vec<&str> = (m.tokens.start..m.head + 1).map(|t| article.word(t)).collect();
@@ -162,8 +162,9 @@ fn fit_known_offices(
         let holds = if description.former { office.ended_before(date) } else { office.held_on(date) };
         let title = office.title.to_lowercase();
         let last = title.split(' ').next_back().unwrap_or_default();
-        let of = title.split(" of ").next().unwrap_or_default();
-        let named = [last, of].iter().any(|w| article.knowledge.describe_the_same(w, description.noun));
+        let is_of = |word: &&str| article.grammar().of.has(word);
+        let before_of = title.split(' ').take_while(|word| !is_of(word)).collect::<Vec<_>>().join(" ");
+        let named = [last, &before_of].iter().any(|w| article.knowledge.describe_the_same(w, description.noun));
         if holds && named && description.title.is_none_or(|t| t == title) {
             let has = |word: &str| title.split(' ').any(|w| w == word);
             best = greater(best, Some(KNOWN + fit(description, UNKNOWN, has)));

@@ -51,6 +51,6 @@ impl CorefResolver<'_> {
     /// Does the description begin like one of something known ("the", "his", "this")?
     fn is_definite(&self, i: usize) -> bool {
         let first = self.article.lower(self.mentions[i].tokens.start);
-        matches!(first, "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "both")
+        self.article.grammar().definite_start.has(first)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::resolver::CorefResolver;
 use crate::actors::collective::coordinated_names;
-use crate::actors::pronouns::Pronoun;
+use crate::knowledge::pronouns::Pronoun;
 use crate::syntax::{Relation, Upos};
 
 /// Steps from a relative pronoun up to its clause.
@@ -39,7 +39,7 @@ impl CorefResolver<'_> {
                 && article.children(head).iter().any(|&t| is_clause(t))
         };
         syntax.relation[token] == Relation::Expl
-            || article.lower(token) == "it" && syntax.head[token].is_some_and(says_how)
+            || article.grammar().it.has(article.lower(token)) && syntax.head[token].is_some_and(says_how)
     }
 
     /// The entity that a relative clause describes.

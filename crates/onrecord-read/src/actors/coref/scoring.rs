@@ -2,7 +2,7 @@
 
 use super::resolver::{CorefResolver, MAX_BACK};
 use crate::actors::mention::{Form, Mentioned};
-use crate::actors::pronouns::Pronoun;
+use crate::knowledge::pronouns::Pronoun;
 use crate::model::PairFeatures;
 use crate::syntax::Relation;
 

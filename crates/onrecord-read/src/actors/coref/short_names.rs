@@ -20,15 +20,15 @@ pub(super) fn is_short_for(
         return false;
     }
     match tag {
-        NameTag::Person => is_short_for_person(short, full),
+        NameTag::Person => is_short_for_person(knowledge, short, full),
         NameTag::Organization => is_short_for_body(knowledge, short, full),
         _ => short == full,
     }
 }
 
-fn is_short_for_person(short: &[String], full: &[String]) -> bool {
+fn is_short_for_person(knowledge: &Knowledge, short: &[String], full: &[String]) -> bool {
     let last = short.last() == full.last();
-    let suffix = matches!(full.last().map(String::as_str), Some("jr." | "jr" | "sr." | "iii" | "ii"));
+    let suffix = full.last().is_some_and(|word| knowledge.words().suffixes.has(word));
     let inner = short.iter().all(|w| full.contains(w));
     let is_initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
     let initials =
@@ -42,7 +42,7 @@ fn is_short_for_body(knowledge: &Knowledge, short: &[String], full: &[String]) -
         return false;
     }
     let joined = short.concat().replace('.', "");
-    let counts = |w: &&String| !matches!(w.as_str(), "of" | "the" | "and" | "for" | "on" | "in");
+    let counts = |w: &&String| !knowledge.words().no_initial.has(w);
     let initials: String = full.iter().filter(counts).filter_map(|w| w.chars().next()).collect();
     let is_acronym = short.len() == 1 && full.len() > 1 && joined.len() > 1 && joined == initials;
     let is_part = full.windows(short.len()).any(|w| w == short)

@@ -27,7 +27,7 @@ pub(super) fn add(scores: &mut [f32], window: &Range<usize>, text: &TokenizedTex
         match known(i, sentence.end.min(window.end), first, text, knowledge) {
             Some((length, tag, bonus)) => {
                 let kind = NameTag::ALL.iter().position(|t| *t == tag).unwrap_or_default();
-                let located = tag == NameTag::Location && !first && is_locative(text.word(i - 1));
+                let located = tag == NameTag::Location && !first && knowledge.words().locative.has(text.word(i - 1));
                 let bonus = bonus + if located { LOCATIVE } else { 0.0 };
                 for (k, row) in scores.chunks_exact_mut(NAME_TAGS).skip(i - window.start).take(length).enumerate() {
                     row[2 * kind + if k == 0 { 1 } else { 2 }] += bonus;
@@ -77,11 +77,6 @@ fn known(
     }
     let followed = at + 1 < end && word(at + 1).starts_with(char::is_uppercase);
     (followed && knowledge.given_name_gender(word(at)).is_some()).then_some((1, NameTag::Person, LIKELY))
-}
-
-/// Returns whether it is a preposition that places follow.
-fn is_locative(word: &str) -> bool {
-    matches!(word, "in" | "In" | "from" | "From" | "near" | "Near" | "across" | "outside")
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(crate) fn tagged_names(
     let breaks = |i: usize| i > 0 && sentence(i) != sentence(i - 1);
     let tags = viterbi(&scores, NAME_TAGS, breaks);
     for (kind, range) in spans(&tags, breaks) {
-        let mut tokens = trim(window.start + range.start..window.start + range.end, text);
+        let mut tokens = trim(window.start + range.start..window.start + range.end, text, knowledge);
         if NameTag::ALL[kind] == NameTag::Person {
             tokens = without_title(tokens, text, knowledge);
         }
@@ -87,9 +87,9 @@ fn is_kind_of_place(tokens: &Range<usize>, text: &TokenizedText<'_>, knowledge: 
 }
 
 /// Cuts marks and possessives off the ends.
-fn trim(mut tokens: Range<usize>, text: &TokenizedText<'_>) -> Range<usize> {
+fn trim(mut tokens: Range<usize>, text: &TokenizedText<'_>, knowledge: &Knowledge) -> Range<usize> {
     let word = |t: usize| text.word(t);
-    let is_edge = |w: &str| matches!(w, "'s" | "’s" | "'" | "’") || !w.contains(char::is_alphanumeric);
+    let is_edge = |w: &str| knowledge.words().possessive_marks.has(w) || !w.contains(char::is_alphanumeric);
     while !tokens.is_empty() && is_edge(word(tokens.end - 1)) {
         tokens.end -= 1;
     }
@@ -110,7 +110,9 @@ fn without_title(mut tokens: Range<usize>, text: &TokenizedText<'_>, knowledge: 
     while !tokens.is_empty() {
         let words: Vec<&str> = tokens.clone().map(word).collect();
         match knowledge.title(&words) {
-            Some(title) if words[0] == "Pope" && words.len() > 1 && title.n_tokens == 1 => break,
+            Some(title) if knowledge.words().kept_titles.has(words[0]) && words.len() > 1 && title.n_tokens == 1 => {
+                break;
+            }
             Some(title) => tokens.start += title.n_tokens.max(1),
             None => break,
         }

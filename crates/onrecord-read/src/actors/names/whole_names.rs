@@ -47,7 +47,7 @@ impl NameCompleter<'_> {
         let mut best: Option<Name> = None;
         for start in first..=piece.tokens.start {
             // An article is no part of most names, and looking up leaves it away.
-            if start < piece.tokens.start && self.text.word(start).eq_ignore_ascii_case("the") {
+            if start < piece.tokens.start && self.knowledge.words().definite.has(self.text.lower(start)) {
                 continue;
             }
             for end in (piece.tokens.end..=last).rev() {
