@@ -7,19 +7,8 @@ use crate::imports::{Imports, imports};
 use crate::modules::Sources;
 use crate::{ARROWS, folder, names, read};
 
-/// The circles that still exist: crate, files below its `src`.
-const EXCEPTIONS: &[(&str, &[&str])] = &[
-    (
-        "onrecord-read",
-        &[
-            "times/functions.rs",
-            "times/functions/dates.rs",
-            "times/functions/lengths.rs",
-            "times/functions/relative.rs",
-        ],
-    ),
-    ("onrecord-read", &["times/lexer.rs", "times/numbers.rs"]),
-];
+/// The circles that are tolerated: crate, files below its `src`.
+const EXCEPTIONS: &[(&str, &[&str])] = &[];
 
 /// Returns the groups of files in which each leads to each other.
 fn circles(imports: &Imports) -> BTreeSet<Vec<String>> {

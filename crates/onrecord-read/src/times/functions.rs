@@ -1,11 +1,16 @@
 //! What rules can compute: the functions on the right side of `=>`.
 
+mod arguments;
 mod dates;
 mod lengths;
 mod relative;
 
 use super::scene::Scene;
-use super::value::{Amount, Clock, DayPart, Part, Point, TimeValue, Unit, Year};
+use super::value::{TimeValue, Year};
+
+use self::arguments::Arguments;
+
+pub(super) use self::arguments::{Timed, Val};
 
 /// A function of the rule language; see [`call`].
 pub(super) type Function = fn(&Scene, &Arguments<'_, '_>) -> Option<Timed>;
@@ -55,7 +60,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
 /// A value whose year has no notation is none.
 pub(super) fn call(function: Function, scene: &Scene, values: &[Val<'_>]) -> Option<Timed> {
     scene.relative.set(false);
-    let mut timed = function(scene, &Arguments(values))?;
+    let mut timed = function(scene, &Arguments::new(values))?;
     timed.is_relative = scene.relative.get() || values.iter().any(|v| matches!(v, Val::Timed(t) if t.is_relative));
     let (TimeValue::Date(point) | TimeValue::Time(point, _)) = timed.value else { return Some(timed) };
     timed.is_relative &= point.year == Year::Unknown;
@@ -65,194 +70,4 @@ pub(super) fn call(function: Function, scene: &Scene, values: &[Val<'_>]) -> Opt
         _ => true,
     };
     is_writable.then_some(timed)
-}
-
-/// A value of the rule language.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Val<'g> {
-    /// A capture in a part of the pattern that was not used.
-    Nothing,
-    Int(i64),
-    Amount(Amount),
-    Name(&'g str),
-    Calendar(i16, u8, u8),
-    ClockTime(u8, Option<u8>, Option<u8>),
-    Timed(Timed),
-}
-
-/// A value with its modifier.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Timed {
-    pub(super) value: TimeValue,
-    pub(super) modifier: Option<&'static str>,
-    /// Is the type SET?
-    pub(super) is_set: bool,
-    /// Said in passing, to compare with: what follows does not count from it.
-    pub(super) is_aside: bool,
-    /// Would a day of publication say more?
-    pub(super) is_relative: bool,
-}
-
-impl From<TimeValue> for Timed {
-    fn from(value: TimeValue) -> Self {
-        Timed { value, modifier: None, is_set: false, is_aside: false, is_relative: false }
-    }
-}
-
-impl From<Point> for Timed {
-    fn from(point: Point) -> Self {
-        TimeValue::Date(point).into()
-    }
-}
-
-/// The modifiers of TimeML 1.2.1.
-pub(super) const MODIFIERS: &[&str] = &[
-    "BEFORE",
-    "AFTER",
-    "ON_OR_BEFORE",
-    "ON_OR_AFTER",
-    "LESS_THAN",
-    "MORE_THAN",
-    "EQUAL_OR_LESS",
-    "EQUAL_OR_MORE",
-    "START",
-    "MID",
-    "END",
-    "APPROX",
-];
-
-/// The arguments of a call.
-pub(super) struct Arguments<'a, 'g>(&'a [Val<'g>]);
-
-impl<'g> Arguments<'_, 'g> {
-    pub(super) fn get(&self, i: usize) -> Val<'g> {
-        self.0.get(i).copied().unwrap_or(Val::Nothing)
-    }
-
-    /// Returns argument `i` as a whole number.
-    pub(super) fn int(&self, i: usize) -> Option<i64> {
-        match self.get(i) {
-            Val::Int(n) => Some(n),
-            Val::Amount(Amount::Thousandths(n)) if n % 1000 == 0 => i64::try_from(n / 1000).ok(),
-            _ => None,
-        }
-    }
-
-    pub(super) fn small(&self, i: usize, max: u8) -> Option<u8> {
-        self.int(i).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=max).contains(n))
-    }
-
-    /// Returns argument `i` as an amount.
-    pub(super) fn amount(&self, i: usize) -> Option<Amount> {
-        match self.get(i) {
-            Val::Int(n) => Amount::whole(u64::try_from(n).ok()?),
-            Val::Amount(amount) => Some(amount),
-            Val::Name("X") => Some(Amount::Unknown),
-            Val::Name("half") => Some(Amount::Thousandths(500)),
-            Val::Name("one-and-half") => Some(Amount::Thousandths(1500)),
-            _ => None,
-        }
-    }
-
-    pub(super) fn name(&self, i: usize) -> Option<&'g str> {
-        match self.get(i) {
-            Val::Name(name) => Some(name),
-            _ => None,
-        }
-    }
-
-    pub(super) fn unit(&self, i: usize) -> Option<Unit> {
-        self.name(i).and_then(Unit::parse)
-    }
-
-    pub(super) fn timed(&self, i: usize) -> Option<Timed> {
-        match self.get(i) {
-            Val::Timed(timed) => Some(timed),
-            _ => None,
-        }
-    }
-
-    pub(super) fn point(&self, i: usize) -> Option<Point> {
-        match self.timed(i)?.value {
-            TimeValue::Date(point) | TimeValue::Time(point, _) => Some(point),
-            _ => None,
-        }
-    }
-
-    pub(super) fn is_nothing(&self, i: usize) -> bool {
-        self.get(i) == Val::Nothing
-    }
-
-    pub(super) fn modifier(&self, i: usize) -> Option<&'static str> {
-        let name = self.name(i)?;
-        MODIFIERS.iter().find(|m| **m == name).copied()
-    }
-
-    /// Returns the year that argument `i` names as a number or a date.
-    pub(super) fn year(&self, i: usize) -> Option<Year> {
-        if let Some(point) = self.point(i) {
-            return Some(point.year);
-        }
-        let n = self.int(i)?;
-        let n = i16::try_from(n).ok()?;
-        (1..=9999).contains(&n).then_some(Year::Known(n))
-    }
-
-    /// Returns the way from `dct` that a word like "last" or "next" names.
-    pub(super) fn direction(&self, i: usize) -> Option<Direction> {
-        Some(match self.name(i)? {
-            "last" => Direction::Last,
-            "next" => Direction::Next,
-            "this" => Direction::This,
-            "previous" => Direction::Previous,
-            "following" => Direction::Following,
-            "that" => Direction::That,
-            _ => return None,
-        })
-    }
-}
-
-/// Where a word points: from the day of publication, or from the last time mentioned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    Last,
-    This,
-    Next,
-    Previous,
-    That,
-    Following,
-}
-
-impl Direction {
-    pub(super) fn steps(self) -> i64 {
-        match self {
-            Direction::Last | Direction::Previous => -1,
-            Direction::This | Direction::That => 0,
-            Direction::Next | Direction::Following => 1,
-        }
-    }
-
-    /// Does it count from the last time mentioned?
-    pub(super) fn is_from_story(self) -> bool {
-        matches!(self, Direction::Previous | Direction::Following | Direction::That)
-    }
-
-    /// Returns the reference for a time that lies this way, where no date is known.
-    pub(super) fn vague(self) -> Timed {
-        match self.steps() {
-            -1 => TimeValue::Past.into(),
-            0 => TimeValue::Present.into(),
-            _ => TimeValue::Future.into(),
-        }
-    }
-}
-
-/// Returns the day part that the code names.
-pub(super) fn day_part(code: &str) -> Option<Clock> {
-    DayPart::parse(code).map(Clock::Part)
-}
-
-/// Returns the day of an unknown date.
-pub(super) fn some_day() -> Point {
-    Point { year: Year::Unknown, part: Part::Day(None, None) }
 }

@@ -1,9 +1,10 @@
 //! Finds the phrases of the grammar in the tokens.
 
 use super::functions::{self, Val};
-use super::lexer::{Lexed, Sense};
+use super::lexer::Lexed;
 use super::rules::{Expr, Grammar, Node, PhraseId, Rule};
 use super::scene::Scene;
+use super::words::Sense;
 
 /// More readings of one phrase than these are not looked at: a bound on the work for each token.
 const MAX_STATES: usize = 48;

@@ -1,7 +1,7 @@
 //! When: time expressions of a text and what they stand for, after TIMEX3 (TimeML 1.2.1).
 //!
 //! The words, patterns and calculations are data: `times/` of a language pack, explained in `docs/times.md`. Here is what
-//! runs them: `lexer` and `numbers` read the tokens, `reading` the files, `matcher` finds the longest phrase at each
+//! runs them: `words`, `lexer` and `numbers` read the tokens, `reading` the files, `matcher` finds the longest phrase at each
 //! token, `functions` compute its [`TimeValue`] from the `scene`: the day of publication, what was mentioned before,
 //! and the `tense` around it.
 
@@ -19,6 +19,7 @@ mod tense;
 #[cfg(test)]
 mod tests;
 mod value;
+mod words;
 
 use jiff::civil::Date;
 use onrecord_knowledge::{Mistake, Pack};
@@ -26,12 +27,13 @@ use onrecord_record::{Notice, Span, Time, TimeType};
 use onrecord_text::Division;
 
 use self::functions::{Timed, Val};
-use self::lexer::{Forms, Lexed, Words};
+use self::lexer::{Forms, Lexed};
 use self::matcher::Matcher;
 use self::number_words::NumberWords;
 use self::rules::{ClassId, Grammar, PhraseId};
 use self::scene::{Scene, Tense};
 use self::tense::{TenseWords, Tenses};
+use self::words::{Sense, Words};
 use crate::syntax::{Syntax, Upos};
 
 pub use self::value::{Amount, Clock, DayPart, Length, Part, Point, Season, TimeValue, Unit, Year};
@@ -146,12 +148,12 @@ fn is_narrative(rules: &TimeRules, lexed: &Lexed<'_>, today: Option<Date>) -> bo
         for lexeme in lexed.at(token) {
             if lexeme.class == rules.deictic {
                 match lexeme.sense {
-                    lexer::Sense::Name("old") => n_years += 1,
+                    Sense::Name("old") => n_years += 1,
                     _ => n_deictic += 1,
                 }
             }
             if lexeme.class == rules.forms.year
-                && let lexer::Sense::Amount(Amount::Thousandths(n)) = lexeme.sense
+                && let Sense::Amount(Amount::Thousandths(n)) = lexeme.sense
             {
                 n_years += usize::from(i64::try_from(n / 1000).is_ok_and(|n| n < this_year - 1));
             }

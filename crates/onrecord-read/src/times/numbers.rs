@@ -1,8 +1,8 @@
 //! Numbers in digits and words, years, decades, written dates and times of day.
 
-use super::lexer::{Sense, Words};
 use super::number_words::NumberWords;
 use super::value::{Amount, Clock, TimeValue};
+use super::words::{Sense, Words};
 
 /// Returns the number of at most `max` digits that `word` is.
 pub(super) fn digits(word: &str, max: usize) -> Option<u64> {

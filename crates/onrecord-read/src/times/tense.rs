@@ -5,9 +5,10 @@ use std::ops::Range;
 use ahash::AHashSet;
 use onrecord_knowledge::{Mistake, Pack, Part, Text};
 
-use super::lexer::{Lexed, Sense, Words};
+use super::lexer::Lexed;
 use super::rules::ClassId;
 use super::scene::Tense;
+use super::words::{Sense, Words};
 use crate::syntax::{Relation, Syntax, Upos};
 
 /// Verbs stand near the times that they govern: no further away than this.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::calendar;
 use super::super::scene::{Scene, Tense};
 use super::super::value::{Clock, DayPart, Part, Point, Season, TimeValue, Unit, Year};
-use super::{Arguments, Direction, Timed, Val, day_part, some_day};
+use super::arguments::{Arguments, Direction, Timed, Val, day_part, some_day};
 
 /// `year(n, direction?)`: the year n; two digits are of the last hundred years.
 pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {

@@ -2,7 +2,7 @@
 
 use super::super::scene::Scene;
 use super::super::value::{Amount, Length, Part, Point, TimeValue, Unit, Year};
-use super::{Arguments, Timed, Val};
+use super::arguments::{Arguments, Timed, Val, day_part, some_day};
 
 /// `length(n, unit, n?, unit?)`: a length; decades and centuries are counted in years, halves in the next smaller unit.
 pub(super) fn length(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
@@ -95,14 +95,14 @@ pub(super) fn each(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         "weekday" => {
             let point = point(Part::Weekday(None, a.small(1, 7)?));
             match a.name(2) {
-                Some(code) => TimeValue::Time(point, super::day_part(code)?),
+                Some(code) => TimeValue::Time(point, day_part(code)?),
                 None => TimeValue::Date(point),
             }
         }
         "month" => TimeValue::Date(point(Part::Month(Some(a.small(1, 12)?)))),
         "season" => TimeValue::Date(point(Part::Season(super::super::value::Season::parse(a.name(1)?)?))),
         "weekend" => TimeValue::Date(point(Part::Weekend(None))),
-        "part" => TimeValue::Time(super::some_day(), super::day_part(a.name(1)?)?),
+        "part" => TimeValue::Time(some_day(), day_part(a.name(1)?)?),
         _ => return None,
     };
     Some(Timed { is_set: true, ..value.into() })

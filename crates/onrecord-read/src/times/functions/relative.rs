@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::calendar;
 use super::super::scene::Scene;
 use super::super::value::{Clock, Length, Part, Point, TimeValue, Unit, Year};
-use super::{Arguments, Direction, Timed, some_day};
+use super::arguments::{Arguments, Direction, Timed, some_day};
 
 /// `shift(direction, unit, n?)`: the whole unit n steps away, one step where n is not given.
 pub(super) fn shift(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
