@@ -4,13 +4,13 @@ mod command;
 
 use command::Folder;
 
-const ARTICLE: &str = "Greenpeace said on Monday that rain would fall on the coast.";
+const ARTICLE: &str = "The Bund der Brunnen said on Monday that rain would fall on the coast.";
 
 #[test]
 fn own_bodies_are_known() {
     let folder = Folder::new("knowledge-own");
     folder.write("a.txt", ARTICLE);
-    folder.write("own.txt", "[bodies CHE NGO]\nGreenpeace\n");
+    folder.write("own.txt", "[bodies CHE NGO]\nBund der Brunnen\n");
     let read = folder.run("read a.txt --format jsonl --quiet --knowledge own.txt");
     assert!(read.code == Some(0) && read.out.contains("\"CHE\""), "{read:?}");
     let bundled = folder.run("read a.txt --format jsonl --quiet");
@@ -30,5 +30,5 @@ fn every_mistake_is_told_with_its_file_and_line() {
         assert!(ran.err.contains("own.txt: line 3: expected a head of this file, found [persons]"), "{ran:?}");
     }
     let ran = folder.run("read a.txt --knowledge none.txt");
-    assert!(ran.code == Some(2) && ran.err.contains("none.txt: there is no such file"), "{ran:?}");
+    assert!(ran.code == Some(2) && ran.err.contains("none.txt: no such file"), "{ran:?}");
 }

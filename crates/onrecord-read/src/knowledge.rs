@@ -92,7 +92,7 @@ pub(crate) fn english() -> Arc<Pack> {
 /// use onrecord_read::knowledge::{Knowledge, Sector};
 ///
 /// let known = Knowledge::bundled();
-/// assert_eq!(known.country_by_adjective("Russian").map(|country| country.iso), Some("RUS"));
+/// assert_eq!(known.country_by_adjective("Russian").map(|country| &*country.iso), Some("RUS"));
 /// assert_eq!(known.body("the FBI").map(|body| body.sectors[0]), Some(Sector::Police));
 /// ```
 #[derive(Debug, Default)]
@@ -206,7 +206,7 @@ impl Knowledge {
         let mut mistakes = Vec::new();
         let mut table = Table::parse(&file, &mut mistakes);
         let (bodies, people) = (table.taken(bodies::HEAD), table.taken(people::HEAD));
-        if bodies.is_empty() && people.is_empty() {
+        if mistakes.is_empty() && bodies.is_empty() && people.is_empty() {
             mistakes.push(Mistake::of_file(path, "expected a head like [bodies USA GOV] or [people USA], found none"));
         }
         let spelling = Arc::new(Spelling::read(&self.pack, &mut mistakes));

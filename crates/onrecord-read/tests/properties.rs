@@ -185,10 +185,10 @@ const CASES: &[Case] = &[
     Case {
         property: "forces-act",
         types: &["POST | - | @"],
-        words: "[verb POST - obj!]\nbivouac=bivouacked",
-        text: "Peruvian troops were bivouacked.",
-        with: "POST actual Peruvian troops > -",
-        without: "POST actual - > Peruvian troops",
+        words: "[verb POST - obj!]\nstation",
+        text: "Peruvian troops were stationed near Lima.",
+        with: "POST actual Peruvian troops > - @ Lima",
+        without: "POST actual - > Peruvian troops @ Lima",
     },
     Case {
         property: "verbal",

@@ -293,6 +293,6 @@ mod tests {
         for expected in ["the latest 1 compared", "may be a later count", "against", "FOR AND AGAINST", "rejected"] {
             assert!(shown.contains(expected), "{expected}: {shown}");
         }
-        assert!(text(&story(), 0, &plain(60)).contains("1 more, of fewer articles"));
+        assert!(text(&story(), 0, &plain(60)).contains("1 more in fewer articles"));
     }
 }
