@@ -19,7 +19,10 @@ pub(crate) struct Country {
 static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
     let mut countries = Vec::new();
     onrecord_knowledge::read_bundled("exports/countries.txt", |table, mistakes| {
-        each_row(&table.take("countries", mistakes), mistakes, |_, row| Ok(countries.push(country_of(row)?)));
+        each_row(&table.take("countries", mistakes), mistakes, |_, row| {
+            countries.push(country_of(row)?);
+            Ok(())
+        });
     });
     countries
 });

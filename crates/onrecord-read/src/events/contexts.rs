@@ -43,9 +43,17 @@ impl Part for Contexts {
             section.values().for_each(|entry| read.enter(&morphology, entry, context));
         }
         let sectors = table.take("sectors", mistakes);
-        each_row(&sectors, mistakes, |_, row| Ok(read.sectors.push(read.entry(row)?)));
+        each_row(&sectors, mistakes, |_, row| {
+            let entry = read.entry(row)?;
+            read.sectors.push(entry);
+            Ok(())
+        });
         let abroad = table.take("abroad", mistakes);
-        each_row(&abroad, mistakes, |_, row| Ok(read.abroad.push(read.entry(row)?)));
+        each_row(&abroad, mistakes, |_, row| {
+            let entry = read.entry(row)?;
+            read.abroad.push(entry);
+            Ok(())
+        });
         each_row(&table.taken("example"), mistakes, |_, row| {
             let [sentence, contexts] = row.fields()?;
             read.examples.push((sentence.to_owned(), contexts.to_owned()));

@@ -87,8 +87,7 @@ pub(super) fn is_outcome(attack: Stated<'_>, other: Stated<'_>, article: &Articl
     let actors_agree = a.actors.is_empty() || b.actors.is_empty() || a.actors.iter().any(|id| b.actors.contains(id));
     let (counts, other_counts) = (attack.by.counts_victims(), other.by.counts_victims());
     if article.sentence(at) == article.sentence(behind) {
-        return (counts || other_counts)
-            && (actors_agree || other_counts)
+        return (other_counts || counts && actors_agree)
             && (is_below(article, at, behind) || is_below(article, behind, at));
     }
     let is_next = article.sentence(at).end == article.sentence(behind).start;

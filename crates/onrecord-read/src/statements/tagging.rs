@@ -79,12 +79,15 @@ fn distance_class(index: &TokenIndex, token: usize, cue: usize) -> usize {
     }
 }
 
+/// A source with its mean log probability.
+type SureSource = (f32, Range<usize>);
+
 /// Returns the source of a cue with its mean log probability, and the content; none where there is no content. `scores` has
 /// the log probabilities of the tags as seen from the cue.
 fn source_and_content(
     scores: &[f32],
     breaks: impl Fn(usize) -> bool,
-) -> Option<(Option<(f32, Range<usize>)>, Vec<Range<usize>>)> {
+) -> Option<(Option<SureSource>, Vec<Range<usize>>)> {
     let found = spans(&viterbi(scores, OWN_TAGS, &breaks), breaks);
     let of_kind = |kind: usize| found.iter().filter(move |(k, _)| *k == kind).map(|(_, range)| range.clone());
     let mean = |range: &Range<usize>, tag: usize| mean_log(scores, OWN_TAGS, std::slice::from_ref(range), tag);
