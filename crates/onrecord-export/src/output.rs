@@ -20,7 +20,7 @@ pub enum Encoded {
 pub struct RecordFiles {
     /// The name that the files share, without extension: ASCII letters and digits, `-`, `_` and `.` only.
     pub name: String,
-    /// The content of each file, in the order of [`Format::files`].
+    /// The content of each file, in the order of [`Format::files`](crate::Format::files).
     pub contents: Vec<String>,
     /// The event types in the files, which the folder as a whole declares.
     pub event_types: BTreeSet<String>,

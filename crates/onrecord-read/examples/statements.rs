@@ -1,5 +1,7 @@
 //! Prints who said what.
 
+#![allow(clippy::print_stdout, reason = "an example prints")]
+
 use onrecord_read::Reader;
 use onrecord_text::Document;
 

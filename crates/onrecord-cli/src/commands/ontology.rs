@@ -10,6 +10,7 @@ use onrecord_text::{Document, Metadata};
 
 use crate::exit_code::{SOME_FAILED, SUCCESS};
 use crate::input::read_error;
+use crate::progress::Progress;
 use crate::render::clean;
 use crate::report::{fail, print};
 
@@ -151,6 +152,7 @@ pub(super) fn reader(file: Option<&Path>) -> Result<Reader, String> {
             n => format!("{first}; and {}: see onrecord ontology check", counted(n - 1, "more mistake")),
         }
     })?;
-    own.notices().iter().for_each(|notice| eprintln!("onrecord: {}", clean(notice)));
+    let progress = Progress::new(0, None, false);
+    own.notices().iter().for_each(|notice| progress.note(notice));
     Ok(reader.with_ontology(own))
 }
