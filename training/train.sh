@@ -21,5 +21,5 @@ export OMP_WAIT_POLICY=PASSIVE
 .venv/bin/python -m onrecord_training.train --prepared "$runs/prepared" --encoder "$encoder" --start "$runs/before.safetensors" --out "$runs/pupil" --int8 \
     --teacher "$runs/roles" roles:polnear --teacher "$runs/names" names:ewt names:worldwide \
     --teacher "$runs/kept" roles:polnear roles:worldwide roles:ewt roles:gum names:polnear names:worldwide names:ewt names:gum \
-    --tasks polnear:0.40 worldwide:0.20 ewt:0.21 gum:0.15 litbank:0.04 --steps 1900 --lr 1.2e-4 --head-lr 5e-4 --seed 5 --minutes "$((minutes / 5))"
+    --tasks polnear:0.28 world:0.26 worldwide:0.14 ewt:0.16 gum:0.13 litbank:0.03 --steps 1900 --lr 1.2e-4 --head-lr 5e-4 --seed 5 --minutes "$((minutes / 5))"
 .venv/bin/python -m onrecord_training.export --which average --before "$runs/before.safetensors" --model "$runs/pupil/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"
