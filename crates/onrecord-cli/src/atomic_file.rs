@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// A file that is written under another name in the same folder and renamed when it is complete, so that nobody ever
-/// sees a part of it. Dropped before that, it leaves nothing.
+/// sees a part of it. If it is dropped before it is complete, no file remains.
 #[derive(Debug)]
 pub(crate) struct AtomicFile {
     temporary: NamedTempFile,

@@ -193,8 +193,8 @@ impl Progress {
     }
 }
 
-/// Returns an estimate of the bytes of the inputs that are done. Articles that are read but not yet written are at most
-/// what is read ahead, and texts are a part of the inputs that hold them.
+/// Returns an estimate of the bytes of the inputs that are done. Input that is read but not yet written
+/// is at most `READ_AHEAD`, and a text is never larger than the input that holds it.
 fn position(n_read: u64, n_text_bytes: u64) -> u64 {
     n_text_bytes.min(n_read).max(n_read.saturating_sub(READ_AHEAD))
 }

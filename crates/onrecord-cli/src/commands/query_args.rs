@@ -1,4 +1,4 @@
-//! The options about what is wanted from a store, which `find` and `export` share.
+//! The search options that `find` and `export` share.
 
 use std::path::PathBuf;
 

@@ -13,8 +13,8 @@ pub(crate) type Imports = BTreeMap<String, BTreeSet<String>>;
 
 /// Returns which files use items of which others, in the module tree below a root such as `lib.rs`.
 ///
-/// A path counts for the file that defines what it names, past all re-exports. Declaring a module and re-exporting a
-/// name are no use of it. Neither are methods: they lie with their types, and those are named somewhere.
+/// A path counts for the file that defines what it names, past all re-exports. Declaring a module or
+/// re-exporting a name does not count, nor does calling a method: the type of the method is named somewhere else.
 pub(crate) fn imports(sources: &Sources, root: &str) -> Imports {
     let modules = Modules::read(sources, root);
     let mut out = Imports::new();
