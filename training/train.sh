@@ -23,3 +23,6 @@ export OMP_WAIT_POLICY=PASSIVE
     --teacher "$runs/kept" roles:polnear roles:worldwide roles:ewt roles:gum names:polnear names:worldwide names:ewt names:gum \
     --tasks polnear:0.28 world:0.26 worldwide:0.14 ewt:0.16 gum:0.13 litbank:0.03 --steps 1900 --lr 1.2e-4 --head-lr 5e-4 --seed 5 --minutes "$((minutes / 5))"
 .venv/bin/python -m onrecord_training.export --which average --before "$runs/before.safetensors" --model "$runs/pupil/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"
+# The countries of participants are chosen by what the reader with these weights finds.
+cargo build --release -p onrecord-read --example country_choices
+.venv/bin/python -m onrecord_training.countries --shared "$data" --choices "$(dirname "$divide")/country_choices" --out ../weights/participant_country.txt

@@ -13,3 +13,6 @@ pub static WEIGHTS: &[u8] = include_bytes!("onrecord.safetensors");
 
 /// The vocabulary of word pieces: one piece a line, whose number is its id, from 0 on.
 pub static VOCABULARY: &str = include_str!("vocab.txt");
+
+/// The weights of the features by which the country of a participant is chosen: a feature, a tab and a weight a line.
+pub static PARTICIPANT_COUNTRY: &str = include_str!("participant_country.txt");

@@ -12,6 +12,7 @@ use crate::events::{Example, Explanation, Ontology};
 use crate::language::Language;
 use crate::model::Model;
 use crate::model_output::run_model;
+use crate::participants::{self, CountryChoice};
 use crate::places::PlaceContext;
 use crate::statements::{Spoken, Utterance};
 use crate::text::TokenizedText;
@@ -87,22 +88,41 @@ impl Reader {
 
     /// Returns the record of one article. The same document gives the same record.
     pub fn read(&self, document: &Document) -> Record {
-        self.run_stages(document, false).0
+        self.run_stages(document, Wanted::default()).record
     }
 
     /// Returns the record of one article, as [`Reader::read`] does, and why each of its events is there, in their order.
     pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
-        self.run_stages(document, true)
+        let reading = self.run_stages(document, Wanted { explanations: true, ..Wanted::default() });
+        (reading.record, reading.explanations)
     }
 
-    /// Returns the record and, where they are wanted, the explanations of its events: one line a stage.
-    fn run_stages(&self, document: &Document, explains: bool) -> (Record, Vec<Explanation>) {
+    /// Returns the record of one article, as [`Reader::read`] does, and what the countries of its participants were chosen
+    /// from: those whose own words tell none, in the order of the actors.
+    ///
+    /// ```
+    /// use onrecord_read::Reader;
+    /// use onrecord_text::{Document, Metadata};
+    ///
+    /// let text = "Police in Nairobi, Kenya, arrested ten protesters on Monday.";
+    /// let (record, choices) = Reader::new()?.country_choices(&Document::new(text.to_owned(), Metadata::default()));
+    /// let of_police = choices.iter().find(|choice| record.actors[choice.actor.0].name == "Police").unwrap();
+    /// assert_eq!(of_police.candidates[0].country, "KEN");
+    /// # Ok::<(), onrecord_read::Error>(())
+    /// ```
+    pub fn country_choices(&self, document: &Document) -> (Record, Vec<CountryChoice>) {
+        let reading = self.run_stages(document, Wanted { choices: true, ..Wanted::default() });
+        (reading.record, reading.choices)
+    }
+
+    /// Returns the record and what else is wanted: one line a stage.
+    fn run_stages(&self, document: &Document, wanted: Wanted) -> Reading {
         let (language, knowledge) = (&self.language, self.language.knowledge());
         let text = TokenizedText::of(document.text());
         let (raw, division, published) = (text.raw, &text.division, document.info().published.as_deref());
         let output = match run_model(self.model, knowledge, &text) {
             Ok(output) => output,
-            Err(error) => return (unread(document, &text, &error), Vec::new()),
+            Err(error) => return Reading { record: unread(document, &text, &error), ..Reading::default() },
         };
         let article = ArticleView::new(&text, &output.syntax, knowledge, published);
         let turns = statements::turns(&text, knowledge);
@@ -132,13 +152,32 @@ impl Reader {
             quantities: &quantities,
         };
         let (events, told) = events::code(&found, &made);
-        let explanations = if explains { events::explain(&told, &made) } else { Vec::new() };
-        let actors = events::with_countries(actors.list, &events, &places, &article);
+        let explanations = if wanted.explanations { events::explain(&told, &made) } else { Vec::new() };
+        let around =
+            participants::Around { events: &events, statements: &statements, places: &places, article: &article };
+        let choices = if wanted.choices { participants::choices(&actors.list, &around) } else { Vec::new() };
+        let actors = participants::with_countries(actors.list, &around);
         let notices = [document.notices().to_vec(), time_notices, place_notices].concat();
         let document = document.info().clone();
         let sentences = text.sentence_spans();
-        (Record { document, sentences, notices, actors, statements, quantities, times, places, events }, explanations)
+        let record = Record { document, sentences, notices, actors, statements, quantities, times, places, events };
+        Reading { record, explanations, choices }
     }
+}
+
+/// What is told beside the record.
+#[derive(Default, Clone, Copy)]
+struct Wanted {
+    explanations: bool,
+    choices: bool,
+}
+
+/// The record of one article and what was wanted beside it.
+#[derive(Default)]
+struct Reading {
+    record: Record,
+    explanations: Vec<Explanation>,
+    choices: Vec<CountryChoice>,
 }
 
 /// Returns the record of an article that the model could not read.

@@ -1,0 +1,134 @@
+//! Chooses a country for each participant without one, or none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use onrecord_record::{Actor, ActorId, ActorKind, MentionForm, Place, Span};
+
+use super::features::{Around, Participant};
+use super::named_countries::NamedCountries;
+use super::weights::weight;
+
+/// The least probability of the country of somebody who neither speaks nor takes part in an event. Set on the train part of the world
+/// articles, where it takes a seventh of the wrong countries away and costs one participant in a hundred.
+const SURE: f32 = 0.6;
+
+/// A country that a participant may belong to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountryCandidate {
+    /// ISO 3166-1 alpha-3 code.
+    pub country: String,
+    /// What speaks for or against it, by name; `weights/participant_country.txt` has the weight of each.
+    pub features: Vec<String>,
+    /// The probability that it is the participant's, from 0 to 1; what the candidates leave is that of no country.
+    pub probability: f32,
+}
+
+/// The countries that a participant may belong to, where no words of its own tell one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountryChoice {
+    /// The participant.
+    pub actor: ActorId,
+    /// The countries that the article names, by their codes.
+    pub candidates: Vec<CountryCandidate>,
+}
+
+/// Gives participants whose own words tell no country the most probable one of those that the article names, or none.
+pub(crate) fn with_countries(mut actors: Vec<Actor>, around: &Around<'_>) -> Vec<Actor> {
+    let open = locate(&mut actors, around);
+    let named = NamedCountries::new(&actors, around.places, around.article);
+    let involved = involved(around);
+    let choice = |id: usize| {
+        let least = if involved.contains(&ActorId(id)) { 0.0 } else { SURE };
+        chosen(&Participant::new(id, &actors, around, &named), &named, least)
+    };
+    let chosen: Vec<(usize, Option<String>)> = open.into_iter().map(|id| (id, choice(id))).collect();
+    for (id, country) in chosen {
+        actors[id].country = country;
+    }
+    actors
+}
+
+/// Returns what [`with_countries`] chooses from, with every feature.
+pub(crate) fn choices(actors: &[Actor], around: &Around<'_>) -> Vec<CountryChoice> {
+    let mut actors = actors.to_vec();
+    let open = locate(&mut actors, around);
+    let named = NamedCountries::new(&actors, around.places, around.article);
+    let choice = |id: usize| {
+        let participant = Participant::new(id, &actors, around, &named);
+        let scores = scores(&participant, &named);
+        let total = total(&scores);
+        let candidate = |(country, score): (&str, f32)| {
+            let mut features = Vec::new();
+            participant.features(country, &named, |feature| features.push(feature.to_owned()));
+            CountryCandidate { country: country.to_owned(), features, probability: score.exp() / total }
+        };
+        CountryChoice { actor: ActorId(id), candidates: scores.into_iter().map(candidate).collect() }
+    };
+    open.into_iter().map(choice).collect()
+}
+
+/// The score of each country that the article names; that of no country is 0.
+fn scores<'n>(participant: &Participant<'_>, named: &'n NamedCountries<'_>) -> Vec<(&'n str, f32)> {
+    let score = |code: &'n String| {
+        let mut score = 0.0;
+        participant.features(code, named, |feature| score += weight(feature));
+        (code.as_str(), score)
+    };
+    named.by_code.keys().map(score).collect()
+}
+
+/// The most probable country; none where no country is as probable, or where it is less probable than `least`.
+fn chosen(participant: &Participant<'_>, named: &NamedCountries<'_>, least: f32) -> Option<String> {
+    let scores = scores(participant, named);
+    let total = total(&scores);
+    let best = scores.into_iter().filter(|&(_, score)| score > 0.0 && score.exp() / total >= least);
+    best.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0))).map(|(code, _)| code.to_owned())
+}
+
+/// The sum of which each exponentiated score is its share: that of the probability; no country has 1.
+fn total(scores: &[(&str, f32)]) -> f32 {
+    1.0 + scores.iter().map(|(_, score)| score.exp()).sum::<f32>()
+}
+
+/// The actors that speak or take part in an event.
+fn involved(around: &Around<'_>) -> BTreeSet<ActorId> {
+    let acting = around.events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients));
+    acting.chain(around.statements.iter().flat_map(|statement| &statement.speakers)).copied().collect()
+}
+
+/// Gives towns and regions the country in which the places stage has found them; where a name behind a comma tells in what
+/// they lie ("Paris, Texas"), also against the capital of the name. Returns the actors whose country stays open, by their places in the list.
+fn locate(actors: &mut [Actor], around: &Around<'_>) -> Vec<usize> {
+    let places = around.places;
+    let at: BTreeMap<Span, usize> = places.iter().enumerate().rev().map(|(i, place)| (place.span, i)).collect();
+    let mut open = Vec::new();
+    for (id, actor) in actors.iter_mut().enumerate() {
+        if actor.kind != ActorKind::Place {
+            if actor.country.is_none() && actor.kind != ActorKind::Country {
+                open.push(id);
+            }
+            continue;
+        }
+        let here = actor.mentions.iter().filter_map(|mention| at.get(&mention.span));
+        // "Latin America" lies in no country.
+        let spans_countries = here.clone().any(|&i| places[i].country.is_none() && places[i].latitude.is_some());
+        if spans_countries {
+            actor.country = None;
+        }
+        let told = here.filter(|&&i| actor.country.is_none() || is_told_where(&places[i..], around.article.text)).min();
+        actor.country = told.and_then(|&i| places[i].country.clone()).or(actor.country.take());
+        // A sea or a river that is named has no side; "the country" has one.
+        let is_named = actor.mentions.iter().any(|mention| mention.form == MentionForm::Name);
+        if actor.country.is_none() && !spans_countries && !is_named {
+            open.push(id);
+        }
+    }
+    open
+}
+
+/// Returns whether another place stands behind the first and a comma.
+fn is_told_where(places: &[Place], text: &str) -> bool {
+    let [first, rest @ ..] = places else { return false };
+    let between = |place: &Place| text.get(first.span.end..place.span.start).is_some_and(|words| words.trim() == ",");
+    rest.iter().find(|place| place.span.start >= first.span.end).is_some_and(between)
+}

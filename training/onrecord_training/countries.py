@@ -1,0 +1,135 @@
+"""The weights by which the reader chooses the country of a participant whose own words tell none.
+
+A conditional logit (McFadden 1974): each country that the article names has the sum of the weights of its features, no country has
+0, and the softmax of these is the probability of each. The features are the reader's (example `country_choices` of
+onrecord-read); the gold countries are those of `people` in the world articles and in our own annotations."""
+import argparse
+import json
+import subprocess
+from pathlib import Path
+
+import torch
+
+from . import annotations
+from .prepare import read_jsonl
+
+RARE = 5          # features seen with fewer choices get no weight
+
+
+def same_words(a, b):
+    words = [[w for w in name.lower().split() if w != "the"] for name in (a, b)]
+    return words[0] == words[1]
+
+
+def places(text, name):
+    found, at = [], text.find(name)
+    while at >= 0:
+        found.append((at, at + len(name)))
+        at = text.find(name, at + 1)
+    return found
+
+
+def gold_countries(row, record):
+    """{number of an actor: gold country or None} of the actors that are participants: the same name, or a mention where it stands."""
+    found = {}
+    for person in row["people"]:
+        spans, rank = places(row["text"], person["name"]), []
+        for number, actor in enumerate(record["actors"]):
+            equal = same_words(actor["name"], person["name"])
+            here = any(m["form"] != "pronoun" and m["start"] < e and s < m["end"] and m["end"] == e
+                       for m in actor["mentions"] for s, e in spans)
+            if equal or here:
+                rank.append((equal, len(actor["mentions"]), -number))
+        if rank:
+            found[-max(rank)[2]] = person["country"]
+    return found
+
+
+def choices(rows, binary):
+    """[(features of each candidate, index of the right one; the number of candidates where no country is right)]"""
+    lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r.get("published")}) for r in rows)
+    out, missing = [], 0
+    result = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
+    for row, line in zip(rows, result.splitlines()):
+        read = json.loads(line)
+        gold = gold_countries(row, read["record"])
+        for choice in read["choices"]:
+            if choice["actor"] not in gold or not choice["candidates"]:
+                continue
+            country = gold[choice["actor"]]
+            codes = [code for code, _ in choice["candidates"]]
+            missing += country is not None and country not in codes
+            # A country that the article does not name cannot be chosen: none is the best answer.
+            right = codes.index(country) if country in codes else len(codes)
+            out.append(([features for _, features in choice["candidates"]], right))
+    print(f"{len(out)} choices, {missing} of them with a country that the article does not name")
+    return out
+
+
+class Choices:
+    """All candidates in a row, for sums by choice."""
+
+    def __init__(self, found, names):
+        self.n = len(found)
+        self.of, features, rows, right = [], [], [], []
+        for k, (candidates, gold) in enumerate(found):
+            right.append(len(self.of) + gold if gold < len(candidates) else -1)
+            for candidate in candidates:
+                known = [names[f] for f in candidate if f in names]
+                features += known
+                rows += [len(self.of)] * len(known)
+                self.of.append(k)
+        self.of, self.right = torch.tensor(self.of), torch.tensor(right)
+        self.matrix = torch.sparse_coo_tensor([rows, features], torch.ones(len(rows)), (len(self.of), len(names)),
+                                              check_invariants=True).coalesce()
+
+    def log_probabilities(self, weights):
+        """Of the right answer of each choice, and whether it is the most probable."""
+        scores = torch.sparse.mm(self.matrix, weights[:, None]).squeeze(1)
+        total = torch.ones(self.n).index_add(0, self.of, scores.exp())
+        none = self.right < 0
+        right = torch.where(none, torch.zeros(self.n), scores[self.right.clamp(min=0)])
+        best = torch.zeros(self.n).scatter_reduce(0, self.of, scores, "amax")
+        return right - total.log(), right >= best
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with data/ (see README.md)")
+    parser.add_argument("--choices", required=True, help="the example country_choices of onrecord-read, built")
+    parser.add_argument("--out", type=Path, required=True, help="the table of weights")
+    parser.add_argument("--penalty", type=float, default=3.0, help="weight of half the sum of squares")
+    parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations")
+    a = parser.parse_args()
+    data = a.shared / "data"
+    texts = annotations.documents(data)
+    own = [annotations.restore(entry, texts) for path in sorted(a.annotations.glob("*.jsonl")) for entry in read_jsonl(path)]
+    train = choices(read_jsonl(data / "world/train.jsonl") + own, a.choices)
+    dev = choices(read_jsonl(data / "world/dev.jsonl"), a.choices)
+    counts = {}
+    for candidates, _ in train:
+        for feature in {f for candidate in candidates for f in candidate}:
+            counts[feature] = counts.get(feature, 0) + 1
+    names = {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= RARE))}
+    train, dev = Choices(train, names), Choices(dev, names)
+    weights = torch.zeros(len(names), requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss():
+        optimizer.zero_grad()
+        value = -train.log_probabilities(weights)[0].sum() + 0.5 * a.penalty * (weights ** 2).sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    with torch.no_grad():
+        for name, part in (("train", train), ("dev", dev)):
+            likelihood, right = part.log_probabilities(weights)
+            print(f"{name}: right {100 * right.float().mean():.1f}% of {part.n}, log likelihood {likelihood.mean():.3f}")
+    lines = [f"{name}\t{weights[k]:.3f}" for name, k in names.items()]
+    head = "# Feature, tab, weight: which country a participant belongs to. Written by training/onrecord_training/countries.py."
+    a.out.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
