@@ -10,7 +10,8 @@ import torch
 from transformers import AutoModel
 
 from . import losses, rounding, shipped, teach
-from .model import BF16, Model
+from .device import DEVICE, autocast
+from .model import Model
 from .windows import collate, encode, load, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4,
@@ -68,7 +69,7 @@ def hide_words(window, share, rng):
 def step_losses(model, task, batch, masked, rng, teachers):
     """Name of a loss -> its value on one batch, of gold labels and of teachers."""
     docs, parts = [d for d, _ in batch], [hide_words(w, masked, rng) for _, w in batch]
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
+    with autocast():
         h = model(collate(parts))
     h = h.float()
     found = gold_losses(model, task, h, docs, parts)
@@ -124,9 +125,10 @@ def main():
     if a.start and a.start.suffix == ".safetensors":
         model.load_state_dict(shipped.load(a.start, a.encoder).state_dict())
     elif a.start:
-        model.load_state_dict(torch.load(a.start, weights_only=True)["last"])
+        model.load_state_dict(torch.load(a.start, weights_only=True, map_location="cpu")["last"])
     if a.int8:
         rounding.as_shipped(model)
+    model.to(DEVICE)
     teachers = [(teach.Teacher(Path(folder)), teach.subjects(parts)) for folder, *parts in a.teacher]
     encoder = {id(p) for p in model.encoder.parameters()}
     groups = [{"params": [p for p in model.parameters() if id(p) in encoder], "lr": a.lr},
@@ -138,7 +140,7 @@ def main():
     step, elapsed = 0, 0.0
     saved = a.out / "checkpoint.pt"
     if saved.exists():
-        state = torch.load(saved, weights_only=True)
+        state = torch.load(saved, weights_only=True, map_location=DEVICE)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         average, averaged = state["average"], state["averaged"]
@@ -184,7 +186,9 @@ def main():
                         "step": step, "elapsed": time.time() - begun}, saved.with_suffix(".new"))
             saved.with_suffix(".new").rename(saved)
             kept = time.time()
-    torch.save({"model": average, "last": model.state_dict(), "steps": step, "minutes": (time.time() - begun) / 60},
+    # On the processor, so that the file is read where there is no GPU.
+    average, last = ({k: v.cpu() for k, v in weights.items()} for weights in (average, model.state_dict()))
+    torch.save({"model": average, "last": last, "steps": step, "minutes": (time.time() - begun) / 60},
                a.out / "model.pt")
     print(f"done: {step} steps, {(time.time() - begun) / 60:.1f} minutes", flush=True)
 
