@@ -9,6 +9,9 @@ from .windows import padded
 CUE = (labels.ROLE_TAGS.index("B-cue"), labels.ROLE_TAGS.index("I-cue"))
 NAME_UNKNOWN = [i for i, t in enumerate(labels.NAME_TAGS) if t == "O" or t[2:] in ("NORP", "MISC")]
 
+# The heads that are taught, each with the names of the losses of what it says.
+TAUGHT = {"roles": ("roles",), "names": ("names",), "events": ("event", "event_status")}
+
 
 def index_of(ranges, n):
     out = [0] * n
@@ -124,22 +127,31 @@ def arguments_of(model, h, doc, a, b):
     return (losses * weight).sum(), len(inside)
 
 
+def said(model, head, h):
+    """What the head says of each token: name of a loss -> logarithms of the probabilities."""
+    scores = model.events(h) if head == "events" else (getattr(model, head)(h),)
+    return {name: F.log_softmax(part, -1) for name, part in zip(TAUGHT[head], scores)}
+
+
 def taught(model, h, docs, windows, teacher, heads):
-    """How far what the heads (roles, names) say of the tokens is from what those of a teacher say: the mean of the
-    Kullback-Leibler divergence of each. Nothing where the teacher has not read the texts."""
-    totals, count = dict.fromkeys(heads, 0.0), 0
+    """How far what the heads say of the tokens is from what those of a teacher say: the mean of the Kullback-Leibler
+    divergence of each. Nothing where the teacher has not read the texts."""
+    totals, counts = {}, {}
     for k, (doc, window) in enumerate(zip(docs, windows)):
         a, b = window["range"]
         states = teacher.vectors(doc, a, b)
         if states is None:
             continue
-        for head in totals:
+        for head in heads:
             with torch.no_grad():
-                wanted = F.softmax(getattr(teacher.model, head)(states), -1)
-            found = F.log_softmax(getattr(model, head)(h[k, :b - a]), -1)
-            totals[head] = totals[head] + F.kl_div(found, wanted, reduction="sum")
-        count += b - a
-    return {f"taught_{head}": total / count for head, total in totals.items()} if count else {}
+                wanted = said(teacher.model, head, states)
+            for name, found in said(model, head, h[k, :b - a]).items():
+                apart = F.kl_div(found, wanted[name], reduction="none", log_target=True).sum(-1)
+                # A status counts as far as the token is the trigger of an event.
+                weight = 1 - wanted["event"][:, -1].exp() if name == "event_status" else torch.ones_like(apart)
+                totals[name] = totals.get(name, 0.0) + (apart * weight).sum()
+                counts[name] = counts.get(name, 0.0) + weight.sum()
+    return {f"taught_{name}": total / counts[name].clamp(min=1) for name, total in totals.items()}
 
 
 def names(model, h, docs, windows):

@@ -15,8 +15,9 @@ from .model import Model
 from .windows import collate, encode, load, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4,
-           "event": 4.0, "event_status": 0.3, "event_role": 0.1, "taught_roles": 2.5, "taught_names": 1.2}
-# Weight of the gold roles and names where a teacher is heard.
+           "event": 4.0, "event_status": 0.3, "event_role": 0.1, "taught_roles": 2.5, "taught_names": 1.2,
+           "taught_event": 8.0, "taught_event_status": 0.6}
+# Weight of the gold labels of a head where a teacher is heard.
 GOLD = 0.5
 # Share of steps of each task, and windows a step.
 PLAN = {"polnear": (0.27, 16), "world": (0.28, 16), "worldwide": (0.14, 16), "ewt": (0.15, 16), "gum": (0.13, 10), "litbank": (0.03, 10)}
@@ -111,7 +112,7 @@ def main():
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
     parser.add_argument("--teacher", nargs="+", action="append", default=[], metavar=("FOLDER", "HEAD:SET"),
-                        help="a folder that teach.py wrote, and what is learned from it: roles or names, of which data set. A model "
+                        help="a folder that teach.py wrote, and what is learned from it: roles, names or events, of which data set. A model "
                              "knows a head only in texts like those on which it was trained for it; may be given several times")
     parser.add_argument("--int8", action="store_true", help="compute with rounded weights and activations, as the reader does")
     parser.add_argument("--seed", type=int, default=7)
