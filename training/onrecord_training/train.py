@@ -109,6 +109,8 @@ def main():
     parser.add_argument("--masked", type=float, default=MASKED, help="share of words hidden in every other window")
     parser.add_argument("--steps", type=int, default=1900)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
+    parser.add_argument("--batch", type=int, default=1,
+                        help="times as many windows a step, except where a step is a stretch of one document (gum, litbank)")
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
     parser.add_argument("--teacher", nargs="+", action="append", default=[], metavar=("FOLDER", "HEAD:SET"),
@@ -148,9 +150,11 @@ def main():
         step, elapsed = state["step"], state["elapsed"]
         print(f"goes on at step {step}", flush=True)
     rng = random.Random(a.seed * 100003 + step)
-    streams = {name: (document_stream if name in ("gum", "litbank") else stream)(
-        docs, plan[name][1], random.Random(rng.random()), **({"styles": True} if name == "polnear" else {}))
-        for name, docs in data.items()}
+    streams = {}
+    for name, docs in data.items():
+        size, order = plan[name][1], random.Random(rng.random())
+        streams[name] = document_stream(docs, size, order) if name in ("gum", "litbank") else \
+            stream(docs, size * a.batch, order, styles=name == "polnear")
     begun, shown, sums, counts = time.time() - elapsed, time.time(), {}, {}
     kept = time.time()
     model.train()
