@@ -9,6 +9,9 @@ from .windows import padded
 CUE = (labels.ROLE_TAGS.index("B-cue"), labels.ROLE_TAGS.index("I-cue"))
 NAME_UNKNOWN = [i for i, t in enumerate(labels.NAME_TAGS) if t == "O" or t[2:] in ("NORP", "MISC")]
 
+# The heads that are taught, each with the names of the losses of what it says.
+TAUGHT = {"roles": ("roles",), "names": ("names",), "events": ("event", "event_status")}
+
 
 def index_of(ranges, n):
     out = [0] * n
@@ -33,7 +36,7 @@ def false_cues(tags, gold, limit):
 def roles(model, h, docs, windows):
     n = h.shape[1]
     tags = model.roles(h)
-    gold = padded([d["roles"][w["range"][0]:w["range"][1]] for d, w in zip(docs, windows)], n, -100)
+    gold = padded([d["roles"][w["range"][0]:w["range"][1]] for d, w in zip(docs, windows)], n, -100).to(h.device)
     flat = F.cross_entropy(tags.flatten(0, 1), gold.flatten(), ignore_index=-100)
     own, count = 0.0, 0
     for k, (doc, window) in enumerate(zip(docs, windows)):
@@ -55,7 +58,8 @@ def roles(model, h, docs, windows):
         if "sentence_of" not in doc:
             doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
             doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
-        near = near_rows(cues, doc["sentence_of"][a:b], doc["paragraph_of"][a:b])
+        gold = gold.to(h.device)
+        near = near_rows(cues, doc["sentence_of"][a:b], doc["paragraph_of"][a:b]).to(h.device)
         scores = model.owned(h[k, :b - a], tags[k, :b - a], cues, near)
         # Tokens of the statement weigh more than the many that have nothing to do with the cue.
         weight = torch.where(gold > 0, 1.0, 0.5)
@@ -87,6 +91,7 @@ def events(model, h, docs, windows):
             gold_status[k, s - a:e - a] = trigger["status"]
         found, triggers = arguments_of(model, h[k, :b - a], doc, a, b)
         arguments, count = arguments + found, count + triggers
+    allowed, known, gold_status = (gold.to(h.device) for gold in (allowed, known, gold_status))
     scores = F.log_softmax(scores, -1)
     right = torch.logsumexp(scores.masked_fill(~allowed, -1e4), -1)
     # The many tokens that are no trigger count as one in four.
@@ -107,7 +112,7 @@ def arguments_of(model, h, doc, a, b):
         doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
         doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
     at = [t["range"][0] - a for t in inside]
-    near = near_rows([(t, t + 1) for t in at], doc["sentence_of"][a:b], doc["paragraph_of"][a:b])
+    near = near_rows([(t, t + 1) for t in at], doc["sentence_of"][a:b], doc["paragraph_of"][a:b]).to(h.device)
     scores = model.participants(h, at, near)
     gold, weight = torch.zeros_like(scores), torch.ones_like(scores)
     for row, trigger in enumerate(inside):
@@ -122,29 +127,38 @@ def arguments_of(model, h, doc, a, b):
     return (losses * weight).sum(), len(inside)
 
 
+def said(model, head, h):
+    """What the head says of each token: name of a loss -> logarithms of the probabilities."""
+    scores = model.events(h) if head == "events" else (getattr(model, head)(h),)
+    return {name: F.log_softmax(part, -1) for name, part in zip(TAUGHT[head], scores)}
+
+
 def taught(model, h, docs, windows, teacher, heads):
-    """How far what the heads (roles, names) say of the tokens is from what those of a teacher say: the mean of the
-    Kullback-Leibler divergence of each. Nothing where the teacher has not read the texts."""
-    totals, count = dict.fromkeys(heads, 0.0), 0
+    """How far what the heads say of the tokens is from what those of a teacher say: the mean of the Kullback-Leibler
+    divergence of each. Nothing where the teacher has not read the texts."""
+    totals, counts = {}, {}
     for k, (doc, window) in enumerate(zip(docs, windows)):
         a, b = window["range"]
         states = teacher.vectors(doc, a, b)
         if states is None:
             continue
-        for head in totals:
+        for head in heads:
             with torch.no_grad():
-                wanted = F.softmax(getattr(teacher.model, head)(states), -1)
-            found = F.log_softmax(getattr(model, head)(h[k, :b - a]), -1)
-            totals[head] = totals[head] + F.kl_div(found, wanted, reduction="sum")
-        count += b - a
-    return {f"taught_{head}": total / count for head, total in totals.items()} if count else {}
+                wanted = said(teacher.model, head, states)
+            for name, found in said(model, head, h[k, :b - a]).items():
+                apart = F.kl_div(found, wanted[name], reduction="none", log_target=True).sum(-1)
+                # A status counts as far as the token is the trigger of an event.
+                weight = 1 - wanted["event"][:, -1].exp() if name == "event_status" else torch.ones_like(apart)
+                totals[name] = totals.get(name, 0.0) + (apart * weight).sum()
+                counts[name] = counts.get(name, 0.0) + weight.sum()
+    return {f"taught_{name}": total / counts[name].clamp(min=1) for name, total in totals.items()}
 
 
 def names(model, h, docs, windows):
     n = h.shape[1]
     logits = F.log_softmax(model.names(h), -1)
-    gold = padded([d["names"][w["range"][0]:w["range"][1]] for d, w in zip(docs, windows)], n, -100)
-    complete = torch.tensor([d["names_complete"] for d in docs])[:, None].expand(-1, n)
+    gold = padded([d["names"][w["range"][0]:w["range"][1]] for d, w in zip(docs, windows)], n, -100).to(h.device)
+    complete = torch.tensor([d["names_complete"] for d in docs], device=h.device)[:, None].expand(-1, n)
     known = gold >= 0
     right = logits.gather(-1, gold.clamp(min=0)[..., None]).squeeze(-1)
     # Where NORP and MISC are not annotated, O means any of the three.
@@ -171,9 +185,10 @@ def syntax(model, h, docs, windows):
     if not rows:
         return {}
     g = torch.stack([F.pad(h[k, x:y], (0, 0, 0, width - (y - x))) for k, x, y in rows])
-    gold_tags, gold_heads, gold_rel = padded(tags, width, -1), padded(heads, width, -2), padded(relations, width, -1)
+    gold_tags, gold_heads, gold_rel = (
+        padded(lists, width, fill).to(h.device) for lists, fill in ((tags, -1), (heads, -2), (relations, -1)))
     losses = {"upos": F.cross_entropy(model.upos(g).flatten(0, 1), gold_tags.flatten(), ignore_index=-1)}
-    scores = model.arcs(g, torch.tensor(upto))
+    scores = model.arcs(g, torch.tensor(upto, device=h.device))
     target = torch.where(gold_heads == -1, width, gold_heads)
     losses["arcs"] = F.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=-2)
     at = ((gold_heads >= -1) & (gold_rel >= 0)).nonzero()
@@ -194,18 +209,19 @@ def document_coref(model, h, doc, windows):
     types = torch.zeros(b - a, dtype=torch.long)
     for m in found:
         types[m["head"] - a] = m["type"]
+    types = types.to(h.device)
     losses = {}
     if doc.get("syntax"):      # LitBank marks too few kinds of mention to say what is none
         losses["mention"] = F.cross_entropy(model.mention(states), types)
     elif found:
-        at = torch.tensor([m["head"] - a for m in found])
+        at = torch.tensor([m["head"] - a for m in found], device=h.device)
         losses["mention"] = 0.5 * F.cross_entropy(model.mention(states[at]), types[at])
     if len(found) < 2:
         return losses
     sentence_of = doc.setdefault("sentence_of", index_of(doc["sentences"], len(doc["tokens"])))
-    features = coref_features(found, sentence_of)
+    features = {name: part.to(h.device) for name, part in coref_features(found, sentence_of).items()}
     scores = model.coreference(states[[m["head"] - a for m in found]], features)
-    cluster = torch.tensor([m["cluster"] for m in found])
+    cluster = torch.tensor([m["cluster"] for m in found], device=h.device)
     same = (cluster[:, None] == cluster[None, :]) & features["valid"]
     right = torch.cat([same, ~same.any(1, keepdim=True)], 1)
     gold = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)

@@ -6,8 +6,6 @@ import torch.nn.functional as F
 from . import labels
 from .windows import count_bucket, distance_bucket
 
-# Processors without AVX-512 compute bf16 ten times slower than f32.
-BF16 = "AVX512" in torch.backends.cpu.get_cpu_capability()
 BUCKETS = {d: distance_bucket(d) for d in range(-300, 301)}
 EXTRA_SIZES = (10, 5, 4)      # shape, quote state, start; row 0 is for [CLS] and [SEP]
 OWN, ARC, REL, COREF = 192, 192, 96, 192
@@ -88,6 +86,7 @@ class Model(nn.Module):
 
     def forward(self, batch):
         """Hidden states of the first piece of each token: [windows, tokens, hidden]."""
+        batch = {name: part.to(self.root.device) for name, part in batch.items()}
         ids = batch["ids"] if self.pieces is None else self.pieces[batch["ids"]]
         x = self.encoder.embeddings.word_embeddings(ids)
         for table, ids in zip(self.extra, batch["extra"]):
@@ -125,7 +124,7 @@ class Model(nn.Module):
         heads = torch.cat([heads, self.root.expand(h.shape[0], 1, -1)], 1)
         scores = self.arc(self.arc_dependent(h), heads).squeeze(-1)
         n = h.shape[1]
-        columns = torch.arange(n + 1)
+        columns = torch.arange(n + 1, device=h.device)
         valid = (columns[None, :] < upto[:, None]) | (columns[None, :] == n)
         return scores.masked_fill(~valid[:, None, :], -1e4)
 

@@ -14,19 +14,20 @@ import torch
 from transformers import AutoConfig, AutoModel
 
 from . import shipped
-from .model import BF16, Model
+from .device import DEVICE, autocast
+from .model import Model
 from .windows import collate, encode, load, windows
 
 
 def restored(weights, encoder, which="average"):
-    """The model of a run's model.pt or checkpoint.pt, or of the shipped file."""
+    """The model of a run's model.pt or checkpoint.pt, or of the shipped file, on the device."""
     if weights.suffix == ".safetensors":
-        return shipped.load(weights, encoder)
+        return shipped.load(weights, encoder).to(DEVICE)
     saved = torch.load(weights, weights_only=True, map_location="cpu")
     average, last = (saved["average"], saved["model"]) if "average" in saved else (saved["model"], saved["last"])
     model = Model(AutoModel.from_config(AutoConfig.from_pretrained(encoder), add_pooling_layer=False))
     model.load_state_dict(average if which == "average" else last)
-    return model.eval()
+    return model.eval().to(DEVICE)
 
 
 class Teacher:
@@ -44,7 +45,7 @@ class Teacher:
         first, count = self.first.get(doc["id"], (0, -1))
         if count != len(doc["tokens"]):      # unknown, or other quotation marks that are divided in another way
             return None
-        return torch.from_numpy(self.states[first + a:first + b].astype(np.float32))
+        return torch.from_numpy(self.states[first + a:first + b].astype(np.float32)).to(DEVICE)
 
 
 def subjects(parts):
@@ -81,9 +82,9 @@ def main():
     begun = shown = time.time()
     for k in range(0, len(jobs), 16):
         part = jobs[k:k + 16]
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
+        with torch.no_grad(), autocast():
             h = model(collate([window for _, window in part]))
-        for row, (at, window) in zip(h.float().numpy(), part):
+        for row, (at, window) in zip(h.float().cpu().numpy(), part):
             x, y = window["range"]
             states[at + x:at + y] = row[:y - x]
         if time.time() - shown > 60:

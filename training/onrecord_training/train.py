@@ -10,12 +10,14 @@ import torch
 from transformers import AutoModel
 
 from . import losses, rounding, shipped, teach
-from .model import BF16, Model
+from .device import DEVICE, autocast
+from .model import Model
 from .windows import collate, encode, load, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4,
-           "event": 4.0, "event_status": 0.3, "event_role": 0.1, "taught_roles": 2.5, "taught_names": 1.2}
-# Weight of the gold roles and names where a teacher is heard.
+           "event": 4.0, "event_status": 0.3, "event_role": 0.1, "taught_roles": 2.5, "taught_names": 1.2,
+           "taught_event": 8.0, "taught_event_status": 0.6}
+# Weight of the gold labels of a head where a teacher is heard.
 GOLD = 0.5
 # Share of steps of each task, and windows a step.
 PLAN = {"polnear": (0.27, 16), "world": (0.28, 16), "worldwide": (0.14, 16), "ewt": (0.15, 16), "gum": (0.13, 10), "litbank": (0.03, 10)}
@@ -68,7 +70,7 @@ def hide_words(window, share, rng):
 def step_losses(model, task, batch, masked, rng, teachers):
     """Name of a loss -> its value on one batch, of gold labels and of teachers."""
     docs, parts = [d for d, _ in batch], [hide_words(w, masked, rng) for _, w in batch]
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=BF16):
+    with autocast():
         h = model(collate(parts))
     h = h.float()
     found = gold_losses(model, task, h, docs, parts)
@@ -107,10 +109,12 @@ def main():
     parser.add_argument("--masked", type=float, default=MASKED, help="share of words hidden in every other window")
     parser.add_argument("--steps", type=int, default=1900)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
+    parser.add_argument("--batch", type=int, default=1,
+                        help="times as many windows a step, except where a step is a stretch of one document (gum, litbank)")
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
     parser.add_argument("--teacher", nargs="+", action="append", default=[], metavar=("FOLDER", "HEAD:SET"),
-                        help="a folder that teach.py wrote, and what is learned from it: roles or names, of which data set. A model "
+                        help="a folder that teach.py wrote, and what is learned from it: roles, names or events, of which data set. A model "
                              "knows a head only in texts like those on which it was trained for it; may be given several times")
     parser.add_argument("--int8", action="store_true", help="compute with rounded weights and activations, as the reader does")
     parser.add_argument("--seed", type=int, default=7)
@@ -124,9 +128,10 @@ def main():
     if a.start and a.start.suffix == ".safetensors":
         model.load_state_dict(shipped.load(a.start, a.encoder).state_dict())
     elif a.start:
-        model.load_state_dict(torch.load(a.start, weights_only=True)["last"])
+        model.load_state_dict(torch.load(a.start, weights_only=True, map_location="cpu")["last"])
     if a.int8:
         rounding.as_shipped(model)
+    model.to(DEVICE)
     teachers = [(teach.Teacher(Path(folder)), teach.subjects(parts)) for folder, *parts in a.teacher]
     encoder = {id(p) for p in model.encoder.parameters()}
     groups = [{"params": [p for p in model.parameters() if id(p) in encoder], "lr": a.lr},
@@ -138,16 +143,18 @@ def main():
     step, elapsed = 0, 0.0
     saved = a.out / "checkpoint.pt"
     if saved.exists():
-        state = torch.load(saved, weights_only=True)
+        state = torch.load(saved, weights_only=True, map_location=DEVICE)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         average, averaged = state["average"], state["averaged"]
         step, elapsed = state["step"], state["elapsed"]
         print(f"goes on at step {step}", flush=True)
     rng = random.Random(a.seed * 100003 + step)
-    streams = {name: (document_stream if name in ("gum", "litbank") else stream)(
-        docs, plan[name][1], random.Random(rng.random()), **({"styles": True} if name == "polnear" else {}))
-        for name, docs in data.items()}
+    streams = {}
+    for name, docs in data.items():
+        size, order = plan[name][1], random.Random(rng.random())
+        streams[name] = document_stream(docs, size, order) if name in ("gum", "litbank") else \
+            stream(docs, size * a.batch, order, styles=name == "polnear")
     begun, shown, sums, counts = time.time() - elapsed, time.time(), {}, {}
     kept = time.time()
     model.train()
@@ -184,7 +191,9 @@ def main():
                         "step": step, "elapsed": time.time() - begun}, saved.with_suffix(".new"))
             saved.with_suffix(".new").rename(saved)
             kept = time.time()
-    torch.save({"model": average, "last": model.state_dict(), "steps": step, "minutes": (time.time() - begun) / 60},
+    # On the processor, so that the file is read where there is no GPU.
+    average, last = ({k: v.cpu() for k, v in weights.items()} for weights in (average, model.state_dict()))
+    torch.save({"model": average, "last": last, "steps": step, "minutes": (time.time() - begun) / 60},
                a.out / "model.pt")
     print(f"done: {step} steps, {(time.time() - begun) / 60:.1f} minutes", flush=True)
 
