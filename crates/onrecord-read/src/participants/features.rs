@@ -161,7 +161,8 @@ impl<'a> Participant<'a> {
         };
         each(&["nearest in", apart, class]);
         let Some(&first) = self.at.first() else { return };
-        let last_before = |country: &NamedCountry| country.tokens.iter().rev().find(|&&t| t <= first).copied();
+        let last_before =
+            |country: &NamedCountry| country.tokens[..country.tokens.partition_point(|&t| t <= first)].last().copied();
         let own = last_before(country);
         if own.is_some() && named.by_code.values().all(|other| last_before(other) <= own) {
             each(&["last before", class]);
