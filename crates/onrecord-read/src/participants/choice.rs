@@ -19,7 +19,8 @@ pub struct CountryCandidate {
     pub country: String,
     /// What speaks for or against it, by name; `weights/participant_country.txt` has the weight of each.
     pub features: Vec<String>,
-    /// The probability that it is the participant's, from 0 to 1; what the candidates leave is that of no country.
+    /// The probability, from 0 to 1, that the participant belongs to it. The probability of no country is 1 minus the sum over
+    /// all candidates.
     pub probability: f32,
 }
 
@@ -32,7 +33,8 @@ pub struct CountryChoice {
     pub candidates: Vec<CountryCandidate>,
 }
 
-/// Gives participants whose own words tell no country the most probable one of those that the article names, or none.
+/// Gives each participant whose own words tell no country the most probable country that the article names, or leaves it
+/// without one.
 pub(crate) fn with_countries(mut actors: Vec<Actor>, around: &Around<'_>) -> Vec<Actor> {
     let open = locate(&mut actors, around);
     let named = NamedCountries::new(&actors, around.places, around.article);
