@@ -1,4 +1,5 @@
-//! Chooses a country for each participant without one, or none.
+//! Chooses a country for each participant without one, or none: a conditional logit (McFadden 1974, Conditional logit analysis of
+//! qualitative choice behavior) over the countries that the article names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,9 @@ pub struct CountryCandidate {
 }
 
 /// The countries that a participant may belong to, where no words of its own tell one.
+///
+/// The record has the most probable of them, unless no country is more probable. Of an actor that neither speaks nor takes part in
+/// an event, it has a country only where the probability is at least 0.6.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountryChoice {
     /// The participant.
@@ -99,7 +103,8 @@ fn involved(around: &Around<'_>) -> BTreeSet<ActorId> {
 }
 
 /// Gives towns and regions the country in which the places stage has found them; where a name behind a comma tells in what
-/// they lie ("Paris, Texas"), also against the capital of the name. Returns the actors whose country stays open, by their places in the list.
+/// they lie ("Paris, Texas"), also against the capital of the name. Returns the
+/// numbers of the actors whose country stays open.
 fn locate(actors: &mut [Actor], around: &Around<'_>) -> Vec<usize> {
     let places = around.places;
     let at: BTreeMap<Span, usize> = places.iter().enumerate().rev().map(|(i, place)| (place.span, i)).collect();

@@ -104,10 +104,9 @@ impl<'a> Participant<'a> {
             each(&["most named", class]);
             self.sectors.iter().for_each(|sector| each(&["most named", sector]));
         }
-        let is_faced = |code: &str| self.faced.iter().any(|(faced, _)| faced == code);
-        let mut apart = named.by_code.iter().filter(|(other, _)| !is_faced(other));
+        let mut apart = named.by_code.iter().filter(|(other, _)| !self.faces(other));
         if !self.faced.is_empty()
-            && !is_faced(code)
+            && !self.faces(code)
             && apart.all(|(_, other)| other.tokens.len() <= country.tokens.len())
         {
             each(&["most named of those not faced", class]);
@@ -128,7 +127,13 @@ impl<'a> Participant<'a> {
         } else if self.belongs.is_some() {
             each(&["belongs to another", class]);
         }
-        if is_faced(code) {
+        self.in_events(code, &mut each);
+    }
+
+    /// The features of the events that the participant takes part in.
+    fn in_events(&self, code: &str, each: &mut impl FnMut(&[&str])) {
+        let class = &self.class;
+        if self.faces(code) {
             each(&["faces", class]);
             let others = self.faced.iter().filter(|(faced, _)| faced == code).flat_map(|(_, sectors)| *sectors);
             for other in others.collect::<BTreeSet<_>>() {
@@ -143,6 +148,10 @@ impl<'a> Participant<'a> {
             each(&["place of event", side, class]);
             self.sectors.iter().for_each(|sector| each(&["place of event", side, sector]));
         }
+    }
+
+    fn faces(&self, code: &str) -> bool {
+        self.faced.iter().any(|(faced, _)| faced == code)
     }
 
     /// The features of the distance between the participant and the nearest words that name the country.
