@@ -110,7 +110,8 @@ def main():
                 "own_tags": json.dumps(labels.OWN_TAGS), "name_tags": json.dumps(labels.NAME_TAGS),
                 "mention_types": json.dumps(labels.MENTION_TYPES), "upos": json.dumps(labels.UPOS),
                 "relations": json.dumps(labels.RELATIONS), "event_tags": json.dumps(labels.EVENT_TAGS),
-                "event_status": json.dumps(labels.EVENT_STATUS), "event_roles": json.dumps(labels.EVENT_ROLES)}
+                "event_status": json.dumps(labels.EVENT_STATUS), "event_modes": json.dumps(labels.EVENT_MODES),
+                "event_roles": json.dumps(labels.EVENT_ROLES), "sectors": json.dumps(labels.SECTORS)}
     # The file is written from memory as it lies: a transposed view would be stored transposed.
     save_file({k: np.ascontiguousarray(v) for k, v in tensors(state, layers).items()}, a.out, metadata)
     print(f"{a.out}: {a.out.stat().st_size / 1e6:.1f} MB")

@@ -19,7 +19,16 @@ EVENT_TYPES = """AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACC
 COERCE ASSAULT""".split()
 EVENT_TAGS = [*EVENT_TYPES, "none"]
 EVENT_STATUS = ["actual", "planned", "possible", "negated"]
-EVENT_ROLES = ["actor", "recipient"]
+# Modes of PLOVER 2.0, of any type; the last is "none".
+EVENT_MODES = """meet settle cooperate aid yield visit third-party multilateral phone release resign withdraw ceasefire return disarm access
+assist change disapprove allege investigate restrict ban arrest relations expel territory violence demo riot strike hunger boycott obstruct
+convict discontinue troops weapons police militia censor seize deport curfew martial-law withhold cyber misinformation abduct aerial
+explosives suicide-attack firearms targeted beat torture crowd-control sexual heavy-weapons drone destroy execute chemical cleansing
+none""".split()
+EVENT_ROLES = ["actor", "recipient", "place"]
+# Sectors of participants, of PLOVER 2.0; the last stands for a participant without any.
+SECTORS = """GOV MIL JUD LEG SPY COP PTY OPP REB UAF CRM CVL BUS LAB MED EDU REL REF MIG IGO NGO ELI HLH AGR JEW ENV MOS
+none""".split()
 
 UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 RELATIONS = """acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound compound:prt

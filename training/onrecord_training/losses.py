@@ -10,7 +10,7 @@ CUE = (labels.ROLE_TAGS.index("B-cue"), labels.ROLE_TAGS.index("I-cue"))
 NAME_UNKNOWN = [i for i, t in enumerate(labels.NAME_TAGS) if t == "O" or t[2:] in ("NORP", "MISC")]
 
 # The heads that are taught, each with the names of the losses of what it says.
-TAUGHT = {"roles": ("roles",), "names": ("names",), "events": ("event", "event_status")}
+TAUGHT = {"roles": ("roles",), "names": ("names",), "events": ("event", "event_status", "event_mode")}
 
 
 def index_of(ranges, n):
@@ -70,12 +70,13 @@ def roles(model, h, docs, windows):
 
 
 def events(model, h, docs, windows):
-    """Types and status of triggers, and the words of their actors and recipients. A trigger that a careful coder could give
-    several types is right with any of them."""
+    """Types, status and mode of triggers, and the words of their actors, recipients and places. A trigger that a careful coder could
+    give several types is right with any of them."""
     n, tags = h.shape[1], labels.EVENT_TAGS
-    scores, status = model.events(h)
+    scores, status, mode = model.events(h)
     allowed = torch.zeros(len(docs), n, len(tags), dtype=torch.bool)
-    known, gold_status = torch.zeros(len(docs), n), torch.full((len(docs), n), -100)
+    known = torch.zeros(len(docs), n)
+    gold_status, gold_mode = torch.full((len(docs), n), -100), torch.full((len(docs), n), -100)
     arguments, count = 0.0, 0
     for k, (doc, window) in enumerate(zip(docs, windows)):
         a, b = window["range"]
@@ -89,9 +90,10 @@ def events(model, h, docs, windows):
             for t in trigger["types"]:
                 allowed[k, s - a:e - a, t] = True
             gold_status[k, s - a:e - a] = trigger["status"]
+            gold_mode[k, s - a:e - a] = trigger["mode"]
         found, triggers = arguments_of(model, h[k, :b - a], doc, a, b)
         arguments, count = arguments + found, count + triggers
-    allowed, known, gold_status = (gold.to(h.device) for gold in (allowed, known, gold_status))
+    allowed, known, gold_status, gold_mode = (gold.to(h.device) for gold in (allowed, known, gold_status, gold_mode))
     scores = F.log_softmax(scores, -1)
     right = torch.logsumexp(scores.masked_fill(~allowed, -1e4), -1)
     # The many tokens that are no trigger count as one in four.
@@ -99,6 +101,7 @@ def events(model, h, docs, windows):
     out = {"event": -(right * weight).sum() / weight.sum().clamp(min=1)}
     if (gold_status >= 0).any():
         out["event_status"] = F.cross_entropy(status.flatten(0, 1), gold_status.flatten(), ignore_index=-100)
+        out["event_mode"] = F.cross_entropy(mode.flatten(0, 1), gold_mode.flatten(), ignore_index=-100)
         out["event_role"] = arguments / max(count, 1)
     return out
 
@@ -127,6 +130,29 @@ def arguments_of(model, h, doc, a, b):
     return (losses * weight).sum(), len(inside)
 
 
+def sides(model, h, docs, windows):
+    """Sectors of the participants, and whether they belong to a country, told from each word of their names and descriptions."""
+    sector, country = model.sides(h)
+    at, wanted, belongs, weights = [], [], [], []
+    for k, (doc, window) in enumerate(zip(docs, windows)):
+        a, b = window["range"]
+        for person in doc["people"]:
+            words = [t - a for s, e in person["ranges"] for t in range(max(s, a), min(e, b))]
+            if not words:
+                continue
+            at += [(k, t) for t in words]
+            wanted += [person["sector"]] * len(words)
+            belongs += [float(person["belongs"])] * len(words)
+            weights += [1 / len(words) ** 0.5] * len(words)
+    if not at:
+        return {}
+    row, column = torch.tensor(at, device=h.device).unbind(1)
+    weight = torch.tensor(weights, device=h.device)
+    of_sector = F.cross_entropy(sector[row, column], torch.tensor(wanted, device=h.device), reduction="none")
+    of_country = F.binary_cross_entropy_with_logits(country[row, column], torch.tensor(belongs, device=h.device), reduction="none")
+    return {"sector": (of_sector * weight).sum() / weight.sum(), "belongs": (of_country * weight).sum() / weight.sum()}
+
+
 def said(model, head, h):
     """What the head says of each token: name of a loss -> logarithms of the probabilities."""
     scores = model.events(h) if head == "events" else (getattr(model, head)(h),)
@@ -147,8 +173,8 @@ def taught(model, h, docs, windows, teacher, heads):
                 wanted = said(teacher.model, head, states)
             for name, found in said(model, head, h[k, :b - a]).items():
                 apart = F.kl_div(found, wanted[name], reduction="none", log_target=True).sum(-1)
-                # A status counts as far as the token is the trigger of an event.
-                weight = 1 - wanted["event"][:, -1].exp() if name == "event_status" else torch.ones_like(apart)
+                # Status and mode count as far as the token is the trigger of an event.
+                weight = 1 - wanted["event"][:, -1].exp() if name in ("event_status", "event_mode") else torch.ones_like(apart)
                 totals[name] = totals.get(name, 0.0) + (apart * weight).sum()
                 counts[name] = counts.get(name, 0.0) + weight.sum()
     return {f"taught_{name}": total / counts[name].clamp(min=1) for name, total in totals.items()}

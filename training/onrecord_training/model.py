@@ -9,11 +9,12 @@ from .windows import count_bucket, distance_bucket
 BUCKETS = {d: distance_bucket(d) for d in range(-300, 301)}
 EXTRA_SIZES = (10, 5, 4)      # shape, quote state, start; row 0 is for [CLS] and [SEP]
 OWN, ARC, REL, COREF = 192, 192, 96, 192
-EVENT, ARGUMENT = 192, 128
+EVENT, ARGUMENT, PARTICIPANT = 192, 128, 128
 # The hidden layers of the heads, by their names in the shipped file: int8 there, in multiples of 64 outputs.
 HIDDEN = {"rel_sides": ("rel_dependent", "rel_head"),
           **{name: (name,) for name in ("own_cue", "own_token", "arc_dependent", "arc_head", "coref_anaphor", "coref_antecedent",
-                                           "event_hidden", "event_trigger", "event_argument")}}
+                                           "event_hidden", "event_trigger", "event_argument",
+                                           "participant_hidden")}}
 
 
 class Bilinear(nn.Module):
@@ -70,11 +71,14 @@ class Model(nn.Module):
         self.mention = nn.Linear(h, len(labels.MENTION_TYPES))
         self.event_hidden = dense(h, EVENT)
         self.event, self.event_status = nn.Linear(EVENT, len(labels.EVENT_TAGS)), nn.Linear(EVENT, len(labels.EVENT_STATUS))
+        self.event_mode = nn.Linear(EVENT, len(labels.EVENT_MODES))
         self.event_trigger, self.event_argument = dense(h, ARGUMENT), dense(h, ARGUMENT)
         self.event_role = Bilinear(ARGUMENT, ARGUMENT, len(labels.EVENT_ROLES))
         # By signed distance from the trigger (32 buckets) and same sentence / same paragraph / further (3).
         self.event_distance = nn.Embedding(32 * 3, len(labels.EVENT_ROLES))
         nn.init.constant_(self.event_distance.weight, -2.0)
+        self.participant_hidden = dense(h, PARTICIPANT)
+        self.participant_sector, self.participant_country = nn.Linear(PARTICIPANT, len(labels.SECTORS)), nn.Linear(PARTICIPANT, 1)
         self.coref_anaphor, self.coref_antecedent = dense(h, COREF), dense(h, COREF)
         self.coref = Bilinear(COREF, COREF, 1)
         self.coref_new = nn.Linear(COREF, 1)
@@ -108,12 +112,19 @@ class Model(nn.Module):
         return score + self.own_distance(near) + flat[None]
 
     def events(self, h):
-        """h: [..., hidden] -> scores [..., EVENT_TAGS] and [..., EVENT_STATUS] of each token as the trigger of an event."""
+        """h: [..., hidden] -> scores [..., EVENT_TAGS], [..., EVENT_STATUS] and [..., EVENT_MODES] of each token as the trigger of
+        an event."""
         hidden = self.event_hidden(h)
-        return self.event(hidden), self.event_status(hidden)
+        return self.event(hidden), self.event_status(hidden), self.event_mode(hidden)
+
+    def sides(self, h):
+        """h: [..., hidden] -> scores [..., SECTORS] of each token as a word of a participant, and [...] of its belonging to a country,
+        as logits."""
+        hidden = self.participant_hidden(h)
+        return self.participant_sector(hidden), self.participant_country(hidden).squeeze(-1)
 
     def participants(self, h, triggers, near):
-        """Scores, as logits, of every token of one window as part of an actor and of a recipient: [triggers, tokens, EVENT_ROLES].
+        """Scores, as logits, of every token of one window as part of an actor, a recipient and a place: [triggers, tokens, EVENT_ROLES].
 
         h: [tokens, hidden]; triggers: positions of the first token of each; near: [triggers, tokens] row of event_distance."""
         return self.event_role(self.event_trigger(h[triggers]), self.event_argument(h)) + self.event_distance(near)

@@ -112,27 +112,41 @@ def name_ranges(name, row, aligner):
 
 
 def triggers(row, doc):
-    """The tellings of the events: {range, types, status, arguments, elsewhere} in tokens; `arguments` are the words of the
-    actors and of the recipients in the sentence of the trigger. Where it has none, the nearest name of one before it counts;
-    other names of the participants are `elsewhere`, neither right nor wrong."""
+    """The tellings of the events: {range, types, mode, status, arguments, elsewhere} in tokens; `arguments` are the words of the
+    actors, of the recipients and of the place in the sentence of the trigger. Where it names neither actor nor recipient, the nearest
+    name of one before it counts, and so for the place; other names of them are `elsewhere`, neither right nor wrong."""
     aligner, out, taken = Aligner(doc["tokens"]), [], set()
+    begins = [a for a, _ in doc["sentences"]]
     for event in row["events"]:
         types = [labels.EVENT_TYPES.index(t) for t in [event["type"], *(event.get("alt") or [])]]
         names = [[r for person in event[side] for r in name_ranges(person["name"], row, aligner)] for side in ("actors", "recipients")]
+        places = name_ranges(event["place"], row, aligner) if event["place"] else []
         for k, (start, end) in enumerate(event["anchors"]):
             a, b = aligner.range(start, end)
             if a >= b or a in taken:
                 continue
             taken.add(a)
-            trigger = {"range": [a, b], "types": types, "status": labels.EVENT_STATUS.index(event["status"])}
+            trigger = {"range": [a, b], "types": types, "status": labels.EVENT_STATUS.index(event["status"]),
+                       "mode": labels.EVENT_MODES.index(event["mode"] or "none")}
             if event.get("arguments"):
                 given = event["arguments"][k]
                 trigger["arguments"] = [[aligner.range(s, e) for s, e in given[side]] for side in ("actors", "recipients")]
                 if not any(trigger["arguments"]):
                     trigger["arguments"] = [[max(before)] if (before := [r for r in side if r[0] < a]) else [] for side in names]
-                trigger["elsewhere"] = names
+                s, e = doc["sentences"][bisect.bisect_right(begins, a) - 1]
+                near = [r for r in places if s <= r[0] < e] or [r for r in places if r[0] < a][-1:]
+                trigger["arguments"].append(near)
+                trigger["elsewhere"] = [*names, places]
             out.append(trigger)
     return out
+
+
+def sides(row, doc):
+    """The participants: {ranges, sector, belongs}: the tokens of the places where the name stands, the number of the sector, and
+    whether the participant belongs to a country."""
+    aligner = Aligner(doc["tokens"])
+    return [{"ranges": ranges, "sector": labels.SECTORS.index(person["sector"] or "none"), "belongs": person["country"] is not None}
+            for person in row["people"] if (ranges := name_ranges(person["name"], row, aligner))]
 
 
 def world(rows, pieces, binary):
@@ -141,7 +155,7 @@ def world(rows, pieces, binary):
     for row, division in zip(rows, divide(rows, binary)):
         doc = document(row, division, pieces)
         doc["attributions"], doc["roles"] = attributions({"attributions": world_attributions(row)}, doc)
-        doc["triggers"] = triggers(row, doc)
+        doc["triggers"], doc["people"] = triggers(row, doc), sides(row, doc)
         out.append(doc)
     return out
 

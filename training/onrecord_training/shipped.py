@@ -64,7 +64,7 @@ def state(file, layers, model):
 
 
 # Heads that came after version 2026-11-28.2: older files lack them, and a run that goes on from one begins them anew.
-LATER_HEADS = ("event",)
+LATER_HEADS = ("event", "participant")
 
 
 def load(path, encoder):

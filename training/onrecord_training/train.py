@@ -15,8 +15,8 @@ from .model import Model
 from .windows import collate, encode, load, windows
 
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4,
-           "event": 4.0, "event_status": 0.3, "event_role": 0.1, "taught_roles": 2.5, "taught_names": 1.2,
-           "taught_event": 8.0, "taught_event_status": 0.6}
+           "event": 4.0, "event_status": 0.3, "event_mode": 0.2, "event_role": 0.1, "sector": 0.3, "belongs": 0.2, "taught_roles": 2.5, "taught_names": 1.2,
+           "taught_event": 8.0, "taught_event_status": 0.6, "taught_event_mode": 0.4}
 # Weight of the gold labels of a head where a teacher is heard.
 GOLD = 0.5
 # Share of steps of each task, and windows a step.
@@ -89,7 +89,7 @@ def gold_losses(model, task, h, docs, parts):
     if task == "polnear":
         return losses.roles(model, h, docs, parts)
     if task == "world":
-        return losses.roles(model, h, docs, parts) | losses.events(model, h, docs, parts)
+        return losses.roles(model, h, docs, parts) | losses.events(model, h, docs, parts) | losses.sides(model, h, docs, parts)
     if task == "worldwide":
         return losses.names(model, h, docs, parts)
     if task == "ewt":
