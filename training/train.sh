@@ -16,7 +16,7 @@ built() {
 }
 if [ -z "$prepared" ]; then
     prepared=$runs/prepared
-    "$python" -m onrecord_training.prepare --shared "$data" --out "$prepared" --divide "$(built onrecord-text divide)" --tokenizer "$encoder/tokenizer.json"
+    "$python" -m onrecord_training.prepare --shared "$data" --out "$prepared" --divide "$(built onrecord-text divide)" --times "$(built onrecord-read times)" --tokenizer "$encoder/tokenizer.json"
 fi
 
 # The minutes are divided evenly over the trainings: five, or three where the small model has a start.

@@ -10,10 +10,8 @@ from pathlib import Path
 
 import torch
 
-from . import annotations
+from . import annotations, tables
 from .prepare import read_jsonl
-
-RARE = 5          # features seen with fewer choices get no weight
 
 
 def same_words(a, b):
@@ -71,17 +69,13 @@ class Choices:
 
     def __init__(self, found, names):
         self.n = len(found)
-        self.of, features, rows, right = [], [], [], []
+        self.of, right, rows = [], [], []
         for k, (candidates, gold) in enumerate(found):
             right.append(len(self.of) + gold if gold < len(candidates) else -1)
-            for candidate in candidates:
-                known = [names[f] for f in candidate if f in names]
-                features += known
-                rows += [len(self.of)] * len(known)
-                self.of.append(k)
+            rows += candidates
+            self.of += [k] * len(candidates)
         self.of, self.right = torch.tensor(self.of), torch.tensor(right)
-        self.matrix = torch.sparse_coo_tensor([rows, features], torch.ones(len(rows)), (len(self.of), len(names)),
-                                              check_invariants=True).coalesce()
+        self.matrix = tables.matrix(rows, names)
 
     def log_probabilities(self, weights):
         """Of the right answer of each choice, and whether it is the most probable."""
@@ -106,29 +100,14 @@ def main():
     own = [annotations.restore(entry, texts) for path in sorted(a.annotations.glob("*.jsonl")) for entry in read_jsonl(path)]
     train = choices(read_jsonl(data / "world/train.jsonl") + own, a.choices)
     dev = choices(read_jsonl(data / "world/dev.jsonl"), a.choices)
-    counts = {}
-    for candidates, _ in train:
-        for feature in {f for candidate in candidates for f in candidate}:
-            counts[feature] = counts.get(feature, 0) + 1
-    names = {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= RARE))}
+    names = tables.frequent([f for candidate in candidates for f in candidate] for candidates, _ in train)
     train, dev = Choices(train, names), Choices(dev, names)
-    weights = torch.zeros(len(names), requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
-
-    def loss():
-        optimizer.zero_grad()
-        value = -train.log_probabilities(weights)[0].sum() + 0.5 * a.penalty * (weights ** 2).sum()
-        value.backward()
-        return value
-
-    optimizer.step(loss)
+    weights = tables.fit(len(names), lambda weights: -train.log_probabilities(weights)[0].sum(), a.penalty)
     with torch.no_grad():
         for name, part in (("train", train), ("dev", dev)):
             likelihood, right = part.log_probabilities(weights)
             print(f"{name}: right {100 * right.float().mean():.1f}% of {part.n}, log likelihood {likelihood.mean():.3f}")
-    lines = [f"{name}\t{weights[k]:.3f}" for name, k in names.items()]
-    head = "# Feature, tab, weight: which country a participant belongs to. Written by training/onrecord_training/countries.py."
-    a.out.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    tables.write(a.out, names, weights, "which country a participant belongs to", "countries.py")
 
 
 if __name__ == "__main__":

@@ -64,10 +64,11 @@ def tensors(state, layers):
     return out
 
 
-def mean(state, before, share):
+def mean(state, before, share, new=()):
     """The mean of the weights after and before a run that went on from them, which keeps more of what the run did not teach
-    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models)."""
-    return {k: share * v + (1 - share) * before[k] if v.dtype.is_floating_point else v for k, v in state.items()}
+    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models). Weights whose names begin with one of `new` stay those of the run."""
+    return {k: share * v + (1 - share) * before[k] if v.dtype.is_floating_point and not k.startswith(new) else v
+            for k, v in state.items()}
 
 
 def dequantise(state, layers):
@@ -102,7 +103,7 @@ def main():
     average, last = (saved["average"], saved["model"]) if "average" in saved else (saved["model"], saved["last"])
     state = average if a.which == "average" else last
     if a.before:
-        state = mean(state, shipped.load(a.before, a.encoder).state_dict(), a.share)
+        state = mean(state, shipped.load(a.before, a.encoder).state_dict(), a.share, shipped.missing_heads(a.before))
     config = AutoConfig.from_pretrained(a.encoder)
     layers = config.num_hidden_layers
     metadata = {"encoder.layers": str(layers), "encoder.heads": str(config.num_attention_heads), "version": a.version,

@@ -25,7 +25,7 @@ assist change disapprove allege investigate restrict ban arrest relations expel 
 convict discontinue troops weapons police militia censor seize deport curfew martial-law withhold cyber misinformation abduct aerial
 explosives suicide-attack firearms targeted beat torture crowd-control sexual heavy-weapons drone destroy execute chemical cleansing
 none""".split()
-EVENT_ROLES = ["actor", "recipient", "place"]
+EVENT_ROLES = ["actor", "recipient", "place", "time"]
 # Sectors of participants, of PLOVER 2.0; the last stands for a participant without any.
 SECTORS = """GOV MIL JUD LEG SPY COP PTY OPP REB UAF CRM CVL BUS LAB MED EDU REL REF MIG IGO NGO ELI HLH AGR JEW ENV MOS
 none""".split()

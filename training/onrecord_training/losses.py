@@ -70,7 +70,7 @@ def roles(model, h, docs, windows):
 
 
 def events(model, h, docs, windows):
-    """Types, status and mode of triggers, and the words of their actors, recipients and places. A trigger that a careful coder could
+    """Types, status and mode of triggers, and the words of their actors, recipients, places and times. A trigger that a careful coder could
     give several types is right with any of them."""
     n, tags = h.shape[1], labels.EVENT_TAGS
     scores, status, mode = model.events(h)

@@ -124,7 +124,7 @@ class Model(nn.Module):
         return self.participant_sector(hidden), self.participant_country(hidden).squeeze(-1)
 
     def participants(self, h, triggers, near):
-        """Scores, as logits, of every token of one window as part of an actor, a recipient and a place: [triggers, tokens, EVENT_ROLES].
+        """Scores, as logits, of every token of one window as part of an actor, a recipient, a place and a time: [triggers, tokens, EVENT_ROLES].
 
         h: [tokens, hidden]; triggers: positions of the first token of each; near: [triggers, tokens] row of event_distance."""
         return self.event_role(self.event_trigger(h[triggers]), self.event_argument(h)) + self.event_distance(near)

@@ -111,16 +111,32 @@ def name_ranges(name, row, aligner):
     return out
 
 
-def triggers(row, doc):
+def agreeing(date, times):
+    """The ranges of those time expressions that name the date of an event: one value begins with the other."""
+    return [r for r, value in times if value.startswith(date) or date.startswith(value)]
+
+
+def nearest(ranges, sentence):
+    """The ranges in the sentence; where there are none, the last before it, else the first behind it."""
+    s, e = sentence
+    inside, before, behind = [r for r in ranges if s <= r[0] < e], [r for r in ranges if r[0] < s], [r for r in ranges if r[0] >= e]
+    return inside or ([max(before)] if before else [min(behind)] if behind else [])
+
+
+def triggers(row, doc, told):
     """The tellings of the events: {range, types, mode, status, arguments, elsewhere} in tokens; `arguments` are the words of the
-    actors, of the recipients and of the place in the sentence of the trigger. Where it names neither actor nor recipient, the nearest
-    name of one before it counts, and so for the place; other names of them are `elsewhere`, neither right nor wrong."""
+    actors, of the recipients, of the place and of the time in the sentence of the trigger. Where it does not name one of these, the nearest
+    name outside counts; other names of it are `elsewhere`, neither right nor wrong. `told` are the time expressions of the article with
+    their values; where none has the date of the event, nothing is known of its time."""
     aligner, out, taken = Aligner(doc["tokens"]), [], set()
     begins = [a for a, _ in doc["sentences"]]
+    times = [(aligner.range(s, e), value) for s, e, value in told]
     for event in row["events"]:
         types = [labels.EVENT_TYPES.index(t) for t in [event["type"], *(event.get("alt") or [])]]
         names = [[r for person in event[side] for r in name_ranges(person["name"], row, aligner)] for side in ("actors", "recipients")]
         places = name_ranges(event["place"], row, aligner) if event["place"] else []
+        dates = agreeing(event["date"], times) if event["date"] else []
+        unknown = [r for r, _ in times] if event["date"] and not dates else dates
         for k, (start, end) in enumerate(event["anchors"]):
             a, b = aligner.range(start, end)
             if a >= b or a in taken:
@@ -129,14 +145,11 @@ def triggers(row, doc):
             trigger = {"range": [a, b], "types": types, "status": labels.EVENT_STATUS.index(event["status"]),
                        "mode": labels.EVENT_MODES.index(event["mode"] or "none")}
             if event.get("arguments"):
-                given = event["arguments"][k]
-                trigger["arguments"] = [[aligner.range(s, e) for s, e in given[side]] for side in ("actors", "recipients")]
-                if not any(trigger["arguments"]):
-                    trigger["arguments"] = [[max(before)] if (before := [r for r in side if r[0] < a]) else [] for side in names]
-                s, e = doc["sentences"][bisect.bisect_right(begins, a) - 1]
-                near = [r for r in places if s <= r[0] < e] or [r for r in places if r[0] < a][-1:]
-                trigger["arguments"].append(near)
-                trigger["elsewhere"] = [*names, places]
+                given, sentence = event["arguments"][k], doc["sentences"][bisect.bisect_right(begins, a) - 1]
+                trigger["arguments"] = [[aligner.range(s, e) for s, e in given[side]] or nearest(named, sentence)
+                                        for side, named in zip(("actors", "recipients"), names)]
+                trigger["arguments"] += [nearest(places, sentence), nearest(dates, sentence)]
+                trigger["elsewhere"] = [*names, places, unknown]
             out.append(trigger)
     return out
 
@@ -149,13 +162,20 @@ def sides(row, doc):
             for person in row["people"] if (ranges := name_ranges(person["name"], row, aligner))]
 
 
-def world(rows, pieces, binary):
+def time_expressions(rows, binary):
+    """The time expressions of each row as [start, end, value], found by the rules of the reader."""
+    lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r["published"]}) for r in rows)
+    out = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
+    return [[[t["start"], t["end"], t["value"]] for t in json.loads(line).get("times", [])] for line in out.splitlines()]
+
+
+def world(rows, pieces, binary, times):
     """Whole articles with statements and events."""
     out = []
-    for row, division in zip(rows, divide(rows, binary)):
+    for row, division, told in zip(rows, divide(rows, binary), time_expressions(rows, times)):
         doc = document(row, division, pieces)
         doc["attributions"], doc["roles"] = attributions({"attributions": world_attributions(row)}, doc)
-        doc["triggers"], doc["people"] = triggers(row, doc), sides(row, doc)
+        doc["triggers"], doc["people"] = triggers(row, doc, told), sides(row, doc)
         out.append(doc)
     return out
 
@@ -300,7 +320,7 @@ def mentions(row, doc, syntax, types):
     return sorted(out, key=lambda m: m["head"])
 
 
-def prepare(shared, out, binary, tokenizer, own):
+def prepare(shared, out, binary, times, tokenizer, own):
     pieces = Pieces(tokenizer)
     out.mkdir(parents=True, exist_ok=True)
     data = shared / "data"
@@ -315,8 +335,8 @@ def prepare(shared, out, binary, tokenizer, own):
     texts = annotations.documents(data)
     entries = [entry for path in sorted(own.glob("*.jsonl")) for entry in read_jsonl(path)]
     restored = [annotations.restore(entry, texts) for entry in entries]
-    write("world-train", world(read_jsonl(data / "world/train.jsonl") + restored, pieces, binary))
-    write("world-dev", world(read_jsonl(data / "world/dev.jsonl"), pieces, binary))
+    write("world-train", world(read_jsonl(data / "world/train.jsonl") + restored, pieces, binary, times))
+    write("world-dev", world(read_jsonl(data / "world/dev.jsonl"), pieces, binary, times))
     write("polnear-dev", polnear(read_jsonl(data / "statements/polnear-dev.jsonl"), pieces, binary))
     for part in ("train", "dev"):
         write(f"worldwide-{part}", names(read_jsonl(data / f"names/worldwide-{part}.jsonl"), pieces, binary, True))
@@ -347,8 +367,9 @@ if __name__ == "__main__":
     parser.add_argument("--shared", type=Path, required=True, help="folder with data/ (see README.md)")
     parser.add_argument("--out", type=Path, default=Path("training/runs/prepared"))
     parser.add_argument("--divide", default="target/release/examples/divide")
+    parser.add_argument("--times", default="target/release/examples/times")
     parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json of the encoder")
     parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations",
                         help="folder of our own annotations")
     a = parser.parse_args()
-    prepare(a.shared, a.out, a.divide, a.tokenizer, a.annotations)
+    prepare(a.shared, a.out, a.divide, a.times, a.tokenizer, a.annotations)

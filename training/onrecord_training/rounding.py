@@ -99,7 +99,7 @@ def main():
     saved = torch.load(a.model, weights_only=True, map_location="cpu")
     state = saved["model"] if a.which == "average" else saved["last"]
     if a.before:
-        state = mean(state, shipped.load(a.before, a.encoder).state_dict(), a.share)
+        state = mean(state, shipped.load(a.before, a.encoder).state_dict(), a.share, shipped.missing_heads(a.before))
     config = AutoConfig.from_pretrained(a.encoder)
     model = Model(AutoModel.from_config(config, add_pooling_layer=False)).eval()
     model.load_state_dict(state)

@@ -12,7 +12,8 @@ from safetensors import safe_open
 from safetensors.numpy import load_file
 from transformers import AutoConfig, AutoModel
 
-from .model import HIDDEN, Model
+from .model import HIDDEN, Model, near_rows
+from .losses import index_of
 from .prepare import Pieces, divide, document
 from .windows import collate, encode, windows
 
@@ -67,6 +68,13 @@ def state(file, layers, model):
 LATER_HEADS = ("event", "participant")
 
 
+def missing_heads(path):
+    """The first words of the names of those LATER_HEADS that the file is too old to have."""
+    with safe_open(path, "np") as f:
+        names = list(f.keys())
+    return tuple(head for head in LATER_HEADS if not any(name.startswith(head) for name in names))
+
+
 def load(path, encoder):
     """The model of a shipped file; `encoder` is the folder with the configuration of the starting encoder. Heads that the file
     is too old to have are as they are before any training."""
@@ -81,14 +89,31 @@ def load(path, encoder):
     return model.eval()
 
 
+def arguments(model, h, doc, x, y):
+    """[trigger, role, word, probability in percent] of the surest actor and recipient of each token that is more probably a part of a
+    trigger than not, where the surest is more probable than not."""
+    tags = model.events(h)[0].softmax(-1)
+    at = (tags[:, -1] < 0.5).nonzero().flatten().tolist()
+    if not at:
+        return []
+    sentence, paragraph = (index_of(doc[name], len(doc["tokens"]))[x:y] for name in ("sentences", "paragraphs"))
+    scores = model.participants(h, at, near_rows([(t, t + 1) for t in at], sentence, paragraph)).sigmoid()
+    best, word = scores.max(1)
+    return [[x + t, role, x + int(word[k, role]), round(100 * float(best[k, role]))]
+            for k, t in enumerate(at) for role in (0, 1) if best[k, role] > 0.5]
+
+
 def outputs(model, doc):
-    """Tags of every token, and the first 16 values of its vector."""
-    rows = {"id": doc["id"], "roles": [], "names": [], "upos": [], "hidden": []}
+    """Tags, types of events and sectors of every token, the first 16 values of its vector, and the arguments of the triggers."""
+    rows = {"id": doc["id"], "roles": [], "names": [], "upos": [], "events": [], "sectors": [], "arguments": [], "hidden": []}
     for x, y in windows(doc):
         with torch.no_grad():
             h = model(collate([encode(doc, x, y)]))[0]
             for head in ("roles", "names", "upos"):
                 rows[head] += getattr(model, head)(h).argmax(-1).tolist()
+            rows["events"] += model.events(h)[0].argmax(-1).tolist()
+            rows["sectors"] += model.sides(h)[0].argmax(-1).tolist()
+            rows["arguments"] += arguments(model, h, doc, x, y)
             rows["hidden"] += [[round(float(v), 3) for v in row[:16]] for row in h]
     return rows
 

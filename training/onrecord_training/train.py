@@ -85,6 +85,18 @@ def step_losses(model, task, batch, masked, rng, teachers):
     return found | {name: sum(values) / len(values) for name, values in taught.items()}
 
 
+def grown(state, wanted):
+    """The state of an earlier run for a model whose heads have since got further labels: what there was stays, labels that it lacks are
+    as before any training."""
+    for name, value in wanted.items():
+        old = state.get(name)
+        if old is not None and old.shape != value.shape and old.dim() == value.dim():
+            value = value.clone()
+            value[tuple(slice(n) for n in old.shape)] = old
+            state[name] = value
+    return state
+
+
 def gold_losses(model, task, h, docs, parts):
     if task == "polnear":
         return losses.roles(model, h, docs, parts)
@@ -128,7 +140,7 @@ def main():
     if a.start and a.start.suffix == ".safetensors":
         model.load_state_dict(shipped.load(a.start, a.encoder).state_dict())
     elif a.start:
-        model.load_state_dict(torch.load(a.start, weights_only=True, map_location="cpu")["last"])
+        model.load_state_dict(grown(torch.load(a.start, weights_only=True, map_location="cpu")["last"], model.state_dict()))
     if a.int8:
         rounding.as_shipped(model)
     model.to(DEVICE)

@@ -6,6 +6,7 @@ mod actors;
 mod article;
 mod error;
 mod events;
+mod feature_weights;
 pub mod knowledge;
 mod language;
 mod model;
@@ -23,7 +24,7 @@ pub mod times;
 mod token_index;
 
 pub use error::{Error, ErrorKind};
-pub use events::{EventMention, Example, Explanation, Ontology, Tie};
+pub use events::{EventMention, Example, Explanation, Judgement, Ontology, TellingPair, Tie, WordExplanation};
 pub use language::Language;
 pub use onrecord_knowledge::Mistake;
 pub use participants::{CountryCandidate, CountryChoice};

@@ -3,7 +3,7 @@
 use crate::actors::{Name, tagged_names};
 use crate::error::Error;
 use crate::knowledge::Knowledge;
-use crate::model::{HeadVectors, Model};
+use crate::model::{HeadVectors, Model, TriggerScores};
 use crate::parser::Parser;
 use crate::statements::{Attribution, tagged};
 use crate::syntax::{Syntax, Upos};
@@ -20,6 +20,8 @@ pub(crate) struct ModelOutput {
     pub(crate) mention_types: Vec<u8>,
     /// Vectors of tokens that may head a mention.
     pub(crate) head_vectors: HeadVectors,
+    /// What may state an event, in text order.
+    pub(crate) triggers: Vec<TriggerScores>,
 }
 
 /// Runs the model heads window by window.
@@ -32,9 +34,11 @@ pub(crate) fn run_model(model: &Model, knowledge: &Knowledge, text: &TokenizedTe
     let mut parser = Parser::new(heads, width, &text.division);
     let (mut attributions, mut names, mut head_vectors) = (Vec::new(), Vec::new(), HeadVectors::new(width));
     let mut mention_types = Vec::with_capacity(text.n_tokens());
+    let mut triggers = Vec::new();
     let mut in_name = vec![false; text.n_tokens()];
     model.encode(text, |window, states| {
         attributions.extend(tagged(heads, states, &text.index, window));
+        triggers.extend(model.event_heads.triggers(states, &text.index, window));
         for name in tagged_names(heads, states, window, text, knowledge) {
             in_name[name.tokens.clone()].fill(true);
             names.push(name);
@@ -49,7 +53,7 @@ pub(crate) fn run_model(model: &Model, knowledge: &Knowledge, text: &TokenizedTe
         });
     })?;
     let syntax = parser.finish(|token| text.word(token), grammar);
-    Ok(ModelOutput { syntax, attributions, names, mention_types, head_vectors })
+    Ok(ModelOutput { syntax, attributions, names, mention_types, head_vectors, triggers })
 }
 
 /// Returns whether a word of this kind may head a mention though it is no name and has no capital.

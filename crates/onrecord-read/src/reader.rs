@@ -8,7 +8,7 @@ use onrecord_text::{Document, Metadata};
 
 use crate::article::ArticleView;
 use crate::error::Error;
-use crate::events::{Example, Explanation, Ontology};
+use crate::events::{Example, Explanation, LearnedEvents, Ontology, TellingPair, WordExplanation};
 use crate::language::Language;
 use crate::model::Model;
 use crate::model_output::run_model;
@@ -70,12 +70,14 @@ impl Reader {
 
     /// Returns the examples of the ontology that are not read as they should be, each with what is found instead.
     ///
-    /// An example is read as an article of [`EXAMPLES_PUBLISHED`].
+    /// An example is read as an article of [`EXAMPLES_PUBLISHED`]. It shows what the words of the ontology state; the model, which
+    /// judges them in an article, is not asked.
     pub fn failed_examples(&self) -> Vec<(&Example, String)> {
         let published = Some(EXAMPLES_PUBLISHED.to_owned());
         let metadata = Metadata { published, ..Metadata::default() };
         let outcome = |example: &Example| {
-            Example::outcome(&self.read(&Document::new(example.sentence.clone(), metadata.clone())))
+            let document = Document::new(example.sentence.clone(), metadata.clone());
+            Example::outcome(&self.run_stages(&document, Wanted { words_alone: true, ..Wanted::default() }).record)
         };
         let examples = self.ontology().examples().iter();
         examples.map(|e| (e, outcome(e))).filter(|(e, found)| e.expected != *found).collect()
@@ -97,6 +99,26 @@ impl Reader {
         (reading.record, reading.explanations)
     }
 
+    /// Returns the record of one article, as [`Reader::read`] does, and what is known of a word, whatever its case, wherever it
+    /// stands: why it states an event of the record, or why it does not.
+    ///
+    /// ```
+    /// use onrecord_read::Reader;
+    /// use onrecord_text::{Document, Metadata};
+    ///
+    /// let text = "Police arrested ten protesters. The arrested cellist played on.";
+    /// let document = Document::new(text.to_owned(), Metadata::default());
+    /// let (_, words) = Reader::new()?.explain_word(&document, "arrested");
+    /// assert_eq!(words.len(), 2);
+    /// assert!(words[0].entries.iter().any(|(entry, ..)| entry == "arrest"));
+    /// # Ok::<(), onrecord_read::Error>(())
+    /// ```
+    pub fn explain_word(&self, document: &Document, word: &str) -> (Record, Vec<WordExplanation>) {
+        let word = word.to_lowercase();
+        let reading = self.run_stages(document, Wanted { word: Some(&word), ..Wanted::default() });
+        (reading.record, reading.words)
+    }
+
     /// Returns the record of one article, as [`Reader::read`] does, and what the countries of its participants were chosen
     /// from: those whose own words tell none, in the order of the actors.
     ///
@@ -115,8 +137,25 @@ impl Reader {
         (reading.record, reading.choices)
     }
 
+    /// Returns the record of one article, as [`Reader::read`] does, and the pairs of tellings that were compared to merge those of
+    /// one event, in text order of the later one.
+    ///
+    /// ```
+    /// use onrecord_read::Reader;
+    /// use onrecord_text::{Document, Metadata};
+    ///
+    /// let text = "Rebels attacked a convoy near Gao on Monday. The attack killed two soldiers.";
+    /// let (_, pairs) = Reader::new()?.telling_pairs(&Document::new(text.to_owned(), Metadata::default()));
+    /// assert!(pairs.iter().all(|pair| (0.0..=1.0).contains(&pair.probability)));
+    /// # Ok::<(), onrecord_read::Error>(())
+    /// ```
+    pub fn telling_pairs(&self, document: &Document) -> (Record, Vec<TellingPair>) {
+        let reading = self.run_stages(document, Wanted { pairs: true, ..Wanted::default() });
+        (reading.record, reading.pairs)
+    }
+
     /// Returns the record and what else is wanted: one line a stage.
-    fn run_stages(&self, document: &Document, wanted: Wanted) -> Reading {
+    fn run_stages(&self, document: &Document, wanted: Wanted<'_>) -> Reading {
         let (language, knowledge) = (&self.language, self.language.knowledge());
         let text = TokenizedText::of(document.text());
         let (raw, division, published) = (text.raw, &text.division, document.info().published.as_deref());
@@ -134,7 +173,8 @@ impl Reader {
         let mentions = actors::mentions(&output.mention_types, &article, &names);
         let entities = actors::resolve(&self.model.heads, &output.head_vectors, &article, &mentions, &spoken);
         let utterances = statements::utterances(&article, &mentions, &entities, &attributions);
-        let found = events::detect(self.ontology(), &article, &mentions, &entities);
+        let learned = (!wanted.words_alone).then(|| LearnedEvents::new(&self.model.event_heads, &output.triggers));
+        let found = events::detect(self.ontology(), &article, &mentions, &entities, learned.as_ref());
         let actors = actors::actors(&article, &mentions, &entities, &taking_part(&utterances, &found));
         let statements = statements::statements(&article, &attributions, &utterances, &actors, &times);
         let quantities = quantities::quantities(language.quantities(), raw, division, Some(article.syntax), &times);
@@ -151,25 +191,41 @@ impl Reader {
             places: &places,
             quantities: &quantities,
         };
-        let (events, told) = events::code(&found, &made);
+        let events::Coded { events, told, pairs } = events::code(&found, &made, wanted.pairs);
+        let words = wanted.word.map_or_else(Vec::new, |word| {
+            let stated = events::detect(self.ontology(), &article, &mentions, &entities, None);
+            let learned = LearnedEvents::new(&self.model.event_heads, &output.triggers);
+            events::explain_word(word, &stated, &told, &learned, &made)
+        });
         let explanations = if wanted.explanations { events::explain(&told, &made) } else { Vec::new() };
-        let around =
-            participants::Around { events: &events, statements: &statements, places: &places, article: &article };
+        let around = participants::Around {
+            events: &events,
+            statements: &statements,
+            places: &places,
+            article: &article,
+            heads: &self.model.event_heads,
+            vectors: &output.head_vectors,
+        };
         let choices = if wanted.choices { participants::choices(&actors.list, &around) } else { Vec::new() };
-        let actors = participants::with_countries(actors.list, &around);
+        let actors = participants::with_sides(actors.list, &around);
         let notices = [document.notices().to_vec(), time_notices, place_notices].concat();
         let document = document.info().clone();
         let sentences = text.sentence_spans();
         let record = Record { document, sentences, notices, actors, statements, quantities, times, places, events };
-        Reading { record, explanations, choices }
+        Reading { record, explanations, choices, words, pairs }
     }
 }
 
 /// What is told beside the record.
 #[derive(Default, Clone, Copy)]
-struct Wanted {
+struct Wanted<'a> {
     explanations: bool,
     choices: bool,
+    pairs: bool,
+    /// Only events that words of the ontology state, whatever the model says of them.
+    words_alone: bool,
+    /// What is known of this word, in lower case.
+    word: Option<&'a str>,
 }
 
 /// The record of one article and what was wanted beside it.
@@ -178,6 +234,8 @@ struct Reading {
     record: Record,
     explanations: Vec<Explanation>,
     choices: Vec<CountryChoice>,
+    words: Vec<WordExplanation>,
+    pairs: Vec<TellingPair>,
 }
 
 /// Returns the record of an article that the model could not read.

@@ -23,4 +23,15 @@ impl TokenIndex {
         }
         index
     }
+
+    /// Returns how far a token is from another: 0 in the same sentence, 1 in the same paragraph, 2 further away.
+    pub(crate) fn distance_class(&self, token: usize, other: usize) -> usize {
+        if self.sentence[token] == self.sentence[other] {
+            0
+        } else if self.paragraph[token] == self.paragraph[other] {
+            1
+        } else {
+            2
+        }
+    }
 }

@@ -30,19 +30,19 @@ fn a_word_for_an_event_is_one_line() {
     let head = "[verb REJECT - of+from+by+to+actor!]";
     let after = reader_with(&[(head, &format!("{head}\ndismiss report|finding|study,"))]);
     let sentence = "Peru dismissed the report by Chile as a provocation.";
-    assert_eq!(Example::outcome(&read(&bundled_reader(), sentence)), "none");
+    assert_ne!(Example::outcome(&read(&bundled_reader(), sentence)), "REJECT actual Peru > Chile");
     assert_eq!(Example::outcome(&read(&after, sentence)), "REJECT actual Peru > Chile");
 }
 
 #[test]
 fn a_mode_is_a_line_and_its_words() {
     let head = "[noun PROTEST riot of+by+there]";
-    let words = format!("[noun PROTEST obstruct of+by+there]\nroadblock\n{head}");
-    let after = reader_with(&[("[types]", "[types]\nPROTEST | obstruct | 3 | 144 | -7.5"), (head, &words)]);
-    let sentence = "A roadblock by farmers in Lima lasted two days.";
+    let words = format!("[noun PROTEST vigil of+by+there]\nvigil\n{head}");
+    let after = reader_with(&[("[types]", "[types]\nPROTEST | vigil | 3 | 141 | -6.5"), (head, &words)]);
+    let sentence = "A vigil by students in Lima lasted two days.";
     let modes = |reader: &Reader| -> Vec<Option<String>> {
         read(reader, sentence).events.into_iter().map(|event| event.mode).collect()
     };
     assert_eq!(modes(&bundled_reader()), []);
-    assert_eq!(modes(&after), [Some("obstruct".to_owned())]);
+    assert_eq!(modes(&after), [Some("vigil".to_owned())]);
 }

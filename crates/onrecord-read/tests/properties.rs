@@ -137,10 +137,10 @@ const CASES: &[Case] = &[
     Case {
         property: "travel",
         types: &["TRIP | - | @"],
-        words: "[verb TRIP - obj!]\ntour",
-        text: "Two nurses toured the palace of the president.",
+        words: "[verb TRIP - obj!]\nvisit",
+        text: "Two nurses visited the king.",
         with: "none",
-        without: "TRIP actual Two nurses > the palace of the president",
+        without: "TRIP actual Two nurses > the king",
     },
     Case {
         property: "for-others",
@@ -193,8 +193,8 @@ const CASES: &[Case] = &[
     Case {
         property: "verbal",
         types: &["CHIDE | - | @"],
-        words: "[verb CHIDE - obj!+actor!]\nupbraid",
-        text: "Peru said on Monday that Bolivia had upbraided Chile.",
+        words: "[verb CHIDE - obj!+actor!]\nscold",
+        text: "Peru said on Monday that Bolivia had scolded Chile.",
         with: "CHIDE actual Bolivia > Chile XXXX-WXX-1",
         without: "CHIDE actual Bolivia > Chile",
     },
@@ -309,6 +309,14 @@ const CASES: &[Case] = &[
         text: "Peru is poor. Peruvian students picketed.",
         with: "PICKET actual Peruvian students > - @ Peru",
         without: "PICKET actual Peruvian students > -",
+    },
+    Case {
+        property: "learned",
+        types: &["ACCUSE | - | @"],
+        words: "[verb ACCUSE - obj!]\naccuse",
+        text: "The president lambasted Chile on Monday.",
+        with: "ACCUSE actual The president > Chile XXXX-WXX-1",
+        without: "none",
     },
     Case {
         property: "optional-mode",

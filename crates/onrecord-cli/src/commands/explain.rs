@@ -19,6 +19,7 @@ Examples:
   onrecord explain article.txt
   onrecord explain article.txt --event e3 --published 2025-02-13
   onrecord explain news.jsonl --id 17 --statement s2
+  onrecord explain article.txt --word strike
 
 Exit codes:
   0    the explanation is written
@@ -27,7 +28,8 @@ Exit codes:
 /// Explain why the events of an article are in its record
 ///
 /// For each sentence that reports the event: the trigger word and its line in the ontology, the pattern, the words that
-/// name each participant, the word that determines the status, and the words for time and place.
+/// name each participant, the word that determines the status, the words for time and place, and what the model says of the
+/// trigger. With --word, why a word states an event or does not, wherever it stands in the article.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -36,12 +38,16 @@ pub(super) struct Args {
     input: PathBuf,
 
     /// The event to explain, such as e3 [default: all events]
-    #[arg(long, value_name = "ID", conflicts_with = "statement", value_parser = event_id)]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["statement", "word"], value_parser = event_id)]
     event: Option<EventId>,
 
     /// Explain a statement instead, such as s2
     #[arg(long, value_name = "ID", value_parser = statement_id)]
     statement: Option<StatementId>,
+
+    /// Explain instead why this word, whatever its case, states an event or does not
+    #[arg(long, value_name = "WORD", conflicts_with = "statement")]
+    word: Option<String>,
 
     /// The id of the article, if the file has several
     #[arg(long, value_name = "ID")]
@@ -79,7 +85,18 @@ pub(super) fn run(args: &Args) -> u8 {
 
 fn explain(args: &Args) -> Result<String, String> {
     let document = document(args)?;
-    let (record, explanations) = reader(args.ontology.as_deref(), args.knowledge.as_deref())?.explain(&document);
+    let reader = reader(args.ontology.as_deref(), args.knowledge.as_deref())?;
+    let path = args.ontology.as_ref().map(|path| path.display().to_string());
+    let ontology = render::clean(path.as_deref().unwrap_or("the bundled ontology"));
+    if let Some(word) = &args.word {
+        let (record, found) = reader.explain_word(&document, word);
+        if found.is_empty() {
+            return Err(format!("the word \"{}\" does not stand in this article", render::clean(word)));
+        }
+        let explained = found.iter().map(|word| render::explain::word(&record, word, &ontology));
+        return Ok(explained.collect::<Vec<_>>().join("\n"));
+    }
+    let (record, explanations) = reader.explain(&document);
     if let Some(id) = args.statement {
         let explained = render::explain::statement(&record, id);
         return explained.ok_or_else(|| missing(&id.to_string(), record.statements.len(), 's'));
@@ -87,8 +104,6 @@ fn explain(args: &Args) -> Result<String, String> {
     if let Some(id) = args.event.filter(|id| id.0 >= record.events.len()) {
         return Err(missing(&id.to_string(), record.events.len(), 'e'));
     }
-    let path = args.ontology.as_ref().map(|path| path.display().to_string());
-    let ontology = render::clean(path.as_deref().unwrap_or("the bundled ontology"));
     let explained: Vec<String> = (explanations.iter().enumerate())
         .filter(|(idx, _)| args.event.is_none_or(|event| event.0 == *idx))
         .map(|(idx, explanation)| render::explain::event(&record, idx, explanation, &ontology))

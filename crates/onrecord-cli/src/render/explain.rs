@@ -1,6 +1,6 @@
 //! Explanations why an event or a statement is in the record.
 
-use onrecord_read::{EventMention, Explanation, Tie};
+use onrecord_read::{EventMention, Explanation, Judgement, Tie, WordExplanation};
 use onrecord_record::{ActorId, EventId, EventStatus, Record, Span, StatementId};
 
 use super::clean::clean;
@@ -44,9 +44,14 @@ fn explain_mention(out: &mut String, record: &Record, mention: &EventMention, on
     *out += &format!("  {}\n", sentence.map_or(String::new(), |span| quoted(record, *span)));
     let (word, line) = (clean(&mention.word), mention.line);
     let anchor = quoted(record, mention.anchor);
-    let entry = if line > 0 { format!("line {line} of {ontology}") } else { format!("a word list of {ontology}") };
-    put(out, "trigger", &format!("{anchor}, a form of \"{word}\" in {entry}"));
-    put(out, "pattern", &format!("[{}]", clean(&mention.pattern)));
+    if mention.by_model_alone {
+        put(out, "trigger", &format!("{anchor}, found by the model; no entry of {ontology} states an event here"));
+    } else {
+        let entry = if line > 0 { format!("line {line} of {ontology}") } else { format!("a word list of {ontology}") };
+        put(out, "trigger", &format!("{anchor}, a form of \"{word}\" in {entry}"));
+        put(out, "pattern", &format!("[{}]", clean(&mention.pattern)));
+    }
+    put_some(out, "model", mention.judgement.as_ref().map(judged));
     if let Some(event_type) = &mention.planned_as {
         put(out, "type", &format!("{}: the event counts as this type until it happens", clean(event_type)));
     }
@@ -63,6 +68,7 @@ fn explain_mention(out: &mut String, record: &Record, mention: &EventMention, on
     let status = mention.status.as_str();
     let why = match mention.status_word {
         Some(span) => format!("{status}, because of {}", quoted(record, span)),
+        None if mention.judgement.is_some() => format!("{status}, as the model judges the words around"),
         None if mention.status == EventStatus::Actual => format!("{status}, since no word indicates otherwise"),
         None => format!("{status}, as the pattern says"),
     };
@@ -77,6 +83,40 @@ fn explain_mention(out: &mut String, record: &Record, mention: &EventMention, on
         format!("{id} {}: {}", clean(name), tie_text(record, tie))
     });
     put(out, "place", &place.unwrap_or_else(|| "none linked to these words".to_owned()));
+}
+
+/// Returns what the model says of a trigger.
+fn judged(judgement: &Judgement) -> String {
+    let Judgement { eventhood, event_type, probability } = judgement;
+    format!("probability {eventhood:.2} of an event; {probability:.2} of {}, the likeliest type", clean(event_type))
+}
+
+/// Returns why a word of the article states an event or does not; `ontology` is the name of the ontology.
+pub(crate) fn word(record: &Record, found: &WordExplanation, ontology: &str) -> String {
+    let sentence = record.sentences.iter().find(|s| s.contains(found.span));
+    let mut out =
+        format!("{} in {}\n", quoted(record, found.span), sentence.map_or(String::new(), |s| quoted(record, *s)));
+    for (entry, line, pattern) in &found.entries {
+        let (entry, pattern) = (clean(entry), clean(pattern));
+        put(&mut out, "entry", &format!("\"{entry}\", line {line} of {ontology}, below [{pattern}]"));
+    }
+    if found.entries.is_empty() {
+        put(&mut out, "entry", &format!("none of {ontology}"));
+    }
+    let stated = match &found.stated {
+        Some(event_type) => format!("the entries state an event of type {} here", clean(event_type)),
+        None if found.entries.is_empty() => "no event without an entry".to_owned(),
+        None => "the words around fit no pattern of the entries, or rule the event out".to_owned(),
+    };
+    put(&mut out, "ontology", &stated);
+    put(&mut out, "model", &found.judgement.as_ref().map_or("probability below 0.10 of an event".to_owned(), judged));
+    let event = match found.event {
+        Some(id) => format!("{id}; see --event {id}"),
+        None if found.stated.is_some() => "none: the model does not take the word for an event".to_owned(),
+        None => "none: neither the ontology nor the model finds one".to_owned(),
+    };
+    put(&mut out, "event", &event);
+    out
 }
 
 /// Returns the explanation of a statement; `None` where the record does not have it.

@@ -7,7 +7,7 @@ use onrecord_record::{ActorId, Event, Quantity, QuantityId, StatementId};
 use super::coding_input::CodingInput;
 use super::contexts::contexts;
 use super::detected::DetectedEvent;
-use super::merging::{MergeCandidates, Stated, is_only_attack, is_outcome, is_same, merge};
+use super::merging::{TellingPair, Tellings, merge};
 use super::place::place;
 use super::time::time;
 use crate::article::ArticleView;
@@ -17,41 +17,35 @@ use crate::syntax::Relation;
 /// Steps from an event up to the verb that has its subject.
 const MAX_STEPS: usize = 3;
 
-/// Returns the events of the record, and for each the detected events that state it, in text order.
-pub(crate) fn code<'f>(
-    detected: &'f [DetectedEvent],
-    input: &CodingInput<'_>,
-) -> (Vec<Event>, Vec<Vec<&'f DetectedEvent>>) {
-    let article = input.article;
-    let mut events: Vec<Event> = Vec::new();
-    let mut stated: Vec<Vec<&DetectedEvent>> = Vec::new();
-    let holding = ContentIndex::of(article.index, input.contents.iter().map(Vec::as_slice));
-    let mut candidates = MergeCandidates::default();
+/// What the coding of the events of an article gives.
+pub(crate) struct Coded<'f> {
+    /// The events of the record.
+    pub(crate) events: Vec<Event>,
+    /// For each the detected events that tell it, in text order.
+    pub(crate) told: Vec<Vec<&'f DetectedEvent>>,
+    /// The pairs of tellings that were compared, where they were asked for.
+    pub(crate) pairs: Vec<TellingPair>,
+}
+
+/// Returns the events of the record. Tellings of one event are merged.
+pub(crate) fn code<'f>(detected: &'f [DetectedEvent], input: &CodingInput<'_>, wants_pairs: bool) -> Coded<'f> {
+    let holding = ContentIndex::of(input.article.index, input.contents.iter().map(Vec::as_slice));
+    let mut coded = Coded { events: Vec::new(), told: Vec::new(), pairs: Vec::new() };
+    let mut tellings = Tellings::default();
     for new in detected {
         let Some(event) = event(new, input, &holding) else { continue };
-        let sentence = article.index.sentence[new.anchor.start];
-        let is_one = |i: usize| {
-            let is_victims = |last: &DetectedEvent| {
-                let (attack, victims) = (Stated { event: &events[i], by: last }, Stated { event: &event, by: new });
-                let others = stated.iter().filter_map(|all| all.last().copied());
-                is_outcome(attack, victims, article) && is_only_attack(others, last, new, article)
-            };
-            is_same(&events[i], &event, input) || stated[i].last().is_some_and(|last| is_victims(last))
-        };
-        match candidates.of(&event, sentence).into_iter().find(|&i| is_one(i)) {
-            Some(i) => {
-                candidates.add(i, &event, sentence);
-                merge(&mut events[i], event, input.ontology);
-                stated[i].push(new);
-            }
-            None => {
-                candidates.add(events.len(), &event, sentence);
-                events.push(event);
-                stated.push(vec![new]);
-            }
+        let known = tellings.find(&event, new, input, |pair| coded.pairs.push(pair), wants_pairs);
+        let of = known.unwrap_or(coded.events.len());
+        tellings.add(event.clone(), new, of);
+        if known.is_some() {
+            merge(&mut coded.events[of], event, input.ontology);
+            coded.told[of].push(new);
+        } else {
+            coded.events.push(event);
+            coded.told.push(vec![new]);
         }
     }
-    (events, stated)
+    coded
 }
 
 fn event(detected: &DetectedEvent, input: &CodingInput<'_>, holding: &ContentIndex) -> Option<Event> {

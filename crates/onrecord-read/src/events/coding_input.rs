@@ -32,6 +32,13 @@ impl CodingInput<'_> {
         (first..sentence.end).take_while(|&t| tokens[t].span.end <= span.end).collect()
     }
 
+    /// Returns the tokens of a span.
+    pub(super) fn tokens_within(&self, span: Span) -> Range<usize> {
+        let tokens = &self.article.division.tokens;
+        let first = tokens.partition_point(|token| token.span.start < span.start);
+        first..tokens.partition_point(|token| token.span.end <= span.end).max(first)
+    }
+
     /// Returns which of the entries, in text order, begin in the sentence of the event.
     pub(super) fn in_sentence_of<T>(&self, event: &DetectedEvent, entries: &[T], span: fn(&T) -> Span) -> Range<usize> {
         self.in_sentence(self.article.sentence(event.anchor.start), entries, span)

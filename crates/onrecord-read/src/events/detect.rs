@@ -8,6 +8,8 @@ use super::anchors;
 use super::clause_view::ClauseView;
 use super::detected::{DetectedEvent, confidence};
 use super::frame::Frame;
+use super::judgement::{judged, proposed};
+use super::learned::LearnedEvents;
 use super::noun_frame::noun_frame;
 use super::ontology::{Ontology, Property, Recoding, Trigger};
 use super::participants;
@@ -19,12 +21,14 @@ use crate::actors::{Entities, Form, Kind, Mentioned};
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Returns the events of the article in text order.
+/// Returns the events of the article in text order: those that words of the ontology state, as the model judges them, and those
+/// that only the model finds. Without the model, all that words state.
 pub(crate) fn detect(
     ontology: &Ontology,
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
     entities: &Entities,
+    learned: Option<&LearnedEvents<'_>>,
 ) -> Vec<DetectedEvent> {
     let view = ClauseView::new(article, mentions, entities, ontology);
     let is_about_accident = unrelated::is_about_accident(article, ontology);
@@ -34,8 +38,21 @@ pub(crate) fn detect(
         if out.last().is_some_and(|last| last.anchor.contains(&token)) {
             continue;
         }
-        out.extend(event_at(&view, token, is_about_accident));
+        let stated = event_at(&view, token, is_about_accident);
+        out.extend(stated.and_then(|event| match learned {
+            Some(learned) => judged(&view, event, learned),
+            None => Some(event),
+        }));
     }
+    if let Some(learned) = learned {
+        for proposal in learned.proposals(article, ontology) {
+            let (start, end) = (proposal.anchor.start, proposal.anchor.end);
+            if !out.iter().any(|event| event.anchor.start < end && start < event.anchor.end) {
+                out.push(proposed(&view, &proposal, learned));
+            }
+        }
+    }
+    out.sort_by_key(|event| event.anchor.start);
     out
 }
 
@@ -136,6 +153,8 @@ fn detected(
         clause: frame.clause,
         counts: trigger.counts,
         counted: frame.counted,
+        place_words: Vec::new(),
+        time_words: Vec::new(),
         confidence: confidence(trigger.is_verb, both, status),
         reasons: view.log.reasons(trigger),
     }

@@ -27,6 +27,10 @@ pub(crate) struct DetectedEvent {
     pub(crate) counts: Option<Count>,
     /// Tokens beside which that number stands.
     pub(crate) counted: Vec<usize>,
+    /// Tokens that name its place, the surest first.
+    pub(crate) place_words: Vec<usize>,
+    /// Tokens that name its time, the surest first.
+    pub(crate) time_words: Vec<usize>,
     pub(crate) confidence: f32,
     /// Why it was found.
     pub(crate) reasons: Reasons,

@@ -1,11 +1,13 @@
 //! Explains events: the words that state each, and what was noted when they were found.
 
-use onrecord_record::{ActorId, EventStatus, PlaceId, Span, TimeId};
+use onrecord_record::{ActorId, EventId, EventStatus, PlaceId, Span, TimeId};
 
 use super::coding_input::CodingInput;
 use super::detected::DetectedEvent;
+use super::learned::LearnedEvents;
 use super::ontology::Recoding;
 use super::place::place;
+use super::reasons::Judgement;
 use super::time::time;
 use crate::syntax::{Relation, Upos};
 
@@ -21,12 +23,16 @@ pub struct Explanation {
 pub struct EventMention {
     /// The words that state it.
     pub anchor: Span,
-    /// The entry of the ontology that the words are a form of.
+    /// The entry of the ontology that the words are a form of; the words themselves where only the model finds the event.
     pub word: String,
-    /// Line of that entry; 0 where it is a word of a list.
+    /// Line of that entry; 0 where it is a word of a list, or where only the model finds the event.
     pub line: usize,
-    /// The list, or the head above the entry, such as `verb ASSAULT - obj killed`.
+    /// The list, or the head above the entry, such as `verb ASSAULT - obj killed`; the type where only the model finds the event.
     pub pattern: String,
+    /// What the model says of the words; none where the ontology leaves no type to it.
+    pub judgement: Option<Judgement>,
+    /// Whether no entry of the ontology states the event here, so that only the model finds it.
+    pub by_model_alone: bool,
     /// The type that it counts as until it happens, where that is not the type of the pattern.
     pub planned_as: Option<String>,
     /// The actors, and the words for each; words are missing where the actor came from elsewhere.
@@ -41,6 +47,21 @@ pub struct EventMention {
     pub time: Option<(TimeId, Tie)>,
     /// Where it happened, and by which words.
     pub place: Option<(PlaceId, Tie)>,
+}
+
+/// What is known of a word of the article as the trigger of an event, whether it became one or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordExplanation {
+    /// The word.
+    pub span: Span,
+    /// The entries of the ontology that it is a form of: entry, line, and the head above it.
+    pub entries: Vec<(String, usize, String)>,
+    /// The type of the event that the ontology alone, without the model, finds there.
+    pub stated: Option<String>,
+    /// What the model says of it; none where an event is less probable than one in ten, or no type is left to the model.
+    pub judgement: Option<Judgement>,
+    /// The event of the record that it is a part of the trigger of.
+    pub event: Option<EventId>,
 }
 
 /// How words depend on others of their sentence.
@@ -61,6 +82,30 @@ pub(crate) fn explain(stated: &[Vec<&DetectedEvent>], input: &CodingInput<'_>) -
     stated.iter().map(|all| Explanation { mentions: all.iter().map(|event| mention(event, input)).collect() }).collect()
 }
 
+/// Returns what is known of each place where a word, in lower case, stands. `stated` are the events that the ontology finds without
+/// the model, `told` those of the record.
+pub(crate) fn explain_word(
+    word: &str,
+    stated: &[DetectedEvent],
+    told: &[Vec<&DetectedEvent>],
+    learned: &LearnedEvents<'_>,
+    input: &CodingInput<'_>,
+) -> Vec<WordExplanation> {
+    let article = input.article;
+    let of_token = |token: usize| {
+        let entries = input.ontology.triggers(word).into_iter();
+        let is_there = |event: &&DetectedEvent| event.anchor.contains(&token);
+        WordExplanation {
+            span: article.division.span(&(token..token + 1)),
+            entries: entries.map(|entry| (entry.word.clone(), entry.line, entry.pattern.clone())).collect(),
+            stated: stated.iter().find(is_there).map(|event| event.event_type.clone()),
+            judgement: learned.at(&(token..token + 1)).map(|scores| learned.judgement(scores)),
+            event: told.iter().position(|all| all.iter().any(|event| is_there(&event))).map(EventId),
+        }
+    };
+    (0..article.n_tokens()).filter(|&token| article.lower(token) == word).map(of_token).collect()
+}
+
 fn mention(event: &DetectedEvent, input: &CodingInput<'_>) -> EventMention {
     let reasons = &event.reasons;
     let token_span = |token: usize| input.article.division.span(&(token..token + 1));
@@ -72,7 +117,7 @@ fn mention(event: &DetectedEvent, input: &CodingInput<'_>) -> EventMention {
         entities.iter().filter_map(by).collect()
     };
     let tied = |span: Span| {
-        let words = input.tokens_of(event, span);
+        let words: Vec<usize> = input.tokens_within(span).collect();
         top(input, &words).map(|token| Tie { words: span, ..tie(input, token) })
     };
     EventMention {
@@ -80,6 +125,8 @@ fn mention(event: &DetectedEvent, input: &CodingInput<'_>) -> EventMention {
         word: reasons.word.clone(),
         line: reasons.line,
         pattern: reasons.pattern.clone(),
+        judgement: reasons.judgement.clone(),
+        by_model_alone: reasons.by_model_alone,
         planned_as: planned_as(event, input),
         actors: filled(&event.actors),
         recipients: filled(&event.recipients),

@@ -1,111 +1,102 @@
-//! Merges events that are reported more than once, and attacks with their victims.
+//! Merges tellings of one event: a logistic model of pairs of tellings, learned from articles in which people marked every telling.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use onrecord_record::{ActorId, Event};
+use onrecord_record::{ActorId, Event, Span};
 
 use super::coding_input::CodingInput;
 use super::detected::DetectedEvent;
 use super::ontology::{Ontology, Property};
+use super::pair_features::{Telling, features};
 use crate::article::ArticleView;
+use crate::feature_weights::FeatureWeights;
+
+/// The least probability with which two tellings are of one event. Chosen on the development part of the world articles.
+const MIN_SAME: f32 = 0.85;
 
 /// Steps in the tree between an attack and its victims.
 const MAX_STEPS: usize = 3;
 
-/// Indexes events by participant and by the sentence that reports them last, so merge candidates are found without a full
-/// scan.
+/// Tellings of one type that are looked back at.
+const MAX_BACK: usize = 60;
+
+/// Two tellings of events of one type, and how probably they are of one event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TellingPair {
+    /// The anchor of the telling that stands first.
+    pub earlier: Span,
+    /// The anchor of the other.
+    pub later: Span,
+    /// What speaks for or against it, by name; `weights/event_merging.txt` has the weight of each.
+    pub features: Vec<String>,
+    /// The probability, from 0 to 1, that both tell one event.
+    pub probability: f32,
+}
+
+/// The tellings so far, by type in text order, each with the event of the record that it belongs to.
 #[derive(Default)]
-pub(super) struct MergeCandidates {
-    of_actor: BTreeMap<ActorId, BTreeSet<usize>>,
-    of_sentence: BTreeMap<usize, BTreeSet<usize>>,
+pub(super) struct Tellings<'a> {
+    of_type: BTreeMap<String, Vec<(Event, &'a DetectedEvent, usize)>>,
 }
 
-impl MergeCandidates {
-    /// Adds an event that a sentence reports.
-    pub(super) fn add(&mut self, i: usize, event: &Event, sentence: usize) {
-        for id in event.actors.iter().chain(&event.recipients) {
-            self.of_actor.entry(*id).or_default().insert(i);
+impl<'a> Tellings<'a> {
+    /// Returns the event of the record that a new telling belongs to; none where it is the first of its event. Calls `pair` with
+    /// each earlier telling that is looked back at.
+    pub(super) fn find(
+        &self,
+        event: &Event,
+        by: &DetectedEvent,
+        input: &CodingInput<'_>,
+        mut pair: impl FnMut(TellingPair),
+        wanted: bool,
+    ) -> Option<usize> {
+        let earlier = self.of_type.get(&event.event_type)?;
+        let later = Telling { event, by, number: earlier.len() };
+        if let Some((.., of)) = earlier.iter().rev().find(|(other, other_by, _)| {
+            is_outcome(Telling { event: other, by: other_by, number: 0 }, later, input.article)
+        }) {
+            return Some(*of);
         }
-        self.of_sentence.entry(sentence).or_default().insert(i);
+        let mut best: Option<(f32, usize)> = None;
+        for (number, (other, other_by, of)) in earlier.iter().enumerate().rev().take(MAX_BACK) {
+            let telling = Telling { event: other, by: other_by, number };
+            let (mut score, mut names) = (0.0, Vec::new());
+            features(telling, later, input, |feature| {
+                score += weights().of(feature);
+                if wanted {
+                    names.push(feature.to_owned());
+                }
+            });
+            let probability = 1.0 / (1.0 + (-score).exp());
+            if wanted {
+                pair(TellingPair { earlier: other.anchor, later: event.anchor, features: names, probability });
+            }
+            if probability >= MIN_SAME && best.is_none_or(|(most, _)| probability > most) {
+                best = Some((probability, *of));
+            }
+        }
+        best.map(|(_, of)| of)
     }
 
-    /// Returns the events that share a participant with the event, or are reported in its sentence or the one before.
-    pub(super) fn of(&self, event: &Event, sentence: usize) -> BTreeSet<usize> {
-        let shared = event.actors.iter().chain(&event.recipients).filter_map(|id| self.of_actor.get(id));
-        let sentences = [Some(sentence), sentence.checked_sub(1)].into_iter().flatten();
-        let reported = sentences.filter_map(|sentence| self.of_sentence.get(&sentence));
-        shared.chain(reported).flatten().copied().collect()
+    /// Adds a telling of the event of the record with this number.
+    pub(super) fn add(&mut self, event: Event, by: &'a DetectedEvent, of: usize) {
+        self.of_type.entry(event.event_type.clone()).or_default().push((event, by, of));
     }
 }
 
-/// Returns whether both are the same event: of one type and status, at no two times, with a participant in the same role and
-/// none that contradicts it.
-pub(super) fn is_same(a: &Event, b: &Event, input: &CodingInput<'_>) -> bool {
-    if a.event_type != b.event_type || a.status != b.status {
-        return false;
-    }
-    let value = |event: &Event| event.time.and_then(|id| input.times.get(id.0)).map(|time| &time.value);
-    let times_agree = match (value(a), value(b)) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    };
-    let has =
-        |event: &Event, property| input.ontology.properties(&event.event_type, event.mode.as_deref()).has(property);
-    let is_optional = |event: &Event| event.mode.is_none() || has(event, Property::OptionalMode);
-    let modes_agree = a.mode == b.mode || is_optional(a) && is_optional(b);
-    let agree = |a: &[ActorId], b: &[ActorId]| {
-        a.is_empty() || b.is_empty() || a.iter().all(|id| b.contains(id)) || b.iter().all(|id| a.contains(id))
-    };
-    let is_recipient_shared = a.recipients.iter().any(|id| b.recipients.contains(id));
-    let is_shared = is_recipient_shared || a.actors.iter().any(|id| b.actors.contains(id));
-    // Somebody praises, blames or asks the same more than once: without a recipient in common these are different.
-    let is_repeated = has(a, Property::Repeatable) && !is_recipient_shared;
-    modes_agree
-        && times_agree
-        && is_shared
-        && !is_repeated
-        && agree(&a.actors, &b.actors)
-        && agree(&a.recipients, &b.recipients)
-}
-
-/// An event of the record with the words that state it last.
-#[derive(Clone, Copy)]
-pub(super) struct Stated<'a> {
-    pub(super) event: &'a Event,
-    pub(super) by: &'a DetectedEvent,
-}
-
-/// Returns whether one is an attack and the other its victims: "attacked a base, killing three", "Two people were injured" in
-/// the next sentence.
-pub(super) fn is_outcome(attack: Stated<'_>, other: Stated<'_>, article: &ArticleView<'_>) -> bool {
+/// Returns whether one is an attack and the other its victims, told in one sentence ("attacked a base, killing three").
+fn is_outcome(attack: Telling<'_>, other: Telling<'_>, article: &ArticleView<'_>) -> bool {
     let (a, b) = (attack.event, other.event);
-    let are_violent = attack.by.has(Property::Violent) && other.by.has(Property::Violent);
-    if !are_violent || a.event_type != b.event_type || a.status != b.status {
-        return false;
-    }
     let (at, behind) = (attack.by.anchor.start, other.by.anchor.start);
+    let are_violent = attack.by.has(Property::Violent) && other.by.has(Property::Violent);
     let actors_agree = a.actors.is_empty() || b.actors.is_empty() || a.actors.iter().any(|id| b.actors.contains(id));
-    let (counts, other_counts) = (attack.by.counts_victims(), other.by.counts_victims());
-    if article.sentence(at) == article.sentence(behind) {
-        return (other_counts || counts && actors_agree)
-            && (is_below(article, at, behind) || is_below(article, behind, at));
-    }
-    let is_next = article.sentence(at).end == article.sentence(behind).start;
-    // A murder or an assassination in the next sentence is an act of its own.
-    is_next && other_counts && b.mode.is_none() && !counts && b.actors.is_empty() && b.time.is_none()
-}
-
-/// Returns whether no other attack is reported in the sentence before that of the victims, so that it is clear whose victims
-/// they are.
-pub(super) fn is_only_attack<'a>(
-    last_statements: impl Iterator<Item = &'a DetectedEvent>,
-    attack: &DetectedEvent,
-    victims: &DetectedEvent,
-    article: &ArticleView<'_>,
-) -> bool {
-    let sentence = |event: &DetectedEvent| article.sentence(event.anchor.start).clone();
-    let is_beside = |other: &&DetectedEvent| other.has(Property::Violent) && sentence(other) == sentence(attack);
-    sentence(attack) == sentence(victims) || last_statements.filter(is_beside).count() <= 1
+    let counts_victims = other.by.counts_victims() || attack.by.counts_victims() && actors_agree;
+    are_violent
+        && a.status == b.status
+        && article.sentence(at) == article.sentence(behind)
+        && counts_victims
+        && (is_below(article, at, behind) || is_below(article, behind, at))
 }
 
 /// Returns whether a word is a few steps below the other.
@@ -120,7 +111,12 @@ fn is_below(article: &ArticleView<'_>, mut token: usize, above: usize) -> bool {
     false
 }
 
-/// Adds to a known event what another report of it says.
+fn weights() -> &'static FeatureWeights {
+    static WEIGHTS: OnceLock<FeatureWeights> = OnceLock::new();
+    WEIGHTS.get_or_init(|| FeatureWeights::parse(onrecord_weights::EVENT_MERGING))
+}
+
+/// Adds to a known event what another telling of it says.
 pub(super) fn merge(known: &mut Event, other: Event, ontology: &Ontology) {
     add_all(&mut known.actors, other.actors);
     add_all(&mut known.recipients, other.recipients);

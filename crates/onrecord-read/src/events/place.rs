@@ -30,11 +30,13 @@ const BEHIND: usize = 2;
 
 /// Returns the place of an event.
 ///
-/// A place that belongs to its words comes first, then those that the properties of its type and mode allow.
+/// The place that the model finds comes first, then one that belongs to its words, then those that the properties of its type and
+/// mode allow.
 pub(super) fn place(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<PlaceId> {
     let search = PlaceSearch::of(event, input);
     search
-        .below_words()
+        .by_model()
+        .or_else(|| search.below_words())
         .or_else(|| search.of_recipient())
         .or_else(|| search.of_country_noun())
         .or_else(|| search.before_relative_clause())
@@ -79,6 +81,17 @@ impl<'a> PlaceSearch<'a> {
             is_name(place) && test(&self.input.tokens_of(self.event, place.span))
         };
         self.near.clone().find(fits).map(PlaceId)
+    }
+
+    /// Returns the place that the model takes for that of the event.
+    fn by_model(&self) -> Option<PlaceId> {
+        let tokens = &self.article.division.tokens;
+        let place_at = |&token: &usize| {
+            let span = tokens[token].span;
+            let behind = self.input.places.partition_point(|place| place.span.end <= span.start);
+            self.input.places.get(behind).filter(|place| place.span.start <= span.start).map(|_| PlaceId(behind))
+        };
+        self.event.place_words.iter().find_map(place_at)
     }
 
     /// Returns a place behind a preposition of place that depends on the words of the event.

@@ -21,6 +21,21 @@ pub(crate) struct Reasons {
     pub(super) participants: Vec<(usize, Vec<usize>)>,
     /// The token that set the status.
     pub(super) status: Option<usize>,
+    /// What the model says of the words; none where it was not asked.
+    pub(super) judgement: Option<Judgement>,
+    /// Whether no entry states it.
+    pub(super) by_model_alone: bool,
+}
+
+/// What the model says of words as the trigger of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgement {
+    /// The probability, from 0 to 1, that they state an event of any type.
+    pub eventhood: f32,
+    /// The likeliest type.
+    pub event_type: String,
+    /// Its probability, from 0 to 1.
+    pub probability: f32,
 }
 
 impl Log {
@@ -38,6 +53,11 @@ impl Log {
         }
     }
 
+    /// Returns the entities that were noted since the beginning, and forgets them.
+    pub(super) fn take_participants(&self) -> Vec<(usize, Vec<usize>)> {
+        std::mem::take(&mut self.0.borrow_mut().participants)
+    }
+
     /// Notes the token that set the status.
     pub(super) fn status(&self, token: usize) {
         self.0.borrow_mut().status = Some(token);
@@ -46,6 +66,11 @@ impl Log {
     /// Returns what was noted since the beginning, for an event that a word of a list states.
     pub(super) fn listed(&self, list: &str, word: String) -> Reasons {
         Reasons { word, line: 0, pattern: list.to_owned(), ..self.0.take() }
+    }
+
+    /// Returns what was noted since the beginning, for an event that the model proposes.
+    pub(super) fn learned(&self, words: String, event_type: &str) -> Reasons {
+        Reasons { word: words, pattern: event_type.to_owned(), by_model_alone: true, ..self.0.take() }
     }
 
     /// Returns what was noted since the beginning.

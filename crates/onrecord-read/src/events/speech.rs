@@ -64,6 +64,8 @@ pub(super) fn obligation(view: &ClauseView<'_>, token: usize) -> Option<Detected
         clause: vec![reporting],
         counts: None,
         counted: Vec::new(),
+        place_words: Vec::new(),
+        time_words: Vec::new(),
         confidence: confidence(true, true, EventStatus::Actual),
         reasons: view.log.listed("obliging", view.lower(token)),
     })

@@ -12,10 +12,24 @@ use crate::syntax::{Relation, Upos};
 /// Steps from the event up to the verb whose time it shares.
 const MAX_STEPS: usize = 6;
 
-/// Returns the first time that belongs to the words of the event, or to a verb that they are joined to or reported by.
+/// Returns the first time that belongs to the words of the event, or to a verb that they are joined to or reported by, else the
+/// one that the model finds.
 pub(super) fn time(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<TimeId> {
-    let own = time_below(event, input, &event.clause);
-    own.or_else(|| time_behind(event, input)).or_else(|| shared_time(event, input))
+    time_below(event, input, &event.clause)
+        .or_else(|| time_behind(event, input))
+        .or_else(|| shared_time(event, input))
+        .or_else(|| time_by_model(event, input))
+}
+
+/// Returns the time that the model takes for that of the event.
+fn time_by_model(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<TimeId> {
+    let tokens = &input.article.division.tokens;
+    let time_at = |&token: &usize| {
+        let span = tokens[token].span;
+        let behind = input.times.partition_point(|time| time.span.end <= span.start);
+        input.times.get(behind).filter(|time| time.span.start <= span.start && is_date(time)).map(|_| TimeId(behind))
+    };
+    event.time_words.iter().find_map(time_at)
 }
 
 /// Returns the first time of the sentence that depends on one of the words.

@@ -36,6 +36,13 @@ impl HeadVectors {
 
     /// Appends the vector of a token to `out`, or zeros where none is kept.
     pub(crate) fn extend(&self, token: usize, out: &mut Vec<f32>) {
+        if !self.extend_kept(token, out) {
+            out.resize(out.len() + self.width, 0.0);
+        }
+    }
+
+    /// Appends the vector of a token to `out` where it is kept; returns whether it is.
+    pub(crate) fn extend_kept(&self, token: usize, out: &mut Vec<f32>) -> bool {
         let width = self.width;
         match self.tokens.binary_search(&(token as u32)) {
             Ok(i) if i < EXACT => out.extend_from_slice(&self.exact[i * width..(i + 1) * width]),
@@ -44,8 +51,9 @@ impl HeadVectors {
                 let row = &self.rounded[i * width..(i + 1) * width];
                 out.extend(row.iter().map(|&v| f32::from(v) * self.scales[i]));
             }
-            Err(_) => out.resize(out.len() + width, 0.0),
+            Err(_) => return false,
         }
+        true
     }
 }
 

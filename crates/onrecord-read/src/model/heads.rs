@@ -66,7 +66,7 @@ impl Bilinear {
     }
 
     /// Appends the scores of one prepared label row with many right sides.
-    fn scores(&self, prepared: &[f32], right: &[f32], out: &mut Vec<f32>) {
+    pub(super) fn scores(&self, prepared: &[f32], right: &[f32], out: &mut Vec<f32>) {
         let start = out.len();
         out.resize(start + right.len() / self.right, 0.0);
         dots(&prepared[..self.right], right, self.right, &mut out[start..]);
@@ -101,14 +101,14 @@ pub(crate) struct Heads {
 }
 
 /// Loads parts of the heads, each under its name in the weights.
-struct Loader<'w>(&'w Weights);
+pub(super) struct Loader<'w>(pub(super) &'w Weights);
 
 impl Loader<'_> {
-    fn list(&self, key: &str) -> Result<Vec<String>, Error> {
+    pub(super) fn list(&self, key: &str) -> Result<Vec<String>, Error> {
         serde_json::from_str(self.0.metadata(key).unwrap_or("")).map_err(|e| error::weights(key, e.to_string()))
     }
 
-    fn linear(&self, name: &str, outputs: usize) -> Result<Linear, Error> {
+    pub(super) fn linear(&self, name: &str, outputs: usize) -> Result<Linear, Error> {
         let found = Linear::load(self.0, name).map_err(broken)?;
         if found.outputs() == outputs {
             Ok(found)
@@ -117,11 +117,11 @@ impl Loader<'_> {
         }
     }
 
-    fn hidden(&self, name: &str) -> Result<HiddenLayer, Error> {
+    pub(super) fn hidden(&self, name: &str) -> Result<HiddenLayer, Error> {
         HiddenLayer::load(self.0, name).map_err(broken)
     }
 
-    fn table(&self, name: &str, n: usize) -> Result<Vec<f32>, Error> {
+    pub(super) fn table(&self, name: &str, n: usize) -> Result<Vec<f32>, Error> {
         let values = self.0.tensor(name).and_then(|t| t.to_f32()).map_err(broken)?;
         if values.len() == n {
             Ok(values)
@@ -130,7 +130,7 @@ impl Loader<'_> {
         }
     }
 
-    fn bilinear(&self, name: &str, labels: usize, right: &HiddenLayer) -> Result<Bilinear, Error> {
+    pub(super) fn bilinear(&self, name: &str, labels: usize, right: &HiddenLayer) -> Result<Bilinear, Error> {
         let right = right.outputs();
         Ok(Bilinear { left: self.linear(name, labels * (right + 1))?, right })
     }
@@ -293,7 +293,7 @@ impl Own<'_> {
 }
 
 /// Signed distance in tokens -> 0..32: exact near 0, then by powers of the square root of 2, as in training.
-fn distance_bucket(distance: isize) -> usize {
+pub(super) fn distance_bucket(distance: isize) -> usize {
     let side = if distance > 0 { 16 } else { 0 };
     let d = distance.unsigned_abs().min(300);
     // Where 5 + floor(2 log2(d / 5)) steps up, for d from 6 on.

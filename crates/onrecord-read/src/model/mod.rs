@@ -1,6 +1,7 @@
 //! The neural model: one encoder and its heads, read once for each window of the text.
 
 mod coref;
+mod event_heads;
 mod head_vectors;
 mod heads;
 mod pieces;
@@ -19,6 +20,7 @@ use onrecord_text::{Division, Quotes};
 use crate::error::{self, Error};
 use crate::text::TokenizedText;
 pub(crate) use coref::{Antecedents, PairFeatures};
+pub(crate) use event_heads::{ArgumentRole, EventHeads, ScoredArgument, TriggerScores};
 pub(crate) use head_vectors::HeadVectors;
 pub(crate) use heads::{Heads, NAME_TAGS, NameTag, OWN_TAGS, ROLE_TAGS};
 use pieces::{CLS, PieceCache, Pieces, SEP};
@@ -32,6 +34,7 @@ pub(crate) struct Model {
     pieces: Pieces,
     encoder: Encoder,
     pub(crate) heads: Heads,
+    pub(crate) event_heads: EventHeads,
     pub(crate) version: String,
 }
 
@@ -54,6 +57,7 @@ impl Model {
             pieces: Pieces::new(vocabulary)?,
             encoder: Encoder::load(&weights, "encoder").map_err(broken)?,
             heads: Heads::load(&weights)?,
+            event_heads: EventHeads::load(&heads::Loader(&weights))?,
             version: weights.metadata("version").unwrap_or("unknown").to_owned(),
         })
     }

@@ -7,12 +7,20 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::event_heads::{ArgumentRole, ScoredArgument};
 use super::scores::best;
 use super::{Model, NAME_TAGS, ROLE_TAGS};
 use crate::text::TokenizedText;
 
 /// Least share of tokens with the same tag.
 const LEAST_SAME: f64 = 0.98;
+/// Least share of tokens with the same sector: of most words that are no participant's nothing is known.
+const LEAST_SECTORS: f64 = 0.94;
+/// Least share of arguments that are found with a probability within [`NEAR`] points.
+const LEAST_ARGUMENTS: f64 = 0.9;
+const NEAR: f32 = 20.0;
+/// The roles of arguments, in the order of the reference.
+const ROLES: [ArgumentRole; 2] = [ArgumentRole::Actor, ArgumentRole::Recipient];
 /// Least mean cosine of the first values of a vector.
 const LEAST_COSINE: f64 = 0.99;
 
@@ -23,6 +31,12 @@ struct Reference {
     roles: Vec<usize>,
     names: Vec<usize>,
     upos: Vec<usize>,
+    /// The likeliest type of event of each token; the last is none.
+    events: Vec<usize>,
+    /// The likeliest sector of each token; the last is none.
+    sectors: Vec<usize>,
+    /// Trigger, role (0 actor, 1 recipient), the surest word for it, and its probability in percent.
+    arguments: Vec<(usize, usize, usize, f32)>,
     hidden: Vec<Vec<f32>>,
 }
 
@@ -33,6 +47,10 @@ struct Agreement {
     roles: f64,
     names: f64,
     upos: f64,
+    events: f64,
+    sectors: f64,
+    n_arguments: f64,
+    arguments: f64,
     cosine: f64,
     difference: f64,
 }
@@ -45,6 +63,8 @@ impl Agreement {
         let shown = model.encode(&text, |window, states| {
             let (roles, names) = (heads.roles(states, window.len()), heads.names(states, window.len()));
             let upos = heads.upos(states, window.len());
+            let found = model.event_heads.triggers(states, &text.index, window);
+            let sides = model.event_heads.sides(states, window.len());
             for (i, token) in window.clone().enumerate() {
                 let same = |a: bool| f64::from(u8::from(a));
                 let vector = &states[i * model.width()..][..expected.hidden[token].len()];
@@ -52,20 +72,38 @@ impl Agreement {
                 self.roles += same(best(&roles[i * ROLE_TAGS..][..ROLE_TAGS]) == expected.roles[token]);
                 self.names += same(best(&names[i * NAME_TAGS..][..NAME_TAGS]) == expected.names[token]);
                 self.upos += same(heads.upos_label(expected.upos[token]) == Some(upos[i]));
+                let triggers = found.iter().find(|trigger| trigger.token == token);
+                let none = model.event_heads.types.len();
+                let likeliest = triggers.map_or(none, |t| best(&[&t.types[..], &[1.0 - t.eventhood()]].concat()));
+                self.events += same(likeliest == expected.events[token]);
+                self.sectors += same(best(&sides[i].sectors) == expected.sectors[token]);
                 self.cosine += cosine(vector, &expected.hidden[token]);
                 let sum: f32 = vector.iter().zip(&expected.hidden[token]).map(|(a, b)| (a - b).abs()).sum();
                 self.difference += f64::from(sum) / vector.len() as f64;
+            }
+            for &(trigger, role, word, percent) in &expected.arguments {
+                if window.contains(&trigger) {
+                    let near = |a: &&ScoredArgument| {
+                        a.token == word && a.role == ROLES[role] && (100.0 * a.probability - percent).abs() < NEAR
+                    };
+                    let arguments = found.iter().filter(|t| t.token == trigger).flat_map(|t| &t.arguments);
+                    self.n_arguments += 1.0;
+                    self.arguments += f64::from(u8::from(arguments.filter(near).count() == 1));
+                }
             }
         });
         shown.expect("a text can be encoded");
     }
 
     fn check(&self) {
-        assert!(self.n > 0.0, "no tokens were compared");
+        assert!(self.n > 0.0 && self.n_arguments > 0.0, "no tokens or no arguments were compared");
+        assert!(self.arguments / self.n_arguments >= LEAST_ARGUMENTS, "arguments: {self:?}");
         for (what, sum, least) in [
             ("roles", self.roles, LEAST_SAME),
             ("names", self.names, LEAST_SAME),
             ("upos", self.upos, LEAST_SAME),
+            ("events", self.events, LEAST_SAME),
+            ("sectors", self.sectors, LEAST_SECTORS),
             ("cosine", self.cosine, LEAST_COSINE),
         ] {
             assert!(sum / self.n >= least, "{what}: {} is below {least}", sum / self.n);

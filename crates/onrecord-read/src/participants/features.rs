@@ -6,6 +6,7 @@ use onrecord_record::{Actor, ActorId, ActorKind, Event, MentionForm, Place, Stat
 
 use super::named_countries::{NamedCountries, NamedCountry};
 use crate::article::ArticleView;
+use crate::model::{EventHeads, HeadVectors};
 
 /// What the record holds beside the actors when their countries are chosen.
 pub(crate) struct Around<'a> {
@@ -13,6 +14,8 @@ pub(crate) struct Around<'a> {
     pub(crate) statements: &'a [Statement],
     pub(crate) places: &'a [Place],
     pub(crate) article: &'a ArticleView<'a>,
+    pub(crate) heads: &'a EventHeads,
+    pub(crate) vectors: &'a HeadVectors,
 }
 
 /// What the features need of one participant, found once.

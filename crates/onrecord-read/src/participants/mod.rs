@@ -3,10 +3,10 @@
 mod choice;
 mod features;
 mod named_countries;
+mod sides;
 #[cfg(test)]
 mod tests;
-mod weights;
 
 pub use self::choice::{CountryCandidate, CountryChoice};
-pub(crate) use self::choice::{choices, with_countries};
+pub(crate) use self::choice::{choices, with_sides};
 pub(crate) use self::features::Around;

@@ -36,7 +36,7 @@ pub(crate) fn tagged(heads: &Heads, states: &[f32], index: &TokenIndex, window: 
     let own = heads.own(states, &scores, n_tokens);
     let prepared = own.prepare(&cues);
     let of_cue = |(cue, prepared): (&Range<usize>, &[f32])| {
-        let distance = |i: usize| distance_class(index, window.start + i, window.start + cue.start);
+        let distance = |i: usize| index.distance_class(window.start + i, window.start + cue.start);
         let mut scores = own.tags(prepared, cue, distance);
         normalise(&mut scores, OWN_TAGS);
         // The cue itself is neither source nor content.
@@ -66,17 +66,6 @@ fn cues(flat: &[f32], breaks: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     biased.chunks_exact_mut(ROLE_TAGS).for_each(|row| row[CUE_TAG] += CUE_BIAS);
     let tags = viterbi(&biased, ROLE_TAGS, &breaks);
     spans(&tags, breaks).into_iter().filter(|(kind, _)| *kind == CUE).map(|(_, range)| range).collect()
-}
-
-/// Returns how far a token is from its cue: 0 in the same sentence, 1 in the same paragraph, 2 further away.
-fn distance_class(index: &TokenIndex, token: usize, cue: usize) -> usize {
-    if index.sentence[token] == index.sentence[cue] {
-        0
-    } else if index.paragraph[token] == index.paragraph[cue] {
-        1
-    } else {
-        2
-    }
 }
 
 /// A source with its mean log probability.

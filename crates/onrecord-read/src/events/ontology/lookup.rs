@@ -59,6 +59,11 @@ impl Ontology {
         self.types.code(event_type, mode)
     }
 
+    /// Returns whether the type has a line with this mode.
+    pub(crate) fn has_mode(&self, event_type: &str, mode: &str) -> bool {
+        self.types.has(event_type, Some(mode))
+    }
+
     /// Returns the properties of a type and a mode.
     pub(crate) fn properties(&self, event_type: &str, mode: Option<&str>) -> Properties {
         self.types.properties(event_type, mode)

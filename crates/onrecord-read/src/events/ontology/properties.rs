@@ -55,11 +55,14 @@ pub(crate) enum Property {
     Travel,
     /// The same event may be told with and without this mode.
     OptionalMode,
+    /// The model, which knows the types of PLOVER 2.0 by their names, proposes events of the type and judges those that words
+    /// state.
+    Learned,
 }
 
 impl Property {
     /// Every property under the name that an ontology file gives it.
-    pub(crate) const ALL: [(&'static str, Property); 25] = [
+    pub(crate) const ALL: [(&'static str, Property); 26] = [
         ("mutual", Property::Mutual),
         ("meeting", Property::Meeting),
         ("two-sided", Property::TwoSided),
@@ -85,6 +88,7 @@ impl Property {
         ("moves", Property::Moves),
         ("travel", Property::Travel),
         ("optional-mode", Property::OptionalMode),
+        ("learned", Property::Learned),
     ];
 
     /// Returns the property of this name.

@@ -1,0 +1,150 @@
+//! What the model says of events: those that it proposes, and its judgement of those that words of the ontology state.
+
+use std::ops::Range;
+
+use super::ontology::{Ontology, Property};
+use super::reasons::Judgement;
+use crate::article::ArticleView;
+use crate::model::{ArgumentRole, EventHeads, ScoredArgument, TriggerScores};
+
+/// How many times as probable as no event a type must be, for the model to propose an event. In training, words that are no trigger
+/// counted a quarter. This and the limits below were chosen on the development part of the world articles.
+const MIN_ODDS: f32 = 6.0;
+
+/// The least probability of words that name a participant.
+const MIN_PARTICIPANT: f32 = 0.5;
+
+/// The same, where no word is that probable, and the least share of the probability of the most probable word.
+const MIN_ONLY_PARTICIPANT: f32 = 0.1;
+const MIN_SHARE: f32 = 0.7;
+
+/// The least probability of words that name the place or the time.
+const MIN_CIRCUMSTANCE: f32 = 0.15;
+
+/// The events of one article as the model sees them.
+pub(crate) struct LearnedEvents<'a> {
+    heads: &'a EventHeads,
+    /// In text order.
+    triggers: &'a [TriggerScores],
+}
+
+/// An event that the model proposes.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Proposal<'a> {
+    pub(super) anchor: Range<usize>,
+    pub(super) event_type: &'a str,
+    pub(super) mode: Option<&'a str>,
+    /// The probability of the type.
+    pub(super) probability: f32,
+    /// What the model says of the surest of its words.
+    pub(super) scores: &'a TriggerScores,
+}
+
+impl<'a> LearnedEvents<'a> {
+    pub(crate) fn new(heads: &'a EventHeads, triggers: &'a [TriggerScores]) -> Self {
+        LearnedEvents { heads, triggers }
+    }
+
+    /// Returns what the model says of the word of an anchor that most probably states an event; none where none may.
+    pub(super) fn at(&self, anchor: &Range<usize>) -> Option<&'a TriggerScores> {
+        let first = self.triggers.partition_point(|trigger| trigger.token < anchor.start);
+        let inside = self.triggers[first..].iter().take_while(|trigger| trigger.token < anchor.end);
+        inside.max_by(|a, b| a.eventhood().total_cmp(&b.eventhood()))
+    }
+
+    /// Returns the likeliest type of a word, with its probability.
+    pub(super) fn likeliest(&self, scores: &TriggerScores) -> (&'a str, f32) {
+        let (number, probability) = likeliest(scores);
+        (&self.heads.types[number], probability)
+    }
+
+    /// Returns what is said of a word to whoever asks.
+    pub(super) fn judgement(&self, scores: &TriggerScores) -> Judgement {
+        let (event_type, probability) = self.likeliest(scores);
+        Judgement { eventhood: scores.eventhood(), event_type: event_type.to_owned(), probability }
+    }
+
+    /// Returns the mode that a word gives the event, where the ontology has it.
+    pub(super) fn mode(&self, scores: &TriggerScores, event_type: &str, ontology: &Ontology) -> Option<&'a str> {
+        let mode = self.heads.modes[scores.mode?].as_str();
+        ontology.has_mode(event_type, mode).then_some(mode)
+    }
+
+    /// Returns the events that the model proposes, in text order: runs of words of one likeliest type that the ontology has and
+    /// leaves to the model.
+    pub(super) fn proposals(&self, article: &ArticleView<'_>, ontology: &Ontology) -> Vec<Proposal<'a>> {
+        let mut found: Vec<Proposal<'a>> = Vec::new();
+        for scores in self.triggers {
+            let (event_type, probability) = self.likeliest(scores);
+            let is_learned = ontology.properties(event_type, None).has(Property::Learned);
+            if !is_learned || probability <= MIN_ODDS * (1.0 - scores.eventhood()) {
+                continue;
+            }
+            let token = scores.token;
+            match found.last_mut() {
+                Some(last)
+                    if last.anchor.end == token
+                        && last.event_type == event_type
+                        && article.sentence(last.anchor.start).contains(&token) =>
+                {
+                    last.anchor.end = token + 1;
+                    if scores.eventhood() > last.scores.eventhood() {
+                        (last.scores, last.probability) = (scores, probability);
+                    }
+                }
+                _ => {
+                    let anchor = token..token + 1;
+                    found.push(Proposal { anchor, event_type, mode: None, probability, scores });
+                }
+            }
+        }
+        for proposal in &mut found {
+            proposal.mode = self.mode(proposal.scores, proposal.event_type, ontology);
+        }
+        found
+    }
+}
+
+/// The likeliest type of a word by number, with its probability.
+fn likeliest(scores: &TriggerScores) -> (usize, f32) {
+    let best = scores.types.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+    best.map_or((0, 0.0), |(number, &probability)| (number, probability))
+}
+
+/// Returns the words that name whoever has the role: runs of tokens within one sentence. Those of the sentence of the trigger come
+/// before others.
+pub(super) fn argument_runs(
+    scores: &TriggerScores,
+    role: ArgumentRole,
+    article: &ArticleView<'_>,
+) -> Vec<Range<usize>> {
+    let most = scores.arguments.iter().filter(|a| a.role == role).map(|a| a.probability).fold(0.0, f32::max);
+    let least = if most >= MIN_PARTICIPANT { MIN_PARTICIPANT } else { MIN_ONLY_PARTICIPANT.max(MIN_SHARE * most) };
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for argument in scores.arguments.iter().filter(|argument| argument.role == role && argument.probability >= least) {
+        let token = argument.token;
+        match runs.last_mut() {
+            Some(last) if last.end == token && article.sentence(last.start).contains(&token) => last.end = token + 1,
+            _ => runs.push(token..token + 1),
+        }
+    }
+    let sentence = article.sentence(scores.token);
+    if runs.iter().any(|run| sentence.contains(&run.start)) {
+        runs.retain(|run| sentence.contains(&run.start));
+    }
+    runs
+}
+
+/// Returns the words that name the place or the time of the event, the surest first.
+pub(super) fn circumstance(scores: &TriggerScores, role: ArgumentRole) -> Vec<usize> {
+    let probable = |argument: &&ScoredArgument| argument.role == role && argument.probability >= MIN_CIRCUMSTANCE;
+    let mut words: Vec<_> = scores.arguments.iter().filter(probable).collect();
+    words.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    words.iter().map(|argument| argument.token).collect()
+}
+
+/// Returns the word of a run on which the others depend: the first whose head stands outside.
+pub(super) fn top(run: &Range<usize>, article: &ArticleView<'_>) -> usize {
+    let is_top = |t: &usize| article.syntax.head[*t].is_none_or(|head| !run.contains(&head));
+    run.clone().find(is_top).unwrap_or(run.start)
+}

@@ -1,0 +1,46 @@
+//! Tables of learned weights: a feature, a tab and a number a line. What a model of features chooses or joins is decided by sums of these.
+
+use std::collections::HashMap;
+
+/// The weights of one model.
+pub(crate) struct FeatureWeights(HashMap<&'static str, f32>);
+
+impl FeatureWeights {
+    /// Returns the weights of a table.
+    pub(crate) fn parse(table: &'static str) -> FeatureWeights {
+        let lines = table.lines().filter(|line| !line.starts_with('#'));
+        FeatureWeights(
+            lines
+                .filter_map(|line| line.split_once('\t'))
+                .filter_map(|(name, value)| Some((name, value.parse().ok()?)))
+                .collect(),
+        )
+    }
+
+    /// Returns the weight of a feature; 0 where it has none.
+    pub(crate) fn of(&self, feature: &str) -> f32 {
+        self.0.get(feature).copied().unwrap_or(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_bundled_tables_has_a_feature_and_a_finite_weight() {
+        for table in [onrecord_weights::PARTICIPANT_COUNTRY, onrecord_weights::EVENT_MERGING] {
+            let lines = table.lines().filter(|line| !line.starts_with('#')).count();
+            let read = FeatureWeights::parse(table);
+            assert!(lines > 20, "{lines}");
+            assert_eq!(read.0.len(), lines);
+            assert!(read.0.values().all(|weight| weight.is_finite()));
+        }
+    }
+
+    #[test]
+    fn a_feature_without_a_weight_counts_nothing() {
+        let weights = FeatureWeights::parse("# comment\nknown\t1.5\n");
+        assert_eq!((weights.of("known"), weights.of("unknown"), weights.of("# comment")), (1.5, 0.0, 0.0));
+    }
+}

@@ -1,0 +1,77 @@
+"""The weights by which the reader merges tellings of one event.
+
+A logistic model of pairs of tellings of one type in one article. The features are the reader's (example `telling_pairs` of
+onrecord-read); a pair is of one event if both tellings overlap anchors of one gold event whose type fits, in the world articles and in
+our own annotations. Tellings that fit no gold event are left out."""
+import argparse
+import json
+import subprocess
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from . import annotations, tables
+from .prepare import read_jsonl
+
+
+def gold_events(row, anchors):
+    """{start of an anchor of the reader: number of the gold event that it tells}."""
+    found, taken = {}, set()
+    for number, event in enumerate(row["events"]):
+        types = {event["type"], *(event.get("alt") or [])}
+        for k, (start, end) in enumerate(event["anchors"]):
+            for s, e, kind in anchors:
+                if s not in found and kind in types and s < end and start < e and (number, k) not in taken:
+                    found[s] = number
+                    taken.add((number, k))
+    return found
+
+
+def pairs(rows, binary):
+    """([features of each pair], [whether it is of one event])"""
+    lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r.get("published")}) for r in rows)
+    features, same = [], []
+    result = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
+    for row, line in zip(rows, result.splitlines()):
+        read = json.loads(line)
+        gold = gold_events(row, read["anchors"])
+        for earlier, later, names in read["pairs"]:
+            if earlier in gold and later in gold:
+                features.append(names)
+                same.append(float(gold[earlier] == gold[later]))
+    return features, torch.tensor(same)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with data/ (see README.md)")
+    parser.add_argument("--pairs", required=True, help="the example telling_pairs of onrecord-read, built")
+    parser.add_argument("--out", type=Path, required=True, help="the table of weights")
+    parser.add_argument("--penalty", type=float, default=2.0, help="weight of half the sum of squares")
+    parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations")
+    a = parser.parse_args()
+    data = a.shared / "data"
+    texts = annotations.documents(data)
+    own = [annotations.restore(entry, texts) for path in sorted(a.annotations.glob("*.jsonl")) for entry in read_jsonl(path)]
+    train, same = pairs(read_jsonl(data / "world/train.jsonl") + own, a.pairs)
+    dev, same_dev = pairs(read_jsonl(data / "world/dev.jsonl"), a.pairs)
+    names = tables.frequent(train)
+    seen = tables.matrix(train, names)
+
+    def scores(matrix, weights):
+        return torch.sparse.mm(matrix, weights[:, None]).squeeze(1)
+
+    def loss(weights):
+        return F.binary_cross_entropy_with_logits(scores(seen, weights), same, reduction="sum")
+
+    weights = tables.fit(len(names), loss, a.penalty)
+    for name, matrix, gold in (("train", seen, same), ("dev", tables.matrix(dev, names), same_dev)):
+        found = scores(matrix, weights) > 0
+        right = (found & (gold > 0)).sum() / max(int(found.sum()), 1), (found & (gold > 0)).sum() / max(int(gold.sum()), 1)
+        print(f"{name}: {len(gold)} pairs, {int(gold.sum())} of one event; precision {100 * right[0]:.1f}, recall {100 * right[1]:.1f}")
+    tables.write(a.out, names, weights, "whether two tellings are of one event", "merging.py")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""Tables of learned weights of features: which features get one, how they are fitted, and the file."""
+import torch
+
+RARE = 5          # features seen with fewer examples get no weight
+
+
+def frequent(examples):
+    """{feature: number} of the features that stand with at least RARE of the examples, each a list of features."""
+    counts = {}
+    for features in examples:
+        for feature in set(features):
+            counts[feature] = counts.get(feature, 0) + 1
+    return {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= RARE))}
+
+
+def matrix(rows, names):
+    """A sparse matrix with a row for each list of features and a column for each known one."""
+    at = [(k, names[f]) for k, features in enumerate(rows) for f in features if f in names]
+    places = torch.tensor(at).T if at else torch.zeros(2, 0, dtype=torch.long)
+    return torch.sparse_coo_tensor(places, torch.ones(len(at)), (len(rows), len(names)), check_invariants=True).coalesce()
+
+
+def fit(n, negative_log_likelihood, penalty):
+    """The n weights for which the value and half the penalty times the sum of squares are least."""
+    weights = torch.zeros(n, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss():
+        optimizer.zero_grad()
+        value = negative_log_likelihood(weights) + 0.5 * penalty * (weights ** 2).sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    return weights.detach()
+
+
+def write(path, names, weights, what, program):
+    """Writes the table; `what` says what is decided with it, `program` what wrote it."""
+    lines = [f"{name}\t{weights[k]:.3f}" for name, k in names.items()]
+    head = f"# Feature, tab, weight: {what}. Written by training/onrecord_training/{program}."
+    path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
