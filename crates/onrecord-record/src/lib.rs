@@ -1,15 +1,18 @@
 //! The record of one article: who said what, who is who, what happened, when and where.
 //!
 //! Spans are ranges of bytes here and ranges of code points in JSON; [`json::write`] and [`json::parse`]
-//! translate. [`check::problems`] lists every rule that a record breaks.
+//! translate. [`check::problems`] lists every rule that a record breaks. [`with_min_confidence`] leaves out
+//! unsure entries.
 
 #![forbid(unsafe_code)]
 
 pub mod check;
 pub mod json;
+mod min_confidence;
 mod record;
 mod span;
 
+pub use min_confidence::{MinConfidence, with_min_confidence};
 pub use record::{
     Actor, ActorId, ActorKind, DocumentInfo, Event, EventId, EventStatus, Mention, MentionForm, Notice, Place, PlaceId,
     Quantity, QuantityId, Record, Statement, StatementId, StatementKind, Time, TimeId, TimeType,

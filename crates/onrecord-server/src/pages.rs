@@ -4,6 +4,7 @@ mod actor;
 mod article;
 mod assets;
 mod chart;
+mod confidence;
 mod corrections;
 mod entries;
 mod entry;

@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
-use onrecord_record::ActorKind;
+use onrecord_record::{ActorKind, MinConfidence};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -53,6 +53,20 @@ pub(crate) fn actor_kind(name: &str) -> Result<ActorKind, Failure> {
         let known = ActorKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
         Failure::bad_request(format!("expected kind to be one of {known}, found {name:?}"))
     })
+}
+
+/// Parses the parameter `min_confidence`; an empty one is none.
+///
+/// # Errors
+///
+/// If it is not a number from 0 to 1.
+pub(crate) fn min_confidence(text: &str) -> Result<Option<MinConfidence>, Failure> {
+    match text.trim() {
+        "" => Ok(None),
+        text => MinConfidence::parse(text).map(Some).ok_or_else(|| {
+            Failure::bad_request(format!("expected min_confidence to be a number from 0 to 1, found {text:?}"))
+        }),
+    }
 }
 
 /// Returns in plain words what is wrong with the query of a request, from axum's message.

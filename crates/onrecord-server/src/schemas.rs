@@ -63,6 +63,11 @@ pub(crate) fn number_up_to(max: u32, default: u32) -> Object {
         .build()
 }
 
+/// Returns the schema of a number from 0 to 1.
+pub(crate) fn probability() -> Object {
+    ObjectBuilder::new().schema_type(Type::Number).minimum(Some(0)).maximum(Some(1)).build()
+}
+
 /// Declares types that stand for the schemas of parameters. The attribute `schema_with` of utoipa would drop the
 /// description of the parameter.
 macro_rules! parameters {
@@ -88,6 +93,8 @@ parameters! {
     PlaceListName = place_list();
     /// The order of a list.
     OrderName = one_of(["newest", "oldest", "relevance"]);
+    /// The least confidence of entries.
+    LeastConfidence = probability();
     /// The latest verdict on an entry.
     VerdictFilter = one_of(["none"].into_iter().chain(Verdict::ALL.map(Verdict::as_str)));
 }

@@ -6,7 +6,8 @@ use utoipa::IntoParams;
 
 use crate::failure::Failure;
 use crate::paging::{Limit, PageNumber, Paging};
-use crate::schemas::{OrderName, PlaceListName, VerdictFilter};
+use crate::request::min_confidence;
+use crate::schemas::{LeastConfidence, OrderName, PlaceListName, VerdictFilter};
 
 const LISTS: [List; 4] = [List::Statements, List::Events, List::Actors, List::Articles];
 
@@ -48,6 +49,9 @@ pub(crate) struct SearchParams {
     /// Verdict of the latest correction, or none for entries without corrections.
     #[param(value_type = VerdictFilter, inline)]
     pub(crate) verdict: String,
+    /// Least confidence of statements and events, unless people confirmed or changed them.
+    #[param(value_type = LeastConfidence, inline)]
+    pub(crate) min_confidence: String,
     /// Order of the results.
     #[param(value_type = OrderName, inline)]
     pub(crate) sort: String,
@@ -87,6 +91,7 @@ impl SearchParams {
             until: given(&self.until),
             story: self.story()?,
             verdict: given(&self.verdict),
+            min_confidence: min_confidence(&self.min_confidence)?,
         })
     }
 

@@ -1,6 +1,6 @@
 //! What queries find.
 
-use onrecord_record::{ActorKind, EventId, EventStatus, StatementId, StatementKind};
+use onrecord_record::{ActorKind, EventId, EventStatus, MinConfidence, StatementId, StatementKind};
 
 use crate::article::Article;
 use crate::corrections::Verdict;
@@ -144,6 +144,19 @@ impl ActorRole {
     pub fn list(self) -> List {
         if self == ActorRole::Participant { List::Events } else { List::Statements }
     }
+}
+
+/// The entries of an actor that are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActorEntries<'a> {
+    /// Exact name of the actor.
+    pub name: &'a str,
+    /// Kind of the actor.
+    pub kind: ActorKind,
+    /// Role of the actor in the entries.
+    pub role: ActorRole,
+    /// The least confidence of the entries, unless a person confirmed or changed them.
+    pub min_confidence: Option<MinConfidence>,
 }
 
 /// An actor that shares entries with another one.

@@ -32,7 +32,7 @@ pub use corrections::{
 };
 pub use entry_id::EntryId;
 pub use error::{Error, ErrorKind};
-pub use found::{ActorFound, ActorRole, Companion, EventFound, Found, Order, Page, StatementFound};
+pub use found::{ActorEntries, ActorFound, ActorRole, Companion, EventFound, Found, Order, Page, StatementFound};
 pub use keep::{Kept, Known, Provenance};
 pub use list::List;
 pub use network::{Network, NetworkActor, Tie};

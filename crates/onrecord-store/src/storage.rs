@@ -8,7 +8,7 @@ use crate::article::{Article, ArticleId, Version};
 use crate::corrections::{Correction, NewCorrection, Verdict, corrected, latest_of};
 use crate::entry_id::EntryId;
 use crate::error::Error;
-use crate::found::{ActorFound, ActorRole, Companion, Order, Page};
+use crate::found::{ActorEntries, ActorFound, Companion, Order, Page};
 use crate::keep::{Kept, Known, Provenance};
 use crate::list::List;
 use crate::network::Network;
@@ -127,15 +127,8 @@ pub trait Storage: std::fmt::Debug + Send {
     /// Returns the kinds of the actors with exactly this name.
     fn kinds_of(&self, name: &str) -> Result<Vec<ActorKind>, Error>;
 
-    /// Returns a page of the entries in which the actor with this name and kind has this role, in the order of time.
-    fn entries_of(
-        &self,
-        actor: (&str, ActorKind),
-        role: ActorRole,
-        order: Order,
-        limit: u32,
-        skip: u64,
-    ) -> Result<Page, Error>;
+    /// Returns a page of the entries in which an actor has a role, in the order of time.
+    fn entries_of(&self, wanted: &ActorEntries<'_>, order: Order, limit: u32, skip: u64) -> Result<Page, Error>;
 
     /// Returns at most `limit` actors that share the most of the latest 10,000 entries of the actor with this name and kind.
     fn companions(&self, actor: (&str, ActorKind), limit: u32) -> Result<Vec<Companion>, Error>;

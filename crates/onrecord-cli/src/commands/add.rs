@@ -35,7 +35,8 @@ Exit codes:
 /// Read articles and keep their records in a store
 ///
 /// An article that is already in the store (same id, address or text) is not read again; one that has changed becomes a
-/// new version. An article is reported only when its record is on the disk.
+/// new version. An article is reported only when its record is on the disk. Records are kept whole, however unsure their
+/// entries are: find and export have --min-confidence.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {

@@ -1,6 +1,7 @@
 //! `onrecord export`: writes records of a store.
 
 use onrecord_export::Encoded;
+use onrecord_record::with_min_confidence;
 use onrecord_store::{ArticleId, Error, Storage, pick};
 
 use super::output_args::OutputArgs;
@@ -21,6 +22,7 @@ Examples:
   onrecord export --store news.db --in statements --speaker Lee --format csv
   onrecord export --store news.db --table events --out events.parquet
   onrecord export --store news.db --in events --type PROTEST --format polecat
+  onrecord export --store news.db --min-confidence 0.5 --format csv --table events
   onrecord export --store news.db --corrected --format csv --table events
 
 Exit codes:
@@ -32,7 +34,8 @@ Exit codes:
 /// Write records of a store in any format
 ///
 /// With --in articles or --in actors, whole records are written; with --in statements or --in events, only the matching
-/// statements or events of each record.
+/// statements or events of each record. --min-confidence looks at each record as it is written, so that with --corrected
+/// those that people confirmed or changed count as sure.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -102,7 +105,11 @@ enum Matches {
 
 fn find(args: &Args) -> Result<Matches, Error> {
     let store = stores::open(&args.query.store)?;
-    let criteria = args.query.criteria();
+    let mut criteria = args.query.criteria();
+    if matches!(args.list, List::Actors | List::Articles) {
+        // These have no confidence; their records are filtered.
+        criteria.min_confidence = None;
+    }
     let matches = store.find_all(&criteria.query(args.list.into())?)?;
     match matches.is_empty() {
         true => Ok(Matches::None(type_hint(&*store, args.list, &criteria)?)),
@@ -121,5 +128,8 @@ fn encoded(
         true => store.corrected(article, args.list.into(), places)?,
         false => pick(store.record(article)?, args.list.into(), places),
     };
-    Ok(encoder.encode(&record))
+    Ok(encoder.encode(&match args.query.min_confidence {
+        Some(least) => with_min_confidence(record, least),
+        None => record,
+    }))
 }

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use onrecord_record::MinConfidence;
+
 /// Returns a parser of whole numbers from `least` to `most`.
 pub(super) fn number<T: FromStr>(
     least: u64,
@@ -15,6 +17,11 @@ pub(super) fn number<T: FromStr>(
             most => format!("expected a whole number from {least} to {most}"),
         })
     }
+}
+
+/// Parses a minimum of confidence.
+pub(super) fn min_confidence(text: &str) -> Result<MinConfidence, String> {
+    MinConfidence::parse(text).ok_or_else(|| "expected a number from 0 to 1, such as 0.3".to_owned())
 }
 
 /// The upper bound of numbers that have none.

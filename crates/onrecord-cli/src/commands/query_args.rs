@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use onrecord_record::MinConfidence;
 use onrecord_store::{Criteria, Error, Storage, StoryId};
 
-use super::numbers::{UNBOUNDED, number};
+use super::numbers::{UNBOUNDED, min_confidence, number};
 use crate::render::clean;
 
 /// A list of a store.
@@ -91,6 +92,11 @@ pub(super) struct QueryArgs {
     /// Verdict of the latest correction: confirmed, changed or rejected; none for entries without a correction
     #[arg(long, value_name = "VERDICT")]
     verdict: Option<String>,
+
+    /// Leave out statements and events with a confidence below P, from 0 to 1; find keeps those that people confirmed or
+    /// changed
+    #[arg(long, value_name = "P", value_parser = min_confidence)]
+    pub(super) min_confidence: Option<MinConfidence>,
 }
 
 impl QueryArgs {
@@ -109,6 +115,7 @@ impl QueryArgs {
             until: self.until.clone(),
             story: self.story.map(StoryId),
             verdict: self.verdict.clone(),
+            min_confidence: self.min_confidence,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! `onrecord read`: reads articles and writes their records.
 
+use onrecord_record::{MinConfidence, with_min_confidence};
 use onrecord_text::Document;
 
 use super::input_args::{InputArgs, ReadingArgs};
+use super::numbers::min_confidence;
 use super::output_args::OutputArgs;
 use crate::article_source::documents;
 use crate::date_warnings::DateWarnings;
@@ -18,6 +20,7 @@ Examples:
   onrecord read page.html --format json
   onrecord read news/ more.jsonl --out records.jsonl
   onrecord read news/ --format csv --table actors --out actors.csv
+  onrecord read news/ --min-confidence 0.5 --format csv --table events
   onrecord read https://example.org/story
 
 Exit codes:
@@ -43,6 +46,10 @@ pub(super) struct Args {
     #[command(flatten)]
     reading: ReadingArgs,
 
+    /// Leave out statements and events with a confidence below P, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = min_confidence)]
+    min_confidence: Option<MinConfidence>,
+
     /// Write only errors to standard error
     #[arg(long, short)]
     quiet: bool,
@@ -62,9 +69,15 @@ fn read(args: &Args) -> Result<u8, String> {
     let names: Vec<String> = listing.inputs.iter().map(|input| input.name.clone()).collect();
     let active = progress.active_articles();
     let mut writer = RecordWriter::new(output, progress, names.clone());
+    let least = args.min_confidence;
     let encode = |document: Document| {
         let _active = active.begin(document.text().len());
-        encoder.encode(&reader.read(&document))
+        let record = reader.read(&document);
+        let record = match least {
+            Some(least) => with_min_confidence(record, least),
+            None => record,
+        };
+        encoder.encode(&record)
     };
     let warnings = DateWarnings::default();
     let dates = warnings.clone();

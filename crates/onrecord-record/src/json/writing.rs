@@ -8,6 +8,7 @@ use super::wire::{
 };
 use crate as ours;
 use crate::CodePoints;
+use crate::min_confidence::rounded;
 
 /// Returns the shape of a record, which borrows its words.
 pub(super) fn shape(record: &ours::Record) -> Record<'_> {
@@ -149,11 +150,6 @@ impl Shape<'_> {
             approximate: quantity.approximate,
         }
     }
-}
-
-/// Returns `value` with four decimals; adding 0.0 turns -0.0 into 0.0.
-fn rounded(value: f32) -> f64 {
-    if value.is_finite() { (f64::from(value) * 1e4).round() / 1e4 + 0.0 } else { 0.0 }
 }
 
 fn finite(value: Option<f64>) -> Option<f64> {

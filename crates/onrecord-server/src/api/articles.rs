@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use onrecord_record::json;
+use onrecord_record::{json, with_min_confidence};
 use onrecord_store::{Article, ArticleId, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -13,8 +13,9 @@ use super::openapi::ReadFailures;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::request::{NoParams, PathParams, QueryParams};
+use crate::request::{NoParams, PathParams, QueryParams, min_confidence};
 use crate::result_json;
+use crate::schemas::LeastConfidence;
 
 #[derive(Serialize, ToSchema)]
 #[schema(as = ArticleWithVersions)]
@@ -67,6 +68,10 @@ pub(super) struct RecordParams {
     /// Number of an older version.
     #[param(minimum = 1)]
     version: Option<u32>,
+    /// Least confidence of the statements and events that the reply has; the others are left out, and ids count anew.
+    #[serde(default)]
+    #[param(value_type = LeastConfidence, inline, required = false)]
+    min_confidence: String,
 }
 
 /// Returns the record of an article, or of an older version of it, as onrecord/1.
@@ -82,7 +87,7 @@ pub(super) async fn record(
     PathParams(number): PathParams<i64>,
     QueryParams(params): QueryParams<RecordParams>,
 ) -> Result<Response, Failure> {
-    let id = ArticleId(number);
+    let (id, least) = (ArticleId(number), min_confidence(&params.min_confidence)?);
     let record = app
         .pool
         .read(move |store| match params.version {
@@ -90,5 +95,9 @@ pub(super) async fn record(
             None => store.record(id),
         })
         .await?;
+    let record = match least {
+        Some(least) => with_min_confidence(record, least),
+        None => record,
+    };
     Ok(response::json_text(json::write(&record, false)))
 }

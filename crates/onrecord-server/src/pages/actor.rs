@@ -5,15 +5,16 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use onrecord_store::{ActorFound, ActorRole, Companion, Found, Order, Page};
+use onrecord_record::MinConfidence;
+use onrecord_store::{ActorEntries, ActorFound, ActorRole, Companion, Found, Order, Page};
 use serde::Deserialize;
 
 use super::text::count;
-use super::{chart, layout, links, response, results};
+use super::{chart, confidence, layout, links, response, results};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::paging::Paging;
-use crate::request::{QueryParams, actor_kind};
+use crate::request::{QueryParams, actor_kind, min_confidence};
 
 /// Counterparts on the page.
 const N_COUNTERPARTS: u32 = 24;
@@ -32,6 +33,7 @@ pub(super) struct ActorParams {
     name: String,
     kind: String,
     part: String,
+    min_confidence: String,
     sort: String,
     page: String,
 }
@@ -45,15 +47,19 @@ pub(super) async fn show(
     }
     let kind = actor_kind(&params.kind)?;
     let (order, requested) = (params.order()?, params.part()?);
-    let paging = Paging::parse(&params.page, "")?;
+    let (paging, least) = (Paging::parse(&params.page, "")?, min_confidence(&params.min_confidence)?);
     let read = app.pool.read(move |store| {
         let key = (params.name.as_str(), kind);
         let actor = store.actor(&params.name, kind)?;
-        let part = requested.unwrap_or_else(|| default_part(&actor));
-        let page = store.entries_of(key, part, order, paging.limit, paging.skip())?;
+        let role = requested.unwrap_or_else(|| default_part(&actor));
+        let least = least.or(confidence::default_for(role.list()));
+        let wanted = ActorEntries { name: &params.name, kind, role, min_confidence: least };
+        let page = store.entries_of(&wanted, order, paging.limit, paging.skip())?;
         let counterparts = store.companions(key, N_COUNTERPARTS)?;
         let months = store.months_of(key)?;
-        Ok(ActorView { actor, part, sort: params.sort, page, page_number: paging.page, counterparts, months })
+        let ActorParams { min_confidence, sort, .. } = params;
+        let page_number = paging.page;
+        Ok(ActorView { actor, part: role, least, min_confidence, sort, page, page_number, counterparts, months })
     });
     let view = read.await?;
     Ok(response::page(&layout::page(&view.actor.name, None, &view.content())))
@@ -113,6 +119,10 @@ async fn actors_named(app: &App, name: String) -> Result<Response, Failure> {
 struct ActorView {
     actor: ActorFound,
     part: ActorRole,
+    /// The least confidence of the entries.
+    least: Option<MinConfidence>,
+    /// The same as the address gives it.
+    min_confidence: String,
     sort: String,
     page: Page,
     page_number: u32,
@@ -160,20 +170,22 @@ impl ActorView {
     /// Returns the tabs, and the entries of the current one.
     fn entries(&self) -> Markup {
         let part = PARTS.iter().find(|(.., part)| *part == self.part).map_or("", |(name, ..)| name);
+        let least = self.min_confidence.as_str();
         html! {
             nav.tabs aria-label="Entries" {
                 @for (name, label, other) in PARTS {
-                    a href=(self.address(name, &self.sort, 1)) aria-current=[(other == self.part).then_some("page")] {
+                    a href=(self.address(name, least, &self.sort, 1)) aria-current=[(other == self.part).then_some("page")] {
                         (label)
                     }
                 }
             }
+            (confidence::note(self.part.list(), self.least, |value| self.address(part, value, &self.sort, 1)))
             @if self.page.found.is_empty() {
                 p.nothing { "No entries." }
             } @else {
                 p.order {
-                    @if self.sort == "oldest" { a href=(self.address(part, "", 1)) { "Newest first" } }
-                    @else { a href=(self.address(part, "oldest", 1)) { "Oldest first" } }
+                    @if self.sort == "oldest" { a href=(self.address(part, least, "", 1)) { "Newest first" } }
+                    @else { a href=(self.address(part, least, "oldest", 1)) { "Oldest first" } }
                 }
             }
             ol.found {
@@ -185,15 +197,15 @@ impl ActorView {
                     }
                 }
             }
-            (layout::pager(self.page_number, self.page.has_more, |page| self.address(part, &self.sort, page)))
+            (layout::pager(self.page_number, self.page.has_more, |page| self.address(part, least, &self.sort, page)))
         }
     }
 
-    fn address(&self, part: &str, sort: &str, page: u32) -> String {
+    fn address(&self, part: &str, min_confidence: &str, sort: &str, page: u32) -> String {
         let page = if page > 1 { page.to_string() } else { String::new() };
         let (name, kind) = (self.actor.name.as_str(), self.actor.kind.as_str());
-        let params = [("name", name), ("kind", kind), ("part", part), ("sort", sort), ("page", &page)];
-        format!("/actor?{}", links::query(params))
+        let filters = [("part", part), ("min_confidence", min_confidence), ("sort", sort), ("page", &page)];
+        format!("/actor?{}", links::query([("name", name), ("kind", kind)].into_iter().chain(filters)))
     }
 }
 

@@ -7,15 +7,16 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 use onrecord_record::Record;
-use onrecord_store::{Article, ArticleId, Correction, Story, Version};
+use onrecord_store::{Article, ArticleId, Correction, List, Story, Version};
+use serde::Deserialize;
 
 use super::entries::Entries;
 use super::text::count;
-use super::{corrections, layout, links, marks, response, results};
+use super::{confidence, corrections, layout, links, marks, response, results};
 use crate::app::App;
 use crate::downloads;
 use crate::failure::Failure;
-use crate::request::PathParams;
+use crate::request::{PathParams, QueryParams, min_confidence};
 
 /// What can be marked: its class, its label, and whether it is marked at first.
 const LAYERS: [(&str, &str, bool); 6] = [
@@ -27,17 +28,28 @@ const LAYERS: [(&str, &str, bool); 6] = [
     ("quantities", "Quantities", false),
 ];
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ArticleParams {
+    min_confidence: String,
+}
+
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     PathParams(number): PathParams<i64>,
+    QueryParams(params): QueryParams<ArticleParams>,
 ) -> Result<Response, Failure> {
     let id = ArticleId(number);
+    let least = min_confidence(&params.min_confidence)?.or(confidence::default_for(List::Events));
     let read = app.pool.read(move |store| {
         let story = store.story_of(id)?.map(|story| store.story_head(story)).transpose()?;
         Ok((store.article(id)?, store.record(id)?, store.versions(id)?, store.corrections_of(id)?, story))
     });
     let (article, record, versions, corrections, story) = read.await?;
-    let content = content(&article, &record, &versions, &corrections, story.as_ref());
+    let latest: BTreeMap<_, _> =
+        corrections.iter().filter_map(|correction| Some((correction.matched.entry()?, correction))).collect();
+    let entries = Entries { record: &record, address: links::article(id), latest, least };
+    let content = content(&article, &entries, &versions, &corrections, story.as_ref());
     Ok(response::page(&layout::page(article.heading(), None, &content)))
 }
 
@@ -53,14 +65,12 @@ pub(super) async fn download(
 
 fn content(
     article: &Article,
-    record: &Record,
+    entries: &Entries<'_>,
     versions: &[Version],
     corrections: &[Correction],
     story: Option<&Story>,
 ) -> Markup {
-    let latest: BTreeMap<_, _> =
-        corrections.iter().filter_map(|correction| Some((correction.matched.entry()?, correction))).collect();
-    let entries = Entries { record, address: links::article(article.id), latest };
+    let record = entries.record;
     let marks = marks::of(record, Entries::is_shown);
     html! {
         article.reading {

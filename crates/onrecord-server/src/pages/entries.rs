@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use onrecord_record::{ActorId, Event, EventStatus, Place, Quantity, Record, Span, Statement, StatementKind, Time};
+use onrecord_record::{
+    ActorId, Event, EventId, EventStatus, MinConfidence, Place, Quantity, Record, Span, Statement, StatementKind, Time,
+};
 use onrecord_store::{Correction, EntryId, Verdict};
 
 use super::text::count;
-use super::{corrections, links, results};
+use super::{confidence, corrections, links, results};
 
 /// Most entries of each kind on a page; downloads contain all of them.
 const MAX_ENTRIES: usize = 1000;
@@ -24,6 +26,8 @@ pub(super) struct Entries<'a> {
     pub(super) address: String,
     /// Latest correction of each entry.
     pub(super) latest: BTreeMap<EntryId, &'a Correction>,
+    /// Least confidence of the events that are not folded.
+    pub(super) least: Option<MinConfidence>,
 }
 
 impl Entries<'_> {
@@ -36,7 +40,6 @@ impl Entries<'_> {
     pub(super) fn all(&self) -> Markup {
         let record = self.record;
         let statements = record.statements.iter().enumerate().map(|(idx, one)| self.statement(idx, one));
-        let events = record.events.iter().enumerate().map(|(idx, one)| self.event(idx, one));
         let times = record.times.iter().enumerate().map(|(idx, one)| self.time(idx, one));
         let places = record.places.iter().enumerate().map(|(idx, one)| self.place(idx, one));
         let quantities = record.quantities.iter().enumerate().map(|(idx, one)| self.quantity(idx, one));
@@ -44,13 +47,44 @@ impl Entries<'_> {
         by_mentions.sort_by_key(|idx| std::cmp::Reverse(record.actors[*idx].mentions.len()));
         let actors = by_mentions.into_iter().filter(|idx| *idx < MAX_ENTRIES).map(|idx| self.actor(ActorId(idx)));
         html! {
-            (section("statements", "Statements", record.statements.len(), statements.take(MAX_ENTRIES)))
-            (section("events", "Events", record.events.len(), events.take(MAX_ENTRIES)))
-            (section("actors", "Actors", record.actors.len(), actors))
-            (section("times", "Times", record.times.len(), times.take(MAX_ENTRIES)))
-            (section("places", "Places", record.places.len(), places.take(MAX_ENTRIES)))
-            (section("quantities", "Quantities", record.quantities.len(), quantities.take(MAX_ENTRIES)))
+            (section("statements", "Statements", record.statements.len(), &entry_list(statements)))
+            (self.events())
+            (section("actors", "Actors", record.actors.len(), &entry_list(actors)))
+            (section("times", "Times", record.times.len(), &entry_list(times)))
+            (section("places", "Places", record.places.len(), &entry_list(places)))
+            (section("quantities", "Quantities", record.quantities.len(), &entry_list(quantities)))
         }
+    }
+
+    /// Returns the list of events, the unsure ones folded below the others.
+    fn events(&self) -> Markup {
+        let all = self.record.events.iter().enumerate().take(MAX_ENTRIES);
+        let (sure, unsure): (Vec<_>, Vec<_>) = all.partition(|(idx, one)| self.is_sure(*idx, one));
+        let list = |events: &[(usize, &Event)]| {
+            html! { ol.entries { @for (idx, one) in events { (self.event(*idx, one)) } } }
+        };
+        let least = confidence::percentage(self.least.map_or(0.0, MinConfidence::get));
+        let folded = html! {
+            @if !unsure.is_empty() {
+                details {
+                    summary { (count(unsure.len() as u64, "event", "events")) " with a confidence below " (least) }
+                    p.order {
+                        a href={ (self.address) "?" (links::query([("min_confidence", confidence::ALL)])) "#list-events" } {
+                            "Show all in the order of the text"
+                        }
+                    }
+                    (list(&unsure))
+                }
+            }
+        };
+        section("events", "Events", self.record.events.len(), &html! { (list(&sure)) (folded) })
+    }
+
+    /// Returns whether an event is sure enough to be shown at once, or a person confirmed or changed it.
+    fn is_sure(&self, idx: usize, one: &Event) -> bool {
+        let verdict = self.latest.get(&EntryId::Event(EventId(idx))).map(|correction| correction.verdict);
+        matches!(verdict, Some(Verdict::Confirmed | Verdict::Changed))
+            || self.least.is_none_or(|least| least.allows(one.confidence))
     }
 
     /// Returns an entry as one line of plain text.
@@ -101,7 +135,7 @@ impl Entries<'_> {
                 @if let Some(within) = one.within { " · within " a href={ "#" (within) } { (within) } }
                 @if let Some(venue) = one.venue { " · " (self.words(&[venue])) }
                 @if let Some(time) = time { " · " (time.value) }
-                (percentage(one.confidence))
+                (estimate(one.confidence))
             }
         };
         self.entry(&id, one.content.first().copied(), &content)
@@ -127,7 +161,7 @@ impl Entries<'_> {
                     @if let Some(quantity) = self.record.quantities.get(quantity.0) { " · " (of) " " (amount(quantity)) }
                 }
                 @if let Some(statement) = one.statement { " · reported in " a href={ "#" (statement) } { (statement) } }
-                (percentage(one.confidence))
+                (estimate(one.confidence))
             }
         };
         self.entry(&id, Some(one.anchor), &content)
@@ -241,19 +275,23 @@ impl Entries<'_> {
     }
 }
 
-fn section(id: &str, title: &str, n: usize, entries: impl Iterator<Item = Markup>) -> Markup {
+fn entry_list(entries: impl Iterator<Item = Markup>) -> Markup {
+    html! { ol.entries { @for entry in entries.take(MAX_ENTRIES) { (entry) } } }
+}
+
+fn section(id: &str, title: &str, n: usize, content: &Markup) -> Markup {
     html! {
         @if n > 0 {
             section aria-labelledby={ "list-" (id) } {
                 h3 id={ "list-" (id) } { (title) " " span.n { (n) } }
-                ol.entries { @for entry in entries { (entry) } }
+                (content)
                 @if n > MAX_ENTRIES { p.quiet { "The first " (MAX_ENTRIES) " are shown; downloads contain all of them." } }
             }
         }
     }
 }
 
-fn percentage(confidence: f32) -> Markup {
+fn estimate(confidence: f32) -> Markup {
     html! { " · " span title="Estimated probability that this entry is correct" { (format!("{:.0}%", confidence * 100.0)) } }
 }
 

@@ -45,6 +45,15 @@ pub(super) fn map(params: &SearchParams, _page: u32) -> String {
     with_params("/map", &params, 1)
 }
 
+/// Returns the first page of a search with another value of `min_confidence`; `address` returns the address of a search.
+pub(super) fn with_min_confidence(
+    params: &SearchParams,
+    value: &str,
+    address: impl Fn(&SearchParams, u32) -> String,
+) -> String {
+    address(&SearchParams { min_confidence: value.to_owned(), ..params.clone() }, 1)
+}
+
 /// Returns `path` with the parameters of a search, at page `page`.
 pub(super) fn with_params(path: &str, params: &SearchParams, page: u32) -> String {
     let page = if page > 1 { page.to_string() } else { String::new() };
@@ -63,6 +72,7 @@ pub(super) fn with_params(path: &str, params: &SearchParams, page: u32) -> Strin
         ("until", &params.until),
         ("story", &params.story),
         ("verdict", &params.verdict),
+        ("min_confidence", &params.min_confidence),
         ("sort", &params.sort),
         ("limit", &params.limit),
         ("page", &page),

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
+use onrecord_record::MinConfidence;
 use onrecord_store::{ErrorKind, List, MAX_MAPPED, PlaceFound, Places};
 
 use super::text::{capitalized, count, grouped};
-use super::{layout, links, response, search_form};
+use super::{confidence, layout, links, response, search_form};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::pictures::{Dot, draw_map};
@@ -31,7 +32,8 @@ pub(super) async fn show(
     list.as_str().clone_into(&mut params.list);
     // A link from the search page may carry an order, which a map does not have.
     params.sort.clear();
-    let criteria = params.criteria()?;
+    let criteria = confidence::criteria(&params, list)?;
+    let least = criteria.min_confidence;
     let found = app
         .pool
         .read(move |store| match criteria.query(list).and_then(|query| store.places(&query)) {
@@ -45,7 +47,10 @@ pub(super) async fn show(
         (search_form::form(&params, list, "/map"))
         @match &found {
             Err(message) => p.problem role="alert" { (capitalized(message)) "." },
-            Ok(found) => { (map_and_table(found, list, &params)) }
+            Ok(found) => {
+                (confidence::note(list, least, |value| links::with_min_confidence(&params, value, links::map)))
+                (map_and_table(found, list, &params, least))
+            }
         }
     };
     let mut response = response::page(&layout::page("Map", Some("/map"), &content));
@@ -55,7 +60,10 @@ pub(super) async fn show(
     Ok(response)
 }
 
-fn map_and_table(found: &Places, list: List, params: &SearchParams) -> Markup {
+fn map_and_table(found: &Places, list: List, params: &SearchParams, least: Option<MinConfidence>) -> Markup {
+    // The API has no minimum of its own.
+    let least = least.map_or_else(String::new, |least| least.to_string());
+    let json = links::with_min_confidence(params, &least, |params, _| links::with_params("/places", params, 1));
     let shown = &found.places[..found.places.len().min(MAX_PLACES)];
     let dots: Vec<Dot> = shown.iter().map(|place| dot(place, list, params)).collect();
     let label = format!("Map of {}", count(shown.len() as u64, "place", "places"));
@@ -79,7 +87,7 @@ fn map_and_table(found: &Places, list: List, params: &SearchParams) -> Markup {
                     }
                     (counting_rule(list)) " Countries and regions are marked at the midpoint of their towns. "
                     "Land and borders: Natural Earth. "
-                    a href={ "/api" (links::with_params("/places", params, 1)) } { "JSON" }
+                    a href={ "/api" (json) } { "JSON" }
                 }
             }
             (table(shown, &dots, list, params))

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use onrecord_store::{ErrorKind, List, Order, Page};
 
 use super::text::capitalized;
-use super::{layout, links, response, results, search_form};
+use super::{confidence, layout, links, response, results, search_form};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::request::QueryParams;
@@ -26,7 +26,8 @@ pub(super) async fn show(
     QueryParams(params): QueryParams<SearchParams>,
 ) -> Result<Response, Failure> {
     let list = params.list_or(List::Statements)?;
-    let (paging, criteria) = (params.paging()?, params.criteria()?);
+    let (paging, criteria) = (params.paging()?, confidence::criteria(&params, list)?);
+    let least = criteria.min_confidence;
     // Relevance is defined for words only.
     let order = match params.order(list)? {
         Order::Relevance if criteria.words.is_none() && list != List::Actors => Order::Newest,
@@ -49,7 +50,10 @@ pub(super) async fn show(
         (search_form::form(&params, list, "/search"))
         @match &found {
             Err(message) => p.problem role="alert" { (capitalized(message)) "." },
-            Ok(page) => { (results(page, &params, paging.page)) }
+            Ok(page) => {
+                (confidence::note(list, least, |value| links::with_min_confidence(&params, value, links::search)))
+                (results(page, &params, paging.page))
+            }
         }
     };
     let here = if list == List::Actors { "/search?in=actors" } else { "/search" };

@@ -37,6 +37,7 @@ fn only_of_list(params: &SearchParams, list: List) -> SearchParams {
         about: keep("about", &params.about),
         actor: keep("actor", &params.actor),
         recipient: keep("recipient", &params.recipient),
+        min_confidence: keep("min_confidence", &params.min_confidence),
         status: if list == List::Events { params.status.clone() } else { String::new() },
         page: String::new(),
         ..params.clone()
@@ -51,8 +52,13 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
             ("recipient", "Addressee", ""),
             ("about", "Mentioned", ""),
             ("actor", "Any role", ""),
+            ("min_confidence", "Least confidence", "0 to 1"),
         ],
-        List::Events => vec![("actor", "Actor", ""), ("recipient", "Recipient", "")],
+        List::Events => vec![
+            ("actor", "Actor", ""),
+            ("recipient", "Recipient", ""),
+            ("min_confidence", "Least confidence", "0 to 1"),
+        ],
         List::Actors => vec![],
         List::Articles => {
             vec![("speaker", "Speaker", ""), ("about", "Mentioned in a statement", ""), ("actor", "Any role", "")]
@@ -148,6 +154,7 @@ fn value<'a>(params: &'a SearchParams, name: &str) -> &'a str {
         "place" => &params.place,
         "since" => &params.since,
         "until" => &params.until,
+        "min_confidence" => &params.min_confidence,
         _ => "",
     }
 }

@@ -1,6 +1,6 @@
 //! Conditions on entries, and which lists they apply to.
 
-use onrecord_record::{ActorKind, EventStatus, StatementKind};
+use onrecord_record::{ActorKind, EventStatus, MinConfidence, StatementKind};
 
 use super::text_query::TextQuery;
 use crate::corrections::Verdict;
@@ -42,6 +42,8 @@ pub enum Condition {
     Story(StoryId),
     /// The verdict of the latest correction; `None` for entries without one.
     Verdict(Option<Verdict>),
+    /// The confidence of the statement or event is at least this, or a person confirmed or changed it.
+    Confidence(MinConfidence),
 }
 
 /// The role of an actor that is asked for.
@@ -150,6 +152,7 @@ fn ensure_applies(list: List, condition: &Condition) -> Result<(), Error> {
         Condition::EventType(_) => ("a type of event", &[Events]),
         Condition::ActorKind(_) => ("a kind of actor", &[Actors]),
         Condition::Status(_) => ("status", &[Events]),
+        Condition::Confidence(_) => ("confidence", &[Statements, Events]),
         Condition::Words(_)
         | Condition::Country(_)
         | Condition::Place(_)
@@ -181,6 +184,7 @@ mod tests {
     #[test]
     fn conditions_are_refused_where_they_do_not_apply() {
         let status = || Condition::Status(EventStatus::Planned);
+        let confidence = || Condition::Confidence(MinConfidence::new(0.5).unwrap());
         let name = |role| Condition::Name(role, TextQuery::parse("Lee").unwrap());
         for (list, condition, expected) in [
             (List::Statements, status(), Some("status applies only to events")),
@@ -190,6 +194,10 @@ mod tests {
             (List::Actors, name(NameRole::Actor), Some("actor applies only to statements, events and articles")),
             (List::Events, name(NameRole::Recipient), None),
             (List::Actors, Condition::Verdict(None), None),
+            (List::Statements, confidence(), None),
+            (List::Events, Condition::Not(Box::new(confidence())), None),
+            (List::Actors, confidence(), Some("confidence applies only to statements and events")),
+            (List::Articles, confidence(), Some("confidence applies only to statements and events")),
         ] {
             let refused = Query::new(list, condition.clone()).err().map(|error| error.to_string());
             assert_eq!(refused.as_deref(), expected, "{list:?} {condition:?}");

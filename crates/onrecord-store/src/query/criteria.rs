@@ -1,6 +1,6 @@
 //! Queries as users type them, field by field.
 
-use onrecord_record::{ActorKind, EventStatus, StatementKind};
+use onrecord_record::{ActorKind, EventStatus, MinConfidence, StatementKind};
 
 use super::condition::{Condition, DayRange, NameRole, Query, applies_only, wrong};
 use super::text_query::TextQuery;
@@ -38,6 +38,8 @@ pub struct Criteria {
     pub story: Option<StoryId>,
     /// Verdict of the latest correction (`confirmed`, `changed` or `rejected`), or `none` for entries without one.
     pub verdict: Option<String>,
+    /// The least confidence of the statement or event, unless a person confirmed or changed it.
+    pub min_confidence: Option<MinConfidence>,
 }
 
 impl Criteria {
@@ -86,6 +88,9 @@ impl Criteria {
             let values = [None, Some(Verdict::Confirmed), Some(Verdict::Changed), Some(Verdict::Rejected)];
             let name = |verdict: Option<Verdict>| verdict.map_or("none", Verdict::as_str);
             all.push(Condition::Verdict(one_of(verdict, &values, name, "a verdict")?));
+        }
+        if let Some(least) = self.min_confidence {
+            all.push(Condition::Confidence(least));
         }
         Query::new(list, Condition::All(all))
     }
@@ -151,6 +156,11 @@ mod tests {
             "expected a verdict (none, confirmed, changed, rejected), found \"wrong\"",
         );
         check(
+            Articles,
+            |c| c.min_confidence = MinConfidence::new(0.0),
+            "confidence applies only to statements and events",
+        );
+        check(
             Events,
             |c| c.country = Some("Italy".into()),
             "expected a three-letter country code of ISO 3166-1, such as ITA, found \"Italy\"",
@@ -174,6 +184,7 @@ mod tests {
             country: Some("ita".into()),
             story: Some(StoryId(3)),
             verdict: Some("none".into()),
+            min_confidence: MinConfidence::new(0.5),
             ..Criteria::default()
         };
         let expected = Condition::All(vec![
@@ -181,6 +192,7 @@ mod tests {
             Condition::Country("ITA".into()),
             Condition::Story(StoryId(3)),
             Condition::Verdict(None),
+            Condition::Confidence(MinConfidence::new(0.5).unwrap()),
         ]);
         assert_eq!(criteria.query(List::Statements).unwrap().condition(), &expected);
         assert_eq!(Criteria::default().query(List::Events).unwrap(), Query::everything(List::Events));

@@ -6,7 +6,7 @@ use super::{articles, check, corrections, find, keep, network, reindex, stats, s
 use crate::article::{Article, ArticleId, Version};
 use crate::corrections::{Correction, NewCorrection};
 use crate::error::Error;
-use crate::found::{ActorFound, ActorRole, Companion, Order, Page};
+use crate::found::{ActorEntries, ActorFound, Companion, Order, Page};
 use crate::keep::{Kept, Known, Provenance};
 use crate::network::Network;
 use crate::places::Places;
@@ -80,15 +80,8 @@ impl Storage for SqliteStore {
         find::kinds_of(&self.conn, name).map_err(database)
     }
 
-    fn entries_of(
-        &self,
-        actor: (&str, ActorKind),
-        role: ActorRole,
-        order: Order,
-        limit: u32,
-        skip: u64,
-    ) -> Result<Page, Error> {
-        find::entries_of(&self.conn, actor, role, order, limit, skip).map_err(database)
+    fn entries_of(&self, wanted: &ActorEntries<'_>, order: Order, limit: u32, skip: u64) -> Result<Page, Error> {
+        find::entries_of(&self.conn, wanted, order, limit, skip).map_err(database)
     }
 
     fn companions(&self, actor: (&str, ActorKind), limit: u32) -> Result<Vec<Companion>, Error> {

@@ -1,6 +1,7 @@
 //! What every storage must do. Each test gets a folder in which it creates its store.
 
 pub(crate) mod conditions;
+pub(crate) mod confidence;
 pub(crate) mod corrections;
 pub(crate) mod find;
 pub(crate) mod keep;
@@ -14,6 +15,8 @@ macro_rules! contract_tests {
     ($create:path) => {
         $crate::contract_tests! { $create,
             conditions: any_and_not_go_together, conditions_on_days_meet, operators_are_ordinary_words;
+            confidence: unsure_entries_are_left_out, confidence_goes_with_other_conditions,
+                entries_of_an_actor_are_filtered;
             corrections: corrections_find_their_entries_again, invalid_corrections_are_refused,
                 records_go_out_as_people_corrected_them, entries_are_found_by_verdict,
                 missing_words_leave_those_of_the_reader, words_inside_of_words_are_refused,

@@ -5,11 +5,11 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Result, Row, params};
 
 use super::rows;
-use super::select::Select;
+use super::select::{Select, confidence};
 use crate::date::date_of_day;
 use crate::entries::EntryRole;
 use crate::error::{Error, ErrorKind};
-use crate::found::{ActorFound, ActorRole, Companion, Found, Order, Page};
+use crate::found::{ActorEntries, ActorFound, ActorRole, Companion, Found, Order, Page};
 use crate::list::List;
 use crate::sqlite::connection::{count, database, offset, value_at};
 
@@ -37,13 +37,12 @@ pub(in crate::sqlite) fn actor(
 
 pub(in crate::sqlite) fn entries_of(
     conn: &Connection,
-    (name, kind): (&str, ActorKind),
-    role: ActorRole,
+    wanted: &ActorEntries<'_>,
     order: Order,
     limit: u32,
     skip: u64,
 ) -> Result<Page> {
-    let (table, roles) = match role {
+    let (table, roles) = match wanted.role {
         ActorRole::Speaker => ("statement", &[EntryRole::Speaker][..]),
         ActorRole::Addressee => ("statement", &[EntryRole::Addressee][..]),
         ActorRole::Mentioned => ("statement", &[EntryRole::Mentioned][..]),
@@ -53,17 +52,21 @@ pub(in crate::sqlite) fn entries_of(
     // The entries of each role come in the order of time; those of two roles are merged as they are read.
     let entries = format!("SELECT entry FROM part WHERE actor = {ACTOR} AND role = ?");
     let all = vec![entries; roles.len()].join(" UNION ");
-    let of_role =
-        |role: &EntryRole| [Value::Text(name.to_owned()), Value::Integer(kind as i64), Value::Integer(*role as i64)];
-    let mut params: Vec<Value> = roles.iter().flat_map(of_role).collect();
-    params.extend([i64::from(limit) + 1, offset(skip)].map(Value::Integer));
-    let select = Select {
+    let of_role = |role: &EntryRole| {
+        [Value::Text(wanted.name.to_owned()), Value::Integer(wanted.kind as i64), Value::Integer(*role as i64)]
+    };
+    let mut select = Select {
         from: format!("({all} ORDER BY entry{direction}) CROSS JOIN {table} ON {table}.id = entry"),
-        params,
+        params: roles.iter().flat_map(of_role).collect(),
         order: format!("entry{direction}"),
         ..Select::default()
     };
-    let mut found = match role.list() {
+    if let Some(least) = wanted.min_confidence {
+        let (condition, params) = confidence(table, least);
+        select.add(condition, params);
+    }
+    select.params.extend([i64::from(limit) + 1, offset(skip)].map(Value::Integer));
+    let mut found = match wanted.role.list() {
         List::Events => rows::events(conn, &select)?,
         _ => rows::statements(conn, &select)?,
     };

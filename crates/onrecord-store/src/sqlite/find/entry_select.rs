@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use super::event_values::spellings;
 use super::full_text::{self, expression, expression_for_any, in_columns};
 use super::names;
-use super::select::{IN_STORY, Nested, Select, SqlCondition, conjuncts, days, does_not_apply, has_words};
+use super::select::{IN_STORY, Nested, Select, SqlCondition, confidence, conjuncts, days, does_not_apply, has_words};
 use crate::corrections::Verdict;
 use crate::date::LAST_DAY;
 use crate::entries::EntryRole;
@@ -149,6 +149,10 @@ impl Building {
         match condition {
             Condition::Any(_) | Condition::Not(_) => self.others.push(nested(condition)?),
             Condition::Verdict(verdict) => self.verdict(*verdict),
+            Condition::Confidence(least) if self.table != "article" => {
+                let (condition, params) = confidence(self.table, *least);
+                self.add(condition, params);
+            }
             Condition::Story(story) => self.stories.push(*story),
             Condition::All(_) | Condition::Days(_) => {}
             _ => return Err(does_not_apply()),

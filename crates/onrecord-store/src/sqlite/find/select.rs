@@ -1,9 +1,12 @@
 //! The parts of a SELECT.
 
+use onrecord_record::MinConfidence;
 use rusqlite::types::Value;
 
+use crate::corrections::Verdict;
 use crate::error::{Error, ErrorKind};
 use crate::query::Condition;
+use crate::sqlite::corrections::state_of;
 
 /// A SELECT under construction.
 #[derive(Debug, Default)]
@@ -66,6 +69,13 @@ pub(super) fn has_words(all: &[&Condition]) -> bool {
 /// Returns the error for conditions that [`crate::query::Query::new`] refuses.
 pub(super) fn does_not_apply() -> Error {
     Error::new(ErrorKind::Query, "a condition does not apply to this list")
+}
+
+/// Returns the condition that rows of `table` are sure enough, or confirmed or changed by people.
+pub(super) fn confidence(table: &str, least: MinConfidence) -> SqlCondition {
+    let (confirmed, changed) = (state_of(Verdict::Confirmed), state_of(Verdict::Changed));
+    let condition = format!("({table}.confidence >= ? OR {table}.state IN ({confirmed}, {changed}))");
+    (condition, vec![Value::Real(least.get())])
 }
 
 /// The articles of a story, or of the one into which it was joined; takes one parameter.
