@@ -19,3 +19,6 @@ pub static PARTICIPANT_COUNTRY: &str = include_str!("participant_country.txt");
 
 /// The weights of the features by which tellings of one event are merged: a feature, a tab and a weight a line.
 pub static EVENT_MERGING: &str = include_str!("event_merging.txt");
+
+/// The weights of the features of the confidence of an event: a feature, a tab and a weight a line.
+pub static EVENT_CONFIDENCE: &str = include_str!("event_confidence.txt");

@@ -87,7 +87,7 @@ fn explain_mention(out: &mut String, record: &Record, mention: &EventMention, on
 
 /// Returns what the model says of a trigger.
 fn judged(judgement: &Judgement) -> String {
-    let Judgement { eventhood, event_type, probability } = judgement;
+    let Judgement { eventhood, event_type, probability, .. } = judgement;
     format!("probability {eventhood:.2} of an event; {probability:.2} of {}, the likeliest type", clean(event_type))
 }
 

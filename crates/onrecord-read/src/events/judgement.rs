@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::clause_view::ClauseView;
 use super::detected::DetectedEvent;
 use super::learned::{LearnedEvents, Proposal, argument_runs, circumstance, top};
+use super::learned_confidence::{features, learned_confidence};
 use super::ontology::Property;
+use super::reasons::Judgement;
 use crate::model::{ArgumentRole, TriggerScores};
 use crate::syntax::Relation;
 
@@ -36,8 +38,9 @@ pub(super) fn judged(
     }
     event.place_words = circumstance(scores, ArgumentRole::Place);
     event.time_words = circumstance(scores, ArgumentRole::Time);
-    event.confidence = confidence(&event, scores);
-    event.reasons.judgement = Some(learned.judgement(scores));
+    event.confidence = learned_confidence(&event, scores);
+    event.reasons.judgement =
+        Some(Judgement { features: features(&event, scores).to_vec(), ..learned.judgement(scores) });
     event.reasons.participants.extend(view.log.take_participants());
     Some(event)
 }
@@ -106,8 +109,9 @@ pub(super) fn proposed(view: &ClauseView<'_>, proposal: &Proposal<'_>, learned: 
         confidence: 0.0,
         reasons: view.log.learned(view.article.words(&proposal.anchor).to_lowercase(), proposal.event_type),
     };
-    event.confidence = confidence(&event, scores);
-    event.reasons.judgement = Some(learned.judgement(scores));
+    event.confidence = learned_confidence(&event, scores);
+    event.reasons.judgement =
+        Some(Judgement { features: features(&event, scores).to_vec(), ..learned.judgement(scores) });
     event
 }
 
@@ -118,9 +122,4 @@ fn clause(view: &ClauseView<'_>, anchor: &Range<usize>) -> Vec<usize> {
     let verb =
         view.article.syntax.head[token].filter(|_| matches!(view.relation(token), Obj | Nsubj | NsubjPass | Xcomp));
     [token].into_iter().chain(verb).collect()
-}
-
-/// Returns the probability that the event is right.
-fn confidence(event: &DetectedEvent, scores: &TriggerScores) -> f32 {
-    scores.eventhood() * if event.reasons.by_model_alone { 0.8 } else { 1.0 }
 }

@@ -61,7 +61,12 @@ impl<'a> LearnedEvents<'a> {
     /// Returns what is said of a word to whoever asks.
     pub(super) fn judgement(&self, scores: &TriggerScores) -> Judgement {
         let (event_type, probability) = self.likeliest(scores);
-        Judgement { eventhood: scores.eventhood(), event_type: event_type.to_owned(), probability }
+        Judgement {
+            eventhood: scores.eventhood(),
+            event_type: event_type.to_owned(),
+            probability,
+            features: Vec::new(),
+        }
     }
 
     /// Returns the mode that a word gives the event, where the ontology has it.

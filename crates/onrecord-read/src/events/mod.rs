@@ -17,6 +17,7 @@ mod explain;
 mod frame;
 mod judgement;
 mod learned;
+mod learned_confidence;
 mod merging;
 mod noun_frame;
 mod ontology;

@@ -36,6 +36,9 @@ pub struct Judgement {
     pub event_type: String,
     /// Its probability, from 0 to 1.
     pub probability: f32,
+    /// What the confidence of the event is made from, by name; `weights/event_confidence.txt` has the weight of each. Empty for words
+    /// that state no event of the record.
+    pub features: Vec<String>,
 }
 
 impl Log {

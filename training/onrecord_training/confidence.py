@@ -1,0 +1,72 @@
+"""The weights of the confidence of events: how probable it is that an event of the record is right.
+
+A logistic model of the features that the reader tells (example `event_judgements` of onrecord-read), fitted on articles that the neural
+model has not seen: the development parts of the world articles and of the long articles. An event is right if its anchor overlaps an
+anchor of a gold event whose type fits; of an event told several times, the first telling counts. What it says of articles that it was not fitted on is
+measured by leaving out one fold of articles after the other."""
+import argparse
+import json
+import subprocess
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from . import tables
+from .prepare import read_jsonl
+
+SETS = ("world/dev", "events/articles-dev", "events/articles-dev2")
+FOLDS = 8
+
+
+def judged(rows, binary):
+    """For each article [(features, whether the event is right)]."""
+    lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r.get("published")}) for r in rows)
+    out = []
+    for row, line in zip(rows, subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout.splitlines()):
+        read, found = json.loads(line), []
+        for event, tellings in zip(read["record"].get("events", []), read["features"]):
+            start, end = event["anchor"]["start"], event["anchor"]["end"]
+            right = any(event["type"] in {gold["type"], *(gold.get("alt") or [])} and any(start < e and s < end for s, e in gold["anchors"])
+                        for gold in row["events"])
+            if tellings:
+                found.append((tellings[0], float(right)))
+        out.append(found)
+    return out
+
+
+def fit(examples, penalty):
+    names = tables.frequent([features for features, _ in examples])
+    seen, right = tables.matrix([features for features, _ in examples], names), torch.tensor([right for _, right in examples])
+
+    def loss(weights):
+        return F.binary_cross_entropy_with_logits(torch.sparse.mm(seen, weights[:, None]).squeeze(1), right, reduction="sum")
+
+    return names, tables.fit(len(names), loss, penalty)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with data/ (see README.md)")
+    parser.add_argument("--judgements", required=True, help="the example event_judgements of onrecord-read, built")
+    parser.add_argument("--out", type=Path, required=True, help="the table of weights")
+    parser.add_argument("--penalty", type=float, default=1.0, help="weight of half the sum of squares")
+    a = parser.parse_args()
+    articles = judged([row for name in SETS for row in read_jsonl(a.shared / "data" / f"{name}.jsonl")], a.judgements)
+    told = []
+    for fold in range(FOLDS):
+        names, weights = fit([x for k, article in enumerate(articles) if k % FOLDS != fold for x in article], a.penalty)
+        for features, right in (x for k, article in enumerate(articles) if k % FOLDS == fold for x in article):
+            told.append((float(torch.sigmoid(sum((weights[names[f]] for f in features if f in names), torch.tensor(0.0)))), right))
+    print(f"{len(told)} events, {100 * sum(right for _, right in told) / len(told):.1f}% right; by confidence on articles left out:")
+    for low, high in ((0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 1.01)):
+        part = [(p, right) for p, right in told if low <= p < high]
+        if part:
+            mean, share = (sum(x) / len(part) for x in zip(*part))
+            print(f"  {low:.2f} to {min(high, 1):.2f}: {len(part):4} events, mean confidence {mean:.2f}, right {share:.2f}")
+    names, weights = fit([x for article in articles for x in article], a.penalty)
+    tables.write(a.out, names, weights, "how probably an event is right", "confidence.py")
+
+
+if __name__ == "__main__":
+    main()
