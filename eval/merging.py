@@ -1,4 +1,4 @@
-"""How well the tellings of one event are merged: B-cubed (Bagga and Baldwin 1998) over the anchors of events.
+"""How well the mentions of one event are merged: B-cubed (Bagga and Baldwin 1998) over the anchors of events.
 
     merging.py SCORERS GOLD.jsonl RECORDS.jsonl
 

@@ -19,6 +19,7 @@ python3 "$score/statements.py" "$data/world/dev-statements.jsonl" "$out/records.
 python3 "$score/speakers.py" "$data/world/dev-statements.jsonl" "$out/records.jsonl" --key "$data/world/dev-speakers.jsonl"
 python3 "$score/article_events.py" "$data/world/dev-events.jsonl" "$out/records.jsonl"
 python3 "$score/participants.py" "$data/world/dev.jsonl" "$out/records.jsonl"
+python3 "$(dirname "$0")/merging.py" "$score" "$data/world/dev-events.jsonl" "$out/records.jsonl"
 for set in uner-ewt-dev worldwide-dev; do read_set names/$set; python3 "$score/names.py" "$data/names/$set.jsonl" "$out/records.jsonl"; done
 python3 "$(dirname "$0")/cues.py" "$data/names/worldwide-dev.jsonl" "$out/records.jsonl"
 read_set coref/ontogum-dev; python3 "$score/coref.py" "$data/coref/ontogum-dev.jsonl" "$out/records.jsonl"
@@ -26,4 +27,5 @@ for set in timebank aquaint wikiwars meantime tweets; do read_set times/$set; py
 read_set quantities/meantime; python3 "$score/quantities.py" "$data/quantities/meantime.jsonl" "$out/records.jsonl"
 read_set places/lgl; python3 "$score/places.py" "$data/places/lgl.jsonl" "$out/records.jsonl"
 read_set events/articles-dev; python3 "$score/article_events.py" "$data/events/articles-dev.jsonl" "$out/records.jsonl"
+read_set events/articles-dev2; python3 "$score/article_events.py" "$data/events/articles-dev2.jsonl" "$out/records.jsonl"
 read_set events/plv-train; python3 "$score/events.py" "$data/events/plv-train.jsonl" "$out/records.jsonl"

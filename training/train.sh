@@ -43,7 +43,9 @@ train --encoder "$encoder" --start "$start" --out "$runs/pupil" --int8 \
     --teacher "$runs/kept" roles:polnear roles:worldwide roles:ewt roles:gum names:polnear names:worldwide names:ewt names:gum \
     --tasks polnear:0.28 world:0.26 worldwide:0.14 ewt:0.16 gum:0.13 litbank:0.03 --steps 1900 --lr 1.2e-4 --head-lr 5e-4 --seed 5
 "$python" -m onrecord_training.export --which average --before "$start" --model "$runs/pupil/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"
-# The countries of participants are chosen by what the reader with these weights finds; without Rust this step is left out.
+# Tables of weights are learned from what the reader with these weights finds; without Rust these steps are left out.
 if command -v cargo >/dev/null; then
     "$python" -m onrecord_training.countries --shared "$data" --choices "$(built onrecord-read country_choices)" --out ../weights/participant_country.txt
+    "$python" -m onrecord_training.merging --shared "$data" --pairs "$(built onrecord-read mention_pairs)" --out ../weights/event_merging.txt
+    "$python" -m onrecord_training.confidence --shared "$data" --judgements "$(built onrecord-read event_judgements)" --out ../weights/event_confidence.txt
 fi

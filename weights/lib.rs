@@ -17,7 +17,7 @@ pub static VOCABULARY: &str = include_str!("vocab.txt");
 /// The weights of the features by which the country of a participant is chosen: a feature, a tab and a weight a line.
 pub static PARTICIPANT_COUNTRY: &str = include_str!("participant_country.txt");
 
-/// The weights of the features by which tellings of one event are merged: a feature, a tab and a weight a line.
+/// The weights of the features by which mentions of one event are merged: a feature, a tab and a weight a line.
 pub static EVENT_MERGING: &str = include_str!("event_merging.txt");
 
 /// The weights of the features of the confidence of an event: a feature, a tab and a weight a line.

@@ -1,8 +1,8 @@
-"""The weights by which the reader merges tellings of one event.
+"""The weights by which the reader merges mentions of one event.
 
-A logistic model of pairs of tellings of one type in one article. The features are the reader's (example `telling_pairs` of
-onrecord-read); a pair is of one event if both tellings overlap anchors of one gold event whose type fits, in the world articles and in
-our own annotations. Tellings that fit no gold event are left out."""
+A logistic model of pairs of mentions of one type in one article. The features are the reader's (example `mention_pairs` of
+onrecord-read); a pair is of one event if both mentions overlap anchors of one gold event whose type fits, in the world articles and in
+our own annotations. EarlierMentions that fit no gold event are left out."""
 import argparse
 import json
 import subprocess
@@ -13,6 +13,9 @@ import torch.nn.functional as F
 
 from . import annotations, tables
 from .prepare import read_jsonl
+
+
+LEAST = 1.735     # the score from which on the reader merges
 
 
 def gold_events(row, anchors):
@@ -33,7 +36,7 @@ def pairs(rows, binary):
     lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r.get("published")}) for r in rows)
     features, same = [], []
     result = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
-    for row, line in zip(rows, result.splitlines()):
+    for row, line in zip(rows, result.strip("\n").split("\n"), strict=True):
         read = json.loads(line)
         gold = gold_events(row, read["anchors"])
         for earlier, later, names in read["pairs"]:
@@ -46,7 +49,7 @@ def pairs(rows, binary):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="folder with data/ (see README.md)")
-    parser.add_argument("--pairs", required=True, help="the example telling_pairs of onrecord-read, built")
+    parser.add_argument("--pairs", required=True, help="the example mention_pairs of onrecord-read, built")
     parser.add_argument("--out", type=Path, required=True, help="the table of weights")
     parser.add_argument("--penalty", type=float, default=2.0, help="weight of half the sum of squares")
     parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations")
@@ -67,10 +70,10 @@ def main():
 
     weights = tables.fit(len(names), loss, a.penalty)
     for name, matrix, gold in (("train", seen, same), ("dev", tables.matrix(dev, names), same_dev)):
-        found = scores(matrix, weights) > 0
+        found = scores(matrix, weights) >= LEAST
         right = (found & (gold > 0)).sum() / max(int(found.sum()), 1), (found & (gold > 0)).sum() / max(int(gold.sum()), 1)
         print(f"{name}: {len(gold)} pairs, {int(gold.sum())} of one event; precision {100 * right[0]:.1f}, recall {100 * right[1]:.1f}")
-    tables.write(a.out, names, weights, "whether two tellings are of one event", "merging.py")
+    tables.write(a.out, names, weights, "whether two mentions are of one event", "merging.py")
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ def time_expressions(rows, binary):
     """The time expressions of each row as [start, end, value], found by the rules of the reader."""
     lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r["published"]}) for r in rows)
     out = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
-    return [[[t["start"], t["end"], t["value"]] for t in json.loads(line).get("times", [])] for line in out.splitlines()]
+    return [[[t["start"], t["end"], t["value"]] for t in json.loads(line).get("times", [])] for line in out.strip("\n").split("\n")]
 
 
 def world(rows, pieces, binary, times):

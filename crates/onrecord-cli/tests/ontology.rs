@@ -128,6 +128,27 @@ fn events_are_explained() {
 }
 
 #[test]
+fn words_are_explained() {
+    let folder = Folder::new("explain-word");
+    folder.write("own.txt", OWN);
+    folder.write("a.txt", "Liverpool may sign Olga Lerma. There was no sign of rain.\n");
+    let ran = folder.run("explain a.txt --ontology own.txt --word SIGN");
+    ran.check(0, "");
+    assert_eq!(ran.out.matches("entry       \"sign\", line 4 of own.txt, below [verb SIGN - obj!+actor!]\n").count(), 2);
+    for expected in [
+        "ontology    the entries state an event of type SIGN here\n",
+        "event       e1; see --event e1\n",
+        "ontology    the words around fit no pattern of the entries, or rule the event out\n",
+        "event       none: no entry states one here, and the model does not find one probable enough\n",
+    ] {
+        assert_eq!(ran.out.matches(expected).count(), 1, "{expected:?} is not once in\n{}", ran.out);
+    }
+    let missing = "onrecord: the word \"goal\" does not occur in this article\n";
+    folder.run("explain a.txt --word goal").check(2, missing);
+    assert_eq!(folder.run("explain a.txt --word goal --event e1").code, Some(2));
+}
+
+#[test]
 fn statements_are_explained_and_articles_chosen() {
     let folder = Folder::new("explain-statement");
     folder.write(

@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for document in read_input("standard input", std::io::stdin().lock(), &options) {
         let (record, explanations) = reader.explain(&document?);
         let record: Value = serde_json::from_str(&onrecord_record::json::write(&record, false))?;
-        // Of an event told several times, the telling with the highest confidence gives that of the event.
+        // Of an event told several times, the mention with the highest confidence gives that of the event.
         let of_event = |explanation: &onrecord_read::Explanation| -> Vec<Vec<String>> {
             explanation.mentions.iter().filter_map(|m| m.judgement.as_ref()).map(|j| j.features.clone()).collect()
         };

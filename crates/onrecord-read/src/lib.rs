@@ -24,7 +24,7 @@ pub mod times;
 mod token_index;
 
 pub use error::{Error, ErrorKind};
-pub use events::{EventMention, Example, Explanation, Judgement, Ontology, TellingPair, Tie, WordExplanation};
+pub use events::{EventMention, Example, Explanation, Judgement, MentionPair, Ontology, Tie, WordExplanation};
 pub use language::Language;
 pub use onrecord_knowledge::Mistake;
 pub use participants::{CountryCandidate, CountryChoice};

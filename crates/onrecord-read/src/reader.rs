@@ -8,7 +8,7 @@ use onrecord_text::{Document, Metadata};
 
 use crate::article::ArticleView;
 use crate::error::Error;
-use crate::events::{Example, Explanation, LearnedEvents, Ontology, TellingPair, WordExplanation};
+use crate::events::{Example, Explanation, LearnedEvents, MentionPair, Ontology, WordExplanation};
 use crate::language::Language;
 use crate::model::Model;
 use crate::model_output::run_model;
@@ -137,7 +137,7 @@ impl Reader {
         (reading.record, reading.choices)
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and the pairs of tellings that were compared to merge those of
+    /// Returns the record of one article, as [`Reader::read`] does, and the pairs of mentions that were compared to merge those of
     /// one event, in text order of the later one.
     ///
     /// ```
@@ -145,11 +145,11 @@ impl Reader {
     /// use onrecord_text::{Document, Metadata};
     ///
     /// let text = "Rebels attacked a convoy near Gao on Monday. The attack killed two soldiers.";
-    /// let (_, pairs) = Reader::new()?.telling_pairs(&Document::new(text.to_owned(), Metadata::default()));
+    /// let (_, pairs) = Reader::new()?.mention_pairs(&Document::new(text.to_owned(), Metadata::default()));
     /// assert!(pairs.iter().all(|pair| (0.0..=1.0).contains(&pair.probability)));
     /// # Ok::<(), onrecord_read::Error>(())
     /// ```
-    pub fn telling_pairs(&self, document: &Document) -> (Record, Vec<TellingPair>) {
+    pub fn mention_pairs(&self, document: &Document) -> (Record, Vec<MentionPair>) {
         let reading = self.run_stages(document, Wanted { pairs: true, ..Wanted::default() });
         (reading.record, reading.pairs)
     }
@@ -207,7 +207,7 @@ impl Reader {
             vectors: &output.head_vectors,
         };
         let choices = if wanted.choices { participants::choices(&actors.list, &around) } else { Vec::new() };
-        let actors = participants::with_sides(actors.list, &around);
+        let actors = participants::with_countries_and_sectors(actors.list, &around);
         let notices = [document.notices().to_vec(), time_notices, place_notices].concat();
         let document = document.info().clone();
         let sentences = text.sentence_spans();
@@ -235,7 +235,7 @@ struct Reading {
     explanations: Vec<Explanation>,
     choices: Vec<CountryChoice>,
     words: Vec<WordExplanation>,
-    pairs: Vec<TellingPair>,
+    pairs: Vec<MentionPair>,
 }
 
 /// Returns the record of an article that the model could not read.

@@ -17,11 +17,52 @@ fn examples_of_the_ontology_are_read() {
 }
 
 #[test]
-fn examples_of_the_shipped_ontology_of_transfers_are_read() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ontology-transfers.txt");
-    let text = fs::read_to_string(path).expect("the example is there");
-    let own = Ontology::parse("ontology-transfers.txt", &text).expect("the example has no mistakes");
-    check(&Reader::new().expect("the weights can be used").with_ontology(own), 15);
+fn examples_of_the_shipped_ontologies_are_read() {
+    for (name, least) in [("ontology-transfers.txt", 15), ("ontology-human-rights.txt", 10)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
+        let text = fs::read_to_string(path).expect("the example is there");
+        let own = Ontology::parse(name, &text).expect("the example has no mistakes");
+        check(&Reader::new().expect("the weights can be used").with_ontology(own), least);
+    }
+}
+
+#[test]
+fn the_model_finds_what_no_entry_states() {
+    let text = "The president lambasted Chile on Monday.";
+    let no_entries = "[types]\nACCUSE | - | - | - | - | learned\n[verb ACCUSE - obj!]\ndenounce";
+    let reader = |text: &str| {
+        let own = Ontology::parse("own.txt", text).expect("it has no mistake");
+        Reader::new().expect("the weights can be used").with_ontology(own)
+    };
+    let outcome =
+        |reader: &Reader| Example::outcome(&reader.read(&Document::new(text.to_owned(), Metadata::default())));
+    assert_eq!(outcome(&reader(no_entries)), "ACCUSE actual The president > Chile");
+    // A type without the property, or with a name that the model does not know, is left to its entries.
+    assert_eq!(outcome(&reader(&no_entries.replace("learned", "-"))), "none");
+    assert_eq!(outcome(&reader(&no_entries.replace("ACCUSE", "SCOLD"))), "none");
+}
+
+#[test]
+fn why_a_word_states_no_event_is_told() {
+    let text = "Police arrested ten protesters in Lima. An arrested cellist played on.";
+    let document = Document::new(text.to_owned(), Metadata::default());
+    let (record, words) = reader().explain_word(&document, "Arrested");
+    let [first, second] = &words[..] else { panic!("{words:?}") };
+    assert_eq!(first.stated.as_deref(), Some("COERCE"));
+    let event = first.event.expect("the first states an event");
+    assert!(record.events[event.0].anchor.contains(first.span));
+    assert!(first.judgement.as_ref().is_some_and(|judgement| judgement.event_type == "COERCE"));
+    assert!(first.entries.iter().any(|(entry, ..)| entry == "arrest"));
+    assert_eq!((second.event, second.entries.len()), (None, first.entries.len()));
+    assert_eq!(reader().explain_word(&document, "cello").1, []);
+}
+
+#[test]
+fn what_is_planned_and_what_has_happened_are_two_events() {
+    let text = "Peru arrested Tom Baker, an editor, on Monday. Peru plans to arrest Tom Baker again, police said.";
+    let record = reader().read(&Document::new(text.to_owned(), Metadata::default()));
+    let statuses: Vec<&str> = record.events.iter().map(|event| event.status.as_str()).collect();
+    assert!(statuses.contains(&"actual") && statuses.len() > 1, "{statuses:?}");
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn explain(args: &Args) -> Result<String, String> {
     if let Some(word) = &args.word {
         let (record, found) = reader.explain_word(&document, word);
         if found.is_empty() {
-            return Err(format!("the word \"{}\" does not stand in this article", render::clean(word)));
+            return Err(format!("the word \"{}\" does not occur in this article", render::clean(word)));
         }
         let explained = found.iter().map(|word| render::explain::word(&record, word, &ontology));
         return Ok(explained.collect::<Vec<_>>().join("\n"));

@@ -68,7 +68,7 @@ fn explain_mention(out: &mut String, record: &Record, mention: &EventMention, on
     let status = mention.status.as_str();
     let why = match mention.status_word {
         Some(span) => format!("{status}, because of {}", quoted(record, span)),
-        None if mention.judgement.is_some() => format!("{status}, as the model judges the words around"),
+        None if mention.by_model_alone => format!("{status}, as the model judges the words around"),
         None if mention.status == EventStatus::Actual => format!("{status}, since no word indicates otherwise"),
         None => format!("{status}, as the pattern says"),
     };
@@ -109,11 +109,15 @@ pub(crate) fn word(record: &Record, found: &WordExplanation, ontology: &str) -> 
         None => "the words around fit no pattern of the entries, or rule the event out".to_owned(),
     };
     put(&mut out, "ontology", &stated);
-    put(&mut out, "model", &found.judgement.as_ref().map_or("probability below 0.10 of an event".to_owned(), judged));
+    let unlikely = || "no event, or no type of this ontology that is left to the model".to_owned();
+    put(&mut out, "model", &found.judgement.as_ref().map_or_else(unlikely, judged));
     let event = match found.event {
         Some(id) => format!("{id}; see --event {id}"),
-        None if found.stated.is_some() => "none: the model does not take the word for an event".to_owned(),
-        None => "none: neither the ontology nor the model finds one".to_owned(),
+        None if found.stated.is_some() && found.judgement.is_none() => {
+            "none: the model does not take the word for an event".to_owned()
+        }
+        None if found.stated.is_some() => "none: nobody who takes part in it is an actor of the record".to_owned(),
+        None => "none: no entry states one here, and the model does not find one probable enough".to_owned(),
     };
     put(&mut out, "event", &event);
     out

@@ -7,7 +7,7 @@ use onrecord_record::{ActorId, Event, Quantity, QuantityId, StatementId};
 use super::coding_input::CodingInput;
 use super::contexts::contexts;
 use super::detected::DetectedEvent;
-use super::merging::{TellingPair, Tellings, merge};
+use super::merging::{EarlierMentions, MentionPair, merge};
 use super::place::place;
 use super::time::time;
 use crate::article::ArticleView;
@@ -23,20 +23,20 @@ pub(crate) struct Coded<'f> {
     pub(crate) events: Vec<Event>,
     /// For each the detected events that tell it, in text order.
     pub(crate) told: Vec<Vec<&'f DetectedEvent>>,
-    /// The pairs of tellings that were compared, where they were asked for.
-    pub(crate) pairs: Vec<TellingPair>,
+    /// The pairs of mentions that were compared, where they were asked for.
+    pub(crate) pairs: Vec<MentionPair>,
 }
 
-/// Returns the events of the record. Tellings of one event are merged.
+/// Returns the events of the record. EarlierMentions of one event are merged.
 pub(crate) fn code<'f>(detected: &'f [DetectedEvent], input: &CodingInput<'_>, wants_pairs: bool) -> Coded<'f> {
     let holding = ContentIndex::of(input.article.index, input.contents.iter().map(Vec::as_slice));
     let mut coded = Coded { events: Vec::new(), told: Vec::new(), pairs: Vec::new() };
-    let mut tellings = Tellings::default();
+    let mut mentions = EarlierMentions::default();
     for new in detected {
         let Some(event) = event(new, input, &holding) else { continue };
-        let known = tellings.find(&event, new, input, |pair| coded.pairs.push(pair), wants_pairs);
+        let known = mentions.find(&event, new, input, |pair| coded.pairs.push(pair), wants_pairs);
         let of = known.unwrap_or(coded.events.len());
-        tellings.add(event.clone(), new, of);
+        mentions.add(event.clone(), new, of);
         if known.is_some() {
             merge(&mut coded.events[of], event, input.ontology);
             coded.told[of].push(new);

@@ -45,12 +45,11 @@ pub(crate) fn detect(
         }));
     }
     if let Some(learned) = learned {
-        for proposal in learned.proposals(article, ontology) {
-            let (start, end) = (proposal.anchor.start, proposal.anchor.end);
-            if !out.iter().any(|event| event.anchor.start < end && start < event.anchor.end) {
-                out.push(proposed(&view, &proposal, learned));
-            }
-        }
+        let mut is_stated = vec![false; article.n_tokens()];
+        out.iter().for_each(|event| is_stated[event.anchor.clone()].fill(true));
+        let proposals = learned.proposals(article, ontology).into_iter();
+        let free = proposals.filter(|proposal| !proposal.anchor.clone().any(|token| is_stated[token]));
+        out.extend(free.map(|proposal| proposed(&view, &proposal, learned)));
     }
     out.sort_by_key(|event| event.anchor.start);
     out

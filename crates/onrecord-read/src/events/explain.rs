@@ -5,7 +5,7 @@ use onrecord_record::{ActorId, EventId, EventStatus, PlaceId, Span, TimeId};
 use super::coding_input::CodingInput;
 use super::detected::DetectedEvent;
 use super::learned::LearnedEvents;
-use super::ontology::Recoding;
+use super::ontology::{Property, Recoding};
 use super::place::place;
 use super::reasons::Judgement;
 use super::time::time;
@@ -58,7 +58,8 @@ pub struct WordExplanation {
     pub entries: Vec<(String, usize, String)>,
     /// The type of the event that the ontology alone, without the model, finds there.
     pub stated: Option<String>,
-    /// What the model says of it; none where an event is less probable than one in ten, or no type is left to the model.
+    /// What the model says of it; none where an event is less probable than one in ten, or the ontology does not leave the likeliest type
+    /// to the model.
     pub judgement: Option<Judgement>,
     /// The event of the record that it is a part of the trigger of.
     pub event: Option<EventId>,
@@ -92,16 +93,26 @@ pub(crate) fn explain_word(
     input: &CodingInput<'_>,
 ) -> Vec<WordExplanation> {
     let article = input.article;
-    let of_token = |token: usize| {
-        let entries = input.ontology.triggers(word).into_iter();
-        let is_there = |event: &&DetectedEvent| event.anchor.contains(&token);
-        WordExplanation {
-            span: article.division.span(&(token..token + 1)),
-            entries: entries.map(|entry| (entry.word.clone(), entry.line, entry.pattern.clone())).collect(),
-            stated: stated.iter().find(is_there).map(|event| event.event_type.clone()),
-            judgement: learned.at(&(token..token + 1)).map(|scores| learned.judgement(scores)),
-            event: told.iter().position(|all| all.iter().any(|event| is_there(&event))).map(EventId),
-        }
+    let entries: Vec<(String, usize, String)> = input
+        .ontology
+        .triggers(word)
+        .into_iter()
+        .map(|entry| (entry.word.clone(), entry.line, entry.pattern.clone()))
+        .collect();
+    let mut event_at = vec![None; article.n_tokens()];
+    for (number, all) in told.iter().enumerate() {
+        all.iter().for_each(|event| event_at[event.anchor.clone()].fill(Some(EventId(number))));
+    }
+    let mut stated_at = vec![None; article.n_tokens()];
+    stated.iter().for_each(|event| stated_at[event.anchor.clone()].fill(Some(&event.event_type)));
+    let is_learned =
+        |judgement: &Judgement| input.ontology.properties(&judgement.event_type, None).has(Property::Learned);
+    let of_token = |token: usize| WordExplanation {
+        span: article.division.span(&(token..token + 1)),
+        entries: entries.clone(),
+        stated: stated_at[token].cloned(),
+        judgement: learned.at(&(token..token + 1)).map(|scores| learned.judgement(scores)).filter(is_learned),
+        event: event_at[token],
     };
     (0..article.n_tokens()).filter(|&token| article.lower(token) == word).map(of_token).collect()
 }

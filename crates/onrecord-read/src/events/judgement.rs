@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use onrecord_record::EventStatus;
+
 use super::clause_view::ClauseView;
 use super::detected::DetectedEvent;
 use super::learned::{LearnedEvents, Proposal, argument_runs, circumstance, top};
 use super::learned_confidence::{features, learned_confidence};
-use super::ontology::Property;
+use super::ontology::{Property, Recoding};
 use super::reasons::Judgement;
 use crate::model::{ArgumentRole, TriggerScores};
 use crate::syntax::Relation;
@@ -14,7 +16,7 @@ use crate::syntax::Relation;
 /// Steps from a word up to the noun that it belongs to.
 const MAX_STEPS: usize = 3;
 
-/// Returns the event that words state as the model judges it; none where it is none to the model. The entry of the ontology tells the
+/// Returns the event that words state as the model judges it; none where the model rejects it. The entry of the ontology tells the
 /// type, the words around the status; the model adds what the entry leaves open: a mode, a side, time and place.
 pub(super) fn judged(
     view: &ClauseView<'_>,
@@ -38,11 +40,8 @@ pub(super) fn judged(
     }
     event.place_words = circumstance(scores, ArgumentRole::Place);
     event.time_words = circumstance(scores, ArgumentRole::Time);
-    event.confidence = learned_confidence(&event, scores);
-    event.reasons.judgement =
-        Some(Judgement { features: features(&event, scores).to_vec(), ..learned.judgement(scores) });
     event.reasons.participants.extend(view.log.take_participants());
-    Some(event)
+    Some(with_confidence(event, scores, learned))
 }
 
 /// Returns the entities behind the words of the actors and of the recipients.
@@ -88,14 +87,18 @@ pub(super) fn proposed(view: &ClauseView<'_>, proposal: &Proposal<'_>, learned: 
     view.log.begin();
     let scores = proposal.scores;
     let (mut actors, mut recipients) = participants_of(view, scores);
-    let properties = view.ontology.properties(proposal.event_type, proposal.mode);
+    // What is agreed or planned is an agreement until it happens (PLOVER).
+    let planned = view.ontology.recoded(proposal.event_type, proposal.mode, Recoding::Planned);
+    let planned = planned.filter(|_| scores.status == EventStatus::Planned);
+    let (event_type, mode) = planned.map_or((proposal.event_type, proposal.mode), |planned| (planned, None));
+    let properties = view.ontology.properties(event_type, mode);
     if properties.has(Property::Mutual) {
         actors.append(&mut recipients);
     }
     let recipient_words = argument_runs(scores, ArgumentRole::Recipient, view.article);
-    let mut event = DetectedEvent {
-        event_type: proposal.event_type.to_owned(),
-        mode: proposal.mode.map(str::to_owned),
+    let event = DetectedEvent {
+        event_type: event_type.to_owned(),
+        mode: mode.map(str::to_owned),
         properties,
         anchor: proposal.anchor.clone(),
         actors,
@@ -109,9 +112,14 @@ pub(super) fn proposed(view: &ClauseView<'_>, proposal: &Proposal<'_>, learned: 
         confidence: 0.0,
         reasons: view.log.learned(view.article.words(&proposal.anchor).to_lowercase(), proposal.event_type),
     };
-    event.confidence = learned_confidence(&event, scores);
-    event.reasons.judgement =
-        Some(Judgement { features: features(&event, scores).to_vec(), ..learned.judgement(scores) });
+    with_confidence(event, scores, learned)
+}
+
+/// Returns the event with its confidence, and with what the model says of its words.
+fn with_confidence(mut event: DetectedEvent, scores: &TriggerScores, learned: &LearnedEvents<'_>) -> DetectedEvent {
+    let features = features(&event, scores, learned.probability(scores, &event.event_type)).to_vec();
+    event.confidence = learned_confidence(&features);
+    event.reasons.judgement = Some(Judgement { features, ..learned.judgement(scores) });
     event
 }
 

@@ -8,14 +8,14 @@ use crate::article::ArticleView;
 use crate::model::{ArgumentRole, EventHeads, ScoredArgument, TriggerScores};
 
 /// How many times as probable as no event a type must be, for the model to propose an event. In training, words that are no trigger
-/// counted a quarter. This and the limits below were chosen on the development part of the world articles.
-const MIN_ODDS: f32 = 6.0;
+/// counted a quarter. This and the limits below were chosen on the development parts of the world articles and of the long articles.
+const MIN_ODDS: f32 = 15.0;
 
 /// The least probability of words that name a participant.
 const MIN_PARTICIPANT: f32 = 0.5;
 
 /// The same, where no word is that probable, and the least share of the probability of the most probable word.
-const MIN_ONLY_PARTICIPANT: f32 = 0.1;
+const MIN_ONLY_PARTICIPANT: f32 = 0.3;
 const MIN_SHARE: f32 = 0.7;
 
 /// The least probability of words that name the place or the time.
@@ -56,6 +56,12 @@ impl<'a> LearnedEvents<'a> {
     pub(super) fn likeliest(&self, scores: &TriggerScores) -> (&'a str, f32) {
         let (number, probability) = likeliest(scores);
         (&self.heads.types[number], probability)
+    }
+
+    /// Returns the probability that a word states an event of the type; 0 for a type that the model does not know.
+    pub(super) fn probability(&self, scores: &TriggerScores, event_type: &str) -> f32 {
+        let known = self.heads.types.iter().position(|known| known == event_type);
+        known.map_or(0.0, |number| scores.types[number])
     }
 
     /// Returns what is said of a word to whoever asks.
@@ -116,26 +122,29 @@ fn likeliest(scores: &TriggerScores) -> (usize, f32) {
     best.map_or((0, 0.0), |(number, &probability)| (number, probability))
 }
 
-/// Returns the words that name whoever has the role: runs of tokens within one sentence. Those of the sentence of the trigger come
-/// before others.
+/// Returns the words that name whoever has the role: runs of tokens within one sentence. Where the sentence of the trigger has such
+/// words, those of others do not count.
 pub(super) fn argument_runs(
     scores: &TriggerScores,
     role: ArgumentRole,
     article: &ArticleView<'_>,
 ) -> Vec<Range<usize>> {
-    let most = scores.arguments.iter().filter(|a| a.role == role).map(|a| a.probability).fold(0.0, f32::max);
+    let sentence = article.sentence(scores.token);
+    let of_role = || scores.arguments.iter().filter(|argument| argument.role == role);
+    let inside = runs(of_role().filter(|argument| sentence.contains(&argument.token)), article);
+    if inside.is_empty() { runs(of_role(), article) } else { inside }
+}
+
+/// Returns the runs of the probable ones of some words, each within one sentence.
+fn runs<'s>(words: impl Iterator<Item = &'s ScoredArgument> + Clone, article: &ArticleView<'_>) -> Vec<Range<usize>> {
+    let most = words.clone().map(|argument| argument.probability).fold(0.0, f32::max);
     let least = if most >= MIN_PARTICIPANT { MIN_PARTICIPANT } else { MIN_ONLY_PARTICIPANT.max(MIN_SHARE * most) };
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for argument in scores.arguments.iter().filter(|argument| argument.role == role && argument.probability >= least) {
-        let token = argument.token;
+    for token in words.filter(|argument| argument.probability >= least).map(|argument| argument.token) {
         match runs.last_mut() {
             Some(last) if last.end == token && article.sentence(last.start).contains(&token) => last.end = token + 1,
             _ => runs.push(token..token + 1),
         }
-    }
-    let sentence = article.sentence(scores.token);
-    if runs.iter().any(|run| sentence.contains(&run.start)) {
-        runs.retain(|run| sentence.contains(&run.start));
     }
     runs
 }

@@ -18,30 +18,26 @@ const CLASSES: [(f32, &str); 7] = [
     (f32::INFINITY, "above 0.99"),
 ];
 
-/// Returns the probability that an event that the model has judged is right: that its type is, and that there is one. A logistic model whose
+/// Returns the probability that an event that the model has judged exists and has this type, from its features: a logistic model whose
 /// weights `training/onrecord_training/confidence.py` fits.
-pub(super) fn learned_confidence(event: &DetectedEvent, scores: &TriggerScores) -> f32 {
+pub(super) fn learned_confidence(features: &[String]) -> f32 {
     static WEIGHTS: OnceLock<FeatureWeights> = OnceLock::new();
     let weights = WEIGHTS.get_or_init(|| FeatureWeights::parse(onrecord_weights::EVENT_CONFIDENCE));
-    let mut score = [0.0, features(event, scores).iter().map(|feature| weights.of(feature)).sum()];
+    let mut score = [0.0, features.iter().map(|feature| weights.of(feature)).sum()];
     onrecord_infer::softmax(&mut score);
     score[1]
 }
 
-/// What speaks for or against an event that the model has judged.
-pub(super) fn features(event: &DetectedEvent, scores: &TriggerScores) -> [String; 5] {
+/// Returns what speaks for or against an event that the model has judged; `of_type` is the probability of its type.
+pub(super) fn features(event: &DetectedEvent, scores: &TriggerScores, of_type: f32) -> [String; 5] {
     let class = |value: f32| CLASSES.iter().find(|(bound, _)| value < *bound).map_or("", |(_, name)| name);
     let by = if event.reasons.by_model_alone { "model" } else { "entry" };
-    let sides = match (event.actors.is_empty(), event.recipients.is_empty()) {
-        (false, false) => "both",
-        (true, true) => "none",
-        _ => "one",
-    };
-    let likeliest = scores.types.iter().copied().fold(0.0, f32::max);
+    let is_two_sided = !event.actors.is_empty() && !event.recipients.is_empty() || event.actors.len() > 1;
+    let sides = if is_two_sided { "both" } else { "one or none" };
     [
         format!("by|{by}"),
         format!("eventhood|{by}|{}", class(scores.eventhood())),
-        format!("type|{}", class(likeliest)),
+        format!("type|{}", class(of_type)),
         format!("sides|{sides}"),
         format!("status|{}", if event.status == EventStatus::Actual { "actual" } else { "other" }),
     ]

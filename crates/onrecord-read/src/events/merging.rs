@@ -1,30 +1,32 @@
-//! Merges tellings of one event: a logistic model of pairs of tellings, learned from articles in which people marked every telling.
+//! Merges mentions of one event: a logistic model of pairs of mentions, learned from articles in which people marked every mention.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use onrecord_infer::softmax;
 use onrecord_record::{ActorId, Event, Span};
 
 use super::coding_input::CodingInput;
 use super::detected::DetectedEvent;
 use super::ontology::{Ontology, Property};
-use super::pair_features::{Telling, features};
+use super::pair_features::{ComparedMention, features};
 use crate::article::ArticleView;
 use crate::feature_weights::FeatureWeights;
 
-/// The least probability with which two tellings are of one event. Chosen on the development part of the world articles.
-const MIN_SAME: f32 = 0.85;
+/// The least score with which two mentions are of one event: that of a probability of 0.85. Chosen on the development part of the world
+/// articles.
+const MIN_SCORE: f32 = 1.735;
 
 /// Steps in the tree between an attack and its victims.
 const MAX_STEPS: usize = 3;
 
-/// Tellings of one type that are looked back at.
+/// EarlierMentions of one type that are looked back at.
 const MAX_BACK: usize = 60;
 
-/// Two tellings of events of one type, and how probably they are of one event.
+/// Two mentions of events of one type, and how probably they are of one event.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TellingPair {
-    /// The anchor of the telling that stands first.
+pub struct MentionPair {
+    /// The anchor of the mention that stands first.
     pub earlier: Span,
     /// The anchor of the other.
     pub later: Span,
@@ -34,59 +36,67 @@ pub struct TellingPair {
     pub probability: f32,
 }
 
-/// The tellings so far, by type in text order, each with the event of the record that it belongs to.
+/// The mentions so far, by type in text order, each with the event of the record that it belongs to.
 #[derive(Default)]
-pub(super) struct Tellings<'a> {
+pub(super) struct EarlierMentions<'a> {
     of_type: BTreeMap<String, Vec<(Event, &'a DetectedEvent, usize)>>,
 }
 
-impl<'a> Tellings<'a> {
-    /// Returns the event of the record that a new telling belongs to; none where it is the first of its event. Calls `pair` with
-    /// each earlier telling that is looked back at.
+impl<'a> EarlierMentions<'a> {
+    /// Returns the event of the record that a new mention belongs to; none where it is the first of its event. Calls `pair` with
+    /// each earlier mention that is looked back at.
     pub(super) fn find(
         &self,
         event: &Event,
         by: &DetectedEvent,
         input: &CodingInput<'_>,
-        mut pair: impl FnMut(TellingPair),
+        mut pair: impl FnMut(MentionPair),
         wanted: bool,
     ) -> Option<usize> {
         let earlier = self.of_type.get(&event.event_type)?;
-        let later = Telling { event, by, number: earlier.len() };
-        if let Some((.., of)) = earlier.iter().rev().find(|(other, other_by, _)| {
-            is_outcome(Telling { event: other, by: other_by, number: 0 }, later, input.article)
-        }) {
+        let later = ComparedMention { event, by, number: earlier.len() };
+        let sentence = input.article.sentence(by.anchor.start);
+        let beside = earlier.iter().rev().take_while(|(_, other, _)| sentence.contains(&other.anchor.start));
+        let attack = beside.filter(|_| by.has(Property::Violent)).find(|(other, other_by, _)| {
+            is_outcome(ComparedMention { event: other, by: other_by, number: 0 }, later, input.article)
+        });
+        if let Some((.., of)) = attack {
             return Some(*of);
         }
         let mut best: Option<(f32, usize)> = None;
         for (number, (other, other_by, of)) in earlier.iter().enumerate().rev().take(MAX_BACK) {
-            let telling = Telling { event: other, by: other_by, number };
+            // What is planned, and what has happened, are two events.
+            if other.status != event.status {
+                continue;
+            }
+            let mention = ComparedMention { event: other, by: other_by, number };
             let (mut score, mut names) = (0.0, Vec::new());
-            features(telling, later, input, |feature| {
+            features(mention, later, input, |feature| {
                 score += weights().of(feature);
                 if wanted {
                     names.push(feature.to_owned());
                 }
             });
-            let probability = 1.0 / (1.0 + (-score).exp());
             if wanted {
-                pair(TellingPair { earlier: other.anchor, later: event.anchor, features: names, probability });
+                let mut row = [0.0, score];
+                softmax(&mut row);
+                pair(MentionPair { earlier: other.anchor, later: event.anchor, features: names, probability: row[1] });
             }
-            if probability >= MIN_SAME && best.is_none_or(|(most, _)| probability > most) {
-                best = Some((probability, *of));
+            if score >= MIN_SCORE && best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, *of));
             }
         }
         best.map(|(_, of)| of)
     }
 
-    /// Adds a telling of the event of the record with this number.
+    /// Adds a mention of the event of the record with this number.
     pub(super) fn add(&mut self, event: Event, by: &'a DetectedEvent, of: usize) {
         self.of_type.entry(event.event_type.clone()).or_default().push((event, by, of));
     }
 }
 
 /// Returns whether one is an attack and the other its victims, told in one sentence ("attacked a base, killing three").
-fn is_outcome(attack: Telling<'_>, other: Telling<'_>, article: &ArticleView<'_>) -> bool {
+fn is_outcome(attack: ComparedMention<'_>, other: ComparedMention<'_>, article: &ArticleView<'_>) -> bool {
     let (a, b) = (attack.event, other.event);
     let (at, behind) = (attack.by.anchor.start, other.by.anchor.start);
     let are_violent = attack.by.has(Property::Violent) && other.by.has(Property::Violent);
@@ -116,7 +126,7 @@ fn weights() -> &'static FeatureWeights {
     WEIGHTS.get_or_init(|| FeatureWeights::parse(onrecord_weights::EVENT_MERGING))
 }
 
-/// Adds to a known event what another telling of it says.
+/// Adds to a known event what another mention of it says.
 pub(super) fn merge(known: &mut Event, other: Event, ontology: &Ontology) {
     add_all(&mut known.actors, other.actors);
     add_all(&mut known.recipients, other.recipients);

@@ -40,6 +40,6 @@ pub(crate) use self::detected::DetectedEvent;
 pub use self::explain::{EventMention, Explanation, Tie, WordExplanation};
 pub(crate) use self::explain::{explain, explain_word};
 pub(crate) use self::learned::LearnedEvents;
-pub use self::merging::TellingPair;
+pub use self::merging::MentionPair;
 pub use self::ontology::{Example, Ontology};
 pub use self::reasons::Judgement;

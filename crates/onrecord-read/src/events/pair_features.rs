@@ -1,4 +1,4 @@
-//! What speaks for or against two tellings being of one event.
+//! What speaks for or against two mentions being of one event.
 
 use onrecord_record::{ActorId, Event};
 
@@ -9,16 +9,21 @@ use crate::syntax::Upos;
 
 /// An event as one place of the article tells it.
 #[derive(Clone, Copy)]
-pub(super) struct Telling<'a> {
-    /// The event that this telling alone would make.
+pub(super) struct ComparedMention<'a> {
+    /// The event that this mention alone would make.
     pub(super) event: &'a Event,
     pub(super) by: &'a DetectedEvent,
-    /// Its number among the tellings of its type.
+    /// Its number among the mentions of its type.
     pub(super) number: usize,
 }
 
-/// Calls `found` with each feature of a pair of tellings of one type; `earlier` stands before `later`.
-pub(super) fn features(earlier: Telling<'_>, later: Telling<'_>, input: &CodingInput<'_>, mut found: impl FnMut(&str)) {
+/// Calls `found` with each feature of a pair of mentions of one type; `earlier` stands before `later`.
+pub(super) fn features(
+    earlier: ComparedMention<'_>,
+    later: ComparedMention<'_>,
+    input: &CodingInput<'_>,
+    mut found: impl FnMut(&str),
+) {
     let (a, b) = (earlier.event, later.event);
     let mut name = String::with_capacity(64);
     let mut each = |parts: [&str; 2]| {
@@ -40,7 +45,6 @@ pub(super) fn features(earlier: Telling<'_>, later: Telling<'_>, input: &CodingI
         each(["actors", compared(&a.actors, &b.actors)]);
         each(["recipients", compared(&a.recipients, &b.recipients)]);
     }
-    each(["status", if a.status == b.status { "same" } else { "other" }]);
     let may_lack_mode = earlier.by.has(Property::OptionalMode) || later.by.has(Property::OptionalMode);
     each([
         "mode",

@@ -8,7 +8,7 @@ use onrecord_record::{Actor, ActorId, ActorKind, MentionForm, Place, Span};
 
 use super::features::{Around, Participant};
 use super::named_countries::NamedCountries;
-use super::sides::{Side, sides};
+use super::sectors::{ParticipantScores, participant_scores};
 use crate::feature_weights::FeatureWeights;
 
 /// The least probability of the country of somebody who neither speaks nor takes part in an event. Set on the train part of the world
@@ -52,20 +52,20 @@ pub struct CountryChoice {
 
 /// Gives each participant whose own words tell no country the most probable country that the article names, or leaves it without one;
 /// and gives each the sector that the model finds, before those that its own words tell.
-pub(crate) fn with_sides(mut actors: Vec<Actor>, around: &Around<'_>) -> Vec<Actor> {
+pub(crate) fn with_countries_and_sectors(mut actors: Vec<Actor>, around: &Around<'_>) -> Vec<Actor> {
     let open = locate(&mut actors, around);
     let named = NamedCountries::new(&actors, around.places, around.article);
     let involved = involved(around);
-    let sides = sides(&actors, around.heads, around.vectors, around.article);
+    let scored = participant_scores(&actors, around.heads, around.vectors, around.article);
     let choice = |id: usize| {
         let least = if involved.contains(&ActorId(id)) { 0.0 } else { SURE };
-        chosen(&Participant::new(id, &actors, around, &named), &named, least, none_score(sides[id].as_ref()))
+        chosen(&Participant::new(id, &actors, around, &named), &named, least, none_score(scored[id].as_ref()))
     };
     let chosen: Vec<(usize, Option<String>)> = open.into_iter().map(|id| (id, choice(id))).collect();
     for (id, country) in chosen {
         actors[id].country = country;
     }
-    for (actor, side) in actors.iter_mut().zip(&sides) {
+    for (actor, side) in actors.iter_mut().zip(&scored) {
         let least = if actor.sectors.is_empty() { MIN_SECTOR } else { SURE_SECTOR };
         if let Some(sector) = side.as_ref().and_then(|side| side.sector(least)) {
             let sector = &around.heads.sectors[sector];
@@ -76,16 +76,16 @@ pub(crate) fn with_sides(mut actors: Vec<Actor>, around: &Around<'_>) -> Vec<Act
     actors
 }
 
-/// Returns what [`with_sides`] chooses countries from, with every feature.
+/// Returns what [`with_countries_and_sectors`] chooses countries from, with every feature.
 pub(crate) fn choices(actors: &[Actor], around: &Around<'_>) -> Vec<CountryChoice> {
     let mut actors = actors.to_vec();
     let open = locate(&mut actors, around);
     let named = NamedCountries::new(&actors, around.places, around.article);
-    let sides = sides(&actors, around.heads, around.vectors, around.article);
+    let scored = participant_scores(&actors, around.heads, around.vectors, around.article);
     let choice = |id: usize| {
         let participant = Participant::new(id, &actors, around, &named);
         let scores = scores(&participant, &named);
-        let total = total(&scores, none_score(sides[id].as_ref()));
+        let total = total(&scores, none_score(scored[id].as_ref()));
         let candidate = |(country, score): (&str, f32)| {
             let mut features = Vec::new();
             participant.features(country, &named, |feature| features.push(feature.to_owned()));
@@ -97,7 +97,7 @@ pub(crate) fn choices(actors: &[Actor], around: &Around<'_>) -> Vec<CountryChoic
 }
 
 /// The score of no country: by how likely the participant belongs to any, as the model says.
-fn none_score(side: Option<&Side>) -> f32 {
+fn none_score(side: Option<&ParticipantScores>) -> f32 {
     side.map_or(0.0, |side| COUNTRY_WEIGHT * (COUNTRY_MIDDLE - side.country))
 }
 

@@ -3,10 +3,10 @@
 mod choice;
 mod features;
 mod named_countries;
-mod sides;
+mod sectors;
 #[cfg(test)]
 mod tests;
 
 pub use self::choice::{CountryCandidate, CountryChoice};
-pub(crate) use self::choice::{choices, with_sides};
+pub(crate) use self::choice::{choices, with_countries_and_sectors};
 pub(crate) use self::features::Around;

@@ -111,14 +111,15 @@ impl EventTypes {
         let own = self.by_name.get(name);
         for (mode, code) in modes {
             if let Some(known) = own.and_then(|own| own.get(mode)) {
-                (code.properties, code.recodings) = (known.properties, known.recodings.clone());
+                let learned = Properties::of(&[Property::Learned]);
+                (code.properties, code.recodings) = (known.properties.minus(learned), known.recodings.clone());
             } else {
                 let of_type = own.and_then(|own| own.get(NONE)).cloned().unwrap_or_default();
                 let of_mode = self.by_name.values().filter_map(|modes| modes.get(mode)).filter(|_| mode != NONE);
                 let given = |code: &TypeCode| code.field.as_ref().map(|field| field.added).unwrap_or_default();
                 let of_mode = of_mode.fold(Properties::default(), |set, code| set.or(given(code)));
                 // The rule of two sides was for the type without a mode alone.
-                let base = of_type.properties.minus(Properties::of(&[Property::TwoSided]));
+                let base = of_type.properties.minus(Properties::of(&[Property::TwoSided, Property::Learned]));
                 code.properties = base.or(of_mode.and(Properties::of(&OF_ANY_TYPE)));
                 code.recodings = of_type.recodings;
             }

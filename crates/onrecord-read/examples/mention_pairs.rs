@@ -1,4 +1,4 @@
-//! Reads JSON Lines on standard input and writes, one article a line, the pairs of tellings of events that were compared: what
+//! Reads JSON Lines on standard input and writes, one article a line, the pairs of mentions of events that were compared: what
 //! `training/` learns their merging from.
 
 use std::io::Write;
@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for document in read_input("standard input", std::io::stdin().lock(), &options) {
         let document = document?;
-        let (record, pairs) = reader.telling_pairs(&document);
+        let (record, pairs) = reader.mention_pairs(&document);
         let text = document.text();
         let place = |byte: usize| text.get(..byte).map(|before| before.chars().count());
         let types =
