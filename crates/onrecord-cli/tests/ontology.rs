@@ -83,7 +83,9 @@ fn articles_are_coded_with_an_own_ontology() {
         let record: serde_json::Value = serde_json::from_str(out).unwrap();
         record["events"].as_array().unwrap().iter().map(|e| e["type"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(types(&folder.run("read a.txt").out), ["ASSAULT"]);
+    let bundled = types(&folder.run("read a.txt").out);
+    assert!(bundled.iter().any(|event_type| event_type == "ASSAULT"), "{bundled:?}");
+    assert!(bundled.iter().all(|event_type| event_type != "SIGN"), "{bundled:?}");
     let own = folder.run("read a.txt --ontology own.txt");
     own.check(0, "");
     assert_eq!(types(&own.out), ["SIGN"]);
@@ -134,7 +136,10 @@ fn words_are_explained() {
     folder.write("a.txt", "Liverpool may sign Olga Lerma. There was no sign of rain.\n");
     let ran = folder.run("explain a.txt --ontology own.txt --word SIGN");
     ran.check(0, "");
-    assert_eq!(ran.out.matches("entry       \"sign\", line 4 of own.txt, below [verb SIGN - obj!+actor!]\n").count(), 2);
+    assert_eq!(
+        ran.out.matches("entry       \"sign\", line 4 of own.txt, below [verb SIGN - obj!+actor!]\n").count(),
+        2
+    );
     for expected in [
         "ontology    the entries state an event of type SIGN here\n",
         "event       e1; see --event e1\n",

@@ -202,9 +202,9 @@ const CASES: &[Case] = &[
         property: "repeatable",
         types: &["LAUD | - | @"],
         words: "[verb LAUD - obj]\neulogize",
-        text: "Peru eulogized. Later Peru eulogized Chile.",
-        with: "LAUD actual Peru > - | LAUD actual Peru > Chile",
-        without: "LAUD actual Peru > Chile",
+        text: "On Monday Peru eulogized. On Monday Peru eulogized.",
+        with: "LAUD actual Peru > - XXXX-WXX-1 | LAUD actual Peru > - XXXX-WXX-1",
+        without: "LAUD actual Peru > - XXXX-WXX-1",
     },
     Case {
         property: "obliged",

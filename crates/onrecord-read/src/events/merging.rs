@@ -66,7 +66,7 @@ impl<'a> EarlierMentions<'a> {
         let mut best: Option<(f32, usize)> = None;
         for (number, (other, other_by, of)) in earlier.iter().enumerate().rev().take(MAX_BACK) {
             // What is planned, and what has happened, are two events.
-            if other.status != event.status {
+            if other.status != event.status || is_repeated(by, other, event) {
                 continue;
             }
             let mention = ComparedMention { event: other, by: other_by, number };
@@ -93,6 +93,11 @@ impl<'a> EarlierMentions<'a> {
     pub(super) fn add(&mut self, event: Event, by: &'a DetectedEvent, of: usize) {
         self.of_type.entry(event.event_type.clone()).or_default().push((event, by, of));
     }
+}
+
+/// Returns whether the type may happen again between the same actors, and the mentions have no recipient in common.
+fn is_repeated(by: &DetectedEvent, a: &Event, b: &Event) -> bool {
+    by.has(Property::Repeatable) && !a.recipients.iter().any(|id| b.recipients.contains(id))
 }
 
 /// Returns whether one is an attack and the other its victims, told in one sentence ("attacked a base, killing three").

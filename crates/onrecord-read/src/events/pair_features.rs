@@ -53,9 +53,6 @@ pub(super) fn features(
             mode => mode,
         },
     ]);
-    if later.by.has(Property::Repeatable) {
-        each(["recipients of what is repeatable", compared(&a.recipients, &b.recipients)]);
-    }
     let value = |event: &Event| event.time.and_then(|id| input.times.get(id.0)).map(|time| time.value.as_str());
     each(["time", compared_option(value(a), value(b))]);
     let place = |event: &Event| event.place.and_then(|id| input.places.get(id.0)).map(|place| place.name.as_str());
