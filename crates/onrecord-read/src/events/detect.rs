@@ -21,8 +21,8 @@ use crate::actors::{Entities, Form, Kind, Mentioned};
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Returns the events of the article in text order: those that words of the ontology state, as the model judges them, and those
-/// that only the model finds. Without the model, all that words state.
+/// Returns the events of the article in text order. Entries of the ontology state some, which the model may reject or complete; the model
+/// proposes others. Without `learned`, only the entries are used.
 pub(crate) fn detect(
     ontology: &Ontology,
     article: &ArticleView<'_>,

@@ -1,4 +1,4 @@
-//! Events as the model judges them: those that words of the ontology state, and those that only the model finds.
+//! Judges the events that entries of the ontology state, and makes events of the model's proposals.
 
 use std::ops::Range;
 
@@ -63,8 +63,10 @@ fn participants_of(view: &ClauseView<'_>, scores: &TriggerScores) -> (Vec<usize>
     (actors, recipients)
 }
 
-/// Returns the entities that a run of words stands for: by the word on which the others depend, else by any word of the run that is
-/// part of a mention, else by the noun that the run belongs to ("the" of "the rebels", "Chilean" of "Chilean police").
+/// Returns the entities that a run of words stands for.
+///
+/// The syntactic head of the run is tried first, then every other word that is part of a mention, then the noun above the run ("the" in
+/// "the rebels", "Chilean" in "Chilean police").
 fn participants_behind(view: &ClauseView<'_>, run: &Range<usize>) -> Vec<usize> {
     use Relation::{Amod, Case, Compound, Det, Flat, Nummod};
     let top = top(run, view.article);

@@ -1,4 +1,4 @@
-//! What the model says of events: those that it proposes, and its judgement of those that words of the ontology state.
+//! The scores of the event heads: proposed events, arguments, and the judgement of single words.
 
 use std::ops::Range;
 
@@ -45,7 +45,8 @@ impl<'a> LearnedEvents<'a> {
         LearnedEvents { heads, triggers }
     }
 
-    /// Returns what the model says of the word of an anchor that most probably states an event; none where none may.
+    /// Returns the scores of the likeliest trigger word in an anchor; `None` if no word of it has an eventhood of at least
+    /// [`MIN_EVENTHOOD`](crate::model).
     pub(super) fn at(&self, anchor: &Range<usize>) -> Option<&'a TriggerScores> {
         let first = self.triggers.partition_point(|trigger| trigger.token < anchor.start);
         let inside = self.triggers[first..].iter().take_while(|trigger| trigger.token < anchor.end);
