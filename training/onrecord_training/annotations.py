@@ -27,6 +27,13 @@ def documents(data):
     return {(name, row["id"]): row["text"] for name in SETS for row in read_jsonl(Path(data) / f"{name}.jsonl")}
 
 
+def world_train(data, folder):
+    """The annotated articles of world news to train on: those of `data`, and our own, restored from the entries in `folder`."""
+    texts = documents(data)
+    entries = [entry for path in sorted(Path(folder).glob("*.jsonl")) for entry in read_jsonl(path)]
+    return read_jsonl(Path(data) / "world/train.jsonl") + [restore(entry, texts) for entry in entries]
+
+
 def span_of(words, text):
     """The first place where the words stand, or the words themselves where they do not."""
     at = text.find(words)

@@ -5,14 +5,12 @@ model has not seen: the development parts of the world articles and of the long 
 anchor of a gold event whose type fits; of an event with several mentions, the most confident counts, as in the reader. What it says of articles that it was not fitted on is
 measured by leaving out one fold of articles after the other."""
 import argparse
-import json
-import subprocess
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 
-from . import tables
+from . import reader, tables
 from .prepare import read_jsonl
 
 SETS = ("world/dev", "events/articles-dev", "events/articles-dev2")
@@ -21,11 +19,9 @@ FOLDS = 8
 
 def judged(rows, binary):
     """For each article [(features of each mention, whether the event is right)]."""
-    lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r.get("published")}) for r in rows)
     out = []
-    result = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
-    for row, line in zip(rows, result.strip("\n").split("\n"), strict=True):
-        read, found = json.loads(line), []
+    for row, read in zip(rows, reader.answers(rows, binary), strict=True):
+        found = []
         for event, mentions in zip(read["record"].get("events", []), read["features"]):
             start, end = event["anchor"]["start"], event["anchor"]["end"]
             right = any(event["type"] in {gold["type"], *(gold.get("alt") or [])} and any(start < e and s < end for s, e in gold["anchors"])

@@ -4,13 +4,11 @@ A conditional logit (McFadden 1974): each country that the article names has the
 0, and the softmax of these is the probability of each. The features are the reader's (example `country_choices` of
 onrecord-read); the gold countries are those of `people` in the world articles and in our own annotations."""
 import argparse
-import json
-import subprocess
 from pathlib import Path
 
 import torch
 
-from . import annotations, tables
+from . import annotations, reader, tables
 from .prepare import read_jsonl
 
 
@@ -45,11 +43,8 @@ def gold_countries(row, record):
 
 def choices(rows, binary):
     """[(features of each candidate, index of the right one; the number of candidates where no country is right)]"""
-    lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r.get("published")}) for r in rows)
     out, missing = [], 0
-    result = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
-    for row, line in zip(rows, result.splitlines()):
-        read = json.loads(line)
+    for row, read in zip(rows, reader.answers(rows, binary), strict=True):
         gold = gold_countries(row, read["record"])
         for choice in read["choices"]:
             if choice["actor"] not in gold or not choice["candidates"]:
@@ -95,11 +90,8 @@ def main():
     parser.add_argument("--penalty", type=float, default=3.0, help="weight of half the sum of squares")
     parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations")
     a = parser.parse_args()
-    data = a.shared / "data"
-    texts = annotations.documents(data)
-    own = [annotations.restore(entry, texts) for path in sorted(a.annotations.glob("*.jsonl")) for entry in read_jsonl(path)]
-    train = choices(read_jsonl(data / "world/train.jsonl") + own, a.choices)
-    dev = choices(read_jsonl(data / "world/dev.jsonl"), a.choices)
+    train = choices(annotations.world_train(a.shared / "data", a.annotations), a.choices)
+    dev = choices(read_jsonl(a.shared / "data/world/dev.jsonl"), a.choices)
     names = tables.frequent([f for candidate in candidates for f in candidate] for candidates, _ in train)
     train, dev = Choices(train, names), Choices(dev, names)
     weights = tables.fit(len(names), lambda weights: -train.log_probabilities(weights)[0].sum(), a.penalty)

@@ -2,16 +2,14 @@
 
 A logistic model of pairs of mentions of one type in one article. The features are the reader's (example `mention_pairs` of
 onrecord-read); a pair is of one event if both mentions overlap anchors of one gold event whose type fits, in the world articles and in
-our own annotations. EarlierMentions that fit no gold event are left out."""
+our own annotations. Mentions that fit no gold event are left out."""
 import argparse
-import json
-import subprocess
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 
-from . import annotations, tables
+from . import annotations, reader, tables
 from .prepare import read_jsonl
 
 
@@ -33,11 +31,8 @@ def gold_events(row, anchors):
 
 def pairs(rows, binary):
     """([features of each pair], [whether it is of one event])"""
-    lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r.get("published")}) for r in rows)
     features, same = [], []
-    result = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
-    for row, line in zip(rows, result.strip("\n").split("\n"), strict=True):
-        read = json.loads(line)
+    for row, read in zip(rows, reader.answers(rows, binary), strict=True):
         gold = gold_events(row, read["anchors"])
         for earlier, later, names in read["pairs"]:
             if earlier in gold and later in gold:
@@ -54,11 +49,8 @@ def main():
     parser.add_argument("--penalty", type=float, default=2.0, help="weight of half the sum of squares")
     parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations")
     a = parser.parse_args()
-    data = a.shared / "data"
-    texts = annotations.documents(data)
-    own = [annotations.restore(entry, texts) for path in sorted(a.annotations.glob("*.jsonl")) for entry in read_jsonl(path)]
-    train, same = pairs(read_jsonl(data / "world/train.jsonl") + own, a.pairs)
-    dev, same_dev = pairs(read_jsonl(data / "world/dev.jsonl"), a.pairs)
+    train, same = pairs(annotations.world_train(a.shared / "data", a.annotations), a.pairs)
+    dev, same_dev = pairs(read_jsonl(a.shared / "data/world/dev.jsonl"), a.pairs)
     names = tables.frequent(train)
     seen = tables.matrix(train, names)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from . import annotations, labels
+from . import annotations, labels, reader
 
 MAX_PIECES_PER_TOKEN = 16
 
@@ -164,9 +164,7 @@ def sides(row, doc):
 
 def time_expressions(rows, binary):
     """The time expressions of each row as [start, end, value], found by the rules of the reader."""
-    lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"], "published": r["published"]}) for r in rows)
-    out = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
-    return [[[t["start"], t["end"], t["value"]] for t in json.loads(line).get("times", [])] for line in out.strip("\n").split("\n")]
+    return [[[t["start"], t["end"], t["value"]] for t in read.get("times", [])] for read in reader.answers(rows, binary)]
 
 
 def world(rows, pieces, binary, times):
@@ -332,10 +330,7 @@ def prepare(shared, out, binary, times, tokenizer, own):
 
     write("polnear-train", polnear(read_jsonl(data / "statements/polnear-train.jsonl"), pieces, binary,
                                    ("straight", "single")))
-    texts = annotations.documents(data)
-    entries = [entry for path in sorted(own.glob("*.jsonl")) for entry in read_jsonl(path)]
-    restored = [annotations.restore(entry, texts) for entry in entries]
-    write("world-train", world(read_jsonl(data / "world/train.jsonl") + restored, pieces, binary, times))
+    write("world-train", world(annotations.world_train(data, own), pieces, binary, times))
     write("world-dev", world(read_jsonl(data / "world/dev.jsonl"), pieces, binary, times))
     write("polnear-dev", polnear(read_jsonl(data / "statements/polnear-dev.jsonl"), pieces, binary))
     for part in ("train", "dev"):
