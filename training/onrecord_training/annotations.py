@@ -1,7 +1,7 @@
 """Our own annotations of whole articles, kept without the articles' words.
 
 An entry says where its text comes from (data set, document, first character, length), the SHA-256 of that text in UTF-8, and what stands
-where in it: participants, statements and events. Offsets count code points in that text, half-open. A participant's name, an
+where in it: participants, statements (none where only events were annotated) and events. Offsets count code points in that text, half-open. A participant's name, an
 unnamed source and the words for hearers, places and times of speaking are spans too; only the name of a country of which the text has
 no more than the adjective is written out.
 
@@ -13,7 +13,9 @@ import hashlib
 import json
 from pathlib import Path
 
-SETS = ("names/worldwide-train", "names/gum-train")
+SETS = ("names/worldwide-train", "names/gum-train", "events/ecbplus-train", "statements/polnear-train")
+# Files of entries that the neural model does not see at first, so that tables of weights can be fitted on them.
+LATER = ("news-4.jsonl", "news-5.jsonl")
 WORDS = ("unnamed", "to", "where", "when")     # what a statement has in words of the text
 
 
@@ -27,11 +29,17 @@ def documents(data):
     return {(name, row["id"]): row["text"] for name in SETS for row in read_jsonl(Path(data) / f"{name}.jsonl")}
 
 
-def world_train(data, folder):
-    """The annotated articles of world news to train on: those of `data`, and our own, restored from the entries in `folder`."""
+def world_train(data, folder, without=()):
+    """The annotated articles of world news to train on: those of `data`, and our own, restored from the entries in `folder`, except the
+    files named in `without`."""
+    files = [path for path in sorted(Path(folder).glob("*.jsonl")) if path.name not in without]
+    return read_jsonl(Path(data) / "world/train.jsonl") + restored(files, data)
+
+
+def restored(paths, data):
+    """The annotated articles of some files of entries."""
     texts = documents(data)
-    entries = [entry for path in sorted(Path(folder).glob("*.jsonl")) for entry in read_jsonl(path)]
-    return read_jsonl(Path(data) / "world/train.jsonl") + [restore(entry, texts) for entry in entries]
+    return [restore(entry, texts) for path in paths for entry in read_jsonl(path)]
 
 
 def span_of(words, text):
@@ -57,8 +65,8 @@ def keep(row, texts):
     (name, document), start = origin
     index = {person["name"]: i for i, person in enumerate(row["people"])}
     people = [{**person, "name": span_of(person["name"], text)} for person in row["people"]]
-    statements = []
-    for statement in row["statements"]:
+    statements = None if row["statements"] is None else []
+    for statement in row["statements"] or []:
         kept = {**statement, "speaker": [index[speaker] for speaker in statement["speaker"]]}
         kept |= {key: span_of(kept[key], text) for key in WORDS if kept.get(key)}
         statements.append(kept)
@@ -80,8 +88,8 @@ def restore(entry, texts):
     if checksum(text) != entry["sha256"]:
         raise ValueError(f"{entry['set']}, {entry['document']}: the text is not the one that was annotated")
     people = [{**person, "name": words_of(person["name"], text)} for person in entry["people"]]
-    statements = []
-    for statement in entry["statements"]:
+    statements = None if entry["statements"] is None else []
+    for statement in entry["statements"] or []:
         row = {**statement, "speaker": [people[i]["name"] for i in statement["speaker"]]}
         row |= {key: words_of(row[key], text) for key in WORDS if row.get(key)}
         statements.append(row)

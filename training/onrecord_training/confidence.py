@@ -1,7 +1,7 @@
 """The weights of the confidence of events: how probable it is that an event of the record is right.
 
-A logistic model of the features that the reader tells (example `event_judgements` of onrecord-read), fitted on articles that the neural
-model has not seen: the development parts of the world articles and of the long articles. An event is right if its anchor overlaps an
+A logistic model of the features that the reader tells (example `event_judgements` of onrecord-read), fitted on annotated articles that the
+neural model has not seen. An event is right if its anchor overlaps an
 anchor of a gold event whose type fits; of an event with several mentions, the most confident counts, as in the reader. What it says of articles that it was not fitted on is
 measured by leaving out one fold of articles after the other."""
 import argparse
@@ -10,10 +10,8 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from . import reader, tables
-from .prepare import read_jsonl
+from . import annotations, reader, tables
 
-SETS = ("world/dev", "events/articles-dev", "events/articles-dev2")
 FOLDS = 8
 
 
@@ -60,9 +58,10 @@ def main():
     parser.add_argument("--shared", type=Path, required=True, help="folder with data/ (see README.md)")
     parser.add_argument("--judgements", required=True, help="the example event_judgements of onrecord-read, built")
     parser.add_argument("--out", type=Path, required=True, help="the table of weights")
+    parser.add_argument("--unseen", type=Path, nargs="+", required=True, help="annotations of articles that the neural model has not seen")
     parser.add_argument("--penalty", type=float, default=1.0, help="weight of half the sum of squares")
     a = parser.parse_args()
-    articles = judged([row for name in SETS for row in read_jsonl(a.shared / "data" / f"{name}.jsonl")], a.judgements)
+    articles = judged(annotations.restored(a.unseen, a.shared / "data"), a.judgements)
     told = []
     for fold in range(FOLDS):
         names, weights = fit([x for k, article in enumerate(articles) if k % FOLDS != fold for x in article], a.penalty)

@@ -2,7 +2,8 @@
 
 A conditional logit (McFadden 1974): each country that the article names has the sum of the weights of its features, no country has
 0, and the softmax of these is the probability of each. The features are the reader's (example `country_choices` of
-onrecord-read); the gold countries are those of `people` in the world articles and in our own annotations."""
+onrecord-read), among them what the neural model says of the participant; so they are fitted on articles that the model has not seen. The
+gold countries are those of their `people`."""
 import argparse
 from pathlib import Path
 
@@ -87,10 +88,10 @@ def main():
     parser.add_argument("--shared", type=Path, required=True, help="folder with data/ (see README.md)")
     parser.add_argument("--choices", required=True, help="the example country_choices of onrecord-read, built")
     parser.add_argument("--out", type=Path, required=True, help="the table of weights")
-    parser.add_argument("--penalty", type=float, default=3.0, help="weight of half the sum of squares")
-    parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations")
+    parser.add_argument("--penalty", type=float, default=4.0, help="weight of half the sum of squares")
+    parser.add_argument("--unseen", type=Path, nargs="+", required=True, help="annotations of articles that the neural model has not seen")
     a = parser.parse_args()
-    train = choices(annotations.world_train(a.shared / "data", a.annotations), a.choices)
+    train = choices(annotations.restored(a.unseen, a.shared / "data"), a.choices)
     dev = choices(read_jsonl(a.shared / "data/world/dev.jsonl"), a.choices)
     names = tables.frequent([f for candidate in candidates for f in candidate] for candidates, _ in train)
     train, dev = Choices(train, names), Choices(dev, names)

@@ -9,6 +9,9 @@ from .windows import padded
 CUE = (labels.ROLE_TAGS.index("B-cue"), labels.ROLE_TAGS.index("I-cue"))
 NAME_UNKNOWN = [i for i, t in enumerate(labels.NAME_TAGS) if t == "O" or t[2:] in ("NORP", "MISC")]
 
+# Words of a trigger from which its participants are learned, from the first on.
+TRIGGER_WORDS = 3
+
 # The heads that are taught, each with the names of the losses of what it says.
 TAUGHT = {"roles": ("roles",), "names": ("names",), "events": ("event", "event_status", "event_mode")}
 
@@ -37,7 +40,8 @@ def roles(model, h, docs, windows):
     n = h.shape[1]
     tags = model.roles(h)
     gold = padded([d["roles"][w["range"][0]:w["range"][1]] for d, w in zip(docs, windows)], n, -100).to(h.device)
-    flat = F.cross_entropy(tags.flatten(0, 1), gold.flatten(), ignore_index=-100)
+    known = (gold >= 0).sum().clamp(min=1)
+    flat = F.cross_entropy(tags.flatten(0, 1), gold.flatten(), ignore_index=-100, reduction="sum") / known
     own, count = 0.0, 0
     for k, (doc, window) in enumerate(zip(docs, windows)):
         a, b = window["range"]
@@ -107,18 +111,18 @@ def events(model, h, docs, windows):
 
 
 def arguments_of(model, h, doc, a, b):
-    """The summed loss of the pointers from the triggers of one window, and how many triggers there are."""
-    inside = [t for t in doc["triggers"] if a <= t["range"][0] < b and "arguments" in t]
+    """The summed loss of the pointers from the words of the triggers of one window, and how many words there are."""
+    inside = [(word, t) for t in doc["triggers"] if "arguments" in t for word in range(*t["range"])[:TRIGGER_WORDS] if a <= word < b]
     if not inside:
         return 0.0, 0
     if "sentence_of" not in doc:
         doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
         doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
-    at = [t["range"][0] - a for t in inside]
+    at = [word - a for word, _ in inside]
     near = near_rows([(t, t + 1) for t in at], doc["sentence_of"][a:b], doc["paragraph_of"][a:b]).to(h.device)
     scores = model.participants(h, at, near)
     gold, weight = torch.zeros_like(scores), torch.ones_like(scores)
-    for row, trigger in enumerate(inside):
+    for row, (_, trigger) in enumerate(inside):
         for column, ranges in enumerate(trigger["elsewhere"]):     # names of participants outside of the sentence
             for s, e in ranges:
                 weight[row, max(s - a, 0):max(e - a, 0), column] = 0

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from . import annotations, labels, reader
+from . import annotations, labels, name_list, reader
+from .aligner import Aligner
 
 MAX_PIECES_PER_TOKEN = 16
 
@@ -57,15 +58,6 @@ def document(row, division, pieces):
             "sentences": division["sentences"], "paragraphs": division["paragraphs"]}
 
 
-class Aligner:
-    def __init__(self, tokens):
-        self.starts, self.ends = [t[0] for t in tokens], [t[1] for t in tokens]
-
-    def range(self, start, end):
-        """The tokens that share a character with start..end, half-open."""
-        return bisect.bisect_right(self.ends, start), bisect.bisect_left(self.starts, end)
-
-
 def runs(indices, paragraph_of):
     """Sorted token indices -> contiguous runs within one paragraph."""
     out = []
@@ -98,8 +90,8 @@ def attributions(row, doc):
 
 
 def world_attributions(row):
-    """The statements of an article in the form of the attributions of PolNeAR."""
-    return [{role: statement[role] for role in labels.ROLES} for statement in row["statements"]]
+    """The statements of an article in the form of the attributions of PolNeAR; empty where only its events were annotated."""
+    return [{role: statement[role] for role in labels.ROLES} for statement in row["statements"] or []]
 
 
 def name_ranges(name, row, aligner):
@@ -167,13 +159,16 @@ def time_expressions(rows, binary):
     return [[[t["start"], t["end"], t["value"]] for t in read.get("times", [])] for read in reader.answers(rows, binary)]
 
 
-def world(rows, pieces, binary, times):
-    """Whole articles with statements and events."""
+def world(rows, pieces, binary, times, known):
+    """Whole articles with statements and events, and with the names that are known."""
     out = []
     for row, division, told in zip(rows, divide(rows, binary), time_expressions(rows, times)):
         doc = document(row, division, pieces)
         doc["attributions"], doc["roles"] = attributions({"attributions": world_attributions(row)}, doc)
+        if row["statements"] is None:
+            doc["roles"] = [-100] * len(doc["tokens"])
         doc["triggers"], doc["people"] = triggers(row, doc, told), sides(row, doc)
+        doc["names"], doc["names_complete"] = name_list.tags(row["text"], doc, {**name_list.of_people(row["people"]), **known}), True
         out.append(doc)
     return out
 
@@ -190,7 +185,7 @@ def restyled(text, style):
     return new if new != text else None
 
 
-def polnear(rows, pieces, binary, styles=()):
+def polnear(rows, pieces, binary, known, styles=()):
     out = []
     for style in (None, *styles):
         chosen = [r if style is None else {**r, "text": restyled(r["text"], style)} for r in rows]
@@ -198,6 +193,7 @@ def polnear(rows, pieces, binary, styles=()):
         for row, division in zip(chosen, divide(chosen, binary)):
             doc = document(row, division, pieces)
             doc["attributions"], doc["roles"] = attributions(row, doc)
+            doc["names"], doc["names_complete"] = name_list.tags(row["text"], doc, known), True
             doc["style"] = style
             out.append(doc)
     return out
@@ -322,17 +318,19 @@ def prepare(shared, out, binary, times, tokenizer, own):
     pieces = Pieces(tokenizer)
     out.mkdir(parents=True, exist_ok=True)
     data = shared / "data"
+    known = name_list.parsed(own / "frequent-names.tsv")
 
     def write(name, docs):
         with open(out / f"{name}.jsonl", "w", encoding="utf-8") as f:
             f.writelines(json.dumps(d, ensure_ascii=False) + "\n" for d in docs)
         print(f"{name}: {len(docs)} documents, {sum(len(d['tokens']) for d in docs)} tokens", flush=True)
 
-    write("polnear-train", polnear(read_jsonl(data / "statements/polnear-train.jsonl"), pieces, binary,
+    write("polnear-train", polnear(read_jsonl(data / "statements/polnear-train.jsonl"), pieces, binary, known,
                                    ("straight", "single")))
-    write("world-train", world(annotations.world_train(data, own), pieces, binary, times))
-    write("world-dev", world(read_jsonl(data / "world/dev.jsonl"), pieces, binary, times))
-    write("polnear-dev", polnear(read_jsonl(data / "statements/polnear-dev.jsonl"), pieces, binary))
+    write("world-train", world(annotations.world_train(data, own), pieces, binary, times, known))
+    write("world-part-train", world(annotations.world_train(data, own, annotations.LATER), pieces, binary, times, known))
+    write("world-dev", world(read_jsonl(data / "world/dev.jsonl"), pieces, binary, times, known))
+    write("polnear-dev", polnear(read_jsonl(data / "statements/polnear-dev.jsonl"), pieces, binary, known))
     for part in ("train", "dev"):
         write(f"worldwide-{part}", names(read_jsonl(data / f"names/worldwide-{part}.jsonl"), pieces, binary, True))
         rows = read_jsonl(data / f"names/uner-ewt-{part}.jsonl")

@@ -1,0 +1,11 @@
+"""Spans of characters as ranges of tokens."""
+import bisect
+
+
+class Aligner:
+    def __init__(self, tokens):
+        self.starts, self.ends = [t[0] for t in tokens], [t[1] for t in tokens]
+
+    def range(self, start, end):
+        """The tokens that share a character with start..end, half-open."""
+        return bisect.bisect_right(self.ends, start), bisect.bisect_left(self.starts, end)

@@ -1,0 +1,87 @@
+"""The weights by which the reader resolves descriptions ("the company") and pronouns to somebody whom the article mentions before.
+
+A conditional logit (McFadden 1974): each of those mentioned before has the sum of the weights of its features, nobody has 0. The features are
+the reader's (example `references` of onrecord-read). Whom a description or a pronoun means is known where it is the source of a gold
+statement or the words of the only actor or recipient of a gold event, in the world articles and in our own annotations."""
+import argparse
+from pathlib import Path
+
+import torch
+
+from . import annotations, reader, tables
+from .countries import Choices, same_words
+from .prepare import read_jsonl
+
+PRONOUNS = ("he or she", "it", "they")
+SHARE = 0.6     # of the words of a source, how much a description must cover to stand for it
+
+
+def known(row):
+    """[(start, end, names of those who are meant, empty where they have none; descriptions of them)]"""
+    named = {person["name"] for person in row["people"] if any(word[:1].isupper() for word in person["name"].split()) or person["kind"] == "country"}
+    found = []
+    for statement in row["statements"] or []:
+        if len(statement["source"]) == 1 and (statement["speaker"] or statement["unnamed"]):
+            start, end = statement["source"][0]
+            words = [name for name in statement["speaker"] if name not in named] + [statement["unnamed"]] * bool(statement["unnamed"])
+            found.append((start, end, [name for name in statement["speaker"] if name in named], words))
+    for event in row["events"]:
+        for words in event.get("arguments") or []:
+            for side in ("actors", "recipients"):
+                if len(words[side]) == 1 and len(event[side]) == 1:
+                    start, end = words[side][0]
+                    names = [person["name"] for person in event[side]]
+                    found.append((start, end, [name for name in names if name in named], [name for name in names if name not in named]))
+    return found
+
+
+def is_one(text, spans, names):
+    """Whether a candidate whose name stands at the spans is one of those named."""
+    def alike(a, b):
+        a, b = sorted((a.lower().split(), b.lower().split()), key=len)
+        return bool(a) and (b[-len(a):] == a or b[:len(a)] == a)
+    return any(same_words(text[s:e], name) or alike(text[s:e], name) for s, e in spans for name in names)
+
+
+def choices(rows, binary):
+    """[(features of each candidate, index of the right one; the number of candidates where nobody is right)]"""
+    out = []
+    for row, read in zip(rows, reader.answers(rows, binary), strict=True):
+        gold = known(row)
+        for (start, end), candidates in read["references"]:
+            for s, e, names, described in gold:
+                if min(end, e) - max(start, s) < SHARE * (e - s) or any(name in row["text"][s:e] for name in names):
+                    continue
+                is_pronoun = any(feature.split("|")[1] in PRONOUNS for feature in candidates[0][1] if feature.startswith("kind|"))
+                meant = names + described if is_pronoun else names
+                right = next((k for k, (spans, _) in enumerate(candidates) if is_one(row["text"], spans, meant)), len(candidates))
+                # Nothing is learned of a pronoun for somebody whom the reader has not found.
+                if right < len(candidates) or not is_pronoun:
+                    out.append(([features for _, features in candidates], right))
+                break
+    return out
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with data/ (see README.md)")
+    parser.add_argument("--references", required=True, help="the example references of onrecord-read, built")
+    parser.add_argument("--out", type=Path, required=True, help="the table of weights")
+    parser.add_argument("--penalty", type=float, default=3.0, help="weight of half the sum of squares")
+    parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations")
+    a = parser.parse_args()
+    train = choices(annotations.world_train(a.shared / "data", a.annotations), a.references)
+    dev = choices(read_jsonl(a.shared / "data/world/dev.jsonl"), a.references)
+    names = tables.frequent([f for candidate in candidates for f in candidate] for candidates, _ in train)
+    train, dev = Choices(train, names), Choices(dev, names)
+    weights = tables.fit(len(names), lambda weights: -train.log_probabilities(weights)[0].sum(), a.penalty)
+    with torch.no_grad():
+        for name, part in (("train", train), ("dev", dev)):
+            likelihood, right = part.log_probabilities(weights)
+            print(f"{name}: right {100 * right.float().mean():.1f}% of {part.n}, {int((part.right >= 0).sum())} to somebody named, "
+                  f"{100 * right[part.right >= 0].float().mean():.1f}% of those; log likelihood {likelihood.mean():.3f}")
+    tables.write(a.out, names, weights, "whom a description takes up", "references.py")
+
+
+if __name__ == "__main__":
+    main()
