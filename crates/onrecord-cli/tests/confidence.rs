@@ -3,7 +3,7 @@
 mod command;
 
 use command::{Folder, Ran};
-use onrecord_record::{MinConfidence, Record, check, json, with_min_confidence};
+use onrecord_record::{MinConfidence, Record, check, json, with_min_confidence, with_min_speaker_confidence};
 use onrecord_store::{ArticleId, EntryId, NewCorrection, SqliteStore, Storage, Verdict};
 use serde_json::Value;
 
@@ -134,4 +134,21 @@ fn wrong_usage_is_explained() {
     assert_eq!(ran.code, Some(2), "{ran:?}");
     let help = folder.run("add --help").out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(help.contains("Records are kept whole"), "{help}");
+}
+
+#[test]
+fn records_are_read_without_unsure_speakers() {
+    let folder = Folder::new("confidence-speakers");
+    folder.write("a.txt", ARTICLE);
+    let whole = records(&folder.run("read a.txt")).remove(0);
+    assert!(whole.statements.iter().any(|statement| statement.speaker_confidence.is_some()), "{:?}", whole.statements);
+    for minimum in ["0", "0.5", "1"] {
+        let part = records(&folder.run(&format!("read a.txt --min-speaker-confidence {minimum}"))).remove(0);
+        let least = MinConfidence::parse(minimum).unwrap();
+        assert_eq!(part, with_min_speaker_confidence(whole.clone(), least), "{minimum}");
+    }
+    let none = records(&folder.run("read a.txt --min-speaker-confidence 1")).remove(0);
+    assert!(none.statements.iter().all(|statement| statement.speakers.is_empty()), "{:?}", none.statements);
+    let wrong = folder.run("read a.txt --min-speaker-confidence 80%");
+    assert!(wrong.code == Some(2) && wrong.err.contains("expected a number from 0 to 1"), "{wrong:?}");
 }

@@ -85,6 +85,7 @@ pub(crate) fn record() -> Record {
             time: None,
             within: None,
             confidence: 0.97,
+            speaker_confidence: Some(0.75),
         }],
         events: vec![event(span("met"), EventStatus::Actual), event(span("agreed"), EventStatus::Planned)],
         times: vec![Time {

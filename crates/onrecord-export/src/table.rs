@@ -27,7 +27,7 @@ const ARTICLE_COLUMNS: [&str; 6] = ["document", "title", "publisher", "url", "pu
 #[rustfmt::skip]
 const STATEMENT_COLUMNS: &[&str] = &[
     "kind", "speakers", "speaker_names", "source", "cue", "content", "addressees", "addressee_names", "venue", "time",
-    "time_value", "within", "confidence", "source_spans", "cue_spans", "content_spans",
+    "time_value", "within", "confidence", "source_spans", "cue_spans", "content_spans", "speaker_confidence",
 ];
 
 #[rustfmt::skip]
@@ -144,6 +144,7 @@ fn statement(view: &RecordView<'_>, statement: &Statement) -> Vec<String> {
         view.offsets(&statement.source),
         view.offsets(&statement.cue),
         view.offsets(&statement.content),
+        or_empty(statement.speaker_confidence.map(probability)),
     ]
 }
 
@@ -270,6 +271,7 @@ mod tests {
         let check = |table, column, expected| assert_eq!(cell(table, &record, column), expected, "{column}");
         check(Table::Statements, "content", "“We […] agreed,”");
         check(Table::Statements, "content_spans", "0-3;20-28");
+        check(Table::Statements, "speaker_confidence", "0.75");
         check(Table::Statements, "speaker_names", "Ana Díaz");
         check(Table::Statements, "confidence", "0.97");
         check(Table::Events, "actor_countries", "ESP");

@@ -64,6 +64,7 @@ fn statement(cue: Span, content: Span) -> Statement {
         time: None,
         within: None,
         confidence: 0.9,
+        speaker_confidence: None,
     }
 }
 

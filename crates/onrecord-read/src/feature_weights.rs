@@ -29,9 +29,14 @@ mod tests {
 
     #[test]
     fn every_line_of_the_bundled_tables_has_a_feature_and_a_finite_weight() {
-        for table in
-            [onrecord_weights::PARTICIPANT_COUNTRY, onrecord_weights::EVENT_MERGING, onrecord_weights::EVENT_CONFIDENCE]
-        {
+        for table in [
+            onrecord_weights::PARTICIPANT_COUNTRY,
+            onrecord_weights::EVENT_SIDES,
+            onrecord_weights::EVENT_MERGING,
+            onrecord_weights::EVENT_CONFIDENCE,
+            onrecord_weights::REFERENCES,
+            onrecord_weights::SPEAKER_CONFIDENCE,
+        ] {
             let lines = table.lines().filter(|line| !line.starts_with('#')).count();
             let read = FeatureWeights::parse(table);
             assert!(lines > 15, "{lines}");

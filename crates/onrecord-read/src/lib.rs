@@ -23,8 +23,11 @@ mod text;
 pub mod times;
 mod token_index;
 
+pub use actors::Reference;
 pub use error::{Error, ErrorKind};
-pub use events::{EventMention, Example, Explanation, Judgement, MentionPair, Ontology, Tie, WordExplanation};
+pub use events::{
+    EventMention, Example, Explanation, Judgement, MentionPair, Ontology, SideChoice, Tie, WordExplanation,
+};
 pub use language::Language;
 pub use onrecord_knowledge::Mistake;
 pub use participants::{CountryCandidate, CountryChoice};

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use onrecord_record::{Notice, Record};
 use onrecord_text::{Document, Metadata};
 
+use crate::actors::Reference;
 use crate::article::ArticleView;
 use crate::error::Error;
-use crate::events::{Example, Explanation, LearnedEvents, MentionPair, Ontology, WordExplanation};
+use crate::events::{Example, Explanation, LearnedEvents, MentionPair, Ontology, SideChoice, WordExplanation};
 use crate::language::Language;
 use crate::model::Model;
 use crate::model_output::run_model;
@@ -154,6 +155,58 @@ impl Reader {
         (reading.record, reading.pairs)
     }
 
+    /// Returns the record of one article, as [`Reader::read`] does, and what the actors and recipients of its events were chosen from, for
+    /// each place that tells an event, in text order.
+    ///
+    /// ```
+    /// use onrecord_read::Reader;
+    /// use onrecord_text::{Document, Metadata};
+    ///
+    /// let text = "Police in Nairobi arrested ten protesters on Monday.";
+    /// let (_, choices) = Reader::new()?.side_choices(&Document::new(text.to_owned(), Metadata::default()));
+    /// let police = choices.iter().find(|choice| choice.side == "actor" && choice.mentions[0].start == 0).unwrap();
+    /// assert!(police.probability > 0.5);
+    /// # Ok::<(), onrecord_read::Error>(())
+    /// ```
+    pub fn side_choices(&self, document: &Document) -> (Record, Vec<SideChoice>) {
+        let reading = self.run_stages(document, Wanted { sides: true, ..Wanted::default() });
+        (reading.record, reading.sides)
+    }
+
+    /// Returns the record of one article, as [`Reader::read`] does, and what its descriptions were resolved from, in text order.
+    ///
+    /// ```
+    /// use onrecord_read::Reader;
+    /// use onrecord_text::{Document, Metadata};
+    ///
+    /// let text = "Ravel Motors closed its plant in Oslo on Monday. The company said it had no choice.";
+    /// let (_, references) = Reader::new()?.references(&Document::new(text.to_owned(), Metadata::default()));
+    /// assert!(references.iter().any(|reference| &text[reference.description.start..][..11] == "The company"));
+    /// # Ok::<(), onrecord_read::Error>(())
+    /// ```
+    pub fn references(&self, document: &Document) -> (Record, Vec<Reference>) {
+        let reading = self.run_stages(document, Wanted { references: true, ..Wanted::default() });
+        (reading.record, reading.references)
+    }
+
+    /// Returns the record of one article, as [`Reader::read`] does, and for each statement what speaks for or against its speakers, by
+    /// name; nothing where it has none. `weights/speaker_confidence.txt` has the weight of each.
+    ///
+    /// ```
+    /// use onrecord_read::Reader;
+    /// use onrecord_text::{Document, Metadata};
+    ///
+    /// let text = "Ana Diaz said that the bridge would open in May.";
+    /// let (record, features) = Reader::new()?.speaker_features(&Document::new(text.to_owned(), Metadata::default()));
+    /// assert_eq!(record.statements.len(), features.len());
+    /// assert!(features[0].iter().any(|feature| feature.starts_with("form|name")));
+    /// # Ok::<(), onrecord_read::Error>(())
+    /// ```
+    pub fn speaker_features(&self, document: &Document) -> (Record, Vec<Vec<String>>) {
+        let reading = self.run_stages(document, Wanted::default());
+        (reading.record, reading.speaker_features)
+    }
+
     /// Returns the record and what else is wanted: one line a stage.
     fn run_stages(&self, document: &Document, wanted: Wanted<'_>) -> Reading {
         let (language, knowledge) = (&self.language, self.language.knowledge());
@@ -171,10 +224,14 @@ impl Reader {
         let names = actors::names(output.names, &turns, &times, &text, knowledge);
         let times = actors::times_outside_names(times, &names, division);
         let mentions = actors::mentions(&output.mention_types, &article, &names);
-        let entities = actors::resolve(&self.model.heads, &output.head_vectors, &article, &mentions, &spoken);
+        let entities =
+            actors::resolve(&self.model.heads, &output.head_vectors, &article, &mentions, &spoken, wanted.references);
+        let references = actors::references(&entities, &mentions, division);
         let utterances = statements::utterances(&article, &mentions, &entities, &attributions);
         let learned = (!wanted.words_alone).then(|| LearnedEvents::new(&self.model.event_heads, &output.triggers));
         let found = events::detect(self.ontology(), &article, &mentions, &entities, learned.as_ref());
+        let sides =
+            if wanted.sides { events::side_choices(&found, &article, &mentions, &entities) } else { Vec::new() };
         let actors = actors::actors(&article, &mentions, &entities, &taking_part(&utterances, &found));
         let statements = statements::statements(&article, &attributions, &utterances, &actors, &times);
         let quantities = quantities::quantities(language.quantities(), raw, division, Some(article.syntax), &times);
@@ -208,11 +265,12 @@ impl Reader {
         };
         let choices = if wanted.choices { participants::choices(&actors.list, &around) } else { Vec::new() };
         let actors = participants::with_countries_and_sectors(actors.list, &around);
+        let speaker_features = utterances.into_iter().map(|utterance| utterance.speaker_features).collect();
         let notices = [document.notices().to_vec(), time_notices, place_notices].concat();
         let document = document.info().clone();
         let sentences = text.sentence_spans();
         let record = Record { document, sentences, notices, actors, statements, quantities, times, places, events };
-        Reading { record, explanations, choices, words, pairs }
+        Reading { record, explanations, choices, words, pairs, sides, references, speaker_features }
     }
 }
 
@@ -222,6 +280,8 @@ struct Wanted<'a> {
     explanations: bool,
     choices: bool,
     pairs: bool,
+    sides: bool,
+    references: bool,
     /// Only events that words of the ontology state, whatever the model says of them.
     words_alone: bool,
     /// What is known of this word, in lower case.
@@ -236,6 +296,9 @@ struct Reading {
     choices: Vec<CountryChoice>,
     words: Vec<WordExplanation>,
     pairs: Vec<MentionPair>,
+    sides: Vec<SideChoice>,
+    references: Vec<Reference>,
+    speaker_features: Vec<Vec<String>>,
 }
 
 /// Returns the record of an article that the model could not read.

@@ -66,6 +66,7 @@ impl Check<'_> {
                 self.found.push(format!("{at} lies within itself"));
             }
             self.number(&format!("{at}: confidence"), Some(statement.confidence.into()), 0.0, 1.0);
+            self.number(&format!("{at}: speaker confidence"), statement.speaker_confidence.map(f64::from), 0.0, 1.0);
         }
     }
 
@@ -246,6 +247,7 @@ mod tests {
                 time: Some(TimeId(0)),
                 within: None,
                 confidence: 1.0,
+                speaker_confidence: Some(0.9),
             }],
             events: vec![Event {
                 event_type: "CONSULT".to_owned(),
@@ -359,6 +361,10 @@ mod tests {
         check(|r| r.events[0].magnitude[0].1 = QuantityId(4), "event e1: magnitude q5 does not exist");
         // Values.
         check(|r| r.actors[0].name.clear(), "actor a1 has no name");
+        check(
+            |r| r.statements[0].speaker_confidence = Some(1.5),
+            "statement s1: speaker confidence 1.5 is out of range",
+        );
         check(|r| r.statements[0].confidence = f32::NAN, "statement s1: confidence NaN is out of range");
         check(|r| r.events[0].confidence = 2.0, "event e1: confidence 2 is out of range");
         check(|r| r.events[0].quad = Some(5), "event e1: quad 5 is out of range");

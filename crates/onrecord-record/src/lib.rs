@@ -11,10 +11,12 @@ pub mod json;
 mod min_confidence;
 mod record;
 mod span;
+mod speaker_confidence;
 
 pub use min_confidence::{MinConfidence, with_min_confidence};
 pub use record::{
     Actor, ActorId, ActorKind, DocumentInfo, Event, EventId, EventStatus, Mention, MentionForm, Notice, Place, PlaceId,
-    Quantity, QuantityId, Record, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
+    Quantity, QuantityId, Record, SURE_SPEAKER, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
 };
 pub use span::{CodePoints, Span};
+pub use speaker_confidence::with_min_speaker_confidence;

@@ -196,6 +196,20 @@ pub struct Statement {
     pub within: Option<StatementId>,
     /// Probability that source, cue and content are all right, 0 to 1.
     pub confidence: f32,
+    /// Probability that `speakers` are all of those with a name behind the source, and no others, 0 to 1, given that the statement is
+    /// right; none of a statement without speakers.
+    pub speaker_confidence: Option<f32>,
+}
+
+/// The confidence of the speakers below which they are shown as probable ones. Set by hand.
+pub const SURE_SPEAKER: f32 = 0.8;
+
+impl Statement {
+    /// Returns whether its speakers should be shown as probable: it has some, with a confidence below [`SURE_SPEAKER`].
+    #[must_use]
+    pub fn has_probable_speakers(&self) -> bool {
+        !self.speakers.is_empty() && self.speaker_confidence.is_some_and(|confidence| confidence < SURE_SPEAKER)
+    }
 }
 
 /// Who did what to whom.

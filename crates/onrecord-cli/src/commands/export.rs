@@ -1,9 +1,10 @@
 //! `onrecord export`: writes records of a store.
 
 use onrecord_export::Encoded;
-use onrecord_record::with_min_confidence;
+use onrecord_record::{MinConfidence, with_min_confidence, with_min_speaker_confidence};
 use onrecord_store::{ArticleId, Error, Storage, pick};
 
+use super::numbers::min_confidence;
 use super::output_args::OutputArgs;
 use super::query_args::{List, QueryArgs, type_hint};
 use super::stores;
@@ -49,6 +50,10 @@ pub(super) struct Args {
     /// Apply corrections: leave out rejected entries and write changed ones with their new values
     #[arg(long)]
     corrected: bool,
+
+    /// Leave out the speakers of statements with a speaker confidence below P, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = min_confidence)]
+    min_speaker_confidence: Option<MinConfidence>,
 
     #[command(flatten)]
     output: OutputArgs,
@@ -128,8 +133,12 @@ fn encoded(
         true => store.corrected(article, args.list.into(), places)?,
         false => pick(store.record(article)?, args.list.into(), places),
     };
-    Ok(encoder.encode(&match args.query.min_confidence {
+    let record = match args.query.min_confidence {
         Some(least) => with_min_confidence(record, least),
+        None => record,
+    };
+    Ok(encoder.encode(&match args.min_speaker_confidence {
+        Some(least) => with_min_speaker_confidence(record, least),
         None => record,
     }))
 }

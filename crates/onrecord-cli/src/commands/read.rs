@@ -1,6 +1,6 @@
 //! `onrecord read`: reads articles and writes their records.
 
-use onrecord_record::{MinConfidence, with_min_confidence};
+use onrecord_record::{MinConfidence, with_min_confidence, with_min_speaker_confidence};
 use onrecord_text::Document;
 
 use super::input_args::{InputArgs, ReadingArgs};
@@ -50,6 +50,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "P", value_parser = min_confidence)]
     min_confidence: Option<MinConfidence>,
 
+    /// Leave out the speakers of statements with a speaker confidence below P, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = min_confidence)]
+    min_speaker_confidence: Option<MinConfidence>,
+
     /// Write only errors to standard error
     #[arg(long, short)]
     quiet: bool,
@@ -69,12 +73,16 @@ fn read(args: &Args) -> Result<u8, String> {
     let names: Vec<String> = listing.inputs.iter().map(|input| input.name.clone()).collect();
     let active = progress.active_articles();
     let mut writer = RecordWriter::new(output, progress, names.clone());
-    let least = args.min_confidence;
+    let (least, least_of_speakers) = (args.min_confidence, args.min_speaker_confidence);
     let encode = |document: Document| {
         let _active = active.begin(document.text().len());
         let record = reader.read(&document);
         let record = match least {
             Some(least) => with_min_confidence(record, least),
+            None => record,
+        };
+        let record = match least_of_speakers {
+            Some(least) => with_min_speaker_confidence(record, least),
             None => record,
         };
         encoder.encode(&record)

@@ -151,6 +151,11 @@ pub(crate) fn statement(record: &Record, id: StatementId) -> Option<String> {
     );
     put_some(&mut out, "within", statement.within.map(|id| format!("the content of {id}")));
     put(&mut out, "confidence", &format!("{:.2} that source, cue and content are all correct", statement.confidence));
+    put_some(
+        &mut out,
+        "speaker confidence",
+        statement.speaker_confidence.map(|value| format!("{value:.2} that the speakers are the right ones")),
+    );
     Some(out)
 }
 

@@ -59,6 +59,7 @@ pub(super) fn statement(text: &str, kind: StatementKind, source: &str, cue: &str
         time: None,
         within: None,
         confidence: 0.9,
+        speaker_confidence: Some(0.95),
     }
 }
 
@@ -99,6 +100,7 @@ pub(super) fn call() -> Record {
         speakers: vec![ActorId(0)],
         within: Some(StatementId(0)),
         confidence: 0.314,
+        speaker_confidence: Some(0.63),
         ..statement(text, StatementKind::Indirect, "", "", "We’ll meet")
     };
     let mut hinted = statement(text, StatementKind::Mixed, "a senior official", "hinted", "talks “may fail”");

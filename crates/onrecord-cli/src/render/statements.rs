@@ -108,6 +108,9 @@ fn circumstances(text: &RecordText<'_>, statement: &Statement) -> StyledText {
     if statement.confidence < UNSURE_BELOW {
         facts.push(("unsure: ", Paint::Warn, format!("{:.0}%", statement.confidence * 100.0)));
     }
+    if let Some(confidence) = statement.speaker_confidence.filter(|_| statement.has_probable_speakers()) {
+        facts.push(("speaker probable: ", Paint::Warn, format!("{:.0}%", confidence * 100.0)));
+    }
     let mut line = StyledText::default();
     for (idx, (label, paint, value)) in facts.into_iter().enumerate() {
         if idx > 0 {

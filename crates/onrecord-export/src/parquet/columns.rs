@@ -29,7 +29,9 @@ impl Column {
     pub(super) fn new(name: &'static str) -> Column {
         let cells = match name {
             "quad" | "mentions" | "geonames" => Cells::Whole(Vec::new()),
-            "goldstein" | "lat" | "lon" | "confidence" | "low" | "high" => Cells::Real(Vec::new()),
+            "goldstein" | "lat" | "lon" | "confidence" | "speaker_confidence" | "low" | "high" => {
+                Cells::Real(Vec::new())
+            }
             "approximate" => Cells::Bool(Vec::new()),
             _ => Cells::Text(Vec::new()),
         };

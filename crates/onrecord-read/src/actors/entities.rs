@@ -1,5 +1,6 @@
 //! Entities: who the mentions of an article refer to.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Entities as lists of mentions.
@@ -10,4 +11,25 @@ pub(crate) struct Entities {
     pub(crate) members: Vec<Vec<usize>>,
     /// Words that give the role of each entity, in tokens.
     pub(crate) roles: Vec<Vec<Range<usize>>>,
+    /// Those who speak through a document, by its mention ("the statement", of a ministry that the article names).
+    pub(crate) authors: BTreeMap<usize, usize>,
+    /// How probable it is that each mention is of its entity, 0 to 1; 1 where rules say so.
+    pub(crate) certainty: Vec<f32>,
+    /// What descriptions were resolved from, where that was asked for.
+    pub(crate) choices: Vec<ReferenceChoice>,
+}
+
+impl Entities {
+    /// Returns the entity of a mention; whoever speaks through it, where it is a document.
+    pub(crate) fn speaking(&self, mention: usize) -> usize {
+        self.authors.get(&mention).copied().unwrap_or(self.of[mention])
+    }
+}
+
+/// What the learned reference of a description was chosen from.
+pub(crate) struct ReferenceChoice {
+    /// The mention.
+    pub(crate) mention: usize,
+    /// The mentions by name of each entity that it may take up, and what speaks for or against it.
+    pub(crate) candidates: Vec<(Vec<usize>, Vec<String>)>,
 }

@@ -74,6 +74,11 @@ impl Mentioned {
         if let Form::Pronoun(pronoun) = self.form { pronoun as usize } else { 0 }
     }
 
+    /// Returns whether it is a pronoun.
+    pub(super) fn is_pronoun(&self) -> bool {
+        matches!(self.form, Form::Pronoun(_))
+    }
+
     /// Returns whether it is a proper name.
     pub(crate) fn is_name(&self) -> bool {
         matches!(self.form, Form::Name(_))

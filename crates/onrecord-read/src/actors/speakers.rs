@@ -64,8 +64,9 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// The entity of a mention; whoever speaks through a document.
     fn entity(&self, mention: usize) -> usize {
-        self.entities.of[mention]
+        self.entities.speaking(mention)
     }
 
     /// Does the word depend on none of the source?

@@ -148,6 +148,7 @@ fn detected(
         anchor,
         actors: frame.actors,
         recipients: frame.recipients,
+        candidates: Vec::new(),
         status,
         clause: frame.clause,
         counts: trigger.counts,

@@ -6,6 +6,7 @@ use onrecord_record::EventStatus;
 
 use super::ontology::{Count, Properties, Property};
 use super::reasons::Reasons;
+use super::sides::SideCandidate;
 
 /// An event before its actors have ids.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,8 @@ pub(crate) struct DetectedEvent {
     pub(crate) actors: Vec<usize>,
     /// Entities.
     pub(crate) recipients: Vec<usize>,
+    /// What the model chose them from; empty where an entry alone tells them.
+    pub(crate) candidates: Vec<SideCandidate>,
     pub(crate) status: EventStatus,
     /// The tokens on which its time, place and numbers depend.
     pub(crate) clause: Vec<usize>,

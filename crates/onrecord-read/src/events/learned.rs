@@ -9,7 +9,7 @@ use crate::model::{ArgumentRole, EventHeads, ScoredArgument, TriggerScores};
 
 /// How many times as probable as no event a type must be, for the model to propose an event. In training, words that are no trigger
 /// counted a quarter. This and the limits below were chosen on the development parts of the world articles and of the long articles.
-const MIN_ODDS: f32 = 15.0;
+const MIN_ODDS: f32 = 10.0;
 
 /// The least probability of words that name a participant.
 const MIN_PARTICIPANT: f32 = 0.5;
@@ -19,7 +19,7 @@ const MIN_ONLY_PARTICIPANT: f32 = 0.3;
 const MIN_SHARE: f32 = 0.7;
 
 /// The least probability of words that name the place or the time.
-const MIN_CIRCUMSTANCE: f32 = 0.15;
+const MIN_CIRCUMSTANCE: f32 = 0.08;
 
 /// The events of one article as the model sees them.
 pub(crate) struct LearnedEvents<'a> {

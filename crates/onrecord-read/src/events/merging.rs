@@ -13,9 +13,9 @@ use super::pair_features::{ComparedMention, features};
 use crate::article::ArticleView;
 use crate::feature_weights::FeatureWeights;
 
-/// The least score with which two mentions are of one event: that of a probability of 0.85. Chosen on the development part of the world
+/// The least score with which two mentions are of one event: that of a probability of 0.75. Chosen on the development part of the world
 /// articles.
-const MIN_SCORE: f32 = 1.735;
+const MIN_SCORE: f32 = 1.1;
 
 /// Steps in the tree between an attack and its victims.
 const MAX_STEPS: usize = 3;

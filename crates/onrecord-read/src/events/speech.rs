@@ -60,6 +60,7 @@ pub(super) fn obligation(view: &ClauseView<'_>, token: usize) -> Option<Detected
         anchor: token..token + 1,
         actors,
         recipients,
+        candidates: Vec::new(),
         status: EventStatus::Actual,
         clause: vec![reporting],
         counts: None,

@@ -32,6 +32,17 @@ pub(crate) enum NameTag {
 }
 
 impl NameTag {
+    /// Returns its label in the weights.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            NameTag::Person => "PER",
+            NameTag::Location => "LOC",
+            NameTag::Organization => "ORG",
+            NameTag::Norp => "NORP",
+            NameTag::Misc => "MISC",
+        }
+    }
+
     pub(crate) const ALL: [NameTag; 5] =
         [NameTag::Person, NameTag::Location, NameTag::Organization, NameTag::Norp, NameTag::Misc];
 }

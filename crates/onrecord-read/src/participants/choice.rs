@@ -8,18 +8,12 @@ use onrecord_record::{Actor, ActorId, ActorKind, MentionForm, Place, Span};
 
 use super::features::{Around, Participant};
 use super::named_countries::NamedCountries;
-use super::sectors::{ParticipantScores, participant_scores};
+use super::sectors::participant_scores;
 use crate::feature_weights::FeatureWeights;
 
 /// The least probability of the country of somebody who neither speaks nor takes part in an event. Set on the train part of the world
 /// articles, where it takes a seventh of the wrong countries away and costs one participant in a hundred.
 const SURE: f32 = 0.6;
-
-/// What the model says of whether a participant belongs to a country counts for half, from the logit on at which it says nothing: so few
-/// participants of the articles it learned from belong to none that its logits are high. Chosen on the development part of the world
-/// articles.
-const COUNTRY_WEIGHT: f32 = 0.5;
-const COUNTRY_MIDDLE: f32 = 3.0;
 
 /// The least probability of the sector of a participant, by the geometric mean over its words: where its own words tell none, and where
 /// they tell another. Chosen on the development part of the world articles.
@@ -59,7 +53,8 @@ pub(crate) fn with_countries_and_sectors(mut actors: Vec<Actor>, around: &Around
     let scored = participant_scores(&actors, around.heads, around.vectors, around.article);
     let choice = |id: usize| {
         let least = if involved.contains(&ActorId(id)) { 0.0 } else { SURE };
-        chosen(&Participant::new(id, &actors, around, &named), &named, least, none_score(scored[id].as_ref()))
+        let logit = scored[id].as_ref().map(|scores| scores.country);
+        chosen(&Participant::new(id, &actors, around, &named, logit), &named, least)
     };
     let chosen: Vec<(usize, Option<String>)> = open.into_iter().map(|id| (id, choice(id))).collect();
     for (id, country) in chosen {
@@ -83,9 +78,10 @@ pub(crate) fn choices(actors: &[Actor], around: &Around<'_>) -> Vec<CountryChoic
     let named = NamedCountries::new(&actors, around.places, around.article);
     let scored = participant_scores(&actors, around.heads, around.vectors, around.article);
     let choice = |id: usize| {
-        let participant = Participant::new(id, &actors, around, &named);
+        let logit = scored[id].as_ref().map(|scores| scores.country);
+        let participant = Participant::new(id, &actors, around, &named, logit);
         let scores = scores(&participant, &named);
-        let total = total(&scores, none_score(scored[id].as_ref()));
+        let total = total(&scores);
         let candidate = |(country, score): (&str, f32)| {
             let mut features = Vec::new();
             participant.features(country, &named, |feature| features.push(feature.to_owned()));
@@ -94,11 +90,6 @@ pub(crate) fn choices(actors: &[Actor], around: &Around<'_>) -> Vec<CountryChoic
         CountryChoice { actor: ActorId(id), candidates: scores.into_iter().map(candidate).collect() }
     };
     open.into_iter().map(choice).collect()
-}
-
-/// The score of no country: by how likely the participant belongs to any, as the model says.
-fn none_score(side: Option<&ParticipantScores>) -> f32 {
-    side.map_or(0.0, |side| COUNTRY_WEIGHT * (COUNTRY_MIDDLE - side.country))
 }
 
 /// The score of each country that the article names.
@@ -117,16 +108,16 @@ fn weights() -> &'static FeatureWeights {
 }
 
 /// The most probable country; none where no country is as probable, or where it is less probable than `least`.
-fn chosen(participant: &Participant<'_>, named: &NamedCountries<'_>, least: f32, none: f32) -> Option<String> {
+fn chosen(participant: &Participant<'_>, named: &NamedCountries<'_>, least: f32) -> Option<String> {
     let scores = scores(participant, named);
-    let total = total(&scores, none);
-    let best = scores.into_iter().filter(|&(_, score)| score > none && score.exp() / total >= least);
+    let total = total(&scores);
+    let best = scores.into_iter().filter(|&(_, score)| score > 0.0 && score.exp() / total >= least);
     best.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0))).map(|(code, _)| code.to_owned())
 }
 
 /// The sum of which each exponentiated score is its share: that of the probability.
-fn total(scores: &[(&str, f32)], none: f32) -> f32 {
-    none.exp() + scores.iter().map(|(_, score)| score.exp()).sum::<f32>()
+fn total(scores: &[(&str, f32)]) -> f32 {
+    1.0 + scores.iter().map(|(_, score)| score.exp()).sum::<f32>()
 }
 
 /// The actors that speak or take part in an event.

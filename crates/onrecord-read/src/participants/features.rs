@@ -33,10 +33,19 @@ pub(super) struct Participant<'a> {
     beside: Vec<String>,
     /// Countries of the places of its events, and whether it undergoes them.
     event_places: Vec<(String, bool)>,
+    /// How likely it belongs to any country, as the model says.
+    likely: &'static str,
 }
 
 impl<'a> Participant<'a> {
-    pub(super) fn new(id: usize, actors: &'a [Actor], around: &Around<'_>, named: &NamedCountries<'_>) -> Self {
+    /// `logit` is how likely it belongs to any country, as the model says; none where the model says nothing.
+    pub(super) fn new(
+        id: usize,
+        actors: &'a [Actor],
+        around: &Around<'_>,
+        named: &NamedCountries<'_>,
+        logit: Option<f32>,
+    ) -> Self {
         let actor = &actors[id];
         let kind = match actor.kind {
             ActorKind::Person => "person",
@@ -62,6 +71,7 @@ impl<'a> Participant<'a> {
             faced: Vec::new(),
             beside: Vec::new(),
             event_places: Vec::new(),
+            likely: logit.map_or("unknown", likely),
         };
         for event in around.events {
             for (own, other, undergoes) in
@@ -99,6 +109,8 @@ impl<'a> Participant<'a> {
         };
         let is_top = named.by_code.values().all(|other| other.tokens.len() <= country.tokens.len());
         each(&["any", class]);
+        each(&["belongs to any", self.likely]);
+        each(&["belongs to any", self.likely, class]);
         for sector in &self.sectors {
             each(&["any", sector]);
         }
@@ -194,6 +206,20 @@ impl<'a> Participant<'a> {
             each(&[if before { "before by" } else { "behind by" }, words, class]);
         }
     }
+}
+
+/// The class of a logit.
+fn likely(logit: f32) -> &'static str {
+    const CLASSES: [(f32, &str); 7] = [
+        (-1.0, "below -1"),
+        (0.0, "-1 to 0"),
+        (1.0, "0 to 1"),
+        (2.0, "1 to 2"),
+        (3.0, "2 to 3"),
+        (4.5, "3 to 4.5"),
+        (f32::INFINITY, "above 4.5"),
+    ];
+    CLASSES.iter().find(|(bound, _)| logit < *bound).map_or("unknown", |(_, name)| name)
 }
 
 /// The tokens nearest before, at or after a token.

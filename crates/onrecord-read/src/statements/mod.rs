@@ -13,6 +13,7 @@ mod passive;
 mod phrases;
 mod record;
 mod sources;
+mod speaker_confidence;
 mod spoken;
 mod tagging;
 mod turns;

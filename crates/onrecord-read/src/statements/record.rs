@@ -7,6 +7,7 @@ use onrecord_record::{ActorId, Span, Statement, StatementId, Time, TimeId, TimeT
 use super::attribution::Attribution;
 use super::confidence::confidence;
 use super::kind::kind;
+use super::speaker_confidence::speaker_confidence;
 use super::utterances::Utterance;
 use crate::actors::Actors;
 use crate::article::ArticleView;
@@ -32,6 +33,7 @@ pub(crate) fn statements(
         time: time(article, attribution, &utterance.clause, times),
         within: utterance.within.map(StatementId),
         confidence: confidence(&attribution.evidence),
+        speaker_confidence: speaker_confidence(&utterance.speaker_features),
     };
     attributions.iter().zip(utterances).map(statement).collect()
 }

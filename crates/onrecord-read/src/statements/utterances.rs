@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::attribution::Attribution;
 use super::circumstances::circumstances;
 use super::content_index::ContentIndex;
+use super::speaker_confidence;
 use crate::actors::{Entities, Mentioned, entities_of_source, is_named};
 use crate::article::ArticleView;
 
@@ -21,6 +22,8 @@ pub(crate) struct Utterance {
     pub(super) venue: Option<Range<usize>>,
     /// The words to which an expression of time belongs that tells when it is said.
     pub(super) clause: Vec<usize>,
+    /// What speaks for or against the named speakers.
+    pub(crate) speaker_features: Vec<String>,
     /// The number of the innermost attribution in whose content it lies.
     pub(super) within: Option<usize>,
 }
@@ -41,8 +44,10 @@ pub(crate) fn utterances(
     let utterance = |(i, attribution): (usize, &Attribution)| {
         let around = circumstances(article, mentions, attribution);
         let speakers = speakers_of(i);
+        let named: Vec<usize> = speakers.iter().copied().filter(|&e| is_named(mentions, entities, e)).collect();
         Utterance {
-            named_speakers: speakers.iter().copied().filter(|&e| is_named(mentions, entities, e)).collect(),
+            speaker_features: speaker_confidence::features(mentions, entities, attribution, &named),
+            named_speakers: named,
             addressees: around.addressees.iter().map(|&m| entities.of[m]).collect(),
             venue: around.venue,
             clause: around.clause,

@@ -85,6 +85,7 @@ fn statement(found: Statement<'_>, read: &References<'_>) -> Result<ours::Statem
         time: read.time(&found.time)?,
         within: read.statement(&found.within)?,
         confidence: found.confidence as f32,
+        speaker_confidence: found.speaker_confidence.map(|value| value as f32),
     })
 }
 

@@ -46,9 +46,9 @@ fn records() -> impl Strategy<Value = Record> {
                 mentions,
             });
         let parts = (select(StatementKind::ALL), spans(), spans(), spans(), option::of(span()));
-        let links = (ids(ActorId), ids(ActorId), id(TimeId), id(StatementId), confidence());
+        let links = (ids(ActorId), ids(ActorId), id(TimeId), id(StatementId), (confidence(), option::of(confidence())));
         let statement = (parts, links).prop_map(
-            |((kind, source, cue, content, venue), (speakers, addressees, time, within, confidence))| Statement {
+            |((kind, source, cue, content, venue), (speakers, addressees, time, within, sure))| Statement {
                 kind,
                 source,
                 cue,
@@ -58,7 +58,8 @@ fn records() -> impl Strategy<Value = Record> {
                 venue,
                 time,
                 within,
-                confidence,
+                confidence: sure.0,
+                speaker_confidence: sure.1,
             },
         );
         let coded = (".{0,9}", texts(), vec(".{0,9}", 0..3), texts(), option::of(1_u8..=4));
@@ -182,6 +183,7 @@ fn sample() -> Record {
             time: Some(TimeId(0)),
             within: None,
             confidence: 0.123_456,
+            speaker_confidence: Some(0.876_543),
         }],
         events: vec![Event {
             event_type: "CONSULT".to_owned(),

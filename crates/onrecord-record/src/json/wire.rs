@@ -73,6 +73,8 @@ pub(super) struct Statement<'a> {
     pub(super) time: Option<Text<'a>>,
     pub(super) within: Option<Text<'a>>,
     pub(super) confidence: f64,
+    #[serde(default)]
+    pub(super) speaker_confidence: Option<f64>,
 }
 
 #[derive(Serialize, Deserialize)]

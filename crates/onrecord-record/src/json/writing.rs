@@ -85,6 +85,7 @@ impl Shape<'_> {
             time: statement.time.map(written),
             within: statement.within.map(written),
             confidence: rounded(statement.confidence),
+            speaker_confidence: statement.speaker_confidence.map(rounded),
         }
     }
 

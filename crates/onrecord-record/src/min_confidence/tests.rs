@@ -17,6 +17,7 @@ fn statement(within: Option<usize>, confidence: f32) -> Statement {
         time: None,
         within: within.map(StatementId),
         confidence,
+        speaker_confidence: None,
     }
 }
 

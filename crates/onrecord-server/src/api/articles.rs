@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use onrecord_record::{json, with_min_confidence};
+use onrecord_record::{json, with_min_confidence, with_min_speaker_confidence};
 use onrecord_store::{Article, ArticleId, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -72,6 +72,10 @@ pub(super) struct RecordParams {
     #[serde(default)]
     #[param(value_type = LeastConfidence, inline, required = false)]
     min_confidence: String,
+    /// Least confidence of the speakers of the statements; a statement with less sure ones has none.
+    #[serde(default)]
+    #[param(value_type = LeastConfidence, inline, required = false)]
+    min_speaker_confidence: String,
 }
 
 /// Returns the record of an article, or of an older version of it, as onrecord/1.
@@ -88,6 +92,7 @@ pub(super) async fn record(
     QueryParams(params): QueryParams<RecordParams>,
 ) -> Result<Response, Failure> {
     let (id, least) = (ArticleId(number), min_confidence(&params.min_confidence)?);
+    let least_of_speakers = min_confidence(&params.min_speaker_confidence)?;
     let record = app
         .pool
         .read(move |store| match params.version {
@@ -97,6 +102,10 @@ pub(super) async fn record(
         .await?;
     let record = match least {
         Some(least) => with_min_confidence(record, least),
+        None => record,
+    };
+    let record = match least_of_speakers {
+        Some(least) => with_min_speaker_confidence(record, least),
         None => record,
     };
     Ok(response::json_text(json::write(&record, false)))

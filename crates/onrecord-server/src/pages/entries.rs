@@ -124,7 +124,7 @@ impl Entries<'_> {
         let time = one.time.and_then(|id| self.record.times.get(id.0));
         let content = html! {
             p.who {
-                @if one.speakers.is_empty() { span.unnamed { (self.speakers_or_source(one)) } } @else { (self.actor_links(&one.speakers)) }
+                @if one.speakers.is_empty() { span.unnamed { (self.speakers_or_source(one)) } } @else { @if one.has_probable_speakers() { (probably(one)) " " } (self.actor_links(&one.speakers)) }
                 " " span.cue { (self.words(&one.cue)) }
                 @if !one.addressees.is_empty() { " → " (self.actor_links(&one.addressees)) }
                 (self.verdict(&id))
@@ -289,6 +289,12 @@ fn section(id: &str, title: &str, n: usize, content: &Markup) -> Markup {
             }
         }
     }
+}
+
+/// The word before speakers who may be others.
+fn probably(statement: &Statement) -> Markup {
+    let percent = statement.speaker_confidence.unwrap_or_default() * 100.0;
+    html! { span.probably title=(format!("Estimated probability that this is who speaks: {percent:.0}%")) { "probably" } }
 }
 
 fn estimate(confidence: f32) -> Markup {

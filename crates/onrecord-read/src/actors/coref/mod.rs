@@ -10,6 +10,7 @@ mod name_clusters;
 mod opening_pronouns;
 mod pronouns;
 mod qualifiers;
+mod references;
 mod resolver;
 mod role_words;
 mod scoring;
@@ -22,15 +23,17 @@ use crate::article::ArticleView;
 use crate::model::{HeadVectors, Heads};
 use crate::statements::Spoken;
 
-/// Returns the entities of the mentions.
+/// Returns the entities of the mentions; with what descriptions were resolved from if `keeps_choices`.
 pub(crate) fn resolve(
     heads: &Heads,
     vectors: &HeadVectors,
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
     spoken: &Spoken,
+    keeps_choices: bool,
 ) -> Entities {
     let mut resolver = CorefResolver::new(heads, article, mentions, spoken);
+    resolver.keeps_choices = keeps_choices;
     resolver.cluster_names();
     resolver.gather_roles();
     let bearers = resolver.bearers();

@@ -14,7 +14,7 @@ const NEXT: usize = 4;
 
 impl CorefResolver<'_> {
     /// Returns the entity of the pronoun that mention `i` is, if it takes up one.
-    pub(super) fn pronoun(&self, i: usize, class: Pronoun) -> Option<usize> {
+    pub(super) fn pronoun(&mut self, i: usize, class: Pronoun) -> Option<usize> {
         match class {
             Pronoun::Who => return self.relative(i),
             // First and second persons belong to whoever speaks; statements decide on them.
@@ -26,7 +26,7 @@ impl CorefResolver<'_> {
         if self.is_expletive(self.mentions[i].head) {
             return None;
         }
-        self.best_antecedent(i, |work, j| work.agrees(i, j))
+        self.learned_antecedent(i, class)
     }
 
     /// Does "it" stand for the clause that follows ("it is clear that"), or for nothing?

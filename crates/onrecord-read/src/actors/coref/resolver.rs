@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::opening_pronouns::opening_pronouns;
 use super::qualifiers::Qualifiers;
-use crate::actors::entities::Entities;
+use crate::actors::entities::{Entities, ReferenceChoice};
 use crate::actors::mention::Mentioned;
 use crate::article::ArticleView;
 use crate::knowledge::Gender;
@@ -36,6 +36,13 @@ pub(super) struct CorefResolver<'a> {
     pub(super) opening: BTreeMap<usize, usize>,
     /// What each mention tells of its bearer, where that was asked for.
     qualifiers: Vec<OnceCell<Qualifiers>>,
+    /// Those who speak through documents.
+    pub(super) authors: BTreeMap<usize, usize>,
+    /// How probable the entity of each mention is.
+    pub(super) certainty: Vec<f32>,
+    /// Whether to keep what descriptions are resolved from.
+    pub(super) keeps_choices: bool,
+    pub(super) choices: Vec<ReferenceChoice>,
 }
 
 impl<'a> CorefResolver<'a> {
@@ -57,6 +64,10 @@ impl<'a> CorefResolver<'a> {
             names: Vec::new(),
             opening: opening_pronouns(article, spoken),
             qualifiers: vec![OnceCell::new(); mentions.len()],
+            authors: BTreeMap::new(),
+            certainty: vec![1.0; mentions.len()],
+            keeps_choices: false,
+            choices: Vec::new(),
         }
     }
 
@@ -99,6 +110,13 @@ impl<'a> CorefResolver<'a> {
             roles.sort_by_key(|r| (r.start, r.end));
             roles.dedup();
         }
-        Entities { of: self.of, members: self.members, roles: self.roles }
+        Entities {
+            of: self.of,
+            members: self.members,
+            roles: self.roles,
+            authors: self.authors,
+            certainty: self.certainty,
+            choices: self.choices,
+        }
     }
 }

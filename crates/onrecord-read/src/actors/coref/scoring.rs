@@ -1,4 +1,4 @@
-//! Which of the mentions before it a mention takes up: the score of the coreference head, and what news adds to it.
+//! Which of the mentions before it a mention takes up, by the coreference head; and what tells of a mention that it speaks.
 
 use super::resolver::{CorefResolver, MAX_BACK};
 use crate::actors::mention::{Form, Mentioned};
@@ -6,77 +6,24 @@ use crate::knowledge::pronouns::Pronoun;
 use crate::model::PairFeatures;
 use crate::syntax::Relation;
 
-/// Added for a pronoun's antecedent with a name: in news, those who are taken up again mostly have one. This and the two
-/// below were set by hand and checked on PolNeAR dev (eval/RESULTS.md).
-const NAMED_BONUS: f32 = 1.0;
-/// Likewise for the subject of a clause, whom a pronoun takes up more often than an object.
-const SUBJECT_BONUS: f32 = 0.75;
-/// Likewise where both pronoun and antecedent are sources: who speaks goes on speaking.
-const SPEAKER_BONUS: f32 = 0.5;
-/// Added to it for the source of the statement just before. Values from 0 to 1 differ by one right speaker of 582 on PolNeAR
-/// dev; further back than one sentence it costs some.
-const LAST_SPEAKER_BONUS: f32 = 2.0;
-/// Added for "he" and "she" that speak where that source, or the subject of the sentence before, is a person with a
-/// name in the same paragraph, in other words than a pronoun.
-const BESIDE_BONUS: f32 = 4.0;
-/// Taken off where the words whose source the pronoun is hold the antecedent, or name him: speakers seldom name themselves. 2.5
-/// and 5 are alike on PolNeAR dev.
-const OWN_WORDS: f32 = 5.0;
-/// Taken off for each sentence between a pronoun and its antecedent beyond the first.
-const FAR: f32 = 0.15;
-/// Sentences beyond which the distance counts no more.
-const FARTHEST: usize = 8;
-/// Added for whoever says the unquoted words that "it" or "they" begin ("The army said it would leave"), and taken off for all
-/// others. Set by hand.
-const SAYS_IT: f32 = 4.0;
 /// Steps from the last word of a name up to the word that its clause ties.
 const MAX_STEPS: usize = 4;
-
-/// What is known of a mention before its antecedents are compared.
-struct Anaphor {
-    i: usize,
-    speaks: bool,
-    /// The mention that is the source of the last statement before.
-    last_speaker: Option<usize>,
-    /// The entities that its own words name.
-    own_words: Vec<usize>,
-    /// The attribution whose words it begins, where one of the mentions that are allowed is the source.
-    opens: Option<usize>,
-}
 
 impl CorefResolver<'_> {
     /// Returns the entity of the mention that scores best as the antecedent of `i`, where one scores better than none.
     pub(super) fn best_antecedent(&self, i: usize, allowed: impl Fn(&Self, usize) -> bool) -> Option<usize> {
-        let m = &self.mentions[i];
-        let first = i.saturating_sub(MAX_BACK);
-        let is_opening = |attribution: &usize| (first..i).any(|j| self.is_source(j, *attribution) && allowed(self, j));
-        let anaphor = Anaphor {
-            i,
-            speaks: self.spoken.speaks(m.head),
-            last_speaker: self.last_speaker(i),
-            own_words: self.named_by(i),
-            opens: self.opened_by(i).filter(is_opening),
-        };
         let mut best = (self.scores.none(i), None);
-        for j in (first..i).filter(|&j| allowed(self, j)) {
-            let pair = self.pair(i, j);
-            let score = self.scores.score(i, j, pair) + self.bonus(&anaphor, j, pair);
+        for j in (i.saturating_sub(MAX_BACK)..i).filter(|&j| allowed(self, j)) {
+            let score = self.scores.score(i, j, self.pair(i, j));
             if score > best.0 {
                 best = (score, Some(self.of[j]));
             }
         }
-        // "He" and "she" always refer to somebody, and so do "it" and "they" where they speak.
-        let must = match m.form {
-            Form::Pronoun(Pronoun::He | Pronoun::She) => true,
-            Form::Pronoun(Pronoun::It | Pronoun::They) => anaphor.speaks,
-            _ => false,
-        };
-        let nearest = || (first..i).rev().find(|&j| allowed(self, j)).map(|j| self.of[j]);
-        best.1.or_else(|| must.then(nearest).flatten())
+        best.1
     }
 
     /// What the coreference head is told of a pair of mentions.
-    fn pair(&self, i: usize, j: usize) -> PairFeatures {
+    pub(super) fn pair(&self, i: usize, j: usize) -> PairFeatures {
         let (m, k) = (&self.mentions[i], &self.mentions[j]);
         let pronoun = m.pronoun_id() != 0 || k.pronoun_id() != 0;
         let words = if pronoun || m.key.is_empty() || k.key.is_empty() {
@@ -97,46 +44,8 @@ impl CorefResolver<'_> {
         }
     }
 
-    /// What speaks for mention `j` as the antecedent of a pronoun, beside the score of the coreference head.
-    fn bonus(&self, anaphor: &Anaphor, j: usize, pair: PairFeatures) -> f32 {
-        let (m, k) = (&self.mentions[anaphor.i], &self.mentions[j]);
-        if !matches!(m.form, Form::Pronoun(_)) {
-            return 0.0;
-        }
-        let named = self.members[self.of[j]].iter().any(|&k| self.mentions[k].is_name());
-        let subject = self.is_subject(k);
-        let speaks = anaphor.speaks && self.spoken.speaks(k.head);
-        let last = speaks && Some(j) == anaphor.last_speaker;
-        let paragraph = |m: &Mentioned| self.article.index.paragraph[m.head];
-        let beside = (last || anaphor.speaks && subject && pair.sentences <= 1)
-            && matches!(m.form, Form::Pronoun(Pronoun::He | Pronoun::She))
-            && !matches!(k.form, Form::Pronoun(_))
-            && named
-            && paragraph(k) == paragraph(m);
-        let in_own_words = self.spoken.is_said_by(k.head, m.head) || anaphor.own_words.contains(&self.of[j]);
-        let says_it = anaphor.opens.map_or(0.0, |a| if self.is_source(j, a) { SAYS_IT } else { -SAYS_IT });
-        f32::from(named) * NAMED_BONUS
-            + f32::from(subject) * SUBJECT_BONUS
-            + f32::from(speaks) * SPEAKER_BONUS
-            + f32::from(last) * LAST_SPEAKER_BONUS
-            + says_it
-            + f32::from(beside) * BESIDE_BONUS
-            - f32::from(in_own_words) * OWN_WORDS
-            - (pair.sentences.saturating_sub(1).min(FARTHEST)) as f32 * FAR
-    }
-
-    /// The mention that is the source of the last statement before the one that mention `i` is the source of, where it
-    /// stands in the same sentence or the one before.
-    fn last_speaker(&self, i: usize) -> Option<usize> {
-        let m = &self.mentions[i];
-        let own = self.spoken.source(m.head)?;
-        let is_other = |j: &usize| self.spoken.source(self.mentions[*j].head).is_some_and(|s| s != own);
-        let is_near = |j: &usize| m.sentence - self.mentions[*j].sentence <= 1;
-        (0..i).rev().take_while(is_near).find(is_other)
-    }
-
     /// The attribution whose unquoted words mention `i` begins, where it may be its source.
-    fn opened_by(&self, i: usize) -> Option<usize> {
+    pub(super) fn opened_by(&self, i: usize) -> Option<usize> {
         let m = &self.mentions[i];
         // "A spokeswoman said she died": those may be others.
         let is_one = matches!(m.form, Form::Pronoun(Pronoun::It | Pronoun::They)) && !self.spoken.speaks(m.head);
@@ -144,7 +53,7 @@ impl CorefResolver<'_> {
     }
 
     /// Is the mention, with a title before it, the subject of a clause?
-    fn is_subject(&self, m: &Mentioned) -> bool {
+    pub(super) fn is_subject(&self, m: &Mentioned) -> bool {
         let syntax = self.article.syntax;
         let mut top = m.head;
         // In names and behind titles, the first word may be the head.
@@ -157,7 +66,7 @@ impl CorefResolver<'_> {
     }
 
     /// Is mention `j` the source of the attribution, not a part of its name ("the UAE foreign ministry" is no country)?
-    fn is_source(&self, j: usize, attribution: usize) -> bool {
+    pub(super) fn is_source(&self, j: usize, attribution: usize) -> bool {
         let is_in = |token: usize| self.spoken.source(token) == Some(attribution);
         let syntax = self.article.syntax;
         let m = &self.mentions[j];
@@ -166,7 +75,7 @@ impl CorefResolver<'_> {
     }
 
     /// The entities that the words name whose source mention `i` is.
-    fn named_by(&self, i: usize) -> Vec<usize> {
+    pub(super) fn named_by(&self, i: usize) -> Vec<usize> {
         let attribution = self.spoken.source(self.mentions[i].head);
         let contents = attribution.map(|a| self.spoken.contents[a].as_slice()).unwrap_or_default();
         let from = |token: usize| self.mentions.partition_point(|m| m.head < token);
