@@ -34,7 +34,7 @@ use self::rules::{ClassId, Grammar, PhraseId};
 use self::scene::{Scene, Tense};
 use self::tense::{TenseWords, Tenses};
 use self::words::{Sense, Words};
-use crate::syntax::{Syntax, Upos};
+use crate::syntax::{Relation, Syntax, Upos};
 
 pub use self::value::{Amount, Clock, DayPart, Length, Part, Point, Season, TimeValue, Unit, Year};
 
@@ -46,6 +46,7 @@ pub struct TimeRules {
     numbers: NumberWords,
     tense_words: TenseWords,
     timex: PhraseId,
+    none: PhraseId,
     deictic: ClassId,
     tense: ClassId,
 }
@@ -54,11 +55,14 @@ impl onrecord_knowledge::Part for TimeRules {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> TimeRules {
         let mut grammar = Grammar::default();
         let forms = Forms::new(&mut grammar);
-        let (deictic, tense, timex) = (grammar.class("deictic"), grammar.class("tense"), grammar.phrase("timex"));
+        let (deictic, tense) = (grammar.class("deictic"), grammar.class("tense"));
+        let timex = grammar.phrase("timex");
         grammar.enter(pack, mistakes);
+        // A language need not have phrases that only look like times.
+        let none = grammar.phrase("none");
         let (numbers, tense_words) =
             (onrecord_knowledge::Part::read(pack, mistakes), onrecord_knowledge::Part::read(pack, mistakes));
-        TimeRules { grammar, forms, numbers, tense_words, timex, deictic, tense }
+        TimeRules { grammar, forms, numbers, tense_words, timex, none, deictic, tense }
     }
 }
 
@@ -81,8 +85,12 @@ pub fn times(
     let tag = |token: usize| syntax.and_then(|s| s.upos.get(token)).copied();
     let is_verb = |token: usize| tag(token).is_none_or(|tag| matches!(tag, Upos::Verb | Upos::Aux));
     let tenses = Tenses::new(&rules.tense_words, rules.tense, &words, &lexed, is_verb);
-    let upos =
-        |token: usize, forbidden: &[String]| tag(token).is_none_or(|tag| !forbidden.iter().any(|f| f == tag.as_str()));
+    let is_count = |token: usize| syntax.is_some_and(|syntax| counts_object(syntax, token));
+    let upos = |token: usize, forbidden: &[String]| {
+        let is_it =
+            |f: &String| if f == COUNT { is_count(token) } else { tag(token).is_some_and(|tag| f == tag.as_str()) };
+        !forbidden.iter().any(is_it)
+    };
     let (mut out, mut is_relative) = (Vec::new(), false);
     for paragraph in 0..division.paragraphs.len() {
         let tokens = division.paragraph_tokens(paragraph);
@@ -100,6 +108,11 @@ pub fn times(
                 }
                 scene.tense = tenses.at(next, sentence, syntax);
                 scene.is_ahead = scene.tense == Tense::Future && tenses.is_ahead(next, sentence, syntax);
+                // No time begins with a phrase that looks like one and is none.
+                if let Some((end, _)) = matcher.longest(rules.none, next, &scene).filter(|(end, _)| *end > next) {
+                    next = end;
+                    continue;
+                }
                 match matcher.longest(rules.timex, next, &scene) {
                     Some((end, Val::Timed(timed))) if end > next => {
                         is_relative |= timed.is_relative;
@@ -122,6 +135,23 @@ pub fn times(
         notices.push(Notice::new("no-publication-date", message));
     }
     (out, notices)
+}
+
+/// What rules call a number that counts the object of a verb, among the parts of speech of a first word.
+const COUNT: &str = "COUNT";
+
+/// Does the number count what a verb has for its object ("took 1991 calls and 2012 letters")? A year has a determiner or a
+/// preposition before it, or begins a sentence.
+fn counts_object(syntax: &Syntax, token: usize) -> bool {
+    let relation = |t: usize| syntax.relation.get(t).copied();
+    let is_object = |noun: usize| match relation(noun) {
+        Some(Relation::Conj) => syntax.head[noun].is_some_and(|first| relation(first) == Some(Relation::Obj)),
+        found => found == Some(Relation::Obj),
+    };
+    let joins = |before: usize| matches!(syntax.upos.get(before), Some(Upos::Verb | Upos::Cconj));
+    relation(token) == Some(Relation::Nummod)
+        && token.checked_sub(1).is_some_and(joins)
+        && syntax.head[token].is_some_and(|noun| noun > token && syntax.upos[noun] == Upos::Noun && is_object(noun))
 }
 
 fn time(text: &str, span: Span, timed: Timed) -> Time {
