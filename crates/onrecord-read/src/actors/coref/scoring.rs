@@ -19,6 +19,8 @@ const LAST_SPEAKER_BONUS: f32 = 2.0;
 /// Added for "he" and "she" that speak where that source, or the subject of the sentence before, is a person with a
 /// name in the same paragraph, in other words than a pronoun.
 const BESIDE_BONUS: f32 = 4.0;
+/// Taken off for a name of which it is not known that "he" or "she" fits, where it is known of another. Set by hand.
+const UNSURE_GENDER: f32 = 2.0;
 /// Taken off where the words whose source the pronoun is hold the antecedent, or name him: speakers seldom name themselves. 2.5
 /// and 5 are alike on PolNeAR dev.
 const OWN_WORDS: f32 = 5.0;
@@ -40,6 +42,8 @@ struct Anaphor {
     last_speaker: Option<usize>,
     /// The entities that its own words name.
     own_words: Vec<usize>,
+    /// Is the pronoun "he" or "she", and is somebody with a name near of whom it is known that it fits?
+    has_sure_gender: bool,
     /// The attribution whose words it begins, where one of the mentions that are allowed is the source.
     opens: Option<usize>,
 }
@@ -56,6 +60,7 @@ impl CorefResolver<'_> {
             last_speaker: self.last_speaker(i),
             own_words: self.named_by(i),
             opens: self.opened_by(i).filter(is_opening),
+            has_sure_gender: (first..i).any(|j| self.is_sure_of_gender(i, j) && allowed(self, j)),
         };
         let mut best = (self.scores.none(i), None);
         for j in (first..i).filter(|&j| allowed(self, j)) {
@@ -108,10 +113,12 @@ impl CorefResolver<'_> {
         let speaks = anaphor.speaks && self.spoken.speaks(k.head);
         let last = speaks && Some(j) == anaphor.last_speaker;
         let paragraph = |m: &Mentioned| self.article.index.paragraph[m.head];
+        let is_unsure = anaphor.has_sure_gender && self.genders[self.of[j]].is_none();
         let beside = (last || anaphor.speaks && subject && pair.sentences <= 1)
             && matches!(m.form, Form::Pronoun(Pronoun::He | Pronoun::She))
             && !matches!(k.form, Form::Pronoun(_))
             && named
+            && !is_unsure
             && paragraph(k) == paragraph(m);
         let in_own_words = self.spoken.is_said_by(k.head, m.head) || anaphor.own_words.contains(&self.of[j]);
         let says_it = anaphor.opens.map_or(0.0, |a| if self.is_source(j, a) { SAYS_IT } else { -SAYS_IT });
@@ -122,7 +129,19 @@ impl CorefResolver<'_> {
             + says_it
             + f32::from(beside) * BESIDE_BONUS
             - f32::from(in_own_words) * OWN_WORDS
+            - f32::from(is_unsure) * UNSURE_GENDER
             - (pair.sentences.saturating_sub(1).min(FARTHEST)) as f32 * FAR
+    }
+
+    /// Is mention `j`, in the same sentence as mention `i` or the one before, a name whose gender is that of the pronoun `i`?
+    fn is_sure_of_gender(&self, i: usize, j: usize) -> bool {
+        let (m, k) = (&self.mentions[i], &self.mentions[j]);
+        let gender = self.genders[self.of[j]];
+        matches!(m.form, Form::Pronoun(Pronoun::He | Pronoun::She))
+            && m.sentence - k.sentence <= 1
+            && k.is_name()
+            && gender.is_some()
+            && gender == m.gender
     }
 
     /// The mention that is the source of the last statement before the one that mention `i` is the source of, where it
