@@ -283,3 +283,17 @@ fn quotations_are_of_those_who_sign_them() {
     let text = "The road was shut.\n\nAnd from Governor Tim Reyes:\n\n“Our crews have worked on it for days.”";
     check(text, &[("Tim Reyes", "“Our crews have worked on it for days.”")]);
 }
+
+#[test]
+fn titles_of_works_hold_no_times_and_places() {
+    for text in [
+        "The museum in Bergen screened the films “Salt and Lanterns” and “A Winter in Lima” this year.",
+        "The band played “Winter in Vilnius” and “The Road to Peru” in Bergen.",
+        "Her novel “A Summer in Kyiv” won a prize in Bergen.",
+    ] {
+        let record = read(text);
+        assert!(record.times.iter().all(|time| time.span.text(text) == "this year"), "{text}: {:?}", record.times);
+        let places: Vec<&str> = record.places.iter().map(|place| place.name.as_str()).collect();
+        assert_eq!(places, ["Bergen"], "{text}");
+    }
+}
