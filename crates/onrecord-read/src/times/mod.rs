@@ -69,7 +69,8 @@ impl onrecord_knowledge::Part for TimeRules {
 /// Returns the time expressions of `text` in order, and what a reader should know about them.
 ///
 /// `published` is the date or RFC 3339 time that "yesterday" counts from; without it such values stay relative
-/// (`XXXX-WXX-5`, `PAST_REF`) and a notice `no-publication-date` says so. `syntax`, where it is known, keeps verbs
+/// (`XXXX-WXX-5`, `PAST_REF`) and a notice `no-publication-date` says so, unless a dateline at the head of the text gives the
+/// day (notice `date-from-dateline`). `syntax`, where it is known, keeps verbs
 /// ("may", "march") and names from being read as times.
 pub fn times(
     rules: &TimeRules,
@@ -78,9 +79,54 @@ pub fn times(
     syntax: Option<&Syntax>,
     published: Option<&str>,
 ) -> (Vec<Time>, Vec<Notice>) {
+    let today = published.and_then(published_day);
+    let (out, is_relative) = read_times(rules, text, division, syntax, today);
+    if !is_relative {
+        return (out, Vec::new());
+    }
+    if let Some(day) = dateline_day(&out, text) {
+        let (out, _) = read_times(rules, text, division, syntax, Some(day));
+        let message = format!(
+            "no publication date is given: values such as that of \"yesterday\" count from the dateline, {day}"
+        );
+        return (out, vec![Notice::new("date-from-dateline", message)]);
+    }
+    let message = "no publication date is known: values such as those of \"yesterday\" stay relative";
+    (out, vec![Notice::new("no-publication-date", message)])
+}
+
+/// Returns the day that a dateline at the head of the text gives ("OSLO, 14 May 2024 (Agency) - The ...").
+fn dateline_day(times: &[Time], text: &str) -> Option<Date> {
+    let time = times.first().filter(|time| time.span.end <= MOST_DATELINE)?;
+    let (before, behind) = (text.get(..time.span.start)?.trim(), text.get(time.span.end..)?.trim_start());
+    // The name of an agency or town may stand in brackets.
+    let behind = match behind.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((inner, rest)) if inner.len() <= MOST_IN_BRACKETS => rest.trim_start(),
+        _ => behind,
+    };
+    let is_place =
+        before.split_whitespace().all(|word| !word.starts_with(char::is_lowercase)) && !before.contains('\n');
+    let is_head = is_place && behind.starts_with(['-', '–', '—', '―']);
+    time.value.parse().ok().filter(|_| is_head && time.value.len() == DAY_LENGTH)
+}
+
+/// Bytes of a dateline at most, up to its date.
+const MOST_DATELINE: usize = 60;
+/// Bytes in brackets at most between the date and the dash of a dateline.
+const MOST_IN_BRACKETS: usize = 30;
+/// Bytes of a day in the notation of values ("2024-05-14").
+const DAY_LENGTH: usize = 10;
+
+/// Returns the time expressions in order, and whether some stay relative that would not with a day of publication.
+fn read_times(
+    rules: &TimeRules,
+    text: &str,
+    division: &Division,
+    syntax: Option<&Syntax>,
+    today: Option<Date>,
+) -> (Vec<Time>, bool) {
     let words = Words::new(text, division);
     let lexed = lexer::lex(&rules.grammar, &rules.forms, &rules.numbers, &words);
-    let today = published.and_then(published_day);
     let mut scene = Scene::new(today, is_narrative(rules, &lexed, today));
     let tag = |token: usize| syntax.and_then(|s| s.upos.get(token)).copied();
     let is_verb = |token: usize| tag(token).is_none_or(|tag| matches!(tag, Upos::Verb | Upos::Aux));
@@ -129,12 +175,7 @@ pub fn times(
             }
         }
     }
-    let mut notices = Vec::new();
-    if is_relative {
-        let message = "no publication date is known: values such as those of \"yesterday\" stay relative";
-        notices.push(Notice::new("no-publication-date", message));
-    }
-    (out, notices)
+    (out, is_relative)
 }
 
 /// What rules call a number that counts the object of a verb, among the parts of speech of a first word.
