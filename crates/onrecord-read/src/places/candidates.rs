@@ -3,7 +3,6 @@
 use onrecord_record::Span;
 use onrecord_text::Division;
 
-use super::PlaceMention;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Hit, Kind, Row};
 use super::lexicon::{Cue, Lexicon};
@@ -43,9 +42,10 @@ const MOST_LIST: usize = 60;
 
 impl Finder<'_> {
     /// Returns what the mention under `span` may be.
-    pub(super) fn candidates(&self, mention: &PlaceMention) -> Candidates {
-        let found = self.of_words(mention.span);
-        Candidates { tells: !mention.as_adjective, ..found }
+    ///
+    /// `tells`: it tells where the other names of the article are.
+    pub(super) fn candidates(&self, span: Span, tells: bool) -> Candidates {
+        Candidates { tells, ..self.of_words(span) }
     }
 
     fn of_words(&self, span: Span) -> Candidates {

@@ -84,7 +84,8 @@ pub fn places(
     let table = gazetteer();
     let finder = Finder { text, division, lexicon, table: &table };
     let mentions = pieces(text, &table, mentions);
-    let candidates: Vec<_> = mentions.iter().map(|mention| finder.candidates(mention)).collect();
+    let candidates: Vec<_> =
+        mentions.iter().map(|mention| finder.candidates(mention.span, !mention.as_adjective)).collect();
     let rows = resolve(&Weights::FITTED, &candidates, &home(text, lexicon, &table, division, context));
     let mut unknown = 0;
     let mut out = Vec::new();

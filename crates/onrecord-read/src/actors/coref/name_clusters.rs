@@ -25,6 +25,9 @@ struct NameForm<'a> {
     owner: Option<&'a str>,
 }
 
+/// What forms differ in: words, the title before a last name, whether they name a person, the owner.
+type FormKey<'m> = (Vec<String>, Option<String>, bool, Option<&'m str>);
+
 impl CorefResolver<'_> {
     /// Gives every name an entity.
     pub(super) fn cluster_names(&mut self) {
@@ -80,7 +83,7 @@ fn title_of(article: &ArticleView<'_>, name: &Mentioned) -> Option<String> {
 /// Returns every distinct form, in the order of its first mention.
 fn name_forms<'m>(article: &ArticleView<'_>, mentions: &'m [Mentioned]) -> Vec<NameForm<'m>> {
     let mut forms: Vec<NameForm<'_>> = Vec::new();
-    let mut by_words: BTreeMap<(Vec<String>, Option<String>, bool, Option<&str>), usize> = BTreeMap::new();
+    let mut by_words: BTreeMap<FormKey<'_>, usize> = BTreeMap::new();
     for (i, m) in mentions.iter().enumerate() {
         let (tag, words) = match (m.form, &m.identity) {
             (Form::Name(tag), _) => (tag, m.key.clone()),
