@@ -222,7 +222,7 @@ impl Reader {
         let spoken = Spoken::of(&attributions, text.n_tokens());
         let (times, time_notices) = times::times(language.times(), raw, division, Some(article.syntax), published);
         let names = actors::names(output.names, &turns, &times, &text, knowledge);
-        let times = actors::times_outside_names(times, &names, division);
+        let times = actors::times_outside_names(times, &names, &text);
         let mentions = actors::mentions(&output.mention_types, &article, &names);
         let entities =
             actors::resolve(&self.model.heads, &output.head_vectors, &article, &mentions, &spoken, wanted.references);

@@ -217,3 +217,83 @@ fn a_company_is_no_royal() {
     let record = read("Royal Mail said prices would rise.");
     assert!(actor(&record, "Royal Mail").sectors.iter().all(|sector| sector != "ELI"));
 }
+
+#[test]
+fn those_who_say_it_are_the_persons_behind_their_titles() {
+    let check = |text: &str, expected: &[&str]| {
+        let record = read(text);
+        let speakers = record.statements.iter().flat_map(|statement| &statement.speakers);
+        let mut found: Vec<&str> = speakers.map(|id| record.actors[id.0].name.as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{text}");
+    };
+    // Offices of a country before a name.
+    check("UK Secretary of State for Health Nora Pell said clinics would open.", &["Nora Pell"]);
+    check("US Secretary of Defense Grant Otley told reporters the base was safe.", &["Grant Otley"]);
+    check("U.S. Under Secretary of State Ruth Vane said talks would go on.", &["Ruth Vane"]);
+    // "They" for persons with titles.
+    let text = "Senator Olga Brandt and Governor Tim Reyes met in Denver. They said the bill would pass.";
+    check(text, &["Olga Brandt", "Tim Reyes"]);
+    // Two of one last name, told apart by title or form of address.
+    let text = "Prof. Ida Krogh and Leo Krogh opened the clinic. Prof. Krogh said it was full.";
+    check(text, &["Ida Krogh"]);
+    let text = "Judge Paul Hart and Nina Hart left the court. Judge Hart said it was late.";
+    check(text, &["Paul Hart"]);
+}
+
+#[test]
+fn a_secretary_general_is_no_general() {
+    let check = |text: &str, name: &str, expected: bool| {
+        let is_military = actor(&read(text), name).sectors.iter().any(|sector| sector == "MIL");
+        assert_eq!(is_military, expected, "{text}");
+    };
+    check("The union's secretary general, Ida Krogh, said the strike would go on.", "Ida Krogh", false);
+    check("Ana Ruiz, director general of the Bergen museum, said it was shut.", "Ana Ruiz", false);
+    check("The secretary general of the rowing club, Leo Hart, said it was late.", "Leo Hart", false);
+    check("General Paul Hart said troops would stay.", "Paul Hart", true);
+}
+
+#[test]
+fn he_or_she_is_whoever_is_known_to_be_one() {
+    let check = |text: &str, expected: &str| {
+        let record = read(text);
+        let speakers = record.statements.iter().flat_map(|statement| &statement.speakers);
+        let found: Vec<&str> = speakers.map(|id| record.actors[id.0].name.as_str()).collect();
+        assert_eq!(found.first(), Some(&expected), "{text}");
+    };
+    check("Alex Moran sued Julia Stone last year. She said the charge was false.", "Julia Stone");
+    check("Robin Hale met Peter Stone on Monday. He said the talks were short.", "Peter Stone");
+    check("Maria Hale met Peter Stone on Monday. He said the talks were short.", "Peter Stone");
+}
+
+#[test]
+fn quotations_are_of_those_who_sign_them() {
+    let check = |text: &str, expected: &[(&str, &str)]| {
+        let record = read(text);
+        let said = record.statements.iter().map(|statement| {
+            let speaker = statement.speakers.first().map_or("", |id| record.actors[id.0].name.as_str());
+            (speaker, statement.content[0].text(&record.document.text))
+        });
+        assert_eq!(said.collect::<Vec<_>>(), expected, "{text}");
+    };
+    let text = "“The bridge is safe.” — Engineer Mina Voss\n\n“We were never asked.” – Mayor Tim Reyes";
+    check(text, &[("Mina Voss", "“The bridge is safe.”"), ("Tim Reyes", "“We were never asked.”")]);
+    let text = "“Nobody told us that the road would be shut.” -- Olga Brandt, head of the Bergen council";
+    check(text, &[("Olga Brandt", "“Nobody told us that the road would be shut.”")]);
+    let text = "The road was shut.\n\nAnd from Governor Tim Reyes:\n\n“Our crews have worked on it for days.”";
+    check(text, &[("Tim Reyes", "“Our crews have worked on it for days.”")]);
+}
+
+#[test]
+fn titles_of_works_hold_no_times_and_places() {
+    for text in [
+        "The museum in Bergen screened the films “Salt and Lanterns” and “A Winter in Lima” this year.",
+        "The band played “Winter in Vilnius” and “The Road to Peru” in Bergen.",
+        "Her novel “A Summer in Kyiv” won a prize in Bergen.",
+    ] {
+        let record = read(text);
+        assert!(record.times.iter().all(|time| time.span.text(text) == "this year"), "{text}: {:?}", record.times);
+        let places: Vec<&str> = record.places.iter().map(|place| place.name.as_str()).collect();
+        assert_eq!(places, ["Bergen"], "{text}");
+    }
+}

@@ -57,7 +57,7 @@ codes; other-codes; sign; lost-sign
 [unit]
 km | kilo
 [absent]
-rate
+rate; multiple
 ";
 
 /// The files of a text; what English has besides those of Tivan is said to be absent.
@@ -112,7 +112,7 @@ fn every_mistake_of_a_pack_is_told_with_its_file_and_line() {
         .replace("== statements/turns.txt", "== statements/labels.txt")
         .replace("XTV | koro\n[absent]\ncodes;", "XTV | koro | rare\n[absent]\n")
         .replace("{number} {unit}", "{number} {moon}")
-        .replace("km | kilo\n[absent]\nrate", "[unit");
+        .replace("km | kilo\n[absent]\nrate; multiple", "[unit");
     let mistakes = Language::load(files(&wrong)).expect_err("it has mistakes");
     let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
     for expected in [

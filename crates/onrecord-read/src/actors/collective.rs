@@ -69,20 +69,30 @@ pub(super) fn coordinated_names(article: &ArticleView<'_>, mentions: &[Mentioned
             continue;
         }
         let joined = article.children(subject).iter().copied().filter(|&t| syntax.relation[t] == Relation::Conj);
-        let name = |t: usize| name_with_token(mentions, t);
+        let name = |t: usize| name_with_token(article, mentions, t);
         let found: Option<Vec<usize>> = std::iter::once(subject).chain(joined).map(name).collect();
         return found.filter(|found| found.len() > 1).unwrap_or_default();
     }
     Vec::new()
 }
 
-/// Returns the mention that is a name with the token.
-fn name_with_token(mentions: &[Mentioned], token: usize) -> Option<usize> {
+/// Returns the mention that is a name with the token, or one behind the title that the token is ("Captain" before "Lee").
+fn name_with_token(article: &ArticleView<'_>, mentions: &[Mentioned], token: usize) -> Option<usize> {
+    let syntax = article.syntax;
     let from = mentions.partition_point(|mention| mention.head + MOST_IN_NAME < token);
-    let near = mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.head <= token + MOST_IN_NAME);
-    let is_name =
-        |m: &Mentioned| matches!(m.form, Form::Name(tag) if tag != NameTag::Misc) && m.tokens.contains(&token);
-    near.filter(|(_, m)| is_name(m)).map(|(i, _)| i).next()
+    let near = || mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.head <= token + MOST_IN_NAME);
+    let is_name = |m: &Mentioned| matches!(m.form, Form::Name(tag) if tag != NameTag::Misc);
+    let holds = |m: &Mentioned| is_name(m) && m.tokens.contains(&token);
+    let is_tied = |one: usize, other: usize| {
+        let beside =
+            matches!(syntax.relation[one], Relation::Flat | Relation::NmodDesc | Relation::Appos | Relation::Compound);
+        beside && syntax.head[one] == Some(other)
+    };
+    let follows = |m: &Mentioned| {
+        let is_person = m.form == Form::Name(NameTag::Person) && m.tokens.start > token;
+        is_person && m.tokens.clone().any(|t| is_tied(t, token) || is_tied(token, t))
+    };
+    near().find(|(_, m)| holds(m)).or_else(|| near().find(|(_, m)| follows(m))).map(|(i, _)| i)
 }
 
 /// Returns the entities that words such as "both leaders" or "the two countries" take up: as many as they say, of those

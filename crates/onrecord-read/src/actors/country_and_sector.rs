@@ -16,6 +16,8 @@ pub(super) fn country_and_sector(
     n_plain: usize,
 ) -> (Option<String>, Option<Sector>) {
     let (mut country, mut sector, mut body_sector, mut has_body) = (None, None, None, false);
+    // Words of a title are no titles of their own: the "general" of "secretary general".
+    let (mut title_start, mut title_end) = (0, 0);
     for start in 0..words.len() {
         // A piece of a longer name is not the body of that name.
         let begins = !continues_name(knowledge, &words[..start]);
@@ -30,9 +32,11 @@ pub(super) fn country_and_sector(
         });
         body_sector = body_sector.or_else(|| names.iter().find_map(|name| sector_of_body(knowledge, name, begins)));
         if sector.is_none()
+            && start >= title_end
             && let Some(found) = title_at(knowledge, words, start, n_plain)
         {
             let title = start..start + found.n_tokens;
+            (title_start, title_end) = (title.start, title.end);
             match found.title.of_any.then(|| body_of_title(knowledge, words, title)).flatten() {
                 Some(body) => (has_body, body_sector) = (true, body_sector.or(body)),
                 None => sector = found.title.sector,
@@ -40,7 +44,10 @@ pub(super) fn country_and_sector(
         }
     }
     let tells = |n: &NounClass| n.class != Class::Document && !(has_body && n.class == Class::Person);
-    let noun_sector = || last_noun(knowledge, words).filter(tells).and_then(|n| n.sector);
+    // Nor is it the noun that tells the sector.
+    let is_in_title = |at: usize| at < title_end && title_end - title_start > 1;
+    let last = words.len().checked_sub(1).filter(|&at| !is_in_title(at));
+    let noun_sector = || last.and_then(|_| last_noun(knowledge, words)).filter(tells).and_then(|n| n.sector);
     (country, sector.or(body_sector).or_else(noun_sector))
 }
 

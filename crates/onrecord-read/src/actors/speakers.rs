@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::collective::{collective_members, counted_members};
 use super::entities::Entities;
 use super::mention::{Form, Mentioned};
+use super::titles::title_before;
 use crate::article::ArticleView;
 use crate::knowledge::Class;
 use crate::model::NameTag;
@@ -212,19 +213,21 @@ impl Source<'_> {
                 && !(source.start..before).any(|t| article.word(t) == "," || grammar.and.has(article.word(t)))
                 && upos[before - 1] == Upos::Punct
         };
-        !followed && !self.is_governed(before) && !talked_of() && !late()
+        !followed && !self.is_governed(&self.mentions[m]) && !talked_of() && !late()
     }
 
     /// Does a preposition govern the name that begins at the token? Not "by", which tells who speaks: "comments by Defense
     /// Secretary Lee", where what stands between "by" and the name is his title.
-    fn is_governed(&self, name: usize) -> bool {
+    fn is_governed(&self, mention: &Mentioned) -> bool {
+        let name = mention.tokens.start;
         let (article, upos, start) = (self.article, &self.article.syntax.upos, self.tokens.start);
-        let mut phrase = name;
+        let mut phrase = title_before(article, mention).map_or(name, |title| title.start.max(start));
         while phrase > start && matches!(upos[phrase - 1], Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det) {
             phrase -= 1;
         }
         let authored = phrase > start && article.grammar().by.has(article.lower(phrase - 1));
         let behind_preposition = |t: usize| t > start && upos[t - 1] == Upos::Adp;
-        !authored && (behind_preposition(name) || phrase < name && behind_preposition(phrase))
+        // "Secretary of State Lee": the preposition is one of the title.
+        !authored && behind_preposition(phrase)
     }
 }

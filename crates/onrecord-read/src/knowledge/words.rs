@@ -133,6 +133,8 @@ word_lists! {
         in_words: WordList = "in",
         /// Prepositions before whoever does something.
         by: WordList = "by",
+        /// Prepositions before the school or body that somebody belongs to.
+        at: WordList = "at",
         /// Prepositions before places, as they are written.
         locative: WordList = "locative",
         /// Prepositions between a title and its body.

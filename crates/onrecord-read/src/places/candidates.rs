@@ -23,6 +23,8 @@ pub(super) struct Candidates {
     pub(super) key: String,
     pub(super) hits: Vec<Hit>,
     pub(super) beside: Beside,
+    /// Does it tell where the other names of the article are?
+    pub(super) tells: bool,
 }
 
 /// What looking names up needs.
@@ -40,30 +42,36 @@ const MOST_LIST: usize = 60;
 
 impl Finder<'_> {
     /// Returns what the mention under `span` may be.
-    pub(super) fn candidates(&self, span: Span) -> Candidates {
+    ///
+    /// `tells`: it tells where the other names of the article are.
+    pub(super) fn candidates(&self, span: Span, tells: bool) -> Candidates {
+        Candidates { tells, ..self.of_words(span) }
+    }
+
+    fn of_words(&self, span: Span) -> Candidates {
         let words = span.text(self.text);
         let mut beside = self.beside(span);
-        if let Some(row) = self.state(words, true) {
+        if let Some(row) = self.state(words, !self.is_behind_name(span)) {
             let key = format!("state {}", row.idx);
-            return Candidates { key, hits: vec![Hit { row, is_alternate: false }], beside };
+            return Candidates { key, hits: vec![Hit { row, is_alternate: false }], beside, tells: true };
         }
         let key = fold(words);
         // "Lamar" before "County" is the county, where one has that name.
         if beside.cue == Some(Cue::County)
             && let Some((long, hits)) = self.county(&key)
         {
-            return Candidates { key: long, hits, beside };
+            return Candidates { key: long, hits, beside, tells: true };
         }
         let hits = self.table.find(&key);
         if !hits.is_empty() {
-            return Candidates { key, hits, beside };
+            return Candidates { key, hits, beside, tells: true };
         }
         if let Some((long, hits)) = self.county(&key) {
-            return Candidates { key: long, hits, beside };
+            return Candidates { key: long, hits, beside, tells: true };
         }
         let (hits, cue) = self.stripped(&key);
         beside.cue = beside.cue.or(cue);
-        Candidates { key, hits, beside }
+        Candidates { key, hits, beside, tells: true }
     }
 
     /// The state that `words` shorten: "Ky." anywhere, "KY" only behind a comma.
@@ -75,6 +83,12 @@ impl Finder<'_> {
         let country = self.table.country(&state.country)?;
         let hits = self.table.find(&state.key);
         hits.into_iter().map(|hit| hit.row).find(|row| row.kind == Kind::Admin1 && row.country == country)
+    }
+
+    /// Does the mention stand behind a comma and a word with a capital ("Reno, NV")?
+    fn is_behind_name(&self, span: Span) -> bool {
+        let at = self.token_at(span.start);
+        at >= 2 && self.raw(at - 1) == "," && self.raw(at - 2).starts_with(char::is_uppercase)
     }
 
     /// The counties of this name, which is written without the word.

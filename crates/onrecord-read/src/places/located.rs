@@ -5,15 +5,18 @@ use std::ops::Range;
 use onrecord_record::Span;
 use onrecord_text::Division;
 
-use super::PlaceMention;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Kind, gazetteer};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, State};
+use super::{PlaceMention, can_lie_in};
 use crate::actors::Name;
 use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 use crate::statements::Spoken;
-use crate::syntax::Syntax;
+use crate::syntax::{Relation, Syntax};
+
+/// Most tokens of the name of a town before the code of its state ("West Palm Beach, FL").
+const MOST_IN_TOWN: usize = 3;
 
 /// What the mentions are told from.
 struct Locator<'a> {
@@ -89,7 +92,7 @@ impl Locator<'_> {
         // The words are at most as deep as the sentence is long.
         for _ in 0..self.division.tokens.len() {
             let Some(head) = self.syntax.head.get(at).copied().flatten() else { return true };
-            let is_list = self.syntax.relation.get(at) == Some(&crate::syntax::Relation::Conj);
+            let is_list = self.syntax.relation.get(at) == Some(&Relation::Conj);
             if !inside(head) && !is_list {
                 return source(head) != Some(own);
             }
@@ -182,10 +185,34 @@ impl Locator<'_> {
         head.is_some_and(|head| head >= tokens.end && self.raw(head).starts_with(char::is_lowercase))
     }
 
+    /// Is the name that of a country which tells what somebody or something is ("US President Lee", "US tourists")?
+    fn is_adjective(&self, tokens: &Range<usize>) -> bool {
+        let last = tokens.end - 1;
+        let relation = self.syntax.relation.get(last).copied();
+        let is_modifier = matches!(
+            relation,
+            Some(Relation::Compound | Relation::Amod | Relation::NmodDesc | Relation::NmodUnmarked | Relation::Flat)
+        );
+        let stands_before = self.syntax.head.get(last).copied().flatten().is_some_and(|head| head >= tokens.end);
+        let is_country = || self.table.find(&fold(self.words(tokens))).iter().any(|hit| hit.row.kind == Kind::Country);
+        is_modifier && stands_before && is_country()
+    }
+
     /// Do the words, with the stop behind them or without, shorten a state?
     fn is_state(&self, words: &str) -> bool {
         let states = &self.lexicon.states;
         words.len() > 2 && (states.contains_key(words) || states.contains_key(format!("{words}.").as_str()))
+    }
+
+    /// Is the token behind a comma the two letters of the state in which the town before the comma lies ("Gary, IN")?
+    fn is_code_of_state(&self, at: usize) -> bool {
+        let code = self.raw(at);
+        let state = self.lexicon.states.get(code).filter(|_| code.len() == 2);
+        let lies_in = |length: usize, state: &State| {
+            let start = (at - 1).checked_sub(length);
+            start.is_some_and(|start| can_lie_in(self.words(&(start..at - 1)), &state.key))
+        };
+        state.is_some_and(|state| (1..=MOST_IN_TOWN).any(|length| lies_in(length, state)))
     }
 
     /// The places that a name holds: without the words at its edges that are no name, with what belongs to it.
@@ -282,7 +309,8 @@ impl Locator<'_> {
         let short = words.contains('.') && !words.contains(' ') || self.is_state(words) && words.len() < 6;
         let end = span.end + usize::from(stop && short);
         let as_government = self.speaks(tokens) && !self.is_dateline(tokens);
-        PlaceMention { span: Span::new(span.start, end), as_government }
+        let as_adjective = self.is_adjective(tokens);
+        PlaceMention { span: Span::new(span.start, end), as_government, as_adjective }
     }
 
     /// A place at token `at` that is no part of a name: "D-Charleston", "HURRICANE, W.Va.".
@@ -292,7 +320,8 @@ impl Locator<'_> {
         }
         let before = at.checked_sub(1).map_or("", |token| self.raw(token));
         let one = at..at + 1;
-        if before == "," && self.is_state(self.raw(at)) && self.raw(at).contains('.') {
+        let is_dotted = || self.is_state(self.raw(at)) && self.raw(at).contains('.');
+        if before == "," && (is_dotted() || self.is_code_of_state(at)) {
             return vec![self.mention(&one)];
         }
         let party = self.is_party(at);

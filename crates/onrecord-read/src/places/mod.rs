@@ -34,6 +34,8 @@ pub struct PlaceMention {
     pub span: Span,
     /// It stands for a government ("Kyiv said"): it helps to resolve the others, and is not a place of the record.
     pub as_government: bool,
+    /// It is a country that tells what somebody or something is ("a US senator"): it does not help to resolve the others.
+    pub as_adjective: bool,
 }
 
 /// What is known of the article beside its text.
@@ -48,6 +50,12 @@ pub struct PlaceContext<'a> {
 /// Whether the gazetteer has a place with this name for its own.
 pub(crate) fn is_listed(name: &str) -> bool {
     gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate)
+}
+
+/// Whether the name is that of a country or a region that is no part of one, as of a state that is no more ("Yugoslavia").
+pub(crate) fn is_land(name: &str) -> bool {
+    let is_large = |row: &Row| matches!(row.kind, Kind::Country | Kind::Region);
+    gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate && is_large(&hit.row))
 }
 
 /// Whether a place called `inner` lies in a country or first-level region called `outer` ("Miramar", "Florida").
@@ -76,7 +84,8 @@ pub fn places(
     let table = gazetteer();
     let finder = Finder { text, division, lexicon, table: &table };
     let mentions = pieces(text, &table, mentions);
-    let candidates: Vec<_> = mentions.iter().map(|mention| finder.candidates(mention.span)).collect();
+    let candidates: Vec<_> =
+        mentions.iter().map(|mention| finder.candidates(mention.span, !mention.as_adjective)).collect();
     let rows = resolve(&Weights::FITTED, &candidates, &home(text, lexicon, &table, division, context));
     let mut unknown = 0;
     let mut out = Vec::new();

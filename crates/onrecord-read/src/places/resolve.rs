@@ -127,7 +127,7 @@ fn group(weights: &Weights, mentions: &[Candidates], home: &Home) -> (Vec<Group>
         });
         if let Some(&(_, group)) = same {
             group_of[at] = group;
-            groups[group].weight += 1.0;
+            groups[group].weight += f64::from(u8::from(mention.tells));
             continue;
         }
         firsts.push((at, groups.len()));
@@ -137,7 +137,7 @@ fn group(weights: &Weights, mentions: &[Candidates], home: &Home) -> (Vec<Group>
             share: softmax(&prior, weights.heat),
             hits: hits.into_iter().map(|(hit, _)| hit).collect(),
             prior,
-            weight: 1.0,
+            weight: f64::from(u8::from(mention.tells)),
         });
     }
     for group in &mut groups {

@@ -14,7 +14,7 @@ use crate::syntax::{Relation, Syntax, Upos};
 
 fn mention(text: &str, name: &str) -> PlaceMention {
     let start = text.find(name).unwrap_or_default();
-    PlaceMention { span: Span::new(start, start + name.len()), as_government: false }
+    PlaceMention { span: Span::new(start, start + name.len()), as_government: false, as_adjective: false }
 }
 
 fn places(text: &str, mentions: &[PlaceMention], context: &PlaceContext<'_>) -> (Vec<Place>, Vec<Notice>) {
@@ -159,7 +159,7 @@ proptest! {
         text in "\\PC{0,60}", ends in prop::collection::vec((0usize..80, 0usize..80), 0..6),
     ) {
         let mentions: Vec<PlaceMention> =
-            ends.iter().map(|&(a, b)| PlaceMention { span: Span::new(a, b), as_government: false }).collect();
+            ends.iter().map(|&(a, b)| PlaceMention { span: Span::new(a, b), as_government: false, as_adjective: false }).collect();
         let (found, _) = places(&text, &mentions, &PlaceContext::default());
         for place in &found {
             prop_assert!(!place.span.text(&text).is_empty() && place.span.trim(&text) == place.span);
@@ -234,4 +234,30 @@ fn only_the_speaker_stands_for_a_government() {
     let names = [("Kyiv", NameTag::Location)];
     check_located("Officials in Kyiv agreed.", &names, "Officials in Kyiv", &[("Kyiv", "Officials")], &["Kyiv"]);
     check_located("Kyiv agreed on it.", &names, "Kyiv", &[("Kyiv", "agreed")], &["Kyiv (government)"]);
+}
+
+#[test]
+fn a_country_that_tells_what_somebody_is_moves_no_town() {
+    let text = "US talks were held in Geneva and Birmingham.";
+    let names = ["US", "Geneva", "Birmingham"].map(|name| mention(text, name));
+    let countries = |us: PlaceMention| {
+        let mentions = [us, names[1], names[2]];
+        let (found, _) = places(text, &mentions, &PlaceContext::default());
+        found.into_iter().skip(1).map(|place| place.country.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(countries(PlaceMention { as_adjective: true, ..names[0] }), ["CHE", "GBR"]);
+}
+
+#[test]
+fn codes_of_states_are_read_behind_their_towns() {
+    for (text, code, expected) in [
+        ("They left Reno, NV, at noon.", "NV", "Nevada"),
+        ("They left Salem, OR, at noon.", "OR", "Oregon"),
+        ("They left Bangor, ME, at noon.", "ME", "Maine"),
+    ] {
+        let town = text.split([' ', ',']).nth(2).expect("a town");
+        let mentions = [mention(text, town), mention(text, code)];
+        let (found, _) = places(text, &mentions, &PlaceContext::default());
+        assert_eq!(found.get(1).map(|place| place.name.as_str()), Some(expected), "{text}");
+    }
 }

@@ -43,7 +43,11 @@ impl<'a> Judge<'a> {
     pub(super) fn excludes(&self, part: &Part, from: usize, end: usize, modified: bool) -> bool {
         let n = &part.number;
         let bare = part.unit.is_none();
-        if self.is_grown_on(part, from) || self.is_label(part, from) || self.is_phone(part, end) {
+        if self.is_grown_on(part, from)
+            || self.is_label(part, from)
+            || self.is_phone(part, end)
+            || self.is_note_mark(part, from)
+        {
             return true;
         }
         // A bare letter ("5M") that nothing turned into a scale or a unit.
@@ -91,6 +95,15 @@ impl<'a> Judge<'a> {
         let more = glued && matches!(before, "@" | "*");
         // "multi-million": words are joined with a dash, and so are numbers already read.
         (dash && self.words.shape(at - 2) != Shape::Mark) || more
+    }
+
+    /// "[3]": a number in brackets that touch the word before them refers to a note.
+    fn is_note_mark(&self, part: &Part, from: usize) -> bool {
+        part.number.plain
+            && part.start >= from + 2
+            && self.words.lower(part.start - 1) == "["
+            && self.words.lower(part.end) == "]"
+            && self.words.is_glued(part.start - 2)
     }
 
     fn is_label(&self, part: &Part, from: usize) -> bool {

@@ -190,6 +190,8 @@ pub(super) struct Ranges {
     pub(super) between: Phrases<()>,
     pub(super) join: Set,
     pub(super) apart: Set,
+    /// Words before the first number that make a range of what would be a change.
+    pub(super) varies: Phrases<()>,
 }
 
 impl Part for Ranges {
@@ -199,6 +201,7 @@ impl Part for Ranges {
             between: phrases(&mut table, "between", mistakes),
             join: set(&mut table, "join", mistakes),
             apart: set(&mut table, "apart", mistakes),
+            varies: phrases(&mut table, "varies", mistakes),
         };
         table.finish(mistakes);
         read
@@ -214,6 +217,20 @@ pub(super) struct Units {
     pub(super) unit: Phrases<UnitWord>,
     pub(super) glued: HashMap<String, String>,
     pub(super) rate: Set,
+    /// The base unit of each unit that others of its kind can be turned into, and how many of the base it is.
+    pub(super) multiples: HashMap<String, (String, f64)>,
+}
+
+impl Units {
+    /// Returns what a value in `other` is multiplied by to be in `unit`; `None` where they are of two kinds, or none.
+    pub(super) fn factor_to(&self, unit: Option<&str>, other: Option<&str>) -> Option<f64> {
+        let (unit, other) = (unit?, other?);
+        if unit == other {
+            return Some(1.0);
+        }
+        let (base, factor) = self.multiples.get(unit)?;
+        self.multiples.get(other).filter(|(other_base, _)| other_base == base).map(|(_, other)| other / factor)
+    }
 }
 
 impl Part for Units {
@@ -253,8 +270,14 @@ impl Part for Units {
             Ok(())
         });
         let rate = set(&mut table, "rate", mistakes);
+        let mut multiples = HashMap::new();
+        each_row(&table.take("multiple", mistakes), mistakes, |_, row| {
+            let [symbol, base, factor] = row.fields()?;
+            multiples.insert(symbol.to_owned(), (base.to_owned(), row.number(factor)?));
+            Ok(())
+        });
         table.finish(mistakes);
-        Units { money_sign: Phrases::new(signs), lost_sign, unit: Phrases::new(words), glued, rate }
+        Units { money_sign: Phrases::new(signs), lost_sign, unit: Phrases::new(words), glued, rate, multiples }
     }
 }
 

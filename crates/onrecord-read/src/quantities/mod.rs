@@ -133,7 +133,7 @@ impl Reader<'_> {
         if let Some(age) = self.age(&first, from) {
             return Some(age);
         }
-        let (last, joined) = match self.second(&first, free, end) {
+        let (last, joined) = match self.second(&first, sign, free, end) {
             Some(second) => (second, true),
             None => (first.clone(), false),
         };
@@ -149,7 +149,7 @@ impl Reader<'_> {
         let mut start = first.start - usize::from(sign);
         let (mut low, mut high) = (Some(last.number.low), if joined { last.number.high } else { first.number.high });
         let mut approximate = first.number.vague || last.number.vague;
-        if sign {
+        if sign && !joined {
             low = low.map(|n| -n);
             high = low;
         }
@@ -194,7 +194,7 @@ impl Reader<'_> {
         matches!(self.words.lower(at), "-" | "−" | "minus")
             && (self.words.lower(at) == "minus" || self.words.is_glued(at))
             && (at == 0 || !self.words.is_glued(at - 1) || self.words.lower(at - 1) == "(")
-            && part.number.digits
+            && (part.number.digits || self.words.lower(at) == "minus")
     }
 
     /// Takes in "between" before a range.
@@ -205,14 +205,19 @@ impl Reader<'_> {
         }
     }
 
-    /// The second number of a range that begins with `first`.
-    fn second(&self, first: &Part, free: usize, end: usize) -> Option<Part> {
+    /// The second number of a range that begins with `first`, which is negative where `minus` says so; its low value is
+    /// the lower end of the range, and its high value the upper one.
+    fn second(&self, first: &Part, minus: bool, free: usize, end: usize) -> Option<Part> {
         let at = first.end;
         let word = self.words.lower(at);
-        let between = self.lexicon.ranges.between.ending(self.words, first.start, free).is_some();
-        let before = if first.start > free { self.words.lower(first.start - 1) } else { "" };
-        let joins = if between { word == "and" || word == "to" } else { self.lexicon.ranges.join.contains(word) };
-        if !joins || at + 1 >= end || !between && self.lexicon.ranges.apart.contains(before) {
+        let ranges = &self.lexicon.ranges;
+        let begin = first.start - usize::from(minus);
+        let between = ranges.between.ending(self.words, begin, free).is_some();
+        let varies = || ranges.varies.ending(self.words, begin, free).is_some();
+        let before = if begin > free { self.words.lower(begin - 1) } else { "" };
+        let joins = if between { word == "and" || word == "to" } else { ranges.join.contains(word) };
+        let is_change = !between && !minus && ranges.apart.contains(before) && !varies();
+        if !joins || at + 1 >= end || is_change {
             return None;
         }
         let dash = !word.chars().any(char::is_alphabetic);
@@ -220,36 +225,49 @@ impl Reader<'_> {
         if dash && self.words.is_glued(at - 1) != self.words.is_glued(at) {
             return None;
         }
-        let sign = self.lexicon.units.money_sign.starting(self.words, at + 1, end);
-        let start = at + 1 + sign.map_or(0, |(length, _)| length);
+        let second_minus = !dash && self.is_minus_sign(at + 1);
+        let signed = at + 1 + usize::from(second_minus);
+        let sign = self.lexicon.units.money_sign.starting(self.words, signed, end);
+        let start = signed + sign.map_or(0, |(length, _)| length);
         let number = numeral(self.lexicon, self.words, start, end)?;
         let mut second = part(self.lexicon, self.words, number, at + 1, end);
         let (a, b) = (&first.number, &second.number);
         let odd = a.vague || b.vague || a.ordinal || b.ordinal || first.start > first.number.start;
-        let units_fit = first.unit.is_none() || first.unit == second.unit || first.money && second.unit.is_none();
+        let factor = self.lexicon.units.factor_to(first.unit.as_deref(), second.unit.as_deref());
+        let units_fit = first.unit.is_none() || factor.is_some() || first.money && second.unit.is_none();
         if odd || !units_fit || dash && self.is_glued_more(&second) {
             return None;
         }
-        // "1 to 2 million": the first number takes the scale of the second.
+        let mut high = b.high? * factor.unwrap_or(1.0);
+        // "1 to 2 million": the first number takes the scale of the second; not so "$900,000 to $1.2 million".
         let mut low = a.low;
         let last = self.words.lower(b.end.saturating_sub(1));
         let shared =
             self.lexicon.numbers.scale.get(last).map(|s| s.value).filter(|&v| v >= 100.0 && b.scaled && !a.scaled);
-        if let Some(value) = shared.filter(|&value| low < value) {
+        if let Some(value) = shared.filter(|&value| low < value && low * value < high) {
             low *= value;
         }
         let phone =
             dash && a.plain && b.plain && self.words.raw(a.start).len() == 3 && self.words.raw(b.start).len() == 4;
-        let high = b.high?;
-        if phone
-            || low >= high
-            || word == "or" && (high - low > low.max(1.0) * 4.0 || second.unit != first.unit && first.unit.is_some())
-        {
+        let either =
+            word == "or" && (high - low > low.max(1.0) * 4.0 || second.unit != first.unit && first.unit.is_some());
+        low = if minus { -low } else { low };
+        high = if second_minus { -high } else { high };
+        if phone || low >= high || either {
             return None;
         }
+        if first.unit.is_some() && factor.is_some() {
+            second.unit.clone_from(&first.unit);
+        }
         // The judge looks at the whole range from here on.
-        second.number.low = low;
+        (second.number.low, second.number.high) = (low, Some(high));
         Some(second)
+    }
+
+    /// Is the token a minus that touches the number behind it, and no word before it?
+    fn is_minus_sign(&self, at: usize) -> bool {
+        matches!(self.words.lower(at), "-" | "−") && self.words.is_glued(at) && !self.words.is_glued(at.wrapping_sub(1))
+            || self.words.lower(at) == "minus"
     }
 
     fn is_glued_more(&self, part: &Part) -> bool {

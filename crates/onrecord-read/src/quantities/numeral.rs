@@ -6,6 +6,9 @@ use super::figures::{MOST, figure_value};
 use super::lexicon::Lexicon;
 use super::words::Words;
 
+/// Digits of a token behind groups of three that make them no number ("555 123 4567").
+const MOST_GROUPED: usize = 20;
+
 /// One number in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Numeral {
@@ -92,7 +95,7 @@ impl Reader<'_> {
         let (length, entry) = self.lexicon.numbers.some.starting(self.words, at, self.end)?;
         let after = at + length;
         let of = self.lower(after - 1) == "of" || self.lower(after) == "of";
-        let scale = self.scale_at(after).filter(|_| self.lower(after - 1) != "of");
+        let scale = self.scale_at(after).filter(|(next, _)| self.lower(after - 1) != "of" || self.lower(*next) != "-");
         if let Some((next, factor)) = scale {
             // A phrase with a scale is the same for all entries: the least value times the scale.
             let mut out = Numeral::new(at, next, entry.low);
@@ -292,9 +295,39 @@ impl Reader<'_> {
             }
         }
         if out.glued.is_none() {
+            self.spaced_groups(&mut out);
             self.and_parts(&mut out);
         }
         Some(out)
+    }
+
+    /// "790 000": groups of three digits behind a number, with single spaces between them.
+    fn spaced_groups(&self, out: &mut Numeral) {
+        let digits = |at: usize, lengths: std::ops::RangeInclusive<usize>| {
+            let raw = self.words.raw(at);
+            at < self.end && lengths.contains(&raw.len()) && raw.bytes().all(|b| b.is_ascii_digit())
+        };
+        if !out.plain || !digits(out.start, 1..=3) || out.low < 1.0 {
+            return;
+        }
+        let (mut value, mut end, mut is_breaking) = (out.low, out.end, false);
+        while digits(end, 3..=3)
+            && let Some(gap) = self.words.gap(end - 1).filter(|gap| gap.chars().count() == 1)
+        {
+            value = value * 1000.0 + self.words.raw(end).parse::<f64>().unwrap_or_default();
+            is_breaking |= gap == " ";
+            end += 1;
+        }
+        // With plain spaces, two numbers may stand side by side, unless something is measured or counted.
+        let counts = || {
+            let counted = self.words.is_lower_word(end) && !self.lexicon.counted.stop.contains(self.lower(end));
+            let money = self.lexicon.units.money_sign.ending(self.words, out.start, 0).is_some();
+            let unit = self.lexicon.units.unit.starting(self.words, end, self.end).is_some();
+            money || unit || counted || self.scale_at(end).is_some()
+        };
+        if end > out.end && !digits(end, 1..=MOST_GROUPED) && (!is_breaking || counts()) {
+            (out.low, out.high, out.end, out.plain) = (value, Some(value), end, false);
+        }
     }
 
     /// What may follow a number: "½", "1/2", "and a half", scale words.
@@ -308,8 +341,8 @@ impl Reader<'_> {
                 out.high = Some(out.low);
                 out.end += 1;
                 out.plain = false;
-            } else if let Some(end) = self.and_a_half(out.end) {
-                out.low += if self.lower(end - 1) == "quarter" { 0.25 } else { 0.5 };
+            } else if let Some((end, part)) = self.and_fraction(out.end) {
+                out.low += part;
                 out.high = Some(out.low);
                 out.end = end;
                 out.plain = false;
@@ -323,13 +356,21 @@ impl Reader<'_> {
         }
     }
 
-    fn and_a_half(&self, at: usize) -> Option<usize> {
-        let dash = usize::from(self.lower(at) == "-");
-        let fits = self.lower(at + dash) == "and"
-            && matches!(self.lower(at + dash + 1), "a" | "one" | "-")
-            && matches!(self.lower(at + dash + 2), "half" | "quarter" | "a");
-        let end = at + dash + 3;
-        if fits && self.lower(end - 1) != "a" { Some(end) } else { None }
+    /// "and a half", "and-a-quarter", "and one-half", "and two-thirds": where it ends, and what it adds.
+    fn and_fraction(&self, at: usize) -> Option<(usize, f64)> {
+        let dash = |at: usize| usize::from(self.lower(at) == "-");
+        let and = at + dash(at);
+        if self.lower(and) != "and" {
+            return None;
+        }
+        let top_at = and + 1 + dash(and + 1);
+        let top = if self.lower(top_at) == "a" { 1.0 } else { *self.lexicon.numbers.small.get(self.lower(top_at))? };
+        let joint = top_at + 1;
+        let last = joint + dash(joint);
+        let bottom = *self.lexicon.numbers.fraction.get(self.lower(last))?;
+        // "Two and a third man" came.
+        let is_sure = top > 1.0 || last > joint || matches!(bottom as u8, 2 | 4) && self.lower(last) != "fourth";
+        (is_sure && top < bottom).then_some((last + 1, top / bottom))
     }
 
     /// "one hundred and twenty-three thousand", "a million", "twenty-one".
@@ -460,6 +501,14 @@ mod tests {
             ("2 1/2 cups", 2.5, 2),
             ("3½ cups", 3.5, 1),
             ("five and a half million", 5_500_000.0, 5),
+            ("two and one-half cups", 2.5, 5),
+            ("six and three-quarter acres", 6.75, 5),
+            ("four and two-thirds cups", 4.0 + 2.0 / 3.0, 5),
+            ("three and a third man", 3.0, 1),
+            ("640 000 tonnes", 640_000.0, 2),
+            ("1\u{a0}250\u{a0}000", 1_250_000.0, 3),
+            ("12 300 45", 12.0, 1),
+            ("555 123 4567", 555.0, 1),
             ("half a million", 500_000.0, 3),
             ("two-thirds of it", 2.0 / 3.0, 3),
             ("one in five men", 0.2, 3),

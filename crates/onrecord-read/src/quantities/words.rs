@@ -57,6 +57,12 @@ impl<'a> Words<'a> {
         self.quoted.get(at).copied().unwrap_or_default()
     }
 
+    /// Returns what stands between the tokens `at` and `at + 1`.
+    pub(super) fn gap(&self, at: usize) -> Option<&'a str> {
+        let (one, next) = (self.division.tokens.get(at)?, self.division.tokens.get(at + 1)?);
+        self.text.get(one.span.end..next.span.start)
+    }
+
     /// Returns the bytes from the start of token `first` to the end of token `end - 1`.
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         self.division.span(&(first..end))

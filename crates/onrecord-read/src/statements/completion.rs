@@ -12,6 +12,7 @@ use super::experiencers::find_experiencer;
 use super::kind::kind;
 use super::overlaps::resolve_overlaps;
 use super::passive::turn_passive;
+use super::signed::with_signed;
 use super::sources::{complete_source, find_source};
 use super::turns::{Turn, with_turns};
 use crate::article::ArticleView;
@@ -35,7 +36,7 @@ pub(crate) fn attributions(tagged: Vec<Attribution>, turns: &[Turn], article: &A
         close_quotations(article, attribution);
     }
     resolve_overlaps(&mut found);
-    let mut found = with_turns(found, turns);
+    let mut found = with_turns(with_signed(found, article), turns);
     for attribution in &mut found {
         turn_passive(article, attribution);
         find_experiencer(article, attribution);

@@ -12,6 +12,7 @@ mod overlaps;
 mod passive;
 mod phrases;
 mod record;
+mod signed;
 mod sources;
 mod speaker_confidence;
 mod spoken;

@@ -9,6 +9,8 @@ use crate::text::TokenizedText;
 
 /// Words that a label has at most ("ASSISTANT SECRETARY MARY REED").
 const MOST_WORDS: usize = 5;
+/// Tokens of a label at most, with what stands in brackets behind the name ("SEN. MARY REED (D-NY)").
+const MOST_LABEL: usize = 14;
 /// Turns that make an article a transcript, and those who must take them.
 const LEAST_TURNS: usize = 3;
 const LEAST_SPEAKERS: usize = 2;
@@ -44,7 +46,7 @@ pub(crate) fn turns(text: &TokenizedText<'_>, knowledge: &Knowledge) -> Vec<Turn
     // In small letters, only labels that come again are labels ("Osman: ...", but not "One thing is clear: ...").
     found.retain(|(_, turn)| {
         let written = label(turn);
-        !written.contains(char::is_lowercase) || times.get(&written).is_some_and(|&n| n > 1)
+        !name_of(&written).contains(char::is_lowercase) || times.get(&written).is_some_and(|&n| n > 1)
     });
     let speakers = found.iter().map(|(_, turn)| label(turn)).collect::<std::collections::BTreeSet<_>>().len();
     if found.len() < LEAST_TURNS || speakers < LEAST_SPEAKERS {
@@ -58,19 +60,26 @@ pub(crate) fn turns(text: &TokenizedText<'_>, knowledge: &Knowledge) -> Vec<Turn
     found.into_iter().map(|(_, turn)| turn).collect()
 }
 
+/// Returns the label without what stands in brackets at its end ("SEN. MARY REED (D-NY)").
+fn name_of(label: &str) -> &str {
+    label.strip_suffix(')').and_then(|rest| rest.split_once(" (")).map_or(label, |(name, _)| name)
+}
+
 /// The turn that a paragraph begins by its label.
 fn labelled(text: &TokenizedText<'_>, knowledge: &Knowledge, tokens: Range<usize>) -> Option<Turn> {
-    let colon = tokens.clone().take(MOST_WORDS + 3).find(|&i| text.word(i) == ":")?;
+    let colon = tokens.clone().take(MOST_LABEL).find(|&i| text.word(i) == ":")?;
     let label = tokens.start..colon;
     let content = colon + 1..tokens.end;
     if label.is_empty() || content.is_empty() {
         return None;
     }
     let written = text.words(&label);
-    let words: Vec<&str> = written.split_whitespace().collect();
+    let words: Vec<&str> = name_of(written).split_whitespace().collect();
+    // A comma stands before what somebody is: "MARY REED, HOST".
     let like_name = |w: &&str| {
-        w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-            && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’'))
+        let plain = w.strip_suffix(',').unwrap_or(w);
+        plain.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && plain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’'))
     };
     if words.len() > MOST_WORDS || !words.iter().all(like_name) {
         return None;
@@ -120,6 +129,18 @@ mod tests {
         let text = "Talk of the day.\n\nREED: Why?\n\nVAN DYKE: Because.\n\nAnd for another reason.\n\nREED: Thanks.\n\nThe programme ended.";
         let expected = [("REED", 1), ("VAN DYKE", 2), ("REED", 1)].map(|(l, n)| (l.to_owned(), n));
         assert_eq!(labels(text), expected);
+    }
+
+    #[test]
+    fn labels_may_say_what_the_speaker_is() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<String> = labels(text).into_iter().map(|(label, _)| label).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        let text = "ANNA VOSS, ANCHOR: Why?\n\nREP. LEO HART (D-NY): Because.\n\nVOSS: Really?";
+        check(text, &["ANNA VOSS, ANCHOR", "REP. LEO HART (D-NY)", "VOSS"]);
+        let text = "IDA KROGH, FINANCE MINISTER: Yes.\n\nVOSS (on camera): No.\n\nKROGH (laughing): Yes.\n\nVOSS: No.";
+        check(text, &["IDA KROGH, FINANCE MINISTER", "VOSS (on camera)", "KROGH (laughing)", "VOSS"]);
     }
 
     #[test]

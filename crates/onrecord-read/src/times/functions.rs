@@ -21,6 +21,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("year-after", dates::year_after),
     ("named", dates::named),
     ("month-after", dates::month_after),
+    ("month-since", dates::month_since),
     ("bc", dates::bc),
     ("decade", dates::decade),
     ("century", dates::century),
@@ -34,6 +35,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("half", dates::half),
     ("feast", dates::feast),
     ("clock", dates::clock),
+    ("past-hour", dates::past_hour),
     ("at", dates::at),
     ("part", dates::part),
     ("shift", relative::shift),
@@ -44,6 +46,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("period", relative::period),
     ("focus", relative::focus),
     ("nth", relative::nth),
+    ("nth-weekday", relative::nth_weekday),
     ("ref", relative::reference),
     ("that", relative::that),
     ("plus-half", lengths::plus_half),
@@ -53,6 +56,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("each", lengths::each),
     ("with", lengths::with),
     ("same", lengths::same),
+    ("none", relative::none),
 ];
 
 /// Calls a function.

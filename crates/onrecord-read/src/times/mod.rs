@@ -34,7 +34,7 @@ use self::rules::{ClassId, Grammar, PhraseId};
 use self::scene::{Scene, Tense};
 use self::tense::{TenseWords, Tenses};
 use self::words::{Sense, Words};
-use crate::syntax::{Syntax, Upos};
+use crate::syntax::{Relation, Syntax, Upos};
 
 pub use self::value::{Amount, Clock, DayPart, Length, Part, Point, Season, TimeValue, Unit, Year};
 
@@ -46,6 +46,7 @@ pub struct TimeRules {
     numbers: NumberWords,
     tense_words: TenseWords,
     timex: PhraseId,
+    none: PhraseId,
     deictic: ClassId,
     tense: ClassId,
 }
@@ -54,18 +55,22 @@ impl onrecord_knowledge::Part for TimeRules {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> TimeRules {
         let mut grammar = Grammar::default();
         let forms = Forms::new(&mut grammar);
-        let (deictic, tense, timex) = (grammar.class("deictic"), grammar.class("tense"), grammar.phrase("timex"));
+        let (deictic, tense) = (grammar.class("deictic"), grammar.class("tense"));
+        let timex = grammar.phrase("timex");
         grammar.enter(pack, mistakes);
+        // A language need not have phrases that only look like times.
+        let none = grammar.phrase("none");
         let (numbers, tense_words) =
             (onrecord_knowledge::Part::read(pack, mistakes), onrecord_knowledge::Part::read(pack, mistakes));
-        TimeRules { grammar, forms, numbers, tense_words, timex, deictic, tense }
+        TimeRules { grammar, forms, numbers, tense_words, timex, none, deictic, tense }
     }
 }
 
 /// Returns the time expressions of `text` in order, and what a reader should know about them.
 ///
 /// `published` is the date or RFC 3339 time that "yesterday" counts from; without it such values stay relative
-/// (`XXXX-WXX-5`, `PAST_REF`) and a notice `no-publication-date` says so. `syntax`, where it is known, keeps verbs
+/// (`XXXX-WXX-5`, `PAST_REF`) and a notice `no-publication-date` says so, unless a dateline at the head of the text gives the
+/// day (notice `date-from-dateline`). `syntax`, where it is known, keeps verbs
 /// ("may", "march") and names from being read as times.
 pub fn times(
     rules: &TimeRules,
@@ -74,15 +79,64 @@ pub fn times(
     syntax: Option<&Syntax>,
     published: Option<&str>,
 ) -> (Vec<Time>, Vec<Notice>) {
+    let today = published.and_then(published_day);
+    let (out, is_relative) = read_times(rules, text, division, syntax, today);
+    if !is_relative {
+        return (out, Vec::new());
+    }
+    if let Some(day) = dateline_day(&out, text) {
+        let (out, _) = read_times(rules, text, division, syntax, Some(day));
+        let message = format!(
+            "no publication date is given: values such as that of \"yesterday\" count from the dateline, {day}"
+        );
+        return (out, vec![Notice::new("date-from-dateline", message)]);
+    }
+    let message = "no publication date is known: values such as those of \"yesterday\" stay relative";
+    (out, vec![Notice::new("no-publication-date", message)])
+}
+
+/// Returns the day that a dateline at the head of the text gives ("OSLO, 14 May 2024 (Agency) - The ...").
+fn dateline_day(times: &[Time], text: &str) -> Option<Date> {
+    let time = times.first().filter(|time| time.span.end <= MOST_DATELINE)?;
+    let (before, behind) = (text.get(..time.span.start)?.trim(), text.get(time.span.end..)?.trim_start());
+    // The name of an agency or town may stand in brackets.
+    let behind = match behind.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((inner, rest)) if inner.len() <= MOST_IN_BRACKETS => rest.trim_start(),
+        _ => behind,
+    };
+    let is_place =
+        before.split_whitespace().all(|word| !word.starts_with(char::is_lowercase)) && !before.contains('\n');
+    let is_head = is_place && behind.starts_with(['-', '–', '—', '―']);
+    time.value.parse().ok().filter(|_| is_head && time.value.len() == DAY_LENGTH)
+}
+
+/// Bytes of a dateline at most, up to its date.
+const MOST_DATELINE: usize = 60;
+/// Bytes in brackets at most between the date and the dash of a dateline.
+const MOST_IN_BRACKETS: usize = 30;
+/// Bytes of a day in the notation of values ("2024-05-14").
+const DAY_LENGTH: usize = 10;
+
+/// Returns the time expressions in order, and whether some stay relative that would not with a day of publication.
+fn read_times(
+    rules: &TimeRules,
+    text: &str,
+    division: &Division,
+    syntax: Option<&Syntax>,
+    today: Option<Date>,
+) -> (Vec<Time>, bool) {
     let words = Words::new(text, division);
     let lexed = lexer::lex(&rules.grammar, &rules.forms, &rules.numbers, &words);
-    let today = published.and_then(published_day);
     let mut scene = Scene::new(today, is_narrative(rules, &lexed, today));
     let tag = |token: usize| syntax.and_then(|s| s.upos.get(token)).copied();
     let is_verb = |token: usize| tag(token).is_none_or(|tag| matches!(tag, Upos::Verb | Upos::Aux));
     let tenses = Tenses::new(&rules.tense_words, rules.tense, &words, &lexed, is_verb);
-    let upos =
-        |token: usize, forbidden: &[String]| tag(token).is_none_or(|tag| !forbidden.iter().any(|f| f == tag.as_str()));
+    let is_count = |token: usize| syntax.is_some_and(|syntax| counts_object(syntax, token));
+    let upos = |token: usize, forbidden: &[String]| {
+        let is_it =
+            |f: &String| if f == COUNT { is_count(token) } else { tag(token).is_some_and(|tag| f == tag.as_str()) };
+        !forbidden.iter().any(is_it)
+    };
     let (mut out, mut is_relative) = (Vec::new(), false);
     for paragraph in 0..division.paragraphs.len() {
         let tokens = division.paragraph_tokens(paragraph);
@@ -100,6 +154,11 @@ pub fn times(
                 }
                 scene.tense = tenses.at(next, sentence, syntax);
                 scene.is_ahead = scene.tense == Tense::Future && tenses.is_ahead(next, sentence, syntax);
+                // No time begins with a phrase that looks like one and is none.
+                if let Some((end, _)) = matcher.longest(rules.none, next, &scene).filter(|(end, _)| *end > next) {
+                    next = end;
+                    continue;
+                }
                 match matcher.longest(rules.timex, next, &scene) {
                     Some((end, Val::Timed(timed))) if end > next => {
                         is_relative |= timed.is_relative;
@@ -116,12 +175,24 @@ pub fn times(
             }
         }
     }
-    let mut notices = Vec::new();
-    if is_relative {
-        let message = "no publication date is known: values such as those of \"yesterday\" stay relative";
-        notices.push(Notice::new("no-publication-date", message));
-    }
-    (out, notices)
+    (out, is_relative)
+}
+
+/// What rules call a number that counts the object of a verb, among the parts of speech of a first word.
+const COUNT: &str = "COUNT";
+
+/// Does the number count what a verb has for its object ("took 1991 calls and 2012 letters")? A year has a determiner or a
+/// preposition before it, or begins a sentence.
+fn counts_object(syntax: &Syntax, token: usize) -> bool {
+    let relation = |t: usize| syntax.relation.get(t).copied();
+    let is_object = |noun: usize| match relation(noun) {
+        Some(Relation::Conj) => syntax.head[noun].is_some_and(|first| relation(first) == Some(Relation::Obj)),
+        found => found == Some(Relation::Obj),
+    };
+    let joins = |before: usize| matches!(syntax.upos.get(before), Some(Upos::Verb | Upos::Cconj));
+    relation(token) == Some(Relation::Nummod)
+        && token.checked_sub(1).is_some_and(joins)
+        && syntax.head[token].is_some_and(|noun| noun > token && syntax.upos[noun] == Upos::Noun && is_object(noun))
 }
 
 fn time(text: &str, span: Span, timed: Timed) -> Time {

@@ -330,3 +330,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_day_of_a_dateline_stands_for_that_of_publication() {
+    let check = |text: &str, expected: Option<&str>, notice: &str| {
+        let (found, notices) = times(text, &Division::of(text), None, None);
+        assert_eq!(found.last().map(|time| time.value.as_str()), expected, "{text}");
+        assert_eq!(notices.first().map(|notice| notice.code.as_str()), Some(notice), "{text}");
+    };
+    check("OSLO, 14 May 2024 (Agency) - They met on Monday.", Some("2024-05-13"), "date-from-dateline");
+    check("BERGEN, June 3, 2024 — They met yesterday.", Some("2024-06-02"), "date-from-dateline");
+    check("February 7, 2025 (LIMA) - They left on Monday.", Some("2025-02-03"), "date-from-dateline");
+    check("On 14 May 2024 they met. They left on Monday.", Some("XXXX-WXX-1"), "no-publication-date");
+    check("He was born on 14 May 1924 - a Wednesday. He died yesterday.", Some("PAST_REF"), "no-publication-date");
+}

@@ -7,6 +7,7 @@ use super::short_names::is_short_for;
 use crate::actors::linking::Identity;
 use crate::actors::mention::{Form, Mentioned};
 use crate::actors::short_forms::is_bracketed_behind;
+use crate::actors::titles::title_before;
 use crate::article::ArticleView;
 use crate::knowledge::Gender;
 use crate::model::NameTag;
@@ -18,14 +19,19 @@ struct NameForm<'a> {
     mentions: Vec<usize>,
     identity: Option<&'a Identity>,
     gender: Option<Gender>,
+    /// The title right before a last name alone, in lower case: "Dr. Reed" may be another than "Mr. Reed".
+    title: Option<String>,
     /// The country whose body it is: ministries of two countries are two, though they have one name.
     owner: Option<&'a str>,
 }
 
+/// What forms differ in: words, the title before a last name, whether they name a person, the owner.
+type FormKey<'m> = (Vec<String>, Option<String>, bool, Option<&'m str>);
+
 impl CorefResolver<'_> {
     /// Gives every name an entity.
     pub(super) fn cluster_names(&mut self) {
-        let forms = name_forms(self.mentions);
+        let forms = name_forms(self.article, self.mentions);
         let mut form_of = vec![None; self.mentions.len()];
         for (f, form) in forms.iter().enumerate() {
             form.mentions.iter().for_each(|&i| form_of[i] = Some(f));
@@ -48,19 +54,36 @@ impl CorefResolver<'_> {
             let named_alike = || {
                 let is_fuller = |g: usize| is_fuller(self.article, form, &forms[g]);
                 let fuller: Vec<usize> = fuller.iter().copied().filter(|&g| is_fuller(g)).collect();
-                most_likely(form, &fuller, &forms, &entity_of)
+                most_likely(form, &self.titled_alike(form, fuller, &forms), &forms, &entity_of)
             };
             let entity = same().or_else(told).and_then(|g| entity_of[g]).or_else(named_alike);
             entity_of[f] = Some(entity.unwrap_or_else(|| self.new_entity()));
         }
         self.names = form_of.iter().map(|form| form.and_then(|f| entity_of[f])).collect();
     }
+
+    /// Returns those of the fuller forms that have the title of the form somewhere; all of them where none has.
+    fn titled_alike(&self, form: &NameForm<'_>, fuller: Vec<usize>, forms: &[NameForm<'_>]) -> Vec<usize> {
+        let Some(title) = form.title.as_deref().filter(|_| fuller.len() > 1) else { return fuller };
+        let has_title = |g: usize| {
+            let titles = forms[g].mentions.iter().filter_map(|&i| title_of(self.article, &self.mentions[i]));
+            titles.into_iter().any(|other| other == title)
+        };
+        let alike: Vec<usize> = fuller.iter().copied().filter(|&g| has_title(g)).collect();
+        if alike.is_empty() { fuller } else { alike }
+    }
+}
+
+/// Returns the title right before the name of a person, in lower case.
+fn title_of(article: &ArticleView<'_>, name: &Mentioned) -> Option<String> {
+    let title = title_before(article, name).filter(|title| title.end == name.tokens.start)?;
+    Some(article.words(&title).to_lowercase())
 }
 
 /// Returns every distinct form, in the order of its first mention.
-fn name_forms(mentions: &[Mentioned]) -> Vec<NameForm<'_>> {
+fn name_forms<'m>(article: &ArticleView<'_>, mentions: &'m [Mentioned]) -> Vec<NameForm<'m>> {
     let mut forms: Vec<NameForm<'_>> = Vec::new();
-    let mut by_words: BTreeMap<(Vec<String>, bool, Option<&str>), usize> = BTreeMap::new();
+    let mut by_words: BTreeMap<FormKey<'_>, usize> = BTreeMap::new();
     for (i, m) in mentions.iter().enumerate() {
         let (tag, words) = match (m.form, &m.identity) {
             (Form::Name(tag), _) => (tag, m.key.clone()),
@@ -68,7 +91,9 @@ fn name_forms(mentions: &[Mentioned]) -> Vec<NameForm<'_>> {
             _ => continue,
         };
         // Persons share forms with persons, all others with each other.
-        let key = (words, tag == NameTag::Person, m.owner.as_deref());
+        let is_last_name = tag == NameTag::Person && words.len() == 1 && is_shared(mentions, &words[0]);
+        let title = is_last_name.then(|| title_of(article, m)).flatten();
+        let key = (words, title, tag == NameTag::Person, m.owner.as_deref());
         match by_words.get(&key) {
             Some(&f) => {
                 let form = &mut forms[f];
@@ -83,6 +108,7 @@ fn name_forms(mentions: &[Mentioned]) -> Vec<NameForm<'_>> {
                     mentions: vec![i],
                     identity: m.identity.as_ref(),
                     gender: m.gender,
+                    title: key.1.clone(),
                     owner: m.owner.as_deref(),
                 });
                 by_words.insert(key, forms.len() - 1);
@@ -90,6 +116,13 @@ fn name_forms(mentions: &[Mentioned]) -> Vec<NameForm<'_>> {
         }
     }
     forms
+}
+
+/// Do several full names end in the last name?
+fn is_shared(mentions: &[Mentioned], last: &str) -> bool {
+    let is_full = |m: &&Mentioned| m.form == Form::Name(NameTag::Person) && m.key.len() > 1;
+    let mut full = mentions.iter().filter(is_full).filter(|m| m.key.last().is_some_and(|word| word == last));
+    full.next().is_some_and(|first| full.any(|other| other.key != first.key))
 }
 
 impl NameForm<'_> {

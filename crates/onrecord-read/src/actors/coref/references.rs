@@ -202,6 +202,13 @@ impl CorefResolver<'_> {
         each(&["score", score_class(best - self.scores.none(i)), kind]);
         let told = self.mentions[self.members[candidate.entity][0]].clone();
         if matches!(m.form, Form::Pronoun(_)) {
+            let fits = |candidate: &Candidate| m.gender.is_some() && self.genders[candidate.entity] == m.gender;
+            let gender = match fits(candidate) {
+                true => "fits",
+                false if all.iter().any(fits) => "unknown, that of another fits",
+                false => "unknown",
+            };
+            each(&["gender", gender, kind]);
             return;
         }
         each(&["sector", if share_sector(self.article, m, &told) { "may be" } else { "other" }, kind]);

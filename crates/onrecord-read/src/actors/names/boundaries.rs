@@ -7,12 +7,31 @@ use crate::actors::name::Name;
 use crate::model::NameTag;
 use crate::places;
 
+/// Most tokens of a title that stand before a name into which it reaches.
+const MOST_OF_TITLE: usize = 4;
+
 impl NameCompleter<'_> {
     /// Is it a title alone ("Dr." before a name)?
     pub(super) fn is_title(&self, name: &Name) -> bool {
         let words: Vec<&str> = name.tokens.clone().map(|token| self.text.word(token)).collect();
         words.last().is_some_and(|word| word.ends_with('.'))
             && self.knowledge.title(&words).is_some_and(|title| title.n_tokens == words.len())
+    }
+
+    /// The person behind a title whose last words were taken for the beginning of the name ("State for Health Dana Reed" behind
+    /// "Secretary of").
+    pub(super) fn behind_title(&self, mut name: Name) -> Name {
+        let tokens = &name.tokens;
+        let first = tokens.start.saturating_sub(MOST_OF_TITLE).max(self.text.sentence(tokens.start).start);
+        let ends_in_name = |start: usize| {
+            let words: Vec<&str> = (start..tokens.end).map(|token| self.text.word(token)).collect();
+            let end = start + self.knowledge.title(&words)?.n_tokens;
+            (tokens.start < end && end < tokens.end && self.is_capital(end)).then_some(end)
+        };
+        if let Some(end) = (first..tokens.start).find_map(ends_in_name) {
+            name = Name { tokens: end..name.tokens.end, tag: NameTag::Person };
+        }
+        name
     }
 
     /// The name of a place without what says of what kind it is ("southern city of Tyre").

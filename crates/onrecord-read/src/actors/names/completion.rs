@@ -11,7 +11,8 @@ pub(super) fn complete(names: Vec<Name>, text: &TokenizedText<'_>, knowledge: &K
     let completer = NameCompleter { text, knowledge };
     let mut names = completer.make_whole(names);
     names.retain(|name| !completer.is_title(name));
-    let names = names.into_iter().map(|name| completer.without_kind(completer.with_initial(name))).collect();
+    let names = names.into_iter().map(|name| completer.behind_title(name));
+    let names = names.map(|name| completer.without_kind(completer.with_initial(name))).collect();
     let names = completer.without_loose_ends(names);
     let mut names: Vec<Name> = names.into_iter().flat_map(|name| completer.split(name)).collect();
     completer.correct_tags(&mut names);
@@ -73,6 +74,9 @@ mod tests {
         check("[LOC South Texas] and [LOC New Mexico]", "[LOC South Texas] and [LOC New Mexico]");
         check("[LOC Washington, D.C.] and [LOC Lake Michigan]", "[LOC Washington, D.C.] and [LOC Lake Michigan]");
         check("A. [PER Noel Kramer] left.", "[PER A. Noel Kramer] left.");
+        check("Mayor [PER Anna] [PER May] left.", "Mayor [PER Anna May] left.");
+        check("[PER Laura] [PER April] won.", "[PER Laura April] won.");
+        check("[PER Anna], [PER May] and others", "[PER Anna], [PER May] and others");
         check(
             "the [ORG Superior Court of the] [LOC District of Columbia]",
             "the [ORG Superior Court of the District of Columbia]",
@@ -93,6 +97,27 @@ mod tests {
         // A person beside a body is still named.
         check("the [PER Obama] White House", "the [PER Obama] White House");
         check("[PER Rubio] came. [PER White] left.", "[PER Rubio] came. [PER White] left.");
+    }
+
+    #[test]
+    fn titles_that_reach_into_names_are_no_part_of_them() {
+        check(
+            "Secretary of [ORG State for Health Nora Pell] said",
+            "Secretary of State for Health [PER Nora Pell] said",
+        );
+        check("Secretary of [ORG Defense Grant Otley] said", "Secretary of Defense [PER Grant Otley] said");
+        check("Minister of [ORG Justice Olga Brandt] said", "Minister of Justice [PER Olga Brandt] said");
+        check("the [ORG Department of Justice] said", "the [ORG Department of Justice] said");
+    }
+
+    #[test]
+    fn schools_and_lands_have_their_kind() {
+        check("a sophomore at [LOC Columbia] said", "a sophomore at [ORG Columbia] said");
+        check("a professor of old law at [LOC Princeton] said", "a professor of old law at [ORG Princeton] said");
+        check("Students at [LOC Cambridge] left [LOC Cambridge].", "Students at [ORG Cambridge] left [LOC Cambridge].");
+        check("a student in [LOC Columbia] said", "a student in [LOC Columbia] said");
+        check("a pilot at [LOC Columbia] said", "a pilot at [LOC Columbia] said");
+        check("the [ORG Soviet Union] fell", "the [LOC Soviet Union] fell");
     }
 
     #[test]

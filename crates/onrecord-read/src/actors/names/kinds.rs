@@ -7,9 +7,12 @@ use std::ops::Range;
 use super::completer::NameCompleter;
 use crate::actors::name::Name;
 use crate::actors::short_forms::is_bracketed_behind;
-use crate::knowledge::{Class, NounClass};
+use crate::knowledge::{Class, NounClass, Sector};
 use crate::model::NameTag;
 use crate::places;
+
+/// Most tokens between "professor of" and "at" with the name of a university.
+const MOST_IN_FIELD: usize = 4;
 
 impl NameCompleter<'_> {
     /// Corrects the kinds of the names.
@@ -63,6 +66,12 @@ impl NameCompleter<'_> {
             (NameTag::Location, None) if self.is_body_of(&name.tokens) && !places::is_listed(&words) => {
                 NameTag::Organization
             }
+            // "A student at Columbia" is one of the university.
+            (NameTag::Location, None | Some(NameTag::Organization)) if self.is_school_of_somebody(&name.tokens) => {
+                NameTag::Organization
+            }
+            // "The Soviet Union" is no body.
+            (NameTag::Organization | NameTag::Misc, None) if !single && places::is_land(&words) => NameTag::Location,
             (NameTag::Organization | NameTag::Misc, None) if of_person => NameTag::Person,
             // Few persons have the name of a seat or an acronym, but many that of a company ("Ford").
             (NameTag::Person, Some(tag)) if !of_person && !self.is_a_persons(name) => {
@@ -114,6 +123,20 @@ impl NameCompleter<'_> {
                 name.tag = NameTag::Organization;
             }
         }
+    }
+
+    /// Does somebody teach or study there ("a sophomore at Columbia", "professor of law at Cambridge")?
+    fn is_school_of_somebody(&self, tokens: &Range<usize>) -> bool {
+        let (grammar, first) = (self.knowledge.words(), self.text.sentence(tokens.start).start);
+        let Some(at) = tokens.start.checked_sub(1).filter(|&at| at > first) else { return false };
+        let teaches = |token: usize| {
+            let noun = self.knowledge.noun_class(self.text.lower(token));
+            let is_somebody = |noun: &NounClass| matches!(noun.class, Class::Person | Class::Group);
+            noun.is_some_and(|noun| is_somebody(&noun) && noun.sector == Some(Sector::Education))
+        };
+        let field = (first..at).rev().take(MOST_IN_FIELD).find(|&token| grammar.of.has(self.text.lower(token)));
+        let of_field = || field.is_some_and(|of| of > first && teaches(of - 1));
+        grammar.at.has(self.text.lower(at)) && (teaches(at - 1) || of_field())
     }
 
     /// Is it the court or other body of something, and not the state of a country ("Republic of Chile")?

@@ -9,6 +9,7 @@ mod repetition;
 mod tagging;
 mod whole_names;
 mod within_times;
+mod works;
 
 use onrecord_record::Time;
 
@@ -16,6 +17,7 @@ use self::completion::complete;
 use self::repetition::with_repetitions;
 use self::tagging::with_labels;
 use self::within_times::without_times;
+use self::works::with_whole_titles;
 use super::name::Name;
 use crate::knowledge::Knowledge;
 use crate::statements::Turn;
@@ -33,6 +35,6 @@ pub(crate) fn names(
     text: &TokenizedText<'_>,
     knowledge: &Knowledge,
 ) -> Vec<Name> {
-    let names = complete(with_repetitions(tagged, text, knowledge), text, knowledge);
+    let names = with_whole_titles(complete(with_repetitions(tagged, text, knowledge), text, knowledge), text);
     without_times(with_labels(names, turns, text, knowledge), times, &text.division)
 }

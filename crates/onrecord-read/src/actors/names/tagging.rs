@@ -59,7 +59,9 @@ pub(super) fn with_labels(
             names.retain(|n| !meets(n));
             continue;
         }
-        let tokens = without_title(turn.label.clone(), text, knowledge);
+        // What the speaker is may stand behind the name: "MARY REED, HOST", "SEN. MARY REED (D-NY)".
+        let end = turn.label.clone().find(|&t| matches!(text.word(t), "," | "(")).unwrap_or(turn.label.end);
+        let tokens = without_title(turn.label.start..end, text, knowledge);
         if !tokens.is_empty() {
             names.retain(|n| !meets(n));
             names.push(Name { tokens, tag: NameTag::Person });

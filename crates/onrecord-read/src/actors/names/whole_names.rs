@@ -24,7 +24,27 @@ impl NameCompleter<'_> {
             }
             i += 1;
         }
-        names
+        self.join_given_names(names)
+    }
+
+    /// Joins a given name with the name of a person right behind it ("Clara" and "May").
+    fn join_given_names(&self, names: Vec<Name>) -> Vec<Name> {
+        let mut out: Vec<Name> = Vec::with_capacity(names.len());
+        for name in names {
+            let is_given = |last: &&mut Name| {
+                last.tag == NameTag::Person
+                    && name.tag == NameTag::Person
+                    && last.tokens.end == name.tokens.start
+                    && last.tokens.len() == 1
+                    && self.knowledge.given_name_gender(self.text.word(last.tokens.start)).is_some()
+                    && self.text.sentence(last.tokens.start) == self.text.sentence(name.tokens.start)
+            };
+            match out.last_mut().filter(is_given) {
+                Some(last) => last.tokens.end = name.tokens.end,
+                None => out.push(name),
+            }
+        }
+        out
     }
 
     /// The whole name of which name `i` is a piece, if it is one: the longest that the knowledge has.

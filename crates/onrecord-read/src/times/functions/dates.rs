@@ -121,6 +121,16 @@ pub(super) fn month_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed>
     Some(Point { year: Year::Known(year), part: Part::Month(Some(month)) }.into())
 }
 
+/// `month-since(m)`: the month m since which something is so, the last one that has begun.
+pub(super) fn month_since(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let month = a.small(0, 12)?;
+    let year = match scene.today.filter(|_| !scene.narrative) {
+        Some(today) => Year::Known(today.year().saturating_sub(i16::from(month > today.month() as u8))),
+        None => nearest_year(scene, month, None, None),
+    };
+    Some(Point { year, part: Part::Month(Some(month)) }.into())
+}
+
 /// `named(value)`: the value that the word file gives.
 pub(super) fn named(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     TimeValue::parse(a.name(0)?).map(Timed::from)
@@ -327,6 +337,22 @@ pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     // Newspapers round to minutes: "10 p.m." is 22:00.
     let minute = minute.or(Some(0));
     Some(scene.on_reference_day(Clock::At { hour, minute, second, zone_minutes }).into())
+}
+
+/// `past-hour(minutes, direction, time, half?)`: "half past nine", "ten minutes to six"; direction `next` counts from the
+/// hour on, `last` back from it.
+pub(super) fn past_hour(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let minutes = u8::try_from(a.int(0)?).ok().filter(|n| (1..60).contains(n))?;
+    let back = a.direction(1)? == Direction::Last;
+    let Val::ClockTime(hour @ 1..=24, None, None) = a.get(2) else { return None };
+    let hour = match (a.name(3), hour) {
+        (Some("a"), 12) => 0,
+        (Some("p"), 1..=11) => hour + 12,
+        (Some("n"), NIGHT..=11) => hour + 12,
+        _ => hour,
+    };
+    let (hour, minute) = if back { ((hour + 23) % 24, 60 - minutes) } else { (hour % 24, minutes) };
+    Some(scene.on_reference_day(Clock::At { hour, minute: Some(minute), second: None, zone_minutes: None }).into())
 }
 
 /// `at(date, time)`: the time of day on the date.

@@ -1,6 +1,6 @@
 //! Functions that count from the day of publication or from the last time mentioned.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::super::calendar;
 use super::super::scene::Scene;
@@ -222,6 +222,23 @@ pub(super) fn nth(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     };
     let same = calendar::containing(date, outer)? == calendar::containing(first, outer)?;
     same.then(|| calendar::containing(date, unit)).flatten().map(Timed::from)
+}
+
+/// `nth-weekday(n, w, month)`: "the last Friday of March" (n is `last`); 1 is Monday.
+pub(super) fn nth_weekday(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let weekday = Weekday::from_monday_one_offset(a.small(1, 7)? as i8).ok()?;
+    let point = a.point(2).filter(|point| matches!(point.part, Part::Month(_)))?;
+    let nth = match a.name(0) {
+        Some("last") => -1,
+        _ => a.small(0, 5)? as i8,
+    };
+    let date = calendar::first_day(point)?.nth_weekday_of_month(nth, weekday).ok()?;
+    Some(calendar::day(date).into())
+}
+
+/// `none()`: for phrases that look like times and are none; see the phrase `none` in `docs/times.md`.
+pub(super) fn none(_: &Scene, _: &Arguments<'_, '_>) -> Option<Timed> {
+    Some(TimeValue::Present.into())
 }
 
 /// `ref(name)`: `past`, `present`, `future`, or `day` for a day that is not known.
