@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use onrecord_knowledge::{Mistake, Pack, Part, Row, Table, each_row, unquoted, values};
+use onrecord_text::TextWords;
 
 use super::words::Phrases;
 
@@ -81,11 +82,12 @@ pub struct Lexicon {
 
 impl Part for Lexicon {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Lexicon {
+        let known = TextWords::read(pack, mistakes);
         Lexicon {
-            numbers: Numbers::read(pack, mistakes),
-            modifiers: Modifiers::read(pack, mistakes),
-            ranges: Ranges::read(pack, mistakes),
-            units: Units::read(pack, mistakes),
+            numbers: Numbers::read(pack, &known, mistakes),
+            modifiers: Modifiers::read(pack, &known, mistakes),
+            ranges: Ranges::read(pack, &known, mistakes),
+            units: Units::read(pack, &known, mistakes),
             exclusions: Exclusions::read(pack, mistakes),
             counted: Counted::read(pack, mistakes),
         }
@@ -106,8 +108,8 @@ pub(super) struct Numbers {
     pub(super) ordinal_nouns: Set,
 }
 
-impl Part for Numbers {
-    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Numbers {
+impl Numbers {
+    fn read(pack: &Pack, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Numbers {
         let mut table = pack.table("quantities/numbers.txt", mistakes);
         let (mut scale, mut plural_scale) = (HashMap::new(), HashMap::new());
         each_row(&table.take("scale", mistakes), mistakes, |_, row| {
@@ -134,7 +136,7 @@ impl Part for Numbers {
             scale,
             plural_scale,
             short: numbers(&mut table, "short", mistakes),
-            some: Phrases::new(some),
+            some: Phrases::new(some, known),
             fraction: numbers(&mut table, "fraction", mistakes),
             sign: numbers(&mut table, "sign", mistakes),
             ordinal: numbers(&mut table, "ordinal", mistakes),
@@ -154,8 +156,8 @@ pub(super) struct Modifiers {
     pub(super) verbs: Phrases<()>,
 }
 
-impl Part for Modifiers {
-    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Modifiers {
+impl Modifiers {
+    fn read(pack: &Pack, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Modifiers {
         let mut table = pack.table("quantities/modifiers.txt", mistakes);
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for section in table.take("modifier", mistakes) {
@@ -178,9 +180,9 @@ impl Part for Modifiers {
             let list = if is_before { &mut before } else { &mut after };
             list.extend(section.values().map(|word| (word.to_owned(), effect)));
         }
-        let verbs = phrases(&mut table, "verbs", mistakes);
+        let verbs = phrases(&mut table, "verbs", known, mistakes);
         table.finish(mistakes);
-        Modifiers { before: Phrases::new(before), after: Phrases::new(after), verbs }
+        Modifiers { before: Phrases::new(before, known), after: Phrases::new(after, known), verbs }
     }
 }
 
@@ -192,11 +194,11 @@ pub(super) struct Ranges {
     pub(super) apart: Set,
 }
 
-impl Part for Ranges {
-    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Ranges {
+impl Ranges {
+    fn read(pack: &Pack, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Ranges {
         let mut table = pack.table("quantities/ranges.txt", mistakes);
         let read = Ranges {
-            between: phrases(&mut table, "between", mistakes),
+            between: phrases(&mut table, "between", known, mistakes),
             join: set(&mut table, "join", mistakes),
             apart: set(&mut table, "apart", mistakes),
         };
@@ -216,8 +218,8 @@ pub(super) struct Units {
     pub(super) rate: Set,
 }
 
-impl Part for Units {
-    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Units {
+impl Units {
+    fn read(pack: &Pack, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Units {
         let (mut signs, mut words) = (Vec::new(), Vec::new());
         let money = |symbol: &str, factor: f64, ambiguous: bool| UnitWord {
             symbol: symbol.to_owned(),
@@ -254,7 +256,7 @@ impl Part for Units {
         });
         let rate = set(&mut table, "rate", mistakes);
         table.finish(mistakes);
-        Units { money_sign: Phrases::new(signs), lost_sign, unit: Phrases::new(words), glued, rate }
+        Units { money_sign: Phrases::new(signs, known), lost_sign, unit: Phrases::new(words, known), glued, rate }
     }
 }
 
@@ -280,7 +282,7 @@ pub(super) struct Exclusions {
     pub(super) address: Set,
 }
 
-impl Part for Exclusions {
+impl Exclusions {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Exclusions {
         let mut table = pack.table("quantities/exclusions.txt", mistakes);
         let year = numbers(&mut table, "year", mistakes);
@@ -320,7 +322,7 @@ pub(super) struct Counted {
     pub(super) determiner: Set,
 }
 
-impl Part for Counted {
+impl Counted {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Counted {
         let mut table = pack.table("quantities/counted.txt", mistakes);
         let read = Counted {
@@ -338,8 +340,8 @@ fn set(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Set {
     table.list(name, mistakes).into_iter().map(str::to_owned).collect()
 }
 
-fn phrases(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Phrases<()> {
-    Phrases::new(table.list(name, mistakes).into_iter().map(|words| (words.to_owned(), ())))
+fn phrases(table: &mut Table<'_>, name: &str, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Phrases<()> {
+    Phrases::new(table.list(name, mistakes).into_iter().map(|words| (words.to_owned(), ())), known)
 }
 
 /// Returns the words of a section with the number that each stands for.
