@@ -25,6 +25,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "en/events/contexts.txt",
     "en/events/ontology.txt",
     "en/events/prepositions.txt",
+    "en/events/words.txt",
     "en/grammar.txt",
     "en/language.txt",
     "en/morphology.txt",

@@ -41,7 +41,7 @@ use self::nouns::Nouns;
 use self::people::People;
 use self::spelling::Spelling;
 use self::titles::Titles;
-use self::words::Words;
+use self::words::{EventWords, Words};
 
 pub use self::bodies::Body;
 pub use self::countries::{Country, Seat, Subdivision};
@@ -99,6 +99,7 @@ pub struct Knowledge {
     labels: Lazy<Labels>,
     given_names: Lazy<GivenNames>,
     words: Lazy<Words>,
+    event_words: Lazy<EventWords>,
     dates: Lazy<DateWords>,
     own: Option<(Bodies, People)>,
 }
@@ -128,6 +129,7 @@ impl Knowledge {
         self.labels.load(&self.pack, mistakes);
         self.given_names.load(&self.pack, mistakes);
         self.words.load(&self.pack, mistakes);
+        self.event_words.load(&self.pack, mistakes);
         self.dates.load(&self.pack, mistakes);
     }
 
@@ -140,6 +142,11 @@ impl Knowledge {
     /// Returns the word lists of the language.
     pub(crate) fn words(&self) -> &Words {
         self.words.get(&self.pack)
+    }
+
+    /// Returns the words by which events find participants, places and times.
+    pub(crate) fn event_words(&self) -> &EventWords {
+        self.event_words.get(&self.pack)
     }
 
     /// Returns whether the name of a month or weekday begins with the letters, which are in lower case.

@@ -24,6 +24,11 @@ impl WordList {
         self.set.iter().any(|ending| word.ends_with(&**ending))
     }
 
+    /// Returns whether the list has the word, given in lower case, where there is one.
+    pub(crate) fn has_some(&self, word: Option<&str>) -> bool {
+        word.is_some_and(|word| self.has(word))
+    }
+
     fn read(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> WordList {
         WordList { set: table.words(name, mistakes) }
     }
@@ -52,18 +57,18 @@ impl Counts {
     }
 }
 
-/// Declares [`Words`]: for each file its lists, each with its kind and the name of its section.
+/// Declares a struct of word lists: for each file its lists, each with its kind and the name of its section.
 macro_rules! word_lists {
-    ($($file:literal { $($(#[$doc:meta])* $field:ident: $kind:ident = $name:literal,)* })*) => {
-        /// The word lists of a language.
+    ($(#[$whole:meta])* $lists:ident; $($file:literal { $($(#[$doc:meta])* $field:ident: $kind:ident = $name:literal,)* })*) => {
+        $(#[$whole])*
         #[derive(Debug, Default)]
-        pub(crate) struct Words {
+        pub(crate) struct $lists {
             $($($(#[$doc])* pub(crate) $field: $kind,)*)*
         }
 
-        impl Part for Words {
-            fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Words {
-                let mut words = Words::default();
+        impl Part for $lists {
+            fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> $lists {
+                let mut words = $lists::default();
                 $({
                     let mut table = pack.table($file, mistakes);
                     $(words.$field = $kind::read(&mut table, $name, mistakes);)*
@@ -76,6 +81,8 @@ macro_rules! word_lists {
 }
 
 word_lists! {
+    /// Function words, and the prepositions of ontologies.
+    Words;
     "grammar.txt" {
         /// The class of each pronoun, in lower case.
         pronouns: Pronouns = "pronoun",
@@ -157,5 +164,84 @@ word_lists! {
     "events/prepositions.txt" {
         /// Prepositions that may be slots of an ontology.
         prepositions: WordList = "prepositions",
+    }
+}
+
+word_lists! {
+    /// Words by which events find participants, places and times.
+    EventWords;
+    "events/words.txt" {
+        /// Endings of pronouns for the subject itself.
+        reflexive: WordList = "reflexive",
+        /// Words before what belongs to the subject.
+        own: WordList = "own",
+        /// Endings of verbs that are no participles of the passive.
+        no_participle: WordList = "no-participle",
+        /// Endings of past participles.
+        past_participle: WordList = "past-participle",
+        /// Words that stand for the noun before a relative clause.
+        relative_subject: WordList = "relative-subject",
+        /// Those of them whose clause leaves the object out.
+        relative_object: WordList = "relative-object",
+        /// Marks of an infinitive.
+        to: WordList = "to",
+        /// Marks of a clause that says what is to be done.
+        that: WordList = "that",
+        /// Marks of a reason, and of the subject of an infinitive.
+        for_marks: WordList = "for",
+        /// Marks of what somebody is accused of.
+        accusation: WordList = "accusation",
+        /// Pronouns for whoever writes or reads, as they are written.
+        writer: WordList = "writer",
+        /// Prepositions before what something is of.
+        of_head: WordList = "of",
+        /// Prepositions before what something is an amount of.
+        of_in: WordList = "of-in",
+        /// Prepositions before whoever does it.
+        by_doer: WordList = "by",
+        /// Prepositions before whoever an act comes from.
+        by_from: WordList = "by-from",
+        /// Prepositions before whoever somebody flees from.
+        from: WordList = "from",
+        /// Prepositions before what somebody is tasked or met with.
+        with: WordList = "with",
+        /// Prepositions before the other side.
+        reciprocal: WordList = "reciprocal",
+        /// Prepositions of a phrase that may depend on the object.
+        goal: WordList = "goal",
+        /// Prepositions of a figurative phrase.
+        figurative: WordList = "figurative",
+        /// Pronouns for things.
+        thing: WordList = "thing",
+        /// The pronoun for what the sentence is about.
+        it_topic: WordList = "it",
+        /// Auxiliaries of a promise.
+        future: WordList = "future",
+        /// Words that make a refusal of a promise.
+        refusal: WordList = "refusal",
+        /// Pronouns as the object, for somebody else than the subject.
+        object_pronoun: WordList = "object-pronoun",
+        /// Prepositions before the place of an event.
+        where_words: WordList = "where",
+        /// Prepositions before the place of an event behind a noun.
+        there: WordList = "there",
+        /// Prepositions before the goal of a movement.
+        whither: WordList = "whither",
+        /// Prepositions before a building or the like that a name describes.
+        inside: WordList = "inside",
+        /// Prepositions before what a place slides into.
+        slides_into: WordList = "slides-into",
+        /// Prepositions of place that name a topic, too.
+        topic: WordList = "topic",
+        /// Words before a clause that describes a place.
+        where_clause: WordList = "where-clause",
+        /// Prepositions before a time.
+        when: WordList = "when",
+        /// Words with which an adverbial of time begins.
+        when_first: WordList = "when-first",
+        /// Prepositions before the country of whoever is described.
+        belongs: WordList = "belongs",
+        /// Prepositions before the country that a description is seated in.
+        resides: WordList = "resides",
     }
 }
