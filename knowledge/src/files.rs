@@ -38,6 +38,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "en/quantities/numbers.txt",
     "en/quantities/ranges.txt",
     "en/quantities/units.txt",
+    "en/quantities/words.txt",
     "en/statements/circumstances.txt",
     "en/statements/turns.txt",
     "en/stories/frequencies.txt",

@@ -57,6 +57,29 @@ impl Counts {
     }
 }
 
+/// A symbol for each of some words.
+#[derive(Debug, Default)]
+pub(crate) struct Symbols {
+    symbols: AHashMap<Text, Text>,
+}
+
+impl Symbols {
+    /// Returns the symbol of the word.
+    pub(crate) fn of(&self, word: &str) -> Option<&str> {
+        self.symbols.get(word).map(|symbol| &**symbol)
+    }
+
+    fn read(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Symbols {
+        let mut symbols = AHashMap::new();
+        each_row(&table.take(name, mistakes), mistakes, |_, row| {
+            let [word, symbol] = row.fields()?;
+            symbols.insert(row.keep(word), row.keep(symbol));
+            Ok(())
+        });
+        Symbols { symbols }
+    }
+}
+
 /// Declares a struct of word lists: for each file its lists, each with its kind and the name of its section.
 macro_rules! word_lists {
     ($(#[$whole:meta])* $lists:ident; $($file:literal { $($(#[$doc:meta])* $field:ident: $kind:ident = $name:literal,)* })*) => {
@@ -243,5 +266,94 @@ word_lists! {
         belongs: WordList = "belongs",
         /// Prepositions before the country that a description is seated in.
         resides: WordList = "resides",
+    }
+}
+
+word_lists! {
+    /// Small words in and beside numbers.
+    QuantityWords;
+    "quantities/words.txt" {
+        /// The symbols of nouns of time in a rate of a length.
+        speed: Symbols = "speed",
+        /// "Of" and its like.
+        of: WordList = "of",
+        /// Words that join the parts of a number.
+        and: WordList = "and",
+        /// Words between two numbers one of which is meant.
+        or: WordList = "or",
+        /// The article that begins a fraction.
+        a: WordList = "a",
+        /// Words that stand for one before a scale.
+        article: WordList = "article",
+        /// The number that is a pronoun, too.
+        one: WordList = "one",
+        /// Words before the second number of a range with "between".
+        range_ends: WordList = "range-ends",
+        /// Words between the two numbers of a result.
+        to: WordList = "to",
+        /// Words for the sign of a negative number.
+        minus: WordList = "minus",
+        /// Half.
+        half: WordList = "half",
+        /// A quarter.
+        quarter: WordList = "quarter",
+        /// Plurals of fractions that are also parts which follow each other.
+        parts: WordList = "parts",
+        /// Plurals of fractions without the usual ending.
+        plural_fractions: WordList = "plural-fractions",
+        /// Words behind "half" that are of what is halved.
+        half_behind: WordList = "half-behind",
+        /// Words between the two numbers of a ratio.
+        ratio_in: WordList = "ratio-in",
+        /// The same before "of".
+        ratio_out: WordList = "ratio-out",
+        /// Plurals of scales that count only with another one.
+        no_lone_scale: WordList = "no-lone-scale",
+        /// Scales that take "of" behind them.
+        score: WordList = "score",
+        /// Scales behind which "and" joins what is smaller.
+        and_scales: WordList = "and-scales",
+        /// Letters behind the digits of an ordinal.
+        ordinal_endings: WordList = "ordinal-endings",
+        /// Units of time that are also fractions.
+        part_of_time: WordList = "part-of-time",
+        /// Words before "one point" where that is a time.
+        at: WordList = "at",
+        /// Words behind an ordinal that show a name or a date.
+        behind_ordinal_name: WordList = "behind-ordinal-name",
+        /// Units and scales behind a number behind a name.
+        behind_name_number: WordList = "behind-name-number",
+        /// Words before a year that count nothing.
+        dated: WordList = "dated",
+        /// Words behind "one" where it counts what was named before.
+        behind_lone_one: WordList = "behind-lone-one",
+        /// Names of months, in full and shortened.
+        months: WordList = "months",
+        /// Months before a comma and a number that is no age.
+        month_words: WordList = "month-words",
+        /// Words between an ordinal and what is counted.
+        in_order: WordList = "in-order",
+        /// Words that are counted by themselves.
+        demonstrative: WordList = "demonstrative",
+        /// Words behind "of" that are what is counted.
+        pronoun: WordList = "pronoun",
+        /// Marks of a possessor within what is counted.
+        possessive: WordList = "possessive",
+        /// Endings of words that end what is counted.
+        adverb_endings: WordList = "adverb-endings",
+        /// Endings of verbs, which are not counted.
+        verb_endings: WordList = "verb-endings",
+        /// Endings of words that are no plurals.
+        not_plural_endings: WordList = "not-plural-endings",
+        /// Words before the noun of a rate.
+        per: WordList = "per",
+        /// Nouns that are none of a rate.
+        not_rate: WordList = "not-rate",
+        /// Words before a noun of the list of rates.
+        rate_article: WordList = "rate-article",
+        /// Words that change the value only where they are grown onto the number.
+        only_grown: WordList = "only-grown",
+        /// Words that make a comparison of a modifier.
+        than: WordList = "than",
     }
 }

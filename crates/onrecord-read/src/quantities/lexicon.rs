@@ -6,6 +6,7 @@ use onrecord_knowledge::{Mistake, Pack, Part, Row, Table, each_row, unquoted, va
 use onrecord_text::TextWords;
 
 use super::words::Phrases;
+use crate::knowledge::words::QuantityWords;
 
 /// A word that multiplies the number before it.
 #[derive(Debug, Clone)]
@@ -78,6 +79,7 @@ pub struct Lexicon {
     pub(super) units: Units,
     pub(super) exclusions: Exclusions,
     pub(super) counted: Counted,
+    pub(super) words: QuantityWords,
 }
 
 impl Part for Lexicon {
@@ -90,6 +92,7 @@ impl Part for Lexicon {
             units: Units::read(pack, &known, mistakes),
             exclusions: Exclusions::read(pack, mistakes),
             counted: Counted::read(pack, mistakes),
+            words: QuantityWords::read(pack, mistakes),
         }
     }
 }
