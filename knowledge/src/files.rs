@@ -40,6 +40,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "en/quantities/units.txt",
     "en/quantities/words.txt",
     "en/statements/circumstances.txt",
+    "en/statements/cues.txt",
     "en/statements/turns.txt",
     "en/stories/frequencies.txt",
     "en/stories/positions.txt",

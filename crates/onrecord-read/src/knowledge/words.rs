@@ -19,6 +19,11 @@ impl WordList {
         self.set.contains(word)
     }
 
+    /// Returns whether the language does without the list.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.set.is_empty()
+    }
+
     /// Returns whether the word ends in one of the list.
     pub(crate) fn ends(&self, word: &str) -> bool {
         self.set.iter().any(|ending| word.ends_with(&**ending))
@@ -183,6 +188,10 @@ word_lists! {
         no_initial: WordList = "no-initial",
         /// Words for an office that is held no more.
         former: WordList = "former",
+    }
+    "statements/cues.txt" {
+        /// Words beside a quotation that mark it as somebody's, where the model does not know them.
+        cues: WordList = "cues",
     }
     "events/prepositions.txt" {
         /// Prepositions that may be slots of an ontology.
