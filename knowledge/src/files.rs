@@ -43,6 +43,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "en/statements/cues.txt",
     "en/statements/turns.txt",
     "en/stories/frequencies.txt",
+    "en/stories/numbers.txt",
     "en/stories/positions.txt",
     "en/syntax/relations.txt",
     "en/text/abbreviations.txt",
