@@ -9,6 +9,25 @@ use crate::pack::Pack;
 pub trait Part {
     /// Returns the part; whatever is wrong with its files is added to `mistakes`.
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Self;
+
+    /// Returns the part of the language that comes with the program.
+    ///
+    /// # Panics
+    ///
+    /// Where the bundled files have a mistake; the tests of each part rule that out.
+    fn bundled() -> Self
+    where
+        Self: Sized,
+    {
+        without_mistakes(&Pack::bundled())
+    }
+}
+
+fn without_mistakes<T: Part>(pack: &Pack) -> T {
+    let mut mistakes = Vec::new();
+    let part = T::read(pack, &mut mistakes);
+    assert!(mistakes.is_empty(), "expected bundled files without mistakes, found {}", mistakes[0]);
+    part
 }
 
 /// A part that is read from its files at the first question, so that a short article does not pay for all of them.
@@ -34,11 +53,6 @@ impl<T: Part> Lazy<T> {
     /// Where the files have a mistake. Packs of users are loaded as a whole, with [`Lazy::load`], before anything is asked
     /// of them, and a test loads the bundled one.
     pub fn get(&self, pack: &Pack) -> &T {
-        self.0.get_or_init(|| {
-            let mut mistakes = Vec::new();
-            let part = T::read(pack, &mut mistakes);
-            assert!(mistakes.is_empty(), "expected bundled files without mistakes, found {}", mistakes[0]);
-            part
-        })
+        self.0.get_or_init(|| without_mistakes(pack))
     }
 }

@@ -1,6 +1,7 @@
 //! The files of one language.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 use crate::file::{File, Text};
 use crate::files::FILES;
@@ -59,6 +60,21 @@ impl Pack {
             own.map(|(name, path, text)| (name.to_owned(), File::new(format!("knowledge/{path}"), text))),
             mistakes,
         )
+    }
+
+    /// Returns the pack of English, of which there is one in a program.
+    ///
+    /// # Panics
+    ///
+    /// Where `language.txt` has a mistake; a test rules that out.
+    pub fn bundled() -> Arc<Pack> {
+        static ENGLISH: LazyLock<Arc<Pack>> = LazyLock::new(|| {
+            let mut mistakes = Vec::new();
+            let pack = Pack::english(&mut mistakes);
+            assert!(mistakes.is_empty(), "expected bundled files without mistakes, found {}", mistakes[0]);
+            Arc::new(pack)
+        });
+        Arc::clone(&ENGLISH)
     }
 
     /// Returns the name of the language ("English").

@@ -29,6 +29,7 @@ mod tests;
 use std::sync::{Arc, LazyLock};
 
 use onrecord_knowledge::{File, Lazy, Mistake, Pack, Part, Table};
+use onrecord_text::DateWords;
 
 use self::bodies::Bodies;
 use self::circumstances::Circumstances;
@@ -40,7 +41,7 @@ use self::nouns::Nouns;
 use self::people::People;
 use self::spelling::Spelling;
 use self::titles::Titles;
-use self::words::Words;
+use self::words::{EventWords, Words};
 
 pub use self::bodies::Body;
 pub use self::countries::{Country, Seat, Subdivision};
@@ -75,17 +76,6 @@ pub enum Circumstance {
     Seeming,
 }
 
-/// Returns the pack of English, of which there is one.
-pub(crate) fn english() -> Arc<Pack> {
-    static ENGLISH: LazyLock<Arc<Pack>> = LazyLock::new(|| {
-        let mut mistakes = Vec::new();
-        let pack = Pack::english(&mut mistakes);
-        assert!(mistakes.is_empty(), "expected bundled files without mistakes, found {}", mistakes[0]);
-        Arc::new(pack)
-    });
-    Arc::clone(&ENGLISH)
-}
-
 /// What is known before an article is read: the files of its language, and a user's own bodies and people before them.
 ///
 /// ```
@@ -109,13 +99,15 @@ pub struct Knowledge {
     labels: Lazy<Labels>,
     given_names: Lazy<GivenNames>,
     words: Lazy<Words>,
+    event_words: Lazy<EventWords>,
+    dates: Lazy<DateWords>,
     own: Option<(Bodies, People)>,
 }
 
 impl Knowledge {
     /// Returns the knowledge that the program brings with it.
     pub fn bundled() -> &'static Knowledge {
-        static BUNDLED: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::of(english()));
+        static BUNDLED: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::of(Pack::bundled()));
         &BUNDLED
     }
 
@@ -137,6 +129,8 @@ impl Knowledge {
         self.labels.load(&self.pack, mistakes);
         self.given_names.load(&self.pack, mistakes);
         self.words.load(&self.pack, mistakes);
+        self.event_words.load(&self.pack, mistakes);
+        self.dates.load(&self.pack, mistakes);
     }
 
     /// Returns a name without an article before it, unless the article is in capitals.
@@ -148,6 +142,16 @@ impl Knowledge {
     /// Returns the word lists of the language.
     pub(crate) fn words(&self) -> &Words {
         self.words.get(&self.pack)
+    }
+
+    /// Returns the words by which events find participants, places and times.
+    pub(crate) fn event_words(&self) -> &EventWords {
+        self.event_words.get(&self.pack)
+    }
+
+    /// Returns whether the name of a month or weekday begins with the letters, which are in lower case.
+    pub(crate) fn begins_day(&self, letters: &str) -> bool {
+        self.dates.get(&self.pack).begins_day(letters)
     }
 
     /// Returns whether the word, in lower case, is of the kind.
@@ -193,7 +197,7 @@ impl Knowledge {
     /// Returns every mistake of the file, each with its line: an unknown head, sector, mark, gender or date, or a row
     /// with too many fields.
     pub fn with_user_file(path: &str, text: &str) -> Result<Knowledge, Vec<Mistake>> {
-        Knowledge::of(english()).and_user_file(path, text)
+        Knowledge::of(Pack::bundled()).and_user_file(path, text)
     }
 
     /// Returns this knowledge with the bodies and people of a user's file, as [`Knowledge::with_user_file`] does.

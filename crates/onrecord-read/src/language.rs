@@ -3,8 +3,9 @@
 use std::sync::{Arc, LazyLock};
 
 use onrecord_knowledge::{File, Lazy, Mistake, Pack};
+use onrecord_text::{PageWords, TextWords};
 
-use crate::knowledge::{Knowledge, english};
+use crate::knowledge::Knowledge;
 use crate::{places, quantities, times};
 
 /// What reading knows of one language: its words, and how it names times, quantities and places.
@@ -15,6 +16,8 @@ use crate::{places, quantities, times};
 pub struct Language {
     pack: Arc<Pack>,
     knowledge: Knowledge,
+    text: Lazy<TextWords>,
+    pages: Lazy<PageWords>,
     times: Lazy<times::TimeRules>,
     quantities: Lazy<quantities::Lexicon>,
     places: Lazy<places::Lexicon>,
@@ -23,7 +26,7 @@ pub struct Language {
 impl Language {
     /// Returns the language that the program brings with it, English.
     pub fn bundled() -> Arc<Language> {
-        static ENGLISH: LazyLock<Arc<Language>> = LazyLock::new(|| Arc::new(Language::of(english())));
+        static ENGLISH: LazyLock<Arc<Language>> = LazyLock::new(|| Arc::new(Language::of(Pack::bundled())));
         Arc::clone(&ENGLISH)
     }
 
@@ -31,6 +34,8 @@ impl Language {
         Language {
             knowledge: Knowledge::of(Arc::clone(&pack)),
             pack,
+            text: Lazy::default(),
+            pages: Lazy::default(),
             times: Lazy::default(),
             quantities: Lazy::default(),
             places: Lazy::default(),
@@ -62,6 +67,8 @@ impl Language {
 
     fn read_all(&self, mistakes: &mut Vec<Mistake>) {
         self.knowledge.load(mistakes);
+        self.text.load(&self.pack, mistakes);
+        self.pages.load(&self.pack, mistakes);
         self.times.load(&self.pack, mistakes);
         self.quantities.load(&self.pack, mistakes);
         self.places.load(&self.pack, mistakes);
@@ -76,7 +83,7 @@ impl Language {
     /// Returns every mistake of the file.
     pub fn with_user_file(path: &str, text: &str) -> Result<Language, Vec<Mistake>> {
         let knowledge = Knowledge::with_user_file(path, text)?;
-        Ok(Language { knowledge, ..Language::of(english()) })
+        Ok(Language { knowledge, ..Language::of(Pack::bundled()) })
     }
 
     /// Returns the name of the language ("English").
@@ -87,6 +94,11 @@ impl Language {
     /// Returns what the language calls people, bodies, offices and the like.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
+    }
+
+    /// Returns how the language divides texts.
+    pub fn text(&self) -> &TextWords {
+        self.text.get(&self.pack)
     }
 
     /// Returns how the language names times.
@@ -119,7 +131,7 @@ mod tests {
     #[test]
     fn the_bundled_language_has_no_mistake() {
         let mut mistakes = Vec::new();
-        Language::of(english()).read_all(&mut mistakes);
+        Language::of(Pack::bundled()).read_all(&mut mistakes);
         assert_eq!(mistakes, []);
     }
 }

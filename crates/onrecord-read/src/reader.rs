@@ -210,7 +210,7 @@ impl Reader {
     /// Returns the record and what else is wanted: one line a stage.
     fn run_stages(&self, document: &Document, wanted: Wanted<'_>) -> Reading {
         let (language, knowledge) = (&self.language, self.language.knowledge());
-        let text = TokenizedText::of(document.text());
+        let text = TokenizedText::with_words(document.text(), language.text());
         let (raw, division, published) = (text.raw, &text.division, document.info().published.as_deref());
         let output = match run_model(self.model, knowledge, &text) {
             Ok(output) => output,

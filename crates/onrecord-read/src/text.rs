@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_record::Span;
-use onrecord_text::{Division, Quotes};
+use onrecord_text::{Division, Quotes, TextWords};
 
 use crate::token_index::TokenIndex;
 
@@ -19,9 +19,15 @@ pub(crate) struct TokenizedText<'a> {
 }
 
 impl<'a> TokenizedText<'a> {
-    /// Divides a text.
+    /// Divides a text in English.
+    #[cfg(test)]
     pub(crate) fn of(raw: &'a str) -> TokenizedText<'a> {
-        let division = Division::of(raw);
+        TokenizedText::with_words(raw, TextWords::english())
+    }
+
+    /// Divides a text in the language of the words.
+    pub(crate) fn with_words(raw: &'a str, known: &TextWords) -> TokenizedText<'a> {
+        let division = Division::with_words(raw, known);
         let quotes = Quotes::of(raw, &division);
         let index = TokenIndex::of(&division);
         let lower = LowerCase::of(raw, &division);

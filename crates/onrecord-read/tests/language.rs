@@ -1,7 +1,7 @@
-//! A language pack of an invented language: its times, quantities and turns are read with no word of it in Rust.
+//! A language pack of an invented language: its times, quantities, turns and quotation cues are read with no word of it in Rust.
 
 use onrecord_read::{Language, Reader, quantities, times};
-use onrecord_record::{Record, StatementKind};
+use onrecord_record::{Record, Span, StatementKind};
 use onrecord_text::{Division, Document, Metadata};
 
 /// The files of Tivan, a line with the path of each above it.
@@ -17,6 +17,9 @@ times/all.rules
 kel
 [no-turn]
 noto
+== statements/cues.txt
+[cues]
+sanu; mirat
 == times/words.txt
 [month]
 1 | Tavu
@@ -91,7 +94,7 @@ fn times_and_quantities_of_an_invented_language_are_read() {
     assert_eq!(shown, [("du kento koro", Some(200.0), Some("XTV")), ("20 kilo", Some(20.0), Some("km"))]);
 }
 
-/// Cues of statements come from the neural model, which knows English; a pack tells the cues of transcripts, their labels.
+/// Labels of turns are those of the pack.
 #[test]
 fn turns_of_an_invented_language_are_read() {
     let text = "KEL: Mira lo sanu tavi.\n\nMIRA: Sanu ke lo.\n\nNOTO: Vesi pa tavu.\n\nKEL: Lo mira sanu?";
@@ -103,6 +106,25 @@ fn turns_of_an_invented_language_are_read() {
     let english = Reader::new().expect("the bundled weights are usable");
     assert_eq!(sources(&english.read(&document)), ["KEL", "MIRA", "NOTO", "KEL"]);
     assert_eq!(sources(&english.with_language(tivan()).read(&document)), ["KEL", "MIRA", "KEL"]);
+}
+
+/// The model knows no word of Tivan: the pack tells which words beside a quotation mark it as somebody's.
+#[test]
+fn quotation_cues_of_an_invented_language_are_read() {
+    let text = "“Lo vesi tavu pa keno,” sanu Mira Kelo.\n\nPa Toro mirat: “Keno lo vesu.”\n\nLapi “noto pa” vesi keno.";
+    let document = Document::new(text.to_owned(), Metadata::default());
+    let shown = |record: &Record| -> Vec<(String, String, String)> {
+        let words = |spans: &[Span]| spans.iter().map(|span| span.text(text)).collect::<Vec<_>>().join(" ");
+        let statements = record.statements.iter();
+        statements
+            .map(|one| (words(&one.source), one.cue.iter().map(|cue| cue.text(text)).collect(), words(&one.content)))
+            .collect()
+    };
+    let record = Reader::new().expect("the bundled weights are usable").with_language(tivan()).read(&document);
+    let expected = [("Mira Kelo", "sanu", "“Lo vesi tavu pa keno,”"), ("Pa Toro", "mirat", "“Keno lo vesu.”")];
+    let expected = expected.map(|(source, cue, content)| (source.to_owned(), cue.to_owned(), content.to_owned()));
+    assert_eq!(shown(&record), expected);
+    assert!(onrecord_record::check::problems(&record).is_empty());
 }
 
 #[test]

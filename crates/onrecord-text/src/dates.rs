@@ -3,6 +3,11 @@
 use jiff::civil::Date;
 use jiff::fmt::{rfc2822, temporal::Pieces};
 
+use crate::words::DateWords;
+
+/// The letters of a shortened name of a month, and the fewest of one of a weekday.
+const SHORT: usize = 3;
+
 /// Returns `text` as a date (`2025-02-13`), or as an RFC 3339 time where it gives both time and offset from UTC.
 ///
 /// Reads ISO 8601 and RFC 3339 (`2025-02-13`, `20250213`, `2025-02-13 18:30+01:00`), RFC 2822
@@ -65,21 +70,22 @@ fn written_offset(seconds: i32) -> String {
 
 /// Reads a month in letters, a day and a year of four digits; weekdays and times beside them are passed over.
 fn in_words(text: &str) -> Option<String> {
+    let known = DateWords::english();
     let (mut year, mut month, mut day) = (None, None, None);
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '|' | '-' | '–' | '(' | ')' | '/'))
     {
         let lower = word.to_ascii_lowercase();
         let number = lower.trim_end_matches(|c: char| c.is_ascii_lowercase());
         let suffix = &lower[number.len()..];
-        if word.is_empty() || is_filler(&lower) {
+        if word.is_empty() || is_beside(&lower, known) {
             continue;
-        } else if let Some(found) = month_of(&lower) {
+        } else if let Some(found) = month_of(&lower, known) {
             if month.replace(found).is_some() {
                 return None;
             }
         } else if number.len() == 4 && suffix.is_empty() && year.is_none() {
             year = Some(number.parse().ok()?);
-        } else if number.len() <= 2 && matches!(suffix, "" | "st" | "nd" | "rd" | "th") && day.is_none() {
+        } else if number.len() <= 2 && (suffix.is_empty() || known.ordinal_endings.contains(suffix)) && day.is_none() {
             day = Some(number.parse().ok()?);
         } else {
             return None;
@@ -88,54 +94,16 @@ fn in_words(text: &str) -> Option<String> {
     plausible(Date::new(year?, month?, day?).ok()?).map(|date| date.to_string())
 }
 
-/// The English names of the months in their order, in lower case.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// The English names of the days of the week from Monday on, in lower case.
-pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-fn month_of(word: &str) -> Option<i8> {
-    let idx = MONTHS.iter().position(|month| *month == word || word.len() == 3 && month.starts_with(word));
-    idx.or((word == "sept").then_some(8)).map(|idx| idx as i8 + 1)
+fn month_of(word: &str, known: &DateWords) -> Option<i8> {
+    let is_name = |name: &str| name == word || word.len() == SHORT && name.starts_with(word);
+    known.months.iter().find(|(name, _)| is_name(name)).map(|&(_, number)| number)
 }
 
-fn is_filler(word: &str) -> bool {
-    const WORDS: [&str; 17] = [
-        "published",
-        "posted",
-        "updated",
-        "on",
-        "at",
-        "of",
-        "the",
-        "am",
-        "pm",
-        "a",
-        "m",
-        "p",
-        "gmt",
-        "utc",
-        "est",
-        "edt",
-        "et",
-    ];
-    let is_day = word.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(word));
-    let clock = word.trim_end_matches("am").trim_end_matches("pm");
+fn is_beside(word: &str, known: &DateWords) -> bool {
+    let is_day = word.len() >= SHORT && known.weekdays.iter().any(|day| day.starts_with(word));
+    let clock = known.half_days.iter().fold(word, |clock, half_day| clock.trim_end_matches(half_day.as_str()));
     is_day
-        || WORDS.contains(&word)
+        || known.beside.contains(word)
         || clock.contains(':') && clock.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 

@@ -17,6 +17,7 @@ use dom_query::Document as Dom;
 use dom_smoothie::{Config, Readability};
 
 use self::render::same_words;
+use crate::words::PageWords;
 use crate::{Error, ErrorKind, Metadata, dates};
 
 /// The article of a page.
@@ -181,11 +182,11 @@ fn cut_head(paragraphs: &mut Vec<String>, metadata: &mut Metadata) {
 
 /// Returns the names in a byline: `By Ines Calder and Tom Reeve`.
 fn byline_in(line: &str) -> Option<&str> {
-    let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?.trim();
+    let known = PageWords::english();
+    let names = known.behind_by(line)?.trim();
     let is_name = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        matches!(word, "" | "and" | "de" | "van" | "von" | "der" | "of" | "in" | "al" | "bin" | "for")
-            || word.chars().next().is_some_and(char::is_uppercase)
+        word.is_empty() || known.name_words.contains(word) || word.chars().next().is_some_and(char::is_uppercase)
     };
     let n_words = names.split_whitespace().count();
     let ends = names.ends_with(['.', '!', '?', ':', '”', '"']);

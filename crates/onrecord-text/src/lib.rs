@@ -13,8 +13,9 @@ mod metadata;
 mod quotes;
 mod sentences;
 mod tokens;
+mod words;
 
-pub use dates::{MONTHS, WEEKDAYS, normalise_date};
+pub use dates::normalise_date;
 pub use decode::{Decoded, decode};
 pub use document::Document;
 pub use error::{Error, ErrorKind};
@@ -23,3 +24,4 @@ pub use metadata::Metadata;
 pub use quotes::{Quotation, QuoteState, Quotes};
 pub use sentences::Division;
 pub use tokens::{Shape, Token, tokens};
+pub use words::{DateWords, PageWords, TextWords};

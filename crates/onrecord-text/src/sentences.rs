@@ -2,7 +2,8 @@
 
 use onrecord_record::Span;
 
-use crate::tokens::{Token, abbreviations, is_space, tokens};
+use crate::tokens::{Token, is_space, tokens};
+use crate::words::TextWords;
 
 /// The divisions of a text. Ranges of tokens are half-open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,15 +17,20 @@ pub struct Division {
 }
 
 impl Division {
-    /// Returns the division of `text`.
+    /// Returns the division of a text in English.
     pub fn of(text: &str) -> Division {
+        Division::with_words(text, TextWords::english())
+    }
+
+    /// Returns the division of a text in the language of the words.
+    pub fn with_words(text: &str, known: &TextWords) -> Division {
         let mut out = Division::default();
         for paragraph in paragraphs(text) {
             let first_sentence = out.sentences.len();
             let first_token = out.tokens.len();
-            out.tokens.extend(tokens(text, paragraph));
+            out.tokens.extend(tokens(text, paragraph, known));
             let mut start = first_token;
-            for end in sentence_ends(text, &out.tokens[first_token..]) {
+            for end in sentence_ends(text, &out.tokens[first_token..], known) {
                 out.sentences.push(start..first_token + end);
                 start = first_token + end;
             }
@@ -96,7 +102,7 @@ fn is_wrapped(text: &str, lines: &[Span]) -> bool {
 }
 
 /// Returns where the sentences of one paragraph end, as counts of its tokens, the last one included.
-fn sentence_ends(text: &str, tokens: &[Token]) -> Vec<usize> {
+fn sentence_ends(text: &str, tokens: &[Token], known: &TextWords) -> Vec<usize> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
@@ -106,7 +112,7 @@ fn sentence_ends(text: &str, tokens: &[Token]) -> Vec<usize> {
             while end < tokens.len() && is_closing(text, tokens, end) {
                 end += 1;
             }
-            if end < tokens.len() && ends_sentence(text, tokens, i, end) {
+            if end < tokens.len() && ends_sentence(text, tokens, i..end, known) {
                 out.push(end);
             }
         }
@@ -131,8 +137,9 @@ fn is_closing(text: &str, tokens: &[Token], at: usize) -> bool {
         || matches!(word, "\"" | "'") && touches && (ends_run || is_closing(text, tokens, at + 1))
 }
 
-/// Does a sentence end between the token `stop` (with what closes after it) and the token `next`?
-fn ends_sentence(text: &str, tokens: &[Token], stop: usize, next: usize) -> bool {
+/// Does a sentence end with the tokens of `end`, a stop and what closes after it?
+fn ends_sentence(text: &str, tokens: &[Token], end: std::ops::Range<usize>, known: &TextWords) -> bool {
+    let (stop, next) = (end.start, end.end);
     let word = tokens[stop].span.text(text);
     let gap = tokens[next].span.start > tokens[next - 1].span.end;
     let closed_quote = next > stop + 1;
@@ -162,13 +169,12 @@ fn ends_sentence(text: &str, tokens: &[Token], stop: usize, next: usize) -> bool
             return true;
         }
         let lower = word.trim_end_matches('.').to_lowercase();
-        let table = abbreviations();
         let single_letter = lower.chars().count() == 1;
-        if single_letter || table.inner.contains(&lower) {
+        if single_letter || known.inner.contains(&lower) {
             return false;
         }
         // "U.S. Treasury", "Acme Inc. Chairman": only words that open sentences but hardly ever continue a name.
-        return table.openers.contains(&following.to_lowercase()) || first > next;
+        return known.openers.contains(&following.to_lowercase()) || first > next;
     }
     // An ellipsis inside a quotation is followed by a capital only where a sentence begins.
     true

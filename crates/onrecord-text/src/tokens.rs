@@ -1,9 +1,8 @@
 //! Text -> tokens: words, numbers, marks, as Universal Dependencies divides English (clitics and hyphens apart).
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use onrecord_record::Span;
+
+use crate::words::TextWords;
 
 /// What a token is made of, as far as its letters tell. The numbers are what the neural model sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,31 +37,8 @@ pub struct Token {
     pub shape: Shape,
 }
 
-/// Shortened words, with the role of their full stop.
-pub(crate) struct Abbreviations {
-    /// The stop never ends a sentence.
-    pub(crate) inner: HashSet<String>,
-    /// The stop may end a sentence too.
-    pub(crate) last: HashSet<String>,
-    /// Words that begin a sentence after such a stop.
-    pub(crate) openers: HashSet<String>,
-}
-
-/// Returns the abbreviations of `knowledge/en/text/abbreviations.txt`, in lower case, without the last stop.
-pub(crate) fn abbreviations() -> &'static Abbreviations {
-    static TABLE: LazyLock<Abbreviations> = LazyLock::new(|| {
-        let mut found = None;
-        onrecord_knowledge::read_bundled("en/text/abbreviations.txt", |table, mistakes| {
-            let mut list = |name| table.list(name, mistakes).into_iter().map(str::to_lowercase).collect();
-            found = Some(Abbreviations { inner: list("inner"), last: list("final"), openers: list("openers") });
-        });
-        found.expect("the file is read above")
-    });
-    &TABLE
-}
-
 /// Returns the tokens of `text[range]` in order. Every character that is not white space is in exactly one token.
-pub fn tokens(text: &str, range: Span) -> Vec<Token> {
+pub fn tokens(text: &str, range: Span, known: &TextWords) -> Vec<Token> {
     let mut out = Vec::new();
     let mut rest = range;
     while rest.start < rest.end {
@@ -73,7 +49,7 @@ pub fn tokens(text: &str, range: Span) -> Vec<Token> {
         };
         let after = &text[chunk_start..rest.end];
         let length = after.find(is_space).unwrap_or(after.len());
-        chunk(text, Span::new(chunk_start, chunk_start + length), &mut out);
+        chunk(text, Span::new(chunk_start, chunk_start + length), known, &mut out);
         rest.start = chunk_start + length;
     }
     out
@@ -97,15 +73,15 @@ fn is_combining(c: char) -> bool {
 }
 
 /// Divides one run without white space.
-fn chunk(text: &str, span: Span, out: &mut Vec<Token>) {
+fn chunk(text: &str, span: Span, known: &TextWords, out: &mut Vec<Token>) {
     if let Some(length) = address_length(span.text(text)) {
         push(text, Span::new(span.start, span.start + length), out);
-        return chunk_rest(text, Span::new(span.start + length, span.end), out);
+        return chunk_rest(text, Span::new(span.start + length, span.end), known, out);
     }
-    chunk_rest(text, span, out);
+    chunk_rest(text, span, known, out);
 }
 
-fn chunk_rest(text: &str, span: Span, out: &mut Vec<Token>) {
+fn chunk_rest(text: &str, span: Span, known: &TextWords, out: &mut Vec<Token>) {
     let mut at = span.start;
     while at < span.end {
         let rest = &text[at..span.end];
@@ -113,10 +89,10 @@ fn chunk_rest(text: &str, span: Span, out: &mut Vec<Token>) {
         let length = if first.is_ascii_digit() {
             number_length(rest)
         } else if is_mark(first) {
-            clitic_length(rest, at > span.start || at == span.start && is_lone_clitic(rest))
-                .unwrap_or_else(|| mark_length(rest, first))
+            let after_word = at > span.start || at == span.start && is_lone_clitic(rest, known);
+            clitic_length(rest, after_word, known).unwrap_or_else(|| mark_length(rest, first))
         } else {
-            word_length(rest)
+            word_length(rest, known)
         };
         push(text, Span::new(at, at + length), out);
         at += length;
@@ -172,7 +148,7 @@ fn number_length(rest: &str) -> usize {
 }
 
 /// Length of "'s", "'re" and the like where a word stands before, of "n't" never (the word before gives it).
-fn clitic_length(rest: &str, after_word: bool) -> Option<usize> {
+fn clitic_length(rest: &str, after_word: bool, known: &TextWords) -> Option<usize> {
     let first = rest.chars().next()?;
     if !after_word || !is_apostrophe(first) {
         return None;
@@ -180,12 +156,12 @@ fn clitic_length(rest: &str, after_word: bool) -> Option<usize> {
     let tail = &rest[first.len_utf8()..];
     let end = tail.find(is_mark).unwrap_or(tail.len());
     let word = tail[..end].to_ascii_lowercase();
-    matches!(word.as_str(), "s" | "re" | "ve" | "ll" | "d" | "m" | "em").then_some(first.len_utf8() + end)
+    known.clitics.contains(&word).then_some(first.len_utf8() + end)
 }
 
 /// Is the whole chunk a clitic that a writer set apart from its word?
-fn is_lone_clitic(chunk: &str) -> bool {
-    clitic_length(chunk, true) == Some(chunk.len())
+fn is_lone_clitic(chunk: &str, known: &TextWords) -> bool {
+    clitic_length(chunk, true, known) == Some(chunk.len())
 }
 
 /// Length of a mark; dots, dashes and the like are taken together where they are repeated.
@@ -199,7 +175,7 @@ fn mark_length(rest: &str, first: char) -> usize {
 }
 
 /// Length of a word that begins with a letter: inner apostrophes and stops of abbreviations belong to it.
-fn word_length(rest: &str) -> usize {
+fn word_length(rest: &str, known: &TextWords) -> usize {
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     let mut previous = ' ';
@@ -210,14 +186,14 @@ fn word_length(rest: &str) -> usize {
             end = i + c.len_utf8();
         } else if is_apostrophe(c) && next_is_word {
             let tail = &rest[i..];
-            if let Some(cut) = negation_cut(&rest[..end], tail) {
+            if let Some(cut) = negation_cut(&rest[..end], tail, known) {
                 return cut;
             }
-            if clitic_length(tail, true).is_some() {
+            if clitic_length(tail, true, known).is_some() {
                 break;
             }
             end = i + c.len_utf8();
-        } else if c == '.' && (is_dotted(&rest[..i], previous, next) || rest[i + 1..].starts_with("com"))
+        } else if c == '.' && (is_dotted(&rest[..i], previous, next, known) || rest[i + 1..].starts_with("com"))
             || c == '&' && previous.is_uppercase() && next.is_some_and(char::is_uppercase)
         {
             end = i + 1;
@@ -230,24 +206,25 @@ fn word_length(rest: &str) -> usize {
 }
 
 /// For "do" + "n't": the length of the part before the n.
-fn negation_cut(word: &str, tail: &str) -> Option<usize> {
-    let mut chars = tail.chars();
-    chars.next()?;
-    let t = chars.next()?;
-    let ends = chars.next().is_none_or(is_mark);
-    let head = word.strip_suffix(['n', 'N'])?;
-    (matches!(t, 't' | 'T') && ends && !head.is_empty()).then_some(head.len())
+fn negation_cut(word: &str, tail: &str, known: &TextWords) -> Option<usize> {
+    let apostrophe = tail.chars().next()?;
+    let tail = &tail[apostrophe.len_utf8()..];
+    let behind = &tail[..tail.find(is_mark).unwrap_or(tail.len())];
+    known.negations.iter().filter(|(_, own)| behind.eq_ignore_ascii_case(own)).find_map(|(before, _)| {
+        let cut = word.len().checked_sub(before.len()).filter(|&cut| cut > 0)?;
+        word.get(cut..).filter(|end| end.eq_ignore_ascii_case(before)).map(|_| cut)
+    })
 }
 
 /// Does the stop after `word` belong to it: initials ("U.", "U.S."), or an abbreviation of the list.
-fn is_dotted(word: &str, previous: char, next: Option<char>) -> bool {
+fn is_dotted(word: &str, previous: char, next: Option<char>, known: &TextWords) -> bool {
     if !previous.is_alphabetic() {
         return false;
     }
     let last_part = word.rsplit('.').next().unwrap_or(word);
     let single = last_part.chars().count() == 1;
     if single && (word.contains('.') || last_part.chars().all(char::is_uppercase)) {
-        return word != "I" || next.is_some_and(|n| n.is_uppercase());
+        return !known.no_initial.contains(word) || next.is_some_and(|n| n.is_uppercase());
     }
     if single && next.is_some_and(char::is_alphabetic) {
         return true;
@@ -257,11 +234,9 @@ fn is_dotted(word: &str, previous: char, next: Option<char>) -> bool {
         return false;
     }
     let lower = word.to_lowercase();
-    let table = abbreviations();
     // All-lower-case words such as "no." and "sec." end sentences more often than they are abbreviations.
     let capital = word.starts_with(char::is_uppercase);
-    (table.inner.contains(&lower) || table.last.contains(&lower))
-        && (capital || matches!(lower.as_str(), "vs" | "v" | "etc" | "e.g" | "i.e" | "cf" | "approx" | "ca"))
+    (known.inner.contains(&lower) || known.last.contains(&lower)) && (capital || known.small.contains(&lower))
 }
 
 fn shape(word: &str) -> Shape {
@@ -292,7 +267,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = tokens(text, Span::new(0, text.len())).iter().map(|t| t.span.text(text)).collect();
+        let found: Vec<&str> =
+            tokens(text, Span::new(0, text.len()), TextWords::english()).iter().map(|t| t.span.text(text)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -331,11 +307,5 @@ mod tests {
         ] {
             assert_eq!(shape(word), expected, "{word}");
         }
-    }
-
-    #[test]
-    fn the_bundled_abbreviations_are_read() {
-        assert!(abbreviations().inner.contains("sen"));
-        assert!(abbreviations().last.contains("inc"));
     }
 }

@@ -4,6 +4,8 @@ mod circles;
 mod imports;
 mod includes;
 mod modules;
+mod word_names;
+mod words;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -40,11 +40,13 @@ pub(super) fn is_other_verb(view: &ClauseView<'_>, trigger: &Trigger, token: usi
     let reflexive = |&t: &usize| {
         view.relation(t) == Relation::Obj && view.is_pronoun(t) && {
             let word = view.lower(t);
-            word.ends_with("self") || word.ends_with("selves")
+            view.words.reflexive.ends(&word)
         }
     };
     let is_own = |&t: &usize| {
-        view.relation(t) == Relation::Obj && is_further(t) && view.children(t).iter().any(|&c| view.lower(c) == "own")
+        view.relation(t) == Relation::Obj
+            && is_further(t)
+            && view.children(t).iter().any(|&c| view.words.own.has(&view.lower(c)))
     };
     children.iter().any(by_particle)
         || children.iter().any(is_own)
@@ -65,7 +67,6 @@ fn beside_verb(view: &ClauseView<'_>, verb: usize, is_further: &dyn Fn(usize) ->
     let near = |&t: &usize| is_further(t) && view.article.syntax.is_under(t, verb);
     object.filter(|&t| is_further(t)).or_else(|| (verb + 1..end.min(verb + 5)).find(near)).or_else(|| {
         let amount = object?;
-        let phrases = view.phrases(amount, "of").into_iter().chain(view.phrases(amount, "in"));
-        phrases.into_iter().find(|&t| is_further(t))
+        view.phrases(amount, &view.words.of_in).into_iter().find(|&t| is_further(t))
     })
 }

@@ -71,7 +71,7 @@ impl ClauseView<'_> {
     fn participant(&self, token: usize, depth: usize) -> Option<usize> {
         let children = self.children(token);
         if self.ontology.is(&self.lower(token), List::Quantity)
-            && let Some(&t) = self.phrases(token, "of").first()
+            && let Some(&t) = self.phrases(token, &self.words.of_head).first()
             && depth < MAX_STEPS
         {
             return self.participant(t, depth + 1);
@@ -86,11 +86,12 @@ impl ClauseView<'_> {
             return self.mention_at[t].map(|m| self.entities.of[m]);
         }
         // "Secretary of State Marco Rubio", where the name hangs on the title's last word.
-        let titled = children.iter().filter(|&&t| self.preposition(t).as_deref() == Some("of")).find_map(|&t| {
-            let flat = |&c: &usize| c == t + 1 && self.relation(c) == Relation::Flat;
-            let person = |&m: &usize| self.mentions[m].form == Form::Name(NameTag::Person);
-            self.children(t).into_iter().filter(flat).find_map(|c| self.mention_at[c].filter(person))
-        });
+        let titled =
+            children.iter().filter(|&&t| self.words.of_head.has_some(self.preposition(t).as_deref())).find_map(|&t| {
+                let flat = |&c: &usize| c == t + 1 && self.relation(c) == Relation::Flat;
+                let person = |&m: &usize| self.mentions[m].form == Form::Name(NameTag::Person);
+                self.children(t).into_iter().filter(flat).find_map(|c| self.mention_at[c].filter(person))
+            });
         if let Some(m) = titled.filter(|_| !self.has_victim(token)) {
             return Some(self.entities.of[m]);
         }
@@ -105,7 +106,9 @@ impl ClauseView<'_> {
         children.iter().find_map(|&t| match self.relation(t) {
             Relation::NmodPoss => self.participant(t, depth + 1),
             // Of an execution it is the victim, who did nothing.
-            Relation::Nmod if self.preposition(t).as_deref() == Some("of") && !self.has_victim(token) => {
+            Relation::Nmod
+                if self.words.of_head.has_some(self.preposition(t).as_deref()) && !self.has_victim(token) =>
+            {
                 self.participant(t, depth + 1)
             }
             // "The mood of the American public" is nobody's act.
@@ -124,7 +127,7 @@ impl ClauseView<'_> {
 
     /// Returns whether "of" behind the noun names the victim ("the murder of").
     fn has_victim(&self, token: usize) -> bool {
-        let victim = |t: &Trigger| t.has(Property::Violent) && t.slots.has_preposition("of");
+        let victim = |t: &Trigger| t.has(Property::Violent) && t.slots.has_preposition(&self.words.of_head);
         self.ontology.triggers(&self.lower(token)).into_iter().any(|t| !t.is_verb && victim(t))
     }
 

@@ -11,12 +11,15 @@ use super::ontology::Ontology;
 use super::reasons::Log;
 use crate::actors::{Entities, Form, Kind, Mentioned, actor};
 use crate::article::ArticleView;
+use crate::knowledge::words::{EventWords, WordList};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
 /// What participants and circumstances of an event are found in.
 pub(super) struct ClauseView<'a> {
     pub(super) article: &'a ArticleView<'a>,
+    /// The words of the language.
+    pub(super) words: &'a EventWords,
     pub(super) mentions: &'a [Mentioned],
     pub(super) entities: &'a Entities,
     pub(super) ontology: &'a Ontology,
@@ -58,6 +61,7 @@ impl<'a> ClauseView<'a> {
         }
         ClauseView {
             article,
+            words: article.knowledge.event_words(),
             mentions,
             entities,
             ontology,
@@ -126,7 +130,7 @@ impl<'a> ClauseView<'a> {
         if has(&[Relation::AuxPass, Relation::NsubjPass, Relation::OblAgent]) {
             return true;
         }
-        let ing = self.lower(verb).ends_with("ing");
+        let ing = self.words.no_participle.ends(&self.lower(verb));
         match (self.relation(verb), self.article.syntax.head[verb]) {
             (Relation::Acl | Relation::Amod, Some(_)) => !ing && !has(&[Relation::Obj, Relation::Mark]),
             (Relation::Conj, Some(head)) => {
@@ -152,7 +156,7 @@ impl<'a> ClauseView<'a> {
                 if let Some(dateline) = self.datelines.iter().find(|tokens| tokens.contains(&own)) {
                     return self.behind_dateline(own, at, dateline.end);
                 }
-                let relative = matches!(self.lower(own).as_str(), "who" | "which" | "that" | "whom");
+                let relative = self.words.relative_subject.has(&self.lower(own));
                 return if relative { self.above(at, &[Relation::AclRelcl]).or(Some(own)) } else { Some(own) };
             }
             let head = self.article.syntax.head[at]?;
@@ -189,7 +193,7 @@ impl<'a> ClauseView<'a> {
 
     /// Returns whether the clause says what somebody is blamed, punished or thanked for ("for torturing prisoners").
     fn is_reason(&self, verb: usize) -> bool {
-        let mark = self.child(verb, &[Relation::Mark]).is_some_and(|t| self.lower(t) == "for");
+        let mark = self.child(verb, &[Relation::Mark]).is_some_and(|t| self.words.for_marks.has(&self.lower(t)));
         mark && self.child(verb, &[Relation::Nsubj]).is_none()
     }
 
@@ -223,9 +227,7 @@ impl<'a> ClauseView<'a> {
         }
         if self.relation(verb) == Relation::AclRelcl
             && self.subject(verb).is_some()
-            && self
-                .child(verb, &[Relation::Nsubj])
-                .is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"))
+            && self.child(verb, &[Relation::Nsubj]).is_some_and(|s| !self.words.relative_object.has(&self.lower(s)))
         {
             return self.article.syntax.head[verb];
         }
@@ -235,13 +237,18 @@ impl<'a> ClauseView<'a> {
             .find_map(|t| self.child(t, &[Relation::Obj]).filter(|_| t <= verb + 2))
     }
 
-    /// Returns the heads of the phrases with the preposition that depend on the word.
-    pub(super) fn phrases(&self, token: usize, preposition: &str) -> Vec<usize> {
+    /// Returns the heads of the phrases with one of the prepositions that depend on the word, those of the list's.
+    pub(super) fn phrases(&self, token: usize, prepositions: &WordList) -> Vec<usize> {
+        self.phrases_where(token, |word| prepositions.has(word))
+    }
+
+    /// Returns the heads of the phrases that depend on the word and whose preposition passes a test.
+    pub(super) fn phrases_where(&self, token: usize, is_wanted: impl Fn(&str) -> bool) -> Vec<usize> {
         // Right behind the word the preposition is its own, whatever the tree says ("a shootout between").
         let next = token + 1;
         if next < self.article.sentence(token).end
             && self.relation(next) == Relation::Case
-            && self.lower(next) == preposition
+            && is_wanted(&self.lower(next))
             && let Some(head) = self.article.syntax.head[next]
         {
             return vec![head];
@@ -249,7 +256,7 @@ impl<'a> ClauseView<'a> {
         self.children(token)
             .into_iter()
             .filter(|&t| matches!(self.relation(t), Relation::Obl | Relation::Nmod | Relation::OblAgent))
-            .filter(|&t| self.preposition(t).as_deref() == Some(preposition))
+            .filter(|&t| self.preposition(t).as_deref().is_some_and(&is_wanted))
             .collect()
     }
 }

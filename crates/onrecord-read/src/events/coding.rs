@@ -89,7 +89,8 @@ fn event(detected: &DetectedEvent, input: &CodingInput<'_>, holding: &ContentInd
 /// Returns whether whoever writes or reads does it ("I visited a friend"), which is no news unless somebody says so.
 fn is_the_writers(event: &DetectedEvent, article: &ArticleView<'_>) -> bool {
     let syntax = article.syntax;
-    let is_writer = |t: usize| matches!(article.word(t), "I" | "i" | "we" | "We" | "you" | "You");
+    let writer = &article.knowledge.event_words().writer;
+    let is_writer = |t: usize| writer.has(article.word(t));
     let subject = |verb: usize| {
         let mut children = syntax.children(verb, article.sentence(verb));
         children.find(|&t| syntax.relation[t] == Relation::Nsubj)

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use onrecord_text::{MONTHS, WEEKDAYS};
-
 use super::ontology::Ontology;
 use crate::actors::{Form, Mentioned};
 use crate::article::ArticleView;
@@ -50,7 +48,7 @@ fn dateline(
             _ if ends(word) => return Some(start..t + 1),
             "(" | "[" => within_brackets = true,
             ")" | "]" => within_brackets = false,
-            _ if !word.contains(char::is_alphabetic) || is_day(word) => {}
+            _ if !word.contains(char::is_alphabetic) || is_day(article, word) => {}
             // "ISRAEL BOMBED LEBANON - 40 DEAD" is a headline.
             _ if is_event(article, ontology, t) => return None,
             _ if within_brackets && !word.starts_with(char::is_lowercase) => {}
@@ -71,11 +69,9 @@ fn is_known_place(article: &ArticleView<'_>, word: &str) -> bool {
 }
 
 /// Returns whether the word is a month or weekday, in full or shortened ("Sept.").
-fn is_day(word: &str) -> bool {
+fn is_day(article: &ArticleView<'_>, word: &str) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
-    lower.len() >= LEAST_OF_DAY
-        && word.starts_with(char::is_uppercase)
-        && MONTHS.iter().chain(&WEEKDAYS).any(|day| day.starts_with(&lower))
+    lower.len() >= LEAST_OF_DAY && word.starts_with(char::is_uppercase) && article.knowledge.begins_day(&lower)
 }
 
 fn ends(word: &str) -> bool {

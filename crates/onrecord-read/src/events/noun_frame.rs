@@ -7,9 +7,6 @@ use super::participants;
 use super::slot_filling::{Surroundings, slots_of_governor};
 use crate::syntax::Relation;
 
-/// Prepositions before the place of an event; behind nouns of protest, "on" and "around" name the topic.
-const THERE: [&str; 5] = ["in", "across", "throughout", "near", "outside"];
-
 /// Returns the frame of a noun; none where a slot that it needs stays empty, or too few take part.
 pub(super) fn noun_frame(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> Option<Frame> {
     let mut frame = Frame::of(token);
@@ -41,7 +38,7 @@ pub(super) fn noun_frame(view: &ClauseView<'_>, trigger: &Trigger, token: usize)
 
 /// Adds the possessive, the nationality before the noun, and those behind "by" and "from".
 fn add_own_actors(view: &ClauseView<'_>, trigger: &Trigger, token: usize, frame: &mut Frame) {
-    let of_victim = !view.phrases(token, "of").is_empty();
+    let of_victim = !view.phrases(token, &view.words.of_head).is_empty();
     let is_possessive_recipient = trigger.slots.has(&ArgumentSlot::Possessive) && !of_victim;
     if let Some(owner) = view.child(token, &[Relation::NmodPoss]).filter(|_| !is_possessive_recipient) {
         frame.add_actors(view, owner);
@@ -51,10 +48,8 @@ fn add_own_actors(view: &ClauseView<'_>, trigger: &Trigger, token: usize, frame:
             frame.actors.extend(view.nationality(t));
         }
     }
-    for preposition in ["by", "from"] {
-        for t in view.phrases(token, preposition) {
-            frame.add_actors(view, t);
-        }
+    for t in view.phrases(token, &view.words.by_from) {
+        frame.add_actors(view, t);
     }
 }
 
@@ -70,7 +65,7 @@ fn add_by_governor(noun: &Surroundings<'_>, subject: Option<(usize, Role)>, fram
         is_governed = true;
         let doers: Vec<usize> = match relation {
             Relation::Obj => view.subject(verb).into_iter().collect(),
-            _ => view.phrases(verb, "by"),
+            _ => view.phrases(verb, &view.words.by_doer),
         };
         // Whoever only lends the others a roof takes no side ("hosted meetings of").
         let is_host = trigger.has(Property::Meeting) && is(List::Hosting) && !frame.actors.is_empty();
@@ -81,7 +76,7 @@ fn add_by_governor(noun: &Surroundings<'_>, subject: Option<(usize, Role)>, fram
             }
         }
         // "launched attacks on", "held talks with": the phrase may depend on the verb.
-        of_verb.fill(&slots_of_governor(trigger), frame);
+        of_verb.fill(&slots_of_governor(view, trigger), frame);
     } else if let Some((t, role)) = subject {
         is_governed = true;
         match role {
@@ -91,7 +86,7 @@ fn add_by_governor(noun: &Surroundings<'_>, subject: Option<(usize, Role)>, fram
     }
     if relation == Relation::Nsubj && is(List::Occurring) {
         // "clashes erupted between", "talks took place with".
-        of_verb.fill(&slots_of_governor(trigger), frame);
+        of_verb.fill(&slots_of_governor(view, trigger), frame);
     }
     if matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Nsubj | Relation::Obl) {
         frame.clause.push(verb);
@@ -111,7 +106,7 @@ fn add_announcer(view: &ClauseView<'_>, noun: usize, frame: &mut Frame) {
 /// Returns whether a named place or country stands behind the word and a preposition of place.
 fn has_named_place(view: &ClauseView<'_>, token: usize) -> bool {
     let is_named = |t: usize| view.participants(t).iter().any(|&entity| participants::is_named_territory(view, entity));
-    THERE.iter().any(|preposition| view.phrases(token, preposition).into_iter().any(is_named))
+    view.phrases(token, &view.words.there).into_iter().any(is_named)
 }
 
 /// What the subject of a verb is to the event that the verb's object states.
@@ -134,7 +129,7 @@ fn subject_of_governor(view: &ClauseView<'_>, trigger: &Trigger, noun: usize) ->
     if trigger.slots.has(&ArgumentSlot::Reciprocal) && trigger.has(Property::Mutual) {
         return Some((subject, Role::Acts));
     }
-    let has_giver = || ["from", "by"].iter().any(|p| [noun, verb].iter().any(|&t| !view.phrases(t, p).is_empty()));
+    let has_giver = || [noun, verb].iter().any(|&t| !view.phrases(t, &view.words.by_from).is_empty());
     let is_received = trigger.has(Property::Help) || !trigger.has(Property::Blame) && has_giver();
     (undergoes && !takes || is_received).then_some((subject, Role::Undergoes))
 }

@@ -73,7 +73,7 @@ pub(super) fn is_human(view: &ClauseView<'_>, token: usize) -> bool {
         Form::Nominal(Kind::Organization) => is_armed(view, &view.mentions[m]),
         _ => false,
     });
-    counts || kind || view.is_pronoun(token) && !matches!(&*view.lower(token), "it" | "its")
+    counts || kind || view.is_pronoun(token) && !view.words.thing.has(&view.lower(token))
 }
 
 /// Returns whether the entity is a place and not a country.

@@ -10,17 +10,8 @@ use super::ontology::{List, Property};
 use super::time::time_below;
 use super::tree::{climb, has_phrase, has_preposition};
 use crate::article::ArticleView;
+use crate::knowledge::words::EventWords;
 use crate::syntax::{Relation, Upos};
-
-/// Prepositions before the place of an event.
-const WHERE: [&str; 11] =
-    ["in", "at", "near", "outside", "inside", "across", "on", "around", "off", "throughout", "through"];
-
-/// Prepositions before the goal of a movement.
-const WHITHER: [&str; 3] = ["to", "into", "onto"];
-
-/// Prepositions before a building or the like that a name describes ("at a Beijing hotel").
-const INSIDE: [&str; 5] = ["in", "at", "near", "outside", "inside"];
 
 /// Sentences before an act on the ground in which its place may be named.
 const BEFORE: usize = 4;
@@ -51,6 +42,7 @@ struct PlaceSearch<'a> {
     event: &'a DetectedEvent,
     input: &'a CodingInput<'a>,
     article: &'a ArticleView<'a>,
+    words: &'a EventWords,
     /// The places of the sentence.
     near: Range<usize>,
     moves: bool,
@@ -66,6 +58,7 @@ impl<'a> PlaceSearch<'a> {
             event,
             input,
             article: input.article,
+            words: input.article.knowledge.event_words(),
             near: input.in_sentence_of(event, input.places, |place| place.span),
             moves: event.has(Property::Travel) || event.has(Property::Moves),
             on_the_ground,
@@ -96,7 +89,8 @@ impl<'a> PlaceSearch<'a> {
 
     /// Returns a place behind a preposition of place that depends on the words of the event.
     fn below_words(&self) -> Option<PlaceId> {
-        let is_where = |t: usize| self.is_behind_where(t) || self.moves && has_preposition(self.article, t, &WHITHER);
+        let is_where =
+            |t: usize| self.is_behind_where(t) || self.moves && has_preposition(self.article, t, &self.words.whither);
         self.first(|tokens| tokens.iter().any(|&t| climb(self.article, &self.event.clause, t).is_some_and(is_where)))
     }
 
@@ -113,11 +107,11 @@ impl<'a> PlaceSearch<'a> {
         if !self.at_recipient {
             return None;
         }
-        let (article, event) = (self.article, self.event);
+        let (article, event, words) = (self.article, self.event, self.words);
         let is_country_noun = |t: &usize| article.knowledge.is_country_noun(&article.word(*t).to_lowercase());
         let across = |verb: &usize| {
             let mut below = article.syntax.children(*verb, article.sentence(*verb));
-            below.find(|t| is_country_noun(t) && has_preposition(article, *t, &WHERE))
+            below.find(|t| is_country_noun(t) && has_preposition(article, *t, &words.where_words))
         };
         let befallen = event.counted.iter().copied().find(is_country_noun);
         let token = befallen.or_else(|| event.clause.iter().find_map(across))?;
@@ -157,7 +151,9 @@ impl<'a> PlaceSearch<'a> {
                 && syntax.head[t].is_some_and(|verb| self.event.clause.contains(&verb))
         };
         let owns = |&t: &usize| syntax.relation[t] == Relation::NmodPoss && syntax.head[t].is_some_and(is_subject);
-        let slides = |&t: &usize| is_subject(t) && has_preposition(self.article, self.event.anchor.start, &["into"]);
+        let slides = |&t: &usize| {
+            is_subject(t) && has_preposition(self.article, self.event.anchor.start, &self.words.slides_into)
+        };
         self.first(|tokens| {
             self.event.has(Property::PlaceOfOwner) && tokens.iter().any(owns)
                 || self.on_the_ground && tokens.iter().any(slides)
@@ -234,8 +230,8 @@ impl<'a> PlaceSearch<'a> {
 
     /// Returns whether the word stands behind a preposition of place, which is not that of a topic ("a summit on Ukraine").
     fn is_behind_where(&self, token: usize) -> bool {
-        let is_topic = || !self.at_recipient && has_preposition(self.article, token, &["on"]);
-        has_preposition(self.article, token, &WHERE) && !is_topic()
+        let is_topic = || !self.at_recipient && has_preposition(self.article, token, &self.words.topic);
+        has_preposition(self.article, token, &self.words.where_words) && !is_topic()
     }
 
     /// Returns whether the word says where something is, if not another event ("the war in Ukraine").
@@ -265,8 +261,11 @@ impl<'a> PlaceSearch<'a> {
 fn described_with_where(article: &ArticleView<'_>, verb: usize) -> Option<usize> {
     let syntax = article.syntax;
     let is_relative = matches!(syntax.relation[verb], Relation::AclRelcl | Relation::Acl | Relation::Advcl);
-    let has_where =
-        || syntax.children(verb, article.sentence(verb)).any(|t| article.word(t).eq_ignore_ascii_case("where"));
+    let has_where = || {
+        syntax
+            .children(verb, article.sentence(verb))
+            .any(|t| article.knowledge.event_words().where_clause.has(article.lower(t)))
+    };
     syntax.head[verb].filter(|_| is_relative && has_where())
 }
 
@@ -276,20 +275,23 @@ fn is_inside(article: &ArticleView<'_>, token: usize, others: &[usize]) -> bool 
     let is_country = || article.knowledge.country_by_name(article.word(token)).is_some();
     syntax.head[token].is_some_and(|head| others.contains(&head))
         && (syntax.relation[token] == Relation::Compound && !is_country()
-            || syntax.relation[token] == Relation::Nmod && has_preposition(article, token, &WHERE))
+            || syntax.relation[token] == Relation::Nmod
+                && has_preposition(article, token, &article.knowledge.event_words().where_words))
 }
 
 /// Returns whether the word is part of a description of a place ("in the city of Ramallah").
 fn describes_place(article: &ArticleView<'_>, token: usize) -> bool {
-    let syntax = article.syntax;
+    let (syntax, words) = (article.syntax, article.knowledge.event_words());
     syntax.head[token].is_some_and(|head| {
-        has_preposition(article, head, &WHERE)
+        has_preposition(article, head, &words.where_words)
             && match syntax.relation[token] {
-                Relation::Nmod => has_preposition(article, token, &["of"]),
+                Relation::Nmod => has_preposition(article, token, &words.of_head),
                 Relation::Appos | Relation::Flat => true,
                 // "at a Beijing hotel"; behind "on" the name is that of a topic or a body.
                 // Before "city of Ramallah" it only says in which part that is.
-                Relation::Compound => has_preposition(article, head, &INSIDE) && !has_phrase(article, head, "of"),
+                Relation::Compound => {
+                    has_preposition(article, head, &words.inside) && !has_phrase(article, head, &words.of_head)
+                }
                 _ => false,
             }
     })

@@ -5,6 +5,7 @@ use super::clauses;
 use super::frame::Frame;
 use super::ontology::{ActorClass, ArgumentSlot, List, Property, Trigger};
 use super::participants;
+use crate::knowledge::words::WordList;
 use crate::syntax::Relation;
 
 /// The words around which slots are filled.
@@ -48,7 +49,7 @@ impl Surroundings<'_> {
             }
             ArgumentSlot::Possessive => {
                 // "Iran's execution of Lerma": with the victim behind "of", the owner does it.
-                let of_victim = !self.view.phrases(self.token, "of").is_empty();
+                let of_victim = !self.view.phrases(self.token, &self.view.words.of_head).is_empty();
                 let owner = self.view.child(self.token, &[Relation::NmodPoss]).filter(|_| !of_victim);
                 if let Some(owner) = owner {
                     frame.add_recipients(self.view, owner);
@@ -66,19 +67,19 @@ impl Surroundings<'_> {
             ArgumentSlot::AgentFrom => self.fill_agent_from(frame),
             ArgumentSlot::Reciprocal => self.fill_reciprocal(frame),
             ArgumentSlot::Clause => self.fill_clause(None, frame),
-            ArgumentSlot::That => self.fill_clause(Some("that"), frame),
+            ArgumentSlot::That => self.fill_clause(Some(&self.view.words.that), frame),
             ArgumentSlot::Preposition(preposition) => self.fill_phrase(preposition, frame),
         }
     }
 
     fn fill_agent_of(&self, frame: &mut Frame) -> bool {
-        let phrases = self.view.phrases(self.token, "of");
+        let phrases = self.view.phrases(self.token, &self.view.words.of_head);
         phrases.iter().for_each(|&t| frame.add_actors(self.view, t));
         !phrases.is_empty()
     }
 
     fn fill_agent_from(&self, frame: &mut Frame) -> bool {
-        for t in self.view.phrases(self.token, "from") {
+        for t in self.view.phrases(self.token, &self.view.words.from) {
             frame.add_actors(self.view, t);
         }
         // Whoever flees from a town or country flees from what is there.
@@ -87,17 +88,15 @@ impl Surroundings<'_> {
     }
 
     fn fill_reciprocal(&self, frame: &mut Frame) -> bool {
-        for preposition in ["with", "between", "among"] {
-            for t in self.view.phrases(self.token, preposition) {
-                frame.add_counted_actors(self.view, t);
-            }
+        for t in self.view.phrases(self.token, &self.view.words.reciprocal) {
+            frame.add_counted_actors(self.view, t);
         }
         let is_verb_of_armed =
             || self.trigger.is_verb && self.object.is_none() && participants::has_armed_subjects(self.view, self.token);
         frame.actors.len() > 1 || self.trigger.has(Property::Meeting) || is_verb_of_armed()
     }
 
-    fn fill_clause(&self, mark: Option<&str>, frame: &mut Frame) -> bool {
+    fn fill_clause(&self, mark: Option<&WordList>, frame: &mut Frame) -> bool {
         let verb = clauses::to_do(self.view, self.token, mark);
         // "Its demand that the rebels leave": they are asked.
         if !self.trigger.is_verb
@@ -110,18 +109,18 @@ impl Surroundings<'_> {
 
     fn fill_phrase(&self, preposition: &str, frame: &mut Frame) -> bool {
         let (view, trigger) = (self.view, self.trigger);
-        let mut phrases = view.phrases(self.token, preposition);
+        let mut phrases = view.phrases_where(self.token, |word| word == preposition);
         // The phrase may depend on the object: "provided aid to".
-        if phrases.is_empty() && (preposition == "to" || !trigger.further.is_empty()) {
-            phrases = self.object.map(|t| view.phrases(t, preposition)).unwrap_or_default();
+        if phrases.is_empty() && (view.words.goal.has(preposition) || !trigger.further.is_empty()) {
+            phrases = self.object.map(|t| view.phrases_where(t, |word| word == preposition)).unwrap_or_default();
         }
         // "Attacked the president for staying".
-        let is_blame = trigger.is_verb && trigger.has(Property::Blame) && preposition == "for";
+        let is_blame = trigger.is_verb && trigger.has(Property::Blame) && view.words.for_marks.has(preposition);
         let is_armed =
             || frame.actors.iter().any(|&entity| participants::is_of_class(view, entity, ActorClass::Forces));
-        let has_reason = is_blame && clauses::is_behind(view, self.token, preposition) && !is_armed();
+        let has_reason = is_blame && clauses::is_behind(view, self.token, &view.words.for_marks) && !is_armed();
         // "An invitation for Lee to visit".
-        if phrases.is_empty() && preposition == "for" && !trigger.is_verb {
+        if phrases.is_empty() && view.words.for_marks.has(preposition) && !trigger.is_verb {
             phrases.extend(clauses::asked(view, self.token));
         }
         // "For hours" is no reason.
@@ -139,9 +138,9 @@ fn is_of_recipient(slot: &ArgumentSlot) -> bool {
 }
 
 /// Returns the slots of a trigger that may also depend on the verb that governs it, none of them needed.
-pub(super) fn slots_of_governor(trigger: &Trigger) -> Vec<(ArgumentSlot, bool)> {
+pub(super) fn slots_of_governor(view: &ClauseView<'_>, trigger: &Trigger) -> Vec<(ArgumentSlot, bool)> {
     let may_move = |slot: &ArgumentSlot| match slot {
-        ArgumentSlot::Preposition(preposition) => preposition != "of" && preposition != "in",
+        ArgumentSlot::Preposition(preposition) => !view.words.of_in.has(preposition),
         slot => *slot == ArgumentSlot::Reciprocal,
     };
     let moving = trigger.slots.arguments.iter().filter(|(slot, _)| may_move(slot));

@@ -7,6 +7,7 @@ use super::detected::{DetectedEvent, confidence};
 use super::frame::Frame;
 use super::ontology::{List, Recoding, Trigger};
 use crate::actors::Form;
+use crate::knowledge::words::WordList;
 use crate::model::NameTag;
 use crate::syntax::Relation;
 
@@ -88,23 +89,20 @@ pub(super) fn promise<'o>(view: &ClauseView<'o>, trigger: &Trigger, verb: usize,
     }
     let before = |&t: &usize| matches!(view.relation(t), Relation::Aux | Relation::Advmod) && t < verb;
     let words: Vec<String> = view.children(verb).into_iter().filter(before).map(|t| view.lower(t)).collect();
-    let has = |word: &str| words.iter().any(|w| w == word);
-    let is_future = has("would") || has("will");
+    let has = |list: &WordList| words.iter().any(|word| list.has(word));
+    let is_future = has(&view.words.future);
     let reporting = reporting_verb(view, verb)?;
     let speakers = view.participants(view.child(reporting, &[Relation::Nsubj])?);
     if !is_future || !actors.iter().any(|a| speakers.contains(a)) {
         return None;
     }
-    let is_negated = has("not") || has("n't") || has("n’t") || has("never");
-    if is_negated { refused } else { promised }
+    if has(&view.words.refusal) { refused } else { promised }
 }
 
 /// Where a pronoun as the object was taken for the subject itself ("Erdogan urged him"), makes the recipient the last other
 /// person that the sentence names before it.
 pub(super) fn exclude_subject_from_pronoun(view: &ClauseView<'_>, verb: usize, frame: &mut Frame) {
-    let Some(object) = view.object(verb).filter(|&t| matches!(&*view.lower(t), "him" | "her" | "them")) else {
-        return;
-    };
+    let Some(object) = view.object(verb).filter(|&t| view.words.object_pronoun.has(&view.lower(t))) else { return };
     let [recipient] = frame.recipients[..] else { return };
     if !frame.actors.contains(&recipient) {
         return;

@@ -30,7 +30,7 @@ pub(super) fn status(view: &ClauseView<'_>, token: usize) -> Option<EventStatus>
             Government::Governs => {
                 // What is below the object of the content ("asked to investigate the killing") is no part of it.
                 // "To help and supported him" is not an infinitive for both.
-                let is_beside = depth == 0 && (step == 0 || !view.lower(token).ends_with("ed"));
+                let is_beside = depth == 0 && (step == 0 || !view.words.past_participle.ends(&view.lower(token)));
                 let is_own = is_beside || step == 1 && view.relation(token) == Relation::Obj;
                 if is_own && is_content(view, at, head) {
                     return None;
@@ -135,7 +135,7 @@ fn is_content(view: &ClauseView<'_>, at: usize, head: usize) -> bool {
 }
 
 fn is_infinitive(view: &ClauseView<'_>, verb: usize) -> bool {
-    view.children(verb).into_iter().any(|t| view.relation(t) == Relation::Mark && view.lower(t) == "to")
+    view.children(verb).into_iter().any(|t| view.relation(t) == Relation::Mark && view.words.to.has(&view.lower(t)))
 }
 
 /// Returns the word that says that nobody takes part ("no one attacked", "offered no help").
@@ -150,7 +150,7 @@ fn negated_party(view: &ClauseView<'_>, token: usize) -> Option<usize> {
 
 /// Returns the "to" of what is to be done ("is to meet", "was to attack").
 fn to_of_plan(view: &ClauseView<'_>, token: usize) -> Option<usize> {
-    let is_to = |t: usize| view.relation(t) == Relation::Mark && view.lower(t) == "to";
+    let is_to = |t: usize| view.relation(t) == Relation::Mark && view.words.to.has(&view.lower(t));
     let to = view.children(token).into_iter().find(|&t| t < token && is_to(t))?;
     let before = to.checked_sub(1)?;
     let syntax = view.article.syntax;
@@ -161,7 +161,7 @@ fn to_of_plan(view: &ClauseView<'_>, token: usize) -> Option<usize> {
 /// Returns whether the clause says what somebody is accused of ("accused of bombing"); what somebody is criticized for ("for
 /// bombing") has happened.
 fn is_accusation(view: &ClauseView<'_>, verb: usize) -> bool {
-    let is_mark = |t: usize| view.relation(t) == Relation::Mark && view.lower(t) == "of";
+    let is_mark = |t: usize| view.relation(t) == Relation::Mark && view.words.accusation.has(&view.lower(t));
     view.is_verb(verb) && view.children(verb).into_iter().any(is_mark)
 }
 

@@ -90,6 +90,6 @@ fn is_date(time: &Time) -> bool {
 /// Returns whether a time that begins with the token is an adverbial of time, and not part of a name.
 fn is_adverbial(article: &ArticleView<'_>, token: usize) -> bool {
     let before = token.checked_sub(1).map(|t| article.word(t).to_lowercase());
-    matches!(before.as_deref(), Some("on" | "in" | "at" | "during"))
-        || matches!(&*article.word(token).to_lowercase(), "today" | "yesterday" | "last" | "this" | "next" | "on")
+    let words = article.knowledge.event_words();
+    words.when.has_some(before.as_deref()) || words.when_first.has(&article.word(token).to_lowercase())
 }

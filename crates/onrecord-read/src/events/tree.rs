@@ -1,6 +1,7 @@
 //! How words depend on each other in the syntax tree.
 
 use crate::article::ArticleView;
+use crate::knowledge::words::WordList;
 use crate::syntax::{Relation, Upos};
 
 /// Steps from a word up to the event that it belongs to.
@@ -24,17 +25,16 @@ pub(super) fn climb(article: &ArticleView<'_>, words: &[usize], token: usize) ->
 }
 
 /// Returns whether the word has one of the prepositions.
-pub(super) fn has_preposition(article: &ArticleView<'_>, token: usize, prepositions: &[&str]) -> bool {
+pub(super) fn has_preposition(article: &ArticleView<'_>, token: usize, prepositions: &WordList) -> bool {
     let syntax = article.syntax;
-    let is_one =
-        |c: usize| syntax.relation[c] == Relation::Case && prepositions.contains(&&*article.word(c).to_lowercase());
+    let is_one = |c: usize| syntax.relation[c] == Relation::Case && prepositions.has(&article.word(c).to_lowercase());
     syntax.children(token, article.sentence(token)).any(is_one)
 }
 
-/// Returns whether a phrase with the preposition depends on the noun.
-pub(super) fn has_phrase(article: &ArticleView<'_>, noun: usize, preposition: &str) -> bool {
+/// Returns whether a phrase with one of the prepositions depends on the noun.
+pub(super) fn has_phrase(article: &ArticleView<'_>, noun: usize, prepositions: &WordList) -> bool {
     let syntax = article.syntax;
     syntax
         .children(noun, article.sentence(noun))
-        .any(|t| syntax.relation[t] == Relation::Nmod && has_preposition(article, t, &[preposition]))
+        .any(|t| syntax.relation[t] == Relation::Nmod && has_preposition(article, t, prepositions))
 }

@@ -38,7 +38,7 @@ pub(super) fn is_unrelated(view: &ClauseView<'_>, trigger: &Trigger, token: usiz
         return true;
     }
     // "The virus, which came from Asia, where it has killed 40": "it" is what the sentence is about.
-    let by_it = trigger.counts.is_some() && subject.is_some_and(|t| view.lower(t) == "it");
+    let by_it = trigger.counts.is_some() && subject.is_some_and(|t| view.words.it_topic.has(&view.lower(t)));
     let is_cause = |t: usize| view.ontology.is(&view.lower(t), List::Unrelated) && !of_arms(t);
     view.article.sentence(token).clone().any(|t| near(t) || by_it && is_cause(t))
 }
@@ -47,7 +47,7 @@ pub(super) fn is_unrelated(view: &ClauseView<'_>, trigger: &Trigger, token: usiz
 fn takes_part(view: &ClauseView<'_>, token: usize) -> bool {
     match view.relation(token) {
         Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::OblAgent | Relation::Compound => true,
-        Relation::Nmod | Relation::Obl => view.preposition(token).as_deref() == Some("by"),
+        Relation::Nmod | Relation::Obl => view.words.by_doer.has_some(view.preposition(token).as_deref()),
         _ => false,
     }
 }

@@ -57,12 +57,12 @@ fn doers(view: &ClauseView<'_>, trigger: &Trigger, token: usize, is_passive: boo
     if !is_passive {
         return view.subject(token).into_iter().collect();
     }
-    let own = view.phrases(token, "by");
+    let own = view.phrases(token, &view.words.by_doer);
     if !own.is_empty() || trigger.further.is_empty() {
         return own;
     }
     // "Was denied access by": the agent may depend on the object.
-    view.child(token, &[Relation::Obj]).map(|t| view.phrases(t, "by")).unwrap_or_default()
+    view.child(token, &[Relation::Obj]).map(|t| view.phrases(t, &view.words.by_doer)).unwrap_or_default()
 }
 
 /// Adds whoever does it to the actors; none where there is no event because of the doer.
@@ -94,12 +94,13 @@ fn is_other_object(around: &Surroundings<'_>) -> bool {
     let (view, trigger, token) = (around.view, around.trigger, around.token);
     let Some(object) = around.object else { return false };
     // "The agency charged with finding it".
-    let is_tasked = || participants::is_described_body(view, object) && clauses::is_behind(view, token, "with");
+    let is_tasked =
+        || participants::is_described_body(view, object) && clauses::is_behind(view, token, &view.words.with);
     if trigger.slots.unpaid && view.relation(token) == Relation::Acl && is_tasked() {
         return true;
     }
     // "Attacked the tone of the report": no violence.
-    let is_owned = || view.mention_at[object].is_none() && !view.phrases(object, "of").is_empty();
+    let is_owned = || view.mention_at[object].is_none() && !view.phrases(object, &view.words.of_head).is_empty();
     let must_be_human = trigger.slots.human || trigger.has(Property::Violent) && is_owned();
     must_be_human && !participants::is_human(view, object)
 }
@@ -122,7 +123,7 @@ fn is_plural_meeting(view: &ClauseView<'_>, token: usize, object: Option<usize>,
         participants::are_several(view, entity) && participants::is_of_class(view, entity, ActorClass::State)
     };
     // "Troops met with resistance".
-    object.is_none() && view.phrases(token, "with").is_empty() && frame.actors.iter().any(is_several)
+    object.is_none() && view.phrases(token, &view.words.with).is_empty() && frame.actors.iter().any(is_several)
 }
 
 /// Returns whether the subject of a verb without object or auxiliary undergoes it ("three people killed").
@@ -130,7 +131,7 @@ fn is_undergone(view: &ClauseView<'_>, trigger: &Trigger, verb: usize) -> bool {
     trigger.is_verb
         && trigger.counts_victims()
         && trigger.further.is_empty()
-        && view.lower(verb).ends_with("ed")
+        && view.words.past_participle.ends(&view.lower(verb))
         && view.child(verb, &[Relation::Obj, Relation::Aux, Relation::Conj]).is_none()
         && !matches!(view.relation(verb), Relation::Conj | Relation::AclRelcl)
         && view.subject(verb).is_some_and(|t| participants::is_human(view, t))
@@ -139,7 +140,8 @@ fn is_undergone(view: &ClauseView<'_>, trigger: &Trigger, verb: usize) -> bool {
 /// Returns whether an object or a phrase makes the verb figurative ("fought their way", "punched above its weight").
 fn is_figurative(view: &ClauseView<'_>, verb: usize) -> bool {
     // "Shot on his way to work" is literal.
-    let is_above = |t: usize| view.relation(t) == Relation::Obl && view.preposition(t).as_deref() == Some("above");
+    let is_above =
+        |t: usize| view.relation(t) == Relation::Obl && view.words.figurative.has_some(view.preposition(t).as_deref());
     let is_near = |&t: &usize| view.relation(t) == Relation::Obj || is_above(t);
     view.children(verb).iter().filter(|&t| is_near(t)).any(|&t| view.ontology.is(&view.lower(t), List::Figurative))
 }

@@ -10,7 +10,7 @@ fn iso(country: Option<&Country>) -> Option<&str> {
 
 fn part<T: Part>() -> T {
     let mut mistakes = Vec::new();
-    let part = T::read(&english(), &mut mistakes);
+    let part = T::read(&Pack::bundled(), &mut mistakes);
     assert_eq!(mistakes, []);
     part
 }
@@ -47,7 +47,7 @@ fn codes_exist_and_bodies_of_seats_are_known() {
 
 /// Checks that no name stands in two rows below the heads of a file; `fields` says in which fields names are.
 fn check_names(path: &str, heads: &[&str], fields: &[usize]) {
-    let pack = english();
+    let pack = Pack::bundled();
     let mut mistakes = Vec::new();
     let mut table = pack.table(path, &mut mistakes);
     let spelling = part::<Spelling>();
@@ -361,7 +361,7 @@ fn words_of_circumstances_are_known_in_all_their_forms() {
     }
     assert!(is("wrote", Circumstance::Speaking) && is("at", Circumstance::At) && is("phone", Circumstance::Means));
     assert!(!is("said", Circumstance::Told) && !is("army", Circumstance::Occasion) && !is("of", Circumstance::To));
-    let mut pack = Pack::clone(&english());
+    let mut pack = Pack::clone(&Pack::bundled());
     pack.replace("statements/circumstances.txt", File::new("own.txt", "[told]\ntell\n\n[hearers]\nfriend\n"));
     let mut mistakes = Vec::new();
     Circumstances::read(&pack, &mut mistakes);

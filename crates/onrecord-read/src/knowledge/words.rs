@@ -19,9 +19,19 @@ impl WordList {
         self.set.contains(word)
     }
 
+    /// Returns whether the language does without the list.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.set.is_empty()
+    }
+
     /// Returns whether the word ends in one of the list.
     pub(crate) fn ends(&self, word: &str) -> bool {
         self.set.iter().any(|ending| word.ends_with(&**ending))
+    }
+
+    /// Returns whether the list has the word, given in lower case, where there is one.
+    pub(crate) fn has_some(&self, word: Option<&str>) -> bool {
+        word.is_some_and(|word| self.has(word))
     }
 
     fn read(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> WordList {
@@ -52,18 +62,41 @@ impl Counts {
     }
 }
 
-/// Declares [`Words`]: for each file its lists, each with its kind and the name of its section.
+/// A symbol for each of some words.
+#[derive(Debug, Default)]
+pub(crate) struct Symbols {
+    symbols: AHashMap<Text, Text>,
+}
+
+impl Symbols {
+    /// Returns the symbol of the word.
+    pub(crate) fn of(&self, word: &str) -> Option<&str> {
+        self.symbols.get(word).map(|symbol| &**symbol)
+    }
+
+    fn read(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Symbols {
+        let mut symbols = AHashMap::new();
+        each_row(&table.take(name, mistakes), mistakes, |_, row| {
+            let [word, symbol] = row.fields()?;
+            symbols.insert(row.keep(word), row.keep(symbol));
+            Ok(())
+        });
+        Symbols { symbols }
+    }
+}
+
+/// Declares a struct of word lists: for each file its lists, each with its kind and the name of its section.
 macro_rules! word_lists {
-    ($($file:literal { $($(#[$doc:meta])* $field:ident: $kind:ident = $name:literal,)* })*) => {
-        /// The word lists of a language.
+    ($(#[$whole:meta])* $lists:ident; $($file:literal { $($(#[$doc:meta])* $field:ident: $kind:ident = $name:literal,)* })*) => {
+        $(#[$whole])*
         #[derive(Debug, Default)]
-        pub(crate) struct Words {
+        pub(crate) struct $lists {
             $($($(#[$doc])* pub(crate) $field: $kind,)*)*
         }
 
-        impl Part for Words {
-            fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Words {
-                let mut words = Words::default();
+        impl Part for $lists {
+            fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> $lists {
+                let mut words = $lists::default();
                 $({
                     let mut table = pack.table($file, mistakes);
                     $(words.$field = $kind::read(&mut table, $name, mistakes);)*
@@ -76,6 +109,8 @@ macro_rules! word_lists {
 }
 
 word_lists! {
+    /// Function words, and the prepositions of ontologies.
+    Words;
     "grammar.txt" {
         /// The class of each pronoun, in lower case.
         pronouns: Pronouns = "pronoun",
@@ -156,8 +191,180 @@ word_lists! {
         /// Words for an office that is held no more.
         former: WordList = "former",
     }
+    "statements/cues.txt" {
+        /// Words beside a quotation that mark it as somebody's, where the model does not know them.
+        cues: WordList = "cues",
+    }
     "events/prepositions.txt" {
         /// Prepositions that may be slots of an ontology.
         prepositions: WordList = "prepositions",
+    }
+}
+
+word_lists! {
+    /// Words by which events find participants, places and times.
+    EventWords;
+    "events/words.txt" {
+        /// Endings of pronouns for the subject itself.
+        reflexive: WordList = "reflexive",
+        /// Words before what belongs to the subject.
+        own: WordList = "own",
+        /// Endings of verbs that are no participles of the passive.
+        no_participle: WordList = "no-participle",
+        /// Endings of past participles.
+        past_participle: WordList = "past-participle",
+        /// Words that stand for the noun before a relative clause.
+        relative_subject: WordList = "relative-subject",
+        /// Those of them whose clause leaves the object out.
+        relative_object: WordList = "relative-object",
+        /// Marks of an infinitive.
+        to: WordList = "to",
+        /// Marks of a clause that says what is to be done.
+        that: WordList = "that",
+        /// Marks of a reason, and of the subject of an infinitive.
+        for_marks: WordList = "for",
+        /// Marks of what somebody is accused of.
+        accusation: WordList = "accusation",
+        /// Pronouns for whoever writes or reads, as they are written.
+        writer: WordList = "writer",
+        /// Prepositions before what something is of.
+        of_head: WordList = "of",
+        /// Prepositions before what something is an amount of.
+        of_in: WordList = "of-in",
+        /// Prepositions before whoever does it.
+        by_doer: WordList = "by",
+        /// Prepositions before whoever an act comes from.
+        by_from: WordList = "by-from",
+        /// Prepositions before whoever somebody flees from.
+        from: WordList = "from",
+        /// Prepositions before what somebody is tasked or met with.
+        with: WordList = "with",
+        /// Prepositions before the other side.
+        reciprocal: WordList = "reciprocal",
+        /// Prepositions of a phrase that may depend on the object.
+        goal: WordList = "goal",
+        /// Prepositions of a figurative phrase.
+        figurative: WordList = "figurative",
+        /// Pronouns for things.
+        thing: WordList = "thing",
+        /// The pronoun for what the sentence is about.
+        it_topic: WordList = "it",
+        /// Auxiliaries of a promise.
+        future: WordList = "future",
+        /// Words that make a refusal of a promise.
+        refusal: WordList = "refusal",
+        /// Pronouns as the object, for somebody else than the subject.
+        object_pronoun: WordList = "object-pronoun",
+        /// Prepositions before the place of an event.
+        where_words: WordList = "where",
+        /// Prepositions before the place of an event behind a noun.
+        there: WordList = "there",
+        /// Prepositions before the goal of a movement.
+        whither: WordList = "whither",
+        /// Prepositions before a building or the like that a name describes.
+        inside: WordList = "inside",
+        /// Prepositions before what a place slides into.
+        slides_into: WordList = "slides-into",
+        /// Prepositions of place that name a topic, too.
+        topic: WordList = "topic",
+        /// Words before a clause that describes a place.
+        where_clause: WordList = "where-clause",
+        /// Prepositions before a time.
+        when: WordList = "when",
+        /// Words with which an adverbial of time begins.
+        when_first: WordList = "when-first",
+        /// Prepositions before the country of whoever is described.
+        belongs: WordList = "belongs",
+        /// Prepositions before the country that a description is seated in.
+        resides: WordList = "resides",
+    }
+}
+
+word_lists! {
+    /// Small words in and beside numbers.
+    QuantityWords;
+    "quantities/words.txt" {
+        /// The symbols of nouns of time in a rate of a length.
+        speed: Symbols = "speed",
+        /// "Of" and its like.
+        of: WordList = "of",
+        /// Words that join the parts of a number.
+        and: WordList = "and",
+        /// Words between two numbers one of which is meant.
+        or: WordList = "or",
+        /// The article that begins a fraction.
+        a: WordList = "a",
+        /// Words that stand for one before a scale.
+        article: WordList = "article",
+        /// The number that is a pronoun, too.
+        one: WordList = "one",
+        /// Words before the second number of a range with "between".
+        range_ends: WordList = "range-ends",
+        /// Words between the two numbers of a result.
+        to: WordList = "to",
+        /// Words for the sign of a negative number.
+        minus: WordList = "minus",
+        /// Half.
+        half: WordList = "half",
+        /// A quarter.
+        quarter: WordList = "quarter",
+        /// Plurals of fractions that are also parts which follow each other.
+        parts: WordList = "parts",
+        /// Plurals of fractions without the usual ending.
+        plural_fractions: WordList = "plural-fractions",
+        /// Words behind "half" that are of what is halved.
+        half_behind: WordList = "half-behind",
+        /// Words between the two numbers of a ratio.
+        ratio_in: WordList = "ratio-in",
+        /// The same before "of".
+        ratio_out: WordList = "ratio-out",
+        /// Plurals of scales that count only with another one.
+        no_lone_scale: WordList = "no-lone-scale",
+        /// Scales that take "of" behind them.
+        score: WordList = "score",
+        /// Scales behind which "and" joins what is smaller.
+        and_scales: WordList = "and-scales",
+        /// Letters behind the digits of an ordinal.
+        ordinal_endings: WordList = "ordinal-endings",
+        /// Units of time that are also fractions.
+        part_of_time: WordList = "part-of-time",
+        /// Words before "one point" where that is a time.
+        at: WordList = "at",
+        /// Words behind an ordinal that show a name or a date.
+        behind_ordinal_name: WordList = "behind-ordinal-name",
+        /// Units and scales behind a number behind a name.
+        behind_name_number: WordList = "behind-name-number",
+        /// Words before a year that count nothing.
+        dated: WordList = "dated",
+        /// Words behind "one" where it counts what was named before.
+        behind_lone_one: WordList = "behind-lone-one",
+        /// Names of months, in full and shortened.
+        months: WordList = "months",
+        /// Months before a comma and a number that is no age.
+        month_words: WordList = "month-words",
+        /// Words between an ordinal and what is counted.
+        in_order: WordList = "in-order",
+        /// Words that are counted by themselves.
+        demonstrative: WordList = "demonstrative",
+        /// Words behind "of" that are what is counted.
+        pronoun: WordList = "pronoun",
+        /// Marks of a possessor within what is counted.
+        possessive: WordList = "possessive",
+        /// Endings of words that end what is counted.
+        adverb_endings: WordList = "adverb-endings",
+        /// Endings of verbs, which are not counted.
+        verb_endings: WordList = "verb-endings",
+        /// Endings of words that are no plurals.
+        not_plural_endings: WordList = "not-plural-endings",
+        /// Words before the noun of a rate.
+        per: WordList = "per",
+        /// Nouns that are none of a rate.
+        not_rate: WordList = "not-rate",
+        /// Words before a noun of the list of rates.
+        rate_article: WordList = "rate-article",
+        /// Words that change the value only where they are grown onto the number.
+        only_grown: WordList = "only-grown",
+        /// Words that make a comparison of a modifier.
+        than: WordList = "than",
     }
 }

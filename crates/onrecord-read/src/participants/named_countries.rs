@@ -113,7 +113,7 @@ impl<'a> NamedCountries<'a> {
     /// Returns the country of a word that depends on the token and says whose it is or where.
     fn below(&self, token: usize, described: bool, depth: usize) -> Option<String> {
         let article = self.article;
-        let syntax = article.syntax;
+        let (syntax, words) = (article.syntax, article.knowledge.event_words());
         let preposition = |t: usize| {
             syntax
                 .children(t, article.sentence(t))
@@ -128,11 +128,11 @@ impl<'a> NamedCountries<'a> {
                 Relation::NmodPoss | Relation::Appos | Relation::NmodDesc => true,
                 Relation::Compound | Relation::Amod => true,
                 Relation::Nmod => match preposition(t).as_deref() {
-                    Some("of") => true,
-                    Some("in" | "at" | "from") => described || depth > 0,
+                    Some(word) if words.belongs.has(word) => true,
+                    Some(word) if words.resides.has(word) => described || depth > 0,
                     _ => false,
                 },
-                Relation::Obl => depth > 0 && matches!(preposition(t).as_deref(), Some("in" | "at" | "from")),
+                Relation::Obl => depth > 0 && words.resides.has_some(preposition(t).as_deref()),
                 _ => false,
             };
             let own = || self.of_token[t].clone().or_else(|| self.of_people(t));

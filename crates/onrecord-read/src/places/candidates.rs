@@ -106,7 +106,9 @@ impl Finder<'_> {
             if self.lexicon.list.iter().any(|word| raw.eq_ignore_ascii_case(word)) {
                 return true;
             }
-            let inside = matches!(raw, "," | "and" | "&" | "or") || raw.starts_with(char::is_uppercase);
+            let inside = matches!(raw, "," | "&")
+                || self.lexicon.joins.iter().any(|word| word == raw)
+                || raw.starts_with(char::is_uppercase);
             if !inside {
                 return false;
             }
@@ -161,7 +163,10 @@ impl Finder<'_> {
         let next = self.token_at(span.end);
         let word = self.word_after(span).unwrap_or_default();
         let mut cue = self.lexicon.after.get(&word).copied();
-        if cue == Some(Cue::Region) && self.raw(next).starts_with(char::is_uppercase) && word == "state" {
+        if cue == Some(Cue::Region)
+            && self.raw(next).starts_with(char::is_uppercase)
+            && self.lexicon.schools.contains(&word)
+        {
             // "Ohio State" is a university.
             cue = None;
         }
@@ -183,7 +188,8 @@ impl Finder<'_> {
         let mut at = at;
         for _ in 0..3 {
             let joint = self.raw(at);
-            let opens = matches!(joint, "," | "(") || joint == "in" && out.is_empty();
+            let opens =
+                matches!(joint, "," | "(") || self.lexicon.within.iter().any(|word| word == joint) && out.is_empty();
             if !opens {
                 break;
             }

@@ -48,6 +48,22 @@ pub struct Lexicon {
     pub(super) generic: Vec<String>,
     /// Last words of names of public buildings.
     pub(super) buildings: Vec<String>,
+    /// Words between the names of a list.
+    pub(super) joins: Vec<String>,
+    /// Prepositions before the area that a place lies in.
+    pub(super) within: Vec<String>,
+    /// Words that make a university of the name before them, not a region, where they have a capital.
+    pub(super) schools: Vec<String>,
+    /// Prepositions before the owner of a name.
+    pub(super) of: Vec<String>,
+    /// Marks behind a possessor.
+    pub(super) possessive: Vec<String>,
+    /// Directions that are part of a name more than others are.
+    pub(super) directions: Vec<String>,
+    /// Words in capitals that begin no name.
+    pub(super) articles: Vec<String>,
+    /// Names of roads of more than one word, before their number.
+    pub(super) road_names: Vec<String>,
     /// By the short form as it is written ("Ky.", "KY").
     pub(super) states: HashMap<String, State>,
 }
@@ -94,6 +110,14 @@ impl Part for Lexicon {
             roads: list("roads"),
             generic: list("generic"),
             buildings: list("buildings"),
+            joins: list("joins"),
+            within: list("within"),
+            schools: list("schools"),
+            of: list("of"),
+            possessive: list("possessive"),
+            directions: list("directions"),
+            articles: list("articles"),
+            road_names: list("road-names"),
             states: states(pack, mistakes),
         };
         table.finish(mistakes);

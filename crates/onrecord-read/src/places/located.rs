@@ -130,7 +130,7 @@ impl Locator<'_> {
         }
         self.is_locative(name.tokens.start)
             || self.is_civic(name.tokens.end)
-            || sure && (self.before(name.tokens.start) == "of" || self.modifies(&name.tokens))
+            || sure && (has(&self.lexicon.of, self.before(name.tokens.start)) || self.modifies(&name.tokens))
     }
 
     fn before(&self, at: usize) -> &str {
@@ -150,7 +150,7 @@ impl Locator<'_> {
     }
 
     fn is_possessive(&self, tokens: &Range<usize>) -> bool {
-        matches!(self.raw(tokens.end), "'s" | "’s")
+        has(&self.lexicon.possessive, self.raw(tokens.end))
     }
 
     fn begins_sentence(&self, at: usize) -> bool {
@@ -227,7 +227,7 @@ impl Locator<'_> {
             self.lexicon.roads.iter().any(|word| word == raw)
         };
         let numbered = self.raw(tokens.end).starts_with(|c: char| c.is_ascii_digit());
-        if (is_road(tokens.end - 1) || self.words(&tokens) == "County Road") && numbered {
+        if (is_road(tokens.end - 1) || has(&self.lexicon.road_names, self.words(&tokens))) && numbered {
             tokens.end += 1;
             return vec![self.mention(&tokens)];
         }
@@ -242,7 +242,7 @@ impl Locator<'_> {
         if whole_is_known(&tokens) {
             return vec![self.mention(&tokens)];
         }
-        let edge = |token: usize| lower(token) || self.raw(token) == "A";
+        let edge = |token: usize| lower(token) || has(&self.lexicon.articles, self.raw(token));
         let mut shorter = tokens.clone();
         while shorter.len() > 1 && edge(shorter.start) {
             shorter.start += 1;
@@ -274,9 +274,10 @@ impl Locator<'_> {
             let rest = start..tokens.end;
             let is_edge = self.lexicon.strip_before.contains(&edge) && !self.raw(start).starts_with(char::is_lowercase);
             let is_edge = is_edge && !self.lexicon.generic.iter().any(|word| word == self.words(&rest));
-            let is_clear = self.raw(tokens.start).starts_with(char::is_lowercase) || edge.ends_with(" of");
+            let is_clear = self.raw(tokens.start).starts_with(char::is_lowercase)
+                || edge.rsplit_once(' ').is_some_and(|(_, last)| has(&self.lexicon.of, last));
             // "South Los Angeles" is a name more than "Western Pennsylvania" is.
-            let is_edge = is_edge && (is_clear || !matches!(edge.as_str(), "north" | "south" | "east" | "west"));
+            let is_edge = is_edge && (is_clear || !has(&self.lexicon.directions, &edge));
             let whole = || self.table.find(&fold(self.words(tokens))).is_empty();
             (is_edge && (is_clear || whole()) && !self.table.find(&fold(self.words(&rest))).is_empty()).then_some(rest)
         })
@@ -353,4 +354,8 @@ impl Locator<'_> {
             Vec::new()
         }
     }
+}
+
+fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|own| own == word)
 }

@@ -22,8 +22,9 @@ pub(super) fn counted(
     end: usize,
 ) -> Option<Span> {
     let mut start = after;
-    let of = words.lower(after) == "of" || after > 0 && after > part.start && words.lower(after - 1) == "of";
-    if words.lower(after) == "of" {
+    let is_of = |at: usize| lexicon.words.of.has(words.lower(at));
+    let of = is_of(after) || after > 0 && after > part.start && is_of(after - 1);
+    if is_of(after) {
         start += 1;
     } else if part.unit.as_ref().is_some_and(|unit| !unit.is_empty()) && !of {
         return None;
@@ -35,7 +36,7 @@ pub(super) fn counted(
         return (start < end).then(|| words.span(start, start + 1));
     }
     let mut start = skip(lexicon, words, start, of || part.number.fraction);
-    if part.number.ordinal && matches!(words.lower(start), "such" | "consecutive" | "straight" | "successive") {
+    if part.number.ordinal && lexicon.words.in_order.has(words.lower(start)) {
         start += 1;
     }
     // Behind a comma or bracket, something else is told.
@@ -55,7 +56,7 @@ pub(super) fn counted(
 fn skip(lexicon: &Lexicon, words: &Words<'_>, at: usize, partitive: bool) -> usize {
     let determiner = lexicon.counted.determiner.contains(words.lower(at));
     // "those" alone is what is counted ("three of those").
-    let alone = matches!(words.lower(at), "those" | "these") && !words.is_lower_word(at + 1);
+    let alone = lexicon.words.demonstrative.has(words.lower(at)) && !words.is_lower_word(at + 1);
     if partitive && determiner && !alone { at + 1 } else { at }
 }
 
@@ -106,12 +107,13 @@ fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: 
             continue;
         }
         // "them" and "those" after "of" are what is counted.
-        if of && at == start && matches!(word, "them" | "those" | "these" | "us") {
+        if of && at == start && lexicon.words.pronoun.has(word) {
             return Some(at + 1);
         }
         let between = at > start && last_plural.is_none() && words.is_lower_word(at + 1) && words.is_lower_word(at - 1);
-        let joined = between && (word == "and" || word == "," && !lexicon.counted.stop.contains(words.lower(at + 1)));
-        let genitive = matches!(word, "'s" | "’s") && at > start && words.is_capital(at - 1);
+        let joined = between
+            && (lexicon.words.and.has(word) || word == "," && !lexicon.counted.stop.contains(words.lower(at + 1)));
+        let genitive = lexicon.words.possessive.has(word) && at > start && words.is_capital(at - 1);
         if joined || genitive {
             at += 1;
             continue;
@@ -119,7 +121,7 @@ fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: 
         // A capital makes a name of a word that would end the phrase ("Rose May").
         let name = at > start && words.is_capital(at) && words.is_capital(at - 1);
         let stops = (lexicon.counted.stop.contains(word) || lexicon.numbers.small.contains_key(word)) && !name;
-        if !is_word || stops || word.ends_with("ly") && at > start {
+        if !is_word || stops || lexicon.words.adverb_endings.ends(word) && at > start {
             break;
         }
         let adverb_or_verb = at > start && last_plural.is_some() && words.is_lower_word(at);
@@ -135,6 +137,6 @@ fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: 
         return Some(stop);
     }
     // Without a plural the first words are taken, except where they can only be a verb.
-    let verb = words.lower(start).ends_with("ed") && at == start + 1;
+    let verb = lexicon.words.verb_endings.ends(words.lower(start)) && at == start + 1;
     (at > start && !verb).then_some(at)
 }

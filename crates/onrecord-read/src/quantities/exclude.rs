@@ -61,8 +61,8 @@ impl<'a> Judge<'a> {
         }
         if !bare {
             // "at one point" is a time.
-            let point = part.unit.as_deref() == Some("point") && self.words.lower(n.start) == "one";
-            return point && n.start > from && self.words.lower(n.start - 1) == "at";
+            let point = part.unit.as_deref() == Some("point") && self.lexicon.words.one.has(self.words.lower(n.start));
+            return point && n.start > from && self.lexicon.words.at.has(self.words.lower(n.start - 1));
         }
         if self.is_time(part, from, end) || self.is_address(part, end) || self.is_list_number(part, from) {
             return true;
@@ -151,7 +151,7 @@ impl<'a> Judge<'a> {
     fn is_time(&self, part: &Part, from: usize, end: usize) -> bool {
         for at in part.end..end.min(part.end + 3) {
             let word = self.words.lower(at);
-            let half = part.number.fraction && matches!(word, "quarter" | "quarters");
+            let half = part.number.fraction && self.lexicon.words.part_of_time.has(word);
             if self.lexicon.exclusions.time_units.contains(word) && !half {
                 return true;
             }
@@ -160,7 +160,7 @@ impl<'a> Judge<'a> {
             }
         }
         let small = part.number.low <= 31.0 && part.number.digits;
-        let month = |at: usize| self.words.is_capital(at) && is_month(self.words.lower(at));
+        let month = |at: usize| self.words.is_capital(at) && self.is_month(self.words.lower(at));
         small && (part.start > from && month(part.start - 1) || month(part.end))
     }
 
@@ -192,11 +192,11 @@ impl<'a> Judge<'a> {
 
     fn is_ordinal_name(&self, part: &Part, from: usize) -> bool {
         let next = part.end;
-        let month = part.start > from && is_month(self.words.lower(part.start - 1));
+        let month = part.start > from && self.is_month(self.words.lower(part.start - 1));
         // "1" and "2" place things in an order more than they count.
         month
             || self.words.is_capital(next)
-            || matches!(self.words.lower(next), "of" | "century" | "-")
+            || self.lexicon.words.behind_ordinal_name.has(self.words.lower(next))
             || !self.words.is_lower_word(next)
     }
 
@@ -216,7 +216,7 @@ impl<'a> Judge<'a> {
             return false;
         }
         let counted = self.lexicon.exclusions.counted_after_name.contains(self.words.lower(end));
-        let unit = matches!(self.words.lower(end), "%" | "percent" | "points" | "million" | "billion" | "trillion");
+        let unit = self.lexicon.words.behind_name_number.has(self.words.lower(end));
         !counted && !unit
     }
 
@@ -231,7 +231,7 @@ impl<'a> Judge<'a> {
         let before = if n.start > from { self.words.lower(n.start - 1) } else { "" };
         if self.lexicon.exclusions.before_year.contains(before) {
             let determined = n.low >= rule.likely && self.lexicon.counted.determiner.contains(before);
-            let dated = matches!(before, "in" | "since" | "until" | "during" | "early" | "late" | "mid");
+            let dated = self.lexicon.words.dated.has(before);
             return !counted || dated || determined;
         }
         n.low >= rule.likely && !counted && !modified
@@ -252,15 +252,19 @@ impl<'a> Judge<'a> {
         n_capitals * 2 <= n_words || !self.words.is_capital(part.end) && n_capitals * 3 <= n_words * 2
     }
 
+    fn is_month(&self, word: &str) -> bool {
+        self.lexicon.words.months.has(word.trim_end_matches('.'))
+    }
+
     /// "one" where it counts nothing ("one of them", "no one").
     fn is_pronoun(&self, part: &Part, from: usize) -> bool {
         let n = &part.number;
-        if n.end != n.start + 1 || self.words.lower(n.start) != "one" {
+        if n.end != n.start + 1 || !self.lexicon.words.one.has(self.words.lower(n.start)) {
             return false;
         }
         let before = if n.start > from { self.words.lower(n.start - 1) } else { "" };
         let next = self.words.lower(n.end);
-        let counted_and = matches!(next, "and" | "," | "." | "in" | "at" | "on") || !self.words.is_lower_word(n.end);
+        let counted_and = self.lexicon.words.behind_lone_one.has(next) || !self.words.is_lower_word(n.end);
         if self.lexicon.exclusions.one_verbs.contains(before) && counted_and {
             return false;
         }
@@ -273,34 +277,4 @@ impl<'a> Judge<'a> {
 fn is_model(word: &str) -> bool {
     let digits = word.starts_with(|c: char| c.is_ascii_digit());
     digits && word.ends_with(|c: char| c.is_ascii_uppercase())
-}
-
-fn is_month(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "jan"
-            | "feb"
-            | "mar"
-            | "apr"
-            | "jun"
-            | "jul"
-            | "aug"
-            | "sept"
-            | "sep"
-            | "oct"
-            | "nov"
-            | "dec"
-    )
 }

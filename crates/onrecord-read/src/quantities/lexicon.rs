@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use onrecord_knowledge::{Mistake, Pack, Part, Row, Table, each_row, unquoted, values};
+use onrecord_text::TextWords;
 
 use super::words::Phrases;
+use crate::knowledge::words::QuantityWords;
 
 /// A word that multiplies the number before it.
 #[derive(Debug, Clone)]
@@ -77,17 +79,20 @@ pub struct Lexicon {
     pub(super) units: Units,
     pub(super) exclusions: Exclusions,
     pub(super) counted: Counted,
+    pub(super) words: QuantityWords,
 }
 
 impl Part for Lexicon {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Lexicon {
+        let known = TextWords::read(pack, mistakes);
         Lexicon {
-            numbers: Numbers::read(pack, mistakes),
-            modifiers: Modifiers::read(pack, mistakes),
-            ranges: Ranges::read(pack, mistakes),
-            units: Units::read(pack, mistakes),
+            numbers: Numbers::read(pack, &known, mistakes),
+            modifiers: Modifiers::read(pack, &known, mistakes),
+            ranges: Ranges::read(pack, &known, mistakes),
+            units: Units::read(pack, &known, mistakes),
             exclusions: Exclusions::read(pack, mistakes),
             counted: Counted::read(pack, mistakes),
+            words: QuantityWords::read(pack, mistakes),
         }
     }
 }
@@ -106,8 +111,8 @@ pub(super) struct Numbers {
     pub(super) ordinal_nouns: Set,
 }
 
-impl Part for Numbers {
-    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Numbers {
+impl Numbers {
+    fn read(pack: &Pack, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Numbers {
         let mut table = pack.table("quantities/numbers.txt", mistakes);
         let (mut scale, mut plural_scale) = (HashMap::new(), HashMap::new());
         each_row(&table.take("scale", mistakes), mistakes, |_, row| {
@@ -134,7 +139,7 @@ impl Part for Numbers {
             scale,
             plural_scale,
             short: numbers(&mut table, "short", mistakes),
-            some: Phrases::new(some),
+            some: Phrases::new(some, known),
             fraction: numbers(&mut table, "fraction", mistakes),
             sign: numbers(&mut table, "sign", mistakes),
             ordinal: numbers(&mut table, "ordinal", mistakes),
@@ -154,8 +159,8 @@ pub(super) struct Modifiers {
     pub(super) verbs: Phrases<()>,
 }
 
-impl Part for Modifiers {
-    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Modifiers {
+impl Modifiers {
+    fn read(pack: &Pack, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Modifiers {
         let mut table = pack.table("quantities/modifiers.txt", mistakes);
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for section in table.take("modifier", mistakes) {
@@ -178,9 +183,9 @@ impl Part for Modifiers {
             let list = if is_before { &mut before } else { &mut after };
             list.extend(section.values().map(|word| (word.to_owned(), effect)));
         }
-        let verbs = phrases(&mut table, "verbs", mistakes);
+        let verbs = phrases(&mut table, "verbs", known, mistakes);
         table.finish(mistakes);
-        Modifiers { before: Phrases::new(before), after: Phrases::new(after), verbs }
+        Modifiers { before: Phrases::new(before, known), after: Phrases::new(after, known), verbs }
     }
 }
 
@@ -194,14 +199,14 @@ pub(super) struct Ranges {
     pub(super) varies: Phrases<()>,
 }
 
-impl Part for Ranges {
-    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Ranges {
+impl Ranges {
+    fn read(pack: &Pack, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Ranges {
         let mut table = pack.table("quantities/ranges.txt", mistakes);
         let read = Ranges {
-            between: phrases(&mut table, "between", mistakes),
+            between: phrases(&mut table, "between", known, mistakes),
             join: set(&mut table, "join", mistakes),
             apart: set(&mut table, "apart", mistakes),
-            varies: phrases(&mut table, "varies", mistakes),
+            varies: phrases(&mut table, "varies", known, mistakes),
         };
         table.finish(mistakes);
         read
@@ -233,8 +238,8 @@ impl Units {
     }
 }
 
-impl Part for Units {
-    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Units {
+impl Units {
+    fn read(pack: &Pack, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Units {
         let (mut signs, mut words) = (Vec::new(), Vec::new());
         let money = |symbol: &str, factor: f64, ambiguous: bool| UnitWord {
             symbol: symbol.to_owned(),
@@ -277,7 +282,14 @@ impl Part for Units {
             Ok(())
         });
         table.finish(mistakes);
-        Units { money_sign: Phrases::new(signs), lost_sign, unit: Phrases::new(words), glued, rate, multiples }
+        Units {
+            money_sign: Phrases::new(signs, known),
+            lost_sign,
+            unit: Phrases::new(words, known),
+            glued,
+            rate,
+            multiples,
+        }
     }
 }
 
@@ -303,7 +315,7 @@ pub(super) struct Exclusions {
     pub(super) address: Set,
 }
 
-impl Part for Exclusions {
+impl Exclusions {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Exclusions {
         let mut table = pack.table("quantities/exclusions.txt", mistakes);
         let year = numbers(&mut table, "year", mistakes);
@@ -343,7 +355,7 @@ pub(super) struct Counted {
     pub(super) determiner: Set,
 }
 
-impl Part for Counted {
+impl Counted {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Counted {
         let mut table = pack.table("quantities/counted.txt", mistakes);
         let read = Counted {
@@ -361,8 +373,8 @@ fn set(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Set {
     table.list(name, mistakes).into_iter().map(str::to_owned).collect()
 }
 
-fn phrases(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Phrases<()> {
-    Phrases::new(table.list(name, mistakes).into_iter().map(|words| (words.to_owned(), ())))
+fn phrases(table: &mut Table<'_>, name: &str, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Phrases<()> {
+    Phrases::new(table.list(name, mistakes).into_iter().map(|words| (words.to_owned(), ())), known)
 }
 
 /// Returns the words of a section with the number that each stands for.

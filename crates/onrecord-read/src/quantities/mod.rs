@@ -191,10 +191,10 @@ impl Reader<'_> {
     /// A minus right before the number and no word right before the minus.
     fn negative(&self, part: &Part, free: usize) -> bool {
         let Some(at) = part.start.checked_sub(1).filter(|&at| at >= free) else { return false };
-        matches!(self.words.lower(at), "-" | "−" | "minus")
-            && (self.words.lower(at) == "minus" || self.words.is_glued(at))
+        let is_word = self.lexicon.words.minus.has(self.words.lower(at));
+        (is_word || matches!(self.words.lower(at), "-" | "−") && self.words.is_glued(at))
             && (at == 0 || !self.words.is_glued(at - 1) || self.words.lower(at - 1) == "(")
-            && (part.number.digits || self.words.lower(at) == "minus")
+            && (part.number.digits || is_word)
     }
 
     /// Takes in "between" before a range.
@@ -215,7 +215,7 @@ impl Reader<'_> {
         let between = ranges.between.ending(self.words, begin, free).is_some();
         let varies = || ranges.varies.ending(self.words, begin, free).is_some();
         let before = if begin > free { self.words.lower(begin - 1) } else { "" };
-        let joins = if between { word == "and" || word == "to" } else { ranges.join.contains(word) };
+        let joins = if between { self.lexicon.words.range_ends.has(word) } else { ranges.join.contains(word) };
         let is_change = !between && !minus && ranges.apart.contains(before) && !varies();
         if !joins || at + 1 >= end || is_change {
             return None;
@@ -249,8 +249,8 @@ impl Reader<'_> {
         }
         let phone =
             dash && a.plain && b.plain && self.words.raw(a.start).len() == 3 && self.words.raw(b.start).len() == 4;
-        let either =
-            word == "or" && (high - low > low.max(1.0) * 4.0 || second.unit != first.unit && first.unit.is_some());
+        let either = self.lexicon.words.or.has(word)
+            && (high - low > low.max(1.0) * 4.0 || second.unit != first.unit && first.unit.is_some());
         low = if minus { -low } else { low };
         high = if second_minus { -high } else { high };
         if phone || low >= high || either {
@@ -279,7 +279,8 @@ impl Reader<'_> {
     fn is_score(&self, first: &Part, from: usize, end: usize) -> bool {
         let at = first.end;
         let number = |i: usize| numeral(self.lexicon, self.words, i, end).filter(|n| n.end == i + 1);
-        if !matches!(self.words.lower(at), "-" | "–" | "to")
+        let dash = matches!(self.words.lower(at), "-" | "–");
+        if !(dash || self.lexicon.words.to.has(self.words.lower(at)))
             || first.unit.is_some()
             || first.number.scaled
             || at + 1 >= end
@@ -287,7 +288,6 @@ impl Reader<'_> {
             return false;
         }
         let Some(second) = number(at + 1) else { return false };
-        let dash = self.words.lower(at) != "to";
         let small = first.number.low < 200.0
             && second.low < 200.0
             && second.digits == first.number.digits
@@ -314,10 +314,9 @@ impl Reader<'_> {
         let dash = usize::from(self.words.lower(at) == "-" && self.words.is_glued(at.wrapping_sub(1)));
         let (length, modifier) = self.lexicon.modifiers.after.starting(self.words, at + dash, end)?;
         // "odd" is a modifier only when grown on ("30-odd").
-        let odd = self.words.lower(at + dash) == "odd" && dash == 0;
-        let plus = self.words.lower(at) == "plus" && dash == 0;
-        let than = self.words.lower(at + dash + length) == "than";
-        (!odd && !plus && !than).then_some((dash + length, *modifier))
+        let apart = dash == 0 && self.lexicon.words.only_grown.has(self.words.lower(at));
+        let than = self.lexicon.words.than.has(self.words.lower(at + dash + length));
+        (!apart && !than).then_some((dash + length, *modifier))
     }
 
     /// "Papermaster, 49, had left", "aged 55".
@@ -333,11 +332,11 @@ impl Reader<'_> {
             && n.start >= from + 2
             && self.words.is_capital(n.start - 2)
             && !self.lexicon.exclusions.time_units.contains(self.words.lower(n.start - 2))
-            && !matches!(self.words.lower(n.start - 2), "march" | "may")
+            && !self.lexicon.words.month_words.has(self.words.lower(n.start - 2))
             && matches!(self.words.lower(n.end), "," | "." | ";")
             && self.words.shape(n.end + 1) != Shape::Digit;
         // "at the age of 56"
-        let of = before == "of"
+        let of = self.lexicon.words.of.has(before)
             && n.start >= from + 2
             && self.lexicon.exclusions.before_age.contains(self.words.lower(n.start - 2));
         if !(comma || of || self.lexicon.exclusions.before_age.contains(before)) {

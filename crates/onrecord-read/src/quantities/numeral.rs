@@ -81,6 +81,10 @@ impl Reader<'_> {
         if at < self.end { self.words.lower(at) } else { "" }
     }
 
+    fn is_of(&self, at: usize) -> bool {
+        self.lexicon.words.of.has(self.lower(at))
+    }
+
     fn read(&self, at: usize) -> Option<Numeral> {
         let found = self.some(at).or_else(|| self.half(at)).or_else(|| self.fraction(at));
         found
@@ -94,8 +98,8 @@ impl Reader<'_> {
     fn some(&self, at: usize) -> Option<Numeral> {
         let (length, entry) = self.lexicon.numbers.some.starting(self.words, at, self.end)?;
         let after = at + length;
-        let of = self.lower(after - 1) == "of" || self.lower(after) == "of";
-        let scale = self.scale_at(after).filter(|(next, _)| self.lower(after - 1) != "of" || self.lower(*next) != "-");
+        let of = self.is_of(after - 1) || self.is_of(after);
+        let scale = self.scale_at(after).filter(|(next, _)| !self.is_of(after - 1) || self.lower(*next) != "-");
         if let Some((next, factor)) = scale {
             // A phrase with a scale is the same for all entries: the least value times the scale.
             let mut out = Numeral::new(at, next, entry.low);
@@ -118,7 +122,7 @@ impl Reader<'_> {
 
     /// Takes in an "of" at `at`, as the annotation of MEANTIME does after vague numbers, unless money follows.
     fn with_of(&self, at: usize) -> usize {
-        if self.lower(at) == "of" && self.lexicon.units.unit.starting(self.words, at + 1, self.end).is_none() {
+        if self.is_of(at) && self.lexicon.units.unit.starting(self.words, at + 1, self.end).is_none() {
             at + 1
         } else {
             at
@@ -127,18 +131,19 @@ impl Reader<'_> {
 
     /// "half a million", "half a dozen", "half a percent", "a quarter of a million".
     fn half(&self, at: usize) -> Option<Numeral> {
-        let mut next = at + usize::from(matches!(self.lower(at), "a" | "one"));
+        let known = &self.lexicon.words;
+        let mut next = at + usize::from(known.a.has(self.lower(at)) || known.one.has(self.lower(at)));
         let value = match self.lower(next) {
-            "half" => 0.5,
-            "quarter" if next > at => 0.25,
+            word if known.half.has(word) => 0.5,
+            word if known.quarter.has(word) && next > at => 0.25,
             _ => return None,
         };
         next += 1;
         if self.lower(next) == "-" {
             next += 1;
-        } else if self.lower(next) == "of" && self.lower(next + 1) == "a" {
+        } else if self.is_of(next) && known.a.has(self.lower(next + 1)) {
             next += 2;
-        } else if matches!(self.lower(next), "a" | "an") {
+        } else if known.article.has(self.lower(next)) {
             next += 1;
         }
         if let Some((end, factor)) = self.scale_at(next) {
@@ -148,7 +153,7 @@ impl Reader<'_> {
         }
         let unit = self.lexicon.units.unit.starting(self.words, next, self.end);
         let joined = next > at + 1;
-        unit.filter(|_| joined && self.lower(next - 1) != "of")?;
+        unit.filter(|_| joined && !self.is_of(next - 1))?;
         let mut out = Numeral::new(at, next, value);
         out.fraction = true;
         Some(out)
@@ -156,15 +161,16 @@ impl Reader<'_> {
 
     /// "two-thirds", "a third of", "half the", "one in five", "nine out of ten".
     fn fraction(&self, at: usize) -> Option<Numeral> {
+        let known = &self.lexicon.words;
         let small = |i: usize| self.lexicon.numbers.small.get(self.lower(i)).copied().filter(|&n| n >= 1.0);
         let mut top = small(at);
         if self.words.shape(at) == onrecord_text::Shape::Digit {
             top = self.lower(at).parse::<u8>().ok().map(f64::from);
         }
         if let Some(top) = top {
-            let ratio = if self.lower(at + 1) == "in" && (top == 1.0 || small(at).is_some()) {
+            let ratio = if known.ratio_in.has(self.lower(at + 1)) && (top == 1.0 || small(at).is_some()) {
                 Some(at + 2)
-            } else if self.lower(at + 1) == "out" && self.lower(at + 2) == "of" {
+            } else if known.ratio_out.has(self.lower(at + 1)) && self.is_of(at + 2) {
                 Some(at + 3)
             } else {
                 None
@@ -179,21 +185,21 @@ impl Reader<'_> {
             }
         }
         let (top, next) = match self.lower(at) {
-            "half" => (1.0, at),
-            "a" => (1.0, at + 1),
+            word if known.half.has(word) => (1.0, at),
+            word if known.a.has(word) => (1.0, at + 1),
             _ => (small(at)?, at + 1),
         };
         let next = next + usize::from(next > at && self.lower(next) == "-");
         let bottom = *self.lexicon.numbers.fraction.get(self.lower(next))?;
-        let followed_by_of = self.lower(next + 1) == "of";
-        let counted_thing = matches!(self.lower(next + 1), "the" | "its" | "their" | "his" | "her" | "those" | "our");
-        let plural = self.lower(next).ends_with('s') || self.lower(next) == "halves";
+        let followed_by_of = self.is_of(next + 1);
+        let counted_thing = known.half_behind.has(self.lower(next + 1));
+        let plural = self.lower(next).ends_with('s') || known.plural_fractions.has(self.lower(next));
         let said = match bottom as u8 {
             2 => followed_by_of || next == at && counted_thing,
-            _ => followed_by_of || plural && top > 1.0 || self.lower(at) == "one" && self.words.is_glued(at),
+            _ => followed_by_of || plural && top > 1.0 || known.one.has(self.lower(at)) && self.words.is_glued(at),
         };
         // "three quarters" and "two halves" of a year or a game are parts that follow each other.
-        let ambiguous = matches!(self.lower(next), "quarters" | "halves") && !followed_by_of;
+        let ambiguous = known.parts.has(self.lower(next)) && !followed_by_of;
         if !said || ambiguous && !self.words.is_glued(at) || top >= bottom {
             return None;
         }
@@ -207,13 +213,14 @@ impl Reader<'_> {
         let first = self.lexicon.numbers.plural_scale.get(self.lower(at))?;
         let mut out = Numeral::new(at, at + 1, first.value);
         let mut next = at + 1;
-        if self.lower(next) == "of"
+        if self.is_of(next)
             && let Some(second) = self.lexicon.numbers.plural_scale.get(self.lower(next + 1))
         {
             out.low *= second.value;
             next += 2;
         }
-        if first.needs_of && self.lower(next) != "of" || self.lower(at) == "tens" && next == at + 1 {
+        if first.needs_of && !self.is_of(next) || self.lexicon.words.no_lone_scale.has(self.lower(at)) && next == at + 1
+        {
             return None;
         }
         out.end = self.with_of(next);
@@ -224,7 +231,7 @@ impl Reader<'_> {
 
     /// Is "of" at `at`, and no number behind it ("a score of 3-0")?
     fn is_of_things(&self, at: usize) -> bool {
-        self.lower(at) == "of" && self.words.shape(at + 1) != Shape::Digit
+        self.is_of(at) && self.words.shape(at + 1) != Shape::Digit
     }
 
     /// The end and the factor of the scale words at `at` ("million", "hundred thousand", "lakh crore", "bn").
@@ -268,7 +275,7 @@ impl Reader<'_> {
         out.plain = suffix.is_empty() && figures.bytes().all(|b| b.is_ascii_digit());
         match suffix {
             "" => {}
-            "st" | "nd" | "rd" | "th" => {
+            _ if self.lexicon.words.ordinal_endings.has(suffix) => {
                 out.ordinal = true;
                 return (!figures.contains(['.', '/'])).then_some(out);
             }
@@ -359,17 +366,22 @@ impl Reader<'_> {
     /// "and a half", "and-a-quarter", "and one-half", "and two-thirds": where it ends, and what it adds.
     fn and_fraction(&self, at: usize) -> Option<(usize, f64)> {
         let dash = |at: usize| usize::from(self.lower(at) == "-");
+        let known = &self.lexicon.words;
         let and = at + dash(at);
-        if self.lower(and) != "and" {
+        if !known.and.has(self.lower(and)) {
             return None;
         }
         let top_at = and + 1 + dash(and + 1);
-        let top = if self.lower(top_at) == "a" { 1.0 } else { *self.lexicon.numbers.small.get(self.lower(top_at))? };
+        let top = match self.lower(top_at) {
+            one if known.a.has(one) => 1.0,
+            other => *self.lexicon.numbers.small.get(other)?,
+        };
         let joint = top_at + 1;
         let last = joint + dash(joint);
-        let bottom = *self.lexicon.numbers.fraction.get(self.lower(last))?;
+        let part = self.lower(last);
+        let bottom = *self.lexicon.numbers.fraction.get(part)?;
         // "Two and a third man" came.
-        let is_sure = top > 1.0 || last > joint || matches!(bottom as u8, 2 | 4) && self.lower(last) != "fourth";
+        let is_sure = top > 1.0 || last > joint || known.half.has(part) || known.quarter.has(part);
         (is_sure && top < bottom).then_some((last + 1, top / bottom))
     }
 
@@ -396,7 +408,7 @@ impl Reader<'_> {
                 last_small = Some(value);
                 next += 1;
             } else if let Some(scale) =
-                self.lexicon.numbers.scale.get(word).filter(|s| !s.needs_of || self.lower(next + 1) == "of")
+                self.lexicon.numbers.scale.get(word).filter(|s| !s.needs_of || self.is_of(next + 1))
             {
                 if seen == 0 {
                     return None;
@@ -420,7 +432,7 @@ impl Reader<'_> {
                 last_small = None;
                 scaled = true;
                 next += 1;
-            } else if matches!(word, "a" | "an") && seen == 0 && self.scale_at(next + 1).is_some() {
+            } else if self.lexicon.words.article.has(word) && seen == 0 && self.scale_at(next + 1).is_some() {
                 group = 1.0;
                 next += 1;
             } else {
@@ -434,9 +446,9 @@ impl Reader<'_> {
         }
         let mut out = Numeral::new(at, next, total + group);
         out.scaled = scaled;
-        if self.lower(next) == "of" && self.lower(next.wrapping_sub(1)) == "score" {
+        if self.is_of(next) && self.lexicon.words.score.has(self.lower(next.wrapping_sub(1))) {
             out.end = self.with_of(next);
-        } else if !scaled || self.lower(next) == "and" {
+        } else if !scaled || self.lexicon.words.and.has(self.lower(next)) {
             self.and_parts(&mut out);
         }
         out.plain = false;
@@ -452,9 +464,13 @@ impl Reader<'_> {
                 let adds = last_small.is_some_and(|n| n >= 20.0) && small.is_some_and(|n| (1.0..10.0).contains(&n));
                 if adds || scale { at + 1 } else { at }
             }
-            "and" if scaled && last_small.is_none() && small.is_some_and(|n| n >= 1.0) => {
+            word if self.lexicon.words.and.has(word)
+                && scaled
+                && last_small.is_none()
+                && small.is_some_and(|n| n >= 1.0) =>
+            {
                 // "three hundred and five", but not "two million and five" things of another kind.
-                let hundred = matches!(self.lower(at - 1), "hundred" | "thousand");
+                let hundred = self.lexicon.words.and_scales.has(self.lower(at - 1));
                 if hundred { at + 1 } else { at }
             }
             _ => at,

@@ -55,7 +55,7 @@ pub(super) fn is_counted_plural(lexicon: &Lexicon, words: &Words<'_>, at: usize)
         && (lexicon.counted.plural.contains(word)
             || word.len() > 3
                 && word.ends_with('s')
-                && !word.ends_with("ss")
+                && !lexicon.words.not_plural_endings.ends(word)
                 && !lexicon.counted.not_plural.contains(word))
 }
 
@@ -65,7 +65,7 @@ fn unit_after(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) 
         next += 1;
     }
     // "billions of dollars", "hundreds of points"
-    let of = usize::from(out.number.scaled && words.lower(next) == "of");
+    let of = usize::from(out.number.scaled && lexicon.words.of.has(words.lower(next)));
     let mut units = lexicon.units.unit.all_starting(words, next + of, end);
     let Some((length, unit)) =
         units.find(|(_, unit)| fits(words, out, unit, next + of) && (of == 0 || unit.money || out.number.vague))
@@ -93,7 +93,7 @@ fn fits(words: &Words<'_>, out: &Part, unit: &UnitWord, at: usize) -> bool {
     match words.raw(at) {
         // An inch sign must touch the number, and be no end of a quotation.
         "\"" => out.number.digits && words.is_glued(at - 1) && !out.money && !words.is_quoted(at),
-        "C" | "F" | "ha" | "mark" => out.number.digits || words.raw(at) == "mark",
+        "C" | "F" | "ha" => out.number.digits,
         _ => true,
     }
 }
@@ -101,11 +101,9 @@ fn fits(words: &Words<'_>, out: &Part, unit: &UnitWord, at: usize) -> bool {
 /// "per barrel", "a barrel", "/barrel" after a unit: part of the unit, not of the span.
 fn rate(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) {
     if let (Some(noun), Some(unit)) = (rate_noun(lexicon, words, out.end, end), out.unit.as_mut()) {
-        *unit = match (unit.as_str(), noun.as_str()) {
-            ("mi" | "km" | "m" | "ft", "hour") => format!("{unit}/h"),
-            ("mi" | "km" | "m" | "ft", "second") => format!("{unit}/s"),
-            _ => format!("{unit}/{noun}"),
-        };
+        let is_length = matches!(unit.as_str(), "mi" | "km" | "m" | "ft");
+        let symbol = lexicon.words.speed.of(&noun).filter(|_| is_length).unwrap_or(&noun);
+        *unit = format!("{unit}/{symbol}");
     }
 }
 
@@ -114,10 +112,9 @@ fn rate_noun(lexicon: &Lexicon, words: &Words<'_>, at: usize, end: usize) -> Opt
         return None;
     }
     let noun = words.lower(at + 1);
-    let fits = match words.lower(at) {
-        "per" => noun != "cent" && noun.chars().all(char::is_alphabetic),
-        "a" | "an" | "/" => lexicon.units.rate.contains(noun),
-        _ => false,
-    };
+    let before = words.lower(at);
+    let is_rate =
+        lexicon.words.per.has(before) && !lexicon.words.not_rate.has(noun) && noun.chars().all(char::is_alphabetic);
+    let fits = is_rate || lexicon.words.rate_article.has(before) && lexicon.units.rate.contains(noun);
     fits.then(|| noun.to_owned())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use onrecord_record::Span;
-use onrecord_text::{Division, Shape, tokens};
+use onrecord_text::{Division, Shape, TextWords, tokens};
 
 /// The tokens of one text, with their lower-case forms.
 pub(super) struct Words<'a> {
@@ -104,11 +104,11 @@ impl<T> Default for Phrases<T> {
 }
 
 impl<T> Phrases<T> {
-    /// Returns the table of `entries`.
-    pub(super) fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
+    /// Returns the table of `entries`, which are divided as the texts of the language are.
+    pub(super) fn new(entries: impl IntoIterator<Item = (String, T)>, known: &TextWords) -> Self {
         let mut all: Vec<Phrase<T>> = Vec::new();
         for (text, value) in entries {
-            let found = tokens(&text, Span::new(0, text.len()));
+            let found = tokens(&text, Span::new(0, text.len()), known);
             let words: Vec<String> = found.iter().map(|t| t.span.text(&text).to_owned()).collect();
             let glued = found.windows(2).map(|pair| pair[0].span.end == pair[1].span.start).collect();
             let exact = text.chars().any(char::is_uppercase);

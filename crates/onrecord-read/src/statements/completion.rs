@@ -8,6 +8,7 @@ use onrecord_text::QuoteState;
 use super::attribution::{Attribution, overlap};
 use super::confidence::confidence;
 use super::contents::complete_content;
+use super::cues::with_cues;
 use super::experiencers::find_experiencer;
 use super::kind::kind;
 use super::overlaps::resolve_overlaps;
@@ -25,7 +26,7 @@ const LEAST_CONFIDENCE: f32 = 0.4;
 const SURE_CUE: f32 = -0.1;
 
 /// Returns the attributions of the article in the order of their cues: the tagged ones, completed and without unlikely
-/// ones, and the turns of a transcript.
+/// ones, the turns of a transcript, and quotations beside cues that only the language knows.
 pub(crate) fn attributions(tagged: Vec<Attribution>, turns: &[Turn], article: &ArticleView<'_>) -> Vec<Attribution> {
     let mut found = tagged;
     for attribution in &mut found {
@@ -36,7 +37,7 @@ pub(crate) fn attributions(tagged: Vec<Attribution>, turns: &[Turn], article: &A
         close_quotations(article, attribution);
     }
     resolve_overlaps(&mut found);
-    let mut found = with_turns(with_signed(found, article), turns);
+    let mut found = with_cues(with_turns(with_signed(found, article), turns), article);
     for attribution in &mut found {
         turn_passive(article, attribution);
         find_experiencer(article, attribution);

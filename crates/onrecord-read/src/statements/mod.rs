@@ -6,6 +6,7 @@ mod completion;
 mod confidence;
 mod content_index;
 mod contents;
+mod cues;
 mod experiencers;
 mod kind;
 mod overlaps;

@@ -1,7 +1,9 @@
 //! Numbers that differ between sentences that are otherwise nearly the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use onrecord_knowledge::Text;
 use onrecord_record::{Quantity, QuantityId, Span, StatementId};
 
 use super::difference::{Count, Difference, account, are_apart, counted, of_counts, range};
@@ -19,7 +21,13 @@ const N_BESIDE: usize = 2;
 const MIN_BESIDE: usize = 3;
 
 /// Words that show that a number comes on top of others.
-const ON_TOP: [&str; 8] = ["more", "another", "additional", "further", "extra", "other", "new", "least"];
+static ON_TOP: LazyLock<BTreeSet<Text>> = LazyLock::new(|| {
+    let mut on_top = BTreeSet::new();
+    onrecord_knowledge::read_bundled("en/stories/numbers.txt", |table, mistakes| {
+        on_top = table.words("on-top", mistakes);
+    });
+    on_top
+});
 
 /// A number in a sentence, and the words around it.
 struct NumberInSentence<'a> {
@@ -39,7 +47,7 @@ pub(super) fn of(docs: &[StoryDocument]) -> Vec<Difference> {
         for place in 0..doc.record.quantities.len() {
             let what = counted(doc, &doc.record.quantities[place]);
             let found = in_sentence(article, doc, QuantityId(place));
-            let on_top = found.beside.iter().any(|words| words.iter().any(|word| ON_TOP.contains(&word.as_str())));
+            let on_top = found.beside.iter().any(|words| words.iter().any(|word| ON_TOP.contains(word.as_str())));
             if !what.is_empty() && !on_top {
                 by_counted.entry(what).or_default().push(found);
             }

@@ -117,14 +117,14 @@ fn holder(
     };
     let subject = doc.text()[..subject_end].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let statement = inside(cue);
-    if matches!(subject, "I" | "we" | "We") {
+    if stances::is_speaker(subject) {
         let (id, statement) = statement?;
         let speaker = index.actors_of(article, &statement.speakers).into_iter().next()?;
         return Some((speaker, Some(id)));
     }
     // In "Lee, who opposed it" the subject is Lee; "those who opposed it" are not named.
     let before = doc.text()[..subject_end - subject.len()].trim_end();
-    if matches!(subject, "who" | "which" | "that") && !before.ends_with(',') {
+    if stances::is_relative(subject) && !before.ends_with(',') {
         return None;
     }
     let named = record

@@ -44,8 +44,12 @@ struct Lexicon {
     skip: BTreeSet<Text>,
     before: BTreeSet<Text>,
     not: BTreeSet<Text>,
+    half_not: BTreeSet<Text>,
+    participle: BTreeSet<Text>,
     end: BTreeSet<Text>,
     general: BTreeSet<Text>,
+    speaker: BTreeSet<Text>,
+    relative: BTreeSet<Text>,
 }
 
 const FILE: &str = "en/stories/positions.txt";
@@ -62,12 +66,26 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         lexicon.skip = table.words("skip", mistakes);
         lexicon.before = table.words("before", mistakes);
         lexicon.not = table.words("not", mistakes);
+        lexicon.half_not = table.words("half-not", mistakes);
+        lexicon.participle = table.words("participle", mistakes);
         lexicon.end = table.words("end", mistakes);
         lexicon.general = table.words("general", mistakes);
+        lexicon.speaker = table.words("speaker", mistakes);
+        lexicon.relative = table.words("relative", mistakes);
     });
     lexicon.phrases.values_mut().for_each(|all| all.sort_by_key(|(phrase, _)| usize::MAX - phrase.len()));
     lexicon
 });
+
+/// Returns whether the word stands for whoever speaks.
+pub(super) fn is_speaker(word: &str) -> bool {
+    LEXICON.speaker.contains(word)
+}
+
+/// Returns whether the word begins a relative clause.
+pub(super) fn is_relative(word: &str) -> bool {
+    LEXICON.relative.contains(word)
+}
 
 struct Token {
     span: Span,
@@ -122,7 +140,7 @@ pub(super) fn taken(text: &str, within: Span) -> Vec<SideTaken> {
         for token in before.iter().rev().take(MAX_SKIPPED) {
             let is_not = lexicon.not.contains(token.lower.as_str());
             // "don't" is read as "don" and "t".
-            let is_half = n_before < at && tokens[n_before].lower == "t";
+            let is_half = n_before < at && lexicon.half_not.contains(tokens[n_before].lower.as_str());
             if !is_not && !is_half && !lexicon.skip.contains(token.lower.as_str()) || tokens[n_before].after_mark {
                 break;
             }
@@ -148,7 +166,7 @@ fn issue(lexicon: &Lexicon, verb: &str, after: &[Token]) -> Option<Span> {
         .take(MAX_SKIPPED)
         .take_while(|token| !token.after_mark && lexicon.before.contains(token.lower.as_str()))
         .count();
-    if n_skipped == 0 && verb.ends_with("ed") {
+    if n_skipped == 0 && lexicon.participle.iter().any(|ending| verb.ends_with(&**ending)) {
         return None;
     }
     let ends = |token: &&Token| !token.after_mark && !lexicon.end.contains(token.lower.as_str());
@@ -178,7 +196,7 @@ mod tests {
                 let has = |is_for: bool| section.examples.iter().any(|example| example.is_for == is_for);
                 assert!(has(true) && has(false), "examples are missing below line {}", section.line);
             }
-            for name in ["skip", "before", "not", "end", "general"] {
+            for name in ["skip", "before", "not", "half-not", "participle", "end", "general", "speaker", "relative"] {
                 table.take(name, mistakes);
             }
         });

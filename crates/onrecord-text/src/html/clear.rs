@@ -3,6 +3,7 @@
 use dom_query::{Document as Dom, NodeRef};
 
 use super::render::{LINE_END, is_block, squeeze};
+use crate::words::PageWords;
 
 /// Words in the class or id of elements that are not part of an article.
 const WORDS: [&str; 40] = [
@@ -52,24 +53,6 @@ const WORDS: [&str; 40] = [
 const NEVER: &str = "script, style, noscript, template, nav, dialog, form, button, select, iframe, object, svg, \
     figcaption, [hidden], [role=dialog], [role=alertdialog], [role=navigation], [role=banner], [role=search], \
     [role=complementary]";
-
-/// Whole paragraphs that are not part of an article.
-const LINES: [&str; 10] = [
-    "advertisement",
-    "advertising",
-    "story continues below advertisement",
-    "story continues below",
-    "article continues below",
-    "article continues below advertisement",
-    "article continues after ad",
-    "ad feedback",
-    "sponsored",
-    "continue reading below",
-];
-
-/// Beginnings of paragraphs that consist of a link to another article.
-const POINTERS: [&str; 8] =
-    ["read more", "read also", "also read", "see also", "related", "more on this", "watch", "don't miss"];
 
 /// The largest share of a page's words that an element may hold and still be removed for its class: a wrapper of
 /// the whole article can have such a class too.
@@ -131,10 +114,11 @@ fn is_pointer(node: &NodeRef<'_>) -> bool {
         return false;
     }
     let line = squeeze(&node.text()).to_lowercase();
-    if LINES.contains(&line.trim_end_matches(['.', ':'])) {
+    let known = PageWords::english();
+    if known.lines.contains(line.trim_end_matches(['.', ':'])) {
         return true;
     }
-    if !POINTERS.iter().any(|pointer| line.starts_with(pointer)) {
+    if !known.pointers.iter().any(|pointer| line.starts_with(pointer.as_str())) {
         return false;
     }
     let n_linked: usize =

@@ -4,6 +4,7 @@ use dom_query::Document as Dom;
 use serde_json::{Map, Value};
 
 use super::render::{same_words, squeeze};
+use crate::words::PageWords;
 use crate::{Metadata, dates};
 
 /// Names of `<meta>` for each fact, in the order of trust. The lists are those of Readability and trafilatura.
@@ -55,7 +56,7 @@ pub(super) fn of(dom: &Dom) -> Metadata {
             .byline
             .or_else(|| tag(&BYLINE).filter(|text| !is_address(text)))
             .or_else(byline)
-            .map(|text| text.strip_prefix("By ").unwrap_or(&text).to_owned())
+            .map(|text| PageWords::english().behind_by(&text).unwrap_or(&text).to_owned())
             .filter(|text| !text.is_empty() && text.len() <= 200),
         published: linked.published.or_else(|| tag(&PUBLISHED)).filter(|date| is_date(date)).or_else(|| time(dom)),
         language: dom

@@ -3,6 +3,7 @@
 use crate::decode::Decoded;
 use crate::html::{self, Page};
 use crate::input::format::Format;
+use crate::words::PageWords;
 use crate::{Document, Error, Metadata};
 
 /// The documents of an input, or the errors that stand in their place.
@@ -29,13 +30,15 @@ const MAX_HEADLINE_WORDS: usize = 25;
 /// Returns the headline of a plain text: a short first line that does not end like a sentence, with an empty line and
 /// more text after it. It also stays in the text, which is never changed.
 fn headline(text: &str) -> Option<String> {
+    let known = PageWords::english();
     let mut lines = text.trim_start_matches('\u{feff}').lines().skip_while(|line| line.trim().is_empty());
     let line = lines.next()?;
     let is_apart = lines.next()?.trim().is_empty();
     let words: Vec<&str> = line.split_whitespace().collect();
     let end = line.trim_end().trim_end_matches(['"', '\'', '”', '’', ')', '»']);
-    let is_sentence = end.ends_with(['.', '…', ',', ';', ':']) && !end.ends_with("U.S.");
-    let is_byline = words.len() > 1 && matches!(words[0], "By" | "BY" | "by");
+    let is_sentence =
+        end.ends_with(['.', '…', ',', ';', ':']) && !known.stops.iter().any(|word| end.ends_with(word.as_str()));
+    let is_byline = words.len() > 1 && known.no_headline.contains(words[0]);
     let is_headline = is_apart && !is_sentence && !is_byline && words.len() <= MAX_HEADLINE_WORDS;
     let is_worded = line.contains(char::is_alphabetic) && lines.any(|line| !line.trim().is_empty());
     (is_headline && is_worded).then(|| words.join(" "))

@@ -9,6 +9,7 @@ use url::Url;
 use super::article::Found;
 use super::refusals::{MAX_ARTICLE_BYTES, empty, too_long};
 use crate::decode::{Decoded, decode};
+use crate::words::PageWords;
 use crate::{Document, Error, ErrorKind, Metadata, html};
 
 /// The fewest words of content that counts as a whole article: feeds often give only its beginning.
@@ -16,10 +17,6 @@ const MIN_CONTENT_WORDS: usize = 30;
 
 /// The fewest words of a description that counts as a whole article. Shorter ones are summaries.
 const MIN_SUMMARY_WORDS: usize = 120;
-
-/// The last words of texts that continue elsewhere.
-const CUT_ENDS: [&str; 8] =
-    ["…", "...", "read more", "continue reading", "read on", "full story", "full article", "keep reading"];
 
 /// The deepest nesting of elements that is accepted. Deeper inputs are not feeds, and could exhaust a parser's stack.
 const MAX_DEPTH: usize = 512;
@@ -303,7 +300,7 @@ fn is_cut(text: &str) -> bool {
     let end = text.trim_end_matches(|c: char| c.is_whitespace() || "])»→›>.\u{a0}".contains(c) && c != '.');
     let tail: String = end.chars().rev().take(20).collect();
     let tail: String = tail.chars().rev().collect::<String>().to_lowercase();
-    CUT_ENDS.iter().any(|cut| tail.ends_with(cut))
+    PageWords::english().continued.iter().any(|cut| tail.ends_with(cut.as_str()))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::limits;
 use crate::Error;
 use crate::knowledge::lines::Line;
+use crate::knowledge::words::WordList;
 
 /// Where an argument stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,8 +102,8 @@ impl Slots {
     }
 
     /// Returns whether the phrase with the preposition is among them.
-    pub(crate) fn has_preposition(&self, preposition: &str) -> bool {
-        self.arguments.iter().any(|(own, _)| matches!(own, ArgumentSlot::Preposition(word) if word == preposition))
+    pub(crate) fn has_preposition(&self, list: &WordList) -> bool {
+        self.arguments.iter().any(|(own, _)| matches!(own, ArgumentSlot::Preposition(word) if list.has(word)))
     }
 
     /// Returns whether the slot is among them.

@@ -1,0 +1,57 @@
+//! Quotations beside a cue of the language and a name, where the model has found no attribution.
+
+use std::ops::Range;
+
+use super::attribution::{Attribution, Evidence, overlap};
+use crate::article::ArticleView;
+
+/// The most words of a name beside a cue.
+const MOST_NAME_WORDS: usize = 4;
+
+/// Returns the attributions with those that cues of the language make of the other quotations, in the order of their cues.
+pub(super) fn with_cues(mut found: Vec<Attribution>, article: &ArticleView<'_>) -> Vec<Attribution> {
+    if article.grammar().cues.is_empty() {
+        return found;
+    }
+    for quotation in article.quotes.quotations.iter().filter(|quotation| quotation.closed) {
+        let is_taken = found.iter().flat_map(|a| &a.content).any(|content| overlap(content, &quotation.tokens));
+        let Some((cue, source)) = beside(article, &quotation.tokens).filter(|_| !is_taken) else { continue };
+        found.push(Attribution {
+            source: vec![source],
+            cue: cue..cue + 1,
+            content: vec![quotation.tokens.clone()],
+            evidence: Evidence::default(),
+            is_turn: false,
+        });
+    }
+    found.sort_by_key(|attribution| (attribution.cue.start, attribution.cue.end));
+    found
+}
+
+/// Returns the cue and the name beside a quotation, in its paragraph: behind it, else before it.
+fn beside(article: &ArticleView<'_>, quotation: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let paragraph = article.division.paragraph_tokens(*article.index.paragraph.get(quotation.start)?);
+    let is_mark = |token: usize| !article.word(token).contains(char::is_alphanumeric);
+    let behind = (quotation.end..paragraph.end).find(|&token| !is_mark(token));
+    let before = (paragraph.start..quotation.start).rev().find(|&token| !is_mark(token));
+    behind.and_then(|start| cue_and_name(article, start, paragraph.end)).or_else(|| {
+        let end = before? + 1;
+        let start = end.saturating_sub(MOST_NAME_WORDS + 1).max(paragraph.start);
+        (start..end)
+            .find_map(|start| cue_and_name(article, start, end).filter(|(cue, name)| name.end.max(cue + 1) == end))
+    })
+}
+
+/// Returns the cue and the name that begin together at a token, in either order.
+fn cue_and_name(article: &ArticleView<'_>, start: usize, end: usize) -> Option<(usize, Range<usize>)> {
+    let is_cue = |token: usize| token < end && article.grammar().cues.has(article.lower(token));
+    let name = |start: usize| {
+        let is_name = |&token: &usize| !is_cue(token) && article.word(token).starts_with(char::is_uppercase);
+        let n_words = (start..end).take(MOST_NAME_WORDS).take_while(is_name).count();
+        (n_words > 0).then_some(start..start + n_words)
+    };
+    if is_cue(start) {
+        return name(start + 1).map(|name| (start, name));
+    }
+    name(start).filter(|name| is_cue(name.end)).map(|name| (name.end, name))
+}

@@ -1,0 +1,146 @@
+//! Words of a language by which texts are divided, and pages and dates are read.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use onrecord_knowledge::{Mistake, Pack, Part, each_row, values};
+
+/// How a language divides text into tokens and sentences: `text/abbreviations.txt` and `text/tokens.txt`.
+#[derive(Debug, Default)]
+pub struct TextWords {
+    /// Abbreviations whose stop never ends a sentence, in lower case, without the last stop.
+    pub(crate) inner: HashSet<String>,
+    /// Abbreviations whose stop may end a sentence too.
+    pub(crate) last: HashSet<String>,
+    /// Abbreviations that are written small too.
+    pub(crate) small: HashSet<String>,
+    /// Words that begin a sentence behind an abbreviation.
+    pub(crate) openers: HashSet<String>,
+    /// Letters that are a token with the apostrophe before them.
+    pub(crate) clitics: HashSet<String>,
+    /// Letters before and behind an apostrophe that are a token with it.
+    pub(crate) negations: Vec<(String, String)>,
+    /// Single capitals that are a word.
+    pub(crate) no_initial: HashSet<String>,
+}
+
+impl Part for TextWords {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> TextWords {
+        let mut table = pack.table("text/abbreviations.txt", mistakes);
+        let mut list = |name| table.list(name, mistakes).into_iter().map(str::to_lowercase).collect();
+        let (inner, last, small, openers) = (list("inner"), list("final"), list("small"), list("openers"));
+        table.finish(mistakes);
+        let mut table = pack.table("text/tokens.txt", mistakes);
+        let clitics = table.list("clitics", mistakes).into_iter().map(str::to_lowercase).collect();
+        let no_initial = table.list("no-initial", mistakes).into_iter().map(str::to_owned).collect();
+        let mut negations = Vec::new();
+        each_row(&table.take("negation", mistakes), mistakes, |_, row| {
+            let [before, behind] = row.fields()?;
+            negations.push((before.to_lowercase(), behind.to_lowercase()));
+            Ok(())
+        });
+        table.finish(mistakes);
+        TextWords { inner, last, small, openers, clitics, negations, no_initial }
+    }
+}
+
+impl TextWords {
+    /// Returns the words of English, which come with the program.
+    pub fn english() -> &'static TextWords {
+        static ENGLISH: LazyLock<TextWords> = LazyLock::new(TextWords::bundled);
+        &ENGLISH
+    }
+}
+
+/// How a language writes the date of a page or a dateline: `text/dates.txt`.
+#[derive(Debug, Default)]
+pub struct DateWords {
+    /// Each name of a month with its number, counted from 1.
+    pub(crate) months: Vec<(String, i8)>,
+    pub(crate) weekdays: Vec<String>,
+    /// Letters behind a clock time.
+    pub(crate) half_days: Vec<String>,
+    /// Letters behind the number of a day.
+    pub(crate) ordinal_endings: HashSet<String>,
+    /// Other words beside a date.
+    pub(crate) beside: HashSet<String>,
+}
+
+impl Part for DateWords {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> DateWords {
+        let mut table = pack.table("text/dates.txt", mistakes);
+        let mut months = Vec::new();
+        each_row(&table.take("months", mistakes), mistakes, |_, row| {
+            let [number, names] = row.fields()?;
+            let number = row.number(number)?;
+            months.extend(values(names).map(|name| (name.to_lowercase(), number)));
+            Ok(())
+        });
+        let mut list = |name| table.list(name, mistakes).into_iter().map(str::to_lowercase).collect::<Vec<String>>();
+        let (weekdays, half_days) = (list("weekdays"), list("half-days"));
+        let [ordinal_endings, beside] = ["ordinal-endings", "beside"].map(|name| list(name).into_iter().collect());
+        table.finish(mistakes);
+        DateWords { months, weekdays, half_days, ordinal_endings, beside }
+    }
+}
+
+impl DateWords {
+    /// Returns the words of English, which come with the program.
+    pub fn english() -> &'static DateWords {
+        static ENGLISH: LazyLock<DateWords> = LazyLock::new(DateWords::bundled);
+        &ENGLISH
+    }
+
+    /// Returns whether the name of a month or weekday begins with the letters, which are in lower case.
+    pub fn begins_day(&self, letters: &str) -> bool {
+        let months = self.months.iter().map(|(name, _)| name);
+        months.chain(&self.weekdays).any(|name| name.starts_with(letters))
+    }
+}
+
+/// Words of pages and feeds beside the article, and words by which a language is known: `text/pages.txt`.
+#[derive(Debug, Default)]
+pub struct PageWords {
+    /// Words before the names in a byline.
+    pub(crate) by: Vec<String>,
+    /// Words with which a first line begins that is no headline.
+    pub(crate) no_headline: HashSet<String>,
+    /// Words within the names of a byline that are written small.
+    pub(crate) name_words: HashSet<String>,
+    /// Whole paragraphs that are no part of an article.
+    pub(crate) lines: HashSet<String>,
+    /// Beginnings of links to another article.
+    pub(crate) pointers: Vec<String>,
+    /// Last words of texts that continue elsewhere.
+    pub(crate) continued: Vec<String>,
+    /// Last words of a headline that are written with a full stop.
+    pub(crate) stops: Vec<String>,
+    /// Words by which a text is known to be in the language.
+    pub(crate) markers: Vec<String>,
+}
+
+impl Part for PageWords {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> PageWords {
+        let mut table = pack.table("text/pages.txt", mistakes);
+        let mut list = |name| table.list(name, mistakes).into_iter().map(str::to_owned).collect::<Vec<String>>();
+        let [by, pointers, continued, stops, markers] =
+            ["by", "pointers", "continued", "stops", "markers"].map(&mut list);
+        let [no_headline, name_words, lines] =
+            ["no-headline", "name-words", "lines"].map(|name| list(name).into_iter().collect());
+        table.finish(mistakes);
+        PageWords { by, no_headline, name_words, lines, pointers, continued, stops, markers }
+    }
+}
+
+impl PageWords {
+    /// Returns the words of English, which come with the program.
+    pub fn english() -> &'static PageWords {
+        static ENGLISH: LazyLock<PageWords> = LazyLock::new(PageWords::bundled);
+        &ENGLISH
+    }
+
+    /// Returns what stands behind a word that begins a byline; none where the line begins otherwise.
+    pub(crate) fn behind_by<'l>(&self, line: &'l str) -> Option<&'l str> {
+        self.by.iter().find_map(|by| line.strip_prefix(by.as_str())?.strip_prefix(' '))
+    }
+}
