@@ -26,7 +26,7 @@ pub static EVENT_CONFIDENCE: &str = include_str!("event_confidence.txt");
 /// The weights of the features by which the actors and recipients of an event are chosen: a feature, a tab and a weight a line.
 pub static EVENT_SIDES: &str = include_str!("event_sides.txt");
 
-/// The weights of the features by which a description is resolved to somebody with a name: a feature, a tab and a weight a line.
+/// The weights of the features by which descriptions and pronouns are resolved: a feature, a tab and a weight a line.
 pub static REFERENCES: &str = include_str!("references.txt");
 
 /// The weights of the features of the confidence of the speakers of a statement: a feature, a tab and a weight a line.

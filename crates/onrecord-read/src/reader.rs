@@ -173,7 +173,8 @@ impl Reader {
         (reading.record, reading.sides)
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and what its descriptions were resolved from, in text order.
+    /// Returns the record of one article, as [`Reader::read`] does, and what its descriptions and pronouns were
+    /// resolved from, in text order.
     ///
     /// ```
     /// use onrecord_read::Reader;

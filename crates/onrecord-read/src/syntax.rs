@@ -99,8 +99,17 @@ impl Syntax {
 impl Syntax {
     /// Makes the passive voice whole: a verb behind a form of "be" that is its auxiliary is a participle, which has a
     /// passive auxiliary and a passive subject, whatever the scores of single relations say ("were killed"). Not so the
-    /// progressive ("were killing") and what is to be done ("were to kill"). `word` gives the words of tokens.
+    /// progressive ("were killing") and what is to be done ("were to kill"). The subject of a verb without any auxiliary is none of the
+    /// passive ("judges sentenced him"). `word` gives the words of tokens.
     pub(crate) fn settle_passives<'t>(&mut self, word: impl Fn(usize) -> &'t str, grammar: &Words) {
+        let mut has_auxiliary = vec![false; self.len()];
+        for t in 0..self.len() {
+            if matches!(self.relation[t], Relation::Aux | Relation::AuxPass)
+                && let Some(verb) = self.head[t]
+            {
+                has_auxiliary[verb] = true;
+            }
+        }
         // The last form of "be" before each verb.
         let mut be: Vec<Option<usize>> = vec![None; self.len()];
         for t in 0..self.len() {
@@ -116,6 +125,10 @@ impl Syntax {
         }
         for t in 0..self.len() {
             let Some(verb) = self.head[t].filter(|&v| be[v].is_some() && !grammar.gerund.ends(word(v))) else {
+                let is_active = |verb: usize| self.upos[verb] == Upos::Verb && !has_auxiliary[verb];
+                if self.relation[t] == Relation::NsubjPass && self.head[t].is_some_and(is_active) {
+                    self.relation[t] = Relation::Nsubj;
+                }
                 continue;
             };
             self.relation[t] = match self.relation[t] {
@@ -151,6 +164,10 @@ mod tests {
         assert_eq!(
             settled(&["two", "have", "been", "hurt"], &[Nsubj, Aux, Aux, Root]),
             [NsubjPass, Aux, AuxPass, Root]
+        );
+        assert_eq!(
+            settled(&["two", "judges", "sentenced"], &[Relation::Nummod, NsubjPass, Root]),
+            [Relation::Nummod, Nsubj, Root]
         );
         assert_eq!(settled(&["two", "were", "leaving"], &[Nsubj, Aux, Root]), [Nsubj, Aux, Root]);
         assert_eq!(settled(&["two", "were", "to", "leave"], &[Nsubj, Aux, Mark, Root]), [Nsubj, Aux, Mark, Root]);

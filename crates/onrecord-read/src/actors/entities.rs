@@ -13,9 +13,9 @@ pub(crate) struct Entities {
     pub(crate) roles: Vec<Vec<Range<usize>>>,
     /// Those who speak through a document, by its mention ("the statement", of a ministry that the article names).
     pub(crate) authors: BTreeMap<usize, usize>,
-    /// How probable it is that each mention is of its entity, 0 to 1; 1 where rules say so.
+    /// How probable it is that each mention is of its entity, 0 to 1; 1 where something else than the learned reference decided.
     pub(crate) certainty: Vec<f32>,
-    /// What descriptions were resolved from, where that was asked for.
+    /// What descriptions and pronouns were resolved from, where that was asked for.
     pub(crate) choices: Vec<ReferenceChoice>,
 }
 
@@ -26,10 +26,10 @@ impl Entities {
     }
 }
 
-/// What the learned reference of a description was chosen from.
+/// What the learned reference of a description or a pronoun was chosen from.
 pub(crate) struct ReferenceChoice {
     /// The mention.
     pub(crate) mention: usize,
-    /// The mentions by name of each entity that it may take up, and what speaks for or against it.
+    /// The mentions, other than pronouns, of each entity that it may take up, the nearest first, and what speaks for or against it.
     pub(crate) candidates: Vec<(Vec<usize>, Vec<String>)>,
 }

@@ -1,4 +1,4 @@
-//! What descriptions were resolved from, for whoever asks.
+//! What descriptions and pronouns were resolved from, for whoever asks.
 
 use onrecord_record::Span;
 use onrecord_text::Division;
@@ -6,17 +6,17 @@ use onrecord_text::Division;
 use super::entities::Entities;
 use super::mention::Mentioned;
 
-/// A description, and those with a name whom it may take up.
+/// A description or a pronoun, and those whom it may take up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reference {
-    /// The words of the description.
+    /// The words of the description or the pronoun.
     pub description: Span,
-    /// For each the places where its name stands, the nearest first, and what speaks for or against it, by name; `weights/references.txt`
-    /// has the weight of each. That of nobody is 0.
+    /// For each the places where its names and descriptions stand near before, the nearest first, and what speaks for or against it, by
+    /// name; `weights/references.txt` has the weight of each. The score of nobody is 0.
     pub candidates: Vec<(Vec<Span>, Vec<String>)>,
 }
 
-/// Returns what the descriptions were resolved from, in text order.
+/// Returns what the descriptions and pronouns were resolved from, in text order.
 pub(crate) fn references(entities: &Entities, mentions: &[Mentioned], division: &Division) -> Vec<Reference> {
     let span = |m: usize| division.span(&mentions[m].tokens);
     let choices = entities.choices.iter().map(|choice| Reference {

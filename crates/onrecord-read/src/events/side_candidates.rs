@@ -44,11 +44,14 @@ pub(super) struct OpenEvent<'a> {
 pub(super) struct Candidate {
     pub(super) entity: usize,
     /// The token that names it nearest to the event.
-    token: usize,
+    pub(super) token: usize,
     /// For each side the highest probability of a word that names it: in the sentence of the event, and elsewhere.
     inside: [f32; 2],
     outside: [f32; 2],
 }
+
+/// Most candidates whom the model names, and most of each side of an entry.
+const MAX_CANDIDATES: usize = 24;
 
 /// Bounds of the classes of a probability, with the name of each class.
 const CLASSES: [(f32, &str); 9] = [
@@ -81,12 +84,22 @@ pub(super) fn candidates(view: &ClauseView<'_>, event: &OpenEvent<'_>) -> Vec<Ca
             }
         }
     }
-    for &entity in event.stated.iter().flatten().copied().flatten() {
-        let mentions = view.entities.members[entity].iter().map(|&m| view.mentions[m].head);
-        let nearest = mentions.min_by_key(|head| head.abs_diff(event.anchor.start));
-        entry(&mut found, entity, nearest.unwrap_or(event.anchor.start), event);
+    // Those of whom the model is surest, since a list of names may be long.
+    let surest = |candidate: &Candidate| [candidate.inside, candidate.outside].concat().into_iter().fold(0.0, f32::max);
+    found.sort_by(|a, b| surest(b).total_cmp(&surest(a)));
+    found.truncate(MAX_CANDIDATES);
+    for &entity in event.stated.iter().flatten().flat_map(|side| side.iter().take(MAX_CANDIDATES)) {
+        entry(&mut found, entity, nearest_mention(view, entity, event.anchor.start), event);
     }
     found
+}
+
+/// The head of the mention of an entity that is nearest to a token.
+fn nearest_mention(view: &ClauseView<'_>, entity: usize, token: usize) -> usize {
+    let members = &view.entities.members[entity];
+    let behind = members.partition_point(|&m| view.mentions[m].head < token);
+    let near = members[behind.saturating_sub(1)..].iter().take(2).map(|&m| view.mentions[m].head);
+    near.min_by_key(|head| head.abs_diff(token)).unwrap_or(token)
 }
 
 /// Returns the candidate for an entity, which is added if it is new; the token that is nearest to the event stays.

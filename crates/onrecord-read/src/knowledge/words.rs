@@ -168,6 +168,8 @@ word_lists! {
         in_words: WordList = "in",
         /// Prepositions before whoever does something.
         by: WordList = "by",
+        /// Prepositions before whoever the words below a line are from.
+        announcing: WordList = "announcing",
         /// Prepositions before the school or body that somebody belongs to.
         at: WordList = "at",
         /// Prepositions before places, as they are written.

@@ -267,7 +267,7 @@ impl Reader<'_> {
     /// Is the token a minus that touches the number behind it, and no word before it?
     fn is_minus_sign(&self, at: usize) -> bool {
         matches!(self.words.lower(at), "-" | "−") && self.words.is_glued(at) && !self.words.is_glued(at.wrapping_sub(1))
-            || self.words.lower(at) == "minus"
+            || self.lexicon.words.minus.has(self.words.lower(at))
     }
 
     fn is_glued_more(&self, part: &Part) -> bool {

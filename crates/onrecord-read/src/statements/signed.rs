@@ -25,10 +25,14 @@ pub(super) fn with_signed(mut found: Vec<Attribution>, article: &ArticleView<'_>
         let Some((source, cue)) = signature.or_else(|| announced(article, content, &paragraph)) else { continue };
         let of_it = |a: &Attribution| overlap(&a.cue, &cue) || a.source.iter().any(|other| overlap(other, &source));
         found.retain(|a| !of_it(a));
-        for other in &mut found {
-            other.content.retain(|piece| !overlap(piece, content));
-        }
-        found.retain(|a| !a.content.is_empty());
+        // Nobody else has these words; what is said within them stays.
+        found.retain_mut(|a| {
+            if a.content.is_empty() || content.contains(&a.cue.start) {
+                return true;
+            }
+            a.content.retain(|piece| !(content.start <= piece.start && piece.end <= content.end));
+            !a.content.is_empty()
+        });
         found.push(Attribution {
             source: vec![source],
             cue,
@@ -72,7 +76,7 @@ fn announced(
 ) -> Option<(Range<usize>, Range<usize>)> {
     let colon = content.start.checked_sub(1).filter(|&colon| article.word(colon) == ":")?;
     let line = paragraph_of(article, colon);
-    let from = line.clone().rev().find(|&t| article.syntax.upos[t] == Upos::Adp).filter(|&from| from < colon)?;
+    let from = line.clone().find(|&t| article.grammar().announcing.has(article.lower(t)))?;
     let source = from + 1..colon;
     let is_whole = content.end == paragraph.end && line.len() <= MOST_SOURCE;
     (is_whole && names_somebody(article, &source)).then(|| (source, colon..colon + 1))

@@ -27,7 +27,7 @@ const EVIDENCE: [(f32, &str); 5] = [
 ];
 
 /// Returns the probability that the named speakers of a statement are all of them and the right ones, from its features: a logistic model
-/// whose weights `training/onrecord_training/speakers.py` fits. None of a statement without named speakers.
+/// whose weights `training/onrecord_training/speakers.py` fits. None where there are no features.
 pub(super) fn speaker_confidence(features: &[String]) -> Option<f32> {
     static WEIGHTS: OnceLock<FeatureWeights> = OnceLock::new();
     let weights = WEIGHTS.get_or_init(|| FeatureWeights::parse(onrecord_weights::SPEAKER_CONFIDENCE));
@@ -36,7 +36,8 @@ pub(super) fn speaker_confidence(features: &[String]) -> Option<f32> {
     (!features.is_empty()).then_some(score[1])
 }
 
-/// Returns what speaks for or against the named speakers of a statement, as entities; nothing where it has none.
+/// Returns what speaks for or against the named speakers of a statement, as entities; nothing where it has none, or where no words of its
+/// source name one ("both").
 pub(super) fn features(
     mentions: &[Mentioned],
     entities: &Entities,
@@ -46,8 +47,8 @@ pub(super) fn features(
     let Some(&speaker) = speakers.first() else { return Vec::new() };
     let from = |token: usize| mentions.partition_point(|mention| mention.head < token);
     let mut inside = attribution.source.iter().flat_map(|source| from(source.start)..from(source.end));
-    let told = inside.find(|m| speakers.contains(&entities.speaking(*m)));
-    let form = told.map_or("elsewhere", |m| form(&mentions[m]));
+    let Some(told) = inside.find(|m| speakers.contains(&entities.speaking(*m))) else { return Vec::new() };
+    let form = form(&mentions[told]);
     let longest = |entity: usize| {
         let names = entities.members[entity].iter().filter(|&&m| mentions[m].is_name());
         names.map(|&m| mentions[m].key.len()).max().unwrap_or(0)
@@ -70,7 +71,8 @@ pub(super) fn features(
         format!("source|{}|{form}", class(attribution.evidence.source, &EVIDENCE)),
         format!("source words|{}|{form}", source_length(attribution)),
     ];
-    if let Some(m) = told.filter(|&m| !mentions[m].is_name()) {
+    if !mentions[told].is_name() {
+        let m = told;
         out.push(format!("reference|{}|{form}", class(entities.certainty[m], &CLASSES)));
         let named = entities.members[speaker].iter().rev().find(|&&k| k < m && mentions[k].is_name());
         let apart = named.map_or("no name before", |&k| match mentions[m].sentence - mentions[k].sentence {

@@ -40,13 +40,15 @@ pub(crate) fn utterances(
         .iter()
         .map(|a| a.source.iter().flat_map(|s| entities_of_source(article, mentions, entities, s)).collect())
         .collect();
-    let speakers_of = |i: usize| found[first_person_holder(article, attributions, &within, i).unwrap_or(i)].clone();
+    // "I" is whoever speaks around it.
+    let speaking = |i: usize| first_person_holder(article, attributions, &within, i).unwrap_or(i);
     let utterance = |(i, attribution): (usize, &Attribution)| {
         let around = circumstances(article, mentions, attribution);
-        let speakers = speakers_of(i);
+        let speaking = speaking(i);
+        let speakers = found[speaking].clone();
         let named: Vec<usize> = speakers.iter().copied().filter(|&e| is_named(mentions, entities, e)).collect();
         Utterance {
-            speaker_features: speaker_confidence::features(mentions, entities, attribution, &named),
+            speaker_features: speaker_confidence::features(mentions, entities, &attributions[speaking], &named),
             named_speakers: named,
             addressees: around.addressees.iter().map(|&m| entities.of[m]).collect(),
             venue: around.venue,

@@ -69,6 +69,7 @@ pub(crate) fn sound(document: &Document) -> Record {
 fn without_probabilities(mut record: Record) -> Record {
     for statement in &mut record.statements {
         statement.confidence = 0.0;
+        statement.speaker_confidence = None;
     }
     for event in &mut record.events {
         event.confidence = 0.0;

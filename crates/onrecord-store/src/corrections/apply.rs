@@ -45,7 +45,9 @@ fn apply(record: &mut Record, latest: &LatestCorrections) {
                 let mut statement = record.statements[id.0].clone();
                 if applying.change_statement(record, &mut statement, change, *entry) {
                     statement.confidence = 1.0;
-                    statement.speaker_confidence = (!statement.speakers.is_empty()).then_some(1.0);
+                    if change.is_empty() || change.contains_key("speakers") {
+                        statement.speaker_confidence = (!statement.speakers.is_empty()).then_some(1.0);
+                    }
                 }
                 record.statements[id.0] = statement;
             }

@@ -1,6 +1,6 @@
 //! Names -> entities: the fullest forms first, then the shorter ones that can only be one of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolver::CorefResolver;
 use super::short_names::is_short_for;
@@ -11,6 +11,9 @@ use crate::actors::titles::title_before;
 use crate::article::ArticleView;
 use crate::knowledge::Gender;
 use crate::model::NameTag;
+
+/// Mentions of a full name, its first, whose titles are looked at.
+const MOST_MENTIONS: usize = 32;
 
 /// One way in which something is named, with all its mentions.
 struct NameForm<'a> {
@@ -66,8 +69,8 @@ impl CorefResolver<'_> {
     fn titled_alike(&self, form: &NameForm<'_>, fuller: Vec<usize>, forms: &[NameForm<'_>]) -> Vec<usize> {
         let Some(title) = form.title.as_deref().filter(|_| fuller.len() > 1) else { return fuller };
         let has_title = |g: usize| {
-            let titles = forms[g].mentions.iter().filter_map(|&i| title_of(self.article, &self.mentions[i]));
-            titles.into_iter().any(|other| other == title)
+            let mentions = forms[g].mentions.iter().take(MOST_MENTIONS);
+            mentions.filter_map(|&i| title_of(self.article, &self.mentions[i])).any(|other| other == title)
         };
         let alike: Vec<usize> = fuller.iter().copied().filter(|&g| has_title(g)).collect();
         if alike.is_empty() { fuller } else { alike }
@@ -84,6 +87,7 @@ fn title_of(article: &ArticleView<'_>, name: &Mentioned) -> Option<String> {
 fn name_forms<'m>(article: &ArticleView<'_>, mentions: &'m [Mentioned]) -> Vec<NameForm<'m>> {
     let mut forms: Vec<NameForm<'_>> = Vec::new();
     let mut by_words: BTreeMap<FormKey<'_>, usize> = BTreeMap::new();
+    let shared = shared_last_names(mentions);
     for (i, m) in mentions.iter().enumerate() {
         let (tag, words) = match (m.form, &m.identity) {
             (Form::Name(tag), _) => (tag, m.key.clone()),
@@ -91,7 +95,7 @@ fn name_forms<'m>(article: &ArticleView<'_>, mentions: &'m [Mentioned]) -> Vec<N
             _ => continue,
         };
         // Persons share forms with persons, all others with each other.
-        let is_last_name = tag == NameTag::Person && words.len() == 1 && is_shared(mentions, &words[0]);
+        let is_last_name = tag == NameTag::Person && words.len() == 1 && shared.contains(words[0].as_str());
         let title = is_last_name.then(|| title_of(article, m)).flatten();
         let key = (words, title, tag == NameTag::Person, m.owner.as_deref());
         match by_words.get(&key) {
@@ -118,11 +122,17 @@ fn name_forms<'m>(article: &ArticleView<'_>, mentions: &'m [Mentioned]) -> Vec<N
     forms
 }
 
-/// Do several full names end in the last name?
-fn is_shared(mentions: &[Mentioned], last: &str) -> bool {
-    let is_full = |m: &&Mentioned| m.form == Form::Name(NameTag::Person) && m.key.len() > 1;
-    let mut full = mentions.iter().filter(is_full).filter(|m| m.key.last().is_some_and(|word| word == last));
-    full.next().is_some_and(|first| full.any(|other| other.key != first.key))
+/// Returns the last names in which several full names end.
+fn shared_last_names(mentions: &[Mentioned]) -> BTreeSet<&str> {
+    let mut first: BTreeMap<&str, &[String]> = BTreeMap::new();
+    let mut shared = BTreeSet::new();
+    for m in mentions.iter().filter(|m| m.form == Form::Name(NameTag::Person) && m.key.len() > 1) {
+        let Some(last) = m.key.last() else { continue };
+        if *first.entry(last).or_insert(&m.key) != m.key.as_slice() {
+            shared.insert(last.as_str());
+        }
+    }
+    shared
 }
 
 impl NameForm<'_> {

@@ -1,5 +1,5 @@
-//! Descriptions -> somebody with a name, as learned: a conditional logit (McFadden 1974, Conditional logit analysis of qualitative
-//! choice behavior) over those who are named before, whose weights `training/onrecord_training/references.py` fits.
+//! Descriptions and pronouns -> whom they take up, as learned: a conditional logit (McFadden 1974, Conditional logit analysis of qualitative
+//! choice behavior) over those who are mentioned before (for a description, with a name), whose weights `training/onrecord_training/references.py` fits.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -15,6 +15,22 @@ use crate::model::NameTag;
 /// The least probability of somebody whom a description takes up. Chosen on the development part of the world articles.
 const MIN_PROBABILITY: f32 = 0.4;
 
+/// A description or a pronoun, with what is known of it before its candidates are compared.
+struct Anaphor<'k> {
+    i: usize,
+    /// What it is described as, or the class of the pronoun.
+    kind: &'k str,
+    /// Whether it is part of a source.
+    speaks: bool,
+    /// The entity that is the source of the statement before.
+    last_speaker: Option<usize>,
+    /// The entities that the words name whose source it is.
+    own_words: Vec<usize>,
+}
+
+/// The same of whoever speaks as "it" or "they". Set by hand.
+const MIN_OF_SPEAKER: f32 = 0.25;
+
 /// Somebody who may be meant.
 struct Candidate {
     entity: usize,
@@ -29,57 +45,101 @@ struct Candidate {
 impl CorefResolver<'_> {
     /// Returns the entity with a name that description `i` takes up, if one is probable enough.
     pub(super) fn learned_referent(&mut self, i: usize, kind: Kind) -> Option<usize> {
-        let candidates = self.named_before(i);
+        let candidates = self.named_before(i, kind);
         self.chosen(i, kind_name(kind), candidates, MIN_PROBABILITY)
     }
 
     /// Returns the entity that the pronoun of the third person that mention `i` is takes up, if one is probable enough. "He" and "she"
-    /// always take up somebody, and so do "it" and "they" where they speak.
+    /// always take up somebody, and "it" at the beginning of somebody's words whoever says them.
     pub(super) fn learned_antecedent(&mut self, i: usize, class: Pronoun) -> Option<usize> {
-        let must = matches!(class, Pronoun::He | Pronoun::She) || self.spoken.speaks(self.mentions[i].head);
-        let candidates = self.agreeing_before(i);
-        self.chosen(i, pronoun_name(class), candidates, if must { 0.0 } else { MIN_PROBABILITY })
+        let mut candidates = self.agreeing_before(i);
+        if class == Pronoun::They {
+            candidates.retain(|candidate| self.tags[candidate.entity] != Some(NameTag::Location));
+        }
+        let says_it = |candidate: &Candidate, opened| candidate.mentions.iter().any(|&j| self.is_source(j, opened));
+        if let Some(opened) = self.opened_by(i)
+            && candidates.iter().any(|candidate| says_it(candidate, opened))
+        {
+            candidates.retain(|candidate| says_it(candidate, opened));
+        }
+        let must = matches!(class, Pronoun::He | Pronoun::She);
+        let least = match must {
+            true => 0.0,
+            false if self.spoken.speaks(self.mentions[i].head) => MIN_OF_SPEAKER,
+            false => MIN_PROBABILITY,
+        };
+        let is_sure = |candidate: &Candidate| self.genders[candidate.entity].is_some();
+        let is_near =
+            |candidate: &Candidate| self.mentions[i].sentence - self.mentions[candidate.mentions[0]].sentence <= 1;
+        let is_named = |candidate: &Candidate| self.tags[candidate.entity].is_some();
+        // Whoever is known to be a woman, rather than somebody of whom nothing is known.
+        if must && candidates.iter().any(|candidate| is_sure(candidate) && is_near(candidate) && is_named(candidate)) {
+            candidates.retain(is_sure);
+        }
+        self.chosen(i, pronoun_name(class), candidates, least)
     }
 
-    /// Returns the most probable candidate, if its probability is at least `least`.
+    /// Returns the most probable candidate, of equal ones the nearest, if its probability is at least `least`.
     fn chosen(&mut self, i: usize, kind: &str, candidates: Vec<Candidate>, least: f32) -> Option<usize> {
         if candidates.is_empty() {
             return None;
         }
-        let scores: Vec<f32> = candidates
-            .iter()
-            .map(|candidate| {
-                let mut score = 0.0;
-                self.reference_features(i, kind, candidate, &candidates, |feature| score += weights().of(feature));
-                score
-            })
-            .collect();
+        let anaphor = self.anaphor(i, kind);
+        let score = |candidate: &Candidate| {
+            let mut score = 0.0;
+            self.reference_features(&anaphor, candidate, &candidates, |feature| score += weights().of(feature));
+            score
+        };
+        let mut probabilities: Vec<f32> = candidates.iter().map(score).collect();
         if self.keeps_choices {
-            let mut of_candidates = Vec::new();
-            for candidate in &candidates {
+            let told = |candidate: &Candidate| {
                 let mut features = Vec::new();
-                self.reference_features(i, kind, candidate, &candidates, |feature| features.push(feature.to_owned()));
-                let names = self.members[candidate.entity].iter().copied().filter(|&j| !self.mentions[j].is_pronoun());
-                of_candidates.push((names.collect(), features));
+                self.reference_features(&anaphor, candidate, &candidates, |feature| features.push(feature.to_owned()));
+                let words = candidate.mentions.iter().copied().filter(|&j| !self.mentions[j].is_pronoun());
+                (words.collect(), features)
+            };
+            let told = candidates.iter().map(told).collect();
+            self.choices.push(ReferenceChoice { mention: i, candidates: told });
+        }
+        // The score of nobody is 0.
+        probabilities.push(0.0);
+        onrecord_infer::softmax(&mut probabilities);
+        let mut best = (least, None);
+        for (candidate, &probability) in candidates.iter().zip(&probabilities) {
+            if probability > best.0 || best.1.is_none() && probability >= least {
+                best = (probability, Some(candidate.entity));
             }
-            self.choices.push(ReferenceChoice { mention: i, candidates: of_candidates });
         }
-        let total = 1.0 + scores.iter().map(|&score| exp(score)).sum::<f32>();
-        let best = candidates.iter().zip(scores).max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let probability = exp(best.1) / total;
-        if probability < least {
-            return None;
+        if best.1.is_some() {
+            self.certainty[i] = best.0;
         }
-        self.certainty[i] = probability;
-        Some(best.0.entity)
+        best.1
+    }
+
+    /// What is known of mention `i` before its candidates are compared.
+    fn anaphor<'k>(&self, i: usize, kind: &'k str) -> Anaphor<'k> {
+        Anaphor {
+            i,
+            kind,
+            speaks: self.spoken.speaks(self.mentions[i].head),
+            last_speaker: self.last_source(i),
+            own_words: self.named_by(i),
+        }
     }
 
     /// Those with a name who were mentioned before, and who are not ruled out by gender or by syntax.
-    fn named_before(&self, i: usize) -> Vec<Candidate> {
+    fn named_before(&self, i: usize, kind: Kind) -> Vec<Candidate> {
         let gender = self.mentions[i].gender;
         let differs = |entity: usize| matches!((gender, self.genders[entity]), (Some(a), Some(b)) if a != b);
-        let mut found = self.mentioned_before(i, |work, j| work.name_tag(work.of[j]).is_some());
-        found.retain(|candidate| !differs(candidate.entity) && !self.is_coargument(i, candidate.entity));
+        let mut found = self.mentioned_before(i, |work, j| work.tags[work.of[j]].is_some());
+        found.retain(|candidate| {
+            let entity = candidate.entity;
+            let told = self.members[entity].iter().map(|&j| &self.mentions[j]).find(|mention| mention.is_name());
+            let may_be = self.tags[entity].is_some_and(|tag| may_be_named(kind, tag))
+                && (kind != Kind::Organization
+                    || told.is_some_and(|name| share_sector(self.article, &self.mentions[i], name)));
+            may_be && !differs(entity) && !self.is_coargument(i, entity) && !self.is_qualified_otherwise(i, entity)
+        });
         found
     }
 
@@ -103,7 +163,7 @@ impl CorefResolver<'_> {
                 Form::Nominal(kind) => kind_name(kind),
                 _ => "other",
             };
-            let tag = self.name_tag(entity).map_or_else(described, NameTag::name);
+            let tag = self.tags[entity].map_or_else(described, NameTag::name);
             let later = of_tag.entry(tag).or_default();
             at.insert(entity, found.len());
             found.push(Candidate { entity, tag, mentions: vec![j], rank: *later });
@@ -112,23 +172,15 @@ impl CorefResolver<'_> {
         found
     }
 
-    /// The kind of the first name of an entity.
-    fn name_tag(&self, entity: usize) -> Option<NameTag> {
-        self.members[entity].iter().find_map(|&k| match self.mentions[k].form {
-            Form::Name(tag) => Some(tag),
-            _ => None,
-        })
-    }
-
     /// Calls `found` with each feature of the pair of description and candidate.
     fn reference_features(
         &self,
-        i: usize,
-        kind: &str,
+        anaphor: &Anaphor<'_>,
         candidate: &Candidate,
         all: &[Candidate],
         mut found: impl FnMut(&str),
     ) {
+        let (i, kind) = (anaphor.i, anaphor.kind);
         let m = &self.mentions[i];
         let tag = candidate.tag;
         let mut name = String::with_capacity(64);
@@ -170,12 +222,12 @@ impl CorefResolver<'_> {
         if self.members[candidate.entity].first().is_some_and(|&first| self.mentions[first].sentence <= 1) {
             each(&["named at the beginning", kind, tag]);
         }
-        let is_source = self.spoken.speaks(m.head);
+        let is_source = anaphor.speaks;
         let source = if is_source { "source" } else { "no source" };
         each(&["is", source, kind, tag]);
         let speaks = candidate.mentions.iter().any(|&j| self.spoken.speaks(self.mentions[j].head));
         each(&["speaks", if speaks { "yes" } else { "no" }, source, kind]);
-        if is_source && self.last_source(i) == Some(candidate.entity) {
+        if is_source && anaphor.last_speaker == Some(candidate.entity) {
             each(&["last speaker", kind, tag]);
             each(&["last speaker", apart, kind]);
         }
@@ -187,11 +239,7 @@ impl CorefResolver<'_> {
         let beside = if paragraph(i) == paragraph(nearest) { "same paragraph" } else { "other paragraph" };
         each(&[beside, kind]);
         each(&[beside, role, source, kind]);
-        if let Some(opened) = self.opened_by(i) {
-            let says_it = candidate.mentions.iter().any(|&j| self.is_source(j, opened));
-            each(&["begins words of", if says_it { "its own" } else { "another" }, kind]);
-        }
-        if self.named_by(i).contains(&candidate.entity) {
+        if anaphor.own_words.contains(&candidate.entity) {
             each(&["in its own words", kind]);
         }
         if candidate.mentions.iter().any(|&j| self.spoken.is_said_by(self.mentions[j].head, m.head)) {
@@ -200,7 +248,7 @@ impl CorefResolver<'_> {
         let best =
             candidate.mentions.iter().map(|&j| self.scores.score(i, j, self.pair(i, j))).fold(f32::MIN, f32::max);
         each(&["score", score_class(best - self.scores.none(i)), kind]);
-        let told = self.mentions[self.members[candidate.entity][0]].clone();
+        let told = &self.mentions[self.members[candidate.entity][0]];
         if matches!(m.form, Form::Pronoun(_)) {
             let fits = |candidate: &Candidate| m.gender.is_some() && self.genders[candidate.entity] == m.gender;
             let gender = match fits(candidate) {
@@ -211,9 +259,9 @@ impl CorefResolver<'_> {
             each(&["gender", gender, kind]);
             return;
         }
-        each(&["sector", if share_sector(self.article, m, &told) { "may be" } else { "other" }, kind]);
-        let took_up = |&&j: &&usize| self.mentions[j].is_nominal() && self.mentions[j].key == m.key;
-        if candidate.mentions.iter().find(took_up).is_some() {
+        each(&["sector", if share_sector(self.article, m, told) { "may be" } else { "other" }, kind]);
+        let took_up = |&j: &usize| self.mentions[j].is_nominal() && self.mentions[j].key == m.key;
+        if candidate.mentions.iter().any(took_up) {
             each(&["taken up so before", kind]);
         }
         let has_noun = candidate
@@ -222,9 +270,6 @@ impl CorefResolver<'_> {
             .any(|&j| self.mentions[j].is_name() && self.mentions[j].key.iter().any(|w| w == noun));
         if has_noun {
             each(&["its name has the noun", kind]);
-        }
-        if self.is_qualified_otherwise(i, candidate.entity) {
-            each(&["qualified otherwise", kind]);
         }
         let first = self.article.lower(m.tokens.start);
         let determiner = if m.tokens.start == m.head {
@@ -253,6 +298,17 @@ impl CorefResolver<'_> {
         let own = self.spoken.source(self.mentions[i].head)?;
         let is_other = |j: &usize| self.spoken.source(self.mentions[*j].head).is_some_and(|source| source != own);
         (i.saturating_sub(MAX_BACK)..i).rev().find(is_other).map(|j| self.of[j])
+    }
+}
+
+/// Can a description of the kind take up a name of the kind?
+fn may_be_named(kind: Kind, tag: NameTag) -> bool {
+    match kind {
+        Kind::Person => tag == NameTag::Person,
+        Kind::Organization => matches!(tag, NameTag::Organization | NameTag::Location),
+        Kind::People => matches!(tag, NameTag::Organization | NameTag::Norp),
+        Kind::Document => matches!(tag, NameTag::Person | NameTag::Organization | NameTag::Location),
+        Kind::Place => false,
     }
 }
 
@@ -285,11 +341,6 @@ fn score_class(score: f32) -> &'static str {
         s if s < 1.5 => "0 to 1.5",
         _ => "above 1.5",
     }
-}
-
-/// The exponential, of scores that are too high for it that of the highest that fits.
-fn exp(score: f32) -> f32 {
-    score.min(60.0).exp()
 }
 
 fn weights() -> &'static FeatureWeights {

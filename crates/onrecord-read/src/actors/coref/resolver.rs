@@ -7,10 +7,10 @@ use std::ops::Range;
 use super::opening_pronouns::opening_pronouns;
 use super::qualifiers::Qualifiers;
 use crate::actors::entities::{Entities, ReferenceChoice};
-use crate::actors::mention::Mentioned;
+use crate::actors::mention::{Form, Mentioned};
 use crate::article::ArticleView;
 use crate::knowledge::Gender;
-use crate::model::{Antecedents, Heads};
+use crate::model::{Antecedents, Heads, NameTag};
 use crate::statements::Spoken;
 
 /// Mentions looked back on, as in training.
@@ -28,6 +28,8 @@ pub(super) struct CorefResolver<'a> {
     pub(super) members: Vec<Vec<usize>>,
     /// The gender of each entity, from its first mention that tells one.
     pub(super) genders: Vec<Option<Gender>>,
+    /// The kind of the first name of each entity.
+    pub(super) tags: Vec<Option<NameTag>>,
     /// The words that give the roles of each entity.
     pub(super) roles: Vec<Vec<Range<usize>>>,
     /// The entity of each name.
@@ -60,6 +62,7 @@ impl<'a> CorefResolver<'a> {
             of: Vec::with_capacity(mentions.len()),
             members: Vec::new(),
             genders: Vec::new(),
+            tags: Vec::new(),
             roles: Vec::new(),
             names: Vec::new(),
             opening: opening_pronouns(article, spoken),
@@ -75,6 +78,7 @@ impl<'a> CorefResolver<'a> {
     pub(super) fn new_entity(&mut self) -> usize {
         self.members.push(Vec::new());
         self.genders.push(None);
+        self.tags.push(None);
         self.roles.push(Vec::new());
         self.members.len() - 1
     }
@@ -97,6 +101,10 @@ impl<'a> CorefResolver<'a> {
         self.of.push(entity);
         self.members[entity].push(i);
         self.genders[entity] = self.genders[entity].or(self.mentions[i].gender);
+        self.tags[entity] = self.tags[entity].or(match self.mentions[i].form {
+            Form::Name(tag) => Some(tag),
+            _ => None,
+        });
     }
 
     /// Returns what mention `i` tells of its bearer.
