@@ -63,12 +63,12 @@ fn a_story_shows_the_nameless_and_what_people_said() {
     let folder = Folder::new("stories-nameless");
     let shelling = "Gunmen shelled the farmers near the old mill of Selva, doctors said.";
     let article = |title: &str, more: &str| format!("{title}\n\n{shelling} {more}\n");
-    folder.write("news/1.txt", article("Gunmen shell Selva", "Residents of Selva buried the dead at the mill."));
+    folder.write("news/1.txt", article("A village mourns", "Residents of Selva buried the dead at the mill."));
     folder.write("news/2.txt", article("Many die at the old mill", "Residents of Selva buried the farmers."));
     folder.run("add news --store news.db --published 2025-03-03 --quiet").check(0, "");
     let stories = json(&folder, "stories --store news.db --format json");
     let story = &stories["stories"][0];
-    assert_eq!((&story["n_articles"], &story["title"]), (&2.into(), &"Gunmen shell Selva".into()), "{stories}");
+    assert_eq!((&story["n_articles"], &story["title"]), (&2.into(), &"A village mourns".into()), "{stories}");
     assert!(story["lead"].as_str().unwrap().starts_with("Gunmen shelled the farmers"), "{stories}");
     let show = || folder.run("story 1 --store news.db --format text --width 100").out;
     let told = "ASSAULT aerial · “Gunmen” → “the farmers”".replace(" aerial", "");

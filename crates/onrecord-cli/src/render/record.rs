@@ -152,7 +152,7 @@ STATEMENTS
      Wednesday (2025-02-12)
       2  ·· indirect, inside 1  Ann Lee
          We’ll meet
-         unsure: 31%
+         unsure: 31% · speaker probable: 63%
   3  “· mixed     no source named: “a senior official” ·
      hinted
      talks “may fail” […] soon

@@ -94,7 +94,6 @@ pub(crate) const NAMES: &[Names] = &[
         ("onrecord-read", "actors/coref/references.rs"),
         "names of features",
         &[
-            "another",
             "apart",
             "bare",
             "description",
@@ -104,7 +103,6 @@ pub(crate) const NAMES: &[Names] = &[
             "he or she",
             "is",
             "it",
-            "its own",
             "kind",
             "known",
             "last speaker",
@@ -124,7 +122,6 @@ pub(crate) const NAMES: &[Names] = &[
             "people",
             "person",
             "place",
-            "qualified otherwise",
             "rank",
             "same paragraph",
             "same sentence",
@@ -200,7 +197,7 @@ pub(crate) const NAMES: &[Names] = &[
     (
         ("onrecord-read", "times/mod.rs"),
         "the function of a rule, and the code of a notice",
-        &["no-publication-date", "none"],
+        &["no-publication-date", "none", "old"],
     ),
     (
         ("onrecord-read", "participants/features.rs"),

@@ -234,7 +234,7 @@ fn fields_and_values_are_as_documented() {
         r#""mentions":[{"start":2,"end":4,"form":"pronoun"}]}],"#,
         r#""statements":[{"id":"s1","kind":"indirect","source":[{"start":2,"end":4}],"cue":[{"start":5,"end":9}],"#,
         r#""content":[{"start":10,"end":36}],"speakers":["a1"],"addressees":[],"venue":null,"time":"t1","#,
-        r#""within":null,"confidence":0.1235}],"#,
+        r#""within":null,"confidence":0.1235,"speaker_confidence":0.8765}],"#,
         r#""events":[{"id":"e1","type":"CONSULT","mode":null,"contexts":[],"cameo":null,"quad":null,"#,
         r#""goldstein":0.0,"anchor":{"start":14,"end":18},"anchors":[{"start":14,"end":18}],"actors":[],"#,
         r#""recipients":[],"time":null,"place":"p1","#,

@@ -67,7 +67,7 @@ pub(crate) fn record(id: &str, words: &str) -> Record {
         time: Some(TimeId(0)),
         within: None,
         confidence: 0.5,
-        speaker_confidence: Some(0.5),
+        speaker_confidence: None,
     }];
     record.events = vec![Event {
         event_type: "CONSULT".to_owned(),

@@ -12,9 +12,11 @@ const LONGEST: usize = 4;
 
 /// Added for countries, capitals, known persons and bodies, in log probability: as much as the bias against names takes
 /// off. These were set by hand and checked on the dev parts of UNER-EWT and Worldwide.
-const KNOWN: f32 = 1.0;
+const KNOWN: f32 = 1.6;
+/// Likewise for bodies of several words, which hardly mean anything else: also those of users, whatever the model makes of them.
+const WHOLE: f32 = 12.0;
 /// Likewise for large towns, and for given names before another capital.
-const LIKELY: f32 = 0.5;
+const LIKELY: f32 = 0.8;
 /// Likewise for a place behind "in".
 const LOCATIVE: f32 = 0.5;
 
@@ -62,7 +64,7 @@ fn known(
             return Some((length, NameTag::Location, KNOWN));
         }
         if knowledge.body(name).is_some_and(|body| !body.common) {
-            return Some((length, NameTag::Organization, KNOWN));
+            return Some((length, NameTag::Organization, if length > 1 { WHOLE } else { KNOWN }));
         }
         if length > 1 && knowledge.person(name).is_some() && knowledge.title(&[word(at)]).is_none() {
             return Some((length, NameTag::Person, KNOWN));
