@@ -54,6 +54,10 @@ fn known(
     if !word(at).starts_with(char::is_uppercase) {
         return None;
     }
+    // Not "the Taliban", and not "Red Cross" behind "Ecuadorian".
+    let is_article = |t: usize| knowledge.words().definite.has(&word(t).to_lowercase());
+    let goes_on = !first && at > 0 && word(at - 1).starts_with(char::is_uppercase) && !is_article(at - 1);
+    let is_whole = |length: usize| length > 1 && !goes_on && !is_article(at);
     for length in (1..=LONGEST.min(end - at)).rev() {
         let last = word(at + length - 1);
         if !last.starts_with(char::is_alphanumeric) {
@@ -64,7 +68,7 @@ fn known(
             return Some((length, NameTag::Location, KNOWN));
         }
         if knowledge.body(name).is_some_and(|body| !body.common) {
-            return Some((length, NameTag::Organization, if length > 1 { WHOLE } else { KNOWN }));
+            return Some((length, NameTag::Organization, if is_whole(length) { WHOLE } else { KNOWN }));
         }
         if length > 1 && knowledge.person(name).is_some() && knowledge.title(&[word(at)]).is_none() {
             return Some((length, NameTag::Person, KNOWN));
