@@ -68,6 +68,10 @@ fn known(
             return Some((length, NameTag::Location, KNOWN));
         }
         if knowledge.body(name).is_some_and(|body| !body.common) {
+            // The name begins behind the article.
+            if length > 2 && is_article(at) {
+                return None;
+            }
             return Some((length, NameTag::Organization, if is_whole(length) { WHOLE } else { KNOWN }));
         }
         if length > 1 && knowledge.person(name).is_some() && knowledge.title(&[word(at)]).is_none() {
