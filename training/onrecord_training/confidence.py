@@ -62,17 +62,9 @@ def main():
     parser.add_argument("--penalty", type=float, default=1.0, help="weight of half the sum of squares")
     a = parser.parse_args()
     articles = judged(annotations.restored(a.unseen, a.shared / "data"), a.judgements)
-    told = []
-    for fold in range(FOLDS):
-        names, weights = fit([x for k, article in enumerate(articles) if k % FOLDS != fold for x in article], a.penalty)
-        left = [x for k, article in enumerate(articles) if k % FOLDS == fold for x in article]
-        told += zip(probabilities(left, names, weights), (right for _, right in left))
+    told = tables.told_apart(articles, FOLDS, lambda examples: fit(examples, a.penalty), lambda fitted, x: probabilities([x], *fitted)[0])
     print(f"{len(told)} events, {100 * sum(right for _, right in told) / len(told):.1f}% right; by confidence on articles left out:")
-    for low, high in ((0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 1.01)):
-        part = [(p, right) for p, right in told if low <= p < high]
-        if part:
-            mean, share = (sum(x) / len(part) for x in zip(*part))
-            print(f"  {low:.2f} to {min(high, 1):.2f}: {len(part):4} events, mean confidence {mean:.2f}, right {share:.2f}")
+    tables.print_reliability(told, ((0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 1.01)), "events")
     names, weights = fit([x for article in articles for x in article], a.penalty)
     tables.write(a.out, names, weights, "how probably an event is right", "confidence.py")
 

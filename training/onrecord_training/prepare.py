@@ -168,7 +168,7 @@ def world(rows, pieces, binary, times, known):
         if row["statements"] is None:
             doc["roles"] = [-100] * len(doc["tokens"])
         doc["triggers"], doc["people"] = triggers(row, doc, told), sides(row, doc)
-        doc["names"], doc["names_complete"] = name_list.tags(row["text"], doc, {**name_list.of_people(row["people"]), **known}), True
+        doc["names"], doc["names_complete"] = name_list.tags(row["text"], doc, {**known, **name_list.of_people(row["people"])}), True
         out.append(doc)
     return out
 

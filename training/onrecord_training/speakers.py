@@ -79,17 +79,13 @@ def main():
     parser.add_argument("--penalty", type=float, default=1.0, help="weight of half the sum of squares")
     a = parser.parse_args()
     articles = judged([row for row in annotations.restored(a.unseen, a.shared / "data") if row["statements"]], a.features)
-    told = []
-    for fold in range(FOLDS):
-        names, weights = fit([x for k, article in enumerate(articles) if k % FOLDS != fold for x in article], a.penalty)
-        left = [x for k, article in enumerate(articles) if k % FOLDS == fold for x in article]
-        told += [(float(torch.sigmoid(sum((weights[names[f]] for f in features if f in names), torch.tensor(0.0)))), right) for features, right in left]
+    def probability(fitted, example):
+        names, weights = fitted
+        return float(torch.sigmoid(sum((weights[names[f]] for f in example[0] if f in names), torch.tensor(0.0))))
+
+    told = tables.told_apart(articles, FOLDS, lambda examples: fit(examples, a.penalty), probability)
     print(f"{len(told)} statements, speakers of {100 * sum(right for _, right in told) / len(told):.1f}% right; by confidence on articles left out:")
-    for low, high in BINS:
-        part = [(p, right) for p, right in told if low <= p < high]
-        if part:
-            mean, share = (sum(x) / len(part) for x in zip(*part))
-            print(f"  {low:.2f} to {min(high, 1):.2f}: {len(part):4} statements, mean confidence {mean:.2f}, right {share:.3f}")
+    tables.print_reliability(told, BINS, "statements")
     names, weights = fit([x for article in articles for x in article], a.penalty)
     tables.write(a.out, names, weights, "how probably the speakers are right", "speakers.py")
 

@@ -35,6 +35,25 @@ def fit(n, negative_log_likelihood, penalty):
     return weights.detach()
 
 
+def told_apart(examples, folds, fit, probability):
+    """[(what a model fitted on the other folds says, whether it is right)] of the examples of each article; `fit` takes examples, `probability` what
+    it returned and an example (features, right)."""
+    told = []
+    for fold in range(folds):
+        fitted = fit([x for k, article in enumerate(examples) if k % folds != fold for x in article])
+        told += [(probability(fitted, x), x[1]) for k, article in enumerate(examples) if k % folds == fold for x in article]
+    return told
+
+
+def print_reliability(told, bins, what):
+    """Prints for each bin of probabilities how many there are, their mean, and the share that is right."""
+    for low, high in bins:
+        part = [(p, right) for p, right in told if low <= p < high]
+        if part:
+            mean, share = (sum(x) / len(part) for x in zip(*part))
+            print(f"  {low:.2f} to {min(high, 1):.2f}: {len(part):4} {what}, mean confidence {mean:.2f}, right {share:.3f}")
+
+
 def write(path, names, weights, what, program):
     """Writes the table; `what` says what is decided with it, `program` what wrote it."""
     lines = [f"{name}\t{weights[k]:.3f}" for name, k in names.items()]
