@@ -1,23 +1,20 @@
-//! Reads JSON Lines on standard input and writes, one article a line, its record and what the countries of its
-//! participants were chosen from: what `training/` learns the choice from.
+//! Writes, for each article, its record and what the countries of its participants were chosen from. `training/` learns the choice from
+//! this.
 
-use std::io::Write;
+mod shared;
 
-use onrecord_read::{CountryCandidate, CountryChoice, Reader};
-use onrecord_text::{Format, InputOptions, read_input};
+use std::error::Error;
+
+use onrecord_read::{CountryCandidate, CountryChoice};
 use serde_json::{Value, json};
+use shared::{answer_each, record_json};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let reader = Reader::new()?;
-    let options = InputOptions { format: Some(Format::JsonLines), ..InputOptions::default() };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for document in read_input("standard input", std::io::stdin().lock(), &options) {
-        let (record, choices) = reader.country_choices(&document?);
-        let record: Value = serde_json::from_str(&onrecord_record::json::write(&record, false))?;
+fn main() -> Result<(), Box<dyn Error>> {
+    answer_each(|reader, document| {
+        let (record, choices) = reader.country_choices(document);
         let choices: Vec<Value> = choices.iter().map(choice_json).collect();
-        writeln!(out, "{}", json!({ "record": record, "choices": choices }))?;
-    }
-    Ok(())
+        Ok(json!({ "record": record_json(&record)?, "choices": choices }))
+    })
 }
 
 fn choice_json(choice: &CountryChoice) -> Value {

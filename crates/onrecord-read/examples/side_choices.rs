@@ -1,32 +1,29 @@
-//! Reads JSON Lines on standard input and writes, one article a line, who may take part in each event and what speaks for it: what
-//! `training/` learns the choice of actors and recipients from.
+//! Writes, for each article, everybody who may take part in each event, with the features of the choice. `training/` learns the choice of
+//! actors and recipients from this.
 
-use std::io::Write;
+mod shared;
 
-use onrecord_read::{Reader, SideChoice};
-use onrecord_text::{Format, InputOptions, read_input};
+use std::error::Error;
+
+use onrecord_read::SideChoice;
 use serde_json::{Value, json};
+use shared::{answer_each, code_points};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let reader = Reader::new()?;
-    let options = InputOptions { format: Some(Format::JsonLines), ..InputOptions::default() };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for document in read_input("standard input", std::io::stdin().lock(), &options) {
-        let document = document?;
-        let (_, choices) = reader.side_choices(&document);
-        let text = document.text();
-        let place = |byte: usize| text.get(..byte).map(|before| before.chars().count());
-        let choice = |choice: &SideChoice| {
-            let mentions: Vec<Value> = choice.mentions.iter().map(|m| json!([place(m.start), place(m.end)])).collect();
+fn main() -> Result<(), Box<dyn Error>> {
+    answer_each(|reader, document| {
+        let (_, choices) = reader.side_choices(document);
+        let choice = |choice: &SideChoice| -> Value {
+            let words = |span| code_points(document.text(), span);
+            let (anchor, mentions) = (words(choice.anchor), choice.mentions.iter().map(|span| words(*span)));
+            let mentions: Vec<Value> = mentions.collect();
             json!([
-                [place(choice.anchor.start), place(choice.anchor.end), choice.event_type],
+                [anchor[0], anchor[1], choice.event_type],
                 choice.side,
                 mentions,
                 choice.features,
-                choice.probability,
+                choice.probability
             ])
         };
-        writeln!(out, "{}", json!({ "choices": choices.iter().map(choice).collect::<Vec<Value>>() }))?;
-    }
-    Ok(())
+        Ok(json!({ "choices": choices.iter().map(choice).collect::<Vec<Value>>() }))
+    })
 }

@@ -1,20 +1,16 @@
-//! Reads JSON Lines on standard input and writes, one article a line, its record and the features of the confidence of the speakers of each
-//! statement: what `training/` calibrates that confidence with.
+//! Writes, for each article, its record and the features of the confidence of each statement's speakers. `training/` calibrates that
+//! confidence with this.
 
-use std::io::Write;
+mod shared;
 
-use onrecord_read::Reader;
-use onrecord_text::{Format, InputOptions, read_input};
-use serde_json::{Value, json};
+use std::error::Error;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let reader = Reader::new()?;
-    let options = InputOptions { format: Some(Format::JsonLines), ..InputOptions::default() };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for document in read_input("standard input", std::io::stdin().lock(), &options) {
-        let (record, features) = reader.speaker_features(&document?);
-        let record: Value = serde_json::from_str(&onrecord_record::json::write(&record, false))?;
-        writeln!(out, "{}", json!({ "record": record, "features": features }))?;
-    }
-    Ok(())
+use serde_json::json;
+use shared::{answer_each, record_json};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    answer_each(|reader, document| {
+        let (record, features) = reader.speaker_features(document);
+        Ok(json!({ "record": record_json(&record)?, "features": features }))
+    })
 }

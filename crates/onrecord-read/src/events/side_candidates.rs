@@ -70,7 +70,7 @@ fn class(probability: f32) -> &'static str {
     CLASSES.iter().find(|(bound, _)| probability < *bound).map_or("", |(_, name)| name)
 }
 
-/// Returns whoever may take part: the entities behind the words that the model takes for participants, and those that the entry names.
+/// Returns the entities that may take part: those of the words that the model marks as participants, and those that the entry names.
 pub(super) fn candidates(view: &ClauseView<'_>, event: &OpenEvent<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let sentence = view.article.sentence(event.scores.token);

@@ -1,8 +1,8 @@
 //! Mentions -> entities: who is who in one article.
 //!
-//! Names are joined by their words. A description goes to the name beside it or to the bearer of the role that it names; otherwise, as
-//! pronouns do, to the entity that learned weights make most probable, among those that agree in gender and number and that syntax does not
-//! rule out. The score of the coreference head is one of their features, and decides where a description takes up no name.
+//! Names are joined by their words. A description is linked to the name beside it or to the person with the role that it names. Other
+//! descriptions, and pronouns, are linked to the entity that learned weights make most probable, among those that agree in gender and
+//! number and that syntax does not exclude. If no named entity is probable enough, the coreference head links the description.
 
 mod agreement;
 mod bearers;

@@ -65,7 +65,7 @@ impl CorefResolver<'_> {
         self.names = form_of.iter().map(|form| form.and_then(|f| entity_of[f])).collect();
     }
 
-    /// Returns those of the fuller forms that have the title of the form somewhere; all of them where none has.
+    /// Returns the fuller forms that occur with the same title as the form. If none does, returns all of them.
     fn titled_alike(&self, form: &NameForm<'_>, fuller: Vec<usize>, forms: &[NameForm<'_>]) -> Vec<usize> {
         let Some(title) = form.title.as_deref().filter(|_| fuller.len() > 1) else { return fuller };
         let has_title = |g: usize| {

@@ -1,4 +1,4 @@
-//! Which of the mentions before it a mention takes up, by the coreference head; and what tells of a mention that it speaks.
+//! The antecedent of a mention by the coreference head, and features of mentions: subject, source, beginning of quoted words.
 
 use super::resolver::{CorefResolver, MAX_BACK};
 use crate::actors::mention::{Form, Mentioned};
