@@ -81,13 +81,13 @@ pub(crate) fn choices(actors: &[Actor], around: &Around<'_>) -> Vec<CountryChoic
         let logit = scored[id].as_ref().map(|scores| scores.country);
         let participant = Participant::new(id, &actors, around, &named, logit);
         let scores = scores(&participant, &named);
-        let total = total(&scores);
-        let candidate = |(country, score): (&str, f32)| {
+        let probabilities = probabilities(&scores);
+        let candidate = |((country, _), probability): ((&str, f32), f32)| {
             let mut features = Vec::new();
             participant.features(country, &named, |feature| features.push(feature.to_owned()));
-            CountryCandidate { country: country.to_owned(), features, probability: score.exp() / total }
+            CountryCandidate { country: country.to_owned(), features, probability }
         };
-        CountryChoice { actor: ActorId(id), candidates: scores.into_iter().map(candidate).collect() }
+        CountryChoice { actor: ActorId(id), candidates: scores.into_iter().zip(probabilities).map(candidate).collect() }
     };
     open.into_iter().map(choice).collect()
 }
@@ -110,14 +110,17 @@ fn weights() -> &'static FeatureWeights {
 /// The most probable country; none where no country is as probable, or where it is less probable than `least`.
 fn chosen(participant: &Participant<'_>, named: &NamedCountries<'_>, least: f32) -> Option<String> {
     let scores = scores(participant, named);
-    let total = total(&scores);
-    let best = scores.into_iter().filter(|&(_, score)| score > 0.0 && score.exp() / total >= least);
-    best.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0))).map(|(code, _)| code.to_owned())
+    let told = scores.iter().zip(probabilities(&scores));
+    let best = told.filter(|((_, score), probability)| *score > 0.0 && *probability >= least);
+    best.max_by(|(a, _), (b, _)| a.1.total_cmp(&b.1).then(b.0.cmp(a.0))).map(|((code, _), _)| (*code).to_owned())
 }
 
-/// The sum of which each exponentiated score is its share: that of the probability.
-fn total(scores: &[(&str, f32)]) -> f32 {
-    1.0 + scores.iter().map(|(_, score)| score.exp()).sum::<f32>()
+/// The probability of each country; the score of no country is 0.
+fn probabilities(scores: &[(&str, f32)]) -> Vec<f32> {
+    let mut row: Vec<f32> = scores.iter().map(|(_, score)| *score).chain([0.0]).collect();
+    onrecord_infer::softmax(&mut row);
+    row.pop();
+    row
 }
 
 /// The actors that speak or take part in an event.
