@@ -24,6 +24,17 @@ impl Entities {
     pub(crate) fn speaking(&self, mention: usize) -> usize {
         self.authors.get(&mention).copied().unwrap_or(self.of[mention])
     }
+
+    /// Makes a mention that stands alone one of another entity. Its own has no mention afterwards.
+    pub(super) fn join(&mut self, mention: usize, entity: usize) {
+        if self.members[self.of[mention]].len() != 1 || self.of[mention] == entity {
+            return;
+        }
+        self.members[self.of[mention]].clear();
+        self.of[mention] = entity;
+        let members = &mut self.members[entity];
+        members.insert(members.partition_point(|&other| other < mention), mention);
+    }
 }
 
 /// What the learned reference of a description or a pronoun was chosen from.

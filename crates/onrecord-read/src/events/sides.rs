@@ -135,6 +135,12 @@ mod tests {
     }
 
     #[test]
+    fn a_speaker_takes_part_as_a_pronoun_of_the_first_person() {
+        let text = "Police entered the village on Monday. \"They beat us with sticks,\" Ravi Kumar, a farmer, said.";
+        check(text, &[("ASSAULT", &["Police"], &["Ravi Kumar"])]);
+    }
+
+    #[test]
     fn both_sides_of_a_meeting_are_actors() {
         check("Lena Orvik met with Omar Aziz in Paris on Monday.", &[("CONSULT", &["Lena Orvik", "Omar Aziz"], &[])]);
     }

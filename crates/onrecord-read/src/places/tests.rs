@@ -193,7 +193,7 @@ fn check_located(text: &str, names: &[(&str, NameTag)], source: &str, heads: &[(
         source_of[tokens(source)].fill(Some(0));
     }
     let names: Vec<Name> = names.iter().map(|(words, tag)| Name { tokens: tokens(words), tag: *tag }).collect();
-    let spoken = Spoken { source_of, contents: Vec::new() };
+    let spoken = Spoken { source_of, sources: Vec::new(), contents: Vec::new() };
     let found = located(
         Language::bundled().places(),
         text,

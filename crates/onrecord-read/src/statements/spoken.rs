@@ -8,6 +8,8 @@ use super::attribution::Attribution;
 pub(crate) struct Spoken {
     /// The attribution of whose source each token is part.
     pub(crate) source_of: Vec<Option<usize>>,
+    /// The source of each attribution, in tokens.
+    pub(crate) sources: Vec<Vec<Range<usize>>>,
     /// The content of each attribution, in tokens.
     pub(crate) contents: Vec<Vec<Range<usize>>>,
 }
@@ -19,7 +21,8 @@ impl Spoken {
         for (i, attribution) in attributions.iter().enumerate() {
             attribution.source.iter().for_each(|range| source_of[range.clone()].fill(Some(i)));
         }
-        Spoken { source_of, contents: attributions.iter().map(|a| a.content.clone()).collect() }
+        let sources = attributions.iter().map(|a| a.source.clone()).collect();
+        Spoken { source_of, sources, contents: attributions.iter().map(|a| a.content.clone()).collect() }
     }
 
     /// Returns the attribution of whose source the token is part.

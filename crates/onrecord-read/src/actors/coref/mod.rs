@@ -7,6 +7,7 @@
 mod agreement;
 mod bearers;
 mod descriptions;
+mod first_person;
 mod name_clusters;
 mod opening_pronouns;
 mod pronouns;
@@ -54,5 +55,5 @@ pub(crate) fn resolve(
         };
         resolver.assign(entity);
     }
-    resolver.finish()
+    first_person::join_first_persons(article, mentions, spoken, resolver.finish())
 }
