@@ -16,14 +16,16 @@ fn actor<'a>(record: &'a Record, name: &str) -> &'a Actor {
     found.unwrap_or_else(|| panic!("{name} is no actor of {:?}", record.document.text))
 }
 
+fn check_speakers(text: &str, expected: &[&str]) {
+    let record = read(text);
+    let speakers = record.statements.iter().flat_map(|statement| &statement.speakers);
+    let found: Vec<&str> = speakers.map(|id| record.actors[id.0].name.as_str()).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
 #[test]
 fn bodies_that_are_left_open_are_no_named_speakers() {
-    let check = |text: &str, expected: &[&str]| {
-        let record = read(text);
-        let speakers = record.statements.iter().flat_map(|statement| &statement.speakers);
-        let found: Vec<&str> = speakers.map(|id| record.actors[id.0].name.as_str()).collect();
-        assert_eq!(found, expected, "{text}");
-    };
+    let check = check_speakers;
     check("The Bergen council said the bridge would close.", &["Bergen council"]);
     check("The Danish army said the bridge would close.", &["The Danish army"]);
     check("An unnamed Danish newspaper said the bridge would close.", &[]);
@@ -32,6 +34,27 @@ fn bodies_that_are_left_open_are_no_named_speakers() {
     check("Some Nordic banks said the bridge would close.", &[]);
     check("Several Bergen banks said the bridge would close.", &[]);
     check("Two Danish ministries said the bridge would close.", &[]);
+}
+
+#[test]
+fn something_published_speaks_for_whoever_its_words_say_it_is_from() {
+    let check = check_speakers;
+    check(
+        "Prices rose by 3 percent in May, data from the National Bureau of Statistics showed.",
+        &["National Bureau of Statistics"],
+    );
+    check("Half of farmers lost income, a survey conducted by Oxfam found.", &["Oxfam"]);
+    check("Women earn less than men, a report by the World Bank said on Monday.", &["World Bank"]);
+    check("A statement from the White House said that talks would go on.", &["White House"]);
+    check("A biography of Lincoln says that he slept badly.", &[]);
+    check("Documents seen by Reuters show that the mine was unsafe.", &[]);
+}
+
+#[test]
+fn a_pronoun_before_all_names_is_the_person_named_next() {
+    let text = "\"It has been a hard year,\" she said. \"We lost our boat.\" Orvik now works in a shop in Windhoek.";
+    assert_eq!(actor(&read(text), "Orvik").mentions.len(), 4, "{text}");
+    check_speakers("\"It has been a hard year,\" she said. A boat costs more than a house in Windhoek.", &[]);
 }
 
 #[test]

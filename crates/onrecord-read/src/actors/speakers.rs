@@ -8,6 +8,7 @@ use super::mention::{Form, Mentioned};
 use super::titles::title_before;
 use crate::article::ArticleView;
 use crate::knowledge::Class;
+use crate::knowledge::words::WordList;
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
@@ -34,6 +35,10 @@ pub(crate) fn entities_of_source(
         return found;
     }
     let found = source.publishers();
+    if !found.is_empty() {
+        return found;
+    }
+    let found = source.authors();
     if !found.is_empty() {
         return found;
     }
@@ -129,6 +134,52 @@ impl Source<'_> {
             return next.map(|m| self.entity(m)).into_iter().collect();
         }
         Vec::new()
+    }
+
+    /// Those whom the source itself names as whoever something published is from: "a statement from the mayor", "a survey conducted
+    /// by the bank", "the ministry's figures".
+    fn authors(&self) -> Vec<usize> {
+        let (article, knowledge) = (self.article, self.article.knowledge);
+        let is_noun = |t: usize| matches!(article.syntax.upos[t], Upos::Noun | Upos::Propn);
+        let is_document =
+            |t: usize| knowledge.noun_class(article.lower(t)).is_some_and(|noun| noun.class == Class::Document);
+        let Some(head) = self.tokens.clone().find(|&t| self.is_top(t) && is_noun(t)) else { return Vec::new() };
+        if !is_document(head) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for author in self.author_words(head) {
+            out.extend(self.mention_of(author).into_iter().flat_map(|m| {
+                let several = collective_members(article, self.mentions, self.entities, self.entity(m));
+                if several.is_empty() { vec![self.entity(m)] } else { several }
+            }));
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The words that name whoever the document is from whose noun is `head`, with those coordinated with them.
+    fn author_words(&self, head: usize) -> Vec<usize> {
+        use Relation::{Acl, AclRelcl, Conj, Nmod, NmodPoss, Obl, OblAgent};
+        let (article, grammar) = (self.article, self.article.grammar());
+        let children = |t: usize| article.children(t).iter().copied().filter(|child| self.tokens.contains(child));
+        let is = |t: usize, relations: &[Relation]| relations.contains(&article.syntax.relation[t]);
+        let has_case = |t: usize, words: &WordList| {
+            children(t).any(|case| article.syntax.relation[case] == Relation::Case && words.has(article.lower(case)))
+        };
+        let from = children(head).filter(|&t| is(t, &[Nmod, Obl]) && has_case(t, &grammar.authored));
+        let is_made = |t: usize| is(t, &[Acl, AclRelcl]) && grammar.made.has(article.lower(t));
+        let made = children(head).filter(|&t| is_made(t)).flat_map(children);
+        let by = made.filter(|&t| is(t, &[OblAgent, Obl]) && has_case(t, &grammar.by));
+        let mut found: Vec<usize> = from.chain(by).collect();
+        if found.is_empty() {
+            found.extend(children(head).filter(|&t| is(t, &[NmodPoss])));
+        }
+        let conjuncts: Vec<usize> =
+            found.iter().flat_map(|&t| children(t).filter(|&other| is(other, &[Conj]))).collect();
+        found.extend(conjuncts);
+        found
     }
 
     /// Those behind the head of the source, the first word that depends on none of its others, and behind what is

@@ -170,6 +170,10 @@ word_lists! {
         by: WordList = "by",
         /// Prepositions before whoever the words below a line are from.
         announcing: WordList = "announcing",
+        /// Prepositions before whoever something published is from.
+        authored: WordList = "authored",
+        /// Participles between something published and whoever made it.
+        made: WordList = "made",
         /// Prepositions before the school or body that somebody belongs to.
         at: WordList = "at",
         /// Prepositions before places, as they are written.
