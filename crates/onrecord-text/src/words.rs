@@ -64,6 +64,12 @@ pub struct DateWords {
     pub(crate) ordinal_endings: HashSet<String>,
     /// Other words beside a date.
     pub(crate) beside: HashSet<String>,
+    /// Names of months in other languages, with their numbers.
+    pub(crate) other_months: Vec<(String, i8)>,
+    /// Weekdays and words beside a date in other languages.
+    pub(crate) other_words: HashSet<String>,
+    /// Names of time zones, with their offsets from UTC in minutes.
+    pub(crate) zones: Vec<(String, i32)>,
 }
 
 impl Part for DateWords {
@@ -76,11 +82,26 @@ impl Part for DateWords {
             months.extend(values(names).map(|name| (name.to_lowercase(), number)));
             Ok(())
         });
+        let mut other_months = Vec::new();
+        each_row(&table.take("other-months", mistakes), mistakes, |_, row| {
+            let [number, names] = row.fields()?;
+            let number = row.number(number)?;
+            other_months.extend(values(names).map(|name| (name.to_lowercase(), number)));
+            Ok(())
+        });
+        let mut zones = Vec::new();
+        each_row(&table.take("zones", mistakes), mistakes, |_, row| {
+            let [minutes, names] = row.fields()?;
+            let minutes = row.number(minutes)?;
+            zones.extend(values(names).map(|name| (name.to_lowercase(), minutes)));
+            Ok(())
+        });
         let mut list = |name| table.list(name, mistakes).into_iter().map(str::to_lowercase).collect::<Vec<String>>();
+        let other_words = list("other-words").into_iter().collect();
         let (weekdays, half_days) = (list("weekdays"), list("half-days"));
         let [ordinal_endings, beside] = ["ordinal-endings", "beside"].map(|name| list(name).into_iter().collect());
         table.finish(mistakes);
-        DateWords { months, weekdays, half_days, ordinal_endings, beside }
+        DateWords { months, weekdays, half_days, ordinal_endings, beside, other_months, other_words, zones }
     }
 }
 
@@ -103,6 +124,8 @@ impl DateWords {
 pub struct PageWords {
     /// Words before the names in a byline.
     pub(crate) by: Vec<String>,
+    /// Words between the names of a byline.
+    pub(crate) joins: Vec<String>,
     /// Words with which a first line begins that is no headline.
     pub(crate) no_headline: HashSet<String>,
     /// Words within the names of a byline that are written small.
@@ -123,12 +146,12 @@ impl Part for PageWords {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> PageWords {
         let mut table = pack.table("text/pages.txt", mistakes);
         let mut list = |name| table.list(name, mistakes).into_iter().map(str::to_owned).collect::<Vec<String>>();
-        let [by, pointers, continued, stops, markers] =
-            ["by", "pointers", "continued", "stops", "markers"].map(&mut list);
+        let [by, joins, pointers, continued, stops, markers] =
+            ["by", "joins", "pointers", "continued", "stops", "markers"].map(&mut list);
         let [no_headline, name_words, lines] =
             ["no-headline", "name-words", "lines"].map(|name| list(name).into_iter().collect());
         table.finish(mistakes);
-        PageWords { by, no_headline, name_words, lines, pointers, continued, stops, markers }
+        PageWords { by, joins, no_headline, name_words, lines, pointers, continued, stops, markers }
     }
 }
 
@@ -142,5 +165,108 @@ impl PageWords {
     /// Returns what stands behind a word that begins a byline; none where the line begins otherwise.
     pub(crate) fn behind_by<'l>(&self, line: &'l str) -> Option<&'l str> {
         self.by.iter().find_map(|by| line.strip_prefix(by.as_str())?.strip_prefix(' '))
+    }
+}
+
+/// Words in the markup of pages, and of the lines beside articles: `text/markup.txt`.
+#[derive(Debug, Default)]
+pub(crate) struct MarkupWords {
+    /// Words in the classes of texts of others than the author.
+    pub(crate) voices: HashSet<String>,
+    /// Words in the classes of notices about cookies and privacy.
+    pub(crate) consents: HashSet<String>,
+    /// Words in the classes of boxes that are no part of an article.
+    pub(crate) boxes: HashSet<String>,
+    /// Words in the classes of captions, credits and galleries.
+    pub(crate) pictures: HashSet<String>,
+    /// Words in the classes of lines with authors, times and buttons.
+    pub(crate) heads: HashSet<String>,
+    /// Words that make a class say something else.
+    pub(crate) not_words: HashSet<String>,
+    /// Words in the class of the name of the author.
+    pub(crate) author_words: HashSet<String>,
+    /// Words in the class of a time of publication.
+    pub(crate) date_words: HashSet<String>,
+    /// Words in the class of a time of change.
+    pub(crate) later_words: HashSet<String>,
+    /// Words of which lines of buttons consist.
+    pub(crate) tools: HashSet<String>,
+    /// Beginnings of the headings of sections that are no part of an article.
+    pub(crate) sections: Vec<String>,
+    /// Beginnings of lines that invite readers to something.
+    pub(crate) offers: Vec<String>,
+    /// What such lines invite to.
+    pub(crate) channels: Vec<String>,
+    /// Words in notices about subscriptions.
+    pub(crate) walls: Vec<String>,
+    /// Words in notices that a page needs scripts.
+    pub(crate) scripts: Vec<String>,
+    /// Beginnings of credits.
+    pub(crate) credit_first: Vec<String>,
+    /// Ends of credits.
+    pub(crate) credit_last: Vec<String>,
+    /// Words for what an author does.
+    pub(crate) roles: HashSet<String>,
+    /// Words before these.
+    pub(crate) role_beside: HashSet<String>,
+    /// Words beside a byline that are no names, the longest first.
+    pub(crate) no_name: Vec<String>,
+    /// Words behind the name of an author.
+    pub(crate) behind_name: HashSet<String>,
+    /// What feeds and blogs write below an entry.
+    pub(crate) tails: Vec<String>,
+    /// Types of the blocks that hold text in the data of scripts.
+    pub(crate) blocks: HashSet<String>,
+}
+
+impl Part for MarkupWords {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> MarkupWords {
+        let mut table = pack.table("text/markup.txt", mistakes);
+        let mut list = |name| table.list(name, mistakes).into_iter().map(str::to_owned).collect::<Vec<String>>();
+        let mut no_name = list("no-name");
+        no_name.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        let [sections, offers, channels, walls, scripts] =
+            ["sections", "offers", "channels", "walls", "scripts"].map(&mut list);
+        let [credit_first, credit_last, tails] = ["credit-first", "credit-last", "tails"].map(&mut list);
+        let mut set = |name| list(name).into_iter().collect::<HashSet<String>>();
+        let [voices, consents, boxes, pictures, heads, not_words] =
+            ["voices", "consents", "boxes", "pictures", "heads", "not-words"].map(&mut set);
+        let [author_words, date_words, later_words, tools] =
+            ["author-words", "date-words", "later-words", "tools"].map(&mut set);
+        let [roles, role_beside, behind_name, blocks] = ["roles", "role-beside", "behind-name", "blocks"].map(&mut set);
+        table.finish(mistakes);
+        MarkupWords {
+            voices,
+            consents,
+            boxes,
+            pictures,
+            heads,
+            not_words,
+            author_words,
+            date_words,
+            later_words,
+            tools,
+            sections,
+            offers,
+            channels,
+            walls,
+            scripts,
+            credit_first,
+            credit_last,
+            roles,
+            role_beside,
+            no_name,
+            behind_name,
+            tails,
+            blocks,
+        }
+    }
+}
+
+impl MarkupWords {
+    /// Returns the words of English, which come with the program.
+    pub(crate) fn english() -> &'static MarkupWords {
+        static ENGLISH: LazyLock<MarkupWords> = LazyLock::new(MarkupWords::bundled);
+        &ENGLISH
     }
 }
