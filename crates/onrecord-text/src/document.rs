@@ -46,8 +46,8 @@ impl Document {
     ///
     /// If the page has no text.
     pub fn html(html: &str, metadata: &Metadata) -> Result<Self, Error> {
-        let Page { text, metadata: found } = crate::html::page(html)?;
-        Ok(Document::with_notices(text, found.or(metadata), Vec::new()))
+        let Page { text, metadata: found, notices } = crate::html::page(html, metadata.url.as_deref())?;
+        Ok(Document::with_notices(text, found.or(metadata), notices))
     }
 
     pub(crate) fn with_notices(text: String, metadata: Metadata, mut notices: Vec<Notice>) -> Self {

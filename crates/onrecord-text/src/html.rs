@@ -7,117 +7,150 @@
 //! `dom_smoothie` kept all paragraphs and let advertisements, newsletter boxes and cookie notices inside the article
 //! through, and joined words at a `<br>`. That is why this crate clears pages before it and renders paragraphs itself.
 
+mod byline;
 mod clear;
+mod limits;
+mod lines;
+mod linked;
 mod metadata;
+mod names;
+mod others;
+mod position;
+mod prose;
 mod render;
+mod scripts;
+mod times;
+mod title;
 
-pub(crate) use self::metadata::plain;
+pub(crate) use self::render::plain;
 
 use dom_query::Document as Dom;
 use dom_smoothie::{Config, Readability};
+use onrecord_record::Notice;
 
-use self::render::same_words;
-use crate::words::PageWords;
+use self::limits::{MAX_DEPTH, MAX_ELEMENTS};
+use self::prose::{Prose, is_prose};
+use self::render::{Block, same_words, starts_with};
+use crate::words::{MarkupWords, PageWords};
 use crate::{Error, ErrorKind, Metadata, dates};
 
 /// The article of a page.
 pub(crate) struct Page {
     pub(crate) text: String,
     pub(crate) metadata: Metadata,
+    /// What was left out or could not be found.
+    pub(crate) notices: Vec<Notice>,
 }
 
-/// The most elements of a page. Larger pages are not articles, and cost the extraction too much time and memory.
-const MAX_ELEMENTS: usize = 200_000;
+/// The share of the page's prose that the main text should hold, after other things were removed. What Readability finds
+/// is kept if it has most of that; otherwise the element with this share is the article.
+const MAIN_SHARE: f32 = 0.7;
+const FOUND_SHARE: f32 = 0.6;
 
-/// The deepest nesting of elements that is accepted; browsers stop at 512 (Blink and WebKit, `maximumHTMLParserDOMTreeDepth`).
-const MAX_DEPTH: usize = 512;
+/// The share of the words of an article in a script that the text of the page has, if it is the same article.
+const SAME_SHARE: f32 = 0.7;
 
-/// Returns the main text and the metadata of `html`.
+/// The most words of a page that only says that scripts are needed.
+const MAX_EMPTY_WORDS: usize = 80;
+
+/// Returns the main text and the metadata of `html`, which has this address.
 ///
 /// Paragraphs are separated by an empty line, a `<br>` inside one is a line end. The title, the byline and the date
 /// are removed from the beginning of the text.
-pub(crate) fn page(html: &str) -> Result<Page, Error> {
-    check_nesting(html)?;
-    let dom = Dom::from(html);
+pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
+    let (html, mut notices) = limits::within_limits(html)?;
+    let dom = Dom::from(&*limits::open_shadow_roots(&html));
     check_size(&dom)?;
-    let mut metadata = metadata::of(&dom);
-    let mut paragraphs = main_text(dom, true);
-    if paragraphs.is_empty() {
-        // Some pages name every element "promo".
-        paragraphs = main_text(Dom::from(html), false);
+    let (mut metadata, sites) = metadata::of_head(&dom);
+    let in_scripts = scripts::body(&dom, metadata.title.as_deref());
+    let has_scripts = dom.select("script, noscript").exists();
+    show_noscript(&dom);
+    others::remove_others(&dom, metadata.title.as_deref());
+    metadata::complete(&dom, &mut metadata, &sites, address);
+    let mut cleaned = lines::clean(main_text(dom));
+    if let Some(found) = in_scripts.filter(|found| is_better(found, &cleaned.blocks)) {
+        cleaned.blocks = lines::clean(found.blocks).blocks;
     }
-    cut_head(&mut paragraphs, &mut metadata);
-    if paragraphs.is_empty() {
-        return Err(Error::new(ErrorKind::NoArticle, "expected a page with text, found none"));
+    let mut blocks = without_script_notices(cleaned.blocks);
+    cut_head(&mut blocks, &mut metadata);
+    if blocks.is_empty() {
+        let found = if has_scripts { "one that needs a browser to show it" } else { "none" };
+        return Err(Error::new(ErrorKind::NoArticle, format!("expected a page with text, found {found}")));
     }
-    Ok(Page { text: paragraphs.join("\n\n"), metadata })
+    metadata.published = metadata.published.or(cleaned.date);
+    if cleaned.has_wall {
+        notices.push(Notice::new("paywall", "the page asks for a subscription, and its text may be cut".to_owned()));
+    }
+    Ok(Page { text: joined(&blocks), metadata, notices })
 }
 
 /// Returns the text of a piece of HTML that holds only an article, or the beginning of one.
 pub(crate) fn fragment(html: &str) -> Result<String, Error> {
-    check_nesting(html)?;
-    let dom = Dom::from(html);
+    let (html, _) = limits::within_limits(html)?;
+    let dom = Dom::from(&*html);
     check_size(&dom)?;
-    clear::clear(&dom, false);
-    Ok(dom.body().map(|body| render::paragraphs(&body)).unwrap_or_default().join("\n\n"))
+    clear::clear(&dom);
+    let blocks = dom.body().map(|body| render::blocks(&body)).unwrap_or_default();
+    Ok(joined(&lines::clean(blocks).blocks))
 }
 
-fn main_text(dom: Dom, by_name: bool) -> Vec<String> {
-    clear::clear(&dom, by_name);
-    // Readability changes the page. If it finds nothing, the whole page is the article.
-    let whole = dom.body().map(|body| render::paragraphs(&body)).unwrap_or_default();
-    let config = Config { disable_json_ld: true, ..Config::default() };
+fn joined(blocks: &[Block]) -> String {
+    blocks.iter().map(|block| block.text.as_str()).collect::<Vec<&str>>().join("\n\n")
+}
+
+/// Returns the blocks of the main text.
+fn main_text(dom: Dom) -> Vec<Block> {
+    clear::clear(&dom);
+    // Readability changes the page, so what it is compared with is taken before.
+    let (whole, total) = match dom.body() {
+        Some(body) => {
+            let prose = Prose::of(&body);
+            (render::blocks(&prose.innermost(body, MAIN_SHARE)), prose.total().prose)
+        }
+        None => (Vec::new(), 0),
+    };
+    let mut config = Config { disable_json_ld: true, ..Config::default() };
+    // A short article is one too, if it is what the page has.
+    config.char_threshold = config.char_threshold.min((total as f32 * FOUND_SHARE) as usize).max(1);
     let article = Readability::with_document(dom, None, Some(config)).and_then(|mut reader| reader.parse());
-    match article.map(|article| render::paragraphs(&Dom::from(article.content.as_ref()).root())) {
-        Ok(paragraphs) if !paragraphs.is_empty() => paragraphs,
-        _ => whole,
+    let found = article.map(|article| render::blocks(&Dom::from(article.content.as_ref()).root())).unwrap_or_default();
+    let is_enough = scripts::prose(&found) as f32 >= FOUND_SHARE * scripts::prose(&whole) as f32;
+    if found.is_empty() || !is_enough { whole } else { found }
+}
+
+/// Returns whether the article in a script is that of the page, and the page has it not or only in part.
+fn is_better(found: &scripts::Body, blocks: &[Block]) -> bool {
+    let (own, other) = (scripts::prose(blocks), found.prose());
+    let is_same = scripts::covered(&found.blocks, blocks) >= SAME_SHARE;
+    !is_same && (own == 0 || found.is_titled && other * 2 > own || other > 4 * own)
+}
+
+/// Puts the elements of a `<noscript>` in its place if the page has no prose without it.
+fn show_noscript(dom: &Dom) {
+    let has_prose = dom.body().is_some_and(|body| Prose::of(&body).total().n_runs > 0);
+    if has_prose {
+        return;
     }
-}
-
-fn too_large() -> Error {
-    let message = format!("expected a page of at most {MAX_ELEMENTS} elements, {MAX_DEPTH} deep, found more");
-    Error::new(ErrorKind::TooLong, message)
-}
-
-/// Refuses pages that would take the parser hours: it searches all open elements at each tag.
-fn check_nesting(html: &str) -> Result<(), Error> {
-    /// Elements without an end tag, or whose end tag is optional.
-    const UNCLOSED: [&str; 38] = [
-        "a", "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr", "html",
-        "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "path", "rect", "rp", "rt", "circle",
-        "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "use", "wbr",
-    ];
-    let mut depth = 0_usize;
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        let is_end = rest.starts_with('/');
-        let name = rest.strip_prefix('/').unwrap_or(rest);
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
-        let name = name[..end].to_ascii_lowercase();
-        if rest.starts_with("!--") {
-            rest = rest.find("-->").map_or("", |at| &rest[at..]);
-        } else if name.is_empty() || UNCLOSED.contains(&name.as_str()) {
-            continue;
-        } else if is_end {
-            depth = depth.saturating_sub(1);
-        } else if name == "script" || name == "style" {
-            let end = format!("</{name}");
-            rest =
-                rest.match_indices("</").map(|(at, _)| &rest[at..]).find(|rest| starts_with(rest, &end)).unwrap_or("");
-        } else {
-            depth += 1;
-            // Old pages leave some tags open, so the depth is checked again after parsing.
-            if depth > 2 * MAX_DEPTH {
-                return Err(too_large());
-            }
+    for node in dom.select("body noscript").nodes() {
+        let html = node.text();
+        if html.contains("</") && is_prose(&Dom::fragment(html.clone()).text(), 0) {
+            node.replace_with_html(html);
         }
     }
-    Ok(())
 }
 
-fn starts_with(text: &str, start: &str) -> bool {
-    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+/// Removes notices that the page needs scripts from a page that has little else.
+fn without_script_notices(blocks: Vec<Block>) -> Vec<Block> {
+    let n_words: usize = blocks.iter().map(|block| block.text.split_whitespace().count()).sum();
+    let is_notice = |block: &Block| {
+        let line = block.text.to_lowercase();
+        MarkupWords::english().scripts.iter().any(|words| line.contains(words.as_str()))
+    };
+    if n_words > MAX_EMPTY_WORDS || !blocks.iter().any(is_notice) {
+        return blocks;
+    }
+    let others: Vec<Block> = blocks.into_iter().filter(|block| !is_notice(block)).collect();
+    if scripts::prose(&others) > 0 { others } else { Vec::new() }
 }
 
 fn check_size(dom: &Dom) -> Result<(), Error> {
@@ -126,7 +159,7 @@ fn check_size(dom: &Dom) -> Result<(), Error> {
     loop {
         n_nodes += 1;
         if n_nodes > MAX_ELEMENTS * 3 || depth > MAX_DEPTH {
-            return Err(too_large());
+            return Err(limits::too_large());
         }
         if let Some(child) = node.first_child() {
             depth += 1;
@@ -149,15 +182,15 @@ fn check_size(dom: &Dom) -> Result<(), Error> {
 
 /// Removes the title, the byline and the date from the beginning of the text, and keeps them as metadata if the page
 /// did not give them elsewhere.
-fn cut_head(paragraphs: &mut Vec<String>, metadata: &mut Metadata) {
+fn cut_head(blocks: &mut Vec<Block>, metadata: &mut Metadata) {
     /// Title, standfirst, byline and date stand in the first lines.
-    const N_LINES: usize = 4;
+    const N_LINES: usize = 5;
     let is_title = |line: &str| metadata.title.as_deref().is_some_and(|title| same_words(title, line));
     let (mut byline, mut date) = (None, None);
     let mut n_lines = 0;
-    for paragraph in paragraphs.iter_mut() {
+    for block in blocks.iter_mut() {
         let mut kept: Vec<&str> = Vec::new();
-        for line in paragraph.lines() {
+        for line in block.text.lines() {
             n_lines += 1;
             if n_lines > N_LINES {
                 kept.push(line);
@@ -166,31 +199,31 @@ fn cut_head(paragraphs: &mut Vec<String>, metadata: &mut Metadata) {
                 date = Some(line.to_owned());
             } else if let Some(names) = byline_in(line).filter(|_| byline.is_none()) {
                 byline = Some(names.to_owned());
-            } else {
+            } else if !is_byline(line, metadata.byline.as_deref()) {
                 kept.push(line);
             }
         }
-        *paragraph = kept.join("\n");
+        block.text = kept.join("\n");
         if n_lines >= N_LINES {
             break;
         }
     }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    blocks.retain(|block| !block.text.is_empty());
     metadata.byline = metadata.byline.take().or(byline);
     metadata.published = metadata.published.take().or(date);
 }
 
+/// Returns whether a short line holds the names of the authors and no sentence.
+fn is_byline(line: &str, byline: Option<&str>) -> bool {
+    let Some(names) = byline else { return false };
+    let first = names.split(", ").next().unwrap_or_default();
+    line.len() <= first.len() + 60 && line.contains(first) && !line.ends_with(['.', '!', '?', '”', '"', ':'])
+}
+
 /// Returns the names in a byline: `By Ines Calder and Tom Reeve`.
 fn byline_in(line: &str) -> Option<&str> {
-    let known = PageWords::english();
-    let names = known.behind_by(line)?.trim();
-    let is_name = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.is_empty() || known.name_words.contains(word) || word.chars().next().is_some_and(char::is_uppercase)
-    };
-    let n_words = names.split_whitespace().count();
-    let ends = names.ends_with(['.', '!', '?', ':', '”', '"']);
-    ((1..=10).contains(&n_words) && !ends && names.split_whitespace().all(is_name)).then_some(names)
+    let names = PageWords::english().behind_by(line)?.trim();
+    byline::is_name(names).then_some(names)
 }
 
 /// Returns whether `text` begins like a page in HTML (after the WHATWG MIME Sniffing Standard, 7.1).

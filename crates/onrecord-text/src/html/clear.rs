@@ -1,91 +1,209 @@
-//! Removes what is not part of the article from a page, before the main text is extracted.
+//! Removes what is not part of the article from a page, before the main text is extracted. What holds a good part of
+//! the page's prose stays, whatever it is called.
+
+use std::collections::HashMap;
 
 use dom_query::{Document as Dom, NodeRef};
 
+use super::names::word_of;
+use super::prose::Prose;
 use super::render::{LINE_END, is_block, squeeze};
-use crate::words::PageWords;
+use crate::words::MarkupWords;
 
-/// Words in the class or id of elements that are not part of an article.
-const WORDS: [&str; 40] = [
-    "ad",
-    "ads",
-    "adslot",
-    "advert",
-    "advertisement",
-    "advertising",
-    "adverts",
-    "breadcrumb",
-    "breadcrumbs",
-    "comments",
-    "consent",
-    "cookie",
-    "cookies",
-    "disqus",
-    "gdpr",
-    "mostread",
-    "newsletter",
-    "onetrust",
-    "outbrain",
-    "paywall",
-    "popular",
-    "popup",
-    "promo",
-    "promos",
-    "promotion",
-    "recirc",
-    "recommended",
-    "related",
-    "share",
-    "sharing",
-    "sidebar",
-    "signup",
-    "skip",
-    "social",
-    "sponsor",
-    "sponsored",
-    "subscribe",
-    "subscription",
-    "taboola",
-    "trending",
-];
-
-/// Elements that never hold words of an article.
+/// Elements that hold no words of an article, as a rule.
 const NEVER: &str = "script, style, noscript, template, nav, dialog, form, button, select, iframe, object, svg, \
-    figcaption, [hidden], [role=dialog], [role=alertdialog], [role=navigation], [role=banner], [role=search], \
+    figcaption, textarea, input, [role=dialog], [role=alertdialog], [role=navigation], [role=banner], [role=search], \
     [role=complementary]";
 
-/// The largest share of a page's words that an element may hold and still be removed for its class: a wrapper of
-/// the whole article can have such a class too.
-const MAX_SHARE: f32 = 0.4;
+/// Elements that are not shown.
+const HIDDEN: &str = "[hidden], [aria-hidden=true], [style*='display:none'], [style*='display: none']";
 
-/// Removes menus, dialogs and links to other articles from the page, and marks line ends. If `by_name`, also removes
-/// elements whose class or id names an advertisement or a box.
-pub(super) fn clear(dom: &Dom, by_name: bool) {
-    dom.select(NEVER).remove();
+/// The share of the page's prose that makes an element part of the article: boxes and captions hold less. Of captions and
+/// galleries, and of what is hidden, more can be left out.
+const ARTICLE_SHARE: f32 = 0.25;
+const PICTURES_SHARE: f32 = 0.6;
+const HIDDEN_SHARE: f32 = 0.5;
+
+/// The longest line with authors, times or buttons, in bytes.
+const MAX_HEAD_LINE: usize = 250;
+
+/// The longest text beside a picture that can be its caption, in bytes.
+const MAX_CAPTION: usize = 300;
+
+/// How far the element with a picture and its caption is above the picture.
+const MAX_FRAME_LEVELS: usize = 3;
+
+/// Removes menus, dialogs, boxes, captions and the like from the page, and marks line ends.
+pub(super) fn clear(dom: &Dom) {
     let Some(body) = dom.body() else { return };
-    let n_bytes = body.text().len();
-    for node in body.descendants() {
-        if !node.is_element() || node.parent().is_none() {
-            continue;
-        }
-        if by_name && is_named_so(&node) && (node.text().len() as f32) < MAX_SHARE * n_bytes as f32 {
-            node.remove_from_parent();
-        } else if node.has_name("br") {
-            mark_line_end(&node);
-        } else if is_pointer(&node) {
+    join_drop_capitals(dom);
+    let prose = Prose::of(&body);
+    remove_unless_article(dom, NEVER, &prose, ARTICLE_SHARE);
+    remove_unless_article(dom, HIDDEN, &prose, HIDDEN_SHARE);
+    remove_captions(dom, &prose);
+    remove_named(&body, &prose);
+    reveal(&body, &prose);
+    for node in dom.select("br").nodes() {
+        mark_line_end(node);
+    }
+}
+
+fn remove_unless_article(dom: &Dom, selector: &str, prose: &Prose, share: f32) {
+    for node in dom.select(selector).nodes() {
+        if !prose.holds(node, share) {
             node.remove_from_parent();
         }
     }
 }
 
-fn is_named_so(node: &NodeRef<'_>) -> bool {
-    if ["article", "main", "p", "a", "span", "em", "strong"].iter().any(|name| node.has_name(name)) {
+/// Removes elements whose class or id names a box, a caption or a line of metadata.
+fn remove_named(body: &NodeRef<'_>, prose: &Prose) {
+    let known = MarkupWords::english();
+    let mut found: Vec<(NodeRef<'_>, &str)> = Vec::new();
+    // The prose in elements of each word: a class that stands at much of the article says nothing.
+    let mut amounts: HashMap<&str, usize> = HashMap::new();
+    for node in body.descendants_it() {
+        if !node.is_element() || ["a", "em", "h1", "strong", "body"].iter().any(|name| node.has_name(name)) {
+            continue;
+        }
+        let Some(word) = word_of(&node, &[&known.pictures, &known.boxes, &known.heads]) else { continue };
+        let is_inside = found.last().is_some_and(|(last, _)| node.ancestors_it(None).any(|outer| outer.id == last.id));
+        if is_inside || !may_go(&node, word, prose) {
+            continue;
+        }
+        *amounts.entry(word).or_default() += prose.get(&node).prose;
+        found.push((node, word));
+    }
+    let total = prose.total().prose as f32;
+    for (node, word) in found {
+        let amount = amounts.get(word).copied().unwrap_or_default() as f32;
+        let share = if known.pictures.contains(word) { PICTURES_SHARE } else { ARTICLE_SHARE };
+        if prose.get(&node).prose == 0 || amount < share * total {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Returns whether an element with this word in its class may be removed.
+fn may_go(node: &NodeRef<'_>, word: &str, prose: &Prose) -> bool {
+    let known = MarkupWords::english();
+    let counts = prose.get(node);
+    let has_title = || node.descendants_it().any(|inner| inner.has_name("h1"));
+    if known.pictures.contains(word) {
+        return !prose.holds(node, PICTURES_SHARE) && !has_title();
+    }
+    if prose.holds(node, ARTICLE_SHARE) || has_title() {
         return false;
     }
-    ["class", "id"].iter().filter_map(|attribute| node.attr(attribute)).any(|names| {
-        let lower = names.to_ascii_lowercase();
-        lower.split(|c: char| !c.is_ascii_alphabetic()).any(|word| WORDS.binary_search(&word).is_ok())
-    })
+    known.boxes.contains(word) || counts.prose == 0 && counts.text < MAX_HEAD_LINE
+}
+
+/// Removes texts that stand alone with a picture.
+fn remove_captions(dom: &Dom, prose: &Prose) {
+    let mut found: Vec<NodeRef<'_>> = Vec::new();
+    for picture in dom.select("img, picture, amp-img, video").nodes() {
+        let frames = picture.ancestors_it(Some(MAX_FRAME_LEVELS));
+        let is_frame = |node: &NodeRef<'_>| {
+            let is_whole = ["article", "body", "main", "tr", "tbody"].iter().any(|name| node.has_name(name));
+            !is_whole && prose.get(node).text <= MAX_CAPTION && prose.get(node).n_runs <= 2
+        };
+        let Some(frame) = frames.take_while(is_frame).last() else { continue };
+        let is_sentence = frame.has_name("p") && !is_all_emphasised(&frame);
+        let has_title = || frame.descendants_it().any(|inner| inner.has_name("h1") || inner.has_name("h2"));
+        if prose.get(&frame).text > 0
+            && !is_sentence
+            && !has_title()
+            && found.last().is_none_or(|last| last.id != frame.id)
+        {
+            found.push(frame);
+        }
+    }
+    let amount: usize = found.iter().map(|frame| prose.get(frame).prose).sum();
+    if (amount as f32) < PICTURES_SHARE * prose.total().prose as f32 || amount == 0 {
+        found.iter().for_each(NodeRef::remove_from_parent);
+    }
+}
+
+/// Returns whether all text of an element stands in elements for small or slanted letters.
+fn is_all_emphasised(node: &NodeRef<'_>) -> bool {
+    const NAMES: [&str; 6] = ["em", "i", "small", "span", "font", "cite"];
+    node.children_it(false).filter(NodeRef::is_text).all(|text| text.text().trim().is_empty())
+        && node
+            .element_children()
+            .iter()
+            .all(|inner| NAMES.iter().any(|name| inner.has_name(name)) || squeeze(&inner.text()).is_empty())
+}
+
+/// Takes from elements with much of the prose what would make Readability pass them over: their names and roles, and
+/// that they are hidden.
+fn reveal(body: &NodeRef<'_>, prose: &Prose) {
+    const ODD: [&str; 9] = ["aside", "button", "dialog", "fieldset", "footer", "form", "header", "label", "nav"];
+    const MARKS: [&str; 6] = ["aria-hidden", "aria-modal", "class", "hidden", "id", "role"];
+    let mut node = *body;
+    loop {
+        node.remove_attrs(&MARKS);
+        node.remove_attr("style");
+        let inner: Vec<NodeRef<'_>> =
+            node.element_children().into_iter().filter(|child| prose.holds(child, ARTICLE_SHARE)).collect();
+        // At most three elements beside each other hold a quarter of the prose and something in them does too.
+        for child in &inner {
+            child.remove_attrs(&MARKS);
+            child.remove_attr("style");
+            if ODD.iter().any(|name| child.has_name(name)) {
+                child.rename("div");
+            }
+        }
+        let next = inner.into_iter().max_by_key(|child| prose.get(child).prose);
+        match next.filter(|child| !child.element_children().is_empty()) {
+            Some(child) => node = child,
+            None => break,
+        }
+    }
+}
+
+/// Joins a first letter that stands in an element of its own to the block after it.
+fn join_drop_capitals(dom: &Dom) {
+    for node in dom.select("span, div, p, big, font, strong, b, img").nodes() {
+        let is_picture = node.has_name("img");
+        let letter = if is_picture { node.attr_or("alt", "") } else { node.text() };
+        let letter = letter.trim();
+        let is_capital = letter.chars().count() <= 2
+            && letter.trim_start_matches(['“', '"', '‘', '\'']).chars().all(char::is_uppercase)
+            && letter.chars().next_back().is_some_and(char::is_uppercase);
+        if !is_capital || node.parent().is_none() {
+            continue;
+        }
+        if is_picture {
+            let follows = node.next_sibling().filter(NodeRef::is_text);
+            if follows.is_some_and(|text| text.text().starts_with(char::is_lowercase)) {
+                node.replace_with_html(letter.to_owned());
+            }
+            continue;
+        }
+        // The outermost element that has the letter alone.
+        let mut outer = *node;
+        while let Some(parent) = outer.parent().filter(|parent| parent.is_element() && parent.text().trim() == letter) {
+            outer = parent;
+        }
+        let mut next = outer.next_sibling();
+        while let Some(gap) = next.filter(|other| !other.is_element() && other.text().trim().is_empty()) {
+            next = gap.next_sibling();
+        }
+        let Some(next) = next.filter(|next| next.is_element() && is_block(next)) else { continue };
+        let text = next.text();
+        let mut letters = text.chars();
+        let continues = match letters.next() {
+            Some(first) if first.is_uppercase() => letters.next().is_some_and(char::is_uppercase),
+            Some(first) => {
+                first.is_lowercase() || first.is_whitespace() && letters.next().is_some_and(char::is_lowercase)
+            }
+            None => false,
+        };
+        if continues {
+            next.prepend_html(letter.replace('"', "&quot;"));
+            outer.remove_from_parent();
+        }
+    }
 }
 
 /// Marks single `<br>` elements, which end a line inside a paragraph. Two begin a new paragraph: Readability splits
@@ -106,32 +224,5 @@ fn mark_line_end(node: &NodeRef<'_>) {
         && !is_br(|node| node.prev_sibling().map(|other| other.id))
     {
         node.replace_with_html(LINE_END.to_string());
-    }
-}
-
-fn is_pointer(node: &NodeRef<'_>) -> bool {
-    if !is_block(node) || node.element_children().iter().any(is_block) {
-        return false;
-    }
-    let line = squeeze(&node.text()).to_lowercase();
-    let known = PageWords::english();
-    if known.lines.contains(line.trim_end_matches(['.', ':'])) {
-        return true;
-    }
-    if !known.pointers.iter().any(|pointer| line.starts_with(pointer.as_str())) {
-        return false;
-    }
-    let n_linked: usize =
-        node.descendants_it().filter(|inner| inner.has_name("a")).map(|link| squeeze(&link.text()).len()).sum();
-    n_linked * 2 > line.len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_sorted() {
-        assert!(WORDS.is_sorted());
     }
 }

@@ -1,6 +1,6 @@
 //! Renders elements as paragraphs of plain text.
 
-use dom_query::{NodeId, NodeRef};
+use dom_query::{Document as Dom, NodeId, NodeRef};
 
 /// Marks a line end while a page is processed: a private-use character, which pages do not use.
 pub(super) const LINE_END: char = '\u{f8e5}';
@@ -50,8 +50,36 @@ pub(super) fn is_block(node: &NodeRef<'_>) -> bool {
     node.node_name().is_some_and(|name| BLOCKS.binary_search(&name.as_ref()).is_ok())
 }
 
-/// Returns the paragraphs of `node`. Runs of white space become one space, a `<br>` inside a paragraph a line end.
-pub(super) fn paragraphs(node: &NodeRef<'_>) -> Vec<String> {
+/// What kind of element a block of text comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Kind {
+    #[default]
+    Paragraph,
+    Heading,
+    Item,
+    Cell,
+}
+
+/// A paragraph, heading or item of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Block {
+    /// The text; a `<br>` inside it is a line end.
+    pub(super) text: String,
+    /// Bytes of the text in links.
+    pub(super) linked: usize,
+    /// Bytes of the text in italics or bold letters.
+    pub(super) emphasised: usize,
+    pub(super) kind: Kind,
+}
+
+impl Block {
+    pub(super) fn paragraph(text: &str) -> Block {
+        Block { text: squeeze(text), ..Block::default() }
+    }
+}
+
+/// Returns the blocks of `node`. Runs of white space become one space, a `<br>` inside one a line end.
+pub(super) fn blocks(node: &NodeRef<'_>) -> Vec<Block> {
     let mut writer = Writer::default();
     // Walks without recursion, so that a deeply nested page cannot exhaust the stack.
     let mut open: Vec<(NodeId, bool)> = vec![(node.id, true)];
@@ -64,8 +92,9 @@ pub(super) fn paragraphs(node: &NodeRef<'_>) -> Vec<String> {
         if ["head", "script", "style", "title"].iter().any(|name| node.has_name(name)) {
             continue;
         }
-        if is_block(&node) {
-            writer.end_paragraph();
+        let is_block = is_block(&node);
+        if is_block {
+            writer.end_block();
         }
         if enters {
             if node.has_name("br") {
@@ -73,26 +102,60 @@ pub(super) fn paragraphs(node: &NodeRef<'_>) -> Vec<String> {
             } else if node.has_name("td") || node.has_name("th") {
                 writer.text(" ");
             }
+            writer.enter(&node, is_block);
             open.push((id, false));
             open.extend(node.children_it(true).map(|child| (child.id, true)));
+        } else {
+            writer.leave(&node, is_block);
         }
     }
-    writer.end_paragraph();
-    writer.paragraphs
+    writer.end_block();
+    writer.blocks
 }
 
 #[derive(Default)]
 struct Writer {
-    paragraphs: Vec<String>,
+    blocks: Vec<Block>,
     line: String,
+    linked: usize,
+    emphasised: usize,
+    /// The kinds of the open blocks.
+    kinds: Vec<Kind>,
+    n_links: usize,
+    n_emphases: usize,
 }
 
 impl Writer {
-    fn text(&mut self, text: &str) {
-        self.line.push_str(text);
+    fn enter(&mut self, node: &NodeRef<'_>, is_block: bool) {
+        if is_block {
+            let inherited = self.kinds.last().copied().unwrap_or_default();
+            self.kinds.push(kind_of(node).unwrap_or(inherited));
+        }
+        self.n_links += usize::from(node.has_name("a"));
+        self.n_emphases += usize::from(is_emphasis(node));
     }
 
-    fn end_paragraph(&mut self) {
+    fn leave(&mut self, node: &NodeRef<'_>, is_block: bool) {
+        if is_block {
+            self.kinds.pop();
+        }
+        self.n_links -= usize::from(node.has_name("a"));
+        self.n_emphases -= usize::from(is_emphasis(node));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.line.push_str(text);
+        let length = text.trim().len();
+        if self.n_links > 0 {
+            self.linked += length;
+        }
+        if self.n_emphases > 0 {
+            self.emphasised += length;
+        }
+    }
+
+    fn end_block(&mut self) {
+        let mut paragraphs: Vec<String> = Vec::new();
         let mut paragraph = String::new();
         for line in self.line.split(LINE_END) {
             let line = squeeze(line);
@@ -102,14 +165,39 @@ impl Writer {
                 }
                 paragraph.push_str(&line);
             } else if !paragraph.is_empty() {
-                self.paragraphs.push(std::mem::take(&mut paragraph));
+                paragraphs.push(std::mem::take(&mut paragraph));
             }
         }
         if !paragraph.is_empty() {
-            self.paragraphs.push(paragraph);
+            paragraphs.push(paragraph);
+        }
+        let length: usize = paragraphs.iter().map(String::len).sum();
+        for text in paragraphs {
+            // Of several paragraphs in one element, each has its share.
+            let share = |part: usize| part * text.len() / length;
+            let (linked, emphasised) = (share(self.linked), share(self.emphasised));
+            let kind = self.kinds.last().copied().unwrap_or_default();
+            self.blocks.push(Block { text, linked, emphasised, kind });
         }
         self.line.clear();
+        self.linked = 0;
+        self.emphasised = 0;
     }
+}
+
+/// Returns the kind of text that an element holds; none where that of the element around it holds.
+fn kind_of(node: &NodeRef<'_>) -> Option<Kind> {
+    let name = node.node_name()?;
+    match name.as_ref() {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Kind::Heading),
+        "li" | "dt" | "dd" => Some(Kind::Item),
+        "tr" => Some(Kind::Cell),
+        _ => None,
+    }
+}
+
+fn is_emphasis(node: &NodeRef<'_>) -> bool {
+    ["b", "em", "i", "strong"].iter().any(|name| node.has_name(name))
 }
 
 /// Returns `text` with runs of white space as single spaces, and without characters that only control its layout.
@@ -132,6 +220,16 @@ pub(super) fn same_words(one: &str, other: &str) -> bool {
     words(one) == words(other)
 }
 
+/// Returns text without the markup and entities that sometimes stray into titles and names.
+pub(crate) fn plain(text: &str) -> String {
+    if text.contains(['&', '<']) { squeeze(&Dom::fragment(text).text()) } else { squeeze(text) }
+}
+
+/// Returns whether `text` begins with `start`, whatever the case of its ASCII letters.
+pub(super) fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,7 +242,8 @@ mod tests {
     #[test]
     fn elements_are_written_as_paragraphs() {
         fn check(html: &str, expected: &[&str]) {
-            assert_eq!(paragraphs(&dom_query::Document::from(html).root()), expected, "{html}");
+            let blocks = blocks(&dom_query::Document::from(html).root());
+            assert_eq!(blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>(), expected, "{html}");
         }
         check("", &[]);
         check(

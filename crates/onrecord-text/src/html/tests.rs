@@ -6,7 +6,7 @@ const NEWS: &str = include_str!("tests/news.html");
 const TABLES: &str = include_str!("tests/tables.html");
 
 fn text(html: &str) -> String {
-    page(html).unwrap().text
+    page(html, None).unwrap().text
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn the_article_is_kept_and_what_surrounds_it_is_not() {
 
 #[test]
 fn old_pages_of_tables_and_line_ends_are_read() {
-    let page = page(TABLES).unwrap();
+    let page = page(TABLES, None).unwrap();
     let expected = "KARALA (NP) -- The army said on Monday that the border with Velia was quiet after a week of \
         shelling that killed at least 12 villagers on both sides.\n\n\
         \"We have seen no movement since Saturday night,\" Colonel Adem Raza told reporters in the capital. He denied \
@@ -78,7 +78,7 @@ fn what_a_page_calls_a_box_is_better_than_nothing() {
 
 #[test]
 fn metadata_is_found() {
-    let Metadata { id, title, publisher, url, byline, published, language } = page(NEWS).unwrap().metadata;
+    let Metadata { id, title, publisher, url, byline, published, language } = page(NEWS, None).unwrap().metadata;
     assert_eq!(id, None);
     assert_eq!(title.as_deref(), Some("Harbour strike ends after nine days"));
     assert_eq!(publisher.as_deref(), Some("The Northport Courier"));
@@ -91,7 +91,7 @@ fn metadata_is_found() {
 #[test]
 fn metadata_is_found_in_every_place() {
     fn check(head: &str, read: fn(&Metadata) -> &Option<String>, expected: Option<&str>) {
-        let page = page(&format!("{head}<p>It rained in Osk all day.</p>")).unwrap();
+        let page = page(&format!("{head}<p>It rained in Osk all day.</p>"), None).unwrap();
         assert_eq!(read(&page.metadata).as_deref(), expected, "{head}");
         assert_eq!(page.text, "It rained in Osk all day.");
     }
@@ -148,7 +148,7 @@ fn bylines_are_told_from_sentences() {
 
 #[test]
 fn pages_that_are_too_deep_or_large_are_refused() {
-    let kind = |html: &str| page(html).err().map(|error| error.kind());
+    let kind = |html: &str| page(html, None).err().map(|error| error.kind());
     assert_eq!(kind(&format!("{}x", "<div>".repeat(1_000_000))), Some(ErrorKind::TooLong));
     assert_eq!(kind(&format!("{}x", "<div>".repeat(600))), Some(ErrorKind::TooLong));
     assert_eq!(kind(&format!("<script>{}</script>x", "<b>".repeat(2_000))), None);
@@ -162,7 +162,7 @@ proptest! {
 
     #[test]
     fn any_text_is_a_page_or_refused(html in "\\PC{0,200}") {
-        let _ = page(&html);
+        let _ = page(&html, None);
         let _ = is_page(&html);
     }
 
@@ -173,7 +173,7 @@ proptest! {
         "<script type='application/ld+json'>{\"@type\":\"Article\"}</script>", "<ul>", "<li>", "<article>", "<h1>",
         "<title>", "</title>", "<body>", "<svg>", "<template>", "<time>", "2025-02-13", "&nbsp;", "<!--", "By Ann",
     ]), 0..60)) {
-        if let Ok(Page { text, .. }) = page(&parts.concat()) {
+        if let Ok(Page { text, .. }) = page(&parts.concat(), None) {
             prop_assert!(!text.trim().is_empty());
             prop_assert!(!text.contains("\n\n\n"));
         }

@@ -10,13 +10,14 @@ use crate::{Document, Error, Metadata};
 pub(super) type Found = Vec<Result<Document, Error>>;
 
 pub(super) fn article(decoded: Decoded, format: Option<Format>, metadata: &Metadata) -> Result<Document, Error> {
-    let Decoded { text, notices, .. } = decoded;
+    let Decoded { text, mut notices, .. } = decoded;
     let is_page = match format {
         Some(format) => format == Format::Html,
         None => html::is_page(&text)?,
     };
     if is_page {
-        let Page { text, metadata: found } = html::page(&text)?;
+        let Page { text, metadata: found, notices: told } = html::page(&text, metadata.url.as_deref())?;
+        notices.extend(told);
         return Ok(Document::with_notices(text, found.on_the_host_of(metadata).or(metadata), notices));
     }
     let title = metadata.title.clone().or_else(|| headline(&text));
