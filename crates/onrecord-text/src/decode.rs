@@ -74,8 +74,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return checked(encoding, bytes, vec![guessed(encoding)]);
     }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(binary(format!("expected text, found binary data: byte {at} is 0")));
+    if bytes.contains(&0) {
+        return without_nul(bytes);
     }
     if is_nearly_utf_8(bytes) {
         return checked(UTF_8, bytes, Vec::new());
@@ -87,6 +87,22 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
     detector.feed(bytes, true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
     checked(encoding, bytes, vec![guessed(encoding)])
+}
+
+/// Decodes bytes without those that are 0. A few are left by faulty programs, and stand for nothing; data that is not text
+/// is full of them.
+fn without_nul(bytes: &[u8]) -> Result<Decoded, Error> {
+    let end = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
+    let n_inside = bytes[..end].iter().filter(|&&byte| byte == 0).count();
+    if n_inside * 20 > end {
+        let at = bytes.iter().position(|&byte| byte == 0).unwrap_or_default();
+        return Err(binary(format!("expected text, found binary data: byte {at} is 0")));
+    }
+    let kept: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
+    let mut decoded = decode(&kept)?;
+    let message = format!("{} bytes are 0 and were left out", bytes.len() - kept.len());
+    decoded.notices.push(Notice::new("replaced-characters", message));
+    Ok(decoded)
 }
 
 fn checked(encoding: &'static Encoding, bytes: &[u8], mut notices: Vec<Notice>) -> Result<Decoded, Error> {
@@ -189,6 +205,7 @@ mod tests {
             "KOI8-R",
             &[],
         );
+        check(b"\x00It rained all day in Osk.\x00\x00", "It rained all day in Osk.", "UTF-8", &["replaced-characters"]);
         let mut cut = "“é” and “è” and “ê” and “ë” — ever — so — on".as_bytes().to_vec();
         cut.push(0xe2);
         check(&cut, "“é” and “è” and “ê” and “ë” — ever — so — on\u{fffd}", "UTF-8", &["replaced-characters"]);
@@ -207,7 +224,7 @@ mod tests {
         check(b"\x1f\x8b\x08", ErrorKind::Binary, "expected text, found what looks like gzip-compressed data");
         check(b"\x89PNG\r\n\x1a\n", ErrorKind::Binary, "expected text, found what looks like a PNG image");
         check(b"{\\rtf1 a}", ErrorKind::Binary, "expected text, found what looks like an RTF file");
-        check(b"abc\x00def", ErrorKind::Binary, "expected text, found binary data: byte 3 is 0");
+        check(b"a few\x00 words", ErrorKind::Binary, "expected text, found binary data: byte 5 is 0");
         check(
             b"\x01\x02\x03ab",
             ErrorKind::Binary,
