@@ -1,5 +1,7 @@
 //! Recovers what is whole before the error in broken JSON, and describes the error.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 /// Returns the byte offset of `error` in the input, at most its end.
@@ -47,6 +49,54 @@ pub(super) fn before_break(bytes: &[u8], end: usize) -> Option<Value> {
     let mut repaired = bytes[..end].to_vec();
     repaired.extend(open.iter().rev().map(|byte| if *byte == b'[' { b']' } else { b'}' }));
     serde_json::from_slice(&repaired).ok()
+}
+
+/// Returns JSON of the same length in which what makes a parser refuse all of it is replaced: escapes of half a character
+/// (a lone surrogate) by that of U+FFFD, and numbers above the range by null.
+pub(super) fn lenient(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut mended = Cow::Borrowed(bytes);
+    let mut in_string = false;
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if in_string && byte == b'\\' {
+            let (length, is_half) = escape(&bytes[at..]);
+            if is_half {
+                mended.to_mut()[at + 2..at + 6].copy_from_slice(b"fffd");
+            }
+            at += length;
+        } else if !in_string && (byte == b'-' || byte.is_ascii_digit()) {
+            let is_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
+            let length = bytes[at..].iter().take_while(|byte| is_number(byte)).count();
+            let number = str::from_utf8(&bytes[at..at + length]).ok().and_then(|text| text.parse::<f64>().ok());
+            if length >= 4 && number.is_some_and(f64::is_infinite) {
+                let place = &mut mended.to_mut()[at..at + length];
+                place.fill(b' ');
+                place[..4].copy_from_slice(b"null");
+            }
+            at += length;
+        } else {
+            in_string ^= byte == b'"';
+            at += 1;
+        }
+    }
+    mended
+}
+
+/// Returns the length of the escape at the start, and whether it stands for half a character. Both halves are one escape.
+fn escape(bytes: &[u8]) -> (usize, bool) {
+    let unit = |bytes: &[u8]| {
+        let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
+        u16::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
+    };
+    match unit(bytes) {
+        Some(0xd800..0xdc00) => match bytes.get(6..).and_then(unit) {
+            Some(0xdc00..0xe000) => (12, false),
+            _ => (6, true),
+        },
+        Some(0xdc00..0xe000) => (6, true),
+        _ => (2, false),
+    }
 }
 
 /// Returns what is wrong with JSON in plain words, with the column or line.
@@ -100,6 +150,19 @@ mod tests {
         check(r#"[{"a": [{"b": 1}, "#, None);
         check(r#"{"a": "b"#, None);
         check("", None);
+    }
+
+    #[test]
+    fn halves_of_characters_and_numbers_out_of_range_are_replaced() {
+        fn check(text: &str, expected: &str) {
+            assert_eq!(str::from_utf8(&lenient(text.as_bytes())), Ok(expected));
+        }
+        check(
+            r#"["\ud83d\ude00", "\ud83d", "\\ud83d", "\ude00x"]"#,
+            r#"["\ud83d\ude00", "\ufffd", "\\ud83d", "\ufffdx"]"#,
+        );
+        check(r#"[1e400, -1E+999, 1e40, "1e400"]"#, r#"[null , null   , 1e40, "1e400"]"#);
+        check(r#"["\u", "\"#, r#"["\u", "\"#);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::{BufRead, Read};
 
 use super::refusals::{MAX_ROW_BYTES, kind_of, refused, too_long, unread};
-use super::repair::reason;
+use super::repair::{lenient, reason};
 use crate::Error;
 use serde_json::{Map, Value};
 
@@ -35,7 +35,7 @@ pub(super) fn object(row: &[u8]) -> Result<Option<Map<String, Value>>, Error> {
     if row.is_empty() {
         return Ok(None);
     }
-    match serde_json::from_slice::<Value>(row) {
+    match serde_json::from_slice::<Value>(&lenient(row)) {
         Ok(Value::Object(row)) => Ok(Some(row)),
         Ok(other) => Err(refused(format!("expected a JSON object, found {}", kind_of(&other)))),
         Err(error) if error.is_eof() => {

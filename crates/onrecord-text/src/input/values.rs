@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::article::Found;
 use super::refusals::{MAX_ARTICLE_BYTES, empty, kind_of, refused, too_long};
-use super::repair::{self, reason};
+use super::repair::{self, lenient, reason};
 use super::{feed, ninjs};
 use crate::{Document, Error, Metadata};
 
@@ -18,7 +18,7 @@ const EXPECTED: &str = "expected an article (a JSON object with a field \"text\"
 /// Returns the documents of all values in `bytes`, one after the other or in lists. Of a list that breaks off, the
 /// whole ones are returned, and an error.
 pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = &*lenient(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
     let mut found = Vec::new();
     let mut n_items = 0;
     let mut take = |value: Value, found: &mut Found| {

@@ -52,7 +52,7 @@ fn a_feed_is_an_input() {
         assert_eq!(found.len(), 3);
         let snow = found[1].as_ref().unwrap();
         assert_eq!((snow.text(), snow.notices()[0].code.as_str()), ("It snowed in the north …", "summary"));
-        assert_eq!(snow.info().url, None, "relative to what is not known");
+        assert_eq!(snow.info().url.as_deref(), Some("https://post.example/snow?a=1&b=2"), "relative to the site");
         let error = found[2].as_ref().unwrap_err().to_string();
         assert!(error.starts_with(&format!("{name}, entry 3: expected an entry with text")), "{error}");
     }
@@ -102,10 +102,10 @@ fn texts_that_go_on_elsewhere_are_told() {
     for text in
         ["It rained …", "It rained [...]", "It rained [&#8230;]…]", "It rained. Read more »", "Continue reading →"]
     {
-        assert!(is_cut(text), "{text}");
+        assert!(entries::is_cut(text), "{text}");
     }
     for text in ["It rained.", "“It rained.”", "She cannot read.", ""] {
-        assert!(!is_cut(text), "{text}");
+        assert!(!entries::is_cut(text), "{text}");
     }
 }
 
