@@ -1,23 +1,38 @@
 //! Archives of pages: WARC (ISO 28500) 0.17 to 1.1, as crawlers and `wget --warc-file` write them.
 
+mod coding;
 mod http;
 pub(super) mod members;
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use self::members::Members;
 use super::article::article;
 use super::refusals::{MAX_ARTICLE_BYTES, broken, unread};
 use crate::decode::decode;
+use crate::html::is_page;
 use crate::{Document, Error, ErrorKind, Format, Metadata};
 
 /// The longest header of a record, in bytes. Those of the largest crawls have under 2,000.
 const MAX_HEADER_BYTES: usize = 64 << 10;
 
+/// How records begin (WARC, 4): in a content, these bytes at the beginning of a line are another record.
+const RECORD_MARK: &[u8] = b"WARC/";
+
+/// The longest content of a record without a page that is read and not skipped, in bytes: records may lie in it if the
+/// length is wrong.
+const MAX_OTHER_BYTES: u64 = 1 << 20;
+
+/// The longest content in bytes that is skipped as a whole. In longer ones, which are rather wrong lengths, records are
+/// searched for.
+const MAX_SOUND_BYTES: u64 = 1 << 30;
+
 /// The pages of an archive, one record in memory at a time.
 #[derive(Debug)]
 pub(super) struct Warc<R> {
     input: BufReader<Members<R>>,
+    /// Bytes that were read with a record and belong to the next.
+    ahead: Cursor<Vec<u8>>,
     /// The number of the current record, from 1 on.
     n_records: u64,
     n_pages: u64,
@@ -41,7 +56,7 @@ struct Header {
 impl<R: BufRead> Warc<R> {
     pub(super) fn new(input: R, is_compressed: bool) -> Self {
         let input = BufReader::new(Members::new(input, is_compressed));
-        Warc { input, n_records: 0, n_pages: 0, n_errors: 0, is_lost: false, is_done: false }
+        Warc { input, ahead: Cursor::default(), n_records: 0, n_pages: 0, n_errors: 0, is_lost: false, is_done: false }
     }
 
     /// Returns the document of the next page, or an error for a broken record, after which reading can go on.
@@ -63,7 +78,7 @@ impl<R: BufRead> Warc<R> {
             return None;
         }
         self.n_errors += 1;
-        Some(Err(Error::new(ErrorKind::NoArticle, "expected an archive with pages in HTML, found none")))
+        Some(Err(Error::new(ErrorKind::NoArticle, "expected an archive with pages in HTML or text, found none")))
     }
 
     /// Reads one record, or one line between records.
@@ -100,8 +115,8 @@ impl<R: BufRead> Warc<R> {
             self.is_lost = true;
             return Err(broken("expected a Content-Length in the header of the record, found none"));
         };
-        let is_wanted = matches!(header.kind.as_str(), "response" | "resource") && !header.is_continued;
-        let limit = if is_wanted { 2 * MAX_ARTICLE_BYTES as u64 } else { 0 };
+        let is_wanted = matches!(header.kind.as_str(), "response" | "resource" | "conversion") && !header.is_continued;
+        let limit = if is_wanted { 2 * MAX_ARTICLE_BYTES as u64 } else { MAX_OTHER_BYTES };
         let content = match self.content(length, limit) {
             Ok(content) => content,
             Err(error) => return self.damaged(error),
@@ -136,7 +151,11 @@ impl<R: BufRead> Warc<R> {
     }
 
     fn line(&mut self, line: &mut Vec<u8>, limit: usize) -> io::Result<usize> {
-        (&mut self.input).take(limit as u64).read_until(b'\n', line)
+        let n_ahead = (&mut self.ahead).take(limit as u64).read_until(b'\n', line)?;
+        if line.ends_with(b"\n") || n_ahead == limit {
+            return Ok(n_ahead);
+        }
+        Ok(n_ahead + (&mut self.input).take((limit - n_ahead) as u64).read_until(b'\n', line)?)
     }
 
     fn header(&mut self) -> io::Result<Result<Header, Error>> {
@@ -170,38 +189,105 @@ impl<R: BufRead> Warc<R> {
         }
     }
 
-    /// Returns the content of a record, or `None` if it is longer than `limit`.
+    /// Returns the content of a record, or `None` if it is longer than `limit`. A content that is longer than the header
+    /// says, or shorter, ends where the next record begins.
     fn content(&mut self, length: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
-        let mut input = (&mut self.input).take(length);
         let mut content = Vec::new();
-        let n_read = if length <= limit {
-            input.read_to_end(&mut content)? as u64
-        } else {
-            io::copy(&mut input, &mut io::sink())?
-        };
-        if n_read < length {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+        let mut input = (&mut self.ahead).chain(&mut self.input).take(length.min(limit));
+        let read = input.read_to_end(&mut content);
+        let is_cut = (content.len() as u64) < length.min(limit);
+        if length > limit && length <= MAX_SOUND_BYTES && !is_cut {
+            return self.skip(length - limit).map(|()| None);
         }
-        Ok((length <= limit).then_some(content))
+        if (is_cut || length > limit || !self.is_at_end())
+            && let Some(at) = start_of_record(&content)
+        {
+            let rest = content.split_off(at);
+            self.put_back(rest);
+            return Ok(Some(content));
+        }
+        read?;
+        if length > limit && !is_cut {
+            return self.skip(length - limit).map(|()| None);
+        }
+        if is_cut { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(Some(content)) }
+    }
+
+    /// Skips a content of this length, or what there is of it before the next record.
+    fn skip(&mut self, length: u64) -> io::Result<()> {
+        let mut left = length;
+        // The end of a part may begin a mark that the next part ends.
+        let mut part: Vec<u8> = Vec::new();
+        while left > 0 {
+            part.drain(..part.len().saturating_sub(RECORD_MARK.len() + 2));
+            let n_wanted = left.min(MAX_HEADER_BYTES as u64);
+            let n_read = (&mut self.ahead).chain(&mut self.input).take(n_wanted).read_to_end(&mut part)? as u64;
+            left -= n_read;
+            if (length > MAX_SOUND_BYTES || n_read < n_wanted)
+                && let Some(at) = start_of_record(&part)
+            {
+                self.put_back(part.split_off(at));
+                return Ok(());
+            }
+            if n_read < n_wanted {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts back bytes that were read too many.
+    fn put_back(&mut self, mut bytes: Vec<u8>) {
+        bytes.extend(self.ahead.get_ref().get(self.ahead.position() as usize..).unwrap_or_default());
+        self.ahead = Cursor::new(bytes);
+    }
+
+    /// Returns whether the content of a record has ended: a line end or the end of the archive follows.
+    fn is_at_end(&mut self) -> bool {
+        let ends =
+            |bytes: &[u8]| bytes.is_empty() || bytes.starts_with(RECORD_MARK) || matches!(bytes[0], b'\r' | b'\n');
+        let ahead = self.ahead.get_ref().get(self.ahead.position() as usize..).unwrap_or_default();
+        // What is damaged here is told with the next record.
+        if ahead.is_empty() { self.input.fill_buf().map_or(true, ends) } else { ends(ahead) }
     }
 }
 
-/// Returns the document of a record with a page.
+/// Returns where a record begins inside of what should be the content of another: behind an empty line.
+fn start_of_record(content: &[u8]) -> Option<usize> {
+    let starts = content.windows(RECORD_MARK.len()).enumerate().filter(|(_, window)| *window == RECORD_MARK);
+    let mut starts = starts.map(|(at, _)| at).filter(|&at| at > 0 && content[..at].ends_with(b"\n"));
+    starts.find(|&at| content[at..].get(5).is_some_and(u8::is_ascii_digit))
+}
+
+/// Returns the document of a record with a page, or with the text of one.
 fn page(header: &Header, content: &[u8], metadata: &Metadata) -> Result<Option<Document>, Error> {
-    let is_page = |kind: &str| kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml");
-    let body = if header.content_type.starts_with("application/http") {
-        match http::response(content)? {
-            Some(response) if is_page(&response.content_type) => response.body,
-            _ => return Ok(None),
+    let is_html = |kind: &str| kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml");
+    let is_text = header.kind == "conversion" && header.content_type.starts_with("text/plain");
+    let (body, notices) = if header.content_type.starts_with("application/http") {
+        // Old servers name no type; what they send may be a page.
+        match http::response(content, |kind| kind.is_empty() || is_html(kind))? {
+            Some(response) if response.content_type.is_empty() && !begins_page(&response.body) => return Ok(None),
+            Some(response) => (response.body, response.notices),
+            None => return Ok(None),
         }
-    } else if is_page(&header.content_type) {
-        content.to_vec()
+    } else if is_text || is_html(&header.content_type) {
+        (content.to_vec(), Vec::new())
+    } else if header.content_type.is_empty() && begins_page(content) {
+        (content.to_vec(), Vec::new())
     } else {
         return Ok(None);
     };
     let metadata =
         Metadata { id: None, url: header.target.clone().or_else(|| metadata.url.clone()), ..metadata.clone() };
-    article(decode(&body)?, Some(Format::Html), &metadata).map(Some)
+    let mut decoded = decode(&body)?;
+    decoded.notices.extend(notices);
+    let format = if is_text { Format::Plain } else { Format::Html };
+    article(decoded, Some(format), &metadata).map(Some)
+}
+
+/// Returns whether a content without a type is a page.
+fn begins_page(body: &[u8]) -> bool {
+    decode(&body[..body.len().min(4096)]).is_ok_and(|decoded| matches!(is_page(&decoded.text), Ok(true)))
 }
 
 #[cfg(test)]

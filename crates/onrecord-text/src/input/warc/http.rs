@@ -1,30 +1,33 @@
 //! Parses HTTP responses as archives keep them, mostly as they came over the wire.
 
-use std::io::Read;
-
 use encoding_rs::{Encoding, UTF_8};
-use flate2::read::{GzDecoder, ZlibDecoder};
+use onrecord_record::Notice;
 
+use super::coding::decoded;
 use crate::Error;
 use crate::input::refusals::{MAX_ARTICLE_BYTES, broken, too_long};
 
-/// A response with status 200.
+/// A response with a status of success.
 #[derive(Debug)]
 pub(super) struct Response {
+    /// The type that the server names; empty if it names none.
     pub(super) content_type: String,
-    /// The whole content, uncompressed, and in UTF-8 if the server named its encoding.
+    /// The content, uncompressed, and in UTF-8 if the server named its encoding.
     pub(super) body: Vec<u8>,
+    /// What of the content is missing.
+    pub(super) notices: Vec<Notice>,
 }
 
-/// Returns the response in `bytes`, or `None` if its status is not 200.
-pub(super) fn response(bytes: &[u8]) -> Result<Option<Response>, Error> {
+/// Returns the response in `bytes`, or `None` if its status is not one of success or it has no content.
+pub(super) fn response(bytes: &[u8], is_wanted: impl Fn(&str) -> bool) -> Result<Option<Response>, Error> {
     if !bytes.starts_with(b"HTTP/") {
         return Err(broken("expected a response of HTTP, found something else"));
     }
     let (head, body) = split_head(bytes);
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
-    if lines.next().and_then(|line| line.split_ascii_whitespace().nth(1)) != Some("200") {
+    let status = lines.next().and_then(|line| line.split_ascii_whitespace().nth(1)).unwrap_or_default();
+    if status.len() != 3 || !status.starts_with('2') || body.is_empty() {
         return Ok(None);
     }
     let headers: Vec<(String, &str)> = lines
@@ -33,23 +36,34 @@ pub(super) fn response(bytes: &[u8]) -> Result<Option<Response>, Error> {
         .collect();
     let header = |name: &str| headers.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value);
     let content_type = header("content-type").to_ascii_lowercase();
+    if !is_wanted(&content_type) {
+        return Ok(None);
+    }
+    let mut is_cut = status == "206";
     let is_chunked = header("transfer-encoding").to_ascii_lowercase().contains("chunked");
     // Some programs keep the original header after they have reassembled the body.
     let joined = if is_chunked { unchunked(body) } else { None };
-    let body = joined.as_deref().unwrap_or(body);
-    let body = match header("content-encoding").to_ascii_lowercase().as_str() {
-        "" | "identity" => body.to_vec(),
-        "gzip" | "x-gzip" if body.starts_with(&[0x1f, 0x8b]) => inflated(GzDecoder::new(body))?,
-        "deflate" if body.first().is_some_and(|byte| byte & 0x0f == 8) => inflated(ZlibDecoder::new(body))?,
-        "gzip" | "x-gzip" | "deflate" => body.to_vec(),
-        _ if !content_type.starts_with("text/html") => return Ok(None),
-        other => return Err(broken(&format!("expected a page that is compressed with gzip or not, found {other:?}"))),
+    let body = match &joined {
+        Some((whole, is_whole)) => {
+            is_cut |= !is_whole;
+            whole
+        }
+        None => body,
     };
+    let all: Vec<String> = headers
+        .iter()
+        .filter(|(name, _)| name == "content-encoding")
+        .map(|(_, value)| value.to_ascii_lowercase())
+        .collect();
+    let (body, is_whole) = decoded(body, &all.join(","))?;
+    is_cut |= !is_whole;
     if body.len() > MAX_ARTICLE_BYTES {
         return Err(too_long());
     }
+    let message = "the page is cut off: the archive does not have all of it";
+    let notices = if is_cut { vec![Notice::new("cut", message.to_owned())] } else { Vec::new() };
     let body = in_utf_8(body, &content_type);
-    Ok(Some(Response { content_type, body }))
+    Ok(Some(Response { content_type, body, notices }))
 }
 
 fn split_head(bytes: &[u8]) -> (&[u8], &[u8]) {
@@ -62,26 +76,30 @@ fn split_head(bytes: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// Returns the body that was sent in chunks (RFC 9112, 7.1), or `None` if the bytes are not chunked.
-fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
+/// Returns the body that was sent in chunks (RFC 9112, 7.1) and whether it is whole, or `None` if the bytes are not chunked.
+fn unchunked(mut bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
     let mut whole = Vec::new();
+    let mut n_chunks = 0;
     loop {
-        let end = bytes.windows(2).take(1000).position(|window| window == b"\r\n")?;
-        let size = str::from_utf8(&bytes[..end]).ok()?.split(';').next()?.trim();
-        let size = usize::from_str_radix(size, 16).ok()?;
-        bytes = &bytes[end + 2..];
+        let size = bytes.windows(2).take(1000).position(|window| window == b"\r\n").and_then(|end| {
+            let size = str::from_utf8(&bytes[..end]).ok()?.split(';').next()?.trim();
+            Some((end + 2, usize::from_str_radix(size, 16).ok()?))
+        });
+        let Some((start, size)) = size else {
+            // The connection was closed before the last chunk, or the first line is no size.
+            return (n_chunks > 0).then_some((whole, false));
+        };
+        bytes = &bytes[start..];
         if size == 0 {
-            return Some(whole);
+            return Some((whole, true));
         }
-        whole.extend(bytes.get(..size)?);
-        bytes = bytes.get(size..)?.strip_prefix(b"\r\n")?;
+        n_chunks += 1;
+        whole.extend(&bytes[..size.min(bytes.len())]);
+        match bytes.get(size..).and_then(|rest| rest.strip_prefix(b"\r\n")) {
+            Some(rest) => bytes = rest,
+            None => return Some((whole, false)),
+        }
     }
-}
-
-fn inflated(data: impl Read) -> Result<Vec<u8>, Error> {
-    let mut out = Vec::new();
-    let read = data.take(MAX_ARTICLE_BYTES as u64 + 1).read_to_end(&mut out);
-    read.map(|_| out).map_err(|_| broken("the compressed page in the record is damaged"))
 }
 
 /// Decodes a page by the encoding that the server names, which browsers too prefer to the one in the page.

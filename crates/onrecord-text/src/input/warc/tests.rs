@@ -107,8 +107,77 @@ fn bad_records_are_told_and_the_rest_is_read() {
 
 #[test]
 fn archives_without_pages_and_other_compressed_data_say_so() {
-    let message = "a.warc: expected an archive with pages in HTML, found none";
+    let message = "a.warc: expected an archive with pages in HTML or text, found none";
     assert_eq!(told(&read("a.warc", &record("warcinfo", "text/plain", b"x"))), [message]);
     assert_eq!(told(&read("a.warc", b"")), [message]);
     assert!(told(&read("a.gz", &gzip(b"It rained.")))[0].contains("gzip-compressed data"));
+}
+
+#[test]
+fn contents_are_read_whatever_was_done_to_them() {
+    let page = "<p>It rained all day in Osk, and it snowed all night, the harbour master said.</p>".repeat(40);
+    let deflated = || {
+        let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(page.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    // Compressed with the programs of the reference implementations.
+    let brotli = b"\x8b\x04\x80It rained.\x03";
+    let zstd = b"\x28\xb5\x2f\xfd\x04\x58\x51\x00\x00It rained.\x5a\xd3\xa3\x92";
+    let check = |headers: &str, body: &[u8], begins: &str, codes: &[&str]| {
+        let found = read("-", &response(headers, body));
+        let document = found[0].as_ref().unwrap_or_else(|error| panic!("{headers}: {error}"));
+        assert!(document.text().starts_with(begins), "{headers}: {}", document.text());
+        let found: Vec<&str> = document.notices().iter().map(|notice| notice.code.as_str()).collect();
+        assert_eq!(found, codes, "{headers}");
+    };
+    check("\r\nContent-Encoding: br", brotli, "It rained.", &[]);
+    check("\r\nContent-Encoding: zstd", zstd, "It rained.", &[]);
+    check("\r\nContent-Encoding: deflate", &deflated(), "It rained all", &[]);
+    check("\r\nContent-Encoding: gzip, gzip", &gzip(&gzip(page.as_bytes())), "It rained all", &[]);
+    check("\r\nContent-Encoding: gzip\r\nContent-Encoding: gzip", &gzip(&gzip(page.as_bytes())), "It rained all", &[]);
+    check("\r\nX-Crawler: yes", &gzip(page.as_bytes()), "It rained all", &[]);
+    for coding in ["gzip", "br", "zstd", "deflate", "x-own"] {
+        check(&format!("\r\nContent-Encoding: {coding}"), page.as_bytes(), "It rained all", &[]);
+    }
+    let cut = gzip(page.as_bytes());
+    check("\r\nContent-Encoding: gzip", &cut[..cut.len() - 9], "It rained all", &["cut"]);
+    let chunks = format!("{:x}\r\n{page}\r\n20\r\n<p>It hai", page.len());
+    check("\r\nTransfer-Encoding: chunked", chunks.as_bytes(), "It rained all", &["cut"]);
+    let error = told(&read("a.warc", &response("\r\nContent-Encoding: x-own", b"\x01\x02\x03")));
+    assert!(error[0].contains("gzip, deflate, br, zstd or not, found \"x-own\""), "{error:?}");
+}
+
+#[test]
+fn successes_and_texts_of_all_kinds_are_read() {
+    let http = |head: &str| record("response", "application/http", format!("HTTP/1.1 {head}").as_bytes());
+    let page = "<html><body><p>It rained.</p></body></html>";
+    let archive = [
+        http(&format!("203 Non-Authoritative Information\r\nContent-Type: text/html\r\n\r\n{page}")),
+        http(&format!("200 OK\r\nServer: x\r\n\r\n{page}")),
+        http("200 OK\r\nServer: x\r\n\r\nbody { margin: 0 }"),
+        http("204 No Content\r\nContent-Type: text/html\r\n\r\n"),
+        http(&format!("304 Not Modified\r\nContent-Type: text/html\r\n\r\n{page}")),
+        record("conversion", "text/plain", b"It rained."),
+        record("resource", "text/plain", b"no page"),
+        record("resource", "", page.as_bytes()),
+    ];
+    assert_eq!(told(&read("-", &archive.concat())), ["It rained."; 4]);
+}
+
+#[test]
+fn a_wrong_length_costs_no_other_record() {
+    let good = |words: &str| response("", format!("<p>It {words}.</p>").as_bytes());
+    let wrong = |length: &str| {
+        let record = String::from_utf8(good("rained")).unwrap();
+        let at = record.find("Content-Length: ").unwrap() + 16;
+        let end = record[at..].find('\r').unwrap() + at;
+        format!("{}{length}{}", &record[..at], &record[end..]).into_bytes()
+    };
+    for length in ["90", "400", "5000", "99999999999"] {
+        let found = told(&read("a.warc", &[wrong(length), good("snowed"), good("froze")].concat()));
+        assert_eq!((&*found[0], &*found[1], found.len()), ("It rained.", "It snowed.", 3), "{length}: {found:?}");
+    }
+    let found = told(&read("a.warc", &[wrong("60"), good("snowed"), good("froze")].concat()));
+    assert!(found.ends_with(&["It snowed.".to_owned(), "It froze.".to_owned()]), "{found:?}");
 }
