@@ -30,6 +30,15 @@ pub fn normalise_date(text: &str) -> Option<String> {
         return None;
     }
     let behind = behind_weekday(text);
+    // Parsers of RFC 2822 take zones that they do not know for UTC.
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    if last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        let date = text[..text.len() - last.len()].trim_end();
+        return in_words(text)
+            .or_else(|| behind.and_then(in_words))
+            .or_else(|| in_words(date).filter(|_| date.contains(':')))
+            .or_else(|| behind_weekday(date).and_then(in_words).filter(|_| date.contains(':')));
+    }
     iso(text)
         .or_else(|| mail(text))
         .or_else(|| behind.and_then(mail))
@@ -271,6 +280,7 @@ mod tests {
         check("Do, 13 Feb 2025 11:41:36", Some("2025-02-13"));
         check("jeu., 13 Feb 2025 11:41:36 +0100", Some("2025-02-13T11:41:36+01:00"));
         check("Thu, 13 Feb 2025 10:00 CET", Some("2025-02-13T10:00:00+01:00"));
+        check("Thu, 13 Feb 2025 10:00:00 XYZT", Some("2025-02-13"));
         check("Thu, 13 Feb 2025 10:00 PST", Some("2025-02-13T10:00:00-08:00"));
         check("Updated 5:27 pm EST, Wednesday, November 20, 2019", Some("2019-11-20T17:27:00-05:00"));
         check("12:05 a.m. ET Feb. 13, 2025", Some("2025-02-13"));

@@ -63,13 +63,21 @@ pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
     check_size(&dom)?;
     let (mut metadata, sites) = metadata::of_head(&dom);
     let in_scripts = scripts::body(&dom, metadata.title.as_deref());
+    let told = in_scripts.as_ref().map(|found| (found.byline.clone(), found.published.clone()));
     let has_scripts = dom.select("script, noscript").exists();
     show_noscript(&dom);
     others::remove_others(&dom, metadata.title.as_deref());
     metadata::complete(&dom, &mut metadata, &sites, address);
-    let mut cleaned = lines::clean(main_text(dom));
+    let mut cleaned = lines::clean(main_text(dom, metadata.title.as_deref()));
     if let Some(found) = in_scripts.filter(|found| is_better(found, &cleaned.blocks)) {
         cleaned.blocks = lines::clean(found.blocks).blocks;
+    }
+    let (byline, published) = told.unwrap_or_default();
+    metadata.byline = metadata.byline.or_else(|| byline::names(&byline?, &sites));
+    metadata.published = metadata.published.or(published);
+    if cleaned.blocks.is_empty() {
+        // Some pages name every element as a box, or are but a few words.
+        cleaned.blocks = all_text(&html);
     }
     let mut blocks = without_script_notices(cleaned.blocks);
     cut_head(&mut blocks, &mut metadata);
@@ -98,24 +106,49 @@ fn joined(blocks: &[Block]) -> String {
     blocks.iter().map(|block| block.text.as_str()).collect::<Vec<&str>>().join("\n\n")
 }
 
+/// Returns all blocks of a page without those that are no part of an article, if any others stay.
+fn all_text(html: &str) -> Vec<Block> {
+    let dom = Dom::from(html);
+    dom.select("script, style, noscript, template, nav, form, select, button").remove();
+    let blocks = dom.body().map(|body| render::blocks(&body)).unwrap_or_default();
+    let cleaned = lines::clean(blocks.clone()).blocks;
+    if cleaned.is_empty() { blocks } else { cleaned }
+}
+
 /// Returns the blocks of the main text.
-fn main_text(dom: Dom) -> Vec<Block> {
+fn main_text(dom: Dom, title: Option<&str>) -> Vec<Block> {
     clear::clear(&dom);
     // Readability changes the page, so what it is compared with is taken before.
-    let (whole, total) = match dom.body() {
-        Some(body) => {
-            let prose = Prose::of(&body);
-            (render::blocks(&prose.innermost(body, MAIN_SHARE)), prose.total().prose)
-        }
-        None => (Vec::new(), 0),
-    };
+    let Some(body) = dom.body() else { return Vec::new() };
+    let prose = Prose::of(&body);
+    let (whole, total) = (render::blocks(&prose.innermost(body, MAIN_SHARE)), prose.total().prose);
+    let all = render::blocks(&body);
     let mut config = Config { disable_json_ld: true, ..Config::default() };
     // A short article is one too, if it is what the page has.
     config.char_threshold = config.char_threshold.min((total as f32 * FOUND_SHARE) as usize).max(1);
     let article = Readability::with_document(dom, None, Some(config)).and_then(|mut reader| reader.parse());
     let found = article.map(|article| render::blocks(&Dom::from(article.content.as_ref()).root())).unwrap_or_default();
     let is_enough = scripts::prose(&found) as f32 >= FOUND_SHARE * scripts::prose(&whole) as f32;
-    if found.is_empty() || !is_enough { whole } else { found }
+    let main = if found.is_empty() || !is_enough { whole } else { found };
+    [lead(&all, &main, title), main].concat()
+}
+
+/// Returns the paragraphs between the title and the beginning of the main text, which may stand in an element of their
+/// own.
+fn lead(all: &[Block], main: &[Block], title: Option<&str>) -> Vec<Block> {
+    /// The most blocks between them: date, byline, pictures and a summary.
+    const MAX_GAP: usize = 12;
+    let at = |is_it: &dyn Fn(&Block) -> bool| all.iter().position(is_it);
+    let heading = title.and_then(|title| at(&|block| same_words(&block.text, title)));
+    let first = main.iter().find(|block| !title.is_some_and(|title| same_words(&block.text, title)));
+    let first = first.and_then(|first| at(&|block| block.text == first.text));
+    match (heading, first) {
+        (Some(heading), Some(first)) if heading < first && first - heading <= MAX_GAP => {
+            let between = all[heading + 1..first].iter().filter(|block| is_prose(&block.text, block.linked));
+            between.filter(|block| !main.contains(block)).cloned().collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Returns whether the article in a script is that of the page, and the page has it not or only in part.

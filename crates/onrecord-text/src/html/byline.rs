@@ -74,6 +74,7 @@ fn spaced(node: &NodeRef<'_>) -> String {
 /// Returns the names in a byline, with commas between them; `None` if there is no name.
 pub(super) fn names(text: &str, sites: &[String]) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
+    let text = without_phrases(text);
     for part in text.split(['|', '•', '·', ';', ',', '—', '–', '/', '\n', '(', ')', '[', ']']) {
         for part in both(part) {
             if let Some(name) = name(part, sites).filter(|name| !names.iter().any(|known| same_words(known, name))) {
@@ -87,6 +88,17 @@ pub(super) fn names(text: &str, sites: &[String]) -> Option<String> {
     }
     let names = names.join(", ");
     (!names.is_empty() && names.len() <= MAX_LENGTH).then_some(names)
+}
+
+/// Returns the text with a mark for each phrase that is no name, such as that of a link to other articles.
+fn without_phrases(text: &str) -> String {
+    let mut text = text.to_owned();
+    for phrase in MarkupWords::english().no_name.iter().filter(|phrase| phrase.contains(' ')) {
+        while let Some(at) = text.to_ascii_lowercase().find(phrase.as_str()) {
+            text.replace_range(at..at + phrase.len(), "|");
+        }
+    }
+    text
 }
 
 /// Returns the two names that a word for "and" joins, or the text itself.
@@ -111,14 +123,11 @@ fn name(part: &str, sites: &[String]) -> Option<String> {
         if known.no_name.iter().any(|words| *words == lower) {
             return None;
         }
-        let first = known.no_name.iter().find(|words| words.contains(' ') && lower.starts_with(&format!("{words} ")));
-        let last = known.no_name.iter().find(|words| lower.ends_with(&format!(" {words}")) && words.len() > 2);
+        let last = known.no_name.iter().find(|word| lower.ends_with(&format!(" {word}")) && word.len() > 2);
         if let Some(behind) = PageWords::english().behind_by(&rest) {
             rest = behind.trim().to_owned();
-        } else if let Some(words) = first {
-            rest = rest.get(words.len()..)?.trim().to_owned();
-        } else if let Some(words) = last.filter(|words| words.contains(' ') || !known.roles.contains(*words)) {
-            rest = rest.get(..rest.len() - words.len())?.trim().to_owned();
+        } else if let Some(word) = last.filter(|word| !known.roles.contains(*word)) {
+            rest = rest.get(..rest.len() - word.len())?.trim().to_owned();
         } else {
             break;
         }

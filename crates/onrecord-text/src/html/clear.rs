@@ -41,6 +41,7 @@ pub(super) fn clear(dom: &Dom) {
     remove_unless_article(dom, NEVER, &prose, ARTICLE_SHARE);
     remove_unless_article(dom, HIDDEN, &prose, HIDDEN_SHARE);
     remove_captions(dom, &prose);
+    remove_times(dom);
     remove_named(&body, &prose);
     reveal(&body, &prose);
     for node in dom.select("br").nodes() {
@@ -121,6 +122,18 @@ fn remove_captions(dom: &Dom, prose: &Prose) {
     let amount: usize = found.iter().map(|frame| prose.get(frame).prose).sum();
     if (amount as f32) < PICTURES_SHARE * prose.total().prose as f32 || amount == 0 {
         found.iter().for_each(NodeRef::remove_from_parent);
+    }
+}
+
+/// Removes times that stand outside of sentences.
+fn remove_times(dom: &Dom) {
+    for node in dom.select("time, abbr[title]").nodes() {
+        let sentence = ["p", "li", "em", "strong", "b", "i", "a", "span", "td", "blockquote"];
+        let Some(parent) = node.parent() else { continue };
+        let is_alone = squeeze(&parent.text()).len() == squeeze(&node.text()).len();
+        if node.text().len() <= MAX_HEAD_LINE && (is_alone || !sentence.iter().any(|name| parent.has_name(name))) {
+            node.remove_from_parent();
+        }
     }
 }
 

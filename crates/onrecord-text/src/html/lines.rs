@@ -36,7 +36,7 @@ pub(super) fn clean(blocks: Vec<Block>) -> Cleaned {
             date = date.or(Some(block.text));
         } else if is_wall(&block) {
             has_wall = true;
-        } else if !is_beside(&block) {
+        } else if !is_beside(&block) && !(at + N_OUTER > n_blocks && is_tail(&block)) {
             kept.push(block);
         }
     }
@@ -82,6 +82,16 @@ fn is_beside(block: &Block) -> bool {
         || n_words <= MAX_CREDIT_WORDS && is_credit(&line)
         || n_words <= MAX_WORDS && is_offer(block, &line)
         || is_pointer(block, &line)
+}
+
+/// Returns whether a block says only where the article first appeared, as blogs write below what their feeds carry.
+fn is_tail(block: &Block) -> bool {
+    let line = block.text.to_lowercase();
+    let has_tail = MarkupWords::english().tails.iter().any(|tail| line.contains(tail.as_str()));
+    has_tail
+        && words(&line) <= MAX_CREDIT_WORDS
+        && !line.contains(['“', '"'])
+        && (block.linked > 0 || words(&line) <= 25)
 }
 
 fn is_tools(line: &str) -> bool {

@@ -23,6 +23,7 @@ const MIN_HEADLINE: usize = 15;
 pub(super) fn remove_others(dom: &Dom, title: Option<&str>) {
     remove_voices(dom);
     remove_teasers(dom);
+    remove_lists_of_links(dom, title);
     remove_articles(dom, title);
 }
 
@@ -102,6 +103,38 @@ fn remove_teasers(dom: &Dom) {
     }
 }
 
+/// Removes elements that hold linked headlines with line breaks between them, and a sentence behind some.
+fn remove_lists_of_links(dom: &Dom, title: Option<&str>) {
+    let Some(body) = dom.body() else { return };
+    let prose = Prose::of(&body);
+    let is_list = |node: &NodeRef<'_>| {
+        let counts = prose.get(node);
+        if counts.linked * 10 < counts.text * 3 || counts.n_runs == 0 {
+            return false;
+        }
+        let children = node.element_children();
+        let n_links = children.iter().filter(|child| child.has_name("a") && is_headline(child)).count();
+        n_links >= 4 && children.iter().any(|child| child.has_name("br"))
+    };
+    let found: Vec<NodeRef<'_>> = body.descendants_it().filter(is_list).collect();
+    let has_title = |node: &NodeRef<'_>| {
+        node.descendants_it()
+            .any(|inner| inner.has_name("h1") || title.is_some_and(|title| same_words(&inner.text(), title)))
+    };
+    for node in found.iter().filter(|node| !has_title(node)) {
+        if prose.total().prose >= prose.get(node).prose + MIN_REST {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Returns whether a link holds a headline and leads to another page.
+fn is_headline(link: &NodeRef<'_>) -> bool {
+    let is_elsewhere = link.attr("href").is_some_and(|address| !address.starts_with('#'));
+    let text = squeeze(&link.text());
+    is_elsewhere && text.len() >= MIN_HEADLINE && text.contains(' ')
+}
+
 /// Returns the name of an element with its first class, by which elements of a list are alike.
 fn kind(node: &NodeRef<'_>) -> String {
     let class = node.attr("class").unwrap_or_default();
@@ -115,11 +148,6 @@ fn is_teaser(node: &NodeRef<'_>, prose: &Prose) -> bool {
     {
         return false;
     }
-    let is_headline = |link: &NodeRef<'_>| {
-        let is_elsewhere = link.attr("href").is_some_and(|address| !address.starts_with('#'));
-        let text = squeeze(&link.text());
-        is_elsewhere && text.len() >= MIN_HEADLINE && text.contains(' ')
-    };
     let is_paragraph = ["p", "h1", "h2", "tr", "td"].iter().any(|name| node.has_name(name));
     !is_paragraph && (node.has_name("a") || node.descendants_it().any(|link| link.has_name("a") && is_headline(&link)))
 }

@@ -1,11 +1,12 @@
 //! Articles in the data of scripts, from which browsers build pages: the state of frameworks, and bodies in JSON-LD.
 
 use dom_query::Document as Dom;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::clear;
 use super::prose::is_prose;
 use super::render::{Block, Kind, blocks, plain, same_words};
+use crate::dates;
 use crate::words::MarkupWords;
 
 /// The most bytes of scripts that are read, and the most values that are tried in one script.
@@ -33,6 +34,25 @@ const TEXT_KEYS: [&str; 14] = [
     "elements",
 ];
 
+/// Fields that hold the authors and the date of an article, without capitals and underscores.
+const BYLINE_KEYS: [&str; 5] = ["author", "authors", "byline", "bylines", "authorname"];
+const DATE_KEYS: [&str; 14] = [
+    "publishedat",
+    "datepublished",
+    "firstpublished",
+    "firstpublishedat",
+    "publisheddate",
+    "publishdate",
+    "published",
+    "publicationdate",
+    "pubdate",
+    "firstpublishdate",
+    "displaydate",
+    "createdat",
+    "datecreated",
+    "date",
+];
+
 /// Fields that hold the title of an article.
 const TITLE_KEYS: [&str; 6] = ["headline", "title", "name", "heading", "headlines", "basic"];
 
@@ -41,6 +61,9 @@ pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
     /// Whether the data gives it the title of the page.
     pub(super) is_titled: bool,
+    /// The authors and the date in the object that has the title.
+    pub(super) byline: Option<String>,
+    pub(super) published: Option<String>,
 }
 
 impl Body {
@@ -57,7 +80,7 @@ pub(super) fn prose(blocks: &[Block]) -> usize {
 
 /// Returns the longest article in the scripts of a page; one with the title of the page before others.
 pub(super) fn body(dom: &Dom, title: Option<&str>) -> Option<Body> {
-    let mut search = Search { title: title.unwrap_or_default(), best: None };
+    let mut search = Search { title: title.unwrap_or_default(), best: None, byline: None, published: None };
     let mut n_bytes = 0;
     let mut chunks = String::new();
     for script in dom.select("script:not([src])").iter() {
@@ -89,7 +112,8 @@ pub(super) fn body(dom: &Dom, title: Option<&str>) -> Option<Body> {
         Found::Html(text) => of_html(&text),
         Found::Blocks(texts) => texts.iter().flat_map(|text| of_html(text)).collect(),
     };
-    (prose(&blocks) > 0).then_some(Body { blocks, is_titled })
+    let (byline, published) = (search.byline, search.published);
+    (prose(&blocks) > 0).then_some(Body { blocks, is_titled, byline, published })
 }
 
 /// Returns the blocks of a text that may be HTML.
@@ -157,6 +181,8 @@ struct Search<'t> {
     title: &'t str,
     /// The weight of the best article, whether it has the title of the page, and the article.
     best: Option<(usize, bool, Found)>,
+    byline: Option<String>,
+    published: Option<String>,
 }
 
 impl Search<'_> {
@@ -169,8 +195,12 @@ impl Search<'_> {
                     Value::Object(inner) => inner.values().any(|text| text.as_str() == Some(self.title)),
                     _ => false,
                 };
-                let is_titled = !self.title.is_empty()
-                    && (is_titled || TITLE_KEYS.iter().any(|key| object.get(*key).is_some_and(has_title)));
+                let is_own =
+                    !self.title.is_empty() && TITLE_KEYS.iter().any(|key| object.get(*key).is_some_and(has_title));
+                if is_own {
+                    self.metadata(object);
+                }
+                let is_titled = is_titled || is_own;
                 for value in object.values() {
                     match value {
                         Value::String(text) => self.string(text, is_titled),
@@ -189,6 +219,23 @@ impl Search<'_> {
         }
     }
 
+    /// Keeps the authors and the date of the object with the title of the page.
+    fn metadata(&mut self, object: &Map<String, Value>) {
+        let value = |keys: &[&str]| {
+            let plain = |name: &str| name.replace('_', "").to_ascii_lowercase();
+            keys.iter().find_map(|key| object.iter().find(|(name, _)| plain(name) == *key).map(|(_, value)| value))
+        };
+        if self.byline.is_none() {
+            let mut names = Vec::new();
+            value(&BYLINE_KEYS).iter().for_each(|value| people(value, &mut names, 0));
+            self.byline = Some(names.join(", ")).filter(|names| !names.is_empty());
+        }
+        if self.published.is_none() {
+            let date = value(&DATE_KEYS).and_then(Value::as_str);
+            self.published = date.filter(|date| dates::normalise_date(date).is_some()).map(str::to_owned);
+        }
+    }
+
     fn string(&mut self, text: &str, is_titled: bool) {
         if text.len() < MIN_BODY || !is_prose(text, 0) || text.trim_start().starts_with(['{', '[']) {
             return;
@@ -202,6 +249,21 @@ impl Search<'_> {
         if weight >= MIN_BODY && self.best.as_ref().is_none_or(|(best, ..)| weight > *best) {
             self.best = Some((weight, is_titled, found()));
         }
+    }
+}
+
+/// Collects the names of people: texts, or objects with a name.
+fn people(value: &Value, names: &mut Vec<String>, depth: usize) {
+    const MAX_DEPTH: usize = 4;
+    match value {
+        _ if depth > MAX_DEPTH => {}
+        Value::String(name) if !name.contains("://") => names.push(plain(name)),
+        Value::Array(list) => list.iter().for_each(|value| people(value, names, depth + 1)),
+        Value::Object(object) => {
+            let keys = ["name", "fullName", "displayName", "text", "byline", "original"];
+            keys.iter().find_map(|key| object.get(*key)).iter().for_each(|value| people(value, names, depth + 1));
+        }
+        _ => {}
     }
 }
 

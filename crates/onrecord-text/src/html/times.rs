@@ -101,7 +101,7 @@ mod tests {
         check("<abbr class=published title='2025-02-13T08:00:00Z'>8</abbr>", Some("2025-02-13T08:00:00Z"));
         check("<time class=updated datetime=2025-03-01>x</time><time datetime=2025-02-13>x</time>", Some("2025-02-13"));
         check("<div class=stamp-date>Published: 13 February 2025</div>", Some("Published: 13 February 2025"));
-        check("<ul><li><b>Datum</b> 13. März 2025</ul>", Some("13. März 2025"));
+        check("<ul><li><b>Datum</b> 13. März 2025</ul>", Some("Datum 13. März 2025"));
         check("<p>Last updated 13 February 2025</p>", None);
         check("<time itemprop=dateModified datetime=2025-02-13>x</time>", Some("2025-02-13"));
         check("<p>It rained on 13 February 2025 in Osk, and all over the country too, for days on end.</p>", None);

@@ -15,7 +15,7 @@ const MAX_LENGTH: usize = 400;
 /// it if there is such a heading.
 pub(super) fn title(dom: &Dom, candidates: impl IntoIterator<Item = String>, sites: &[String]) -> Option<String> {
     let headings: Vec<String> = dom
-        .select("h1, h2, h3, [itemprop=headline]")
+        .select("h1, h2, h3, b, strong, [itemprop=headline]")
         .iter()
         .map(|heading| squeeze(&heading.text()))
         .filter(|heading| !heading.is_empty() && heading.len() <= MAX_LENGTH && !is_site(heading, sites))
@@ -50,6 +50,11 @@ fn without_site(title: &str, sites: &[String], headings: &[String]) -> Option<St
                 return Some(heading.clone());
             }
         }
+    }
+    // The name of the site or of a section may stand before a colon.
+    let behind = title.split_once(": ").map(|(_, rest)| rest);
+    if let Some(heading) = headings.iter().find(|heading| behind.is_some_and(|behind| same_words(heading, behind))) {
+        return Some(heading.clone());
     }
     let is_beside = |part: &str| is_site(part, sites) || dates::normalise_date(part).is_some();
     let (mut first, mut last) = (0, parts.len());
@@ -114,6 +119,8 @@ mod tests {
         );
         check("<title>Rain falls on Osk - News</title>", "Osk Post", "Osk Post", Some("Rain falls on Osk"));
         check("<h1>Rain</h1>", "", "Osk Post", Some("Rain"));
+        check("<b>Rain falls</b>", "Weather: Rain falls", "", Some("Rain falls"));
+        check("<b>falls</b>", "Weather: Rain falls", "", Some("Weather: Rain falls"));
         check("", "Osk - a town in the rain", "Osk Post", Some("Osk - a town in the rain"));
         check("", "", "", None);
     }
