@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 mod brat;
+mod calendar;
+mod column_type;
 mod countries;
 mod csv;
 mod dates;
@@ -25,6 +27,7 @@ mod sample;
 mod stream;
 mod table;
 
+pub use column_type::ColumnType;
 pub use download::{Download, downloads};
 pub use exporter::{Destination, Exporter, FileType, Format};
 pub use formats::{exporter, exporters};

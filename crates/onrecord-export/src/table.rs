@@ -2,6 +2,7 @@
 
 use onrecord_record::{Actor, Event, Place, Quantity, Record, Span, Statement, Time};
 
+use crate::calendar;
 use crate::record_view::{RecordView, join, or_empty, probability};
 
 /// A list of the record as a table.
@@ -28,6 +29,7 @@ const ARTICLE_COLUMNS: [&str; 6] = ["document", "title", "publisher", "url", "pu
 const STATEMENT_COLUMNS: &[&str] = &[
     "kind", "speakers", "speaker_names", "source", "cue", "content", "addressees", "addressee_names", "venue", "time",
     "time_value", "within", "confidence", "source_spans", "cue_spans", "content_spans", "speaker_confidence",
+    "date", "date_precision",
 ];
 
 #[rustfmt::skip]
@@ -35,7 +37,7 @@ const EVENT_COLUMNS: &[&str] = &[
     "type", "mode", "contexts", "cameo", "quad", "goldstein", "status", "actors", "actor_names", "actor_countries",
     "actor_sectors", "recipients", "recipient_names", "recipient_countries", "recipient_sectors", "time", "time_value",
     "place", "place_name", "place_country", "lat", "lon", "geonames", "magnitude", "statement", "confidence", "anchor",
-    "anchor_spans", "sentence",
+    "anchor_spans", "sentence", "date", "date_precision",
 ];
 
 impl Table {
@@ -67,8 +69,8 @@ impl Table {
         }
     }
 
-    /// Returns the names of all columns.
-    pub(crate) fn columns(self) -> impl Iterator<Item = &'static str> {
+    /// Returns the names of all columns; [`ColumnType::of`](crate::ColumnType::of) has their types.
+    pub fn columns(self) -> impl Iterator<Item = &'static str> {
         ARTICLE_COLUMNS.iter().chain(self.entry_columns()).copied()
     }
 
@@ -79,14 +81,14 @@ impl Table {
             Table::Actors => {
                 &["name", "kind", "country", "sectors", "roles", "mentions", "names", "role_spans", "mention_spans"]
             }
-            Table::Times => &["words", "type", "value", "mod", "span"],
+            Table::Times => &["words", "type", "value", "mod", "span", "date", "date_precision"],
             Table::Places => &["words", "name", "country", "lat", "lon", "geonames", "span"],
             Table::Quantities => &["words", "low", "high", "unit", "of", "approximate", "span", "of_span"],
         }
     }
 
-    /// Returns the rows of one record, with a cell for each of the columns.
-    pub(crate) fn rows(self, record: &Record) -> Vec<Vec<String>> {
+    /// Returns the rows of one record: one for each entry of its list, with a cell for each of the columns.
+    pub fn rows(self, record: &Record) -> Vec<Vec<String>> {
         let view = RecordView::new(record);
         let row = |(id, cells)| article(record).into_iter().chain([id]).chain(cells).collect();
         self.entries(&view).into_iter().map(row).collect()
@@ -127,7 +129,7 @@ fn names(actors: &[&Actor]) -> String {
 
 fn statement(view: &RecordView<'_>, statement: &Statement) -> Vec<String> {
     let time = statement.time.and_then(|id| view.record.times.get(id.0));
-    vec![
+    let mut cells = vec![
         statement.kind.as_str().to_owned(),
         ids(&statement.speakers),
         names(&view.actors(&statement.speakers)),
@@ -145,7 +147,9 @@ fn statement(view: &RecordView<'_>, statement: &Statement) -> Vec<String> {
         view.offsets(&statement.cue),
         view.offsets(&statement.content),
         or_empty(statement.speaker_confidence.map(probability)),
-    ]
+    ];
+    cells.extend(calendar::cells(time));
+    cells
 }
 
 fn event(view: &RecordView<'_>, event: &Event) -> Vec<String> {
@@ -187,6 +191,7 @@ fn event(view: &RecordView<'_>, event: &Event) -> Vec<String> {
         view.offsets(&event.anchors),
         or_empty(sentence),
     ]);
+    cells.extend(calendar::cells(view.time(event)));
     cells
 }
 
@@ -209,12 +214,15 @@ fn actor(view: &RecordView<'_>, actor: &Actor) -> Vec<String> {
 }
 
 fn time(view: &RecordView<'_>, time: &Time) -> Vec<String> {
+    let [date, precision] = calendar::cells(Some(time));
     vec![
         view.words(time.span).to_owned(),
         time.time_type.as_str().to_owned(),
         time.value.clone(),
         or_empty(time.modifier.as_ref()),
         view.offsets(&[time.span]),
+        date,
+        precision,
     ]
 }
 
@@ -278,6 +286,10 @@ mod tests {
         check(Table::Events, "magnitude", "killed=20");
         check(Table::Events, "anchor", "met");
         check(Table::Events, "status", "actual");
+        check(Table::Events, "date", "2025-02-12");
+        check(Table::Times, "date_precision", "day");
+        check(Table::Statements, "date", "");
+        check(Table::Statements, "date_precision", "none");
         check(Table::Actors, "names", "Ana Díaz");
         check(Table::Places, "geonames", "2867714");
         check(Table::Quantities, "low", "20");

@@ -1,10 +1,12 @@
 //! The cells of a column, gathered until there are enough to write.
 
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
-use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::Result;
 use parquet::file::writer::SerializedColumnWriter;
 use parquet::schema::types::Type;
+
+use crate::column_type::ColumnType;
 
 /// The cells of a column that are not empty, by type.
 #[derive(Debug)]
@@ -13,6 +15,8 @@ enum Cells {
     Whole(Vec<i64>),
     Real(Vec<f64>),
     Bool(Vec<bool>),
+    /// Days since 1970-01-01.
+    Days(Vec<i32>),
 }
 
 /// A column of a table, in which an empty cell is a missing value.
@@ -25,15 +29,14 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// Returns an empty column of this name, with the type that the record has for it: numbers, booleans, else text.
+    /// Returns an empty column of this name, with the type that all tables have for it.
     pub(super) fn new(name: &'static str) -> Column {
-        let cells = match name {
-            "quad" | "mentions" | "geonames" => Cells::Whole(Vec::new()),
-            "goldstein" | "lat" | "lon" | "confidence" | "speaker_confidence" | "low" | "high" => {
-                Cells::Real(Vec::new())
-            }
-            "approximate" => Cells::Bool(Vec::new()),
-            _ => Cells::Text(Vec::new()),
+        let cells = match ColumnType::of(name) {
+            ColumnType::Text => Cells::Text(Vec::new()),
+            ColumnType::Whole => Cells::Whole(Vec::new()),
+            ColumnType::Real => Cells::Real(Vec::new()),
+            ColumnType::Bool => Cells::Bool(Vec::new()),
+            ColumnType::Date => Cells::Days(Vec::new()),
         };
         Column { name, levels: Vec::new(), cells }
     }
@@ -45,6 +48,7 @@ impl Column {
             Cells::Whole(_) => (Physical::INT64, None),
             Cells::Real(_) => (Physical::DOUBLE, None),
             Cells::Bool(_) => (Physical::BOOLEAN, None),
+            Cells::Days(_) => (Physical::INT32, Some(LogicalType::Date)),
         };
         Type::primitive_type_builder(self.name, physical)
             .with_logical_type(logical)
@@ -63,6 +67,7 @@ impl Column {
             Cells::Whole(values) => push_parsed(values, &cell),
             Cells::Real(values) => push_parsed(values, &cell),
             Cells::Bool(values) => push_parsed(values, &cell),
+            Cells::Days(values) => push(values, ColumnType::days(&cell)),
         };
         self.levels.push(i16::from(has_value));
     }
@@ -87,15 +92,23 @@ impl Column {
                 writer.typed::<BoolType>().write_batch(values, levels, None)?;
                 values.clear();
             }
+            Cells::Days(values) => {
+                writer.typed::<Int32Type>().write_batch(values, levels, None)?;
+                values.clear();
+            }
         }
         self.levels.clear();
         writer.close()
     }
 }
 
-/// Adds the value of a cell; returns whether there is one.
+/// Adds the value that a cell writes; returns whether there is one.
 fn push_parsed<T: std::str::FromStr>(values: &mut Vec<T>, cell: &str) -> bool {
-    let value = cell.parse().ok();
+    push(values, cell.parse().ok())
+}
+
+/// Adds the value of a cell; returns whether there is one.
+fn push<T>(values: &mut Vec<T>, value: Option<T>) -> bool {
     let has_value = value.is_some();
     values.extend(value);
     has_value

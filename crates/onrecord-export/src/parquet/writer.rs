@@ -102,6 +102,7 @@ mod tests {
             Field::Long(number) => number.to_string(),
             Field::Double(number) => number.to_string(),
             Field::Bool(truth) => truth.to_string(),
+            Field::Date(days) => (jiff::civil::date(1970, 1, 1) + jiff::Span::new().days(*days)).to_string(),
             other => panic!("{other:?}"),
         }
     }
@@ -129,6 +130,9 @@ mod tests {
         assert_eq!(field("low"), Some(Field::Double(20.0)));
         assert_eq!(field("approximate"), Some(Field::Bool(false)));
         assert_eq!(field("unit"), Some(Field::Null));
+        let row = &read(written(Table::Events, &[&sample::record()]))[0];
+        // 2025-02-12.
+        assert!(row.get_column_iter().any(|(column, field)| column == "date" && *field == Field::Date(20_131)));
     }
 
     #[test]

@@ -1,0 +1,42 @@
+//! The types of the columns of tables, for formats that have types.
+
+/// The type of a column. An empty cell is a missing value in a column of any type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnType {
+    /// Text, including lists and times of publication.
+    Text,
+    /// Whole numbers.
+    Whole,
+    /// Other numbers.
+    Real,
+    /// `true` or `false`.
+    Bool,
+    /// A day, as ISO 8601 writes it.
+    Date,
+}
+
+impl ColumnType {
+    /// Returns the type of the column with this name, which has the same type in all tables.
+    pub fn of(column: &str) -> ColumnType {
+        match column {
+            "quad" | "mentions" | "geonames" => ColumnType::Whole,
+            "goldstein" | "lat" | "lon" | "confidence" | "speaker_confidence" | "low" | "high" => ColumnType::Real,
+            "approximate" => ColumnType::Bool,
+            "date" => ColumnType::Date,
+            _ => ColumnType::Text,
+        }
+    }
+
+    /// Returns the days from 1970-01-01 to the day in a cell of type [`ColumnType::Date`], `None` where it has none.
+    ///
+    /// ```
+    /// use onrecord_export::ColumnType;
+    ///
+    /// assert_eq!(ColumnType::days("1970-03-01"), Some(59));
+    /// assert_eq!(ColumnType::days(""), None);
+    /// ```
+    pub fn days(cell: &str) -> Option<i32> {
+        let date: jiff::civil::Date = cell.parse().ok()?;
+        Some(date.since(jiff::civil::date(1970, 1, 1)).ok()?.get_days())
+    }
+}
