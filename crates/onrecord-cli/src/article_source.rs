@@ -4,11 +4,11 @@ use std::io::{self, BufReader, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use onrecord_batch::pipeline::{Failure, PipelineItem};
 use onrecord_text::{Document, InputOptions, read_input};
 
 use crate::article::Article;
 use crate::input::{Input, Origin};
-use crate::pipeline::{Failure, PipelineItem};
 use crate::web::Web;
 
 /// Returns the articles of `inputs` in order. They are read one by one, as they are asked for.

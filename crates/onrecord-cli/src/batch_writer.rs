@@ -5,13 +5,12 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use onrecord_read::Reader;
+use onrecord_batch::pipeline::{Failure, PipelineItem};
 use onrecord_record::Record;
 use onrecord_store::{ArticleId, Error, Kept, Provenance, Storage};
 
 use crate::exit_code::{FAILURE, INTERRUPTED, SOME_FAILED, SUCCESS};
 use crate::failures::Failures;
-use crate::pipeline::{Failure, PipelineItem};
 use crate::progress::Progress;
 use crate::render::clean;
 
@@ -20,11 +19,6 @@ const BATCH: usize = 32;
 
 /// How long a record waits for others at most, while others come.
 const MAX_WAIT: Duration = Duration::from_secs(1);
-
-/// Returns the version of everything that determines records: the program with its rules, and the model.
-pub(crate) fn reader_version(reader: &Reader) -> String {
-    format!("{}, model {}", env!("CARGO_PKG_VERSION"), reader.model_version())
-}
 
 /// Returns the present time, as RFC 3339.
 pub(crate) fn now() -> String {

@@ -1,6 +1,7 @@
 //! Reports and counts the articles that could not be read.
 
-use crate::pipeline::Failure;
+use onrecord_batch::pipeline::Failure;
+
 use crate::progress::Progress;
 
 /// Failures reported for one input: a file that is not what its name says has one per line.

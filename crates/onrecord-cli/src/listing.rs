@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
+use onrecord_batch::{EXTENSIONS, FolderFiles, files_in};
 use onrecord_fetch::is_address;
 
 use crate::input::{Input, read_error, shown};
 use crate::progress::Progress;
-
-/// The endings of the names of files that are read in folders.
-const EXTENSIONS: [&str; 12] =
-    [".txt", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml", ".warc", ".warc.gz"];
 
 /// The inputs of a run.
 #[derive(Debug, Default)]
@@ -46,7 +42,7 @@ impl Listing {
                     let reason = "expected a file, a folder, or an address that begins with http:// or https://";
                     listing.inputs.push(Input::unreadable(path, reason.to_owned()));
                 }
-                Ok(found) if found.is_dir() => listing.top_folder(path, output),
+                Ok(found) if found.is_dir() => listing.folder(path, output),
                 Ok(_) => listing.inputs.push(Input::file(path.clone())),
                 Err(error) => listing.inputs.push(Input::unreadable(path, read_error(&error))),
             }
@@ -64,51 +60,22 @@ impl Listing {
         self.inputs.iter().map(Input::size).sum()
     }
 
-    fn top_folder(&mut self, folder: &Path, output: Option<&Path>) {
-        let (n_inputs, top) = (self.inputs.len(), shown(folder));
-        self.folder(folder, &top, output);
-        let is_empty = self.inputs.len() == n_inputs && !self.skipped.contains_key(&top);
-        if is_empty && !self.not_files.contains_key(&top) {
-            self.empty.push(top);
-        }
-    }
-
-    fn folder(&mut self, folder: &Path, top: &str, output: Option<&Path>) {
-        let entries = fs::read_dir(folder).and_then(|entries| {
-            let mut entries = entries.collect::<io::Result<Vec<_>>>()?;
-            entries.sort_by_key(fs::DirEntry::file_name);
-            Ok(entries)
-        });
-        let entries = match entries {
-            Ok(entries) => entries,
-            Err(error) => return self.inputs.push(Input::unreadable(folder, read_error(&error))),
-        };
-        for entry in entries {
-            let path = entry.path();
-            if entry.file_name().as_encoded_bytes().starts_with(b".") {
-                continue;
-            }
-            // Links to folders are not followed, since they may form a loop.
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                self.folder(&path, top, output);
-                continue;
-            }
-            // Pipes and devices in a folder are not opened, since they may have no end.
-            if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
-                *self.not_files.entry(top.to_owned()).or_default() += 1;
-                continue;
-            }
-            let input = Input::file(path.clone());
-            if output.is_some_and(|output| input.is(output)) {
-                continue;
-            }
-            let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
-            if EXTENSIONS.iter().any(|extension| name.ends_with(extension)) {
-                self.inputs.push(input);
-            } else {
-                *self.skipped.entry(top.to_owned()).or_default() += 1;
+    fn folder(&mut self, folder: &Path, output: Option<&Path>) {
+        let is_output =
+            |file: &Path| output.is_some_and(|output| fs::canonicalize(file).is_ok_and(|file| file == output));
+        let FolderFiles { files, n_skipped, n_not_files } = files_in(folder, &is_output);
+        let name = shown(folder);
+        match (files.len(), n_skipped, n_not_files) {
+            (0, 0, 0) => self.empty.push(name),
+            _ => {
+                self.skipped.extend((n_skipped > 0).then(|| (name.clone(), n_skipped)));
+                self.not_files.extend((n_not_files > 0).then_some((name, n_not_files)));
             }
         }
+        self.inputs.extend(files.into_iter().map(|found| match found {
+            Ok(path) => Input::file(path),
+            Err((folder, error)) => Input::unreadable(&folder, read_error(&error)),
+        }));
     }
 
     /// Reports the files that are not read, and empty folders.

@@ -4,7 +4,6 @@
 
 mod article;
 mod article_source;
-mod atomic_file;
 mod batch_writer;
 mod commands;
 mod date_warnings;
@@ -13,8 +12,6 @@ mod failures;
 mod input;
 mod interrupt;
 mod listing;
-mod output;
-mod pipeline;
 mod progress;
 mod record_encoder;
 mod record_writer;

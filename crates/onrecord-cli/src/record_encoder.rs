@@ -1,8 +1,10 @@
 //! The output format that a user chooses, and the records in it.
 
+use std::io;
 use std::path::Path;
 
-use onrecord_export::{Destination, Encoded, Exporter, Format, RecordWriter, Table, Target, exporter, exporters};
+use onrecord_batch::Output;
+use onrecord_export::{Destination, Encoded, Exporter, Format, Table, exporter, exporters};
 use onrecord_record::Record;
 
 use crate::render::Style;
@@ -73,23 +75,21 @@ impl RecordEncoder {
         }
     }
 
-    /// Returns where the records go.
-    pub(crate) fn destination(&self) -> Destination {
-        self.exporter().format().destination
-    }
-
     /// Returns the record in the format.
     pub(crate) fn encode(&self, record: &Record) -> Encoded {
         self.exporter().encode(record, self.table)
     }
 
-    /// Returns a writer that puts encoded records into `target`.
+    /// Returns the output at `out`, which is a file or folder as the format has it, or standard output.
     ///
     /// # Errors
     ///
-    /// Where `target` cannot be written to.
-    pub(crate) fn writer(&self, target: Target) -> std::io::Result<Box<dyn RecordWriter>> {
-        self.exporter().writer(self.table, target)
+    /// Where something else is at `out`, or it cannot be made.
+    pub(crate) fn open(&self, out: Option<&Path>) -> io::Result<Output> {
+        match out {
+            Some(path) => Output::at(self.exporter(), self.table, path),
+            None => Output::to_stream(self.exporter(), self.table, Box::new(io::stdout())),
+        }
     }
 }
 

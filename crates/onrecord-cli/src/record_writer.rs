@@ -3,12 +3,12 @@
 use std::io::{self, ErrorKind};
 use std::ops::ControlFlow;
 
+use onrecord_batch::pipeline::PipelineItem;
+use onrecord_batch::{Output, write_error};
 use onrecord_export::Encoded;
 
 use crate::exit_code::{FAILURE, INTERRUPTED, SOME_FAILED, SUCCESS};
 use crate::failures::Failures;
-use crate::output::{Output, write_error};
-use crate::pipeline::PipelineItem;
 use crate::progress::Progress;
 
 /// Takes encoded records in their order.

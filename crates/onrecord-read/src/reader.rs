@@ -84,6 +84,11 @@ impl Reader {
         examples.map(|e| (e, outcome(e))).filter(|(e, found)| e.expected != *found).collect()
     }
 
+    /// Returns the version of everything that determines records: the program with its rules, and the weights.
+    pub fn version(&self) -> String {
+        format!("{}, model {}", env!("CARGO_PKG_VERSION"), self.model_version())
+    }
+
     /// Returns the version of the weights.
     pub fn model_version(&self) -> &str {
         &self.model.version

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
+use onrecord_batch::pipeline;
 use onrecord_read::Reader;
 use onrecord_record::check;
 use onrecord_store::{Known, SqliteStore, Storage};
@@ -11,11 +12,10 @@ use super::input_args::{InputArgs, ReadingArgs};
 use super::numbers::{UNBOUNDED, number};
 use crate::article::Article;
 use crate::article_source::articles;
-use crate::batch_writer::{Add, BatchWriter, Reading, reader_version};
+use crate::batch_writer::{Add, BatchWriter, Reading};
 use crate::date_warnings::DateWarnings;
 use crate::exit_code::INTERRUPTED;
 use crate::interrupt;
-use crate::pipeline;
 use crate::progress::ActiveArticles;
 use crate::report::fail;
 use crate::web::Web;
@@ -76,7 +76,7 @@ fn add(args: &Args) -> Result<u8, String> {
     interrupt::listen(INTERRUPTED);
     let names: Vec<String> = listing.inputs.iter().map(|input| input.name.clone()).collect();
     let active = progress.active_articles();
-    let version = reader_version(&reader);
+    let version = reader.version();
     let mut writer = BatchWriter::new(Add::new(args.verbose), store, &version, progress, names.clone());
     let for_texts = Mutex::new(for_texts);
     let warnings = DateWarnings::default();

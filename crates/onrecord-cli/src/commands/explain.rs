@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use onrecord_batch::pipeline::Failure;
 use onrecord_record::{EventId, StatementId};
 use onrecord_text::Document;
 
@@ -10,7 +11,6 @@ use super::knowledge::reader;
 use crate::article_source::documents;
 use crate::exit_code::SUCCESS;
 use crate::listing::Listing;
-use crate::pipeline::Failure;
 use crate::render;
 use crate::report::{fail, print};
 

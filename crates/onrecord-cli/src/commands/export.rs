@@ -1,5 +1,6 @@
 //! `onrecord export`: writes records of a store.
 
+use onrecord_batch::pipeline::{Failure, PipelineItem};
 use onrecord_export::Encoded;
 use onrecord_record::{MinConfidence, with_min_confidence, with_min_speaker_confidence};
 use onrecord_store::{ArticleId, Error, Storage, pick};
@@ -10,7 +11,6 @@ use super::query_args::{List, QueryArgs, type_hint};
 use super::stores;
 use crate::exit_code::{INTERRUPTED, SUCCESS};
 use crate::interrupt;
-use crate::pipeline::{Failure, PipelineItem};
 use crate::progress::Progress;
 use crate::record_encoder::RecordEncoder;
 use crate::record_writer::RecordWriter;

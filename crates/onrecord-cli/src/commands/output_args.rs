@@ -4,10 +4,10 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use onrecord_batch::{Output, write_error};
 use onrecord_export::{Destination, Format, Table};
 
 use super::display_args::StyleArgs;
-use crate::output::{Output, write_error};
 use crate::record_encoder::{RecordEncoder, format_named, format_of_path, formats};
 
 /// The format and the output of records.
@@ -65,7 +65,8 @@ impl OutputArgs {
     /// The reason why it cannot be opened, with its name.
     pub(super) fn open(&self, encoder: &RecordEncoder) -> Result<Output, String> {
         let out = self.out.as_deref();
-        Output::open(encoder, out)
+        encoder
+            .open(out)
             .map_err(|error| format!("{}: {}", out.unwrap_or(Path::new("-")).display(), write_error(&error)))
     }
 }

@@ -1,5 +1,6 @@
 //! `onrecord read`: reads articles and writes their records.
 
+use onrecord_batch::pipeline;
 use onrecord_record::{MinConfidence, with_min_confidence, with_min_speaker_confidence};
 use onrecord_text::Document;
 
@@ -10,7 +11,6 @@ use crate::article_source::documents;
 use crate::date_warnings::DateWarnings;
 use crate::exit_code::INTERRUPTED;
 use crate::interrupt;
-use crate::pipeline;
 use crate::record_writer::RecordWriter;
 use crate::report::fail;
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use onrecord_batch::pipeline::{self, Failure, PipelineItem};
 use onrecord_read::Reader;
 use onrecord_record::{DocumentInfo, Record, check};
 use onrecord_store::{Error, SqliteStore, Storage};
@@ -9,10 +10,9 @@ use onrecord_text::{Document, Metadata};
 
 use super::input_args::ThreadArgs;
 use super::stores;
-use crate::batch_writer::{BatchWriter, Replace, reader_version};
+use crate::batch_writer::{BatchWriter, Replace};
 use crate::exit_code::INTERRUPTED;
 use crate::interrupt;
-use crate::pipeline::{self, Failure, PipelineItem};
 use crate::progress::Progress;
 use crate::report::fail;
 

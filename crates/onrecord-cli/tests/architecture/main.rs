@@ -37,9 +37,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("onrecord-export", &["onrecord-knowledge", "onrecord-error", "onrecord-record"]),
     ("onrecord-server", &["onrecord-error", "onrecord-record", "onrecord-store", "onrecord-export"]),
     ("onrecord-fetch", &["onrecord-error"]),
+    ("onrecord-batch", &["onrecord-export"]),
     (
         "onrecord-cli",
         &[
+            "onrecord-batch",
             "onrecord-record",
             "onrecord-text",
             "onrecord-infer",

@@ -1,54 +1,59 @@
-//! Where records go: standard output, a file that appears when it is complete, or a folder of such files.
+//! Where records go: a stream, a file that appears when it is complete, or a folder of such files.
 
 use std::fs::{self, OpenOptions};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use onrecord_export::{Destination, Encoded, Folder, RecordWriter, Target};
+use onrecord_export::{Destination, Encoded, Exporter, Folder, RecordWriter, Table, Target};
 
 use crate::atomic_file::{AtomicFile, write_file};
-use crate::record_encoder::RecordEncoder;
 
 /// Where records are written.
-pub(crate) struct Output {
+pub struct Output {
     writer: Box<dyn RecordWriter>,
     /// The file that `writer` writes, which is put in its place at the end.
     file: Option<AtomicFile>,
 }
 
 impl Output {
-    /// Returns the output at `out`, which is a file or folder as the format of `encoder` has it, or standard output.
+    /// Returns an output that writes into `stream`. `table` is the one to write, for formats with tables.
     ///
     /// # Errors
     ///
-    /// Where something else is at `out`, or it cannot be made.
-    pub(crate) fn open(encoder: &RecordEncoder, out: Option<&Path>) -> io::Result<Output> {
-        let Some(path) = out else {
-            return Ok(Output { writer: encoder.writer(Target::Stream(Box::new(io::stdout())))?, file: None });
-        };
+    /// Where the format does not go into a stream.
+    pub fn to_stream(exporter: &dyn Exporter, table: Table, stream: Box<dyn Write + Send>) -> io::Result<Output> {
+        Ok(Output { writer: exporter.writer(table, Target::Stream(stream))?, file: None })
+    }
+
+    /// Returns the output at `path`, which is a file or folder as the format has it.
+    ///
+    /// # Errors
+    ///
+    /// Where something else is at `path`, or it cannot be made.
+    pub fn at(exporter: &dyn Exporter, table: Table, path: &Path) -> io::Result<Output> {
+        let destination = exporter.format().destination;
         let found = fs::metadata(path).ok();
-        if encoder.destination() == Destination::Folder {
+        if destination == Destination::Folder {
             if found.is_some_and(|found| !found.is_dir()) {
                 return Err(io::Error::other("expected the name of a folder, found a file"));
             }
             fs::create_dir_all(path)?;
-            return Ok(Output {
-                writer: encoder.writer(Target::Folder(Box::new(DiskFolder(path.to_owned()))))?,
-                file: None,
-            });
+            let folder = Target::Folder(Box::new(DiskFolder(path.to_owned())));
+            return Ok(Output { writer: exporter.writer(table, folder)?, file: None });
         }
         if found.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(io::Error::other("expected the name of a file, found a folder"));
         }
         if found.is_some_and(|found| !found.is_file()) {
-            if encoder.destination() == Destination::File {
+            if destination == Destination::File {
                 return Err(io::Error::other("expected the name of a file, found a pipe or device"));
             }
             let device = OpenOptions::new().write(true).open(path)?;
-            return Ok(Output { writer: encoder.writer(Target::Stream(Box::new(device)))?, file: None });
+            return Output::to_stream(exporter, table, Box::new(device));
         }
         let file = AtomicFile::create(path)?;
-        Ok(Output { writer: encoder.writer(Target::Stream(Box::new(file.handle()?)))?, file: Some(file) })
+        let writer = exporter.writer(table, Target::Stream(Box::new(file.handle()?)))?;
+        Ok(Output { writer, file: Some(file) })
     }
 
     /// Writes a record.
@@ -56,7 +61,7 @@ impl Output {
     /// # Errors
     ///
     /// Where the output cannot be written.
-    pub(crate) fn write(&mut self, record: Encoded) -> io::Result<()> {
+    pub fn write(&mut self, record: Encoded) -> io::Result<()> {
         self.writer.write(record)
     }
 
@@ -65,9 +70,15 @@ impl Output {
     /// # Errors
     ///
     /// Where the output cannot be written.
-    pub(crate) fn finish(self, is_complete: bool) -> io::Result<Option<PathBuf>> {
+    pub fn finish(self, is_complete: bool) -> io::Result<Option<PathBuf>> {
         self.writer.finish()?;
         self.file.map_or(Ok(None), |file| file.place(is_complete))
+    }
+}
+
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Output").field("file", &self.file).finish_non_exhaustive()
     }
 }
 
@@ -89,7 +100,7 @@ impl Folder for DiskFolder {
 }
 
 /// Returns a short reason why something cannot be written.
-pub(crate) fn write_error(error: &io::Error) -> String {
+pub fn write_error(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "the folder does not exist".to_owned(),
         io::ErrorKind::NotADirectory => "part of the path is a file, not a folder".to_owned(),

@@ -6,36 +6,27 @@
 //! text, is in the pipeline, however long a single article takes.
 
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-/// How often waiting threads check whether to stop.
-const POLL: Duration = Duration::from_millis(50);
-
-/// Articles in the pipeline per thread: enough that a long article does not leave the other threads idle.
-const ARTICLES_PER_THREAD: usize = 8;
-
-/// Bytes of text in the pipeline, unless a single article has more: records are several times as large as their texts.
-const MAX_BYTES: usize = 8 << 20;
+use crate::worker::{ARTICLES_PER_THREAD, Job, MAX_BYTES, POLL, Panicked, lock, work};
 
 /// An article, or what became of it, with its origin.
 #[derive(Debug)]
-pub(crate) struct PipelineItem<D> {
+pub struct PipelineItem<D> {
     /// Number of the input, counted from 0.
-    pub(crate) input: usize,
+    pub input: usize,
     /// Bytes of all inputs that had been read when the article came.
-    pub(crate) bytes: u64,
+    pub bytes: u64,
     /// Bytes of its text.
-    pub(crate) size: usize,
+    pub size: usize,
     /// The article, what was made of it, or why there is nothing.
-    pub(crate) result: Result<D, Failure>,
+    pub result: Result<D, Failure>,
 }
 
 /// Why there is no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// The article cannot be taken from its input, for this reason, which names the input.
     Input(String),
     /// Reading the article panicked.
@@ -46,7 +37,7 @@ pub(crate) enum Failure {
 /// of `source`, until `write` breaks or `stop` returns true. Articles in the pipeline at that moment are still written.
 ///
 /// An article that makes `read` panic has an error as its result.
-pub(crate) fn run<D: Send + 'static, R: Send + 'static>(
+pub fn run<D: Send + 'static, R: Send + 'static>(
     source: impl Iterator<Item = PipelineItem<D>> + Send + 'static,
     n_threads: usize,
     stop: fn() -> bool,
@@ -56,14 +47,14 @@ pub(crate) fn run<D: Send + 'static, R: Send + 'static>(
     let gate = Arc::new(Gate::default());
     let (jobs, waiting) = mpsc::channel::<Job<D, R>>();
     let (queue, results) =
-        mpsc::sync_channel::<PipelineItem<Receiver<Result<R, Failure>>>>(n_threads * ARTICLES_PER_THREAD);
+        mpsc::sync_channel::<PipelineItem<Receiver<Result<R, Panicked>>>>(n_threads * ARTICLES_PER_THREAD);
     let intake = Intake { gate: Arc::clone(&gate), jobs, queue, stop };
     // Not a scoped thread: it may still wait for standard input when everything else is done.
     std::thread::spawn(move || intake.run(source));
     let waiting = Mutex::new(waiting);
     std::thread::scope(|scope| {
         for _ in 0..n_threads {
-            scope.spawn(|| work(&waiting, &gate, &read));
+            scope.spawn(|| work(&waiting, || gate.is_closed(), &read));
         }
         loop {
             let item = match results.recv_timeout(POLL) {
@@ -72,7 +63,10 @@ pub(crate) fn run<D: Send + 'static, R: Send + 'static>(
                 Err(_) => break,
             };
             let PipelineItem { input, bytes, size, result } = item;
-            let result = result.and_then(|receiver| receiver.recv().unwrap_or_else(|_| Err(Failure::Panic)));
+            let result = result.and_then(|receiver| match receiver.recv() {
+                Ok(Ok(read)) => Ok(read),
+                Ok(Err(Panicked)) | Err(_) => Err(Failure::Panic),
+            });
             let wrote = write(PipelineItem { input, bytes, size, result });
             gate.leave(size);
             if wrote.is_break() {
@@ -83,17 +77,11 @@ pub(crate) fn run<D: Send + 'static, R: Send + 'static>(
     });
 }
 
-/// An article to read, and the channel for its result.
-struct Job<D, R> {
-    article: D,
-    result: SyncSender<Result<R, Failure>>,
-}
-
 /// The thread that takes articles from the source.
 struct Intake<D, R> {
     gate: Arc<Gate>,
     jobs: mpsc::Sender<Job<D, R>>,
-    queue: SyncSender<PipelineItem<Receiver<Result<R, Failure>>>>,
+    queue: SyncSender<PipelineItem<Receiver<Result<R, Panicked>>>>,
     stop: fn() -> bool,
 }
 
@@ -114,20 +102,6 @@ impl<D, R> Intake<D, R> {
                 return;
             }
         }
-    }
-}
-
-/// Reads articles until the pipeline is closed or there are no more.
-fn work<D, R>(waiting: &Mutex<Receiver<Job<D, R>>>, gate: &Gate, read: impl Fn(D) -> R) {
-    while !gate.is_closed() {
-        let job = lock(waiting).recv_timeout(POLL);
-        let Job { article, result } = match job {
-            Ok(job) => job,
-            Err(RecvTimeoutError::Timeout) => continue,
-            Err(RecvTimeoutError::Disconnected) => return,
-        };
-        let read = catch_unwind(AssertUnwindSafe(|| read(article)));
-        let _ = result.send(read.map_err(|_| Failure::Panic));
     }
 }
 
@@ -172,14 +146,10 @@ impl Gate {
     }
 }
 
-/// Locks a mutex. A thread that panicked leaves nothing half done here.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
 
     use super::*;
 
