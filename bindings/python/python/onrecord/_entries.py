@@ -1,0 +1,235 @@
+"""The entries of a record, with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord._record import Record
+
+#: What stands between the parts of a content that is said in several pieces.
+OMISSION = " […] "
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words of the article: ``article.text[span.start:span.end]``. Offsets count code points."""
+
+    start: int
+    end: int
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def joined(spans: Iterable[Span]) -> str:
+    """Returns the words of the spans, with ``[…]`` for the text between them."""
+    return OMISSION.join(span.text for span in spans)
+
+
+@dataclass(frozen=True)
+class Document:
+    """The article itself. Unknown values are ``None``."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    byline: str | None
+    #: A date (``2025-02-13``) or an RFC 3339 time.
+    published: str | None
+    #: The ISO 639-1 code.
+    language: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Mention(Span):
+    """Words that refer to an actor."""
+
+    #: ``name``, ``nominal`` or ``pronoun``.
+    form: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody or something that is named or acts: one entry for each."""
+
+    id: str
+    name: str
+    #: ``person``, ``organization``, ``country``, ``place``, ``group`` or ``other``.
+    kind: str
+    #: The ISO 3166-1 alpha-3 code of the country that the actor belongs to.
+    country: str | None
+    #: PLOVER sector codes.
+    sectors: tuple[str, ...]
+    roles: tuple[Span, ...] = field(repr=False)
+    mentions: tuple[Mention, ...] = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The fullest name in the article."""
+        return self.name
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Time(Span):
+    """A time as TIMEX3 has it."""
+
+    id: str
+    #: ``DATE``, ``TIME``, ``DURATION`` or ``SET``.
+    type: str
+    value: str
+    mod: str | None
+
+
+@dataclass(frozen=True)
+class Place(Span):
+    """A place on the map. ``lat``, ``lon`` and ``geonames`` are ``None`` where it is not known."""
+
+    id: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonames: int | None
+
+
+@dataclass(frozen=True)
+class Quantity(Span):
+    """An amount, and what it counts."""
+
+    id: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    of: Span | None
+    approximate: bool
+
+
+@dataclass(frozen=True)
+class Magnitude:
+    """How many an event concerns: what is counted, such as ``killed``, and the amount."""
+
+    of: str
+    quantity: Quantity
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that users of the record should know."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """Somebody says, writes, thinks or shows something."""
+
+    id: str
+    #: ``direct``, ``mixed`` or ``indirect``: all, some or nothing of it is in quotation marks.
+    kind: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    speakers: tuple[Actor, ...]
+    addressees: tuple[Actor, ...]
+    venue: Span | None
+    time: Time | None
+    confidence: float
+    speaker_confidence: float | None
+    record: Record = field(repr=False)
+    within_id: str | None = field(repr=False)
+
+    @property
+    def content_text(self) -> str:
+        """What is said."""
+        return joined(self.content)
+
+    @property
+    def source_text(self) -> str:
+        """The words that name the source; empty if there are none."""
+        return joined(self.source)
+
+    @property
+    def cue_text(self) -> str:
+        """The words that mark the statement, such as *said*."""
+        return joined(self.cue)
+
+    @property
+    def text(self) -> str:
+        """The words of the article from the first to the last of source, cue and content."""
+        spans = self.source + self.cue + self.content
+        return self.record.text[min(span.start for span in spans) : max(span.end for span in spans)]
+
+    @property
+    def within(self) -> Statement | None:
+        """The statement whose content has this one in it."""
+        return None if self.within_id is None else self.record.statement(self.within_id)
+
+    def __repr__(self) -> str:
+        who = ", ".join(actor.name for actor in self.speakers) or self.source_text or "nobody named"
+        return f"<Statement {self.id} {self.kind}: {who} {self.cue_text} {shortened(self.content_text)!r}>"
+
+
+@dataclass(frozen=True, eq=False)
+class Event:
+    """Who did what to whom."""
+
+    id: str
+    #: A PLOVER type, or one of a user's ontology.
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    quad: int | None
+    goldstein: float | None
+    anchor: Span
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    time: Time | None
+    place: Place | None
+    #: ``actual``, ``planned``, ``possible`` or ``negated``.
+    status: str
+    magnitude: tuple[Magnitude, ...]
+    confidence: float
+    record: Record = field(repr=False)
+    statement_id: str | None = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The words that state the event."""
+        return self.anchor.text
+
+    @property
+    def sentence(self) -> Span | None:
+        """The sentence that states the event first."""
+        return self.record.sentence_at(self.anchor.start)
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement that reports the event; ``None`` where the article itself does."""
+        return None if self.statement_id is None else self.record.statement(self.statement_id)
+
+    def __repr__(self) -> str:
+        actors, recipients = (
+            "; ".join(actor.name for actor in side) or "-" for side in (self.actors, self.recipients)
+        )
+        mode = f" {self.mode}" if self.mode else ""
+        return f"<Event {self.id} {self.type}{mode} {self.status}: {actors} > {recipients}, {self.anchor.text!r}>"
+
+
+def shortened(words: str, n_characters: int = 60) -> str:
+    """Returns the beginning of a text on one line."""
+    words = " ".join(words.split())
+    return words if len(words) <= n_characters else words[: n_characters - 1] + "…"

@@ -1,0 +1,319 @@
+"""A store of articles and their records."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from onrecord import _onrecord
+from onrecord._entries import Event, Statement
+from onrecord._reader import Errors, Reader, default_reader, n_cores, progress_bar
+from onrecord._record import Record
+from onrecord._sources import Articles, known_fields, outcomes
+from onrecord._tables import Batch, pyarrow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas
+    import polars
+    import pyarrow as pa
+
+#: The environment variable that names the default store.
+DEFAULT_STORE = "ONRECORD_STORE"
+
+#: Entries that are asked for at once.
+PAGE = 200
+
+#: Records that are written to the disk at once.
+BATCH = 32
+
+List: TypeAlias = Literal["statements", "events", "actors", "articles"]
+Sort: TypeAlias = Literal["newest", "oldest", "relevance"]
+
+
+@dataclass(frozen=True)
+class ActorSummary:
+    """An actor over all articles of a store: a name with its kind."""
+
+    name: str
+    kind: str
+    countries: tuple[str, ...]
+    #: The numbers of articles that name the actor, and of statements and events in which it takes part.
+    articles: int
+    statements: int
+    events: int
+    first_day: str | None
+    last_day: str | None
+
+
+class Found:
+    """What a search finds. Iterating over it asks the store for one page after another."""
+
+    def __init__(self, store: Store, of: List, wanted: dict[str, str], sort: Sort) -> None:
+        self._store = store
+        self._of: List = of
+        self._wanted = wanted
+        self._sort: Sort = sort
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yields statements, events, actors (:class:`ActorSummary`) or articles (their records)."""
+        n_taken = 0
+        has_more = True
+        record: tuple[int, Record] | None = None
+        while has_more:
+            page, has_more = self._core.find(self._of, self._wanted, self._sort, (PAGE, n_taken))
+            entries = json.loads(page)
+            n_taken += len(entries)
+            for entry in entries:
+                if self._of == "actors":
+                    yield ActorSummary(**entry | {"countries": tuple(entry["countries"])})
+                    continue
+                number = entry["number"]
+                if record is None or record[0] != number:
+                    record = (number, Record(self._core.record(number, False)))
+                yield self._entry(record[1], entry)
+
+    def _entry(self, record: Record, entry: dict[str, Any]) -> Record | Statement | Event:
+        if self._of == "articles":
+            return record
+        return (record.statements if self._of == "statements" else record.events)[entry["position"]]
+
+    @property
+    def _core(self) -> _onrecord.Store:
+        return self._store._core
+
+    def first(self) -> Any | None:
+        """Returns the first entry, ``None`` if nothing is found."""
+        return next(iter(self), None)
+
+    def count(self) -> int:
+        """Returns the number of entries. Of a search for actors, all are read."""
+        if self._of == "actors":
+            return sum(1 for _ in self)
+        found = self._core.find_all(self._of, self._wanted)
+        return len(found) if self._of == "articles" else sum(len(positions) for _, positions in found)
+
+    def to_arrow(self) -> pa.RecordBatch | pa.Table:
+        """Returns a row for each entry: statements and events with the columns of ``onrecord export --format parquet``, in the order in
+        which their articles were added; actors and articles with their own, in the order of the search. Needs pyarrow."""
+        if self._of in ("statements", "events"):
+            return self._rows().to_arrow()
+        return pyarrow().Table.from_pylist([_row(entry) for entry in self])
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Returns the rows of :meth:`to_arrow` as a data frame of pandas."""
+        return self.to_arrow().to_pandas(date_as_object=False)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Returns the rows of :meth:`to_arrow` as a data frame of polars."""
+        import polars
+
+        return polars.DataFrame(self._rows() if self._of in ("statements", "events") else [_row(one) for one in self])
+
+    def _rows(self) -> Batch:
+        return Batch(self._core.rows(self._of, self._core.find_all(self._of, self._wanted)))
+
+    def __repr__(self) -> str:
+        wanted = ", ".join(f"{name}={value!r}" for name, value in self._wanted.items())
+        return f"<Found {self._of} in {self._store.path}: {wanted or 'all'}>"
+
+    def _repr_html_(self) -> str:
+        from onrecord._html import entries_html
+
+        return entries_html(list(islice(self, 20)))
+
+
+def _row(entry: ActorSummary | Record) -> dict[str, Any]:
+    if isinstance(entry, ActorSummary):
+        return vars(entry) | {"countries": ";".join(entry.countries)}
+    document = entry.document
+    names = ("title", "publisher", "url", "byline", "published", "language")
+    values = {name: getattr(document, name) for name in names}
+    return {"document": document.id} | values | {"statements": len(entry.statements), "events": len(entry.events)}
+
+
+class Store:
+    """Articles and their records in one file.
+
+    The file is created when the first article is added. A store can be used by several threads; one that a process made by ``fork`` inherits
+    opens its file again. It is pickled as its path.
+
+    :param path: The file; by default, the one that the environment variable ``ONRECORD_STORE`` names.
+
+    Methods raise StoreError if the store fails, and ValueError if a query makes no sense.
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
+        path = path if path is not None else os.environ.get(DEFAULT_STORE)
+        if not path:
+            raise ValueError(f"expected the path of a store, or one in the environment variable {DEFAULT_STORE}")
+        self._core = _onrecord.Store(path)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._core.path
+
+    def add(
+        self,
+        articles: Articles,
+        *,
+        threads: int | None = None,
+        reader: Reader | None = None,
+        published: str | date | None = None,
+        publisher: str | None = None,
+        errors: Errors = "raise",
+        progress: bool | None = None,
+    ) -> dict[str, int]:
+        """Reads articles, keeps their records, and returns how many were ``new``, ``changed`` and the ``same``.
+
+        Articles that are in the store already are not read again. :meth:`Reader.read_many` describes what articles can be, and the options.
+        Records are written in batches: after an exception, those of the articles before it are in the store.
+        """
+        reader = reader or default_reader()
+        known = known_fields({"published": published, "publisher": publisher})
+        counts = {"new": 0, "changed": 0, "same": 0}
+        batch: list[_onrecord.Record] = []
+
+        def keep() -> None:
+            for word in self._core.keep(batch, reader.version) if batch else []:
+                counts[word] += 1
+            batch.clear()
+
+        def unknown() -> Iterator[Any]:
+            for article in outcomes(articles, known, None):
+                if isinstance(article, _onrecord.Article) and self._core.has(article):
+                    counts["same"] += 1
+                else:
+                    yield article
+
+        from onrecord._reader import Readings
+
+        core = reader._core
+        ahead = _onrecord.ReadAhead(core, threads or n_cores())
+        try:
+            for record in Readings(ahead, unknown(), errors, progress_bar(articles, progress)):
+                batch.append(record._core)
+                if len(batch) == BATCH:
+                    keep()
+        finally:
+            keep()
+        return counts
+
+    def find(
+        self,
+        words: str | None = None,
+        *,
+        of: List = "statements",
+        speaker: str | None = None,
+        about: str | None = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        type: str | None = None,
+        status: str | None = None,
+        country: str | None = None,
+        place: str | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        story: int | None = None,
+        verdict: str | None = None,
+        min_confidence: float | None = None,
+        sort: Sort | None = None,
+    ) -> Found:
+        """Searches statements, events, actors or articles. The criteria are those of ``onrecord find``; an entry must meet all of them.
+
+        :param words: Words and "phrases" that must occur.
+        :param of: The list to search.
+        """
+        wanted = known_fields({
+            "words": words,
+            "speaker": speaker,
+            "about": about,
+            "actor": actor,
+            "recipient": recipient,
+            "type": type,
+            "status": status,
+            "country": country,
+            "place": place,
+            "since": since,
+            "until": until,
+            "story": story,
+            "verdict": verdict,
+            "min_confidence": min_confidence,
+        })
+        found = Found(self, of, wanted, sort or ("relevance" if of == "actors" else "newest"))
+        # What makes no sense is told at once, not when the first entry is asked for.
+        self._core.find(of, wanted, found._sort, (1, 0))
+        return found
+
+    def record(self, id: str, *, corrected: bool = False) -> Record:
+        """Returns the current record of the article with this id, or the record with people's corrections."""
+        return Record(self._core.record(self._core.number_of(id), corrected))
+
+    def stories(self) -> Iterator[dict[str, Any]]:
+        """Yields the stories, those with the latest articles first, with the fields of ``onrecord stories --format json``."""
+        yield from self._pages(self._core.stories)
+
+    def story(self, id: int) -> dict[str, Any]:
+        """Returns a whole story, with the fields of ``onrecord story --format json``."""
+        return json.loads(self._core.story(id))
+
+    def corrections(self) -> Iterator[dict[str, Any]]:
+        """Yields the corrections, the latest first, with the fields of ``onrecord corrections``."""
+        yield from self._pages(self._core.corrections)
+
+    def _pages(self, page: Any) -> Iterator[dict[str, Any]]:
+        n_taken, has_more = 0, True
+        while has_more:
+            text, has_more = page(PAGE, n_taken)
+            entries = json.loads(text)
+            n_taken += len(entries)
+            yield from entries
+
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        of: List = "articles",
+        format: str | None = None,
+        table: str | None = None,
+        corrected: bool = False,
+        min_confidence: float | None = None,
+        min_speaker_confidence: float | None = None,
+        **criteria: Any,
+    ) -> int:
+        """Writes records to a file or folder, as ``onrecord export`` does, and returns their number.
+
+        :param format: The format; by default, the one that the extension of the file implies.
+        :param table: The table to write, for formats with tables.
+        :param criteria: The criteria of :meth:`find`.
+        """
+        selection = {
+            "of": of,
+            "criteria": known_fields(criteria),
+            "format": format,
+            "table": table,
+            "corrected": corrected,
+            "min_confidence": min_confidence,
+            "min_speaker_confidence": min_speaker_confidence,
+        }
+        return self._core.export(path, selection)
+
+    def __len__(self) -> int:
+        """Returns the number of articles."""
+        return self._core.n_articles()
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Store, (str(self.path),)
+
+    def __repr__(self) -> str:
+        return f"Store({str(self.path)!r})"

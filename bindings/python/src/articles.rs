@@ -1,0 +1,165 @@
+//! Articles: what files, bytes and streams hold.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use onrecord_text::{Document, Documents, Format, InputOptions, Metadata, read_input};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+
+use crate::errors::read_error;
+
+/// Bytes that are read from a file or stream at once.
+const BUFFER_BYTES: usize = 1 << 16;
+
+/// An article that can be read.
+#[pyclass(frozen, module = "onrecord._onrecord")]
+pub(crate) struct Article(pub(crate) Arc<Document>);
+
+#[pymethods]
+impl Article {
+    /// Returns the text.
+    #[getter]
+    fn text(&self) -> &str {
+        self.0.text()
+    }
+
+    /// Returns the id.
+    #[getter]
+    fn id(&self) -> &str {
+        &self.0.info().id
+    }
+}
+
+/// The articles of one input, read as they are asked for.
+#[pyclass(frozen, module = "onrecord._onrecord")]
+pub(crate) struct Articles(Mutex<Documents<Box<dyn BufRead + Send>>>);
+
+#[pymethods]
+impl Articles {
+    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    /// Returns the next article. After an error, the next call goes on with the article after it.
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<Article>> {
+        let next = py.detach(|| self.0.lock().unwrap_or_else(PoisonError::into_inner).next());
+        next.transpose().map(|found| found.map(|document| Article(Arc::new(document)))).map_err(read_error)
+    }
+}
+
+/// What a caller knows of an article: `id`, `title`, `publisher`, `url`, `byline`, `published` and `language`.
+pub(crate) type KnownFields = BTreeMap<String, String>;
+
+/// Returns the articles in a file.
+#[pyfunction]
+#[pyo3(signature = (path, known, format = None))]
+pub(crate) fn articles_of_file(path: PathBuf, known: KnownFields, format: Option<&str>) -> PyResult<Articles> {
+    let name = path.display().to_string();
+    let file = open(&path).map_err(|error| read_error(format!("{name}: {error}")))?;
+    articles(&name, Box::new(BufReader::with_capacity(BUFFER_BYTES, file)), known, format)
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    if path.is_dir() {
+        return Err(io::Error::other("expected a file, found a folder"));
+    }
+    File::open(path)
+}
+
+/// Returns the articles in `bytes`, which messages call `name`.
+#[pyfunction]
+#[pyo3(signature = (bytes, name, known, format = None))]
+pub(crate) fn articles_of_bytes(
+    bytes: Vec<u8>,
+    name: &str,
+    known: KnownFields,
+    format: Option<&str>,
+) -> PyResult<Articles> {
+    articles(name, Box::new(Cursor::new(bytes)), known, format)
+}
+
+/// Returns the articles in an object with a method `read` that returns bytes.
+#[pyfunction]
+#[pyo3(signature = (stream, name, known, format = None))]
+pub(crate) fn articles_of_stream(
+    stream: Py<PyAny>,
+    name: &str,
+    known: KnownFields,
+    format: Option<&str>,
+) -> PyResult<Articles> {
+    articles(name, Box::new(BufReader::with_capacity(BUFFER_BYTES, PythonStream(stream))), known, format)
+}
+
+/// Returns the files below a folder that hold articles, in the order in which they are read.
+#[pyfunction]
+pub(crate) fn files_in(py: Python<'_>, folder: PathBuf) -> PyResult<Vec<PathBuf>> {
+    let found = py.detach(|| onrecord_batch::files_in(&folder, &|_| false));
+    let file = |(folder, error): (PathBuf, io::Error)| read_error(format!("{}: {error}", folder.display()));
+    found.files.into_iter().map(|found| found.map_err(file)).collect()
+}
+
+fn articles(
+    name: &str,
+    input: Box<dyn BufRead + Send>,
+    known: KnownFields,
+    format: Option<&str>,
+) -> PyResult<Articles> {
+    let options = InputOptions { format: format.map(input_format).transpose()?, metadata: metadata(known)? };
+    Ok(Articles(Mutex::new(read_input(name, input, &options))))
+}
+
+fn metadata(known: KnownFields) -> PyResult<Metadata> {
+    let mut metadata = Metadata::default();
+    for (field, value) in known {
+        let place = match field.as_str() {
+            "id" => &mut metadata.id,
+            "title" => &mut metadata.title,
+            "publisher" => &mut metadata.publisher,
+            "url" => &mut metadata.url,
+            "byline" => &mut metadata.byline,
+            "published" => &mut metadata.published,
+            "language" => &mut metadata.language,
+            _ => return Err(PyTypeError::new_err(format!("unexpected argument {field:?}"))),
+        };
+        *place = Some(value);
+    }
+    Ok(metadata)
+}
+
+fn input_format(name: &str) -> PyResult<Format> {
+    Ok(match name {
+        "text" => Format::Plain,
+        "html" => Format::Html,
+        "jsonl" => Format::JsonLines,
+        "json" => Format::Json,
+        "feed" => Format::Feed,
+        "warc" => Format::Warc,
+        _ => {
+            let message = format!("expected a format of text, html, jsonl, json, feed or warc, found {name:?}");
+            return Err(PyValueError::new_err(message));
+        }
+    })
+}
+
+/// An object of Python that is read from.
+struct PythonStream(Py<PyAny>);
+
+impl Read for PythonStream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = Python::attach(|py| -> PyResult<usize> {
+            let bytes = self.0.bind(py).call_method1("read", (buffer.len(),))?;
+            let bytes: &[u8] = bytes.extract()?;
+            let wanted = buffer.len();
+            let taken = buffer
+                .get_mut(..bytes.len())
+                .ok_or_else(|| PyValueError::new_err(format!("read({wanted}) returned {} bytes", bytes.len())))?;
+            taken.copy_from_slice(bytes);
+            Ok(bytes.len())
+        });
+        read.map_err(|error| io::Error::other(error.to_string()))
+    }
+}

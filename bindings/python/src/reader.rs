@@ -1,0 +1,111 @@
+//! The reader of articles.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use onrecord_read::{Language, Ontology};
+use onrecord_record::{MinConfidence, with_min_confidence, with_min_speaker_confidence};
+use onrecord_text::Document;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::articles::Article;
+use crate::errors::read_error;
+use crate::record::Record;
+
+/// Which entries of a record stay.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Thresholds {
+    confidence: Option<MinConfidence>,
+    speaker_confidence: Option<MinConfidence>,
+}
+
+impl Thresholds {
+    /// Returns the thresholds that a caller gives as numbers.
+    pub(crate) fn new(confidence: Option<f64>, speaker_confidence: Option<f64>) -> PyResult<Thresholds> {
+        Ok(Thresholds {
+            confidence: confidence.map(min_confidence).transpose()?,
+            speaker_confidence: speaker_confidence.map(min_confidence).transpose()?,
+        })
+    }
+
+    /// Returns the record without the entries below the thresholds.
+    pub(crate) fn apply(self, mut record: onrecord_record::Record) -> onrecord_record::Record {
+        if let Some(least) = self.confidence {
+            record = with_min_confidence(record, least);
+        }
+        if let Some(least) = self.speaker_confidence {
+            record = with_min_speaker_confidence(record, least);
+        }
+        record
+    }
+}
+
+/// Returns the least confidence that `number` gives.
+pub(crate) fn min_confidence(number: f64) -> PyResult<MinConfidence> {
+    MinConfidence::new(number)
+        .ok_or_else(|| PyValueError::new_err(format!("expected a confidence from 0 to 1, found {number}")))
+}
+
+/// A reader with the bundled knowledge or that of a user.
+#[pyclass(frozen, module = "onrecord._onrecord")]
+pub(crate) struct Reader(pub(crate) Arc<onrecord_read::Reader>);
+
+#[pymethods]
+impl Reader {
+    /// Returns a reader that codes events with the ontology in one file and knows the organizations and people in another.
+    #[new]
+    #[pyo3(signature = (ontology = None, knowledge = None))]
+    fn new(py: Python<'_>, ontology: Option<PathBuf>, knowledge: Option<PathBuf>) -> PyResult<Reader> {
+        py.detach(|| reader(ontology.as_deref(), knowledge.as_deref()))
+            .map(|reader| Reader(Arc::new(reader)))
+            .map_err(read_error)
+    }
+
+    /// Returns the version of everything that determines records: the program with its rules, and the model.
+    #[getter]
+    fn version(&self) -> String {
+        self.0.version()
+    }
+
+    /// Returns the record of an article.
+    #[pyo3(signature = (article, min_confidence = None, min_speaker_confidence = None))]
+    fn read(
+        &self,
+        py: Python<'_>,
+        article: &Article,
+        min_confidence: Option<f64>,
+        min_speaker_confidence: Option<f64>,
+    ) -> PyResult<Record> {
+        let thresholds = Thresholds::new(min_confidence, min_speaker_confidence)?;
+        let document: &Document = &article.0;
+        Ok(Record::new(py.detach(|| thresholds.apply(self.0.read(document)))))
+    }
+}
+
+fn reader(ontology: Option<&Path>, knowledge: Option<&Path>) -> Result<onrecord_read::Reader, String> {
+    let mut reader = onrecord_read::Reader::new().map_err(|error| error.to_string())?;
+    if let Some(file) = ontology {
+        let text = read_file(file)?;
+        reader = reader.with_ontology(Ontology::parse(&shown(file), &text).map_err(lines)?);
+    }
+    if let Some(file) = knowledge {
+        let text = read_file(file)?;
+        reader = reader.with_language(Language::with_user_file(&shown(file), &text).map_err(lines)?);
+    }
+    Ok(reader)
+}
+
+fn read_file(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", shown(file)))
+}
+
+fn shown(file: &Path) -> String {
+    file.display().to_string()
+}
+
+/// Returns every mistake, one a line.
+fn lines<T: ToString>(mistakes: Vec<T>) -> String {
+    mistakes.iter().map(T::to_string).collect::<Vec<_>>().join("\n")
+}
