@@ -45,9 +45,12 @@ fn matching_entries_are_found() {
         ran.check(0, "");
         assert_eq!(articles(&ran.out), expected, "{args}: {ran:?}");
     }
-    let nothing = folder.run("find hail --store news.db");
-    nothing.check(0, "onrecord: nothing found\n");
-    assert_eq!(nothing.out, "");
+    // Values that are words of the query language of the database are ordinary ones.
+    for args in ["hail", "--country AND", "--in articles --country NOT", "--in actors --country AND --place NOT"] {
+        let nothing = folder.run(&format!("find --store news.db {args}"));
+        nothing.check(0, "onrecord: nothing found\n");
+        assert_eq!(nothing.out, "", "{args}");
+    }
 }
 
 #[test]

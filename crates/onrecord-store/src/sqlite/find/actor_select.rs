@@ -35,7 +35,7 @@ pub(super) fn select_articles(query: &Query, nested: Nested<'_>) -> Result<Selec
 fn of_actors(select: &mut Select, all: &[&Condition], nested: Nested<'_>) -> Result<(), Error> {
     for condition in all {
         match condition {
-            Condition::Words(words) => select.add("actor_words MATCH ?", [Value::Text(expression(words))]),
+            Condition::Words(words) => select.add("actor_words MATCH ?", [expression(words).value()]),
             Condition::ActorKind(kind) => select.add("actor.kind = ?", [Value::Integer(*kind as i64)]),
             Condition::Verdict(None) => {
                 select.add("actor.id NOT IN (SELECT actor FROM article_actor WHERE state > 0)", []);

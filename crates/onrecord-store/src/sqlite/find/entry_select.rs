@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::event_values::spellings;
-use super::full_text::{self, expression, expression_for_any, in_columns};
+use super::full_text::{self, Expression, expression, expression_for_any};
 use super::names;
 use super::select::{IN_STORY, Nested, Select, SqlCondition, confidence, conjuncts, days, does_not_apply, has_words};
 use crate::corrections::Verdict;
@@ -47,12 +47,13 @@ pub(super) fn select(conn: &Connection, query: &Query, order: Order, nested: Nes
 #[derive(Debug)]
 struct FullText {
     table: &'static str,
-    terms: Vec<String>,
+    terms: Vec<Expression>,
 }
 
 impl FullText {
-    fn expression(&self) -> String {
-        self.terms.join(" AND ")
+    /// Returns the expression that all of the terms hold.
+    fn expression(&self) -> Value {
+        Expression::all(self.terms.iter().cloned()).value()
     }
 }
 
@@ -62,7 +63,7 @@ struct Building {
     article: &'static str,
     text: FullText,
     /// What must match in the titles and texts of articles, which are a table of their own.
-    article_words: Vec<String>,
+    article_words: Vec<Expression>,
     others: Vec<SqlCondition>,
     stories: Vec<StoryId>,
 }
@@ -76,7 +77,7 @@ impl Building {
     fn of_statement(&mut self, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
         use EntryRole::{Addressee, Mentioned, Speaker};
         match condition {
-            Condition::Words(words) => self.text.terms.push(in_columns("content", &expression(words))),
+            Condition::Words(words) => self.text.terms.push(expression(words).in_columns("content")),
             Condition::Name(role, name) => match role {
                 NameRole::Speaker => self.name("speaker", &[Speaker], name),
                 NameRole::Mentioned => self.name("about", &[Mentioned], name),
@@ -93,7 +94,7 @@ impl Building {
 
     fn of_event(&mut self, conn: &Connection, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
         match condition {
-            Condition::Words(words) => self.text.terms.push(in_columns("sentence", &expression(words))),
+            Condition::Words(words) => self.text.terms.push(expression(words).in_columns("sentence")),
             Condition::Name(NameRole::Actor, name) => self.name("actor", &[EntryRole::Actor], name),
             Condition::Name(NameRole::Recipient, name) => self.name("recipient", &[EntryRole::Recipient], name),
             Condition::EventType(of_type) => {
@@ -122,7 +123,7 @@ impl Building {
         match condition {
             Condition::Words(words) => self.article_words.push(expression(words)),
             Condition::Name(role, name) => {
-                self.text.terms.push(in_columns(role.as_str(), &expression_for_any(name)));
+                self.text.terms.push(expression_for_any(name).in_columns(role.as_str()));
                 self.others.extend(names::of_article("article.id", *role, name));
             }
             Condition::Country(code) => self.text.terms.push(full_text::country(code)),
@@ -170,8 +171,8 @@ impl Building {
     }
 
     /// Adds the condition that an actor with this name has one of these roles.
-    fn name(&mut self, columns: &str, roles: &[EntryRole], name: &TextQuery) {
-        self.text.terms.push(in_columns(columns, &expression_for_any(name)));
+    fn name(&mut self, columns: &'static str, roles: &[EntryRole], name: &TextQuery) {
+        self.text.terms.push(expression_for_any(name).in_columns(columns));
         self.others.extend(names::of_entry(&format!("{}.id", self.table), roles, name));
     }
 
@@ -183,7 +184,7 @@ impl Building {
     fn finished(mut self, order: Order, days: Option<(i64, i64)>, has_words: bool) -> Result<Select, Error> {
         let mut names = None;
         if !self.article_words.is_empty() {
-            names = Some(self.text.expression()).filter(|names| !names.is_empty());
+            names = (!self.text.terms.is_empty()).then(|| self.text.expression());
             self.text = FullText { table: "article_words", terms: std::mem::take(&mut self.article_words) };
         }
         let (table, text) = (self.table, &self.text);
@@ -200,7 +201,7 @@ impl Building {
         };
         let mut select = Select { from, ..Select::default() };
         if has_text {
-            select.add(format!("{} MATCH ?", text.table), [Value::Text(text.expression())]);
+            select.add(format!("{} MATCH ?", text.table), [text.expression()]);
         }
         match days {
             Some((since, until)) if table == "article" && !has_text => {
@@ -228,7 +229,7 @@ impl Building {
         if let Some(names) = names {
             // With the sign, the names are searched once and their rows looked up; without it, once for each row.
             let condition = format!("+{key} IN (SELECT rowid FROM article_names WHERE article_names MATCH ?)");
-            select.add(condition, [Value::Text(names)]);
+            select.add(condition, [names]);
         }
         for (condition, params) in self.others {
             select.add(condition, params);
@@ -249,5 +250,5 @@ fn cut(select: &mut Select, text: &FullText, days: Option<(i64, i64)>) {
         MAX_RANKED - 1
     );
     let keys = time_key::of_days(days.unwrap_or((0, LAST_DAY))).map(Value::Integer);
-    select.add(condition, std::iter::once(Value::Text(text.expression())).chain(keys));
+    select.add(condition, std::iter::once(text.expression()).chain(keys));
 }

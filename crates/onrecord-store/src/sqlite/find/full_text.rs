@@ -1,24 +1,72 @@
 //! Queries in the language of SQLite's full text (FTS5).
 
+use rusqlite::types::Value;
+
 use crate::place_names::joined_words;
 use crate::query::{Term, TextQuery};
 
 /// The letter that stands around and in the name of a place in the full text; see `migrations/005.sql`.
 const IN_PLACE: char = '\u{e001}';
 
+/// An expression of the language. It is put together from strings that are always quoted and names of columns that the
+/// program has, so that no words of a user are ever read as operators.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Expression(String);
+
+impl Expression {
+    /// Returns the expression for `words` one after the other, none of which is an operator. Doubled quotation marks stand
+    /// for themselves, and a NUL would end the expression, as C ends strings.
+    fn phrase(words: &str) -> Expression {
+        Expression(format!("\"{}\"", words.replace('"', "\"\"").replace('\0', " ")))
+    }
+
+    /// Returns the expression for words that begin so.
+    fn prefix(beginning: &str) -> Expression {
+        Expression(Expression::phrase(beginning).0 + " *")
+    }
+
+    /// Returns the expression that one of `all` holds.
+    fn any(all: impl Iterator<Item = Expression>) -> Expression {
+        Expression::joined(all, " OR ")
+    }
+
+    /// Returns the expression that all of `all` hold.
+    pub(super) fn all(all: impl Iterator<Item = Expression>) -> Expression {
+        Expression::joined(all, " AND ")
+    }
+
+    /// Returns the expressions with `operator` between them.
+    fn joined(all: impl Iterator<Item = Expression>, operator: &'static str) -> Expression {
+        Expression(format!("({})", all.map(|one| one.0).collect::<Vec<_>>().join(operator)))
+    }
+
+    /// Returns the expression that this one holds and `other` does not.
+    fn without(self, other: Expression) -> Expression {
+        Expression(format!("({} NOT {})", self.0, other.0))
+    }
+
+    /// Returns the expression that this one holds in one of `columns`.
+    pub(super) fn in_columns(self, columns: &'static str) -> Expression {
+        Expression(format!("({{{columns}}} : {})", self.0))
+    }
+
+    /// Returns the expression as a parameter of a statement in SQL.
+    pub(super) fn value(&self) -> Value {
+        Value::Text(self.0.clone())
+    }
+}
+
 /// Returns the expression for a text query.
-pub(super) fn expression(query: &TextQuery) -> String {
-    let none_of: Vec<String> = query.none_of().iter().map(term).collect();
-    match none_of.is_empty() {
-        true => expression_for_any(query),
-        false => format!("({}) NOT ({})", expression_for_any(query), none_of.join(" OR ")),
+pub(super) fn expression(query: &TextQuery) -> Expression {
+    match query.none_of() {
+        [] => expression_for_any(query),
+        none_of => expression_for_any(query).without(Expression::any(none_of.iter().map(term))),
     }
 }
 
 /// Returns an expression that holds for a list of names if [`expression`] holds for one of them.
-pub(super) fn expression_for_any(query: &TextQuery) -> String {
-    let group = |terms: &Vec<Term>| format!("({})", terms.iter().map(term).collect::<Vec<_>>().join(" OR "));
-    query.all_of().iter().map(group).collect::<Vec<_>>().join(" AND ")
+pub(super) fn expression_for_any(query: &TextQuery) -> Expression {
+    Expression::all(query.all_of().iter().map(|terms| Expression::any(terms.iter().map(term))))
 }
 
 /// Returns whether [`expression`] and [`expression_for_any`] mean the same for a list of names.
@@ -26,55 +74,102 @@ pub(super) fn is_simple(query: &TextQuery) -> bool {
     query.all_of().len() == 1 && query.none_of().is_empty()
 }
 
-/// Returns `words` as a string of the language: doubled quotation marks stand for themselves, and a NUL would end the
-/// expression, as C ends strings.
-fn quoted(words: &str) -> String {
-    format!("\"{}\"", words.replace('"', "\"\"").replace('\0', " "))
-}
-
-fn term(term: &Term) -> String {
+fn term(term: &Term) -> Expression {
     match term {
-        Term::Phrase(words) => quoted(words),
-        Term::Prefix(beginning) => quoted(beginning) + " *",
+        Term::Phrase(words) => Expression::phrase(words),
+        Term::Prefix(beginning) => Expression::prefix(beginning),
     }
 }
 
-/// Returns the expression that `expression` holds in one of `columns`.
-pub(super) fn in_columns(columns: &str, expression: &str) -> String {
-    format!("({{{columns}}} : ({expression}))")
-}
-
 /// Returns the expression for a country.
-pub(super) fn country(code: &str) -> String {
-    in_columns("country", &quoted(code))
+pub(super) fn country(code: &str) -> Expression {
+    Expression::any(std::iter::once(Expression::phrase(code))).in_columns("country")
 }
 
 /// Returns the expression for the whole name of a place.
-pub(super) fn place(name: &str) -> String {
+pub(super) fn place(name: &str) -> Expression {
     // Articles write El Fasher with a space, which is a letter in the full text, or a hyphen, which separates words.
-    let name = name.replace('"', "\"\"").replace('\0', "");
-    let ways = joined_words(&name, IN_PLACE).into_iter().map(|name| format!("\"{IN_PLACE}{name}{IN_PLACE}\""));
-    in_columns("place", &ways.collect::<Vec<_>>().join(" OR "))
+    let name = name.replace('\0', "");
+    let ways = joined_words(&name, IN_PLACE).into_iter();
+    Expression::any(ways.map(|name| Expression::phrase(&format!("{IN_PLACE}{name}{IN_PLACE}")))).in_columns("place")
 }
 
 #[cfg(test)]
 mod tests {
+    use rusqlite::Connection;
+
     use super::*;
 
     #[test]
     fn text_queries_become_expressions() {
         for (text, expected) in [
-            ("rain", "(\"rain\")"),
-            (" rain  Rome ", "(\"rain\") AND (\"Rome\")"),
-            ("\"heavy rain\" Rome", "(\"heavy rain\") AND (\"Rome\")"),
-            ("rain OR snow Rome", "(\"rain\" OR \"snow\") AND (\"Rome\")"),
-            ("rain OR snow OR hail", "(\"rain\" OR \"snow\" OR \"hail\")"),
-            ("rain -snow -\"in Rome\"", "((\"rain\")) NOT (\"snow\" OR \"in Rome\")"),
-            ("tax*", "(\"tax\" *)"),
-            ("AND NOT NEAR(a) content:x", "(\"AND\") AND (\"NOT\") AND (\"NEAR(a)\") AND (\"content:x\")"),
-            ("well-known it's", "(\"well-known\") AND (\"it's\")"),
+            ("rain", "((\"rain\"))"),
+            (" rain  Rome ", "((\"rain\") AND (\"Rome\"))"),
+            ("\"heavy rain\" Rome", "((\"heavy rain\") AND (\"Rome\"))"),
+            ("rain OR snow Rome", "((\"rain\" OR \"snow\") AND (\"Rome\"))"),
+            ("rain OR snow OR hail", "((\"rain\" OR \"snow\" OR \"hail\"))"),
+            ("rain -snow -\"in Rome\"", "(((\"rain\")) NOT (\"snow\" OR \"in Rome\"))"),
+            ("tax*", "((\"tax\" *))"),
+            ("AND NOT NEAR(a) content:x", "((\"AND\") AND (\"NOT\") AND (\"NEAR(a)\") AND (\"content:x\"))"),
+            ("well-known it's", "((\"well-known\") AND (\"it's\"))"),
         ] {
-            assert_eq!(expression(&TextQuery::parse(text).unwrap()), expected, "{text}");
+            assert_eq!(expression(&TextQuery::parse(text).unwrap()).0, expected, "{text}");
+        }
+    }
+
+    /// Every value that users give, as every part of an expression: SQLite reads it, and takes no word for an operator.
+    #[test]
+    fn no_words_are_operators() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch("CREATE VIRTUAL TABLE words USING fts5 (country, place, content)").unwrap();
+        let hostile = [
+            "AND",
+            "NOT",
+            "OR",
+            "NEAR",
+            "NEAR(a b, 2)",
+            "a\"b",
+            "\"",
+            "\"\"",
+            "\" OR \"",
+            "a:b",
+            "{country} : x",
+            "^a",
+            "a*",
+            "a + b",
+            "-a",
+            "(",
+            ")",
+            "a\0b",
+            "\0",
+            "'",
+            "''; DROP TABLE words",
+            "\u{e000}",
+            "\u{e001}",
+            "\u{2028}",
+            "é",
+            "",
+        ];
+        for words in hostile {
+            let mut all = vec![country(words), place(words)];
+            all.push(Expression::phrase(words).in_columns("content"));
+            all.push(Expression::prefix(words).in_columns("content"));
+            all.push(Expression::phrase("a").without(Expression::any(std::iter::once(Expression::phrase(words)))));
+            all.extend(TextQuery::parse(&format!("a {words}")).ok().map(|query| expression(&query)));
+            all.push(Expression::all(all.clone().into_iter()));
+            for one in all {
+                let asked = conn.query_row("SELECT count(*) FROM words WHERE words MATCH ?", [one.value()], |row| {
+                    row.get::<_, i64>(0)
+                });
+                assert_eq!(asked, Ok(0), "{words:?}: {}", one.0);
+            }
+        }
+        conn.execute("INSERT INTO words VALUES ('AND', 'NOT', 'NEAR')", []).unwrap();
+        for one in [country("AND"), Expression::phrase("NEAR").in_columns("content")] {
+            let n: i64 = conn
+                .query_row("SELECT count(*) FROM words WHERE words MATCH ?", [one.value()], |row| row.get(0))
+                .unwrap();
+            assert_eq!(n, 1, "{}", one.0);
         }
     }
 }

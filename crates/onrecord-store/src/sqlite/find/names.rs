@@ -5,7 +5,7 @@
 
 use rusqlite::types::Value;
 
-use super::full_text::{expression, in_columns, is_simple};
+use super::full_text::{expression, is_simple};
 use super::select::SqlCondition;
 use crate::entries::EntryRole;
 use crate::query::{NameRole, TextQuery};
@@ -20,7 +20,7 @@ pub(super) fn of_entry(id: &str, roles: &[EntryRole], name: &TextQuery) -> Optio
         return None;
     }
     let numbers: Vec<String> = roles.iter().map(|role| (*role as i64).to_string()).collect();
-    let whole = Value::Text(expression(name));
+    let whole = expression(name).value();
     let named = format!(
         "EXISTS (SELECT 1 FROM part WHERE entry = {id} AND role IN ({}) AND actor IN ({ACTORS}))",
         numbers.join(", ")
@@ -37,7 +37,7 @@ pub(super) fn of_article(article: &str, role: NameRole, name: &TextQuery) -> Opt
     if is_simple(name) {
         return None;
     }
-    let whole = || Value::Text(expression(name));
+    let whole = || expression(name).value();
     let has = |table: &str, role: EntryRole| {
         format!(
             "EXISTS (SELECT 1 FROM {table} JOIN part ON entry = {table}.id AND role = {}
@@ -75,5 +75,5 @@ fn unnamed(id: &str, name: &TextQuery) -> (String, Value) {
          (SELECT 1 FROM statement_words AS again WHERE again.rowid = {id} AND again.statement_words MATCH ?))",
         EntryRole::Speaker as i64
     );
-    (condition, Value::Text(in_columns("speaker", &expression(name))))
+    (condition, expression(name).in_columns("speaker").value())
 }
