@@ -92,7 +92,8 @@ fn iso(text: &str) -> Option<String> {
         return None;
     }
     let pieces = Pieces::parse(text).ok()?;
-    let date = plausible(pieces.date())?;
+    // A year with hyphens behind it is no misread number.
+    let date = if digits { plausible(pieces.date())? } else { since_first_news(pieces.date())? };
     let (Some(time), Some(offset)) = (pieces.time(), pieces.offset()) else {
         return Some(date.to_string());
     };
@@ -243,9 +244,14 @@ fn in_numbers(text: &str) -> Option<String> {
     plausible(Date::new(year.parse().ok()?, month, day).ok()?).map(|date| date.to_string())
 }
 
-/// News begins with the Relation of 1605 (Strasbourg); years before are misread numbers.
+/// Returns the date unless it is of a year that is rather a misread number.
 fn plausible(date: Date) -> Option<Date> {
-    (1605..=2999).contains(&date.year()).then_some(date)
+    since_first_news(date).filter(|date| date.year() <= 2999)
+}
+
+/// Returns the date unless it is before the first news, the Relation of 1605 (Strasbourg).
+fn since_first_news(date: Date) -> Option<Date> {
+    (date.year() >= 1605).then_some(date)
 }
 
 #[cfg(test)]
@@ -292,6 +298,8 @@ mod tests {
         check("03.04.2025 14:05", Some("2025-04-03"));
         check("02/13/2025", Some("2025-02-13"));
         check("13/02/2025 - 10:30", Some("2025-02-13"));
+        check("9999-12-31", Some("9999-12-31"));
+        check("9999-12-31T23:59:59-12:00", Some("9999-12-31T23:59:59-12:00"));
         for strange in [
             "",
             "yesterday",
@@ -308,6 +316,11 @@ mod tests {
             "February 2025",
             "In February 13 men of 2025 companies came",
             "99999999",
+            "99991231",
+            "31 Dec 9999",
+            "10000-01-01",
+            "+010000-01-01",
+            "1604-12-31",
             "١٣ Feb 2025",
         ] {
             check(strange, None);
