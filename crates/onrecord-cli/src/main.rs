@@ -17,6 +17,7 @@ mod record_encoder;
 mod record_writer;
 mod render;
 mod report;
+mod standard_output;
 mod terminal;
 mod text_exporter;
 mod web;

@@ -8,6 +8,7 @@ use onrecord_export::{Destination, Encoded, Exporter, Format, Table, exporter, e
 use onrecord_record::Record;
 
 use crate::render::Style;
+use crate::standard_output::standard_output;
 use crate::text_exporter::TextExporter;
 
 /// Returns the formats of `--format`: the text form of this program, and those of `onrecord-export`.
@@ -88,7 +89,7 @@ impl RecordEncoder {
     pub(crate) fn open(&self, out: Option<&Path>) -> io::Result<Output> {
         match out {
             Some(path) => Output::at(self.exporter(), self.table, path),
-            None => Output::to_stream(self.exporter(), self.table, Box::new(io::stdout())),
+            None => Output::to_stream(self.exporter(), self.table, Box::new(standard_output()?)),
         }
     }
 }

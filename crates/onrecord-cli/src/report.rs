@@ -1,9 +1,10 @@
 //! What a command prints at its end.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 
 use crate::exit_code::FAILURE;
 use crate::progress::Progress;
+use crate::standard_output::standard_output;
 
 /// Writes an error message and returns the exit code of a failure.
 pub(crate) fn fail(message: &str) -> u8 {
@@ -13,7 +14,12 @@ pub(crate) fn fail(message: &str) -> u8 {
 
 /// Writes `text` to standard output and returns `exit_code`. A closed pipe is no failure: its reader has read enough.
 pub(crate) fn print(text: &str, exit_code: u8) -> u8 {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    let written = standard_output().and_then(|mut out| {
+        out.write_all(text.as_bytes())?;
+        // What is written at the end of the program is not known to have failed.
+        out.flush()
+    });
+    match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => fail(&format!("cannot write the output: {error}")),
         _ => exit_code,
     }

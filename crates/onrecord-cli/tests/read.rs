@@ -192,6 +192,33 @@ fn a_closed_pipe_ends_it_quietly() {
     assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
+/// A program that is started without standard output, or with one that takes nothing, says so.
+#[cfg(unix)]
+#[test]
+fn a_closed_standard_output_is_an_error() {
+    let folder = Folder::new("closed");
+    folder.write("a.txt", "“It rained,” Ann Lee said.");
+    folder.run("add a.txt --store news.db --quiet").check(0, "");
+    let records = "onrecord: -: standard output is closed\n";
+    let output = "onrecord: cannot write the output: standard output is closed\n";
+    for (args, redirection, code, err) in [
+        ("read a.txt", ">&-", 2, records),
+        ("read a.txt --format csv", ">&-", 2, records),
+        ("read a.txt", "1</dev/null", 2, records),
+        ("read a.txt", ">/dev/full", 2, "onrecord: cannot write the records: the disk is full\n"),
+        ("find rained --store news.db", ">&-", 2, output),
+        ("stats --store news.db", ">&-", 2, output),
+        ("corrections --store news.db", ">&-", 2, output),
+        ("read a.txt", ">/dev/null", 0, ""),
+        ("read a.txt --quiet --out records.jsonl", ">&-", 0, ""),
+    ] {
+        let command = format!("exec {} {args} {redirection}", env!("CARGO_BIN_EXE_onrecord"));
+        let ran =
+            std::process::Command::new("sh").args(["-c", &command]).current_dir(folder.path(".")).output().unwrap();
+        assert_eq!((ran.status.code(), String::from_utf8_lossy(&ran.stderr).as_ref()), (Some(code), err), "{command}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it_after_the_articles_being_read() {

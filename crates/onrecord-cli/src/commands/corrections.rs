@@ -1,6 +1,6 @@
 //! `onrecord corrections`: writes the corrections of entries, for other programs.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use onrecord_server::result_json;
@@ -8,6 +8,7 @@ use onrecord_server::result_json;
 use super::stores;
 use crate::exit_code::SUCCESS;
 use crate::report::fail;
+use crate::standard_output::standard_output;
 
 /// The number of corrections read at once.
 const BATCH: u32 = 500;
@@ -29,7 +30,10 @@ pub(super) fn run(args: &Args) -> u8 {
         Ok(store) => store,
         Err(error) => return fail(&stores::message(&error, &args.store)),
     };
-    let mut out = io::stdout().lock();
+    let mut out = match standard_output() {
+        Ok(out) => out,
+        Err(error) => return fail(&format!("cannot write the output: {error}")),
+    };
     let mut n_written = 0;
     loop {
         let (corrections, has_more) = match store.corrections(BATCH, n_written) {

@@ -1,0 +1,35 @@
+//! Standard output, and whether the program was started with one.
+//!
+//! Rust opens `/dev/null` in the place of a closed standard output before `main` begins, so that all writing seems to
+//! succeed (`read article.txt >&-`). The descriptor is therefore looked at before that. One that cannot be written to is as
+//! good as closed, since Rust also ignores the errors of writing to it.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether standard output was closed, or open for reading only, when the program began.
+static IS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+#[cfg(unix)]
+ctor::declarative::ctor! {
+    #[ctor(unsafe)]
+    fn look_at_standard_output() {
+        use rustix::fs::{OFlags, fcntl_getfl};
+        // These calls use no more of the standard library than the type of a descriptor.
+        let flags = fcntl_getfl(rustix::stdio::stdout());
+        let is_open = flags.is_ok_and(|flags| flags.intersects(OFlags::WRONLY | OFlags::RDWR));
+        IS_CLOSED.store(!is_open, Ordering::Relaxed);
+    }
+}
+
+/// Returns standard output.
+///
+/// # Errors
+///
+/// If the program was started without one.
+pub(crate) fn standard_output() -> io::Result<io::Stdout> {
+    if IS_CLOSED.load(Ordering::Relaxed) {
+        return Err(io::Error::other("standard output is closed"));
+    }
+    Ok(io::stdout())
+}
