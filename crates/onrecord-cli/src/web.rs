@@ -18,7 +18,7 @@ const MAX_PAGES: usize = 50;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Returns the id of an article in the store, by the id of an entry or the address of its page.
-type KnownId = dyn Fn(Option<&str>, Option<&str>) -> Option<String> + Send + Sync;
+type KnownId = dyn Fn(Option<&str>, &str) -> Option<String> + Send + Sync;
 
 /// Fetches addresses.
 pub(crate) struct Web {
@@ -40,7 +40,7 @@ impl Web {
     /// Returns a fetcher that knows the articles of `store`, and fetches at most `max_pages` pages of each feed.
     pub(crate) fn of_store(store: Box<dyn Storage>, max_pages: Option<usize>) -> Web {
         let store = Mutex::new(store);
-        let known = move |id: Option<&str>, url: Option<&str>| {
+        let known = move |id: Option<&str>, url: &str| {
             let store = store.lock().unwrap_or_else(PoisonError::into_inner);
             // Where this fails, writing to the store fails too, and reports why.
             store.id_at(id, url).unwrap_or_default()
@@ -69,6 +69,7 @@ impl Web {
                     return Box::new(FeedArticles {
                         web: Arc::clone(self),
                         address: address.to_owned(),
+                        url: fetched.url,
                         entries: entries.into_iter().enumerate(),
                         options: options.clone(),
                         n_bytes: Arc::clone(n_bytes),
@@ -94,15 +95,19 @@ fn documents(
         Some("text/plain") => Some(Format::Plain),
         _ => None,
     });
-    let metadata = Metadata { url: Some(fetched.url), ..options.metadata.clone() };
+    let url = fetched.url;
+    let metadata = Metadata { url: Some(url.clone()), ..options.metadata.clone() };
     let options = InputOptions { format, metadata };
-    read_input(name, Cursor::new(fetched.bytes), &options).map(|found| found.map_err(|error| error.to_string()))
+    read_input(name, Cursor::new(fetched.bytes), &options)
+        .map(move |found| found.map(|document| document.fetched_from(&url)).map_err(|error| error.to_string()))
 }
 
 /// The articles of a feed; pages are fetched as they are asked for.
 struct FeedArticles {
     web: Arc<Web>,
     address: String,
+    /// The address after all redirects: texts that are whole in the feed come from its host, wherever they link to.
+    url: String,
     entries: std::iter::Enumerate<std::vec::IntoIter<Entry>>,
     options: InputOptions,
     n_bytes: Arc<AtomicU64>,
@@ -120,9 +125,10 @@ impl Iterator for FeedArticles {
             let url = entry.metadata().url.clone();
             let Some(url) = url.filter(|_| !entry.is_whole()) else {
                 let document = entry.document(&self.options.metadata);
-                return Some(document.map(Article::New).map_err(|error| format!("{name}: {error}")));
+                let document = document.map(|document| Article::New(document.fetched_from(&self.url)));
+                return Some(document.map_err(|error| format!("{name}: {error}")));
             };
-            if let Some(id) = (self.web.known)(Some(entry.metadata().id.as_deref().unwrap_or(&url)), Some(&url)) {
+            if let Some(id) = (self.web.known)(Some(entry.metadata().id.as_deref().unwrap_or(&url)), &url) {
                 return Some(Ok(Article::Known(id)));
             }
             if self.n_fetched >= self.web.max_pages {

@@ -10,6 +10,7 @@ pub mod check;
 pub mod json;
 mod min_confidence;
 mod record;
+mod site;
 mod span;
 mod speaker_confidence;
 
@@ -18,5 +19,6 @@ pub use record::{
     Actor, ActorId, ActorKind, DocumentInfo, Event, EventId, EventStatus, Mention, MentionForm, Notice, Place, PlaceId,
     Quantity, QuantityId, Record, SURE_SPEAKER, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
 };
+pub use site::{host_of, site_of};
 pub use span::{CodePoints, Span};
 pub use speaker_confidence::with_min_speaker_confidence;

@@ -137,6 +137,9 @@ pub struct DocumentInfo {
     pub publisher: Option<String>,
     /// Where it was found.
     pub url: Option<String>,
+    /// The host that the text was fetched from; `None` if it was not fetched. Unlike the address and the publisher, this is
+    /// not what the article says of itself.
+    pub host: Option<String>,
     /// The authors as the article gives them.
     pub byline: Option<String>,
     /// Date (`2025-02-13`) or RFC 3339 time of publication.

@@ -19,6 +19,7 @@ mod pick;
 mod place_names;
 mod places;
 mod query;
+mod source;
 mod sqlite;
 mod stats;
 mod storage;

@@ -2,6 +2,7 @@
 
 mod articles;
 mod check;
+mod checksum;
 mod connection;
 mod corrections;
 mod find;
@@ -16,5 +17,6 @@ mod storage;
 mod store;
 mod stories;
 mod time_key;
+mod versions;
 
 pub use store::SqliteStore;

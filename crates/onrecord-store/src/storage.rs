@@ -36,11 +36,13 @@ use crate::stories::{
 pub trait Storage: std::fmt::Debug + Send {
     /// Returns what the store has of an article, which need not have been read.
     ///
-    /// An article is known by its id, or else by its address, or else by its exact text. It is the same if one of its
-    /// versions has the same text, title and date; one known by its text alone is always the same.
+    /// An article is known by its id, or else by its address, if it comes from the same host or publisher, or else by its
+    /// exact text. It is the same if one of its versions has the same text, title and date; one known by its text alone is
+    /// always the same.
     fn known(&self, info: &DocumentInfo) -> Result<Known, Error>;
 
-    /// Adds `records` in this order and returns what happened to each. A new article joins a story.
+    /// Adds `records` in this order and returns what happened to each. A new article joins a story. One with the id of an
+    /// article of another host or publisher gets an id of its own, and a notice.
     ///
     /// # Errors
     ///
@@ -61,8 +63,9 @@ pub trait Storage: std::fmt::Debug + Send {
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is none.
     fn article_by_id(&self, doc_id: &str) -> Result<ArticleId, Error>;
 
-    /// Returns the id of an article that has, in any of its versions, the id `doc_id`, or else the address `url`.
-    fn id_at(&self, doc_id: Option<&str>, url: Option<&str>) -> Result<Option<String>, Error>;
+    /// Returns the id of an article from the host of `url` that has, in any of its versions, the id `doc_id`, or else the
+    /// address `url`.
+    fn id_at(&self, doc_id: Option<&str>, url: &str) -> Result<Option<String>, Error>;
 
     /// Returns the versions of an article, the first one first.
     fn versions(&self, id: ArticleId) -> Result<Vec<Version>, Error>;

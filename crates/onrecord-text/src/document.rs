@@ -1,4 +1,4 @@
-use onrecord_record::{DocumentInfo, Notice};
+use onrecord_record::{DocumentInfo, Notice, host_of};
 use sha2::{Digest, Sha256};
 
 use crate::html::Page;
@@ -68,12 +68,31 @@ impl Document {
             title: metadata.title,
             publisher: metadata.publisher,
             url: metadata.url,
+            host: None,
             byline: metadata.byline,
             published,
             language: language.to_owned(),
             text,
         };
         Document { info, notices }
+    }
+
+    /// Returns the document with the host that it was fetched from, which is that of `address`.
+    ///
+    /// ```
+    /// use onrecord_text::Document;
+    ///
+    /// let doc = Document::plain("It rained.").fetched_from("https://www.example.org/rain");
+    /// assert_eq!(doc.info().host.as_deref(), Some("www.example.org"));
+    /// ```
+    pub fn fetched_from(self, address: &str) -> Self {
+        self.with_host(host_of(address))
+    }
+
+    /// Returns the document with this host as the one that it was fetched from.
+    pub fn with_host(mut self, host: Option<String>) -> Self {
+        self.info.host = host;
+        self
     }
 
     /// Returns the text.

@@ -1,3 +1,5 @@
+use onrecord_record::{host_of, site_of};
+
 /// The metadata of an article. `None` means unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {
@@ -39,12 +41,11 @@ impl Metadata {
     /// Returns the metadata of a page that was fetched from the address in `asked`. The address that the page gives for
     /// itself is dropped if it is on another host, since a page could pose as one of another site.
     pub(crate) fn on_the_host_of(mut self, asked: &Metadata) -> Metadata {
-        let host = |address: &Option<String>| {
-            let url = url::Url::parse(address.as_deref()?).ok()?;
-            let host = url.host_str()?;
-            Some(["www.", "m.", "amp."].into_iter().find_map(|part| host.strip_prefix(part)).unwrap_or(host).to_owned())
+        let site = |address: &Option<String>| {
+            let host = host_of(url::Url::parse(address.as_deref()?).ok()?.as_str())?;
+            Some(site_of(&host).to_owned())
         };
-        if asked.url.is_some() && host(&self.url) != host(&asked.url) {
+        if asked.url.is_some() && site(&self.url) != site(&asked.url) {
             self.url = None;
         }
         self

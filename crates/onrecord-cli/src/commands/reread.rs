@@ -23,8 +23,8 @@ Exit codes:
   2    wrong usage, or the store failed
   130  stopped by Ctrl-C; the articles being read at that moment are kept; run it again to continue";
 
-/// Notices of `onrecord-text` about the input of an article, which its text alone does not show.
-const INPUT_NOTICES: [&str; 4] = ["date", "encoding", "metadata", "replaced-characters"];
+/// Notices about the input of an article or about its id, which its text alone does not show.
+const INPUT_NOTICES: [&str; 5] = ["date", "encoding", "metadata", "other-source", "replaced-characters"];
 
 /// Read articles of a store again whose records were made by another version
 ///
@@ -90,10 +90,10 @@ fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
 ///
 /// The rule of records that it breaks.
 fn read_again(reader: &Reader, old: Record) -> Result<Record, String> {
-    let DocumentInfo { id, title, publisher, url, byline, published, language, text } = old.document;
+    let DocumentInfo { id, title, publisher, url, byline, published, language, host, text } = old.document;
     let id = Some(id);
     let metadata = Metadata { id, title, publisher, url, byline, published, language: Some(language) };
-    let mut record = reader.read(&Document::new(text, metadata));
+    let mut record = reader.read(&Document::new(text, metadata).with_host(host));
     let of_input = old.notices.into_iter().filter(|notice| INPUT_NOTICES.contains(&notice.code.as_str()));
     let mut notices: Vec<_> = of_input.filter(|notice| !record.notices.contains(notice)).collect();
     notices.append(&mut record.notices);

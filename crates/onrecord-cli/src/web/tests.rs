@@ -44,7 +44,7 @@ fn serve() -> String {
 fn web(max_pages: usize) -> Arc<Web> {
     // Only the server of this test is asked.
     let fetcher = Fetcher::with_rule(Limits::default(), |ip| ip.is_loopback());
-    let known = |_: Option<&str>, url: Option<&str>| url?.ends_with("/known").then(|| "k".to_owned());
+    let known = |_: Option<&str>, url: &str| url.ends_with("/known").then(|| "k".to_owned());
     Arc::new(Web { fetcher, max_pages, pause: Duration::ZERO, known: Box::new(known) })
 }
 

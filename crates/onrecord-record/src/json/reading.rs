@@ -48,6 +48,7 @@ fn document(found: Document<'_>, text: String) -> ours::DocumentInfo {
         title: owned(found.title),
         publisher: owned(found.publisher),
         url: owned(found.url),
+        host: owned(found.host),
         byline: owned(found.byline),
         published: owned(found.published),
         language: found.language.into_owned(),

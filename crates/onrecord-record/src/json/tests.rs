@@ -107,12 +107,13 @@ fn records() -> impl Strategy<Value = Record> {
         let quantity = (span(), number(), number(), texts(), option::of(span()), any::<bool>())
             .prop_map(|(span, low, high, unit, of, approximate)| Quantity { span, low, high, unit, of, approximate });
         let notice = (".{0,9}", ".{0,9}").prop_map(|(code, message)| Notice { code, message });
-        let info = (".{0,9}", texts(), texts(), texts(), texts(), texts(), "[a-z]{2}").prop_map(
-            move |(id, title, publisher, url, byline, published, language)| DocumentInfo {
+        let info = (".{0,9}", texts(), texts(), (texts(), texts()), texts(), texts(), "[a-z]{2}").prop_map(
+            move |(id, title, publisher, (url, host), byline, published, language)| DocumentInfo {
                 id,
                 title,
                 publisher,
                 url,
+                host,
                 byline,
                 published,
                 language,

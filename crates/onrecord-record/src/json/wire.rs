@@ -29,6 +29,8 @@ pub(super) struct Document<'a> {
     pub(super) title: Option<Text<'a>>,
     pub(super) publisher: Option<Text<'a>>,
     pub(super) url: Option<Text<'a>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) host: Option<Text<'a>>,
     pub(super) byline: Option<Text<'a>>,
     pub(super) published: Option<Text<'a>>,
     pub(super) language: Text<'a>,

@@ -21,6 +21,7 @@ pub(super) fn shape(record: &ours::Record) -> Record<'_> {
             title: optional(&document.title),
             publisher: optional(&document.publisher),
             url: optional(&document.url),
+            host: optional(&document.host),
             byline: optional(&document.byline),
             published: optional(&document.published),
             language: text(&document.language),

@@ -1,13 +1,14 @@
 //! Rows of articles and their versions.
 
-use onrecord_record::Record;
+use onrecord_record::{Record, host_of};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::connection::database;
-use super::{pack, time_key};
+use super::{time_key, versions};
 use crate::article::{Article, ArticleId, Version};
 use crate::error::{Error, ErrorKind};
 use crate::keep::{lead, published_day};
+use crate::source::Source;
 use crate::text::after_title;
 
 /// The columns that [`article_of`] reads, from a table called `article`.
@@ -46,27 +47,28 @@ pub(super) fn article_by_id(conn: &Connection, doc_id: &str) -> std::result::Res
     found.map_err(database)?.map(ArticleId).ok_or_else(|| not_found(&format!("{doc_id:?}")))
 }
 
-pub(super) fn id_at(conn: &Connection, doc_id: Option<&str>, url: Option<&str>) -> Result<Option<String>> {
-    let sql =
-        "SELECT doc_id FROM version WHERE doc_id = ?1 UNION ALL SELECT doc_id FROM version WHERE url = ?2 LIMIT 1";
-    conn.prepare_cached(sql)?.query_row((doc_id, url), |row| row.get(0)).optional()
+pub(super) fn id_at(conn: &Connection, doc_id: Option<&str>, url: &str) -> Result<Option<String>> {
+    let host = host_of(url);
+    let source = Source::new(host.as_deref(), Some(url), None);
+    for (column, key) in [("doc_id", doc_id), ("url", Some(url))] {
+        let Some(key) = key else { continue };
+        let found = versions::from_source(conn, column, key, &source, "doc_id", |row| row.get(0))?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 /// Returns the current record of an article.
 pub(super) fn record(conn: &Connection, id: ArticleId) -> std::result::Result<Record, Error> {
-    let sql = "SELECT record FROM version JOIN article ON article.id = version.article
-               AND article.version = version.number WHERE article.id = ?";
-    let found = conn.prepare_cached(sql).and_then(|mut one| one.query_row([id.0], |row| row.get(0)).optional());
-    let packed: Vec<u8> = found.map_err(database)?.ok_or_else(|| not_found(&id.0.to_string()))?;
-    pack::unpack(&packed)
+    let condition = "article = ?1 AND number = (SELECT version FROM article WHERE id = ?1)";
+    versions::record(conn, condition, [id.0])?.ok_or_else(|| not_found(&id.0.to_string()))
 }
 
 pub(super) fn record_of_version(conn: &Connection, id: ArticleId, number: u32) -> std::result::Result<Record, Error> {
-    let sql = "SELECT record FROM version WHERE article = ? AND number = ?";
-    let found = conn
-        .prepare_cached(sql)
-        .and_then(|mut one| one.query_row((id.0, number), |row| row.get::<_, Vec<u8>>(0)).optional());
-    pack::unpack(&found.map_err(database)?.ok_or_else(|| not_found(&format!("{}, version {number}", id.0)))?)
+    let found = versions::record(conn, "article = ? AND number = ?", (id.0, number))?;
+    found.ok_or_else(|| not_found(&format!("{}, version {number}", id.0)))
 }
 
 pub(super) fn versions(conn: &Connection, id: ArticleId) -> Result<Vec<Version>> {

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row};
 
 use super::connection::database;
-use super::{articles, corrections, index, pack, schema, stories};
+use super::{articles, corrections, index, schema, stories, versions};
 use crate::article::ArticleId;
 use crate::error::Error;
 
@@ -157,6 +157,10 @@ fn record_problems(
     if let Some(error) = damaged_indexes.first() {
         found.push(format!("the search index of {} records: {error}", damaged_indexes.len()));
     }
+    match corrections::damaged(conn) {
+        Ok(ids) => found.extend(ids.into_iter().map(|id| format!("correction {id}: its checksum is wrong"))),
+        Err(error) => note_damage(found, "corrections", Err(error)),
+    }
     match without_record(conn) {
         Ok(ids) => found.extend(ids.into_iter().map(|id| format!("article {id:?} has no record"))),
         Err(error) => note_damage(found, "articles", Err(error)),
@@ -175,17 +179,18 @@ fn version_problems(
     expected: &ExpectedRows,
     found: &mut Vec<String>,
 ) -> rusqlite::Result<Option<Error>> {
-    let sql = "SELECT article.doc_id, version.number, version.record, article.version, article.id
+    let sql = "SELECT article.doc_id, version.number, article.version, article.id
                FROM version JOIN article ON article.id = version.article WHERE version.id = ?";
     let row = |row: &Row<'_>| {
         let head: (String, u32) = (row.get(0)?, row.get(1)?);
-        Ok((head, row.get::<_, Vec<u8>>(2)?, row.get::<_, u32>(3)?, ArticleId(row.get(4)?)))
+        Ok((head, row.get::<_, u32>(2)?, ArticleId(row.get(3)?)))
     };
     let asked = conn.prepare_cached(sql).and_then(|mut one| one.query_row([version], row).optional());
-    let Some(((doc_id, number), packed, newest, article)) = asked? else { return Ok(None) };
+    let Some(((doc_id, number), newest, article)) = asked? else { return Ok(None) };
     let at = format!("article {doc_id:?}, version {number}");
-    let record = match pack::unpack(&packed) {
-        Ok(record) => record,
+    let record = match versions::record(conn, "id = ?", [version]) {
+        Ok(Some(record)) => record,
+        Ok(None) => return Ok(None),
         Err(error) => {
             found.push(format!("{at}: {error}"));
             return Ok(None);

@@ -5,12 +5,18 @@ use std::collections::BTreeSet;
 use onrecord_record::Record;
 use rusqlite::{Connection, Row, params};
 
-use super::articles;
 use super::connection::{begin, commit, database, offset, value_at};
+use super::{articles, checksum};
 use crate::article::{Article, ArticleId};
 use crate::corrections::{Correction, NewCorrection, StoredCorrection, Verdict, checked_correction, latest};
 use crate::entry_id::EntryId;
 use crate::error::{Error, ErrorKind};
+
+/// The columns that the checksum covers, in this order: another list makes other checksums.
+const COLUMNS: &str = "article, version, list, was, verdict, change, author, note, time";
+
+/// How many columns [`COLUMNS`] are.
+const N_COLUMNS: usize = 9;
 
 /// The `state` of an entry that was rejected.
 pub(super) const REJECTED: i64 = state_of(Verdict::Rejected);
@@ -121,31 +127,61 @@ fn stored_of(conn: &Connection, article: ArticleId) -> Result<Vec<StoredCorrecti
 }
 
 fn stored(conn: &Connection, rest: &str, params: [i64; 2]) -> Result<Vec<StoredCorrection>, Error> {
-    let sql = format!("SELECT id, article, version, was, verdict, change, author, note, time FROM correction {rest}");
+    let sql = format!("SELECT {COLUMNS}, checksum, id FROM correction {rest}");
     let row = |row: &Row<'_>| {
         let json: (String, String) = (row.get(3)?, row.get(5)?);
         let verdict = value_at(&Verdict::ALL, row.get(4)?);
-        let whose: (i64, ArticleId, u32) = (row.get(0)?, ArticleId(row.get(1)?), row.get(2)?);
-        Ok((whose, json, verdict, (row.get(6)?, row.get(7)?, row.get(8)?)))
+        let whose: (i64, ArticleId, u32) = (row.get(N_COLUMNS + 1)?, ArticleId(row.get(0)?), row.get(1)?);
+        let is_right = checksum::is_right(row, N_COLUMNS)?;
+        Ok((whose, is_right, json, verdict, (row.get(6)?, row.get(7)?, row.get(8)?)))
     };
     let all = conn
         .prepare_cached(&sql)
         .and_then(|mut all| all.query_map(params, row)?.collect::<rusqlite::Result<Vec<_>>>())
         .map_err(database)?;
-    let stored = all.into_iter().map(|((id, article, version), (was, change), verdict, (author, note, time))| {
-        let damaged = |error| Error::new(ErrorKind::Record, format!("correction {id} is damaged: {error}"));
-        let snapshot = serde_json::from_str(&was).map_err(damaged)?;
-        let change = serde_json::from_str(&change).map_err(damaged)?;
-        Ok(StoredCorrection { id, article, version, snapshot, verdict, change, author, note, time })
-    });
+    let stored =
+        all.into_iter().map(|((id, article, version), is_right, (was, change), verdict, (author, note, time))| {
+            let damaged =
+                |reason: String| Error::new(ErrorKind::Record, format!("correction {id} is damaged: {reason}"));
+            if !is_right {
+                return Err(damaged("its checksum is wrong".to_owned()));
+            }
+            let snapshot = serde_json::from_str(&was).map_err(|error| damaged(error.to_string()))?;
+            let change = serde_json::from_str(&change).map_err(|error| damaged(error.to_string()))?;
+            Ok(StoredCorrection { id, article, version, snapshot, verdict, change, author, note, time })
+        });
     stored.collect()
+}
+
+/// Returns the numbers of the corrections whose rows have another checksum than when they were written.
+pub(super) fn damaged(conn: &Connection) -> rusqlite::Result<Vec<i64>> {
+    let sql = format!("SELECT {COLUMNS}, checksum, id FROM correction ORDER BY id");
+    let mut all = conn.prepare(&sql)?;
+    let row = |row: &Row<'_>| Ok((checksum::is_right(row, N_COLUMNS)?, row.get(N_COLUMNS + 1)?));
+    let all = all.query_map([], row)?.collect::<rusqlite::Result<Vec<(bool, i64)>>>()?;
+    Ok(all.into_iter().filter(|(is_right, _)| !is_right).map(|(_, id)| id).collect())
+}
+
+/// Writes the checksums of all corrections, in a store whose format did not have them.
+pub(super) fn complete_all(conn: &Connection) -> rusqlite::Result<()> {
+    let ids: Vec<i64> =
+        conn.prepare("SELECT id FROM correction")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    ids.into_iter().try_for_each(|id| write_checksum(conn, id))
+}
+
+fn write_checksum(conn: &Connection, id: i64) -> rusqlite::Result<()> {
+    let sql = format!("SELECT {COLUMNS} FROM correction WHERE id = ?");
+    let checksum = conn.prepare_cached(&sql)?.query_row([id], |row| checksum::of_row(row, N_COLUMNS))?;
+    conn.prepare_cached("UPDATE correction SET checksum = ? WHERE id = ?")?.execute(params![checksum, id])?;
+    Ok(())
 }
 
 fn insert(conn: &Connection, entry: EntryId, new: &StoredCorrection) -> rusqlite::Result<i64> {
     let json = |error: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
-    let sql = "INSERT INTO correction (article, version, list, was, verdict, change, author, note, time)
-               SELECT id, version, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM article WHERE id = ?1";
-    conn.prepare_cached(sql)?.execute(params![
+    let sql = format!(
+        "INSERT INTO correction ({COLUMNS}) SELECT id, version, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM article WHERE id = ?1"
+    );
+    conn.prepare_cached(&sql)?.execute(params![
         new.article.0,
         list_number(entry),
         serde_json::to_string(&new.snapshot).map_err(json)?,
@@ -155,5 +191,7 @@ fn insert(conn: &Connection, entry: EntryId, new: &StoredCorrection) -> rusqlite
         new.note,
         new.time,
     ])?;
-    Ok(conn.last_insert_rowid())
+    let id = conn.last_insert_rowid();
+    write_checksum(conn, id)?;
+    Ok(id)
 }

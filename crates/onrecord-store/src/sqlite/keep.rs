@@ -1,28 +1,30 @@
 //! Adding articles, and replacing records that an older version of the reader made.
 
+use std::borrow::Cow;
+
 use onrecord_record::{DocumentInfo, Record};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::connection::{begin, commit, database};
-use super::{articles, corrections, index, pack, stories, time_key};
+use super::{articles, corrections, index, stories, time_key, versions};
 use crate::article::ArticleId;
 use crate::error::{Error, ErrorKind};
 use crate::keep::{Kept, Known, Provenance, ensure_sound, text_hash, version_hash};
+use crate::source::{Source, id_notice, url_notice};
 
 pub(super) fn known(conn: &Connection, info: &DocumentInfo) -> Result<Known> {
-    let mut by_id = conn.prepare_cached("SELECT article FROM version WHERE doc_id = ? ORDER BY id DESC LIMIT 1")?;
-    let mut article: Option<i64> = by_id.query_row([&info.id], |row| row.get(0)).optional()?;
-    if article.is_none()
-        && let Some(url) = &info.url
-    {
-        let mut by_url = conn.prepare_cached("SELECT article FROM version WHERE url = ? ORDER BY id DESC LIMIT 1")?;
-        article = by_url.query_row([url], |row| row.get(0)).optional()?;
-    }
-    if let Some(article) = article {
-        // An older version that comes again is not news either.
-        let mut same = conn.prepare_cached("SELECT 1 FROM version WHERE article = ? AND hash = ?")?;
-        let is_same = same.exists(params![article, version_hash(info)])?;
-        return Ok(if is_same { Known::Same(ArticleId(article)) } else { Known::Changed(ArticleId(article)) });
+    let source = Source::of(info);
+    let beside = source.id_beside(&info.id, 0);
+    let keys = [("doc_id", Some(info.id.as_str())), ("doc_id", Some(&beside)), ("url", info.url.as_deref())];
+    for (column, key) in keys {
+        let Some(key) = key else { continue };
+        let article: Option<i64> = versions::from_source(conn, column, key, &source, "article", |row| row.get(0))?;
+        if let Some(article) = article {
+            // An older version that comes again is not news either.
+            let mut same = conn.prepare_cached("SELECT 1 FROM version WHERE article = ? AND hash = ?")?;
+            let is_same = same.exists(params![article, version_hash(info)])?;
+            return Ok(if is_same { Known::Same(ArticleId(article)) } else { Known::Changed(ArticleId(article)) });
+        }
     }
     let mut by_text = conn.prepare_cached("SELECT article FROM version WHERE text_hash = ? LIMIT 1")?;
     let article = by_text.query_row([text_hash(&info.text)], |row| row.get(0)).optional()?;
@@ -46,11 +48,13 @@ fn keep_one(conn: &Connection, record: &Record, from: Provenance<'_>) -> std::re
     match known(conn, &record.document).map_err(database)? {
         Known::Same(article) => Ok(Kept::Same(article)),
         Known::Changed(article) => {
+            let record = &*with_own_id(conn, record, Some(article)).map_err(database)?;
             let number = add_changed(conn, article, record, from).map_err(database)?;
             corrections::mark_rows(conn, article, record)?;
             Ok(Kept::Changed(article, number))
         }
         Known::New => {
+            let record = &*with_own_id(conn, record, None).map_err(database)?;
             let article = add_new(conn, record, from).map_err(database)?;
             if article.0 >= time_key::MAX_ARTICLES {
                 let message = format!("a store holds at most {} articles", time_key::MAX_ARTICLES);
@@ -61,9 +65,34 @@ fn keep_one(conn: &Connection, record: &Record, from: Provenance<'_>) -> std::re
     }
 }
 
+/// Returns `record` with an id that no article but `article` has, and notices if its id or its address are those of others.
+fn with_own_id<'a>(conn: &Connection, record: &'a Record, article: Option<ArticleId>) -> Result<Cow<'a, Record>> {
+    let own = article.map_or(0, |article| article.0);
+    let mut others = conn.prepare_cached("SELECT 1 FROM version WHERE doc_id = ? AND article <> ?")?;
+    let mut record = Cow::Borrowed(record);
+    if others.exists(params![record.document.id, own])? {
+        let source = Source::of(&record.document);
+        let record = record.to_mut();
+        record.notices.push(id_notice(&record.document.id));
+        for attempt in 0.. {
+            let id = source.id_beside(&record.document.id, attempt);
+            if !others.exists(params![id, own])? {
+                record.document.id = id;
+                break;
+            }
+        }
+    } else if article.is_none()
+        && let Some(url) = record.document.url.clone()
+        && conn.prepare_cached("SELECT 1 FROM version WHERE url = ?")?.exists([&url])?
+    {
+        record.to_mut().notices.push(url_notice(&url));
+    }
+    Ok(record)
+}
+
 fn add_new(conn: &Connection, record: &Record, from: Provenance<'_>) -> Result<ArticleId> {
     let article = articles::new_article(conn, &record.document.id)?;
-    add_version(conn, article, 1, record, from)?;
+    versions::add(conn, article, 1, record, from)?;
     articles::describe(conn, article, 1, record)?;
     index::add(conn, article, record)?;
     stories::place(conn, article, record, false)?;
@@ -74,29 +103,11 @@ fn add_new(conn: &Connection, record: &Record, from: Provenance<'_>) -> Result<A
 fn add_changed(conn: &Connection, article: ArticleId, record: &Record, from: Provenance<'_>) -> Result<u32> {
     let number = articles::current_version(conn, article)? + 1;
     index::remove(conn, article)?;
-    add_version(conn, article, number, record, from)?;
+    versions::add(conn, article, number, record, from)?;
     articles::describe(conn, article, number, record)?;
     index::add(conn, article, record)?;
     stories::place(conn, article, record, false)?;
     Ok(number)
-}
-
-fn add_version(
-    conn: &Connection,
-    article: ArticleId,
-    number: u32,
-    record: &Record,
-    from: Provenance<'_>,
-) -> Result<()> {
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO version (article, number, doc_id, url, text_hash, hash, reader, added, record)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    let info = &record.document;
-    let (text_hash, hash) = (text_hash(&info.text), version_hash(info));
-    let record = pack::pack(record);
-    insert.execute(params![article.0, number, info.id, info.url, text_hash, hash, from.reader, from.time, record])?;
-    Ok(())
 }
 
 pub(super) fn made_by_others(conn: &Connection, reader: &str) -> Result<Vec<ArticleId>> {
@@ -132,9 +143,7 @@ fn renew_one(conn: &Connection, article: ArticleId, record: &Record, from: Prove
     let hash = version_hash(&record.document);
     let number: Option<u32> = current.query_row(params![article.0, hash], |row| row.get(0)).optional()?;
     let Some(number) = number else { return Ok(false) };
-    let sql = "UPDATE version SET reader = ?, added = ?, record = ? WHERE article = ? AND number = ?";
-    let packed = pack::pack(record);
-    conn.prepare_cached(sql)?.execute(params![from.reader, from.time, packed, article.0, number])?;
+    versions::replace(conn, article, number, record, from)?;
     index::remove(conn, article)?;
     articles::describe(conn, article, number, record)?;
     index::add(conn, article, record)?;

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::connection::{begin, commit, database};
-use super::{corrections, index, stories};
+use super::{corrections, index, stories, versions};
 use crate::error::{Error, ErrorKind};
 
 /// The `PRAGMA application_id` of a store: "onrc".
@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/005.sql"),
     include_str!("migrations/006.sql"),
     include_str!("migrations/007.sql"),
+    include_str!("migrations/008.sql"),
 ];
 
 /// The number of the current format.
@@ -38,6 +39,11 @@ pub(super) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Err
     let from = usize::try_from(found).unwrap_or(MIGRATIONS.len()).min(MIGRATIONS.len());
     for migration in &MIGRATIONS[from..] {
         transaction.execute_batch(migration).map_err(database)?;
+    }
+    if from < 8 {
+        // First of all, since records are read below.
+        versions::complete_all(&transaction).map_err(database)?;
+        corrections::complete_all(&transaction).map_err(database)?;
     }
     if from < 4 {
         stories::place_others(&transaction)?;

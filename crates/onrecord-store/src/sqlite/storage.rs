@@ -32,7 +32,7 @@ impl Storage for SqliteStore {
         articles::article_by_id(&self.conn, doc_id)
     }
 
-    fn id_at(&self, doc_id: Option<&str>, url: Option<&str>) -> Result<Option<String>, Error> {
+    fn id_at(&self, doc_id: Option<&str>, url: &str) -> Result<Option<String>, Error> {
         articles::id_at(&self.conn, doc_id, url).map_err(database)
     }
 

@@ -1,6 +1,6 @@
 //! What is true of the SQLite file only: which files are refused, and how damage is found.
 
-use onrecord_store::{ErrorKind, SqliteStore, Storage};
+use onrecord_store::{Change, EntryId, ErrorKind, NewCorrection, SqliteStore, Storage, Verdict};
 
 use crate::support::{FROM, Folder, record};
 
@@ -61,8 +61,57 @@ fn damage_is_found_and_mended() {
     assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
     behind.execute_batch("UPDATE version SET record = x'00' WHERE article = 2").unwrap();
     let found = store.problems(&mut |_, _| true).unwrap();
-    assert!(found.iter().any(|line| line.contains("\"b\", version 2: the record cannot be")), "{found:?}");
+    assert!(found.iter().any(|line| line.contains("\"b\", version 2: the record is damaged")), "{found:?}");
     assert_eq!(store.reindex(&mut |_, _| true).unwrap_err().kind(), ErrorKind::Record);
+}
+
+/// Whatever a row says, that it says something else than when it was written is found, also where it makes sense.
+#[test]
+fn changed_rows_have_the_wrong_checksum() {
+    let folder = Folder::new("changed_rows_have_the_wrong_checksum", crate::create);
+    let mut store = folder.store();
+    store.keep(&[record("a", "it rained."), record("b", "it snowed.")], FROM).unwrap();
+    let article = store.article_by_id("a").unwrap();
+    let entry = EntryId::parse("s1").unwrap();
+    let (author, note, time) = ("Eve".to_owned(), String::new(), "2025-02-14T09:00:00Z".to_owned());
+    let verdict = Verdict::Confirmed;
+    store
+        .correct(&NewCorrection { article, entry, mark: None, verdict, change: Change::new(), author, note, time })
+        .unwrap();
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+    let behind = rusqlite::Connection::open(folder.path.join("news.db")).unwrap();
+    for (table, change) in [
+        ("version", "record = (SELECT record FROM version WHERE article = 2)"),
+        ("version", "reader = 'test-2'"),
+        ("version", "added = '2025-02-15T08:00:00Z'"),
+        ("version", "url = 'https://example.org/a'"),
+        ("version", "site = 'example.org'"),
+        ("version", "claimed_site = 'example.org'"),
+        ("version", "publisher = 'the post'"),
+        ("version", "hash = text_hash"),
+        ("version", "text_hash = hash"),
+        ("version", "checksum = x''"),
+        ("correction", "verdict = 2"),
+        ("correction", "author = 'Ann'"),
+        ("correction", "note = 'so'"),
+        ("correction", "was = replace(was, 'Lee', 'Ray')"),
+        ("correction", "change = '{\"cue\":\"told\"}'"),
+        ("correction", "time = '2025-02-14T09:00:01Z'"),
+    ] {
+        behind.execute_batch(&format!("CREATE TABLE old AS SELECT * FROM {table}")).unwrap();
+        behind.execute_batch(&format!("UPDATE {table} SET {change} WHERE article = 1")).unwrap();
+        let found = store.problems(&mut |_, _| true).unwrap();
+        assert!(found.iter().any(|line| line.contains("its checksum is wrong")), "{change}: {found:?}");
+        let read =
+            if table == "version" { store.record(article).map(drop) } else { store.corrections_of(article).map(drop) };
+        assert_eq!(read.unwrap_err().kind(), ErrorKind::Record, "{change}");
+        let columns = change.split(" = ").next().unwrap();
+        let put_back = format!(
+            "UPDATE {table} SET {columns} = (SELECT {columns} FROM old WHERE old.id = {table}.id); DROP TABLE old"
+        );
+        behind.execute_batch(&put_back).unwrap();
+        assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new(), "{change}");
+    }
 }
 
 #[test]

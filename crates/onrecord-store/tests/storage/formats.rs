@@ -10,13 +10,14 @@ use crate::support::{FROM, Folder, record};
 use onrecord_store::{Criteria, ErrorKind, Found, List, Order, SqliteStore, Storage};
 
 /// The number of each format, and its store.
-const STORES: [(u32, &[u8]); 6] = [
+const STORES: [(u32, &[u8]); 7] = [
     (1, include_bytes!("../formats/001.db.gz")),
     (2, include_bytes!("../formats/002.db.gz")),
     (3, include_bytes!("../formats/003.db.gz")),
     (4, include_bytes!("../formats/004.db.gz")),
     (5, include_bytes!("../formats/005.db.gz")),
     (6, include_bytes!("../formats/006.db.gz")),
+    (7, include_bytes!("../formats/007.db.gz")),
 ];
 
 #[test]

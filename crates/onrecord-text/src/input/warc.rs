@@ -282,7 +282,8 @@ fn page(header: &Header, content: &[u8], metadata: &Metadata) -> Result<Option<D
     let mut decoded = decode(&body)?;
     decoded.notices.extend(notices);
     let format = if is_text { Format::Plain } else { Format::Html };
-    article(decoded, Some(format), &metadata).map(Some)
+    let document = article(decoded, Some(format), &metadata)?;
+    Ok(Some(document.fetched_from(header.target.as_deref().unwrap_or_default())))
 }
 
 /// Returns whether a content without a type is a page.

@@ -1,6 +1,7 @@
 //! Adding articles: what is new, known or changed, and what is there afterwards.
 
 use crate::support::{FROM, Folder, record};
+use onrecord_record::Record;
 use onrecord_store::{ErrorKind, Kept, Known, Provenance};
 
 pub(crate) fn the_same_article_changes_nothing(folder: &Folder) {
@@ -63,4 +64,69 @@ pub(crate) fn a_broken_record_is_refused_and_the_batch_with_it(folder: &Folder) 
     let error = store.keep(&[record("a", "it rained."), broken], FROM).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Record);
     assert_eq!(store.stats().unwrap().n_articles, 0);
+}
+
+/// An article that was fetched from `host`, if one is given, and what it says of itself.
+fn from_source(words: &str, host: Option<&str>, url: Option<&str>, publisher: Option<&str>) -> Record {
+    let mut record = record("n1", words);
+    record.document.host = host.map(str::to_owned);
+    record.document.url = url.map(str::to_owned);
+    record.document.publisher = publisher.map(str::to_owned);
+    record
+}
+
+pub(crate) fn nobody_takes_over_the_article_of_another(folder: &Folder) {
+    const PAGE: Option<&str> = Some("https://www.post.example/rain");
+    let first = |words| from_source(words, None, PAGE, Some("The Post"));
+    let fetched = |words| from_source(words, Some("m.post.example"), PAGE, Some("The Post"));
+    let mut store = folder.store();
+    let Kept::New(article) = store.keep(&[first("it rained.")], FROM).unwrap()[0] else { panic!() };
+    // The same words of another are no news.
+    let copy = from_source("it rained.", Some("copy.example"), PAGE, Some("The Post"));
+    assert_eq!(store.keep(&[copy], FROM).unwrap(), [Kept::Same(article)]);
+    let strangers = [
+        from_source("it snowed.", None, Some("https://evil.example/rain"), Some("The Post")),
+        from_source("it snowed, too.", None, PAGE, Some("Evil")),
+        from_source("it hailed.", None, None, Some("The Post")),
+        from_source("it hailed, too.", None, PAGE, None),
+        from_source("it froze.", Some("evil.example"), PAGE, Some("The Post")),
+        from_source("it froze, too.", Some("post.example.evil.example"), PAGE, Some("The Post")),
+    ];
+    let mut ids = vec!["n1".to_owned()];
+    for stranger in &strangers {
+        assert_eq!(store.known(&stranger.document).unwrap(), Known::New);
+        let Kept::New(second) = store.keep(std::slice::from_ref(stranger), FROM).unwrap()[0] else { panic!() };
+        let kept = store.record(second).unwrap();
+        assert!(!ids.contains(&kept.document.id), "{ids:?}");
+        assert_eq!(kept.notices.last().map(|notice| notice.code.as_str()), Some("other-source"));
+        ids.push(kept.document.id);
+        // It goes on as an article of its own.
+        let mut changed = stranger.clone();
+        changed.document.title = Some("Weather".to_owned());
+        assert_eq!(store.keep(&[changed], FROM).unwrap(), [Kept::Changed(second, 2)]);
+        assert_eq!(store.keep(std::slice::from_ref(stranger), FROM).unwrap(), [Kept::Same(second)]);
+    }
+    assert_eq!(store.record(article).unwrap(), first("it rained."));
+    // Its own publisher goes on with it: what is fetched from where it was said to come from, and from there only.
+    assert_eq!(store.keep(&[first("it rained, and hard.")], FROM).unwrap(), [Kept::Changed(article, 2)]);
+    assert_eq!(store.keep(&[fetched("it rained all day.")], FROM).unwrap(), [Kept::Changed(article, 3)]);
+    assert!(matches!(store.keep(&[first("it did not rain.")], FROM).unwrap()[..], [Kept::New(_)]));
+    assert_eq!(store.record(article).unwrap(), fetched("it rained all day."));
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+}
+
+pub(crate) fn pages_are_known_where_they_come_from(folder: &Folder) {
+    let mut store = folder.store();
+    let rain = "https://post.example/rain";
+    store.keep(&[from_source("it rained.", Some("post.example"), Some(rain), None)], FROM).unwrap();
+    for (id, url, expected) in [
+        (Some("n1"), "https://www.post.example/other", Some("n1")),
+        (Some("other"), rain, Some("n1")),
+        (None, rain, Some("n1")),
+        // A feed of another names its id: the page is fetched all the same.
+        (Some("n1"), "https://evil.example/rain", None),
+        (Some("other"), "https://post.example/snow", None),
+    ] {
+        assert_eq!(store.id_at(id, url).unwrap().as_deref(), expected, "{id:?} {url}");
+    }
 }
