@@ -176,7 +176,16 @@ impl Operation for Add {
                 Kept::Same(_) => (&mut self.n_unchanged, "same"),
             };
             *count += 1;
-            self.report(&context.progress, word, &record.document.id);
+            let id = match kept {
+                Kept::New(article) | Kept::Changed(article, _) => context.store.article(article)?.doc_id,
+                Kept::Same(_) => record.document.id.clone(),
+            };
+            if id != record.document.id {
+                let (given, own) = (clean(&record.document.id), clean(&id));
+                let reason = format!("the id {given} is that of an article of another host or publisher");
+                context.progress.note(&format!("{reason}; this one is in the store as {own}"));
+            }
+            self.report(&context.progress, word, &id);
         }
         Ok(())
     }

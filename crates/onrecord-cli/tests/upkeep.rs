@@ -173,3 +173,48 @@ fn reading_again_goes_on_after_a_kill() {
     assert_eq!(folder.run("export --store news.db").out, before);
     folder.run("check --store news.db --quiet").check(0, "");
 }
+
+/// A store that others own can be read, checked and served, and a missing right is not told as damage.
+#[cfg(unix)]
+#[test]
+fn a_read_only_store_is_read() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    let folder = store("read-only");
+    let path = folder.path("news.db");
+    let set = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set(&path, 0o444);
+    set(&folder.path("."), 0o555);
+    let is_root = std::fs::metadata(&path).unwrap().uid() == 0;
+    let run = |args: &str| {
+        let mut command = folder.command(args);
+        if is_root {
+            // Nothing is forbidden to the owner of the machine, so another user reads.
+            command.uid(65_534).gid(65_534);
+        }
+        let ended = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (ended.status.code(), text(ended.stdout), text(ended.stderr))
+    };
+    let (code, found, err) = run("find --speaker lee --store news.db");
+    assert_eq!((code, found.lines().count(), err.as_str()), (Some(0), 2, ""));
+    assert_eq!(run("export --store news.db").1.lines().count(), 2);
+    assert!(run("stats --store news.db").1.starts_with("articles    2\n"));
+    let (code, out, err) = run("check --store news.db");
+    assert_eq!((code, out.as_str()), (Some(0), ""), "{err}");
+    let told = "onrecord: the store is read-only; its full text cannot be compared with its rows\n\
+        onrecord: the store is intact\n";
+    assert_eq!(err, told);
+    let denied = "onrecord: news.db: it is read-only; may you write to it and to its folder?\n";
+    let (code, _, err) = run("reread --store news.db --all");
+    assert_eq!((code, err.as_str()), (Some(2), denied));
+    set(&path, 0o000);
+    for command in ["check", "stats"] {
+        let (code, out, err) = run(&format!("{command} --store news.db"));
+        let denied = "onrecord: news.db: no permission to read it\n";
+        assert_eq!((code, out.as_str(), err.as_str()), (Some(2), "", denied), "{command}");
+    }
+    set(&folder.path("."), 0o755);
+}

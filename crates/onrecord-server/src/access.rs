@@ -50,19 +50,54 @@ pub(crate) fn check_same_origin(headers: &HeaderMap) -> Result<(), Failure> {
     }
 }
 
+/// Returns whether a request came through a proxy, so that its client need not be on this machine.
+fn is_proxied(headers: &HeaderMap) -> bool {
+    const NAMES: [&str; 8] = [
+        "forwarded",
+        "via",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+        "x-forwarded-server",
+        "x-real-ip",
+        "x-client-ip",
+    ];
+    NAMES.into_iter().any(|name| headers.contains_key(name))
+}
+
+/// Returns the address of the client of a request that came from `peer`. A proxy adds the address that it was asked from at the
+/// end of `X-Forwarded-For`; what stands before it is the client's own word.
+pub(crate) fn client_address(app: &App, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+    let last = headers.get_all("x-forwarded-for").iter().next_back().filter(|_| app.behind_proxy);
+    let last = last.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    last.unwrap_or(peer)
+}
+
+/// Returns whether the sender of a request with these headers may write without a token.
+fn may_write_anonymously(app: &App, headers: &HeaderMap) -> bool {
+    app.allows_anonymous_writes && !is_proxied(headers)
+}
+
+/// Returns why nobody can send corrections with such headers, even with a token; `None` if some can.
+pub(crate) fn why_off(app: &App, headers: &HeaderMap) -> Option<&'static str> {
+    if !app.pool.is_writable() {
+        return Some("the store is read-only");
+    }
+    let is_off = app.token.is_none() && !may_write_anonymously(app, headers);
+    is_off.then_some("other machines can reach this server, and it was started without a token")
+}
+
 /// Checks the token that writing needs: the one of the `Authorization` header, or else `form_token`.
 ///
 /// # Errors
 ///
-/// If the token is missing or wrong, or the server is open to other machines and has no token.
+/// If the token is missing or wrong, or the server is open to other machines and has no token, or the store is read-only.
 pub(crate) fn check_token(app: &App, headers: &HeaderMap, form_token: Option<&str>) -> Result<(), Failure> {
-    let Some(token) = &app.token else {
-        if app.allows_anonymous_writes {
-            return Ok(());
-        }
-        let message = "corrections are off: other machines can reach this server, and it was started without a token";
-        return Err(Failure::new(StatusCode::FORBIDDEN, message));
-    };
+    if let Some(reason) = why_off(app, headers) {
+        return Err(Failure::new(StatusCode::FORBIDDEN, format!("corrections are off: {reason}")));
+    }
+    // Without a token, `why_off` has let only local requests pass.
+    let Some(token) = &app.token else { return Ok(()) };
     let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let given = header.and_then(|value| value.strip_prefix("Bearer ")).or(form_token).unwrap_or("").trim();
     if is_equal(given.as_bytes(), token.as_bytes()) {

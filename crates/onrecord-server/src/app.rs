@@ -3,10 +3,15 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use crate::error::{Error, store_error};
 use crate::pool::Pool;
 use crate::rate::RateLimiter;
 use crate::settings::Settings;
+
+/// Most requests that are worked on at once; more have to wait. Each has a thread, which mostly waits for the store.
+const MAX_WORKERS: usize = 64;
 
 /// The state that all routes share.
 #[derive(Debug)]
@@ -16,7 +21,11 @@ pub(crate) struct App {
     /// Whether anybody who reaches the server may write.
     pub(crate) allows_anonymous_writes: bool,
     pub(crate) allowed_hosts: Vec<String>,
+    /// Whether the last address in `X-Forwarded-For` is that of the client.
+    pub(crate) behind_proxy: bool,
     pub(crate) rate: Option<RateLimiter>,
+    /// Permits to work on a request.
+    pub(crate) workers: Arc<Semaphore>,
 }
 
 impl App {
@@ -34,8 +43,10 @@ impl App {
         Ok(Arc::new(App {
             pool: Pool::open(&settings.store).map_err(store_error)?,
             token: settings.token.clone(),
-            allows_anonymous_writes: is_loopback && settings.token.is_none(),
+            allows_anonymous_writes: is_loopback && settings.token.is_none() && !settings.behind_proxy,
             allowed_hosts,
+            behind_proxy: settings.behind_proxy,
+            workers: Arc::new(Semaphore::new(MAX_WORKERS)),
             rate: settings.rate.map(RateLimiter::new),
         }))
     }

@@ -41,6 +41,8 @@ impl From<onrecord_store::Error> for Failure {
             ErrorKind::Correction => Failure::new(StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
             ErrorKind::Stale => Failure::new(StatusCode::CONFLICT, error.to_string()),
             ErrorKind::Busy => Failure::busy(),
+            ErrorKind::ReadOnly => Failure::new(StatusCode::FORBIDDEN, "the store is read-only"),
+            ErrorKind::Interrupted => Failure::new(StatusCode::GATEWAY_TIMEOUT, error.to_string()),
             // Messages of the database may name files of this machine.
             _ => Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the store failed"),
         }

@@ -9,7 +9,10 @@
 mod access;
 mod api;
 mod app;
+mod budget;
+mod clients;
 mod clock;
+mod connection;
 mod downloads;
 mod error;
 mod failure;

@@ -4,12 +4,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tokio::runtime::Handle;
 
-use crate::access::{host, is_allowed_host};
+use crate::access::{client_address, host, is_allowed_host};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::{api, pages};
@@ -17,7 +19,13 @@ use crate::{api, pages};
 /// Largest path and query, in bytes.
 const MAX_TARGET: usize = 4096;
 
-/// Longest time that a response may take.
+/// Largest body of a request, in bytes.
+pub(crate) const MAX_BODY: usize = 64 * 1024;
+
+/// Longest time for the body of a request.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Longest time that a response may take, and longest time that a request may wait for its turn.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Nothing from other hosts and nothing inline: only the style and script files of this server.
@@ -38,10 +46,7 @@ pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     let is_api = request.uri().path().starts_with("/api/");
     let response = match check(&app, &request) {
         Err(failure) => failure.into_response(),
-        Ok(()) => match tokio::time::timeout(RESPONSE_TIMEOUT, next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => Failure::new(StatusCode::GATEWAY_TIMEOUT, "the response took too long").into_response(),
-        },
+        Ok(()) => answer(&app, request, next).await.unwrap_or_else(Failure::into_response),
     };
     let mut response = render_failure(response, is_api);
     for (name, value) in HEADERS {
@@ -51,9 +56,37 @@ pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     response
 }
 
+/// Reads the request to its end, and then answers it on a thread of its own: building a long page takes time, in which the
+/// threads of the connections must go on.
+async fn answer(app: &App, request: Request, next: Next) -> Result<Response, Failure> {
+    let (head, body) = request.into_parts();
+    let body = match tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, MAX_BODY)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => {
+            let message = format!("expected a body of at most {MAX_BODY} bytes, found more, or a broken one");
+            return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+        }
+        Err(_) => return Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "the request took too long to come")),
+    };
+    let request = Request::from_parts(head, Body::from(body));
+    let waiting = Arc::clone(&app.workers).acquire_owned();
+    let Ok(Ok(permit)) = tokio::time::timeout(RESPONSE_TIMEOUT, waiting).await else { return Err(Failure::busy()) };
+    let runtime = Handle::current();
+    let work = move || {
+        let _permit = permit;
+        runtime.block_on(async { tokio::time::timeout(RESPONSE_TIMEOUT, next.run(request)).await })
+    };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok(response)) => Ok(response),
+        Ok(Err(_)) => Err(Failure::new(StatusCode::GATEWAY_TIMEOUT, "the response took too long")),
+        Err(_) => Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the request could not be answered")),
+    }
+}
+
 /// Checks rate, size and host of a request.
 fn check(app: &App, request: &Request) -> Result<(), Failure> {
-    let address = request.extensions().get::<SocketAddr>().map(SocketAddr::ip);
+    let address = request.extensions().get::<SocketAddr>();
+    let address = address.map(|peer| client_address(app, request.headers(), peer.ip()));
     if let (Some(rate), Some(address)) = (&app.rate, address)
         && !rate.allows(address, Instant::now())
     {

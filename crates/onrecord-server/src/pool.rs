@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use onrecord_store::{Error, SqliteStore, Storage};
+use onrecord_store::{Error, ErrorKind, SqliteStore, Storage};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::budget::Budget;
 use crate::failure::Failure;
 
 /// Longest wait of a request for a connection.
@@ -19,37 +20,51 @@ pub(crate) struct Pool {
     path: PathBuf,
     idle: Mutex<Vec<SqliteStore>>,
     readers: Arc<Semaphore>,
-    writer: Mutex<SqliteStore>,
+    /// `None` if the store cannot be written to.
+    writer: Option<Mutex<SqliteStore>>,
     writers: Arc<Semaphore>,
 }
 
 impl Pool {
-    /// Opens the store, and migrates it to the present format.
+    /// Opens the store, and migrates it to the present format. One that cannot be written to can still be read.
     pub(crate) fn open(path: &Path) -> Result<Arc<Pool>, Error> {
-        let writer = SqliteStore::open(path)?;
+        let writer = match SqliteStore::open(path) {
+            Err(error) if matches!(error.kind(), ErrorKind::Open | ErrorKind::ReadOnly) => None,
+            opened => Some(opened?),
+        };
         let n_readers = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         Ok(Arc::new(Pool {
             path: path.to_owned(),
             idle: Mutex::new(vec![SqliteStore::open_read_only(path)?]),
             readers: Arc::new(Semaphore::new(n_readers)),
-            writer: Mutex::new(writer),
+            writer: writer.map(Mutex::new),
             writers: Arc::new(Semaphore::new(1)),
         }))
     }
 
-    /// Runs `work` with a read-only connection.
+    /// Returns whether the store can be written to.
+    pub(crate) fn is_writable(&self) -> bool {
+        self.writer.is_some()
+    }
+
+    /// Runs `work` with a read-only connection, for as long as the request lasts and the store may take.
     pub(crate) async fn read<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&dyn Storage) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
         let permit = acquire(&self.readers).await?;
         let pool = Arc::clone(self);
+        let budget = Budget::new();
+        let is_over = budget.is_over();
         blocking(move || {
             // The permit lives until the work ends, even if the request was dropped meanwhile.
             let _permit = permit;
             let idle = pool.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let store = idle.map_or_else(|| SqliteStore::open_read_only(&pool.path), Ok)?;
+            let idle = idle.filter(|store| !store.is_outdated());
+            let mut store = idle.map_or_else(|| SqliteStore::open_read_only(&pool.path), Ok)?;
+            store.interrupt_when(Some(is_over))?;
             let result = work(&store);
+            store.interrupt_when(None::<fn() -> bool>)?;
             pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
             result
         })
@@ -61,15 +76,24 @@ impl Pool {
         self: &Arc<Self>,
         work: impl FnOnce(&mut dyn Storage) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
+        if self.writer.is_none() {
+            return Err(read_only());
+        }
         let permit = acquire(&self.writers).await?;
         let pool = Arc::clone(self);
-        blocking(move || {
+        let written = blocking(move || {
             let _permit = permit;
-            let mut writer = pool.writer.lock().unwrap_or_else(PoisonError::into_inner);
-            work(&mut *writer)
-        })
-        .await
+            let Some(writer) = &pool.writer else { return Ok(None) };
+            let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
+            work(&mut *writer).map(Some)
+        });
+        written.await?.ok_or_else(read_only)
     }
+}
+
+/// Returns the failure of writing to a store that cannot be written to.
+pub(crate) fn read_only() -> Failure {
+    Failure::new(StatusCode::FORBIDDEN, "corrections are off: the store is read-only")
 }
 
 async fn acquire(semaphore: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Failure> {

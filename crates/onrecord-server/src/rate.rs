@@ -57,7 +57,7 @@ impl RateLimiter {
 }
 
 /// Returns the address that stands for one client: an IPv4 address, or the first 64 bits of an IPv6 address.
-fn client(address: IpAddr) -> IpAddr {
+pub(crate) fn client(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) if !address.is_loopback() => {
             let [a, b, c, d, ..] = address.segments();

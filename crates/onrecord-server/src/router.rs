@@ -15,9 +15,6 @@ use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::{api, middleware, pages};
 
-/// Largest body of a request, in bytes.
-const MAX_BODY: usize = 64 * 1024;
-
 /// Returns the service that answers requests, without a network.
 ///
 /// # Errors
@@ -31,7 +28,7 @@ pub fn router(settings: &Settings) -> Result<Router, Error> {
         .route("/robots.txt", get(robots))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(DefaultBodyLimit::max(middleware::MAX_BODY))
         .layer(guard)
         .with_state(app))
 }

@@ -14,14 +14,22 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use crate::clients::Clients;
+use crate::connection::Connection;
 use crate::error::{Error, listen_error};
 use crate::router::router;
 use crate::settings::Settings;
 
 /// Most connections at once; more have to wait.
-const MAX_CONNECTIONS: usize = 1024;
+const MAX_CONNECTIONS: usize = 4096;
+/// Most connections at once from one address that is not on this machine; browsers open six.
+const MAX_CONNECTIONS_EACH: usize = 64;
+/// Files that are open beside connections: the store, for each thread that reads it.
+const OTHER_FILES: u64 = 128;
+/// Bytes of a response that the system keeps until the client reads them.
+const SEND_BUFFER: usize = 128 * 1024;
 /// Longest time for the head of a request, and the longest idle time of a connection.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(20);
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// Longest time for requests in progress when the server shuts down.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -34,21 +42,30 @@ pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), 
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(listen_error)?;
     let app = router(settings)?;
+    let max_connections = max_connections();
     runtime.block_on(async {
         let listener = TcpListener::bind((settings.host.as_str(), settings.port)).await;
         let listener = listener.map_err(listen_error)?;
+        // Connections have the size of the listener. Where it cannot be set, they need more memory.
+        let _ = socket2::SockRef::from(&listener).set_send_buffer_size(SEND_BUFFER);
         // Signals are caught from here on, before anybody learns the address.
         let shutdown = shutdown_signal();
         ready(listener.local_addr().map_err(listen_error)?);
-        serve_connections(listener, app, shutdown).await;
+        serve_connections(listener, app, max_connections, shutdown).await;
         Ok(())
     })
 }
 
 /// Serves connections until `shutdown`, then completes the requests in progress.
-async fn serve_connections(listener: TcpListener, app: Router, shutdown: impl Future<Output = ()>) {
+async fn serve_connections(
+    listener: TcpListener,
+    app: Router,
+    max_connections: usize,
+    shutdown: impl Future<Output = ()>,
+) {
     let graceful = GracefulShutdown::new();
-    let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let permits = Arc::new(Semaphore::new(max_connections));
+    let clients = Clients::new(MAX_CONNECTIONS_EACH);
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(64 * 1024);
     tokio::pin!(shutdown);
@@ -66,10 +83,12 @@ async fn serve_connections(listener: TcpListener, app: Router, shutdown: impl Fu
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
-        let connection = http.serve_connection(TokioIo::new(stream), connection_service(app.clone(), address));
-        let connection = graceful.watch(connection);
+        // One who has too many gets no answer, which costs nothing.
+        let Some(client) = clients.enter(address.ip()) else { continue };
+        let stream = TokioIo::new(Connection::new(stream));
+        let connection = graceful.watch(http.serve_connection(stream, connection_service(app.clone(), address)));
         tokio::spawn(async move {
-            let _permit = permit;
+            let _permits = (permit, client);
             // Errors of a connection concern its client only.
             let _ = connection.await;
         });
@@ -79,6 +98,30 @@ async fn serve_connections(listener: TcpListener, app: Router, shutdown: impl Fu
         () = graceful.shutdown() => {}
         () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
     }
+}
+
+/// Returns how many connections can be open at once: as many as the system lets a program have files, which is asked to be as
+/// many as it may.
+#[cfg(unix)]
+fn max_connections() -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let wanted = maximum.unwrap_or(u64::MAX).min(MAX_CONNECTIONS as u64 + OTHER_FILES);
+    let n_files = match current {
+        Some(n_files) if n_files < wanted => {
+            let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum });
+            if raised.is_ok() { wanted } else { n_files }
+        }
+        n_files => n_files.unwrap_or(wanted),
+    };
+    let n_connections = n_files.saturating_sub(OTHER_FILES).max(1);
+    usize::try_from(n_connections).unwrap_or(MAX_CONNECTIONS).min(MAX_CONNECTIONS)
+}
+
+/// Returns how many connections can be open at once.
+#[cfg(not(unix))]
+fn max_connections() -> usize {
+    MAX_CONNECTIONS
 }
 
 /// Returns the service for one connection from `address`.

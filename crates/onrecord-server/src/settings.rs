@@ -15,6 +15,8 @@ pub struct Settings {
     pub token: Option<String>,
     /// Host names to answer for, besides `host`, `localhost` and IP addresses.
     pub allowed_hosts: Vec<String>,
+    /// Whether all requests come through a proxy, which names the client in `X-Forwarded-For`.
+    pub behind_proxy: bool,
     /// Requests per second for each address; `None` for no limit.
     pub rate: Option<u32>,
 }

@@ -196,6 +196,61 @@ async fn foreign_requests_are_refused() {
     assert_eq!(send(&closed, correction(Some("Bearer 0123456789abcdef"))).await.0, StatusCode::CREATED);
 }
 
+/// Requests of a proxy on the same machine look as if they were of this machine, whoever sent them.
+#[tokio::test]
+async fn a_proxy_does_not_make_strangers_local() {
+    let folder = filled("proxy");
+    let own = router(&settings(&folder)).unwrap();
+    let correction = |header: Option<(&'static str, &str)>| {
+        let request = post("/api/articles/1/corrections", JSON);
+        let request = header.into_iter().fold(request, |request, (name, value)| request.header(name, value));
+        request.body(Body::from(r#"{"entry":"s1","verdict":"confirmed"}"#)).unwrap()
+    };
+    for header in [
+        ("forwarded", "for=192.0.2.60"),
+        ("x-forwarded-for", "127.0.0.1"),
+        ("x-forwarded-for", ""),
+        ("via", "1.1 proxy"),
+        ("x-real-ip", "192.0.2.60"),
+        ("x-forwarded-host", "news.example.org"),
+        ("x-forwarded-proto", "https"),
+    ] {
+        let (status, _, body) = send(&own, correction(Some(header))).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{header:?} {body}");
+        let page = Request::get("/articles/1/entries/s1").header("host", "localhost").header(header.0, header.1);
+        assert!(send(&own, page.body(Body::empty()).unwrap()).await.2.contains("Corrections are off"), "{header:?}");
+        let form = post("/articles/1/entries/s1", FORM).header(header.0, header.1);
+        let form = form.body(Body::from("verdict=confirmed&mark=0")).unwrap();
+        assert_eq!(send(&own, form).await.0, StatusCode::FORBIDDEN, "{header:?}");
+    }
+    let proxied = router(&Settings { behind_proxy: true, ..settings(&folder) }).unwrap();
+    assert_eq!(send(&proxied, correction(None)).await.0, StatusCode::FORBIDDEN);
+    let token = Some("0123456789abcdef".to_owned());
+    let proxied = router(&Settings { behind_proxy: true, token, ..settings(&folder) }).unwrap();
+    assert_eq!(send(&proxied, correction(Some(("via", "1.1 proxy")))).await.0, StatusCode::UNAUTHORIZED);
+    let bearer = Some(("authorization", "Bearer 0123456789abcdef"));
+    assert_eq!(send(&proxied, correction(bearer)).await.0, StatusCode::CREATED);
+    assert_eq!(send(&own, correction(None)).await.0, StatusCode::CREATED);
+}
+
+/// Behind a proxy, each client has a rate of its own, whatever it says of itself.
+#[tokio::test]
+async fn clients_behind_a_proxy_are_told_apart() {
+    let folder = filled("clients");
+    let app = router(&Settings { behind_proxy: true, rate: Some(1), ..settings(&folder) }).unwrap();
+    let asked = async |client: &str| {
+        let mut request = Request::get("/robots.txt").header("host", "localhost").header("x-forwarded-for", client);
+        let peer: std::net::SocketAddr = "127.0.0.1:5000".parse().unwrap();
+        request.extensions_mut().unwrap().insert(peer);
+        send(&app, request.body(Body::empty()).unwrap()).await.0
+    };
+    for n in 0..4 {
+        assert_eq!(asked(&format!("198.51.100.{n}, 192.0.2.1")).await, StatusCode::OK);
+    }
+    assert_eq!(asked("127.0.0.1, 192.0.2.1").await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(asked("192.0.2.1, 192.0.2.2").await, StatusCode::OK);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_are_served_while_articles_are_added() {
     let folder = filled("many");

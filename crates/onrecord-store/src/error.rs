@@ -10,8 +10,12 @@ pub enum ErrorKind {
     Newer,
     /// The store has an older format and was opened read-only, so it could not be upgraded.
     Older,
+    /// The store cannot be written to.
+    ReadOnly,
     /// Another program is writing to the store.
     Busy,
+    /// The call was interrupted, as the caller wished.
+    Interrupted,
     /// There is no such article, entry, actor or story.
     NotFound,
     /// The query is invalid.

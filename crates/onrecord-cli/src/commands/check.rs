@@ -84,6 +84,12 @@ fn check(args: &Args, progress: &mut Progress) -> Result<CheckResult, Error> {
         Err(error) if error.kind() == ErrorKind::Database => {
             return Ok(CheckResult { problems: vec![format!("file: {error}")], n_readable: Some((0, 0)) });
         }
+        // Rights that are missing are no damage: what can be read is checked.
+        Err(error) if matches!(error.kind(), ErrorKind::Open | ErrorKind::ReadOnly) && !args.mend => {
+            let store = SqliteStore::open_read_only(&args.store)?;
+            progress.note("the store is read-only; its full text cannot be compared with its rows");
+            store
+        }
         opened => opened?,
     };
     interrupt::listen(INTERRUPTED);

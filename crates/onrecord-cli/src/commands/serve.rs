@@ -29,7 +29,7 @@ Exit codes:
 /// Serve pages and an HTTP API for a store
 ///
 /// Articles can be added at the same time. On a local address, anybody who can open the pages can correct entries; on
-/// other addresses, correcting needs a token.
+/// other addresses, and for requests that come through a proxy, correcting needs a token.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -53,6 +53,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
 
+    /// Take all requests as sent by a proxy on this machine: X-Forwarded-For names their clients, and corrections always need
+    /// a token
+    #[arg(long)]
+    behind_proxy: bool,
+
     /// Requests per second for each client that is not on this machine; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = number::<u32>(0, 4_294_967_295))]
     rate: u32,
@@ -75,6 +80,7 @@ pub(super) fn run(args: &Args) -> u8 {
         port: args.port,
         token,
         allowed_hosts: args.allow_host.clone(),
+        behind_proxy: args.behind_proxy,
         rate: (args.rate > 0).then_some(args.rate),
     };
     let served = serve(&settings, |address| {
@@ -85,7 +91,7 @@ pub(super) fn run(args: &Args) -> u8 {
         // Serving goes on where nobody reads these messages.
         let mut err = std::io::stderr().lock();
         let _ = writeln!(err, "onrecord: serving {} on http://{address} (press Ctrl-C to stop)", args.store.display());
-        if !is_own && !has_token {
+        if (!is_own || args.behind_proxy) && !has_token {
             let _ = writeln!(err, "onrecord: anybody can read; corrections are off without --token-file");
         }
     });

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Form, FromRequest, Request, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use onrecord_store::{
@@ -11,7 +12,7 @@ use onrecord_store::{
 
 use super::text::capitalized;
 use super::{corrections, layout, links, response, results, snapshot};
-use crate::access::{check_same_origin, check_token};
+use crate::access::{check_same_origin, check_token, why_off};
 use crate::app::App;
 use crate::clock::now;
 use crate::failure::Failure;
@@ -21,8 +22,9 @@ use crate::request::{PathParams, body_error};
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     PathParams((number, entry)): PathParams<(i64, String)>,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    page(&app, number, &entry, None).await
+    page(&app, &headers, (number, &entry), None).await
 }
 
 /// Stores the correction of the form and leads back to the article. Shows the form again if the correction is refused.
@@ -37,7 +39,7 @@ pub(super) async fn submit(
     let Form(pairs) = form.map_err(|error| Failure::new(error.status(), body_error(&error.body_text())))?;
     let value = |name: &str| pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value);
     if let Err(failure) = check_token(&app, &headers, Some(value("token"))) {
-        return page(&app, number, &entry, Some(&failure)).await;
+        return page(&app, &headers, (number, &entry), Some(&failure)).await;
     }
     let id = entry_id(&entry)?;
     let verdict = Verdict::parse(value("verdict")).ok_or_else(|| {
@@ -63,7 +65,7 @@ pub(super) async fn submit(
     });
     match stored.await? {
         Ok(_) => Ok(Redirect::to(&format!("/articles/{number}#{id}")).into_response()),
-        Err(error) => page(&app, number, &entry, Some(&Failure::from(error))).await,
+        Err(error) => page(&app, &headers, (number, &entry), Some(&Failure::from(error))).await,
     }
 }
 
@@ -71,7 +73,12 @@ fn entry_id(entry: &str) -> Result<EntryId, Failure> {
     EntryId::parse(entry).ok_or_else(|| Failure::not_found(format!("there is no entry {entry:?}")))
 }
 
-async fn page(app: &Arc<App>, number: i64, entry: &str, refused: Option<&Failure>) -> Result<Response, Failure> {
+async fn page(
+    app: &Arc<App>,
+    headers: &HeaderMap,
+    (number, entry): (i64, &str),
+    refused: Option<&Failure>,
+) -> Result<Response, Failure> {
     let (article_id, id) = (ArticleId(number), entry_id(entry)?);
     let read = app.pool.read(move |store| {
         let record = store.record(article_id)?;
@@ -82,7 +89,11 @@ async fn page(app: &Arc<App>, number: i64, entry: &str, refused: Option<&Failure
     let was = was.ok_or_else(|| Failure::not_found(format!("there is no entry {id} in this article")))?;
     let earlier: Vec<&Correction> =
         corrections.iter().filter(|correction| correction.matched.entry() == Some(id)).collect();
-    let content = content(app, &article, id, &was, &earlier, refused);
+    let form = match why_off(app, headers) {
+        Some(reason) => html! { p { "Corrections are off: " (reason) "." } },
+        None => form(app, id, &was, article.id),
+    };
+    let content = content(&article, id, &was, &earlier, refused, &form);
     let mut response = response::page(&layout::page(&format!("Correct {id}"), None, &content));
     if let Some(refused) = refused {
         *response.status_mut() = refused.status;
@@ -91,12 +102,12 @@ async fn page(app: &Arc<App>, number: i64, entry: &str, refused: Option<&Failure
 }
 
 fn content(
-    app: &App,
     article: &Article,
     id: EntryId,
     was: &EntrySnapshot,
     earlier: &[&Correction],
     refused: Option<&Failure>,
+    form: &Markup,
 ) -> Markup {
     let back = format!("{}#{id}", links::article(article.id));
     html! {
@@ -110,11 +121,7 @@ fn content(
                 ol.entries { @for correction in earlier.iter().rev() { (corrections::without_article(correction)) } }
             }
             h2 { "Your correction" }
-            @if app.token.is_none() && !app.allows_anonymous_writes {
-                p { "Corrections are off, because this server was started without a token." }
-            } @else {
-                (form(app, id, was, article.id))
-            }
+            (form)
         }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
         port: 0,
         token: None,
         allowed_hosts: vec![],
+        behind_proxy: false,
         rate: None,
     }
 }

@@ -10,16 +10,19 @@ pub(super) fn database(error: rusqlite::Error) -> Error {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => ErrorKind::Busy,
         Some(ErrorCode::NotADatabase) => ErrorKind::NotAStore,
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => ErrorKind::Open,
+        Some(ErrorCode::ReadOnly) => ErrorKind::ReadOnly,
+        Some(ErrorCode::OperationInterrupted) => ErrorKind::Interrupted,
         _ => ErrorKind::Database,
     };
     let message = match kind {
         ErrorKind::Busy => "the store is being written by another program".to_owned(),
         ErrorKind::NotAStore => "expected a store of onrecord, found another file".to_owned(),
         ErrorKind::Open => "it cannot be opened or created; does the folder exist, and may you write to it?".to_owned(),
+        ErrorKind::ReadOnly => "it is read-only; may you write to it and to its folder?".to_owned(),
+        ErrorKind::Interrupted => "the search took too long".to_owned(),
         _ => match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt) => format!("the file is damaged ({error})"),
             Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),
-            Some(ErrorCode::ReadOnly) => "it is read-only".to_owned(),
             _ => error.to_string(),
         },
     };

@@ -137,6 +137,6 @@ fn a_reader_cannot_write() {
     let folder = Folder::new("a_reader_cannot_write", crate::create);
     drop(folder.store());
     let mut store = SqliteStore::open_read_only(&folder.path.join("news.db")).unwrap();
-    assert_eq!(store.keep(&[record("a", "it rained.")], FROM).unwrap_err().kind(), ErrorKind::Database);
+    assert_eq!(store.keep(&[record("a", "it rained.")], FROM).unwrap_err().kind(), ErrorKind::ReadOnly);
     assert_eq!(store.stats().unwrap().n_articles, 0);
 }
