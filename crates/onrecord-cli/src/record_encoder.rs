@@ -4,7 +4,9 @@ use std::io;
 use std::path::Path;
 
 use onrecord_batch::Output;
-use onrecord_export::{Destination, Encoded, Exporter, Format, Table, exporter, exporters};
+use onrecord_export::{
+    Destination, Encoded, Exporter, Format, Table, exporter, exporter_with_text, exporters,
+};
 use onrecord_record::Record;
 
 use crate::render::Style;
@@ -37,7 +39,8 @@ pub(crate) struct RecordEncoder {
 }
 
 impl RecordEncoder {
-    /// Returns an encoder for `format`; `style` is that of the text form.
+    /// Returns an encoder for `format`; `style` is that of the text form. `has_text` says whether JSON has the words of
+    /// each span beside it; without it, the format decides.
     ///
     /// # Errors
     ///
@@ -45,6 +48,7 @@ impl RecordEncoder {
     pub(crate) fn new(
         format: &'static Format,
         table: Option<Table>,
+        has_text: Option<bool>,
         out: Option<&Path>,
         style: Style,
     ) -> Result<RecordEncoder, String> {
@@ -52,6 +56,10 @@ impl RecordEncoder {
         if table.is_some() && format.tables.is_empty() {
             let with_tables = formats().filter(|format| !format.tables.is_empty()).map(|format| format.name);
             return Err(format!("--table applies only to --format {}", with_tables.collect::<Vec<_>>().join(" and ")));
+        }
+        let chosen = has_text.map(|has_text| exporter_with_text(name, has_text));
+        if matches!(chosen, Some(None)) {
+            return Err("--with-text applies only to --format json and jsonl".to_owned());
         }
         if let Some(reason) = format.unavailable {
             return Err(reason.to_owned());
@@ -63,7 +71,7 @@ impl RecordEncoder {
             }
             (Destination::Stream, _) | (_, Some(_)) => Ok(RecordEncoder {
                 text: TextExporter { style },
-                exporter: exporter(name),
+                exporter: chosen.flatten().or_else(|| exporter(name)),
                 table: table.unwrap_or(Table::ALL[0]),
             }),
         }

@@ -5,8 +5,8 @@ use crate::{brat, csv, gdelt, json, parquet, plover, polecat};
 
 /// All formats, in the order of help texts, pages and documentation.
 const EXPORTERS: &[&dyn Exporter] = &[
-    &json::Json,
-    &json::JsonLines,
+    &json::Json { has_text: true },
+    &json::JsonLines { has_text: false },
     &csv::Csv,
     &parquet::Parquet,
     &gdelt::Events,
@@ -36,6 +36,18 @@ pub fn exporter(name: &str) -> Option<&'static dyn Exporter> {
     exporters().iter().copied().find(|exporter| exporter.format().name == name)
 }
 
+/// Returns the exporter of the format with this name that writes the words of each span beside it, or leaves them out.
+/// `None` for formats without spans.
+pub fn exporter_with_text(name: &str, has_text: bool) -> Option<&'static dyn Exporter> {
+    match (name, has_text) {
+        ("json", true) => Some(&json::Json { has_text: true }),
+        ("json", false) => Some(&json::Json { has_text: false }),
+        ("jsonl", true) => Some(&json::JsonLines { has_text: true }),
+        ("jsonl", false) => Some(&json::JsonLines { has_text: false }),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -51,6 +63,23 @@ mod tests {
             assert_eq!(exporter(name).unwrap().format().name, name);
         }
         assert!(exporter("yaml").is_none());
+    }
+
+    #[test]
+    fn words_beside_spans_are_a_choice_of_json() {
+        use onrecord_record::{Record, Span};
+
+        use crate::table::Table;
+
+        let mut record = Record::default();
+        record.document.text = "Rain.".to_owned();
+        record.sentences.push(Span::new(0, 5));
+        for (name, has_text) in [("json", true), ("json", false), ("jsonl", true), ("jsonl", false)] {
+            let chosen = exporter_with_text(name, has_text).unwrap();
+            let text = chosen.encode(&record, Table::Events).into_text().unwrap();
+            assert_eq!(text.matches("Rain.").count(), 1 + usize::from(has_text), "{name} {has_text}");
+        }
+        assert!(exporter_with_text("csv", true).is_none());
     }
 
     #[test]

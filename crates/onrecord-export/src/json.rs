@@ -6,9 +6,18 @@ use crate::exporter::{Destination, Exporter, FileType, Format};
 use crate::output::Encoded;
 use crate::table::Table;
 
+/// Returns the record and a line break.
+fn written(record: &Record, pretty: bool, has_text: bool) -> String {
+    let written = if has_text { json::write_with_text(record, pretty) } else { json::write(record, pretty) };
+    written + "\n"
+}
+
 /// The exporter of indented JSON.
 #[derive(Debug)]
-pub(crate) struct Json;
+pub(crate) struct Json {
+    /// Whether the words of each span stand beside it.
+    pub(crate) has_text: bool,
+}
 
 impl Exporter for Json {
     fn format(&self) -> &'static Format {
@@ -26,13 +35,16 @@ impl Exporter for Json {
     }
 
     fn encode(&self, record: &Record, _: Table) -> Encoded {
-        Encoded::Text(json::write(record, true) + "\n")
+        Encoded::Text(written(record, true, self.has_text))
     }
 }
 
 /// The exporter of JSON Lines.
 #[derive(Debug)]
-pub(crate) struct JsonLines;
+pub(crate) struct JsonLines {
+    /// Whether the words of each span stand beside it.
+    pub(crate) has_text: bool,
+}
 
 impl Exporter for JsonLines {
     fn format(&self) -> &'static Format {
@@ -50,6 +62,6 @@ impl Exporter for JsonLines {
     }
 
     fn encode(&self, record: &Record, _: Table) -> Encoded {
-        Encoded::Text(json::write(record, false) + "\n")
+        Encoded::Text(written(record, false, self.has_text))
     }
 }

@@ -30,7 +30,7 @@ mod table;
 pub use column_type::ColumnType;
 pub use download::{Download, downloads};
 pub use exporter::{Destination, Exporter, FileType, Format};
-pub use formats::{exporter, exporters};
+pub use formats::{exporter, exporter_with_text, exporters};
 pub use output::{Encoded, Folder, RecordFiles, RecordWriter, Target};
 pub use stream::StreamWriter;
 pub use table::Table;

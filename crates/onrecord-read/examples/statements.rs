@@ -11,8 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let record = reader.read(&document);
     for statement in &record.statements {
         let speakers: Vec<&str> = statement.speakers.iter().map(|id| record.actors[id.0].name.as_str()).collect();
-        let content: Vec<&str> = statement.content.iter().map(|span| span.text(document.text())).collect();
-        println!("{}: {}", speakers.join(" and "), content.join(" […] "));
+        println!("{}: {}", speakers.join(" and "), record.words(&statement.content));
     }
     Ok(())
 }

@@ -26,7 +26,25 @@ pub use wire::FORMAT;
 /// assert!(line.starts_with(r#"{"format":"onrecord/1","document":{"id":"","title":null,"#));
 /// ```
 pub fn write(record: &Record, pretty: bool) -> String {
-    let record = writing::shape(record);
+    written(record, pretty, false)
+}
+
+/// Returns `record` as JSON like [`write`], with the field `text` beside each `start` and `end`: the words there.
+///
+/// ```
+/// use onrecord_record::{Record, Span, json};
+///
+/// let mut record = Record::default();
+/// record.document.text = "It rains.".to_owned();
+/// record.sentences.push(Span::new(0, 9));
+/// assert!(json::write_with_text(&record, false).contains(r#"{"start":0,"end":9,"text":"It rains."}"#));
+/// ```
+pub fn write_with_text(record: &Record, pretty: bool) -> String {
+    written(record, pretty, true)
+}
+
+fn written(record: &Record, pretty: bool, has_text: bool) -> String {
+    let record = writing::shape(record, has_text);
     let written = if pretty { serde_json::to_string_pretty(&record) } else { serde_json::to_string(&record) };
     // Only maps with keys other than strings and failing writers make serde_json fail; there are neither.
     written.expect("a record is made of strings, numbers and lists")

@@ -337,3 +337,20 @@ pub struct Record {
     /// Notices about this reading.
     pub notices: Vec<Notice>,
 }
+
+impl Record {
+    /// Returns the words of the article under `spans`, pieces joined by ` […] `; nothing where a span is not in the text.
+    ///
+    /// ```
+    /// use onrecord_record::{Record, Span};
+    ///
+    /// let mut record = Record::default();
+    /// record.document.text = "“Rain,” he said, “is good.”".to_owned();
+    /// assert_eq!(record.words(&[Span::new(0, 11), Span::new(21, 35)]), "“Rain,” […] “is good.”");
+    /// ```
+    #[must_use]
+    pub fn words(&self, spans: &[Span]) -> String {
+        let pieces: Vec<&str> = spans.iter().map(|span| span.text(&self.document.text)).collect();
+        pieces.join(" […] ")
+    }
+}

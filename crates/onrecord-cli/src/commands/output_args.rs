@@ -21,6 +21,10 @@ pub(super) struct OutputArgs {
     #[arg(long, value_name = "TABLE", value_parser = table_parser())]
     table: Option<Table>,
 
+    /// Write the words of each span beside it, in json and jsonl [default: true for json, false for jsonl]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    with_text: Option<bool>,
+
     /// Write the records to FILE, which appears when it is complete; to FOLDER for formats with several files
     #[arg(long, short, value_name = "FILE | FOLDER")]
     pub(super) out: Option<PathBuf>,
@@ -55,7 +59,7 @@ impl OutputArgs {
     pub(super) fn encoder(&self) -> Result<RecordEncoder, String> {
         let out = self.out.as_deref();
         let format = self.format.or_else(|| default_format(out)).ok_or("expected a format, found none")?;
-        RecordEncoder::new(format, self.table, out, self.style.style(out.is_none()))
+        RecordEncoder::new(format, self.table, self.with_text, out, self.style.style(out.is_none()))
     }
 
     /// Opens the output.

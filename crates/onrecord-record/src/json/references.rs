@@ -55,12 +55,12 @@ impl<'a> References<'a> {
         Ok(ours::Span { start: self.points.to_byte(start), end: self.points.to_byte(end) })
     }
 
-    pub(super) fn spans(&self, list: &[Span]) -> Result<Vec<ours::Span>, Error> {
+    pub(super) fn spans(&self, list: &[Span<'_>]) -> Result<Vec<ours::Span>, Error> {
         list.iter().map(|span| self.span(span.start, span.end)).collect()
     }
 
     /// The anchors of an event. Records from before events had several have none: theirs is the one anchor.
-    pub(super) fn anchors(&self, first: &Span, list: &[Span]) -> Result<Vec<ours::Span>, Error> {
+    pub(super) fn anchors(&self, first: &Span<'_>, list: &[Span<'_>]) -> Result<Vec<ours::Span>, Error> {
         if list.is_empty() { self.spans(std::slice::from_ref(first)) } else { self.spans(list) }
     }
 

@@ -149,6 +149,11 @@ proptest! {
     }
 
     #[test]
+    fn what_is_written_with_words_is_read_again(record in records(), pretty in any::<bool>()) {
+        prop_assert_eq!(parse(&write_with_text(&record, pretty)).unwrap(), record);
+    }
+
+    #[test]
     fn reading_anything_does_not_panic(json in "[{}\\[\\]\":,a-z0-9]{0,60}") {
         let _ = parse(&json);
     }
@@ -247,6 +252,22 @@ fn fields_and_values_are_as_documented() {
         r#""approximate":false}],"notices":[{"code":"code","message":"message"}]}"#,
     );
     assert_eq!(write(&sample(), false), expected);
+}
+
+#[test]
+fn the_words_of_each_span_can_stand_beside_it() {
+    let json = write_with_text(&sample(), false);
+    for expected in [
+        r#""sentences":[{"start":0,"end":36,"text":"é he said 20% fell in Rome on Monday"}]"#,
+        r#""mentions":[{"start":2,"end":4,"text":"he","form":"pronoun"}]"#,
+        r#""cue":[{"start":5,"end":9,"text":"said"}]"#,
+        r#""anchor":{"start":14,"end":18,"text":"fell"}"#,
+        r#"{"id":"t1","start":30,"end":36,"text":"Monday","type":"DATE""#,
+        r#"{"id":"p1","start":22,"end":26,"text":"Rome","name":"Rome""#,
+        r#"{"id":"q1","start":10,"end":13,"text":"20%","low":20"#,
+    ] {
+        assert!(json.contains(expected), "{expected}");
+    }
 }
 
 #[test]

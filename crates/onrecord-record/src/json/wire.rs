@@ -13,7 +13,7 @@ pub(super) type Text<'a> = Cow<'a, str>;
 pub(super) struct Record<'a> {
     pub(super) format: Text<'a>,
     pub(super) document: Document<'a>,
-    pub(super) sentences: Vec<Span>,
+    pub(super) sentences: Vec<Span<'a>>,
     pub(super) actors: Vec<Actor<'a>>,
     pub(super) statements: Vec<Statement<'a>>,
     pub(super) events: Vec<Event<'a>>,
@@ -37,11 +37,13 @@ pub(super) struct Document<'a> {
     pub(super) text: Text<'a>,
 }
 
-/// Code points.
-#[derive(Serialize, Deserialize, Clone, Copy)]
-pub(super) struct Span {
+/// Code points, and the words under them where the writer is asked for words; they are not read.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Span<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<Text<'a>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,7 +53,7 @@ pub(super) struct Actor<'a> {
     pub(super) kind: Text<'a>,
     pub(super) country: Option<Text<'a>>,
     pub(super) sectors: Vec<Text<'a>>,
-    pub(super) roles: Vec<Span>,
+    pub(super) roles: Vec<Span<'a>>,
     pub(super) mentions: Vec<Mention<'a>>,
 }
 
@@ -59,6 +61,8 @@ pub(super) struct Actor<'a> {
 pub(super) struct Mention<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<Text<'a>>,
     pub(super) form: Text<'a>,
 }
 
@@ -66,12 +70,12 @@ pub(super) struct Mention<'a> {
 pub(super) struct Statement<'a> {
     pub(super) id: Text<'a>,
     pub(super) kind: Text<'a>,
-    pub(super) source: Vec<Span>,
-    pub(super) cue: Vec<Span>,
-    pub(super) content: Vec<Span>,
+    pub(super) source: Vec<Span<'a>>,
+    pub(super) cue: Vec<Span<'a>>,
+    pub(super) content: Vec<Span<'a>>,
     pub(super) speakers: Vec<Text<'a>>,
     pub(super) addressees: Vec<Text<'a>>,
-    pub(super) venue: Option<Span>,
+    pub(super) venue: Option<Span<'a>>,
     pub(super) time: Option<Text<'a>>,
     pub(super) within: Option<Text<'a>>,
     pub(super) confidence: f64,
@@ -89,9 +93,9 @@ pub(super) struct Event<'a> {
     pub(super) cameo: Option<Text<'a>>,
     pub(super) quad: Option<u8>,
     pub(super) goldstein: Option<f64>,
-    pub(super) anchor: Span,
+    pub(super) anchor: Span<'a>,
     #[serde(default)]
-    pub(super) anchors: Vec<Span>,
+    pub(super) anchors: Vec<Span<'a>>,
     pub(super) actors: Vec<Text<'a>>,
     pub(super) recipients: Vec<Text<'a>>,
     pub(super) time: Option<Text<'a>>,
@@ -113,6 +117,8 @@ pub(super) struct Time<'a> {
     pub(super) id: Text<'a>,
     pub(super) start: usize,
     pub(super) end: usize,
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<Text<'a>>,
     #[serde(rename = "type")]
     pub(super) time_type: Text<'a>,
     pub(super) value: Text<'a>,
@@ -125,6 +131,8 @@ pub(super) struct Place<'a> {
     pub(super) id: Text<'a>,
     pub(super) start: usize,
     pub(super) end: usize,
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<Text<'a>>,
     pub(super) name: Text<'a>,
     pub(super) country: Option<Text<'a>>,
     pub(super) lat: Option<f64>,
@@ -137,12 +145,14 @@ pub(super) struct Quantity<'a> {
     pub(super) id: Text<'a>,
     pub(super) start: usize,
     pub(super) end: usize,
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<Text<'a>>,
     #[serde(serialize_with = "amount")]
     pub(super) low: Option<f64>,
     #[serde(serialize_with = "amount")]
     pub(super) high: Option<f64>,
     pub(super) unit: Option<Text<'a>>,
-    pub(super) of: Option<Span>,
+    pub(super) of: Option<Span<'a>>,
     pub(super) approximate: bool,
 }
 

@@ -10,9 +10,10 @@ use crate as ours;
 use crate::CodePoints;
 use crate::min_confidence::rounded;
 
-/// Returns the shape of a record, which borrows its words.
-pub(super) fn shape(record: &ours::Record) -> Record<'_> {
-    let shape = Shape { points: CodePoints::new(&record.document.text) };
+/// Returns the shape of a record, which borrows its words; spans have their words if `has_text`.
+pub(super) fn shape(record: &ours::Record, has_text: bool) -> Record<'_> {
+    let article = record.document.text.as_str();
+    let shape = Shape { points: CodePoints::new(article), article: has_text.then_some(article) };
     let document = &record.document;
     Record {
         format: text(FORMAT),
@@ -43,25 +44,31 @@ fn each<'a, T, U>(list: &'a [T], shape: impl Fn(usize, &'a T) -> U) -> Vec<U> {
 }
 
 /// Turns entries into their shape, with offsets in code points.
-struct Shape<'a> {
-    points: CodePoints<'a>,
+struct Shape<'r> {
+    points: CodePoints<'r>,
+    /// The text of the article, if spans have their words.
+    article: Option<&'r str>,
 }
 
-impl Shape<'_> {
-    fn span(&self, span: ours::Span) -> Span {
-        Span { start: self.points.from_byte(span.start), end: self.points.from_byte(span.end) }
+impl<'r> Shape<'r> {
+    fn span(&self, span: ours::Span) -> Span<'r> {
+        Span {
+            start: self.points.from_byte(span.start),
+            end: self.points.from_byte(span.end),
+            text: self.article.map(|article| text(span.text(article))),
+        }
     }
 
-    fn spans(&self, list: &[ours::Span]) -> Vec<Span> {
+    fn spans(&self, list: &[ours::Span]) -> Vec<Span<'r>> {
         list.iter().map(|&span| self.span(span)).collect()
     }
 
-    fn mention<'r>(&self, mention: &'r ours::Mention) -> Mention<'r> {
-        let Span { start, end } = self.span(mention.span);
-        Mention { start, end, form: text(mention.form.as_str()) }
+    fn mention(&self, mention: &'r ours::Mention) -> Mention<'r> {
+        let Span { start, end, text: words } = self.span(mention.span);
+        Mention { start, end, text: words, form: text(mention.form.as_str()) }
     }
 
-    fn actor<'r>(&self, id: ours::ActorId, actor: &'r ours::Actor) -> Actor<'r> {
+    fn actor(&self, id: ours::ActorId, actor: &'r ours::Actor) -> Actor<'r> {
         Actor {
             id: written(id),
             name: text(&actor.name),
@@ -73,7 +80,7 @@ impl Shape<'_> {
         }
     }
 
-    fn statement<'r>(&self, id: ours::StatementId, statement: &'r ours::Statement) -> Statement<'r> {
+    fn statement(&self, id: ours::StatementId, statement: &'r ours::Statement) -> Statement<'r> {
         Statement {
             id: written(id),
             kind: text(statement.kind.as_str()),
@@ -90,7 +97,7 @@ impl Shape<'_> {
         }
     }
 
-    fn event<'r>(&self, id: ours::EventId, event: &'r ours::Event) -> Event<'r> {
+    fn event(&self, id: ours::EventId, event: &'r ours::Event) -> Event<'r> {
         let magnitude = |(of, quantity): &'r (String, _)| Magnitude { of: text(of), quantity: written(quantity) };
         Event {
             id: written(id),
@@ -113,24 +120,26 @@ impl Shape<'_> {
         }
     }
 
-    fn time<'r>(&self, id: ours::TimeId, time: &'r ours::Time) -> Time<'r> {
-        let Span { start, end } = self.span(time.span);
+    fn time(&self, id: ours::TimeId, time: &'r ours::Time) -> Time<'r> {
+        let Span { start, end, text: words } = self.span(time.span);
         Time {
             id: written(id),
             start,
             end,
+            text: words,
             time_type: text(time.time_type.as_str()),
             value: text(&time.value),
             modifier: optional(&time.modifier),
         }
     }
 
-    fn place<'r>(&self, id: ours::PlaceId, place: &'r ours::Place) -> Place<'r> {
-        let Span { start, end } = self.span(place.span);
+    fn place(&self, id: ours::PlaceId, place: &'r ours::Place) -> Place<'r> {
+        let Span { start, end, text: words } = self.span(place.span);
         Place {
             id: written(id),
             start,
             end,
+            text: words,
             name: text(&place.name),
             country: optional(&place.country),
             lat: finite(place.latitude),
@@ -139,12 +148,13 @@ impl Shape<'_> {
         }
     }
 
-    fn quantity<'r>(&self, id: ours::QuantityId, quantity: &'r ours::Quantity) -> Quantity<'r> {
-        let Span { start, end } = self.span(quantity.span);
+    fn quantity(&self, id: ours::QuantityId, quantity: &'r ours::Quantity) -> Quantity<'r> {
+        let Span { start, end, text: words } = self.span(quantity.span);
         Quantity {
             id: written(id),
             start,
             end,
+            text: words,
             low: finite(quantity.low),
             high: finite(quantity.high),
             unit: optional(&quantity.unit),
