@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod corrections;
+mod demo;
 mod display_args;
 mod explain;
 mod export;
@@ -49,6 +50,7 @@ enum Command {
     Reread(reread::Args),
     Corrections(corrections::Args),
     Serve(serve::Args),
+    Demo(demo::Args),
     Explain(explain::Args),
     Ontology(ontology::Args),
 }
@@ -79,6 +81,7 @@ pub(crate) fn run() -> u8 {
         Command::Reread(args) => reread::run(&args),
         Command::Corrections(args) => corrections::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Demo(args) => demo::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Ontology(args) => ontology::run(&args),
     }

@@ -41,9 +41,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
 
-    /// The port to listen on; 0 for any free port
-    #[arg(long, value_name = "PORT", default_value_t = 7777, value_parser = number::<u16>(0, 65_535))]
-    port: u16,
+    #[command(flatten)]
+    port: PortArg,
 
     /// A host name under which the server is reached, besides addresses and localhost; can be given several times
     #[arg(long, value_name = "NAME")]
@@ -67,6 +66,22 @@ pub(super) struct Args {
     quiet: bool,
 }
 
+/// The port.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct PortArg {
+    /// The port to listen on; 0 for any free port
+    #[arg(long, value_name = "PORT", default_value_t = 7777, value_parser = number::<u16>(0, 65_535))]
+    port: u16,
+}
+
+impl Args {
+    /// Returns the options of a server for this machine only.
+    pub(super) fn local(store: PathBuf, port: PortArg, quiet: bool) -> Args {
+        let host = "127.0.0.1".to_owned();
+        Args { store, host, port, allow_host: vec![], token_file: None, rate: 0, quiet }
+    }
+}
+
 /// Serves the store and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
     let token = match token(args.token_file.as_deref()) {
@@ -77,7 +92,7 @@ pub(super) fn run(args: &Args) -> u8 {
     let settings = Settings {
         store: args.store.clone(),
         host: args.host.clone(),
-        port: args.port,
+        port: args.port.port,
         token,
         allowed_hosts: args.allow_host.clone(),
         behind_proxy: args.behind_proxy,
@@ -99,7 +114,7 @@ pub(super) fn run(args: &Args) -> u8 {
         Ok(()) => SUCCESS,
         Err(error) if error.kind() == ErrorKind::Store => fail(&format!("{}: {error}", args.store.display())),
         Err(error) => {
-            fail(&format!("{}:{}: {error}; choose another address with --port or --host", args.host, args.port))
+            fail(&format!("{}:{}: {error}; choose another address with --port or --host", args.host, args.port.port))
         }
     }
 }

@@ -1,0 +1,101 @@
+//! `onrecord demo`: makes a small store from the articles of the program, and serves its pages.
+
+use std::path::{Path, PathBuf};
+
+use onrecord_read::Reader;
+use onrecord_record::Record;
+use onrecord_store::{Error, ErrorKind, Found, List, Order, Provenance, Query, SqliteStore, Storage};
+use onrecord_text::{InputOptions, read_input};
+
+use super::{serve, stores};
+use crate::batch_writer::{now, reader_version};
+use crate::exit_code::SUCCESS;
+use crate::progress::Progress;
+use crate::report::fail;
+
+/// Fourteen articles about three invented happenings, one JSON object per line.
+const ARTICLES: &str = include_str!("demo/articles.jsonl");
+
+/// How the ids of these articles begin.
+const ID_PREFIX: &str = "demo:";
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord demo
+  onrecord demo --store try.db --no-serve
+  onrecord find --store try.db --speaker Lund
+
+Exit codes:
+  0    the store is there; the server was stopped by Ctrl-C
+  2    wrong usage, or the store or the address could not be opened";
+
+/// Make a small store from articles that come with the program, and serve its pages
+///
+/// The store holds 14 articles about three invented happenings: a ferry accident, a strike, and talks about a river. It is
+/// a store like any other: all commands work on it. Delete the file when you no longer need it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The store, which is created if it does not exist
+    #[arg(long, value_name = "FILE", default_value = "onrecord-demo.db")]
+    store: PathBuf,
+
+    #[command(flatten)]
+    port: serve::PortArg,
+
+    /// Make the store only
+    #[arg(long)]
+    no_serve: bool,
+
+    /// Write only errors to standard error
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Makes the store, serves it, and returns the exit code.
+pub(super) fn run(args: &Args) -> u8 {
+    let progress = Progress::new(0, None, args.quiet);
+    let path = args.store.display();
+    match make(&args.store) {
+        Ok(0) => progress.note(&format!("{path} has the articles of the demo already")),
+        Ok(n_added) => progress.note(&format!("read {n_added} articles into {path}")),
+        Err(message) => return fail(&message),
+    }
+    if args.no_serve {
+        return SUCCESS;
+    }
+    serve::run(&serve::Args::local(args.store.clone(), args.port, args.quiet))
+}
+
+/// Adds the articles to the store at `path` and returns how many are new.
+fn make(path: &Path) -> Result<usize, String> {
+    let told = |error: Error| stores::message(&error, path);
+    let mut store = SqliteStore::create(path).map_err(told)?;
+    ensure_demo(&store).map_err(told)?;
+    let reader = Reader::new().map_err(|error| error.to_string())?;
+    let mut records = Vec::new();
+    for document in read_input("articles.jsonl", ARTICLES.as_bytes(), &InputOptions::default()) {
+        let document = document.map_err(|error| error.to_string())?;
+        let is_known = matches!(store.known(document.info()).map_err(told)?, onrecord_store::Known::Same(_));
+        if !is_known {
+            records.push(reader.read(&document));
+        }
+    }
+    keep(&mut store, &records, &reader).map_err(told)?;
+    Ok(records.len())
+}
+
+fn keep(store: &mut SqliteStore, records: &[Record], reader: &Reader) -> Result<(), Error> {
+    let from = Provenance { reader: &reader_version(reader), time: &now() };
+    store.keep(records, from).map(drop)
+}
+
+/// Refuses a store with other articles, so that nobody mixes the invented ones into their own.
+fn ensure_demo(store: &dyn Storage) -> Result<(), Error> {
+    let page = store.find(&Query::everything(List::Articles), Order::Newest, 50, 0)?;
+    let is_demo = |found: &Found| matches!(found, Found::Article(article) if article.doc_id.starts_with(ID_PREFIX));
+    if page.found.iter().all(is_demo) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Query, "the store has articles of its own; expected another --store for the demo"))
+}
