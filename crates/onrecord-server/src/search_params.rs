@@ -1,6 +1,6 @@
 //! The parameters of searches: the filters, order and page that `onrecord find` has too.
 
-use onrecord_store::{Criteria, List, Order, StoryId};
+use onrecord_store::{Criteria, List, Order, StoryId, ThreadId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -46,6 +46,9 @@ pub(crate) struct SearchParams {
     /// Number of a story.
     #[param(value_type = u32, minimum = 1)]
     pub(crate) story: String,
+    /// Number of a thread.
+    #[param(value_type = u32, minimum = 1)]
+    pub(crate) thread: String,
     /// Verdict of the latest correction, or none for entries without corrections.
     #[param(value_type = VerdictFilter, inline)]
     pub(crate) verdict: String,
@@ -89,20 +92,11 @@ impl SearchParams {
             place: given(&self.place),
             since: given(&self.since),
             until: given(&self.until),
-            story: self.story()?,
+            story: numbered(&self.story, "a story")?.map(StoryId),
+            thread: numbered(&self.thread, "a thread")?.map(ThreadId),
             verdict: given(&self.verdict),
             min_confidence: min_confidence(&self.min_confidence)?,
         })
-    }
-
-    fn story(&self) -> Result<Option<StoryId>, Failure> {
-        match self.story.trim() {
-            "" => Ok(None),
-            text => match text.parse() {
-                Ok(number) => Ok(Some(StoryId(number))),
-                Err(_) => Err(Failure::bad_request(format!("expected the number of a story, found {text:?}"))),
-            },
-        }
     }
 
     /// Returns the order of `list`. Without `sort`, actors come by relevance and everything else newest first.
@@ -120,5 +114,16 @@ impl SearchParams {
     /// Returns the page of the results.
     pub(crate) fn paging(&self) -> Result<Paging, Failure> {
         Paging::parse(&self.page, &self.limit)
+    }
+}
+
+/// Returns the number in `text`, if there is any; `what` says of what it is the number.
+fn numbered(text: &str, what: &str) -> Result<Option<i64>, Failure> {
+    match text.trim() {
+        "" => Ok(None),
+        text => match text.parse() {
+            Ok(number) => Ok(Some(number)),
+            Err(_) => Err(Failure::bad_request(format!("expected the number of {what}, found {text:?}"))),
+        },
     }
 }

@@ -1,4 +1,4 @@
-//! Adds records, one per line of standard input, to a store at the given path, and prints the story of each, which
+//! Adds records, one per line of standard input, to a store at the given path, and prints the thread and the story of each, which
 //! `eval/stories.py` scores.
 
 use std::io::BufRead;
@@ -25,8 +25,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let mut out = String::new();
     for (id, article) in articles {
-        let story = store.story_of(article)?.map_or(0, |story| story.0);
-        out.push_str(&format!("{story}\t{id}\n"));
+        let story = store.story_of(article)?.ok_or("expected a story of each article")?;
+        out.push_str(&format!("{}\t{story}\t{id}\n", store.story_head(story)?.thread));
     }
     std::io::Write::write_all(&mut std::io::stdout().lock(), out.as_bytes())?;
     Ok(())

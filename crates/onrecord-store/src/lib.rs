@@ -45,5 +45,6 @@ pub use stats::Stats;
 pub use storage::Storage;
 pub use stories::{
     Account, CodePointRange, Difference, DifferenceKind, EventMention, Issue, MAX_COMPARED, MergedEvent, MergedQuote,
-    Passage, Position, Side, Stance, Story, StoryActor, StoryArticle, StoryId, StoryPage, StoryView, Undone,
+    Passage, Position, Side, Stance, Story, StoryActor, StoryArticle, StoryId, StoryPage, StoryView, Thread, ThreadId,
+    ThreadPage, Undone,
 };

@@ -16,7 +16,8 @@ use crate::places::Places;
 use crate::query::Query;
 use crate::stats::Stats;
 use crate::stories::{
-    MAX_COMPARED, Story, StoryDocument, StoryId, StoryPage, StoryView, Undone, story_network, story_view,
+    MAX_COMPARED, Story, StoryDocument, StoryId, StoryPage, StoryView, Thread, ThreadId, ThreadPage, Undone,
+    story_network, story_view,
 };
 
 /// A store of articles and their records.
@@ -189,6 +190,30 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// As [`Storage::story_head`].
     fn story_articles(&self, id: StoryId) -> Result<Vec<Article>, Error>;
+
+    /// Returns a page of the threads, those with the latest articles first.
+    fn threads(&self, limit: u32, skip: u64) -> Result<ThreadPage, Error>;
+
+    /// Returns the summary of the thread with this number, or of the one into which it was joined.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is none.
+    fn thread_head(&self, id: ThreadId) -> Result<Thread, Error>;
+
+    /// Returns a page of the stories of a thread, those with the latest articles first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::thread_head`].
+    fn stories_of(&self, thread: ThreadId, limit: u32, skip: u64) -> Result<StoryPage, Error>;
+
+    /// Returns the articles of a thread, the earliest first and undated ones last.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::thread_head`].
+    fn thread_articles(&self, id: ThreadId) -> Result<Vec<Article>, Error>;
 
     /// Moves all articles of `other` into `story`, where they stay, and returns the number of that story.
     ///

@@ -1,4 +1,4 @@
-//! Stories: articles about the same matter, and what they say together. Everything here is computed from values.
+//! Stories and threads: articles about the same happening or matter, and what they say together. Everything here is computed from values.
 
 mod actors;
 mod consistency;
@@ -18,18 +18,20 @@ mod vector;
 mod view;
 
 pub use actors::StoryActor;
-pub(crate) use consistency::{StoryState, fits_record};
+pub(crate) use consistency::{GroupState, fits_record};
 pub use difference::{Account, Difference, DifferenceKind, Side};
 pub(crate) use document::StoryDocument;
 pub use document::{CodePointRange, Passage};
 pub use merged_events::{EventMention, MergedEvent};
 pub use merged_quotes::MergedQuote;
 pub(crate) use network::story_network;
-pub(crate) use placement::{PlacedArticle, Rarity, StoryProfile, are_one, candidates, centrality};
+pub(crate) use placement::{
+    OF_STORIES, OF_THREADS, PlacedArticle, Profile, Rarity, Rules, are_one, candidates, centrality, story_days,
+};
 pub use positions::{Issue, Position};
 pub use stances::Stance;
 pub(crate) use story::title_and_lead;
-pub use story::{Story, StoryId, StoryPage, Undone};
+pub use story::{Story, StoryId, StoryPage, Thread, ThreadId, ThreadPage, Undone};
 pub(crate) use terms::terms_of;
 pub(crate) use vector::Vector;
 pub(crate) use view::story_view;

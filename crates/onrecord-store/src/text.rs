@@ -38,9 +38,48 @@ pub(crate) fn after_title(title: Option<&str>, lead: String) -> String {
     }
 }
 
+/// The most characters of a byline and dateline.
+const MAX_DATELINE: usize = 80;
+/// What ends a dateline.
+const DATELINE_ENDS: [&str; 5] = [" — ", " – ", " -- ", " - ", "— "];
+
+/// Returns `lead` without the byline and dateline at its start ("By Ann Lee SELVA, June 3 (Reuters) — Rain fell"), or all of it
+/// if it has none. Every word of a dateline begins with a capital letter or a digit, and one is all capitals or an agency
+/// stands in brackets.
+pub(crate) fn without_dateline(lead: &str) -> &str {
+    let end = lead.char_indices().nth(MAX_DATELINE).map_or(lead.len(), |(at, _)| at);
+    let ends = DATELINE_ENDS.iter().filter_map(|mark| Some((lead[..end].find(mark)?, mark.len())));
+    let Some((at, n)) = ends.min() else { return lead };
+    let words: Vec<&str> = lead[..at].split_whitespace().collect();
+    let begins = |word: &str| word.trim_start_matches(['(', '[']).starts_with(|c: char| !c.is_lowercase());
+    let is_capitals = |word: &str| {
+        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+        letters.len() > 2 && letters.iter().all(|c| c.is_uppercase())
+    };
+    let is_dateline = words.iter().all(|word| begins(word))
+        && words.iter().any(|word| is_capitals(word) || word.starts_with('(') && word.ends_with(')'));
+    let rest = lead[at + n..].trim_start();
+    if is_dateline && !rest.is_empty() { rest } else { lead }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn datelines_are_left_out() {
+        for (lead, expected) in [
+            ("SELVA, June 3 (Reuters) — Rain fell.", "Rain fell."),
+            ("By Ann Lee PORT-AU-PRINCE, Haiti (CNN) -- Rain fell.", "Rain fell."),
+            ("Selva (Reuters) - Rain fell - and hail.", "Rain fell - and hail."),
+            ("Ann Lee — the mayor — spoke.", "Ann Lee — the mayor — spoke."),
+            ("The NATO summit — long planned — begins.", "The NATO summit — long planned — begins."),
+            ("Rain fell in Rome.", "Rain fell in Rome."),
+            ("ROME — ", "ROME — "),
+        ] {
+            assert_eq!(without_dateline(lead), expected);
+        }
+    }
 
     #[test]
     fn a_lead_comes_after_the_title() {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use onrecord_record::MinConfidence;
-use onrecord_store::{Criteria, Error, Storage, StoryId};
+use onrecord_store::{Criteria, Error, Storage, StoryId, ThreadId};
 
 use super::numbers::{UNBOUNDED, min_confidence, number};
 use crate::render::clean;
@@ -89,6 +89,10 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "ID", value_parser = number::<i64>(1, UNBOUNDED))]
     story: Option<i64>,
 
+    /// Number of a thread
+    #[arg(long, value_name = "ID", value_parser = number::<i64>(1, UNBOUNDED))]
+    thread: Option<i64>,
+
     /// Verdict of the latest correction: confirmed, changed or rejected; none for entries without a correction
     #[arg(long, value_name = "VERDICT")]
     verdict: Option<String>,
@@ -114,6 +118,7 @@ impl QueryArgs {
             since: self.since.clone(),
             until: self.until.clone(),
             story: self.story.map(StoryId),
+            thread: self.thread.map(ThreadId),
             verdict: self.verdict.clone(),
             min_confidence: self.min_confidence,
         }

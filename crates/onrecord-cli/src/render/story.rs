@@ -1,6 +1,6 @@
 //! The text form of a story.
 
-use onrecord_record::EventStatus;
+use onrecord_record::{EventStatus, SURE_SPEAKER};
 use onrecord_store::{
     Difference, DifferenceKind, Issue, MergedEvent, MergedQuote, Passage, Stance, StoryArticle, StoryView, Verdict,
 };
@@ -68,6 +68,7 @@ impl StoryRenderer<'_> {
         self.page.put("", 0, &title);
         let mut parts = vec![format!("story {}", story.id)];
         parts.push(count(usize::try_from(story.n_articles).unwrap_or(usize::MAX), "article"));
+        parts.push(format!("thread {}", story.thread));
         parts.extend(days(story.first_day.as_deref(), story.last_day.as_deref()));
         if self.story.articles.len() < usize::try_from(story.n_articles).unwrap_or(usize::MAX) {
             parts.push(format!("the latest {} compared", self.story.articles.len()));
@@ -109,7 +110,10 @@ impl StoryRenderer<'_> {
         let mut line = StyledText::default();
         let source = clean(&saying.source);
         match (saying.speakers.is_empty(), source.is_empty()) {
-            (false, _) => line.add(Paint::Name, &self.names(&saying.speakers)),
+            (false, _) => {
+                probably(&mut line, saying.speaker_confidence);
+                line.add(Paint::Name, &self.names(&saying.speakers));
+            }
             (true, false) => line.add(Paint::Plain, &self.glyphs.quoted(&source)),
             (true, true) => line.add(Paint::Dim, "no source named"),
         }
@@ -159,9 +163,10 @@ impl StoryRenderer<'_> {
             let stance = match position.stance {
                 Stance::For => "for",
                 Stance::Against => "against",
-                Stance::Unclear => "unclear",
+                Stance::Unclear => continue,
             };
             let mut line = StyledText::default();
+            probably(&mut line, position.speaker_confidence);
             line.add(Paint::Name, &self.names(&[position.actor]));
             line.add(Paint::Dim, self.glyphs.dot());
             line.add(Paint::Warn, stance);
@@ -171,13 +176,16 @@ impl StoryRenderer<'_> {
             line.add(Paint::Dim, &format!(" [{}]", position.words.article + 1));
             self.dated(position.day.as_deref(), &line);
         }
+        let n_unclear = issue.positions.iter().filter(|one| one.stance == Stance::Unclear).count();
+        if n_unclear > 0 {
+            self.dim(DAY, &format!("{n_unclear} more speak of it without taking a side; see --format json"));
+        }
     }
 
     fn article(&mut self, (at, article): &(usize, &StoryArticle)) {
         let mut line = StyledText::default();
-        let title = article.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(&article.lead);
         line.add(Paint::Dim, &format!("[{}] ", at + 1));
-        line.add(Paint::Name, &self.glyphs.short(&clean(title), self.page.width()));
+        line.add(Paint::Name, &self.glyphs.short(&clean(article.heading()), self.page.width()));
         let parts = article.publisher.iter().map(|publisher| clean(publisher)).chain([clean(&article.id)]);
         parts.for_each(|part| line.add(Paint::Dim, &format!("{}{part}", self.glyphs.dot())));
         let day = article.published.as_deref().and_then(|published| published.get(..10)).map(clean);
@@ -234,9 +242,16 @@ impl StoryRenderer<'_> {
     }
 }
 
+/// Writes a word before the speakers if their confidence is low.
+fn probably(line: &mut StyledText, confidence: Option<f32>) {
+    if confidence.is_some_and(|confidence| confidence < SURE_SPEAKER) {
+        line.add(Paint::Dim, "probably ");
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use onrecord_store::{Account, ArticleId, Position, Side, Story, StoryActor, StoryId};
+    use onrecord_store::{Account, ArticleId, Position, Side, Story, StoryActor, StoryId, ThreadId};
 
     use super::super::samples::plain;
     use super::*;
@@ -261,7 +276,8 @@ mod tests {
         let actor = StoryActor { name: evil(), kind, country: None, n_mentions: 1, articles: vec![0] };
         let saying = MergedQuote {
             day: None,
-            speakers: vec![],
+            speakers: vec![0],
+            speaker_confidence: Some(0.5),
             source: evil(),
             cue: evil(),
             versions: vec![words()],
@@ -269,9 +285,16 @@ mod tests {
         };
         let account = Account { words: words(), sentence: evil(), published: None, source: Some(evil()) };
         let sides = vec![Side { value: evil(), accounts: vec![account] }];
-        let position = Position { day: None, actor: 0, stance: Stance::Against, words: words(), sentence: evil() };
+        let position = Position {
+            day: None,
+            actor: 0,
+            speaker_confidence: None,
+            stance: Stance::Against,
+            words: words(),
+            sentence: evil(),
+        };
         StoryView {
-            story: Story { id, title, lead, n_articles: 2, first_day: None, last_day: None },
+            story: Story { id, title, lead, n_articles: 2, first_day: None, last_day: None, thread: ThreadId(1) },
             articles: vec![article],
             actors: vec![actor],
             timeline: vec![],
@@ -290,7 +313,9 @@ mod tests {
     fn an_article_cannot_write_to_the_terminal() {
         let shown = text(&story(), 9, &plain(60));
         assert!(!shown.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown:?}");
-        for expected in ["the latest 1 compared", "may be a later count", "against", "FOR AND AGAINST", "rejected"] {
+        for expected in
+            ["the latest 1 compared", "may be a later count", "against", "FOR AND AGAINST", "rejected", "probably"]
+        {
             assert!(shown.contains(expected), "{expected}: {shown}");
         }
         assert!(text(&story(), 0, &plain(60)).contains("1 more in fewer articles"));

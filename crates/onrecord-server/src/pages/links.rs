@@ -2,7 +2,7 @@
 
 use form_urlencoded::Serializer;
 use onrecord_record::ActorKind;
-use onrecord_store::{ArticleId, StoryId};
+use onrecord_store::{ArticleId, StoryId, ThreadId};
 
 use crate::search_params::SearchParams;
 
@@ -12,6 +12,10 @@ pub(super) fn article(id: ArticleId) -> String {
 
 pub(super) fn story(id: StoryId) -> String {
     format!("/stories/{id}")
+}
+
+pub(super) fn thread(id: ThreadId) -> String {
+    format!("/threads/{id}")
 }
 
 pub(super) fn actor(name: &str, kind: ActorKind) -> String {
@@ -71,6 +75,7 @@ pub(super) fn with_params(path: &str, params: &SearchParams, page: u32) -> Strin
         ("since", &params.since),
         ("until", &params.until),
         ("story", &params.story),
+        ("thread", &params.thread),
         ("verdict", &params.verdict),
         ("min_confidence", &params.min_confidence),
         ("sort", &params.sort),

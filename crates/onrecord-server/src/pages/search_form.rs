@@ -103,6 +103,13 @@ pub(super) fn form(params: &SearchParams, list: List, action: &str) -> Markup {
                     a href=(links::with_params(action, &SearchParams { story: String::new(), ..params.clone() }, 1)) { "search all articles" }
                 }
             }
+            @if !params.thread.is_empty() {
+                input type="hidden" name="thread" value=(params.thread);
+                p.within {
+                    "Only in " a href={ "/threads/" (params.thread.trim()) } { "thread " (params.thread.trim()) } " · "
+                    a href=(links::with_params(action, &SearchParams { thread: String::new(), ..params.clone() }, 1)) { "search all articles" }
+                }
+            }
             details open[is_filtered] {
                 summary { @if action == "/search" { "Filters and order" } @else { "Filters" } }
                 div.fields {

@@ -7,7 +7,7 @@ use crate::corrections::Verdict;
 use crate::date::{LAST_DAY, day_span};
 use crate::error::{Error, ErrorKind};
 use crate::list::List;
-use crate::stories::StoryId;
+use crate::stories::{StoryId, ThreadId};
 
 /// A condition on the entries of a list. `docs/find.md` says what each means for each list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub enum Condition {
     Days(DayRange),
     /// The article is in this story.
     Story(StoryId),
+    /// The article is in a story of this thread.
+    Thread(ThreadId),
     /// The verdict of the latest correction; `None` for entries without one.
     Verdict(Option<Verdict>),
     /// The confidence of the statement or event is at least this, or a person confirmed or changed it.
@@ -158,6 +160,7 @@ fn ensure_applies(list: List, condition: &Condition) -> Result<(), Error> {
         | Condition::Place(_)
         | Condition::Days(_)
         | Condition::Story(_)
+        | Condition::Thread(_)
         | Condition::Verdict(_) => return Ok(()),
     };
     if lists.contains(&list) { Ok(()) } else { Err(applies_only(name, lists)) }

@@ -7,7 +7,7 @@ use super::text_query::TextQuery;
 use crate::corrections::Verdict;
 use crate::error::Error;
 use crate::list::List;
-use crate::stories::StoryId;
+use crate::stories::{StoryId, ThreadId};
 
 /// What a user asks for; everything that is given must hold. `docs/find.md` says what each field means for each list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,6 +36,8 @@ pub struct Criteria {
     pub until: Option<String>,
     /// Number of a story.
     pub story: Option<StoryId>,
+    /// Number of a thread.
+    pub thread: Option<ThreadId>,
     /// Verdict of the latest correction (`confirmed`, `changed` or `rejected`), or `none` for entries without one.
     pub verdict: Option<String>,
     /// The least confidence of the statement or event, unless a person confirmed or changed it.
@@ -84,6 +86,7 @@ impl Criteria {
         if let Some(story) = self.story {
             all.push(Condition::Story(story));
         }
+        all.extend(self.thread.map(Condition::Thread));
         if let Some(verdict) = &self.verdict {
             let values = [None, Some(Verdict::Confirmed), Some(Verdict::Changed), Some(Verdict::Rejected)];
             let name = |verdict: Option<Verdict>| verdict.map_or("none", Verdict::as_str);

@@ -44,8 +44,6 @@ pub(super) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Err
         // First of all, since records are read below.
         versions::complete_all(&transaction).map_err(database)?;
         corrections::complete_all(&transaction).map_err(database)?;
-    }
-    if from < 4 {
         stories::place_others(&transaction)?;
     }
     if from < 5 {

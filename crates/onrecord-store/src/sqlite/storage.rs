@@ -13,7 +13,7 @@ use crate::places::Places;
 use crate::query::Query;
 use crate::stats::Stats;
 use crate::storage::Storage;
-use crate::stories::{Story, StoryId, StoryPage, Undone};
+use crate::stories::{Story, StoryId, StoryPage, Thread, ThreadId, ThreadPage, Undone};
 
 impl Storage for SqliteStore {
     fn known(&self, info: &DocumentInfo) -> Result<Known, Error> {
@@ -122,6 +122,22 @@ impl Storage for SqliteStore {
 
     fn story_articles(&self, id: StoryId) -> Result<Vec<Article>, Error> {
         stories::story_articles(&self.conn, id)
+    }
+
+    fn threads(&self, limit: u32, skip: u64) -> Result<ThreadPage, Error> {
+        stories::threads(&self.conn, limit, skip).map_err(database)
+    }
+
+    fn thread_head(&self, id: ThreadId) -> Result<Thread, Error> {
+        stories::thread_head(&self.conn, id)
+    }
+
+    fn stories_of(&self, thread: ThreadId, limit: u32, skip: u64) -> Result<StoryPage, Error> {
+        stories::stories_of(&self.conn, thread, limit, skip)
+    }
+
+    fn thread_articles(&self, id: ThreadId) -> Result<Vec<Article>, Error> {
+        stories::thread_articles(&self.conn, id)
     }
 
     fn join_stories(&mut self, story: StoryId, other: StoryId, time: &str) -> Result<StoryId, Error> {

@@ -1,4 +1,4 @@
-//! Whether what the store has of a story follows from what it has of its articles, and that from their records.
+//! Whether what the store has of a story or a thread follows from what it has of its articles, and that from their records.
 //!
 //! Which story an article joined depends on what was in the store at that time, so it is not computed again.
 
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::Record;
 
-use super::placement::{N_POSTED, N_STORY_TERMS, StoryProfile};
+use super::placement::{N_GROUP_TERMS, N_POSTED, Profile};
 use super::terms::terms_of;
 use super::vector::Vector;
 use crate::article::ArticleId;
@@ -28,22 +28,22 @@ fn is_near(a: f32, b: f32) -> bool {
     (a - b).abs() <= TOLERANCE * a.abs().max(b.abs())
 }
 
-/// What the store has of a story, and what it should follow from.
-pub(crate) struct StoryState {
-    pub(crate) profile: StoryProfile,
-    /// The terms by which it is found.
-    pub(crate) posted: Vec<u32>,
-    /// Whether it was joined into another story.
+/// What the store has of a story or a thread, and what it should follow from.
+pub(crate) struct GroupState {
+    pub(crate) profile: Profile,
+    /// The terms by which it is found; `None` for a story, which is found by its thread.
+    pub(crate) posted: Option<Vec<u32>>,
+    /// Whether it was joined into another one.
     pub(crate) is_joined: bool,
-    /// Whether its number leads to a story that was not joined into another one.
-    pub(crate) leads_to_a_story: bool,
+    /// Whether its number leads to one that was not joined into another.
+    pub(crate) leads_somewhere: bool,
     pub(crate) articles: Vec<(ArticleId, Vector)>,
     /// The first and the last day of its articles; 0 if unknown.
     pub(crate) days: (i64, i64),
 }
 
-impl StoryState {
-    /// Returns the first thing that is wrong with the story.
+impl GroupState {
+    /// Returns the first thing that is wrong with the group.
     pub(crate) fn problem(&self) -> Option<&'static str> {
         let profile = &self.profile;
         let terms: BTreeSet<u32> = profile.vector.pairs().iter().map(|pair| pair.0).collect();
@@ -51,8 +51,8 @@ impl StoryState {
         if profile.n_articles != self.articles.len() as i64 {
             Some("its number of articles is wrong")
         } else if self.is_joined && !self.articles.is_empty() {
-            Some("it has articles although it was joined into another story")
-        } else if !self.leads_to_a_story {
+            Some("it has articles although it was joined into another one")
+        } else if !self.leads_somewhere {
             Some("it was joined into itself")
         } else if profile.days != self.days {
             Some("its days are not those of its articles")
@@ -60,10 +60,11 @@ impl StoryState {
             || profile.central.is_none() != self.articles.is_empty()
         {
             Some("its most typical article is not in it")
-        } else if self.posted.len() != terms.len().min(N_POSTED) || !self.posted.iter().all(|term| terms.contains(term))
-        {
+        } else if self.posted.as_ref().is_some_and(|posted| {
+            posted.len() != terms.len().min(N_POSTED) || !posted.iter().all(|term| terms.contains(term))
+        }) {
             Some("it is found by terms that are not its own")
-        } else if terms.len() > N_STORY_TERMS || !self.is_sum() {
+        } else if terms.len() > N_GROUP_TERMS || !self.is_sum() {
             Some("its vector is not the sum of its articles' vectors")
         } else {
             None
@@ -77,11 +78,11 @@ impl StoryState {
         for &(term, weight) in self.articles.iter().flat_map(|(_, vector)| vector.pairs()) {
             *sums.entry(term).or_default() += weight;
         }
-        let is_whole = sums.len() <= N_STORY_TERMS;
+        let is_whole = sums.len() <= N_GROUP_TERMS;
         let fits = |&(term, weight): &(u32, f32)| {
             sums.get(&term).is_some_and(|sum| is_near(weight, *sum) || !is_whole && 0.0 < weight && weight < *sum)
         };
-        let n_expected = if is_whole { sums.len() } else { N_STORY_TERMS };
+        let n_expected = if is_whole { sums.len() } else { N_GROUP_TERMS };
         let pairs = self.profile.vector.pairs();
         pairs.len() == n_expected && pairs.iter().all(fits)
     }

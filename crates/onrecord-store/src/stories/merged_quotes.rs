@@ -13,12 +13,14 @@ use crate::entries::statement_day;
 use crate::text::joined_spans;
 
 /// A quote with all articles that carry it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MergedQuote {
     /// The day on which it was said, or first published if that is unknown.
     pub day: Option<String>,
     /// The indexes of the story's actors who say it.
     pub speakers: Vec<usize>,
+    /// Probability that these are those who say it, 0 to 1: the highest one of the articles.
+    pub speaker_confidence: Option<f32>,
     /// The words that name the source in the first article.
     pub source: String,
     /// The words that attribute it in the first article.
@@ -135,7 +137,9 @@ fn merged(docs: &[StoryDocument], said: &[Quote<'_>], group: &[usize]) -> (i64, 
         let id = onrecord_record::StatementId(*position).to_string();
         docs[*article].passage(*article, Some(id), &statement.content)
     };
+    let confidences = group.iter().filter_map(|&at| said[at].statement.speaker_confidence);
     let quote = MergedQuote {
+        speaker_confidence: confidences.max_by(f32::total_cmp).filter(|_| !speakers.is_empty()),
         day: date_of_day(day),
         speakers: speakers.into_iter().collect(),
         source: joined_spans(text, &first.statement.source),

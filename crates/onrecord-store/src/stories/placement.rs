@@ -1,29 +1,42 @@
-//! Which story an article belongs to: the arithmetic of vectors, without the store.
+//! Which thread and which story an article belongs to: the arithmetic of vectors, without the store.
 //!
 //! The thresholds were chosen on one half of the topics of ECB+ and of Timeline17 (eval/stories.py, docs/stories.md).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::story::StoryId;
+use super::story::ThreadId;
 use super::terms::BACKGROUND;
 use super::vector::Vector;
 use crate::article::ArticleId;
 
-/// The least similarity at which an article joins a story: a cosine, lowered by the time between them.
-const JOINS: f32 = 0.11;
-/// The least similarity at which two stories that an article would join become one.
-const ARE_ONE: f32 = 0.35;
-/// Days after which similarity counts half.
-const HALF_AFTER_DAYS: f32 = 200.0;
+/// How alike the articles of a group must be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rules {
+    /// The least similarity at which an article joins a group: a cosine, lowered by the time between them.
+    joins: f32,
+    /// The least similarity at which two groups that an article would join become one.
+    are_one: f32,
+    /// Days without an article after which similarity counts half.
+    half_after_days: f32,
+    /// The most days from the first article of a group to its last.
+    max_days: Option<i64>,
+}
+
+/// Articles about the same matter, over months.
+pub(crate) const OF_THREADS: Rules = Rules { joins: 0.11, are_one: 0.35, half_after_days: 200.0, max_days: None };
+
+/// Articles about one happening and its aftermath.
+pub(crate) const OF_STORIES: Rules = Rules { joins: 0.2, are_one: 0.4, half_after_days: 4.0, max_days: Some(10) };
+
 /// Terms of an article that are stored.
 const N_TERMS: usize = 80;
-/// Terms of an article by which stories are looked up.
+/// Terms of an article by which threads are looked up.
 const N_LOOKED_UP: usize = 30;
-/// Terms by which a story can be found.
+/// Terms by which a thread can be found.
 pub(super) const N_POSTED: usize = 40;
-/// Terms of a story that are stored.
-pub(super) const N_STORY_TERMS: usize = 250;
-/// Stories that are compared with an article.
+/// Terms of a story or thread that are stored.
+pub(super) const N_GROUP_TERMS: usize = 250;
+/// Threads that are compared with an article.
 const N_CANDIDATES: usize = 12;
 
 /// Says how rare terms are, in the store and a background of other news together.
@@ -50,6 +63,8 @@ pub(crate) struct PlacedArticle {
     pub(crate) vector: Vector,
     /// The same, multiplied.
     rare: Vector,
+    /// The same, multiplied twice: once for the group that it is compared with.
+    twice_rare: Vector,
     /// The day of publication; 0 if unknown.
     day: i64,
 }
@@ -64,50 +79,59 @@ impl PlacedArticle {
         PlacedArticle {
             vector: Vector::new(terms.iter().map(|term| (term.0, term.1 * by)).collect()),
             rare: Vector::new(terms.iter().map(|term| (term.0, term.1 * term.2 * by)).collect()),
+            twice_rare: Vector::new(terms.iter().map(|term| (term.0, term.1 * term.2 * term.2 * by)).collect()),
             day,
         }
     }
 
-    /// Returns the terms by which stories are looked up, with their weights.
+    /// Returns a stored article, whose `vector` multiplied by the rarity of each term is `rare`.
+    pub(crate) fn of_vector(vector: Vector, rare: Vector, day: i64) -> PlacedArticle {
+        let twice =
+            vector.common(&rare).map(|(term, weight, rare)| (term, rare * rare / weight.max(f32::MIN_POSITIVE)));
+        let twice_rare = Vector::new(twice.collect());
+        PlacedArticle { vector, rare, twice_rare, day }
+    }
+
+    /// Returns the terms by which threads are looked up, with their weights.
     pub(crate) fn looked_up(&self) -> Vec<(u32, f32)> {
         self.rare.heaviest(N_LOOKED_UP)
     }
 
-    /// Returns the similarity to `story` if the article may join it. `rarity` gives that of a term.
-    ///
-    /// # Errors
-    ///
-    /// Those of `rarity`.
-    pub(crate) fn similarity<E>(
-        &self,
-        story: &StoryProfile,
-        mut rarity: impl FnMut(u32) -> Result<f32, E>,
-    ) -> Result<Option<f32>, E> {
-        let mut dot = 0.0;
-        for (term, of_story, rare) in story.vector.common(&self.rare) {
-            dot += of_story * rarity(term)? * rare;
-        }
-        let similarity = dot / story.length.max(f32::MIN_POSITIVE) * closeness(self.day, story.days);
-        Ok((similarity >= JOINS).then_some(similarity))
+    /// Returns the day of publication; 0 if unknown.
+    pub(crate) fn day(&self) -> i64 {
+        self.day
+    }
+
+    /// Returns the similarity to a group if the article may join it.
+    pub(crate) fn similarity(&self, group: &Profile, rules: Rules) -> Option<f32> {
+        let dot: f32 = group.vector.common(&self.twice_rare).map(|(_, of_group, weight)| of_group * weight).sum();
+        let similarity = dot / group.length.max(f32::MIN_POSITIVE) * closeness((self.day, self.day), group.days, rules);
+        (similarity >= rules.joins).then_some(similarity)
     }
 }
 
-/// Returns the stories that are worth comparing with an article, given each story that a term finds with the weight of that
+/// Returns the threads that are worth comparing with an article, given each thread that a term finds with the weight of that
 /// term.
-pub(crate) fn candidates(found: impl IntoIterator<Item = (StoryId, f32)>) -> Vec<StoryId> {
-    let mut sums: BTreeMap<StoryId, f32> = BTreeMap::new();
-    for (story, weight) in found {
-        *sums.entry(story).or_default() += weight * weight;
+pub(crate) fn candidates(found: impl IntoIterator<Item = (ThreadId, f32)>) -> Vec<ThreadId> {
+    let mut sums: BTreeMap<ThreadId, f32> = BTreeMap::new();
+    for (thread, weight) in found {
+        *sums.entry(thread).or_default() += weight * weight;
     }
-    let mut candidates: Vec<(StoryId, f32)> = sums.into_iter().collect();
+    let mut candidates: Vec<(ThreadId, f32)> = sums.into_iter().collect();
     candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
     candidates.truncate(N_CANDIDATES);
-    candidates.into_iter().map(|(story, _)| story).collect()
+    candidates.into_iter().map(|(thread, _)| thread).collect()
 }
 
-/// What the store has of a story as a whole.
+/// Returns the first and the last day on which a story may have its articles that gets an article of `day`, or `None` if any
+/// day will do.
+pub(crate) fn story_days(day: i64) -> Option<(i64, i64)> {
+    OF_STORIES.max_days.filter(|_| day > 0).map(|most| (day - most, day + most))
+}
+
+/// What the store has of a story or a thread as a whole.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct StoryProfile {
+pub(crate) struct Profile {
     pub(crate) n_articles: i64,
     /// The days of its first and its last article; 0 if unknown.
     pub(crate) days: (i64, i64),
@@ -119,20 +143,15 @@ pub(crate) struct StoryProfile {
     pub(crate) vector: Vector,
 }
 
-impl StoryProfile {
-    /// Returns the profile of a story with these articles, published on days from the first to the last of `days`; it is to be
-    /// [trimmed](StoryProfile::trim).
-    pub(crate) fn of_articles(articles: &[(ArticleId, Vector)], days: (i64, i64)) -> StoryProfile {
+impl Profile {
+    /// Returns the profile of a group with these articles, published on days from the first to the last of `days`; it is to be
+    /// [trimmed](Profile::trim).
+    pub(crate) fn of_articles(articles: &[(ArticleId, Vector)], days: (i64, i64)) -> Profile {
         let pairs = articles.iter().flat_map(|(_, vector)| vector.pairs().iter().copied());
-        StoryProfile {
-            n_articles: articles.len() as i64,
-            days,
-            vector: Vector::new(pairs.collect()),
-            ..StoryProfile::default()
-        }
+        Profile { n_articles: articles.len() as i64, days, vector: Vector::new(pairs.collect()), ..Profile::default() }
     }
 
-    /// Adds an article; the profile is then to be [trimmed](StoryProfile::trim).
+    /// Adds an article; the profile is then to be [trimmed](Profile::trim).
     pub(crate) fn add(&mut self, article: &PlacedArticle) {
         self.vector.add(&article.vector);
         self.n_articles += 1;
@@ -143,9 +162,9 @@ impl StoryProfile {
     }
 
     /// Drops the lightest terms of a long vector and sets the length. `rare` is the vector multiplied by rarities. Returns
-    /// the same of what is left, and the terms by which the story is to be found.
+    /// the same of what is left, and the terms by which the group is to be found.
     pub(crate) fn trim(&mut self, rare: &Vector) -> (Vector, Vec<u32>) {
-        let heaviest = rare.heaviest(N_STORY_TERMS);
+        let heaviest = rare.heaviest(N_GROUP_TERMS);
         let stays: BTreeSet<u32> = heaviest.iter().map(|pair| pair.0).collect();
         let pairs = self.vector.pairs().iter().filter(|pair| stays.contains(&pair.0)).copied();
         self.vector = Vector::new(pairs.collect());
@@ -156,26 +175,30 @@ impl StoryProfile {
     }
 }
 
-/// Returns how typical the article with `vector` is for the story with the rarity-weighted vector `rare`.
+/// Returns how typical the article with `vector` is for the group with the rarity-weighted vector `rare`.
 pub(crate) fn centrality(vector: &Vector, rare: &Vector) -> f32 {
     vector.common(rare).map(|(_, _, weight)| weight * weight).sum()
 }
 
-/// Returns whether two stories, each with its rarity-weighted vector, are about the same matter.
-pub(crate) fn are_one(one: (&StoryProfile, &Vector), other: (&StoryProfile, &Vector)) -> bool {
+/// Returns whether two groups, each with its rarity-weighted vector, are one.
+pub(crate) fn are_one(one: (&Profile, &Vector), other: (&Profile, &Vector), rules: Rules) -> bool {
     let dot: f32 = one.1.common(other.1).map(|(_, x, y)| x * y).sum();
-    let (first, last) = one.0.days;
-    let closeness = closeness(first, other.0.days).max(closeness(last, other.0.days));
-    dot / (one.1.length() * other.1.length()).max(f32::MIN_POSITIVE) * closeness >= ARE_ONE
+    let closeness = closeness(one.0.days, other.0.days, rules);
+    dot / (one.1.length() * other.1.length()).max(f32::MIN_POSITIVE) * closeness >= rules.are_one
 }
 
-/// Returns what share of similarity counts for an article of `day` and a story of `days`; all of it if a day is unknown.
-fn closeness(day: i64, days: (i64, i64)) -> f32 {
-    if day == 0 || days.0 == 0 {
+/// Returns what share of similarity counts between articles of two ranges of days; all of it if a day is unknown, and nothing
+/// if they are too far apart for one group.
+fn closeness(one: (i64, i64), other: (i64, i64), rules: Rules) -> f32 {
+    if one.0 == 0 || other.0 == 0 {
         return 1.0;
     }
-    let apart = (days.0 - day).max(day - days.1).max(0) as f32;
-    1.0 / (1.0 + apart / HALF_AFTER_DAYS)
+    let whole = one.1.max(other.1) - one.0.min(other.0);
+    if rules.max_days.is_some_and(|most| whole > most) {
+        return 0.0;
+    }
+    let apart = (one.0 - other.1).max(other.0 - one.1).max(0) as f32;
+    1.0 / (1.0 + apart / rules.half_after_days)
 }
 
 #[cfg(test)]
@@ -184,31 +207,35 @@ mod tests {
 
     #[test]
     fn time_lowers_similarity() {
-        assert_eq!(closeness(0, (5, 9)), 1.0);
-        assert_eq!(closeness(7, (5, 9)), 1.0);
-        assert_eq!(closeness(209, (5, 9)), 0.5);
-        assert_eq!(closeness(10, (210, 210)), 0.5);
+        let near = |day, days| closeness((day, day), days, OF_THREADS);
+        assert_eq!(near(0, (5, 9)), 1.0);
+        assert_eq!(near(7, (5, 9)), 1.0);
+        assert_eq!(near(209, (5, 9)), 0.5);
+        assert_eq!(near(10, (210, 210)), 0.5);
+        assert_eq!(closeness((100, 101), (102, 103), OF_STORIES), 1.0 / (1.0 + 1.0 / OF_STORIES.half_after_days));
+        assert_eq!(closeness((100, 101), (104, 140), OF_STORIES), 0.0);
     }
 
     #[test]
-    fn an_article_joins_a_story_that_is_like_it() {
+    fn an_article_joins_a_group_that_is_like_it() {
         let article = |terms: &[u32]| PlacedArticle::new(terms.iter().map(|term| (*term, 1.0, 2.0)).collect(), 100);
-        let similarity = |terms: &[u32], days| {
+        let similarity = |terms: &[u32], days, rules| {
             let one = article(&[1, 2, 3]);
-            let mut story = StoryProfile::of_articles(&[(ArticleId(1), article(terms).vector)], days);
-            let rare = Vector::new(story.vector.pairs().iter().map(|(term, weight)| (*term, weight * 2.0)).collect());
-            story.trim(&rare);
-            one.similarity(&story, |_| Ok::<f32, ()>(2.0)).unwrap()
+            let mut group = Profile::of_articles(&[(ArticleId(1), article(terms).vector)], days);
+            let rare = Vector::new(group.vector.pairs().iter().map(|(term, weight)| (*term, weight * 2.0)).collect());
+            group.trim(&rare);
+            one.similarity(&group, rules)
         };
-        assert!((similarity(&[1, 2, 3], (100, 100)).unwrap() - 1.0).abs() < 1e-6);
-        assert!((similarity(&[1, 2, 4], (300, 300)).unwrap() - 1.0 / 3.0).abs() < 1e-6);
-        assert_eq!(similarity(&[7, 8, 9], (100, 100)), None);
+        assert!((similarity(&[1, 2, 3], (100, 100), OF_THREADS).unwrap() - 1.0).abs() < 1e-6);
+        assert!((similarity(&[1, 2, 4], (300, 300), OF_THREADS).unwrap() - 1.0 / 3.0).abs() < 1e-6);
+        assert_eq!(similarity(&[1, 2, 4], (300, 300), OF_STORIES), None);
+        assert_eq!(similarity(&[7, 8, 9], (100, 100), OF_THREADS), None);
     }
 
     #[test]
     fn the_heaviest_candidates_are_compared() {
-        let found = (1..=20).map(|n| (StoryId(n), n as f32));
-        assert_eq!(candidates(found.chain([(StoryId(1), 30.0)])).first(), Some(&StoryId(1)));
-        assert_eq!(candidates((1..=20).map(|n| (StoryId(n), 1.0))), (9..=20).rev().map(StoryId).collect::<Vec<_>>());
+        let found = (1..=20).map(|n| (ThreadId(n), n as f32));
+        assert_eq!(candidates(found.chain([(ThreadId(1), 30.0)])).first(), Some(&ThreadId(1)));
+        assert_eq!(candidates((1..=20).map(|n| (ThreadId(n), 1.0))), (9..=20).rev().map(ThreadId).collect::<Vec<_>>());
     }
 }

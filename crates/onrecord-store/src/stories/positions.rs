@@ -14,7 +14,7 @@ use crate::entries::statement_day;
 use crate::text::{joined_spans, one_line};
 
 /// A matter on which actors of a story take sides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Issue {
     /// The matter, in the words of the first who takes a side.
     pub topic: String,
@@ -23,12 +23,14 @@ pub struct Issue {
 }
 
 /// The position of one actor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Position {
     /// The day on which it was said or published.
     pub day: Option<String>,
     /// The index of the story's actor.
     pub actor: usize,
+    /// Probability that the actor is who says it, 0 to 1; `None` if the article names who takes the side.
+    pub speaker_confidence: Option<f32>,
     /// Which side.
     pub stance: Stance,
     /// The words that take the side; if it is unclear, the whole content of the statement.
@@ -51,7 +53,9 @@ pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<Issue> {
     for (article, doc) in docs.iter().enumerate() {
         for sentence in &doc.record.sentences {
             for taken in stances::taken(doc.text(), *sentence) {
-                let Some((actor, statement)) = holder(doc, article, index, taken.subject_end, taken.cue) else {
+                let Some(Holder { actor, statement, speaker_confidence }) =
+                    holder(doc, article, index, taken.subject_end, taken.cue)
+                else {
                     continue;
                 };
                 if is_somebody(doc, taken.issue) {
@@ -61,6 +65,7 @@ pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<Issue> {
                 let position = Position {
                     day: None,
                     actor,
+                    speaker_confidence,
                     stance: taken.stance,
                     words: doc.passage(article, statement.map(|id| id.to_string()), &[taken.cue.cover(taken.issue)]),
                     sentence: one_line(sentence.text(doc.text())),
@@ -99,15 +104,18 @@ fn is_somebody(doc: &StoryDocument, issue: Span) -> bool {
     actors.flat_map(|actor| &actor.mentions).any(|mention| mention.span.end == issue.end)
 }
 
+/// Who takes a side.
+struct Holder {
+    actor: usize,
+    /// The statement that says so.
+    statement: Option<StatementId>,
+    /// That of the statement, if its speaker takes the side.
+    speaker_confidence: Option<f32>,
+}
+
 /// Returns the actor who takes a side, and the statement that says so: the actor whose mention ends where the subject does,
 /// or the speaker who says "I" or "we".
-fn holder(
-    doc: &StoryDocument,
-    article: usize,
-    index: &ActorIndex,
-    subject_end: usize,
-    cue: Span,
-) -> Option<(usize, Option<StatementId>)> {
+fn holder(doc: &StoryDocument, article: usize, index: &ActorIndex, subject_end: usize, cue: Span) -> Option<Holder> {
     let record = &doc.record;
     // The innermost statement around the words is the last one: later statements lie inside earlier ones.
     let inside = |span: Span| {
@@ -120,7 +128,7 @@ fn holder(
     if stances::is_speaker(subject) {
         let (id, statement) = statement?;
         let speaker = index.actors_of(article, &statement.speakers).into_iter().next()?;
-        return Some((speaker, Some(id)));
+        return Some(Holder { actor: speaker, statement: Some(id), speaker_confidence: statement.speaker_confidence });
     }
     // In "Lee, who opposed it" the subject is Lee; "those who opposed it" are not named.
     let before = doc.text()[..subject_end - subject.len()].trim_end();
@@ -133,7 +141,7 @@ fn holder(
         .enumerate()
         .find(|(_, actor)| actor.mentions.iter().any(|mention| mention.span.end == subject_end));
     let actor = index.actors_of(article, &[onrecord_record::ActorId(named?.0)]).into_iter().next()?;
-    Some((actor, statement.map(|(id, _)| id)))
+    Some(Holder { actor, statement: statement.map(|(id, _)| id), speaker_confidence: None })
 }
 
 /// Returns the day of a statement, or of publication.
@@ -178,7 +186,8 @@ fn unclear(
     }
     let words = doc.passage(content.article, Some(content.id.to_string()), &statement.content);
     let sentence = one_line(doc.sentence(all).text(doc.text()));
-    let position = Position { day: None, actor, stance: Stance::Unclear, words, sentence };
+    let speaker_confidence = statement.speaker_confidence;
+    let position = Position { day: None, actor, speaker_confidence, stance: Stance::Unclear, words, sentence };
     let day = day_of(doc, Some(content.id));
     Some(DatedPosition { day, topic: String::new(), position, at: (content.article, doc.sentence(all)) })
 }

@@ -11,6 +11,7 @@ use super::positions::Issue;
 use super::story::Story;
 use super::{differences, merged_events, merged_quotes, positions};
 use crate::article::{Article, ArticleId};
+use crate::text::without_dateline;
 
 /// The most articles of a story that are compared, the latest ones: the records of so many are read in about a second.
 pub const MAX_COMPARED: usize = 300;
@@ -53,6 +54,18 @@ pub struct StoryArticle {
     pub url: Option<String>,
     /// The beginning of its text.
     pub lead: String,
+}
+
+impl StoryArticle {
+    /// Returns whether it has a headline.
+    pub fn has_title(&self) -> bool {
+        self.title.as_deref().is_some_and(|title| !title.trim().is_empty())
+    }
+
+    /// Returns the headline, or the beginning of the text without its dateline if there is none.
+    pub fn heading(&self) -> &str {
+        self.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or_else(|| without_dateline(&self.lead))
+    }
 }
 
 /// Returns the view of a story, from its articles and their records in the same order.

@@ -31,6 +31,7 @@ macro_rules! contract_tests {
                 the_same_name_is_one_actor_of_a_network;
             reread: older_records_are_renewed_in_place;
             stories: similar_articles_are_one_story, a_changed_article_is_placed_anew_and_one_read_again_stays,
+                stories_of_one_matter_are_a_thread, stories_of_two_threads_can_be_joined,
                 manual_edits_stay_and_can_be_undone;
         }
     };

@@ -44,9 +44,11 @@ fn damage_is_found_and_mended() {
         ("UPDATE story SET n_articles = 5 WHERE id = 1", "story 1: its number of articles is wrong"),
         ("UPDATE story SET last_day = 5 WHERE id = 1", "story 1: its days are not those of its articles"),
         ("UPDATE story SET central = NULL WHERE id = 1", "story 1: its most typical article is not in it"),
-        ("UPDATE story SET vector = x'' WHERE id = 1", "story 1: it is found by terms that are not its own"),
-        ("DELETE FROM story_term WHERE story = 1", "story 1: it is found by terms that are not its own"),
-        ("UPDATE story SET joined_into = 1", "story 1: it has articles although it was joined into another story"),
+        ("UPDATE story SET vector = x'' WHERE id = 1", "story 1: its vector is not the sum of its articles' vectors"),
+        ("UPDATE story SET joined_into = 1", "story 1: it has articles although it was joined into another one"),
+        ("UPDATE thread SET n_articles = 5 WHERE id = 1", "thread 1: its number of articles is wrong"),
+        ("UPDATE thread SET vector = x'' WHERE id = 1", "thread 1: it is found by terms that are not its own"),
+        ("DELETE FROM thread_term WHERE thread = 1", "thread 1: it is found by terms that are not its own"),
         ("UPDATE term SET n_articles = 0 WHERE name = ''", "stories: expected to have counted 2 articles, found 0"),
     ] {
         behind.execute_batch(damage).unwrap();

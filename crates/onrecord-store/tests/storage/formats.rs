@@ -7,7 +7,7 @@
 use std::io::Read;
 
 use crate::support::{FROM, Folder, record};
-use onrecord_store::{Criteria, ErrorKind, Found, List, Order, SqliteStore, Storage};
+use onrecord_store::{Criteria, ErrorKind, Found, List, Order, SqliteStore, Storage, StoryId, ThreadId};
 
 /// The number of each format, and its store.
 const STORES: [(u32, &[u8]); 7] = [
@@ -34,8 +34,13 @@ fn older_formats_become_the_present_one() {
         let rain = store.article_by_id("rain").unwrap();
         assert_eq!(store.record(rain).unwrap(), record("rain", "it rained, and hard."));
         assert_eq!(store.record_of_version(rain, 1).unwrap(), record("rain", "it rained."));
-        // Its articles have stories now.
-        assert!(store.story_of(rain).unwrap().is_some());
+        // Its articles have stories and threads now; what was called a story is the thread of that number.
+        let story = store.story_of(rain).unwrap().unwrap();
+        let thread = store.thread_head(store.story_head(story).unwrap().thread).unwrap();
+        assert_eq!(thread.id, ThreadId(1), "format {format}");
+        let articles = store.thread_articles(thread.id).unwrap();
+        assert_eq!(articles.len() as u64, thread.n_articles, "format {format}");
+        assert!(format < 4 || store.story_head(StoryId(1)).is_err(), "format {format}");
         store.keep(&[record("hail", "it hailed.")], FROM).unwrap();
         let speaker = Criteria { speaker: Some("Lee".to_owned()), ..Criteria::default() };
         let said = Criteria { words: Some("hard OR snowed OR hailed".to_owned()), ..speaker };

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 
 use super::full_text::expression;
-use super::select::{IN_STORY, Nested, Select, conjuncts, days, does_not_apply, has_words};
+use super::select::{IN_STORY, IN_THREAD, Nested, Select, conjuncts, days, does_not_apply, has_words};
 use crate::error::Error;
 use crate::found::Order;
 use crate::query::{Condition, Query};
@@ -14,7 +14,8 @@ pub(super) fn select(query: &Query, order: Order, nested: Nested<'_>) -> Result<
     let all = conjuncts(query.condition());
     // If only some articles count, their actors must be counted.
     let is_about_articles = |one: &&Condition| {
-        let by_article = matches!(one, Condition::Days(_) | Condition::Place(_) | Condition::Story(_));
+        let by_article =
+            matches!(one, Condition::Days(_) | Condition::Place(_) | Condition::Story(_) | Condition::Thread(_));
         by_article || matches!(one, Condition::Verdict(Some(_)))
     };
     let mut select =
@@ -53,7 +54,8 @@ fn of_actors(select: &mut Select, all: &[&Condition], nested: Nested<'_>) -> Res
             | Condition::Days(_)
             | Condition::Country(_)
             | Condition::Place(_)
-            | Condition::Story(_) => {}
+            | Condition::Story(_)
+            | Condition::Thread(_) => {}
             _ => return Err(does_not_apply()),
         }
     }
@@ -133,6 +135,9 @@ fn in_some_articles(all: &[&Condition], order: Order) -> Select {
             }
             Condition::Story(story) => {
                 select.add(format!("article.id IN ({IN_STORY})"), [Value::Integer(story.0)]);
+            }
+            Condition::Thread(thread) => {
+                select.add(format!("article.id IN ({IN_THREAD})"), [Value::Integer(thread.0)]);
             }
             _ => {}
         }

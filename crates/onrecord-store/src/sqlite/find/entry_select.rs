@@ -9,7 +9,9 @@ use rusqlite::types::Value;
 use super::event_values::spellings;
 use super::full_text::{self, Expression, expression, expression_for_any};
 use super::names;
-use super::select::{IN_STORY, Nested, Select, SqlCondition, confidence, conjuncts, days, does_not_apply, has_words};
+use super::select::{
+    IN_STORY, IN_THREAD, Nested, Select, SqlCondition, confidence, conjuncts, days, does_not_apply, has_words,
+};
 use crate::corrections::Verdict;
 use crate::date::LAST_DAY;
 use crate::entries::EntryRole;
@@ -20,7 +22,6 @@ use crate::query::{Condition, NameRole, Query, TextQuery};
 use crate::sqlite::connection::database;
 use crate::sqlite::corrections::state_of;
 use crate::sqlite::time_key;
-use crate::stories::StoryId;
 
 /// How many rows with the words are sorted by relevance, the latest ones: a score takes some microseconds.
 const MAX_RANKED: i64 = 5_000;
@@ -65,13 +66,14 @@ struct Building {
     /// What must match in the titles and texts of articles, which are a table of their own.
     article_words: Vec<Expression>,
     others: Vec<SqlCondition>,
-    stories: Vec<StoryId>,
+    /// The SELECT of some articles, with its parameter.
+    articles: Vec<(&'static str, i64)>,
 }
 
 impl Building {
     fn new(table: &'static str, text: &'static str, article: &'static str) -> Building {
         let text = FullText { table: text, terms: vec![] };
-        Building { table, article, text, article_words: vec![], others: vec![], stories: vec![] }
+        Building { table, article, text, article_words: vec![], others: vec![], articles: vec![] }
     }
 
     fn of_statement(&mut self, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
@@ -154,7 +156,8 @@ impl Building {
                 let (condition, params) = confidence(self.table, *least);
                 self.add(condition, params);
             }
-            Condition::Story(story) => self.stories.push(*story),
+            Condition::Story(story) => self.articles.push((IN_STORY, story.0)),
+            Condition::Thread(thread) => self.articles.push((IN_THREAD, thread.0)),
             Condition::All(_) | Condition::Days(_) => {}
             _ => return Err(does_not_apply()),
         }
@@ -234,8 +237,8 @@ impl Building {
         for (condition, params) in self.others {
             select.add(condition, params);
         }
-        for story in self.stories {
-            select.add(format!("{table}.{} IN ({IN_STORY})", self.article), [Value::Integer(story.0)]);
+        for (articles, number) in self.articles {
+            select.add(format!("{table}.{} IN ({articles})", self.article), [Value::Integer(number)]);
         }
         Ok(select)
     }

@@ -82,3 +82,9 @@ pub(super) fn confidence(table: &str, least: MinConfidence) -> SqlCondition {
 pub(super) const IN_STORY: &str = "WITH RECURSIVE called (id) AS
     (SELECT ? UNION SELECT joined_into FROM story JOIN called USING (id) WHERE joined_into IS NOT NULL)
     SELECT article FROM story_article WHERE story IN (SELECT id FROM called)";
+
+/// The articles of a thread, or of the one into which it was joined; takes one parameter.
+pub(super) const IN_THREAD: &str = "WITH RECURSIVE called (id) AS
+    (SELECT ? UNION SELECT joined_into FROM thread JOIN called USING (id) WHERE joined_into IS NOT NULL)
+    SELECT article FROM story_article JOIN story ON story.id = story_article.story
+    WHERE story.thread IN (SELECT id FROM called)";

@@ -10,3 +10,50 @@ ALTER TABLE version ADD COLUMN publisher TEXT;
 -- The first 128 bits of the SHA-256 of all other columns.
 ALTER TABLE version ADD COLUMN checksum BLOB NOT NULL DEFAULT x'';
 ALTER TABLE correction ADD COLUMN checksum BLOB NOT NULL DEFAULT x'';
+
+-- Stories are happenings, and threads join stories about the same matter. What was a story becomes a thread of
+-- the same number; its articles are divided into stories, whose numbers are new.
+
+CREATE TABLE thread (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    n_articles INTEGER NOT NULL,
+    first_day INTEGER NOT NULL,
+    last_day INTEGER NOT NULL,
+    central INTEGER REFERENCES article (id),
+    joined_into INTEGER REFERENCES thread (id),
+    by_hand INTEGER NOT NULL DEFAULT 0,
+    length REAL NOT NULL,
+    vector BLOB NOT NULL
+) STRICT;
+INSERT INTO thread (id, n_articles, first_day, last_day, central, by_hand, length, vector)
+    SELECT id, n_articles, first_day, last_day, central, by_hand, length, vector FROM story;
+UPDATE thread SET joined_into = (SELECT joined_into FROM story WHERE story.id = thread.id);
+CREATE INDEX thread_last_day ON thread (last_day, id) WHERE n_articles > 0;
+
+-- The terms by which a thread is found.
+CREATE TABLE thread_term (
+    term INTEGER NOT NULL REFERENCES term (id),
+    thread INTEGER NOT NULL REFERENCES thread (id),
+    PRIMARY KEY (term, thread)
+) STRICT, WITHOUT ROWID;
+INSERT INTO thread_term SELECT term, story FROM story_term;
+CREATE INDEX thread_term_thread ON thread_term (thread);
+DROP TABLE story_term;
+
+-- An article whose thread is known and whose story is not has a row in `article_thread` while the file is upgraded.
+CREATE TABLE article_thread (
+    article INTEGER PRIMARY KEY REFERENCES article (id),
+    thread INTEGER NOT NULL REFERENCES thread (id),
+    by_hand INTEGER NOT NULL,
+    vector BLOB NOT NULL
+) STRICT;
+INSERT INTO article_thread SELECT article, story, by_hand, vector FROM story_article;
+
+-- Joins and splits of what are threads now can no longer be undone.
+DELETE FROM story_move;
+DELETE FROM story_hand;
+DELETE FROM story_article;
+UPDATE story SET joined_into = NULL;
+DELETE FROM story;
+ALTER TABLE story ADD COLUMN thread INTEGER REFERENCES thread (id);
+CREATE INDEX story_thread ON story (thread, last_day, id) WHERE n_articles > 0;

@@ -3,10 +3,11 @@
 use onrecord_record::Record;
 use rusqlite::{Connection, OptionalExtension, Result};
 
-use super::placing::{place, rebuild};
-use super::rows;
+use super::placing::place;
+use super::profiles::rebuild;
+use super::rows::{self, Group};
 use crate::article::ArticleId;
-use crate::stories::{StoryId, StoryState, fits_record};
+use crate::stories::{GroupState, fits_record};
 
 /// Returns whether `article` is in a story, with the vector that `record` gives.
 pub(in crate::sqlite) fn fits(conn: &Connection, article: ArticleId, record: &Record) -> Result<bool> {
@@ -23,9 +24,9 @@ pub(in crate::sqlite) fn fits(conn: &Connection, article: ArticleId, record: &Re
 /// Returns what is wrong with the rows of stories, in words.
 pub(in crate::sqlite) fn problems(conn: &Connection) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    for story in rows::all(conn)? {
-        if let Some(problem) = state(conn, story)?.problem() {
-            found.push(format!("story {story}: {problem}"));
+    for group in rows::all(conn)? {
+        if let Some(problem) = state(conn, group)?.problem() {
+            found.push(format!("{} {}: {problem}", group.table(), group.number()));
         }
     }
     let counted: Option<i64> =
@@ -45,18 +46,18 @@ pub(in crate::sqlite) fn mend_article(conn: &Connection, article: ArticleId, rec
     Ok(())
 }
 
-/// Rebuilds the rows of the stories whose rows are wrong.
+/// Rebuilds the rows of the stories and threads whose rows are wrong.
 pub(in crate::sqlite) fn mend(conn: &Connection) -> Result<()> {
-    for story in rows::all(conn)? {
-        let state = state(conn, story)?;
+    for group in rows::all(conn)? {
+        let state = state(conn, group)?;
         if state.problem().is_none() {
             continue;
         }
-        // A story with articles is not joined into another one, and an empty one that leads to itself leads nowhere.
-        if !state.articles.is_empty() || !state.leads_to_a_story {
-            rows::set_joined(conn, story, None)?;
+        // One with articles is not joined into another one, and an empty one that leads to itself leads nowhere.
+        if !state.articles.is_empty() || !state.leads_somewhere {
+            rows::set_joined(conn, group, None)?;
         }
-        rebuild(conn, story)?;
+        rebuild(conn, group)?;
     }
     conn.execute(
         "INSERT INTO term (name, n_articles) SELECT '', count(*) FROM story_article WHERE true
@@ -66,14 +67,17 @@ pub(in crate::sqlite) fn mend(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn state(conn: &Connection, story: StoryId) -> Result<StoryState> {
-    let mut joined = conn.prepare_cached("SELECT joined_into FROM story WHERE id = ?")?;
-    Ok(StoryState {
-        profile: rows::profile(conn, story)?,
-        posted: rows::posted(conn, story)?,
-        is_joined: joined.query_row([story.0], |row| row.get::<_, Option<i64>>(0))?.is_some(),
-        leads_to_a_story: rows::resolved(conn, story)?.is_some(),
-        articles: rows::vectors_of(conn, story)?,
-        days: rows::days(conn, story)?,
+fn state(conn: &Connection, group: Group) -> Result<GroupState> {
+    let posted = match group {
+        Group::Story(_) => None,
+        Group::Thread(thread) => Some(rows::posted(conn, thread)?),
+    };
+    Ok(GroupState {
+        profile: rows::profile(conn, group)?,
+        posted,
+        is_joined: rows::is_joined(conn, group)?,
+        leads_somewhere: rows::resolved(conn, group)?.is_some(),
+        articles: rows::vectors_of(conn, group)?,
+        days: rows::days(conn, group)?,
     })
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::list::story_head;
-use super::placing::rebuild;
+use super::profiles::{rebuild, rebuild_both};
 use super::rows;
 use crate::article::ArticleId;
 use crate::error::{Error, ErrorKind};
@@ -22,9 +22,9 @@ pub(in crate::sqlite) fn join_stories(
         return Err(Error::new(ErrorKind::Query, format!("expected two stories, found {story} twice")));
     }
     in_transaction(conn, |conn| {
-        let articles = rows::articles_of(conn, other)?;
+        let articles = rows::articles_of(conn, other.into())?;
         move_by_hand(conn, Edit { kind: "join", story, other, time }, &articles, story)?;
-        rows::set_joined(conn, other, Some(story))
+        rows::set_joined(conn, other.into(), Some(story.into()))
     })?;
     Ok(story)
 }
@@ -36,7 +36,7 @@ pub(in crate::sqlite) fn split_story(
     time: &str,
 ) -> std::result::Result<StoryId, Error> {
     let story = story_head(conn, story)?.id;
-    let all = rows::articles_of(conn, story).map_err(database)?;
+    let all = rows::articles_of(conn, story.into()).map_err(database)?;
     if let Some(stranger) = articles.iter().find(|article| !all.contains(article)) {
         let name = articles::article(conn, *stranger)?.doc_id;
         return Err(Error::new(ErrorKind::Query, format!("article {name:?} is not in story {story}")));
@@ -47,7 +47,7 @@ pub(in crate::sqlite) fn split_story(
         return Err(Error::new(ErrorKind::Query, message));
     }
     in_transaction(conn, |conn| {
-        let new = rows::new_story(conn)?;
+        let new = rows::new_story(conn, rows::thread_of(conn, story)?)?;
         move_by_hand(conn, Edit { kind: "split", story, other: new, time }, &moved, new)?;
         Ok(new)
     })
@@ -78,7 +78,7 @@ struct Edit<'a> {
 /// Moves `articles` to `to`, one of the stories of `edit`, and records where they were.
 fn move_by_hand(conn: &Connection, edit: Edit<'_>, articles: &[ArticleId], to: StoryId) -> Result<()> {
     let Edit { kind, story, other, time } = edit;
-    let was_by_hand = rows::is_by_hand(conn, story)?;
+    let was_by_hand = rows::is_by_hand(conn, story.into())?;
     conn.execute(
         "INSERT INTO story_hand (kind, story, other, was_by_hand, time) VALUES (?, ?, ?, ?, ?)",
         params![kind, story.0, other.0, was_by_hand, time],
@@ -92,11 +92,23 @@ fn move_by_hand(conn: &Connection, edit: Edit<'_>, articles: &[ArticleId], to: S
         )?;
         rows::move_one(conn, article, to, true)?;
     }
-    for story in [story, other] {
-        rebuild(conn, story)?;
-        rows::set_by_hand(conn, story, true)?;
+    rebuild_with_threads(conn, story, other)?;
+    rows::set_by_hand(conn, story, true)?;
+    rows::set_by_hand(conn, other, true)
+}
+
+/// Computes what is stored of two stories and their threads. The thread of `other` leads to that of `story` if it has no articles
+/// left.
+fn rebuild_with_threads(conn: &Connection, story: StoryId, other: StoryId) -> Result<()> {
+    rebuild_both(conn, story)?;
+    rebuild(conn, other.into())?;
+    let (thread, left) = (rows::thread_of(conn, story)?, rows::thread_of(conn, other)?);
+    if left == thread {
+        return Ok(());
     }
-    Ok(())
+    rebuild(conn, left.into())?;
+    let is_empty = rows::n_articles(conn, left.into())? == 0;
+    rows::set_joined(conn, left.into(), is_empty.then_some(thread.into()))
 }
 
 /// Moves the articles of the last edit back, except those that have moved on since.
@@ -111,7 +123,7 @@ fn undo(conn: &Connection) -> Result<Option<Undone>> {
     let is_join = kind == "join";
     let (from, to) = if is_join { (story, other) } else { (other, story) };
     if is_join {
-        rows::set_joined(conn, other, None)?;
+        rows::set_joined(conn, other.into(), None)?;
     }
     let mut moved = conn.prepare("SELECT article, was_by_hand FROM story_move WHERE hand = ? ORDER BY article")?;
     let moved = moved.query_map([hand], |row| Ok((ArticleId(row.get(0)?), row.get(1)?)))?;
@@ -120,12 +132,10 @@ fn undo(conn: &Connection) -> Result<Option<Undone>> {
             rows::move_one(conn, article, to, was)?;
         }
     }
-    for story in [story, other] {
-        rebuild(conn, story)?;
-    }
+    rebuild_with_threads(conn, story, other)?;
     rows::set_by_hand(conn, story, was_by_hand)?;
-    if !is_join && rows::n_articles(conn, other)? == 0 {
-        rows::set_joined(conn, other, Some(story))?;
+    if !is_join && rows::n_articles(conn, other.into())? == 0 {
+        rows::set_joined(conn, other.into(), Some(story.into()))?;
     }
     conn.execute("DELETE FROM story_move WHERE hand = ?", [hand])?;
     conn.execute("DELETE FROM story_hand WHERE id = ?", [hand])?;

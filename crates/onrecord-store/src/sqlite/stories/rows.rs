@@ -1,11 +1,69 @@
-//! Rows of stories.
+//! Rows of stories and threads.
 
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use crate::article::ArticleId;
-use crate::stories::{StoryId, StoryProfile, Vector};
+use crate::stories::{Profile, StoryId, ThreadId, Vector};
+
+/// A story or a thread: both have the same columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    Story(StoryId),
+    Thread(ThreadId),
+}
+
+impl Group {
+    /// Returns the table that has its row.
+    pub(super) fn table(self) -> &'static str {
+        match self {
+            Group::Story(_) => "story",
+            Group::Thread(_) => "thread",
+        }
+    }
+
+    /// Returns its number.
+    pub(super) fn number(self) -> i64 {
+        match self {
+            Group::Story(StoryId(number)) | Group::Thread(ThreadId(number)) => number,
+        }
+    }
+
+    /// Returns the SELECT of its articles, which takes its number.
+    fn articles(self) -> &'static str {
+        match self {
+            Group::Story(_) => "SELECT article FROM story_article WHERE story = ?",
+            Group::Thread(_) => {
+                "SELECT article FROM story_article JOIN story ON story.id = story_article.story WHERE story.thread = ?"
+            }
+        }
+    }
+
+    /// Returns the value of a column of its row.
+    fn value<T: rusqlite::types::FromSql>(self, conn: &Connection, column: &str) -> Result<T> {
+        let sql = format!("SELECT {column} FROM {} WHERE id = ?", self.table());
+        conn.prepare_cached(&sql)?.query_row([self.number()], |row| row.get(0))
+    }
+
+    /// Sets a column of its row.
+    fn set(self, conn: &Connection, column: &str, value: impl rusqlite::ToSql) -> Result<()> {
+        let sql = format!("UPDATE {} SET {column} = ? WHERE id = ?", self.table());
+        conn.prepare_cached(&sql)?.execute(params![value, self.number()]).map(drop)
+    }
+}
+
+impl From<StoryId> for Group {
+    fn from(id: StoryId) -> Group {
+        Group::Story(id)
+    }
+}
+
+impl From<ThreadId> for Group {
+    fn from(id: ThreadId) -> Group {
+        Group::Thread(id)
+    }
+}
 
 /// Returns the story of an article, and whether a person put the article there.
 pub(super) fn story_of(conn: &Connection, article: ArticleId) -> Result<Option<(StoryId, bool)>> {
@@ -13,11 +71,43 @@ pub(super) fn story_of(conn: &Connection, article: ArticleId) -> Result<Option<(
     one.query_row([article.0], |row| Ok((StoryId(row.get(0)?), row.get(1)?))).optional()
 }
 
-/// Returns what is stored of a story as a whole.
-pub(super) fn profile(conn: &Connection, story: StoryId) -> Result<StoryProfile> {
-    let sql = "SELECT n_articles, first_day, last_day, central, length, vector FROM story WHERE id = ?";
+/// Returns the thread of a story.
+pub(super) fn thread_of(conn: &Connection, story: StoryId) -> Result<ThreadId> {
+    Group::from(story).value(conn, "thread").map(ThreadId)
+}
+
+/// Puts a story into a thread.
+pub(super) fn set_thread(conn: &Connection, story: StoryId, thread: ThreadId) -> Result<()> {
+    Group::from(story).set(conn, "thread", thread.0)
+}
+
+/// Moves all stories of a thread to another one.
+pub(super) fn move_stories(conn: &Connection, from: ThreadId, to: ThreadId) -> Result<()> {
+    conn.prepare_cached("UPDATE story SET thread = ? WHERE thread = ?")?.execute([to.0, from.0]).map(drop)
+}
+
+/// Returns the stories of a thread that have an article on one of `days`, or without a day; at most `limit`, the latest ones.
+pub(super) fn stories_near(
+    conn: &Connection,
+    thread: ThreadId,
+    days: Option<(i64, i64)>,
+    limit: i64,
+) -> Result<Vec<StoryId>> {
+    let (first, last) = days.unwrap_or((i64::MIN, i64::MAX));
+    let sql = "SELECT id FROM story WHERE thread = ? AND n_articles > 0
+               AND (last_day BETWEEN ? AND ? OR first_day BETWEEN ? AND ? OR first_day = 0)
+               ORDER BY last_day DESC, id DESC LIMIT ?";
+    conn.prepare_cached(sql)?
+        .query_map(params![thread.0, first, last, first, last, limit], |row| row.get(0).map(StoryId))?
+        .collect()
+}
+
+/// Returns what is stored of a story or thread as a whole.
+pub(super) fn profile(conn: &Connection, group: Group) -> Result<Profile> {
+    let table = group.table();
+    let sql = format!("SELECT n_articles, first_day, last_day, central, length, vector FROM {table} WHERE id = ?");
     let profile = |row: &Row<'_>| {
-        Ok(StoryProfile {
+        Ok(Profile {
             n_articles: row.get(0)?,
             days: (row.get(1)?, row.get(2)?),
             central: row.get::<_, Option<i64>>(3)?.map(ArticleId),
@@ -25,61 +115,78 @@ pub(super) fn profile(conn: &Connection, story: StoryId) -> Result<StoryProfile>
             vector: Vector::unpack(row.get_ref(5)?.as_blob()?),
         })
     };
-    conn.prepare_cached(sql)?.query_row([story.0], profile)
+    conn.prepare_cached(&sql)?.query_row([group.number()], profile)
 }
 
-/// Stores what is known of a story as a whole.
-pub(super) fn set_profile(conn: &Connection, story: StoryId, profile: &StoryProfile) -> Result<()> {
-    let mut update = conn.prepare_cached(
-        "UPDATE story SET n_articles = ?, first_day = ?, last_day = ?, central = ?, length = ?, vector = ? WHERE id = ?",
-    )?;
+/// Stores what is known of a story or thread as a whole.
+pub(super) fn set_profile(conn: &Connection, group: Group, profile: &Profile) -> Result<()> {
+    let mut update = conn.prepare_cached(&format!(
+        "UPDATE {} SET n_articles = ?, first_day = ?, last_day = ?, central = ?, length = ?, vector = ? WHERE id = ?",
+        group.table()
+    ))?;
     let central = profile.central.map(|article| article.0);
-    let days = profile.days;
-    let vector = profile.vector.pack();
-    update.execute(params![profile.n_articles, days.0, days.1, central, f64::from(profile.length), vector, story.0])?;
+    let (days, length) = (profile.days, f64::from(profile.length));
+    update.execute(params![
+        profile.n_articles,
+        days.0,
+        days.1,
+        central,
+        length,
+        profile.vector.pack(),
+        group.number()
+    ])?;
     Ok(())
 }
 
-/// Adds a story without articles and returns its number.
-pub(super) fn new_story(conn: &Connection) -> Result<StoryId> {
-    let sql = "INSERT INTO story (n_articles, first_day, last_day, length, vector) VALUES (0, 0, 0, 0, x'')";
+/// Adds a thread without stories and returns its number.
+pub(super) fn new_thread(conn: &Connection) -> Result<ThreadId> {
+    let sql = "INSERT INTO thread (n_articles, first_day, last_day, length, vector) VALUES (0, 0, 0, 0, x'')";
     conn.prepare_cached(sql)?.execute([])?;
+    Ok(ThreadId(conn.last_insert_rowid()))
+}
+
+/// Adds a story without articles to a thread and returns its number.
+pub(super) fn new_story(conn: &Connection, thread: ThreadId) -> Result<StoryId> {
+    let sql = "INSERT INTO story (thread, n_articles, first_day, last_day, length, vector) VALUES (?, 0, 0, 0, 0, x'')";
+    conn.prepare_cached(sql)?.execute([thread.0])?;
     Ok(StoryId(conn.last_insert_rowid()))
 }
 
-/// Returns how many articles a story has.
-pub(super) fn n_articles(conn: &Connection, story: StoryId) -> Result<i64> {
-    conn.prepare_cached("SELECT n_articles FROM story WHERE id = ?")?.query_row([story.0], |row| row.get(0))
+/// Returns how many articles a story or thread has.
+pub(super) fn n_articles(conn: &Connection, group: Group) -> Result<i64> {
+    group.value(conn, "n_articles")
 }
 
-/// Returns whether a person joined or split a story.
-pub(super) fn is_by_hand(conn: &Connection, story: StoryId) -> Result<bool> {
-    conn.prepare_cached("SELECT by_hand FROM story WHERE id = ?")?.query_row([story.0], |row| row.get(0))
+/// Returns whether a person joined or split a story or thread.
+pub(super) fn is_by_hand(conn: &Connection, group: Group) -> Result<bool> {
+    group.value(conn, "by_hand")
 }
 
 /// Sets whether a person joined or split a story.
 pub(super) fn set_by_hand(conn: &Connection, story: StoryId, by_hand: bool) -> Result<()> {
-    conn.prepare_cached("UPDATE story SET by_hand = ? WHERE id = ?")?.execute(params![by_hand, story.0])?;
-    Ok(())
+    Group::from(story).set(conn, "by_hand", by_hand)
 }
 
-/// Sets into which other story a story was joined.
-pub(super) fn set_joined(conn: &Connection, story: StoryId, into: Option<StoryId>) -> Result<()> {
-    let into = into.map(|into| into.0);
-    conn.prepare_cached("UPDATE story SET joined_into = ? WHERE id = ?")?.execute(params![into, story.0])?;
-    Ok(())
+/// Returns whether a story or thread was joined into another one.
+pub(super) fn is_joined(conn: &Connection, group: Group) -> Result<bool> {
+    group.value(conn, "joined_into IS NOT NULL")
 }
 
-/// Returns the story with this number, or the one into which it was joined.
-pub(super) fn resolved(conn: &Connection, story: StoryId) -> Result<Option<StoryId>> {
-    let mut one = conn.prepare_cached("SELECT joined_into FROM story WHERE id = ?")?;
+/// Sets into which other one, of the same kind, a story or thread was joined.
+pub(super) fn set_joined(conn: &Connection, group: Group, into: Option<Group>) -> Result<()> {
+    group.set(conn, "joined_into", into.map(Group::number))
+}
+
+/// Returns the number of the story or thread into which `group` was joined, or its own; `None` if there is no such one.
+pub(super) fn resolved(conn: &Connection, group: Group) -> Result<Option<i64>> {
+    let mut one = conn.prepare_cached(&format!("SELECT joined_into FROM {} WHERE id = ?", group.table()))?;
     let mut seen = BTreeSet::new();
-    let mut at = story;
+    let mut at = group.number();
     while seen.insert(at) {
-        match one.query_row([at.0], |row| row.get::<_, Option<i64>>(0)).optional()? {
+        match one.query_row([at], |row| row.get::<_, Option<i64>>(0)).optional()? {
             None => return Ok(None),
             Some(None) => return Ok(Some(at)),
-            Some(Some(into)) => at = StoryId(into),
+            Some(Some(into)) => at = into,
         }
     }
     Ok(None)
@@ -88,11 +195,7 @@ pub(super) fn resolved(conn: &Connection, story: StoryId) -> Result<Option<Story
 /// Puts an article into a story.
 pub(super) fn put(conn: &Connection, story: StoryId, article: ArticleId, vector: &Vector, by_hand: bool) -> Result<()> {
     let sql = "INSERT OR REPLACE INTO story_article (article, story, by_hand, vector) VALUES (?, ?, ?, ?)";
-    conn.prepare_cached(sql)?.execute(params![article.0, story.0, by_hand, vector.pack()])?;
-    // A joined story that gets an article is a story again.
-    conn.prepare_cached("UPDATE story SET joined_into = NULL WHERE id = ? AND joined_into IS NOT NULL")?
-        .execute([story.0])?;
-    Ok(())
+    conn.prepare_cached(sql)?.execute(params![article.0, story.0, by_hand, vector.pack()]).map(drop)
 }
 
 /// Takes an article out of its story.
@@ -121,48 +224,68 @@ pub(super) fn vector_of(conn: &Connection, article: ArticleId) -> Result<Vector>
     Ok(vector.unwrap_or_default())
 }
 
-/// Returns the articles of a story in the order of time, undated ones last.
-pub(super) fn articles_of(conn: &Connection, story: StoryId) -> Result<Vec<ArticleId>> {
-    let sql = "SELECT story_article.article FROM story_article JOIN article ON article.id = story_article.article
-               WHERE story = ? ORDER BY article.day = 0, article.day, article.published, article.id";
-    conn.prepare_cached(sql)?.query_map([story.0], |row| row.get(0).map(ArticleId))?.collect()
+/// Returns the articles of a story or thread in the order of time, undated ones last.
+pub(super) fn articles_of(conn: &Connection, group: Group) -> Result<Vec<ArticleId>> {
+    let of_group = group.articles();
+    let sql = format!("SELECT id FROM article WHERE id IN ({of_group}) ORDER BY day = 0, day, published, id");
+    conn.prepare_cached(&sql)?.query_map([group.number()], |row| row.get(0).map(ArticleId))?.collect()
 }
 
-/// Returns the first and the last day of the articles of a story; 0 if unknown.
-pub(super) fn days(conn: &Connection, story: StoryId) -> Result<(i64, i64)> {
-    let sql = "SELECT coalesce(min(nullif(day, 0)), 0), coalesce(max(day), 0) FROM article
-               WHERE id IN (SELECT article FROM story_article WHERE story = ?)";
-    conn.prepare_cached(sql)?.query_row([story.0], |row| Ok((row.get(0)?, row.get(1)?)))
+/// Returns the first and the last day of the articles of a story or thread; 0 if unknown.
+pub(super) fn days(conn: &Connection, group: Group) -> Result<(i64, i64)> {
+    let of_group = group.articles();
+    let sql =
+        format!("SELECT coalesce(min(nullif(day, 0)), 0), coalesce(max(day), 0) FROM article WHERE id IN ({of_group})");
+    conn.prepare_cached(&sql)?.query_row([group.number()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Returns the terms by which a story is found.
-pub(super) fn posted(conn: &Connection, story: StoryId) -> Result<Vec<u32>> {
-    conn.prepare_cached("SELECT term FROM story_term WHERE story = ?")?
-        .query_map([story.0], |row| row.get(0))?
+/// Returns the terms by which a thread is found.
+pub(super) fn posted(conn: &Connection, thread: ThreadId) -> Result<Vec<u32>> {
+    conn.prepare_cached("SELECT term FROM thread_term WHERE thread = ?")?
+        .query_map([thread.0], |row| row.get(0))?
         .collect()
 }
 
-/// Sets the terms by which a story is found.
-pub(super) fn post(conn: &Connection, story: StoryId, terms: &[u32]) -> Result<()> {
-    let before = posted(conn, story)?;
-    let mut delete = conn.prepare_cached("DELETE FROM story_term WHERE term = ? AND story = ?")?;
+/// Sets the terms by which a thread is found.
+pub(super) fn post(conn: &Connection, thread: ThreadId, terms: &[u32]) -> Result<()> {
+    let before = posted(conn, thread)?;
+    let mut delete = conn.prepare_cached("DELETE FROM thread_term WHERE term = ? AND thread = ?")?;
     for term in before.iter().filter(|term| !terms.contains(term)) {
-        delete.execute(params![term, story.0])?;
+        delete.execute(params![term, thread.0])?;
     }
-    let mut insert = conn.prepare_cached("INSERT INTO story_term (term, story) VALUES (?, ?)")?;
+    let mut insert = conn.prepare_cached("INSERT INTO thread_term (term, thread) VALUES (?, ?)")?;
     for term in terms.iter().filter(|term| !before.contains(term)) {
-        insert.execute(params![term, story.0])?;
+        insert.execute(params![term, thread.0])?;
     }
     Ok(())
 }
 
-/// Returns the articles of a story with their vectors, in the order of [`articles_of`].
-pub(super) fn vectors_of(conn: &Connection, story: StoryId) -> Result<Vec<(ArticleId, Vector)>> {
-    let articles = articles_of(conn, story)?;
+/// Returns the articles of a story or thread with their vectors, in the order of [`articles_of`].
+pub(super) fn vectors_of(conn: &Connection, group: Group) -> Result<Vec<(ArticleId, Vector)>> {
+    let articles = articles_of(conn, group)?;
     articles.into_iter().map(|article| Ok((article, vector_of(conn, article)?))).collect()
 }
 
-/// Returns all stories in the order of their numbers.
-pub(super) fn all(conn: &Connection) -> Result<Vec<StoryId>> {
-    conn.prepare("SELECT id FROM story ORDER BY id")?.query_map([], |row| row.get(0).map(StoryId))?.collect()
+/// Returns all stories, then all threads, each in the order of their numbers.
+pub(super) fn all(conn: &Connection) -> Result<Vec<Group>> {
+    let numbers = |table: &str| -> Result<Vec<i64>> {
+        conn.prepare(&format!("SELECT id FROM {table} ORDER BY id"))?.query_map([], |row| row.get(0))?.collect()
+    };
+    let stories = numbers("story")?.into_iter().map(|number| Group::Story(StoryId(number)));
+    let threads = numbers("thread")?.into_iter().map(|number| Group::Thread(ThreadId(number)));
+    Ok(stories.chain(threads).collect())
+}
+
+/// What is known of an article in a file that is being upgraded: its thread, whether a person put it there, its vector and its
+/// day.
+pub(super) type ArticleThread = (ThreadId, bool, Vector, i64);
+
+/// Returns what is known of an article in a file that is being upgraded.
+pub(super) fn article_thread(conn: &Connection, article: ArticleId) -> Result<Option<ArticleThread>> {
+    let sql = "SELECT thread, by_hand, vector, day FROM article_thread JOIN article ON article.id = article
+               WHERE article = ?";
+    let known = |row: &Row<'_>| {
+        Ok((ThreadId(row.get(0)?), row.get(1)?, Vector::unpack(row.get_ref(2)?.as_blob()?), row.get(3)?))
+    };
+    conn.prepare_cached(sql)?.query_row([article.0], known).optional()
 }

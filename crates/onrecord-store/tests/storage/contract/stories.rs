@@ -2,7 +2,7 @@
 
 use crate::support::{FROM, Folder};
 use onrecord_record::Record;
-use onrecord_store::{ArticleId, Criteria, ErrorKind, Kept, List, Order, Storage, StoryId, Undone};
+use onrecord_store::{ArticleId, Criteria, ErrorKind, Kept, List, Order, Storage, StoryId, ThreadId, Undone};
 
 const TIME: &str = "2025-02-15T08:00:00Z";
 
@@ -85,6 +85,63 @@ pub(crate) fn a_changed_article_is_placed_anew_and_one_read_again_stays(folder: 
     keep(&mut *store, "alone", "a violinist from Cremona restored a harpsichord and a lute.");
     assert_eq!(store.story_of(alone).unwrap(), Some(StoryId(3)));
     assert_eq!(store.story_head(StoryId(3)).unwrap().n_articles, 1);
+}
+
+/// The flood, and what is found of it weeks later; and a story of another matter.
+fn months(folder: &Folder) -> (Box<dyn Storage>, Vec<ArticleId>) {
+    let mut store = folder.store();
+    let later = "the Tiber flooded cellars in Trastevere again, and rescuers closed bridges.";
+    let texts = [
+        TEXTS[0],
+        TEXTS[1],
+        TEXTS[2],
+        ("later-1", later),
+        ("later-2", "the Tiber flooded more cellars in Trastevere."),
+    ];
+    let published = ["2025-02-13", "2025-02-13", "2025-02-14", "2025-04-20", "2025-04-21"];
+    let articles = texts.iter().zip(published).map(|((id, words), published)| {
+        let mut record = record(id, words);
+        record.document.published = Some(published.to_owned());
+        let Kept::New(article) = store.keep(&[record], FROM).unwrap()[0] else { panic!("{id} is new") };
+        article
+    });
+    let articles = articles.collect();
+    (store, articles)
+}
+
+fn threads(store: &dyn Storage, articles: &[ArticleId]) -> Vec<i64> {
+    stories(store, articles).into_iter().map(|story| store.story_head(StoryId(story)).unwrap().thread.0).collect()
+}
+
+pub(crate) fn stories_of_one_matter_are_a_thread(folder: &Folder) {
+    let (store, articles) = months(folder);
+    assert_eq!(stories(&*store, &articles), [1, 2, 1, 3, 3]);
+    assert_eq!(threads(&*store, &articles), [1, 2, 1, 1, 1]);
+    let page = store.threads(10, 0).unwrap();
+    let shown: Vec<_> = page.threads.iter().map(|thread| (thread.id.0, thread.n_stories, thread.n_articles)).collect();
+    assert_eq!((shown, page.has_more), (vec![(1, 2, 4), (2, 1, 1)], false));
+    assert_eq!(page.threads[0].first_day.as_deref(), Some("2025-02-13"));
+    assert_eq!(page.threads[0].last_day.as_deref(), Some("2025-04-21"));
+    let of_thread = store.stories_of(ThreadId(1), 1, 0).unwrap();
+    assert_eq!((of_thread.stories[0].id, of_thread.has_more), (StoryId(3), true));
+    let query = Criteria { thread: Some(ThreadId(1)), ..Criteria::default() };
+    for (list, expected) in [(List::Articles, 4), (List::Statements, 4), (List::Events, 4), (List::Actors, 1)] {
+        let found = store.find(&query.query(list).unwrap(), Order::Newest, 9, 0).unwrap().found.len();
+        assert_eq!(found, expected, "{list:?}");
+    }
+    assert_eq!(store.thread_head(ThreadId(9)).unwrap_err().kind(), ErrorKind::NotFound);
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+}
+
+pub(crate) fn stories_of_two_threads_can_be_joined(folder: &Folder) {
+    let (mut store, articles) = months(folder);
+    store.join_stories(StoryId(1), StoryId(2), TIME).unwrap();
+    assert_eq!(threads(&*store, &articles), [1; 5]);
+    assert_eq!(store.thread_head(ThreadId(2)).unwrap().id, ThreadId(1));
+    assert_eq!(store.undo_stories().unwrap(), Some(Undone::Join(StoryId(1), StoryId(2))));
+    assert_eq!(threads(&*store, &articles), [1, 2, 1, 1, 1]);
+    assert_eq!(store.thread_head(ThreadId(2)).unwrap().n_articles, 1);
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
 }
 
 pub(crate) fn manual_edits_stay_and_can_be_undone(folder: &Folder) {
