@@ -21,6 +21,7 @@ mod stats;
 mod stores;
 mod stories;
 mod story;
+mod threads;
 
 use std::io::Write;
 
@@ -44,6 +45,7 @@ enum Command {
     Find(find::Args),
     Stories(stories::Args),
     Story(story::Args),
+    Threads(threads::Args),
     Export(export::Args),
     Stats(stats::Args),
     Check(check::Args),
@@ -75,6 +77,7 @@ pub(crate) fn run() -> u8 {
         Command::Find(args) => find::run(&args),
         Command::Stories(args) => stories::run(&args),
         Command::Story(args) => story::run(&args),
+        Command::Threads(args) => threads::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Stats(args) => stats::run(&args),
         Command::Check(args) => check::run(&args),

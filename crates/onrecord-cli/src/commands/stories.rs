@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use onrecord_store::{Error, SqliteStore, Storage, StoryId, StoryPage, Undone};
+use onrecord_store::{Error, SqliteStore, Storage, StoryId, StoryPage, ThreadId, Undone};
 
 use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
 use super::numbers::{UNBOUNDED, number};
@@ -17,6 +17,7 @@ use crate::report::{fail, print};
 const EXAMPLES: &str = "\
 Examples:
   onrecord stories --store news.db
+  onrecord stories --thread 2 --store news.db
   onrecord stories join 3 8 --store news.db
   onrecord stories split 3 article-7 article-9 --store news.db
   onrecord stories undo --store news.db
@@ -35,6 +36,10 @@ pub(super) struct Args {
     /// The store
     #[arg(long, value_name = "FILE", global = true)]
     store: Option<PathBuf>,
+
+    /// Number of a thread, as listed by `onrecord threads`: only its stories
+    #[arg(long, value_name = "ID", value_parser = number::<i64>(1, UNBOUNDED))]
+    thread: Option<i64>,
 
     #[command(flatten)]
     page: PageArgs,
@@ -83,7 +88,11 @@ pub(super) fn run(args: &Args) -> u8 {
 }
 
 fn list(args: &Args, store: &Path) -> Result<StoryPage, Error> {
-    stores::open(store)?.stories(args.page.limit, args.page.offset())
+    let (store, limit, skip) = (stores::open(store)?, args.page.limit, args.page.offset());
+    match args.thread {
+        Some(thread) => store.stories_of(ThreadId(thread), limit, skip),
+        None => store.stories(limit, skip),
+    }
 }
 
 fn written(args: &Args, page: &StoryPage) -> String {

@@ -1,0 +1,67 @@
+//! `onrecord threads`: lists the threads of a store.
+
+use std::path::PathBuf;
+
+use onrecord_store::ThreadPage;
+
+use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
+use super::stores;
+use crate::exit_code::SUCCESS;
+use crate::progress::Progress;
+use crate::render;
+use crate::report::{fail, print};
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord threads --store news.db
+  onrecord stories --thread 3 --store news.db
+  onrecord find tax --thread 3 --store news.db
+
+Exit codes:
+  0    the threads are listed
+  2    wrong usage, or the store failed";
+
+/// List the threads of a store, latest first
+///
+/// A thread joins stories about the same matter over months. `onrecord stories --thread` lists its stories.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The store
+    #[arg(long, value_name = "FILE")]
+    store: PathBuf,
+
+    #[command(flatten)]
+    page: PageArgs,
+
+    /// Format of the list [default: text on a terminal, else jsonl]
+    #[arg(long, short, value_enum)]
+    format: Option<ListFormat>,
+
+    #[command(flatten)]
+    style: StyleArgs,
+}
+
+/// Lists the threads and returns the exit code.
+pub(super) fn run(args: &Args) -> u8 {
+    let found = stores::open(&args.store).and_then(|store| store.threads(args.page.limit, args.page.offset()));
+    match found {
+        Err(error) => fail(&stores::message(&error, &args.store)),
+        Ok(page) => print(&written(args, &page), SUCCESS),
+    }
+}
+
+fn written(args: &Args, page: &ThreadPage) -> String {
+    let format = args.format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl));
+    if page.threads.is_empty() && format != ListFormat::Json {
+        Progress::new(0, None, false).note(args.page.nothing_found());
+    }
+    let json = "threads are strings and numbers";
+    match format {
+        ListFormat::Text => render::stories::threads(page, args.page.page, &args.style.style(true)),
+        ListFormat::Json => serde_json::to_string_pretty(page).expect(json) + "\n",
+        ListFormat::Jsonl => {
+            page.threads.iter().map(|thread| serde_json::to_string(thread).expect(json) + "\n").collect()
+        }
+    }
+}
