@@ -10,6 +10,7 @@ mod places;
 mod response;
 mod stats;
 mod stories;
+mod threads;
 
 use std::sync::Arc;
 
@@ -41,6 +42,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .routes(routes!(stories::list))
         .routes(routes!(stories::show))
         .routes(routes!(networks::of_story))
+        .routes(routes!(threads::list))
+        .routes(routes!(threads::show))
         .split_for_parts();
     router.layer(Extension(openapi::Description::new(&description)))
 }

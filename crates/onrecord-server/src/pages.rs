@@ -22,7 +22,10 @@ mod snapshot;
 mod start;
 mod stories;
 mod story;
+mod story_entries;
 mod text;
+mod thread;
+mod threads;
 
 use std::sync::Arc;
 
@@ -47,6 +50,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/stories", get(stories::show))
         .route("/stories/{number}", get(story::show))
         .route("/stories/{number}/network", get(network::of_story))
+        .route("/threads", get(threads::show))
+        .route("/threads/{number}", get(thread::show))
         .route("/corrections", get(corrections::show))
         .route("/assets/style.css", get(assets::style))
         .route("/assets/land.svg", get(assets::land))

@@ -5,9 +5,11 @@
 
 mod geometry;
 mod layout;
+mod line_of_time;
 mod map;
 mod network;
 mod text;
 
+pub(crate) use line_of_time::{Span, draw_line_of_time};
 pub(crate) use map::{Dot, draw_map};
 pub(crate) use network::{Arrow, N_NODES, Node, draw_network};

@@ -18,7 +18,7 @@ use crate::request::QueryParams;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct PageParams {
-    page: String,
+    pub(super) page: String,
 }
 
 pub(super) async fn show(
@@ -29,7 +29,7 @@ pub(super) async fn show(
     let stories = app.pool.read(move |store| store.stories(paging.limit, paging.skip())).await?;
     let content = html! {
         h1 { "Stories" }
-        p.quiet { "Articles about the same subject, grouped as they are added." }
+        p.quiet { "A story is one happening and its aftermath. " a href="/threads" { "Threads" } " join stories about the same matter." }
         @if stories.stories.is_empty() { p.nothing { "No stories yet." } }
         (story_list(&stories.stories))
         (layout::pager(paging.page, stories.has_more, |page| format!("/stories?page={page}")))
@@ -45,17 +45,24 @@ pub(super) fn story_list(stories: &[Story]) -> Markup {
                 li.article {
                     (results::day(story.last_day.as_deref()))
                     div {
-                        h3 { a href=(links::story(story.id)) { (results::shorten(&story.title)) } }
+                        h3 { a href=(links::story(story.id)) { (results::headline(&story.title)) } }
                         p.lead { (story.lead) }
                         p.meta {
                             (count(story.n_articles, "article", "articles"))
-                            @if let (Some(first), Some(last)) = (&story.first_day, &story.last_day) {
-                                @if first != last { " · " (first) " to " (last) }
-                            }
+                            (days(story.first_day.as_deref(), story.last_day.as_deref()))
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Returns the first and the last day of a story or thread, if these are two.
+pub(super) fn days(first: Option<&str>, last: Option<&str>) -> Markup {
+    html! {
+        @if let (Some(first), Some(last)) = (first, last) {
+            @if first != last { " · " (first) " to " (last) }
         }
     }
 }

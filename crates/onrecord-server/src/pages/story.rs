@@ -1,58 +1,100 @@
-//! A story: differences between accounts, timeline, statements, positions, and its articles.
+//! A story: the newest first, then differences between accounts, statements, positions, and its articles. A long list has
+//! pages of its own.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
-use onrecord_store::{
-    Difference, DifferenceKind, EventMention, Issue, MergedEvent, MergedQuote, Passage, Stance, StoryId, StoryView,
-};
+use onrecord_store::{MergedEvent, MergedQuote, StoryArticle, StoryId, StoryView};
+use serde::Deserialize;
 
+use super::story_entries::{article, difference, event, issue, statement};
 use super::text::count;
 use super::{layout, links, response, results};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::request::PathParams;
+use crate::paging::Paging;
+use crate::request::{PathParams, QueryParams};
 
 /// Most actors in the head of the page.
 const N_ACTORS: usize = 16;
 /// Entries of a list that are not folded.
-const N_UNFOLDED: usize = 12;
-/// Most entries of a list, so that phones can show the page of a long story.
-const MAX_ENTRIES: usize = 150;
+const N_UNFOLDED: usize = 8;
+/// Most entries of a list on the page of the story; longer lists have pages of their own.
+const MAX_ENTRIES: usize = 40;
+
+/// Parameters of the page of a story.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct StoryParams {
+    /// The list that is shown alone.
+    part: String,
+    page: String,
+}
+
+/// A list of the page: its parameter, its heading and its length.
+struct Part {
+    name: &'static str,
+    label: &'static str,
+    n: usize,
+}
 
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     PathParams(number): PathParams<i64>,
+    QueryParams(params): QueryParams<StoryParams>,
 ) -> Result<Response, Failure> {
-    let story = app.pool.read(move |store| store.story(StoryId(number))).await?;
-    Ok(response::page(&layout::page(&story.story.title, None, &content(&story))))
+    let paging = Paging::parse(&params.page, "")?;
+    let mut story = app.pool.read(move |store| store.story(StoryId(number))).await?;
+    newest_first(&mut story);
+    let parts = parts(&story);
+    let content = match parts.iter().find(|part| part.name == params.part) {
+        Some(part) => alone(&story, part, paging),
+        None if params.part.is_empty() => content(&story, &parts),
+        None => return Err(Failure::bad_request(format!("expected a part of the page, found {:?}", params.part))),
+    };
+    Ok(response::page(&layout::page(&story.story.title, None, &content)))
 }
 
-fn content(view: &StoryView) -> Markup {
-    let sections = [
-        ("differences", "Where accounts differ", view.differences.len()),
-        ("timeline", "What happened", view.timeline.len()),
-        ("sayings", "Who said what", view.quotes.len()),
-        ("positions", "For and against", view.positions.len()),
-        ("articles", "Articles", view.articles.len()),
-    ];
+/// Puts what was reported last first.
+fn newest_first(view: &mut StoryView) {
+    let published = |article: usize| view.articles.get(article).and_then(|article| article.published.clone());
+    let reported = |event: &MergedEvent| event.articles.iter().filter_map(|article| published(*article)).max();
+    let mut timeline: Vec<_> = view.timeline.iter().map(|event| (reported(event), event.clone())).collect();
+    timeline.sort_by(|a, b| (&b.0, &b.1.day).cmp(&(&a.0, &a.1.day)));
+    view.timeline = timeline.into_iter().map(|(_, event)| event).collect();
+    view.quotes.sort_by(|a: &MergedQuote, b| b.day.cmp(&a.day));
+}
+
+fn parts(view: &StoryView) -> [Part; 5] {
+    [
+        Part { name: "timeline", label: "What happened", n: view.timeline.len() },
+        Part { name: "differences", label: "Where accounts differ", n: view.differences.len() },
+        Part { name: "statements", label: "Who said what", n: view.quotes.len() },
+        Part { name: "positions", label: "For and against", n: view.positions.len() },
+        Part { name: "articles", label: "Articles", n: view.articles.len() },
+    ]
+}
+
+/// Returns the entries of a list from the `skip`th on, at most `limit`.
+fn entries(view: &StoryView, part: &Part, skip: usize, limit: usize) -> Vec<Markup> {
+    match part.name {
+        "timeline" => view.timeline.iter().skip(skip).take(limit).map(|one| event(view, one)).collect(),
+        "differences" => view.differences.iter().skip(skip).take(limit).map(|one| difference(view, one)).collect(),
+        "statements" => view.quotes.iter().skip(skip).take(limit).map(|one| statement(view, one)).collect(),
+        "positions" => view.positions.iter().skip(skip).take(limit).map(|one| issue(view, one)).collect(),
+        _ => view.articles.iter().rev().skip(skip).take(limit).map(article).collect(),
+    }
+}
+
+fn content(view: &StoryView, parts: &[Part]) -> Markup {
     html! {
         div.story {
             header {
-                h1 { (results::shorten(&view.story.title)) }
-                p.meta {
-                    (count(view.story.n_articles, "article", "articles"))
-                    @if let (Some(first), Some(last)) = (&view.story.first_day, &view.story.last_day) {
-                        " · " (first) @if first != last { " to " (last) }
-                    }
-                    " · " a href={ "/search?in=statements&story=" (view.story.id) } { "search this story" }
-                    " · " a href={ "/map?in=events&story=" (view.story.id) } { "map" }
-                    " · " a href={ (links::story(view.story.id)) "/network" } { "network" }
-                    " · " a href={ "/api/stories/" (view.story.id) } { "JSON" }
-                }
-                p { (view.story.lead) }
+                h1 { (results::headline(&view.story.title)) }
+                (meta(view))
+                @if let Some(newest) = view.articles.iter().rev().find(|article| article.published.is_some()) { (latest(newest)) }
                 @if !view.actors.is_empty() {
                     ul.figures aria-label="Actors" {
                         @for actor in view.actors.iter().take(N_ACTORS) {
@@ -61,236 +103,83 @@ fn content(view: &StoryView) -> Markup {
                     }
                 }
                 nav.tabs aria-label="Parts of the story" {
-                    @for (id, label, n) in sections {
-                        @if n > 0 { a href={ "#" (id) } { (label) " (" (n) ")" } }
+                    @for part in parts {
+                        @if part.n > 0 { a href={ "#" (part.name) } { (part.label) " (" (part.n) ")" } }
                     }
                 }
             }
-            (section(sections[0], &view.differences, |one| difference(view, one)))
-            (section(sections[1], &view.timeline, |one| event(view, one)))
-            (section(sections[2], &view.quotes, |one| statement(view, one)))
-            (section(sections[3], &view.positions, |one| issue(view, one)))
-            (section(sections[4], &view.articles, |article| html! {
-                li.article {
-                    (results::day(article.published.as_deref().map(|time| time.get(..10).unwrap_or(time))))
-                    div {
-                        h3 { a href=(links::article(article.number)) {
-                            (results::headline(article.title.as_deref().unwrap_or(&article.lead)))
-                        } }
-                        @if let Some(publisher) = &article.publisher { p.meta { (publisher) } }
-                    }
-                }
-            }))
+            @for part in parts { (section(view, part)) }
+        }
+    }
+}
+
+/// Returns how long the story is, and the links to its other pages.
+fn meta(view: &StoryView) -> Markup {
+    let story = &view.story;
+    html! {
+        p.meta {
+            (count(story.n_articles, "article", "articles"))
+            @if let (Some(first), Some(last)) = (&story.first_day, &story.last_day) {
+                " · " (first) @if first != last { " to " (last) }
+            }
+            " · " a href=(links::thread(story.thread)) { "thread" }
+            " · " a href={ "/search?in=statements&story=" (story.id) } { "search this story" }
+            " · " a href={ "/map?in=events&story=" (story.id) } { "map" }
+            " · " a href={ (links::story(story.id)) "/network" } { "network" }
+            " · " a href={ "/api/stories/" (story.id) } { "JSON" }
+        }
+    }
+}
+
+/// Returns the newest article, with which the page begins.
+fn latest(article: &StoryArticle) -> Markup {
+    html! {
+        p.latest {
+            strong { "Latest" }
+            @if let Some(published) = &article.published { " " (published.get(..10).unwrap_or(published)) }
+            ": " a href=(links::article(article.number)) { (results::headline(article.heading())) }
+            @if article.has_title() { " " span.quiet { (article.lead) } }
         }
     }
 }
 
 /// Returns a list under its heading, folded after its first entries.
-fn section<T>((id, label, n): (&str, &str, usize), entries: &[T], one: impl Fn(&T) -> Markup) -> Markup {
-    let listed = &entries[..entries.len().min(MAX_ENTRIES)];
-    let (shown, folded) = listed.split_at(listed.len().min(N_UNFOLDED));
+fn section(view: &StoryView, part: &Part) -> Markup {
+    let mut shown = entries(view, part, 0, MAX_ENTRIES);
+    let folded = shown.split_off(shown.len().min(N_UNFOLDED));
     html! {
-        @if n > 0 {
-            section aria-labelledby=(id) {
-                h2 id=(id) { (label) }
-                ol.found { @for entry in shown { (one(entry)) } }
+        @if part.n > 0 {
+            section aria-labelledby=(part.name) {
+                h2 id=(part.name) { (part.label) }
+                ol.found { @for entry in shown { (entry) } }
                 @if !folded.is_empty() {
                     details {
                         summary { (count(folded.len() as u64, "more entry", "more entries")) }
-                        ol.found { @for entry in folded { (one(entry)) } }
+                        ol.found { @for entry in folded { (entry) } }
                     }
                 }
-                @if n > MAX_ENTRIES { p.quiet { "The first " (MAX_ENTRIES) " of " (n) " are shown; the JSON contains all of them." } }
+                @if part.n > MAX_ENTRIES { p { a href=(address(view, part, 1)) { "All " (part.n) " →" } } }
             }
         }
     }
 }
 
-/// Returns the sides of a difference, with the words of each account.
-fn difference(view: &StoryView, difference: &Difference) -> Markup {
-    let what = match difference.kind {
-        DifferenceKind::Number => "how many",
-        DifferenceKind::Date => "when",
-        DifferenceKind::Doer => "who did it",
-        DifferenceKind::Status => "whether it happened",
-    };
+/// Returns one list of the story alone, a page of it.
+fn alone(view: &StoryView, part: &Part, paging: Paging) -> Markup {
+    let skip = usize::try_from(paging.skip()).unwrap_or(usize::MAX);
+    let limit = paging.limit as usize;
     html! {
-        li.difference {
-            p.who {
-                span.type { (what) } " " (difference.about)
-                @if difference.may_have_changed { " " span.status { "may have changed since" } }
+        div.story {
+            header {
+                h1 { (part.label) }
+                p.meta { a href=(links::story(view.story.id)) { (results::headline(&view.story.title)) } }
             }
-            div.sides {
-                @for side in &difference.sides {
-                    div {
-                        h3 { (side.value) }
-                        @for account in &side.accounts {
-                            p.sentence { (results::marked(&account.sentence, &account.words.text)) }
-                            p.meta {
-                                (origin(view, &account.words))
-                                (results::verdict(account.words.verdict))
-                                @if let Some(source) = &account.source { " · according to “" (source) "”" }
-                            }
-                        }
-                    }
-                }
-            }
+            ol.found { @for entry in entries(view, part, skip, limit) { (entry) } }
+            (layout::pager(paging.page, skip.saturating_add(limit) < part.n, |page| address(view, part, page)))
         }
     }
 }
 
-/// Returns an event with the accounts of it.
-fn event(view: &StoryView, event: &MergedEvent) -> Markup {
-    html! {
-        li.event.rejected[are_rejected(event.mentions.iter().map(|account| &account.words))] {
-            @match (&event.day, &event.told) {
-                (Some(day), _) => (results::day(Some(day))),
-                (None, Some(told)) => span.time { "reported " span.whole { (told) } },
-                (None, None) => (results::day(None)),
-            }
-            div {
-                p.who {
-                    span.type { (event.event_type) } " "
-                    (participants(view, &event.actors, &event.unnamed_actors))
-                    @if !event.recipients.is_empty() || !event.unnamed_recipients.is_empty() {
-                        " → " (participants(view, &event.recipients, &event.unnamed_recipients))
-                    }
-                    @if let Some(place) = &event.place { " · " (place) }
-                    @if let Some(first) = event.mentions.first() { (results::status(first.status)) (results::verdict(first.words.verdict)) }
-                    (article_count(event.articles.len()))
-                }
-                @if let Some((first, more)) = event.mentions.split_first() {
-                    p.sentence { (results::marked(&first.sentence, &first.words.text)) }
-                    p.meta { (origin(view, &first.words)) }
-                    @if !more.is_empty() {
-                        details {
-                            summary { (count(more.len() as u64, "other account", "other accounts")) }
-                            @for one in more { (account(view, one)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Returns one account of an event.
-fn account(view: &StoryView, account: &EventMention) -> Markup {
-    html! {
-        p.sentence { (results::marked(&account.sentence, &account.words.text)) }
-        p.meta { (origin(view, &account.words)) (results::status(account.status)) (results::verdict(account.words.verdict)) }
-    }
-}
-
-/// Returns a statement with its wordings in the articles.
-fn statement(view: &StoryView, statement: &MergedQuote) -> Markup {
-    html! {
-        li.statement.rejected[are_rejected(statement.versions.iter())] {
-            (results::day(statement.day.as_deref()))
-            div {
-                p.who {
-                    @if statement.speakers.is_empty() {
-                        span.unnamed {
-                            @if statement.source.is_empty() { "no source named" } @else { "“" (statement.source) "”" }
-                        }
-                    } @else {
-                        (actors(view, &statement.speakers))
-                    }
-                    " " span.cue { (results::shorten(&statement.cue)) }
-                    (results::verdict(statement.versions.first().and_then(|first| first.verdict)))
-                    (article_count(statement.articles.len()))
-                }
-                @if let Some((first, more)) = statement.versions.split_first() {
-                    p.said { (results::shorten(&first.text)) }
-                    p.meta { (origin(view, first)) }
-                    @if !more.is_empty() {
-                        details {
-                            summary { (count(more.len() as u64, "other wording", "other wordings")) }
-                            @for one in more {
-                                p.said { (results::shorten(&one.text)) }
-                                p.meta { (origin(view, one)) (results::verdict(one.verdict)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Returns an issue with the position of each actor.
-fn issue(view: &StoryView, issue: &Issue) -> Markup {
-    html! {
-        li.difference {
-            h3 { (issue.topic) }
-            ol {
-                @for position in &issue.positions {
-                    li {
-                        p.who {
-                            (actors(view, &[position.actor]))
-                            " " span class={ "verdict " (stance(position.stance).0) } { (stance(position.stance).1) }
-                            (results::verdict(position.words.verdict))
-                            @if let Some(day) = &position.day { " " time.quiet datetime=(day) { (day) } }
-                        }
-                        p.sentence { (results::marked(&position.sentence, &position.words.text)) }
-                        p.meta { (origin(view, &position.words)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Returns the class and the name of a stance.
-fn stance(stance: Stance) -> (&'static str, &'static str) {
-    match stance {
-        Stance::For => ("confirmed", "for"),
-        Stance::Against => ("rejected", "against"),
-        Stance::Unclear => ("", "unclear"),
-    }
-}
-
-/// Returns links to actors of the story.
-fn actors(view: &StoryView, actors: &[usize]) -> Markup {
-    html! {
-        @for (idx, actor) in actors.iter().filter_map(|actor| view.actors.get(*actor)).enumerate() {
-            @if idx > 0 { ", " }
-            a href=(links::actor(&actor.name, actor.kind)) { (actor.name) }
-        }
-    }
-}
-
-/// Returns links to the named participants of an event, and the unnamed ones in the words of an article.
-fn participants(view: &StoryView, named: &[usize], unnamed: &[String]) -> Markup {
-    html! {
-        (actors(view, named))
-        @for (idx, words) in unnamed.iter().enumerate() {
-            @if idx > 0 || !named.is_empty() { ", " }
-            span.unnamed { "“" (words) "”" }
-        }
-        @if named.is_empty() && unnamed.is_empty() { span.unnamed { "?" } }
-    }
-}
-
-/// Returns whether an entry is rejected in all articles that report it.
-fn are_rejected<'a>(mut entries: impl Iterator<Item = &'a Passage>) -> bool {
-    entries.all(|words| results::is_rejected(words.verdict))
-}
-
-/// Returns the number of articles that report an entry, if there are several.
-fn article_count(n: usize) -> Markup {
-    html! { @if n > 1 { " · " span.status { "in " (n) " articles" } } }
-}
-
-/// Returns a link to the article of a passage.
-fn origin(view: &StoryView, words: &Passage) -> Markup {
-    html! {
-        @if let Some(article) = view.articles.get(words.article) {
-            a href={ (links::article(article.number)) @if let Some(entry) = &words.entry { "#" (entry) } } {
-                (results::headline(article.title.as_deref().unwrap_or(&article.lead)))
-            }
-            @if let Some(publisher) = &article.publisher { " · " (publisher) }
-            @if let Some(published) = &article.published { " · " (published.get(..10).unwrap_or(published)) }
-        }
-    }
+fn address(view: &StoryView, part: &Part, page: u32) -> String {
+    format!("{}?part={}&page={page}", links::story(view.story.id), part.name)
 }
