@@ -1,16 +1,20 @@
-"""Scores stories: articles of one topic belong together. stories.py SHARED CACHE [--part tune|report|all]
+"""Scores stories and threads with B-cubed. stories.py SHARED CACHE [--part tune|report|all] [--profile debug]
 
 SHARED holds data/ (stories/t17-train.jsonl, events/ecbplus-train.jsonl). CACHE is a folder outside of the repository: the
 records of the articles are kept there, since reading them takes minutes; `onrecord` and the example `group` of
 onrecord-store must be built (cargo build --release --examples -p onrecord-store -p onrecord-cli).
 
-Timeline17: every third article of each topic, in the order of their dates; gold stories are the topics. ECB+: every article,
-in the order of the MD5 of its id, without a date; gold stories are the subtopics (two happenings of one kind in a topic).
-Numbers of place.rs were chosen on the part "tune": ECB+ topics 1-17, Timeline17 h1n1 and mj; the part "report" is ECB+
-18-35, haiti and iraq. The baseline is a single pass over TF-IDF vectors of all words (inverse document frequencies of the
-whole part, known beforehand) with centroids, its threshold the best of the part "tune": of the same set, which no user knows beforehand, and one for both sets."""
+Threads are scored on Timeline17: every third article of each topic, in the order of their dates; gold threads are the topics.
+Stories are scored on ECB+: every article, in the order of the MD5 of its id, without a date; gold stories are the subtopics
+(two happenings of one kind in a topic). Numbers of placement.rs were chosen on the part "tune": ECB+ topics 1-17, Timeline17
+h1n1 and mj; the part "report" is ECB+ 18-35, haiti and iraq. Baselines: all in one, each its own, the other level of the
+program (the groups of the program before stories were told from threads are its threads), and a single pass over TF-IDF
+vectors of all words (inverse document frequencies of the whole part, known beforehand) with centroids, its threshold the best
+of the part "tune": of the same set, which no user knows beforehand, and one for both sets. Timeline17 has no gold stories; how
+long and how large its stories are is printed."""
 import argparse
 import collections
+import datetime
 import hashlib
 import json
 import math
@@ -46,12 +50,12 @@ def in_part(name, story, part):
     return is_tune == (part == "tune")
 
 
-def records(cache, name, rows):
+def records(cache, name, rows, profile):
     """Returns the lines of the records by id; reads what is not in the cache."""
     path = cache / f"{name}.records.jsonl"
     if not path.exists():
         lines = "".join(json.dumps(row) + "\n" for _, row in rows)
-        command = [ROOT / "target/release/onrecord", "read", "-", "--input-format", "jsonl", "--format", "jsonl", "--quiet"]
+        command = [ROOT / "target" / profile / "onrecord", "read", "-", "--input-format", "jsonl", "--format", "jsonl", "--quiet"]
         ran = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=True)
         path.write_bytes(ran.stdout)
     found = {}
@@ -61,13 +65,13 @@ def records(cache, name, rows):
     return found
 
 
-def group(lines):
-    """Returns the story of each id that the store gives."""
+def group(lines, profile):
+    """Returns the threads and the stories of all ids that the store gives."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [ROOT / "target/release/examples/group", Path(folder) / "news.db"]
+        command = [ROOT / "target" / profile / "examples/group", Path(folder) / "news.db"]
         ran = subprocess.run(command, input="".join(lines).encode(), stdout=subprocess.PIPE, check=True)
-    pairs = (line.split("\t", 1) for line in ran.stdout.decode().splitlines())
-    return {name: story for story, name in pairs}
+    rows = [line.split("\t", 2) for line in ran.stdout.decode().splitlines()]
+    return {name: thread for thread, _, name in rows}, {name: story for _, story, name in rows}
 
 
 def words(text):
@@ -111,11 +115,24 @@ def b_cubed(gold, found):
     return 100 * precision, 100 * recall, 200 * precision * recall / (precision + recall), len(by_found)
 
 
+def sizes(found, rows):
+    """Returns a line about the sizes and lengths of stories."""
+    stories = collections.defaultdict(list)
+    for _, row in rows:
+        stories[found[row["id"]]].append(datetime.date.fromisoformat(row["published"][:10]))
+    counts = sorted(len(days) for days in stories.values())
+    spans = sorted((max(days) - min(days)).days for days in stories.values())
+    in_large = sum(count for count in counts if count > 20)
+    return (f"{len(counts)} stories of {len(found)} articles: the largest has {counts[-1]}, {sum(c > 20 for c in counts)} have over 20 "
+            f"({in_large} articles); the longest lasts {spans[-1]} days, {sum(c == 1 for c in counts)} have one article")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("cache", type=Path)
     parser.add_argument("--part", choices=["tune", "report", "all"], default="report")
+    parser.add_argument("--profile", default="release")
     parser.add_argument("--no-baseline", action="store_true")
     args = parser.parse_args()
     if not (args.shared / "data/stories/t17-train.jsonl").exists():
@@ -127,9 +144,10 @@ def main():
         tune = [pair for pair in everything if in_part(name, pair[0], "tune")]
         gold = {row["id"]: story for story, row in tune}
         best[name] = {threshold: b_cubed(gold, baseline(tune, threshold))[2] for threshold in THRESHOLDS}
-    print("| set | part | articles | stories | system | P | R | B-cubed F1 | found |\n|---|---|---|---|---|---|---|---|---|")
+    print("| set | part | articles | groups | system | P | R | B-cubed F1 | found |\n|---|---|---|---|---|---|---|---|---|")
+    notes = []
     for name, everything in sets.items():
-        known = records(args.cache, name, everything)
+        known = records(args.cache, name, everything, args.profile)
 
         def show(system, found, rows):
             gold = {row["id"]: story for story, row in rows}
@@ -138,12 +156,19 @@ def main():
             print(f"| {name} | {args.part} | {len(gold)} | {n_gold} | {system} | {p:.1f} | {r:.1f} | {f:.1f} | {n} |", flush=True)
 
         rows = [pair for pair in everything if in_part(name, pair[0], args.part)]
-        show("onrecord", group([known[row["id"]] for _, row in rows]), rows)
+        threads, stories = group([known[row["id"]] for _, row in rows], args.profile)
+        show("onrecord, threads", threads, rows)
+        show("onrecord, stories", stories, rows)
+        if name == "t17":
+            notes.append(sizes(stories, rows))
         if not args.no_baseline:
+            show("all in one", {row["id"]: 0 for _, row in rows}, rows)
+            show("each its own", {row["id"]: row["id"] for _, row in rows}, rows)
             own = max(THRESHOLDS, key=best[name].get)
             one = max(THRESHOLDS, key=lambda threshold: sum(scores[threshold] for scores in best.values()))
             show(f"TF-IDF, single pass, threshold {own} (best of this set)", baseline(rows, own), rows)
             show(f"TF-IDF, single pass, threshold {one} (best of both)", baseline(rows, one), rows)
+    print("\n".join(notes))
 
 
 if __name__ == "__main__":
