@@ -26,7 +26,14 @@ pub(crate) struct Rules {
 pub(crate) const OF_THREADS: Rules = Rules { joins: 0.11, are_one: 0.35, half_after_days: 200.0, max_days: None };
 
 /// Articles about one happening and its aftermath.
-pub(crate) const OF_STORIES: Rules = Rules { joins: 0.2, are_one: 0.4, half_after_days: 4.0, max_days: Some(10) };
+pub(crate) const OF_STORIES: Rules = Rules { joins: 0.19, are_one: 0.6, half_after_days: 4.0, max_days: Some(10) };
+
+/// The least mean similarity to the articles of a story at which a dated article joins it, lowered by the time between them.
+const JOINS_DATED: f32 = 0.042;
+
+/// Articles that a thread is taken to have besides its own when it is asked how common a term is in it: a thread of a few
+/// articles does not say yet what is common to all of its stories.
+const N_ASSUMED: f32 = 5.0;
 
 /// Terms of an article that are stored.
 const N_TERMS: usize = 80;
@@ -102,11 +109,50 @@ impl PlacedArticle {
         self.day
     }
 
-    /// Returns the similarity to a group if the article may join it.
-    pub(crate) fn similarity(&self, group: &Profile, rules: Rules) -> Option<f32> {
-        let dot: f32 = group.vector.common(&self.twice_rare).map(|(_, of_group, weight)| of_group * weight).sum();
-        let similarity = dot / group.length.max(f32::MIN_POSITIVE) * closeness((self.day, self.day), group.days, rules);
-        (similarity >= rules.joins).then_some(similarity)
+    /// Returns the similarity to a story of `thread` if the article may join it, as a share of the least that is needed. What
+    /// tells it from the rest of the thread is compared: with the whole of a story if a day is unknown, so that only likeness
+    /// can decide, else with its articles on average, so that a large story is not the most similar to everything. `rarity`
+    /// gives that of a term.
+    ///
+    /// # Errors
+    ///
+    /// Those of `rarity`.
+    pub(crate) fn similarity_in<E>(
+        &self,
+        story: &Profile,
+        thread: &Profile,
+        mut rarity: impl FnMut(u32) -> Result<f32, E>,
+    ) -> Result<Option<f32>, E> {
+        let closeness = closeness((self.day, self.day), story.days, OF_STORIES);
+        if closeness <= 0.0 {
+            return Ok(None);
+        }
+        let own = thread.distinctive(&self.vector, 1.0);
+        let of_story = thread.distinctive(&story.vector, story.n_articles as f32);
+        let (mut dot, mut own_square, mut story_square) = (0.0, 0.0, 0.0);
+        for (term, weight) in own.pairs() {
+            own_square += (weight * rarity(*term)?).powi(2);
+        }
+        for (term, weight) in of_story.pairs() {
+            story_square += (weight * rarity(*term)?).powi(2);
+        }
+        for (term, one, other) in own.common(&of_story) {
+            dot += one * other * rarity(term)?.powi(2);
+        }
+        let similarity = if self.day == 0 || story.days.0 == 0 {
+            dot / f32::sqrt(own_square * story_square).max(f32::MIN_POSITIVE) / OF_STORIES.joins
+        } else {
+            dot / (own_square * story.n_articles as f32).max(f32::MIN_POSITIVE) * closeness / JOINS_DATED
+        };
+        Ok((similarity >= 1.0).then_some(similarity))
+    }
+
+    /// Returns the similarity to a thread if the article may join it.
+    pub(crate) fn similarity(&self, thread: &Profile) -> Option<f32> {
+        let dot: f32 = thread.vector.common(&self.twice_rare).map(|(_, of_thread, weight)| of_thread * weight).sum();
+        let closeness = closeness((self.day, self.day), thread.days, OF_THREADS);
+        let similarity = dot / thread.length.max(f32::MIN_POSITIVE) * closeness;
+        (similarity >= OF_THREADS.joins).then_some(similarity)
     }
 }
 
@@ -159,6 +205,20 @@ impl Profile {
             let first = if self.days.0 == 0 { article.day } else { self.days.0.min(article.day) };
             self.days = (first, self.days.1.max(article.day));
         }
+    }
+
+    /// Returns the summed `vector` of `n_articles` of this thread with lower weights for what is common to the articles of the
+    /// thread: the square of the share by which a term has more weight there than in the thread.
+    fn distinctive(&self, vector: &Vector, n_articles: f32) -> Vector {
+        let n_all = self.n_articles as f32 + N_ASSUMED;
+        let weight_in_thread: BTreeMap<u32, f32> =
+            vector.common(&self.vector).map(|(term, _, of_thread)| (term, of_thread / n_all)).collect();
+        let lowered = vector.pairs().iter().map(|&(term, weight)| {
+            let mean = (weight / n_articles.max(1.0)).max(f32::MIN_POSITIVE);
+            let common = weight_in_thread.get(&term).map_or(0.0, |of_thread| (of_thread / mean).min(1.0));
+            (term, weight * (1.0 - common).powi(2))
+        });
+        Vector::new(lowered.collect())
     }
 
     /// Drops the lightest terms of a long vector and sets the length. `rare` is the vector multiplied by rarities. Returns
@@ -216,20 +276,37 @@ mod tests {
         assert_eq!(closeness((100, 101), (104, 140), OF_STORIES), 0.0);
     }
 
+    fn article(terms: &[u32]) -> PlacedArticle {
+        PlacedArticle::new(terms.iter().map(|term| (*term, 1.0, 2.0)).collect(), 100)
+    }
+
+    fn profile(articles: &[&[u32]], days: (i64, i64)) -> Profile {
+        let vectors: Vec<_> = articles.iter().map(|terms| (ArticleId(1), article(terms).vector)).collect();
+        let mut profile = Profile::of_articles(&vectors, days);
+        let rare = profile.vector.pairs().iter().map(|(term, weight)| (*term, weight * 2.0)).collect();
+        profile.trim(&Vector::new(rare));
+        profile
+    }
+
     #[test]
-    fn an_article_joins_a_group_that_is_like_it() {
-        let article = |terms: &[u32]| PlacedArticle::new(terms.iter().map(|term| (*term, 1.0, 2.0)).collect(), 100);
-        let similarity = |terms: &[u32], days, rules| {
-            let one = article(&[1, 2, 3]);
-            let mut group = Profile::of_articles(&[(ArticleId(1), article(terms).vector)], days);
-            let rare = Vector::new(group.vector.pairs().iter().map(|(term, weight)| (*term, weight * 2.0)).collect());
-            group.trim(&rare);
-            one.similarity(&group, rules)
+    fn an_article_joins_a_thread_that_is_like_it() {
+        let similarity = |terms: &[u32], days| article(&[1, 2, 3]).similarity(&profile(&[terms], days));
+        assert!((similarity(&[1, 2, 3], (100, 100)).unwrap() - 1.0).abs() < 1e-6);
+        assert!((similarity(&[1, 2, 4], (300, 300)).unwrap() - 1.0 / 3.0).abs() < 1e-6);
+        assert_eq!(similarity(&[7, 8, 9], (100, 100)), None);
+    }
+
+    #[test]
+    fn an_article_joins_a_story_by_what_the_rest_of_the_thread_does_not_have() {
+        // All articles of the thread have terms 1 and 2.
+        let others: [&[u32]; 4] = [&[1, 2, 5], &[1, 2, 6], &[1, 2, 7], &[1, 2, 8]];
+        let thread = profile(&[&others[..], &[&[1, 2, 3, 4]]].concat().repeat(4), (90, 100));
+        let similarity = |terms: &[u32], days| {
+            article(&[1, 2, 3, 4]).similarity_in(&profile(&[terms], days), &thread, |_| Ok::<f32, ()>(2.0)).unwrap()
         };
-        assert!((similarity(&[1, 2, 3], (100, 100), OF_THREADS).unwrap() - 1.0).abs() < 1e-6);
-        assert!((similarity(&[1, 2, 4], (300, 300), OF_THREADS).unwrap() - 1.0 / 3.0).abs() < 1e-6);
-        assert_eq!(similarity(&[1, 2, 4], (300, 300), OF_STORIES), None);
-        assert_eq!(similarity(&[7, 8, 9], (100, 100), OF_THREADS), None);
+        assert!(similarity(&[1, 2, 3, 9], (99, 100)).is_some());
+        assert_eq!(similarity(&[1, 2, 5], (99, 100)), None);
+        assert_eq!(similarity(&[1, 2, 3, 9], (60, 70)), None);
     }
 
     #[test]

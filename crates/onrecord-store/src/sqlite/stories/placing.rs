@@ -1,5 +1,7 @@
 //! Putting an article into its story and its thread when it is stored.
 
+use std::collections::BTreeMap;
+
 use onrecord_record::Record;
 use rusqlite::{Connection, Result, params};
 
@@ -15,7 +17,7 @@ use crate::stories::{
 /// Threads, the newest ones, that are looked up by one term.
 const MAX_POSTINGS: i64 = 400;
 /// Stories of a thread, the latest ones, that are compared with an article.
-const MAX_NEAR: i64 = 40;
+const MAX_NEAR: i64 = 24;
 
 /// Puts `article` into the story that it is most similar to, in the thread that it is most similar to, or into new ones, and
 /// returns that story. An article that has a story leaves it first, unless a person put it there or `stays` is true.
@@ -84,7 +86,41 @@ fn similar_threads(conn: &Connection, article: &PlacedArticle) -> Result<Vec<Thr
             found.push((ThreadId(thread?), weight));
         }
     }
-    most_similar(conn, article, candidates(found), OF_THREADS)
+    let mut similar = Vec::new();
+    for thread in candidates(found) {
+        if let Some(similarity) = article.similarity(&rows::profile(conn, thread.into())?) {
+            similar.push((thread, similarity));
+        }
+    }
+    Ok(most_similar_first(similar))
+}
+
+/// Returns the stories of `thread` that the article may join, the most similar first.
+fn similar_stories(conn: &Connection, thread: ThreadId, article: &PlacedArticle) -> Result<Vec<StoryId>> {
+    let of_thread = rows::profile(conn, thread.into())?;
+    let weights = TermWeights::new(conn)?;
+    // Stories of a thread share many terms.
+    let mut known: BTreeMap<u32, f32> = BTreeMap::new();
+    let mut similar = Vec::new();
+    for story in rows::stories_near(conn, thread, story_days(article.day()), MAX_NEAR)? {
+        let rarity = |term| {
+            if let Some(rarity) = known.get(&term) {
+                return Ok(*rarity);
+            }
+            weights.of(term).inspect(|rarity| {
+                known.insert(term, *rarity);
+            })
+        };
+        if let Some(similarity) = article.similarity_in(&rows::profile(conn, story.into())?, &of_thread, rarity)? {
+            similar.push((story, similarity));
+        }
+    }
+    Ok(most_similar_first(similar))
+}
+
+fn most_similar_first<G: Copy + Ord>(mut similar: Vec<(G, f32)>) -> Vec<G> {
+    similar.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    similar.into_iter().map(|(group, _)| group).collect()
 }
 
 /// Returns the story of `thread` that the article may join and is most similar to, and the others that it may join. Without
@@ -95,8 +131,7 @@ fn story_in(
     article: &PlacedArticle,
     before: Option<StoryId>,
 ) -> Result<(StoryId, Vec<StoryId>)> {
-    let near = rows::stories_near(conn, thread, story_days(article.day()), MAX_NEAR)?;
-    let mut similar = most_similar(conn, article, near, OF_STORIES)?;
+    let mut similar = similar_stories(conn, thread, article)?;
     if !similar.is_empty() {
         return Ok((similar.remove(0), similar));
     }
@@ -110,23 +145,6 @@ fn story_in(
     };
     rows::set_thread(conn, story, thread)?;
     Ok((story, vec![]))
-}
-
-/// Returns those of `groups` that the article may join, the most similar first.
-fn most_similar<G: Into<Group> + Copy + Ord>(
-    conn: &Connection,
-    article: &PlacedArticle,
-    groups: Vec<G>,
-    rules: Rules,
-) -> Result<Vec<G>> {
-    let mut similar = Vec::new();
-    for group in groups {
-        if let Some(similarity) = article.similarity(&rows::profile(conn, group.into())?, rules) {
-            similar.push((group, similarity));
-        }
-    }
-    similar.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    Ok(similar.into_iter().map(|(group, _)| group).collect())
 }
 
 /// Joins those of `others` with `story` that are about the same happening, and returns the story in which they all are.
