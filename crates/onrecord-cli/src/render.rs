@@ -6,6 +6,7 @@ mod actors;
 mod clean;
 mod events;
 pub(crate) mod explain;
+pub(crate) mod facets;
 mod figures;
 pub(crate) mod found;
 mod glyphs;

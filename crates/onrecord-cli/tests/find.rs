@@ -105,8 +105,8 @@ fn errors_suggest_what_was_meant() {
     let ran = folder.run("find rain -further --store news.db");
     assert!(ran.code == Some(2) && ran.err.contains("onrecord find rain -- -further"), "{ran:?}");
     let ran = folder.run("find --in events --type NOPE --store news.db");
-    assert!(ran.code == Some(0), "{ran:?}");
-    assert!(ran.err.starts_with("onrecord: nothing found; the store has no events of type NOPE, only "), "{ran:?}");
+    assert!(ran.code == Some(2), "{ran:?}");
+    assert!(ran.err.starts_with("onrecord: the store has no events of type \"NOPE\", only "), "{ran:?}");
     assert_eq!(
         folder.run("find --in events --type consult --place Oslo --store news.db").err,
         "onrecord: nothing found\n"
@@ -146,4 +146,18 @@ fn wrong_queries_are_reported() {
         let ran = folder.run(&format!("find {args}"));
         assert!(ran.code == Some(2) && ran.out.is_empty() && ran.err.contains(expected), "{args}: {ran:?}");
     }
+}
+
+#[test]
+fn results_are_counted() {
+    let folder = store("find-facets");
+    let ran = folder.run("find --facets --store news.db --format jsonl");
+    let counted: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let listed = folder.run("find --store news.db --format jsonl").out.lines().count();
+    assert_eq!(counted["count"].as_u64(), Some(listed as u64), "{ran:?}");
+    assert!(counted["types"].as_array().is_some_and(|types| !types.is_empty()), "{ran:?}");
+    let text = folder.run("find --facets --in events --store news.db --format text");
+    assert!(text.out.contains("EVENTS") && text.out.contains("TYPES"), "{text:?}");
+    let refused = folder.run("find --facets --page 2 --store news.db");
+    assert!(refused.code == Some(2) && refused.err.contains("--page"), "{refused:?}");
 }

@@ -3,6 +3,7 @@
 mod actors;
 mod articles;
 mod corrections;
+mod facets;
 mod find;
 mod networks;
 mod openapi;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .routes(routes!(find::events))
         .routes(routes!(find::actors))
         .routes(routes!(find::articles))
+        .routes(routes!(facets::show))
         .routes(routes!(actors::show))
         .routes(routes!(networks::of_actor))
         .routes(routes!(places::show))

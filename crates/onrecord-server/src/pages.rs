@@ -8,7 +8,10 @@ mod confidence;
 mod corrections;
 mod entries;
 mod entry;
+mod event_types;
+mod facets;
 mod failure;
+mod highlight;
 mod layout;
 mod links;
 mod map;
@@ -17,6 +20,7 @@ mod network;
 mod response;
 mod results;
 mod search;
+mod search_download;
 mod search_form;
 mod snapshot;
 mod start;
@@ -41,6 +45,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(start::show))
         .route("/search", get(search::show))
+        .route("/search/download/{format}", get(search_download::show))
         .route("/articles/{number}", get(article::show))
         .route("/articles/{number}/entries/{entry}", get(entry::show).post(entry::submit))
         .route("/articles/{number}/download/{form}", get(article::download))

@@ -55,17 +55,17 @@ pub(crate) fn actor_kind(name: &str) -> Result<ActorKind, Failure> {
     })
 }
 
-/// Parses the parameter `min_confidence`; an empty one is none.
+/// Parses the parameter `name`, a least confidence; an empty one is none.
 ///
 /// # Errors
 ///
 /// If it is not a number from 0 to 1.
-pub(crate) fn min_confidence(text: &str) -> Result<Option<MinConfidence>, Failure> {
+pub(crate) fn min_confidence(name: &str, text: &str) -> Result<Option<MinConfidence>, Failure> {
     match text.trim() {
         "" => Ok(None),
-        text => MinConfidence::parse(text).map(Some).ok_or_else(|| {
-            Failure::bad_request(format!("expected min_confidence to be a number from 0 to 1, found {text:?}"))
-        }),
+        text => MinConfidence::parse(text)
+            .map(Some)
+            .ok_or_else(|| Failure::bad_request(format!("expected {name} to be a number from 0 to 1, found {text:?}"))),
     }
 }
 

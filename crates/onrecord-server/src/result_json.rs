@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use onrecord_store::{ActorFound, Change, EntrySnapshot, EventFound, Found, List, Page, StatementFound, Verdict};
+use onrecord_store::{
+    ActorFound, Change, EntrySnapshot, EventFound, FacetValue, Facets, Found, List, Page, StatementFound, Verdict,
+};
 use serde::Serialize;
 use utoipa::openapi::{Object, Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -21,6 +23,50 @@ pub fn lines(page: &Page) -> String {
     let line =
         |found| serde_json::to_string(&Entry::of(found)).expect("an entry is made of strings, numbers and lists");
     page.found.iter().map(|found| line(found) + "\n").collect()
+}
+
+/// Returns the counts of what a search finds, indented or on one line.
+pub fn facets(facets: &Facets, list: List, is_pretty: bool) -> String {
+    let out = FacetsOut::of(facets, list);
+    let written = if is_pretty { serde_json::to_string_pretty(&out) } else { serde_json::to_string(&out) };
+    written.expect("counts are made of strings, numbers and lists") + "\n"
+}
+
+/// How many entries a search finds, and how they divide.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Facets)]
+pub(crate) struct FacetsOut<'a> {
+    list: &'static str,
+    /// How many entries were counted.
+    count: u64,
+    /// Whether there are more, which are not counted.
+    more: bool,
+    types: Vec<FacetOut<'a>>,
+    countries: Vec<FacetOut<'a>>,
+    actors: Vec<FacetOut<'a>>,
+    months: Vec<FacetOut<'a>>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = FacetValue)]
+struct FacetOut<'a> {
+    value: &'a str,
+    count: u64,
+}
+
+impl<'a> FacetsOut<'a> {
+    fn of(facets: &'a Facets, list: List) -> FacetsOut<'a> {
+        let values = |values: &'a [FacetValue]| values.iter().map(|one| FacetOut { value: &one.value, count: one.n });
+        FacetsOut {
+            list: list.as_str(),
+            count: facets.n_found,
+            more: facets.has_more,
+            types: values(&facets.types).collect(),
+            countries: values(&facets.countries).collect(),
+            actors: values(&facets.actors).collect(),
+            months: values(&facets.months).collect(),
+        }
+    }
 }
 
 /// A page of a list.
@@ -116,6 +162,8 @@ pub(crate) struct Statement<'a> {
     cue: &'a str,
     content: &'a str,
     confidence: f64,
+    #[schema(required)]
+    speaker_confidence: Option<f64>,
     #[schema(required, schema_with = schemas::latest_verdict)]
     verdict: Option<&'static str>,
 }
@@ -209,6 +257,7 @@ fn statement(found: &StatementFound) -> Statement<'_> {
         cue: &found.cue,
         content: &found.content,
         confidence: rounded(found.confidence),
+        speaker_confidence: found.speaker_confidence.map(rounded),
         verdict: found.verdict.map(Verdict::as_str),
     }
 }

@@ -91,6 +91,8 @@ parameters! {
     ActorKindName = actor_kind();
     /// A list that has places.
     PlaceListName = place_list();
+    /// A list of the store.
+    ListName = one_of([List::Statements, List::Events, List::Actors, List::Articles].map(List::as_str));
     /// The order of a list.
     OrderName = one_of(["newest", "oldest", "relevance"]);
     /// The least confidence of entries.

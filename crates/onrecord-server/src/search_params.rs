@@ -35,9 +35,9 @@ pub(crate) struct SearchParams {
     pub(crate) of_type: String,
     /// Status of an event.
     pub(crate) status: String,
-    /// Country, as ISO 3166-1 alpha-3.
+    /// Country: its name in English, or its code of ISO 3166-1 alpha-3.
     pub(crate) country: String,
-    /// Full name of a place.
+    /// Full name of a place, in any spelling that articles use.
     pub(crate) place: String,
     /// First day, month or year.
     pub(crate) since: String,
@@ -55,6 +55,9 @@ pub(crate) struct SearchParams {
     /// Least confidence of statements and events, unless people confirmed or changed them.
     #[param(value_type = LeastConfidence, inline)]
     pub(crate) min_confidence: String,
+    /// Least confidence of the speakers of statements, unless people confirmed or changed the statement.
+    #[param(value_type = LeastConfidence, inline)]
+    pub(crate) min_speaker_confidence: String,
     /// Order of the results.
     #[param(value_type = OrderName, inline)]
     pub(crate) sort: String,
@@ -95,7 +98,8 @@ impl SearchParams {
             story: numbered(&self.story, "a story")?.map(StoryId),
             thread: numbered(&self.thread, "a thread")?.map(ThreadId),
             verdict: given(&self.verdict),
-            min_confidence: min_confidence(&self.min_confidence)?,
+            min_confidence: min_confidence("min_confidence", &self.min_confidence)?,
+            min_speaker_confidence: min_confidence("min_speaker_confidence", &self.min_speaker_confidence)?,
         })
     }
 

@@ -35,6 +35,8 @@ pub(crate) struct StatementEntry {
     /// The byte at which the content starts.
     pub(crate) start: usize,
     pub(crate) confidence: f64,
+    /// The probability that the speakers are right; none without speakers.
+    pub(crate) speaker_confidence: Option<f64>,
     pub(crate) actors: Vec<(EntryRole, ActorId)>,
     /// Names of the places that the content names.
     pub(crate) places: Vec<String>,
@@ -81,6 +83,7 @@ pub(crate) fn statements(record: &Record) -> impl Iterator<Item = StatementEntry
             content: joined_spans(text, &statement.content),
             start: statement.content.first().map_or(0, |span| span.start),
             confidence: rounded(statement.confidence),
+            speaker_confidence: statement.speaker_confidence.map(rounded),
             actors: speakers.chain(addressees).chain(mentioned).collect(),
             places: places.map(|place| one_line(&place.name)).collect(),
         }

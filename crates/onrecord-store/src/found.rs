@@ -64,8 +64,19 @@ pub struct StatementFound {
     pub content: String,
     /// Probability that it is right.
     pub confidence: f64,
+    /// Probability that the speakers are right; none of a statement without speakers.
+    pub speaker_confidence: Option<f64>,
     /// The verdict of the latest correction.
     pub verdict: Option<Verdict>,
+}
+
+impl StatementFound {
+    /// Returns whether its speakers should be shown as probable ones, as [`onrecord_record::Statement`] says it.
+    pub fn has_probable_speakers(&self) -> bool {
+        let is_unsure = |confidence: f64| confidence < f64::from(onrecord_record::SURE_SPEAKER);
+        let is_settled = matches!(self.verdict, Some(Verdict::Confirmed | Verdict::Changed));
+        !self.speakers.is_empty() && !is_settled && self.speaker_confidence.is_some_and(is_unsure)
+    }
 }
 
 /// An event, with its article.

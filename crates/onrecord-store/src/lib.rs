@@ -7,10 +7,12 @@
 
 mod article;
 mod corrections;
+mod country_names;
 mod date;
 mod entries;
 mod entry_id;
 mod error;
+mod facets;
 mod found;
 mod keep;
 mod list;
@@ -31,8 +33,10 @@ pub use corrections::{
     ActorSnapshot, Change, Correction, EntrySnapshot, EventSnapshot, Field, LocatedText, MatchResult, NewCorrection,
     StatementSnapshot, Verdict,
 };
+pub use country_names::{countries, country_name};
 pub use entry_id::EntryId;
 pub use error::{Error, ErrorKind};
+pub use facets::{FacetValue, Facets, MAX_COUNTED};
 pub use found::{ActorEntries, ActorFound, ActorRole, Companion, EventFound, Found, Order, Page, StatementFound};
 pub use keep::{Kept, Known, Provenance};
 pub use list::List;

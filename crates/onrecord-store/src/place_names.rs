@@ -28,13 +28,22 @@ const MAX_GAPS: usize = 3;
 pub(crate) fn place_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '\u{300}'..='\u{36f}')) {
-        match LETTERS.get(&c) {
-            Some(plain) => key.push_str(plain),
-            None if c.is_alphanumeric() => key.extend(c.to_lowercase()),
-            None => key.push(' '),
+        if LETTERS.contains_key(&c) || c.is_alphanumeric() {
+            fold(c, &mut key);
+        } else {
+            key.push(' ');
         }
     }
     key.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Adds `c` to `out` as words are compared: in lower case and without accents; a combining accent adds nothing.
+pub(crate) fn fold(c: char, out: &mut String) {
+    match LETTERS.get(&c) {
+        Some(plain) => out.push_str(plain),
+        None if matches!(c, '\u{300}'..='\u{36f}') => {}
+        None => out.extend(c.to_lowercase()),
+    }
 }
 
 /// Returns the words of `name` with every combination of `glue` and spaces between them; of a long name only the two without

@@ -2,6 +2,7 @@
 
 mod condition;
 mod criteria;
+mod occurrences;
 mod text_query;
 
 pub use condition::{Condition, DayRange, NameRole, Query};

@@ -8,6 +8,7 @@ use crate::article::{Article, ArticleId, Version};
 use crate::corrections::{Correction, NewCorrection, Verdict, corrected, latest_of};
 use crate::entry_id::EntryId;
 use crate::error::Error;
+use crate::facets::Facets;
 use crate::found::{ActorEntries, ActorFound, Companion, Order, Page};
 use crate::keep::{Kept, Known, Provenance};
 use crate::list::List;
@@ -102,7 +103,8 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Query`](crate::ErrorKind::Query) if the order does not go with the query.
+    /// [`ErrorKind::Query`](crate::ErrorKind::Query) if the order does not go with the query, or if the store has events but
+    /// none of a type that is asked for; the message names the types that it has.
     fn find(&self, query: &Query, order: Order, limit: u32, skip: u64) -> Result<Page, Error>;
 
     /// Returns the articles with entries that `query` finds, in the order of their numbers, each with the positions of these
@@ -117,6 +119,14 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// [`ErrorKind::Query`](crate::ErrorKind::Query) for actors, which have no places.
     fn places(&self, query: &Query) -> Result<Places, Error>;
+
+    /// Returns how many entries `query` finds, and how they divide by type, country, actor and month. At most
+    /// [`MAX_COUNTED`](crate::MAX_COUNTED) entries are counted, the latest ones.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Query`](crate::ErrorKind::Query) as [`Storage::find`].
+    fn facets(&self, query: &Query) -> Result<Facets, Error>;
 
     /// Returns the types that events of the store have, sorted.
     fn event_types(&self) -> Result<Vec<String>, Error>;

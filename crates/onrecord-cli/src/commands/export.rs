@@ -7,7 +7,7 @@ use onrecord_store::{ArticleId, Error, Storage, pick};
 
 use super::numbers::min_confidence;
 use super::output_args::OutputArgs;
-use super::query_args::{List, QueryArgs, type_hint};
+use super::query_args::{List, QueryArgs};
 use super::stores;
 use crate::exit_code::{INTERRUPTED, SUCCESS};
 use crate::interrupt;
@@ -77,9 +77,8 @@ fn export(args: &Args) -> Result<u8, String> {
     }
     let (store, matches) = match find(args).map_err(|error| stores::message(&error, path))? {
         Matches::Some(store, matches) => (store, matches),
-        Matches::None(hint) => {
-            let message = format!("nothing found to write{}", hint.unwrap_or_default());
-            Progress::new(0, None, args.quiet).note(&message);
+        Matches::None => {
+            Progress::new(0, None, args.quiet).note("nothing found to write");
             return Ok(SUCCESS);
         }
     };
@@ -104,8 +103,8 @@ fn export(args: &Args) -> Result<u8, String> {
 enum Matches {
     /// Articles, and the positions of the matching entries in their records.
     Some(Box<dyn Storage>, Vec<(ArticleId, Vec<usize>)>),
-    /// None, with a hint at the reason.
-    None(Option<String>),
+    /// None.
+    None,
 }
 
 fn find(args: &Args) -> Result<Matches, Error> {
@@ -117,7 +116,7 @@ fn find(args: &Args) -> Result<Matches, Error> {
     }
     let matches = store.find_all(&criteria.query(args.list.into())?)?;
     match matches.is_empty() {
-        true => Ok(Matches::None(type_hint(&*store, args.list, &criteria)?)),
+        true => Ok(Matches::None),
         false => Ok(Matches::Some(store, matches)),
     }
 }

@@ -1,11 +1,13 @@
 //! `onrecord find`: finds statements, events, actors or articles in a store.
 
 use clap::ValueEnum;
+use onrecord_record::MinConfidence;
 use onrecord_server::result_json;
-use onrecord_store::{Error, Order};
+use onrecord_store::{Criteria, Error, Order, Query};
 
 use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
-use super::query_args::{List, QueryArgs, type_hint};
+use super::numbers::min_confidence;
+use super::query_args::{List, QueryArgs};
 use super::stores;
 use crate::exit_code::SUCCESS;
 use crate::progress::Progress;
@@ -17,6 +19,7 @@ Examples:
   onrecord find tax --store news.db
   onrecord find '\"tax cut\" -income' --speaker Lee --since 2025 --store news.db
   onrecord find --in events --type PROTEST --country FRA --store news.db
+  onrecord find tax --facets --store news.db
   onrecord find --in actors minister --store news.db --format jsonl | jq .name
 
 Exit codes:
@@ -36,6 +39,15 @@ pub(super) struct Args {
     /// List to search
     #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Statements)]
     list: List,
+
+    /// Leave out statements whose speakers have a confidence below P, from 0 to 1, or that have no speakers; those that
+    /// people confirmed or changed stay
+    #[arg(long, value_name = "P", value_parser = min_confidence)]
+    min_speaker_confidence: Option<MinConfidence>,
+
+    /// Count the results by type, country, actor and month instead of listing them
+    #[arg(long, conflicts_with_all = ["sort", "limit", "page"])]
+    facets: bool,
 
     /// Order of the results [default: newest; for actors, relevance]
     #[arg(long, value_enum, value_name = "ORDER")]
@@ -71,33 +83,47 @@ impl Args {
             (Some(Sort::Newest), _) | (None, _) => Order::Newest,
         }
     }
+
+    fn query(&self) -> Result<Query, Error> {
+        let least = self.min_speaker_confidence;
+        Criteria { min_speaker_confidence: least, ..self.query.criteria() }.query(self.list.into())
+    }
 }
 
 /// Writes a page of results and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let (results, hint) = match find(args) {
-        Ok(found) => found,
-        Err(error) => return fail(&stores::message(&error, &args.query.store)),
-    };
+    let told = |error: Error| fail(&stores::message(&error, &args.query.store));
     let format = args.format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl));
+    if args.facets {
+        return count(args, format).map_or_else(told, |written| print(&written, SUCCESS));
+    }
+    let results = match find(args) {
+        Ok(results) => results,
+        Err(error) => return told(error),
+    };
     let written = match format {
         ListFormat::Text => render::found::text(&results, args.page.page, &args.style.style(true)),
         ListFormat::Json => result_json::page(&results, args.list.into(), args.page.page),
         ListFormat::Jsonl => result_json::lines(&results),
     };
     if results.found.is_empty() && format != ListFormat::Json {
-        let message = format!("{}{}", args.page.nothing_found(), hint.unwrap_or_default());
-        Progress::new(0, None, false).note(&message);
+        Progress::new(0, None, false).note(&args.page.nothing_found());
     }
     print(&written, SUCCESS)
 }
 
-/// Returns a page of results, and a hint at the reason where it is empty.
-fn find(args: &Args) -> Result<(onrecord_store::Page, Option<String>), Error> {
+/// Returns a page of results.
+fn find(args: &Args) -> Result<onrecord_store::Page, Error> {
     let store = stores::open(&args.query.store)?;
-    let criteria = args.query.criteria();
-    let query = criteria.query(args.list.into())?;
-    let results = store.find(&query, args.order(), args.page.limit, args.page.offset())?;
-    let hint = if results.found.is_empty() { type_hint(&*store, args.list, &criteria)? } else { None };
-    Ok((results, hint))
+    store.find(&args.query()?, args.order(), args.page.limit, args.page.offset())
+}
+
+/// Returns the counts of the results in `format`.
+fn count(args: &Args, format: ListFormat) -> Result<String, Error> {
+    let facets = stores::open(&args.query.store)?.facets(&args.query()?)?;
+    Ok(match format {
+        ListFormat::Text => render::facets::text(&facets, args.list.into(), &args.style.style(true)),
+        ListFormat::Json => result_json::facets(&facets, args.list.into(), true),
+        ListFormat::Jsonl => result_json::facets(&facets, args.list.into(), false),
+    })
 }

@@ -7,7 +7,6 @@ use onrecord_record::MinConfidence;
 use onrecord_store::{Criteria, Error, Storage, StoryId, ThreadId};
 
 use super::numbers::{UNBOUNDED, min_confidence, number};
-use crate::render::clean;
 
 /// A list of a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,12 +67,12 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "STATUS")]
     status: Option<String>,
 
-    /// Three-letter country code, such as ITA: of the speaker, the actor, the place of the event, or a place in the
+    /// Country, by name or three-letter code (Italy, ITA): of the speaker, the actor, the place of the event, or a place in the
     /// article
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
 
-    /// Place of the event; for other lists, a place that the article mentions
+    /// Place of the event, in any spelling that articles use; for other lists, a place that the article mentions
     #[arg(long, value_name = "PLACE")]
     place: Option<String>,
 
@@ -121,17 +120,7 @@ impl QueryArgs {
             thread: self.thread.map(ThreadId),
             verdict: self.verdict.clone(),
             min_confidence: self.min_confidence,
+            min_speaker_confidence: None,
         }
     }
-}
-
-/// Returns a hint at the types of events in the store, where a query asks for another type.
-pub(super) fn type_hint(store: &dyn Storage, list: List, criteria: &Criteria) -> Result<Option<String>, Error> {
-    let Some(asked) = criteria.of_type.as_ref().filter(|_| list == List::Events) else { return Ok(None) };
-    let types = store.event_types()?;
-    if types.is_empty() || types.iter().any(|known| known.eq_ignore_ascii_case(asked)) {
-        return Ok(None);
-    }
-    let types: Vec<String> = types.iter().map(|known| clean(known)).collect();
-    Ok(Some(format!("; the store has no events of type {}, only {}", clean(asked), types.join(", "))))
 }

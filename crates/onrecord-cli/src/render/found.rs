@@ -49,7 +49,12 @@ fn statement(page: &mut Page<'_>, glyphs: Glyphs, found: &StatementFound) {
     let mut line = StyledText::default();
     let source = clean(&found.source);
     match (found.speakers.is_empty(), source.is_empty()) {
-        (false, _) => line.add(Paint::Name, &list(&found.speakers)),
+        (false, _) => {
+            if found.has_probable_speakers() {
+                line.add(Paint::Dim, "probably ");
+            }
+            line.add(Paint::Name, &list(&found.speakers));
+        }
         (true, false) => line.add(Paint::Plain, &glyphs.quoted(&source)),
         (true, true) => line.add(Paint::Dim, "no source named"),
     }

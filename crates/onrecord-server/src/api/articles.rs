@@ -91,8 +91,8 @@ pub(super) async fn record(
     PathParams(number): PathParams<i64>,
     QueryParams(params): QueryParams<RecordParams>,
 ) -> Result<Response, Failure> {
-    let (id, least) = (ArticleId(number), min_confidence(&params.min_confidence)?);
-    let least_of_speakers = min_confidence(&params.min_speaker_confidence)?;
+    let (id, least) = (ArticleId(number), min_confidence("min_confidence", &params.min_confidence)?);
+    let least_of_speakers = min_confidence("min_speaker_confidence", &params.min_speaker_confidence)?;
     let record = app
         .pool
         .read(move |store| match params.version {

@@ -47,7 +47,7 @@ pub(super) async fn show(
     }
     let kind = actor_kind(&params.kind)?;
     let (order, requested) = (params.order()?, params.part()?);
-    let (paging, least) = (Paging::parse(&params.page, "")?, min_confidence(&params.min_confidence)?);
+    let (paging, least) = (Paging::parse(&params.page, "")?, min_confidence("min_confidence", &params.min_confidence)?);
     let read = app.pool.read(move |store| {
         let key = (params.name.as_str(), kind);
         let actor = store.actor(&params.name, kind)?;
@@ -137,7 +137,7 @@ impl ActorView {
             (self.header())
             div.columns.actor {
                 div {
-                    @if bars.len() > 1 { (chart::draw(&bars)) }
+                    @if bars.len() > 1 { (chart::draw(&bars, "Statements and events")) }
                     (self.entries())
                 }
                 aside aria-label="Most frequent counterparts" { (counterpart_list(&self.counterparts)) }
@@ -191,8 +191,8 @@ impl ActorView {
             ol.found {
                 @for found in &self.page.found {
                     @match found {
-                        Found::Statement(found) => { (results::statement(found, self.part != ActorRole::Speaker)) }
-                        Found::Event(found) => { (results::event(found)) }
+                        Found::Statement(found) => { (results::statement(found, self.part != ActorRole::Speaker, None)) }
+                        Found::Event(found) => { (results::event(found, None)) }
                         _ => {}
                     }
                 }

@@ -40,7 +40,7 @@ pub(super) async fn show(
     QueryParams(params): QueryParams<ArticleParams>,
 ) -> Result<Response, Failure> {
     let id = ArticleId(number);
-    let least = min_confidence(&params.min_confidence)?.or(confidence::default_for(List::Events));
+    let least = min_confidence("min_confidence", &params.min_confidence)?.or(confidence::default_for(List::Events));
     let read = app.pool.read(move |store| {
         let story = store.story_of(id)?.map(|story| store.story_head(story)).transpose()?;
         Ok((store.article(id)?, store.record(id)?, store.versions(id)?, store.corrections_of(id)?, story))

@@ -1,4 +1,4 @@
-//! A bar chart of the entries of an actor over time.
+//! A bar chart of entries over time.
 
 use maud::{Markup, html};
 
@@ -28,8 +28,8 @@ pub(super) fn bars(months: &[(String, u64)]) -> Vec<(String, u64)> {
     bars
 }
 
-/// Returns a bar chart of the entries per month or year.
-pub(super) fn draw(bars: &[(String, u64)]) -> Markup {
+/// Returns a bar chart of the entries per month or year; `what` names the entries.
+pub(super) fn draw(bars: &[(String, u64)], what: &str) -> Markup {
     let most = bars.iter().map(|bar| bar.1).max().unwrap_or(1).max(1);
     let width = 100.0 / bars.len() as f64;
     let (first, last) = (&bars[0].0, &bars[bars.len() - 1].0);
@@ -37,7 +37,7 @@ pub(super) fn draw(bars: &[(String, u64)]) -> Markup {
     html! {
         figure.chart {
             svg viewBox="0 0 100 24" preserveAspectRatio="none" role="img"
-                aria-label={ "Statements and events from " (first) " to " (last) } {
+                aria-label={ (what) " from " (first) " to " (last) } {
                 @for (idx, (name, n)) in bars.iter().enumerate() {
                     @let height = 23.0 * *n as f64 / most as f64;
                     rect x=(format!("{:.3}", width * (idx as f64 + 0.1))) y=(format!("{:.3}", 24.0 - height))
@@ -48,7 +48,7 @@ pub(super) fn draw(bars: &[(String, u64)]) -> Markup {
             }
             figcaption {
                 span { (first) }
-                span { "Statements and events per " (unit) ", at most " (most) }
+                span { (what) " per " (unit) ", at most " (most) }
                 span { (last) }
             }
         }

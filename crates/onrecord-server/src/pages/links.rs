@@ -43,6 +43,12 @@ pub(super) fn search(params: &SearchParams, page: u32) -> String {
     with_params("/search", params, page)
 }
 
+/// Returns the address of the results of a search as a file.
+pub(super) fn search_download(params: &SearchParams, format: &str) -> String {
+    let params = SearchParams { limit: String::new(), sort: String::new(), ..params.clone() };
+    with_params(&format!("/search/download/{format}"), &params, 1)
+}
+
 /// Returns the address of the map of a search; a map has no pages.
 pub(super) fn map(params: &SearchParams, _page: u32) -> String {
     let params = SearchParams { sort: String::new(), limit: String::new(), ..params.clone() };
@@ -78,11 +84,37 @@ pub(super) fn with_params(path: &str, params: &SearchParams, page: u32) -> Strin
         ("thread", &params.thread),
         ("verdict", &params.verdict),
         ("min_confidence", &params.min_confidence),
+        ("min_speaker_confidence", &params.min_speaker_confidence),
         ("sort", &params.sort),
         ("limit", &params.limit),
         ("page", &page),
     ];
     format!("{path}?{}", query(parts))
+}
+
+/// Returns the filters of a search: the name of each, its value, and the search without it.
+pub(super) fn filters(params: &SearchParams) -> Vec<(&'static str, String, SearchParams)> {
+    type Filter = (&'static str, fn(&mut SearchParams) -> &mut String);
+    const FILTERS: [Filter; 12] = [
+        ("speaker", |params| &mut params.speaker),
+        ("mentioned", |params| &mut params.about),
+        ("actor", |params| &mut params.actor),
+        ("recipient", |params| &mut params.recipient),
+        ("type", |params| &mut params.of_type),
+        ("status", |params| &mut params.status),
+        ("country", |params| &mut params.country),
+        ("place", |params| &mut params.place),
+        ("since", |params| &mut params.since),
+        ("until", |params| &mut params.until),
+        ("corrections", |params| &mut params.verdict),
+        ("least speaker confidence", |params| &mut params.min_speaker_confidence),
+    ];
+    let filter = |(name, field): Filter| {
+        let mut without = params.clone();
+        let value = std::mem::take(field(&mut without));
+        (!value.trim().is_empty()).then_some((name, value, without))
+    };
+    FILTERS.into_iter().filter_map(filter).collect()
 }
 
 /// Returns `parts` as a query string, without the empty ones.

@@ -34,17 +34,20 @@ pub(super) async fn show(
     params.sort.clear();
     let criteria = confidence::criteria(&params, list)?;
     let least = criteria.min_confidence;
-    let found = app
+    let (found, types) = app
         .pool
-        .read(move |store| match criteria.query(list).and_then(|query| store.places(&query)) {
-            Err(error) if error.kind() == ErrorKind::Query => Ok(Err(error.to_string())),
-            found => found.map(Ok),
+        .read(move |store| {
+            let types = if list == List::Events { store.event_types()? } else { vec![] };
+            match criteria.query(list).and_then(|query| store.places(&query)) {
+                Err(error) if error.kind() == ErrorKind::Query => Ok((Err(error.to_string()), types)),
+                found => Ok((Ok(found?), types)),
+            }
         })
         .await?;
     let content = html! {
         h1.small { "Map" }
         (search_form::tabs(&params, list, &LISTS, links::map))
-        (search_form::form(&params, list, "/map"))
+        (search_form::form(&params, list, "/map", &types))
         @match &found {
             Err(message) => p.problem role="alert" { (capitalized(message)) "." },
             Ok(found) => {

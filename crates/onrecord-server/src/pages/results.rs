@@ -2,27 +2,30 @@
 
 use maud::{Markup, html};
 use onrecord_record::{EventStatus, StatementKind};
-use onrecord_store::{ActorFound, Article, EventFound, Found, Page, StatementFound, Verdict};
+use onrecord_store::{ActorFound, Article, EventFound, Found, Page, StatementFound, TextQuery, Verdict, country_name};
 
-use super::links;
 use super::text::count;
+use super::{event_types, highlight, links};
 
 /// Most characters of a statement in a list.
 const MAX_WORDS: usize = 600;
 
+/// What “probably” before a speaker means.
+const PROBABLY: &str = "The speaker is probably right: less than 80% sure";
+
 /// Most characters of a headline.
 const MAX_HEADLINE: usize = 110;
 
-/// Returns a page of results as a list.
-pub(super) fn list(page: &Page) -> Markup {
+/// Returns a page of results as a list, with the words of `query` marked.
+pub(super) fn list(page: &Page, query: Option<&TextQuery>) -> Markup {
     html! {
         ol.found {
             @for found in &page.found {
                 @match found {
-                    Found::Statement(found) => { (statement(found, true)) }
-                    Found::Event(found) => { (event(found)) }
-                    Found::Actor(found) => { (actor(found)) }
-                    Found::Article(found) => { (article(found)) }
+                    Found::Statement(found) => { (statement(found, true, query)) }
+                    Found::Event(found) => { (event(found, query)) }
+                    Found::Actor(found) => { (actor(found, query)) }
+                    Found::Article(found) => { (article(found, query)) }
                 }
             }
         }
@@ -30,7 +33,7 @@ pub(super) fn list(page: &Page) -> Markup {
 }
 
 /// Returns a statement as an item of a list, with its speakers if `shows_speakers`.
-pub(super) fn statement(found: &StatementFound, shows_speakers: bool) -> Markup {
+pub(super) fn statement(found: &StatementFound, shows_speakers: bool, query: Option<&TextQuery>) -> Markup {
     html! {
         li.statement.rejected[is_rejected(found.verdict)] {
             (day(found.day.as_deref()))
@@ -42,6 +45,7 @@ pub(super) fn statement(found: &StatementFound, shows_speakers: bool) -> Markup 
                                 @if found.source.is_empty() { "no source named" } @else { "“" (found.source) "”" }
                             }
                         } @else {
+                            @if found.has_probable_speakers() { span.unsure title=(PROBABLY) { "probably " } }
                             (names(&found.speakers))
                         }
                         " "
@@ -50,7 +54,7 @@ pub(super) fn statement(found: &StatementFound, shows_speakers: bool) -> Markup 
                     @if !found.addressees.is_empty() { " → " (names(&found.addressees)) }
                     (verdict(found.verdict))
                 }
-                p.said.indirect[found.kind == StatementKind::Indirect] { (shorten(&found.content)) }
+                p.said.indirect[found.kind == StatementKind::Indirect] { (highlight::words(&shorten(&found.content), query)) }
                 (origin(&found.article, &found.id.to_string()))
             }
         }
@@ -58,34 +62,34 @@ pub(super) fn statement(found: &StatementFound, shows_speakers: bool) -> Markup 
 }
 
 /// Returns an event as an item of a list.
-pub(super) fn event(found: &EventFound) -> Markup {
+pub(super) fn event(found: &EventFound, query: Option<&TextQuery>) -> Markup {
     html! {
         li.event.rejected[is_rejected(found.verdict)] {
             (day(found.day.as_deref()))
             div {
                 p.who {
-                    span.type { (found.event_type) @if let Some(mode) = &found.mode { " · " (mode) } }
+                    span.type title=[event_types::meaning(&found.event_type)] { (found.event_type) @if let Some(mode) = &found.mode { " · " (mode) } }
                     " "
                     @if found.actors.is_empty() { span.unnamed { "?" } } @else { (names(&found.actors)) }
                     @if !found.recipients.is_empty() { " → " (names(&found.recipients)) }
                     (status(found.status))
                     (verdict(found.verdict))
                 }
-                p.sentence { (marked(&found.sentence, &found.anchor)) }
+                p.sentence { @if query.is_some() { (highlight::words(&found.sentence, query)) } @else { (marked(&found.sentence, &found.anchor)) } }
                 (origin(&found.article, &found.id.to_string()))
             }
         }
     }
 }
 
-fn actor(found: &ActorFound) -> Markup {
+fn actor(found: &ActorFound, query: Option<&TextQuery>) -> Markup {
     html! {
         li.actor {
             div {
-                p.who { a href=(links::actor(&found.name, found.kind)) { (found.name) } }
+                p.who { a href=(links::actor(&found.name, found.kind)) { (highlight::words(&found.name, query)) } }
                 p.meta {
                     (found.kind.as_str())
-                    @if !found.countries.is_empty() { " · " (found.countries.join(", ")) }
+                    @if !found.countries.is_empty() { " · " (country_names(&found.countries)) }
                     " · " (count(found.n_articles, "article", "articles"))
                     " · " (count(found.n_statements, "statement", "statements"))
                     " · " (count(found.n_events, "event", "events"))
@@ -96,14 +100,14 @@ fn actor(found: &ActorFound) -> Markup {
     }
 }
 
-fn article(found: &Article) -> Markup {
+fn article(found: &Article, query: Option<&TextQuery>) -> Markup {
     html! {
         li.article {
             (day(found.published.as_deref().and_then(|day| day.get(..10)).or(found.published.as_deref())))
             div {
-                h3 { a href=(links::article(found.id)) { (headline(found.heading())) } }
+                h3 { a href=(links::article(found.id)) { (highlight::words(&headline(found.heading()), query)) } }
                 @if found.title.as_deref().is_some_and(|title| !title.trim().is_empty()) {
-                    p.lead { (found.lead) }
+                    p.lead { (highlight::words(&found.lead, query)) }
                 }
                 p.meta {
                     @if let Some(publisher) = &found.publisher { (publisher) " · " }
@@ -124,6 +128,11 @@ fn origin(article: &Article, entry: &str) -> Markup {
             @if let Some(publisher) = &article.publisher { " · " (publisher) }
         }
     }
+}
+
+/// Returns the names of countries, or their codes if they have no name.
+fn country_names(codes: &[String]) -> String {
+    codes.iter().map(|code| country_name(code).unwrap_or(code)).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns links to the actors with these names.

@@ -1,16 +1,17 @@
-//! The search page: the form, and the results.
+//! The search page: the form, and the results with their numbers.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
-use onrecord_store::{ErrorKind, List, Order, Page};
+use onrecord_store::{Criteria, Error, ErrorKind, Facets, List, Order, Page, Storage, TextQuery};
 
 use super::text::capitalized;
-use super::{confidence, layout, links, response, results, search_form};
+use super::{confidence, facets, layout, links, response, results, search_download, search_form};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::paging::Paging;
 use crate::request::QueryParams;
 use crate::search_params::SearchParams;
 
@@ -20,6 +21,12 @@ const LISTS: [(List, &str); 4] = [
     (List::Actors, "Actors"),
     (List::Articles, "Articles"),
 ];
+
+/// What a search finds.
+struct Results {
+    page: Page,
+    facets: Facets,
+}
 
 pub(super) async fn show(
     State(app): State<Arc<App>>,
@@ -33,26 +40,23 @@ pub(super) async fn show(
         Order::Relevance if criteria.words.is_none() && list != List::Actors => Order::Newest,
         order => order,
     };
-    let found = app
-        .pool
-        .read(move |store| {
-            let found = criteria.query(list).and_then(|query| store.find(&query, order, paging.limit, paging.skip()));
-            match found {
-                Err(error) if error.kind() == ErrorKind::Query => Ok(Err(error.to_string())),
-                found => found.map(Ok),
-            }
-        })
-        .await?;
+    let marked = criteria.words.as_deref().and_then(|words| TextQuery::parse(words).ok());
+    let read = app.pool.read(move |store| {
+        let types = if list == List::Events { store.event_types()? } else { vec![] };
+        Ok((find(store, &criteria, list, order, paging)?, types))
+    });
+    let (found, types) = read.await?;
     let title = if params.q.is_empty() { "Search".to_owned() } else { format!("{} – search", params.q) };
     let content = html! {
         h1.small { "Search" }
         (search_form::tabs(&params, list, &LISTS, links::search))
-        (search_form::form(&params, list, "/search"))
+        (search_form::form(&params, list, "/search", &types))
+        (facets::chosen(&params))
         @match &found {
             Err(message) => p.problem role="alert" { (capitalized(message)) "." },
-            Ok(page) => {
+            Ok(found) => {
                 (confidence::note(list, least, |value| links::with_min_confidence(&params, value, links::search)))
-                (results(page, &params, paging.page))
+                (results(found, &params, list, paging.page, marked.as_ref()))
             }
         }
     };
@@ -64,23 +68,55 @@ pub(super) async fn show(
     Ok(response)
 }
 
-fn results(page: &Page, params: &SearchParams, number: u32) -> Markup {
+/// Returns the results, or why the query makes no sense.
+fn find(
+    store: &dyn Storage,
+    criteria: &Criteria,
+    list: List,
+    order: Order,
+    paging: Paging,
+) -> Result<Result<Results, String>, Error> {
+    let find = || -> Result<Results, Error> {
+        let query = criteria.query(list)?;
+        let page = store.find(&query, order, paging.limit, paging.skip())?;
+        Ok(Results { page, facets: store.facets(&query)? })
+    };
+    match find() {
+        Err(error) if error.kind() == ErrorKind::Query => Ok(Err(error.to_string())),
+        found => found.map(Ok),
+    }
+}
+
+fn results(found: &Results, params: &SearchParams, list: List, number: u32, marked: Option<&TextQuery>) -> Markup {
+    let params = with_list(params, list);
     html! {
-        section aria-label="Results" {
-            @if page.found.is_empty() {
-                p.nothing { @if number > 1 { "No more results." } @else { "Nothing found." } }
+        @if found.page.found.is_empty() {
+            p.nothing { @if number > 1 { "No more results." } @else { "Nothing found." } }
+        } @else {
+            div.summary {
+                (facets::number(&found.facets, list))
+                p.meta {
+                    @if list != List::Actors { a href=(links::map(&params, 1)) { "Show on map" } " · " }
+                    "Download "
+                    @for (idx, (format, label)) in search_download::FORMATS.iter().enumerate() {
+                        @if idx > 0 { ", " }
+                        a href=(links::search_download(&params, format)) { (label) }
+                    }
+                }
             }
-            @if !page.found.is_empty() && params.list != List::Actors.as_str() {
-                p.order { a href=(links::map(&with_list(params), 1)) { "Show on map" } }
+            (facets::over_time(&found.facets, list))
+            div.columns.searched {
+                section aria-label="Results" {
+                    (results::list(&found.page, marked))
+                    (layout::pager(number, found.page.has_more, |page| links::search(&params, page)))
+                }
+                (facets::panel(&found.facets, &params, list))
             }
-            (results::list(page))
-            (layout::pager(number, page.has_more, |page| links::search(params, page)))
         }
     }
 }
 
 /// Returns the parameters with the list spelled out, since the default of a map is another one.
-fn with_list(params: &SearchParams) -> SearchParams {
-    let list = if params.list.is_empty() { List::Statements.as_str() } else { params.list.as_str() };
-    SearchParams { list: list.to_owned(), ..params.clone() }
+fn with_list(params: &SearchParams, list: List) -> SearchParams {
+    SearchParams { list: list.as_str().to_owned(), page: String::new(), ..params.clone() }
 }

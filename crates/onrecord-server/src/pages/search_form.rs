@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 use onrecord_record::{ActorKind, EventStatus, StatementKind};
-use onrecord_store::List;
+use onrecord_store::{List, countries, country_name};
 
-use super::links;
+use super::{event_types, links};
 use crate::search_params::SearchParams;
 
 /// Returns the tabs of `lists`. Each link keeps the parameters that its list has.
@@ -38,6 +38,7 @@ fn only_of_list(params: &SearchParams, list: List) -> SearchParams {
         actor: keep("actor", &params.actor),
         recipient: keep("recipient", &params.recipient),
         min_confidence: keep("min_confidence", &params.min_confidence),
+        min_speaker_confidence: keep("min_speaker_confidence", &params.min_speaker_confidence),
         status: if list == List::Events { params.status.clone() } else { String::new() },
         page: String::new(),
         ..params.clone()
@@ -53,6 +54,7 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
             ("about", "Mentioned", ""),
             ("actor", "Any role", ""),
             ("min_confidence", "Least confidence", "0 to 1"),
+            ("min_speaker_confidence", "Least confidence of the speaker", "0 to 1"),
         ],
         List::Events => vec![
             ("actor", "Actor", ""),
@@ -65,7 +67,7 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
         }
     };
     let shared = [
-        ("country", "Country", "ITA"),
+        ("country", "Country", "Italy"),
         ("place", "Place", "Rome"),
         ("since", "Since", "2025-02-13, 2025-02 or 2025"),
         ("until", "Until", "2025"),
@@ -74,21 +76,13 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
 }
 
 /// Returns the form that searches `list` at the address `action`.
-pub(super) fn form(params: &SearchParams, list: List, action: &str) -> Markup {
+pub(super) fn form(params: &SearchParams, list: List, action: &str, event_types: &[String]) -> Markup {
     let words = match list {
         List::Statements => "Words or a “phrase” from a statement",
         List::Events => "Words or a “phrase” from the sentence",
         List::Actors => "Words of a name",
         List::Articles => "Words or a “phrase” from the title or text",
     };
-    let types: Vec<&str> = match list {
-        List::Statements => StatementKind::ALL.iter().map(|kind| kind.as_str()).collect(),
-        List::Actors => ActorKind::ALL.iter().map(|kind| kind.as_str()).collect(),
-        List::Events | List::Articles => vec![],
-    };
-    let statuses: Vec<&str> = EventStatus::ALL.iter().map(|status| status.as_str()).collect();
-    let is_filtered = text_fields(list).iter().any(|(name, ..)| !value(params, name).is_empty())
-        || [&params.of_type, &params.status, &params.verdict, &params.sort].iter().any(|value| !value.is_empty());
     html! {
         form.search action=(action) role="search" {
             input type="hidden" name="in" value=(list.as_str());
@@ -110,29 +104,72 @@ pub(super) fn form(params: &SearchParams, list: List, action: &str) -> Markup {
                     a href=(links::with_params(action, &SearchParams { thread: String::new(), ..params.clone() }, 1)) { "search all articles" }
                 }
             }
-            details open[is_filtered] {
-                summary { @if action == "/search" { "Filters and order" } @else { "Filters" } }
-                div.fields {
-                    @for (name, label, example) in text_fields(list) {
-                        label { span { (label) } input name=(name) value=(value(params, name)) placeholder=(example); }
-                    }
-                    @if list == List::Events {
-                        label { span { "Type" } input name="type" value=(params.of_type) placeholder="CONSULT"; }
-                        (choice("status", "Status", &statuses, &params.status))
-                    }
-                    @if !types.is_empty() { (choice("type", "Kind", &types, &params.of_type)) }
-                    (choice("verdict", "Corrections", &["none", "confirmed", "changed", "rejected"], &params.verdict))
-                    @if action == "/search" {
-                        (choice("sort", "Order", &["newest", "oldest", "relevance"], &params.sort))
+            (filters(params, list, action, event_types))
+            datalist #countries { @for (_, name) in countries() { option value=(name); } }
+            (help())
+        }
+    }
+}
+
+/// Returns the filters of the list, open if the search has one.
+fn filters(params: &SearchParams, list: List, action: &str, event_types: &[String]) -> Markup {
+    let types: Vec<&str> = match list {
+        List::Statements => StatementKind::ALL.iter().map(|kind| kind.as_str()).collect(),
+        List::Actors => ActorKind::ALL.iter().map(|kind| kind.as_str()).collect(),
+        List::Events | List::Articles => vec![],
+    };
+    let statuses: Vec<&str> = EventStatus::ALL.iter().map(|status| status.as_str()).collect();
+    let is_filtered = text_fields(list).iter().any(|(name, ..)| !value(params, name).is_empty())
+        || [&params.of_type, &params.status, &params.verdict, &params.sort].iter().any(|value| !value.is_empty());
+    html! {
+        details open[is_filtered] {
+            summary { @if action == "/search" { "Filters and order" } @else { "Filters" } }
+            div.fields {
+                @for (name, label, example) in text_fields(list) {
+                    label {
+                        span { (label) }
+                        input name=(name) value=(shown(params, name)) placeholder=(example)
+                            list=[(name == "country").then_some("countries")];
                     }
                 }
+                @if list == List::Events {
+                    (type_choice(event_types, &params.of_type))
+                    (choice("status", "Status", &statuses, &params.status))
+                }
+                @if !types.is_empty() { (choice("type", "Kind", &types, &params.of_type)) }
+                (choice("verdict", "Corrections", &["none", "confirmed", "changed", "rejected"], &params.verdict))
+                @if action == "/search" {
+                    (choice("sort", "Order", &["newest", "oldest", "relevance"], &params.sort))
+                }
             }
-            details.help {
-                summary { "Search syntax" }
-                p {
-                    code { "tax cut" } " finds both words, " code { "\"tax cut\"" } " the exact phrase, " code { "tax*" }
-                    " words that begin with “tax”, " code { "tax -income" } " “tax” without “income”, and " code { "tax OR duty" }
-                    " either word."
+        }
+    }
+}
+
+fn help() -> Markup {
+    html! {
+        details.help {
+            summary { "Search syntax" }
+            p {
+                code { "tax cut" } " finds both words, " code { "\"tax cut\"" } " the exact phrase, " code { "tax*" }
+                " words that begin with “tax”, " code { "tax -income" } " “tax” without “income”, and " code { "tax OR duty" }
+                " either word."
+            }
+        }
+    }
+}
+
+/// Returns the choice of a type of events, with what each means.
+fn type_choice(types: &[String], chosen: &str) -> Markup {
+    html! {
+        label {
+            span { "Type" }
+            select name="type" {
+                option value="" { "any" }
+                @for name in types {
+                    option value=(name) selected[name.eq_ignore_ascii_case(chosen)] {
+                        (name) @if let Some(meaning) = event_types::meaning(name) { ": " (meaning) }
+                    }
                 }
             }
         }
@@ -151,6 +188,12 @@ fn choice(name: &str, label: &str, choices: &[&str], chosen: &str) -> Markup {
     }
 }
 
+/// Returns the value of a filter as people read it: the name of a country, not its code.
+fn shown<'a>(params: &'a SearchParams, name: &str) -> &'a str {
+    let value = value(params, name);
+    if name == "country" { country_name(value).unwrap_or(value) } else { value }
+}
+
 fn value<'a>(params: &'a SearchParams, name: &str) -> &'a str {
     match name {
         "speaker" => &params.speaker,
@@ -162,6 +205,7 @@ fn value<'a>(params: &'a SearchParams, name: &str) -> &'a str {
         "since" => &params.since,
         "until" => &params.until,
         "min_confidence" => &params.min_confidence,
+        "min_speaker_confidence" => &params.min_speaker_confidence,
         _ => "",
     }
 }

@@ -46,6 +46,8 @@ pub enum Condition {
     Verdict(Option<Verdict>),
     /// The confidence of the statement or event is at least this, or a person confirmed or changed it.
     Confidence(MinConfidence),
+    /// The statement has speakers, and the confidence in them is at least this, or a person confirmed or changed it.
+    SpeakerConfidence(MinConfidence),
 }
 
 /// The role of an actor that is asked for.
@@ -155,6 +157,7 @@ fn ensure_applies(list: List, condition: &Condition) -> Result<(), Error> {
         Condition::ActorKind(_) => ("a kind of actor", &[Actors]),
         Condition::Status(_) => ("status", &[Events]),
         Condition::Confidence(_) => ("confidence", &[Statements, Events]),
+        Condition::SpeakerConfidence(_) => ("speaker confidence", &[Statements]),
         Condition::Words(_)
         | Condition::Country(_)
         | Condition::Place(_)

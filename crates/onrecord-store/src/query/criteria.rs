@@ -5,6 +5,7 @@ use onrecord_record::{ActorKind, EventStatus, MinConfidence, StatementKind};
 use super::condition::{Condition, DayRange, NameRole, Query, applies_only, wrong};
 use super::text_query::TextQuery;
 use crate::corrections::Verdict;
+use crate::country_names;
 use crate::error::Error;
 use crate::list::List;
 use crate::stories::{StoryId, ThreadId};
@@ -42,6 +43,8 @@ pub struct Criteria {
     pub verdict: Option<String>,
     /// The least confidence of the statement or event, unless a person confirmed or changed it.
     pub min_confidence: Option<MinConfidence>,
+    /// Statements have speakers whose confidence is at least this, or a person confirmed or changed the statement.
+    pub min_speaker_confidence: Option<MinConfidence>,
 }
 
 impl Criteria {
@@ -95,6 +98,9 @@ impl Criteria {
         if let Some(least) = self.min_confidence {
             all.push(Condition::Confidence(least));
         }
+        if let Some(least) = self.min_speaker_confidence {
+            all.push(Condition::SpeakerConfidence(least));
+        }
         Query::new(list, Condition::All(all))
     }
 }
@@ -124,7 +130,9 @@ fn country_code(text: &str) -> Result<String, Error> {
     if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
         return Ok(code);
     }
-    Err(wrong(format!("expected a three-letter country code of ISO 3166-1, such as ITA, found {text:?}")))
+    country_names::code_of(text).map(str::to_owned).ok_or_else(|| {
+        wrong(format!("expected a country, such as Italy or its code in ISO 3166-1, ITA, found {text:?}"))
+    })
 }
 
 #[cfg(test)]
@@ -165,8 +173,8 @@ mod tests {
         );
         check(
             Events,
-            |c| c.country = Some("Italy".into()),
-            "expected a three-letter country code of ISO 3166-1, such as ITA, found \"Italy\"",
+            |c| c.country = Some("Atlantis".into()),
+            "expected a country, such as Italy or its code in ISO 3166-1, ITA, found \"Atlantis\"",
         );
         check(
             Events,
@@ -184,7 +192,7 @@ mod tests {
     fn criteria_become_conditions() {
         let criteria = Criteria {
             words: Some("rain".into()),
-            country: Some("ita".into()),
+            country: Some(" italy".into()),
             story: Some(StoryId(3)),
             verdict: Some("none".into()),
             min_confidence: MinConfidence::new(0.5),

@@ -21,7 +21,8 @@ const ROWS: [(&str, &str); 8] = [
     (
         "statements",
         "SELECT id, day, position, kind, source, cue, content, start,
-         CAST(round(confidence * 10000) AS INTEGER) FROM statement WHERE article = ?1 ORDER BY id",
+         CAST(round(confidence * 10000) AS INTEGER), CAST(round(speaker_confidence * 10000) AS INTEGER)
+         FROM statement WHERE article = ?1 ORDER BY id",
     ),
     (
         "events",

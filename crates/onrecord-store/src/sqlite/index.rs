@@ -13,6 +13,7 @@ use crate::article::ArticleId;
 use crate::entries::{self, EntryRole};
 use crate::error::Error;
 use crate::keep::published_day;
+use crate::place_names::place_key;
 use crate::text::one_line;
 
 /// Writes the rows of `record`, which is the current one of `article`.
@@ -125,13 +126,13 @@ impl Adding<'_> {
                 n_mentions
             ])?;
         }
-        Ok(())
+        spell_places(self.conn, self.record)
     }
 
     fn statements(&self, actors: &[i64]) -> Result<()> {
         let mut insert = self.conn.prepare_cached(
-            "INSERT INTO statement (id, article, kind, source, cue, content, start, confidence, day, position)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO statement (id, article, kind, source, cue, content, start, confidence, speaker_confidence, day,
+             position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         for entry in entries::statements(self.record).take(time_key::MAX_ENTRIES) {
             let id = time_key::of_entry(entry.day, self.article, entry.position);
@@ -144,6 +145,7 @@ impl Adding<'_> {
                 entry.content,
                 entry.start as i64,
                 entry.confidence,
+                entry.speaker_confidence,
                 entry.day,
                 entry.position as i64,
             ])?;
@@ -201,6 +203,37 @@ fn name_places(conn: &Connection, statement: i64, names: &[String]) -> Result<()
     let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO statement_place (statement, name) VALUES (?, ?)")?;
     for name in names {
         insert.execute(params![statement, name])?;
+    }
+    Ok(())
+}
+
+/// Writes how the record spells the names of its places.
+fn spell_places(conn: &Connection, record: &Record) -> Result<()> {
+    let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO place_name (key, name) VALUES (?, ?)")?;
+    for place in &record.places {
+        let name = one_line(&place.name);
+        for spelling in [name.as_str(), place.span.text(&record.document.text)] {
+            insert.execute(params![place_key(spelling), name])?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what format 8 adds, which is only in the records, for all articles of a store in an older format.
+pub(super) fn add_read_values(conn: &Connection) -> std::result::Result<(), Error> {
+    let add = |article: ArticleId, record: &Record| -> Result<()> {
+        let sql = "UPDATE statement SET speaker_confidence = ? WHERE article = ? AND position = ?";
+        let mut update = conn.prepare_cached(sql)?;
+        for entry in entries::statements(record).take(time_key::MAX_ENTRIES) {
+            update.execute(params![entry.speaker_confidence, article.0, entry.position as i64])?;
+        }
+        spell_places(conn, record)
+    };
+    for article in articles::all(conn).map_err(database)? {
+        // A damaged record is reported by `onrecord check`.
+        if let Ok(record) = articles::record(conn, article) {
+            add(article, &record).map_err(database)?;
+        }
     }
     Ok(())
 }

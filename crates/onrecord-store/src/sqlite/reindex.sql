@@ -7,6 +7,7 @@ INSERT INTO actor_words (actor_words) VALUES ('rebuild');
 DELETE FROM part;
 DELETE FROM statement_place;
 DELETE FROM article_place;
+DELETE FROM place_name;
 DELETE FROM article_actor;
 DELETE FROM statement;
 DELETE FROM event;

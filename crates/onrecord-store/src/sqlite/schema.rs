@@ -52,6 +52,9 @@ pub(super) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Err
     if from < 6 {
         index::add_named_places(&transaction)?;
     }
+    if from < 8 {
+        index::add_read_values(&transaction)?;
+    }
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(database)?;
     transaction.pragma_update(None, "user_version", FORMAT).map_err(database)?;
     commit(transaction)

@@ -6,6 +6,7 @@ use super::{articles, check, corrections, find, keep, network, reindex, stats, s
 use crate::article::{Article, ArticleId, Version};
 use crate::corrections::{Correction, NewCorrection};
 use crate::error::Error;
+use crate::facets::Facets;
 use crate::found::{ActorEntries, ActorFound, Companion, Order, Page};
 use crate::keep::{Kept, Known, Provenance};
 use crate::network::Network;
@@ -66,6 +67,10 @@ impl Storage for SqliteStore {
 
     fn places(&self, query: &Query) -> Result<Places, Error> {
         find::places(&self.conn, query)
+    }
+
+    fn facets(&self, query: &Query) -> Result<Facets, Error> {
+        find::facets(&self.conn, query)
     }
 
     fn event_types(&self) -> Result<Vec<String>, Error> {

@@ -3,6 +3,7 @@
 pub(crate) mod conditions;
 pub(crate) mod confidence;
 pub(crate) mod corrections;
+pub(crate) mod facets;
 pub(crate) mod find;
 pub(crate) mod keep;
 pub(crate) mod pictures;
@@ -21,6 +22,8 @@ macro_rules! contract_tests {
                 records_go_out_as_people_corrected_them, entries_are_found_by_verdict,
                 missing_words_leave_those_of_the_reader, words_inside_of_words_are_refused,
                 a_type_takes_its_mode_and_its_codes_with_it;
+            facets: entries_are_counted_by_value, unsure_speakers_are_left_out, places_are_found_in_every_spelling,
+                unknown_types_are_refused;
             find: words_are_found_newest_first, criteria_go_together, what_is_found_says_all, pages_follow_each_other,
                 a_changed_article_is_found_by_its_new_words_only, totals_of_actors_follow_their_articles,
                 actors_of_the_most_articles_in_days_come_first;

@@ -57,6 +57,8 @@ fn older_formats_become_the_present_one() {
         assert_eq!(n_found(List::Articles, &asked(|q| q.country = Some("ITA".into()))), 3, "format {format}");
         let n_placed = store.places(&Criteria::default().query(List::Statements).unwrap()).unwrap().n_placed;
         assert_eq!(n_placed, if format < 5 { 0 } else { 1 }, "format {format}");
+        // Older stores learn how articles spell places.
+        assert_eq!(n_found(List::Events, &asked(|q| q.place = Some("ROME".into()))), 3, "format {format}");
         let n_judged = if format < 3 { 0 } else { 1 };
         let of_rejected = asked(|q| q.verdict = Some("rejected".into()));
         assert_eq!(n_found(List::Statements, &of_rejected), n_judged, "format {format}");

@@ -6,6 +6,7 @@ use super::full_text::expression;
 use super::select::{IN_STORY, IN_THREAD, Nested, Select, conjuncts, days, does_not_apply, has_words};
 use crate::error::Error;
 use crate::found::Order;
+use crate::place_names::place_key;
 use crate::query::{Condition, Query};
 use crate::sqlite::corrections::state_of;
 
@@ -130,8 +131,9 @@ fn in_some_articles(all: &[&Condition], order: Order) -> Select {
     for condition in all {
         match condition {
             Condition::Place(place) => {
-                let condition = "article.id IN (SELECT article FROM article_place WHERE name = ?)";
-                select.add(condition, [Value::Text(place.clone())]);
+                let names = "SELECT name FROM place_name WHERE key = ? UNION SELECT ?";
+                let condition = format!("article.id IN (SELECT article FROM article_place WHERE name IN ({names}))");
+                select.add(condition, [place_key(place), place.clone()].map(Value::Text));
             }
             Condition::Story(story) => {
                 select.add(format!("article.id IN ({IN_STORY})"), [Value::Integer(story.0)]);

@@ -6,11 +6,12 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::event_values::spellings;
+use super::event_values::{ensure_type, spellings};
 use super::full_text::{self, Expression, expression, expression_for_any};
 use super::names;
 use super::select::{
     IN_STORY, IN_THREAD, Nested, Select, SqlCondition, confidence, conjuncts, days, does_not_apply, has_words,
+    speaker_confidence,
 };
 use crate::corrections::Verdict;
 use crate::date::LAST_DAY;
@@ -36,9 +37,9 @@ pub(super) fn select(conn: &Connection, query: &Query, order: Order, nested: Nes
     };
     for condition in &all {
         match query.list() {
-            List::Statements => building.of_statement(condition, nested)?,
+            List::Statements => building.of_statement(conn, condition, nested)?,
             List::Events => building.of_event(conn, condition, nested)?,
-            List::Articles | List::Actors => building.of_article(condition, nested)?,
+            List::Articles | List::Actors => building.of_article(conn, condition, nested)?,
         }
     }
     building.finished(order, days(&all), has_words(&all))
@@ -76,7 +77,7 @@ impl Building {
         Building { table, article, text, article_words: vec![], others: vec![], articles: vec![] }
     }
 
-    fn of_statement(&mut self, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
+    fn of_statement(&mut self, conn: &Connection, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
         use EntryRole::{Addressee, Mentioned, Speaker};
         match condition {
             Condition::Words(words) => self.text.terms.push(expression(words).in_columns("content")),
@@ -88,7 +89,8 @@ impl Building {
             },
             Condition::StatementKind(kind) => self.add("statement.kind = ?", [Value::Integer(*kind as i64)]),
             Condition::Country(code) => self.text.terms.push(full_text::country(code)),
-            Condition::Place(place) => self.text.terms.push(full_text::place(place)),
+            Condition::Place(place) => self.place(conn, place)?,
+            Condition::SpeakerConfidence(least) => self.others.push(speaker_confidence(*least)),
             other => self.of_any_entry(other, nested)?,
         }
         Ok(())
@@ -100,6 +102,7 @@ impl Building {
             Condition::Name(NameRole::Actor, name) => self.name("actor", &[EntryRole::Actor], name),
             Condition::Name(NameRole::Recipient, name) => self.name("recipient", &[EntryRole::Recipient], name),
             Condition::EventType(of_type) => {
+                ensure_type(conn, of_type)?;
                 // One value, so that the rows come in the order of time.
                 let as_written = "SELECT type FROM event WHERE type = ? LIMIT 1";
                 let types = [of_type.clone(), of_type.to_uppercase()].map(Value::Text);
@@ -121,7 +124,7 @@ impl Building {
         Ok(())
     }
 
-    fn of_article(&mut self, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
+    fn of_article(&mut self, conn: &Connection, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
         match condition {
             Condition::Words(words) => self.article_words.push(expression(words)),
             Condition::Name(role, name) => {
@@ -129,7 +132,7 @@ impl Building {
                 self.others.extend(names::of_article("article.id", *role, name));
             }
             Condition::Country(code) => self.text.terms.push(full_text::country(code)),
-            Condition::Place(place) => self.text.terms.push(full_text::place(place)),
+            Condition::Place(place) => self.place(conn, place)?,
             Condition::Verdict(verdict) => {
                 let entries = |condition: &str| {
                     let of = |table| format!("SELECT article FROM {table} WHERE state > 0{condition}");
@@ -171,6 +174,13 @@ impl Building {
             // The index has only the rows with a verdict.
             Some(state) => self.add(format!("{column} > 0 AND {column} = {state}"), []),
         }
+    }
+
+    /// Adds the condition that the article names the place in one of its spellings.
+    fn place(&mut self, conn: &Connection, place: &str) -> Result<(), Error> {
+        let names = spellings(conn, place).map_err(database)?;
+        self.text.terms.push(Expression::any(names.iter().map(|name| full_text::place(name))));
+        Ok(())
     }
 
     /// Adds the condition that an actor with this name has one of these roles.

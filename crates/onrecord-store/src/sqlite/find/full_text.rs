@@ -26,7 +26,7 @@ impl Expression {
     }
 
     /// Returns the expression that one of `all` holds.
-    fn any(all: impl Iterator<Item = Expression>) -> Expression {
+    pub(super) fn any(all: impl Iterator<Item = Expression>) -> Expression {
         Expression::joined(all, " OR ")
     }
 

@@ -13,7 +13,8 @@ use crate::sqlite::connection::{count, value_at};
 use crate::sqlite::corrections::verdict_of;
 
 pub(super) fn statements(conn: &Connection, select: &Select) -> Result<Vec<Found>> {
-    let columns = "statement.day, statement.position, kind, source, cue, content, confidence, state";
+    let columns = "statement.day, statement.position, kind, source, cue, content, confidence,
+         speaker_confidence, state";
     entries(conn, select, "statement", columns, |row, article, id| {
         let mut found = StatementFound {
             article,
@@ -27,6 +28,7 @@ pub(super) fn statements(conn: &Connection, select: &Select) -> Result<Vec<Found
             cue: row.get("cue")?,
             content: row.get("content")?,
             confidence: row.get("confidence")?,
+            speaker_confidence: row.get("speaker_confidence")?,
             verdict: verdict_of(row.get("state")?),
         };
         each_part(conn, id, |role, name| {

@@ -73,8 +73,17 @@ pub(super) fn does_not_apply() -> Error {
 
 /// Returns the condition that rows of `table` are sure enough, or confirmed or changed by people.
 pub(super) fn confidence(table: &str, least: MinConfidence) -> SqlCondition {
+    sure("confidence", table, least)
+}
+
+/// Returns the condition that statements have speakers that are sure enough, or were confirmed or changed by people.
+pub(super) fn speaker_confidence(least: MinConfidence) -> SqlCondition {
+    sure("speaker_confidence", "statement", least)
+}
+
+fn sure(column: &str, table: &str, least: MinConfidence) -> SqlCondition {
     let (confirmed, changed) = (state_of(Verdict::Confirmed), state_of(Verdict::Changed));
-    let condition = format!("({table}.confidence >= ? OR {table}.state IN ({confirmed}, {changed}))");
+    let condition = format!("({table}.{column} >= ? OR {table}.state IN ({confirmed}, {changed}))");
     (condition, vec![Value::Real(least.get())])
 }
 

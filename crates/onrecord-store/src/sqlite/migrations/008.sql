@@ -57,3 +57,15 @@ UPDATE story SET joined_into = NULL;
 DELETE FROM story;
 ALTER TABLE story ADD COLUMN thread INTEGER REFERENCES thread (id);
 CREATE INDEX story_thread ON story (thread, last_day, id) WHERE n_articles > 0;
+
+-- The confidence in the speakers of a statement, and how articles spell the names of places.
+
+-- Null for statements without speakers, and where the record has no such confidence.
+ALTER TABLE statement ADD COLUMN speaker_confidence REAL;
+
+-- `name` is a name in `article_place`; `key` is what the spellings of one name have in common. What is no longer named stays.
+CREATE TABLE place_name (
+    key TEXT NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    PRIMARY KEY (key, name)
+) STRICT, WITHOUT ROWID;

@@ -1,7 +1,7 @@
 //! Finding: by words, names, days and places, page by page.
 
 use crate::support::{FROM, Folder, record};
-use onrecord_record::{Actor, ActorId, ActorKind, EventStatus, Record, StatementKind};
+use onrecord_record::{Actor, ActorId, ActorKind, EventStatus, Record, Span, StatementKind};
 use onrecord_store::{Article, ArticleId, Criteria, ErrorKind, Found, List, Order, Query, Storage};
 
 /// Three articles: Ann Lee on rain and on snow, an official without a name on rain in Paris.
@@ -16,6 +16,8 @@ pub(super) fn filled(folder: &Folder) -> Box<dyn Storage> {
     let mut paris = record("paris", "it rained for an hour.");
     paris.document.published = Some("2024-12-31".to_owned());
     paris.times[0].value = "PRESENT_REF".to_owned();
+    // The article must not spell Rome what is called Paris.
+    paris.places[0].span = Span::new(32, 34);
     paris.places[0].name = "Paris".to_owned();
     paris.places[0].country = Some("FRA".to_owned());
     paris.statements[0].speakers.clear();

@@ -1,0 +1,65 @@
+//! The names of countries, so that people need not know their codes.
+
+use std::sync::LazyLock;
+
+use onrecord_knowledge::{Text, each_row};
+
+use crate::place_names::place_key;
+
+/// A country of the list.
+struct Country {
+    code: Text,
+    name: Text,
+    key: String,
+}
+
+/// The countries with their codes, in the order of the codes.
+static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
+    let mut countries = Vec::new();
+    onrecord_knowledge::read_bundled("exports/countries.txt", |table, mistakes| {
+        each_row(&table.take("countries", mistakes), mistakes, |_, row| {
+            let [code, name, _, _, _, _] = row.fields()?.map(|field| row.keep(field));
+            let key = place_key(&name);
+            countries.push(Country { code, name, key });
+            Ok(())
+        });
+    });
+    countries
+});
+
+/// Returns the English name of the country with this ISO 3166-1 alpha-3 code.
+///
+/// ```
+/// assert_eq!(onrecord_store::country_name("ITA"), Some("Italy"));
+/// assert_eq!(onrecord_store::country_name("Italy"), None);
+/// ```
+pub fn country_name(code: &str) -> Option<&'static str> {
+    let idx = COUNTRIES.binary_search_by(|country| country.code.as_ref().cmp(code)).ok()?;
+    Some(COUNTRIES[idx].name.as_ref())
+}
+
+/// Returns the codes and names of all countries, sorted by name.
+pub fn countries() -> Vec<(&'static str, &'static str)> {
+    let mut all: Vec<_> = COUNTRIES.iter().map(|country| (country.code.as_ref(), country.name.as_ref())).collect();
+    all.sort_unstable_by_key(|(_, name)| *name);
+    all
+}
+
+/// Returns the code of the country with this name, in any case and with or without accents.
+pub(crate) fn code_of(name: &str) -> Option<&'static str> {
+    let key = place_key(name);
+    COUNTRIES.iter().find(|country| country.key == key).map(|country| country.code.as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_codes_go_together() {
+        assert_eq!(code_of("  ivory COAST "), Some("CIV"));
+        assert_eq!(code_of("Italy"), Some("ITA"));
+        assert_eq!(code_of("Atlantis"), None);
+        assert!(countries().iter().all(|(code, name)| code_of(name) == Some(code)));
+    }
+}

@@ -1,0 +1,173 @@
+//! Counting what a query finds, by type, country, actor and month.
+
+use std::collections::BTreeMap;
+
+use onrecord_record::{ActorKind, StatementKind};
+use rusqlite::{Connection, Result, Row, params_from_iter};
+
+use super::select::Select;
+use super::translate::select;
+use crate::date::date_of_day;
+use crate::entries::EntryRole;
+use crate::error::Error;
+use crate::facets::{Facets, MAX_COUNTED, Tally, facet};
+use crate::found::Order;
+use crate::list::List;
+use crate::query::Query;
+use crate::sqlite::connection::{database, value_at};
+
+pub(in crate::sqlite) fn facets(conn: &Connection, query: &Query) -> std::result::Result<Facets, Error> {
+    let select = select(conn, query, Order::Newest)?;
+    match query.list() {
+        List::Statements => of_statements(conn, &select),
+        List::Events => of_events(conn, &select),
+        List::Actors => of_actors(conn, &select),
+        List::Articles => of_articles(conn, &select),
+    }
+    .map_err(database)
+}
+
+/// What is counted while the rows are read.
+#[derive(Default)]
+struct Counting {
+    n_found: u64,
+    types: Tally<String>,
+    countries: Tally<String>,
+    /// Row numbers of actors.
+    actors: Tally<i64>,
+    months: Tally<String>,
+}
+
+impl Counting {
+    fn add_day(&mut self, day: i64) {
+        if let Some(month) = date_of_day(day).and_then(|date| date.get(..7).map(str::to_owned)) {
+            self.months.add(month);
+        }
+    }
+
+    fn finished(self, conn: &Connection) -> Result<Facets> {
+        let mut name = conn.prepare_cached("SELECT name FROM actor WHERE id = ?")?;
+        let named = self.actors.most_frequent().into_iter().map(|(actor, n)| {
+            let name: String = name.query_row([actor], |row| row.get(0))?;
+            Ok((name, n))
+        });
+        Ok(Facets {
+            n_found: self.n_found.min(MAX_COUNTED),
+            has_more: self.n_found > MAX_COUNTED,
+            actors: facet(named.collect::<Result<_>>()?),
+            types: facet(self.types.most_frequent()),
+            countries: facet(self.countries.most_frequent()),
+            months: facet(self.months.in_order()),
+        })
+    }
+}
+
+/// Calls `take` with the latest rows, at most [`MAX_COUNTED`], and returns what it counted.
+fn counted(
+    conn: &Connection,
+    sql: &str,
+    select: &Select,
+    mut take: impl FnMut(&Row<'_>, &mut Counting) -> Result<()>,
+) -> Result<Facets> {
+    let mut counting = Counting::default();
+    let mut all = conn.prepare_cached(&format!("{sql} LIMIT {}", MAX_COUNTED + 1))?;
+    let mut rows = all.query(params_from_iter(&select.params))?;
+    while let Some(row) = rows.next()? {
+        counting.n_found += 1;
+        if counting.n_found <= MAX_COUNTED {
+            take(row, &mut counting)?;
+        }
+    }
+    counting.finished(conn)
+}
+
+fn of_statements(conn: &Connection, select: &Select) -> Result<Facets> {
+    let columns = "statement.id, statement.article, statement.day, statement.kind";
+    let sql = format!("{} ORDER BY {}", select.subquery(columns), select.order);
+    let mut speakers = conn.prepare_cached("SELECT actor FROM part WHERE entry = ? AND role = ?")?;
+    let mut countries = ArticleCountries::default();
+    counted(conn, &sql, select, |row, counting| {
+        let (id, article): (i64, i64) = (row.get(0)?, row.get(1)?);
+        counting.add_day(row.get(2)?);
+        counting.types.add(value_at(StatementKind::ALL, row.get(3)?).as_str().to_owned());
+        let mut of_speakers: Vec<String> = Vec::new();
+        let mut rows = speakers.query([id, EntryRole::Speaker as i64])?;
+        while let Some(row) = rows.next()? {
+            let actor: i64 = row.get(0)?;
+            counting.actors.add(actor);
+            of_speakers.extend(countries.of(conn, article, actor)?.iter().cloned());
+        }
+        of_speakers.sort_unstable();
+        of_speakers.dedup();
+        of_speakers.into_iter().for_each(|country| counting.countries.add(country));
+        Ok(())
+    })
+}
+
+/// The countries of the actors of the article that was asked about last: entries of an article stand together.
+#[derive(Default)]
+struct ArticleCountries {
+    article: i64,
+    countries: BTreeMap<i64, Vec<String>>,
+}
+
+impl ArticleCountries {
+    fn of(&mut self, conn: &Connection, article: i64, actor: i64) -> Result<&[String]> {
+        if self.article != article {
+            self.article = article;
+            self.countries.clear();
+            let sql = "SELECT actor, country FROM article_actor WHERE article = ? AND country IS NOT NULL";
+            let mut all = conn.prepare_cached(sql)?;
+            let mut rows = all.query([article])?;
+            while let Some(row) = rows.next()? {
+                self.countries.entry(row.get(0)?).or_default().push(row.get(1)?);
+            }
+        }
+        Ok(self.countries.get(&actor).map_or(&[], Vec::as_slice))
+    }
+}
+
+fn of_events(conn: &Connection, select: &Select) -> Result<Facets> {
+    let columns = "event.id, event.day, event.type, event.country";
+    let sql = format!("{} ORDER BY {}", select.subquery(columns), select.order);
+    let mut actors = conn.prepare_cached("SELECT actor FROM part WHERE entry = ? AND role = ?")?;
+    counted(conn, &sql, select, |row, counting| {
+        counting.add_day(row.get(1)?);
+        counting.types.add(row.get(2)?);
+        if let Some(country) = row.get(3)? {
+            counting.countries.add(country);
+        }
+        let mut rows = actors.query([row.get::<_, i64>(0)?, EntryRole::Actor as i64])?;
+        while let Some(row) = rows.next()? {
+            counting.actors.add(row.get(0)?);
+        }
+        Ok(())
+    })
+}
+
+fn of_articles(conn: &Connection, select: &Select) -> Result<Facets> {
+    let sql = format!("{} ORDER BY {}", select.subquery("article.id, article.day"), select.order);
+    let mut countries =
+        conn.prepare_cached("SELECT DISTINCT country FROM article_place WHERE article = ? AND country IS NOT NULL")?;
+    counted(conn, &sql, select, |row, counting| {
+        counting.add_day(row.get(1)?);
+        let mut rows = countries.query([row.get::<_, i64>(0)?])?;
+        while let Some(row) = rows.next()? {
+            counting.countries.add(row.get(0)?);
+        }
+        Ok(())
+    })
+}
+
+fn of_actors(conn: &Connection, select: &Select) -> Result<Facets> {
+    let sql = select.subquery("DISTINCT actor.id, actor.kind");
+    let mut countries = conn.prepare_cached("SELECT country FROM actor_country WHERE actor = ?")?;
+    counted(conn, &sql, select, |row, counting| {
+        counting.types.add(value_at(ActorKind::ALL, row.get(1)?).as_str().to_owned());
+        let mut rows = countries.query([row.get::<_, i64>(0)?])?;
+        while let Some(row) = rows.next()? {
+            counting.countries.add(row.get(0)?);
+        }
+        Ok(())
+    })
+}
