@@ -106,9 +106,9 @@ fn corrected_records_are_filtered_by_what_people_said() {
         let ran = folder.run(&format!("export --store news.db --min-confidence 1{options}"));
         records(&ran).iter().map(|record| record.events.len()).collect::<Vec<_>>()
     };
-    assert_eq!(events(""), [0]);
-    assert_eq!(events(" --corrected"), [1]);
-    assert_eq!(events(" --corrected --in events"), [1]);
+    assert_eq!(events(" --as-read"), [0]);
+    assert_eq!(events(""), [1]);
+    assert_eq!(events(" --in events"), [1]);
     let found = folder.run("find --in events --store news.db --min-confidence 1 --format jsonl");
     assert_eq!(found.out.lines().count(), 1, "{found:?}");
 }

@@ -121,8 +121,9 @@ fn corrections_are_applied() {
     store.correct(&rejected).unwrap();
     drop(store);
     let n_rows = |args: &str| folder.run(&format!("export --store news.db --format csv {args}")).out.lines().count();
-    assert_eq!((n_rows(""), n_rows("--corrected")), (4, 3));
-    assert_eq!((n_rows("--in statements --verdict rejected"), n_rows("--in statements --verdict none")), (2, 3));
+    assert_eq!((n_rows("--as-read"), n_rows(""), n_rows("--corrected")), (4, 3, 3));
+    let n_rejected = n_rows("--in statements --verdict rejected --as-read");
+    assert_eq!((n_rejected, n_rows("--in statements --verdict none")), (2, 3));
     assert_eq!(folder.run("find --verdict rejected --store news.db").out.lines().count(), 1);
     let wrong = folder.run("find --verdict wrong --store news.db");
     wrong.check(2, "onrecord: expected a verdict (none, confirmed, changed, rejected), found \"wrong\"\n");

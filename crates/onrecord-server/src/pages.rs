@@ -8,6 +8,8 @@ mod confidence;
 mod corrections;
 mod entries;
 mod entry;
+mod entry_context;
+mod entry_form;
 mod event_types;
 mod facets;
 mod failure;

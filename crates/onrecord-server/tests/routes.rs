@@ -69,6 +69,8 @@ async fn every_route_answers() {
     check("/search?other=1", 400, "sort, limit, page, found &quot;other&quot;").await;
     check("/articles/1", 200, "data-e=").await;
     check("/articles/1/entries/s1", 200, "Your correction").await;
+    check("/articles/1/entries/s1", 200, "Who is behind the words").await;
+    check("/articles/1/entries/e1", 200, "<select name=\"to-type\">").await;
     check("/articles/1/entries/s9", 404, "There is no entry s9").await;
     check("/articles/1/entries/x", 404, "There is no entry").await;
     check("/articles/99", 404, "There is no article 99").await;
@@ -145,7 +147,12 @@ async fn corrections_are_stored_and_shown() {
     let (status, headers, _) = send(&app, request.body(Body::from(body)).unwrap()).await;
     assert_eq!((status.as_u16(), headers["location"].to_str().unwrap()), (303, "/articles/1#s1"));
     assert!(send(&app, get("/articles/1")).await.2.contains("verdict rejected"));
-    assert!(send(&app, get("/search?q=rained")).await.2.contains("verdict rejected"));
+    assert!(send(&app, get("/search?q=rained")).await.2.contains("Nothing found"));
+    assert!(send(&app, get("/search?q=rained&verdict=rejected")).await.2.contains("verdict rejected"));
+    // Who saw the entry before that is told.
+    let body = format!("mark={mark}&verdict=confirmed&author=Al");
+    let (status, _, page) = send(&app, post("/articles/1/entries/s1", FORM).body(Body::from(body)).unwrap()).await;
+    assert!(status == StatusCode::CONFLICT && page.contains("Eve corrected entry s1"), "{page}");
     assert!(send(&app, get("/corrections")).await.2.contains("Eve"));
     let story = send(&app, get("/stories/1")).await.2;
     assert!(story.contains("<li class=\"statement rejected\">") && story.contains("verdict rejected"), "{story}");

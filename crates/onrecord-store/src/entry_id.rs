@@ -31,7 +31,7 @@ impl EntryId {
     }
 
     /// Returns the ids of all statements, events and actors of `record`.
-    pub(crate) fn all(record: &Record) -> impl Iterator<Item = EntryId> {
+    pub fn all(record: &Record) -> impl Iterator<Item = EntryId> {
         let statements = (0..record.statements.len()).map(|idx| EntryId::Statement(StatementId(idx)));
         let events = (0..record.events.len()).map(|idx| EntryId::Event(EventId(idx)));
         let actors = (0..record.actors.len()).map(|idx| EntryId::Actor(ActorId(idx)));

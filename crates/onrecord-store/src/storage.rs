@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use onrecord_record::{ActorKind, DocumentInfo, Record};
 
 use crate::article::{Article, ArticleId, Version};
-use crate::corrections::{Correction, NewCorrection, Verdict, corrected, latest_of};
+use crate::corrections::{CorrectedRecord, Correction, NewCorrection, Verdict, corrected, latest_of};
 use crate::entry_id::EntryId;
 use crate::error::Error;
 use crate::facets::Facets;
@@ -308,8 +308,9 @@ fn documents<S: Storage + ?Sized>(store: &S, articles: &[Article]) -> Result<Vec
     let document = |article: &Article| {
         let latest = latest_of(store.corrections_of(article.id)?);
         let verdicts: BTreeMap<EntryId, Verdict> =
-            latest.into_iter().map(|(entry, (verdict, _))| (entry, verdict)).collect();
-        Ok(StoryDocument::new(store.record(article.id)?, verdicts))
+            latest.iter().map(|(entry, (verdict, _))| (*entry, *verdict)).collect();
+        let corrected = CorrectedRecord::new(store.record(article.id)?, &latest);
+        Ok(StoryDocument::new(corrected.record, verdicts))
     };
     articles.iter().map(document).collect()
 }

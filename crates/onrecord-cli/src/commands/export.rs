@@ -24,7 +24,7 @@ Examples:
   onrecord export --store news.db --table events --out events.parquet
   onrecord export --store news.db --in events --type PROTEST --format polecat
   onrecord export --store news.db --min-confidence 0.5 --format csv --table events
-  onrecord export --store news.db --corrected --format csv --table events
+  onrecord export --store news.db --as-read --format csv --table events
 
 Exit codes:
   0    all matching records are written; also if none match
@@ -35,8 +35,9 @@ Exit codes:
 /// Write records of a store in any format
 ///
 /// With --in articles or --in actors, whole records are written; with --in statements or --in events, only the matching
-/// statements or events of each record. --min-confidence looks at each record as it is written, so that with --corrected
-/// those that people confirmed or changed count as sure.
+/// statements or events of each record. Rejected entries are left out and changed ones have their new values, unless
+/// --as-read is given. --min-confidence looks at each record as it is written, so that entries that people confirmed or
+/// changed count as sure.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -47,8 +48,12 @@ pub(super) struct Args {
     #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Articles)]
     list: List,
 
-    /// Apply corrections: leave out rejected entries and write changed ones with their new values
+    /// Write records as the reader made them, without people's corrections
     #[arg(long)]
+    as_read: bool,
+
+    /// Apply corrections, which is the default
+    #[arg(long, hide = true, conflicts_with = "as_read")]
     corrected: bool,
 
     /// Leave out the speakers of statements with a speaker confidence below P, from 0 to 1
@@ -128,9 +133,9 @@ fn encoded(
     article: ArticleId,
     places: &[usize],
 ) -> Result<Encoded, Error> {
-    let record = match args.corrected {
-        true => store.corrected(article, args.list.into(), places)?,
-        false => pick(store.record(article)?, args.list.into(), places),
+    let record = match args.as_read {
+        true => pick(store.record(article)?, args.list.into(), places),
+        false => store.corrected(article, args.list.into(), places)?,
     };
     let record = match args.query.min_confidence {
         Some(least) => with_min_confidence(record, least),

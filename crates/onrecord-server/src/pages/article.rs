@@ -59,7 +59,7 @@ pub(super) async fn download(
     PathParams((number, form)): PathParams<(i64, String)>,
 ) -> Result<Response, Failure> {
     let download = downloads::named(&form).ok_or_else(|| Failure::not_found("there is no such format"))?;
-    let record = app.pool.read(move |store| store.record(ArticleId(number))).await?;
+    let record = app.pool.read(move |store| store.corrected(ArticleId(number), List::Articles, &[])).await?;
     Ok(downloads::file(download, &record))
 }
 

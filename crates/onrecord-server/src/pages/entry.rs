@@ -6,12 +6,14 @@ use axum::extract::{Form, FromRequest, Request, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
+use onrecord_record::Record;
 use onrecord_store::{
-    Article, ArticleId, Change, Correction, EntryId, EntrySnapshot, ErrorKind, Field, NewCorrection, Verdict,
+    Article, ArticleId, Change, Correction, EntryId, EntrySnapshot, ErrorKind, NewCorrection, Verdict,
 };
 
+use super::entry_form::Choices;
 use super::text::capitalized;
-use super::{corrections, layout, links, response, results, snapshot};
+use super::{corrections, entry_context, entry_form, layout, links, response, results, snapshot};
 use crate::access::{check_same_origin, check_token, why_off};
 use crate::app::App;
 use crate::clock::now;
@@ -48,13 +50,12 @@ pub(super) async fn submit(
             value("verdict")
         ))
     })?;
-    let changes = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix("to-")?.to_owned(), value.clone())));
     let correction = NewCorrection {
         article: ArticleId(number),
         entry: id,
         mark: Some(value("mark").to_owned()),
         verdict,
-        change: if verdict == Verdict::Changed { changes.collect() } else { Change::new() },
+        change: if verdict == Verdict::Changed { change_of(&pairs) } else { Change::new() },
         author: value("author").to_owned(),
         note: value("note").to_owned(),
         time: now(),
@@ -67,6 +68,20 @@ pub(super) async fn submit(
         Ok(_) => Ok(Redirect::to(&format!("/articles/{number}#{id}")).into_response()),
         Err(error) => page(&app, &headers, (number, &entry), Some(&Failure::from(error))).await,
     }
+}
+
+/// Returns the new values of the form; a field that it has several times holds several names.
+fn change_of(pairs: &[(String, String)]) -> Change {
+    let mut change = Change::new();
+    for (name, value) in pairs {
+        let Some(name) = name.strip_prefix("to-") else { continue };
+        let all = change.entry(name.to_owned()).or_insert_with(String::new);
+        if !all.is_empty() && !value.trim().is_empty() {
+            all.push_str(" | ");
+        }
+        all.push_str(value.trim());
+    }
+    change
 }
 
 fn entry_id(entry: &str) -> Result<EntryId, Failure> {
@@ -83,17 +98,15 @@ async fn page(
     let read = app.pool.read(move |store| {
         let record = store.record(article_id)?;
         let was = EntrySnapshot::of(&record, id);
-        Ok((store.article(article_id)?, was, store.corrections_of(article_id)?))
+        let choices = Choices::new(&record, store.event_types()?);
+        Ok((store.article(article_id)?, (record, was), store.corrections_of(article_id)?, choices))
     });
-    let (article, was, corrections) = read.await?;
+    let (article, (record, was), corrections, choices) = read.await?;
     let was = was.ok_or_else(|| Failure::not_found(format!("there is no entry {id} in this article")))?;
     let earlier: Vec<&Correction> =
         corrections.iter().filter(|correction| correction.matched.entry() == Some(id)).collect();
-    let form = match why_off(app, headers) {
-        Some(reason) => html! { p { "Corrections are off: " (reason) "." } },
-        None => form(app, id, &was, article.id),
-    };
-    let content = content(&article, id, &was, &earlier, refused, &form);
+    let view = EntryView { article: &article, record: &record, id, was: &was, earlier: &earlier, choices: &choices };
+    let content = content(app, headers, &view, refused);
     let mut response = response::page(&layout::page(&format!("Correct {id}"), None, &content));
     if let Some(refused) = refused {
         *response.status_mut() = refused.status;
@@ -101,73 +114,41 @@ async fn page(
     Ok(response)
 }
 
-fn content(
-    article: &Article,
+/// What the page shows.
+struct EntryView<'a> {
+    article: &'a Article,
+    record: &'a Record,
     id: EntryId,
-    was: &EntrySnapshot,
-    earlier: &[&Correction],
-    refused: Option<&Failure>,
-    form: &Markup,
-) -> Markup {
-    let back = format!("{}#{id}", links::article(article.id));
+    was: &'a EntrySnapshot,
+    earlier: &'a [&'a Correction],
+    choices: &'a Choices,
+}
+
+fn content(app: &App, headers: &HeaderMap, view: &EntryView<'_>, refused: Option<&Failure>) -> Markup {
+    let EntryView { article, record, id, was, earlier, choices } = *view;
+    let address = links::article(article.id);
+    let last = earlier.last().map_or(0, |correction| correction.id);
     html! {
         div.narrow {
-            p.meta { a href=(back) { "← " (results::headline(article.heading())) } }
+            p.meta { a href={ (address) "#" (id) } { "← " (results::headline(article.heading())) } }
             h1.small { (snapshot::kind(was)) " " span.id { (id) } }
             (snapshot::summary(was))
+            (entry_context::passage(record, id))
+            (entry_context::reasons(record, id))
+            (entry_context::people(record, id))
             @if let Some(refused) = refused { p.problem role="alert" { (capitalized(&refused.detail)) "." } }
             @if !earlier.is_empty() {
                 h2 { "Earlier corrections" }
                 ol.entries { @for correction in earlier.iter().rev() { (corrections::without_article(correction)) } }
             }
             h2 { "Your correction" }
-            (form)
-        }
-    }
-}
-
-fn form(app: &App, id: EntryId, was: &EntrySnapshot, article: ArticleId) -> Markup {
-    html! {
-        form.correct method="post" action={ (links::article(article)) "/entries/" (id) } {
-            input type="hidden" name="mark" value=(was.mark());
-            details {
-                summary { "Edit" }
-                p.quiet { "Separate several names or passages with " code { "|" } "." }
-                div.fields { @for field in was.fields() { (field_input(&field)) } }
-                button name="verdict" value="changed" { "Save changes" }
-            }
-            div.fields {
-                label { span { "Your name" } input name="author" maxlength="200" autocomplete="name"; }
-                label { span { "Note" } input name="note" maxlength="4000"; }
-                @if app.token.is_some() {
-                    label {
-                        span { "Token" }
-                        input name="token" type="password" required autocomplete="current-password";
-                    }
-                }
-            }
-            p.verdicts {
-                button.confirm name="verdict" value="confirmed" { "Confirm" }
-                button.reject name="verdict" value="rejected" { "Reject" }
-            }
-        }
-    }
-}
-
-fn field_input(field: &Field) -> Markup {
-    let name = format!("to-{}", field.name);
-    html! {
-        label.wide[field.name == "content"] {
-            span { (capitalized(field.name)) }
-            @if !field.choices.is_empty() {
-                select name=(name) {
-                    @for choice in &field.choices { option selected[*choice == field.value] { (choice) } }
-                }
-            } @else if field.name == "content" {
-                textarea name=(name) rows="4" { (field.value) }
+            @if let Some(reason) = why_off(app, headers) {
+                p { "Corrections are off: " (reason) "." }
             } @else {
-                input name=(name) value=(field.value);
+                (entry_form::form(&format!("{address}/entries/{id}"), was, &format!("{}-{last}", was.mark()), choices,
+                    app.token.is_some()))
             }
+            (entry_context::neighbours(record, article.id, id))
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn statement(found: &StatementFound, shows_speakers: bool, query: Opt
                                 @if found.source.is_empty() { "no source named" } @else { "“" (found.source) "”" }
                             }
                         } @else {
-                            @if found.has_probable_speakers() { span.unsure title=(PROBABLY) { "probably " } }
+                            @if found.has_probable_speakers() { span.probably title=(PROBABLY) { "probably " } }
                             (names(&found.speakers))
                         }
                         " "

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use onrecord_export::{Exporter, Table, Target, exporter};
-use onrecord_store::{Criteria, Error, ErrorKind, List, Storage, pick};
+use onrecord_store::{Criteria, Error, ErrorKind, List, Storage};
 
 use super::confidence;
 use crate::app::App;
@@ -65,7 +65,7 @@ fn written(
     let failed = |error: io::Error| Error::new(ErrorKind::Database, format!("the file cannot be made: {error}"));
     let mut writer = exporter.writer(table, Target::Stream(Box::new(buffer.clone()))).map_err(failed)?;
     for (article, positions) in matches {
-        let record = pick(store.record(article)?, list, &positions);
+        let record = store.corrected(article, list, &positions)?;
         writer.write(exporter.encode(&record, table)).map_err(failed)?;
     }
     writer.finish().map_err(failed)?;

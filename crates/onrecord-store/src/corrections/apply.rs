@@ -1,5 +1,7 @@
 //! Records with people's corrections applied.
 
+use std::collections::BTreeSet;
+
 use onrecord_record::{
     Actor, ActorId, ActorKind, Event, EventStatus, Notice, PlaceId, Record, Span, Statement, StatementKind, TimeId,
 };
@@ -19,6 +21,23 @@ pub(crate) fn corrected(mut record: Record, latest: &LatestCorrections, list: Li
     apply(&mut record, latest);
     let is_rejected = |entry| matches!(latest.get(&entry), Some((Verdict::Rejected, _)));
     pick_without(record, list, positions, is_rejected)
+}
+
+/// A record with people's corrections. Ids stay: rejected entries are still there.
+#[derive(Debug)]
+pub(crate) struct CorrectedRecord {
+    pub(crate) record: Record,
+    /// The entries that people rejected.
+    pub(crate) rejected: BTreeSet<EntryId>,
+}
+
+impl CorrectedRecord {
+    /// Returns `record` with the latest corrections of its entries.
+    pub(crate) fn new(mut record: Record, latest: &LatestCorrections) -> CorrectedRecord {
+        apply(&mut record, latest);
+        let rejected = latest.iter().filter(|(_, (verdict, _))| *verdict == Verdict::Rejected);
+        CorrectedRecord { record, rejected: rejected.map(|(entry, _)| *entry).collect() }
+    }
 }
 
 /// Gives changed entries their new values, and probability 1 to every entry that a person confirmed, or changed so that the

@@ -24,7 +24,8 @@ pub struct NewCorrection {
     pub article: ArticleId,
     /// The entry, in the current record of the article.
     pub entry: EntryId,
-    /// [`EntrySnapshot::mark`] of the entry that the person saw; if it is given and no longer holds, nothing is stored.
+    /// [`EntrySnapshot::mark`] of the entry that the person saw; if it is given and no longer holds, nothing is stored. With
+    /// `-` and the number of the last correction of the entry that the person saw (0 for none), later ones are told too.
     pub mark: Option<String>,
     /// The verdict.
     pub verdict: Verdict,
@@ -107,17 +108,20 @@ pub(crate) fn latest_of(corrections: Vec<Correction>) -> LatestCorrections {
 ///
 /// # Errors
 ///
+/// `earlier` are all corrections of the article, oldest first.
+///
 /// [`ErrorKind::NotFound`] if `record` has no such entry, [`ErrorKind::Stale`] if the entry is not the one that was seen,
 /// [`ErrorKind::Correction`] if a value makes no sense.
-pub(crate) fn checked_correction(record: &Record, new: &NewCorrection) -> Result<StoredCorrection, Error> {
+pub(crate) fn checked_correction(
+    record: &Record,
+    new: &NewCorrection,
+    earlier: &[StoredCorrection],
+) -> Result<StoredCorrection, Error> {
     let snapshot = EntrySnapshot::of(record, new.entry).ok_or_else(|| {
         let message = format!("there is no entry {} in article {}", new.entry, new.article.0);
         Error::new(ErrorKind::NotFound, message)
     })?;
-    if new.mark.as_ref().is_some_and(|mark| *mark != snapshot.mark()) {
-        let message = format!("entry {} has changed since it was shown; look at it again", new.entry);
-        return Err(Error::new(ErrorKind::Stale, message));
-    }
+    ensure_seen(record, new, &snapshot, earlier)?;
     let change = checked(record, new.entry, &snapshot, &new.change)?;
     match new.verdict {
         Verdict::Changed if change.is_empty() => {
@@ -139,6 +143,30 @@ pub(crate) fn checked_correction(record: &Record, new: &NewCorrection) -> Result
         note: bounded("note", &new.note, MAX_NOTE)?,
         time: new.time.clone(),
     })
+}
+
+/// Refuses a correction of an entry that has changed, or that somebody else corrected, since it was seen.
+fn ensure_seen(
+    record: &Record,
+    new: &NewCorrection,
+    snapshot: &EntrySnapshot,
+    earlier: &[StoredCorrection],
+) -> Result<(), Error> {
+    let Some(mark) = &new.mark else { return Ok(()) };
+    let stale = |what: String| Err(Error::new(ErrorKind::Stale, format!("{what}; look at it again")));
+    let (seen, last_seen) = mark.split_once('-').map_or((mark.as_str(), None), |(seen, last)| (seen, Some(last)));
+    if seen != snapshot.mark() {
+        return stale(format!("entry {} has changed since it was shown", new.entry));
+    }
+    let is_of_entry = |one: &&StoredCorrection| match_result(record, &one.snapshot).entry() == Some(new.entry);
+    let last = earlier.iter().rev().find(is_of_entry);
+    match (last_seen, last) {
+        (Some(id), Some(last)) if id != last.id.to_string() => {
+            let author = if last.author.is_empty() { "somebody" } else { &last.author };
+            stale(format!("{author} corrected entry {} at {}, after it was shown", new.entry, last.time))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn bounded(name: &str, value: &str, max: usize) -> Result<String, Error> {

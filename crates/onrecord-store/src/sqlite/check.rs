@@ -9,6 +9,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, Row};
 use super::connection::database;
 use super::{articles, corrections, index, schema, stories, versions};
 use crate::article::ArticleId;
+use crate::corrections::CorrectedRecord;
 use crate::error::Error;
 
 /// What is compared for article `?1`: a name, and the rows. Probabilities have four decimals in records.
@@ -220,7 +221,8 @@ fn index_problems(
     record: &Record,
     expected: &ExpectedRows,
 ) -> Result<Vec<&'static str>, Error> {
-    let mut others = expected.differences(conn, article, number, record).map_err(database)?;
+    let corrected = corrections::corrected_record(conn, article, record)?;
+    let mut others = expected.differences(conn, article, number, (record, &corrected)).map_err(database)?;
     if !corrections::are_marked(conn, article, record)? {
         others.push("verdicts");
     }
@@ -256,13 +258,13 @@ impl ExpectedRows {
         Ok(ExpectedRows(conn))
     }
 
-    /// Returns which rows of `article` in `conn` differ from those that `record` gives.
+    /// Returns which rows of `article` in `conn` differ from those that `record` gives, which people made `corrected` of.
     fn differences(
         &self,
         conn: &Connection,
         article: ArticleId,
         version: u32,
-        record: &Record,
+        (record, corrected): (&Record, &CorrectedRecord),
     ) -> rusqlite::Result<Vec<&'static str>> {
         let transaction = self.0.unchecked_transaction()?;
         transaction.execute(
@@ -270,7 +272,7 @@ impl ExpectedRows {
             [article.0],
         )?;
         articles::describe(&transaction, article, version, record)?;
-        index::add(&transaction, article, record)?;
+        index::add(&transaction, article, corrected)?;
         let mut differing = Vec::new();
         for (name, sql) in ROWS {
             if rows(conn, sql, article)? != rows(&transaction, sql, article)? {

@@ -6,9 +6,11 @@ use onrecord_record::Record;
 use rusqlite::{Connection, Row, params};
 
 use super::connection::{begin, commit, database, offset, value_at};
-use super::{articles, checksum};
+use super::{articles, checksum, index};
 use crate::article::{Article, ArticleId};
-use crate::corrections::{Correction, NewCorrection, StoredCorrection, Verdict, checked_correction, latest};
+use crate::corrections::{
+    CorrectedRecord, Correction, NewCorrection, StoredCorrection, Verdict, checked_correction, latest,
+};
 use crate::entry_id::EntryId;
 use crate::error::{Error, ErrorKind};
 
@@ -43,9 +45,10 @@ fn list_number(entry: EntryId) -> i64 {
 pub(super) fn correct(conn: &mut Connection, new: &NewCorrection) -> Result<i64, Error> {
     let transaction = begin(conn)?;
     let record = articles::record(&transaction, new.article)?;
-    let stored = checked_correction(&record, new)?;
+    let earlier = stored_of(&transaction, new.article)?;
+    let stored = checked_correction(&record, new, &earlier)?;
     let id = insert(&transaction, new.entry, &stored).map_err(database)?;
-    mark_rows(&transaction, new.article, &record)?;
+    renew_rows(&transaction, new.article, &record)?;
     commit(transaction)?;
     Ok(id)
 }
@@ -77,8 +80,42 @@ pub(super) fn corrections(conn: &Connection, limit: u32, skip: u64) -> Result<(V
     Ok((found, has_more))
 }
 
+/// Returns `record`, the current one of `article`, as people corrected it.
+pub(super) fn corrected_record(
+    conn: &Connection,
+    article: ArticleId,
+    record: &Record,
+) -> Result<CorrectedRecord, Error> {
+    let latest = latest(record, stored_of(conn, article)?);
+    Ok(CorrectedRecord::new(record.clone(), &latest))
+}
+
+/// Writes the rows of `article`, whose current record is `record`, as people corrected it.
+fn renew_rows(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
+    index::remove(conn, article).map_err(database)?;
+    index_corrected(conn, article, record)
+}
+
+/// Adds the rows of `article`, whose current record is `record`, as people corrected it; there must be none.
+pub(super) fn index_corrected(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
+    let corrected = corrected_record(conn, article, record)?;
+    index::add(conn, article, &corrected).map_err(database)?;
+    mark_rows(conn, article, record)
+}
+
+/// Does what [`index_corrected`] does for every article with corrections, in a store whose rows were as the reader made them.
+pub(super) fn index_all(conn: &Connection) -> Result<(), Error> {
+    for article in with_corrections(conn)? {
+        // A damaged record is reported by `onrecord check`.
+        if let Ok(record) = articles::record(conn, article) {
+            renew_rows(conn, article, &record)?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes the verdicts of the latest corrections into the rows of `article`, whose current record is `record`.
-pub(super) fn mark_rows(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
+fn mark_rows(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
     let latest = latest(record, stored_of(conn, article)?);
     let write = || -> rusqlite::Result<()> {
         for (entry, (verdict, _)) in &latest {
@@ -109,16 +146,20 @@ pub(super) fn are_marked(conn: &Connection, article: ArticleId, record: &Record)
 
 /// Does what [`mark_rows`] does for every article with corrections, in a store whose format did not have the verdicts.
 pub(super) fn mark_all(conn: &Connection) -> Result<(), Error> {
-    let articles: rusqlite::Result<Vec<ArticleId>> = conn
-        .prepare("SELECT DISTINCT article FROM correction ORDER BY article")
-        .and_then(|mut all| all.query_map([], |row| row.get(0).map(ArticleId))?.collect());
-    for article in articles.map_err(database)? {
+    for article in with_corrections(conn)? {
         // A damaged record is reported by `onrecord check`; it must not lock its owner out.
         if let Ok(record) = articles::record(conn, article) {
             mark_rows(conn, article, &record)?;
         }
     }
     Ok(())
+}
+
+fn with_corrections(conn: &Connection) -> Result<Vec<ArticleId>, Error> {
+    let articles: rusqlite::Result<Vec<ArticleId>> = conn
+        .prepare("SELECT DISTINCT article FROM correction ORDER BY article")
+        .and_then(|mut all| all.query_map([], |row| row.get(0).map(ArticleId))?.collect());
+    articles.map_err(database)
 }
 
 /// Returns all corrections of an article, oldest first.

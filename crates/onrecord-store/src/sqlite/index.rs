@@ -2,23 +2,30 @@
 
 mod tally;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::{ActorId, Record};
+use onrecord_record::{ActorId, EventId, Record, StatementId};
 use rusqlite::{Connection, Result, params};
 
 use super::connection::database;
 use super::{articles, time_key};
 use crate::article::ArticleId;
+use crate::corrections::CorrectedRecord;
 use crate::entries::{self, EntryRole};
+use crate::entry_id::EntryId;
 use crate::error::Error;
 use crate::keep::published_day;
 use crate::place_names::place_key;
 use crate::text::one_line;
 
-/// Writes the rows of `record`, which is the current one of `article`.
-pub(super) fn add(conn: &Connection, article: ArticleId, record: &Record) -> Result<()> {
-    let adding = Adding { conn, article, day: published_day(record), record };
+/// Added to the role of an actor where the entry or the actor was rejected: such rows count for nothing, and are found only
+/// where rejected entries are asked for.
+pub(super) const REJECTED_ROLE: i64 = 10;
+
+/// Writes the rows of the current record of `article`, as people corrected it.
+pub(super) fn add(conn: &Connection, article: ArticleId, corrected: &CorrectedRecord) -> Result<()> {
+    let CorrectedRecord { record, rejected } = corrected;
+    let adding = Adding { conn, article, day: published_day(record), record, rejected };
     let actors = adding.actors()?;
     adding.places()?;
     adding.statements(&actors)?;
@@ -75,6 +82,7 @@ struct Adding<'a> {
     /// The day of publication.
     day: i64,
     record: &'a Record,
+    rejected: &'a BTreeSet<EntryId>,
 }
 
 impl Adding<'_> {
@@ -149,7 +157,8 @@ impl Adding<'_> {
                 entry.day,
                 entry.position as i64,
             ])?;
-            self.parts(id, entry.day, &entry.actors, actors)?;
+            let is_rejected = self.rejected.contains(&EntryId::Statement(StatementId(entry.position)));
+            self.parts((id, entry.day, is_rejected), &entry.actors, actors)?;
             name_places(self.conn, id, &entry.places)?;
         }
         Ok(())
@@ -182,17 +191,26 @@ impl Adding<'_> {
                 entry.day,
                 entry.position as i64,
             ])?;
-            self.parts(id, entry.day, &entry.actors, actors)?;
+            let is_rejected = self.rejected.contains(&EntryId::Event(EventId(entry.position)));
+            self.parts((id, entry.day, is_rejected), &entry.actors, actors)?;
         }
         Ok(())
     }
 
-    fn parts(&self, entry: i64, day: i64, ids: &[(EntryRole, ActorId)], actors: &[i64]) -> Result<()> {
+    /// Writes the actors of an entry, of which the id, the day, and whether it was rejected are given.
+    fn parts(
+        &self,
+        (entry, day, is_rejected): (i64, i64, bool),
+        ids: &[(EntryRole, ActorId)],
+        actors: &[i64],
+    ) -> Result<()> {
         // Two actors of one article may be one by name.
         let mut part =
             self.conn.prepare_cached("INSERT OR IGNORE INTO part (actor, role, entry, day) VALUES (?, ?, ?, ?)")?;
         for (role, id) in ids {
-            part.execute([actors[id.0], *role as i64, entry, day])?;
+            let counts_not = is_rejected || self.rejected.contains(&EntryId::Actor(*id));
+            let role = *role as i64 + if counts_not { REJECTED_ROLE } else { 0 };
+            part.execute([actors[id.0], role, entry, day])?;
         }
         Ok(())
     }

@@ -49,13 +49,12 @@ fn keep_one(conn: &Connection, record: &Record, from: Provenance<'_>) -> std::re
         Known::Same(article) => Ok(Kept::Same(article)),
         Known::Changed(article) => {
             let record = &*with_own_id(conn, record, Some(article)).map_err(database)?;
-            let number = add_changed(conn, article, record, from).map_err(database)?;
-            corrections::mark_rows(conn, article, record)?;
+            let number = add_changed(conn, article, record, from)?;
             Ok(Kept::Changed(article, number))
         }
         Known::New => {
             let record = &*with_own_id(conn, record, None).map_err(database)?;
-            let article = add_new(conn, record, from).map_err(database)?;
+            let article = add_new(conn, record, from)?;
             if article.0 >= time_key::MAX_ARTICLES {
                 let message = format!("a store holds at most {} articles", time_key::MAX_ARTICLES);
                 return Err(Error::new(ErrorKind::Database, message));
@@ -90,23 +89,36 @@ fn with_own_id<'a>(conn: &Connection, record: &'a Record, article: Option<Articl
     Ok(record)
 }
 
-fn add_new(conn: &Connection, record: &Record, from: Provenance<'_>) -> Result<ArticleId> {
-    let article = articles::new_article(conn, &record.document.id)?;
-    versions::add(conn, article, 1, record, from)?;
-    articles::describe(conn, article, 1, record)?;
-    index::add(conn, article, record)?;
-    stories::place(conn, article, record, false)?;
+fn add_new(conn: &Connection, record: &Record, from: Provenance<'_>) -> std::result::Result<ArticleId, Error> {
+    let add = || -> Result<ArticleId> {
+        let article = articles::new_article(conn, &record.document.id)?;
+        versions::add(conn, article, 1, record, from)?;
+        articles::describe(conn, article, 1, record)?;
+        Ok(article)
+    };
+    let article = add().map_err(database)?;
+    corrections::index_corrected(conn, article, record)?;
+    stories::place(conn, article, record, false).map_err(database)?;
     Ok(article)
 }
 
 /// Makes `record` the newest version of `article` and returns its number.
-fn add_changed(conn: &Connection, article: ArticleId, record: &Record, from: Provenance<'_>) -> Result<u32> {
-    let number = articles::current_version(conn, article)? + 1;
-    index::remove(conn, article)?;
-    versions::add(conn, article, number, record, from)?;
-    articles::describe(conn, article, number, record)?;
-    index::add(conn, article, record)?;
-    stories::place(conn, article, record, false)?;
+fn add_changed(
+    conn: &Connection,
+    article: ArticleId,
+    record: &Record,
+    from: Provenance<'_>,
+) -> std::result::Result<u32, Error> {
+    let add = || -> Result<u32> {
+        let number = articles::current_version(conn, article)? + 1;
+        index::remove(conn, article)?;
+        versions::add(conn, article, number, record, from)?;
+        articles::describe(conn, article, number, record)?;
+        Ok(number)
+    };
+    let number = add().map_err(database)?;
+    corrections::index_corrected(conn, article, record)?;
+    stories::place(conn, article, record, false).map_err(database)?;
     Ok(number)
 }
 
@@ -126,7 +138,9 @@ pub(super) fn renew(
     let mut n_renewed = 0;
     for (article, record) in records {
         if renew_one(&transaction, *article, record, from).map_err(database)? {
-            corrections::mark_rows(&transaction, *article, record)?;
+            corrections::index_corrected(&transaction, *article, record)?;
+            // The text is the same, so the article stays in its story.
+            stories::place(&transaction, *article, record, true).map_err(database)?;
             n_renewed += 1;
         }
     }
@@ -134,7 +148,7 @@ pub(super) fn renew(
     Ok(n_renewed)
 }
 
-/// Replaces the current record of `article`, unless the article has another text, title or date by now.
+/// Replaces the current record of `article` and removes the rows of the old one, unless the article has another text, title or date by now.
 fn renew_one(conn: &Connection, article: ArticleId, record: &Record, from: Provenance<'_>) -> Result<bool> {
     let mut current = conn.prepare_cached(
         "SELECT version.number FROM article JOIN version ON version.article = article.id
@@ -146,8 +160,5 @@ fn renew_one(conn: &Connection, article: ArticleId, record: &Record, from: Prove
     versions::replace(conn, article, number, record, from)?;
     index::remove(conn, article)?;
     articles::describe(conn, article, number, record)?;
-    index::add(conn, article, record)?;
-    // The text is the same, so the article stays in its story.
-    stories::place(conn, article, record, true)?;
     Ok(true)
 }

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::connection::{begin, commit, database};
-use super::{articles, corrections, index, stories};
+use super::{articles, corrections, stories};
 use crate::error::Error;
 
 pub(super) fn reindex(conn: &mut Connection, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<bool, Error> {
@@ -15,8 +15,7 @@ pub(super) fn reindex(conn: &mut Connection, progress: &mut dyn FnMut(u64, u64) 
         let record = articles::record(&transaction, article)?;
         let version = articles::current_version(&transaction, article).map_err(database)?;
         articles::describe(&transaction, article, version, &record).map_err(database)?;
-        index::add(&transaction, article, &record).map_err(database)?;
-        corrections::mark_rows(&transaction, article, &record)?;
+        corrections::index_corrected(&transaction, article, &record)?;
         stories::mend_article(&transaction, article, &record).map_err(database)?;
         if !progress(idx as u64 + 1, n_articles) {
             return Ok(false);

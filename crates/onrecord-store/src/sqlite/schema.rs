@@ -54,6 +54,7 @@ pub(super) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Err
     }
     if from < 8 {
         index::add_read_values(&transaction)?;
+        corrections::index_all(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(database)?;
     transaction.pragma_update(None, "user_version", FORMAT).map_err(database)?;

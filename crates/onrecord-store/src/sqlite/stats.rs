@@ -17,8 +17,10 @@ pub(super) fn stats(conn: &Connection) -> Result<Stats> {
     Ok(Stats {
         n_articles: n("SELECT count(*) FROM article")?,
         n_versions: n("SELECT count(*) FROM version")?,
-        n_statements: n("SELECT count(*) FROM statement")?,
-        n_events: n("SELECT count(*) FROM event")?,
+        n_statements: n(
+            "SELECT count(*) - (SELECT count(*) FROM statement WHERE state > 0 AND state = 3) FROM statement",
+        )?,
+        n_events: n("SELECT count(*) - (SELECT count(*) FROM event WHERE state > 0 AND state = 3) FROM event")?,
         n_actors: n("SELECT count(*) FROM actor WHERE n_articles > 0")?,
         first_day: date_of_day(one("SELECT coalesce(min(day), 0) FROM article WHERE day > 0")?),
         last_day: date_of_day(one("SELECT coalesce(max(day), 0) FROM article")?),

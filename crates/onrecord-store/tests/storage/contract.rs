@@ -21,7 +21,8 @@ macro_rules! contract_tests {
             corrections: corrections_find_their_entries_again, invalid_corrections_are_refused,
                 records_go_out_as_people_corrected_them, entries_are_found_by_verdict,
                 missing_words_leave_those_of_the_reader, words_inside_of_words_are_refused,
-                a_type_takes_its_mode_and_its_codes_with_it;
+                a_type_takes_its_mode_and_its_codes_with_it, corrections_count_in_everything_that_is_found,
+                people_are_told_of_each_other;
             facets: entries_are_counted_by_value, unsure_speakers_are_left_out, places_are_found_in_every_spelling,
                 unknown_types_are_refused;
             find: words_are_found_newest_first, criteria_go_together, what_is_found_says_all, pages_follow_each_other,

@@ -82,9 +82,10 @@ pub(in crate::sqlite) fn companions(
 ) -> Result<Vec<Companion>> {
     // A statement and an event may have the same id; the role tells them apart.
     let sql = "WITH mine AS MATERIALIZED (SELECT DISTINCT entry, role IN (4, 5) AS is_event FROM part
-                 WHERE actor = (SELECT id FROM actor WHERE name = ?1 AND kind = ?2) ORDER BY entry DESC LIMIT 10000),
+                 WHERE actor = (SELECT id FROM actor WHERE name = ?1 AND kind = ?2) AND role < 10 ORDER BY entry DESC LIMIT 10000),
                shared AS (SELECT DISTINCT theirs.actor, mine.entry, mine.is_event FROM mine
-                 CROSS JOIN part AS theirs ON theirs.entry = mine.entry AND (theirs.role IN (4, 5)) = is_event)
+                 CROSS JOIN part AS theirs ON theirs.entry = mine.entry AND (theirs.role IN (4, 5)) = is_event
+                 AND theirs.role < 10)
                SELECT other.name, other.kind, count(*) AS n FROM shared JOIN actor AS other ON other.id = shared.actor
                WHERE NOT (other.name = ?1 AND other.kind = ?2)
                GROUP BY other.id ORDER BY n DESC, other.id LIMIT ?3";

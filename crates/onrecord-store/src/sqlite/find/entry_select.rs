@@ -21,7 +21,7 @@ use crate::found::Order;
 use crate::list::List;
 use crate::query::{Condition, NameRole, Query, TextQuery};
 use crate::sqlite::connection::database;
-use crate::sqlite::corrections::state_of;
+use crate::sqlite::corrections::{REJECTED, state_of};
 use crate::sqlite::time_key;
 
 /// How many rows with the words are sorted by relevance, the latest ones: a score takes some microseconds.
@@ -42,7 +42,20 @@ pub(super) fn select(conn: &Connection, query: &Query, order: Order, nested: Nes
             List::Articles | List::Actors => building.of_article(conn, condition, nested)?,
         }
     }
+    if matches!(query.list(), List::Statements | List::Events) && !asks_for_verdict(query.condition()) {
+        // What people rejected is found only by those who ask for it.
+        building.add(format!("{}.state <> {REJECTED}", building.table), []);
+    }
     building.finished(order, days(&all), has_words(&all))
+}
+
+/// Returns whether `condition` says anything about verdicts.
+fn asks_for_verdict(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(all) | Condition::Any(all) => all.iter().any(asks_for_verdict),
+        Condition::Not(one) => asks_for_verdict(one),
+        other => matches!(other, Condition::Verdict(_)),
+    }
 }
 
 /// A full-text table, and the expressions that must all match.

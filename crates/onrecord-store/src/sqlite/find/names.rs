@@ -9,6 +9,7 @@ use super::full_text::{expression, is_simple};
 use super::select::SqlCondition;
 use crate::entries::EntryRole;
 use crate::query::{NameRole, TextQuery};
+use crate::sqlite::index::REJECTED_ROLE;
 
 /// The actors with a name; takes one parameter.
 const ACTORS: &str = "SELECT rowid FROM actor_words WHERE actor_words MATCH ?";
@@ -19,7 +20,8 @@ pub(super) fn of_entry(id: &str, roles: &[EntryRole], name: &TextQuery) -> Optio
     if is_simple(name) {
         return None;
     }
-    let numbers: Vec<String> = roles.iter().map(|role| (*role as i64).to_string()).collect();
+    let numbers = roles.iter().map(|role| *role as i64).flat_map(|role| [role, role + REJECTED_ROLE]);
+    let numbers: Vec<String> = numbers.map(|role| role.to_string()).collect();
     let whole = expression(name).value();
     let named = format!(
         "EXISTS (SELECT 1 FROM part WHERE entry = {id} AND role IN ({}) AND actor IN ({ACTORS}))",
@@ -71,7 +73,7 @@ pub(super) fn of_article(article: &str, role: NameRole, name: &TextQuery) -> Opt
 /// Returns the condition that statement `id` has no known speaker, and that the words that name its source match.
 fn unnamed(id: &str, name: &TextQuery) -> (String, Value) {
     let condition = format!(
-        "(NOT EXISTS (SELECT 1 FROM part WHERE entry = {id} AND role = {}) AND EXISTS
+        "(NOT EXISTS (SELECT 1 FROM part WHERE entry = {id} AND role IN ({0}, {0} + {REJECTED_ROLE})) AND EXISTS
          (SELECT 1 FROM statement_words AS again WHERE again.rowid = {id} AND again.statement_words MATCH ?))",
         EntryRole::Speaker as i64
     );

@@ -11,6 +11,7 @@ use crate::found::{ActorFound, EventFound, Found, StatementFound};
 use crate::sqlite::articles::{COLUMNS, N_COLUMNS, article_of};
 use crate::sqlite::connection::{count, value_at};
 use crate::sqlite::corrections::verdict_of;
+use crate::sqlite::index::REJECTED_ROLE;
 
 pub(super) fn statements(conn: &Connection, select: &Select) -> Result<Vec<Found>> {
     let columns = "statement.day, statement.position, kind, source, cue, content, confidence,
@@ -155,7 +156,7 @@ fn each_part(conn: &Connection, entry: i64, mut take: impl FnMut(i64, String)) -
     let mut parts = conn.prepare_cached(sql)?;
     let mut rows = parts.query([entry])?;
     while let Some(row) = rows.next()? {
-        take(row.get(0)?, row.get(1)?);
+        take(row.get::<_, i64>(0)? % REJECTED_ROLE, row.get(1)?);
     }
     Ok(())
 }

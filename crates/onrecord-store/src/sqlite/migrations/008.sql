@@ -58,7 +58,8 @@ DELETE FROM story;
 ALTER TABLE story ADD COLUMN thread INTEGER REFERENCES thread (id);
 CREATE INDEX story_thread ON story (thread, last_day, id) WHERE n_articles > 0;
 
--- The confidence in the speakers of a statement, and how articles spell the names of places.
+-- The confidence in the speakers of a statement, how articles spell the names of places, and entries as people
+-- corrected them.
 
 -- Null for statements without speakers, and where the record has no such confidence.
 ALTER TABLE statement ADD COLUMN speaker_confidence REAL;
@@ -69,3 +70,39 @@ CREATE TABLE place_name (
     name TEXT NOT NULL COLLATE NOCASE,
     PRIMARY KEY (key, name)
 ) STRICT, WITHOUT ROWID;
+
+-- Rows are as people corrected the entries. Ten is added to the role of an actor where the entry or the actor was rejected. The
+-- columns are the same, so that the full text stays as it is.
+DROP VIEW statement_text;
+DROP VIEW event_text;
+CREATE VIEW statement_text AS SELECT
+    id,
+    article,
+    content,
+    -- If no actor is known as the speaker, the words that name the source stand for one.
+    coalesce(
+        (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+         WHERE entry = statement.id AND role IN (1, 11) ORDER BY actor)),
+        source
+    ) AS speaker,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+     WHERE entry = statement.id AND role IN (2, 12) ORDER BY actor)) AS addressee,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+     WHERE entry = statement.id AND role IN (3, 13) ORDER BY actor)) AS about,
+    (SELECT group_concat(country, ' ') FROM
+     (SELECT DISTINCT country FROM part
+      JOIN article_actor ON article_actor.article = statement.article AND article_actor.actor = part.actor
+      WHERE entry = statement.id AND role IN (1, 11) AND country IS NOT NULL ORDER BY country)) AS country,
+    (SELECT group_concat(char(57345) || replace(name, ' ', char(57345)) || char(57345), ' ')
+     FROM (SELECT name FROM article_place WHERE article_place.article = statement.article ORDER BY name)) AS place
+FROM statement;
+
+CREATE VIEW event_text AS SELECT
+    id,
+    article,
+    sentence,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+     WHERE entry = event.id AND role IN (4, 14) ORDER BY actor)) AS actor,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
+     WHERE entry = event.id AND role IN (5, 15) ORDER BY actor)) AS recipient
+FROM event;

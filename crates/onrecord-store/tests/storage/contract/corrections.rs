@@ -1,10 +1,10 @@
 //! Corrections survive another reading and another version, and say where they no longer match.
 
 use crate::support::{FROM, Folder, record};
-use onrecord_record::{ActorId, EventId, Record, Span, StatementId, StatementKind, check};
+use onrecord_record::{ActorId, ActorKind, EventId, Record, Span, StatementId, StatementKind, check};
 use onrecord_store::{
-    ArticleId, Change, Criteria, EntryId, ErrorKind, Found, List, MatchResult, NewCorrection, Order, Provenance,
-    Storage, Verdict,
+    ActorEntries, ActorRole, ArticleId, Change, Condition, Criteria, EntryId, EntrySnapshot, ErrorKind, Found, List,
+    MatchResult, NewCorrection, Order, Provenance, Query, Storage, Verdict,
 };
 
 const STATEMENT: EntryId = EntryId::Statement(StatementId(0));
@@ -36,7 +36,9 @@ fn fates(store: &dyn Storage, article: ArticleId) -> Vec<MatchResult> {
 }
 
 fn verdicts(store: &dyn Storage) -> Vec<Option<Verdict>> {
-    let page = store.find(&Criteria::default().query(List::Statements).unwrap(), Order::Oldest, 10, 0).unwrap();
+    let any = [None, Some(Verdict::Confirmed), Some(Verdict::Changed), Some(Verdict::Rejected)];
+    let query = Query::new(List::Statements, Condition::Any(any.map(Condition::Verdict).to_vec())).unwrap();
+    let page = store.find(&query, Order::Oldest, 10, 0).unwrap();
     let verdict = |found| match found {
         Found::Statement(found) => found.verdict,
         _ => None,
@@ -243,4 +245,72 @@ pub(crate) fn a_type_takes_its_mode_and_its_codes_with_it(folder: &Folder) {
     let (record, codes) = corrected(&*store, rain);
     assert_eq!((record.events[0].mode.as_deref(), record.events[0].cameo.as_deref()), (Some("beat"), Some("182")));
     assert_eq!(codes, ["corrected"]);
+}
+
+pub(crate) fn corrections_count_in_everything_that_is_found(folder: &Folder) {
+    let mut store = folder.store();
+    store.keep(&[record("rain", "it rained, Bob Ray said."), record("snow", "it snowed.")], FROM).unwrap();
+    let (rain, snow) = (store.article_by_id("rain").unwrap(), store.article_by_id("snow").unwrap());
+    let values = [("speakers", "Bob Ray"), ("content", "it rained,")];
+    store.correct(&changed(rain, STATEMENT, &values)).unwrap();
+    store.correct(&changed(rain, EntryId::Event(EventId(0)), &[("type", "PROTEST"), ("place", "")])).unwrap();
+    store.correct(&new(snow, STATEMENT, Verdict::Rejected)).unwrap();
+    store.correct(&new(snow, EntryId::Event(EventId(0)), Verdict::Rejected)).unwrap();
+    let n_found = |store: &dyn Storage, list, change: fn(&mut Criteria)| {
+        let mut criteria = Criteria::default();
+        change(&mut criteria);
+        store.find(&criteria.query(list).unwrap(), Order::Newest, 10, 0).unwrap().found.len()
+    };
+    let checked = |store: &dyn Storage| {
+        assert_eq!(n_found(store, List::Statements, |_| ()), 1);
+        assert_eq!(n_found(store, List::Statements, |one| one.words = Some("snowed".into())), 0);
+        assert_eq!(n_found(store, List::Statements, |one| one.words = Some("said".into())), 0);
+        assert_eq!(n_found(store, List::Statements, |one| one.speaker = Some("Ray".into())), 1);
+        assert_eq!(n_found(store, List::Statements, |one| one.speaker = Some("Ann".into())), 0);
+        let rejected = |one: &mut Criteria| one.verdict = Some("rejected".into());
+        assert_eq!((n_found(store, List::Statements, rejected), n_found(store, List::Events, rejected)), (1, 1));
+        assert_eq!(n_found(store, List::Events, |one| one.of_type = Some("PROTEST".into())), 1);
+        assert_eq!(n_found(store, List::Events, |one| one.place = Some("Rome".into())), 0);
+        let facets = store.facets(&Criteria::default().query(List::Events).unwrap()).unwrap();
+        assert_eq!((facets.n_found, facets.countries.len()), (1, 0));
+        // Actors, their pages and totals, maps and counts.
+        let lee = store.actor("Ann Lee", ActorKind::Person).unwrap();
+        assert_eq!((lee.n_articles, lee.n_statements, lee.n_events), (2, 0, 1));
+        assert_eq!(store.actor("Bob Ray", ActorKind::Other).unwrap().n_statements, 1);
+        let (name, kind, min_confidence) = ("Ann Lee", ActorKind::Person, None);
+        let n_entries = |role| {
+            let wanted = ActorEntries { name, kind, role, min_confidence };
+            store.entries_of(&wanted, Order::Newest, 10, 0).unwrap().found.len()
+        };
+        assert_eq!((n_entries(ActorRole::Speaker), n_entries(ActorRole::Participant)), (0, 1));
+        let places = store.places(&Criteria::default().query(List::Events).unwrap()).unwrap();
+        assert_eq!(places.places.len(), 0);
+        let stats = store.stats().unwrap();
+        assert_eq!((stats.n_statements, stats.n_events), (1, 1));
+        assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+    };
+    checked(&*store);
+    store.reindex(&mut |_, _| true).unwrap();
+    checked(&*store);
+    // Taken back, it is found again.
+    store.correct(&new(snow, STATEMENT, Verdict::Confirmed)).unwrap();
+    assert_eq!(n_found(&*store, List::Statements, |one| one.words = Some("snowed".into())), 1);
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
+}
+
+pub(crate) fn people_are_told_of_each_other(folder: &Folder) {
+    let mut store = folder.store();
+    store.keep(&[record("rain", "it rained.")], FROM).unwrap();
+    let rain = store.article_by_id("rain").unwrap();
+    let mark = EntrySnapshot::of(&store.record(rain).unwrap(), STATEMENT).unwrap().mark();
+    let seen =
+        |last: i64, verdict| NewCorrection { mark: Some(format!("{mark}-{last}")), ..new(rain, STATEMENT, verdict) };
+    let first = store.correct(&seen(0, Verdict::Confirmed)).unwrap();
+    let told = store.correct(&seen(0, Verdict::Rejected)).unwrap_err();
+    assert_eq!(told.kind(), ErrorKind::Stale);
+    let expected = "Eve corrected entry s1 at 2025-02-15T08:00:00Z, after it was shown; look at it again";
+    assert_eq!(told.to_string(), expected);
+    store.correct(&seen(first, Verdict::Rejected)).unwrap();
+    // Another entry is nobody else's matter.
+    store.correct(&new(rain, EntryId::Event(EventId(0)), Verdict::Confirmed)).unwrap();
 }

@@ -1,0 +1,180 @@
+//! An entry where it stands: its sentence between the one before and the one after, who is behind its words, and the
+//! entries before and after it.
+
+use maud::{Markup, html};
+use onrecord_record::{ActorId, MentionForm, Record, Span};
+use onrecord_store::{ArticleId, EntryId};
+
+use super::{event_types, links};
+
+/// Most mentions of an actor that are shown.
+const MAX_MENTIONS: usize = 8;
+
+/// Words of an entry, and what they are in it.
+type Part<'r> = (&'static str, &'r [Span]);
+
+/// Returns the passage around an entry with its words marked.
+pub(super) fn passage(record: &Record, entry: EntryId) -> Markup {
+    let parts = parts(record, entry);
+    let spans = || parts.iter().flat_map(|(_, spans)| spans.iter());
+    let Some(first) = spans().map(|span| span.start).min() else { return html! {} };
+    let last = spans().map(|span| span.end).max().unwrap_or(first);
+    let around = |span: &Span| span.start < last && first < span.end;
+    let start = record.sentences.iter().position(around);
+    let Some(start) = start else { return html! {} };
+    let end = record.sentences.iter().rposition(around).unwrap_or(start);
+    let sentence = |idx: Option<usize>| idx.and_then(|idx| record.sentences.get(idx)).map(|span| words(record, *span));
+    let whole = record.sentences[start].cover(record.sentences[end]);
+    html! {
+        blockquote.passage {
+            @if let Some(before) = sentence(start.checked_sub(1)) { p.quiet { (before) } }
+            p.sentence { (marked(record, whole, &parts)) }
+            @if let Some(after) = sentence(end.checked_add(1)) { p.quiet { (after) } }
+        }
+    }
+}
+
+/// Returns the words of an entry by what they are in it.
+fn parts(record: &Record, entry: EntryId) -> Vec<Part<'_>> {
+    match entry {
+        EntryId::Statement(id) => record.statements.get(id.0).map_or_else(Vec::new, |one| {
+            vec![("source", &one.source[..]), ("cue", &one.cue[..]), ("content", &one.content[..])]
+        }),
+        EntryId::Event(id) => record.events.get(id.0).map_or_else(Vec::new, |one| {
+            let time = one.time.and_then(|id| record.times.get(id.0)).map(|time| std::slice::from_ref(&time.span));
+            let place = one.place.and_then(|id| record.places.get(id.0)).map(|place| std::slice::from_ref(&place.span));
+            let anchor = ("event", std::slice::from_ref(&one.anchor));
+            let others = [("time", time), ("place", place)].into_iter();
+            std::iter::once(anchor).chain(others.filter_map(|(name, span)| Some((name, span?)))).collect()
+        }),
+        EntryId::Actor(id) => record.actors.get(id.0).map_or_else(Vec::new, |one| match one.mentions.first() {
+            Some(mention) => vec![("mention", std::slice::from_ref(&mention.span))],
+            None => vec![],
+        }),
+    }
+}
+
+/// Returns the text of `whole` with the parts marked; each mark says what its words are.
+fn marked(record: &Record, whole: Span, parts: &[Part<'_>]) -> Markup {
+    let text = &record.document.text;
+    let mut marks: Vec<(Span, &str)> = Vec::new();
+    for (name, spans) in parts {
+        marks.extend(spans.iter().filter(|span| whole.contains(**span)).map(|span| (*span, *name)));
+    }
+    marks.sort_unstable();
+    let mut at = whole.start;
+    let mut pieces = Vec::with_capacity(marks.len());
+    for (span, name) in marks.into_iter().filter(|(span, _)| !span.is_empty()) {
+        // Parts that overlap are marked once.
+        if span.start < at {
+            continue;
+        }
+        pieces.push((Span::new(at, span.start), span, name));
+        at = span.end;
+    }
+    html! {
+        @for (before, span, name) in pieces {
+            (before.text(text)) mark.part title=(name) { (span.text(text)) span.role { (name) } }
+        }
+        (Span::new(at, whole.end).text(text))
+    }
+}
+
+fn words(record: &Record, span: Span) -> String {
+    span.text(&record.document.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns who is behind the words of the entry: each actor, the words that refer to it there, and its other names.
+pub(super) fn people(record: &Record, entry: EntryId) -> Markup {
+    let roles: Vec<(&str, &[ActorId])> = match entry {
+        EntryId::Statement(id) => record
+            .statements
+            .get(id.0)
+            .map_or_else(Vec::new, |one| vec![("Speaker", &one.speakers[..]), ("Addressee", &one.addressees[..])]),
+        EntryId::Event(id) => record
+            .events
+            .get(id.0)
+            .map_or_else(Vec::new, |one| vec![("Actor", &one.actors[..]), ("Recipient", &one.recipients[..])]),
+        EntryId::Actor(_) => vec![],
+    };
+    let actors = roles.into_iter().flat_map(|(role, ids)| ids.iter().map(move |id| (role, *id)));
+    let actors: Vec<_> = actors.filter_map(|(role, id)| Some((role, record.actors.get(id.0)?))).collect();
+    html! {
+        @if !actors.is_empty() {
+            h2 { "Who is behind the words" }
+            dl.people {
+                @for (role, actor) in actors {
+                    dt { (role) ": " a href=(links::actor(&actor.name, actor.kind)) { (actor.name) } }
+                    dd { (referred(record, actor)) }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the words by which an article refers to an actor, without its name itself.
+fn referred(record: &Record, actor: &onrecord_record::Actor) -> Markup {
+    let mut others: Vec<String> = Vec::new();
+    for mention in &actor.mentions {
+        let words = words(record, mention.span);
+        let words = if mention.form == MentionForm::Pronoun { format!("{words} (pronoun)") } else { words };
+        if words != actor.name && !others.contains(&words) {
+            others.push(words);
+        }
+    }
+    let n_more = others.len().saturating_sub(MAX_MENTIONS);
+    others.truncate(MAX_MENTIONS);
+    html! {
+        @if others.is_empty() { "named in full" } @else { "also as “" (others.join("”, “")) "”" }
+        @if n_more > 0 { " and " (n_more) " more" }
+        @for role in &actor.roles { "; role: “" (words(record, *role)) "”" }
+    }
+}
+
+/// Returns why the entry is in the record, as far as the record says it.
+pub(super) fn reasons(record: &Record, entry: EntryId) -> Markup {
+    html! {
+        @match entry {
+            EntryId::Event(id) => @if let Some(one) = record.events.get(id.0) {
+                p.meta {
+                    "Coded as " (one.event_type)
+                    @if let Some(meaning) = event_types::meaning(&one.event_type) { " (" (meaning) ")" }
+                    " because of “" (words(record, one.anchor)) "”. "
+                    (format!("{:.0}%", one.confidence * 100.0)) " is the estimated probability that the event is right. "
+                    @if let Some(statement) = one.statement { "Reported in statement " (statement) "." }
+                }
+            },
+            EntryId::Statement(id) => @if let Some(one) = record.statements.get(id.0) {
+                p.meta {
+                    (format!("{:.0}%", one.confidence * 100.0))
+                    " is the estimated probability that source, cue and content are right"
+                    @if let Some(confidence) = one.speaker_confidence {
+                        ", " (format!("{:.0}%", confidence * 100.0)) " that the speakers are those behind the source"
+                    }
+                    "."
+                }
+            },
+            EntryId::Actor(_) => {}
+        }
+    }
+}
+
+/// Returns links to the entries before and after this one.
+pub(super) fn neighbours(record: &Record, article: ArticleId, entry: EntryId) -> Markup {
+    let all: Vec<EntryId> = EntryId::all(record).filter(|one| is_same_kind(*one, entry)).collect();
+    let at = all.iter().position(|one| *one == entry);
+    let address = |id: EntryId| format!("{}/entries/{id}", links::article(article));
+    let before = at.and_then(|at| all.get(at.checked_sub(1)?));
+    let after = at.and_then(|at| all.get(at + 1));
+    html! {
+        nav.pager aria-label="Entries" {
+            @if let Some(id) = before { a rel="prev" href=(address(*id)) { "← " (id) } } @else { span {} }
+            span {}
+            @if let Some(id) = after { a rel="next" href=(address(*id)) { (id) " →" } } @else { span {} }
+        }
+    }
+}
+
+fn is_same_kind(one: EntryId, other: EntryId) -> bool {
+    std::mem::discriminant(&one) == std::mem::discriminant(&other)
+}
