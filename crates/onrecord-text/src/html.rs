@@ -165,6 +165,10 @@ fn show_noscript(dom: &Dom) {
         return;
     }
     for node in dom.select("body noscript").nodes() {
+        if !node.element_children().is_empty() {
+            node.rename("div");
+            continue;
+        }
         let html = node.text();
         if html.contains("</") && is_prose(&Dom::fragment(html.clone()).text(), 0) {
             node.replace_with_html(html);

@@ -173,6 +173,8 @@ impl PageWords {
 pub(crate) struct MarkupWords {
     /// Words in the classes of texts of others than the author.
     pub(crate) voices: HashSet<String>,
+    /// Words on buttons below comments.
+    pub(crate) replies: HashSet<String>,
     /// Words in the classes of notices about cookies and privacy.
     pub(crate) consents: HashSet<String>,
     /// Words in the classes of boxes that are no part of an article.
@@ -229,14 +231,15 @@ impl Part for MarkupWords {
             ["sections", "offers", "channels", "walls", "scripts"].map(&mut list);
         let [credit_first, credit_last, tails] = ["credit-first", "credit-last", "tails"].map(&mut list);
         let mut set = |name| list(name).into_iter().collect::<HashSet<String>>();
-        let [voices, consents, boxes, pictures, heads, not_words] =
-            ["voices", "consents", "boxes", "pictures", "heads", "not-words"].map(&mut set);
+        let [voices, replies, consents, boxes, pictures, heads, not_words] =
+            ["voices", "replies", "consents", "boxes", "pictures", "heads", "not-words"].map(&mut set);
         let [author_words, date_words, later_words, tools] =
             ["author-words", "date-words", "later-words", "tools"].map(&mut set);
         let [roles, role_beside, behind_name, blocks] = ["roles", "role-beside", "behind-name", "blocks"].map(&mut set);
         table.finish(mistakes);
         MarkupWords {
             voices,
+            replies,
             consents,
             boxes,
             pictures,

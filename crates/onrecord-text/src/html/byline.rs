@@ -148,7 +148,8 @@ fn name_words(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::new();
     for word in text.split_whitespace() {
         let small = lower(word);
-        let ends = known.behind_name.contains(&small) && !words.is_empty() && (word == small || small.len() > 4);
+        let is_written_small = word == small || small.len() > 4 || words.len() > 1 && small.len() == 3;
+        let ends = known.behind_name.contains(&small) && !words.is_empty() && is_written_small;
         if ends || word.chars().any(|c| c.is_ascii_digit()) {
             break;
         }
@@ -201,6 +202,7 @@ mod tests {
         check("Uma Berg | 3 April 2025 | Osk", Some("Uma Berg"));
         check("Uma Berg View all posts by Uma Berg", Some("Uma Berg"));
         check("Written by Uma Berg @umaberg", Some("Uma Berg"));
+        check("By Uma Berg For Oskpost.Example", Some("Uma Berg"));
         check("Osk Post", None);
         check("Staff", None);
         check("2 hours ago", None);

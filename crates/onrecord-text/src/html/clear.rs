@@ -67,7 +67,8 @@ fn remove_named(body: &NodeRef<'_>, prose: &Prose) {
         if !node.is_element() || ["a", "em", "h1", "strong", "body"].iter().any(|name| node.has_name(name)) {
             continue;
         }
-        let Some(word) = word_of(&node, &[&known.pictures, &known.boxes, &known.heads]) else { continue };
+        let lists = [&known.pictures, &known.boxes, &known.heads, &known.author_words];
+        let Some(word) = word_of(&node, &lists) else { continue };
         let is_inside = found.last().is_some_and(|(last, _)| node.ancestors_it(None).any(|outer| outer.id == last.id));
         if is_inside || !may_go(&node, word, prose) {
             continue;
@@ -96,7 +97,8 @@ fn may_go(node: &NodeRef<'_>, word: &str, prose: &Prose) -> bool {
     if prose.holds(node, ARTICLE_SHARE) || has_title() {
         return false;
     }
-    known.boxes.contains(word) || counts.prose == 0 && counts.text < MAX_HEAD_LINE
+    // What stands in prose with the name of an author is about the author.
+    known.boxes.contains(word) || counts.prose == 0 && counts.text < MAX_HEAD_LINE || known.author_words.contains(word)
 }
 
 /// Removes texts that stand alone with a picture.

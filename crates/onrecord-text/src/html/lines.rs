@@ -154,7 +154,7 @@ fn without_sections(mut blocks: Vec<Block>) -> Vec<Block> {
     let mut cut = blocks.len();
     for (at, block) in blocks.iter().enumerate().rev() {
         tail += block.text.len();
-        if tail * 3 > total {
+        if tail * 2 > total {
             break;
         }
         if begins_section(block) {
@@ -162,6 +162,7 @@ fn without_sections(mut blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     blocks.truncate(cut);
+    remove_pull_quotes(&mut blocks);
     let mut kept: Vec<Block> = Vec::new();
     let mut at = 0;
     while at < blocks.len() {
@@ -187,11 +188,39 @@ fn without_sections(mut blocks: Vec<Block>) -> Vec<Block> {
     kept
 }
 
+/// Removes short blocks whose words another block has too.
+fn remove_pull_quotes(blocks: &mut Vec<Block>) {
+    /// The fewest letters of a quotation, and the most blocks of an article in which they are searched for.
+    const MIN_LETTERS: usize = 20;
+    const MAX_BLOCKS: usize = 500;
+    if blocks.len() > MAX_BLOCKS {
+        return;
+    }
+    let letters: Vec<String> = blocks.iter().map(|block| letters(&block.text)).collect();
+    let is_quote = |at: usize| {
+        let own = &letters[at];
+        own.len() >= MIN_LETTERS
+            && words(&blocks[at].text) <= MAX_CREDIT_WORDS
+            && letters
+                .iter()
+                .enumerate()
+                .any(|(other, text)| other != at && text.len() > own.len() && text.contains(own.as_str()))
+    };
+    let mut quotes: Vec<bool> = (0..blocks.len()).map(is_quote).collect();
+    let mut quotes = quotes.drain(..);
+    blocks.retain(|_| quotes.next() != Some(true));
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Returns whether a block is the heading of a section that is no part of the article.
 fn begins_section(block: &Block) -> bool {
     let line = block.text.to_lowercase();
     let is_heading = block.kind == Kind::Heading || block.emphasised * 10 >= block.text.len() * 9;
-    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    // "8 comments"
+    let line = line.trim_matches(|c: char| !c.is_alphabetic());
     let begins = MarkupWords::english().sections.iter().any(|section| {
         line.strip_prefix(section.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     });
@@ -254,7 +283,7 @@ mod tests {
         let article =
             [block(line, 0, Kind::Paragraph), block("Two dead", 0, Kind::Item), block(line, 0, Kind::Paragraph)];
         let links = [block("More about rain", 0, Kind::Heading), block("Bridge closed", 13, Kind::Item)];
-        let tail = [block("Read next", 0, Kind::Heading), block("A bridge was closed on Monday.", 0, Kind::Paragraph)];
+        let tail = [block("8 comments", 0, Kind::Heading), block("A bridge was closed on Monday.", 0, Kind::Paragraph)];
         let all = [&article[..2], &links, &article[2..], &tail].concat();
         assert_eq!(clean(all).blocks, article);
     }

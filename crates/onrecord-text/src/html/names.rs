@@ -1,4 +1,4 @@
-//! The words in the classes and ids of elements.
+//! The words in the classes, ids and labels of elements.
 
 use std::collections::HashSet;
 
@@ -6,11 +6,11 @@ use dom_query::NodeRef;
 
 use crate::words::MarkupWords;
 
-/// Returns the first word in the class or id of an element that is in one of the lists, the whole name without its
+/// Returns the first word in the class, id or label of an element that is in one of the lists, the whole name without its
 /// hyphens included. Names that say that there is no such thing are passed over ("no-share", "has-ads").
 pub(super) fn word_of<'l>(node: &NodeRef<'_>, lists: &[&'l HashSet<String>]) -> Option<&'l str> {
     let known = MarkupWords::english();
-    for attribute in ["class", "id"] {
+    for attribute in ["class", "id", "aria-label", "data-testid", "data-component"] {
         let Some(names) = node.attr(attribute) else { continue };
         // Attributes of thousands of names are data.
         for name in names.split_whitespace().take(60) {
@@ -66,6 +66,7 @@ mod tests {
         check("class='wp-caption'", Some("caption"));
         check("class='c-share__list'", Some("share"));
         check("class='most-read'", Some("mostread"));
+        check("aria-label='Related stories'", Some("related"));
         check("class='no-share entry-content'", None);
         check("class='has-ads'", None);
         check("class='ad-free'", None);

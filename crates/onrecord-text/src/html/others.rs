@@ -21,8 +21,9 @@ const MIN_HEADLINE: usize = 15;
 
 /// Removes what others wrote from the page with this title.
 pub(super) fn remove_others(dom: &Dom, title: Option<&str>) {
-    remove_voices(dom);
     remove_teasers(dom);
+    remove_voices(dom);
+    remove_replies(dom);
     remove_lists_of_links(dom, title);
     remove_articles(dom, title);
 }
@@ -51,12 +52,43 @@ fn remove_voices(dom: &Dom) {
     }
 }
 
-/// Returns whether an element with such a name holds comments, and not an article that people may comment on: most
-/// of the page's prose is comments only if its parts are named so too.
+/// Returns whether an element with such a name holds comments, and not an article that people may comment on: much
+/// of the page's prose is comments only if its parts are named so too, or have buttons to reply.
 fn is_list_of_voices(node: &NodeRef<'_>, prose: &Prose) -> bool {
     let voices = &MarkupWords::english().voices;
     let n_named = || node.descendants_it().filter(|inner| word_of(inner, &[voices]).is_some()).take(2).count();
-    !prose.holds(node, 0.5) || n_named() == 2
+    let n_replies = || node.descendants_it().filter(is_reply).take(2).count();
+    !prose.holds(node, 0.25) || n_named() == 2 || n_replies() == 2
+}
+
+/// Returns whether an element is a button below a comment.
+fn is_reply(node: &NodeRef<'_>) -> bool {
+    (node.has_name("button") || node.has_name("a"))
+        && MarkupWords::english().replies.contains(squeeze(&node.text()).to_lowercase().as_str())
+}
+
+/// Removes groups of three and more like elements of which each has a button to reply.
+fn remove_replies(dom: &Dom) {
+    let Some(body) = dom.body() else { return };
+    let prose = Prose::of(&body);
+    let mut found: Vec<NodeRef<'_>> = Vec::new();
+    for node in body.descendants_it() {
+        let children = node.element_children();
+        if children.len() < 3 || is_removed(&node, &found) {
+            continue;
+        }
+        let has_reply =
+            |child: &NodeRef<'_>| prose.get(child).n_runs > 0 && child.descendants_it().any(|inner| is_reply(&inner));
+        let with_reply: Vec<NodeRef<'_>> = children.into_iter().filter(has_reply).collect();
+        let is_alike = with_reply.windows(2).all(|pair| kind(&pair[0]) == kind(&pair[1]));
+        if with_reply.len() >= 3 && is_alike {
+            found.extend(with_reply);
+        }
+    }
+    let removed: usize = found.iter().map(|node| prose.get(node).prose).sum();
+    if prose.total().prose.saturating_sub(removed) >= MIN_REST {
+        found.iter().for_each(NodeRef::remove_from_parent);
+    }
 }
 
 /// Returns whether an element may be a box beside the article: not the page, nor a part of a sentence.
@@ -109,7 +141,7 @@ fn remove_lists_of_links(dom: &Dom, title: Option<&str>) {
     let prose = Prose::of(&body);
     let is_list = |node: &NodeRef<'_>| {
         let counts = prose.get(node);
-        if counts.linked * 10 < counts.text * 3 || counts.n_runs == 0 {
+        if counts.linked * 10 < counts.text * 3 {
             return false;
         }
         let children = node.element_children();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::clear;
 use super::prose::is_prose;
-use super::render::{Block, Kind, blocks, plain, same_words};
+use super::render::{Block, blocks, plain, same_words};
 use crate::dates;
 use crate::words::MarkupWords;
 
@@ -354,6 +354,7 @@ pub(super) fn covered(part: &[Block], whole: &[Block]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::render::Kind;
     use super::*;
 
     const ONE: &str = "The ice on the lake at Osk broke on Monday, two weeks earlier than in any year since 1901.";

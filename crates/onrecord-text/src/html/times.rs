@@ -76,6 +76,14 @@ fn labelled(text: &str) -> Option<String> {
     if dates::normalise_date(text).is_some() {
         return Some(text.to_owned());
     }
+    // A time of change may follow.
+    for mark in ["|", "•", "·", ";", ", "] {
+        if let Some((first, _)) = text.split_once(mark).filter(|(first, _)| first.len() >= 8)
+            && let Some(found) = labelled(first.trim())
+        {
+            return Some(found);
+        }
+    }
     let mut rest = text;
     for _ in 0..4 {
         rest = rest.split_once(' ')?.1;
@@ -101,6 +109,10 @@ mod tests {
         check("<abbr class=published title='2025-02-13T08:00:00Z'>8</abbr>", Some("2025-02-13T08:00:00Z"));
         check("<time class=updated datetime=2025-03-01>x</time><time datetime=2025-02-13>x</time>", Some("2025-02-13"));
         check("<div class=stamp-date>Published: 13 February 2025</div>", Some("Published: 13 February 2025"));
+        check(
+            "<p class=date>Publié le 13 février 2025 à 18h12, modifié le 14 février 2025</p>",
+            Some("Publié le 13 février 2025 à 18h12"),
+        );
         check("<ul><li><b>Datum</b> 13. März 2025</ul>", Some("Datum 13. März 2025"));
         check("<p>Last updated 13 February 2025</p>", None);
         check("<time itemprop=dateModified datetime=2025-02-13>x</time>", Some("2025-02-13"));

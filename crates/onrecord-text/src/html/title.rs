@@ -41,6 +41,11 @@ fn without_site(title: &str, sites: &[String], headings: &[String]) -> Option<St
     if let Some(heading) = headings.iter().find(|heading| same_words(heading, title)) {
         return Some(heading.clone());
     }
+    // Titles in broken data are cut off.
+    let is_whole = |heading: &&String| heading.len() <= 2 * title.len() && heading.starts_with(title);
+    if let Some(heading) = headings.iter().find(is_whole) {
+        return Some(heading.clone());
+    }
     let parts = parts(title);
     // A heading of the page that is a part of the title, or several parts, is the title.
     for n_parts in (1..parts.len()).rev() {
