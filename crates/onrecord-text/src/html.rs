@@ -79,7 +79,8 @@ pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
         // Some pages name every element as a box, or are but a few words.
         cleaned.blocks = all_text(&html);
     }
-    let mut blocks = without_script_notices(cleaned.blocks);
+    let mut blocks = if has_scripts { without_script_notices(cleaned.blocks) } else { cleaned.blocks };
+    cut_before_title(&mut blocks, metadata.title.as_deref());
     cut_head(&mut blocks, &mut metadata);
     if blocks.is_empty() {
         let found = if has_scripts { "one that needs a browser to show it" } else { "none" };
@@ -214,6 +215,18 @@ fn check_size(dom: &Dom) -> Result<(), Error> {
             }
             depth = depth.saturating_sub(1);
         }
+    }
+}
+
+/// Removes what stands before the title, unless it is much of the text.
+fn cut_before_title(blocks: &mut Vec<Block>, title: Option<&str>) {
+    /// The most blocks before a title.
+    const MAX_BEFORE: usize = 12;
+    let is_title = |block: &Block| title.is_some_and(|title| same_words(title, &block.text));
+    let Some(at) = blocks.iter().take(MAX_BEFORE).position(is_title) else { return };
+    let length = |blocks: &[Block]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
+    if length(&blocks[..at]) * 5 < length(blocks) * 2 {
+        blocks.drain(..at);
     }
 }
 

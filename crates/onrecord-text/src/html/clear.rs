@@ -12,7 +12,7 @@ use crate::words::MarkupWords;
 
 /// Elements that hold no words of an article, as a rule.
 const NEVER: &str = "script, style, noscript, template, nav, dialog, form, button, select, iframe, object, svg, \
-    figcaption, textarea, input, [role=dialog], [role=alertdialog], [role=navigation], [role=banner], [role=search], \
+    figcaption, textarea, input, legend, label, [role=dialog], [role=alertdialog], [role=navigation], [role=banner], [role=search], \
     [role=complementary]";
 
 /// Elements that are not shown.
@@ -31,7 +31,7 @@ const MAX_HEAD_LINE: usize = 250;
 const MAX_CAPTION: usize = 300;
 
 /// How far the element with a picture and its caption is above the picture.
-const MAX_FRAME_LEVELS: usize = 3;
+const MAX_FRAME_LEVELS: usize = 4;
 
 /// Removes menus, dialogs, boxes, captions and the like from the page, and marks line ends.
 pub(super) fn clear(dom: &Dom) {
@@ -107,7 +107,7 @@ fn remove_captions(dom: &Dom, prose: &Prose) {
     for picture in dom.select("img, picture, amp-img, video").nodes() {
         let frames = picture.ancestors_it(Some(MAX_FRAME_LEVELS));
         let is_frame = |node: &NodeRef<'_>| {
-            let is_whole = ["article", "body", "main", "tr", "tbody"].iter().any(|name| node.has_name(name));
+            let is_whole = ["article", "body", "main"].iter().any(|name| node.has_name(name));
             !is_whole && prose.get(node).text <= MAX_CAPTION && prose.get(node).n_runs <= 2
         };
         let Some(frame) = frames.take_while(is_frame).last() else { continue };

@@ -152,9 +152,13 @@ fn without_sections(mut blocks: Vec<Block>) -> Vec<Block> {
     let total: usize = blocks.iter().map(|block| block.text.len()).sum();
     let mut tail = 0;
     let mut cut = blocks.len();
+    let mut has_wall = false;
     for (at, block) in blocks.iter().enumerate().rev() {
         tail += block.text.len();
-        if tail * 2 > total {
+        has_wall |= is_wall(block);
+        // The offers of a subscription can be longer than what is shown of an article.
+        let is_too_much = if has_wall { tail * 4 > total * 3 } else { tail * 2 > total };
+        if is_too_much {
             break;
         }
         if begins_section(block) {

@@ -34,12 +34,17 @@ fn remove_voices(dom: &Dom) {
     let Some(body) = dom.body() else { return };
     let prose = Prose::of(&body);
     let mut found: Vec<NodeRef<'_>> = Vec::new();
+    // The prose of the page before an element.
+    let mut before = 0;
     for node in body.descendants_it() {
+        if !node.children_it(false).any(|child| prose.get(&child).prose > 0) {
+            before += prose.get(&node).prose;
+        }
         let Some(word) = word_of(&node, &[&known.consents, &known.voices]) else { continue };
         if is_removed(&node, &found) || !is_box(&node) {
             continue;
         }
-        if known.consents.contains(word) || is_list_of_voices(&node, &prose) {
+        if known.consents.contains(word) || is_list_of_voices(&node, &prose, before) {
             found.push(node);
         }
     }
@@ -53,12 +58,14 @@ fn remove_voices(dom: &Dom) {
 }
 
 /// Returns whether an element with such a name holds comments, and not an article that people may comment on: much
-/// of the page's prose is comments only if its parts are named so too, or have buttons to reply.
-fn is_list_of_voices(node: &NodeRef<'_>, prose: &Prose) -> bool {
+/// of the page's prose is comments only if an article may stand before it, or if its parts are named so too, or have buttons
+/// to reply.
+fn is_list_of_voices(node: &NodeRef<'_>, prose: &Prose, before: usize) -> bool {
     let voices = &MarkupWords::english().voices;
     let n_named = || node.descendants_it().filter(|inner| word_of(inner, &[voices]).is_some()).take(2).count();
     let n_replies = || node.descendants_it().filter(is_reply).take(2).count();
-    !prose.holds(node, 0.25) || n_named() == 2 || n_replies() == 2
+    let is_behind = before >= MIN_REST && !prose.holds(node, 0.6);
+    !prose.holds(node, 0.25) || is_behind || n_named() == 2 || n_replies() == 2
 }
 
 /// Returns whether an element is a button below a comment.

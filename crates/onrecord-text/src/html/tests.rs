@@ -157,6 +157,80 @@ fn pages_that_are_too_deep_or_large_are_refused() {
     assert_eq!(kind(""), Some(ErrorKind::NoArticle));
 }
 
+#[test]
+fn variants_of_pages_give_their_article() {
+    const TEXTS: [&str; 3] = [
+        "Water broke into the salt mine at Gorno on Sunday night and flooded the two lowest levels, the company said.",
+        "All 41 miners of the night shift reached the surface, according to Viktor Lazar of the union.",
+        "“We have warned them for a year,” he told reporters at the gate, where families had waited since midnight.",
+    ];
+    let variants = include_str!("tests/variants.html");
+    let mut n_variants = 0;
+    for variant in variants.split("\n== ").skip(1) {
+        let (kind, html) = variant.split_once('\n').unwrap();
+        let mut html = html.to_owned();
+        for (at, text) in TEXTS.iter().enumerate() {
+            html = html.replace(&format!("{{{}}}", at + 1), text);
+            // Without the first letter.
+            let rest: String = text.chars().skip(1).collect();
+            html = html.replace(&format!("{{{}-}}", at + 1), &rest);
+        }
+        let (facts, html): (Vec<&str>, Vec<&str>) = html.lines().partition(|line| line.starts_with("# "));
+        let found = page(&html.join("\n"), None).unwrap_or_else(|error| panic!("{kind}: {error}"));
+        assert_eq!(found.text, TEXTS.join("\n\n"), "{kind}");
+        assert_eq!(found.metadata.title.as_deref(), Some("Salt mine floods at Gorno"), "{kind}");
+        for fact in facts {
+            let (name, value) = fact[2..].split_once(": ").unwrap();
+            let found = match name {
+                "byline" => found.metadata.byline.clone(),
+                _ => found.metadata.published.as_deref().and_then(dates::normalise_date),
+            };
+            assert_eq!(found.as_deref(), Some(value), "{kind}");
+        }
+        n_variants += 1;
+    }
+    assert!(n_variants > 50);
+}
+
+#[test]
+fn pages_that_need_a_browser_say_so() {
+    fn check(html: &str, is_refused: bool) {
+        let error = page(html, None).err().map(|error| error.to_string());
+        let refusal = "expected a page with text, found one that needs a browser to show it";
+        assert_eq!(error.as_deref(), is_refused.then_some(refusal), "{html}");
+    }
+    check("<title>Rain</title><div id=root></div><script src=a.js></script>", true);
+    check(
+        "<div id=app></div><noscript>You need to enable JavaScript to run this app.</noscript><script>a()</script>",
+        true,
+    );
+    check(
+        "<p>Please turn on JavaScript in your browser. It is needed to show this page, and many others.</p><script>a()</script>",
+        true,
+    );
+    check("<p>It rained.</p><script>a()</script>", false);
+    check(
+        "<p>JavaScript is thirty, said Uma Berg, who has taught it to children in Osk for most of that time.</p>",
+        false,
+    );
+}
+
+#[test]
+fn large_pages_take_time_in_proportion() {
+    // Each of these took minutes or gigabytes while the parser compared each part with all before it.
+    let kind = |html: &str| page(html, None).err().map(|error| error.kind());
+    assert_eq!(kind(&"<".repeat(8 << 20)), Some(ErrorKind::TooLong));
+    assert_eq!(kind(&"&".repeat(8 << 20)), Some(ErrorKind::TooLong));
+    let attributes: String = (0..200_000).map(|at| format!(" a{at}=1")).collect();
+    let found = page(&format!("<p{attributes}>It rained.</p>"), None).unwrap();
+    assert_eq!((found.text.as_str(), found.notices[0].code.as_str()), ("It rained.", "limits"));
+    let list: String = (0..20_000).map(|at| format!("<li><a href=/{at}>One headline of many here</a>")).collect();
+    assert_eq!(
+        text(&format!("<ul>{list}</ul><p>It rained in Osk all day, and then the river rose.</p>")),
+        "It rained in Osk all day, and then the river rose."
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
