@@ -47,6 +47,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "en/stories/positions.txt",
     "en/syntax/relations.txt",
     "en/text/abbreviations.txt",
+    "en/text/beside.txt",
     "en/text/dates.txt",
     "en/text/markup.txt",
     "en/text/pages.txt",

@@ -127,7 +127,12 @@ fn in_words(text: &str) -> Option<String> {
     let known = DateWords::english();
     let (mut year, mut month, mut day) = (None, None, None);
     let mut clock = Clock::default();
-    let text = text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
+    let mut text = text.to_lowercase();
+    for half in &known.half_days {
+        // They are written with full stops too.
+        let stopped: String = half.chars().flat_map(|c| [c, '.']).collect();
+        text = text.replace(&stopped, half);
+    }
     let is_gap = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '|' | '-' | '–' | '(' | ')' | '/' | '·' | '•');
     for word in text.split(is_gap).filter(|word| !word.is_empty()) {
         let word = word.trim_end_matches(':');

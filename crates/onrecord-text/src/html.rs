@@ -83,8 +83,12 @@ pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
     cut_before_title(&mut blocks, metadata.title.as_deref());
     cut_head(&mut blocks, &mut metadata);
     if blocks.is_empty() {
-        let found = if has_scripts { "one that needs a browser to show it" } else { "none" };
-        return Err(Error::new(ErrorKind::NoArticle, format!("expected a page with text, found {found}")));
+        let message = if has_scripts {
+            "expected a page with text, found one that needs a browser to show it"
+        } else {
+            "expected a page with text, found none"
+        };
+        return Err(Error::new(ErrorKind::NoArticle, message));
     }
     metadata.published = metadata.published.or(cleaned.date);
     if cleaned.has_wall {

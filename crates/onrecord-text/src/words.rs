@@ -168,7 +168,7 @@ impl PageWords {
     }
 }
 
-/// Words in the markup of pages, and of the lines beside articles: `text/markup.txt`.
+/// Words in the markup of pages, and of the lines beside articles: `text/markup.txt` and `text/beside.txt`.
 #[derive(Debug, Default)]
 pub(crate) struct MarkupWords {
     /// Words in the classes of texts of others than the author.
@@ -224,18 +224,21 @@ pub(crate) struct MarkupWords {
 impl Part for MarkupWords {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> MarkupWords {
         let mut table = pack.table("text/markup.txt", mistakes);
+        let mut set = |name| table.list(name, mistakes).into_iter().map(str::to_owned).collect::<HashSet<String>>();
+        let [voices, consents, boxes, pictures, heads] =
+            ["voices", "consents", "boxes", "pictures", "heads"].map(&mut set);
+        let [not_words, author_words, date_words, later_words, blocks] =
+            ["not-words", "author-words", "date-words", "later-words", "blocks"].map(&mut set);
+        table.finish(mistakes);
+        let mut table = pack.table("text/beside.txt", mistakes);
         let mut list = |name| table.list(name, mistakes).into_iter().map(str::to_owned).collect::<Vec<String>>();
         let mut no_name = list("no-name");
         no_name.sort_by_key(|words| std::cmp::Reverse(words.len()));
         let [sections, offers, channels, walls, scripts] =
             ["sections", "offers", "channels", "walls", "scripts"].map(&mut list);
         let [credit_first, credit_last, tails] = ["credit-first", "credit-last", "tails"].map(&mut list);
-        let mut set = |name| list(name).into_iter().collect::<HashSet<String>>();
-        let [voices, replies, consents, boxes, pictures, heads, not_words] =
-            ["voices", "replies", "consents", "boxes", "pictures", "heads", "not-words"].map(&mut set);
-        let [author_words, date_words, later_words, tools] =
-            ["author-words", "date-words", "later-words", "tools"].map(&mut set);
-        let [roles, role_beside, behind_name, blocks] = ["roles", "role-beside", "behind-name", "blocks"].map(&mut set);
+        let [tools, replies, roles, role_beside, behind_name] =
+            ["tools", "replies", "roles", "role-beside", "behind-name"].map(|name| list(name).into_iter().collect());
         table.finish(mistakes);
         MarkupWords {
             voices,

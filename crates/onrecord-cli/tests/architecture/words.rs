@@ -120,14 +120,15 @@ impl<'ast> Visit<'ast> for Strings {
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
 }
 
-/// Returns the words in lower case of the lists below a folder; what stands in heads and comments is left out.
+/// Returns the words in lower case of the lists below a folder; what stands in heads and comments is left out, and so are
+/// the names in the markup of pages.
 fn dictionary(folder: &Path) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for name in names(folder) {
         let path = folder.join(&name);
         if path.is_dir() {
             out.extend(dictionary(&path));
-        } else if name.ends_with(".txt") {
+        } else if name.ends_with(".txt") && name != "markup.txt" {
             let text = read(&path);
             let rows = text.lines().filter(|line| !line.starts_with(['#', '[']));
             let words = rows.flat_map(|row| row.split(|c: char| !c.is_alphabetic()));

@@ -120,7 +120,7 @@ fn name(part: &str, sites: &[String]) -> Option<String> {
     let mut rest = part.trim().to_owned();
     loop {
         let lower = rest.to_lowercase();
-        if known.no_name.iter().any(|words| *words == lower) {
+        if known.no_name.contains(&lower) {
             return None;
         }
         let last = known.no_name.iter().find(|word| lower.ends_with(&format!(" {word}")) && word.len() > 2);

@@ -36,7 +36,7 @@ pub(super) fn clean(blocks: Vec<Block>) -> Cleaned {
             date = date.or(Some(block.text));
         } else if is_wall(&block) {
             has_wall = true;
-        } else if !is_beside(&block) && !(at + N_OUTER > n_blocks && is_tail(&block)) {
+        } else if !is_beside(&block) && (at + N_OUTER <= n_blocks || !is_tail(&block)) {
             kept.push(block);
         }
     }

@@ -161,7 +161,11 @@ fn field(text: &str, key: &str) -> Option<String> {
 }
 
 fn cut(text: &str, length: usize) -> &str {
-    &text[..text.floor_char_boundary(length)]
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn flatten(value: Value, nodes: &mut Vec<Map<String, Value>>) {

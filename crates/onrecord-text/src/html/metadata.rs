@@ -164,6 +164,7 @@ fn turned(text: &str) -> String {
 fn host_name(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
     let host = url.host_str()?;
-    let labels: Vec<&str> = host.split('.').filter(|label| label.len() > 3).collect();
-    labels.iter().max_by_key(|label| label.len()).map(|label| (*label).to_owned()).filter(|label| label != "example")
+    let (labels, _) = host.rsplit_once('.')?;
+    let label = labels.split('.').max_by_key(|label| label.len())?;
+    (label.len() > 3).then(|| label.to_owned())
 }

@@ -270,9 +270,7 @@ fn page(header: &Header, content: &[u8], metadata: &Metadata) -> Result<Option<D
             Some(response) => (response.body, response.notices),
             None => return Ok(None),
         }
-    } else if is_text || is_html(&header.content_type) {
-        (content.to_vec(), Vec::new())
-    } else if header.content_type.is_empty() && begins_page(content) {
+    } else if is_text || is_html(&header.content_type) || header.content_type.is_empty() && begins_page(content) {
         (content.to_vec(), Vec::new())
     } else {
         return Ok(None);

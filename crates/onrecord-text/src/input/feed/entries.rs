@@ -131,7 +131,7 @@ fn one_by_one(xml: &str, root: &Root, base: Option<&Url>) -> Option<Vec<Entry>> 
     };
     let first = starts(xml)?;
     let head = &xml[..first];
-    let is_sound = |head: &str| head.len() <= MAX_HEAD && !matches!(parsed(&format!("{head}{end}"), base), Err(_));
+    let is_sound = |head: &str| head.len() <= MAX_HEAD && parsed(&format!("{head}{end}"), base).is_ok();
     let start = root.start();
     let head = if is_sound(head) { head } else { &start };
     let broken = |message| Entry { metadata: Metadata::default(), text: None, is_whole: false, broken: Some(message) };

@@ -78,10 +78,11 @@ fn keep(entry: &mut Extras, name: &str, depth: usize, text: &str) {
         ("updated" | "modified" | "lastBuildDate", 1) => set(&mut entry.updated),
         ("author" | "creator", 1) => set(&mut entry.author),
         // Those of other names are the feed's own.
-        ("summary" | "description" | "text" | "subtitle", _) if name.contains(':') || depth > 1 => {
-            if entry.description.as_ref().is_none_or(|known| known.len() < text.len()) {
-                entry.description = Some(text.to_owned());
-            }
+        ("summary" | "description" | "text" | "subtitle", _)
+            if (name.contains(':') || depth > 1)
+                && entry.description.as_ref().is_none_or(|known| known.len() < text.len()) =>
+        {
+            entry.description = Some(text.to_owned());
         }
         _ => {}
     }
