@@ -6,10 +6,10 @@ import os
 import sys
 import warnings
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeAlias, TypeVar
 
 from onrecord import _onrecord
 from onrecord._record import Record
@@ -18,6 +18,9 @@ from onrecord._tables import TABLES, pyarrow, tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 #: What becomes of an article that cannot be read: an exception, a warning, or nothing.
 Errors: TypeAlias = Literal["raise", "warn", "skip"]
@@ -223,7 +226,7 @@ def progress_bar(articles: Articles, wanted: bool | None) -> Any | None:
         from tqdm.auto import tqdm
     except ImportError:
         return None
-    total = len(articles) if hasattr(articles, "__len__") and not isinstance(articles, (str, Mapping)) else None
+    total = len(articles) if isinstance(articles, Sized) and not isinstance(articles, (str, Mapping)) else None
     return tqdm(total=total, unit="article")
 
 
@@ -232,16 +235,16 @@ def default_reader() -> Reader:
     return Reader()
 
 
-def read(article: Article, **options: Any) -> Record:
-    """Returns the record of one article. :meth:`Reader.read` describes the options."""
-    return default_reader().read(article, **options)
+def of_default_reader(method: Callable[Concatenate[Reader, Arguments], Result]) -> Callable[Arguments, Result]:
+    """Returns a method of the reader without options as a function. The reader is made when it is first needed."""
+
+    @wraps(method)
+    def call(*arguments: Arguments.args, **options: Arguments.kwargs) -> Result:
+        return method(default_reader(), *arguments, **options)
+
+    return call
 
 
-def read_many(articles: Articles, **options: Any) -> Readings:
-    """Returns the records of many articles in their order. :meth:`Reader.read_many` describes the options."""
-    return default_reader().read_many(articles, **options)
-
-
-def read_arrow(batch: Articles, **options: Any) -> dict[str, pa.RecordBatch]:
-    """Returns the tables of the articles in a batch, by name. :meth:`Reader.read_arrow` describes the options."""
-    return default_reader().read_arrow(batch, **options)
+read = of_default_reader(Reader.read)
+read_many = of_default_reader(Reader.read_many)
+read_arrow = of_default_reader(Reader.read_arrow)
