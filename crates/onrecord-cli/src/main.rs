@@ -17,7 +17,6 @@ mod record_encoder;
 mod record_writer;
 mod render;
 mod report;
-mod standard_output;
 mod terminal;
 mod text_exporter;
 mod web;

@@ -8,9 +8,9 @@ use onrecord_export::{
     Destination, Encoded, Exporter, Format, Table, exporter, exporter_with_text, exporters,
 };
 use onrecord_record::Record;
+use onrecord_stdout::standard_output;
 
 use crate::render::Style;
-use crate::standard_output::standard_output;
 use crate::text_exporter::TextExporter;
 
 /// Returns the formats of `--format`: the text form of this program, and those of `onrecord-export`.

@@ -2,9 +2,10 @@
 
 use std::io::{ErrorKind, Write};
 
+use onrecord_stdout::standard_output;
+
 use crate::exit_code::FAILURE;
 use crate::progress::Progress;
-use crate::standard_output::standard_output;
 
 /// Writes an error message and returns the exit code of a failure.
 pub(crate) fn fail(message: &str) -> u8 {

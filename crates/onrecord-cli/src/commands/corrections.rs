@@ -4,11 +4,11 @@ use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use onrecord_server::result_json;
+use onrecord_stdout::standard_output;
 
 use super::stores;
 use crate::exit_code::SUCCESS;
 use crate::report::fail;
-use crate::standard_output::standard_output;
 
 /// The number of corrections read at once.
 const BATCH: u32 = 500;

@@ -19,6 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("onrecord-knowledge", &[]),
     ("onrecord-weights", &[]),
     ("onrecord-error", &[]),
+    ("onrecord-stdout", &[]),
     ("onrecord-record", &["onrecord-error"]),
     ("onrecord-text", &["onrecord-knowledge", "onrecord-error", "onrecord-record"]),
     ("onrecord-infer", &["onrecord-error"]),
@@ -42,6 +43,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "onrecord-cli",
         &[
             "onrecord-batch",
+            "onrecord-stdout",
             "onrecord-record",
             "onrecord-text",
             "onrecord-infer",

@@ -499,7 +499,6 @@ pub(crate) const NAMES: &[Names] = &[
             "sr", "ta", "te", "tel", "th", "uk",
         ],
     ),
-    (("onrecord-text", "metadata.rs"), "parts of addresses", &["m."]),
     (("onrecord-text", "tokens.rs"), "parts of addresses", &["com"]),
     (
         ("onrecord-text", "words.rs"),

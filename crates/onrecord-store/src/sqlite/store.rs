@@ -1,4 +1,4 @@
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -68,13 +68,13 @@ impl SqliteStore {
     /// As [`SqliteStore::open`], and [`ErrorKind::Older`] if the store has an older format, which only opening it for
     /// writing upgrades.
     pub fn open_read_only(path: &Path) -> Result<SqliteStore, Error> {
-        let mut store = SqliteStore::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let format = match schema::version(&store.conn) {
-            Err(error) if matches!(error.kind(), ErrorKind::Open | ErrorKind::ReadOnly) && !has_log(path) => {
-                store = SqliteStore::connect_unchanging(path)?;
-                schema::version(&store.conn)?
+        let with_format = |store: SqliteStore| Ok((schema::version(&store.conn)?, store));
+        let opened = SqliteStore::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(with_format);
+        let (format, store) = match opened {
+            Err(error) if is_denied(&error) && !has_log(path) && File::open(path).is_ok() => {
+                with_format(SqliteStore::connect_unchanging(path)?)?
             }
-            found => found?,
+            opened => opened?,
         };
         if format < schema::FORMAT {
             let message = "the store has an older format; open it once for writing, as onrecord add does";
@@ -120,7 +120,7 @@ impl SqliteStore {
         if !flags.contains(OpenFlags::SQLITE_OPEN_CREATE) && !path.exists() {
             return Err(Error::new(ErrorKind::Open, "there is no such store"));
         }
-        if let Err(error) = std::fs::File::open(path)
+        if let Err(error) = File::open(path)
             && error.kind() == std::io::ErrorKind::PermissionDenied
         {
             return Err(Error::new(ErrorKind::Open, "no permission to read it").caused_by(error));
@@ -167,6 +167,11 @@ impl FileState {
             has_log: has_log(path),
         }
     }
+}
+
+/// Returns whether a file, or those that SQLite needs beside it, could not be opened for writing.
+fn is_denied(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Open | ErrorKind::ReadOnly)
 }
 
 /// Returns whether there are changes that another program has not yet written into the file.

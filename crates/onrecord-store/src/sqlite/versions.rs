@@ -10,13 +10,13 @@ use crate::error::{Error, ErrorKind};
 use crate::keep::{Provenance, text_hash, version_hash};
 use crate::source::Source;
 
-/// The columns that the checksum covers, in this order: another list makes other checksums.
-const COLUMNS: &str =
-    "article, number, doc_id, url, text_hash, hash, reader, added, record, site, claimed_site, publisher";
+/// The columns that the checksum covers, in this order: another list makes other checksums. Who made the record and when is
+/// not covered, since nothing is read from it but whether to make it anew.
+const COLUMNS: &str = "article, number, doc_id, url, text_hash, hash, record, site, claimed_site, publisher";
 
 /// How many columns [`COLUMNS`] are, and the position of the record among them.
-const N_COLUMNS: usize = 12;
-const RECORD: usize = 8;
+const N_COLUMNS: usize = 10;
+const RECORD: usize = 6;
 
 /// Returns the record of the version for which `condition` holds, or `None` if there is none.
 ///
@@ -73,8 +73,9 @@ pub(super) fn add(
     record: &Record,
     from: Provenance<'_>,
 ) -> Result<()> {
-    let mut insert =
-        conn.prepare_cached(&format!("INSERT INTO version ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))?;
+    let mut insert = conn.prepare_cached(&format!(
+        "INSERT INTO version ({COLUMNS}, reader, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ))?;
     let info = &record.document;
     let source = Source::of(info);
     insert.execute(params![
@@ -84,12 +85,12 @@ pub(super) fn add(
         info.url,
         text_hash(&info.text),
         version_hash(info),
-        from.reader,
-        from.time,
         pack::pack(record),
         source.site,
         source.claimed_site,
         source.publisher,
+        from.reader,
+        from.time,
     ])?;
     write_checksum(conn, conn.last_insert_rowid())
 }

@@ -7,7 +7,7 @@ ALTER TABLE version ADD COLUMN site TEXT;
 ALTER TABLE version ADD COLUMN claimed_site TEXT;
 ALTER TABLE version ADD COLUMN publisher TEXT;
 
--- The first 128 bits of the SHA-256 of all other columns.
+-- The first 128 bits of the SHA-256 of the other columns; of a version, without those that tell who made the record and when.
 ALTER TABLE version ADD COLUMN checksum BLOB NOT NULL DEFAULT x'';
 ALTER TABLE correction ADD COLUMN checksum BLOB NOT NULL DEFAULT x'';
 

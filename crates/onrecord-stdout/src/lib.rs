@@ -1,8 +1,11 @@
 //! Standard output, and whether the program was started with one.
 //!
 //! Rust opens `/dev/null` in the place of a closed standard output before `main` begins, so that all writing seems to
-//! succeed (`read article.txt >&-`). The descriptor is therefore looked at before that. One that cannot be written to is as
-//! good as closed, since Rust also ignores the errors of writing to it.
+//! succeed (`onrecord read article.txt >&-`). The descriptor is therefore looked at before that. One that cannot be written to
+//! is as good as closed, since Rust also ignores the errors of writing to it.
+
+// `forbid` would refuse the function that runs before `main`, which a macro of `ctor` declares. There is no other unsafe code.
+#![deny(unsafe_code)]
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,10 +27,17 @@ ctor::declarative::ctor! {
 
 /// Returns standard output.
 ///
+/// ```
+/// use std::io::Write;
+///
+/// writeln!(onrecord_stdout::standard_output()?, "It rained.")?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 ///
-/// If the program was started without one.
-pub(crate) fn standard_output() -> io::Result<io::Stdout> {
+/// If the program was started without one. Other systems than Unix are not asked.
+pub fn standard_output() -> io::Result<io::Stdout> {
     if IS_CLOSED.load(Ordering::Relaxed) {
         return Err(io::Error::other("standard output is closed"));
     }
