@@ -4,9 +4,7 @@ use std::io;
 use std::path::Path;
 
 use onrecord_batch::Output;
-use onrecord_export::{
-    Destination, Encoded, Exporter, Format, Table, exporter, exporter_with_text, exporters,
-};
+use onrecord_export::{Destination, Encoded, Exporter, Format, Table, exporter, exporter_with_text, exporters};
 use onrecord_record::Record;
 use onrecord_stdout::standard_output;
 

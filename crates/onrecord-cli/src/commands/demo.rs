@@ -8,7 +8,7 @@ use onrecord_store::{Error, ErrorKind, Found, List, Order, Provenance, Query, Sq
 use onrecord_text::{InputOptions, read_input};
 
 use super::{serve, stores};
-use crate::batch_writer::{now, reader_version};
+use crate::batch_writer::now;
 use crate::exit_code::SUCCESS;
 use crate::progress::Progress;
 use crate::report::fail;
@@ -86,7 +86,7 @@ fn make(path: &Path) -> Result<usize, String> {
 }
 
 fn keep(store: &mut SqliteStore, records: &[Record], reader: &Reader) -> Result<(), Error> {
-    let from = Provenance { reader: &reader_version(reader), time: &now() };
+    let from = Provenance { reader: &reader.version(), time: &now() };
     store.keep(records, from).map(drop)
 }
 

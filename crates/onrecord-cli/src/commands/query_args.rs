@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use onrecord_record::MinConfidence;
-use onrecord_store::{Criteria, Error, Storage, StoryId, ThreadId};
+use onrecord_store::{Criteria, StoryId, ThreadId};
 
 use super::numbers::{UNBOUNDED, min_confidence, number};
 

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args) -> u8 {
 }
 
 fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
-    let version = reader_version(reader);
+    let version = reader.version();
     let store = SqliteStore::open(&args.store)?;
     let old = SqliteStore::open_read_only(&args.store)?;
     // No reader has an empty version, so that all records are by others.

@@ -78,7 +78,7 @@ impl Args {
     /// Returns the options of a server for this machine only.
     pub(super) fn local(store: PathBuf, port: PortArg, quiet: bool) -> Args {
         let host = "127.0.0.1".to_owned();
-        Args { store, host, port, allow_host: vec![], token_file: None, rate: 0, quiet }
+        Args { store, host, port, allow_host: vec![], token_file: None, rate: 0, behind_proxy: false, quiet }
     }
 }
 

@@ -190,6 +190,7 @@ mod tests {
             cue: "said".to_owned(),
             content: "“It rained all day, and all night long.”".to_owned(),
             confidence: 0.5,
+            speaker_confidence: None,
             verdict: Some(Verdict::Changed),
         };
         let event = EventFound {
