@@ -22,11 +22,11 @@ fn archive(page: &str) -> String {
 fn unreadable_dates_are_reported_once_for_each_input() {
     let folder = Folder::new("inputs-dates");
     let row = |n: u32, date: &str| format!("{{\"text\": \"It rained {n} times.\", \"published\": \"{date}\"}}\n");
-    folder.write("a.jsonl", [row(1, "13/02/2025"), row(2, "2025-02-14"), row(3, "soon"), row(4, "x")].concat());
-    folder.write("b.jsonl", row(5, "13/02/2025"));
-    let expected = "onrecord: a.jsonl: the publication date \"13/02/2025\" could not be read, nor could 2 other dates; \
+    folder.write("a.jsonl", [row(1, "32/02/2025"), row(2, "2025-02-14"), row(3, "soon"), row(4, "x")].concat());
+    folder.write("b.jsonl", row(5, "32/02/2025"));
+    let expected = "onrecord: a.jsonl: the publication date \"32/02/2025\" could not be read, nor could 2 other dates; \
                     expected one such as 2025-02-13\n\
-                    onrecord: b.jsonl: the publication date \"13/02/2025\" could not be read; \
+                    onrecord: b.jsonl: the publication date \"32/02/2025\" could not be read; \
                     expected one such as 2025-02-13\n";
     folder.run("read a.jsonl b.jsonl").check(0, expected);
     folder.run("read a.jsonl b.jsonl --quiet").check(0, "");

@@ -19,6 +19,9 @@ fn one_article_gives_one_record_in_every_format() {
     assert_eq!(record["document"]["published"], "2025-02-13");
     assert_eq!(record["document"]["publisher"], "Cloud");
 
+    // The words of each span stand beside it.
+    let with_text = folder.run("read a.txt --published 2025-02-13 --publisher Cloud --with-text");
+    let record: serde_json::Value = serde_json::from_str(&with_text.out).unwrap();
     let indented = folder.run("read a.txt --published 2025-02-13 --publisher Cloud --format json");
     indented.check(0, "");
     assert!(indented.out.lines().count() > 10);

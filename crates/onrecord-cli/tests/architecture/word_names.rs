@@ -311,7 +311,7 @@ pub(crate) const NAMES: &[Names] = &[
         ("onrecord-store", "stories/consistency.rs"),
         "messages",
         &[
-            "it has articles although it was joined into another story",
+            "it has articles although it was joined into another one",
             "it is found by terms that are not its own",
             "it was joined into itself",
             "its days are not those of its articles",
