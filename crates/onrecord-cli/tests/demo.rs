@@ -17,7 +17,7 @@ fn the_demo_is_a_store_with_stories() {
     let sizes: Vec<u64> = stories
         .out
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["articles"].as_u64().unwrap_or(0))
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["n_articles"].as_u64().unwrap_or(0))
         .collect();
     // Each of the three happenings is told by several articles.
     assert!(sizes.iter().filter(|size| **size >= 3).count() >= 3, "{stories:?}");
