@@ -11,6 +11,9 @@ use onrecord_record::{Record, Span, StatementId};
 /// Most bytes of a text on a page; downloads contain all of it.
 pub(super) const MAX_TEXT: usize = 400_000;
 
+/// Most marks over a piece of the text: of a hostile article, where thousands lie over each other, the shortest.
+const MAX_OVER: usize = 32;
+
 /// Most entries in a tip.
 const MAX_TIPS: usize = 4;
 
@@ -92,28 +95,63 @@ pub(super) fn of(record: &Record, is_shown: impl Fn(&str) -> bool) -> Vec<Mark> 
     marks
 }
 
-/// Cuts `span` into consecutive pieces.
-fn pieces(marks: &[Mark], span: Span) -> Vec<Piece> {
-    let mut by_start: Vec<usize> = (0..marks.len()).filter(|idx| marks[*idx].span.overlaps(span)).collect();
-    by_start.sort_by_key(|idx| marks[*idx].span.start);
-    let cuts = by_start.iter().flat_map(|idx| [marks[*idx].span.start, marks[*idx].span.end]);
-    let inside = cuts.filter(|cut| span.start < *cut && *cut < span.end);
-    let cuts: BTreeSet<usize> = inside.chain([span.start, span.end]).collect();
-    let mut pieces = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    let mut next = by_start.into_iter().peekable();
-    let cuts: Vec<usize> = cuts.into_iter().collect();
-    for ends in cuts.windows(2) {
-        let piece = Span::new(ends[0], ends[1]);
-        while let Some(idx) = next.next_if(|idx| marks[*idx].span.start <= piece.start) {
-            open.push(idx);
-        }
-        open.retain(|idx| marks[*idx].span.end > piece.start);
-        let mut over = open.clone();
-        over.sort_by_key(|idx| (marks[*idx].span.len(), marks[*idx].layer, *idx));
-        pieces.push(Piece { span: piece, marks: over });
+/// Cuts a text into pieces, from its beginning to its end: each mark is looked at when it begins and when it ends, and not
+/// again for each paragraph.
+struct Cutter<'a> {
+    marks: &'a [Mark],
+    /// Indices of the marks by where they begin, and how many have begun.
+    by_start: Vec<usize>,
+    n_begun: usize,
+    /// Where marks begin and end, sorted, and how many of these places are behind.
+    bounds: Vec<usize>,
+    n_behind: usize,
+    /// The marks that have begun and not ended, the strongest first, and by where they end.
+    open: BTreeSet<(usize, Layer, usize)>,
+    by_end: BTreeSet<(usize, usize)>,
+}
+
+impl<'a> Cutter<'a> {
+    fn new(marks: &'a [Mark]) -> Cutter<'a> {
+        let mut by_start: Vec<usize> = (0..marks.len()).filter(|idx| marks[*idx].span.len() > 0).collect();
+        by_start.sort_by_key(|idx| marks[*idx].span.start);
+        let mut bounds: Vec<usize> = marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]).collect();
+        bounds.sort_unstable();
+        bounds.dedup();
+        let (open, by_end) = (BTreeSet::new(), BTreeSet::new());
+        Cutter { marks, by_start, n_begun: 0, bounds, n_behind: 0, open, by_end }
     }
-    pieces
+
+    /// Cuts `span`, which is not before the last one, into consecutive pieces.
+    fn pieces(&mut self, span: Span) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut start = span.start;
+        while start < span.end {
+            while self.bounds.get(self.n_behind).is_some_and(|bound| *bound <= start) {
+                self.n_behind += 1;
+            }
+            let end = self.bounds.get(self.n_behind).map_or(span.end, |bound| span.end.min(*bound));
+            self.move_to(start);
+            let strongest = self.open.iter().take(MAX_OVER).map(|(_, _, idx)| *idx);
+            pieces.push(Piece { span: Span::new(start, end), marks: strongest.collect() });
+            start = end;
+        }
+        pieces
+    }
+
+    /// Opens the marks that begin, and closes those that end, up to `start`.
+    fn move_to(&mut self, start: usize) {
+        while let Some(&idx) = self.by_start.get(self.n_begun).filter(|idx| self.marks[**idx].span.start <= start) {
+            let mark = &self.marks[idx];
+            self.open.insert((mark.span.len(), mark.layer, idx));
+            self.by_end.insert((mark.span.end, idx));
+            self.n_begun += 1;
+        }
+        while let Some(&(end, idx)) = self.by_end.first().filter(|(end, _)| *end <= start) {
+            let mark = &self.marks[idx];
+            self.open.remove(&(mark.span.len(), mark.layer, idx));
+            self.by_end.remove(&(end, idx));
+        }
+    }
 }
 
 /// Returns the text in paragraphs with its marks. `tip` returns the description of an entry.
@@ -122,8 +160,10 @@ pub(super) fn text(record: &Record, marks: &[Mark], tip: impl Fn(&str) -> String
     // The keyboard reaches every entry once, at the first piece that links to it. Its anchor is at its first piece.
     let (mut reached, mut anchored) = (BTreeSet::new(), BTreeSet::new());
     let mut paragraphs = Vec::new();
+    let mut cutter = Cutter::new(marks);
     for paragraph in self::paragraphs(text) {
-        let marked: Vec<Markup> = pieces(marks, paragraph)
+        let marked: Vec<Markup> = cutter
+            .pieces(paragraph)
             .iter()
             .map(|piece| {
                 let is_first = piece.marks.first().is_some_and(|idx| reached.insert(marks[*idx].entry.as_str()));
@@ -208,8 +248,11 @@ mod tests {
             mark(4, 6, Layer::Time, "t1"),
             mark(20, 30, Layer::Place, "p1"),
         ];
-        let found: Vec<(usize, usize, Vec<usize>)> =
-            pieces(&marks, Span::new(0, 12)).into_iter().map(|p| (p.span.start, p.span.end, p.marks)).collect();
+        let found: Vec<(usize, usize, Vec<usize>)> = Cutter::new(&marks)
+            .pieces(Span::new(0, 12))
+            .into_iter()
+            .map(|p| (p.span.start, p.span.end, p.marks))
+            .collect();
         let expected = [
             (0, 2, vec![]),
             (2, 4, vec![0]),
@@ -220,6 +263,39 @@ mod tests {
         ];
         // Content and actor are equally long: the actor is the stronger layer.
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn marks_go_over_paragraphs_and_gaps() {
+        let marks = [
+            mark(0, 30, Layer::Content, "s1"),
+            mark(5, 12, Layer::Actor, "a1"),
+            mark(11, 14, Layer::Time, "t1"),
+            mark(25, 40, Layer::Place, "p1"),
+            mark(7, 7, Layer::Cue, "s2"),
+        ];
+        let mut cutter = Cutter::new(&marks);
+        let mut of = |start, end| -> Vec<(usize, usize, Vec<usize>)> {
+            cutter.pieces(Span::new(start, end)).into_iter().map(|p| (p.span.start, p.span.end, p.marks)).collect()
+        };
+        assert_eq!(of(0, 10), [(0, 5, vec![0]), (5, 7, vec![1, 0]), (7, 10, vec![1, 0])]);
+        assert_eq!(of(13, 20), [(13, 14, vec![2, 0]), (14, 20, vec![0])]);
+        assert_eq!(of(28, 29), [(28, 29, vec![3, 0])]);
+        assert_eq!(of(40, 41), [(40, 41, vec![])]);
+    }
+
+    /// Each mark is looked at a bounded number of times, however many paragraphs there are and marks over each other.
+    #[test]
+    fn the_work_grows_with_the_text() {
+        let n_over = |n: usize| {
+            let marks: Vec<Mark> = (0..n).map(|idx| mark(idx, 4 * n - idx, Layer::Content, "s1")).collect();
+            let mut cutter = Cutter::new(&marks);
+            let pieces: Vec<Piece> = (0..n).flat_map(|idx| cutter.pieces(Span::new(4 * idx, 4 * idx + 3))).collect();
+            (pieces.iter().map(|piece| piece.marks.len()).sum::<usize>(), cutter.n_behind, cutter.n_begun)
+        };
+        let (small, large) = (n_over(1_000), n_over(2_000));
+        assert!(large.0 <= 2 * small.0 + MAX_OVER * MAX_OVER, "{small:?} {large:?}");
+        assert!(large.1 <= 4_000 && large.2 == 2_000, "{large:?}");
     }
 
     #[test]
