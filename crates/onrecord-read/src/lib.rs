@@ -15,6 +15,7 @@ mod parser;
 mod participants;
 pub mod places;
 pub mod quantities;
+mod range_index;
 mod reader;
 mod statements;
 pub mod syntax;

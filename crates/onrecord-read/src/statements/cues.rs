@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::attribution::{Attribution, Evidence, overlap};
+use super::attribution::{Attribution, Evidence};
 use crate::article::ArticleView;
+use crate::range_index::RangeIndex;
 
 /// The most words of a name beside a cue.
 const MOST_NAME_WORDS: usize = 4;
@@ -13,8 +14,9 @@ pub(super) fn with_cues(mut found: Vec<Attribution>, article: &ArticleView<'_>) 
     if article.grammar().cues.is_empty() {
         return found;
     }
+    let contents = RangeIndex::of(found.iter().flat_map(|a| a.content.iter().cloned()));
     for quotation in article.quotes.quotations.iter().filter(|quotation| quotation.closed) {
-        let is_taken = found.iter().flat_map(|a| &a.content).any(|content| overlap(content, &quotation.tokens));
+        let is_taken = contents.meets(&quotation.tokens);
         let Some((cue, source)) = beside(article, &quotation.tokens).filter(|_| !is_taken) else { continue };
         found.push(Attribution {
             source: vec![source],

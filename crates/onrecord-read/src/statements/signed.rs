@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::attribution::{Attribution, Evidence, overlap};
+use super::attribution::{Attribution, Evidence};
 use crate::article::ArticleView;
+use crate::range_index::RangeIndex;
 use crate::syntax::Upos;
 
 /// Most tokens that name somebody beside a quotation.
@@ -15,34 +16,40 @@ const EVIDENCE: Evidence = Evidence { cue: -0.143, source: 0.0, content: 0.0, ed
 /// Returns the attributions in the order of their cues, with one for each quotation that is signed or given to somebody by
 /// the line before it.
 pub(super) fn with_signed(mut found: Vec<Attribution>, article: &ArticleView<'_>) -> Vec<Attribution> {
-    for quotation in article.quotes.quotations.iter().filter(|quotation| quotation.closed && !quotation.continued) {
-        let content = &quotation.tokens;
-        let paragraph = paragraph_of(article, content.start);
-        if content.start != paragraph.start {
-            continue;
+    let quotations = article.quotes.quotations.iter().filter(|quotation| quotation.closed && !quotation.continued);
+    let signed: Vec<Attribution> = quotations.filter_map(|quotation| signed(article, &quotation.tokens)).collect();
+    let cues = RangeIndex::of(signed.iter().map(|a| a.cue.clone()));
+    let sources = RangeIndex::of(signed.iter().flat_map(|a| a.source.iter().cloned()));
+    found.retain(|a| !cues.meets(&a.cue) && !a.source.iter().any(|source| sources.meets(source)));
+    // Nobody else has these words; what is said within them stays.
+    let quoted: Vec<&Range<usize>> = signed.iter().flat_map(|a| &a.content).collect();
+    found.retain_mut(|a| {
+        if a.content.is_empty() {
+            return true;
         }
-        let signature = signature(article, content.end..paragraph.end);
-        let Some((source, cue)) = signature.or_else(|| announced(article, content, &paragraph)) else { continue };
-        let of_it = |a: &Attribution| overlap(&a.cue, &cue) || a.source.iter().any(|other| overlap(other, &source));
-        found.retain(|a| !of_it(a));
-        // Nobody else has these words; what is said within them stays.
-        found.retain_mut(|a| {
-            if a.content.is_empty() || content.contains(&a.cue.start) {
-                return true;
-            }
-            a.content.retain(|piece| !(content.start <= piece.start && piece.end <= content.end));
-            !a.content.is_empty()
+        let cue = a.cue.start;
+        a.content.retain(|piece| {
+            // Quotations are in the order of the text and do not lie in each other.
+            let n_before = quoted.partition_point(|content| content.start <= piece.start);
+            let around = n_before.checked_sub(1).map(|idx| quoted[idx]).filter(|content| piece.end <= content.end);
+            around.is_none_or(|content| content.contains(&cue))
         });
-        found.push(Attribution {
-            source: vec![source],
-            cue,
-            content: vec![content.clone()],
-            evidence: EVIDENCE,
-            is_turn: false,
-        });
-    }
+        !a.content.is_empty()
+    });
+    found.extend(signed);
     found.sort_by_key(|a| (a.cue.start, a.cue.end));
     found
+}
+
+/// Returns the attribution of a quotation that is signed or given to somebody by the line before it.
+fn signed(article: &ArticleView<'_>, content: &Range<usize>) -> Option<Attribution> {
+    let paragraph = paragraph_of(article, content.start);
+    if content.start != paragraph.start {
+        return None;
+    }
+    let signature = signature(article, content.end..paragraph.end);
+    let (source, cue) = signature.or_else(|| announced(article, content, &paragraph))?;
+    Some(Attribution { source: vec![source], cue, content: vec![content.clone()], evidence: EVIDENCE, is_turn: false })
 }
 
 /// Returns the tokens of the paragraph that the token stands in.

@@ -1,19 +1,20 @@
 //! Words that are both a name and a time: which of the two they are.
 
+use std::ops::Range;
+
 use onrecord_record::{Span, Time};
 use onrecord_text::Division;
 
 use super::works::is_quoted_title;
 use crate::actors::name::Name;
 use crate::model::NameTag;
+use crate::range_index::RangeIndex;
 use crate::text::TokenizedText;
 
 /// Drops names that are times ("Saturday" as the name of something).
 pub(super) fn without_times(mut names: Vec<Name>, times: &[Time], division: &Division) -> Vec<Name> {
-    let is_time = |name: &Name| {
-        let span = division.span(&name.tokens);
-        name.tag == NameTag::Misc && times.iter().any(|time| time.span.contains(span))
-    };
+    let times = RangeIndex::of(times.iter().map(|time| range(time.span)));
+    let is_time = |name: &Name| name.tag == NameTag::Misc && times.covers(&range(division.span(&name.tokens)));
     names.retain(|name| !is_time(name));
     names
 }
@@ -22,15 +23,18 @@ pub(super) fn without_times(mut names: Vec<Name>, times: &[Time], division: &Div
 /// what stands at its end may be no part of it.
 pub(crate) fn times_outside_names(mut times: Vec<Time>, names: &[Name], text: &TokenizedText<'_>) -> Vec<Time> {
     let division = &text.division;
-    let titles: Vec<Span> =
-        names.iter().filter(|name| is_quoted_title(name, text)).map(|name| division.span(&name.tokens)).collect();
-    times.retain(|time| !titles.iter().any(|title| title.contains(time.span)));
-    let is_named = |time: &Time| {
-        names.iter().filter(|name| matches!(name.tag, NameTag::Person | NameTag::Organization)).any(|name| {
-            let span = division.span(&name.tokens);
-            span.contains(time.span) && time.span.end < span.end
-        })
+    let spans = |is_wanted: &dyn Fn(&&Name) -> bool| {
+        RangeIndex::of(names.iter().filter(is_wanted).map(|name| range(division.span(&name.tokens))))
     };
-    times.retain(|time| !is_named(time));
+    let titles = spans(&|name| is_quoted_title(name, text));
+    let bodies = spans(&|name| matches!(name.tag, NameTag::Person | NameTag::Organization));
+    times.retain(|time| {
+        let time = range(time.span);
+        !titles.covers(&time) && !bodies.goes_beyond(&time)
+    });
     times
+}
+
+fn range(span: Span) -> Range<usize> {
+    span.start..span.end
 }

@@ -12,29 +12,46 @@ const LONGEST: usize = 10;
 const MOST_SMALL: usize = 4;
 
 /// Joins the names within a quotation that one of them begins as the title of a work, where the quotation is written as
-/// titles are.
+/// titles are. Quotations are in the order of the text.
 pub(super) fn with_whole_titles(mut names: Vec<Name>, text: &TokenizedText<'_>) -> Vec<Name> {
+    names.sort_by_key(|name| name.tokens.start);
+    let mut done: Vec<Name> = Vec::with_capacity(names.len());
+    let mut rest = names.into_iter().peekable();
     for quotation in text.quotes.quotations.iter().filter(|quotation| quotation.closed) {
         let title = within_marks(&quotation.tokens, text);
-        let begins = |name: &Name| name.tag == NameTag::Misc && name.tokens.start == title.start;
-        if title.is_empty() || !is_title(&title, text) || !names.iter().any(begins) {
+        if title.is_empty() || !is_title(&title, text) {
             continue;
         }
-        let lies_in = |name: &Name| title.start <= name.tokens.start && name.tokens.end <= title.end;
-        let crosses = |name: &Name| !lies_in(name) && name.tokens.start < title.end && title.start < name.tokens.end;
-        if !names.iter().any(crosses) {
-            names.retain(|name| !lies_in(name));
-            names.push(Name { tokens: title, tag: NameTag::Misc });
+        while let Some(name) = rest.next_if(|name| name.tokens.start < title.start) {
+            done.push(name);
+        }
+        let mut within = Vec::new();
+        while let Some(name) = rest.next_if(|name| name.tokens.start < title.end) {
+            within.push(name);
+        }
+        let begins = within.iter().any(|name| name.tag == NameTag::Misc && name.tokens.start == title.start);
+        // Names do not lie in each other, so only the last before and the last within can cross the title.
+        let crosses = done.last().is_some_and(|name| name.tokens.end > title.start)
+            || within.iter().any(|name| name.tokens.end > title.end);
+        if begins && !crosses {
+            done.push(Name { tokens: title, tag: NameTag::Misc });
+        } else {
+            done.append(&mut within);
         }
     }
-    names.sort_by_key(|name| name.tokens.start);
-    names
+    done.extend(rest);
+    done
 }
 
 /// Returns whether the name is the title of a work: all that a quotation holds.
 pub(super) fn is_quoted_title(name: &Name, text: &TokenizedText<'_>) -> bool {
-    let fills = |tokens: &Range<usize>| within_marks(tokens, text) == name.tokens;
-    name.tag == NameTag::Misc && text.quotes.quotations.iter().any(|quotation| fills(&quotation.tokens))
+    if name.tag != NameTag::Misc {
+        return false;
+    }
+    // Quotations are in the order of the text and do not lie in each other.
+    let quotations = &text.quotes.quotations;
+    let before = quotations.partition_point(|quotation| quotation.tokens.start < name.tokens.start);
+    before.checked_sub(1).is_some_and(|idx| within_marks(&quotations[idx].tokens, text) == name.tokens)
 }
 
 /// The tokens between the marks of a quotation, without a comma or stop before the last mark.
