@@ -134,8 +134,23 @@ fn main_text(dom: Dom, title: Option<&str>) -> Vec<Block> {
     let article = Readability::with_document(dom, None, Some(config)).and_then(|mut reader| reader.parse());
     let found = article.map(|article| render::blocks(&Dom::from(article.content.as_ref()).root())).unwrap_or_default();
     let is_enough = scripts::prose(&found) as f32 >= FOUND_SHARE * scripts::prose(&whole) as f32;
-    let main = if found.is_empty() || !is_enough { whole } else { found };
+    let mut main = if found.is_empty() || !is_enough { whole } else { found };
+    cut_what_precedes(&all, &mut main, title);
     [lead(&all, &main, title), main].concat()
+}
+
+/// Removes blocks of the main text that stand before the title in the page, unless they are much of it.
+fn cut_what_precedes(all: &[Block], main: &mut Vec<Block>, title: Option<&str>) {
+    let is_title = |block: &Block| title.is_some_and(|title| same_words(title, &block.text));
+    let Some(heading) = all.iter().position(is_title) else { return };
+    let n_before = main.iter().take_while(|block| all[..heading].contains(block)).count();
+    if length(&main[..n_before]) * 5 < length(main) * 2 {
+        main.drain(..n_before);
+    }
+}
+
+fn length(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.text.len()).sum()
 }
 
 /// Returns the paragraphs between the title and the beginning of the main text, which may stand in an element of their
@@ -228,7 +243,6 @@ fn cut_before_title(blocks: &mut Vec<Block>, title: Option<&str>) {
     const MAX_BEFORE: usize = 12;
     let is_title = |block: &Block| title.is_some_and(|title| same_words(title, &block.text));
     let Some(at) = blocks.iter().take(MAX_BEFORE).position(is_title) else { return };
-    let length = |blocks: &[Block]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
     if length(&blocks[..at]) * 5 < length(blocks) * 2 {
         blocks.drain(..at);
     }
