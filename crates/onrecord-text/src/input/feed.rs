@@ -12,6 +12,7 @@ pub(super) use self::entry::summary_notice;
 use serde_json::{Map, Value};
 
 use self::entries::entries;
+use self::mend::without_prolog;
 use super::article::Found;
 use super::repair::lenient;
 use crate::decode::{Decoded, decode};
@@ -51,22 +52,7 @@ pub fn read_feed(bytes: &[u8], base: Option<&str>) -> Result<Option<Vec<Entry>>,
 
 /// Returns whether the root of a text is that of a feed in XML.
 pub(super) fn is_feed(text: &str) -> bool {
-    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
-    loop {
-        let end = if rest.starts_with("<!--") {
-            "-->"
-        } else if rest.starts_with("<?") {
-            "?>"
-        } else if rest.starts_with("<!") {
-            ">"
-        } else {
-            break;
-        };
-        match rest.find(end) {
-            Some(at) => rest = rest[at + end.len()..].trim_start(),
-            None => return false,
-        }
-    }
+    let rest = without_prolog(text.trim_start_matches('\u{feff}').trim_start());
     let name = rest.strip_prefix('<').and_then(|tag| tag.split(|c: char| c == '>' || c.is_ascii_whitespace()).next());
     // A prefix of the namespace may stand before the name.
     name.is_some_and(|name| {

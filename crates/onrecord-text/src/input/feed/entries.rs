@@ -7,7 +7,7 @@ use url::Url;
 
 use super::entry::Entry;
 use super::extras::{Extras, extras};
-use super::mend::mended;
+use super::mend::{mended, without_prolog};
 use crate::input::refusals::empty;
 use crate::words::PageWords;
 use crate::{Error, ErrorKind, Metadata, dates, html};
@@ -43,7 +43,7 @@ pub(super) fn entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Erro
         return Err(refused(&format!("elements are nested more than {MAX_DEPTH} deep")));
     }
     let Some(root) = Root::of(&xml) else { return whole(&xml, base.as_ref()) };
-    let xml = root.with_version(&xml);
+    let xml = root.with_names(&root.with_version(&xml));
     match whole(&xml, base.as_ref()) {
         Err(error) if error.kind() == ErrorKind::Feed => one_by_one(&xml, &root, base.as_ref()).ok_or(error),
         found => found,
@@ -52,24 +52,6 @@ pub(super) fn entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Erro
 
 fn refused(reason: &str) -> Error {
     Error::new(ErrorKind::Feed, format!("expected a feed: {reason}"))
-}
-
-/// Returns the text from its root on: it is already decoded, so the encoding in its first line no longer applies, and a
-/// document type may define entities without end.
-fn without_prolog(text: &str) -> &str {
-    let mut rest = text;
-    loop {
-        let end = match rest {
-            _ if rest.starts_with("<!--") => "-->",
-            _ if rest.starts_with("<?") => "?>",
-            _ if rest.starts_with("<!") => ">",
-            _ => return rest,
-        };
-        match rest.find(end) {
-            Some(at) => rest = rest[at + end.len()..].trim_start(),
-            None => return rest,
-        }
-    }
 }
 
 /// The root element of a feed.
@@ -108,6 +90,24 @@ impl Root {
             format!("version={}{quoted}{}", &version[..version.len().min(1)], &version[..version.len().min(1)]);
         let tag = self.tag.replace(&attribute, "").replacen("<rss", "<rss version=\"2.0\"", 1);
         format!("{tag}{}", &xml[self.tag.len()..])
+    }
+
+    /// Returns the feed with declarations of the usual namespaces that it uses without them.
+    fn with_names(&self, xml: &str) -> String {
+        const NAMES: [(&str, &str); 5] = [
+            ("atom", "http://www.w3.org/2005/Atom"),
+            ("content", "http://purl.org/rss/1.0/modules/content/"),
+            ("dc", "http://purl.org/dc/elements/1.1/"),
+            ("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
+            ("media", "http://search.yahoo.com/mrss/"),
+        ];
+        let head = &xml[..xml.find('>').unwrap_or(0)];
+        let is_missing =
+            |prefix: &str| xml.contains(&format!("<{prefix}:")) && !head.contains(&format!("xmlns:{prefix}="));
+        let missing = NAMES.iter().filter(|(prefix, _)| is_missing(prefix));
+        let declared: String = missing.map(|(prefix, name)| format!(" xmlns:{prefix}=\"{name}\"")).collect();
+        let start = 1 + self.name.len();
+        if declared.is_empty() { xml.to_owned() } else { format!("{}{declared}{}", &xml[..start], &xml[start..]) }
     }
 
     fn end(&self) -> String {
@@ -234,6 +234,7 @@ impl Channel<'_> {
 fn byline(found: &model::Entry, extras: &Extras) -> Option<String> {
     let name = |text: &str| {
         let text = html::plain(text);
+        let text = PageWords::english().behind_by(&text).unwrap_or(&text);
         let words = text.split_whitespace().filter(|word| !word.contains('@')).collect::<Vec<&str>>().join(" ");
         let name = words.trim_matches(|c: char| "()<>[]\"'".contains(c) || c.is_whitespace()).to_owned();
         Some(name).filter(|name| !name.is_empty())

@@ -7,6 +7,26 @@ use crate::html::plain;
 /// The longest name of an entity in HTML (`CounterClockwiseContourIntegral`).
 const MAX_ENTITY: usize = 33;
 
+/// Returns the text from its root on: it is already decoded, so the encoding in its first line no longer applies, and a
+/// document type may define entities without end.
+pub(super) fn without_prolog(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?") => "?>",
+            // A document type may hold declarations in brackets.
+            _ if rest.starts_with("<!") && rest.find('[') < rest.find('>') && rest.contains("]>") => "]>",
+            _ if rest.starts_with("<!") => ">",
+            _ => return rest,
+        };
+        match rest.find(end) {
+            Some(at) => rest = rest[at + end.len()..].trim_start(),
+            None => return rest,
+        }
+    }
+}
+
 /// Returns the XML with bare `&` and `<` escaped, with entities of HTML as characters, and without characters that XML
 /// does not allow.
 pub(super) fn mended(xml: &str) -> Cow<'_, str> {
@@ -110,6 +130,14 @@ fn entity(text: &str) -> Entity {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_precedes_the_root_is_skipped() {
+        for prolog in ["", "<?xml version='1.0'?> ", "<!DOCTYPE rss [<!ENTITY a '>'>]>\n<!-- > -->", "<!DOCTYPE rss>"] {
+            assert_eq!(without_prolog(&format!("{prolog}<rss a='[]>'>")), "<rss a='[]>'>");
+        }
+        assert_eq!(without_prolog("<!-- "), "<!-- ");
+    }
 
     #[test]
     fn marks_that_begin_nothing_are_escaped() {

@@ -129,3 +129,66 @@ fn broken_feeds_say_so() {
         assert_eq!(read_feed(text.as_bytes(), None), Ok(None), "{text}");
     }
 }
+
+#[test]
+fn faults_of_feeds_are_mended() {
+    const NAMES: &str =
+        "xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:dc='http://purl.org/dc/elements/1.1/'";
+    let first =
+        "The miners of Gorno went back to work on Monday after the company had paid their wages, the union said.";
+    let second = "“It is a start,” said Viktor Lazar, who had led the strike for three weeks in the rain.";
+    let html = format!("<p>{first}</p><p>{second}</p>");
+    let content = format!("<content:encoded><![CDATA[{html}]]></content:encoded>");
+    let rss = |tag: &str, item: &str| {
+        format!(
+            "<rss {tag}><channel><title>Post</title><link>https://post.example/</link><item><title>Ore &amp; salt</title>\
+             <link>https://post.example/1</link>{item}</item></channel></rss>"
+        )
+    };
+    let named = |item: &str| rss(&format!("version='2.0' {NAMES}"), item);
+    let check = |xml: &str, read: fn(&Metadata) -> &Option<String>, expected: Option<&str>| {
+        let entries = read_feed(xml.as_bytes(), None).unwrap().unwrap_or_else(|| panic!("{xml}"));
+        let document =
+            entries[0].clone().document(&Metadata::default()).unwrap_or_else(|error| panic!("{error}: {xml}"));
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+        assert_eq!(words(document.text()), words(&format!("{first} {second}")), "{xml}");
+        assert_eq!(read(entries[0].metadata()).as_deref(), expected, "{xml}");
+        assert_eq!(document.info().title.as_deref(), Some("Ore & salt"), "{xml}");
+    };
+    check(&named(&content).replace("&amp;", "&"), |m| &m.title, Some("Ore & salt"));
+    check(&rss("", &content), |m| &m.byline, None);
+    check(&rss("version='2.1'", &content), |m| &m.byline, None);
+    check(&format!("<!DOCTYPE rss [<!ENTITY nbsp '&#160;'>]>{}", named(&content)), |m| &m.byline, None);
+    let author = |name: &str| named(&format!("{content}<author>{name}</author>"));
+    check(&author("news@post.example (Uma Berg)"), |m| &m.byline, Some("Uma Berg"));
+    check(&author("Uma Berg &lt;uma@post.example&gt;"), |m| &m.byline, Some("Uma Berg"));
+    check(&author("uma@post.example"), |m| &m.byline, None);
+    check(&named(&format!("{content}<dc:creator> by Uma Berg</dc:creator>")), |m| &m.byline, Some("Uma Berg"));
+    let dated = |date: &str| named(&format!("{content}<pubDate>{date}</pubDate>"));
+    check(&dated("Mo., 03 Mär 2025 09:15:00"), |m| &m.published, Some("2025-03-03"));
+    check(&dated("lun., 03 mars 2025 10:00:00 EST"), |m| &m.published, Some("2025-03-03T15:00:00Z"));
+    check(&dated("Mon, 03 Mar 2025 10:00 CET"), |m| &m.published, Some("2025-03-03T09:00:00Z"));
+    let link = |link: &str| named(&content).replace("https://post.example/1", link);
+    check(&link("/a/1"), |m| &m.url, Some("https://post.example/a/1"));
+    check(&link("//post.example/1"), |m| &m.url, Some("https://post.example/1"));
+    let tail = |tail: &str| named(&content.replace("]]>", &format!("{tail}]]>")));
+    check(&tail("<p>The post <a href=/1>Ore</a> appeared first on <a href=/>Post</a>.</p>"), |m| &m.byline, None);
+    check(&tail("<p>This article was originally published on <a href=/>Post</a>.</p>"), |m| &m.byline, None);
+    let escaped = html.replace('<', "&amp;lt;").replace('>', "&amp;gt;");
+    check(&named(&format!("<description>{escaped}</description>")), |m| &m.byline, None);
+    check(
+        &rss(
+            "version='2.0'",
+            &format!("<media:group><media:description>{first} {second}</media:description></media:group>"),
+        ),
+        |m| &m.byline,
+        None,
+    );
+    check(&rss("version='2.0'", &format!("<itunes:summary>{first} {second}</itunes:summary>")), |m| &m.byline, None);
+    let atom = format!(
+        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>Post</a:title><a:id>urn:x</a:id><a:entry><a:id>urn:1</a:id>\
+         <a:title>Ore &amp; salt</a:title><a:updated>2025-03-03</a:updated><a:content type='html'>{}</a:content></a:entry></a:feed>",
+        html.replace('<', "&lt;")
+    );
+    check(&atom, |m| &m.published, Some("2025-03-03"));
+}
