@@ -432,7 +432,7 @@ pub(crate) const NAMES: &[Names] = &[
     (
         ("onrecord-text", "input/feed/entries.rs"),
         "names of elements, attributes and fields",
-        &["entry", "feed", "http", "item", "rss"],
+        &["content", "entry", "feed", "http", "item", "media", "rss"],
     ),
     (
         ("onrecord-text", "input/feed/extras.rs"),
