@@ -48,6 +48,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "en/syntax/relations.txt",
     "en/text/abbreviations.txt",
     "en/text/beside.txt",
+    "en/text/columns.txt",
     "en/text/dates.txt",
     "en/text/markup.txt",
     "en/text/pages.txt",

@@ -5,8 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The endings of the names of files that are read in folders.
-pub const EXTENSIONS: [&str; 12] =
-    [".txt", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".rss", ".atom", ".xml", ".warc", ".warc.gz"];
+pub const EXTENSIONS: [&str; 15] = [
+    ".txt", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml",
+    ".warc", ".warc.gz",
+];
 
 /// What is in a folder.
 #[derive(Debug, Default)]

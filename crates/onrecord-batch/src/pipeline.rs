@@ -16,6 +16,8 @@ use crate::worker::{ARTICLES_PER_THREAD, Job, MAX_BYTES, POLL, Panicked, lock, w
 pub struct PipelineItem<D> {
     /// Number of the input, counted from 0.
     pub input: usize,
+    /// The part of the input that it is, such as `line 3`; `None` if it is the whole input.
+    pub part: Option<String>,
     /// Bytes of all inputs that had been read when the article came.
     pub bytes: u64,
     /// Bytes of its text.
@@ -62,12 +64,12 @@ pub fn run<D: Send + 'static, R: Send + 'static>(
                 Err(RecvTimeoutError::Timeout) if !stop() => continue,
                 Err(_) => break,
             };
-            let PipelineItem { input, bytes, size, result } = item;
+            let PipelineItem { input, part, bytes, size, result } = item;
             let result = result.and_then(|receiver| match receiver.recv() {
                 Ok(Ok(read)) => Ok(read),
                 Ok(Err(Panicked)) | Err(_) => Err(Failure::Panic),
             });
-            let wrote = write(PipelineItem { input, bytes, size, result });
+            let wrote = write(PipelineItem { input, part, bytes, size, result });
             gate.leave(size);
             if wrote.is_break() {
                 break;
@@ -88,7 +90,7 @@ struct Intake<D, R> {
 impl<D, R> Intake<D, R> {
     /// Feeds the pipeline until the source ends or nobody wants more.
     fn run(self, source: impl Iterator<Item = PipelineItem<D>>) {
-        for PipelineItem { input, bytes, size, result } in source {
+        for PipelineItem { input, part, bytes, size, result } in source {
             if (self.stop)() || !self.gate.enter(size) {
                 return;
             }
@@ -98,7 +100,7 @@ impl<D, R> Intake<D, R> {
                 let _ = self.jobs.send(Job { article, result });
                 receiver
             });
-            if self.queue.send(PipelineItem { input, bytes, size, result }).is_err() {
+            if self.queue.send(PipelineItem { input, part, bytes, size, result }).is_err() {
                 return;
             }
         }
@@ -156,6 +158,7 @@ mod tests {
     fn numbers(n: usize, size: usize) -> impl Iterator<Item = PipelineItem<usize>> + Send + 'static {
         (0..n).map(move |idx| PipelineItem {
             input: idx,
+            part: None,
             bytes: 0,
             size,
             result: if idx % 10 == 7 { Err(Failure::Input(format!("bad {idx}"))) } else { Ok(idx) },

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use onrecord_batch::pipeline::{Failure, PipelineItem};
+use onrecord_record::Origin;
 use onrecord_text::{Document, InputOptions, read_input};
 
 use crate::article::Article;
-use crate::input::{Input, Origin};
+use crate::input::{Input, InputKind};
 use crate::web::Web;
 
 /// Returns the articles of `inputs` in order. They are read one by one, as they are asked for.
@@ -17,13 +18,13 @@ pub(crate) fn documents(
     options: InputOptions,
 ) -> impl Iterator<Item = PipelineItem<Document>> + Send {
     // Without a store, no article is known.
-    articles(inputs, options, Web::new()).filter_map(|PipelineItem { input, bytes, size, result }| {
+    articles(inputs, options, Web::new()).filter_map(|PipelineItem { input, part, bytes, size, result }| {
         let result = match result {
             Ok(Article::New(document)) => Ok(document),
             Ok(Article::Known(_)) => return None,
             Err(failure) => Err(failure),
         };
-        Some(PipelineItem { input, bytes, size, result })
+        Some(PipelineItem { input, part, bytes, size, result })
     })
 }
 
@@ -37,19 +38,27 @@ pub(crate) fn articles(
     let web = Arc::new(web);
     inputs.into_iter().enumerate().flat_map(move |(idx, input)| {
         let bytes = Arc::clone(&n_bytes);
-        let found: Box<dyn Iterator<Item = Result<Article, String>> + Send> = match &input.origin {
-            Origin::Web(address) => web.articles(address, &options, &bytes),
+        let found: Box<dyn Iterator<Item = Result<Article, String>> + Send> = match &input.kind {
+            InputKind::Web(address) => web.articles(address, &options, &bytes),
             _ => match input.open() {
                 Err(reason) => Box::new(std::iter::once(Err(format!("{}: {reason}", input.name)))),
                 Ok(opened) => {
                     let counted = CountingReader { inner: opened, n_bytes: Arc::clone(&bytes) };
                     let documents = read_input(&input.name, BufReader::with_capacity(1 << 16, counted), &options);
-                    Box::new(documents.map(|found| found.map(Article::New).map_err(|error| error.to_string())))
+                    let path = input.path();
+                    Box::new(documents.map(move |found| match found {
+                        Ok(document) => Ok(Article::New(at_path(document, &path))),
+                        Err(error) => Err(error.to_string()),
+                    }))
                 }
             },
         };
         found.map(move |found| PipelineItem {
             input: idx,
+            part: match &found {
+                Ok(Article::New(document)) => document.info().origin.as_ref().and_then(|origin| origin.part.clone()),
+                _ => None,
+            },
             bytes: bytes.load(Ordering::Relaxed),
             size: match &found {
                 Ok(Article::New(document)) => document.text().len(),
@@ -58,6 +67,12 @@ pub(crate) fn articles(
             result: found.map_err(Failure::Input),
         })
     })
+}
+
+/// Returns the document with `path` as the path of its origin, where messages have a name without control characters.
+fn at_path(document: Document, path: &str) -> Document {
+    let part = document.info().origin.as_ref().and_then(|origin| origin.part.clone());
+    document.with_origin(Origin { path: path.to_owned(), part })
 }
 
 /// A reader that counts the bytes read.

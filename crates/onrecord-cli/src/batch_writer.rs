@@ -89,8 +89,8 @@ impl<'a, O: Operation> BatchWriter<'a, O> {
     }
 
     /// Reports an article without a record.
-    fn fail(&mut self, input: usize, failure: &Failure) -> ControlFlow<()> {
-        self.failures.add(&self.context.progress, input, failure);
+    fn fail(&mut self, input: usize, part: Option<&str>, failure: &Failure) -> ControlFlow<()> {
+        self.failures.add(&self.context.progress, input, part, failure);
         self.write_if_due()
     }
 
@@ -214,8 +214,8 @@ impl BatchWriter<'_, Add> {
                 self.operation.report(&self.context.progress, "same", &id);
                 self.write_if_due()
             }
-            Ok(Reading::Invalid(reason)) => self.fail(item.input, &Failure::Input(reason)),
-            Err(failure) => self.fail(item.input, &failure),
+            Ok(Reading::Invalid(reason)) => self.fail(item.input, item.part.as_deref(), &Failure::Input(reason)),
+            Err(failure) => self.fail(item.input, item.part.as_deref(), &failure),
         }
     }
 }
@@ -262,8 +262,8 @@ impl BatchWriter<'_, Replace> {
         self.context.progress.step(self.operation.n_taken, self.operation.n_all);
         match item.result {
             Ok((article, Ok(record))) => self.add((article, record)),
-            Ok((_, Err(reason))) => self.fail(item.input, &Failure::Input(reason)),
-            Err(failure) => self.fail(item.input, &failure),
+            Ok((_, Err(reason))) => self.fail(item.input, item.part.as_deref(), &Failure::Input(reason)),
+            Err(failure) => self.fail(item.input, item.part.as_deref(), &failure),
         }
     }
 }

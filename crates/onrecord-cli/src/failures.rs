@@ -27,8 +27,8 @@ impl Failures {
         self.n_failed
     }
 
-    /// Counts the failure and reports it, unless the input has had many.
-    pub(crate) fn add(&mut self, progress: &Progress, input: usize, failure: &Failure) {
+    /// Counts the failure of an input, or of a part of it, and reports it, unless the input has had many.
+    pub(crate) fn add(&mut self, progress: &Progress, input: usize, part: Option<&str>, failure: &Failure) {
         self.n_failed += 1;
         if self.last.0 != input {
             self.report_omitted(progress);
@@ -42,7 +42,8 @@ impl Failures {
             Failure::Input(reason) => progress.error(reason),
             Failure::Panic => {
                 let name = &self.names[input];
-                progress.error(&format!("{name}: the reader crashed on this article; please report this"));
+                let part = part.map(|part| format!(", {part}")).unwrap_or_default();
+                progress.error(&format!("{name}{part}: the reader crashed on this article; please report this"));
             }
         }
     }

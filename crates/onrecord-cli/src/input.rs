@@ -14,12 +14,12 @@ const STDIN_NAME: &str = "standard input";
 pub(crate) struct Input {
     /// The name in error messages.
     pub(crate) name: String,
-    pub(crate) origin: Origin,
+    pub(crate) kind: InputKind,
 }
 
 /// Where an input comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Origin {
+pub(crate) enum InputKind {
     /// Standard input.
     Stdin,
     /// A file.
@@ -32,32 +32,42 @@ pub(crate) enum Origin {
 
 impl Input {
     pub(crate) fn stdin() -> Input {
-        Input { name: STDIN_NAME.to_owned(), origin: Origin::Stdin }
+        Input { name: STDIN_NAME.to_owned(), kind: InputKind::Stdin }
     }
 
     pub(crate) fn file(path: PathBuf) -> Input {
-        Input { name: shown(&path), origin: Origin::File(path) }
+        Input { name: shown(&path), kind: InputKind::File(path) }
     }
 
     pub(crate) fn address(address: &str) -> Input {
-        Input { name: clean(address), origin: Origin::Web(address.to_owned()) }
+        Input { name: clean(address), kind: InputKind::Web(address.to_owned()) }
     }
 
     pub(crate) fn unreadable(path: &Path, reason: String) -> Input {
-        Input { name: shown(path), origin: Origin::Unreadable(reason) }
+        Input { name: shown(path), kind: InputKind::Unreadable(reason) }
     }
 
     /// Returns whether this is the file at `path`, which is canonical.
     pub(crate) fn is(&self, path: &Path) -> bool {
-        matches!(&self.origin, Origin::File(file) if fs::canonicalize(file).is_ok_and(|file| file == path))
+        matches!(&self.kind, InputKind::File(file) if fs::canonicalize(file).is_ok_and(|file| file == path))
     }
 
     /// Returns the size in bytes, where known: not that of standard input, pipes and addresses.
     pub(crate) fn size(&self) -> Option<u64> {
-        match &self.origin {
-            Origin::Stdin | Origin::Web(_) => None,
-            Origin::Unreadable(_) => Some(0),
-            Origin::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|found| found.len()),
+        match &self.kind {
+            InputKind::Stdin | InputKind::Web(_) => None,
+            InputKind::Unreadable(_) => Some(0),
+            InputKind::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|found| found.len()),
+        }
+    }
+
+    /// Returns the path or address as records name it; `-` is standard input.
+    pub(crate) fn path(&self) -> String {
+        match &self.kind {
+            InputKind::Stdin => "-".to_owned(),
+            InputKind::File(path) => path.display().to_string(),
+            InputKind::Web(address) => address.clone(),
+            InputKind::Unreadable(_) => self.name.clone(),
         }
     }
 
@@ -67,14 +77,14 @@ impl Input {
     ///
     /// The reason why it cannot be opened.
     pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>, String> {
-        match &self.origin {
-            Origin::Stdin => Ok(Box::new(io::stdin())),
-            Origin::File(path) => match File::open(path) {
+        match &self.kind {
+            InputKind::Stdin => Ok(Box::new(io::stdin())),
+            InputKind::File(path) => match File::open(path) {
                 Ok(file) => Ok(Box::new(file)),
                 Err(error) => Err(read_error(&error)),
             },
-            Origin::Web(_) => Err("expected a file, found an address".to_owned()),
-            Origin::Unreadable(reason) => Err(reason.clone()),
+            InputKind::Web(_) => Err("expected a file, found an address".to_owned()),
+            InputKind::Unreadable(reason) => Err(reason.clone()),
         }
     }
 }

@@ -11,6 +11,7 @@ mod exit_code;
 mod failures;
 mod input;
 mod interrupt;
+mod languages;
 mod listing;
 mod progress;
 mod record_encoder;

@@ -36,7 +36,7 @@ impl RecordWriter {
         let record = match item.result {
             Ok(record) => record,
             Err(failure) => {
-                self.failures.add(&self.progress, item.input, &failure);
+                self.failures.add(&self.progress, item.input, item.part.as_deref(), &failure);
                 return ControlFlow::Continue(());
             }
         };

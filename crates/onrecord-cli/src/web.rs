@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use onrecord_fetch::{ErrorKind, Fetched, Fetcher, Limits};
+use onrecord_record::Origin;
 use onrecord_store::Storage;
 use onrecord_text::{Document, Entry, Format, InputOptions, Metadata, read_feed, read_input};
 
@@ -97,7 +98,7 @@ fn documents(
     });
     let url = fetched.url;
     let metadata = Metadata { url: Some(url.clone()), ..options.metadata.clone() };
-    let options = InputOptions { format, metadata };
+    let options = InputOptions { format, metadata, ..options.clone() };
     read_input(name, Cursor::new(fetched.bytes), &options)
         .map(move |found| found.map(|document| document.fetched_from(&url)).map_err(|error| error.to_string()))
 }
@@ -125,8 +126,9 @@ impl Iterator for FeedArticles {
             let url = entry.metadata().url.clone();
             let Some(url) = url.filter(|_| !entry.is_whole()) else {
                 let document = entry.document(&self.options.metadata);
-                let document = document.map(|document| Article::New(document.fetched_from(&self.url)));
-                return Some(document.map_err(|error| format!("{name}: {error}")));
+                let origin = |document: Document| document.fetched_from(&self.url).with_origin(self.origin(idx));
+                let article = document.map(|document| Article::New(origin(document)));
+                return Some(article.map_err(|error| format!("{name}: {error}")));
             };
             if let Some(id) = (self.web.known)(Some(entry.metadata().id.as_deref().unwrap_or(&url)), &url) {
                 return Some(Ok(Article::Known(id)));
@@ -139,7 +141,8 @@ impl Iterator for FeedArticles {
                 std::thread::sleep(self.web.pause);
             }
             self.n_fetched += 1;
-            return Some(self.page(&name, &url, entry.metadata()));
+            let page = self.page(&name, &url, entry.metadata());
+            return Some(page.map(|document| Article::New(document.with_origin(self.origin(idx)))));
         }
         let n_left = std::mem::take(&mut self.n_left);
         (n_left > 0).then(|| {
@@ -150,8 +153,13 @@ impl Iterator for FeedArticles {
 }
 
 impl FeedArticles {
+    /// Returns the origin of the article of entry number `idx`, counted from 0.
+    fn origin(&self, idx: usize) -> Origin {
+        Origin { path: self.address.clone(), part: Some(format!("entry {}", idx + 1)) }
+    }
+
     /// Returns the article of the page at `url`, which an entry links to.
-    fn page(&mut self, name: &str, url: &str, entry: &Metadata) -> Result<Article, String> {
+    fn page(&mut self, name: &str, url: &str, entry: &Metadata) -> Result<Document, String> {
         let fetched = match self.web.fetcher.get(url) {
             Ok(fetched) => fetched,
             Err(error) => {
@@ -175,7 +183,7 @@ impl FeedArticles {
             language: entry.language.clone(),
             url: None,
         };
-        let options = InputOptions { format: Some(Format::Html), metadata };
+        let options = InputOptions { format: Some(Format::Html), metadata, ..InputOptions::default() };
         let is_page = matches!(fetched.content_type.as_deref(), None | Some("text/html" | "application/xhtml+xml"));
         if !is_page {
             let found = fetched.content_type.unwrap_or_default();
@@ -183,7 +191,7 @@ impl FeedArticles {
         }
         let found = documents(url, fetched, &options).next();
         let found = found.unwrap_or_else(|| Err("expected a page with text, found none".to_owned()));
-        found.map(Article::New).map_err(|error| format!("{name}: {error}"))
+        found.map_err(|error| format!("{name}: {error}"))
     }
 }
 

@@ -146,3 +146,81 @@ fn json_over_several_lines_is_one_article_or_a_list() {
         assert_eq!(ran.out.lines().count(), 7);
     }
 }
+
+#[test]
+fn tables_are_read_by_the_names_of_their_columns() {
+    let folder = Folder::new("inputs-tables");
+    folder.write(
+        "a.csv",
+        "\u{feff}Headline;Body;Date\r\nRain;\"“It rained,” Ann Lee said.\nTwice.\";2025-02-13\r\nSnow;;\r\n",
+    );
+    let ran = folder.run("read a.csv");
+    ran.check(1, "onrecord: a.csv, row 3: expected text, found nothing\nonrecord: read 1 article, 1 failed\n");
+    let record: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let document = &record["document"];
+    assert_eq!(document["text"], "“It rained,” Ann Lee said.\nTwice.");
+    assert_eq!((&document["title"], &document["published"]), (&"Rain".into(), &"2025-02-13".into()));
+    assert_eq!(document["origin"], serde_json::json!({"name": "a.csv", "path": "a.csv", "part": "row 2"}));
+    folder.write("b.txt", "key\twords\n7\tIt rained.\n");
+    let ran = folder.run("read b.txt --input-format tsv --columns text=words,id=key");
+    ran.check(0, "");
+    assert_eq!(ran.ids(), ["7"]);
+    let wrong = folder.run("read b.txt --columns words=text");
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("expected one of the fields text, id, title"), "{}", wrong.err);
+    // What this program wrote is no table of articles.
+    folder.run("read a.csv --quiet --format csv --out out.csv");
+    let message = "onrecord: out.csv: expected a table of articles, found one that onrecord has written\n";
+    folder.run("read out.csv").check(2, message);
+}
+
+#[test]
+fn an_article_keeps_where_it_came_from() {
+    let folder = Folder::new("inputs-origin");
+    folder.write("news/a.xml", FEED);
+    folder.write("news/b.json", NINJS);
+    folder.write("news/c.warc", archive("<p>It froze, she said.</p>"));
+    let ran = folder.run("read news --quiet --format csv --table statements");
+    let cells = |at: &str| ran.out.contains(&format!(",\"{at}\",en\n"));
+    assert!(cells("news/a.xml, entry 1") && cells("news/c.warc, record 1"), "{}", ran.out);
+    folder.run("add news --store news.db --quiet");
+    let found = folder.run("find --store news.db --in articles --format json");
+    let found: serde_json::Value = serde_json::from_str(&found.out).unwrap();
+    let origins: Vec<_> = found["found"].as_array().unwrap().iter().map(|one| one["origin"]["path"].clone()).collect();
+    for path in ["news/a.xml", "news/b.json", "news/c.warc"] {
+        assert!(origins.contains(&path.into()), "{origins:?}");
+    }
+    let shown = folder.run("find --store news.db --in articles --format text").out;
+    assert!(shown.contains("news/b.json, item 1"), "{shown}");
+    assert!(folder.run("read news/b.json --format text").out.contains("\nnews/b.json, item 1\n"));
+}
+
+#[test]
+fn articles_in_other_languages_are_told_once() {
+    let folder = Folder::new("inputs-languages");
+    let french = "Les grutiers du port ont repris le travail jeudi après que leur syndicat a accepté une offre \
+        salariale, mettant fin à une grève de neuf jours, a dit le ministre Paul Dupont à Bordeaux.";
+    let german = "Die Kranführer im Hafen haben am Donnerstag die Arbeit wieder aufgenommen, nachdem ihre \
+        Gewerkschaft ein Lohnangebot angenommen hatte, und beendeten damit einen Streik von neun Tagen.";
+    let row = |text: &str, n: u32| format!("{{\"text\": \"{text} {n}\"}}\n");
+    folder.write("a.jsonl", [row(french, 1), row(german, 1), row(french, 2), row("It rained.", 1)].concat());
+    let told = "onrecord: 3 articles are not in English (fr 2, de 1) and were";
+    let ran = folder.run("read a.jsonl");
+    ran.check(0, &format!("{told} not read; --language any reads them all the same\n"));
+    let records: Vec<serde_json::Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(records.len(), 4);
+    assert_eq!(records[0]["document"]["language"], "fr");
+    assert_eq!(records[0]["places"], serde_json::json!([]));
+    let codes: Vec<&str> =
+        records[0]["notices"].as_array().unwrap().iter().map(|notice| notice["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["language", "not-read"]);
+    assert_eq!(records[3]["notices"], serde_json::json!([]));
+    let any = folder.run("read a.jsonl --language any");
+    any.check(0, &format!("{told} read as if in English\n"));
+    assert!(any.out.lines().all(|line| !line.contains("not-read")));
+    assert!(any.out.lines().next().unwrap().contains("Bordeaux"));
+    let kept = folder.run("add a.jsonl --store news.db");
+    let expected = format!("onrecord: articles: 4 new\n{told} not read; --language any reads them all the same\n");
+    kept.check(0, &expected);
+    folder.run("read a.jsonl --quiet").check(0, "");
+}

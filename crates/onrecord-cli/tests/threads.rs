@@ -33,5 +33,12 @@ fn the_articles_of_our_own_give_the_same_bytes_whatever_the_threads() {
     let mut records: Vec<String> =
         folder.run("read backwards.jsonl --threads 2").out.lines().map(str::to_owned).collect();
     records.reverse();
-    assert!(records == one.out.lines().collect::<Vec<_>>(), "the order of the articles shows");
+    // Only the origins tell the name of the file and the number of the line.
+    let without_origin = |line: &str| {
+        let mut record: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(record["document"].as_object_mut().unwrap().remove("origin").is_some());
+        record
+    };
+    let backwards: Vec<_> = records.iter().map(|line| without_origin(line)).collect();
+    assert!(backwards == one.out.lines().map(without_origin).collect::<Vec<_>>(), "the order of the articles shows");
 }

@@ -1,8 +1,8 @@
 //! Records for the tests.
 
 use onrecord_record::{
-    Actor, ActorId, ActorKind, DocumentInfo, Event, EventStatus, Mention, MentionForm, Place, PlaceId, Quantity,
-    QuantityId, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
+    Actor, ActorId, ActorKind, DocumentInfo, Event, EventStatus, Mention, MentionForm, Origin, Place, PlaceId,
+    Quantity, QuantityId, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
 };
 
 /// A text with characters of several bytes and a content in two pieces.
@@ -62,6 +62,7 @@ pub(crate) fn record() -> Record {
             url: Some("https://www.example.org/a?b=1".to_owned()),
             published: Some("2025-02-13T18:30:00Z".to_owned()),
             language: "en".to_owned(),
+            origin: Some(Origin { path: "news/may.jsonl".to_owned(), part: Some("line 3".to_owned()) }),
             text: TEXT.to_owned(),
             ..DocumentInfo::default()
         },

@@ -22,6 +22,9 @@ pub enum Table {
     Quantities,
 }
 
+/// The columns about the article that end every table.
+const LAST_COLUMNS: [&str; 2] = ["origin", "language"];
+
 /// The columns about the article, which begin every table, and the id of the entry.
 const ARTICLE_COLUMNS: [&str; 6] = ["document", "title", "publisher", "url", "published", "id"];
 
@@ -71,7 +74,7 @@ impl Table {
 
     /// Returns the names of all columns; [`ColumnType::of`](crate::ColumnType::of) has their types.
     pub fn columns(self) -> impl Iterator<Item = &'static str> {
-        ARTICLE_COLUMNS.iter().chain(self.entry_columns()).copied()
+        ARTICLE_COLUMNS.iter().chain(self.entry_columns()).copied().chain(LAST_COLUMNS)
     }
 
     fn entry_columns(self) -> &'static [&'static str] {
@@ -90,7 +93,9 @@ impl Table {
     /// Returns the rows of one record: one for each entry of its list, with a cell for each of the columns.
     pub fn rows(self, record: &Record) -> Vec<Vec<String>> {
         let view = RecordView::new(record);
-        let row = |(id, cells)| article(record).into_iter().chain([id]).chain(cells).collect();
+        let info = &record.document;
+        let last = [or_empty(info.origin.as_ref()), info.language.clone()];
+        let row = |(id, cells)| article(record).into_iter().chain([id]).chain(cells).chain(last.clone()).collect();
         self.entries(&view).into_iter().map(row).collect()
     }
 
@@ -293,6 +298,10 @@ mod tests {
         check(Table::Actors, "names", "Ana Díaz");
         check(Table::Places, "geonames", "2867714");
         check(Table::Quantities, "low", "20");
+        for &table in Table::ALL {
+            check(table, "origin", "news/may.jsonl, line 3");
+            check(table, "language", "en");
+        }
         assert_eq!(cell(Table::Statements, &sample::hostile(), "title"), sample::HOSTILE);
     }
 }

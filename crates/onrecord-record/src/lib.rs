@@ -16,8 +16,8 @@ mod speaker_confidence;
 
 pub use min_confidence::{MinConfidence, with_min_confidence};
 pub use record::{
-    Actor, ActorId, ActorKind, DocumentInfo, Event, EventId, EventStatus, Mention, MentionForm, Notice, Place, PlaceId,
-    Quantity, QuantityId, Record, SURE_SPEAKER, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
+    Actor, ActorId, ActorKind, DocumentInfo, Event, EventId, EventStatus, Mention, MentionForm, Notice, Origin, Place,
+    PlaceId, Quantity, QuantityId, Record, SURE_SPEAKER, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
 };
 pub use site::{host_of, site_of};
 pub use span::{CodePoints, Span};

@@ -146,8 +146,41 @@ pub struct DocumentInfo {
     pub published: Option<String>,
     /// ISO 639-1 code of the language.
     pub language: String,
+    /// The input that it was read from.
+    pub origin: Option<Origin>,
     /// The text that all spans point into.
     pub text: String,
+}
+
+/// The input that an article was read from. The id of an article does not depend on it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The path or address of the input as it was given; `-` for standard input.
+    pub path: String,
+    /// Which part of the input the article is, such as `line 3` or `record 17`; `None` if it is the whole input.
+    pub part: Option<String>,
+}
+
+impl Origin {
+    /// Returns the last component of the path: the name of a file.
+    ///
+    /// ```
+    /// let origin = onrecord_record::Origin { path: "news/may.jsonl".to_owned(), part: None };
+    /// assert_eq!(origin.name(), "may.jsonl");
+    /// ```
+    pub fn name(&self) -> &str {
+        let path = self.path.trim_end_matches(['/', '\\']);
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        if name.is_empty() { &self.path } else { name }
+    }
+}
+
+/// Writes the path and the part: `news/may.jsonl, line 3`.
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.path)?;
+        self.part.as_ref().map_or(Ok(()), |part| write!(f, ", {part}"))
+    }
 }
 
 /// Words that refer to an actor.

@@ -136,6 +136,20 @@ pub(crate) struct Head<'a> {
     published: Option<&'a str>,
     #[schema(required)]
     url: Option<&'a str>,
+    /// The input that its current version was read from.
+    #[schema(required)]
+    origin: Option<Origin<'a>>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Origin<'a> {
+    /// The name of the file, or the end of the address.
+    name: &'a str,
+    /// The path or address of the input as it was given.
+    path: &'a str,
+    /// The part of the input, such as `record 17`; null if the article is the whole input.
+    #[schema(required)]
+    part: Option<&'a str>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -241,6 +255,11 @@ fn head(article: &onrecord_store::Article) -> Head<'_> {
         publisher: article.publisher.as_deref(),
         published: article.published.as_deref(),
         url: article.url.as_deref(),
+        origin: article.origin.as_ref().map(|origin| Origin {
+            name: origin.name(),
+            path: &origin.path,
+            part: origin.part.as_deref(),
+        }),
     }
 }
 

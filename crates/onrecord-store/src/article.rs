@@ -1,5 +1,7 @@
 //! Articles and their versions, as lists show them.
 
+use onrecord_record::Origin;
+
 /// The number of an article in its store: it never changes and is never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct ArticleId(pub i64);
@@ -21,6 +23,8 @@ pub struct Article {
     pub publisher: Option<String>,
     /// Date or RFC 3339 time of publication.
     pub published: Option<String>,
+    /// The input that its current version was read from.
+    pub origin: Option<Origin>,
     /// Number of statements in its record.
     pub n_statements: u32,
     /// Number of events in its record.

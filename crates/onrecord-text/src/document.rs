@@ -1,4 +1,6 @@
-use onrecord_record::{DocumentInfo, Notice, host_of};
+use std::fmt::Display;
+
+use onrecord_record::{DocumentInfo, Notice, Origin, host_of};
 use sha2::{Digest, Sha256};
 
 use crate::html::Page;
@@ -60,7 +62,7 @@ impl Document {
         });
         let language = language::language(&text, metadata.language.as_deref());
         if language != "en" {
-            let message = format!("the text looks like {language:?}, and only English is read");
+            let message = format!("the text looks like {language:?}, not English");
             notices.push(Notice::new("language", message));
         }
         let info = DocumentInfo {
@@ -72,6 +74,7 @@ impl Document {
             byline: metadata.byline,
             published,
             language: language.to_owned(),
+            origin: None,
             text,
         };
         Document { info, notices }
@@ -92,6 +95,38 @@ impl Document {
     /// Returns the document with this host as the one that it was fetched from.
     pub fn with_host(mut self, host: Option<String>) -> Self {
         self.info.host = host;
+        self
+    }
+
+    /// Returns the document with the input that it was read from. Its id stays the same.
+    ///
+    /// ```
+    /// use onrecord_record::Origin;
+    ///
+    /// let origin = Origin { path: "news/may.txt".to_owned(), part: None };
+    /// let doc = onrecord_text::Document::plain("It rained.").with_origin(origin);
+    /// assert_eq!(doc.info().origin.as_ref().unwrap().name(), "may.txt");
+    /// assert_eq!(doc.info().id, "8b38b558e4df5eb3a70f60ed");
+    /// ```
+    #[must_use]
+    pub fn with_origin(mut self, origin: Origin) -> Self {
+        self.info.origin = Some(origin);
+        self
+    }
+
+    /// Returns the document as `part` of an input, before the part that it is known to be of that part.
+    pub(crate) fn within(mut self, part: impl Display) -> Self {
+        let origin = self.info.origin.get_or_insert_default();
+        origin.part = Some(match origin.part.take() {
+            Some(inner) => format!("{part}, {inner}"),
+            None => part.to_string(),
+        });
+        self
+    }
+
+    /// Returns the document with `path` as the input that it was read from.
+    pub(crate) fn at_path(mut self, path: &str) -> Self {
+        self.info.origin.get_or_insert_default().path = path.to_owned();
         self
     }
 

@@ -1,6 +1,8 @@
-//! Inputs to documents: one article in plain text or HTML, or many in JSON, feeds or archives of pages.
+//! Inputs to documents: one article in plain text or HTML, or many in JSON, tables, feeds or archives of pages.
 
 mod article;
+mod columns;
+mod dialect;
 mod documents;
 mod feed;
 mod format;
@@ -8,9 +10,11 @@ mod ninjs;
 mod refusals;
 mod repair;
 mod rows;
+mod table;
 mod values;
 mod warc;
 
+pub use columns::Columns;
 pub use documents::{Documents, InputOptions, read_input};
 pub use feed::{Entry, read_feed};
 pub use format::Format;

@@ -19,7 +19,7 @@ pub use dates::normalise_date;
 pub use decode::{Decoded, decode};
 pub use document::Document;
 pub use error::{Error, ErrorKind};
-pub use input::{Documents, Entry, Format, InputOptions, MAX_ARTICLE_BYTES, read_feed, read_input};
+pub use input::{Columns, Documents, Entry, Format, InputOptions, MAX_ARTICLE_BYTES, read_feed, read_input};
 pub use metadata::Metadata;
 pub use quotes::{Quotation, QuoteState, Quotes};
 pub use sentences::Division;

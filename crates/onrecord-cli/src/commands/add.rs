@@ -16,7 +16,9 @@ use crate::batch_writer::{Add, BatchWriter, Reading};
 use crate::date_warnings::DateWarnings;
 use crate::exit_code::INTERRUPTED;
 use crate::interrupt;
+use crate::languages::{Languages, OtherLanguages};
 use crate::progress::ActiveArticles;
+use crate::render::clean;
 use crate::report::fail;
 use crate::web::Web;
 
@@ -80,17 +82,20 @@ fn add(args: &Args) -> Result<u8, String> {
     let mut writer = BatchWriter::new(Add::new(args.verbose), store, &version, progress, names.clone());
     let for_texts = Mutex::new(for_texts);
     let warnings = DateWarnings::default();
-    let dates = warnings.clone();
+    let others = OtherLanguages::default();
+    let (dates, languages) = (warnings.clone(), others.clone());
     let web = Web::of_store(for_feeds, args.pages);
     let articles = articles(listing.inputs, args.input.options(), web).inspect(move |item| {
         if let Ok(Article::New(document)) = &item.result {
             dates.check(item.input, document);
+            languages.check(document);
         }
     });
-    let read = |article| read_unknown(article, &reader, &for_texts, &active);
+    let read = |article| read_unknown(article, (&reader, args.reading.language), &for_texts, &active);
     pipeline::run(articles, args.reading.threads.count(), interrupt::requested, read, |item| writer.take(item));
     let exit_code = writer.finish(interrupt::requested());
     warnings.report(&names, args.quiet);
+    others.report(args.reading.language, args.quiet);
     Ok(exit_code)
 }
 
@@ -104,7 +109,7 @@ fn open_three(args: &Args) -> Result<[Box<dyn Storage>; 3], onrecord_store::Erro
 /// Reads an article, unless the store has it.
 fn read_unknown(
     article: Article,
-    reader: &Reader,
+    (reader, languages): (&Reader, Languages),
     store: &Mutex<Box<dyn Storage>>,
     active: &ActiveArticles,
 ) -> Reading {
@@ -118,9 +123,13 @@ fn read_unknown(
         return Reading::Unchanged(document.info().id.clone());
     }
     let _active = active.begin(document.text().len());
-    let record = reader.read(&document);
+    let record = languages.read(reader, &document);
     match check::problems(&record).first() {
         None => Reading::Record(Box::new(record)),
-        Some(problem) => Reading::Invalid(format!("the record of {:?}: {problem}", record.document.id)),
+        Some(problem) => {
+            let info = &record.document;
+            let origin = info.origin.as_ref().map(|origin| format!("{origin}: ")).unwrap_or_default();
+            Reading::Invalid(format!("{}the record of {:?}: {problem}", clean(&origin), info.id))
+        }
     }
 }

@@ -96,7 +96,7 @@ fn export(args: &Args) -> Result<u8, String> {
         let encoded = encoded(args, &encoder, &*store, *article, places);
         let result = encoded.map_err(|error| Failure::Input(stores::message(&error, path)));
         writer.step(idx as u64 + 1, n_all);
-        let item = PipelineItem { input: 0, bytes: 0, size: 0, result };
+        let item = PipelineItem { input: 0, part: None, bytes: 0, size: 0, result };
         if writer.write(item).is_break() || interrupt::requested() {
             break;
         }

@@ -5,9 +5,10 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use onrecord_text::{InputOptions, Metadata, normalise_date};
+use onrecord_text::{Columns, InputOptions, Metadata, normalise_date};
 
 use super::numbers::{UNBOUNDED, number};
+use crate::languages::Languages;
 use crate::listing::Listing;
 use crate::progress::Progress;
 
@@ -19,8 +20,8 @@ const MAX_THREADS: usize = 256;
 pub(super) struct InputArgs {
     /// Files, folders, addresses of feeds or pages, or - for standard input, which is also read if nothing is given
     ///
-    /// In folders, files ending in .txt .html .htm .xhtml .json .jsonl .ndjson .rss .atom .xml .warc .warc.gz are read,
-    /// sorted by name. For a feed at an address, the pages of entries without a full text are fetched, at most 50 in a
+    /// In folders, files ending in .txt .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .tab .rss .atom .xml .warc
+    /// .warc.gz are read, sorted by name. For a feed at an address, the pages of entries without a full text are fetched, at most 50 in a
     /// run.
     #[arg(value_name = "FILES | FOLDERS | ADDRESSES | -")]
     inputs: Vec<PathBuf>,
@@ -28,6 +29,13 @@ pub(super) struct InputArgs {
     /// Format of the inputs
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
     input_format: InputFormat,
+
+    /// Columns of tables (CSV, TSV) that hold the text and the metadata, such as text=body,published=date
+    ///
+    /// The fields are text, id, title, publisher, url, byline, published and language. Columns with usual names (body,
+    /// headline, author, date) are found without this option; an id that is only a number is used with this option only.
+    #[arg(long, value_name = "FIELD=COLUMN,...", value_parser = Columns::parse)]
+    columns: Option<Columns>,
 
     /// Publication date for articles that do not give one, such as 2025-02-13
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -48,6 +56,10 @@ pub(super) struct ReadingArgs {
     /// Know the bodies and people in FILE, a table, before the bundled ones
     #[arg(long, value_name = "FILE")]
     pub(super) knowledge: Option<PathBuf>,
+
+    /// The languages of the articles that are read: of others, only the text and the metadata are in the record
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t)]
+    pub(super) language: Languages,
 
     #[command(flatten)]
     pub(super) threads: ThreadArgs,
@@ -82,6 +94,10 @@ pub(super) enum InputFormat {
     Jsonl,
     /// JSON over any number of lines: objects, lists of objects, ninjs, JSON Feed
     Json,
+    /// A table with a header row: commas, semicolons, tabs or bars between the cells
+    Csv,
+    /// A table with a header row and tabs between the cells
+    Tsv,
     /// RSS, Atom or JSON Feed
     Feed,
     /// A web archive (WARC), compressed or not
@@ -97,10 +113,13 @@ impl InputFormat {
             InputFormat::Html => Some(onrecord_text::Format::Html),
             InputFormat::Jsonl => Some(onrecord_text::Format::JsonLines),
             InputFormat::Json => Some(onrecord_text::Format::Json),
+            InputFormat::Csv => Some(onrecord_text::Format::Csv),
+            InputFormat::Tsv => Some(onrecord_text::Format::Tsv),
             InputFormat::Feed => Some(onrecord_text::Format::Feed),
             InputFormat::Warc => Some(onrecord_text::Format::Warc),
         };
-        InputOptions { format, metadata: Metadata { published, publisher, ..Metadata::default() } }
+        let metadata = Metadata { published, publisher, ..Metadata::default() };
+        InputOptions { format, metadata, ..InputOptions::default() }
     }
 }
 
@@ -157,6 +176,7 @@ impl InputArgs {
 
     /// Returns how the inputs are read.
     pub(super) fn options(&self) -> InputOptions {
-        self.input_format.options(self.published.clone(), self.publisher.clone())
+        let options = self.input_format.options(self.published.clone(), self.publisher.clone());
+        InputOptions { columns: self.columns.clone().unwrap_or_default(), ..options }
     }
 }

@@ -11,6 +11,7 @@ use crate::article_source::documents;
 use crate::date_warnings::DateWarnings;
 use crate::exit_code::INTERRUPTED;
 use crate::interrupt;
+use crate::languages::OtherLanguages;
 use crate::record_writer::RecordWriter;
 use crate::report::fail;
 
@@ -31,8 +32,8 @@ Exit codes:
 
 /// Read articles and show who said what, or write their records
 ///
-/// Inputs are plain text, HTML, feeds (RSS, Atom, JSON Feed), web archives (WARC), IPTC ninjs, or JSON with the field
-/// "text" and optionally "id", "title", "published" (or "date" or "dct"), "publisher", "url", "byline" and "language".
+/// Inputs are plain text, HTML, feeds (RSS, Atom, JSON Feed), web archives (WARC), IPTC ninjs, tables (CSV, TSV) with a
+/// header, or JSON with the field "text" and optionally "id", "title", "published" (or "date" or "dct"), "publisher", "url", "byline" and "language".
 /// Records are written in the order of the inputs. Nothing is fetched unless an address is given.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -76,7 +77,7 @@ fn read(args: &Args) -> Result<u8, String> {
     let (least, least_of_speakers) = (args.min_confidence, args.min_speaker_confidence);
     let encode = |document: Document| {
         let _active = active.begin(document.text().len());
-        let record = reader.read(&document);
+        let record = args.reading.language.read(&reader, &document);
         let record = match least {
             Some(least) => with_min_confidence(record, least),
             None => record,
@@ -88,14 +89,17 @@ fn read(args: &Args) -> Result<u8, String> {
         encoder.encode(&record)
     };
     let warnings = DateWarnings::default();
-    let dates = warnings.clone();
+    let others = OtherLanguages::default();
+    let (dates, languages) = (warnings.clone(), others.clone());
     let articles = documents(listing.inputs, args.input.options()).inspect(move |item| {
         if let Ok(document) = &item.result {
             dates.check(item.input, document);
+            languages.check(document);
         }
     });
     pipeline::run(articles, args.reading.threads.count(), interrupt::requested, encode, |item| writer.write(item));
     let exit_code = writer.finish(interrupt::requested());
     warnings.report(&names, args.quiet);
+    others.report(args.reading.language, args.quiet);
     Ok(exit_code)
 }

@@ -13,6 +13,7 @@ use super::stores;
 use crate::batch_writer::{BatchWriter, Replace};
 use crate::exit_code::INTERRUPTED;
 use crate::interrupt;
+use crate::languages::Languages;
 use crate::progress::Progress;
 use crate::report::fail;
 
@@ -24,7 +25,8 @@ Exit codes:
   130  stopped by Ctrl-C; the articles being read at that moment are kept; run it again to continue";
 
 /// Notices about the input of an article or about its id, which its text alone does not show.
-const INPUT_NOTICES: [&str; 5] = ["date", "encoding", "metadata", "other-source", "replaced-characters"];
+const INPUT_NOTICES: [&str; 7] =
+    ["columns", "date", "encoding", "metadata", "other-source", "replaced-characters", "summary"];
 
 /// Read articles of a store again whose records were made by another version
 ///
@@ -44,6 +46,10 @@ pub(super) struct Args {
     /// Know the bodies and people in FILE, a table, before the bundled ones
     #[arg(long, value_name = "FILE")]
     knowledge: Option<PathBuf>,
+
+    /// The languages of the articles that are read: of others, only the text and the metadata are in the record
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t)]
+    language: Languages,
 
     #[command(flatten)]
     threads: ThreadArgs,
@@ -77,9 +83,9 @@ fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
         let size = record.as_ref().map_or(0, |record| record.document.text.len());
         let failure = |error| Failure::Input(format!("article {}: {error}", article.0));
         let result = record.map(|record| (article, record)).map_err(failure);
-        PipelineItem { input: 0, bytes: idx as u64, size, result }
+        PipelineItem { input: 0, part: None, bytes: idx as u64, size, result }
     });
-    let read = |(article, record)| (article, read_again(reader, record));
+    let read = |(article, record)| (article, read_again(reader, args.language, record));
     pipeline::run(records, args.threads.count(), interrupt::requested, read, |item| writer.take(item));
     Ok(writer.finish(interrupt::requested()))
 }
@@ -89,11 +95,16 @@ fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
 /// # Errors
 ///
 /// The rule of records that it breaks.
-fn read_again(reader: &Reader, old: Record) -> Result<Record, String> {
-    let DocumentInfo { id, title, publisher, url, byline, published, language, host, text } = old.document;
+fn read_again(reader: &Reader, languages: Languages, old: Record) -> Result<Record, String> {
+    let DocumentInfo { id, title, publisher, url, byline, published, language, host, origin, text } = old.document;
     let id = Some(id);
     let metadata = Metadata { id, title, publisher, url, byline, published, language: Some(language) };
-    let mut record = reader.read(&Document::new(text, metadata).with_host(host));
+    let document = Document::new(text, metadata).with_host(host);
+    let document = match origin {
+        Some(origin) => document.with_origin(origin),
+        None => document,
+    };
+    let mut record = languages.read(reader, &document);
     let of_input = old.notices.into_iter().filter(|notice| INPUT_NOTICES.contains(&notice.code.as_str()));
     let mut notices: Vec<_> = of_input.filter(|notice| !record.notices.contains(notice)).collect();
     notices.append(&mut record.notices);

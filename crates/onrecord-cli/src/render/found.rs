@@ -131,7 +131,9 @@ fn article(page: &mut Page<'_>, glyphs: Glyphs, found: &Article) {
     let day = found.published.as_deref().and_then(|published| published.get(..10)).map(clean);
     put(page, day.as_deref(), &line);
     let counts = [count(found.n_statements as usize, "statement"), count(found.n_events as usize, "event")];
-    let parts = found.publisher.iter().map(|publisher| clean(publisher)).chain(counts).chain([clean(&found.doc_id)]);
+    let origin = found.origin.iter().map(|origin| clean(&origin.to_string()));
+    let publisher = found.publisher.iter().map(|publisher| clean(publisher));
+    let parts = publisher.chain(counts).chain([clean(&found.doc_id)]).chain(origin);
     let mut about = StyledText::default();
     about.add(Paint::Dim, &parts.collect::<Vec<_>>().join(glyphs.dot()));
     page.put(&" ".repeat(DAY), DAY, &about);
@@ -157,7 +159,7 @@ fn list(names: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_record::{ActorKind, EventId, StatementId, StatementKind};
+    use onrecord_record::{ActorKind, EventId, Origin, StatementId, StatementKind};
     use onrecord_store::ArticleId;
 
     use super::super::samples::plain;
@@ -174,6 +176,7 @@ mod tests {
             title: Some("Rain in Rome".to_owned()),
             publisher: Some("The Cloud".to_owned()),
             published: Some("2025-02-13T08:00:00Z".to_owned()),
+            origin: Some(Origin { path: "news/may.jsonl".to_owned(), part: Some("line 3".to_owned()) }),
             n_statements: 1,
             n_events: 2,
             lead: "It rained.".to_owned(),
@@ -257,6 +260,7 @@ more on the next page: --page 3
 PUBLISHED   ARTICLE
 2025-02-13  Rain in Rome
             The Cloud · 1 statement · 2 events · a
+            · news/may.jsonl, line 3
 more on the next page: --page 3
 ",
         ];

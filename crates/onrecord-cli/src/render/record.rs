@@ -56,6 +56,12 @@ fn head(page: &mut Page<'_>, text: &RecordText<'_>) {
     line.add(Paint::Plain, &about.join(text.glyphs.dot()));
     page.put("", 0, &line);
 
+    if let Some(origin) = &info.origin {
+        let mut line = StyledText::default();
+        line.add(Paint::Dim, &clean(&origin.to_string()));
+        page.put("", 0, &line);
+    }
+
     let mut counts = StyledText::default();
     let record = text.record;
     let n_unnamed = record.statements.iter().filter(|statement| statement.speakers.is_empty()).count();
@@ -87,7 +93,7 @@ mod tests {
     use super::super::samples::{call, plain};
     use super::super::style::MIN_WIDTH;
     use super::*;
-    use onrecord_record::{DocumentInfo, Notice};
+    use onrecord_record::{DocumentInfo, Notice, Origin};
 
     fn check(record: &Record, style: &Style, expected: &str) {
         let found = text(record, style);
@@ -106,12 +112,14 @@ mod tests {
             publisher: Some("The Cloud".to_owned()),
             published: Some("2025-02-13".to_owned()),
             byline: Some("By Ann Lee".to_owned()),
+            origin: Some(Origin { path: "news/may.jsonl".to_owned(), part: Some("line 3".to_owned()) }),
             ..record.document
         };
         record.notices = vec![Notice::new("language", "the text looks like \"fr\"")];
         let expected = "\
 Rain
 The Cloud · 2025-02-13 · By Ann Lee
+news/may.jsonl, line 3
 0 statements · 0 actors · 0 sentences
 
 NOTICES

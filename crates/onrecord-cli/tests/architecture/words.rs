@@ -43,6 +43,9 @@ const NAMING: &[&str] = &[
     "words",
 ];
 
+/// The files of a pack that list names of fields, which are not words of a text.
+const NAMES_OF_FIELDS: &[&str] = &["columns.txt", "markup.txt"];
+
 /// Collects the strings of a module that may be words.
 struct Strings(BTreeSet<String>);
 
@@ -128,7 +131,7 @@ fn dictionary(folder: &Path) -> BTreeSet<String> {
         let path = folder.join(&name);
         if path.is_dir() {
             out.extend(dictionary(&path));
-        } else if name.ends_with(".txt") && name != "markup.txt" {
+        } else if name.ends_with(".txt") && !NAMES_OF_FIELDS.contains(&name.as_str()) {
             let text = read(&path);
             let rows = text.lines().filter(|line| !line.starts_with(['#', '[']));
             let words = rows.flat_map(|row| row.split(|c: char| !c.is_alphabetic()));

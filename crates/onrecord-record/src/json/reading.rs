@@ -52,6 +52,7 @@ fn document(found: Document<'_>, text: String) -> ours::DocumentInfo {
         byline: owned(found.byline),
         published: owned(found.published),
         language: found.language.into_owned(),
+        origin: found.origin.map(|found| ours::Origin { path: found.path.into_owned(), part: owned(found.part) }),
         text,
     }
 }

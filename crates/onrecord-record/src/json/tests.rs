@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use super::*;
 use crate::{
-    Actor, ActorId, ActorKind, DocumentInfo, Event, EventStatus, Mention, MentionForm, Notice, Place, PlaceId,
+    Actor, ActorId, ActorKind, DocumentInfo, Event, EventStatus, Mention, MentionForm, Notice, Origin, Place, PlaceId,
     Quantity, QuantityId, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
 };
 
@@ -107,8 +107,9 @@ fn records() -> impl Strategy<Value = Record> {
         let quantity = (span(), number(), number(), texts(), option::of(span()), any::<bool>())
             .prop_map(|(span, low, high, unit, of, approximate)| Quantity { span, low, high, unit, of, approximate });
         let notice = (".{0,9}", ".{0,9}").prop_map(|(code, message)| Notice { code, message });
-        let info = (".{0,9}", texts(), texts(), (texts(), texts()), texts(), texts(), "[a-z]{2}").prop_map(
-            move |(id, title, publisher, (url, host), byline, published, language)| DocumentInfo {
+        let last = ("[a-z]{2}", option::of((".{0,9}", texts())));
+        let info = (".{0,9}", texts(), texts(), (texts(), texts()), texts(), texts(), last).prop_map(
+            move |(id, title, publisher, (url, host), byline, published, (language, origin))| DocumentInfo {
                 id,
                 title,
                 publisher,
@@ -117,9 +118,9 @@ fn records() -> impl Strategy<Value = Record> {
                 byline,
                 published,
                 language,
+                origin: origin.map(|(path, part)| Origin { path, part }),
                 text: text.clone(),
-            },
-        );
+            });
         let first = (info, spans(), vec(actor, N), vec(statement, N), vec(event, N));
         let rest = (vec(time, N), vec(place, N), vec(quantity, N), vec(notice, 0..3));
         (first, rest).prop_map(
@@ -166,6 +167,7 @@ fn sample() -> Record {
         document: DocumentInfo {
             id: "x".to_owned(),
             language: "en".to_owned(),
+            origin: Some(Origin { path: "news/may.jsonl".to_owned(), part: Some("line 3".to_owned()) }),
             text: "é he said 20% fell in Rome on Monday".to_owned(),
             ..Default::default()
         },
@@ -234,7 +236,8 @@ fn sample() -> Record {
 fn fields_and_values_are_as_documented() {
     let expected = concat!(
         r#"{"format":"onrecord/1","document":{"id":"x","title":null,"publisher":null,"url":null,"byline":null,"#,
-        r#""published":null,"language":"en","text":"é he said 20% fell in Rome on Monday"},"#,
+        r#""published":null,"language":"en","origin":{"name":"may.jsonl","path":"news/may.jsonl","part":"line 3"},"#,
+        r#""text":"é he said 20% fell in Rome on Monday"},"#,
         r#""sentences":[{"start":0,"end":36}],"#,
         r#""actors":[{"id":"a1","name":"he","kind":"person","country":"ITA","sectors":["GOV"],"roles":[],"#,
         r#""mentions":[{"start":2,"end":4,"form":"pronoun"}]}],"#,
@@ -293,6 +296,30 @@ fn what_cannot_be_read_is_refused_with_its_reason() {
 fn what_is_not_json_or_not_a_record_is_refused() {
     for json in ["", "{", "[]", "{}", r#"{"format":"onrecord/1"}"#, r#"{"format":1}"#] {
         assert_eq!(parse(json).unwrap_err().kind(), ErrorKind::Syntax, "{json}");
+    }
+}
+
+#[test]
+fn records_without_an_origin_are_read() {
+    let record = Record::default();
+    let json = write(&record, false);
+    assert!(json.contains(r#""origin":null,"#), "{json}");
+    assert_eq!(parse(&json.replacen(r#""origin":null,"#, "", 1)).unwrap(), record);
+}
+
+#[test]
+fn names_of_origins_end_their_paths() {
+    for (path, name) in [
+        ("may.jsonl", "may.jsonl"),
+        ("/news/2025/may.jsonl", "may.jsonl"),
+        (r"C:\news\may.jsonl", "may.jsonl"),
+        ("https://example.org/feed/", "feed"),
+        ("-", "-"),
+        ("/", "/"),
+        ("", ""),
+    ] {
+        let origin = Origin { path: path.to_owned(), part: None };
+        assert_eq!((origin.name(), origin.to_string().as_str()), (name, path));
     }
 }
 

@@ -34,7 +34,19 @@ pub(super) struct Document<'a> {
     pub(super) byline: Option<Text<'a>>,
     pub(super) published: Option<Text<'a>>,
     pub(super) language: Text<'a>,
+    #[serde(default)]
+    pub(super) origin: Option<Origin<'a>>,
     pub(super) text: Text<'a>,
+}
+
+/// The name is that of the path, so it is written and not read.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Origin<'a> {
+    #[serde(skip_deserializing)]
+    pub(super) name: Text<'a>,
+    pub(super) path: Text<'a>,
+    #[serde(default)]
+    pub(super) part: Option<Text<'a>>,
 }
 
 /// Code points, and the words under them where the writer is asked for words; they are not read.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use super::wire::{
-    Actor, Document, Event, FORMAT, Magnitude, Mention, Notice, Place, Quantity, Record, Span, Statement, Text, Time,
+    Actor, Document, Event, FORMAT, Magnitude, Mention, Notice, Origin, Place, Quantity, Record, Span, Statement, Text,
+    Time,
 };
 use crate as ours;
 use crate::CodePoints;
@@ -26,6 +27,7 @@ pub(super) fn shape(record: &ours::Record, has_text: bool) -> Record<'_> {
             byline: optional(&document.byline),
             published: optional(&document.published),
             language: text(&document.language),
+            origin: document.origin.as_ref().map(origin),
             text: text(&document.text),
         },
         sentences: shape.spans(&record.sentences),
@@ -37,6 +39,10 @@ pub(super) fn shape(record: &ours::Record, has_text: bool) -> Record<'_> {
         quantities: each(&record.quantities, |idx, found| shape.quantity(ours::QuantityId(idx), found)),
         notices: each(&record.notices, |_, notice| Notice { code: text(&notice.code), message: text(&notice.message) }),
     }
+}
+
+fn origin(origin: &ours::Origin) -> Origin<'_> {
+    Origin { name: text(origin.name()), path: text(&origin.path), part: optional(&origin.part) }
 }
 
 fn each<'a, T, U>(list: &'a [T], shape: impl Fn(usize, &'a T) -> U) -> Vec<U> {

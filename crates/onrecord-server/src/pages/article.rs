@@ -123,6 +123,7 @@ fn metadata(article: &Article, record: &Record, versions: &[Version]) -> Markup 
                     None => (url),
                 }
             }
+            @if let Some(origin) = &article.origin { " · " span.origin title="Input" { (origin) } }
             " · " (count(record.statements.len() as u64, "statement", "statements"))
             " · " (count(record.events.len() as u64, "event", "events"))
             @if article.version > 1 { " · version " (article.version) }

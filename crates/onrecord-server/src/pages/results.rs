@@ -114,6 +114,7 @@ fn article(found: &Article, query: Option<&TextQuery>) -> Markup {
                     (count(found.n_statements.into(), "statement", "statements"))
                     " · " (count(found.n_events.into(), "event", "events"))
                     @if found.version > 1 { " · version " (found.version) }
+                    @if let Some(origin) = &found.origin { " · " (origin) }
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Rows of articles and their versions.
 
-use onrecord_record::{Record, host_of};
+use onrecord_record::{Origin, Record, host_of};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::connection::database;
@@ -13,10 +13,11 @@ use crate::text::after_title;
 
 /// The columns that [`article_of`] reads, from a table called `article`.
 pub(super) const COLUMNS: &str = "article.id, article.doc_id, article.version, article.url, article.title, \
-    article.publisher, article.published, article.n_statements, article.n_events, article.lead";
+    article.publisher, article.published, article.n_statements, article.n_events, article.lead, \
+    article.origin_path, article.origin_part";
 
 /// How many columns [`COLUMNS`] are.
-pub(super) const N_COLUMNS: usize = 10;
+pub(super) const N_COLUMNS: usize = 12;
 
 /// Returns the article of a row that begins with [`COLUMNS`].
 pub(super) fn article_of(row: &Row<'_>) -> Result<Article> {
@@ -28,11 +29,16 @@ pub(super) fn article_of(row: &Row<'_>) -> Result<Article> {
         url: row.get(3)?,
         publisher: row.get(5)?,
         published: row.get(6)?,
+        origin: origin(row.get(10)?, row.get(11)?),
         n_statements: row.get(7)?,
         n_events: row.get(8)?,
         lead: after_title(title.as_deref(), lead),
         title,
     })
+}
+
+fn origin(path: Option<String>, part: Option<String>) -> Option<Origin> {
+    Some(Origin { path: path?, part })
 }
 
 pub(super) fn article(conn: &Connection, id: ArticleId) -> std::result::Result<Article, Error> {
@@ -98,7 +104,7 @@ pub(super) fn new_article(conn: &Connection, doc_id: &str) -> Result<ArticleId> 
 pub(super) fn describe(conn: &Connection, article: ArticleId, number: u32, record: &Record) -> Result<()> {
     let mut update = conn.prepare_cached(
         "UPDATE article SET doc_id = ?, version = ?, url = ?, title = ?, publisher = ?, published = ?, day = ?,
-         n_statements = ?, n_events = ?, lead = ?, time_key = ? WHERE id = ?",
+         n_statements = ?, n_events = ?, lead = ?, time_key = ?, origin_path = ?, origin_part = ? WHERE id = ?",
     )?;
     let info = &record.document;
     let day = published_day(record);
@@ -114,6 +120,8 @@ pub(super) fn describe(conn: &Connection, article: ArticleId, number: u32, recor
         record.events.len() as i64,
         lead(&info.text),
         time_key::of_article(day, article),
+        info.origin.as_ref().map(|origin| &origin.path),
+        info.origin.as_ref().and_then(|origin| origin.part.as_ref()),
         article.0,
     ])?;
     Ok(())

@@ -16,7 +16,8 @@ use crate::error::Error;
 const ROWS: [(&str, &str); 8] = [
     (
         "article",
-        "SELECT doc_id, version, url, title, publisher, published, day, n_statements, n_events, lead, time_key
+        "SELECT doc_id, version, url, title, publisher, published, day, n_statements, n_events, lead, time_key,
+         origin_path, origin_part
          FROM article WHERE id = ?1",
     ),
     (

@@ -30,7 +30,7 @@ macro_rules! contract_tests {
                 actors_of_the_most_articles_in_days_come_first;
             keep: the_same_article_changes_nothing, a_changed_article_is_a_new_version,
                 a_broken_record_is_refused_and_the_batch_with_it, nobody_takes_over_the_article_of_another,
-                pages_are_known_where_they_come_from;
+                pages_are_known_where_they_come_from, the_origin_of_an_article_is_kept;
             pictures: statements_have_the_places_that_they_name, places_are_counted, ties_are_counted_between_actors,
                 the_same_name_is_one_actor_of_a_network;
             reread: older_records_are_renewed_in_place;

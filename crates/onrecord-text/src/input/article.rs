@@ -1,5 +1,7 @@
 //! Turns a decoded input into one document.
 
+use std::fmt::Arguments;
+
 use crate::decode::Decoded;
 use crate::html::{self, Page};
 use crate::input::format::Format;
@@ -8,6 +10,14 @@ use crate::{Document, Error, Metadata};
 
 /// The documents of an input, or the errors that stand in their place.
 pub(super) type Found = Vec<Result<Document, Error>>;
+
+/// Returns what was found as `part` of the input.
+pub(super) fn within(found: Result<Document, Error>, part: Arguments<'_>) -> Result<Document, Error> {
+    match found {
+        Ok(document) => Ok(document.within(part)),
+        Err(error) => Err(error.within(part)),
+    }
+}
 
 pub(super) fn article(decoded: Decoded, format: Option<Format>, metadata: &Metadata) -> Result<Document, Error> {
     let Decoded { text, mut notices, .. } = decoded;

@@ -3,10 +3,13 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Cursor, Read};
 
-use super::article::article;
+use super::article::{article, within};
+use super::columns::Columns;
+use super::dialect::{self, Dialect};
 use super::format::{Format, HEAD_BYTES, format_of, is_beginning_of_object, is_gzip, is_wide_json};
 use super::refusals::{MAX_ARTICLE_BYTES, MAX_ROW_BYTES, empty, too_long, unread};
 use super::rows::{object, read_row, trim_row};
+use super::table::Table;
 use super::warc::Warc;
 use super::{feed, values};
 use crate::decode::decode;
@@ -20,10 +23,12 @@ pub struct InputOptions {
     /// Metadata for what the input itself does not give. Id, address and title belong to one article, so they are used
     /// for plain text and HTML only. Links in feeds are relative to the address.
     pub metadata: Metadata,
+    /// The columns of tables, where they do not have their usual names.
+    pub columns: Columns,
 }
 
-/// Returns an iterator over the documents of `input`, in order. Errors name the input as `name`, whose ending (`.html`,
-/// `.jsonl`) helps to detect the format.
+/// Returns an iterator over the documents of `input`, in order. Errors and the origins of documents name the input as
+/// `name`, whose ending (`.html`, `.jsonl`) helps to detect the format.
 ///
 /// A row that cannot be read gives an error with its line number, and reading continues with the next row. One row is
 /// in memory at a time. The `text` of a row is not changed. Line ends, byte order marks and empty lines between rows
@@ -57,6 +62,7 @@ pub struct Documents<R> {
 enum State<R> {
     Start(R),
     Rows { input: Whole<R>, line: u64 },
+    Table(Box<Table<Whole<R>>>),
     Pages(Box<Warc<Whole<R>>>),
     Done,
 }
@@ -70,12 +76,21 @@ impl<R: BufRead> Iterator for Documents<R> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(found) = self.ready.pop_front() {
-                return Some(found.map_err(|error| error.within(&self.name)));
+                return Some(match found {
+                    Ok(document) => Ok(document.at_path(&self.name)),
+                    Err(error) => Err(error.within(&self.name)),
+                });
             }
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return None,
                 State::Start(input) => self.start(input),
                 State::Rows { input, line } => self.row(input, line + 1),
+                State::Table(mut table) => {
+                    if let Some(found) = table.next_document(&self.options.metadata) {
+                        self.ready.push_back(found);
+                        self.state = State::Table(table);
+                    }
+                }
                 State::Pages(mut pages) => {
                     if let Some(found) = pages.next_page(&self.options.metadata) {
                         self.ready.push_back(found);
@@ -103,7 +118,11 @@ impl<R: BufRead> Documents<R> {
             self.ready.push_back(Err(unread(error)));
             return;
         }
-        let format = self.options.format.or_else(|| format_of(&self.name, &head));
+        let sniffed = || dialect::is_table(&head, &self.options.columns).then_some(Format::Csv);
+        let format = self.options.format.or_else(|| format_of(&self.name, &head)).or_else(sniffed);
+        if let Some(Format::Csv | Format::Tsv) = format {
+            return self.table(head, input, format == Some(Format::Tsv));
+        }
         let is_compressed = is_gzip(&head);
         let input = Cursor::new(head).chain(input);
         match format {
@@ -111,6 +130,29 @@ impl<R: BufRead> Documents<R> {
             Some(Format::Warc) => self.state = State::Pages(Box::new(Warc::new(input, is_compressed))),
             _ => self.ready = whole(input, format, &self.options.metadata).into(),
         }
+    }
+
+    /// Begins a table; `head` is its beginning.
+    fn table(&mut self, mut head: Vec<u8>, mut input: R, has_tabs: bool) {
+        // UTF-16 is not read row by row.
+        if head.contains(&0) {
+            let limit = MAX_ROW_BYTES.saturating_sub(head.len()) as u64 + 1;
+            if let Err(error) = (&mut input).take(limit).read_to_end(&mut head) {
+                return self.ready.push_back(Err(unread(error)));
+            }
+            if head.len() > MAX_ROW_BYTES {
+                return self.ready.push_back(Err(too_long()));
+            }
+            head = match decode(&head) {
+                Ok(decoded) => decoded.text.into_bytes(),
+                Err(error) => return self.ready.push_back(Err(error)),
+            };
+        }
+        let columns = &self.options.columns;
+        let begin = &head[..head.len().min(HEAD_BYTES)];
+        let dialect = if has_tabs { Dialect::with(b'\t', begin) } else { Dialect::of(begin, columns) };
+        let table = Table::new(Cursor::new(head).chain(input), dialect, columns.clone());
+        self.state = State::Table(Box::new(table));
     }
 
     fn row(&mut self, mut input: Whole<R>, line: u64) {
@@ -130,11 +172,8 @@ impl<R: BufRead> Documents<R> {
             }
             Err(error) => self.ready.push_back(Err(error)),
         }
-        for found in &mut self.ready {
-            if let Err(error) = found {
-                *error = error.clone().within(format_args!("line {line}"));
-            }
-        }
+        let found = std::mem::take(&mut self.ready).into_iter();
+        self.ready = found.map(|found| within(found, format_args!("line {line}"))).collect();
         self.state = State::Rows { input, line };
     }
 }

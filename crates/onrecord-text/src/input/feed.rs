@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use self::entries::entries;
 use self::mend::without_prolog;
-use super::article::Found;
+use super::article::{Found, within};
 use super::repair::lenient;
 use crate::decode::{Decoded, decode};
 use crate::{Error, Metadata};
@@ -74,9 +74,7 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
         Ok(entries) => entries,
         Err(error) => return vec![Err(error)],
     };
-    let document = |(idx, entry): (usize, Entry)| {
-        entry.document(metadata).map_err(|error| error.within(format_args!("entry {}", idx + 1)))
-    };
+    let document = |(idx, entry): (usize, Entry)| within(entry.document(metadata), format_args!("entry {}", idx + 1));
     entries.into_iter().enumerate().map(document).collect()
 }
 

@@ -20,6 +20,12 @@ pub enum Format {
     JsonLines,
     /// Such objects one after the other or in lists, over any number of lines, or a JSON Feed.
     Json,
+    /// A table with a header row, in which each row is an article: CSV (RFC 4180) with commas, semicolons, tabs or bars
+    /// between the cells. `text` is the column that the header names so, or similarly; so are `id`, `title`, `publisher`,
+    /// `url`, `byline`, `published` and `language`.
+    Csv,
+    /// Such a table with tabs between the cells.
+    Tsv,
     /// A feed: RSS, Atom or JSON Feed. Its entries are the articles, if the feed carries their texts.
     Feed,
     /// A web archive (WARC, ISO 28500), plain or compressed with gzip. Its HTML responses are the articles.
@@ -32,6 +38,8 @@ pub(super) fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "jsonl" | "ndjson" => return Some(Format::JsonLines),
         "html" | "htm" | "xhtml" => return Some(Format::Html),
+        "csv" => return Some(Format::Csv),
+        "tsv" | "tab" => return Some(Format::Tsv),
         "rss" | "atom" => return Some(Format::Feed),
         _ => {}
     }

@@ -3,7 +3,7 @@
 use onrecord_record::Notice;
 use serde_json::{Map, Value};
 
-use super::article::Found;
+use super::article::{Found, within};
 use super::refusals::{MAX_ARTICLE_BYTES, empty, kind_of, refused, too_long};
 use super::repair::{self, lenient, reason};
 use super::{feed, ninjs};
@@ -27,9 +27,7 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
             Value::Object(object) => of_object(object, metadata),
             other => vec![Err(refused(format!("expected a JSON object, found {}", kind_of(&other))))],
         };
-        found.extend(
-            documents.into_iter().map(|found| found.map_err(|error| error.within(format_args!("item {n_items}")))),
-        );
+        found.extend(documents.into_iter().map(|found| within(found, format_args!("item {n_items}"))));
     };
     let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<Value>();
     // The start of the current value.
@@ -86,7 +84,7 @@ pub(super) fn of_object(mut object: Map<String, Value>, metadata: &Metadata) -> 
             };
             let found =
                 if ninjs::is_item(&item) { ninjs::documents(item, metadata) } else { vec![of_row(item, metadata)] };
-            found.into_iter().map(|found| found.map_err(|error| error.within(format_args!("item {n_items}")))).collect()
+            found.into_iter().map(|found| within(found, format_args!("item {n_items}"))).collect()
         };
         return list.into_iter().flat_map(&mut one).collect();
     }

@@ -66,7 +66,7 @@ impl<R: BufRead> Warc<R> {
                 Ok(None) => {}
                 Ok(Some(document)) => {
                     self.n_pages += 1;
-                    return Some(Ok(document));
+                    return Some(Ok(document.within(format_args!("record {}", self.n_records))));
                 }
                 Err(error) => {
                     self.n_errors += 1;

@@ -106,3 +106,7 @@ CREATE VIEW event_text AS SELECT
     (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
      WHERE entry = event.id AND role IN (5, 15) ORDER BY actor)) AS recipient
 FROM event;
+
+-- The input that the current version of an article was read from; records of earlier formats do not have it.
+ALTER TABLE article ADD COLUMN origin_path TEXT;
+ALTER TABLE article ADD COLUMN origin_part TEXT;

@@ -1,8 +1,8 @@
 //! Adding articles: what is new, known or changed, and what is there afterwards.
 
 use crate::support::{FROM, Folder, record};
-use onrecord_record::Record;
-use onrecord_store::{ErrorKind, Kept, Known, Provenance};
+use onrecord_record::{Origin, Record};
+use onrecord_store::{Criteria, ErrorKind, Found, Kept, Known, List, Order, Provenance};
 
 pub(crate) fn the_same_article_changes_nothing(folder: &Folder) {
     let mut store = folder.store();
@@ -129,4 +129,26 @@ pub(crate) fn pages_are_known_where_they_come_from(folder: &Folder) {
     ] {
         assert_eq!(store.id_at(id, url).unwrap().as_deref(), expected, "{id:?} {url}");
     }
+}
+
+pub(crate) fn the_origin_of_an_article_is_kept(folder: &Folder) {
+    let mut store = folder.store();
+    let origin = |part: &str| Some(Origin { path: "news/may.jsonl".to_owned(), part: Some(part.to_owned()) });
+    let mut first = record("a", "it rained.");
+    first.document.origin = origin("line 3");
+    let Kept::New(article) = store.keep(std::slice::from_ref(&first), FROM).unwrap()[0] else { panic!() };
+    assert_eq!(store.article(article).unwrap().origin, origin("line 3"));
+    assert_eq!(store.record(article).unwrap().document.origin, origin("line 3"));
+    // The same article from another place is no news.
+    let mut again = first.clone();
+    again.document.origin = origin("line 4");
+    assert_eq!(store.keep(&[again], FROM).unwrap(), [Kept::Same(article)]);
+    assert_eq!(store.article(article).unwrap().origin, origin("line 3"));
+    let mut second = record("a", "it rained, and hard.");
+    second.document.origin = origin("line 5");
+    assert_eq!(store.keep(&[second], FROM).unwrap(), [Kept::Changed(article, 2)]);
+    let found = store.find(&Criteria::default().query(List::Articles).unwrap(), Order::Newest, 10, 0).unwrap().found;
+    let [Found::Article(found)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(found.origin, origin("line 5"));
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
 }

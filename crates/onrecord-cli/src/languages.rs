@@ -1,0 +1,74 @@
+//! Articles in other languages than the one that is read.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use clap::ValueEnum;
+use onrecord_read::Reader;
+use onrecord_record::{Notice, Record};
+use onrecord_text::Document;
+
+use crate::progress::Progress;
+
+/// The code of the language that the program reads.
+const ENGLISH: &str = "en";
+
+/// The languages of the articles that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Languages {
+    /// English; of other articles, only the text and the metadata are in the record
+    #[default]
+    En,
+    /// Any, as if it were English
+    Any,
+}
+
+impl Languages {
+    /// Returns the record of `document`. If its language is not read, the record has no entries, and a notice.
+    pub(crate) fn read(self, reader: &Reader, document: &Document) -> Record {
+        if self == Languages::Any || is_english(document) {
+            return reader.read(document);
+        }
+        let (document, mut notices) = document.clone().into_parts();
+        let message = "the article was not read, because it is not in English; --language any reads it all the same";
+        notices.push(Notice::new("not-read", message));
+        Record { document, notices, ..Record::default() }
+    }
+}
+
+fn is_english(document: &Document) -> bool {
+    document.info().language == ENGLISH
+}
+
+/// Counts the articles of a run that are not in English; clones share the counts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OtherLanguages(Arc<Mutex<BTreeMap<String, u64>>>);
+
+impl OtherLanguages {
+    /// Counts the document, if it is not in English.
+    pub(crate) fn check(&self, document: &Document) {
+        if !is_english(document) {
+            let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            *counts.entry(document.info().language.clone()).or_default() += 1;
+        }
+    }
+
+    /// Reports how many articles are not in English, and what became of them.
+    pub(crate) fn report(&self, languages: Languages, quiet: bool) {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shown: Vec<(&String, &u64)> = counts.iter().collect();
+        // The most frequent first, and then in the order of their codes.
+        shown.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+        let shown: Vec<String> = shown.iter().map(|(code, n)| format!("{code} {n}")).collect();
+        let (articles, was) = match counts.values().sum::<u64>() {
+            0 => return,
+            1 => ("1 article is".to_owned(), "was"),
+            n => (format!("{n} articles are"), "were"),
+        };
+        let outcome = match languages {
+            Languages::En => format!("{was} not read; --language any reads them all the same"),
+            Languages::Any => format!("{was} read as if in English"),
+        };
+        Progress::new(0, None, quiet).note(&format!("{articles} not in English ({}) and {outcome}", shown.join(", ")));
+    }
+}
