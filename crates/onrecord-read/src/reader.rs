@@ -244,6 +244,7 @@ impl Reader {
         let located = places::located(language.places(), raw, division, article.syntax, &spoken, &names, knowledge);
         let (places, place_notices) =
             places::places(language.places(), raw, division, &located, &PlaceContext::default());
+        let places = places::with_described_countries(places, language.places(), raw, division, knowledge);
         let made = events::CodingInput {
             ontology: self.ontology(),
             article: &article,

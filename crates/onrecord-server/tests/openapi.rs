@@ -182,9 +182,11 @@ impl Checker<'_> {
         own.chain(parts.flat_map(|part| self.properties(part))).collect()
     }
 
-    /// Returns whether the constant `list` of a variant is that of `value`.
+    /// Returns whether the type and the constant `list` of a variant are those of `value`.
     fn names_variant(&self, value: &Value, variant: &Value) -> bool {
-        resolved(self.description, variant)["properties"]["list"]["const"] == value["list"]
+        let variant = resolved(self.description, variant);
+        let has_type = variant["type"].as_str().is_none_or(|name| name == type_name(value));
+        has_type && variant["properties"]["list"]["const"] == value["list"]
     }
 }
 

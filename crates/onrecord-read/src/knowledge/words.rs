@@ -176,6 +176,10 @@ word_lists! {
         made: WordList = "made",
         /// Prepositions before the school or body that somebody belongs to.
         at: WordList = "at",
+        /// Verbs of those who learn or teach at a school.
+        schooling: WordList = "schooling",
+        /// Those who have been at the school behind "of".
+        graduates: WordList = "graduates",
         /// Prepositions before places, as they are written.
         locative: WordList = "locative",
         /// Prepositions between a title and its body.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_record::Span;
+use onrecord_record::{Place, Span};
 use onrecord_text::Division;
 
 use super::fold::fold;
@@ -72,6 +72,25 @@ pub(crate) fn located(
         out.extend(locator.unnamed(token, &is_named));
     }
     out
+}
+
+/// Gives places that the gazetteer lacks the country that the words before them tell ("the Mexican town of Tlapa").
+pub(crate) fn with_described_countries(
+    mut places: Vec<Place>,
+    lexicon: &Lexicon,
+    text: &str,
+    division: &Division,
+    knowledge: &Knowledge,
+) -> Vec<Place> {
+    let word = |at: usize| division.tokens.get(at).map_or("", |token| token.span.text(text));
+    for place in places.iter_mut().filter(|place| place.country.is_none() && place.latitude.is_none()) {
+        let at = division.tokens.partition_point(|token| token.span.start < place.span.start);
+        let is_of = |at: usize| lexicon.of.iter().any(|of| of == word(at));
+        if at >= 3 && is_of(at - 1) && word(at - 2).starts_with(char::is_lowercase) {
+            place.country = knowledge.country_by_adjective(word(at - 3)).map(|country| country.iso.to_string());
+        }
+    }
+    places
 }
 
 impl Locator<'_> {

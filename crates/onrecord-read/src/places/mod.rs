@@ -25,7 +25,7 @@ use gazetteer::{Gazetteer, Kind, Row, gazetteer};
 use resolve::{Home, Weights, resolve};
 
 pub use lexicon::Lexicon;
-pub(crate) use located::located;
+pub(crate) use located::{located, with_described_countries};
 
 /// A name of a place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -249,6 +249,22 @@ fn a_country_that_tells_what_somebody_is_moves_no_town() {
 }
 
 #[test]
+fn unlisted_places_have_the_country_that_is_told_before_them() {
+    for (text, name, expected) in [
+        ("It rained in the Mexican town of Quxtlan.", "Quxtlan", Some("MEX")),
+        ("Shells hit the Ukrainian village of Hrozaqa.", "Hrozaqa", Some("UKR")),
+        ("They left the Kenyan port of Lamuqo.", "Lamuqo", Some("KEN")),
+        ("They left the old town of Lamuqo.", "Lamuqo", None),
+        ("The Kenyan left Lamuqo.", "Lamuqo", None),
+    ] {
+        let (language, division) = (Language::bundled(), Division::of(text));
+        let knowledge = crate::knowledge::Knowledge::bundled();
+        let found = super::with_described_countries(read(text, &[name]), language.places(), text, &division, knowledge);
+        assert_eq!(found[0].country.as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
 fn codes_of_states_are_read_behind_their_towns() {
     for (text, code, expected) in [
         ("They left Reno, NV, at noon.", "NV", "Nevada"),

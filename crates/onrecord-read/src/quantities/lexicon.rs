@@ -155,6 +155,8 @@ impl Numbers {
 pub(super) struct Modifiers {
     pub(super) before: Phrases<Modifier>,
     pub(super) after: Phrases<Modifier>,
+    /// Words behind a number that make it negative ("five below zero").
+    pub(super) negative: Phrases<()>,
     /// Verbs that end in what would be a modifier ("hand over").
     pub(super) verbs: Phrases<()>,
 }
@@ -183,9 +185,10 @@ impl Modifiers {
             let list = if is_before { &mut before } else { &mut after };
             list.extend(section.values().map(|word| (word.to_owned(), effect)));
         }
+        let negative = phrases(&mut table, "negative", known, mistakes);
         let verbs = phrases(&mut table, "verbs", known, mistakes);
         table.finish(mistakes);
-        Modifiers { before: Phrases::new(before, known), after: Phrases::new(after, known), verbs }
+        Modifiers { before: Phrases::new(before, known), after: Phrases::new(after, known), negative, verbs }
     }
 }
 

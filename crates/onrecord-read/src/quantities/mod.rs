@@ -157,6 +157,13 @@ impl Reader<'_> {
             start = self.with_between(start, free);
         }
         let mut stop = last.end;
+        if let Some((length, ())) = self.lexicon.modifiers.negative.starting(self.words, stop, end)
+            && !joined
+            && !sign
+        {
+            (low, high) = (high.map(|n| -n), low.map(|n| -n));
+            stop += length;
+        }
         let unit = if joined && first.money && !last.money { first.unit.clone() } else { last.unit.clone() };
         for _ in 0..2 {
             let Some((length, modifier)) = self.lexicon.modifiers.before.ending(self.words, start, free) else { break };

@@ -65,10 +65,16 @@ fn unit_after(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) 
         next += 1;
     }
     // "billions of dollars", "hundreds of points"
-    let of = usize::from(out.number.scaled && lexicon.words.of.has(words.lower(next)));
+    let has_of = lexicon.words.of.has(words.lower(next));
+    // "three quarters of a mile"
+    let is_part = out.number.low > 0.0 && out.number.low < 1.0 && !out.number.digits;
+    let of = match has_of && is_part && lexicon.words.rate_article.has(words.lower(next + 1)) {
+        true => 2,
+        false => usize::from(out.number.scaled && has_of),
+    };
     let mut units = lexicon.units.unit.all_starting(words, next + of, end);
     let Some((length, unit)) =
-        units.find(|(_, unit)| fits(words, out, unit, next + of) && (of == 0 || unit.money || out.number.vague))
+        units.find(|(_, unit)| fits(words, out, unit, next + of) && (of != 1 || unit.money || out.number.vague))
     else {
         return;
     };

@@ -116,6 +116,10 @@ mod tests {
         check("a professor of old law at [LOC Princeton] said", "a professor of old law at [ORG Princeton] said");
         check("Students at [LOC Cambridge] left [LOC Cambridge].", "Students at [ORG Cambridge] left [LOC Cambridge].");
         check("a student in [LOC Columbia] said", "a student in [LOC Columbia] said");
+        check("Lee, who studied law at [LOC Cambridge], left", "Lee, who studied law at [ORG Cambridge], left");
+        check("she teaches history at [LOC Georgetown]", "she teaches history at [ORG Georgetown]");
+        check("a graduate of [LOC Georgetown] said", "a graduate of [ORG Georgetown] said");
+        check("a resident of [LOC Georgetown] said", "a resident of [LOC Georgetown] said");
         check("a pilot at [LOC Columbia] said", "a pilot at [LOC Columbia] said");
         check("the [ORG Soviet Union] fell", "the [LOC Soviet Union] fell");
     }

@@ -125,7 +125,8 @@ impl NameCompleter<'_> {
         }
     }
 
-    /// Does somebody teach or study there ("a sophomore at Columbia", "professor of law at Cambridge")?
+    /// Does somebody teach or study there ("a sophomore at Columbia", "professor of law at Cambridge", "a graduate of
+    /// Columbia", "who studied law at Cambridge")?
     fn is_school_of_somebody(&self, tokens: &Range<usize>) -> bool {
         let (grammar, first) = (self.knowledge.words(), self.text.sentence(tokens.start).start);
         let Some(at) = tokens.start.checked_sub(1).filter(|&at| at > first) else { return false };
@@ -136,7 +137,11 @@ impl NameCompleter<'_> {
         };
         let field = (first..at).rev().take(MOST_IN_FIELD).find(|&token| grammar.of.has(self.text.lower(token)));
         let of_field = || field.is_some_and(|of| of > first && teaches(of - 1));
-        grammar.at.has(self.text.lower(at)) && (teaches(at - 1) || of_field())
+        let learns =
+            || (first..at).rev().take(MOST_IN_FIELD).any(|token| grammar.schooling.has(self.text.lower(token)));
+        let is_at = grammar.at.has(self.text.lower(at));
+        is_at && (teaches(at - 1) || of_field() || learns())
+            || grammar.of.has(self.text.lower(at)) && grammar.graduates.has(self.text.lower(at - 1))
     }
 
     /// Is it the court or other body of something, and not the state of a country ("Republic of Chile")?

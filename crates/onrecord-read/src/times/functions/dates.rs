@@ -344,7 +344,13 @@ pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 pub(super) fn past_hour(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let minutes = u8::try_from(a.int(0)?).ok().filter(|n| (1..60).contains(n))?;
     let back = a.direction(1)? == Direction::Last;
-    let Val::ClockTime(hour @ 1..=24, None, None) = a.get(2) else { return None };
+    let hour = match a.get(2) {
+        Val::ClockTime(hour, None, None) => hour,
+        _ => u8::try_from(a.int(2)?).ok()?,
+    };
+    if !(1..=24).contains(&hour) {
+        return None;
+    }
     let hour = match (a.name(3), hour) {
         (Some("a"), 12) => 0,
         (Some("p"), 1..=11) => hour + 12,
