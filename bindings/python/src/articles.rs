@@ -108,7 +108,11 @@ fn articles(
     known: KnownFields,
     format: Option<&str>,
 ) -> PyResult<Articles> {
-    let options = InputOptions { format: format.map(input_format).transpose()?, metadata: metadata(known)? };
+    let options = InputOptions {
+        format: format.map(input_format).transpose()?,
+        metadata: metadata(known)?,
+        ..InputOptions::default()
+    };
     Ok(Articles(Mutex::new(read_input(name, input, &options))))
 }
 

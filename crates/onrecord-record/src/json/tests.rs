@@ -120,7 +120,8 @@ fn records() -> impl Strategy<Value = Record> {
                 language,
                 origin: origin.map(|(path, part)| Origin { path, part }),
                 text: text.clone(),
-            });
+            },
+        );
         let first = (info, spans(), vec(actor, N), vec(statement, N), vec(event, N));
         let rest = (vec(time, N), vec(place, N), vec(quantity, N), vec(notice, 0..3));
         (first, rest).prop_map(
