@@ -130,13 +130,15 @@ impl PlacedArticle {
         let own = thread.distinctive(&self.vector, 1.0);
         let of_story = thread.distinctive(&story.vector, story.n_articles as f32);
         let (mut dot, mut own_square, mut story_square) = (0.0, 0.0, 0.0);
-        for (term, weight) in own.pairs() {
-            own_square += (weight * rarity(*term)?).powi(2);
+        for (term, weight, share) in self.vector.common(&own) {
+            own_square += (weight * share * rarity(term)?).powi(2);
         }
-        for (term, weight) in of_story.pairs() {
-            story_square += (weight * rarity(*term)?).powi(2);
+        for (term, weight, share) in story.vector.common(&of_story) {
+            story_square += (weight * share * rarity(term)?).powi(2);
         }
-        for (term, one, other) in own.common(&of_story) {
+        // How much a common term counts depends on the article alone: it may be rarer in the story than in the thread.
+        let twice = self.vector.common(&own).map(|(term, weight, share)| (term, weight * share * share));
+        for (term, one, other) in Vector::new(twice.collect()).common(&story.vector) {
             dot += one * other * rarity(term)?.powi(2);
         }
         let similarity = if self.day == 0 || story.days.0 == 0 {
@@ -207,18 +209,18 @@ impl Profile {
         }
     }
 
-    /// Returns the summed `vector` of `n_articles` of this thread with lower weights for what is common to the articles of the
-    /// thread: the square of the share by which a term has more weight there than in the thread.
+    /// Returns how much each term of `vector`, the sum of `n_articles` of this thread, counts: less if it is common to the
+    /// articles of the thread. It is the square of the share by which the term has more weight there than in the thread.
     fn distinctive(&self, vector: &Vector, n_articles: f32) -> Vector {
         let n_all = self.n_articles as f32 + N_ASSUMED;
         let weight_in_thread: BTreeMap<u32, f32> =
             vector.common(&self.vector).map(|(term, _, of_thread)| (term, of_thread / n_all)).collect();
-        let lowered = vector.pairs().iter().map(|&(term, weight)| {
+        let shares = vector.pairs().iter().map(|&(term, weight)| {
             let mean = (weight / n_articles.max(1.0)).max(f32::MIN_POSITIVE);
             let common = weight_in_thread.get(&term).map_or(0.0, |of_thread| (of_thread / mean).min(1.0));
-            (term, weight * (1.0 - common).powi(2))
+            (term, (1.0 - common).powi(2))
         });
-        Vector::new(lowered.collect())
+        Vector::new(shares.collect())
     }
 
     /// Drops the lightest terms of a long vector and sets the length. `rare` is the vector multiplied by rarities. Returns
