@@ -24,11 +24,12 @@ const OBJECTS: [&str; 5] = ["author", "authors", "hubs", "attachments", "tags"];
 /// Returns the feed with numbers as text where the standard has text, and without fields of other types.
 pub(super) fn mended(mut feed: Map<String, Value>) -> Value {
     mend(&mut feed);
+    // The standard asks for a title and for ids, without which the parser refuses the whole feed.
+    feed.entry("title").or_insert_with(|| Value::String(String::new()));
     if let Some(Value::Array(items)) = feed.get_mut("items") {
         items.retain(Value::is_object);
         for item in items.iter_mut().filter_map(Value::as_object_mut) {
             mend(item);
-            // The standard asks for an id, without which the parser refuses the whole feed.
             item.entry("id").or_insert_with(|| Value::String(String::new()));
         }
     }
