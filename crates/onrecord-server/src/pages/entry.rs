@@ -75,7 +75,7 @@ fn change_of(pairs: &[(String, String)]) -> Change {
     let mut change = Change::new();
     for (name, value) in pairs {
         let Some(name) = name.strip_prefix("to-") else { continue };
-        let all = change.entry(name.to_owned()).or_insert_with(String::new);
+        let all = change.entry(name.to_owned()).or_default();
         if !all.is_empty() && !value.trim().is_empty() {
             all.push_str(" | ");
         }
