@@ -6,7 +6,7 @@ use onrecord_text::Document;
 #[derive(Debug)]
 pub(crate) enum Article {
     /// An article to read.
-    New(Document),
+    New(Box<Document>),
     /// An entry of a feed whose article is in the store under this id; its page was not fetched.
     Known(String),
 }

@@ -20,7 +20,7 @@ pub(crate) fn documents(
     // Without a store, no article is known.
     articles(inputs, options, Web::new()).filter_map(|PipelineItem { input, part, bytes, size, result }| {
         let result = match result {
-            Ok(Article::New(document)) => Ok(document),
+            Ok(Article::New(document)) => Ok(*document),
             Ok(Article::Known(_)) => return None,
             Err(failure) => Err(failure),
         };
@@ -47,7 +47,7 @@ pub(crate) fn articles(
                     let documents = read_input(&input.name, BufReader::with_capacity(1 << 16, counted), &options);
                     let path = input.path();
                     Box::new(documents.map(move |found| match found {
-                        Ok(document) => Ok(Article::New(at_path(document, &path))),
+                        Ok(document) => Ok(Article::New(Box::new(at_path(document, &path)))),
                         Err(error) => Err(error.to_string()),
                     }))
                 }

@@ -81,7 +81,7 @@ impl Web {
             }
         }
         let found: Vec<_> = documents(address, fetched, options).collect();
-        Box::new(found.into_iter().map(|found| found.map(Article::New)))
+        Box::new(found.into_iter().map(|found| found.map(|document| Article::New(Box::new(document)))))
     }
 }
 
@@ -127,7 +127,7 @@ impl Iterator for FeedArticles {
             let Some(url) = url.filter(|_| !entry.is_whole()) else {
                 let document = entry.document(&self.options.metadata);
                 let origin = |document: Document| document.fetched_from(&self.url).with_origin(self.origin(idx));
-                let article = document.map(|document| Article::New(origin(document)));
+                let article = document.map(|document| Article::New(Box::new(origin(document))));
                 return Some(article.map_err(|error| format!("{name}: {error}")));
             };
             if let Some(id) = (self.web.known)(Some(entry.metadata().id.as_deref().unwrap_or(&url)), &url) {
@@ -142,7 +142,7 @@ impl Iterator for FeedArticles {
             }
             self.n_fetched += 1;
             let page = self.page(&name, &url, entry.metadata());
-            return Some(page.map(|document| Article::New(document.with_origin(self.origin(idx)))));
+            return Some(page.map(|document| Article::New(Box::new(document.with_origin(self.origin(idx))))));
         }
         let n_left = std::mem::take(&mut self.n_left);
         (n_left > 0).then(|| {

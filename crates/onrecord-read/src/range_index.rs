@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn answers_are_those_of_looking_at_all() {
-        let lists: [&[Range<usize>]; 4] = [&[], &[2..4], &[5..9, 1..3, 3..4], &[0..8, 1..2, 4..5, 8..9]];
+        let lists: [&[Range<usize>]; 4] =
+            [&[], std::slice::from_ref(&(2..4)), &[5..9, 1..3, 3..4], &[0..8, 1..2, 4..5, 8..9]];
         for ranges in lists {
             let index = RangeIndex::of(ranges.iter().cloned());
             for start in 0..10 {

@@ -107,7 +107,7 @@ pub(super) fn run(args: &Args) -> u8 {
         ListFormat::Jsonl => result_json::lines(&results),
     };
     if results.found.is_empty() && format != ListFormat::Json {
-        Progress::new(0, None, false).note(&args.page.nothing_found());
+        Progress::new(0, None, false).note(args.page.nothing_found());
     }
     print(&written, SUCCESS)
 }

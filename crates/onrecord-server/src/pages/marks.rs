@@ -112,7 +112,7 @@ struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     fn new(marks: &'a [Mark]) -> Cutter<'a> {
-        let mut by_start: Vec<usize> = (0..marks.len()).filter(|idx| marks[*idx].span.len() > 0).collect();
+        let mut by_start: Vec<usize> = (0..marks.len()).filter(|idx| !marks[*idx].span.is_empty()).collect();
         by_start.sort_by_key(|idx| marks[*idx].span.start);
         let mut bounds: Vec<usize> = marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]).collect();
         bounds.sort_unstable();

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
-use onrecord_record::{ActorId, Span};
+use onrecord_record::{ActorId, Origin, Span};
 use onrecord_server::Settings;
 use onrecord_store::SqliteStore;
 use support::{FROM, Folder, record};
@@ -38,6 +38,7 @@ pub(crate) fn filled(name: &str) -> Folder {
     evil.document.title = Some(EVIL.to_owned());
     evil.document.url = Some("javascript:alert(3)".to_owned());
     evil.document.publisher = Some(EVIL.to_owned());
+    evil.document.origin = Some(Origin { path: EVIL.to_owned(), part: Some("line 3".to_owned()) });
     evil.actors[0].name = EVIL.to_owned();
     evil.events[0].event_type = EVIL.to_owned();
     evil.places[0].name = EVIL.to_owned();

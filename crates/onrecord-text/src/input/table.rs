@@ -84,7 +84,7 @@ impl<R: Read> Table<R> {
                 return Ok(false);
             }
             let is_end = cells.len() == 1 && cells.get(0) == Some(END);
-            let is_open = !is_end && cells.iter().last().is_some_and(|cell| cell.trim_ascii_end().ends_with(END));
+            let is_open = !is_end && cells.iter().next_back().is_some_and(|cell| cell.trim_ascii_end().ends_with(END));
             self.is_done = is_end || is_open;
             if is_open {
                 let reason = "expected a quotation mark at the end of a cell, found the end of the input";
