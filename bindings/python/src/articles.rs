@@ -36,7 +36,11 @@ impl Article {
 
 /// The articles of one input, read as they are asked for.
 #[pyclass(frozen, module = "onrecord._onrecord")]
-pub(crate) struct Articles(Mutex<Documents<Box<dyn BufRead + Send>>>);
+pub(crate) struct Articles {
+    documents: Mutex<Documents<Box<dyn BufRead + Send>>>,
+    /// Whether the articles are values of the caller, which no input is the origin of.
+    are_in_memory: bool,
+}
 
 #[pymethods]
 impl Articles {
@@ -46,8 +50,11 @@ impl Articles {
 
     /// Returns the next article. After an error, the next call goes on with the article after it.
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Article>> {
-        let next = py.detach(|| self.0.lock().unwrap_or_else(PoisonError::into_inner).next());
-        next.transpose().map(|found| found.map(|document| Article(Arc::new(document)))).map_err(read_error)
+        let next = py.detach(|| self.documents.lock().unwrap_or_else(PoisonError::into_inner).next());
+        let article = |document: Document| {
+            Article(Arc::new(if self.are_in_memory { document.without_origin() } else { document }))
+        };
+        next.transpose().map(|found| found.map(article)).map_err(read_error)
     }
 }
 
@@ -79,7 +86,7 @@ pub(crate) fn articles_of_bytes(
     known: KnownFields,
     format: Option<&str>,
 ) -> PyResult<Articles> {
-    articles(name, Box::new(Cursor::new(bytes)), known, format)
+    Ok(Articles { are_in_memory: true, ..articles(name, Box::new(Cursor::new(bytes)), known, format)? })
 }
 
 /// Returns the articles in an object with a method `read` that returns bytes.
@@ -113,7 +120,7 @@ fn articles(
         metadata: metadata(known)?,
         ..InputOptions::default()
     };
-    Ok(Articles(Mutex::new(read_input(name, input, &options))))
+    Ok(Articles { documents: Mutex::new(read_input(name, input, &options)), are_in_memory: false })
 }
 
 fn metadata(known: KnownFields) -> PyResult<Metadata> {

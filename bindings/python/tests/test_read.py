@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import datetime
 import io
 import multiprocessing
@@ -38,9 +39,11 @@ def test_one_article_can_be_text_a_mapping_or_a_file(tmp_path: Path) -> None:
     assert onrecord.read({"text": text, "published": datetime.date(2025, 2, 13)}) == record
     file = tmp_path / "article.txt"
     file.write_text(text, encoding="utf-8")
-    assert onrecord.read(file, published="2025-02-13") == record
+    of_file = onrecord.read(file, published="2025-02-13")
+    assert of_file.document.id == record.document.id and of_file.text == record.text
+    assert json.loads(of_file.to_json())["document"]["origin"]["path"] == str(file)
     with file.open("rb") as stream:
-        assert onrecord.read(stream, published="2025-02-13") == record
+        assert onrecord.read(stream, published="2025-02-13") == of_file
     page = io.BytesIO(b"<html><body><article><p>Peru accused Chile of spying on its navy for years.</p></article></body></html>")
     assert onrecord.read(page, format="html").text == "Peru accused Chile of spying on its navy for years."
 

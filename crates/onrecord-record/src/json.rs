@@ -29,7 +29,7 @@ pub fn write(record: &Record, pretty: bool) -> String {
     written(record, pretty, false)
 }
 
-/// Returns `record` as JSON like [`write`], with the field `text` beside each `start` and `end`: the words there.
+/// Returns `record` as JSON like [`write()`], with the field `text` beside each `start` and `end`: the words there.
 ///
 /// ```
 /// use onrecord_record::{Record, Span, json};

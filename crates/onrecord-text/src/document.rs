@@ -114,6 +114,13 @@ impl Document {
         self
     }
 
+    /// Returns the document without the input that it was read from, as for a text that was in memory.
+    #[must_use]
+    pub fn without_origin(mut self) -> Self {
+        self.info.origin = None;
+        self
+    }
+
     /// Returns the document as `part` of an input, before the part that it is known to be of that part.
     pub(crate) fn within(mut self, part: impl Display) -> Self {
         let origin = self.info.origin.get_or_insert_default();

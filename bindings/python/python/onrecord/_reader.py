@@ -219,7 +219,9 @@ def n_cores() -> int:
 
 def progress_bar(articles: Articles, wanted: bool | None) -> Any | None:
     """Returns a progress bar of tqdm, where it is wanted and installed."""
-    is_seen = sys.stderr is not None and sys.stderr.isatty() or "ipykernel" in sys.modules
+    ipython = sys.modules.get("IPython")
+    is_notebook = ipython is not None and ipython.get_ipython() is not None
+    is_seen = is_notebook or (sys.stderr is not None and sys.stderr.isatty())
     if wanted is False or (wanted is None and not is_seen):
         return None
     try:
