@@ -116,3 +116,16 @@ fn kill_loses_nothing_that_was_reported() {
     let sound: String = conn.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(sound, "ok");
 }
+
+#[test]
+fn the_environment_may_name_the_store() {
+    let folder = Folder::new("add-env");
+    folder.write("a.txt", ARTICLE);
+    let with_env = |args: &str| folder.command(args).env("ONRECORD_STORE", folder.path("news.db")).output().unwrap();
+    assert!(with_env("add a.txt --quiet").status.success());
+    assert_eq!(ids(&folder).len(), 1);
+    assert!(String::from_utf8(with_env("find --speaker Lee --format jsonl").stdout).unwrap().contains("It rained"));
+    assert!(with_env("add a.txt --store other.db --quiet").status.success());
+    assert!(folder.path("other.db").exists());
+    assert_eq!(folder.run("find --speaker Lee").code, Some(2));
+}

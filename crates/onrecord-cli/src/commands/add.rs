@@ -46,7 +46,7 @@ pub(super) struct Args {
     input: InputArgs,
 
     /// The store: a file, which is created if it does not exist
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
     /// The most pages fetched for each feed [default: 50]

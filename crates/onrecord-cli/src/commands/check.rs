@@ -22,7 +22,7 @@ Exit codes:
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Args {
     /// The store
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
     /// First rebuild the search index from the records

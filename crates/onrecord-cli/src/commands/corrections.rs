@@ -20,7 +20,7 @@ const BATCH: u32 = 500;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The store
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 }
 

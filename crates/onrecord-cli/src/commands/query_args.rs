@@ -40,7 +40,7 @@ pub(super) struct QueryArgs {
     words: Vec<String>,
 
     /// The store
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     pub(super) store: PathBuf,
 
     /// Who says it: words of the name, or of the source where the speaker is not named

@@ -36,7 +36,7 @@ const INPUT_NOTICES: [&str; 7] =
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Args {
     /// The store
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
     /// Read all articles again, including those that this version has read

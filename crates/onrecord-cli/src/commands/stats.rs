@@ -15,7 +15,7 @@ use crate::report::{fail, print};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The store
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
     /// Format of the counts

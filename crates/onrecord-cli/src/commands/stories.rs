@@ -34,7 +34,7 @@ pub(super) struct Args {
     edit: Option<Edit>,
 
     /// The store
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, env = "ONRECORD_STORE")]
     store: Option<PathBuf>,
 
     /// Number of a thread, as listed by `onrecord threads`: only its stories

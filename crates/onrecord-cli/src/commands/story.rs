@@ -19,7 +19,7 @@ pub(super) struct Args {
     id: i64,
 
     /// The store
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
     /// Format of the story [default: text on a terminal, else json]

@@ -28,7 +28,7 @@ Exit codes:
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The store
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
     #[command(flatten)]
