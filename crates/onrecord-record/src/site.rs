@@ -1,4 +1,4 @@
-//! The site of an address: its host, without what tells only the form in which a site is served.
+//! The site of an address: its host without prefixes such as `www.` and `m.`.
 
 /// The first parts of host names under which a site serves the same articles.
 const FORMS: [&str; 6] = ["www.", "m.", "amp.", "rss.", "feed.", "feeds."];
@@ -27,7 +27,7 @@ pub fn host_of(address: &str) -> Option<String> {
     (!host.is_empty()).then_some(host)
 }
 
-/// Returns what stands for all hosts under which a site serves the same articles: `host` without `www.`, `m.` and the like.
+/// Returns the site of `host`: the host without `www.`, `m.` and the like, under which a site serves the same articles.
 ///
 /// ```
 /// use onrecord_record::site_of;

@@ -1,4 +1,4 @@
-//! Connections whose clients must read what they asked for.
+//! Connections that are closed when the client does not read the response in time.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;

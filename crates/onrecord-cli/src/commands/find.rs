@@ -40,7 +40,7 @@ pub(super) struct Args {
     #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Statements)]
     list: List,
 
-    /// Leave out statements whose speakers have a confidence below P, from 0 to 1, or that have no speakers; those that
+    /// Leave out statements without speakers, or with a confidence in their speakers below P, from 0 to 1; statements that
     /// people confirmed or changed stay
     #[arg(long, value_name = "P", value_parser = min_confidence)]
     min_speaker_confidence: Option<MinConfidence>,

@@ -159,7 +159,7 @@ impl Source<'_> {
         out
     }
 
-    /// The words that name whoever the document is from whose noun is `head`, with those coordinated with them.
+    /// The words that name the author of a document, with those coordinated with them; `head` is the noun of the document.
     fn author_words(&self, head: usize) -> Vec<usize> {
         use Relation::{Acl, AclRelcl, Conj, Nmod, NmodPoss, Obl, OblAgent};
         let (article, grammar) = (self.article, self.article.grammar());

@@ -22,7 +22,7 @@ pub(super) fn join_first_persons(
         return entities;
     }
     let speakers = speakers(article, mentions, spoken, &entities);
-    // The attributions in whose content each pronoun stands, the innermost last, which is the shortest.
+    // The innermost attribution around each pronoun: contents are entered from the longest to the shortest.
     let mut innermost: Vec<Option<usize>> = vec![None; first_persons.len()];
     let length = |attribution: usize| spoken.contents[attribution].iter().map(ExactSizeIterator::len).sum::<usize>();
     let mut longest_first: Vec<usize> = (0..speakers.len()).filter(|&a| speakers[a].is_some()).collect();
