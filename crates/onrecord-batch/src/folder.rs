@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The endings of the names of files that are read in folders.
-pub const EXTENSIONS: [&str; 15] = [
+pub const EXTENSIONS: [&str; 17] = [
     ".txt", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml",
-    ".warc", ".warc.gz",
+    ".docx", ".epub", ".warc", ".warc.gz",
 ];
 
 /// What is in a folder.

@@ -19,7 +19,7 @@ pub struct Decoded {
 /// The first bytes of files that are not text, and the names of their formats. Sources: the formats' own specifications, by way of the
 /// `magic` database of file(1).
 const MAGIC: [(&[u8], &str); 22] = [
-    (b"%PDF-", "a PDF file"),
+    (b"%PDF-", "a PDF file: extract its text first, for example with pdftotext"),
     (b"PK\x03\x04", "a ZIP archive (or a Word, OpenDocument or EPUB file)"),
     (b"\x1f\x8b", "gzip-compressed data"),
     (b"BZh", "bzip2-compressed data"),
@@ -220,7 +220,11 @@ mod tests {
         check(b"", ErrorKind::Empty, "expected text, found nothing");
         check(b" \n\t", ErrorKind::Empty, "expected text, found nothing");
         check(b"\xef\xbb\xbf \n", ErrorKind::Empty, "expected text, found nothing");
-        check(b"%PDF-1.4 abc", ErrorKind::Binary, "expected text, found what looks like a PDF file");
+        check(
+            b"%PDF-1.4 abc",
+            ErrorKind::Binary,
+            "expected text, found what looks like a PDF file: extract its text first, for example with pdftotext",
+        );
         check(b"\x1f\x8b\x08", ErrorKind::Binary, "expected text, found what looks like gzip-compressed data");
         check(b"\x89PNG\r\n\x1a\n", ErrorKind::Binary, "expected text, found what looks like a PNG image");
         check(b"{\\rtf1 a}", ErrorKind::Binary, "expected text, found what looks like an RTF file");

@@ -1,4 +1,5 @@
-//! Inputs to documents: one article in plain text or HTML, or many in JSON, tables, feeds or archives of pages.
+//! Inputs to documents: one article in plain text, HTML or a Word file, or many in JSON, tables, feeds, messages of agencies, books or
+//! archives of pages.
 
 mod article;
 mod columns;
@@ -7,12 +8,15 @@ mod documents;
 mod feed;
 mod format;
 mod ninjs;
+mod packed;
+mod press;
 mod refusals;
 mod repair;
 mod rows;
 mod table;
 mod values;
 mod warc;
+mod xml;
 
 pub use columns::Columns;
 pub use documents::{Documents, InputOptions, read_input};

@@ -20,8 +20,8 @@ const MAX_THREADS: usize = 256;
 pub(super) struct InputArgs {
     /// Files, folders, addresses of feeds or pages, or - for standard input, which is also read if nothing is given
     ///
-    /// In folders, files ending in .txt .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .tab .rss .atom .xml .warc
-    /// .warc.gz are read, sorted by name. For a feed at an address, the pages of entries without a full text are fetched, at most 50 in a
+    /// In folders, files ending in .txt .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .tab .rss .atom .xml .docx
+    /// .epub .warc .warc.gz are read, sorted by name. For a feed at an address, the pages of entries without a full text are fetched, at most 50 in a
     /// run.
     #[arg(value_name = "FILES | FOLDERS | ADDRESSES | -")]
     inputs: Vec<PathBuf>,
@@ -102,6 +102,12 @@ pub(super) enum InputFormat {
     Feed,
     /// A web archive (WARC), compressed or not
     Warc,
+    /// XML of news agencies: NITF or NewsML-G2
+    Newsml,
+    /// A Word file
+    Docx,
+    /// A book in EPUB, each part an article
+    Epub,
 }
 
 impl InputFormat {
@@ -117,6 +123,9 @@ impl InputFormat {
             InputFormat::Tsv => Some(onrecord_text::Format::Tsv),
             InputFormat::Feed => Some(onrecord_text::Format::Feed),
             InputFormat::Warc => Some(onrecord_text::Format::Warc),
+            InputFormat::Newsml => Some(onrecord_text::Format::NewsMl),
+            InputFormat::Docx => Some(onrecord_text::Format::Docx),
+            InputFormat::Epub => Some(onrecord_text::Format::Epub),
         };
         let metadata = Metadata { published, publisher, ..Metadata::default() };
         InputOptions { format, metadata, ..InputOptions::default() }

@@ -40,7 +40,7 @@ const MAX_HEADLINE_WORDS: usize = 25;
 
 /// Returns the headline of a plain text: a short first line that does not end like a sentence, with an empty line and
 /// more text after it. It also stays in the text, which is never changed.
-fn headline(text: &str) -> Option<String> {
+pub(super) fn headline(text: &str) -> Option<String> {
     let known = PageWords::english();
     let mut lines = text.trim_start_matches('\u{feff}').lines().skip_while(|line| line.trim().is_empty());
     let line = lines.next()?;

@@ -11,7 +11,7 @@ use super::refusals::{MAX_ARTICLE_BYTES, MAX_ROW_BYTES, empty, too_long, unread}
 use super::rows::{object, read_row, trim_row};
 use super::table::Table;
 use super::warc::Warc;
-use super::{feed, values};
+use super::{feed, packed, press, values};
 use crate::decode::decode;
 use crate::{Document, Error, ErrorKind, Metadata};
 
@@ -180,7 +180,8 @@ impl<R: BufRead> Documents<R> {
 
 /// Returns the documents of an input that is read at once.
 fn whole(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Vec<Result<Document, Error>> {
-    let limit = if format == Some(Format::Json) { MAX_ROW_BYTES } else { MAX_ARTICLE_BYTES };
+    let holds_more = matches!(format, Some(Format::Json | Format::Docx | Format::Epub));
+    let limit = if holds_more { MAX_ROW_BYTES } else { MAX_ARTICLE_BYTES };
     let mut bytes = Vec::new();
     if let Err(error) = input.take(limit as u64 + 1).read_to_end(&mut bytes) {
         return vec![Err(unread(error))];
@@ -191,6 +192,7 @@ fn whole(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Vec<R
     match format {
         Some(Format::Json) => return values::documents(&bytes, metadata),
         Some(Format::Feed) => return feed::documents(&bytes, metadata),
+        Some(Format::Docx | Format::Epub) => return packed::documents(&bytes, metadata),
         _ => {}
     }
     match decode(&bytes) {
@@ -199,6 +201,9 @@ fn whole(input: impl Read, format: Option<Format>, metadata: &Metadata) -> Vec<R
             values::documents(decoded.text.as_bytes(), metadata)
         }
         Ok(decoded) if format.is_none() && feed::is_feed(&decoded.text) => feed::documents(&bytes, metadata),
+        Ok(decoded) if format == Some(Format::NewsMl) || format.is_none() && press::is_press(&decoded.text) => {
+            press::documents(&decoded.text, metadata)
+        }
         Ok(decoded) => vec![article(decoded, format, metadata)],
         Err(error) => vec![Err(error)],
     }

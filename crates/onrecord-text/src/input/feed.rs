@@ -4,7 +4,7 @@ mod entries;
 mod entry;
 mod extras;
 mod json;
-mod mend;
+pub(super) mod mend;
 
 pub use self::entry::Entry;
 pub(super) use self::entry::summary_notice;

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::packed;
 use super::warc::members::MAGIC;
 
 /// The number of bytes that are inspected to detect the format.
@@ -30,6 +31,12 @@ pub enum Format {
     Feed,
     /// A web archive (WARC, ISO 28500), plain or compressed with gzip. Its HTML responses are the articles.
     Warc,
+    /// An article in NITF 3.x, or an item or message in NewsML-G2 2.x, both XML of news agencies.
+    NewsMl,
+    /// A Word file (Office Open XML).
+    Docx,
+    /// A book in EPUB. Each part of its reading order that has text is an article.
+    Epub,
 }
 
 /// Returns the format by the name of the input or its beginning. `None` means that only the decoded text can tell.
@@ -41,10 +48,15 @@ pub(super) fn format_of(name: &str, head: &[u8]) -> Option<Format> {
         "csv" => return Some(Format::Csv),
         "tsv" | "tab" => return Some(Format::Tsv),
         "rss" | "atom" => return Some(Format::Feed),
+        "docx" => return Some(Format::Docx),
+        "epub" => return Some(Format::Epub),
         _ => {}
     }
     if name.ends_with(".warc") || name.ends_with(".warc.gz") || is_archive(head) {
         return Some(Format::Warc);
+    }
+    if packed::is_packed(head) {
+        return Some(Format::Docx);
     }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let inside = head.get(1..).unwrap_or_default().trim_ascii_start().first();

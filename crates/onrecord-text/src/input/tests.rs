@@ -190,7 +190,12 @@ fn what_cannot_be_read_says_why() {
     }
     check("a.txt", b"", ErrorKind::Empty, "a.txt: expected text, found nothing");
     check("a.jsonl", b"", ErrorKind::Empty, "a.jsonl: expected text, found nothing");
-    check("a.pdf", b"%PDF-1", ErrorKind::Binary, "a.pdf: expected text, found what looks like a PDF file");
+    check(
+        "a.pdf",
+        b"%PDF-1",
+        ErrorKind::Binary,
+        "a.pdf: expected text, found what looks like a PDF file: extract its text first, for example with pdftotext",
+    );
     let message = "a.xml: expected plain text, HTML or a feed, found what looks like other XML";
     check("a.xml", b"<?xml version='1.0'?><urlset></urlset>", ErrorKind::Unsupported, message);
     check("a.html", b"<html><p> </p></html>", ErrorKind::NoArticle, "a.html: expected a page with text, found none");

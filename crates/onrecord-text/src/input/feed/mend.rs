@@ -1,4 +1,4 @@
-//! Mends what programs often write wrongly in the XML of feeds, so that a parser reads it.
+//! Mends what programs often write wrongly in the XML of feeds and agencies, so that a parser reads it.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ const MAX_ENTITY: usize = 33;
 
 /// Returns the text from its root on: it is already decoded, so the encoding in its first line no longer applies, and a
 /// document type may define entities without end.
-pub(super) fn without_prolog(text: &str) -> &str {
+pub(in crate::input) fn without_prolog(text: &str) -> &str {
     let mut rest = text;
     loop {
         let end = match rest {
@@ -29,7 +29,7 @@ pub(super) fn without_prolog(text: &str) -> &str {
 
 /// Returns the XML with bare `&` and `<` escaped, with entities of HTML as characters, and without characters that XML
 /// does not allow.
-pub(super) fn mended(xml: &str) -> Cow<'_, str> {
+pub(in crate::input) fn mended(xml: &str) -> Cow<'_, str> {
     let mut out = String::new();
     // The end of what was copied.
     let mut done = 0;

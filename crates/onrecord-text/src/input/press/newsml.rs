@@ -1,0 +1,93 @@
+//! NewsML-G2: items with their metadata apart from their contents, alone or in a message.
+
+use roxmltree::Node;
+
+use super::{nitf, of_html, of_text};
+use crate::input::article::Found;
+use crate::input::refusals::{empty, refused};
+use crate::input::xml::{all, attribute, child, first, html, is, words};
+use crate::{Document, Error, Metadata};
+
+/// Returns the documents of the items with text in an item or a message.
+pub(super) fn documents(root: Node<'_, '_>, metadata: &Metadata) -> Found {
+    if is(root, "newsItem") {
+        return vec![document(root, metadata)];
+    }
+    let shared = metadata.shared();
+    let is_text = |item: &Node<'_, '_>| class(*item).is_none_or(|class| class == "text" || class == "composite");
+    let items: Vec<Node<'_, '_>> = all(root, "newsItem").filter(is_text).collect();
+    if items.is_empty() {
+        let message = "expected items with text, found a package or a message with references or other media only";
+        return vec![Err(refused(message.to_owned()))];
+    }
+    items.into_iter().map(|item| document(item, &shared)).collect()
+}
+
+/// Returns what an item is, without the vocabulary that says so: "text" of `ninat:text`.
+fn class<'a>(item: Node<'a, '_>) -> Option<&'a str> {
+    attribute(first(item, "itemClass")?, "qcode").map(without_scheme)
+}
+
+fn without_scheme(code: &str) -> &str {
+    code.rsplit(':').next().unwrap_or(code)
+}
+
+fn document(item: Node<'_, '_>, metadata: &Metadata) -> Result<Document, Error> {
+    if let Some(class) = class(item).filter(|class| *class != "text" && *class != "composite") {
+        return Err(refused(format!("expected an item of class \"text\", found {class:?}")));
+    }
+    let status = first(item, "pubStatus").and_then(|status| attribute(status, "qcode")).map(without_scheme);
+    if let Some(status @ ("canceled" | "withheld")) = status {
+        return Err(refused(format!("expected an item that may be used, found one that is {status}")));
+    }
+    let Some(contents) = first(item, "contentSet") else { return Err(empty()) };
+    let found = found(item);
+    if let Some(inline) = child(contents, "inlineXML") {
+        let markup = match first(inline, "nitf") {
+            Some(nitf) => nitf::body(nitf),
+            None => html(first(inline, "body").unwrap_or(inline), |name| {
+                (!matches!(name, "head" | "script" | "style" | "figure")).then(|| name.to_owned())
+            }),
+        };
+        return of_html(&markup, found, metadata);
+    }
+    let Some(inline) = child(contents, "inlineData") else {
+        return Err(refused("expected an item with its text in it, found one whose text is elsewhere".to_owned()));
+    };
+    let text: String = inline.children().filter_map(|inner| inner.text()).collect();
+    if attribute(inline, "contenttype").is_some_and(|kind| kind.contains("html")) {
+        return of_html(&text, found, metadata);
+    }
+    of_text(text.trim().to_owned(), found, metadata)
+}
+
+fn found(item: Node<'_, '_>) -> Metadata {
+    let about = child(item, "itemMeta");
+    let contents = child(item, "contentMeta");
+    let told = |part: Option<Node<'_, '_>>, name: &str| first(part?, name).and_then(words);
+    let id = attribute(item, "guid").map(str::to_owned).filter(|id| !id.is_empty());
+    let provider = || {
+        let provider = first(about?, "provider")?;
+        let named = child(provider, "name").and_then(words);
+        named.or_else(|| attribute(provider, "literal").map(str::to_owned))
+    };
+    let author = || {
+        let creators = all(contents?, "creator").filter_map(|creator| child(creator, "name").and_then(words));
+        let names: Vec<String> = creators.collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let language = || attribute(first(contents?, "language")?, "tag");
+    let outer = || item.ancestors().skip(1).find_map(|outer| attribute(outer, "lang"));
+    Metadata {
+        title: told(contents, "headline").or_else(|| told(about, "title")),
+        publisher: told(contents, "infoSource").or_else(provider),
+        url: id.clone().filter(|id| id.starts_with("http://") || id.starts_with("https://")),
+        byline: author().or_else(|| told(contents, "by")),
+        published: ["versionCreated", "firstCreated"]
+            .into_iter()
+            .find_map(|name| told(about, name))
+            .or_else(|| told(contents, "contentCreated")),
+        language: language().or_else(|| attribute(item, "lang")).or_else(outer).map(str::to_owned),
+        id,
+    }
+}
