@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use onrecord_read::{Example, Ontology, Reader};
-use onrecord_record::Event;
+use onrecord_record::{Event, EventStatus};
 use onrecord_text::{Document, Metadata};
 use support::reader;
 
@@ -40,6 +40,24 @@ fn the_model_finds_what_no_entry_states() {
     // A type without the property, or with a name that the model does not know, is left to its entries.
     assert_eq!(outcome(&reader(&no_entries.replace("learned", "-"))), "none");
     assert_eq!(outcome(&reader(&no_entries.replace("ACCUSE", "SCOLD"))), "none");
+}
+
+#[test]
+fn what_its_own_clause_denies_is_negated() {
+    use EventStatus::{Actual, Negated};
+    let check = |text: &str, expected: &[(&str, EventStatus)]| {
+        let record = reader().read(&Document::new(text.to_owned(), Metadata::default()));
+        let status = |event: &Event| (&text[event.anchor.start..event.anchor.end], event.status);
+        let found: Vec<_> = record.events.iter().map(status).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check("No one has been arrested over the fire in Lund, officers said.", &[("arrested", Negated)]);
+    check("Not a single prison guard has ever been prosecuted, lawyers said.", &[("prosecuted", Negated)]);
+    check("The party had no complaint against the minister.", &[("complaint", Negated)]);
+    check(
+        "Police not only detained the editor in Ankara but also beat two reporters.",
+        &[("detained", Actual), ("beat", Actual)],
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::ontology::{Property, Recoding};
 use super::reasons::Judgement;
 use super::side_candidates::OpenEvent;
 use super::sides::sides;
+use super::status::denial;
 use crate::model::{ArgumentRole, TriggerScores};
 use crate::syntax::Relation;
 
@@ -51,6 +52,12 @@ pub(super) fn judged(
 pub(super) fn proposed(view: &ClauseView<'_>, proposal: &Proposal<'_>, learned: &LearnedEvents<'_>) -> DetectedEvent {
     view.log.begin();
     let scores = proposal.scores;
+    let denied =
+        if scores.status == EventStatus::Actual { denial(view, top(&proposal.anchor, view.article)) } else { None };
+    if let Some(word) = denied {
+        view.log.status(word);
+    }
+    let status = if denied.is_some() { EventStatus::Negated } else { scores.status };
     // What is agreed or planned is an agreement until it happens (PLOVER).
     let planned = view.ontology.recoded(proposal.event_type, proposal.mode, Recoding::Planned);
     let planned = planned.filter(|_| scores.status == EventStatus::Planned);
@@ -68,7 +75,7 @@ pub(super) fn proposed(view: &ClauseView<'_>, proposal: &Proposal<'_>, learned: 
         actors: sides.actors,
         recipients: sides.recipients,
         candidates: sides.candidates,
-        status: scores.status,
+        status,
         clause: clause(view, &proposal.anchor),
         counts: None,
         counted: recipient_words.iter().map(|run| top(run, view.article)).collect(),

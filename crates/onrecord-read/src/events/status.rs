@@ -52,6 +52,24 @@ pub(super) fn status(view: &ClauseView<'_>, token: usize) -> Option<EventStatus>
     Some(found.status)
 }
 
+/// Returns the word of its own clause that says that what `token` states did not happen ("no one was arrested", "has not been charged", "no
+/// complaint").
+pub(super) fn denial(view: &ClauseView<'_>, token: usize) -> Option<usize> {
+    use Relation::{Advmod, Det};
+    let is_denial = |&t: &usize| {
+        matches!(view.relation(t), Advmod | Det) && t < token && view.ontology.is(&view.lower(t), List::Negated)
+    };
+    view.children(token)
+        .into_iter()
+        .find(|t| is_denial(t) && !is_not_only(view, *t))
+        .or_else(|| negated_party(view, token))
+}
+
+/// Returns whether the word is the first of "not only", which denies nothing.
+fn is_not_only(view: &ClauseView<'_>, token: usize) -> bool {
+    view.article.sentence(token).contains(&(token + 1)) && view.words.only.has(&view.lower(token + 1))
+}
+
 /// The status that has been found so far.
 struct StatusSearch<'a> {
     view: &'a ClauseView<'a>,
@@ -75,7 +93,10 @@ impl StatusSearch<'_> {
         for child in self.view.children(at) {
             let relation = self.view.relation(child);
             let is_mark = matches!(relation, Advmod | Aux | Mark | Det | Amod) && (relation != Aux || child < at);
-            if is_mark && let Some(status) = listed(self.view, child) {
+            if is_mark
+                && !is_not_only(self.view, child)
+                && let Some(status) = listed(self.view, child)
+            {
                 self.set(status, Some(child));
             }
         }
@@ -143,7 +164,8 @@ fn negated_party(view: &ClauseView<'_>, token: usize) -> Option<usize> {
     let negates = |t: usize| view.ontology.is(&view.lower(t), List::Negated);
     let is_party = |&t: &usize| matches!(view.relation(t), Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
     view.children(token).into_iter().filter(is_party).find_map(|party| {
-        let determiner = || view.child(party, &[Relation::Det]).filter(|&t| negates(t));
+        // "No officer", "not a single officer".
+        let determiner = || view.child(party, &[Relation::Det, Relation::Advmod]).filter(|&t| negates(t));
         if view.is_verb(party) { None } else { Some(party).filter(|&t| negates(t)).or_else(determiner) }
     })
 }

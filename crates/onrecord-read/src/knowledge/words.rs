@@ -235,6 +235,8 @@ word_lists! {
         for_marks: WordList = "for",
         /// Marks of what somebody is accused of.
         accusation: WordList = "accusation",
+        /// Words behind a negation that deny nothing ("not only").
+        only: WordList = "only",
         /// Pronouns for whoever writes or reads, as they are written.
         writer: WordList = "writer",
         /// Prepositions before what something is of.
