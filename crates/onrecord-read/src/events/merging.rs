@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use onrecord_infer::softmax;
-use onrecord_record::{ActorId, Event, Span};
+use onrecord_record::{Event, Span};
 
 use super::coding_input::CodingInput;
 use super::detected::DetectedEvent;
@@ -133,8 +133,7 @@ fn weights() -> &'static FeatureWeights {
 
 /// Adds to a known event what another mention of it says.
 pub(super) fn merge(known: &mut Event, other: Event, ontology: &Ontology) {
-    add_all(&mut known.actors, other.actors);
-    add_all(&mut known.recipients, other.recipients);
+    add_sides(known, &other);
     known.anchors.push(other.anchor);
     let new: Vec<String> = other.contexts.into_iter().filter(|c| !known.contexts.contains(c)).collect();
     known.contexts.extend(new);
@@ -157,8 +156,21 @@ pub(super) fn merge(known: &mut Event, other: Event, ontology: &Ontology) {
     known.confidence = known.confidence.max(other.confidence);
 }
 
-fn add_all(into: &mut Vec<ActorId>, from: Vec<ActorId>) {
-    into.extend(from);
-    into.sort_unstable();
-    into.dedup();
+/// Adds the sides of another mention. Nobody is on both: of two mentions that disagree, the surer one is right.
+fn add_sides(known: &mut Event, other: &Event) {
+    let is_surer = other.confidence > known.confidence;
+    let is_mutual = known.recipients.is_empty() && other.recipients.is_empty();
+    let sides = [&mut known.actors, &mut known.recipients];
+    for (own, from) in [&other.actors, &other.recipients].into_iter().enumerate() {
+        for &id in from {
+            let is_opposed = !is_mutual && sides[1 - own].contains(&id);
+            if is_opposed && is_surer {
+                sides[1 - own].retain(|known| *known != id);
+            }
+            if (!is_opposed || is_surer) && !sides[own].contains(&id) {
+                sides[own].push(id);
+            }
+        }
+        sides[own].sort_unstable();
+    }
 }
