@@ -71,6 +71,10 @@ pub(super) fn features(
         format!("source|{}|{form}", class(attribution.evidence.source, &EVIDENCE)),
         format!("source words|{}|{form}", source_length(attribution)),
     ];
+    let mut spoken = attribution.content.iter().flat_map(|range| from(range.start)..from(range.end));
+    if spoken.any(|m| mentions[m].is_name() && entities.of[m] == speaker) {
+        out.push(format!("in its own words|{form}"));
+    }
     if !mentions[told].is_name() {
         let m = told;
         out.push(format!("reference|{}|{form}", class(entities.certainty[m], &CLASSES)));

@@ -25,8 +25,8 @@ struct Anaphor<'k> {
     speaks: bool,
     /// The entity that is the source of the statement before.
     last_speaker: Option<usize>,
-    /// The entities that the words name whose source it is.
-    own_words: Vec<usize>,
+    /// The entities that the words name whose source it is, each with whether it is named outside of quotation marks.
+    own_words: Vec<(usize, bool)>,
 }
 
 /// The same of whoever speaks as "it" or "they". Set by hand.
@@ -264,8 +264,12 @@ impl CorefResolver<'_> {
         let beside = if paragraph(i) == paragraph(nearest) { "same paragraph" } else { "other paragraph" };
         each(&[beside, kind]);
         each(&[beside, role, source, kind]);
-        if anaphor.own_words.contains(&candidate.entity) {
+        let named = |plain| anaphor.own_words.contains(&(candidate.entity, plain));
+        if named(false) || named(true) {
             each(&["in its own words", kind]);
+        }
+        if named(true) {
+            each(&["in its own words without marks", kind]);
         }
         if candidate.mentions.iter().any(|&j| self.spoken.is_said_by(self.mentions[j].head, m.head)) {
             each(&["stands in its words", kind]);

@@ -1,5 +1,7 @@
 //! The antecedent of a mention by the coreference head, and features of mentions: subject, source, beginning of quoted words.
 
+use onrecord_text::QuoteState;
+
 use super::resolver::{CorefResolver, MAX_BACK};
 use crate::actors::mention::{Form, Mentioned};
 use crate::knowledge::pronouns::Pronoun;
@@ -74,12 +76,14 @@ impl CorefResolver<'_> {
         is_in(m.head) && m.tokens.clone().any(is_top)
     }
 
-    /// The entities that the words name whose source mention `i` is.
-    pub(super) fn named_by(&self, i: usize) -> Vec<usize> {
+    /// The entities that the words name whose source mention `i` is, each with whether it is named outside of quotation marks.
+    pub(super) fn named_by(&self, i: usize) -> Vec<(usize, bool)> {
+        let states = &self.article.quotes.states;
+        let is_plain = |m: usize| states.get(self.mentions[m].head).is_none_or(|state| *state == QuoteState::Outside);
         let attribution = self.spoken.source(self.mentions[i].head);
         let contents = attribution.map(|a| self.spoken.contents[a].as_slice()).unwrap_or_default();
         let from = |token: usize| self.mentions.partition_point(|m| m.head < token);
         let inside = contents.iter().flat_map(|range| from(range.start)..from(range.end));
-        inside.filter_map(|m| self.names.get(m).copied().flatten()).collect()
+        inside.filter_map(|m| Some((self.names.get(m).copied().flatten()?, is_plain(m)))).collect()
     }
 }
