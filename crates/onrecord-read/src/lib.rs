@@ -24,7 +24,7 @@ mod text;
 pub mod times;
 mod token_index;
 
-pub use actors::Reference;
+pub use actors::{MentionFeatures, Reference};
 pub use error::{Error, ErrorKind};
 pub use events::{
     EventMention, Example, Explanation, Judgement, MentionPair, Ontology, SideChoice, Tie, WordExplanation,

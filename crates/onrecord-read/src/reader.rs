@@ -6,7 +6,7 @@ use std::sync::Arc;
 use onrecord_record::{Notice, Record};
 use onrecord_text::{Document, Metadata};
 
-use crate::actors::Reference;
+use crate::actors::{MentionFeatures, Reference};
 use crate::article::ArticleView;
 use crate::error::Error;
 use crate::events::{Example, Explanation, LearnedEvents, MentionPair, Ontology, SideChoice, WordExplanation};
@@ -195,6 +195,22 @@ impl Reader {
         (reading.record, reading.references)
     }
 
+    /// Returns the record of one article, as [`Reader::read`] does, and what the coreference head is told of its mentions, in text order.
+    ///
+    /// ```
+    /// use onrecord_read::Reader;
+    /// use onrecord_text::{Document, Metadata};
+    ///
+    /// let text = "Ravel Motors closed its plant in Oslo on Monday. The company said it had no choice.";
+    /// let (_, mentions) = Reader::new()?.mention_features(&Document::new(text.to_owned(), Metadata::default()));
+    /// assert!(mentions.iter().any(|mention| mention.form == 1 && mention.key == ["company"]));
+    /// # Ok::<(), onrecord_read::Error>(())
+    /// ```
+    pub fn mention_features(&self, document: &Document) -> (Record, Vec<MentionFeatures>) {
+        let reading = self.run_stages(document, Wanted { mentions: true, ..Wanted::default() });
+        (reading.record, reading.mentions)
+    }
+
     /// Returns the record of one article, as [`Reader::read`] does, and for each statement what speaks for or against its speakers, by
     /// name; nothing where it has none. `weights/speaker_confidence.txt` has the weight of each.
     ///
@@ -233,6 +249,8 @@ impl Reader {
         let entities =
             actors::resolve(&self.model.heads, &output.head_vectors, &article, &mentions, &spoken, wanted.references);
         let references = actors::references(&entities, &mentions, division);
+        let features =
+            if wanted.mentions { actors::mention_features(&mentions, &entities, division) } else { Vec::new() };
         let utterances = statements::utterances(&article, &mentions, &entities, &attributions);
         let learned = (!wanted.words_alone).then(|| LearnedEvents::new(&self.model.event_heads, &output.triggers));
         let found = events::detect(self.ontology(), &article, &mentions, &entities, learned.as_ref());
@@ -277,7 +295,7 @@ impl Reader {
         let document = document.info().clone();
         let sentences = text.sentence_spans();
         let record = Record { document, sentences, notices, actors, statements, quantities, times, places, events };
-        Reading { record, explanations, choices, words, pairs, sides, references, speaker_features }
+        Reading { record, explanations, choices, words, pairs, sides, references, mentions: features, speaker_features }
     }
 }
 
@@ -289,6 +307,7 @@ struct Wanted<'a> {
     pairs: bool,
     sides: bool,
     references: bool,
+    mentions: bool,
     /// Only events that words of the ontology state, whatever the model says of them.
     words_alone: bool,
     /// What is known of this word, in lower case.
@@ -305,6 +324,7 @@ struct Reading {
     pairs: Vec<MentionPair>,
     sides: Vec<SideChoice>,
     references: Vec<Reference>,
+    mentions: Vec<MentionFeatures>,
     speaker_features: Vec<Vec<String>>,
 }
 
