@@ -16,7 +16,8 @@ built() {
 }
 if [ -z "$prepared" ]; then
     prepared=$runs/prepared
-    "$python" -m onrecord_training.prepare --shared "$data" --out "$prepared" --divide "$(built onrecord-text divide)" --times "$(built onrecord-read times)" --tokenizer "$encoder/tokenizer.json"
+    "$python" -m onrecord_training.prepare --shared "$data" --out "$prepared" --divide "$(built onrecord-text divide)" --times "$(built onrecord-read times)" \
+        --mentions "$(built onrecord-read mention_features)" --tokenizer "$encoder/tokenizer.json"
 fi
 
 # The minutes are divided evenly over the trainings: six, or four where the small model has a start.
@@ -45,7 +46,7 @@ pupil() {
     train --encoder "$encoder" --start "$2" --out "$runs/$1" --int8 \
         --teacher "$runs/roles" roles:polnear events:world events:worldwide --teacher "$runs/names" names:ewt names:worldwide \
         --teacher "$runs/kept" roles:polnear roles:worldwide roles:ewt roles:gum names:worldwide names:ewt names:gum \
-        --tasks "$3:0.40" polnear:0.16 worldwide:0.12 ewt:0.17 gum:0.13 litbank:0.02 --steps "$4" --lr 0.9e-4 --head-lr 4e-4 --seed 33
+        --tasks "$3:0.40" polnear:0.16 worldwide:0.12 ewt:0.15 gum:0.10 litbank:0.02 references:0.05 --steps "$4" --lr 0.9e-4 --head-lr 4e-4 --seed 33
     "$python" -m onrecord_training.export --which average --model "$runs/$1/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"
 }
 pupil part "$start" world-part 1500
@@ -53,7 +54,7 @@ pupil part "$start" world-part 1500
 if command -v cargo >/dev/null; then
     unseen=(annotations/news-4.jsonl annotations/news-5.jsonl)
     fit() { "$python" -m "onrecord_training.$1" --shared "$data" "--$2" "$(built onrecord-read "$3")" --out "../weights/$4.txt" "${@:5}"; }
-    fit references references references references
+    fit references references references references --unseen "${unseen[@]}"
     fit sides choices side_choices event_sides --unseen "${unseen[@]}"
     fit countries choices country_choices participant_country --unseen "${unseen[@]}"
     fit merging pairs mention_pairs event_merging

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from . import annotations, reader, tables
-from .prepare import read_jsonl
+from .annotations import read_jsonl
 
 
 def same_words(a, b):

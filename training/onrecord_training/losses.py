@@ -11,9 +11,19 @@ NAME_UNKNOWN = [i for i, t in enumerate(labels.NAME_TAGS) if t == "O" or t[2:] i
 
 # Words of a trigger from which its participants are learned, from the first on.
 TRIGGER_WORDS = 3
+# The least probability, to a teacher, that a word states an event for its participants to be taught.
+TAUGHT_TRIGGER = 0.3
 
 # The heads that are taught, each with the names of the losses of what it says.
 TAUGHT = {"roles": ("roles",), "names": ("names",), "events": ("event", "event_status", "event_mode")}
+
+
+def stretches(doc):
+    """The number of the sentence and of the paragraph of each token."""
+    if "sentence_of" not in doc or "paragraph_of" not in doc:
+        doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
+        doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
+    return doc["sentence_of"], doc["paragraph_of"]
 
 
 def index_of(ranges, n):
@@ -59,11 +69,8 @@ def roles(model, h, docs, windows):
                     if s < e:
                         gold[row, s - a:e - a] = begin + 1
                         gold[row, s - a] = begin
-        if "sentence_of" not in doc:
-            doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
-            doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
         gold = gold.to(h.device)
-        near = near_rows(cues, doc["sentence_of"][a:b], doc["paragraph_of"][a:b]).to(h.device)
+        near = near_rows(cues, *(part[a:b] for part in stretches(doc))).to(h.device)
         scores = model.owned(h[k, :b - a], tags[k, :b - a], cues, near)
         # Tokens of the statement weigh more than the many that have nothing to do with the cue.
         weight = torch.where(gold > 0, 1.0, 0.5)
@@ -115,11 +122,8 @@ def arguments_of(model, h, doc, a, b):
     inside = [(word, t) for t in doc["triggers"] if "arguments" in t for word in range(*t["range"])[:TRIGGER_WORDS] if a <= word < b]
     if not inside:
         return 0.0, 0
-    if "sentence_of" not in doc:
-        doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
-        doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
     at = [word - a for word, _ in inside]
-    near = near_rows([(t, t + 1) for t in at], doc["sentence_of"][a:b], doc["paragraph_of"][a:b]).to(h.device)
+    near = near_rows([(t, t + 1) for t in at], *(part[a:b] for part in stretches(doc))).to(h.device)
     scores = model.participants(h, at, near)
     gold, weight = torch.zeros_like(scores), torch.ones_like(scores)
     for row, (_, trigger) in enumerate(inside):
@@ -163,6 +167,21 @@ def said(model, head, h):
     return {name: F.log_softmax(part, -1) for name, part in zip(TAUGHT[head], scores)}
 
 
+def arguments_apart(model, h, teacher, states, doc, a, b):
+    """The summed divergence of the pointers of one window from those of a teacher, for each word that it takes for a trigger, and how many
+    there are."""
+    with torch.no_grad():
+        likely = 1 - said(teacher.model, "events", states)["event"][:, -1].exp()
+    at = (likely >= TAUGHT_TRIGGER).nonzero().flatten().tolist()
+    if not at:
+        return 0.0, 0
+    near = near_rows([(t, t + 1) for t in at], *(part[a:b] for part in stretches(doc))).to(h.device)
+    with torch.no_grad():
+        wanted = torch.sigmoid(teacher.model.participants(states, at, near))
+        least = F.binary_cross_entropy(wanted, wanted, reduction="sum")
+    return F.binary_cross_entropy_with_logits(model.participants(h, at, near), wanted, reduction="sum") - least, len(at)
+
+
 def taught(model, h, docs, windows, teacher, heads):
     """How far what the heads say of the tokens is from what those of a teacher say: the mean of the Kullback-Leibler
     divergence of each. Nothing where the teacher has not read the texts."""
@@ -181,6 +200,10 @@ def taught(model, h, docs, windows, teacher, heads):
                 weight = 1 - wanted["event"][:, -1].exp() if name in ("event_status", "event_mode") else torch.ones_like(apart)
                 totals[name] = totals.get(name, 0.0) + (apart * weight).sum()
                 counts[name] = counts.get(name, 0.0) + weight.sum()
+            if head == "events":
+                apart, triggers = arguments_apart(model, h[k, :b - a], teacher, states, doc, a, b)
+                totals["event_role"] = totals.get("event_role", 0.0) + apart
+                counts["event_role"] = counts.get("event_role", torch.zeros((), device=h.device)) + triggers
     return {f"taught_{name}": total / counts[name].clamp(min=1) for name, total in totals.items()}
 
 
@@ -248,8 +271,7 @@ def document_coref(model, h, doc, windows):
         losses["mention"] = 0.5 * F.cross_entropy(model.mention(states[at]), types[at])
     if len(found) < 2:
         return losses
-    sentence_of = doc.setdefault("sentence_of", index_of(doc["sentences"], len(doc["tokens"])))
-    features = {name: part.to(h.device) for name, part in coref_features(found, sentence_of).items()}
+    features = {name: part.to(h.device) for name, part in coref_features(found, stretches(doc)[0]).items()}
     scores = model.coreference(states[[m["head"] - a for m in found]], features)
     cluster = torch.tensor([m["cluster"] for m in found], device=h.device)
     same = (cluster[:, None] == cluster[None, :]) & features["valid"]
@@ -257,3 +279,26 @@ def document_coref(model, h, doc, windows):
     gold = torch.logsumexp(scores.masked_fill(~right, -1e9), 1)
     losses["coref"] = (torch.logsumexp(scores, 1) - gold).mean()
     return losses
+
+
+def references(model, h, doc, windows):
+    """One document: the antecedents of the descriptions and pronouns of which it is known whom they name, or that they name nobody, over all
+    its windows. Mentions of which nothing is known are no candidates."""
+    states = torch.cat([h[k, :w["range"][1] - w["range"][0]] for k, w in enumerate(windows)])
+    a, b = windows[0]["range"][0], windows[-1]["range"][1]
+    found = [m for m in doc["mentions"] if a <= m["head"] < b and m["cluster"] is not None]
+    if len(found) < 2:
+        return {}
+    features = {name: part.to(h.device) for name, part in coref_features(found, stretches(doc)[0]).items()}
+    cluster = torch.tensor([m["cluster"] for m in found], device=h.device)
+    asked = torch.tensor([m["form"] != labels.FORMS.index("name") for m in found], device=h.device)
+    nobody = cluster == -1
+    # Two who are not named may be the same.
+    features["valid"] = features["valid"] & ~(nobody[:, None] & nobody[None, :])
+    same = (cluster[:, None] == cluster[None, :]) & features["valid"]
+    rows = (asked & (nobody | same.any(1))).nonzero().flatten()
+    if not len(rows):
+        return {}
+    scores = model.coreference(states[[m["head"] - a for m in found]], features)[rows]
+    right = torch.cat([same[rows], nobody[rows, None]], 1)
+    return {"reference": (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~right, -1e9), 1)).mean()}

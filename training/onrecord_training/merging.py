@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from . import annotations, reader, tables
-from .prepare import read_jsonl
+from .annotations import read_jsonl
 
 
 LEAST = 1.1       # the score from which on the reader merges

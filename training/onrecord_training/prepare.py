@@ -11,15 +11,11 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from . import annotations, labels, name_list, reader
+from . import annotations, labels, name_list, named_references, reader
+from .annotations import read_jsonl
 from .aligner import Aligner
 
 MAX_PIECES_PER_TOKEN = 16
-
-
-def read_jsonl(path):
-    with open(path, encoding="utf-8") as f:
-        return [json.loads(line) for line in f if line.strip()]
 
 
 def divide(rows, binary):
@@ -157,6 +153,17 @@ def sides(row, doc):
 def time_expressions(rows, binary):
     """The time expressions of each row as [start, end, value], found by the rules of the reader."""
     return [[[t["start"], t["end"], t["value"]] for t in read.get("times", [])] for read in reader.answers(rows, binary)]
+
+
+def world_references(rows, pieces, binary, mentions):
+    """Articles whose descriptions and pronouns are known to take up a name, or nobody who is named."""
+    out = []
+    for row, division, read in zip(rows, divide(rows, binary), reader.answers(rows, mentions)):
+        doc = document(row, division, pieces)
+        doc["mentions"] = named_references.mentions(row, read["mentions"], Aligner(doc["tokens"]))
+        if any(m["form"] and m["cluster"] is not None for m in doc["mentions"]):
+            out.append(doc)
+    return out
 
 
 def world(rows, pieces, binary, times, known):
@@ -314,7 +321,7 @@ def mentions(row, doc, syntax, types):
     return sorted(out, key=lambda m: m["head"])
 
 
-def prepare(shared, out, binary, times, tokenizer, own):
+def prepare(shared, out, binary, times, mention_features, tokenizer, own):
     pieces = Pieces(tokenizer)
     out.mkdir(parents=True, exist_ok=True)
     data = shared / "data"
@@ -329,6 +336,9 @@ def prepare(shared, out, binary, times, tokenizer, own):
                                    ("straight", "single")))
     write("world-train", world(annotations.world_train(data, own), pieces, binary, times, known))
     write("world-part-train", world(annotations.world_train(data, own, annotations.LATER), pieces, binary, times, known))
+    # Never with the annotations on which the weights of references are fitted.
+    write("references-train", world_references(annotations.world_train(data, own, annotations.LATER), pieces, binary, mention_features))
+    write("references-dev", world_references(read_jsonl(data / "world/dev.jsonl"), pieces, binary, mention_features))
     write("world-dev", world(read_jsonl(data / "world/dev.jsonl"), pieces, binary, times, known))
     write("polnear-dev", polnear(read_jsonl(data / "statements/polnear-dev.jsonl"), pieces, binary, known))
     for part in ("train", "dev"):
@@ -361,8 +371,9 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path, default=Path("training/runs/prepared"))
     parser.add_argument("--divide", default="target/release/examples/divide")
     parser.add_argument("--times", default="target/release/examples/times")
+    parser.add_argument("--mentions", default="target/release/examples/mention_features")
     parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json of the encoder")
     parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations",
                         help="folder of our own annotations")
     a = parser.parse_args()
-    prepare(a.shared, a.out, a.divide, a.times, a.tokenizer, a.annotations)
+    prepare(a.shared, a.out, a.divide, a.times, a.mentions, a.tokenizer, a.annotations)

@@ -9,38 +9,11 @@ from pathlib import Path
 import torch
 
 from . import annotations, reader, tables
-from .countries import Choices, same_words
-from .prepare import read_jsonl
+from .annotations import read_jsonl
+from .countries import Choices
+from .named_references import SHARE, is_one, known
 
 PRONOUNS = ("he or she", "it", "they")
-SHARE = 0.6     # of the words of a source, how much a description must cover to stand for it
-
-
-def known(row):
-    """[(start, end, names of those who are meant, empty where they have none; descriptions of them)]"""
-    named = {person["name"] for person in row["people"] if any(word[:1].isupper() for word in person["name"].split()) or person["kind"] == "country"}
-    found = []
-    for statement in row["statements"] or []:
-        if len(statement["source"]) == 1 and (statement["speaker"] or statement["unnamed"]):
-            start, end = statement["source"][0]
-            words = [name for name in statement["speaker"] if name not in named] + [statement["unnamed"]] * bool(statement["unnamed"])
-            found.append((start, end, [name for name in statement["speaker"] if name in named], words))
-    for event in row["events"]:
-        for words in event.get("arguments") or []:
-            for side in ("actors", "recipients"):
-                if len(words[side]) == 1 and len(event[side]) == 1:
-                    start, end = words[side][0]
-                    names = [person["name"] for person in event[side]]
-                    found.append((start, end, [name for name in names if name in named], [name for name in names if name not in named]))
-    return found
-
-
-def is_one(text, spans, names):
-    """Whether a candidate whose name stands at the spans is one of those named."""
-    def alike(a, b):
-        a, b = sorted((a.lower().split(), b.lower().split()), key=len)
-        return bool(a) and (b[-len(a):] == a or b[:len(a)] == a)
-    return any(same_words(text[s:e], name) or alike(text[s:e], name) for s, e in spans for name in names)
 
 
 def choices(rows, binary):
@@ -68,9 +41,9 @@ def main():
     parser.add_argument("--references", required=True, help="the example references of onrecord-read, built")
     parser.add_argument("--out", type=Path, required=True, help="the table of weights")
     parser.add_argument("--penalty", type=float, default=3.0, help="weight of half the sum of squares")
-    parser.add_argument("--annotations", type=Path, default=Path(__file__).parents[1] / "annotations")
+    parser.add_argument("--unseen", type=Path, nargs="+", required=True, help="annotations of articles that the coreference head has not seen")
     a = parser.parse_args()
-    train = choices(annotations.world_train(a.shared / "data", a.annotations), a.references)
+    train = choices(annotations.restored(a.unseen, a.shared / "data"), a.references)
     dev = choices(read_jsonl(a.shared / "data/world/dev.jsonl"), a.references)
     names = tables.frequent([f for candidate in candidates for f in candidate] for candidates, _ in train)
     train, dev = Choices(train, names), Choices(dev, names)

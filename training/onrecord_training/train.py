@@ -14,13 +14,15 @@ from .device import DEVICE, autocast
 from .model import Model
 from .windows import collate, encode, load, windows
 
-WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4,
+WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4, "reference": 0.4,
            "event": 4.0, "event_status": 0.3, "event_mode": 0.2, "event_role": 0.1, "sector": 0.3, "belongs": 0.2, "taught_roles": 2.5, "taught_names": 1.2,
-           "taught_event": 8.0, "taught_event_status": 0.6, "taught_event_mode": 0.4}
+           "taught_event": 8.0, "taught_event_status": 0.6, "taught_event_mode": 0.4, "taught_event_role": 0.2}
 # Weight of the gold labels of a head where a teacher is heard.
 GOLD = 0.5
 # Share of steps of each task, and windows a step.
-PLAN = {"polnear": (0.27, 16), "world": (0.28, 16), "worldwide": (0.14, 16), "ewt": (0.15, 16), "gum": (0.13, 10), "litbank": (0.03, 10)}
+PLAN = {"polnear": (0.27, 16), "world": (0.28, 16), "worldwide": (0.14, 16), "ewt": (0.15, 16), "gum": (0.13, 10), "litbank": (0.03, 10), "references": (0.05, 10)}
+# Those of which a step is a stretch of one document.
+BY_DOCUMENT = ("gum", "litbank", "references")
 PART = "-part"      # ends the name of a data set of which articles are left out, so that tables of weights can be fitted on these
 MASK = 103          # [MASK] of the vocabulary
 MASKED = 0.12       # share of words hidden in every other window, so that context counts as well as the word
@@ -109,6 +111,8 @@ def gold_losses(model, task, h, docs, parts):
         return losses.names(model, h, docs, parts)
     if task == "ewt":
         return {**losses.names(model, h, docs, parts), **losses.syntax(model, h, docs, parts)}
+    if task == "references":
+        return losses.references(model, h, docs[0], parts)
     found = losses.document_coref(model, h, docs[0], parts)
     return {**found, **losses.syntax(model, h, docs, parts)} if task == "gum" else found
 
@@ -125,7 +129,7 @@ def main():
     parser.add_argument("--steps", type=int, default=1900)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
     parser.add_argument("--batch", type=int, default=1,
-                        help="times as many windows a step, except where a step is a stretch of one document (gum, litbank)")
+                        help="times as many windows a step, except where a step is a stretch of one document (gum, litbank, references)")
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
     parser.add_argument("--teacher", nargs="+", action="append", default=[], metavar=("FOLDER", "HEAD:SET"),
@@ -168,7 +172,7 @@ def main():
     streams = {}
     for name, docs in data.items():
         size, order = plan[name][1], random.Random(rng.random())
-        streams[name] = document_stream(docs, size, order) if name in ("gum", "litbank") else \
+        streams[name] = document_stream(docs, size, order) if name in BY_DOCUMENT else \
             stream(docs, size * a.batch, order, styles=name == "polnear")
     begun, shown, sums, counts = time.time() - elapsed, time.time(), {}, {}
     kept = time.time()
@@ -196,7 +200,7 @@ def main():
                     if v.dtype.is_floating_point:
                         average[k].lerp_(v, 1 / averaged)
         for k, v in found.items():
-            sums[k], counts[k] = sums.get(k, 0) + float(v.detach()), counts.get(k, 0) + 1
+            sums[k], counts[k] = sums.get(k, 0) + float(torch.as_tensor(v).detach()), counts.get(k, 0) + 1
         if time.time() - shown > 60:
             print(f"step {step} {progress:.0%} {(time.time() - begun) / 60:.1f} min  " +
                   "  ".join(f"{k} {sums[k] / counts[k]:.3f}" for k in sums), flush=True)
