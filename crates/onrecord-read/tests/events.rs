@@ -53,6 +53,7 @@ fn what_its_own_clause_denies_is_negated() {
     };
     check("No one has been arrested over the fire in Lund, officers said.", &[("arrested", Negated)]);
     check("Not a single prison guard has ever been prosecuted, lawyers said.", &[("prosecuted", Negated)]);
+    check("Rhea Olsen made no more concessions to Chile.", &[("made no more concessions", Negated)]);
     check("The party had no complaint against the minister.", &[("complaint", Negated)]);
     check(
         "Police not only detained the editor in Ankara but also beat two reporters.",

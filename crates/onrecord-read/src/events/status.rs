@@ -164,8 +164,14 @@ fn negated_party(view: &ClauseView<'_>, token: usize) -> Option<usize> {
     let negates = |t: usize| view.ontology.is(&view.lower(t), List::Negated);
     let is_party = |&t: &usize| matches!(view.relation(t), Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
     view.children(token).into_iter().filter(is_party).find_map(|party| {
-        // "No officer", "not a single officer".
-        let determiner = || view.child(party, &[Relation::Det, Relation::Advmod]).filter(|&t| negates(t));
+        // "No officer", "not a single officer", "no more officers".
+        let is_before =
+            |t: usize| t < party && matches!(view.relation(t), Relation::Det | Relation::Advmod | Relation::Amod);
+        let below = |t: usize| view.children(t).into_iter().find(|&inner| negates(inner));
+        let determiner = || {
+            let mut before = view.children(party).into_iter().filter(|&t| is_before(t));
+            before.find_map(|t| if negates(t) { Some(t) } else { below(t) })
+        };
         if view.is_verb(party) { None } else { Some(party).filter(|&t| negates(t)).or_else(determiner) }
     })
 }

@@ -3,6 +3,7 @@
 mod boundaries;
 mod completer;
 mod completion;
+mod currencies;
 mod kinds;
 mod name_bias;
 mod repetition;
@@ -14,6 +15,7 @@ mod works;
 use onrecord_record::Time;
 
 use self::completion::complete;
+use self::currencies::without_currencies;
 use self::repetition::with_repetitions;
 use self::tagging::with_labels;
 use self::within_times::without_times;
@@ -36,5 +38,6 @@ pub(crate) fn names(
     knowledge: &Knowledge,
 ) -> Vec<Name> {
     let names = with_whole_titles(complete(with_repetitions(tagged, text, knowledge), text, knowledge), text);
-    without_times(with_labels(names, turns, text, knowledge), times, &text.division)
+    let names = without_currencies(with_labels(names, turns, text, knowledge), text);
+    without_times(names, times, &text.division)
 }
