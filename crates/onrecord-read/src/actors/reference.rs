@@ -55,6 +55,15 @@ mod tests {
     }
 
     #[test]
+    fn whoever_the_words_name_does_not_say_them() {
+        check(
+            "Bo Ek sued Ravi Kumar on Monday. Kumar, a lawyer, was calm. He said that Kumar had lied to the court.",
+            "Bo Ek",
+        );
+        check("Bo Ek sued Hana Brolin on Monday. The politician said that Brolin had lied to the court.", "Bo Ek");
+    }
+
+    #[test]
     fn somebody_else_is_not_taken_up() {
         let text = "Hana Brolin arrived in Turku on Monday. Two residents said that nobody came to see her.";
         let record = Reader::new().unwrap().read(&Document::new(text.to_owned(), Metadata::default()));

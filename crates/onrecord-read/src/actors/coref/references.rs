@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::qualifiers::share_sector;
 use super::resolver::{CorefResolver, MAX_BACK};
+use super::scoring::Naming;
 use crate::actors::entities::ReferenceChoice;
 use crate::actors::mention::{Form, Kind};
 use crate::feature_weights::FeatureWeights;
@@ -25,8 +26,8 @@ struct Anaphor<'k> {
     speaks: bool,
     /// The entity that is the source of the statement before.
     last_speaker: Option<usize>,
-    /// The entities that the words name whose source it is, each with whether it is named outside of quotation marks.
-    own_words: Vec<(usize, bool)>,
+    /// The entities that the words name whose source it is, and how.
+    own_words: Vec<(usize, Naming)>,
 }
 
 /// The same of whoever speaks as "it" or "they". Set by hand.
@@ -70,6 +71,9 @@ impl CorefResolver<'_> {
             candidates.retain(|candidate| says_it(candidate, opened));
         }
         let must = matches!(class, Pronoun::He | Pronoun::She);
+        if must {
+            candidates = self.not_named_in_own_words(i, candidates);
+        }
         if must && candidates.is_empty() {
             return self.named_ahead(i);
         }
@@ -87,6 +91,15 @@ impl CorefResolver<'_> {
             candidates.retain(is_sure);
         }
         self.chosen(i, pronoun_name(class), candidates, least)
+    }
+
+    /// The candidates that what mention `i` says does not name outside of quotation marks, if any are left: "he" in "he said that Brolin
+    /// resigned" is not Brolin (Chomsky 1981, Lectures on Government and Binding, Principle C). "A Brolin government" names nobody.
+    fn not_named_in_own_words(&self, i: usize, candidates: Vec<Candidate>) -> Vec<Candidate> {
+        let named = self.named_by(i);
+        let (inside, others): (Vec<Candidate>, Vec<Candidate>) =
+            candidates.into_iter().partition(|candidate| named.contains(&(candidate.entity, Naming::Plain)));
+        if others.is_empty() { inside } else { others }
     }
 
     /// The person whom the text names next, as a speaker or the subject of a clause: for "he" or "she" before anybody who may be
@@ -157,6 +170,9 @@ impl CorefResolver<'_> {
         let gender = self.mentions[i].gender;
         let differs = |entity: usize| matches!((gender, self.genders[entity]), (Some(a), Some(b)) if a != b);
         let mut found = self.mentioned_before(i, |work, j| work.tags[work.of[j]].is_some());
+        if kind == Kind::Person {
+            found = self.not_named_in_own_words(i, found);
+        }
         found.retain(|candidate| {
             let entity = candidate.entity;
             let told = self.members[entity].iter().map(|&j| &self.mentions[j]).find(|mention| mention.is_name());
@@ -264,11 +280,10 @@ impl CorefResolver<'_> {
         let beside = if paragraph(i) == paragraph(nearest) { "same paragraph" } else { "other paragraph" };
         each(&[beside, kind]);
         each(&[beside, role, source, kind]);
-        let named = |plain| anaphor.own_words.contains(&(candidate.entity, plain));
-        if named(false) || named(true) {
+        if anaphor.own_words.iter().any(|(entity, _)| *entity == candidate.entity) {
             each(&["in its own words", kind]);
         }
-        if named(true) {
+        if anaphor.own_words.contains(&(candidate.entity, Naming::Plain)) {
             each(&["in its own words without marks", kind]);
         }
         if candidate.mentions.iter().any(|&j| self.spoken.is_said_by(self.mentions[j].head, m.head)) {

@@ -11,6 +11,17 @@ use crate::syntax::Relation;
 /// Steps from the last word of a name up to the word that its clause ties.
 const MAX_STEPS: usize = 4;
 
+/// How what somebody says names an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// In quotation marks, where people speak of themselves by name.
+    Quoted,
+    /// As a word before another ("a Brolin government").
+    Within,
+    /// As one of those of whom it speaks.
+    Plain,
+}
+
 impl CorefResolver<'_> {
     /// Returns the entity of the mention that scores best as the antecedent of `i`, where one scores better than none.
     pub(super) fn best_antecedent(&self, i: usize, allowed: impl Fn(&Self, usize) -> bool) -> Option<usize> {
@@ -76,14 +87,18 @@ impl CorefResolver<'_> {
         is_in(m.head) && m.tokens.clone().any(is_top)
     }
 
-    /// The entities that the words name whose source mention `i` is, each with whether it is named outside of quotation marks.
-    pub(super) fn named_by(&self, i: usize) -> Vec<(usize, bool)> {
-        let states = &self.article.quotes.states;
-        let is_plain = |m: usize| states.get(self.mentions[m].head).is_none_or(|state| *state == QuoteState::Outside);
+    /// The entities that the words name whose source mention `i` is, and how.
+    pub(super) fn named_by(&self, i: usize) -> Vec<(usize, Naming)> {
+        let (quotes, syntax) = (&self.article.quotes.states, self.article.syntax);
+        let naming = |m: usize| match self.mentions[m].head {
+            head if quotes.get(head).is_some_and(|state| *state != QuoteState::Outside) => Naming::Quoted,
+            head if syntax.relation[head] == Relation::Compound => Naming::Within,
+            _ => Naming::Plain,
+        };
         let attribution = self.spoken.source(self.mentions[i].head);
         let contents = attribution.map(|a| self.spoken.contents[a].as_slice()).unwrap_or_default();
         let from = |token: usize| self.mentions.partition_point(|m| m.head < token);
         let inside = contents.iter().flat_map(|range| from(range.start)..from(range.end));
-        inside.filter_map(|m| Some((self.names.get(m).copied().flatten()?, is_plain(m)))).collect()
+        inside.filter_map(|m| Some((self.names.get(m).copied().flatten()?, naming(m)))).collect()
     }
 }
