@@ -10,6 +10,7 @@
 mod file;
 mod files;
 mod lazy;
+mod lines;
 mod mistake;
 mod pack;
 mod table;
@@ -17,6 +18,7 @@ mod table;
 pub use file::{File, Text};
 pub use files::{GAZETTEER, bundled, read_bundled};
 pub use lazy::{Lazy, Part};
+pub use lines::lines;
 pub use mistake::Mistake;
 pub use pack::Pack;
 pub use table::{Example, Row, Section, Table, each_row, unquoted, values};

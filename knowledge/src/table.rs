@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use crate::file::{File, Text};
+use crate::lines::lines;
 use crate::mistake::Mistake;
 
 /// The head below which a file names the lists that its language has no words for.
@@ -181,11 +182,7 @@ impl<'t> Table<'t> {
     /// Returns the sections of a file; lines that cannot be read are added to `mistakes`.
     pub fn parse(file: &'t File, mistakes: &mut Vec<Mistake>) -> Table<'t> {
         let mut table = Table { path: file.path(), ..Table::default() };
-        for (line_idx, line) in file.text().lines().enumerate() {
-            let (number, line) = (line_idx + 1, line.trim());
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
+        for (number, line) in lines(file.text()) {
             if let Some(rest) = line.strip_prefix('[') {
                 match rest.strip_suffix(']') {
                     Some(head) if !head.trim().is_empty() => table.sections.push(Section::new(file, number, head)),

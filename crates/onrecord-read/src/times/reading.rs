@@ -1,6 +1,6 @@
 //! Rule files and the file of word classes -> grammar (`docs/times.md`).
 
-use onrecord_knowledge::{File, Mistake, Pack, each_row, values};
+use onrecord_knowledge::{File, Mistake, Pack, each_row, lines, values};
 
 use super::patterns::{pattern, value};
 use super::rules::{Entry, Grammar, Guards, PhraseId, Rule, Symbol};
@@ -84,11 +84,9 @@ impl Grammar {
 /// Reads a rule file; a line that cannot be read is a mistake.
 fn read_rules(grammar: &mut Grammar, file: &File, mistakes: &mut Vec<Mistake>) {
     let mut block: Option<(PhraseId, usize)> = None;
-    for (line_idx, line) in file.text().lines().enumerate() {
-        let line = line.trim();
-        let mut mistake = |message: &str| mistakes.push(Mistake::new(file.path(), line_idx + 1, message));
+    for (number, line) in lines(file.text()) {
+        let mut mistake = |message: &str| mistakes.push(Mistake::new(file.path(), number, message));
         match line.as_bytes().first() {
-            None | Some(b'#') => {}
             // Examples, which the tests read.
             Some(b'+' | b'-') if line[1..].starts_with(' ') => {}
             Some(b'[') => match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -98,7 +96,7 @@ fn read_rules(grammar: &mut Grammar, file: &File, mistakes: &mut Vec<Mistake>) {
                 }
                 _ => mistake("expected a head like [phrase], found none"),
             },
-            Some(_) => match block {
+            _ => match block {
                 Some((phrase, guards)) => {
                     if let Err(message) = grammar.enter_line(line, phrase, guards) {
                         mistake(message);
