@@ -13,7 +13,6 @@ mod countries;
 mod descriptions;
 mod entry;
 mod labels;
-pub(crate) mod lines;
 pub(crate) mod morphology;
 mod names;
 mod nouns;

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use onrecord_knowledge::{File, Lazy, Mistake, Pack};
 use onrecord_text::{PageWords, TextWords};
 
+use crate::events::{Contexts, Ontology};
 use crate::knowledge::Knowledge;
 use crate::{places, quantities, times};
 
@@ -21,6 +22,8 @@ pub struct Language {
     times: Lazy<times::TimeRules>,
     quantities: Lazy<quantities::Lexicon>,
     places: Lazy<places::Lexicon>,
+    ontology: Lazy<Ontology>,
+    contexts: Lazy<Contexts>,
 }
 
 impl Language {
@@ -39,6 +42,8 @@ impl Language {
             times: Lazy::default(),
             quantities: Lazy::default(),
             places: Lazy::default(),
+            ontology: Lazy::default(),
+            contexts: Lazy::default(),
         }
     }
 
@@ -72,6 +77,8 @@ impl Language {
         self.times.load(&self.pack, mistakes);
         self.quantities.load(&self.pack, mistakes);
         self.places.load(&self.pack, mistakes);
+        self.ontology.load(&self.pack, mistakes);
+        self.contexts.load(&self.pack, mistakes);
     }
 
     /// Returns the bundled language with the bodies and people of a user's file, which win over the bundled ones.
@@ -114,6 +121,56 @@ impl Language {
     /// Returns how the language writes places.
     pub fn places(&self) -> &places::Lexicon {
         self.places.get(&self.pack)
+    }
+
+    /// Returns which types of events there are, and the words of the language that state them.
+    pub fn ontology(&self) -> &Ontology {
+        self.ontology.get(&self.pack)
+    }
+
+    /// Returns the words of the language that say which fields an event touches.
+    pub(crate) fn contexts(&self) -> &Contexts {
+        self.contexts.get(&self.pack)
+    }
+
+    /// Returns a user's ontology with words of this language; `file` is what mistakes call it.
+    ///
+    /// Lists that it does not have (`[light]`, `[planned]`, ...) are those of the language's own ontology.
+    ///
+    /// # Errors
+    ///
+    /// Returns every mistake, as [`Ontology::parse`] does.
+    pub fn parse_ontology(&self, file: &str, text: &str) -> Result<Ontology, Vec<Mistake>> {
+        Ontology::of_user(file, text, &self.pack, self.ontology())
+    }
+}
+
+impl Ontology {
+    /// Returns a user's ontology with words of the bundled language; `file` is what mistakes call it. For another language,
+    /// there is [`Language::parse_ontology`].
+    ///
+    /// Lists that it does not have (`[light]`, `[planned]`, ...) are those of the bundled one.
+    ///
+    /// ```
+    /// use onrecord_read::Ontology;
+    ///
+    /// let text = "[types]\nSIGN | - | - | - | -\n[verb SIGN - obj!+actor!]\nsign, recruit";
+    /// assert!(Ontology::parse("transfers.txt", text).is_ok());
+    /// let mistakes = Ontology::parse("transfers.txt", &text.replace("obj", "objekt")).unwrap_err();
+    /// assert!(mistakes[0].to_string().starts_with("transfers.txt: line 3: expected a slot"));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns every mistake, in the order of the lines: unknown heads, types, modes and slots, numbers out of range, entries
+    /// that are listed twice or contradict each other, and files above 1 MiB or 100,000 words.
+    pub fn parse(file: &str, text: &str) -> Result<Ontology, Vec<Mistake>> {
+        Language::bundled().parse_ontology(file, text)
+    }
+
+    /// Returns the text of the bundled ontology: a start for one's own.
+    pub fn bundled_text() -> &'static str {
+        onrecord_knowledge::bundled("en/events/ontology.txt")
     }
 }
 

@@ -26,7 +26,7 @@ pub const EXAMPLES_PUBLISHED: &str = "2024-05-16";
 pub struct Reader {
     model: &'static Model,
     language: Arc<Language>,
-    /// The user's; none where it is the bundled one.
+    /// The user's; none where it is that of the language.
     ontology: Option<Ontology>,
 }
 
@@ -40,7 +40,7 @@ impl Reader {
         Ok(Reader { model: Model::bundled()?, language: Language::bundled(), ontology: None })
     }
 
-    /// Returns a reader that codes events with the user's ontology instead of the bundled one.
+    /// Returns a reader that codes events with the user's ontology instead of that of the language.
     ///
     /// ```
     /// use onrecord_read::{Ontology, Reader};
@@ -55,10 +55,11 @@ impl Reader {
         Reader { ontology: Some(ontology), ..self }
     }
 
-    /// Returns a reader that knows the language instead of the bundled one.
+    /// Returns a reader that knows the language instead of the bundled one. Events are coded with the ontology of the language,
+    /// unless [`Reader::with_ontology`] gives another.
     ///
-    /// The neural model, which finds names, statements and the syntax, knows English; what a language pack tells are words,
-    /// times, quantities and places.
+    /// The neural model, which finds names, statements and syntax, was trained on English; a language pack gives words, times,
+    /// quantities, places and events.
     #[must_use]
     pub fn with_language(self, language: impl Into<Arc<Language>>) -> Reader {
         Reader { language: language.into(), ..self }
@@ -66,7 +67,7 @@ impl Reader {
 
     /// Returns the ontology that events are coded with.
     pub fn ontology(&self) -> &Ontology {
-        self.ontology.as_ref().unwrap_or_else(|| Ontology::bundled())
+        self.ontology.as_ref().unwrap_or_else(|| self.language.ontology())
     }
 
     /// Returns the examples of the ontology that are not read as they should be, each with what is found instead.
@@ -265,6 +266,7 @@ impl Reader {
         let places = places::with_described_countries(places, language.places(), raw, division, knowledge);
         let made = events::CodingInput {
             ontology: self.ontology(),
+            contexts: self.ontology.is_none().then(|| self.language.contexts()),
             article: &article,
             actors: &actors.list,
             id_of: &actors.ids,

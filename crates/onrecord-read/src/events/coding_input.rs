@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use onrecord_record::{Actor, ActorId, Place, Quantity, Span, Time};
 
+use super::contexts::Contexts;
 use super::detected::DetectedEvent;
 use super::ontology::Ontology;
 use crate::article::ArticleView;
@@ -12,6 +13,8 @@ use crate::article::ArticleView;
 /// What events of the record are made from, beside the detected events.
 pub(crate) struct CodingInput<'a> {
     pub(crate) ontology: &'a Ontology,
+    /// The contexts of events; none where a user's ontology gives the events.
+    pub(crate) contexts: Option<&'a Contexts>,
     pub(crate) article: &'a ArticleView<'a>,
     pub(crate) actors: &'a [Actor],
     pub(crate) id_of: &'a BTreeMap<usize, ActorId>,

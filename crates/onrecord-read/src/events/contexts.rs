@@ -1,7 +1,6 @@
 //! The fields that an event touches: from the words of its sentence, the sectors of its participants and its type.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use ahash::AHashMap;
 use onrecord_knowledge::{Mistake, Pack, Part, Row, each_row};
@@ -16,7 +15,7 @@ const MAX_WORDS: usize = 5;
 
 /// The words and codes that give contexts, each of which is a number in the order of the file.
 #[derive(Debug, Default)]
-struct Contexts {
+pub(crate) struct Contexts {
     names: Vec<String>,
     /// Entries of one or more words, in lower case, by their first word; whether they begin with a capital.
     by_first: AHashMap<String, Vec<(Vec<String>, bool, usize)>>,
@@ -65,16 +64,6 @@ impl Part for Contexts {
 }
 
 impl Contexts {
-    fn bundled() -> &'static Contexts {
-        static ENGLISH: LazyLock<Contexts> = LazyLock::new(|| {
-            let mut mistakes = Vec::new();
-            let read = Contexts::read(&Pack::english(&mut mistakes), &mut mistakes);
-            assert!(mistakes.is_empty(), "expected bundled files without mistakes, found {}", mistakes[0]);
-            read
-        });
-        &ENGLISH
-    }
-
     fn entry(&self, row: &Row<'_>) -> Result<(String, usize), Mistake> {
         let [code, name] = row.fields()?;
         let context = self.names.iter().position(|known| known == name);
@@ -108,12 +97,10 @@ impl Contexts {
     }
 }
 
-/// Returns the contexts of an event of the bundled ontology, in the order of the file; none for a user's own.
+/// Returns the contexts of an event, in the order of the file; none for an event of a user's ontology.
 pub(super) fn contexts(event: &DetectedEvent, sides: (&[ActorId], &[ActorId]), input: &CodingInput<'_>) -> Vec<String> {
-    if !input.ontology.is_bundled() {
-        return Vec::new();
-    }
-    let (knowledge, article) = (Contexts::bundled(), input.article);
+    let Some(knowledge) = input.contexts else { return Vec::new() };
+    let article = input.article;
     let mut out = BTreeSet::new();
     let sentence = article.sentence(event.anchor.start).clone();
     let lower: Vec<String> = sentence.clone().map(|t| article.word(t).to_lowercase()).collect();

@@ -81,6 +81,7 @@ fn ends(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Language;
     use crate::knowledge::Knowledge;
     use crate::syntax::Syntax;
     use crate::text::TokenizedText;
@@ -94,7 +95,8 @@ mod tests {
         let syntax = Syntax { upos, ..Syntax::default() };
         let article = ArticleView::new(&tokenized, &syntax, Knowledge::bundled(), None);
         let is_place = |t: usize| tagged.contains(&words[t]);
-        let found = dateline(&article, &is_place, Ontology::bundled(), 0).map(|tokens| article.words(&tokens));
+        let language = Language::bundled();
+        let found = dateline(&article, &is_place, language.ontology(), 0).map(|tokens| article.words(&tokens));
         assert_eq!(found, expected, "{text}");
     }
 

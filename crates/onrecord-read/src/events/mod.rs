@@ -38,6 +38,7 @@ mod verb_frame;
 
 pub(crate) use self::coding::{Coded, code};
 pub(crate) use self::coding_input::CodingInput;
+pub(crate) use self::contexts::Contexts;
 pub(crate) use self::detect::detect;
 pub(crate) use self::detected::DetectedEvent;
 pub use self::explain::{EventMention, Explanation, Tie, WordExplanation};

@@ -3,6 +3,7 @@
 mod entries;
 mod example;
 mod limits;
+mod lines;
 mod lists;
 mod lookup;
 mod properties;

@@ -1,7 +1,5 @@
 //! Regular forms of words: plurals, singulars and forms of verbs.
 
-use std::sync::LazyLock;
-
 use onrecord_knowledge::{Mistake, Pack, Part, Row, Text, each_row, unquoted, values};
 
 /// An ending and what stands in its place in another form.
@@ -57,12 +55,6 @@ impl Part for Morphology {
 }
 
 impl Morphology {
-    /// Returns the endings of the bundled language.
-    pub(crate) fn bundled() -> &'static Morphology {
-        static ENGLISH: LazyLock<Morphology> = LazyLock::new(Part::bundled);
-        &ENGLISH
-    }
-
     /// Returns the plural of a noun.
     pub(crate) fn plural(&self, noun: &str) -> String {
         inflected(&self.plural, noun)
@@ -90,6 +82,8 @@ fn inflected(endings: &[Ending], word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use onrecord_knowledge::Part;
+
     use super::Morphology;
 
     #[test]

@@ -117,7 +117,7 @@ fn taken(labels: &[Relation]) -> Result<Vec<Vec<usize>>, Error> {
         return Err(error::weights("relations", mistake.to_string()));
     }
     match Upos::ALL.iter().find(|&&part| out[part as usize].is_empty()) {
-        Some(part) => Err(error::knowledge(TAKEN, format!("no relations for {}", part.as_str()))),
+        Some(part) => Err(error::weights("relations", format!("no relations for {}", part.as_str()))),
         None => Ok(out),
     }
 }

@@ -1,10 +1,10 @@
 //! Sentences of an ontology with the events that must be found in them.
 
+use onrecord_knowledge::Mistake;
 use onrecord_record::{ActorId, EventStatus, Record};
 
+use super::lines::Line;
 use super::types::EventTypes;
-use crate::Error;
-use crate::knowledge::lines::Line;
 
 /// The most examples: each is an article that is read.
 const MAX_EXAMPLES: usize = 1000;
@@ -40,18 +40,18 @@ impl Example {
     }
 
     /// Reads a line of examples, before which there are `n_before` others.
-    pub(super) fn read(line: &Line<'_, '_>, types: &EventTypes, n_before: usize) -> Result<Example, Error> {
+    pub(super) fn read(line: &Line<'_, '_>, types: &EventTypes, n_before: usize) -> Result<Example, Mistake> {
         let Some((sentence, expected)) = line.text.split_once('|') else {
-            return Err(line.error("expected a sentence, a bar, and its events or none; found no bar"));
+            return Err(line.mistake("expected a sentence, a bar, and its events or none; found no bar"));
         };
         let (sentence, expected) = (sentence.trim(), expected.trim());
         if sentence.is_empty() || line.text.len() > MAX_EXAMPLE_BYTES {
             return Err(
-                line.error(format_args!("expected a sentence before the bar, of at most {MAX_EXAMPLE_BYTES} bytes"))
+                line.mistake(format_args!("expected a sentence before the bar, of at most {MAX_EXAMPLE_BYTES} bytes"))
             );
         }
         if n_before >= MAX_EXAMPLES {
-            return Err(line.error(format_args!("expected at most {MAX_EXAMPLES} examples")));
+            return Err(line.mistake(format_args!("expected at most {MAX_EXAMPLES} examples")));
         }
         let events = expected.split('|').map(str::trim);
         let expected = events.map(|event| outcome_of(line, event, types)).collect::<Result<Vec<_>, _>>()?.join(" | ");
@@ -60,23 +60,23 @@ impl Example {
 }
 
 /// Returns the event of an example with single spaces.
-fn outcome_of(line: &Line<'_, '_>, event: &str, types: &EventTypes) -> Result<String, Error> {
+fn outcome_of(line: &Line<'_, '_>, event: &str, types: &EventTypes) -> Result<String, Mistake> {
     let mut words = event.split_whitespace();
     let (event_type, status) = match (words.next(), words.next()) {
         (Some("none"), None) => return Ok("none".to_owned()),
         (Some(event_type), Some(status)) if event.contains(" > ") => (event_type, status),
         _ => {
             let expected = "TYPE STATUS ACTORS > RECIPIENTS";
-            return Err(line.error(format_args!("expected {expected} or none behind the bar, found \"{event}\"")));
+            return Err(line.mistake(format_args!("expected {expected} or none behind the bar, found \"{event}\"")));
         }
     };
     if !types.is_known(event_type) {
-        return Err(line.error(format_args!("the type {event_type} is not among the [types] above")));
+        return Err(line.mistake(format_args!("the type {event_type} is not among the [types] above")));
     }
     let all = [EventStatus::Actual, EventStatus::Planned, EventStatus::Possible, EventStatus::Negated];
     if !all.iter().any(|known| known.as_str() == status) {
         let expected = "actual, planned, possible or negated";
-        return Err(line.error(format_args!("expected a status, {expected}, found \"{status}\"")));
+        return Err(line.mistake(format_args!("expected a status, {expected}, found \"{status}\"")));
     }
     Ok([event_type, status].into_iter().chain(words).collect::<Vec<_>>().join(" "))
 }

@@ -1,8 +1,9 @@
 //! The limits of an ontology file, and what a line must look like: every mistake is reported, and none makes reading hang.
 
-use crate::Error;
-use crate::knowledge::Knowledge;
-use crate::knowledge::lines::Line;
+use onrecord_knowledge::Mistake;
+
+use super::lines::Line;
+use crate::knowledge::words::WordList;
 
 /// The greatest size of a file, in bytes.
 pub(super) const MAX_BYTES: usize = 1 << 20;
@@ -23,46 +24,19 @@ const MAX_OBJECTS: usize = 50;
 /// The most slots of a head.
 pub(super) const MAX_SLOTS: usize = 16;
 
-/// Returns whether the line begins a head and does not end it.
-pub(super) fn is_open_head(line: &str) -> bool {
-    line.starts_with('[') && !line.ends_with(']')
-}
-
-/// Returns the mistakes of heads that are not closed or have nothing below, with their lines.
-pub(super) fn heads(text: &str) -> Vec<(usize, String)> {
-    let mut out = Vec::new();
-    let mut empty: Option<usize> = None;
-    let nothing = |number: usize| (number, "expected lines below this head, found none".to_owned());
-    for (line_idx, line) in text.lines().enumerate() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        if is_open_head(line) {
-            out.push((line_idx + 1, "expected ] at the end of the head, found none".to_owned()));
-        } else if line.starts_with('[') {
-            out.extend(empty.replace(line_idx + 1).map(nothing));
-        } else {
-            empty = None;
-        }
-    }
-    out.extend(empty.map(nothing));
-    out
-}
-
 /// The error of a head that says nothing, with what it may say.
-pub(super) fn unknown_head(line: &Line<'_, '_>) -> Error {
+pub(super) fn unknown_head(line: &Line<'_, '_>) -> Mistake {
     match line.head.split_whitespace().next() {
-        None => line.error("expected a head such as [types] above, found none"),
+        None => line.mistake("expected a head such as [types] above, found none"),
         Some("verb" | "noun") => {
-            line.head_error(format_args!("expected [verb TYPE MODE SLOTS] or [... COUNT], found [{}]", line.head))
+            line.head_mistake(format_args!("expected [verb TYPE MODE SLOTS] or [... COUNT], found [{}]", line.head))
         }
-        Some(_) => line.head_error(format_args!("unknown head [{}]", line.head)),
+        Some(_) => line.head_mistake(format_args!("unknown head [{}]", line.head)),
     }
 }
 
 /// Fails where the name of a type or mode is none: it goes into tables of other programs.
-pub(super) fn type_name(line: &Line<'_, '_>, name: &str, mode: &str) -> Result<(), Error> {
+pub(super) fn type_name(line: &Line<'_, '_>, name: &str, mode: &str) -> Result<(), Mistake> {
     let is_name = |name: &str| {
         let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         name.len() <= MAX_NAME_BYTES && !name.is_empty() && name.chars().all(is_sign)
@@ -70,67 +44,67 @@ pub(super) fn type_name(line: &Line<'_, '_>, name: &str, mode: &str) -> Result<(
     match [("type", name), ("mode, or -", mode)].into_iter().find(|(_, name)| !is_name(name)) {
         Some((what, found)) => {
             Err(line
-                .error(format_args!("expected the name of a {what}, in letters, digits, - and _, found \"{found}\"")))
+                .mistake(format_args!("expected the name of a {what}, in letters, digits, - and _, found \"{found}\"")))
         }
-        None if name == "-" => Err(line.error("expected the name of a type, found \"-\"")),
+        None if name == "-" => Err(line.mistake("expected the name of a type, found \"-\"")),
         None => Ok(()),
     }
 }
 
 /// Returns the CAMEO code, or none for `-`.
-pub(super) fn cameo(line: &Line<'_, '_>, code: &str) -> Result<Option<String>, Error> {
+pub(super) fn cameo(line: &Line<'_, '_>, code: &str) -> Result<Option<String>, Mistake> {
     match code {
         "-" => Ok(None),
         _ if (2..=4).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(code.to_owned())),
-        _ => Err(line.error(format_args!("expected a CAMEO code of two to four digits, or -, found \"{code}\""))),
+        _ => Err(line.mistake(format_args!("expected a CAMEO code of two to four digits, or -, found \"{code}\""))),
     }
 }
 
 /// Fails where a slot is none.
-pub(super) fn preposition(line: &Line<'_, '_>, slot: &str) -> Result<(), Error> {
-    if Knowledge::bundled().words().prepositions.has(slot) {
+pub(super) fn preposition(line: &Line<'_, '_>, slot: &str, prepositions: &WordList) -> Result<(), Mistake> {
+    if prepositions.has(slot) {
         return Ok(());
     }
     let named = "obj, poss, subj, agent_of, reciprocal, actor, none";
-    Err(line.head_error(format_args!("expected a slot ({named}, or a preposition), found \"{slot}\"")))
+    Err(line.head_mistake(format_args!("expected a slot ({named}, or a preposition), found \"{slot}\"")))
 }
 
 /// Fails where an entry can never match.
-pub(super) fn entry(line: &Line<'_, '_>, word: &str) -> Result<(), Error> {
+pub(super) fn entry(line: &Line<'_, '_>, word: &str) -> Result<(), Mistake> {
     if word.is_empty() {
-        return Err(line.error("expected a word before =, found none"));
+        return Err(line.mistake("expected a word before =, found none"));
     }
     if word.split([' ', '|']).any(|part| part.len() > MAX_NAME_BYTES) {
-        return Err(line.error(format_args!("expected words of at most {MAX_NAME_BYTES} bytes")));
+        return Err(line.mistake(format_args!("expected words of at most {MAX_NAME_BYTES} bytes")));
     }
     // "lift ban|curfew": the second word of a verb may be one of several.
     let (first, second) = word.split_once(' ').unwrap_or((word, ""));
     let of_verb = line.head.starts_with("verb") && !second.is_empty();
     if of_verb && second.split('|').count() > MAX_OBJECTS {
-        return Err(line.error(format_args!("expected at most {MAX_OBJECTS} words joined by |")));
+        return Err(line.mistake(format_args!("expected at most {MAX_OBJECTS} words joined by |")));
     }
     if of_verb && second.split([' ', '|']).any(str::is_empty) {
-        return Err(line.error(format_args!("expected a word on each side of |, found \"{word}\"")));
+        return Err(line.mistake(format_args!("expected a word on each side of |, found \"{word}\"")));
     }
     // A verb may have a particle and an object: "lay down arms|weapon".
     let most = if of_verb { 3 } else { 2 };
     if word.split(' ').count() > most || word.contains("  ") || word.chars().any(|c| c.is_whitespace() && c != ' ') {
-        return Err(line.error(format_args!("expected at most {most} words with spaces between, found \"{word}\"")));
+        return Err(line.mistake(format_args!("expected at most {most} words with spaces between, found \"{word}\"")));
     }
     if word.to_lowercase() != word {
-        return Err(line.error(format_args!("expected lower case, found \"{word}\"")));
+        return Err(line.mistake(format_args!("expected lower case, found \"{word}\"")));
     }
     let plain = if of_verb { format!("{first} {}", second.replace('|', "")) } else { word.to_owned() };
     match plain.chars().find(|c| matches!(c, '|' | ';' | '[' | ']' | '!' | '+')) {
-        Some(sign) => Err(line.error(format_args!("expected words between commas, found \"{sign}\" in \"{word}\""))),
+        Some(sign) => Err(line.mistake(format_args!("expected words between commas, found \"{sign}\" in \"{word}\""))),
         None => Ok(()),
     }
 }
 
 /// Fails where too many entries have a form in common.
-pub(super) fn same_form(line: &Line<'_, '_>, entry: &str, n_same: usize) -> Result<(), Error> {
+pub(super) fn same_form(line: &Line<'_, '_>, entry: &str, n_same: usize) -> Result<(), Mistake> {
     if n_same <= MAX_SAME_FORM {
         return Ok(());
     }
-    Err(line.error(format_args!("expected at most {MAX_SAME_FORM} entries with a form of \"{entry}\", found more")))
+    Err(line.mistake(format_args!("expected at most {MAX_SAME_FORM} entries with a form of \"{entry}\", found more")))
 }

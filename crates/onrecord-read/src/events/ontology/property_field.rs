@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use onrecord_knowledge::Mistake;
+
+use super::lines::Line;
 use super::properties::{Properties, Property, Recoding};
-use crate::Error;
-use crate::knowledge::lines::Line;
 
 /// The properties that a line gives to its type or mode, and those of the type that it takes away from the mode.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,13 +18,13 @@ pub(super) struct PropertyField {
 
 impl PropertyField {
     /// Reads the words of the field.
-    pub(super) fn read(line: &Line<'_, '_>, words: &str, is_mode: bool) -> Result<PropertyField, Error> {
+    pub(super) fn read(line: &Line<'_, '_>, words: &str, is_mode: bool) -> Result<PropertyField, Mistake> {
         let mut field = PropertyField::default();
         for word in words.split_whitespace().filter(|&word| word != "-") {
             match word.strip_prefix('-') {
                 Some(_) if !is_mode => {
                     let only = "only the line of a mode can take away what its type has";
-                    return Err(line.error(format_args!("{only}, found \"{word}\"")));
+                    return Err(line.mistake(format_args!("{only}, found \"{word}\"")));
                 }
                 Some(name) => field.remove(line, name)?,
                 None => field.add(line, word)?,
@@ -32,7 +33,7 @@ impl PropertyField {
         Ok(field)
     }
 
-    fn add(&mut self, line: &Line<'_, '_>, word: &str) -> Result<(), Error> {
+    fn add(&mut self, line: &Line<'_, '_>, word: &str) -> Result<(), Mistake> {
         let (name, target) = word.split_once('=').map_or((word, None), |(name, target)| (name, Some(target)));
         match (Property::parse(name), Recoding::parse(name), target) {
             (Some(property), _, None) => self.added = self.added.with(property),
@@ -40,15 +41,15 @@ impl PropertyField {
                 self.recodings.insert(recoding, Some(target.to_owned()));
             }
             (Some(_), ..) => {
-                return Err(line.error(format_args!("the property {name} takes no type, found \"{word}\"")));
+                return Err(line.mistake(format_args!("the property {name} takes no type, found \"{word}\"")));
             }
-            (_, Some(_), _) => return Err(line.error(format_args!("expected {name}=TYPE, found \"{word}\""))),
+            (_, Some(_), _) => return Err(line.mistake(format_args!("expected {name}=TYPE, found \"{word}\""))),
             _ => return Err(unknown(line, word)),
         }
         Ok(())
     }
 
-    fn remove(&mut self, line: &Line<'_, '_>, name: &str) -> Result<(), Error> {
+    fn remove(&mut self, line: &Line<'_, '_>, name: &str) -> Result<(), Mistake> {
         match (Property::parse(name), Recoding::parse(name)) {
             (Some(property), _) => self.removed = self.removed.with(property),
             (_, Some(recoding)) => drop(self.recodings.insert(recoding, None)),
@@ -85,6 +86,6 @@ impl PropertyField {
     }
 }
 
-fn unknown(line: &Line<'_, '_>, word: &str) -> Error {
-    line.error(format_args!("expected a property such as violent, verbal or planned=TYPE, found \"{word}\""))
+fn unknown(line: &Line<'_, '_>, word: &str) -> Mistake {
+    line.mistake(format_args!("expected a property such as violent, verbal or planned=TYPE, found \"{word}\""))
 }

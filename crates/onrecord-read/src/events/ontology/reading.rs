@@ -1,112 +1,100 @@
 //! Reads an ontology file: every line into the ontology, every mistake with its line.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use onrecord_knowledge::{Mistake, Pack, Part};
 
 use super::entries::entries;
 use super::example::Example;
 use super::limits::{self, MAX_BYTES, MAX_HEAD_BYTES, MAX_SLOTS, MAX_TRIGGERS};
+use super::lines::{Line, lines};
 use super::lists::{self, List};
 use super::lookup::Ontology;
 use super::slots;
 use super::triggers::{Head, Trigger};
-use crate::knowledge::lines::{Line, lines};
 use crate::knowledge::morphology::Morphology;
-use crate::{Error, error};
+use crate::knowledge::words::{WordList, Words};
 
-/// The file of the bundled ontology in `knowledge/`.
-const BUNDLED: &str = "en/events/ontology.txt";
+/// The ontology of a language pack.
+const FILE: &str = "events/ontology.txt";
 
 /// Stands behind "=" for a word of a list that is no verb and has no other forms.
 const NO_FORMS: &str = "-";
 
+/// What reading an ontology needs to know of the language of its words.
+#[derive(Debug)]
+struct Grammar {
+    morphology: Morphology,
+    prepositions: WordList,
+}
+
+impl Part for Grammar {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Grammar {
+        let words = Words::read(pack, mistakes);
+        Grammar { morphology: Morphology::read(pack, mistakes), prepositions: words.prepositions }
+    }
+}
+
+impl Part for Ontology {
+    fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Ontology {
+        let grammar = Grammar::read(pack, mistakes);
+        let Some(file) = pack.file(FILE, mistakes) else { return Ontology::default() };
+        let (ontology, found) = collect(file.path(), file.text(), &grammar, None);
+        mistakes.extend(found);
+        ontology
+    }
+}
+
 impl Ontology {
-    /// Returns the ontology that the program brings with it.
-    pub(crate) fn bundled() -> &'static Ontology {
-        static CELL: OnceLock<Ontology> = OnceLock::new();
-        CELL.get_or_init(|| {
-            Ontology::read(BUNDLED, onrecord_knowledge::bundled(BUNDLED))
-                .unwrap_or_else(|error| panic!("the bundled files are readable: {error}"))
-        })
-    }
-
-    /// Returns whether this is the ontology that the program brings with it.
-    pub(crate) fn is_bundled(&self) -> bool {
-        std::ptr::eq(self, Ontology::bundled())
-    }
-
-    /// Reads an ontology; an error names the first line with a mistake.
-    pub(crate) fn read(file: &str, text: &str) -> Result<Ontology, Error> {
-        let (read, mistakes) = collect(file, text, None);
-        mistakes.into_iter().next().map_or(Ok(read), Err)
-    }
-
-    /// Returns a user's ontology; `file` is what errors call it.
-    ///
-    /// Lists that it does not have (`[light]`, `[planned]`, ...) are those of the bundled one.
-    ///
-    /// ```
-    /// use onrecord_read::Ontology;
-    ///
-    /// let text = "[types]\nSIGN | - | - | - | -\n[verb SIGN - obj!+actor!]\nsign, recruit";
-    /// assert!(Ontology::parse("transfers.txt", text).is_ok());
-    /// let mistakes = Ontology::parse("transfers.txt", &text.replace("obj", "objekt")).unwrap_err();
-    /// assert!(mistakes[0].to_string().starts_with("transfers.txt: line 3: expected a slot"));
-    /// ```
+    /// Returns a user's ontology for articles in the language of a pack, whose own ontology is `base`.
     ///
     /// # Errors
     ///
-    /// Every mistake in the order of the lines: unknown heads, types, modes and slots, numbers out of range, what stands
-    /// there twice or contradicts itself, and files above 1 MiB or 100,000 words.
-    pub fn parse(file: &str, text: &str) -> Result<Ontology, Vec<Error>> {
-        let bundled = Ontology::bundled();
-        let (mut read, mistakes) = collect(file, text.strip_prefix('\u{feff}').unwrap_or(text), Some(bundled));
+    /// Returns every mistake, in the order of the lines.
+    pub(crate) fn of_user(file: &str, text: &str, pack: &Pack, base: &Ontology) -> Result<Ontology, Vec<Mistake>> {
+        let mut mistakes = Vec::new();
+        let grammar = Grammar::read(pack, &mut mistakes);
+        let (mut ontology, found) = collect(file, text.strip_prefix('\u{feff}').unwrap_or(text), &grammar, Some(base));
+        mistakes.extend(found);
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
-        for (list, words) in &bundled.lists {
-            read.lists.entry(*list).or_insert_with(|| words.clone());
+        for (list, words) in &base.lists {
+            ontology.lists.entry(*list).or_insert_with(|| words.clone());
         }
-        Ok(read)
+        Ok(ontology)
     }
 
-    /// Returns the text of the bundled ontology: a start for one's own.
-    pub fn bundled_text() -> &'static str {
-        onrecord_knowledge::bundled(BUNDLED)
-    }
-
-    fn enter(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+    fn enter(&mut self, line: &Line<'_, '_>, grammar: &Grammar) -> Result<(), Mistake> {
         match line.head.split_whitespace().next() {
             Some("example") if line.head == "example" => {
                 self.examples.push(Example::read(line, &self.types, self.examples.len())?);
                 Ok(())
             }
             Some("types") if line.head == "types" => self.types.enter(line),
-            Some("verb" | "noun") => self.enter_triggers(line),
+            Some("verb" | "noun") => self.enter_triggers(line, grammar),
             _ => match List::parse(line.head) {
-                Some(list) => self.enter_list(line, list),
+                Some(list) => self.enter_list(line, list, &grammar.morphology),
                 None => Err(limits::unknown_head(line)),
             },
         }
     }
 
-    fn enter_list(&mut self, line: &Line<'_, '_>, list: List) -> Result<(), Error> {
+    fn enter_list(&mut self, line: &Line<'_, '_>, list: List, morphology: &Morphology) -> Result<(), Mistake> {
         for (word, irregular) in entries(line.text) {
             limits::entry(line, word)?;
             let into = self.lists.entry(list).or_default();
             match irregular.as_slice() {
                 [none] if none == NO_FORMS => into.extend([word.to_owned()]),
-                _ => into.extend(Morphology::bundled().verb_forms(word).chain(irregular)),
+                _ => into.extend(morphology.verb_forms(word).chain(irregular)),
             }
         }
         Ok(())
     }
 
-    fn enter_triggers(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
-        let head = Head::read(line, &self.types)?;
+    fn enter_triggers(&mut self, line: &Line<'_, '_>, grammar: &Grammar) -> Result<(), Mistake> {
+        let head = Head::read(line, &self.types, &grammar.prepositions)?;
         for (entry, irregular) in entries(line.text) {
             limits::entry(line, entry)?;
-            let (trigger, forms) = head.trigger(line, entry, irregular);
+            let (trigger, forms) = head.trigger(line, entry, irregular, &grammar.morphology);
             for form in forms {
                 let same = self.by_form.entry(form).or_default();
                 same.push(self.triggers.len());
@@ -119,7 +107,7 @@ impl Ontology {
     }
 
     /// Fails where the trigger that was entered last has a twin of another type or mode: nothing could choose.
-    fn check_pattern(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+    fn check_pattern(&mut self, line: &Line<'_, '_>) -> Result<(), Mistake> {
         let Some((last, before)) = self.triggers.split_last() else { return Ok(()) };
         let mut named: Vec<&str> = slot_names(line.head).collect();
         named.sort_unstable();
@@ -132,7 +120,7 @@ impl Ontology {
         }
         let shown = |t: &Trigger| format!("{} {}", t.event_type, t.mode.as_deref().unwrap_or("-"));
         let (word, here, there) = (&last.word, shown(last), shown(twin));
-        Err(line.error(format_args!(
+        Err(line.mistake(format_args!(
             "\"{word}\" has the same pattern for {here} as for {there} in line {}; expected one of them",
             twin.line
         )))
@@ -156,11 +144,10 @@ impl Ontology {
         }
     }
 
-    /// Gives types and triggers their properties; the mistakes that only the whole file shows are added.
-    fn finish(&mut self, file: &str, bundled: Option<&Ontology>, mistakes: &mut BTreeMap<usize, Vec<Error>>) {
-        for (number, message) in self.types.finish(bundled.map(|bundled| &bundled.types)) {
-            mistakes.entry(number).or_default().push(error::knowledge(file, format!("line {number}: {message}")));
-        }
+    /// Gives types and triggers their properties, and adds the mistakes that only the whole file shows.
+    fn finish(&mut self, file: &str, base: Option<&Ontology>, mistakes: &mut Vec<Mistake>) {
+        let found = self.types.finish(base.map(|base| &base.types));
+        mistakes.extend(found.into_iter().map(|(number, message)| Mistake::new(file, number, message)));
         for trigger in &mut self.triggers {
             trigger.properties = self.types.properties(&trigger.event_type, trigger.mode.as_deref());
         }
@@ -174,52 +161,49 @@ fn slot_names(head: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Reads as much of a file as can be read; the mistakes come in the order of the lines.
-fn collect(file: &str, text: &str, bundled: Option<&Ontology>) -> (Ontology, Vec<Error>) {
+fn collect(file: &str, text: &str, grammar: &Grammar, base: Option<&Ontology>) -> (Ontology, Vec<Mistake>) {
     let mut read = Ontology::default();
     if text.len() > MAX_BYTES {
         let message = format!("expected at most {MAX_BYTES} bytes, found {}", text.len());
-        return (read, vec![error::knowledge(file, message)]);
+        return (read, vec![Mistake::of_file(file, message)]);
     }
-    let mut mistakes: BTreeMap<usize, Vec<Error>> = BTreeMap::new();
-    for (number, message) in limits::heads(text) {
-        mistakes.entry(number).or_default().push(error::knowledge(file, format!("line {number}: {message}")));
-    }
+    let mut mistakes = Vec::new();
     // A mistake of a head is one, however many lines stand below it.
-    let mut last = String::new();
+    let mut last: Option<Mistake> = None;
     let mut head_number = 0;
-    for line in lines(file, text).filter(|line| !limits::is_open_head(line.text)) {
+    for line in lines(file, text, &mut mistakes) {
         if std::mem::replace(&mut head_number, line.head_number) != line.head_number {
             read.note_former_names(file, &line);
         }
-        if let Err(error) = line_limits(&line, &read).and_then(|()| read.enter(&line)) {
-            let message = error.to_string();
-            if message != last {
-                mistakes.entry(line.number).or_default().push(error);
-            }
-            last = message;
+        if let Err(mistake) = line_limits(&line, &read).and_then(|()| read.enter(&line, grammar))
+            && last.as_ref() != Some(&mistake)
+        {
+            last = Some(mistake.clone());
+            mistakes.push(mistake);
         }
         if read.triggers.len() > MAX_TRIGGERS {
             break;
         }
     }
-    read.finish(file, bundled, &mut mistakes);
+    read.finish(file, base, &mut mistakes);
     if mistakes.is_empty() && read.triggers.is_empty() {
         let message = "expected [types] and below [verb ...] or [noun ...] words that state them, found none";
-        return (read, vec![error::knowledge(file, message)]);
+        mistakes.push(Mistake::of_file(file, message));
     }
-    (read, mistakes.into_values().flatten().collect())
+    mistakes.sort_by_key(|mistake| mistake.line);
+    (read, mistakes)
 }
 
-fn line_limits(line: &Line<'_, '_>, read: &Ontology) -> Result<(), Error> {
+fn line_limits(line: &Line<'_, '_>, read: &Ontology) -> Result<(), Mistake> {
     if line.head.len() > MAX_HEAD_BYTES {
-        return Err(line.head_error(format_args!("expected a head of at most {MAX_HEAD_BYTES} bytes")));
+        return Err(line.head_mistake(format_args!("expected a head of at most {MAX_HEAD_BYTES} bytes")));
     }
     if line.head.split_whitespace().nth(3).is_some_and(|slots| slots.split('+').count() > MAX_SLOTS) {
-        return Err(line.head_error(format_args!("expected at most {MAX_SLOTS} slots")));
+        return Err(line.head_mistake(format_args!("expected at most {MAX_SLOTS} slots")));
     }
     let is_trigger = line.head.starts_with("verb") || line.head.starts_with("noun");
     if is_trigger && read.triggers.len() + entries(line.text).count() > MAX_TRIGGERS {
-        return Err(line.error(format_args!("expected at most {MAX_TRIGGERS} words that state events")));
+        return Err(line.mistake(format_args!("expected at most {MAX_TRIGGERS} words that state events")));
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! The slots in the head above words: where in the clause the participants stand, and what must be true of them.
 
+use onrecord_knowledge::Mistake;
+
 use super::limits;
-use crate::Error;
-use crate::knowledge::lines::Line;
+use super::lines::Line;
 use crate::knowledge::words::WordList;
 
 /// Where an argument stands.
@@ -72,12 +73,13 @@ pub(super) fn renamed(name: &str) -> Option<&'static str> {
 
 impl Slots {
     /// Reads the slots of a head, which are joined by `+`.
-    pub(super) fn read(line: &Line<'_, '_>, slots: &str) -> Result<Slots, Error> {
+    pub(super) fn read(line: &Line<'_, '_>, slots: &str, prepositions: &WordList) -> Result<Slots, Mistake> {
         let mut read = Slots::default();
         for slot in slots.split('+') {
             let (name, needed) = slot.strip_suffix('!').map_or((slot, false), |name| (name, true));
             if !read.demand(name, needed) {
-                read.arguments.push((argument(line, renamed(name).unwrap_or(name))?, needed));
+                let slot = argument(line, renamed(name).unwrap_or(name), prepositions)?;
+                read.arguments.push((slot, needed));
             }
         }
         Ok(read)
@@ -112,9 +114,9 @@ impl Slots {
     }
 }
 
-fn argument(line: &Line<'_, '_>, name: &str) -> Result<ArgumentSlot, Error> {
+fn argument(line: &Line<'_, '_>, name: &str, prepositions: &WordList) -> Result<ArgumentSlot, Mistake> {
     Ok(match name {
-        "" => return Err(line.head_error("expected a slot, found none")),
+        "" => return Err(line.head_mistake("expected a slot, found none")),
         "obj" => ArgumentSlot::Object,
         "poss" => ArgumentSlot::Possessive,
         "subj" => ArgumentSlot::Subject,
@@ -124,7 +126,7 @@ fn argument(line: &Line<'_, '_>, name: &str) -> Result<ArgumentSlot, Error> {
         "that" => ArgumentSlot::That,
         "reciprocal" => ArgumentSlot::Reciprocal,
         preposition => {
-            limits::preposition(line, preposition)?;
+            limits::preposition(line, preposition, prepositions)?;
             ArgumentSlot::Preposition(preposition.to_owned())
         }
     })

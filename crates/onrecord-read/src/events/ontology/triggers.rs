@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use onrecord_knowledge::Mistake;
+
 use super::limits;
+use super::lines::Line;
 use super::properties::{Properties, Property};
 use super::slots::Slots;
 use super::types::EventTypes;
-use crate::Error;
-use crate::knowledge::lines::Line;
 use crate::knowledge::morphology::Morphology;
+use crate::knowledge::words::WordList;
 
 /// What a number before the recipient counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +85,7 @@ pub(super) struct Head<'a> {
 
 impl<'a> Head<'a> {
     /// Reads the words of the head above a line.
-    pub(super) fn read(line: &Line<'_, 'a>, types: &EventTypes) -> Result<Head<'a>, Error> {
+    pub(super) fn read(line: &Line<'_, 'a>, types: &EventTypes, prepositions: &WordList) -> Result<Head<'a>, Mistake> {
         let words: Vec<&str> = line.head.split_whitespace().collect();
         let (kind, event_type, mode, slots, counts) = match words[..] {
             [kind, event_type, mode, slots] => (kind, event_type, mode, slots, None),
@@ -93,16 +95,16 @@ impl<'a> Head<'a> {
         let mode = Some(mode).filter(|&mode| mode != "-");
         if !types.has(event_type, mode) {
             let head = line.head;
-            return Err(line.head_error(format_args!("the type or mode of [{head}] is not among the [types] above")));
+            return Err(line.head_mistake(format_args!("the type or mode of [{head}] is not among the [types] above")));
         }
         let count = |name: &str| {
             Count::parse(name).ok_or_else(|| {
                 let expected = "killed, injured, arrested or size";
-                line.head_error(format_args!("expected what is counted, {expected}, found \"{name}\""))
+                line.head_mistake(format_args!("expected what is counted, {expected}, found \"{name}\""))
             })
         };
         let counts = counts.map(count).transpose()?;
-        Ok(Head { is_verb: kind == "verb", event_type, mode, slots: Slots::read(line, slots)?, counts })
+        Ok(Head { is_verb: kind == "verb", event_type, mode, slots: Slots::read(line, slots, prepositions)?, counts })
     }
 
     /// Returns the trigger of an entry below the head, and the forms of its word.
@@ -111,13 +113,13 @@ impl<'a> Head<'a> {
         line: &Line<'_, '_>,
         entry: &str,
         irregular: Vec<String>,
+        morphology: &Morphology,
     ) -> (Trigger, BTreeSet<String>) {
         let (word, further) = match entry.split_once(' ') {
             Some((before, noun)) if !self.is_verb => (noun, before),
             Some((verb, behind)) => (verb, behind),
             None => (entry, ""),
         };
-        let morphology = Morphology::bundled();
         let group =
             |group: &str| group.split('|').flat_map(|word| [word.to_owned(), morphology.plural(word)]).collect();
         let forms = if self.is_verb {

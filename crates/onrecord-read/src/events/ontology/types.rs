@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use onrecord_knowledge::Mistake;
+
 use super::limits;
+use super::lines::Line;
 use super::properties::{Properties, Property, Recoding};
 use super::property_field::PropertyField;
-use crate::Error;
-use crate::knowledge::lines::Line;
 
 /// Stands in the mode field of a type without a mode, and in fields that say nothing.
 const NONE: &str = "-";
@@ -43,18 +44,18 @@ pub(crate) struct EventTypes {
 
 impl EventTypes {
     /// Enters a line of `[types]`.
-    pub(super) fn enter(&mut self, line: &Line<'_, '_>) -> Result<(), Error> {
+    pub(super) fn enter(&mut self, line: &Line<'_, '_>) -> Result<(), Mistake> {
         let [name, mode, quad, cameo, goldstein, properties] = line.fields()?;
         limits::type_name(line, name, mode)?;
         let quad = match quad.parse::<u8>() {
             Ok(quad @ 1..=4) => Some(quad),
             _ if quad == NONE => None,
-            _ => return Err(line.error(format_args!("expected a quad class from 1 to 4, found \"{quad}\""))),
+            _ => return Err(line.mistake(format_args!("expected a quad class from 1 to 4, found \"{quad}\""))),
         };
         let goldstein = match goldstein.parse::<f32>() {
             Ok(score) if (-10.0..=10.0).contains(&score) => Some(score),
             _ if goldstein == NONE => None,
-            _ => return Err(line.error(format_args!("expected a score from -10 to 10, found \"{goldstein}\""))),
+            _ => return Err(line.mistake(format_args!("expected a score from -10 to 10, found \"{goldstein}\""))),
         };
         let cameo = limits::cameo(line, cameo)?;
         let field = match properties {
@@ -64,7 +65,7 @@ impl EventTypes {
         let code = TypeCode { quad, cameo, goldstein, field, line: line.number, ..TypeCode::default() };
         let modes = self.by_name.entry(name.to_owned()).or_default();
         if modes.insert(mode.to_owned(), code).is_some() {
-            return Err(line.error(format_args!("{name} {mode} stands here twice")));
+            return Err(line.mistake(format_args!("{name} {mode} stands here twice")));
         }
         Ok(())
     }
