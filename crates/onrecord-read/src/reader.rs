@@ -9,12 +9,12 @@ use onrecord_text::{Document, Metadata};
 use crate::actors::{MentionFeatures, Reference};
 use crate::article::ArticleView;
 use crate::error::Error;
-use crate::events::{Example, Explanation, LearnedEvents, MentionPair, Ontology, SideChoice, WordExplanation};
+use crate::events::{Circumstances, Coded, CodingInput, Contexts, LearnedEvents, explain_word};
+use crate::events::{Example, Explanation, MentionPair, Ontology, SideChoice, WordExplanation};
 use crate::language::Language;
 use crate::model::Model;
 use crate::model_output::run_model;
-use crate::participants::{self, CountryChoice};
-use crate::places::PlaceContext;
+use crate::participants::{self, Around, CountryChoice};
 use crate::statements::{Spoken, Utterance};
 use crate::text::TokenizedText;
 use crate::{actors, events, places, quantities, statements, times};
@@ -232,13 +232,14 @@ impl Reader {
 
     /// Returns the record and what else is wanted: one line a stage.
     fn run_stages(&self, document: &Document, wanted: Wanted<'_>) -> Reading {
-        let (language, knowledge) = (&self.language, self.language.knowledge());
+        let (language, knowledge, ontology) = (&self.language, self.language.knowledge(), self.ontology());
         let text = TokenizedText::with_words(document.text(), language.text());
         let (raw, division, published) = (text.raw, &text.division, document.info().published.as_deref());
         let output = match run_model(self.model, knowledge, &text) {
             Ok(output) => output,
             Err(error) => return Reading { record: unread(document, &text, &error), ..Reading::default() },
         };
+        let (heads, event_heads, vectors) = (&self.model.heads, &self.model.event_heads, &output.head_vectors);
         let article = ArticleView::new(&text, &output.syntax, knowledge, published);
         let turns = statements::turns(&text, knowledge);
         let attributions = statements::attributions(output.attributions, &turns, &article);
@@ -247,57 +248,38 @@ impl Reader {
         let names = actors::names(output.names, &turns, &times, &text, knowledge);
         let times = actors::times_outside_names(times, &names, &text);
         let mentions = actors::mentions(&output.mention_types, &article, &names);
-        let entities =
-            actors::resolve(&self.model.heads, &output.head_vectors, &article, &mentions, &spoken, wanted.references);
+        let entities = actors::resolve(heads, vectors, &article, &mentions, &spoken, wanted.references);
         let references = actors::references(&entities, &mentions, division);
-        let features =
-            if wanted.mentions { actors::mention_features(&mentions, &entities, division) } else { Vec::new() };
+        let features = wanted.mentions.then(|| actors::mention_features(&mentions, &entities, division));
         let utterances = statements::utterances(&article, &mentions, &entities, &attributions);
-        let learned = (!wanted.words_alone).then(|| LearnedEvents::new(&self.model.event_heads, &output.triggers));
-        let found = events::detect(self.ontology(), &article, &mentions, &entities, learned.as_ref());
-        let sides =
-            if wanted.sides { events::side_choices(&found, &article, &mentions, &entities) } else { Vec::new() };
+        let learned = (!wanted.words_alone).then(|| LearnedEvents::new(event_heads, &output.triggers));
+        let detect = |learned| events::detect(ontology, &article, &mentions, &entities, learned);
+        let found = detect(learned.as_ref());
+        let sides = wanted.sides.then(|| events::side_choices(&found, &article, &mentions, &entities));
         let actors = actors::actors(&article, &mentions, &entities, &taking_part(&utterances, &found));
         let statements = statements::statements(&article, &attributions, &utterances, &actors, &times);
         let quantities = quantities::quantities(language.quantities(), raw, division, Some(article.syntax), &times);
-        let located = places::located(language.places(), raw, division, article.syntax, &spoken, &names, knowledge);
-        let (places, place_notices) =
-            places::places(language.places(), raw, division, &located, &PlaceContext::default());
-        let places = places::with_described_countries(places, language.places(), raw, division, knowledge);
-        let made = events::CodingInput {
-            ontology: self.ontology(),
-            contexts: self.ontology.is_none().then(|| self.language.contexts()),
-            article: &article,
-            actors: &actors.list,
-            id_of: &actors.ids,
-            contents: &spoken.contents,
-            times: &times,
-            places: &places,
-            quantities: &quantities,
-        };
-        let events::Coded { events, told, pairs } = events::code(&found, &made, wanted.pairs);
-        let words = wanted.word.map_or_else(Vec::new, |word| {
-            let stated = events::detect(self.ontology(), &article, &mentions, &entities, None);
-            let learned = LearnedEvents::new(&self.model.event_heads, &output.triggers);
-            events::explain_word(word, &stated, &told, &learned, &made)
-        });
-        let explanations = if wanted.explanations { events::explain(&told, &made) } else { Vec::new() };
-        let around = participants::Around {
-            events: &events,
-            statements: &statements,
-            places: &places,
-            article: &article,
-            heads: &self.model.event_heads,
-            vectors: &output.head_vectors,
-        };
-        let choices = if wanted.choices { participants::choices(&actors.list, &around) } else { Vec::new() };
+        let (places, place_notices) = places::of_article(language.places(), &article, &spoken, &names);
+        let circumstances = Circumstances { times: &times, places: &places, quantities: &quantities };
+        let coding = CodingInput::new(ontology, self.contexts(), &article, &actors, &spoken, circumstances);
+        let Coded { events, told, pairs } = events::code(&found, &coding, wanted.pairs);
+        let words = wanted.word.map(|word| explain_word(word, &detect(None), &told, learned.as_ref(), &coding));
+        let explanations = wanted.explanations.then(|| events::explain(&told, &coding));
+        let around = Around::new((&events, &statements, &places), &article, event_heads, vectors);
+        let choices = wanted.choices.then(|| participants::choices(&actors.list, &around));
         let actors = participants::with_countries_and_sectors(actors.list, &around);
         let speaker_features = utterances.into_iter().map(|utterance| utterance.speaker_features).collect();
         let notices = [document.notices().to_vec(), time_notices, place_notices].concat();
-        let document = document.info().clone();
-        let sentences = text.sentence_spans();
+        let (document, sentences) = (document.info().clone(), text.sentence_spans());
         let record = Record { document, sentences, notices, actors, statements, quantities, times, places, events };
+        let (explanations, choices) = (explanations.unwrap_or_default(), choices.unwrap_or_default());
+        let (words, sides, features) = (words.unwrap_or_default(), sides.unwrap_or_default(), features.unwrap_or_default());
         Reading { record, explanations, choices, words, pairs, sides, references, mentions: features, speaker_features }
+    }
+
+    /// Returns the contexts of events; none where the user's ontology gives the events.
+    fn contexts(&self) -> Option<&Contexts> {
+        self.ontology.is_none().then(|| self.language.contexts())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_record::{ActorId, Event, Quantity, QuantityId, StatementId};
+use onrecord_record::{ActorId, Event, PlaceId, Quantity, QuantityId, StatementId, TimeId};
 
 use super::coding_input::CodingInput;
 use super::contexts::contexts;
@@ -21,13 +21,21 @@ const MAX_STEPS: usize = 3;
 pub(crate) struct Coded<'f> {
     /// The events of the record.
     pub(crate) events: Vec<Event>,
-    /// For each the detected events that tell it, in text order.
-    pub(crate) told: Vec<Vec<&'f DetectedEvent>>,
+    /// For each event its mentions, in text order.
+    pub(crate) told: Vec<Vec<CodedMention<'f>>>,
     /// The pairs of mentions that were compared, where they were asked for.
     pub(crate) pairs: Vec<MentionPair>,
 }
 
-/// Returns the events of the record. EarlierMentions of one event are merged.
+/// A mention of an event of the record, with the time and place that were found for it.
+#[derive(Clone, Copy)]
+pub(crate) struct CodedMention<'f> {
+    pub(super) detected: &'f DetectedEvent,
+    pub(super) time: Option<TimeId>,
+    pub(super) place: Option<PlaceId>,
+}
+
+/// Returns the events of the record. Mentions of the same event are merged.
 pub(crate) fn code<'f>(detected: &'f [DetectedEvent], input: &CodingInput<'_>, wants_pairs: bool) -> Coded<'f> {
     let holding = ContentIndex::of(input.article.index, input.contents.iter().map(Vec::as_slice));
     let mut coded = Coded { events: Vec::new(), told: Vec::new(), pairs: Vec::new() };
@@ -36,13 +44,14 @@ pub(crate) fn code<'f>(detected: &'f [DetectedEvent], input: &CodingInput<'_>, w
         let Some(event) = event(new, input, &holding) else { continue };
         let known = mentions.find(&event, new, input, |pair| coded.pairs.push(pair), wants_pairs);
         let of = known.unwrap_or(coded.events.len());
+        let mention = CodedMention { detected: new, time: event.time, place: event.place };
         mentions.add(event.clone(), new, of);
         if known.is_some() {
             merge(&mut coded.events[of], event, input.ontology);
-            coded.told[of].push(new);
+            coded.told[of].push(mention);
         } else {
             coded.events.push(event);
-            coded.told.push(vec![new]);
+            coded.told.push(vec![mention]);
         }
     }
     coded
@@ -50,7 +59,7 @@ pub(crate) fn code<'f>(detected: &'f [DetectedEvent], input: &CodingInput<'_>, w
 
 fn event(detected: &DetectedEvent, input: &CodingInput<'_>, holding: &ContentIndex) -> Option<Event> {
     let ids = |entities: &[usize]| -> Vec<ActorId> {
-        let mut out: Vec<ActorId> = entities.iter().filter_map(|e| input.id_of.get(e).copied()).collect();
+        let mut out: Vec<ActorId> = entities.iter().filter_map(|&e| input.actors.id_of(e)).collect();
         out.sort_unstable();
         out.dedup();
         out

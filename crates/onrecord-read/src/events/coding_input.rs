@@ -1,14 +1,15 @@
 //! What the other stages have found, which the events of the record refer to.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use onrecord_record::{Actor, ActorId, Place, Quantity, Span, Time};
+use onrecord_record::{Actor, Place, Quantity, Span, Time};
 
 use super::contexts::Contexts;
 use super::detected::DetectedEvent;
 use super::ontology::Ontology;
+use crate::actors::Actors;
 use crate::article::ArticleView;
+use crate::statements::Spoken;
 
 /// What events of the record are made from, beside the detected events.
 pub(crate) struct CodingInput<'a> {
@@ -16,8 +17,7 @@ pub(crate) struct CodingInput<'a> {
     /// The contexts of events; none where a user's ontology gives the events.
     pub(crate) contexts: Option<&'a Contexts>,
     pub(crate) article: &'a ArticleView<'a>,
-    pub(crate) actors: &'a [Actor],
-    pub(crate) id_of: &'a BTreeMap<usize, ActorId>,
+    pub(crate) actors: &'a Actors,
     /// The contents of each statement, in tokens.
     pub(crate) contents: &'a [Vec<Range<usize>>],
     pub(crate) times: &'a [Time],
@@ -25,7 +25,28 @@ pub(crate) struct CodingInput<'a> {
     pub(crate) quantities: &'a [Quantity],
 }
 
-impl CodingInput<'_> {
+/// The times, places and quantities of an article.
+#[derive(Clone, Copy)]
+pub(crate) struct Circumstances<'a> {
+    pub(crate) times: &'a [Time],
+    pub(crate) places: &'a [Place],
+    pub(crate) quantities: &'a [Quantity],
+}
+
+impl<'a> CodingInput<'a> {
+    /// Returns the input of the events of an article.
+    pub(crate) fn new(
+        ontology: &'a Ontology,
+        contexts: Option<&'a Contexts>,
+        article: &'a ArticleView<'a>,
+        actors: &'a Actors,
+        spoken: &'a Spoken,
+        circumstances: Circumstances<'a>,
+    ) -> CodingInput<'a> {
+        let Circumstances { times, places, quantities } = circumstances;
+        CodingInput { ontology, contexts, article, actors, contents: &spoken.contents, times, places, quantities }
+    }
+
     /// Returns the tokens of a span in the sentence of the event.
     pub(super) fn tokens_of(&self, event: &DetectedEvent, span: Span) -> Vec<usize> {
         let tokens = &self.article.division.tokens;
@@ -56,6 +77,6 @@ impl CodingInput<'_> {
 
     /// Returns the actor that an entity became.
     pub(super) fn actor(&self, entity: usize) -> Option<&Actor> {
-        self.actors.get(self.id_of.get(&entity)?.0)
+        self.actors.list.get(self.actors.id_of(entity)?.0)
     }
 }

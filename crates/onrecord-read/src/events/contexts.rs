@@ -109,7 +109,7 @@ pub(super) fn contexts(event: &DetectedEvent, sides: (&[ActorId], &[ActorId]), i
         knowledge.at(&lower[i..lower.len().min(i + MAX_WORDS)], is_capital, &mut out);
     }
     let mut countries = BTreeSet::new();
-    for actor in sides.0.iter().chain(sides.1).filter_map(|id| input.actors.get(id.0)) {
+    for actor in sides.0.iter().chain(sides.1).filter_map(|id| input.actors.list.get(id.0)) {
         countries.extend(actor.country.as_deref());
         let has = |sector: &str| actor.sectors.iter().any(|own| own == sector);
         out.extend(knowledge.sectors.iter().filter(|(sector, _)| has(sector)).map(|&(_, context)| context));

@@ -2,13 +2,12 @@
 
 use onrecord_record::{ActorId, EventId, EventStatus, PlaceId, Span, TimeId};
 
+use super::coding::CodedMention;
 use super::coding_input::CodingInput;
 use super::detected::DetectedEvent;
 use super::learned::LearnedEvents;
 use super::ontology::{Property, Recoding};
-use super::place::place;
 use super::reasons::Judgement;
-use super::time::time;
 use crate::syntax::{Relation, Upos};
 
 /// Why an event is in the record: each mention of it in the article.
@@ -79,8 +78,8 @@ pub struct Tie {
 }
 
 /// Returns why each event of the record is there.
-pub(crate) fn explain(stated: &[Vec<&DetectedEvent>], input: &CodingInput<'_>) -> Vec<Explanation> {
-    stated.iter().map(|all| Explanation { mentions: all.iter().map(|event| mention(event, input)).collect() }).collect()
+pub(crate) fn explain(told: &[Vec<CodedMention<'_>>], input: &CodingInput<'_>) -> Vec<Explanation> {
+    told.iter().map(|all| Explanation { mentions: all.iter().map(|coded| mention(coded, input)).collect() }).collect()
 }
 
 /// Returns what is known of each place where a word, in lower case, stands. `stated` are the events that the ontology finds without
@@ -88,8 +87,8 @@ pub(crate) fn explain(stated: &[Vec<&DetectedEvent>], input: &CodingInput<'_>) -
 pub(crate) fn explain_word(
     word: &str,
     stated: &[DetectedEvent],
-    told: &[Vec<&DetectedEvent>],
-    learned: &LearnedEvents<'_>,
+    told: &[Vec<CodedMention<'_>>],
+    learned: Option<&LearnedEvents<'_>>,
     input: &CodingInput<'_>,
 ) -> Vec<WordExplanation> {
     let article = input.article;
@@ -101,29 +100,34 @@ pub(crate) fn explain_word(
         .collect();
     let mut event_at = vec![None; article.n_tokens()];
     for (number, all) in told.iter().enumerate() {
-        all.iter().for_each(|event| event_at[event.anchor.clone()].fill(Some(EventId(number))));
+        all.iter().for_each(|coded| event_at[coded.detected.anchor.clone()].fill(Some(EventId(number))));
     }
     let mut stated_at = vec![None; article.n_tokens()];
     stated.iter().for_each(|event| stated_at[event.anchor.clone()].fill(Some(&event.event_type)));
     let is_learned =
         |judgement: &Judgement| input.ontology.properties(&judgement.event_type, None).has(Property::Learned);
+    let judgement = |token: usize| {
+        let learned = learned?;
+        learned.at(&(token..token + 1)).map(|scores| learned.judgement(scores)).filter(is_learned)
+    };
     let of_token = |token: usize| WordExplanation {
         span: article.division.span(&(token..token + 1)),
         entries: entries.clone(),
         stated: stated_at[token].cloned(),
-        judgement: learned.at(&(token..token + 1)).map(|scores| learned.judgement(scores)).filter(is_learned),
+        judgement: judgement(token),
         event: event_at[token],
     };
     (0..article.n_tokens()).filter(|&token| article.lower(token) == word).map(of_token).collect()
 }
 
-fn mention(event: &DetectedEvent, input: &CodingInput<'_>) -> EventMention {
+fn mention(coded: &CodedMention<'_>, input: &CodingInput<'_>) -> EventMention {
+    let event = coded.detected;
     let reasons = &event.reasons;
     let token_span = |token: usize| input.article.division.span(&(token..token + 1));
     let filled = |entities: &[usize]| -> Vec<(ActorId, Option<Tie>)> {
         let by = |entity: &usize| {
             let named = reasons.participants.iter().find(|(_, behind)| behind.contains(entity));
-            Some((*input.id_of.get(entity)?, named.map(|&(token, _)| tie(input, token))))
+            Some((input.actors.id_of(*entity)?, named.map(|&(token, _)| tie(input, token))))
         };
         entities.iter().filter_map(by).collect()
     };
@@ -143,8 +147,8 @@ fn mention(event: &DetectedEvent, input: &CodingInput<'_>) -> EventMention {
         recipients: filled(&event.recipients),
         status: event.status,
         status_word: reasons.status.filter(|_| event.status != EventStatus::Actual).map(token_span),
-        time: time(event, input).and_then(|id| Some((id, tied(input.times.get(id.0)?.span)?))),
-        place: place(event, input).and_then(|id| Some((id, tied(input.places.get(id.0)?.span)?))),
+        time: coded.time.and_then(|id| Some((id, tied(input.times.get(id.0)?.span)?))),
+        place: coded.place.and_then(|id| Some((id, tied(input.places.get(id.0)?.span)?))),
     }
 }
 

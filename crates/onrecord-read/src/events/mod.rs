@@ -37,7 +37,7 @@ mod unrelated;
 mod verb_frame;
 
 pub(crate) use self::coding::{Coded, code};
-pub(crate) use self::coding_input::CodingInput;
+pub(crate) use self::coding_input::{Circumstances, CodingInput};
 pub(crate) use self::contexts::Contexts;
 pub(crate) use self::detect::detect;
 pub(crate) use self::detected::DetectedEvent;

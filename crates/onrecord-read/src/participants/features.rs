@@ -18,6 +18,18 @@ pub(crate) struct Around<'a> {
     pub(crate) vectors: &'a HeadVectors,
 }
 
+impl<'a> Around<'a> {
+    /// Returns what the record holds, with the model's heads and vectors.
+    pub(crate) fn new(
+        (events, statements, places): (&'a [Event], &'a [Statement], &'a [Place]),
+        article: &'a ArticleView<'a>,
+        heads: &'a EventHeads,
+        vectors: &'a HeadVectors,
+    ) -> Around<'a> {
+        Around { events, statements, places, article, heads, vectors }
+    }
+}
+
 /// What the features need of one participant, found once.
 pub(super) struct Participant<'a> {
     /// Kind and form ("person-named").

@@ -10,7 +10,7 @@ use super::gazetteer::{Gazetteer, Kind, gazetteer};
 use super::lexicon::{Lexicon, State};
 use super::{PlaceMention, can_lie_in};
 use crate::actors::Name;
-use crate::knowledge::Knowledge;
+use crate::article::ArticleView;
 use crate::model::NameTag;
 use crate::statements::Spoken;
 use crate::syntax::{Relation, Syntax};
@@ -36,15 +36,13 @@ struct Locator<'a> {
 ///
 /// These are the names that the model takes for places, those that it takes for something else where the words beside
 /// them or the rest of the article say that they are places, and states that are shortened.
-pub(crate) fn located(
+pub(super) fn located(
     lexicon: &Lexicon,
-    text: &str,
-    division: &Division,
-    syntax: &Syntax,
+    article: &ArticleView<'_>,
     spoken: &Spoken,
     names: &[Name],
-    knowledge: &Knowledge,
 ) -> Vec<PlaceMention> {
+    let (text, division, syntax, knowledge) = (article.text, article.division, article.syntax, article.knowledge);
     let span = |name: &Name| division.span(&name.tokens);
     let is_location = |name: &&Name| name.tag == NameTag::Location;
     let known = names.iter().filter(is_location).map(|name| fold(span(name).text(text))).collect();
@@ -75,19 +73,18 @@ pub(crate) fn located(
 }
 
 /// Gives places that the gazetteer lacks the country that the words before them tell ("the Mexican town of Tlapa").
-pub(crate) fn with_described_countries(
+pub(super) fn with_described_countries(
     mut places: Vec<Place>,
     lexicon: &Lexicon,
-    text: &str,
-    division: &Division,
-    knowledge: &Knowledge,
+    article: &ArticleView<'_>,
 ) -> Vec<Place> {
-    let word = |at: usize| division.tokens.get(at).map_or("", |token| token.span.text(text));
+    let tokens = &article.division.tokens;
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.span.text(article.text));
     for place in places.iter_mut().filter(|place| place.country.is_none() && place.latitude.is_none()) {
-        let at = division.tokens.partition_point(|token| token.span.start < place.span.start);
+        let at = tokens.partition_point(|token| token.span.start < place.span.start);
         let is_of = |at: usize| lexicon.of.iter().any(|of| of == word(at));
         if at >= 3 && is_of(at - 1) && word(at - 2).starts_with(char::is_lowercase) {
-            place.country = knowledge.country_by_adjective(word(at - 3)).map(|country| country.iso.to_string());
+            place.country = article.knowledge.country_by_adjective(word(at - 3)).map(|country| country.iso.to_string());
         }
     }
     places

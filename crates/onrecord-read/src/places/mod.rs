@@ -9,6 +9,7 @@ mod fold;
 mod gazetteer;
 mod lexicon;
 mod located;
+mod of_article;
 mod resolve;
 
 #[cfg(test)]
@@ -25,7 +26,7 @@ use gazetteer::{Gazetteer, Kind, Row, gazetteer};
 use resolve::{Home, Weights, resolve};
 
 pub use lexicon::Lexicon;
-pub(crate) use located::{located, with_described_countries};
+pub(crate) use of_article::of_article;
 
 /// A name of a place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

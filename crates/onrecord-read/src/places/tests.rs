@@ -8,9 +8,12 @@ use proptest::prelude::*;
 use super::{PlaceContext, PlaceMention, located};
 use crate::Language;
 use crate::actors::Name;
+use crate::article::ArticleView;
+use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 use crate::statements::Spoken;
 use crate::syntax::{Relation, Syntax, Upos};
+use crate::text::TokenizedText;
 
 fn mention(text: &str, name: &str) -> PlaceMention {
     let start = text.find(name).unwrap_or_default();
@@ -172,7 +175,8 @@ proptest! {
 
 /// The mentions among names, with a mark where they stand for a government; `source` is the words of one source.
 fn check_located(text: &str, names: &[(&str, NameTag)], source: &str, heads: &[(&str, &str)], expected: &[&str]) {
-    let division = Division::of(text);
+    let tokenized = TokenizedText::of(text);
+    let division = &tokenized.division;
     let n_tokens = division.tokens.len();
     let tokens = |words: &str| {
         let start = text.find(words).unwrap_or_default();
@@ -194,15 +198,8 @@ fn check_located(text: &str, names: &[(&str, NameTag)], source: &str, heads: &[(
     }
     let names: Vec<Name> = names.iter().map(|(words, tag)| Name { tokens: tokens(words), tag: *tag }).collect();
     let spoken = Spoken { source_of, sources: Vec::new(), contents: Vec::new() };
-    let found = located(
-        Language::bundled().places(),
-        text,
-        &division,
-        &syntax,
-        &spoken,
-        &names,
-        crate::knowledge::Knowledge::bundled(),
-    );
+    let article = ArticleView::new(&tokenized, &syntax, Knowledge::bundled(), None);
+    let found = located::located(Language::bundled().places(), &article, &spoken, &names);
     let shown: Vec<String> = found
         .iter()
         .map(|m| format!("{}{}", m.span.text(text), if m.as_government { " (government)" } else { "" }))
@@ -257,9 +254,9 @@ fn unlisted_places_have_the_country_that_is_told_before_them() {
         ("They left the old town of Lamuqo.", "Lamuqo", None),
         ("The Kenyan left Lamuqo.", "Lamuqo", None),
     ] {
-        let (language, division) = (Language::bundled(), Division::of(text));
-        let knowledge = crate::knowledge::Knowledge::bundled();
-        let found = super::with_described_countries(read(text, &[name]), language.places(), text, &division, knowledge);
+        let (language, tokenized, syntax) = (Language::bundled(), TokenizedText::of(text), Syntax::default());
+        let article = ArticleView::new(&tokenized, &syntax, Knowledge::bundled(), None);
+        let found = located::with_described_countries(read(text, &[name]), language.places(), &article);
         assert_eq!(found[0].country.as_deref(), expected, "{text}");
     }
 }
