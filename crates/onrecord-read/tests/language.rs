@@ -149,3 +149,52 @@ fn every_mistake_of_a_pack_is_told_with_its_file_and_line() {
     }
     assert!(Language::load(Vec::new()).is_err_and(|mistakes| mistakes.len() > 20));
 }
+
+/// Returns English with other files in place of some of its own.
+fn english_with(changes: &[(&str, &str)]) -> Result<Language, Vec<onrecord_read::Mistake>> {
+    let english = onrecord_knowledge::Pack::english(&mut Vec::new());
+    let text = |path: &str| {
+        let changed = changes.iter().find(|(changed, _)| *changed == path).map(|(_, text)| (*text).to_owned());
+        let own = || english.file(path, &mut Vec::new()).expect("the pack has the file").text().to_owned();
+        changed.unwrap_or_else(own)
+    };
+    Language::load(english.paths().map(|path| (path.to_owned(), text(path))))
+}
+
+const TRANSFERS: &str = "[types]\nSIGN | - | - | - | -\n[verb SIGN - obj!+actor!]\nrecruit\n";
+
+/// Events, their contexts and the forms of words are those of the pack.
+#[test]
+fn events_are_read_with_the_ontology_of_the_pack() {
+    let contexts = "[context sport]\nstriker\n[absent]\nsectors; abroad\n";
+    let language = english_with(&[("events/ontology.txt", TRANSFERS), ("events/contexts.txt", contexts)]);
+    let reader = Reader::new().expect("the bundled weights are usable").with_language(language.expect("no mistake"));
+    let text = "Arsenal recruited the striker Tom Baker and condemned Chelsea.";
+    let record = reader.read(&Document::new(text.to_owned(), Metadata::default()));
+    let found: Vec<_> = record.events.iter().map(|event| (event.event_type.as_str(), &event.contexts[..])).collect();
+    assert_eq!(found, [("SIGN", &["sport".to_owned()][..])]);
+}
+
+#[test]
+fn forms_of_a_users_ontology_are_those_of_the_pack() {
+    let endings = |past: &str| {
+        format!(
+            "[plural]\n\"\" | s\n[third-person]\n\"\" | s\n[past]\n\"\" | {past}\n[gerund]\n\"\" | ing\n[singular]\ns | \"\""
+        )
+    };
+    let language = english_with(&[("morphology.txt", &endings("ut"))]).expect("no mistake");
+    let own = language.parse_ontology("own.txt", TRANSFERS).expect("no mistake");
+    let reader = Reader::new().expect("the bundled weights are usable").with_language(language).with_ontology(own);
+    let document = Document::new("Arsenal recruited Baker. Kelo recruitut Baker.".to_owned(), Metadata::default());
+    let entries = |word: &str| reader.explain_word(&document, word).1[0].entries.len();
+    assert_eq!((entries("recruited"), entries("recruitut")), (0, 1));
+}
+
+#[test]
+fn mistakes_of_the_ontology_of_a_pack_are_told() {
+    let wrong = TRANSFERS.replace("obj!", "objekt");
+    let mistakes = english_with(&[("events/ontology.txt", &wrong)]).err().unwrap_or_default();
+    let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    let [mistake] = &told[..] else { panic!("{told:#?}") };
+    assert!(mistake.starts_with("events/ontology.txt: line 3: expected a slot"), "{mistake}");
+}
