@@ -5,8 +5,8 @@ use std::ops::Range;
 use onrecord_record::{ActorId, Event, PlaceId, Quantity, QuantityId, StatementId, TimeId};
 
 use super::coding_input::CodingInput;
-use super::contexts::contexts;
 use super::detected::DetectedEvent;
+use super::event_contexts::contexts;
 use super::merging::{EarlierMentions, MentionPair, merge};
 use super::place::place;
 use super::time::time;

@@ -1,27 +1,27 @@
-//! The fields that an event touches: from the words of its sentence, the sectors of its participants and its type.
+//! The words and codes that say which fields an event touches: `events/contexts.txt` of a language pack.
 
 use std::collections::BTreeSet;
 
 use ahash::AHashMap;
 use onrecord_knowledge::{Mistake, Pack, Part, Row, each_row};
-use onrecord_record::ActorId;
 
-use super::coding_input::CodingInput;
-use super::detected::DetectedEvent;
 use crate::knowledge::morphology::Morphology;
 
 /// The most words of an entry that are looked for.
-const MAX_WORDS: usize = 5;
+pub(super) const MAX_WORDS: usize = 5;
 
 /// The words and codes that give contexts, each of which is a number in the order of the file.
 #[derive(Debug, Default)]
 pub(crate) struct Contexts {
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
     /// Entries of one or more words, in lower case, by their first word; whether they begin with a capital.
     by_first: AHashMap<String, Vec<(Vec<String>, bool, usize)>>,
-    sectors: Vec<(String, usize)>,
-    abroad: Vec<(String, usize)>,
-    examples: Vec<(String, String)>,
+    /// Sectors of participants.
+    pub(super) sectors: Vec<(String, usize)>,
+    /// Types of events between countries.
+    pub(super) abroad: Vec<(String, usize)>,
+    /// Sentences, each with the contexts of its first event.
+    pub(super) examples: Vec<(String, String)>,
 }
 
 impl Part for Contexts {
@@ -87,7 +87,7 @@ impl Contexts {
     }
 
     /// Adds the contexts of the entries that begin at a token; `lower` has the words of the sentence from there on.
-    fn at(&self, lower: &[String], is_capital: bool, into: &mut BTreeSet<usize>) {
+    pub(super) fn at(&self, lower: &[String], is_capital: bool, into: &mut BTreeSet<usize>) {
         let Some(first) = lower.first() else { return };
         for (words, capital, context) in self.by_first.get(first).into_iter().flatten() {
             if (is_capital || !capital) && lower.starts_with(words) {
@@ -97,48 +97,11 @@ impl Contexts {
     }
 }
 
-/// Returns the contexts of an event, in the order of the file; none for an event of a user's ontology.
-pub(super) fn contexts(event: &DetectedEvent, sides: (&[ActorId], &[ActorId]), input: &CodingInput<'_>) -> Vec<String> {
-    let Some(knowledge) = input.contexts else { return Vec::new() };
-    let article = input.article;
-    let mut out = BTreeSet::new();
-    let sentence = article.sentence(event.anchor.start).clone();
-    let lower: Vec<String> = sentence.clone().map(|t| article.word(t).to_lowercase()).collect();
-    for (i, token) in sentence.enumerate() {
-        let is_capital = article.word(token).starts_with(char::is_uppercase);
-        knowledge.at(&lower[i..lower.len().min(i + MAX_WORDS)], is_capital, &mut out);
-    }
-    let mut countries = BTreeSet::new();
-    for actor in sides.0.iter().chain(sides.1).filter_map(|id| input.actors.list.get(id.0)) {
-        countries.extend(actor.country.as_deref());
-        let has = |sector: &str| actor.sectors.iter().any(|own| own == sector);
-        out.extend(knowledge.sectors.iter().filter(|(sector, _)| has(sector)).map(|&(_, context)| context));
-    }
-    if countries.len() > 1 {
-        let of_type = |(kind, _): &&(String, usize)| *kind == event.event_type;
-        out.extend(knowledge.abroad.iter().filter(of_type).map(|&(_, context)| context));
-    }
-    out.into_iter().filter_map(|context| knowledge.names.get(context).cloned()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use onrecord_knowledge::File;
-    use onrecord_text::{Document, Metadata};
 
     use super::*;
-    use crate::Reader;
-
-    #[test]
-    fn examples_of_the_contexts_are_read() {
-        let reader = Reader::new().expect("the bundled weights are usable");
-        for (sentence, expected) in &Contexts::bundled().examples {
-            let record = reader.read(&Document::new(sentence.clone(), Metadata::default()));
-            let found = record.events.first().map(|event| event.contexts.join(";")).unwrap_or_default();
-            let found = if found.is_empty() { "-" } else { &found };
-            assert_eq!(found, expected, "{sentence}");
-        }
-    }
 
     #[test]
     fn mistakes_are_told_with_their_line() {

@@ -13,6 +13,7 @@ mod contexts;
 mod datelines;
 mod detect;
 mod detected;
+mod event_contexts;
 mod explain;
 mod frame;
 mod judgement;
