@@ -1,10 +1,11 @@
 //! The word lists of `quantities/`, ready for lookup.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use onrecord_knowledge::{Mistake, Pack, Part, Row, Table, each_row, unquoted, values};
+use onrecord_knowledge::{Mistake, Pack, Part, each_row, unquoted, values};
 use onrecord_text::TextWords;
 
+use super::lists::{Set, marked, numbers, pairs, phrases, set};
 use super::words::Phrases;
 use crate::knowledge::words::QuantityWords;
 
@@ -67,8 +68,6 @@ pub(super) struct YearRule {
     /// From here on a bare number is a year unless a counted plural follows.
     pub(super) likely: f64,
 }
-
-pub(super) type Set = HashSet<String>;
 
 /// How a language writes quantities: all lists, named after the sections of the files.
 #[derive(Debug, Default)]
@@ -370,42 +369,4 @@ impl Counted {
         table.finish(mistakes);
         read
     }
-}
-
-fn set(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Set {
-    table.list(name, mistakes).into_iter().map(str::to_owned).collect()
-}
-
-fn phrases(table: &mut Table<'_>, name: &str, known: &TextWords, mistakes: &mut Vec<Mistake>) -> Phrases<()> {
-    Phrases::new(table.list(name, mistakes).into_iter().map(|words| (words.to_owned(), ())), known)
-}
-
-/// Returns the words of a section with the number that each stands for.
-fn numbers(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> HashMap<String, f64> {
-    let mut out = HashMap::new();
-    each_row(&table.take(name, mistakes), mistakes, |_, row| {
-        let [word, value] = row.fields()?;
-        out.insert(unquoted(word).to_owned(), row.number(value)?);
-        Ok(())
-    });
-    out
-}
-
-/// Returns the rows of a section that has two fields.
-fn pairs(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    each_row(&table.take(name, mistakes), mistakes, |_, row| {
-        let [one, other] = row.fields()?;
-        out.push((unquoted(one).to_owned(), unquoted(other).to_owned()));
-        Ok(())
-    });
-    out
-}
-
-/// Returns which of the marks a field has.
-fn marked<const N: usize>(row: &Row<'_>, field: &str, known: [&str; N]) -> Result<[bool; N], Mistake> {
-    if let Some(mark) = values(field).find(|mark| !known.contains(mark)) {
-        return Err(row.mistake(format_args!("expected one of {}, found \"{mark}\"", known.join(", "))));
-    }
-    Ok(known.map(|known| values(field).any(|mark| mark == known)))
 }

@@ -5,11 +5,18 @@
 //! numeral, unit, exclusion, range, modifiers, what is counted.
 
 mod counted;
+mod digits;
 mod exclude;
+mod extent;
 mod figures;
 mod lexicon;
+mod lists;
+mod number_reader;
+mod number_words;
 mod numeral;
+mod read_numeral;
 mod unit;
+mod vague_numbers;
 mod words;
 
 #[cfg(test)]
@@ -20,8 +27,10 @@ use onrecord_text::{Division, Shape};
 
 use crate::syntax::{Relation, Syntax};
 use exclude::Judge;
-use lexicon::Bound;
-use numeral::numeral;
+use extent::Extent;
+use lexicon::Modifier;
+use numeral::Numeral;
+use read_numeral::numeral;
 use unit::{Part, part};
 use words::Words;
 
@@ -103,7 +112,7 @@ impl Reader<'_> {
     }
 
     /// "#13 billion": see `lost_sign` in the file of currencies.
-    fn lost_sign(&self, at: usize, end: usize) -> Option<numeral::Numeral> {
+    fn lost_sign(&self, at: usize, end: usize) -> Option<Numeral> {
         let (sign, _) = self.lexicon.units.lost_sign.as_ref()?;
         let raw = self.words.raw(at).strip_prefix(sign.as_str())?;
         // The sign and the digits before a point are one token, a tag.
@@ -113,12 +122,13 @@ impl Reader<'_> {
         let digits = raw.starts_with(|c: char| c.is_ascii_digit());
         let value: f64 = value.parse().ok().filter(|value| digits && *value < 1e6)?;
         let scale = self.lexicon.numbers.scale.get(self.words.lower(next)).filter(|s| s.value >= 1e6 && next < end)?;
-        let mut out = numeral::Numeral::new(at, next + 1, value * scale.value);
+        let mut out = Numeral::new(at, next + 1, value * scale.value);
         (out.digits, out.scaled) = (true, true);
         Some(out)
     }
 
-    fn quantity(&self, mut first: Part, free: usize, from: usize, end: usize) -> Option<(Quantity, usize)> {
+    /// Gives a number behind a lost sign its currency.
+    fn with_lost_sign(&self, mut first: Part) -> Part {
         if let Some((sign, code)) = &self.lexicon.units.lost_sign
             && self.words.raw(first.start).starts_with(sign.as_str())
             && !first.money
@@ -126,6 +136,12 @@ impl Reader<'_> {
             first.unit = Some(code.clone());
             first.money = true;
         }
+        first
+    }
+
+    /// Returns the quantity that begins with a number, and the token behind it.
+    fn quantity(&self, first: Part, free: usize, from: usize, end: usize) -> Option<(Quantity, usize)> {
+        let first = self.with_lost_sign(first);
         if self.is_in_time(&first) || self.is_score(&first, from, end) {
             return None;
         }
@@ -146,47 +162,56 @@ impl Reader<'_> {
         if other || grown || self.judge.excludes(judged, if joined { last.start } else { from }, end, modified) {
             return None;
         }
-        let mut start = first.start - usize::from(sign);
-        let (mut low, mut high) = (Some(last.number.low), if joined { last.number.high } else { first.number.high });
-        let mut approximate = first.number.vague || last.number.vague;
-        if sign && !joined {
-            low = low.map(|n| -n);
-            high = low;
+        let start = first.start - usize::from(sign);
+        let mut extent = Extent {
+            start: if joined { self.with_between(start, free) } else { start },
+            stop: last.end,
+            low: Some(last.number.low),
+            high: if joined { last.number.high } else { first.number.high },
+            approximate: first.number.vague || last.number.vague,
+        };
+        if !joined {
+            self.negate(&mut extent, sign, end);
         }
-        if joined {
-            start = self.with_between(start, free);
-        }
-        let mut stop = last.end;
-        if let Some((length, ())) = self.lexicon.modifiers.negative.starting(self.words, stop, end)
-            && !joined
-            && !sign
-        {
-            (low, high) = (high.map(|n| -n), low.map(|n| -n));
-            stop += length;
-        }
-        let unit = if joined && first.money && !last.money { first.unit.clone() } else { last.unit.clone() };
-        for _ in 0..2 {
-            let Some((length, modifier)) = self.lexicon.modifiers.before.ending(self.words, start, free) else { break };
-            // "Handed over 150 prisoners".
-            if self.is_particle(start - 1) || self.lexicon.modifiers.verbs.ending(self.words, start, free).is_some() {
-                break;
-            }
-            start -= length;
-            approximate |= modifier.hedge;
-            bound(modifier.bound, &mut low, &mut high);
-        }
-        if let Some((length, modifier)) = self.after(stop, end) {
-            stop += length;
-            approximate |= modifier.hedge;
-            bound(modifier.bound, &mut low, &mut high);
-        }
+        self.modify(&mut extent, free, end);
+        let Extent { start, stop, low, high, approximate } = extent;
         if low.is_none() && high.is_none() || ![low, high].into_iter().flatten().all(f64::is_finite) {
             return None;
         }
+        let unit = if joined && first.money && !last.money { first.unit } else { last.unit.clone() };
         let of = counted::counted(self.lexicon, self.words, self.syntax, &last, stop, end);
         let span = self.words.span(start, stop).trim(self.words.text);
         let unit = unit.filter(|unit| !unit.is_empty());
         Some((Quantity { span, low, high, unit, of, approximate }, stop))
+    }
+
+    /// Makes a number negative that has a minus before it (`sign`), or words such as "below zero" behind it.
+    fn negate(&self, extent: &mut Extent, sign: bool, end: usize) {
+        if sign {
+            extent.low = extent.low.map(|n| -n);
+            extent.high = extent.low;
+        } else if let Some((length, ())) = self.lexicon.modifiers.negative.starting(self.words, extent.stop, end) {
+            (extent.low, extent.high) = (extent.high.map(|n| -n), extent.low.map(|n| -n));
+            extent.stop += length;
+        }
+    }
+
+    /// Takes in the words before and behind that bound or blur the value.
+    fn modify(&self, extent: &mut Extent, free: usize, end: usize) {
+        let modifiers = &self.lexicon.modifiers;
+        for _ in 0..2 {
+            let Some((length, modifier)) = modifiers.before.ending(self.words, extent.start, free) else { break };
+            // "Handed over 150 prisoners".
+            if self.is_particle(extent.start - 1) || modifiers.verbs.ending(self.words, extent.start, free).is_some() {
+                break;
+            }
+            extent.start -= length;
+            extent.bound(*modifier);
+        }
+        if let Some((length, modifier)) = self.after(extent.stop, end) {
+            extent.stop += length;
+            extent.bound(modifier);
+        }
     }
 
     fn is_in_time(&self, part: &Part) -> bool {
@@ -317,7 +342,7 @@ impl Reader<'_> {
         self.syntax.is_some_and(|syntax| syntax.relation.get(token) == Some(&Relation::CompoundPrt))
     }
 
-    fn after(&self, at: usize, end: usize) -> Option<(usize, lexicon::Modifier)> {
+    fn after(&self, at: usize, end: usize) -> Option<(usize, Modifier)> {
         let dash = usize::from(self.words.lower(at) == "-" && self.words.is_glued(at.wrapping_sub(1)));
         let (length, modifier) = self.lexicon.modifiers.after.starting(self.words, at + dash, end)?;
         // "odd" is a modifier only when grown on ("30-odd").
@@ -359,16 +384,5 @@ impl Reader<'_> {
             approximate: false,
         };
         Some((quantity, n.end))
-    }
-}
-
-fn bound(bound: Bound, low: &mut Option<f64>, high: &mut Option<f64>) {
-    match bound {
-        Bound::Low => *high = None,
-        Bound::High => {
-            *high = high.or(*low);
-            *low = None;
-        }
-        Bound::None => {}
     }
 }

@@ -1,6 +1,7 @@
 //! What rules can compute: the functions on the right side of `=>`.
 
 mod arguments;
+mod clocks;
 mod dates;
 mod lengths;
 mod relative;
@@ -34,10 +35,10 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("quarter", dates::quarter),
     ("half", dates::half),
     ("feast", dates::feast),
-    ("clock", dates::clock),
-    ("past-hour", dates::past_hour),
-    ("at", dates::at),
-    ("part", dates::part),
+    ("clock", clocks::clock),
+    ("past-hour", clocks::past_hour),
+    ("at", clocks::at),
+    ("part", clocks::part),
     ("shift", relative::shift),
     ("ago", relative::ago),
     ("later", relative::later),

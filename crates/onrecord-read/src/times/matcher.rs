@@ -31,11 +31,16 @@ type Readings<'g> = Vec<(usize, Val<'g>)>;
 type Memo<'g> = Vec<((PhraseId, usize), Readings<'g>)>;
 type State<'g> = (usize, Vec<Val<'g>>);
 
+/// One search for a phrase: the scene in which values are computed, and what was found so far.
+struct Search<'s, 'g> {
+    scene: &'s Scene,
+    memo: Memo<'g>,
+}
+
 impl<'g> Matcher<'_, 'g> {
     /// Returns the longest reading of `phrase` at `token`: its end and value.
     pub(super) fn longest(&self, phrase: PhraseId, token: usize, scene: &Scene) -> Option<(usize, Val<'g>)> {
-        let mut memo = Vec::new();
-        let found = self.phrase(phrase, token, scene, 0, &mut memo);
+        let found = self.phrase(phrase, token, 0, &mut Search { scene, memo: Vec::new() });
         let mut best: Option<(usize, Val<'g>)> = None;
         for reading in found {
             if best.as_ref().is_none_or(|b| reading.0 > b.0) {
@@ -45,21 +50,14 @@ impl<'g> Matcher<'_, 'g> {
         best
     }
 
-    fn phrase(
-        &self,
-        phrase: PhraseId,
-        token: usize,
-        scene: &Scene,
-        depth: usize,
-        memo: &mut Memo<'g>,
-    ) -> Vec<(usize, Val<'g>)> {
+    fn phrase(&self, phrase: PhraseId, token: usize, depth: usize, search: &mut Search<'_, 'g>) -> Readings<'g> {
         if depth > MAX_DEPTH {
             return Vec::new();
         }
-        if let Some((_, found)) = memo.iter().find(|(key, _)| *key == (phrase, token)) {
+        if let Some((_, found)) = search.memo.iter().find(|(key, _)| *key == (phrase, token)) {
             return found.clone();
         }
-        let mut out: Vec<(usize, Val<'g>)> = Vec::new();
+        let mut out: Readings<'g> = Vec::new();
         let grammar = self.grammar;
         for &rule_idx in &grammar.phrases[usize::from(phrase)].1 {
             if !self.can_begin(rule_idx, token) {
@@ -67,11 +65,11 @@ impl<'g> Matcher<'_, 'g> {
             }
             let rule = &grammar.rules[rule_idx];
             let start = (token, vec![Val::Nothing; rule.n_slots]);
-            for (end, slots) in self.nodes(&rule.pattern, vec![start], scene, depth, memo) {
-                if end == token || out.len() >= MAX_STATES || !self.allowed(rule, token, end, scene) {
+            for (end, slots) in self.nodes(&rule.pattern, vec![start], depth, search) {
+                if end == token || out.len() >= MAX_STATES || !self.allowed(rule, token, end, search.scene) {
                     continue;
                 }
-                if let Some(value) = evaluate(&rule.value, &slots, scene) {
+                if let Some(value) = evaluate(&rule.value, &slots, search.scene) {
                     // The first rule of a file wins over later ones for the same words.
                     if !out
                         .iter()
@@ -82,7 +80,7 @@ impl<'g> Matcher<'_, 'g> {
                 }
             }
         }
-        memo.push(((phrase, token), out.clone()));
+        search.memo.push(((phrase, token), out.clone()));
         out
     }
 
@@ -97,17 +95,16 @@ impl<'g> Matcher<'_, 'g> {
         &self,
         nodes: &'g [Node],
         mut states: Vec<State<'g>>,
-        scene: &Scene,
         depth: usize,
-        memo: &mut Memo<'g>,
+        search: &mut Search<'_, 'g>,
     ) -> Vec<State<'g>> {
         for node in nodes {
             let mut next = Vec::new();
-            for (at, slots) in states {
+            for state in states {
                 if next.len() >= MAX_STATES {
                     break;
                 }
-                self.node(node, (at, slots), scene, depth, memo, &mut next);
+                self.node(node, state, depth, search, &mut next);
             }
             if next.is_empty() {
                 return next;
@@ -121,9 +118,8 @@ impl<'g> Matcher<'_, 'g> {
         &self,
         node: &'g Node,
         (at, slots): State<'g>,
-        scene: &Scene,
         depth: usize,
-        memo: &mut Memo<'g>,
+        search: &mut Search<'_, 'g>,
         out: &mut Vec<State<'g>>,
     ) {
         let filled = |slot: usize, value: Val<'g>| {
@@ -140,39 +136,31 @@ impl<'g> Matcher<'_, 'g> {
                 }
             }
             Node::Class(class, slot) => {
-                if at >= self.end {
-                    return;
-                }
-                for lexeme in self.lexed.at(at).iter().filter(|l| l.class == *class) {
-                    let end = at + lexeme.n_tokens;
-                    if end <= self.end {
-                        let value = match lexeme.sense {
-                            Sense::Amount(amount) => Val::Amount(amount),
-                            Sense::Name(name) => Val::Name(name),
-                            Sense::Calendar(y, m, d) => Val::Calendar(y, m, d),
-                            Sense::Value(value) => Val::Timed(value.into()),
-                            Sense::ClockTime(h, m, s) => Val::ClockTime(h, m, s),
-                        };
-                        out.push((end, filled(*slot, value)));
+                if at < self.end {
+                    for lexeme in self.lexed.at(at).iter().filter(|l| l.class == *class) {
+                        let end = at + lexeme.n_tokens;
+                        if end <= self.end {
+                            out.push((end, filled(*slot, value_of(lexeme.sense))));
+                        }
                     }
                 }
             }
             Node::Phrase(phrase, slot) => {
                 if at < self.end {
-                    for (end, value) in self.phrase(*phrase, at, scene, depth + 1, memo) {
+                    for (end, value) in self.phrase(*phrase, at, depth + 1, search) {
                         out.push((end, filled(*slot, value)));
                     }
                 }
             }
             Node::Ahead(alternatives) => {
                 for alternative in alternatives {
-                    let found = self.nodes(alternative, vec![(at, slots.clone())], scene, depth, memo);
+                    let found = self.nodes(alternative, vec![(at, slots.clone())], depth, search);
                     out.extend(found.into_iter().map(|(_, slots)| (at, slots)));
                 }
             }
             Node::Group { alternatives, optional } => {
                 for alternative in alternatives {
-                    out.extend(self.nodes(alternative, vec![(at, slots.clone())], scene, depth, memo));
+                    out.extend(self.nodes(alternative, vec![(at, slots.clone())], depth, search));
                 }
                 if *optional {
                     out.push((at, slots));
@@ -187,19 +175,29 @@ impl<'g> Matcher<'_, 'g> {
         if !guards.not_upos.is_empty() && !(self.upos)(start, &guards.not_upos) {
             return false;
         }
-        let follows = |pattern: &'g [Node]| {
-            !self.nodes(pattern, vec![(end, Vec::new())], scene, MAX_DEPTH - 2, &mut Vec::new()).is_empty()
+        let ends = |pattern: &'g [Node], from: usize| {
+            let mut search = Search { scene, memo: Vec::new() };
+            self.nodes(pattern, vec![(from, Vec::new())], MAX_DEPTH - 2, &mut search)
         };
+        let follows = |pattern: &'g [Node]| !ends(pattern, end).is_empty();
         let precedes = |pattern: &'g [Node]| {
-            (self.start.max(start.saturating_sub(4))..start).any(|from| {
-                let ends = self.nodes(pattern, vec![(from, Vec::new())], scene, MAX_DEPTH - 2, &mut Vec::new());
-                ends.iter().any(|(at, _)| *at == start)
-            })
+            let mut from = self.start.max(start.saturating_sub(4))..start;
+            from.any(|from| ends(pattern, from).iter().any(|(at, _)| *at == start))
         };
         !guards.not_before.iter().any(|p| follows(p))
             && !guards.not_after.iter().any(|p| precedes(p))
             && (guards.only_before.is_empty() || guards.only_before.iter().any(|p| follows(p)))
             && (guards.only_after.is_empty() || guards.only_after.iter().any(|p| precedes(p)))
+    }
+}
+
+fn value_of(sense: Sense<'_>) -> Val<'_> {
+    match sense {
+        Sense::Amount(amount) => Val::Amount(amount),
+        Sense::Name(name) => Val::Name(name),
+        Sense::Calendar(y, m, d) => Val::Calendar(y, m, d),
+        Sense::Value(value) => Val::Timed(value.into()),
+        Sense::ClockTime(h, m, s) => Val::ClockTime(h, m, s),
     }
 }
 

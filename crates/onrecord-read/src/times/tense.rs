@@ -44,6 +44,51 @@ impl Part for TenseWords {
     }
 }
 
+/// What the words of the future and of the past before a token mean for its tense.
+#[derive(Default)]
+struct VerbGroups {
+    future_until: usize,
+    past_until: usize,
+    /// Has "be" or "have" come since the word of the future, so that participles joined by commas are planned too?
+    has_auxiliary: bool,
+}
+
+impl VerbGroups {
+    /// Takes in the next word.
+    fn add(&mut self, known: &TenseWords, word: &str) {
+        self.has_auxiliary |= known.auxiliaries.contains(word);
+        // "The fund, which will close, opened".
+        if word == "," && !self.has_auxiliary {
+            self.future_until = 0;
+        }
+    }
+
+    /// Returns the tense of a token: `listed` is what the class of words says of it, `is_past` whether it has the ending of a
+    /// verb of the past.
+    fn tense(&mut self, token: usize, listed: Option<&str>, is_past: bool, is_verb: impl Fn(usize) -> bool) -> Tense {
+        let tense = match listed {
+            Some("future") if token <= self.past_until && self.past_until > 0 => Tense::Past,
+            Some("future") => {
+                self.future_until = token + GROUP;
+                self.has_auxiliary = false;
+                Tense::Future
+            }
+            // "Had been scheduled": no longer.
+            Some("earlier") => {
+                self.past_until = token + GROUP;
+                Tense::Past
+            }
+            Some("past") if is_verb(token) => Tense::Past,
+            Some("present") => Tense::Present,
+            Some("none") => Tense::Unknown,
+            _ if is_past && is_verb(token) => Tense::Past,
+            _ => Tense::Unknown,
+        };
+        let is_planned = tense == Tense::Past && token <= self.future_until && self.future_until > 0;
+        if is_planned { Tense::Future } else { tense }
+    }
+}
+
 /// The tense that each token shows.
 pub(super) struct Tenses {
     of: Vec<Tense>,
@@ -75,9 +120,7 @@ impl Tenses {
             is_comma: vec![false; n_tokens],
             is_within: words.lower.iter().map(|word| known.within.contains(word.as_str())).collect(),
         };
-        let (mut future_until, mut past_until) = (0, 0);
-        // Has "be" or "have" come since the word of the future, so that participles joined by commas are planned too?
-        let mut has_auxiliary = false;
+        let mut groups = VerbGroups::default();
         for token in 0..n_tokens {
             let mut listed = None;
             for name in lexed.at(token).iter().filter(|l| l.class == class) {
@@ -89,37 +132,10 @@ impl Tenses {
                 }
             }
             let word = words.get(token);
-            has_auxiliary |= known.auxiliaries.contains(word);
-            // "The fund, which will close, opened".
             tenses.is_comma[token] = word == ",";
-            if word == "," && !has_auxiliary {
-                future_until = 0;
-            }
-            let tense = match listed {
-                Some("future") if token <= past_until && past_until > 0 => Tense::Past,
-                Some("future") => {
-                    future_until = token + GROUP;
-                    has_auxiliary = false;
-                    Tense::Future
-                }
-                // "Had been scheduled": no longer.
-                Some("earlier") => {
-                    past_until = token + GROUP;
-                    Tense::Past
-                }
-                Some("past") if is_verb(token) => Tense::Past,
-                Some("present") => Tense::Present,
-                Some("none") => Tense::Unknown,
-                _ if word.len() > 4
-                    && known.past_endings.iter().any(|ending| word.ends_with(ending.as_ref()))
-                    && is_verb(token) =>
-                {
-                    Tense::Past
-                }
-                _ => Tense::Unknown,
-            };
-            let is_planned = tense == Tense::Past && token <= future_until && future_until > 0;
-            tenses.of.push(if is_planned { Tense::Future } else { tense });
+            groups.add(known, word);
+            let is_past = word.len() > 4 && known.past_endings.iter().any(|ending| word.ends_with(ending.as_ref()));
+            tenses.of.push(groups.tense(token, listed, is_past, &is_verb));
         }
         tenses
     }

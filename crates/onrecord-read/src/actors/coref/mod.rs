@@ -12,6 +12,7 @@ mod name_clusters;
 mod opening_pronouns;
 mod pronouns;
 mod qualifiers;
+mod reference_features;
 mod references;
 mod resolver;
 mod role_words;

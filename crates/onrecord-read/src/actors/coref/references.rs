@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::qualifiers::share_sector;
+use super::reference_features::{Anaphor, Candidate};
 use super::resolver::{CorefResolver, MAX_BACK};
 use super::scoring::Naming;
 use crate::actors::entities::ReferenceChoice;
@@ -17,19 +18,6 @@ use crate::syntax::Relation;
 /// The least probability of somebody whom a description takes up. Chosen on the development part of the world articles.
 const MIN_PROBABILITY: f32 = 0.4;
 
-/// A description or a pronoun, with what is known of it before its candidates are compared.
-struct Anaphor<'k> {
-    i: usize,
-    /// What it is described as, or the class of the pronoun.
-    kind: &'k str,
-    /// Whether it is part of a source.
-    speaks: bool,
-    /// The entity that is the source of the statement before.
-    last_speaker: Option<usize>,
-    /// The entities that the words name whose source it is, and how.
-    own_words: Vec<(usize, Naming)>,
-}
-
 /// The same of whoever speaks as "it" or "they". Set by hand.
 const MIN_OF_SPEAKER: f32 = 0.25;
 
@@ -38,17 +26,6 @@ const MAX_SENTENCES_AHEAD: usize = 4;
 
 /// How probable it is that this person is meant: about the share that was right of the speakers of articles for training. Set by hand.
 const CERTAINTY_AHEAD: f32 = 0.6;
-
-/// Somebody who may be meant.
-struct Candidate {
-    entity: usize,
-    /// The kind of its name, or what it is described as.
-    tag: &'static str,
-    /// The mentions looked back on, the nearest first.
-    mentions: Vec<usize>,
-    /// How many of its kind of name were mentioned later.
-    rank: usize,
-}
 
 impl CorefResolver<'_> {
     /// Returns the entity with a name that description `i` takes up, if one is probable enough.
@@ -213,130 +190,6 @@ impl CorefResolver<'_> {
         found
     }
 
-    /// Calls `found` with each feature of the pair of description and candidate.
-    fn reference_features(
-        &self,
-        anaphor: &Anaphor<'_>,
-        candidate: &Candidate,
-        all: &[Candidate],
-        mut found: impl FnMut(&str),
-    ) {
-        let (i, kind) = (anaphor.i, anaphor.kind);
-        let m = &self.mentions[i];
-        let tag = candidate.tag;
-        let mut name = String::with_capacity(64);
-        let mut each = |parts: &[&str]| {
-            name.clear();
-            for (n, part) in parts.iter().enumerate() {
-                if n > 0 {
-                    name.push('|');
-                }
-                name.push_str(part);
-            }
-            found(&name);
-        };
-        let noun = m.key.last().map_or("", String::as_str);
-        each(&["kind", kind, tag]);
-        each(&["noun", noun, tag]);
-        let nearest = candidate.mentions[0];
-        let apart = match m.sentence - self.mentions[nearest].sentence {
-            0 => "same sentence",
-            1 => "sentence before",
-            2 => "2 sentences",
-            3..=5 => "3 to 5 sentences",
-            6..=12 => "6 to 12 sentences",
-            _ => "further",
-        };
-        each(&["apart", apart, kind]);
-        let rank = ["nearest", "second", "third"].get(candidate.rank).copied().unwrap_or("further");
-        each(&["rank", rank, kind]);
-        each(&["rank", rank, kind, tag]);
-        let n = candidate.mentions.len();
-        each(&["mentions", ["", "1", "2"].get(n).copied().unwrap_or(if n < 6 { "3 to 5" } else { "6 or more" }), kind]);
-        let of_tag = || all.iter().filter(|other| other.tag == candidate.tag);
-        if of_tag().all(|other| other.mentions.len() <= n) {
-            each(&["most mentioned", kind, tag]);
-        }
-        if of_tag().count() == 1 {
-            each(&["only one", kind, tag]);
-        }
-        if self.members[candidate.entity].first().is_some_and(|&first| self.mentions[first].sentence <= 1) {
-            each(&["named at the beginning", kind, tag]);
-        }
-        let is_source = anaphor.speaks;
-        let source = if is_source { "source" } else { "no source" };
-        each(&["is", source, kind, tag]);
-        let speaks = candidate.mentions.iter().any(|&j| self.spoken.speaks(self.mentions[j].head));
-        each(&["speaks", if speaks { "yes" } else { "no" }, source, kind]);
-        if is_source && anaphor.last_speaker == Some(candidate.entity) {
-            each(&["last speaker", kind, tag]);
-            each(&["last speaker", apart, kind]);
-        }
-        let role = if self.is_subject(&self.mentions[nearest]) { "subject" } else { "no subject" };
-        each(&[role, kind]);
-        each(&[role, apart, kind]);
-        each(&["nearest is", self.form_name(nearest), kind]);
-        let paragraph = |j: usize| self.article.index.paragraph[self.mentions[j].head];
-        let beside = if paragraph(i) == paragraph(nearest) { "same paragraph" } else { "other paragraph" };
-        each(&[beside, kind]);
-        each(&[beside, role, source, kind]);
-        if anaphor.own_words.iter().any(|(entity, _)| *entity == candidate.entity) {
-            each(&["in its own words", kind]);
-        }
-        if anaphor.own_words.contains(&(candidate.entity, Naming::Plain)) {
-            each(&["in its own words without marks", kind]);
-        }
-        if candidate.mentions.iter().any(|&j| self.spoken.is_said_by(self.mentions[j].head, m.head)) {
-            each(&["stands in its words", kind]);
-        }
-        let best =
-            candidate.mentions.iter().map(|&j| self.scores.score(i, j, self.pair(i, j))).fold(f32::MIN, f32::max);
-        each(&["score", score_class(best - self.scores.none(i)), kind]);
-        let told = &self.mentions[self.members[candidate.entity][0]];
-        if matches!(m.form, Form::Pronoun(_)) {
-            let fits = |candidate: &Candidate| m.gender.is_some() && self.genders[candidate.entity] == m.gender;
-            let gender = match fits(candidate) {
-                true => "fits",
-                false if all.iter().any(fits) => "unknown, that of another fits",
-                false => "unknown",
-            };
-            each(&["gender", gender, kind]);
-            return;
-        }
-        each(&["sector", if share_sector(self.article, m, told) { "may be" } else { "other" }, kind]);
-        let took_up = |&j: &usize| self.mentions[j].is_nominal() && self.mentions[j].key == m.key;
-        if candidate.mentions.iter().any(took_up) {
-            each(&["taken up so before", kind]);
-        }
-        let has_noun = candidate
-            .mentions
-            .iter()
-            .any(|&j| self.mentions[j].is_name() && self.mentions[j].key.iter().any(|w| w == noun));
-        if has_noun {
-            each(&["its name has the noun", kind]);
-        }
-        let first = self.article.lower(m.tokens.start);
-        let determiner = if m.tokens.start == m.head {
-            "bare"
-        } else if self.article.grammar().definite.has(first) {
-            "definite"
-        } else if self.is_definite(i) {
-            "known"
-        } else {
-            "other"
-        };
-        each(&["determiner", determiner, kind, tag]);
-        each(&["words", if m.tokens.len() <= 2 { "one or two" } else { "more" }, kind]);
-    }
-
-    fn form_name(&self, mention: usize) -> &'static str {
-        match self.mentions[mention].form {
-            Form::Name(_) => "name",
-            Form::Nominal(_) => "description",
-            Form::Pronoun(_) => "pronoun",
-        }
-    }
-
     /// The entity that is the source of the last statement before the one that mention `i` is part of the source of.
     fn last_source(&self, i: usize) -> Option<usize> {
         let own = self.spoken.source(self.mentions[i].head)?;
@@ -372,18 +225,6 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::Organization => "organization",
         Kind::Place => "place",
         Kind::Document => "document",
-    }
-}
-
-fn score_class(score: f32) -> &'static str {
-    match score {
-        s if s < -6.0 => "below -6",
-        s if s < -4.0 => "-6 to -4",
-        s if s < -2.5 => "-4 to -2.5",
-        s if s < -1.0 => "-2.5 to -1",
-        s if s < 0.0 => "-1 to 0",
-        s if s < 1.5 => "0 to 1.5",
-        _ => "above 1.5",
     }
 }
 

@@ -1,0 +1,125 @@
+//! Numbers that are written in words.
+
+use super::number_reader::NumberReader;
+use super::numeral::Numeral;
+
+/// A cardinal number as far as its words have been read.
+struct Cardinal {
+    total: f64,
+    /// What has been read since the last scale from a thousand on.
+    group: f64,
+    last_scale: f64,
+    last_small: Option<f64>,
+    scaled: bool,
+}
+
+impl Cardinal {
+    fn new() -> Cardinal {
+        Cardinal { total: 0.0, group: 0.0, last_scale: f64::INFINITY, last_small: None, scaled: false }
+    }
+
+    /// Adds a word below a hundred, if it can follow: "twenty one" adds up, "two three" does not; after "hundred" anything
+    /// below it fits.
+    fn add(&mut self, value: f64) -> bool {
+        let adds_up = |previous: f64| previous >= 20.0 && previous % 10.0 == 0.0 && (1.0..10.0).contains(&value);
+        let fits = self.last_small.is_none_or(adds_up);
+        if fits {
+            self.group += value;
+            self.last_small = Some(value);
+        }
+        fits
+    }
+
+    /// Multiplies by a scale word.
+    fn scale(&mut self, scale: f64) {
+        // A scale that is no smaller than the one before multiplies it ("hundred thousand", "lakh crore").
+        if self.group == 0.0 && self.last_small.is_none() && self.total > 0.0 {
+            self.group = std::mem::take(&mut self.total);
+        }
+        if scale <= 100.0 {
+            self.group = self.group.max(1.0) * scale;
+        } else if scale < self.last_scale {
+            self.total += self.group.max(1.0) * scale;
+            self.group = 0.0;
+            self.last_scale = scale;
+        } else {
+            self.total = (self.total + self.group).max(1.0) * scale;
+            self.group = 0.0;
+        }
+        self.last_small = None;
+        self.scaled = true;
+    }
+}
+
+impl NumberReader<'_> {
+    /// "one hundred and twenty-three thousand", "a million", "twenty-one".
+    pub(super) fn cardinal(&self, at: usize) -> Option<Numeral> {
+        let (small, scales) = (&self.lexicon.numbers.small, &self.lexicon.numbers.scale);
+        let mut number = Cardinal::new();
+        let mut next = at;
+        loop {
+            let word = self.lower(next);
+            if let Some(&value) = small.get(word) {
+                if !number.add(value) {
+                    break;
+                }
+            } else if let Some(scale) = scales.get(word).filter(|s| !s.needs_of || self.is_of(next + 1)) {
+                if next == at {
+                    return None;
+                }
+                number.scale(scale.value);
+            } else if self.lexicon.words.article.has(word) && next == at && self.scale_at(next + 1).is_some() {
+                number.group = 1.0;
+            } else {
+                break;
+            }
+            next = self.bridge(next + 1, number.scaled, number.last_small);
+        }
+        if next == at {
+            return None;
+        }
+        let mut out = Numeral::new(at, next, number.total + number.group);
+        out.scaled = number.scaled;
+        if self.is_of(next) && self.lexicon.words.score.has(self.lower(next.wrapping_sub(1))) {
+            out.end = self.with_of(next);
+        } else if !number.scaled || self.lexicon.words.and.has(self.lower(next)) {
+            self.and_parts(&mut out);
+        }
+        out.plain = false;
+        Some(out)
+    }
+
+    /// Steps over "-" and "and" inside a number, where more of the number follows.
+    fn bridge(&self, at: usize, scaled: bool, last_small: Option<f64>) -> usize {
+        let small = self.lexicon.numbers.small.get(self.lower(at + 1)).copied();
+        let scale = self.lexicon.numbers.scale.contains_key(self.lower(at + 1));
+        match self.lower(at) {
+            "-" if at > 0 && self.words.is_glued(at - 1) && (small.is_some() || scale) => {
+                let adds = last_small.is_some_and(|n| n >= 20.0) && small.is_some_and(|n| (1.0..10.0).contains(&n));
+                if adds || scale { at + 1 } else { at }
+            }
+            word if self.lexicon.words.and.has(word)
+                && scaled
+                && last_small.is_none()
+                && small.is_some_and(|n| n >= 1.0) =>
+            {
+                // "three hundred and five", but not "two million and five" things of another kind.
+                let hundred = self.lexicon.words.and_scales.has(self.lower(at - 1));
+                if hundred { at + 1 } else { at }
+            }
+            _ => at,
+        }
+    }
+
+    /// "third" before a noun that is counted.
+    pub(super) fn ordinal(&self, at: usize) -> Option<Numeral> {
+        let value = *self.lexicon.numbers.ordinal.get(self.lower(at))?;
+        self.lexicon.numbers.ordinal_nouns.contains(self.lower(at + 1)).then_some(())?;
+        if !self.words.is_lower_word(at) {
+            return None;
+        }
+        let mut out = Numeral::new(at, at + 1, value);
+        out.ordinal = true;
+        Some(out)
+    }
+}
