@@ -5,13 +5,13 @@ use std::path::Path;
 
 use crate::imports::{Imports, imports};
 use crate::modules::Sources;
-use crate::{ARROWS, folder, names, read};
+use crate::{ARROWS, folder, names, read, roots};
 
 /// The circles that are tolerated: crate, files below its `src`.
 const EXCEPTIONS: &[(&str, &[&str])] = &[];
 
 /// Returns the groups of files in which each leads to each other.
-fn circles(imports: &Imports) -> BTreeSet<Vec<String>> {
+pub(crate) fn circles(imports: &Imports) -> BTreeSet<Vec<String>> {
     let reached = |from: &str| {
         let mut seen = BTreeSet::new();
         let mut left = vec![from.to_owned()];
@@ -42,6 +42,12 @@ pub(crate) fn sources(folder: &Path) -> Sources {
     out
 }
 
+/// Returns the crates that have a folder of sources, with these.
+pub(crate) fn crates() -> impl Iterator<Item = (&'static str, Sources)> {
+    let folders = ARROWS.iter().map(|(name, _)| (*name, folder(name).join("src")));
+    folders.filter(|(_, folder)| folder.exists()).map(|(name, folder)| (name, sources(&folder)))
+}
+
 #[test]
 fn no_two_files_use_each_other() {
     let expected: BTreeSet<(String, Vec<String>)> = EXCEPTIONS
@@ -50,11 +56,10 @@ fn no_two_files_use_each_other() {
         .collect();
     let mut found = BTreeSet::new();
     let mut ties = String::new();
-    for name in ARROWS.iter().map(|(name, _)| (*name).to_owned()).filter(|name| folder(name).join("src").exists()) {
-        let sources = sources(&folder(&name).join("src"));
-        for root in ["lib.rs", "main.rs"].into_iter().filter(|root| sources.contains_key(*root)) {
+    for (name, sources) in crates() {
+        for root in roots(&sources) {
             let imports = imports(&sources, root);
-            for circle in circles(&imports).into_iter().map(|circle| (name.clone(), circle)) {
+            for circle in circles(&imports).into_iter().map(|circle| (name.to_owned(), circle)) {
                 if !expected.contains(&circle) {
                     for file in &circle.1 {
                         let inner = imports[file].iter().filter(|other| circle.1.contains(other));

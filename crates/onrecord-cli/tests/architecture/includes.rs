@@ -1,15 +1,15 @@
 //! No crate is built from a file outside of its folder, so that each can be published.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Item, LitStr, Macro};
 
-use crate::circles::sources;
+use crate::circles::crates;
 use crate::modules::{Modules, Sources, attributes, is_test};
-use crate::{ARROWS, folder};
+use crate::roots;
 
 /// Collects the paths upwards that the macros of a module name, as `include_str!` does. Tests are left out.
 struct Upward(BTreeSet<String>);
@@ -63,13 +63,8 @@ fn outside(sources: &Sources, root: &str) -> BTreeSet<String> {
 
 #[test]
 fn no_crate_needs_a_file_outside_of_its_folder() {
-    for (name, _) in ARROWS {
-        let files: PathBuf = folder(name).join("src");
-        if !files.exists() {
-            continue;
-        }
-        let sources = sources(&files);
-        for root in ["lib.rs", "main.rs"].into_iter().filter(|root| sources.contains_key(*root)) {
+    for (name, sources) in crates() {
+        for root in roots(&sources) {
             let found = outside(&sources, root);
             assert!(found.is_empty(), "{name} reaches outside of its folder: {found:#?}");
         }
