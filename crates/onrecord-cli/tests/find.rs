@@ -10,10 +10,7 @@ const ROWS: &str = r#"{"id": "n1", "title": "Rain", "published": "2025-02-13", "
 "#;
 
 fn store(name: &str) -> Folder {
-    let folder = Folder::new(name);
-    folder.write("rows.jsonl", ROWS);
-    folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
-    folder
+    Folder::with_store(name, ROWS)
 }
 
 /// The ids of the articles of each line.

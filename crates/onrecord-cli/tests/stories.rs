@@ -14,10 +14,7 @@ const ROWS: &str = r#"{"id": "ferry-1", "title": "Ferry sinks off Kalvo", "publi
 "#;
 
 fn store(name: &str) -> Folder {
-    let folder = Folder::new(name);
-    folder.write("rows.jsonl", ROWS);
-    folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
-    folder
+    Folder::with_store(name, ROWS)
 }
 
 fn json(folder: &Folder, args: &str) -> Value {

@@ -24,22 +24,28 @@ const LEAD_SENTENCES: usize = 2;
 
 const TABS: FileType = FileType::new("tsv", "text/tab-separated-values; charset=utf-8");
 
+/// Returns the description of one of the two tables.
+const fn table(name: &'static str, label: &'static str, description: &'static str) -> Format {
+    Format {
+        name,
+        label,
+        description,
+        destination: Destination::Stream,
+        tables: &[],
+        files: &[TABS],
+        is_implied_by_extension: false,
+        unavailable: None,
+    }
+}
+
 /// The exporter of the table of events.
 #[derive(Debug)]
 pub(crate) struct Events;
 
 impl Exporter for Events {
     fn format(&self) -> &'static Format {
-        const FORMAT: Format = Format {
-            name: "gdelt",
-            label: "GDELT events",
-            description: "GDELT 2.0 events: 61 columns separated by tabs, no header",
-            destination: Destination::Stream,
-            tables: &[],
-            files: &[TABS],
-            is_implied_by_extension: false,
-            unavailable: None,
-        };
+        const FORMAT: Format =
+            table("gdelt", "GDELT events", "GDELT 2.0 events: 61 columns separated by tabs, no header");
         &FORMAT
     }
 
@@ -54,16 +60,11 @@ pub(crate) struct Mentions;
 
 impl Exporter for Mentions {
     fn format(&self) -> &'static Format {
-        const FORMAT: Format = Format {
-            name: "gdelt-mentions",
-            label: "GDELT mentions",
-            description: "GDELT 2.0 mentions of these events: 16 columns separated by tabs, no header",
-            destination: Destination::Stream,
-            tables: &[],
-            files: &[TABS],
-            is_implied_by_extension: false,
-            unavailable: None,
-        };
+        const FORMAT: Format = table(
+            "gdelt-mentions",
+            "GDELT mentions",
+            "GDELT 2.0 mentions of these events: 16 columns separated by tabs, no header",
+        );
         &FORMAT
     }
 

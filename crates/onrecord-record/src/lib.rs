@@ -13,6 +13,7 @@ mod record;
 mod site;
 mod span;
 mod speaker_confidence;
+mod thresholds;
 
 pub use min_confidence::{MinConfidence, with_min_confidence};
 pub use record::{
@@ -22,3 +23,4 @@ pub use record::{
 pub use site::{host_of, site_of};
 pub use span::{CodePoints, Span};
 pub use speaker_confidence::with_min_speaker_confidence;
+pub use thresholds::Thresholds;

@@ -3,8 +3,10 @@
 use std::io::{self, IsTerminal};
 
 use clap::ValueEnum;
+use serde::Serialize;
 
 use super::numbers::{UNBOUNDED, number};
+use crate::progress::Progress;
 use crate::render::Style;
 use crate::terminal::{self, Color};
 
@@ -60,6 +62,34 @@ pub(super) enum ListFormat {
     Json,
     /// JSON Lines, one entry per line
     Jsonl,
+}
+
+impl ListFormat {
+    /// Returns the format that is asked for, or else the one for people on a terminal and JSON Lines in a pipe.
+    pub(super) fn or_default(format: Option<ListFormat>) -> ListFormat {
+        format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl))
+    }
+
+    /// Returns a page of a list in this format; `entries` are those of the page.
+    ///
+    /// If there are none, a notice on standard error says so, except for the format JSON, which shows it.
+    pub(super) fn written<E: Serialize>(
+        self,
+        args: &PageArgs,
+        page: &impl Serialize,
+        entries: &[E],
+        text: impl FnOnce() -> String,
+    ) -> String {
+        if entries.is_empty() && self != ListFormat::Json {
+            Progress::new(0, None, false).note(args.nothing_found());
+        }
+        let json = "entries of lists are strings, numbers and lists";
+        match self {
+            ListFormat::Text => text(),
+            ListFormat::Json => serde_json::to_string_pretty(page).expect(json) + "\n",
+            ListFormat::Jsonl => entries.iter().map(|entry| serde_json::to_string(entry).expect(json) + "\n").collect(),
+        }
+    }
 }
 
 /// A format of commands whose result is not a list.

@@ -2,7 +2,7 @@
 
 use onrecord_batch::pipeline::{Failure, PipelineItem};
 use onrecord_export::Encoded;
-use onrecord_record::{MinConfidence, with_min_confidence, with_min_speaker_confidence};
+use onrecord_record::{MinConfidence, Thresholds};
 use onrecord_store::{ArticleId, Error, Storage, pick};
 
 use super::numbers::min_confidence;
@@ -137,12 +137,6 @@ fn encoded(
         true => pick(store.record(article)?, args.list.into(), places),
         false => store.corrected(article, args.list.into(), places)?,
     };
-    let record = match args.query.min_confidence {
-        Some(least) => with_min_confidence(record, least),
-        None => record,
-    };
-    Ok(encoder.encode(&match args.min_speaker_confidence {
-        Some(least) => with_min_speaker_confidence(record, least),
-        None => record,
-    }))
+    let thresholds = Thresholds { entries: args.query.min_confidence, speakers: args.min_speaker_confidence };
+    Ok(encoder.encode(&thresholds.apply(record)))
 }

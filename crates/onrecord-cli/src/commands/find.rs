@@ -5,7 +5,7 @@ use onrecord_record::MinConfidence;
 use onrecord_server::result_json;
 use onrecord_store::{Criteria, Error, Order, Query};
 
-use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
+use super::display_args::{ListFormat, PageArgs, StyleArgs};
 use super::numbers::min_confidence;
 use super::query_args::{List, QueryArgs};
 use super::stores;
@@ -93,7 +93,7 @@ impl Args {
 /// Writes a page of results and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
     let told = |error: Error| fail(&stores::message(&error, &args.query.store));
-    let format = args.format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl));
+    let format = ListFormat::or_default(args.format);
     if args.facets {
         return count(args, format).map_or_else(told, |written| print(&written, SUCCESS));
     }

@@ -1,7 +1,7 @@
 //! `onrecord read`: reads articles and writes their records.
 
 use onrecord_batch::pipeline;
-use onrecord_record::{MinConfidence, with_min_confidence, with_min_speaker_confidence};
+use onrecord_record::{MinConfidence, Thresholds};
 use onrecord_text::Document;
 
 use super::input_args::{InputArgs, ReadingArgs};
@@ -74,19 +74,11 @@ fn read(args: &Args) -> Result<u8, String> {
     let names: Vec<String> = listing.inputs.iter().map(|input| input.name.clone()).collect();
     let active = progress.active_articles();
     let mut writer = RecordWriter::new(output, progress, names.clone());
-    let (least, least_of_speakers) = (args.min_confidence, args.min_speaker_confidence);
+    let thresholds = Thresholds { entries: args.min_confidence, speakers: args.min_speaker_confidence };
     let encode = |document: Document| {
         let _active = active.begin(document.text().len());
         let record = args.reading.language.read(&reader, &document);
-        let record = match least {
-            Some(least) => with_min_confidence(record, least),
-            None => record,
-        };
-        let record = match least_of_speakers {
-            Some(least) => with_min_speaker_confidence(record, least),
-            None => record,
-        };
-        encoder.encode(&record)
+        encoder.encode(&thresholds.apply(record))
     };
     let warnings = DateWarnings::default();
     let others = OtherLanguages::default();

@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use onrecord_store::{Error, SqliteStore, Storage, StoryId, StoryPage, ThreadId, Undone};
 
-use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
+use super::display_args::{ListFormat, PageArgs, StyleArgs};
 use super::numbers::{UNBOUNDED, number};
 use super::stores;
 use crate::batch_writer::now;
 use crate::exit_code::SUCCESS;
-use crate::progress::Progress;
 use crate::render;
 use crate::report::{fail, print};
 
@@ -78,7 +77,10 @@ enum Edit {
 pub(super) fn run(args: &Args) -> u8 {
     let Some(store) = &args.store else { return fail("expected --store FILE, found none") };
     let text = match &args.edit {
-        None => list(args, store).map(|page| written(args, &page)),
+        None => list(args, store).map(|page| {
+            let text = || render::stories::text(&page, args.page.page, &args.style.style(true));
+            ListFormat::or_default(args.format).written(&args.page, &page, &page.stories, text)
+        }),
         Some(edit) => apply(edit, store).map(|message| message + "\n"),
     };
     match text {
@@ -92,21 +94,6 @@ fn list(args: &Args, store: &Path) -> Result<StoryPage, Error> {
     match args.thread {
         Some(thread) => store.stories_of(ThreadId(thread), limit, skip),
         None => store.stories(limit, skip),
-    }
-}
-
-fn written(args: &Args, page: &StoryPage) -> String {
-    let format = args.format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl));
-    if page.stories.is_empty() && format != ListFormat::Json {
-        Progress::new(0, None, false).note(args.page.nothing_found());
-    }
-    let json = "stories are strings, numbers and lists";
-    match format {
-        ListFormat::Text => render::stories::text(page, args.page.page, &args.style.style(true)),
-        ListFormat::Json => serde_json::to_string_pretty(page).expect(json) + "\n",
-        ListFormat::Jsonl => {
-            page.stories.iter().map(|story| serde_json::to_string(story).expect(json) + "\n").collect()
-        }
     }
 }
 

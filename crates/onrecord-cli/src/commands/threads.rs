@@ -2,12 +2,9 @@
 
 use std::path::PathBuf;
 
-use onrecord_store::ThreadPage;
-
-use super::display_args::{ListFormat, PageArgs, StyleArgs, default_format};
+use super::display_args::{ListFormat, PageArgs, StyleArgs};
 use super::stores;
 use crate::exit_code::SUCCESS;
-use crate::progress::Progress;
 use crate::render;
 use crate::report::{fail, print};
 
@@ -47,21 +44,10 @@ pub(super) fn run(args: &Args) -> u8 {
     let found = stores::open(&args.store).and_then(|store| store.threads(args.page.limit, args.page.offset()));
     match found {
         Err(error) => fail(&stores::message(&error, &args.store)),
-        Ok(page) => print(&written(args, &page), SUCCESS),
-    }
-}
-
-fn written(args: &Args, page: &ThreadPage) -> String {
-    let format = args.format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl));
-    if page.threads.is_empty() && format != ListFormat::Json {
-        Progress::new(0, None, false).note(args.page.nothing_found());
-    }
-    let json = "threads are strings and numbers";
-    match format {
-        ListFormat::Text => render::stories::threads(page, args.page.page, &args.style.style(true)),
-        ListFormat::Json => serde_json::to_string_pretty(page).expect(json) + "\n",
-        ListFormat::Jsonl => {
-            page.threads.iter().map(|thread| serde_json::to_string(thread).expect(json) + "\n").collect()
+        Ok(page) => {
+            let text = || render::stories::threads(&page, args.page.page, &args.style.style(true));
+            let format = ListFormat::or_default(args.format);
+            print(&format.written(&args.page, &page, &page.threads, text), SUCCESS)
         }
     }
 }

@@ -18,6 +18,14 @@ impl Folder {
         Folder(path)
     }
 
+    /// A folder with a store `news.db` of the articles in `rows`, JSON Lines.
+    pub(crate) fn with_store(name: &str, rows: &str) -> Folder {
+        let folder = Folder::new(name);
+        folder.write("rows.jsonl", rows);
+        folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
+        folder
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use onrecord_record::{json, with_min_confidence, with_min_speaker_confidence};
+use onrecord_record::{Thresholds, json};
 use onrecord_store::{Article, ArticleId, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -91,8 +91,11 @@ pub(super) async fn record(
     PathParams(number): PathParams<i64>,
     QueryParams(params): QueryParams<RecordParams>,
 ) -> Result<Response, Failure> {
-    let (id, least) = (ArticleId(number), min_confidence("min_confidence", &params.min_confidence)?);
-    let least_of_speakers = min_confidence("min_speaker_confidence", &params.min_speaker_confidence)?;
+    let id = ArticleId(number);
+    let thresholds = Thresholds {
+        entries: min_confidence("min_confidence", &params.min_confidence)?,
+        speakers: min_confidence("min_speaker_confidence", &params.min_speaker_confidence)?,
+    };
     let record = app
         .pool
         .read(move |store| match params.version {
@@ -100,13 +103,5 @@ pub(super) async fn record(
             None => store.record(id),
         })
         .await?;
-    let record = match least {
-        Some(least) => with_min_confidence(record, least),
-        None => record,
-    };
-    let record = match least_of_speakers {
-        Some(least) => with_min_speaker_confidence(record, least),
-        None => record,
-    };
-    Ok(response::json_text(json::write(&record, false)))
+    Ok(response::json_text(json::write(&thresholds.apply(record), false)))
 }
