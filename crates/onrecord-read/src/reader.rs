@@ -273,7 +273,8 @@ impl Reader {
         let (document, sentences) = (document.info().clone(), text.sentence_spans());
         let record = Record { document, sentences, notices, actors, statements, quantities, times, places, events };
         let (explanations, choices) = (explanations.unwrap_or_default(), choices.unwrap_or_default());
-        let (words, sides, features) = (words.unwrap_or_default(), sides.unwrap_or_default(), features.unwrap_or_default());
+        let (words, sides, features) =
+            (words.unwrap_or_default(), sides.unwrap_or_default(), features.unwrap_or_default());
         Reading { record, explanations, choices, words, pairs, sides, references, mentions: features, speaker_features }
     }
 
