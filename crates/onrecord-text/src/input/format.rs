@@ -2,11 +2,13 @@
 
 use std::io::Read;
 
-use super::packed;
 use super::warc::members::MAGIC;
 
 /// The number of bytes that are inspected to detect the format.
 pub(super) const HEAD_BYTES: usize = 64 << 10;
+
+/// The first bytes of a ZIP archive.
+const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
 
 /// The format of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,7 +57,7 @@ pub(super) fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     if name.ends_with(".warc") || name.ends_with(".warc.gz") || is_archive(head) {
         return Some(Format::Warc);
     }
-    if packed::is_packed(head) {
+    if is_packed(head) {
         return Some(Format::Docx);
     }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
@@ -107,4 +109,9 @@ fn is_archive(head: &[u8]) -> bool {
     }
     let mut start = [0; 5];
     flate2::bufread::GzDecoder::new(head).read_exact(&mut start).is_ok() && &start == b"WARC/"
+}
+
+/// Returns whether an input begins like a ZIP archive.
+pub(super) fn is_packed(head: &[u8]) -> bool {
+    head.starts_with(ZIP_MAGIC)
 }

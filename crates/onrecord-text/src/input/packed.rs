@@ -3,24 +3,14 @@
 
 mod docx;
 mod epub;
+mod files;
 
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
-use zip::result::ZipError;
-
+use self::files::Files;
 use super::article::Found;
-use super::refusals::{MAX_ARTICLE_BYTES, broken, too_long};
+use super::format::is_packed;
+use super::refusals::broken;
 use crate::decode::decode;
 use crate::{Error, ErrorKind, Metadata};
-
-/// The first bytes of a ZIP archive.
-const MAGIC: &[u8] = b"PK\x03\x04";
-
-/// Returns whether an input begins like a ZIP archive.
-pub(super) fn is_packed(head: &[u8]) -> bool {
-    head.starts_with(MAGIC)
-}
 
 /// Returns the documents of a file of Word or of a book.
 pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
@@ -40,37 +30,6 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
     }
     let message = "expected text, found a ZIP archive that is neither a Word file nor an EPUB: unpack it first";
     vec![Err(Error::new(ErrorKind::Binary, message))]
-}
-
-/// The files in a ZIP archive.
-struct Files<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// How many more bytes may be unpacked.
-    left: usize,
-}
-
-impl<'a> Files<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Files<'a>, Error> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
-        Ok(Files { archive, left: 2 * MAX_ARTICLE_BYTES })
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.archive.index_for_name(name).is_some()
-    }
-
-    /// Returns the text of a file, which is in UTF-8 or has a mark of its encoding.
-    fn text(&mut self, name: &str) -> Result<String, Error> {
-        let mut bytes = Vec::new();
-        let file = self.archive.by_name(name).map_err(failed)?;
-        file.take(self.left as u64 + 1).read_to_end(&mut bytes).map_err(|error| failed(error.into()))?;
-        self.left = self.left.checked_sub(bytes.len()).ok_or_else(too_long)?;
-        Ok(decode(&bytes)?.text)
-    }
-}
-
-fn failed(error: ZipError) -> Error {
-    broken(&format!("the ZIP archive cannot be read: {error}")).caused_by(error)
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Turns the XML formats of news agencies into documents: [NITF](https://iptc.org/std/NITF/) 3.x and
 //! [NewsML-G2](https://iptc.org/std/NewsML-G2/) 2.x.
 
+mod document;
 mod newsml;
 mod nitf;
 
 use super::article::{Found, within};
 use super::feed::mend::{mended, without_prolog};
-use super::refusals::{MAX_ARTICLE_BYTES, empty, too_long};
 use super::xml;
-use crate::{Document, Error, Metadata, html};
+use crate::Metadata;
 
 /// The root elements of the two formats.
 const ROOTS: [&str; 4] = ["nitf", "newsItem", "newsMessage", "packageItem"];
@@ -36,22 +36,6 @@ pub(super) fn documents(text: &str, metadata: &Metadata) -> Found {
         return found;
     }
     found.into_iter().enumerate().map(|(at, found)| within(found, format_args!("item {}", at + 1))).collect()
-}
-
-/// Returns the document of an article in HTML.
-fn of_html(markup: &str, found: Metadata, metadata: &Metadata) -> Result<Document, Error> {
-    of_text(html::fragment(markup)?, found, metadata)
-}
-
-/// Returns the document of a text.
-fn of_text(text: String, found: Metadata, metadata: &Metadata) -> Result<Document, Error> {
-    if text.trim().is_empty() {
-        return Err(empty());
-    }
-    if text.len() > MAX_ARTICLE_BYTES {
-        return Err(too_long());
-    }
-    Ok(Document::with_notices(text, found.or(metadata), Vec::new()))
 }
 
 #[cfg(test)]

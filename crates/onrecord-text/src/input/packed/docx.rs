@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::Files;
+use super::files::Files;
 use crate::input::article::headline;
 use crate::input::feed::mend::without_prolog;
 use crate::input::refusals::empty;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 use roxmltree::Node;
 
-use super::Files;
+use super::files::Files;
 use crate::html::{self, Page};
 use crate::input::article::{Found, within};
 use crate::input::feed::mend::{mended, without_prolog};

@@ -1,10 +1,10 @@
-use std::io::Write;
+use std::io::{Cursor, Write};
 
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
-use crate::Document;
+use crate::{Document, MAX_ARTICLE_BYTES};
 
 /// Returns a ZIP archive with these files.
 fn archive(files: &[(&str, &str)]) -> Vec<u8> {

@@ -2,7 +2,8 @@
 
 use roxmltree::Node;
 
-use super::{nitf, of_html, of_text};
+use super::document::{of_html, of_text};
+use super::nitf;
 use crate::input::article::Found;
 use crate::input::refusals::{empty, refused};
 use crate::input::xml::{all, attribute, child, first, html, is, words};

@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::of_html;
+use super::document::of_html;
 use crate::input::refusals::refused;
 use crate::input::xml::{attribute, child, first, html, words};
 use crate::{Document, Error, Metadata};

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{InputOptions, read_input};
+use crate::{Document, InputOptions, read_input};
 
 fn read(xml: &str) -> Found {
     read_input("wire.xml", xml.as_bytes(), &InputOptions::default()).collect()
