@@ -1,4 +1,4 @@
-//! Country and sectors of an actor: from the words of its roles, from its name, from what is known of its bearer.
+//! Country and sectors of an actor, from its roles, its name, and the knowledge about its bearer.
 
 use std::ops::Range;
 
@@ -10,16 +10,16 @@ use crate::article::ArticleView;
 use crate::knowledge::{Body, Knowledge, Sector};
 use crate::syntax::{Relation, Upos};
 
-/// Most words behind a description that are taken for the name of its body.
+/// Maximum number of words after a description that are taken as the name of its organization.
 const MOST_BEHIND: usize = 8;
 
-/// Country and sectors of an actor, by their codes.
+/// Country and sectors of an actor, as codes.
 pub(super) struct Attributes {
     pub(super) country: Option<String>,
     pub(super) sectors: Vec<String>,
 }
 
-/// Returns the attributes of the actor of the kind and name with these roles and mentions.
+/// Returns the attributes of an actor with this kind and name, these roles and these mentions.
 pub(super) fn attributes(
     article: &ArticleView<'_>,
     (kind, name): (ActorKind, &str),
@@ -52,7 +52,7 @@ pub(super) fn attributes(
     Attributes { country: found.country, sectors }
 }
 
-/// What was found so far; the first country stays.
+/// The attributes found so far; the first country found is kept.
 struct Found {
     country: Option<String>,
     sectors: Vec<Sector>,
@@ -68,7 +68,7 @@ impl Found {
         self.add(body.country.as_ref().map(ToString::to_string), body.sectors.iter().copied());
     }
 
-    /// Adds what the name of a country, place or body tells.
+    /// Adds the attributes that the name of a country, place or organization implies.
     fn add_named(&mut self, knowledge: &Knowledge, kind: ActorKind, name: &str) {
         if let Some(country) = knowledge.country_by_name(name) {
             self.country = Some(country.iso.to_string());
@@ -81,7 +81,7 @@ impl Found {
         } else if let Some(part) = knowledge.subdivision(name) {
             self.country = Some(part.country.to_string());
         } else if kind == ActorKind::Place {
-            // A body in it may be something else of that name ("the RFA Largs Bay", "Ford Island").
+            // An organization in the name may be unrelated to the place ("the RFA Largs Bay", "Ford Island").
             self.country = self.country.take().or_else(|| country_in(knowledge, name));
         } else {
             let words: Vec<&str> = name.split_whitespace().collect();
@@ -90,7 +90,7 @@ impl Found {
         }
     }
 
-    /// Adds what is known of the person of the name on the day of publication.
+    /// Adds the attributes of a known person, with the office held on the day of publication.
     fn add_person(&mut self, article: &ArticleView<'_>, name: &str) {
         if let Some(person) = article.knowledge.person(name) {
             let office = article.published.and_then(|date| article.knowledge.person_office_at(name, date));
@@ -98,7 +98,7 @@ impl Found {
         }
     }
 
-    /// Adds what is known of the group or people of the name.
+    /// Adds the attributes of a known group or people.
     fn add_group(&mut self, knowledge: &Knowledge, name: &str) {
         if let Some(body) = knowledge.body(name) {
             self.add_body(body);
@@ -107,8 +107,8 @@ impl Found {
     }
 }
 
-/// The phrase with what it took no part of: the body behind it ("founder and president" of "the chess club"), or the rest of a
-/// word ("commissioner" of "commissioner-general").
+/// Returns the phrase extended by the organization that follows it ("founder and president" + "of the chess club") or
+/// by the rest of a hyphenated word ("commissioner" + "-general").
 fn with_body(article: &ArticleView<'_>, phrase: &Range<usize>) -> Range<usize> {
     let (syntax, tokens) = (article.syntax, &article.division.tokens);
     let sentence = article.sentence(phrase.start);
@@ -127,8 +127,9 @@ fn with_body(article: &ArticleView<'_>, phrase: &Range<usize>) -> Range<usize> {
     phrase.start..phrase.end + if is_joined { behind.take_while(is_of_name).count() } else { 0 }
 }
 
-/// How many words of a phrase have their capital letter from where they stand: the first of a sentence, which is no title
-/// ("Brother Ken Adams, 30,") unless another word of the sentence is of religion ("Brother Ken Adams, a monk,").
+/// Returns how many words at the start of a phrase are capitalized only because they begin a sentence. Such a word is
+/// not a title ("Brother Ken Adams, 30,") unless another word of the sentence concerns religion ("Brother Ken Adams, a
+/// monk,").
 fn n_plain(article: &ArticleView<'_>, phrase: &Range<usize>) -> usize {
     let sentence = article.sentence(phrase.start).clone();
     let is_first = (sentence.start..phrase.start).all(|t| !article.word(t).contains(char::is_alphanumeric));
@@ -141,7 +142,7 @@ fn n_plain(article: &ArticleView<'_>, phrase: &Range<usize>) -> usize {
     usize::from(is_first && !sentence.into_iter().filter(|t| !phrase.contains(t)).any(is_religious))
 }
 
-/// The country whose name or adjective is the first among the words of a name ("Syrian Desert").
+/// Returns the country whose name or adjective comes first in a name ("Syrian Desert").
 fn country_in(knowledge: &Knowledge, name: &str) -> Option<String> {
     let words: Vec<&str> = name.split_whitespace().collect();
     (0..words.len()).flat_map(|start| (start + 1..=words.len()).rev().map(move |end| start..end)).find_map(|range| {

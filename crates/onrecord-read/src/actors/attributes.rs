@@ -1,14 +1,15 @@
-//! What the words beside a mention tell of it: gender, owner, whether it is a number alone.
+//! Attributes of a mention that follow from the words beside it: gender, owning country, whether it is a bare number.
 
 use std::ops::Range;
 
 use crate::article::ArticleView;
 use crate::knowledge::Gender;
 
-/// Most words of the name of a country that owns something.
+/// Maximum number of words in the name of a country used as a possessor.
 const LONGEST_COUNTRY: usize = 3;
 
-/// Returns the country whose body a name says it is: of the possessor right before it, or of its first word.
+/// Returns the country that an organization belongs to according to its name: the possessor right before the name, or
+/// its first word.
 pub(super) fn country_of_owner(article: &ArticleView<'_>, name: &Range<usize>) -> Option<String> {
     let knowledge = article.knowledge;
     let is_possessive = || article.grammar().possessive_marks.has(article.word(name.start - 1));
@@ -33,13 +34,13 @@ pub(super) fn gender_of_name(article: &ArticleView<'_>, name: &Range<usize>) -> 
     let word = article.word(before);
     let title = knowledge.title(&[word]).filter(|found| found.n_tokens == 1).map(|found| found.title);
     let told = title.and_then(|title| title.gender);
-    // "Chairman Mary Lee" is a woman, "Mr. Robin Lee" a man, and so is "her son Robin".
+    // "Chairman Mary Lee" is a woman; "Mr. Robin Lee" is a man, and so is "her son Robin".
     let noun = knowledge.noun_class(word).and_then(|noun| noun.gender);
     let is_address = title.is_some_and(|title| title.sector.is_none() && !title.of_body);
     told.filter(|_| is_address).or(noun.filter(|_| told.is_none())).or_else(given).or(told)
 }
 
-/// Returns whether the word is a number alone ("Dozens dead"), of which nobody can say who is counted.
+/// Returns whether the word is a bare number ("Dozens dead"), which does not say who is counted.
 pub(super) fn is_bare_number(article: &ArticleView<'_>, token: usize) -> bool {
     let next = token + 1;
     let is_of = next < article.sentence(token).end && article.grammar().of.has(article.lower(next));

@@ -1,4 +1,4 @@
-//! Entities -> actors of the record: name, kind, country, sectors, roles.
+//! Builds the actors of the record from entities: name, kind, country, sectors, roles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,22 +12,22 @@ use crate::article::ArticleView;
 use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 
-/// The actors of the record, and which entity became which.
+/// The actors of the record, and the entity that each of them was built from.
 pub(crate) struct Actors {
     pub(crate) list: Vec<Actor>,
-    /// The actor of each entity that became one.
+    /// The actor of each entity that has one.
     pub(crate) ids: BTreeMap<usize, ActorId>,
 }
 
 impl Actors {
-    /// Returns the actor that the entity became.
+    /// Returns the actor of the entity, if it has one.
     pub(crate) fn id_of(&self, entity: usize) -> Option<ActorId> {
         self.ids.get(&entity).copied()
     }
 }
 
-/// Returns the actors: every entity with a name, every description of those who speak, hear or act (`taking_part`), and
-/// every description that is taken up again.
+/// Returns the actors: every entity with a name, every described entity that speaks, is spoken to or takes part in an
+/// event (`taking_part`), and every described entity with more than one mention.
 pub(crate) fn actors(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
@@ -37,7 +37,7 @@ pub(crate) fn actors(
     let is_actor = |entity: usize, members: &[usize]| {
         let named = || members.iter().any(|&m| mentions[m].is_naming());
         let described = || members.iter().any(|&m| mentions[m].is_nominal());
-        // A speech that is taken up again is no actor, nor are "both leaders" who are named one by one.
+        // A speech that is mentioned again is not an actor, nor are "both leaders" whose names the article gives.
         let acts = || {
             members.iter().any(|&m| can_act(mentions[m].form))
                 && collective_members(article, mentions, entities, entity).is_empty()
@@ -59,12 +59,12 @@ pub(crate) fn actors(
     }
 }
 
-/// Can what the form denotes act without speaking?
+/// Returns whether an entity of this form can act other than by speaking.
 fn can_act(form: Form) -> bool {
     matches!(form, Form::Name(_) | Form::Nominal(Kind::Person | Kind::People | Kind::Organization))
 }
 
-/// Returns the actor that the entity would be.
+/// Returns the actor for the entity.
 pub(crate) fn actor(article: &ArticleView<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Actor {
     let members: Vec<&Mentioned> = entities.members[entity].iter().map(|&m| &mentions[m]).collect();
     let best = members
@@ -98,18 +98,19 @@ fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
     items
 }
 
-/// What is compared between names of one actor: how many words they have, whether they are no abbreviation, how many tokens.
+/// Returns the sort key that selects the fullest name of an actor: number of words, whether it is spelled out, number
+/// of tokens.
 fn fullness(article: &ArticleView<'_>, name: &Mentioned) -> (usize, bool, usize) {
     let n_words = if name.is_name() { name.key.len() } else { name.tokens.len() };
     (n_words, is_spelled_out(article.words(&name.tokens)), name.tokens.len())
 }
 
-/// Has the name no word that is an abbreviation ("U.S.", "N. Korea", "UK")?
+/// Returns whether no word of the name is an abbreviation ("U.S.", "N. Korea", "UK").
 fn is_spelled_out(name: &str) -> bool {
     name.split_whitespace().all(|word| word.contains(char::is_lowercase) && !word.ends_with('.'))
 }
 
-/// The words with single spaces, and those of a name without an article before it.
+/// Returns the words separated by single spaces, without the article at the start of a name.
 fn without_article(knowledge: &Knowledge, words: &str, mention: &Mentioned) -> String {
     let bare = if mention.is_naming() { knowledge.without_article(words) } else { words };
     bare.split_whitespace().collect::<Vec<_>>().join(" ")

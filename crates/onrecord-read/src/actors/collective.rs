@@ -1,4 +1,4 @@
-//! Words that take up several at once, who are named one by one: "both leaders", "the two countries", "they".
+//! Resolves plural mentions whose members are named individually: "both leaders", "the two countries", "they".
 
 use std::ops::Range;
 
@@ -10,19 +10,19 @@ use crate::knowledge::pronouns::Pronoun;
 use crate::model::NameTag;
 use crate::syntax::Relation;
 
-/// Most words before a description that count those whom it takes up ("the two leaders").
+/// Maximum number of counting words before a description ("the two leaders").
 const COUNTING: usize = 2;
-/// Most words that count those whom they take up, with the noun ("both of the leaders").
+/// Maximum number of words in a counting phrase, including its noun ("both of the leaders").
 const LONGEST_COUNTING: usize = 4;
-/// Sentences whose subject "they" is that are passed over on the way to those whom it takes up.
+/// Maximum number of sentences with the subject "they" that are skipped when searching for its antecedents.
 const THEY_SENTENCES: usize = 2;
-/// Most tokens between the head of a name and another word of it.
+/// Maximum distance in tokens between the head of a name and another of its words.
 const MOST_IN_NAME: usize = 8;
-/// Sentences before the words in which those are looked for whom "both leaders" takes up.
+/// Number of preceding sentences that are searched for the antecedents of "both leaders".
 const BOTH_SENTENCES: usize = 1;
 
-/// Returns the entities that the descriptions of the entity take up together ("both leaders", and "they" after that);
-/// empty where it is no such entity.
+/// Returns the entities that the descriptions of this entity refer to collectively ("both leaders", and a later
+/// "they"), or an empty list if the entity is not a collective one.
 pub(crate) fn collective_members(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
@@ -51,8 +51,8 @@ pub(crate) fn collective_members(
     Vec::new()
 }
 
-/// Returns the names joined by "and" in the subject of a sentence before, where the pronoun is the subject of its own
-/// ("Lee and Park shared concerns. They agreed ..."); empty where there are not two.
+/// Returns the names coordinated by "and" in the subject of a preceding sentence, if the pronoun is the subject of its
+/// own sentence ("Lee and Park shared concerns. They agreed ..."). Returns an empty list if there are fewer than two.
 pub(super) fn coordinated_names(article: &ArticleView<'_>, mentions: &[Mentioned], pronoun: usize) -> Vec<usize> {
     let syntax = article.syntax;
     let is_subject = |t: usize| matches!(syntax.relation[t], Relation::Nsubj | Relation::NsubjPass);
@@ -76,7 +76,8 @@ pub(super) fn coordinated_names(article: &ArticleView<'_>, mentions: &[Mentioned
     Vec::new()
 }
 
-/// Returns the mention that is a name with the token, or one behind the title that the token is ("Captain" before "Lee").
+/// Returns the mention that is a name containing the token, or that follows the title the token belongs to ("Captain"
+/// before "Lee").
 fn name_with_token(article: &ArticleView<'_>, mentions: &[Mentioned], token: usize) -> Option<usize> {
     let syntax = article.syntax;
     let from = mentions.partition_point(|mention| mention.head + MOST_IN_NAME < token);
@@ -95,8 +96,8 @@ fn name_with_token(article: &ArticleView<'_>, mentions: &[Mentioned], token: usi
     near().find(|(_, m)| holds(m)).or_else(|| near().find(|(_, m)| follows(m))).map(|(i, _)| i)
 }
 
-/// Returns the entities that words such as "both leaders" or "the two countries" take up: as many as they say, of those
-/// named last, where there are just so many; empty where the words say no such thing.
+/// Returns the entities that words such as "both leaders" or "the two countries" refer to: the most recently named
+/// ones, if exactly as many are found as the words say. Returns an empty list if the words are not of this form.
 pub(super) fn counted_members(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
@@ -122,7 +123,7 @@ pub(super) fn counted_members(
         let first = mentions.partition_point(|mention| mention.sentence + back < sentence);
         let last = mentions.partition_point(|mention| mention.head < words.start).max(first);
         for &entity in &entities.of[first..last] {
-            // A pronoun or title counts as well as the name of the same person.
+            // A pronoun or title counts as a mention of the person, just as the name does.
             let fits = entities.members[entity].iter().any(|&m| fits(&mentions[m]));
             if fits && !found.contains(&entity) {
                 found.push(entity);
@@ -139,7 +140,7 @@ pub(super) fn counted_members(
     Vec::new()
 }
 
-/// Returns how many the words take up, and their noun ("both leaders", "the two countries").
+/// Returns how many entities the words refer to, and their noun ("both leaders", "the two countries").
 fn counting_words<'a>(article: &ArticleView<'a>, words: &Range<usize>) -> Option<(usize, &'a str)> {
     if words.len() > LONGEST_COUNTING {
         return None;

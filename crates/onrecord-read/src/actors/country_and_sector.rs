@@ -1,25 +1,25 @@
-//! What the words of a role, a description or a name tell of country and sector ("U.S. Treasury Secretary").
+//! Derives country and sector from the words of a role, a description or a name ("U.S. Treasury Secretary").
 
 use std::ops::Range;
 
 use crate::knowledge::{Class, Knowledge, NounClass, Sector, TitleMatch};
 use crate::places;
 
-/// Most words of a known name among the words.
+/// Maximum number of words in a known name.
 const LONGEST: usize = 5;
 
-/// Returns the country, by its code, and the sector that the words tell. Of the first `n_plain` words a capital letter
-/// says nothing; [`usize::MAX`] stands for the words of an organization, where it never does.
+/// Returns the country code and the sector that the words imply. The capitalization of the first `n_plain` words is not
+/// meaningful; [`usize::MAX`] is used for the words of an organization, where it never is.
 pub(super) fn country_and_sector(
     knowledge: &Knowledge,
     words: &[&str],
     n_plain: usize,
 ) -> (Option<String>, Option<Sector>) {
     let (mut country, mut sector, mut body_sector, mut has_body) = (None, None, None, false);
-    // Words of a title are no titles of their own: the "general" of "secretary general".
+    // A word inside a title is not a title itself: the "general" of "secretary general".
     let (mut title_start, mut title_end) = (0, 0);
     for start in 0..words.len() {
-        // A piece of a longer name is not the body of that name.
+        // A part of a longer name does not stand for the organization of the same name.
         let begins = !continues_name(knowledge, &words[..start]);
         let names: Vec<String> = (start + 1..=words.len().min(start + LONGEST))
             .rev()
@@ -44,14 +44,14 @@ pub(super) fn country_and_sector(
         }
     }
     let tells = |n: &NounClass| n.class != Class::Document && !(has_body && n.class == Class::Person);
-    // Nor is it the noun that tells the sector.
+    // A noun inside the title does not determine the sector either.
     let is_in_title = |at: usize| at < title_end && title_end - title_start > 1;
     let last = words.len().checked_sub(1).filter(|&at| !is_in_title(at));
     let noun_sector = || last.and_then(|_| last_noun(knowledge, words)).filter(tells).and_then(|n| n.sector);
     (country, sector.or(body_sector).or_else(noun_sector))
 }
 
-/// The country that a name or adjective tells; `is_whole` says that it is no piece of a longer name.
+/// Returns the country that a name or adjective implies; `is_whole` says that the name is not part of a longer one.
 fn country_of(knowledge: &Knowledge, name: &str, is_whole: bool) -> Option<String> {
     let body = || {
         let body = knowledge.body(name).filter(|body| is_whole && !body.common)?;
@@ -64,15 +64,15 @@ fn country_of(knowledge: &Knowledge, name: &str, is_whole: bool) -> Option<Strin
         .or_else(body)
 }
 
-/// The sector of a seat, or of a body whose name is no piece of a longer one.
+/// Returns the sector of a seat, or of an organization whose name is not part of a longer one.
 fn sector_of_body(knowledge: &Knowledge, name: &str, begins: bool) -> Option<Sector> {
     let body = || knowledge.body(name).filter(|_| begins).and_then(|body| body.sectors.first().copied());
     knowledge.seat(name).map(|seat| seat.sector).or_else(body)
 }
 
-/// The title that begins at a word, where its bearer still has it and it can tell a sector.
+/// Returns the title that starts at a word, if it is a current one and can determine a sector.
 fn title_at<'k>(knowledge: &'k Knowledge, words: &[&str], start: usize, n_plain: usize) -> Option<TitleMatch<'k>> {
-    // The "general" of "commissioner-general" is none.
+    // The "general" of "commissioner-general" is not a title.
     if start > 0 && words[start - 1] == "-" {
         return None;
     }
@@ -81,17 +81,17 @@ fn title_at<'k>(knowledge: &'k Knowledge, words: &[&str], start: usize, n_plain:
     if start < n_plain {
         rest[0] = &lower;
     }
-    // A "sister company" is no sister, and "Media General" no general.
+    // A "sister company" is not a sister, and "Media General" is not a general.
     knowledge.title(&rest).filter(|found| !found.former && (n_plain < usize::MAX || names_body(found)))
 }
 
-/// The noun that ends the words, where it is no part of a word with a hyphen.
+/// Returns the noun at the end of the words, unless it is part of a hyphenated word.
 fn last_noun(knowledge: &Knowledge, words: &[&str]) -> Option<NounClass> {
     let is_part = words.len() > 1 && words[words.len() - 2] == "-";
     words.last().filter(|_| !is_part).and_then(|word| knowledge.noun_class(&word.to_lowercase()))
 }
 
-/// Can the title within the name of a body tell its sector ("the President's Office")?
+/// Returns whether a title within the name of an organization can determine its sector ("the President's Office").
 fn names_body(found: &TitleMatch<'_>) -> bool {
     match found.title.sector {
         Some(Sector::Civilian) => false,
@@ -100,8 +100,8 @@ fn names_body(found: &TitleMatch<'_>) -> bool {
     }
 }
 
-/// The sector, where it tells one, of the body that the words around a title name ("president of the chess club", "bank
-/// president"); none where they name no body or a country or place.
+/// Returns the sector, if known, of the organization named next to a title ("president of the chess club", "bank
+/// president"), or `None` if the words name no organization, or a country or place.
 fn body_of_title(knowledge: &Knowledge, words: &[&str], title: Range<usize>) -> Option<Option<Sector>> {
     let noun = |word: &str| knowledge.noun_class(&word.to_lowercase()).filter(|noun| noun.class == Class::Organization);
     if let Some(before) = title.start.checked_sub(1).and_then(|at| noun(words[at])) {
@@ -132,8 +132,8 @@ fn body_of_title(knowledge: &Knowledge, words: &[&str], title: Range<usize>) -> 
     (is_name && !is_place).then_some(None)
 }
 
-/// Is what follows `before` the rest of a longer name ("Social" before "Democratic Alliance")? Words for countries and
-/// their parts, and titles, end before a name.
+/// Returns whether the words after `before` continue a longer name ("Social" before "Democratic Alliance"). Words for
+/// countries and their subdivisions, and titles, are not parts of a following name.
 fn continues_name(knowledge: &Knowledge, before: &[&str]) -> bool {
     before.last().is_some_and(|word| {
         word.starts_with(char::is_uppercase)

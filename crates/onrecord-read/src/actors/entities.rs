@@ -1,4 +1,4 @@
-//! Entities: who the mentions of an article refer to.
+//! Entities: the persons, organizations, places and documents that the mentions of an article refer to.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,23 +9,25 @@ pub(crate) struct Entities {
     pub(crate) of: Vec<usize>,
     /// The mentions of each entity, in text order.
     pub(crate) members: Vec<Vec<usize>>,
-    /// Words that give the role of each entity, in tokens.
+    /// Words that describe the role of each entity, as token ranges.
     pub(crate) roles: Vec<Vec<Range<usize>>>,
-    /// Those who speak through a document, by its mention ("the statement", of a ministry that the article names).
+    /// The entities that speak through a document, by the mention of the document ("the statement", of a ministry that
+    /// the article names).
     pub(crate) authors: BTreeMap<usize, usize>,
-    /// How probable it is that each mention is of its entity, 0 to 1; 1 where something else than the learned reference decided.
+    /// The probability that each mention belongs to its entity, 0 to 1; 1 if it was not decided by the learned
+    /// coreference model.
     pub(crate) certainty: Vec<f32>,
-    /// What descriptions and pronouns were resolved from, where that was asked for.
+    /// The candidates for descriptions and pronouns, if requested.
     pub(crate) choices: Vec<ReferenceChoice>,
 }
 
 impl Entities {
-    /// Returns the entity of a mention; whoever speaks through it, where it is a document.
+    /// Returns the entity of a mention or, for a document, the entity that speaks through it.
     pub(crate) fn speaking(&self, mention: usize) -> usize {
         self.authors.get(&mention).copied().unwrap_or(self.of[mention])
     }
 
-    /// Makes a mention that stands alone one of another entity. Its own has no mention afterwards.
+    /// Moves a mention that is alone in its entity to another entity, leaving its former entity without mentions.
     pub(super) fn join(&mut self, mention: usize, entity: usize) {
         if self.members[self.of[mention]].len() != 1 || self.of[mention] == entity {
             return;
@@ -37,10 +39,11 @@ impl Entities {
     }
 }
 
-/// What the learned reference of a description or a pronoun was chosen from.
+/// The candidates from which the antecedent of a description or pronoun was chosen.
 pub(crate) struct ReferenceChoice {
     /// The mention.
     pub(crate) mention: usize,
-    /// The mentions, other than pronouns, of each entity that it may take up, the nearest first, and what speaks for or against it.
+    /// For each candidate entity, its mentions other than pronouns, the nearest first, and the features of the
+    /// candidate.
     pub(crate) candidates: Vec<(Vec<usize>, Vec<String>)>,
 }

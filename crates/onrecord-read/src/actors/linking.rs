@@ -1,4 +1,5 @@
-//! Links names and descriptions to the one country, government, seat or body that the knowledge says they name.
+//! Links names and descriptions to the country, government, seat or organization in the knowledge base that they refer
+//! to.
 
 use std::ops::Range;
 
@@ -8,21 +9,21 @@ use crate::article::ArticleView;
 use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 
-/// Something known by many names ("United States", "U.S.", "America").
+/// An entity in the knowledge base that has several names ("United States", "U.S.", "America").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Identity {
     /// The country with the code.
     Country(String),
     /// The government of the country with the code.
     Government(String),
-    /// A place or building that stands for a body, under the name used most.
+    /// A place or building that stands for an organization, by its most common name.
     Seat(String),
-    /// The body of the name.
+    /// The organization with this name.
     Body(String),
 }
 
 impl Identity {
-    /// The kind of actor that it is, where the knowledge tells more than the `tag` of the name.
+    /// Returns the kind of actor, which can be more specific than the `tag` of the name.
     pub(super) fn kind(&self, knowledge: &Knowledge, tag: Option<NameTag>) -> ActorKind {
         match self {
             Identity::Country(_) => ActorKind::Country,
@@ -35,7 +36,8 @@ impl Identity {
     }
 }
 
-/// What the name with the tag is. Names that many countries have for their own ("Supreme Court") are none.
+/// Returns the identity of a name with this tag. Names that many countries use for a body of their own ("Supreme
+/// Court") have none.
 pub(super) fn of_name(knowledge: &Knowledge, name: &str, tag: NameTag) -> Option<Identity> {
     if matches!(tag, NameTag::Person | NameTag::Norp) {
         return None;
@@ -45,8 +47,8 @@ pub(super) fn of_name(knowledge: &Knowledge, name: &str, tag: NameTag) -> Option
         return Some(Identity::Country(country.iso.to_string()));
     }
     if let Some(seat) = knowledge.seat(&name) {
-        // "Camp David" and "the Oval Office" are places of their own; "the Pentagon" as an organization is the ministry
-        // in it.
+        // "Camp David" and "the Oval Office" are places; "the Pentagon", tagged as an organization, is the ministry
+        // that it houses.
         let bare = knowledge.without_article(&name);
         let is_body = seat.body.as_ref() == Some(&seat.name) && bare == seat.name || tag == NameTag::Organization;
         return Some(match &seat.body {
@@ -58,8 +60,8 @@ pub(super) fn of_name(knowledge: &Knowledge, name: &str, tag: NameTag) -> Option
     Some(Identity::Body(body.name.to_string()))
 }
 
-/// What the description is that has the words `tokens` and their head: "the British government", "the government of
-/// Britain".
+/// Returns the identity of a description with the words `tokens` and this head: "the British government", "the
+/// government of Britain".
 pub(super) fn of_description(article: &ArticleView<'_>, tokens: &Range<usize>, head: usize) -> Option<Identity> {
     let words = |range: Range<usize>| range.map(|t| article.word(t)).collect::<Vec<_>>();
     government(article.knowledge, &words(tokens.start..head), article.word(head), &words(head + 1..tokens.end))

@@ -9,7 +9,7 @@ use crate::knowledge::Gender;
 use crate::knowledge::pronouns::Pronoun;
 use crate::model::NameTag;
 
-/// What the words of a mention are.
+/// The form of a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Name(NameTag),
@@ -18,7 +18,7 @@ pub(crate) enum Form {
     Pronoun(Pronoun),
 }
 
-/// What a description denotes.
+/// The semantic class of a description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Person,
@@ -28,30 +28,32 @@ pub(crate) enum Kind {
     Document,
 }
 
-/// A mention before it is known whom it refers to.
+/// A mention before coreference resolution.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Mentioned {
     /// The words.
     pub(crate) tokens: Range<usize>,
-    /// The word that carries the mention.
+    /// The head of the mention.
     pub(crate) head: usize,
     pub(crate) form: Form,
-    /// Lower-case words that are compared: those of a name, the head of a description.
+    /// Lower-case words for comparison: all words of a name, or the head of a description.
     pub(crate) key: Vec<String>,
     pub(crate) gender: Option<Gender>,
     pub(crate) plural: bool,
-    /// The number of its sentence.
+    /// The index of its sentence.
     pub(crate) sentence: usize,
-    /// What the knowledge says that it names.
+    /// The entry of the knowledge base that it refers to.
     pub(crate) identity: Option<Identity>,
-    /// Whether it describes a body by its place, so that it is known who speaks ("Cardiff council", "the Israeli army").
+    /// Whether it identifies an organization by its place, so that the speaker is known ("Cardiff council", "the
+    /// Israeli army").
     pub(crate) placed: bool,
-    /// The code of the country whose body the name says it is ("Peru's Supreme Court", "the Peruvian Supreme Court").
+    /// The code of the country that the organization belongs to according to its name ("Peru's Supreme Court", "the
+    /// Peruvian Supreme Court").
     pub(crate) owner: Option<String>,
 }
 
 impl Mentioned {
-    /// Returns the form as the record has it.
+    /// Returns the form as it is stored in the record.
     pub(super) fn record_form(&self) -> MentionForm {
         match self.form {
             Form::Name(_) => MentionForm::Name,
@@ -60,7 +62,7 @@ impl Mentioned {
         }
     }
 
-    /// Returns the number by which the coreference head knows the form.
+    /// Returns the id of the form in the coreference head.
     pub(super) fn form_id(&self) -> usize {
         match self.form {
             Form::Name(_) => 0,
@@ -69,7 +71,7 @@ impl Mentioned {
         }
     }
 
-    /// Returns the number by which the coreference head knows the class of the pronoun; 0 where it is none.
+    /// Returns the id of the pronoun class in the coreference head, or 0 if the mention is not a pronoun.
     pub(super) fn pronoun_id(&self) -> usize {
         if let Form::Pronoun(pronoun) = self.form { pronoun as usize } else { 0 }
     }
@@ -89,8 +91,8 @@ impl Mentioned {
         matches!(self.form, Form::Nominal(_))
     }
 
-    /// Returns whether it tells whom it means: a name, or a description that is as good ("the British government"), but
-    /// no adjective of nationality ("Russian").
+    /// Returns whether the mention identifies its entity by itself: a name, or a description that is equivalent to one
+    /// ("the British government"), but not an adjective of nationality ("Russian").
     pub(super) fn is_naming(&self) -> bool {
         match self.form {
             Form::Name(NameTag::Norp) => self.plural,

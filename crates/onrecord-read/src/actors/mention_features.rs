@@ -1,4 +1,4 @@
-//! What the coreference head is told of each mention, for training.
+//! The input that the coreference head gets for each mention, for training.
 
 use onrecord_record::Span;
 use onrecord_text::Division;
@@ -6,20 +6,20 @@ use onrecord_text::Division;
 use super::entities::Entities;
 use super::mention::Mentioned;
 
-/// A mention as the coreference head knows it.
+/// A mention as the coreference head sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MentionFeatures {
     /// All its words.
     pub words: Span,
-    /// The word that carries it.
+    /// The head of the mention.
     pub head: Span,
     /// 0 for a name, 1 for a description, 2 for a pronoun.
     pub form: usize,
-    /// The lower-case words that are compared: those of a name, the head of a description.
+    /// Lower-case words for comparison: all words of a name, or the head of a description.
     pub key: Vec<String>,
-    /// The class of the pronoun, 0 for none, as `training/onrecord_training/labels.py` numbers them.
+    /// The class of the pronoun as numbered in `training/onrecord_training/labels.py`; 0 if it is not a pronoun.
     pub pronoun: usize,
-    /// The number of the entity that a name is of; none for what has to be resolved.
+    /// The index of the entity of a name; `None` for mentions that have to be resolved.
     pub named: Option<usize>,
 }
 

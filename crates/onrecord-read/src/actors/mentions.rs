@@ -1,4 +1,4 @@
-//! Finds the words that refer to somebody: names, descriptions, pronouns.
+//! Finds mentions: names, descriptions and pronouns.
 
 use super::attributes::{country_of_owner, gender_of_name};
 use super::linking;
@@ -11,8 +11,8 @@ use crate::knowledge::pronouns::Pronoun;
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
-/// Returns all mentions in text order; no two have the same head. `types` has the likeliest type of mention of each
-/// token.
+/// Returns all mentions in text order; no two have the same head. `types` contains the most probable mention type of
+/// each token.
 pub(crate) fn mentions(types: &[u8], article: &ArticleView<'_>, names: &[Name]) -> Vec<Mentioned> {
     let mut in_name = vec![None; article.n_tokens()];
     let mut out = Vec::new();
@@ -31,7 +31,7 @@ pub(crate) fn mentions(types: &[u8], article: &ArticleView<'_>, names: &[Name]) 
     out
 }
 
-/// Returns the mention that a name is; none where it has no word.
+/// Returns the mention for a name, or `None` if the name has no word.
 fn of_name(article: &ArticleView<'_>, name: &Name) -> Option<Mentioned> {
     let head = name.tokens.end - 1;
     let is_word = |&t: &usize| {
@@ -53,12 +53,12 @@ fn of_name(article: &ArticleView<'_>, name: &Name) -> Option<Mentioned> {
     })
 }
 
-/// Returns the mention that a pronoun is; none where the token is no pronoun that refers to somebody.
+/// Returns the mention for a pronoun, or `None` if the token is not a pronoun that can refer to an actor.
 fn of_pronoun(article: &ArticleView<'_>, token: usize) -> Option<Mentioned> {
     let (grammar, lower) = (article.grammar(), article.lower(token));
     let class = grammar.pronouns.class(lower)?;
     let refers = match class {
-        // "who" refers; "which", "that", "this" mostly stand for things or clauses.
+        // "who" is a mention; "which", "that", "this" usually refer to things or clauses.
         Pronoun::Who => grammar.relative_mention.has(lower) && article.syntax.relation[token] != Relation::Root,
         Pronoun::This => false,
         _ => !grammar.no_pronoun.has(article.word(token)),

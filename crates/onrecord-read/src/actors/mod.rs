@@ -1,4 +1,4 @@
-//! Who is who: names, descriptions and pronouns, put together into actors.
+//! Actors: finds names, descriptions and pronouns, resolves coreference, and builds the actors of the record.
 
 mod actor_attributes;
 mod attributes;

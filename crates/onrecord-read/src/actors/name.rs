@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::model::NameTag;
 
-/// A proper name and what it names.
+/// A proper name and its type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Name {
-    /// The words, in tokens.
+    /// The words, as a token range.
     pub(crate) tokens: Range<usize>,
     pub(crate) tag: NameTag,
 }

@@ -1,4 +1,4 @@
-//! Descriptions: noun phrases that denote people, a body or a document that speaks.
+//! Descriptions (nominal mentions): noun phrases for people, organizations, or documents that can speak.
 
 use std::ops::Range;
 
@@ -14,7 +14,8 @@ use crate::knowledge::{Class, NounClass};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
-/// Returns whether what the tags take for the name of a body describes one of many ("European banks", "a Bergen bank").
+/// Returns whether a name tagged as an organization is a description of one of many ("European banks", "a Bergen
+/// bank").
 pub(super) fn is_description(article: &ArticleView<'_>, name: &Name) -> bool {
     let last = article.word(name.tokens.end - 1);
     if name.tag != NameTag::Organization || !last.starts_with(char::is_lowercase) {
@@ -25,8 +26,9 @@ pub(super) fn is_description(article: &ArticleView<'_>, name: &Name) -> bool {
     (is_plural(article.grammar(), last) || name.tokens.start.checked_sub(1).is_some_and(is_open)) && is_class()
 }
 
-/// Returns the description that a common noun heads, where it denotes people, a body or a document that speaks. `best` is
-/// the likeliest type of mention of the token, and `in_name` has what the names that the tokens are part of name.
+/// Returns the description headed by a common noun, if it denotes people, an organization or a document that can speak.
+/// `best` is the most probable mention type of the token; `in_name` contains the tag of the name that each token
+/// belongs to.
 pub(super) fn nominal(
     article: &ArticleView<'_>,
     token: usize,
@@ -41,7 +43,7 @@ pub(super) fn nominal(
     if syntax.upos[token] == Upos::Propn && is_unknown_name(article, token, class.is_some(), in_name) {
         return None;
     }
-    // Who does or undergoes something ("hundreds fled") is somebody, though nobody can say who.
+    // The subject or object of a verb is a mention even if nobody is identified ("hundreds fled").
     let of_verb = syntax.head[token].is_some_and(|h| matches!(syntax.upos[h], Upos::Verb | Upos::Aux));
     if is_bare_number(article, token) && !of_verb {
         return None;
@@ -49,7 +51,7 @@ pub(super) fn nominal(
     let plural_form = syntax.upos[token] == Upos::Noun && is_plural(article.grammar(), lower);
     let kind = kind(article, token, class, best, plural_form)?;
     let tokens = noun_phrase(article, token);
-    // "No captain", "neither side": nobody.
+    // "No captain", "neither side": no mention.
     if article.grammar().nobody.has(article.lower(tokens.start)) {
         return None;
     }
@@ -67,7 +69,8 @@ pub(super) fn nominal(
     })
 }
 
-/// Does the noun stand before another ("spokesman Lee", "police chief"), so that it is part of that one's phrase?
+/// Returns whether the noun modifies a following one ("spokesman Lee", "police chief") and so belongs to the phrase of
+/// that noun.
 fn is_part_of_phrase(article: &ArticleView<'_>, token: usize, in_name: &[Option<NameTag>]) -> bool {
     let before_name = || article.syntax.head[token].is_some_and(|h| in_name[h].is_some());
     match article.syntax.relation[token] {
@@ -77,8 +80,8 @@ fn is_part_of_phrase(article: &ArticleView<'_>, token: usize, in_name: &[Option<
     }
 }
 
-/// Is the word with a capital part of a name that the tags left out ("Mr. King"), and no title that stands alone ("the
-/// President")? `has_class` tells that it is a noun for people or bodies.
+/// Returns whether a capitalized word belongs to a name that the tagger missed ("Mr. King") and is not a title used
+/// alone ("the President"). `has_class` says that it is a noun for people or organizations.
 fn is_unknown_name(article: &ArticleView<'_>, token: usize, has_class: bool, in_name: &[Option<NameTag>]) -> bool {
     let name_follows = token + 1 < in_name.len() && in_name[token + 1].is_some();
     let is_capital = |w: &str| w.starts_with(char::is_uppercase) && !article.grammar().sentence_starts.has(w);
@@ -88,7 +91,8 @@ fn is_unknown_name(article: &ArticleView<'_>, token: usize, has_class: bool, in_
     capital && !is_office && (!has_class || beside_name || article.lower(token).ends_with('.'))
 }
 
-/// Is the word the end of a title of several words behind a determiner ("his Defense Secretary", "the Foreign Minister")?
+/// Returns whether the word ends a title of several words after a determiner ("his Defense Secretary", "the Foreign
+/// Minister").
 fn is_office(article: &ArticleView<'_>, head: usize) -> bool {
     let sentence = article.sentence(head);
     let title = longest_title(article, sentence.start..head + 1).filter(|&start| start < head);
@@ -100,7 +104,7 @@ fn is_office(article: &ArticleView<'_>, head: usize) -> bool {
     title.is_some_and(|start| start > sentence.start && determines(start - 1))
 }
 
-/// What the noun denotes, from the knowledge, or else from the model.
+/// Returns the class of the noun according to the knowledge base or, failing that, the model.
 fn kind(
     article: &ArticleView<'_>,
     token: usize,
@@ -128,8 +132,8 @@ fn kind(
     }
 }
 
-/// Do the words before the head of a description say by its place which one is meant ("Cardiff council"), and not that it
-/// is one of several ("a Chicago bank")?
+/// Returns whether the words before the head of a description identify an organization by its place ("Cardiff council")
+/// rather than calling it one of several ("a Chicago bank").
 fn is_placed(article: &ArticleView<'_>, before: Range<usize>, head: usize, in_name: &[Option<NameTag>]) -> bool {
     let is_place = |t: usize| {
         matches!(in_name[t], Some(NameTag::Location | NameTag::Norp))
@@ -138,8 +142,8 @@ fn is_placed(article: &ArticleView<'_>, before: Range<usize>, head: usize, in_na
     before.clone().any(is_place) && is_definite(article, before)
 }
 
-/// Can the words before the head of a description be those of the one body that is meant? Not "a Chicago bank", "two banks"
-/// or "an unnamed newspaper".
+/// Returns whether the words before the head of a description allow a definite reading, unlike those in "a Chicago
+/// bank", "two banks" or "an unnamed newspaper".
 fn is_definite(article: &ArticleView<'_>, mut before: Range<usize>) -> bool {
     before.all(|t| {
         let lower = article.lower(t);
@@ -149,7 +153,7 @@ fn is_definite(article: &ArticleView<'_>, mut before: Range<usize>) -> bool {
     })
 }
 
-/// Does the word have the form of a plural?
+/// Returns whether the word has a plural form.
 fn is_plural(grammar: &Words, word: &str) -> bool {
     grammar.plural.ends(word) && !grammar.not_plural.ends(word)
 }

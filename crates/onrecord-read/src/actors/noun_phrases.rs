@@ -1,15 +1,15 @@
-//! The words of the noun phrase that a noun heads.
+//! Finds the extent of the noun phrase of a noun.
 
 use std::ops::Range;
 
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Returns the noun phrase of `head`: what stands before it, and an "of" phrase behind it.
+/// Returns the noun phrase of `head`: its words before the head, and an "of" phrase after it.
 pub(super) fn noun_phrase(article: &ArticleView<'_>, head: usize) -> Range<usize> {
     let (mut start, mut end) = (first_word(article, head), end_of_phrase(article, head));
-    // "well as embassies", "to the affidavit": what belongs to a preposition or conjunction before is no part of the
-    // phrase; "at least two people" is.
+    // "well as embassies", "to the affidavit": words that belong to a preceding preposition or conjunction are not part
+    // of the phrase; in "at least two people", they are.
     let leads = |start: usize| {
         let outside = article.syntax.head[start].is_none_or(|h| h == head || !(start..head).contains(&h));
         let joins = matches!(article.syntax.relation[start], Relation::Fixed | Relation::Case | Relation::Cc);
@@ -28,7 +28,7 @@ fn has_letters(article: &ArticleView<'_>, token: usize) -> bool {
     article.word(token).contains(char::is_alphanumeric)
 }
 
-/// Returns the first of the words before the head that depend on it and belong to its phrase.
+/// Returns the first of the dependents before the head that belong to its phrase.
 fn first_word(article: &ArticleView<'_>, head: usize) -> usize {
     let (syntax, sentence) = (article.syntax, article.sentence(head));
     let belongs = |t: usize| {
@@ -47,7 +47,7 @@ fn first_word(article: &ArticleView<'_>, head: usize) -> usize {
     start
 }
 
-/// Returns where the phrase ends: behind its head, or behind an "of" phrase that depends on it.
+/// Returns the end of the phrase: after its head, or after an "of" phrase that depends on the head.
 fn end_of_phrase(article: &ArticleView<'_>, head: usize) -> usize {
     let (syntax, sentence) = (article.syntax, article.sentence(head));
     let end = head + 1;
@@ -68,7 +68,8 @@ fn end_of_phrase(article: &ArticleView<'_>, head: usize) -> usize {
     if at > end + 1 { at } else { end }
 }
 
-/// "Accused officials of hiding reports": a verb in -ing belongs to what is done, not to who they are.
+/// Returns whether the token is a gerund, which describes an act and is not part of a phrase for people ("accused
+/// officials of hiding reports").
 fn is_gerund(article: &ArticleView<'_>, token: usize) -> bool {
     let stands_before = matches!(article.syntax.relation[token], Relation::Amod | Relation::Compound);
     article.syntax.upos[token] == Upos::Verb && article.grammar().gerund.ends(article.word(token)) && !stands_before

@@ -1,4 +1,4 @@
-//! What descriptions and pronouns were resolved from, for whoever asks.
+//! The candidates and features from which descriptions and pronouns were resolved, for training and inspection.
 
 use onrecord_record::Span;
 use onrecord_text::Division;
@@ -6,17 +6,17 @@ use onrecord_text::Division;
 use super::entities::Entities;
 use super::mention::Mentioned;
 
-/// A description or a pronoun, and those whom it may take up.
+/// A description or pronoun, and its candidate antecedents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reference {
     /// The words of the description or the pronoun.
     pub description: Span,
-    /// For each the places where its names and descriptions stand near before, the nearest first, and what speaks for or against it, by
-    /// name; `weights/references.txt` has the weight of each. The score of nobody is 0.
+    /// For each candidate, the places of its names and descriptions shortly before, the nearest first, and the names of
+    /// its features; `weights/references.txt` has the weights. The option of no antecedent has a score of 0.
     pub candidates: Vec<(Vec<Span>, Vec<String>)>,
 }
 
-/// Returns what the descriptions and pronouns were resolved from, in text order.
+/// Returns the candidates for descriptions and pronouns, in text order.
 pub(crate) fn references(entities: &Entities, mentions: &[Mentioned], division: &Division) -> Vec<Reference> {
     let span = |m: usize| division.span(&mentions[m].tokens);
     let choices = entities.choices.iter().map(|choice| Reference {
@@ -34,7 +34,7 @@ mod tests {
 
     use crate::Reader;
 
-    /// Checks who is behind the last statement of the text.
+    /// Checks the speaker of the last statement of the text.
     fn check(text: &str, speaker: &str) {
         let record = Reader::new().unwrap().read(&Document::new(text.to_owned(), Metadata::default()));
         let last = record.statements.last().unwrap_or_else(|| panic!("no statement in {text:?}"));

@@ -1,4 +1,4 @@
-//! What the article says that somebody is: titles before names, appositions, "X is the president of Y".
+//! Roles that the article gives to persons: titles before names, appositions, "X is the president of Y".
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ use crate::article::ArticleView;
 use crate::model::NameTag;
 use crate::syntax::Relation;
 
-/// Most words between a name and its apposition: a comma, and a mark of quotation or a bracket.
+/// Maximum number of tokens between a name and its apposition: a comma, and a quotation mark or bracket.
 const MAX_GAP: usize = 2;
-/// Most mentions from a description to a name in apposition with it.
+/// Maximum number of mentions between a description and a name in apposition to it.
 const NEAR: usize = 6;
 
-/// Returns words that give roles, each with the mention, a name, whose bearer has it.
+/// Returns the words that give roles, each with the index of the name of the person who has the role.
 pub(super) fn roles(article: &ArticleView<'_>, mentions: &[Mentioned]) -> Vec<(usize, Range<usize>)> {
     let mut out = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
@@ -28,7 +28,7 @@ pub(super) fn roles(article: &ArticleView<'_>, mentions: &[Mentioned]) -> Vec<(u
     out
 }
 
-/// Returns the name whose role the description is ("Reed is the mayor of Springfield").
+/// Returns the person whom the description is predicated of ("Reed is the mayor of Springfield").
 fn subject(article: &ArticleView<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
     let (syntax, grammar) = (article.syntax, article.grammar());
     let (mut copula, mut denied, mut subject) = (false, false, None);
@@ -49,8 +49,8 @@ fn subject(article: &ArticleView<'_>, mentions: &[Mentioned], i: usize) -> Optio
     near.filter(|(_, m)| is_person(m)).map(|(j, _)| j).next()
 }
 
-/// Returns the name that stands in apposition with description `i` ("Reed, the mayor," and "the mayor, Reed,"), or with the one that
-/// it is joined to as another of the same person ("Reed, the president and chief executive").
+/// Returns the name in apposition to description `i` ("Reed, the mayor," and "the mayor, Reed,"), or to the description
+/// that it is coordinated with ("Reed, the president and chief executive").
 pub(super) fn apposed(article: &ArticleView<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
     let m = &mentions[i];
     let is_person = |m: &Mentioned| m.form == Form::Nominal(Kind::Person);
@@ -65,7 +65,7 @@ pub(super) fn apposed(article: &ArticleView<'_>, mentions: &[Mentioned], i: usiz
         .or_else(|| is_another().then(joined).flatten().and_then(|k| beside(article, mentions, k)))
 }
 
-/// Returns the name right beside description `i` that the syntax ties to it.
+/// Returns the adjacent name that the syntax links to description `i`.
 fn beside(article: &ArticleView<'_>, mentions: &[Mentioned], i: usize) -> Option<usize> {
     let m = &mentions[i];
     let syntax = article.syntax;
@@ -92,7 +92,7 @@ fn beside(article: &ArticleView<'_>, mentions: &[Mentioned], i: usize) -> Option
                 m.tokens.start.saturating_sub(name.tokens.end)
             }
         };
-        // "Dana Reed's son, Martin" and "Dana Reed, whose son": the son is not she.
+        // "Dana Reed's son, Martin" and "Dana Reed, whose son": the son is another person than Dana Reed.
         let owns = article.grammar().possessive_marks.has(article.word(name.tokens.end.min(m.head)))
             && name.tokens.end <= m.tokens.start + 1
             || article.grammar().relative_owner.has(article.lower(m.tokens.start));

@@ -1,4 +1,4 @@
-//! The words of a source -> the actors behind it.
+//! Resolves the words of a source to entities.
 
 use std::ops::Range;
 
@@ -12,12 +12,12 @@ use crate::knowledge::words::WordList;
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
-/// Most tokens that a source has beside its only mention, where that mention speaks.
+/// Maximum number of other tokens in a source whose only mention is taken as the speaker.
 const MOST_BESIDE: usize = 2;
-/// Most tokens from "of" to the name of the body behind it ("a panel of the Court of Appeals").
+/// Maximum number of tokens from "of" to the organization name after it ("a panel of the Court of Appeals").
 const MOST_BEHIND_OF: usize = 2;
 
-/// Returns the entities that the words `source` stand for; empty where they hold no mention.
+/// Returns the entities that the words of `source` refer to, or an empty list if they contain no mention.
 pub(crate) fn entities_of_source(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
@@ -54,7 +54,7 @@ pub(crate) fn entities_of_source(
     found
 }
 
-/// Returns whether the entity has a name, or a description that is as good ("Cardiff council said").
+/// Returns whether the entity has a name, or a description that is equivalent to one ("Cardiff council said").
 pub(crate) fn is_named(mentions: &[Mentioned], entities: &Entities, entity: usize) -> bool {
     entities.members[entity].iter().any(|&m| mentions[m].is_naming() || mentions[m].placed)
 }
@@ -65,22 +65,23 @@ struct Source<'a> {
     mentions: &'a [Mentioned],
     entities: &'a Entities,
     tokens: &'a Range<usize>,
-    /// The mentions whose heads are in it.
+    /// The mentions with their heads in the source.
     inside: Range<usize>,
 }
 
 impl Source<'_> {
-    /// The entity of a mention; whoever speaks through a document.
+    /// Returns the entity of a mention or, for a document, the entity that speaks through it.
     fn entity(&self, mention: usize) -> usize {
         self.entities.speaking(mention)
     }
 
-    /// Does the word depend on none of the source?
+    /// Returns whether the head of the word is outside the source.
     fn is_top(&self, token: usize) -> bool {
         self.article.syntax.head[token].is_none_or(|head| !self.tokens.contains(&head))
     }
 
-    /// Persons named in their own right: behind a title, before an apposition, or joined by "and".
+    /// Returns the persons whose names are not part of other phrases: after a title, before an apposition, or joined by
+    /// "and".
     fn persons(&self) -> Vec<usize> {
         let persons: Vec<usize> = self.inside.clone().filter(|&m| self.is_person_in_own_right(m)).collect();
         if persons.is_empty() {
@@ -88,7 +89,7 @@ impl Source<'_> {
         }
         let grammar = self.article.grammar();
         let joined = self.tokens.clone().any(|t| grammar.joins.has(self.article.word(t)));
-        // "Lee and his deputy": a description may be joined to a name.
+        // "Lee and his deputy": a description can be coordinated with a name.
         let beside = |m: usize| {
             let start = self.mentions[m].tokens.start;
             self.mentions[m].is_nominal() && start > self.tokens.start && grammar.and.has(self.article.lower(start - 1))
@@ -103,7 +104,7 @@ impl Source<'_> {
         out
     }
 
-    /// Those whom words such as "both leaders" take up, where the source has no name.
+    /// Returns the entities that words such as "both leaders" refer to, if the source contains no name.
     fn counted(&self) -> Vec<usize> {
         if self.inside.clone().any(|m| self.mentions[m].is_name()) {
             return Vec::new();
@@ -111,8 +112,8 @@ impl Source<'_> {
         counted_members(self.article, self.mentions, self.entities, self.tokens)
     }
 
-    /// The organizations that speak through what they publish ("a Gallup poll", "the Reuters news agency") or through a
-    /// part of theirs ("a panel of the Court of Appeals").
+    /// Returns the organizations that speak through a publication ("a Gallup poll", "the Reuters news agency") or
+    /// through one of their parts ("a panel of the Court of Appeals").
     fn publishers(&self) -> Vec<usize> {
         let (article, knowledge, grammar) = (self.article, self.article.knowledge, self.article.grammar());
         let is_noun = |t: usize| matches!(article.syntax.upos[t], Upos::Noun | Upos::Propn);
@@ -136,8 +137,8 @@ impl Source<'_> {
         Vec::new()
     }
 
-    /// Those whom the source itself names as whoever something published is from: "a statement from the mayor", "a survey conducted
-    /// by the bank", "the ministry's figures".
+    /// Returns the entities that the source names as authors of a document: "a statement from the mayor", "a survey
+    /// conducted by the bank", "the ministry's figures".
     fn authors(&self) -> Vec<usize> {
         let (article, knowledge) = (self.article, self.article.knowledge);
         let is_noun = |t: usize| matches!(article.syntax.upos[t], Upos::Noun | Upos::Propn);
@@ -159,7 +160,8 @@ impl Source<'_> {
         out
     }
 
-    /// The words that name the author of a document, with those coordinated with them; `head` is the noun of the document.
+    /// Returns the words that name the author of a document, including coordinated ones; `head` is the noun for the
+    /// document.
     fn author_words(&self, head: usize) -> Vec<usize> {
         use Relation::{Acl, AclRelcl, Conj, Nmod, NmodPoss, Obl, OblAgent};
         let (article, grammar) = (self.article, self.article.grammar());
@@ -182,8 +184,8 @@ impl Source<'_> {
         found
     }
 
-    /// Those behind the head of the source, the first word that depends on none of its others, and behind what is
-    /// coordinated with it.
+    /// Returns the entities of the head of the source, which is the first word with a head outside it, and of the words
+    /// coordinated with that head.
     fn heads_and_conjuncts(&self) -> Vec<usize> {
         let (article, syntax) = (self.article, self.article.syntax);
         let has_letters = |t: usize| article.word(t).contains(char::is_alphanumeric);
@@ -203,8 +205,8 @@ impl Source<'_> {
         out
     }
 
-    /// The mention that stands for the phrase that `head` heads; a noun beside a name ("spokesman Dmitry Peskov") is found
-    /// through the name.
+    /// Returns the mention for the phrase headed by `head`; for a noun beside a name ("spokesman Dmitry Peskov"), that
+    /// is the name.
     fn mention_of(&self, head: usize) -> Option<usize> {
         let syntax = self.article.syntax;
         let covers = |m: &usize| {
@@ -222,7 +224,8 @@ impl Source<'_> {
         self.inside.clone().find(covers).or_else(|| self.inside.clone().find(names))
     }
 
-    /// The only mention of the source, where hardly anything stands beside it; "Reed's aides" are not Reed.
+    /// Returns the entity of the only mention of the source, if there is little else in the source; "Reed's aides" are
+    /// not Reed.
     fn only_mention(&self) -> Option<usize> {
         if self.inside.len() != 1 {
             return None;
@@ -234,14 +237,15 @@ impl Source<'_> {
         (is_whole && !self.tokens.clone().any(is_other)).then(|| self.entity(self.inside.start))
     }
 
-    /// A name at the start of the source that no tree ties to it: "Lee Park, 44, a teacher".
+    /// Returns the entity of a name at the start of the source that the syntax does not connect: "Lee Park, 44, a
+    /// teacher".
     fn name_at_start(&self) -> Option<usize> {
         let starts = |m: &usize| self.mentions[*m].is_name() && self.mentions[*m].tokens.start == self.tokens.start;
         self.inside.clone().find(starts).map(|m| self.entity(m))
     }
 
-    /// Is the mention a person's name that is not part of another phrase ("Clinton aides", "a friend of Lee", "Lee's
-    /// lawyer")?
+    /// Returns whether the mention is a person's name that is not part of another phrase ("Clinton aides", "a friend of
+    /// Lee", "Lee's lawyer").
     fn is_person_in_own_right(&self, m: usize) -> bool {
         if self.mentions[m].form != Form::Name(NameTag::Person) {
             return false;
@@ -253,7 +257,7 @@ impl Source<'_> {
             && (grammar.possessive_marks.has(article.word(after)) && after + 1 < source.end
                 || matches!(upos[after], Upos::Noun | Upos::Propn)
                 || article.word(after) == "-");
-        // Behind a relative pronoun or a participle, other people are only talked of.
+        // Persons after a relative pronoun or a participle are only talked about.
         let talked_of = || {
             (source.start..before)
                 .any(|t| matches!(upos[t], Upos::Verb | Upos::Aux) || grammar.relative.has(article.word(t)))
@@ -267,8 +271,8 @@ impl Source<'_> {
         !followed && !self.is_governed(&self.mentions[m]) && !talked_of() && !late()
     }
 
-    /// Does a preposition govern the name that begins at the token? Not "by", which tells who speaks: "comments by Defense
-    /// Secretary Lee", where what stands between "by" and the name is his title.
+    /// Returns whether a preposition governs the name. "By" does not count, as it marks the speaker: in "comments by
+    /// Defense Secretary Lee", the words between "by" and the name are Lee's title.
     fn is_governed(&self, mention: &Mentioned) -> bool {
         let name = mention.tokens.start;
         let (article, upos, start) = (self.article, &self.article.syntax.upos, self.tokens.start);
@@ -278,7 +282,7 @@ impl Source<'_> {
         }
         let authored = phrase > start && article.grammar().by.has(article.lower(phrase - 1));
         let behind_preposition = |t: usize| t > start && upos[t - 1] == Upos::Adp;
-        // "Secretary of State Lee": the preposition is one of the title.
+        // "Secretary of State Lee": the preposition belongs to the title.
         !authored && behind_preposition(phrase)
     }
 }

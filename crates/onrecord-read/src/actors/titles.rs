@@ -7,7 +7,7 @@ use crate::article::ArticleView;
 use crate::knowledge::Class;
 use crate::syntax::Upos;
 
-/// Most tokens of a title.
+/// Maximum number of tokens in a title.
 const LONGEST: usize = 8;
 
 /// Returns the title before a name ("U.S. Treasury Secretary Dana Reed", "Treasury Secretary, Dana Reed, said").
@@ -41,9 +41,9 @@ pub(super) fn title_before(article: &ArticleView<'_>, name: &Mentioned) -> Optio
     (!words.is_empty() && says).then_some(start..end)
 }
 
-/// Returns where the longest title begins that ends with the tokens.
+/// Returns the start of the longest title that ends at the end of the tokens.
 pub(super) fn longest_title(article: &ArticleView<'_>, tokens: Range<usize>) -> Option<usize> {
-    // The "general" of "commissioner-general" is none.
+    // The "general" of "commissioner-general" is not a title.
     let is_whole = |&start: &usize| start == tokens.start || article.word(start - 1) != "-";
     (tokens.end.saturating_sub(LONGEST).max(tokens.start)..tokens.end).filter(is_whole).find(|&start| {
         let words: Vec<&str> = (start..tokens.end).map(|t| article.word(t)).collect();
@@ -51,7 +51,7 @@ pub(super) fn longest_title(article: &ArticleView<'_>, tokens: Range<usize>) -> 
     })
 }
 
-/// Is the word before a title part of it?
+/// Returns whether the word before a title belongs to it.
 fn continues(article: &ArticleView<'_>, token: usize, title: Range<usize>, name: &Range<usize>) -> bool {
     let syntax = article.syntax;
     let within = |t: usize| title.contains(&t) || name.contains(&t);

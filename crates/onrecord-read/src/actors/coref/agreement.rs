@@ -1,4 +1,4 @@
-//! Whether a mention can refer to what another refers to.
+//! Agreement: whether a mention can corefer with another.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::model::NameTag;
 use crate::syntax::Relation;
 
 impl CorefResolver<'_> {
-    /// Returns whether mention `i` can refer to what mention `j` refers to: they agree in gender, number and kind.
+    /// Returns whether mention `i` can corefer with mention `j`: whether they agree in gender, number and type.
     pub(super) fn agrees(&self, i: usize, j: usize) -> bool {
         let (a, b) = (&self.mentions[i], &self.mentions[j]);
         let entity = self.of[j];
@@ -24,7 +24,7 @@ impl CorefResolver<'_> {
             return false;
         }
         let first = &self.mentions[self.members[entity].first().copied().unwrap_or(j)];
-        // "Dozens dead in fire" of a headline tells of nobody whom the text below takes up.
+        // "Dozens dead in fire" in a headline is not an antecedent for mentions in the text below.
         if is_bare_number(self.article, first.head) && !self.share_paragraph(a, b) {
             return false;
         }
@@ -46,8 +46,8 @@ impl CorefResolver<'_> {
         }
     }
 
-    /// Returns whether mention `i` is the argument of a verb of which another mention of the entity is one too, as those
-    /// are who act on each other.
+    /// Returns whether mention `i` and a mention of the entity are arguments of the same verb, which makes coreference
+    /// unlikely.
     pub(super) fn is_coargument(&self, i: usize, entity: usize) -> bool {
         let syntax = self.article.syntax;
         let is_argument = |t: usize| {

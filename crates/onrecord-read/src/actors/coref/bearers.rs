@@ -1,4 +1,5 @@
-//! Descriptions -> those who bear the role that they name ("the nominee", "his defense secretary", "the ministry").
+//! Resolves descriptions to the entities that have the role described ("the nominee", "his defense secretary", "the
+//! ministry").
 
 use std::ops::Range;
 
@@ -10,45 +11,45 @@ use crate::knowledge::{Gender, Person, Sector};
 use crate::model::NameTag;
 use crate::syntax::Upos;
 
-/// For the noun of the description being one of a role that the article tells.
+/// Score if the noun of the description occurs in a role that the article states.
 const TOLD: f32 = 2.0;
-/// For its being one of an office that is known.
+/// Score if the noun occurs in a known office.
 const KNOWN: f32 = 1.5;
-/// For each further word of the description that the role has too.
+/// Score for each further word of the description that the role contains.
 const WORD: f32 = 0.6;
-/// Taken off for each that a told role has not.
+/// Penalty for each further word that a role stated in the article does not contain.
 const MISSING: f32 = 0.9;
-/// Likewise for a known office, of which only the title is known.
+/// The same for a known office, of which only the title is known.
 const UNKNOWN: f32 = 0.3;
-/// Least score for somebody whom the article names only after the description.
+/// Minimum score for an entity that the article names only after the description.
 const AHEAD: f32 = 2.5;
-/// Least score for somebody named before it.
+/// Minimum score for an entity named before it.
 const LEAST: f32 = 1.0;
-/// Scores that differ by no more than this are alike, and the nearer bearer counts.
+/// Scores that differ by at most this much count as equal, and the nearer entity is chosen.
 const ALIKE: f32 = 0.3;
 
-/// An entity with a name, which may bear roles.
+/// A named entity, which may have roles.
 pub(super) struct Bearer {
     pub(super) entity: usize,
-    /// The mentions by name, in text order.
+    /// Its mentions by name, in text order.
     pub(super) names: Vec<usize>,
-    /// Words that give its roles.
+    /// Words that describe its roles.
     pub(super) roles: Vec<Range<usize>>,
 }
 
-/// What a description says.
+/// The information that a description gives about its entity.
 struct Description<'a> {
     noun: &'a str,
-    /// The other words that tell one bearer from another, in lower case.
+    /// The other words that distinguish entities, in lower case.
     further: Vec<&'a str>,
     country: Option<String>,
-    /// The title that it holds, where it is more than the noun.
+    /// The title that it contains, if longer than the noun.
     title: Option<&'a str>,
     former: bool,
     gender: Option<Gender>,
 }
 
-/// Returns the entity that description `i` takes up, if one bears what it says.
+/// Returns the entity that description `i` refers to, if the description matches the roles of one.
 pub(super) fn bearer(article: &ArticleView<'_>, mentions: &[Mentioned], bearers: &[Bearer], i: usize) -> Option<usize> {
     let m = &mentions[i];
     let Form::Nominal(kind @ (Kind::Person | Kind::Organization)) = m.form else { return None };
@@ -98,7 +99,7 @@ fn describe<'a>(article: &ArticleView<'a>, m: &'a Mentioned) -> Option<Descripti
     })
 }
 
-/// Returns how well the description fits a person; none where it does not.
+/// Returns how well the description fits a person, or `None` if it does not fit.
 fn fit_person(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
@@ -131,7 +132,7 @@ fn fit_person(
     best.map(|score| if same_country { score + 2.0 * WORD } else { score })
 }
 
-/// How well the description fits a role that the article tells.
+/// Returns how well the description fits a role that the article states.
 fn fit_role(
     article: &ArticleView<'_>,
     role: &Range<usize>,
@@ -150,7 +151,8 @@ fn fit_role(
     Some(TOLD + fit(description, MISSING, has))
 }
 
-/// How well the description fits an office that the person is known to hold, or to have held, on the day of publication.
+/// Returns how well the description fits an office that the person is known to hold, or to have held, on the day of
+/// publication.
 fn fit_known_offices(
     article: &ArticleView<'_>,
     known: &Person,
@@ -173,8 +175,8 @@ fn fit_known_offices(
     best
 }
 
-/// Returns how well the description fits an organization whose name has its noun ("the ministry", "the appeals court"), or
-/// one that is known to be of the sector that the noun tells ("the broadcaster").
+/// Returns how well the description fits an organization whose name contains its noun ("the ministry", "the appeals
+/// court"), or that is known to belong to the sector of the noun ("the broadcaster").
 fn fit_organization(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
@@ -200,7 +202,7 @@ fn fit_organization(
     fits.reduce(f32::max)
 }
 
-/// What the further words of the description speak for or against.
+/// Returns the score for the further words of the description, positive or negative.
 fn fit(description: &Description<'_>, missing: f32, has: impl Fn(&str) -> bool) -> f32 {
     description.further.iter().map(|word| if has(word) { WORD } else { -missing }).sum()
 }
@@ -212,7 +214,7 @@ fn greater(a: Option<f32>, b: Option<f32>) -> Option<f32> {
     }
 }
 
-/// Are both known, and not the same?
+/// Returns whether both are known and differ.
 fn differ<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if a != b)
 }

@@ -1,15 +1,15 @@
-//! Descriptions -> entities: by apposition, by a role that somebody bears, else by the scores.
+//! Resolves descriptions to entities: by apposition, by roles, or by scores.
 
 use super::bearers::{Bearer, bearer};
 use super::resolver::{CorefResolver, MAX_BACK};
 use crate::actors::mention::{Form, Kind};
 use crate::actors::roles::apposed;
 
-/// Mentions of an entity, its first, that a description is held against.
+/// Maximum number of mentions of an entity, from its first, that a description is compared with.
 const MOST_MEMBERS: usize = 8;
 
 impl CorefResolver<'_> {
-    /// Returns the entity of description `i`, if it takes up one.
+    /// Returns the entity of description `i`, if it has an antecedent.
     pub(super) fn description(&mut self, i: usize, kind: Kind, bearers: &[Bearer]) -> Option<usize> {
         if let Some(entity) = apposed(self.article, self.mentions, i).and_then(|j| self.names[j]) {
             return Some(entity);
@@ -34,14 +34,15 @@ impl CorefResolver<'_> {
             .or_else(|| twin.map(|j| self.of[j]))
     }
 
-    /// Is the entity another than that of description `i`, or of the one before it with the very same words?
+    /// Returns whether coreference with the entity is excluded, for description `i` or for the earlier one with exactly
+    /// the same words.
     fn is_another(&self, i: usize, twin: Option<usize>, entity: usize) -> bool {
         self.is_coargument(i, entity)
             || twin.is_some_and(|j| self.is_coargument(j, entity))
             || self.is_qualified_otherwise(i, entity)
     }
 
-    /// Has the entity a mention with the noun of description `i`, but of another country or field?
+    /// Returns whether the entity has a mention with the noun of description `i` but with another country or field.
     pub(super) fn is_qualified_otherwise(&self, i: usize, entity: usize) -> bool {
         let noun = |j: usize| self.mentions[j].key.last();
         let is_another = |&j: &usize| {
@@ -51,7 +52,7 @@ impl CorefResolver<'_> {
         self.members.get(entity).is_some_and(|members| members.iter().take(MOST_MEMBERS).any(is_another))
     }
 
-    /// The last description with the very same words ("the army", after "the army").
+    /// Returns the last description with exactly the same words ("the army", after "the army").
     fn same_words(&self, i: usize) -> Option<usize> {
         let words = |i: usize| self.article.words(&self.mentions[i].tokens).to_lowercase();
         let wanted = words(i);
@@ -60,7 +61,7 @@ impl CorefResolver<'_> {
         (i.saturating_sub(MAX_BACK)..i).rev().find(is_same)
     }
 
-    /// Does the description begin like one of something known ("the", "his", "this")?
+    /// Returns whether the description begins with a definite determiner ("the", "his", "this").
     pub(super) fn is_definite(&self, i: usize) -> bool {
         let first = self.article.lower(self.mentions[i].tokens.start);
         self.article.grammar().definite_start.has(first)

@@ -1,4 +1,4 @@
-//! "I" and "we" in somebody's words -> whoever says them.
+//! Resolves "I" and "we" in statements to their speakers.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use crate::article::ArticleView;
 use crate::knowledge::pronouns::Pronoun;
 use crate::statements::Spoken;
 
-/// Joins each pronoun of the first person to the one who says it: the source of the innermost attribution in whose content it
-/// stands, if that source is one entity, and is no such pronoun itself.
+/// Joins each first-person pronoun to its speaker: the source of the innermost attribution whose content contains the
+/// pronoun, if that source is a single entity and has a mention that is not a first-person pronoun.
 pub(super) fn join_first_persons(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
@@ -22,7 +22,7 @@ pub(super) fn join_first_persons(
         return entities;
     }
     let speakers = speakers(article, mentions, spoken, &entities);
-    // The innermost attribution around each pronoun: contents are entered from the longest to the shortest.
+    // The innermost attribution around each pronoun: contents are filled in from the longest to the shortest.
     let mut innermost: Vec<Option<usize>> = vec![None; first_persons.len()];
     let length = |attribution: usize| spoken.contents[attribution].iter().map(ExactSizeIterator::len).sum::<usize>();
     let mut longest_first: Vec<usize> = (0..speakers.len()).filter(|&a| speakers[a].is_some()).collect();
@@ -45,7 +45,7 @@ fn is_first_person(mention: &Mentioned) -> bool {
     matches!(mention.form, Form::Pronoun(Pronoun::I | Pronoun::We))
 }
 
-/// Returns who speaks in each attribution, where that is one entity.
+/// Returns the speaker of each attribution that has exactly one.
 fn speakers(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
@@ -73,7 +73,7 @@ mod tests {
 
     use crate::Reader;
 
-    /// The name of the actor that each pronoun of the text is a mention of, in text order.
+    /// Returns each pronoun of the text with the name of its actor, in text order.
     fn pronouns(text: &str) -> Vec<(String, String)> {
         let record = Reader::new().unwrap().read(&Document::new(text.to_owned(), Metadata::default()));
         let mut found: Vec<_> = (record.actors.iter())

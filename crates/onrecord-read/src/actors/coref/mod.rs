@@ -1,4 +1,4 @@
-//! Mentions -> entities: who is who in one article.
+//! Coreference resolution: groups the mentions of an article into entities.
 //!
 //! Names are joined by their words. A description is linked to the name beside it or to the person with the role that it names. Other
 //! descriptions, and pronouns, are linked to the entity that learned weights make most probable, among those that agree in gender and
@@ -26,7 +26,8 @@ use crate::article::ArticleView;
 use crate::model::{HeadVectors, Heads};
 use crate::statements::Spoken;
 
-/// Returns the entities of the mentions; with what descriptions were resolved from if `keeps_choices`.
+/// Returns the entities of the mentions. If `keeps_choices`, they include the candidates for each description and
+/// pronoun.
 pub(crate) fn resolve(
     heads: &Heads,
     vectors: &HeadVectors,

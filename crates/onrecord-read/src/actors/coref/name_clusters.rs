@@ -1,4 +1,4 @@
-//! Names -> entities: the fullest forms first, then the shorter ones that can only be one of them.
+//! Clusters names into entities: the fullest forms first, then the shorter forms that can stand for only one of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,27 +12,29 @@ use crate::article::ArticleView;
 use crate::knowledge::Gender;
 use crate::model::NameTag;
 
-/// Mentions of a full name, its first, whose titles are looked at.
+/// Maximum number of mentions of a full name, from its first, whose titles are compared.
 const MOST_MENTIONS: usize = 32;
 
-/// One way in which something is named, with all its mentions.
+/// A distinct form of a name, with all its mentions.
 struct NameForm<'a> {
     words: Vec<String>,
     tag: NameTag,
     mentions: Vec<usize>,
     identity: Option<&'a Identity>,
     gender: Option<Gender>,
-    /// The title right before a last name alone, in lower case: "Dr. Reed" may be another than "Mr. Reed".
+    /// The title right before a last name used alone, in lower case: "Dr. Reed" and "Mr. Reed" can be different
+    /// persons.
     title: Option<String>,
-    /// The country whose body it is: ministries of two countries are two, though they have one name.
+    /// The country that the organization belongs to: the ministries of two countries are different even if they share a
+    /// name.
     owner: Option<&'a str>,
 }
 
-/// What forms differ in: words, the title before a last name, whether they name a person, the owner.
+/// The key that distinguishes forms: words, title before a last name, whether it is a person's name, owner.
 type FormKey<'m> = (Vec<String>, Option<String>, bool, Option<&'m str>);
 
 impl CorefResolver<'_> {
-    /// Gives every name an entity.
+    /// Assigns every name an entity.
     pub(super) fn cluster_names(&mut self) {
         let forms = name_forms(self.article, self.mentions);
         let mut form_of = vec![None; self.mentions.len()];
@@ -94,7 +96,7 @@ fn name_forms<'m>(article: &ArticleView<'_>, mentions: &'m [Mentioned]) -> Vec<N
             (_, Some(identity)) => (NameTag::Organization, vec![format!("{identity:?}")]),
             _ => continue,
         };
-        // Persons share forms with persons, all others with each other.
+        // Persons only share forms with persons; all other types share forms with each other.
         let is_last_name = tag == NameTag::Person && words.len() == 1 && shared.contains(words[0].as_str());
         let title = is_last_name.then(|| title_of(article, m)).flatten();
         let key = (words, title, tag == NameTag::Person, m.owner.as_deref());
@@ -122,7 +124,7 @@ fn name_forms<'m>(article: &ArticleView<'_>, mentions: &'m [Mentioned]) -> Vec<N
     forms
 }
 
-/// Returns the last names in which several full names end.
+/// Returns the last names that several full names share.
 fn shared_last_names(mentions: &[Mentioned]) -> BTreeSet<&str> {
     let mut first: BTreeMap<&str, &[String]> = BTreeMap::new();
     let mut shared = BTreeSet::new();
@@ -136,13 +138,14 @@ fn shared_last_names(mentions: &[Mentioned]) -> BTreeSet<&str> {
 }
 
 impl NameForm<'_> {
-    /// Can both be one, by what the knowledge says that they name? The Security Council is not the United Nations.
+    /// Returns whether both forms can name the same entity according to the knowledge base. The Security Council is not
+    /// the United Nations.
     fn may_be(&self, other: &NameForm<'_>) -> bool {
         !differ(self.identity, other.identity)
     }
 }
 
-/// Can the form stand for the fuller one? "Mr. Reed" is not Dana Reed where Dana is a woman's name.
+/// Returns whether the form can stand for the fuller one. "Mr. Reed" is not Dana Reed if Dana is a woman's name.
 fn is_fuller(article: &ArticleView<'_>, form: &NameForm<'_>, full: &NameForm<'_>) -> bool {
     form.may_be(full)
         && is_short_for(article.knowledge, (&form.words, form.tag), (&full.words, full.tag))
@@ -150,8 +153,8 @@ fn is_fuller(article: &ArticleView<'_>, form: &NameForm<'_>, full: &NameForm<'_>
         && !differ(form.gender, full.gender)
 }
 
-/// The entity that the form stands for among those of the fuller forms: where several could be meant, the one mentioned
-/// last before, else the first of all.
+/// Returns the entity that the form stands for. If the fuller forms belong to several entities, this is the one
+/// mentioned last before the form, or else the first one.
 fn most_likely(
     form: &NameForm<'_>,
     fuller: &[usize],
@@ -168,8 +171,8 @@ fn most_likely(
     fuller.iter().filter_map(|&g| last_before(g)).max().map_or(Some(lowest), |(_, entity)| Some(entity))
 }
 
-/// Returns the short names in brackets behind the name of a body, by which the article says that it will go on calling it
-/// ("the Coastal Fisheries Authority (AGEP)"), each with that name.
+/// Maps each short form in brackets after the name of an organization ("the Coastal Fisheries Authority (AGEP)") to
+/// that name.
 fn spelled_out(article: &ArticleView<'_>, mentions: &[Mentioned]) -> BTreeMap<usize, usize> {
     let is_body = |m: &Mentioned| matches!(m.form, Form::Name(NameTag::Organization | NameTag::Misc));
     let bodies = || mentions.iter().enumerate().filter(|(_, m)| is_body(m));
@@ -183,7 +186,7 @@ fn spelled_out(article: &ArticleView<'_>, mentions: &[Mentioned]) -> BTreeMap<us
         .collect()
 }
 
-/// Are both known, and not the same?
+/// Returns whether both are known and differ.
 fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if a != b)
 }

@@ -1,16 +1,16 @@
-//! Where unquoted words begin that follow their source ("The army said it would leave"): a pronoun there mostly is the
-//! source.
+//! Finds the beginnings of unquoted contents that follow their source ("The army said it would leave"): a pronoun there
+//! usually refers to the source.
 
 use std::collections::BTreeMap;
 
 use crate::article::ArticleView;
 use crate::statements::Spoken;
 
-/// How many tokens a pronoun may stand behind the beginning of the words ("that it", "its troops").
+/// Maximum number of tokens between the beginning of the content and the pronoun ("that it", "its troops").
 const MOST_BEFORE: usize = 2;
 
-/// Returns the tokens at the beginning of unquoted words that follow their source in one sentence, each with the
-/// attribution.
+/// Returns the tokens at the beginning of unquoted contents that follow their source in the same sentence, each with
+/// its attribution.
 pub(super) fn opening_pronouns(article: &ArticleView<'_>, spoken: &Spoken) -> BTreeMap<usize, usize> {
     let mut last_of_source: Vec<Option<usize>> = vec![None; spoken.contents.len()];
     for (token, attribution) in spoken.source_of.iter().enumerate() {

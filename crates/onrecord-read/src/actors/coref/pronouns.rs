@@ -1,25 +1,25 @@
-//! Pronouns -> entities.
+//! Resolves pronouns to entities.
 
 use super::resolver::CorefResolver;
 use crate::actors::collective::coordinated_names;
 use crate::knowledge::pronouns::Pronoun;
 use crate::syntax::{Relation, Upos};
 
-/// Steps from a relative pronoun up to its clause.
+/// Maximum number of steps from a relative pronoun up the tree to its clause.
 const MAX_STEPS: usize = 6;
-/// Mentions looked back on for the noun that a relative clause describes.
+/// Number of preceding mentions that are searched for the noun that a relative clause modifies.
 const NEAR: usize = 12;
-/// Mentions before a relative pronoun of which one may end right before it.
+/// Number of preceding mentions that are checked for one that ends right before a relative pronoun.
 const NEXT: usize = 4;
 
 impl CorefResolver<'_> {
-    /// Returns the entity of the pronoun that mention `i` is, if it takes up one.
+    /// Returns the entity of the pronoun with mention index `i`, if it has an antecedent.
     pub(super) fn pronoun(&mut self, i: usize, class: Pronoun) -> Option<usize> {
         match class {
             Pronoun::Who => return self.relative(i),
-            // First and second persons belong to whoever speaks; statements decide on them.
+            // First- and second-person pronouns depend on the speaker and are resolved with the statements.
             Pronoun::I | Pronoun::We | Pronoun::You => return None,
-            // Those whom it takes up together are told by `collective_members`.
+            // `collective_members` resolves plural antecedents.
             Pronoun::They if !coordinated_names(self.article, self.mentions, i).is_empty() => return None,
             _ => {}
         }
@@ -29,7 +29,7 @@ impl CorefResolver<'_> {
         self.learned_antecedent(i, class)
     }
 
-    /// Does "it" stand for the clause that follows ("it is clear that"), or for nothing?
+    /// Returns whether "it" is expletive: it anticipates a clause ("it is clear that") or refers to nothing.
     fn is_expletive(&self, token: usize) -> bool {
         let (article, syntax) = (self.article, self.article.syntax);
         let says_how = |head: usize| {
@@ -42,14 +42,14 @@ impl CorefResolver<'_> {
             || article.grammar().it.has(article.lower(token)) && syntax.head[token].is_some_and(says_how)
     }
 
-    /// The entity that a relative clause describes.
+    /// Returns the entity that a relative clause modifies.
     fn relative(&self, i: usize) -> Option<usize> {
         let pronoun = self.mentions[i].head;
         let ends_before = |j: &usize| {
             let end = self.mentions[*j].tokens.end;
             end == pronoun || end + 1 == pronoun && self.article.word(end) == ","
         };
-        // The nearest mention before it, where the tree does not tell.
+        // The nearest mention before it, if the tree gives none.
         let nearest = || {
             let before = i.checked_sub(1)?;
             (self.mentions[before].sentence == self.mentions[i].sentence).then_some(before)
@@ -59,7 +59,7 @@ impl CorefResolver<'_> {
         found.map(|j| self.of[j])
     }
 
-    /// The mention of the noun on which the relative clause depends.
+    /// Returns the mention of the noun that the relative clause depends on.
     fn noun_of_clause(&self, i: usize) -> Option<usize> {
         let syntax = self.article.syntax;
         let mut at = self.mentions[i].head;

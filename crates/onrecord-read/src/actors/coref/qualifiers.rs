@@ -1,4 +1,4 @@
-//! What tells the bearer of a noun from another of its kind: its country, its field.
+//! Qualifiers that distinguish entities described by the same noun: country and field.
 
 use crate::actors::country_and_sector::country_and_sector;
 use crate::actors::linking::Identity;
@@ -8,15 +8,15 @@ use crate::knowledge::{Class, Sector};
 use crate::model::NameTag;
 use crate::syntax::Relation;
 
-/// Sectors that nouns tell plainly; a council or a party may be of several.
+/// Sectors that a noun determines unambiguously; a council or a party can belong to several.
 const PLAIN: [Sector; 6] =
     [Sector::Military, Sector::Police, Sector::Labour, Sector::Business, Sector::Media, Sector::Education];
 
-/// What the words of a name or description tell of its bearer beside the noun.
+/// The information that the words of a name or description give in addition to the noun.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Qualifiers {
     country: Option<String>,
-    /// The words that tell the field of a public body ("foreign" of "the foreign ministry").
+    /// The words for the field of a public body ("foreign" in "the foreign ministry").
     fields: Vec<String>,
 }
 
@@ -30,15 +30,16 @@ impl Qualifiers {
             |word: &str| knowledge.country_by_adjective(word).is_some() || knowledge.country_by_name(word).is_some();
         let noun = m.key.last().and_then(|noun| knowledge.noun_class(noun));
         let is_public = noun.is_some_and(|n| n.class == Class::Organization && n.sector == Some(Sector::Government));
-        // What tells the field stands before the noun.
+        // The words for the field stand before the noun.
         let is_field = |&t: &usize| matches!(syntax.relation[t], Relation::Compound | Relation::Amod | Relation::Flat);
         let fields = (m.tokens.start..m.head).filter(|_| is_public).filter(is_field);
         let fields = fields.filter(|&t| !is_country(article.word(t))).map(|t| article.lower(t).to_owned());
         Qualifiers { country, fields: fields.collect() }
     }
 
-    /// Returns whether two mentions with one noun mean two of its kind: of two countries ("the French foreign ministry",
-    /// "Tunisia's foreign ministry"), or of two fields ("the interior ministry", "the Russian foreign ministry").
+    /// Returns whether two mentions with the same noun must be different entities: from two countries ("the French
+    /// foreign ministry", "Tunisia's foreign ministry"), or with two fields ("the interior ministry", "the Russian
+    /// foreign ministry").
     pub(super) fn exclude(&self, other: &Qualifiers) -> bool {
         let apart = self.country.is_some() && other.country.is_some() && self.country != other.country;
         let told = !self.fields.is_empty() && !other.fields.is_empty();
@@ -46,8 +47,9 @@ impl Qualifiers {
     }
 }
 
-/// Returns whether the description and the name can be of one sector. Where the noun tells one plainly and the name
-/// another, they cannot: the union is not the European Union, and the army not the rebels; a government is that of a place.
+/// Returns whether the description and the name can belong to the same sector. They cannot if the noun determines a
+/// sector that the name does not have: "the union" is not the European Union, and "the army" is not the rebels. A
+/// government must be that of a place.
 pub(super) fn share_sector(article: &ArticleView<'_>, description: &Mentioned, name: &Mentioned) -> bool {
     let knowledge = article.knowledge;
     let Some(noun) = description.key.last() else { return true };

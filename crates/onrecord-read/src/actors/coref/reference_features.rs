@@ -1,35 +1,37 @@
-//! The features of a description or pronoun and somebody whom it may take up; `weights/references.txt` has the weight of each.
+//! The features of an anaphor (a description or pronoun) and a candidate antecedent; `weights/references.txt` has their
+//! weights.
 
 use super::qualifiers::share_sector;
 use super::resolver::CorefResolver;
 use super::scoring::Naming;
 use crate::actors::mention::Form;
 
-/// A description or a pronoun, with what is known of it before its candidates are compared.
+/// An anaphor, with the properties that do not depend on its candidates.
 pub(super) struct Anaphor<'k> {
     pub(super) i: usize,
-    /// What it is described as, or the class of the pronoun.
+    /// The semantic class of the description, or the class of the pronoun.
     pub(super) kind: &'k str,
     /// Whether it is part of a source.
     pub(super) speaks: bool,
     /// The entity that is the source of the statement before.
     pub(super) last_speaker: Option<usize>,
-    /// The entities that the words name whose source it is, and how.
+    /// The entities that are named in the content of the statement whose source contains the anaphor, and how they are
+    /// named.
     pub(super) own_words: Vec<(usize, Naming)>,
 }
 
-/// Somebody who may be meant.
+/// A candidate antecedent.
 pub(super) struct Candidate {
     pub(super) entity: usize,
-    /// The kind of its name, or what it is described as.
+    /// The tag of its name, or the semantic class of its description.
     pub(super) tag: &'static str,
-    /// The mentions looked back on, the nearest first.
+    /// Its mentions within the search window, the nearest first.
     pub(super) mentions: Vec<usize>,
-    /// How many of its kind of name were mentioned later.
+    /// The number of candidates with the same tag that are mentioned nearer to the anaphor.
     pub(super) rank: usize,
 }
 
-/// Hands on the names of features, which are made of parts.
+/// Passes on the names of features, which are joined from parts.
 struct Features<F> {
     name: String,
     found: F,
@@ -48,18 +50,18 @@ impl<F: FnMut(&str)> Features<F> {
     }
 }
 
-/// A description or pronoun beside one of its candidates.
+/// An anaphor and one of its candidates.
 struct Pair<'p> {
     anaphor: &'p Anaphor<'p>,
     candidate: &'p Candidate,
     /// All candidates.
     all: &'p [Candidate],
-    /// How many sentences lie between the two.
+    /// The class of the distance between the two in sentences.
     apart: &'static str,
 }
 
 impl CorefResolver<'_> {
-    /// Calls `found` with each feature of the pair of description and candidate.
+    /// Calls `found` with each feature of the anaphor and the candidate.
     pub(super) fn reference_features(
         &self,
         anaphor: &Anaphor<'_>,
@@ -86,7 +88,7 @@ impl CorefResolver<'_> {
         }
     }
 
-    /// Adds how far away and how often the candidate is mentioned.
+    /// Adds features for the distance, rank and frequency of the candidate.
     fn add_prominence(&self, pair: &Pair<'_>, features: &mut Features<impl FnMut(&str)>) {
         let Pair { anaphor, candidate, all, apart } = *pair;
         let (kind, tag) = (anaphor.kind, candidate.tag);
@@ -109,7 +111,7 @@ impl CorefResolver<'_> {
         }
     }
 
-    /// Adds who speaks, and where the two stand in clause and paragraph.
+    /// Adds features for speakers, grammatical role and paragraph.
     fn add_speech(&self, pair: &Pair<'_>, features: &mut Features<impl FnMut(&str)>) {
         let Pair { anaphor, candidate, apart, .. } = *pair;
         let (i, kind, tag) = (anaphor.i, anaphor.kind, candidate.tag);
@@ -142,7 +144,7 @@ impl CorefResolver<'_> {
         }
     }
 
-    /// Adds whether a pronoun fits the gender of the candidate.
+    /// Adds whether a pronoun agrees with the gender of the candidate.
     fn add_gender(&self, pair: &Pair<'_>, features: &mut Features<impl FnMut(&str)>) {
         let gender = self.mentions[pair.anaphor.i].gender;
         let fits = |candidate: &Candidate| gender.is_some() && self.genders[candidate.entity] == gender;
@@ -154,7 +156,7 @@ impl CorefResolver<'_> {
         features.add(&["gender", fit, pair.anaphor.kind]);
     }
 
-    /// Adds whether the words of a description fit the candidate.
+    /// Adds whether the words of a description match the candidate.
     fn add_words(&self, pair: &Pair<'_>, features: &mut Features<impl FnMut(&str)>) {
         let Pair { anaphor, candidate, .. } = *pair;
         let (i, kind) = (anaphor.i, anaphor.kind);

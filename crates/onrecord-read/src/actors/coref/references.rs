@@ -1,5 +1,6 @@
-//! Descriptions and pronouns -> whom they take up, as learned: a conditional logit (McFadden 1974, Conditional logit analysis of qualitative
-//! choice behavior) over those who are mentioned before (for a description, with a name), whose weights `training/onrecord_training/references.py` fits.
+//! Resolves descriptions and pronouns with a conditional logit (McFadden 1974, Conditional logit analysis of
+//! qualitative choice behavior) over the entities mentioned before (for a description, those with a name).
+//! `training/onrecord_training/references.py` fits the weights.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -15,27 +16,29 @@ use crate::knowledge::pronouns::Pronoun;
 use crate::model::NameTag;
 use crate::syntax::Relation;
 
-/// The least probability of somebody whom a description takes up. Chosen on the development part of the world articles.
+/// Minimum probability of the antecedent of a description. Chosen on the development part of the world articles.
 const MIN_PROBABILITY: f32 = 0.4;
 
-/// The same of whoever speaks as "it" or "they". Set by hand.
+/// Minimum probability of the antecedent of "it" or "they" in a source. Set by hand.
 const MIN_OF_SPEAKER: f32 = 0.25;
 
-/// Sentences in which a person who is named after a pronoun is looked for. Set by hand.
+/// Number of following sentences that are searched for a person named after a pronoun. Set by hand.
 const MAX_SENTENCES_AHEAD: usize = 4;
 
-/// How probable it is that this person is meant: about the share that was right of the speakers of articles for training. Set by hand.
+/// Probability of such an antecedent: approximately the share of correct speakers in the training articles. Set by
+/// hand.
 const CERTAINTY_AHEAD: f32 = 0.6;
 
 impl CorefResolver<'_> {
-    /// Returns the entity with a name that description `i` takes up, if one is probable enough.
+    /// Returns the named entity that description `i` refers to, if it is probable enough.
     pub(super) fn learned_referent(&mut self, i: usize, kind: Kind) -> Option<usize> {
         let candidates = self.named_before(i, kind);
         self.chosen(i, kind_name(kind), candidates, MIN_PROBABILITY)
     }
 
-    /// Returns the entity that the pronoun of the third person that mention `i` is takes up, if one is probable enough. "He" and "she"
-    /// always take up somebody, and "it" at the beginning of somebody's words whoever says them.
+    /// Returns the antecedent of the third-person pronoun with mention index `i`, if it is probable enough. "He" and
+    /// "she" always get an antecedent if there is a candidate, and "it" or "they" at the beginning of a content refers
+    /// to the source, if it can.
     pub(super) fn learned_antecedent(&mut self, i: usize, class: Pronoun) -> Option<usize> {
         let mut candidates = self.agreeing_before(i);
         if class == Pronoun::They {
@@ -63,15 +66,16 @@ impl CorefResolver<'_> {
         let is_near =
             |candidate: &Candidate| self.mentions[i].sentence - self.mentions[candidate.mentions[0]].sentence <= 1;
         let is_named = |candidate: &Candidate| self.tags[candidate.entity].is_some();
-        // Whoever is known to be a woman, rather than somebody of whom nothing is known.
+        // A named entity nearby that is known to have the gender takes precedence over entities of unknown gender.
         if must && candidates.iter().any(|candidate| is_sure(candidate) && is_near(candidate) && is_named(candidate)) {
             candidates.retain(is_sure);
         }
         self.chosen(i, pronoun_name(class), candidates, least)
     }
 
-    /// The candidates that what mention `i` says does not name outside of quotation marks, if any are left: "he" in "he said that Brolin
-    /// resigned" is not Brolin (Chomsky 1981, Lectures on Government and Binding, Principle C). "A Brolin government" names nobody.
+    /// Returns the candidates that the content of mention `i` does not name outside of quotation marks, or all if none
+    /// would be left: "he" in "he said that Brolin resigned" is not Brolin (Chomsky 1981, Lectures on Government and
+    /// Binding, Principle C). Names that modify a noun ("a Brolin government") do not count.
     fn not_named_in_own_words(&self, i: usize, candidates: Vec<Candidate>) -> Vec<Candidate> {
         let named = self.named_by(i);
         let (inside, others): (Vec<Candidate>, Vec<Candidate>) =
@@ -79,8 +83,9 @@ impl CorefResolver<'_> {
         if others.is_empty() { inside } else { others }
     }
 
-    /// The person whom the text names next, as a speaker or the subject of a clause: for "he" or "she" before anybody who may be
-    /// meant, as in a text that begins with a quotation.
+    /// Returns the person named next in the text, as a speaker or the subject of a clause. This is the antecedent of
+    /// "he" or "she" if there is no candidate before, for example at the beginning of a text that starts with a
+    /// quotation.
     fn named_ahead(&mut self, i: usize) -> Option<usize> {
         let last = self.mentions[i].sentence + MAX_SENTENCES_AHEAD;
         let is_person = |&j: &usize| self.mentions[j].form == Form::Name(NameTag::Person);
@@ -94,7 +99,7 @@ impl CorefResolver<'_> {
         Some(named)
     }
 
-    /// Returns the most probable candidate, of equal ones the nearest, if its probability is at least `least`.
+    /// Returns the most probable candidate if its probability is at least `least`; in a tie, the nearest.
     fn chosen(&mut self, i: usize, kind: &str, candidates: Vec<Candidate>, least: f32) -> Option<usize> {
         if candidates.is_empty() {
             return None;
@@ -116,7 +121,7 @@ impl CorefResolver<'_> {
             let told = candidates.iter().map(told).collect();
             self.choices.push(ReferenceChoice { mention: i, candidates: told });
         }
-        // The score of nobody is 0.
+        // The option of no antecedent has a score of 0.
         probabilities.push(0.0);
         onrecord_infer::softmax(&mut probabilities);
         let mut best = (least, None);
@@ -131,7 +136,7 @@ impl CorefResolver<'_> {
         best.1
     }
 
-    /// What is known of mention `i` before its candidates are compared.
+    /// Returns the properties of mention `i` that do not depend on its candidates.
     fn anaphor<'k>(&self, i: usize, kind: &'k str) -> Anaphor<'k> {
         Anaphor {
             i,
@@ -142,7 +147,7 @@ impl CorefResolver<'_> {
         }
     }
 
-    /// Those with a name who were mentioned before, and who are not ruled out by gender or by syntax.
+    /// Returns the named entities mentioned before, except those that gender or syntax rules out.
     fn named_before(&self, i: usize, kind: Kind) -> Vec<Candidate> {
         let gender = self.mentions[i].gender;
         let differs = |entity: usize| matches!((gender, self.genders[entity]), (Some(a), Some(b)) if a != b);
@@ -161,12 +166,12 @@ impl CorefResolver<'_> {
         found
     }
 
-    /// Those mentioned before who agree with mention `i`.
+    /// Returns the entities mentioned before that agree with mention `i`.
     fn agreeing_before(&self, i: usize) -> Vec<Candidate> {
         self.mentioned_before(i, |work, j| work.agrees(i, j))
     }
 
-    /// The entities of the mentions before mention `i` that are allowed, the one mentioned last first.
+    /// Returns the allowed entities of the mentions before mention `i`, the one mentioned last first.
     fn mentioned_before(&self, i: usize, is_allowed: impl Fn(&Self, usize) -> bool) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         let mut at: BTreeMap<usize, usize> = BTreeMap::new();
@@ -190,7 +195,7 @@ impl CorefResolver<'_> {
         found
     }
 
-    /// The entity that is the source of the last statement before the one that mention `i` is part of the source of.
+    /// Returns the source of the last statement before the one whose source contains mention `i`.
     fn last_source(&self, i: usize) -> Option<usize> {
         let own = self.spoken.source(self.mentions[i].head)?;
         let is_other = |j: &usize| self.spoken.source(self.mentions[*j].head).is_some_and(|source| source != own);
@@ -198,7 +203,7 @@ impl CorefResolver<'_> {
     }
 }
 
-/// Can a description of the kind take up a name of the kind?
+/// Returns whether a description of this class can refer to a name with this tag.
 fn may_be_named(kind: Kind, tag: NameTag) -> bool {
     match kind {
         Kind::Person => tag == NameTag::Person,

@@ -1,4 +1,4 @@
-//! The entities found so far, and what is asked about mentions while they are found.
+//! The state of coreference resolution: the entities found so far.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -13,10 +13,10 @@ use crate::knowledge::Gender;
 use crate::model::{Antecedents, Heads, NameTag};
 use crate::statements::Spoken;
 
-/// Mentions looked back on, as in training.
+/// Maximum number of preceding mentions considered as antecedents, as in training.
 pub(super) const MAX_BACK: usize = 120;
 
-/// Gives each mention its entity, in text order.
+/// Assigns each mention an entity, in text order.
 pub(super) struct CorefResolver<'a> {
     pub(super) article: &'a ArticleView<'a>,
     pub(super) mentions: &'a [Mentioned],
@@ -26,23 +26,23 @@ pub(super) struct CorefResolver<'a> {
     pub(super) of: Vec<usize>,
     /// The mentions of each entity so far.
     pub(super) members: Vec<Vec<usize>>,
-    /// The gender of each entity, from its first mention that tells one.
+    /// The gender of each entity, from its first mention with a known gender.
     pub(super) genders: Vec<Option<Gender>>,
-    /// The kind of the first name of each entity.
+    /// The tag of the first name of each entity.
     pub(super) tags: Vec<Option<NameTag>>,
-    /// The words that give the roles of each entity.
+    /// The words that describe the roles of each entity.
     pub(super) roles: Vec<Vec<Range<usize>>>,
     /// The entity of each name.
     pub(super) names: Vec<Option<usize>>,
-    /// The tokens at the beginning of unquoted words that follow their source, each with the attribution.
+    /// The tokens at the beginning of unquoted contents that follow their source, each with its attribution.
     pub(super) opening: BTreeMap<usize, usize>,
-    /// What each mention tells of its bearer, where that was asked for.
+    /// The qualifiers of each mention, computed on demand.
     qualifiers: Vec<OnceCell<Qualifiers>>,
-    /// Those who speak through documents.
+    /// The entities that speak through documents, by the mention of the document.
     pub(super) authors: BTreeMap<usize, usize>,
-    /// How probable the entity of each mention is.
+    /// The probability of the entity of each mention.
     pub(super) certainty: Vec<f32>,
-    /// Whether to keep what descriptions are resolved from.
+    /// Whether to keep the candidates of descriptions and pronouns.
     pub(super) keeps_choices: bool,
     pub(super) choices: Vec<ReferenceChoice>,
 }
@@ -74,7 +74,7 @@ impl<'a> CorefResolver<'a> {
         }
     }
 
-    /// Makes an entity without mentions.
+    /// Creates an entity without mentions.
     pub(super) fn new_entity(&mut self) -> usize {
         self.members.push(Vec::new());
         self.genders.push(None);
@@ -91,7 +91,7 @@ impl<'a> CorefResolver<'a> {
         entity
     }
 
-    /// Gives the next mention its entity.
+    /// Assigns an entity to the next mention.
     pub(super) fn assign(&mut self, entity: Option<usize>) {
         let entity = match entity {
             Some(entity) => self.ensure_entity(entity),
@@ -107,7 +107,7 @@ impl<'a> CorefResolver<'a> {
         });
     }
 
-    /// Returns what mention `i` tells of its bearer.
+    /// Returns the qualifiers of mention `i`.
     pub(super) fn qualifiers(&self, i: usize) -> &Qualifiers {
         self.qualifiers[i].get_or_init(|| Qualifiers::of(self.article, &self.mentions[i]))
     }

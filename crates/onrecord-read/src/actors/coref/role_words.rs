@@ -1,4 +1,4 @@
-//! The roles that the article tells of those with names.
+//! The roles that the article gives to named entities.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use super::resolver::CorefResolver;
 use crate::actors::roles::{apposed, roles};
 
 impl CorefResolver<'_> {
-    /// Enters the words that give the roles of entities with names.
+    /// Collects the words that describe the roles of named entities.
     pub(super) fn gather_roles(&mut self) {
         let (article, mentions) = (self.article, self.mentions);
         let beside = (0..mentions.len())
@@ -23,7 +23,7 @@ impl CorefResolver<'_> {
         }
     }
 
-    /// Returns the entities with names, in the order of their first names, and what is said of them.
+    /// Returns the named entities with their roles, in the order of their first names.
     pub(super) fn bearers(&self) -> Vec<Bearer> {
         let mut out: Vec<Bearer> = Vec::new();
         let mut number: BTreeMap<usize, usize> = BTreeMap::new();

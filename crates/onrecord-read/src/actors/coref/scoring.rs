@@ -1,4 +1,4 @@
-//! The antecedent of a mention by the coreference head, and features of mentions: subject, source, beginning of quoted words.
+//! Antecedents according to the coreference head, and properties of mentions: subject, source, beginning of a content.
 
 use onrecord_text::QuoteState;
 
@@ -8,22 +8,23 @@ use crate::knowledge::pronouns::Pronoun;
 use crate::model::PairFeatures;
 use crate::syntax::Relation;
 
-/// Steps from the last word of a name up to the word that its clause ties.
+/// Maximum number of steps from the last word of a name up to the word that is attached to its clause.
 const MAX_STEPS: usize = 4;
 
-/// How what somebody says names an entity.
+/// The way in which the content of a statement names an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Naming {
-    /// In quotation marks, where people speak of themselves by name.
+    /// In quotation marks, where speakers may refer to themselves by name.
     Quoted,
-    /// As a word before another ("a Brolin government").
+    /// As a modifier of another noun ("a Brolin government").
     Within,
-    /// As one of those of whom it speaks.
+    /// As a referent of its own.
     Plain,
 }
 
 impl CorefResolver<'_> {
-    /// Returns the entity of the mention that scores best as the antecedent of `i`, where one scores better than none.
+    /// Returns the entity of the best-scoring antecedent of mention `i`, if it scores higher than the option of no
+    /// antecedent.
     pub(super) fn best_antecedent(&self, i: usize, allowed: impl Fn(&Self, usize) -> bool) -> Option<usize> {
         let mut best = (self.scores.none(i), None);
         for j in (i.saturating_sub(MAX_BACK)..i).filter(|&j| allowed(self, j)) {
@@ -35,7 +36,7 @@ impl CorefResolver<'_> {
         best.1
     }
 
-    /// What the coreference head is told of a pair of mentions.
+    /// Returns the features of a pair of mentions for the coreference head.
     pub(super) fn pair(&self, i: usize, j: usize) -> PairFeatures {
         let (m, k) = (&self.mentions[i], &self.mentions[j]);
         let pronoun = m.pronoun_id() != 0 || k.pronoun_id() != 0;
@@ -57,19 +58,19 @@ impl CorefResolver<'_> {
         }
     }
 
-    /// The attribution whose unquoted words mention `i` begins, where it may be its source.
+    /// Returns the attribution whose unquoted content begins with mention `i`, if its source can be the antecedent.
     pub(super) fn opened_by(&self, i: usize) -> Option<usize> {
         let m = &self.mentions[i];
-        // "A spokeswoman said she died": those may be others.
+        // "A spokeswoman said she died": "he" and "she" can be other persons.
         let is_one = matches!(m.form, Form::Pronoun(Pronoun::It | Pronoun::They)) && !self.spoken.speaks(m.head);
         is_one.then(|| self.opening.get(&m.head).copied()).flatten()
     }
 
-    /// Is the mention, with a title before it, the subject of a clause?
+    /// Returns whether the mention, including a title before it, is the subject of a clause.
     pub(super) fn is_subject(&self, m: &Mentioned) -> bool {
         let syntax = self.article.syntax;
         let mut top = m.head;
-        // In names and behind titles, the first word may be the head.
+        // In names and after titles, the first word can be the head.
         for _ in 0..MAX_STEPS {
             let in_name = matches!(syntax.relation[top], Relation::Flat | Relation::NmodDesc | Relation::Appos);
             let Some(head) = syntax.head[top].filter(|&h| m.tokens.contains(&h) || in_name && h < top) else { break };
@@ -78,7 +79,8 @@ impl CorefResolver<'_> {
         matches!(syntax.relation[top], Relation::Nsubj | Relation::NsubjPass)
     }
 
-    /// Is mention `j` the source of the attribution, not a part of its name ("the UAE foreign ministry" is no country)?
+    /// Returns whether mention `j` is the source of the attribution, not only a part of its name ("UAE" in "the UAE
+    /// foreign ministry" is not).
     pub(super) fn is_source(&self, j: usize, attribution: usize) -> bool {
         let is_in = |token: usize| self.spoken.source(token) == Some(attribution);
         let syntax = self.article.syntax;
@@ -87,7 +89,7 @@ impl CorefResolver<'_> {
         is_in(m.head) && m.tokens.clone().any(is_top)
     }
 
-    /// The entities that the words name whose source mention `i` is, and how.
+    /// Returns the entities named in the content whose source contains mention `i`, and how they are named.
     pub(super) fn named_by(&self, i: usize) -> Vec<(usize, Naming)> {
         let (quotes, syntax) = (&self.article.quotes.states, self.article.syntax);
         let naming = |m: usize| match self.mentions[m].head {

@@ -3,10 +3,10 @@
 use crate::knowledge::{Class, Knowledge};
 use crate::model::NameTag;
 
-/// Least bytes of a part of the name of a body that stands for the whole.
+/// Minimum length in bytes of a part of an organization's name that stands for the whole.
 const SHORTEST_PART: usize = 4;
 
-/// Returns whether the first name can stand for the second; both are words in lower case, with what they name.
+/// Returns whether the first name can stand for the second; both are given as lower-case words with a tag.
 pub(super) fn is_short_for(
     knowledge: &Knowledge,
     (short, tag): (&[String], NameTag),
@@ -37,7 +37,7 @@ fn is_short_for_person(knowledge: &Knowledge, short: &[String], full: &[String])
 }
 
 fn is_short_for_body(knowledge: &Knowledge, short: &[String], full: &[String]) -> bool {
-    // "Democrats" are not the Virginia Democrats.
+    // "Democrats" are not the same as the Virginia Democrats.
     if short.len() == 1 && knowledge.noun_class(&short[0]).is_some_and(|c| c.class == Class::Group) {
         return false;
     }

@@ -7,19 +7,19 @@ use crate::actors::name::Name;
 use crate::model::NameTag;
 use crate::places;
 
-/// Most tokens of a title that stand before a name into which it reaches.
+/// Maximum number of title tokens before a name that begins inside the title.
 const MOST_OF_TITLE: usize = 4;
 
 impl NameCompleter<'_> {
-    /// Is it a title alone ("Dr." before a name)?
+    /// Returns whether the name is only a title ("Dr." before a name).
     pub(super) fn is_title(&self, name: &Name) -> bool {
         let words: Vec<&str> = name.tokens.clone().map(|token| self.text.word(token)).collect();
         words.last().is_some_and(|word| word.ends_with('.'))
             && self.knowledge.title(&words).is_some_and(|title| title.n_tokens == words.len())
     }
 
-    /// The person behind a title whose last words were taken for the beginning of the name ("State for Health Dana Reed" behind
-    /// "Secretary of").
+    /// Returns the name of the person after a title, without the title words at its start ("State for Health Dana Reed"
+    /// after "Secretary of").
     pub(super) fn behind_title(&self, mut name: Name) -> Name {
         let tokens = &name.tokens;
         let first = tokens.start.saturating_sub(MOST_OF_TITLE).max(self.text.sentence(tokens.start).start);
@@ -34,7 +34,7 @@ impl NameCompleter<'_> {
         name
     }
 
-    /// The name of a place without what says of what kind it is ("southern city of Tyre").
+    /// Returns the name of a place without the words for its type ("southern city of Tyre").
     pub(super) fn without_kind(&self, mut name: Name) -> Name {
         let joint = name.tokens.clone().find(|&at| self.joins(at));
         if let Some(at) = joint.filter(|_| name.tag == NameTag::Location)
@@ -46,8 +46,9 @@ impl NameCompleter<'_> {
         name
     }
 
-    /// The names, none of which ends in a word that joins: it goes on with the name behind it ("Superior Court of the" and
-    /// "District of Columbia"), or ends before. The name of a company ends where its seat follows ("Acme, Inc. of Tulsa").
+    /// Returns the names, none of which ends in a linking word: such a name is joined to the one that follows
+    /// ("Superior Court of the" and "District of Columbia") or shortened. The name of a company ends before its seat
+    /// ("Acme, Inc. of Tulsa").
     pub(super) fn without_loose_ends(&self, names: Vec<Name>) -> Vec<Name> {
         let mut out: Vec<Name> = Vec::with_capacity(names.len());
         for mut name in names {
@@ -67,7 +68,7 @@ impl NameCompleter<'_> {
                 _ => out.push(name),
             }
         }
-        // Behind a hyphen it belongs to the word ("Moon Jae-in").
+        // A linking word attached by a hyphen belongs to the name ("Moon Jae-in").
         let ends_none = |token: usize| {
             let apart = self.text.division.tokens[token - 1].span.end < self.text.division.tokens[token].span.start;
             apart && (self.joins(token) || self.knowledge.links_names(self.text.word(token)))
@@ -80,7 +81,8 @@ impl NameCompleter<'_> {
         out
     }
 
-    /// A place and the region or country that it lies in are two names ("Midland, Texas", "Miramar Florida").
+    /// Splits the name of a place from that of the region or country that contains it ("Midland, Texas", "Miramar
+    /// Florida").
     pub(super) fn split(&self, name: Name) -> Vec<Name> {
         let tokens = name.tokens.clone();
         let is_one = tokens.len() < 2
@@ -99,7 +101,7 @@ impl NameCompleter<'_> {
         [tokens.start..end, at..tokens.end].map(|tokens| Name { tokens, tag: name.tag }).into()
     }
 
-    /// The words of a region, spelled out where they are the postal code of a state ("Reno Nv").
+    /// Returns the words of a region; the postal code of a state is spelled out ("Reno Nv").
     fn region(&self, tokens: &Range<usize>) -> String {
         let words = self.text.plain_words(tokens);
         let state = self.knowledge.subdivision_by_code("USA", &words.to_uppercase());

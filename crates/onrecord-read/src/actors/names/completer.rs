@@ -1,11 +1,11 @@
-//! What names are completed with: the text, the knowledge, and what they tell about the words of a name.
+//! The text and knowledge base used to complete names, with checks on the words of a name.
 
 use std::ops::Range;
 
 use crate::knowledge::Knowledge;
 use crate::text::TokenizedText;
 
-/// Completes the names of a text and corrects their kinds.
+/// Completes the names of a text and corrects their types.
 pub(super) struct NameCompleter<'a> {
     pub(super) text: &'a TokenizedText<'a>,
     pub(super) knowledge: &'a Knowledge,
@@ -20,7 +20,7 @@ impl NameCompleter<'_> {
         self.knowledge.country_by_name(&self.text.plain_words(tokens)).is_some()
     }
 
-    /// Is it a word that joins the parts of one name ("of", "and")?
+    /// Returns whether the word links the parts of one name ("of", "and").
     pub(super) fn joins(&self, token: usize) -> bool {
         self.knowledge.joins_names(self.text.word(token))
     }

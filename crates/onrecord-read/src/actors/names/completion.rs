@@ -1,12 +1,12 @@
-//! Names as the tags cut them -> whole names with the right kind, by what the knowledge and the article itself tell.
+//! Completes the tagged names and corrects their types, using the knowledge base and the rest of the article.
 
 use super::completer::NameCompleter;
 use crate::actors::name::Name;
 use crate::knowledge::Knowledge;
 use crate::text::TokenizedText;
 
-/// Returns the names in order, with pieces of known names ("White" of "the White House") and of the names of persons
-/// ("Rubio" behind "Marco") made whole, and known names of the wrong kind ("Kremlin" as a person) corrected.
+/// Returns the names in order. Parts of known names ("White" of "the White House") and of names of persons ("Rubio"
+/// after "Marco") are completed, and wrong types of known names ("Kremlin" as a person) are corrected.
 pub(super) fn complete(names: Vec<Name>, text: &TokenizedText<'_>, knowledge: &Knowledge) -> Vec<Name> {
     let completer = NameCompleter { text, knowledge };
     let mut names = completer.make_whole(names);
@@ -94,7 +94,7 @@ mod tests {
             "the [LOC District of Columbia] and [LOC Court Street]",
             "the [LOC District of Columbia] and [LOC Court Street]",
         );
-        // A person beside a body is still named.
+        // A person next to an organization is still a name of its own.
         check("the [PER Obama] White House", "the [PER Obama] White House");
         check("[PER Rubio] came. [PER White] left.", "[PER Rubio] came. [PER White] left.");
     }

@@ -1,12 +1,12 @@
-//! Letters before the sign of a currency, which name the currency and nothing else ("US$").
+//! Letters before a currency sign, which are part of the currency and not a name ("US$").
 
 use crate::actors::name::Name;
 use crate::text::TokenizedText;
 
-/// The signs of currencies that stand behind letters.
+/// Currency signs that can follow letters.
 const SIGNS: [char; 4] = ['$', '£', '€', '¥'];
 
-/// Drops names that end right before the sign of a currency.
+/// Drops names that end right before a currency sign.
 pub(super) fn without_currencies(mut names: Vec<Name>, text: &TokenizedText<'_>) -> Vec<Name> {
     let behind = |name: &Name| text.raw.get(text.division.span(&name.tokens).end..);
     names.retain(|name| !behind(name).is_some_and(|rest| rest.starts_with(SIGNS)));

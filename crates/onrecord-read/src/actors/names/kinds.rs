@@ -1,4 +1,5 @@
-//! What names name, where the knowledge or the rest of the article tells it better than the tags.
+//! Corrects the types of names that the knowledge base or the rest of the article determines more reliably than the
+//! tagger.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,11 +12,11 @@ use crate::knowledge::{Class, NounClass, Sector};
 use crate::model::NameTag;
 use crate::places;
 
-/// Most tokens between "professor of" and "at" with the name of a university.
+/// Maximum number of tokens between "professor of" and "at" before the name of a university.
 const MOST_IN_FIELD: usize = 4;
 
 impl NameCompleter<'_> {
-    /// Corrects the kinds of the names.
+    /// Corrects the types of the names.
     pub(super) fn correct_tags(&self, names: &mut [Name]) {
         let is_full = |name: &&Name| name.tag == NameTag::Person && name.tokens.len() > 1;
         let last = |name: &Name| self.text.word(name.tokens.end - 1).to_owned();
@@ -27,7 +28,7 @@ impl NameCompleter<'_> {
         self.tag_short_forms(names);
     }
 
-    /// The kind of the name, where the knowledge or the persons of the article tell it better than the tags.
+    /// Returns the type of the name, corrected by the knowledge base or by the persons in the article.
     fn tag(&self, name: &Name, last_names: &BTreeSet<String>) -> NameTag {
         let words = self.text.plain_words(&name.tokens);
         let knowledge = self.knowledge;
@@ -44,13 +45,14 @@ impl NameCompleter<'_> {
         let is_acronym = words.chars().count() > 1 && !words.contains(char::is_lowercase);
         match (name.tag, known) {
             (NameTag::Misc, Some(tag)) => tag,
-            // A body that shares its name with no place ("Walmart"), or whose capitals no place has ("U.N.").
+            // An organization that does not share its name with a place ("Walmart"), or an acronym that no place has
+            // ("U.N.").
             (NameTag::Location, Some(NameTag::Organization))
                 if knowledge.seat(&words).is_none() && (is_acronym || !places::is_listed(&words)) =>
             {
                 NameTag::Organization
             }
-            // "Israeli" alone is what somebody is, and no body.
+            // "Israeli" alone is a nationality, not an organization.
             (NameTag::Organization | NameTag::Misc, None)
                 if single && !of_person && knowledge.country_by_adjective(&words).is_some() =>
             {
@@ -66,14 +68,14 @@ impl NameCompleter<'_> {
             (NameTag::Location, None) if self.is_body_of(&name.tokens) && !places::is_listed(&words) => {
                 NameTag::Organization
             }
-            // "A student at Columbia" is one of the university.
+            // "A student at Columbia" studies at the university.
             (NameTag::Location, None | Some(NameTag::Organization)) if self.is_school_of_somebody(&name.tokens) => {
                 NameTag::Organization
             }
-            // "The Soviet Union" is no body.
+            // "The Soviet Union" is not an organization.
             (NameTag::Organization | NameTag::Misc, None) if !single && places::is_land(&words) => NameTag::Location,
             (NameTag::Organization | NameTag::Misc, None) if of_person => NameTag::Person,
-            // Few persons have the name of a seat or an acronym, but many that of a company ("Ford").
+            // A person rarely has the same name as a seat or an acronym, but often that of a company ("Ford").
             (NameTag::Person, Some(tag)) if !of_person && !self.is_a_persons(name) => {
                 let is_body = tag == NameTag::Organization && knowledge.seat(&words).is_none();
                 if is_body && single && !is_acronym { NameTag::Person } else { tag }
@@ -82,8 +84,9 @@ impl NameCompleter<'_> {
         }
     }
 
-    /// Gives a name that the tags take now for a person, now for a body, the kind that it has more often, else first; not
-    /// where a title or a fuller name shows a person ("Mr. Ford", who may have met Ford).
+    /// Gives each name that is tagged both as a person and as an organization its more frequent tag, or the first one
+    /// in a tie. Names that a title or a fuller name identifies as a person's are left alone ("Mr. Ford", who may have
+    /// met Ford).
     fn agree(&self, names: &mut [Name], last_names: &BTreeSet<String>) {
         let mut counts: BTreeMap<String, (usize, usize, NameTag)> = BTreeMap::new();
         let is_either = |name: &Name| matches!(name.tag, NameTag::Person | NameTag::Organization);
@@ -125,8 +128,8 @@ impl NameCompleter<'_> {
         }
     }
 
-    /// Does somebody teach or study there ("a sophomore at Columbia", "professor of law at Cambridge", "a graduate of
-    /// Columbia", "who studied law at Cambridge")?
+    /// Returns whether the name is that of a school where somebody teaches or studies ("a sophomore at Columbia",
+    /// "professor of law at Cambridge", "a graduate of Columbia", "who studied law at Cambridge").
     fn is_school_of_somebody(&self, tokens: &Range<usize>) -> bool {
         let (grammar, first) = (self.knowledge.words(), self.text.sentence(tokens.start).start);
         let Some(at) = tokens.start.checked_sub(1).filter(|&at| at > first) else { return false };
@@ -144,7 +147,7 @@ impl NameCompleter<'_> {
             || grammar.of.has(self.text.lower(at)) && grammar.graduates.has(self.text.lower(at - 1))
     }
 
-    /// Is it the court or other body of something, and not the state of a country ("Republic of Chile")?
+    /// Returns whether the name is that of a court or other body, and not of a state ("Republic of Chile").
     fn is_body_of(&self, tokens: &Range<usize>) -> bool {
         let is_body = |noun: NounClass| noun.class == Class::Organization;
         (tokens.start + 1..tokens.end).any(|at| {
@@ -154,7 +157,7 @@ impl NameCompleter<'_> {
         })
     }
 
-    /// Can the name be that of a person by its words or the title before it ("Mr. Jordan")?
+    /// Returns whether the name can be a person's according to its words or the title before it ("Mr. Jordan").
     fn is_a_persons(&self, name: &Name) -> bool {
         let (first, before) = (name.tokens.start, name.tokens.start.checked_sub(1));
         let titled = before.is_some_and(|t| self.knowledge.title(&[self.text.word(t)]).is_some());

@@ -1,4 +1,4 @@
-//! Proper names: scores of tags -> names, made whole, with the right kind, wherever they occur.
+//! Proper names: decodes the tagger's scores, completes the names, corrects their types, and finds repetitions.
 
 mod boundaries;
 mod completer;
@@ -28,8 +28,8 @@ use crate::text::TokenizedText;
 pub(crate) use tagging::tagged_names;
 pub(crate) use within_times::times_outside_names;
 
-/// Returns the names of a text in order: the tagged ones made whole, the other places where they occur, and those in the
-/// labels of a transcript, but nothing that is a time ("Saturday").
+/// Returns the names of a text in order: the tagged names after completion, their repetitions, and the names in the
+/// labels of a transcript, except names that are times ("Saturday").
 pub(crate) fn names(
     tagged: Vec<Name>,
     turns: &[Turn],

@@ -1,4 +1,4 @@
-//! Adds what the knowledge says about words that may be names to the scores of the tags, before the best are chosen.
+//! Raises the tag scores of words that the knowledge base lists as names, before the best tags are chosen.
 
 use std::ops::Range;
 
@@ -7,20 +7,21 @@ use crate::model::{NAME_TAGS, NameTag};
 use crate::places::is_large_town;
 use crate::text::TokenizedText;
 
-/// Most words of a known name that is looked for.
+/// Maximum number of words in a known name.
 const LONGEST: usize = 4;
 
-/// Added for countries, capitals, known persons and bodies, in log probability: as much as the bias against names takes
-/// off. These were set by hand and checked on the dev parts of UNER-EWT and Worldwide.
+/// Added for countries, capitals, known persons and organizations, in log probability; offsets the bias against names.
+/// These values were set by hand and checked on the dev parts of UNER-EWT and Worldwide.
 const KNOWN: f32 = 1.6;
-/// Likewise for bodies of several words, which hardly mean anything else: also those of users, whatever the model makes of them.
+/// The same for organization names of several words, which are rarely ambiguous. Users' own organizations are therefore
+/// tagged whatever the model predicts.
 const WHOLE: f32 = 12.0;
-/// Likewise for large towns, and for given names before another capital.
+/// The same for large towns, and for given names before another capitalized word.
 const LIKELY: f32 = 0.8;
-/// Likewise for a place behind "in".
+/// The same for a place after "in".
 const LOCATIVE: f32 = 0.5;
 
-/// Raises the log probabilities of the tags of known names among the tokens `window`.
+/// Raises the log probabilities of the tags of known names in the token range `window`.
 pub(super) fn add(scores: &mut [f32], window: &Range<usize>, text: &TokenizedText<'_>, knowledge: &Knowledge) {
     let mut i = window.start;
     while i < window.end {
@@ -41,8 +42,8 @@ pub(super) fn add(scores: &mut [f32], window: &Range<usize>, text: &TokenizedTex
     }
 }
 
-/// Returns the longest known name that begins at the token: how many tokens, its tag, and what is added for it.
-/// `first` says that the token is the first of its sentence, whose capital letter tells nothing.
+/// Returns the longest known name that begins at the token: its number of tokens, its tag, and the bonus. `first` says
+/// that the token is the first of its sentence, so that its capital letter is not evidence for a name.
 fn known(
     at: usize,
     end: usize,
@@ -54,7 +55,7 @@ fn known(
     if !word(at).starts_with(char::is_uppercase) {
         return None;
     }
-    // Not "the Taliban", and not "Red Cross" behind "Ecuadorian".
+    // Not "the Taliban", and not "Red Cross" after "Ecuadorian".
     let is_article = |t: usize| knowledge.words().definite.has(&word(t).to_lowercase());
     let goes_on = !first && at > 0 && word(at - 1).starts_with(char::is_uppercase) && !is_article(at - 1);
     let is_whole = |length: usize| length > 1 && !goes_on && !is_article(at);
@@ -68,7 +69,7 @@ fn known(
             return Some((length, NameTag::Location, KNOWN));
         }
         if knowledge.body(name).is_some_and(|body| !body.common) {
-            // The name begins behind the article.
+            // The name begins after the article.
             if length > 2 && is_article(at) {
                 return None;
             }

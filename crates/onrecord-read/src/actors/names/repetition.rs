@@ -1,4 +1,4 @@
-//! Names that occur again where the tags left them out.
+//! Finds repetitions of names that the tagger missed.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 use crate::text::TokenizedText;
 
-/// Adds the places where a name occurs again and the tags left it out: a full name, or the last name of a person.
+/// Adds untagged repetitions of names: of full names, and of the last names of persons.
 pub(super) fn with_repetitions(mut names: Vec<Name>, text: &TokenizedText<'_>, knowledge: &Knowledge) -> Vec<Name> {
     let mut taken = vec![false; text.n_tokens()];
     names.iter().for_each(|name| taken[name.tokens.clone()].fill(true));
@@ -32,7 +32,7 @@ pub(super) fn with_repetitions(mut names: Vec<Name>, text: &TokenizedText<'_>, k
     names
 }
 
-/// The words of full names, and the last names of persons, each with its kind where it is named first.
+/// Returns the full names and the last names of persons, each with the type of its first occurrence.
 fn known_names<'a>(names: &[Name], text: &TokenizedText<'a>, knowledge: &Knowledge) -> BTreeMap<Vec<&'a str>, NameTag> {
     let is_capital = |w: &str| w.chars().count() > 2 && w.starts_with(char::is_uppercase);
     let mut known: BTreeMap<Vec<&str>, NameTag> = BTreeMap::new();
@@ -53,7 +53,8 @@ fn known_names<'a>(names: &[Name], text: &TokenizedText<'a>, knowledge: &Knowled
     known
 }
 
-/// Returns whether a single word is a name again: only beside no other capital ("White House" after "Ann House").
+/// Returns whether a single word can be a repetition: it must not be next to another capitalized word ("White House"
+/// after "Ann House").
 fn stands_alone(i: usize, taken: &[bool], text: &TokenizedText<'_>, knowledge: &Knowledge) -> bool {
     let tokens = &text.division.tokens;
     let is_apart = |k: usize| {

@@ -1,4 +1,4 @@
-//! Scores of tags -> proper names with their kind.
+//! Decodes proper names and their types from tag scores.
 
 use std::ops::Range;
 
@@ -10,11 +10,11 @@ use crate::statements::Turn;
 use crate::tags::{normalise, spans, viterbi};
 use crate::text::TokenizedText;
 
-/// Added to the log probability of a token's beginning a name: below 0, fewer and surer names. Chosen on UNER-EWT and worldwide
-/// dev (eval/RESULTS.md).
+/// Added to the log probability that a token begins a name; a value below 0 gives fewer names with higher precision.
+/// Chosen on UNER-EWT and Worldwide dev (eval/RESULTS.md).
 const NAME_BIAS: f32 = -1.6;
 
-/// Returns the names of one window in order, as the tags give them.
+/// Returns the names of one window in order, as tagged.
 pub(crate) fn tagged_names(
     heads: &Heads,
     states: &[f32],
@@ -46,7 +46,7 @@ pub(crate) fn tagged_names(
     out
 }
 
-/// Adds the names that the labels of a transcript give and the tags left out.
+/// Adds the names in the labels of a transcript that the tagger missed.
 pub(super) fn with_labels(
     mut names: Vec<Name>,
     turns: &[Turn],
@@ -59,7 +59,7 @@ pub(super) fn with_labels(
             names.retain(|n| !meets(n));
             continue;
         }
-        // What the speaker is may stand behind the name: "MARY REED, HOST", "SEN. MARY REED (D-NY)".
+        // The speaker's role can follow the name: "MARY REED, HOST", "SEN. MARY REED (D-NY)".
         let end = turn.label.clone().find(|&t| matches!(text.word(t), "," | "(")).unwrap_or(turn.label.end);
         let tokens = without_title(turn.label.start..end, text, knowledge);
         if !tokens.is_empty() {
@@ -71,7 +71,7 @@ pub(super) fn with_labels(
     names
 }
 
-/// Returns whether it is one word without a capital before a word that has one: it says which part of a place is meant
+/// Returns whether the tokens are a single word in lower case before a capitalized one, which names a part of a place
 /// ("southern Chile").
 fn is_part_of_place(tokens: &Range<usize>, text: &TokenizedText<'_>) -> bool {
     let word = |t: usize| text.word(t);
@@ -80,7 +80,7 @@ fn is_part_of_place(tokens: &Range<usize>, text: &TokenizedText<'_>) -> bool {
         && (tokens.end < text.n_tokens() && word(tokens.end).starts_with(char::is_uppercase))
 }
 
-/// Returns whether it describes one of many places of a country ("Mexican beach resort").
+/// Returns whether the tokens describe one of many places in a country ("Mexican beach resort").
 fn is_kind_of_place(tokens: &Range<usize>, text: &TokenizedText<'_>, knowledge: &Knowledge) -> bool {
     let word = |t: usize| text.word(t);
     tokens.len() > 1
@@ -88,7 +88,7 @@ fn is_kind_of_place(tokens: &Range<usize>, text: &TokenizedText<'_>, knowledge: 
         && knowledge.country_by_adjective(word(tokens.start)).is_some()
 }
 
-/// Cuts marks and possessives off the ends.
+/// Removes punctuation and possessive marks from both ends.
 fn trim(mut tokens: Range<usize>, text: &TokenizedText<'_>, knowledge: &Knowledge) -> Range<usize> {
     let word = |t: usize| text.word(t);
     let is_edge = |w: &str| knowledge.words().possessive_marks.has(w) || !w.contains(char::is_alphanumeric);
@@ -101,8 +101,8 @@ fn trim(mut tokens: Range<usize>, text: &TokenizedText<'_>, knowledge: &Knowledg
     tokens
 }
 
-/// Cuts titles and forms of address off the start of a person's name ("Sen. Claire McCaskill"), and takes away what is a
-/// title alone or a party and state in brackets ("(D-Mo.)").
+/// Removes titles and forms of address from the start of a person's name ("Sen. Claire McCaskill"). The result is empty
+/// if only a title is left, or if the words are a party and state in brackets ("(D-Mo.)").
 fn without_title(mut tokens: Range<usize>, text: &TokenizedText<'_>, knowledge: &Knowledge) -> Range<usize> {
     let word = |t: usize| text.word(t);
     let hyphen = tokens.len() > 1 && word(tokens.start + 1) == "-" && word(tokens.start).chars().count() == 1;

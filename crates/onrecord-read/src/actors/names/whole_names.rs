@@ -1,4 +1,4 @@
-//! Pieces of names -> whole names.
+//! Completes names that were tagged only in part.
 
 use std::ops::Range;
 
@@ -6,11 +6,12 @@ use super::completer::NameCompleter;
 use crate::actors::name::Name;
 use crate::model::NameTag;
 
-/// Most tokens that are tried before and behind a piece; the longest names of the knowledge have about as many more.
+/// Maximum number of tokens added on each side; the longest names in the knowledge base exceed their parts by about as
+/// much.
 const MOST_AROUND: usize = 5;
 
 impl NameCompleter<'_> {
-    /// Puts whole names in the place of their pieces; the names come back in text order.
+    /// Replaces partial names by complete ones; returns the names in text order.
     pub(super) fn make_whole(&self, mut names: Vec<Name>) -> Vec<Name> {
         names.sort_by_key(|n| n.tokens.start);
         let mut i = 0;
@@ -27,7 +28,7 @@ impl NameCompleter<'_> {
         self.join_given_names(names)
     }
 
-    /// Joins a given name with the name of a person right behind it ("Clara" and "May").
+    /// Joins a given name with the person's name right after it ("Clara" and "May").
     fn join_given_names(&self, names: Vec<Name>) -> Vec<Name> {
         let mut out: Vec<Name> = Vec::with_capacity(names.len());
         for name in names {
@@ -47,7 +48,7 @@ impl NameCompleter<'_> {
         out
     }
 
-    /// The whole name of which name `i` is a piece, if it is one: the longest that the knowledge has.
+    /// Returns the longest known name that contains name `i`, if there is one.
     fn whole(&self, names: &[Name], i: usize) -> Option<Name> {
         let piece = &names[i];
         let sentence = self.text.sentence(piece.tokens.start);
@@ -57,7 +58,8 @@ impl NameCompleter<'_> {
             names.iter().any(|n| {
                 let country = n.tokens != *tokens && self.is_country(&n.tokens);
                 let meets = n.tokens.start < tokens.end && tokens.start < n.tokens.end;
-                // "U.S. Congress" names the country too, "Democratic People's Republic of Korea" no other.
+                // "U.S. Congress" names the country too; "Democratic People's Republic of Korea" names no other
+                // country.
                 meets
                     && (n.tokens.start < tokens.start
                         || tokens.end < n.tokens.end
@@ -66,7 +68,7 @@ impl NameCompleter<'_> {
         };
         let mut best: Option<Name> = None;
         for start in first..=piece.tokens.start {
-            // An article is no part of most names, and looking up leaves it away.
+            // Most names do not include an article, and lookups ignore it.
             if start < piece.tokens.start && self.knowledge.words().definite.has(self.text.lower(start)) {
                 continue;
             }
@@ -84,7 +86,7 @@ impl NameCompleter<'_> {
         best.or_else(|| self.with_given_name(piece, sentence.start, names))
     }
 
-    /// The kind of the known name of several words, where a piece with the tag `piece` can belong to it.
+    /// Returns the type of a known name of several words, if a part with the tag `piece` can belong to it.
     fn known(&self, tokens: &Range<usize>, piece: NameTag) -> Option<NameTag> {
         let name = self.text.plain_words(tokens);
         let knowledge = self.knowledge;
@@ -96,7 +98,7 @@ impl NameCompleter<'_> {
             return Some(NameTag::Person);
         }
         match piece {
-            // "Obama White House" and "Johns Hopkins University": the person is named too, or the tags decide.
+            // "Obama White House" names a person as well; for "Johns Hopkins University", the tags decide.
             NameTag::Person | NameTag::Norp => None,
             _ if knowledge.country_by_name(&name).is_some() => Some(NameTag::Location),
             _ if knowledge.seat(&name).is_some() || knowledge.body(&name).is_some() => Some(NameTag::Organization),
@@ -104,7 +106,7 @@ impl NameCompleter<'_> {
         }
     }
 
-    /// The last name of a person with the given name before it that the tags left out.
+    /// Returns the last name of a person together with the given name before it that the tagger missed.
     fn with_given_name(&self, piece: &Name, sentence_start: usize, names: &[Name]) -> Option<Name> {
         let start = piece.tokens.start;
         if piece.tag != NameTag::Person || start == sentence_start || piece.tokens.len() > 1 {
@@ -116,7 +118,7 @@ impl NameCompleter<'_> {
         (is_given && !taken).then_some(Name { tokens: before..piece.tokens.end, tag: NameTag::Person })
     }
 
-    /// The name of a person with the initial before it that the tags left out ("A. Noel Kramer").
+    /// Returns the name of a person together with the initial before it that the tagger missed ("A. Noel Kramer").
     pub(super) fn with_initial(&self, mut name: Name) -> Name {
         let is_initial = |token: usize| {
             let mut chars = self.text.word(token).chars();

@@ -1,4 +1,4 @@
-//! Words that are both a name and a time: which of the two they are.
+//! Resolves overlaps of names and times.
 
 use std::ops::Range;
 
@@ -19,8 +19,8 @@ pub(super) fn without_times(mut names: Vec<Name>, times: &[Time], division: &Div
     names
 }
 
-/// Drops times that lie within the title of a work, or begin or lie within the name of a body or person ("Tomorrow Group");
-/// what stands at its end may be no part of it.
+/// Drops times within the title of a work, and times that begin or lie within the name of an organization or person
+/// ("Tomorrow Group"). A time at the end of such a name is kept, as it may not belong to the name.
 pub(crate) fn times_outside_names(mut times: Vec<Time>, names: &[Name], text: &TokenizedText<'_>) -> Vec<Time> {
     let division = &text.division;
     let spans = |is_wanted: &dyn Fn(&&Name) -> bool| {
