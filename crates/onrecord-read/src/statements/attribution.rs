@@ -1,19 +1,19 @@
-//! An attribution: who says what, and by which words.
+//! An attribution: a source, its cue, and its content.
 
 use std::ops::Range;
 
-/// A source, a cue and a content that belong together, in tokens.
+/// A source, a cue and a content that belong together, as token ranges.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Attribution {
-    /// The words that name the source; at most one piece.
+    /// The words that name the source; at most one range.
     pub(crate) source: Vec<Range<usize>>,
     /// The words that mark the attribution.
     pub(crate) cue: Range<usize>,
     /// What is said, in text order.
     pub(crate) content: Vec<Range<usize>>,
-    /// Measures of certainty from which confidence is computed; see [`super::confidence`].
+    /// The model's log probabilities from which confidence is computed; see [`super::confidence`].
     pub(crate) evidence: Evidence,
-    /// Whether it is a turn of a transcript, which its label tells, not the model.
+    /// Whether it is a turn of a transcript, found by its label and not by the model.
     pub(crate) is_turn: bool,
 }
 
@@ -34,16 +34,16 @@ impl Attribution {
     }
 }
 
-/// How sure the heads are of the parts of an attribution: mean log probabilities per token.
+/// The certainty of the model heads about the parts of an attribution, as mean log probabilities per token.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Evidence {
-    /// That the words of the cue are a cue.
+    /// That the words of the cue form a cue.
     pub(crate) cue: f32,
-    /// That the words of the source are its source.
+    /// That the words of the source are the source of this cue.
     pub(crate) source: f32,
-    /// That the words of the content are its content.
+    /// That the words of the content are the content of this cue.
     pub(crate) content: f32,
-    /// Of the least certain edge of the content.
+    /// For the least certain boundary of the content.
     pub(crate) edge: f32,
 }
 

@@ -1,4 +1,4 @@
-//! To whom, where and when a statement is made, from the syntax around its cue.
+//! Finds the addressees, place and time of a statement from the syntax around its cue.
 
 use std::ops::Range;
 
@@ -9,18 +9,18 @@ use crate::knowledge::Circumstance;
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
-/// What the sentence tells about a statement besides its words.
+/// The circumstances of a statement that its sentence gives.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Circumstances {
-    /// The mentions of those to whom it is said.
+    /// The mentions of its addressees.
     pub(super) addressees: Vec<usize>,
-    /// Where it is said or written, in tokens.
+    /// Where it is made or published, as a token range.
     pub(super) venue: Option<Range<usize>>,
-    /// The words to which an expression of time belongs that tells when it is said.
+    /// The words that a time expression must depend on to be the time of the statement.
     pub(super) clause: Vec<usize>,
 }
 
-/// Longest venue in tokens; what is longer is the account of something, not a place.
+/// Maximum number of tokens in a venue; a longer phrase is usually a description of an event.
 const LONGEST_VENUE: usize = 16;
 
 /// Returns the circumstances of one statement.
@@ -44,13 +44,13 @@ pub(super) fn circumstances(
     out
 }
 
-/// A statement and what stands around its cue.
+/// A statement and the context of its cue.
 struct Around<'a> {
     article: &'a ArticleView<'a>,
     attribution: &'a Attribution,
     /// The verb of the cue.
     verb: usize,
-    /// The number of the first mention of the sentence.
+    /// The index of the first mention of the sentence.
     first: usize,
     /// The mentions of the sentence.
     near: &'a [Mentioned],
@@ -61,7 +61,7 @@ impl Around<'_> {
         self.article.knowledge.is_circumstance(self.article.lower(token), what)
     }
 
-    /// The dependents of a word that are part of neither the source nor the content.
+    /// Returns the dependents of a word that are in neither the source nor the content.
     fn children(&self, token: usize) -> impl Iterator<Item = usize> {
         self.article.children(token).iter().copied().filter(|&t| !self.attribution.is_said(t))
     }
@@ -71,7 +71,8 @@ impl Around<'_> {
         self.article.children(token).iter().copied().find(is_case)
     }
 
-    /// The verb of the cue, and a verb of speaking beside it: "Speaking in Rome, he said", "he wrote in a letter, adding".
+    /// Returns the verb of the cue and a verb of speaking linked to it: "Speaking in Rome, he said", "he wrote in a
+    /// letter, adding".
     fn clause(&self) -> Vec<usize> {
         let syntax = self.article.syntax;
         let beside =
@@ -81,7 +82,7 @@ impl Around<'_> {
         [self.verb].into_iter().chain(beside.chain(above).filter(speaks)).collect()
     }
 
-    /// Does the cue take those to whom it is said as its object ("told", "called on")?
+    /// Returns whether the cue takes the addressee as its object ("told", "called on").
     fn tells(&self) -> bool {
         let (article, verb) = (self.article, self.verb);
         let particle = self.attribution.cue.clone().find(|&t| t > verb);
@@ -90,7 +91,7 @@ impl Around<'_> {
             || with_particle.is_some_and(|words| article.knowledge.is_circumstance(&words, Circumstance::Told))
     }
 
-    /// Finds the venue and the words of the clause, and returns the words for those who hear it.
+    /// Finds the venue and the words of the clause; returns the heads of the phrases for addressees.
     fn hearers(&self, out: &mut Circumstances) -> Vec<usize> {
         let syntax = self.article.syntax;
         let tells = self.tells();
@@ -126,7 +127,8 @@ impl Around<'_> {
         hearers
     }
 
-    /// Does the word, with its preposition, say where it is said ("at a rally", "in Oslo", "by phone")?
+    /// Returns whether the word, with its preposition, gives the venue of the statement ("at a rally", "in Oslo", "by
+    /// phone").
     fn is_venue(&self, token: usize, case: Option<usize>, head: usize) -> bool {
         let preposition = |what: Circumstance| case.is_some_and(|t| self.is(t, what));
         let occasion = self.is(token, Circumstance::Occasion);
@@ -136,7 +138,7 @@ impl Around<'_> {
                 && case.is_some_and(|t| self.article.grammar().by.has(self.article.word(t)))
     }
 
-    /// Enters the mentions of those who hear it, and the venue that depends on one of them.
+    /// Adds the mentions of the addressees, and a venue that depends on one of them.
     fn enter_hearers(&self, hearers: &[usize], out: &mut Circumstances) {
         let syntax = self.article.syntax;
         for &hearer in hearers {
@@ -159,13 +161,13 @@ impl Around<'_> {
         out.addressees.dedup();
     }
 
-    /// Is the word in a name of a place or a body?
+    /// Returns whether the word is part of the name of a place or organization.
     fn is_place(&self, token: usize) -> bool {
         let is_name = |m: &Mentioned| matches!(m.form, Form::Name(tag) if tag != NameTag::Person);
         self.near.iter().any(|m| is_name(m) && m.tokens.contains(&token))
     }
 
-    /// The phrase that `head` carries, without its preposition, time and what is said.
+    /// Returns the phrase headed by `head`, without its preposition, subordinate clauses and the content.
     fn phrase(&self, head: usize, case: Option<usize>) -> Option<Range<usize>> {
         let (article, syntax) = (self.article, self.article.syntax);
         let sentence = article.sentence(self.verb);
@@ -178,7 +180,7 @@ impl Around<'_> {
         while end < sentence.end && inside(end) && !opens_clause(syntax.relation[end]) && article.word(end) != "," {
             end += 1;
         }
-        // What stands before the clause that was left out belongs to it ("the letter, which").
+        // A preposition or mark before the omitted clause belongs to that clause ("the letter, which").
         while end > head + 1 && matches!(syntax.upos[end - 1], Upos::Punct | Upos::Adp | Upos::Sconj | Upos::Cconj) {
             end -= 1;
         }
@@ -186,8 +188,8 @@ impl Around<'_> {
         (end - start <= LONGEST_VENUE).then_some(start..end)
     }
 
-    /// Where the place ends that stands behind the phrase with "in", and that the tree may hang on the verb ("Speaking at a
-    /// rally in Boston").
+    /// Returns the end of a place name that follows the phrase with "in". The parser may attach such a place to the
+    /// verb ("Speaking at a rally in Boston").
     fn place_behind(&self, phrase: Range<usize>, head: usize) -> Option<usize> {
         let (article, syntax) = (self.article, self.article.syntax);
         let sentence = article.sentence(self.verb);
@@ -206,7 +208,7 @@ impl Around<'_> {
     }
 }
 
-/// Does a word with the relation begin what is told of the noun before it?
+/// Returns whether a word with this relation begins a clause or apposition that modifies the preceding noun.
 fn opens_clause(relation: Relation) -> bool {
     matches!(
         relation,

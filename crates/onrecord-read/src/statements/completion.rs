@@ -1,4 +1,5 @@
-//! Attributions as the tags give them -> those of the article, completed by syntax, quotation marks and labels of turns.
+//! Completes the tagged attributions by syntax and quotation marks, and adds those of transcripts, signatures and
+//! listed cues.
 
 use std::ops::Range;
 
@@ -18,15 +19,17 @@ use super::sources::{complete_source, find_source};
 use super::turns::{Turn, with_turns};
 use crate::article::ArticleView;
 
-/// Unquoted words that are no more likely than this to be said by their source are left out, unless their cue is sure.
+/// Attributions without quotation marks are dropped if their confidence is below this value, unless their cue is
+/// certain.
 const LEAST_CONFIDENCE: f32 = 0.4;
-/// Mean log probability of the tokens of a cue from which on it is one in any case ("said"). Values from -0.5 to -0.1 give
-/// content + source 76.5 to 76.7 and cues 75.8 to 76.2 on PolNeAR dev, where this one leaves out 76 of 2,109 statements, and
-/// 80 of 1,199 in other news, most of which were false.
+/// Minimum mean log probability at which a cue is kept in any case ("said"). Values from -0.5 to -0.1 give content +
+/// source 76.5 to 76.7 and cues 75.8 to 76.2 on PolNeAR dev, where this one drops 76 of 2,109 statements, and 80 of
+/// 1,199 in other news, most of which were false.
 const SURE_CUE: f32 = -0.1;
 
-/// Returns the attributions of the article in the order of their cues: the tagged ones, completed and without unlikely
-/// ones, the turns of a transcript, and quotations beside cues that only the language knows.
+/// Returns the attributions of the article in the order of their cues: the tagged ones, completed and filtered by
+/// confidence, signed quotations, the turns of a transcript, and quotations next to cues that only the language pack
+/// lists.
 pub(crate) fn attributions(tagged: Vec<Attribution>, turns: &[Turn], article: &ArticleView<'_>) -> Vec<Attribution> {
     let mut found = tagged;
     for attribution in &mut found {
@@ -46,15 +49,15 @@ pub(crate) fn attributions(tagged: Vec<Attribution>, turns: &[Turn], article: &A
     found
 }
 
-/// Returns whether the attribution is quoted, a turn, or sure enough.
+/// Returns whether the attribution is quoted, a turn of a transcript, or probable enough.
 fn is_likely(article: &ArticleView<'_>, attribution: &Attribution) -> bool {
     kind(attribution, article.quotes) != StatementKind::Indirect
         || attribution.evidence.cue >= SURE_CUE
         || confidence(&attribution.evidence) >= LEAST_CONFIDENCE
 }
 
-/// Drops unquoted pieces of content in other sentences than the cue's where one piece stands in its sentence: they are
-/// somebody else's words, unless they follow a colon.
+/// Drops unquoted pieces of content outside the sentence of the cue if one piece is inside it: they usually have
+/// another source, unless they follow a colon.
 fn stay_in_sentence(article: &ArticleView<'_>, attribution: &mut Attribution) {
     let sentences = &article.index.sentence;
     let sentence = sentences[attribution.cue.start];
@@ -66,7 +69,7 @@ fn stay_in_sentence(article: &ArticleView<'_>, attribution: &mut Attribution) {
     }
 }
 
-/// Extends a content that covers most of a quotation to all of it, but never over the cue or the source.
+/// Extends a content that covers most of a quotation to the whole quotation, unless the cue or source is inside it.
 fn close_quotations(article: &ArticleView<'_>, attribution: &mut Attribution) {
     let taken = attribution.source_and_cue();
     for piece in &mut attribution.content {

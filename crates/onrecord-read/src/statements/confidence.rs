@@ -1,10 +1,11 @@
-//! How likely it is that source, cue and content are all right.
+//! The probability that the source, cue and content of a statement are all correct.
 
 use super::attribution::Evidence;
 
-/// Sums of evidence and the share of statements that are right there. Isotonic regression, pooled to seven knots, on the
-/// statements read from PolNeAR dev, where one counts as right if its content, source and cue are those of one gold
-/// attribution ("triple lenient" of the scorer; the reliability table is in eval/RESULTS.md).
+/// Sums of evidence, each with the share of correct statements at that value. Isotonic regression, pooled to seven
+/// knots, on the statements extracted from PolNeAR dev, where a statement counts as correct if its content, source and
+/// cue match those of one gold attribution ("triple lenient" in the scorer; the reliability table is in
+/// eval/RESULTS.md).
 const KNOTS: [(f32, f32); 7] = [
     (-1.325, 0.393),
     (-0.626, 0.512),
@@ -15,7 +16,7 @@ const KNOTS: [(f32, f32); 7] = [
     (-0.015, 0.990),
 ];
 
-/// Returns the probability, 0 to 1: linear between the knots, and as at the nearest knot outside them.
+/// Returns the probability, 0 to 1: interpolated linearly between the knots, and constant outside them.
 pub(crate) fn confidence(evidence: &Evidence) -> f32 {
     let sum = evidence.cue + evidence.source + evidence.content + evidence.edge;
     let mut below = KNOTS[0];

@@ -1,14 +1,14 @@
-//! Which statements have words of a sentence in their contents.
+//! An index of the statements whose contents overlap each sentence.
 
 use std::ops::Range;
 
 use crate::token_index::TokenIndex;
 
-/// The statements of which each sentence has words of the content, in order.
+/// For each sentence, the statements whose contents include words of it, in order.
 pub(crate) struct ContentIndex(Vec<Vec<usize>>);
 
 impl ContentIndex {
-    /// Returns the index of the contents, in tokens, of each statement.
+    /// Builds the index from the contents of each statement, as token ranges.
     pub(crate) fn of<'c>(index: &TokenIndex, contents: impl Iterator<Item = &'c [Range<usize>]>) -> ContentIndex {
         let n_sentences = index.sentence.last().map_or(0, |last| last + 1);
         let mut statements = vec![Vec::new(); n_sentences];
@@ -24,7 +24,7 @@ impl ContentIndex {
         ContentIndex(statements)
     }
 
-    /// Returns the statements whose contents have words of the sentence, in order.
+    /// Returns the statements whose contents include words of the sentence, in order.
     pub(crate) fn in_sentence(&self, sentence: usize) -> &[usize] {
         &self.0[sentence]
     }

@@ -1,4 +1,4 @@
-//! Completes the contents that the tags cut short inside a phrase.
+//! Completes contents that the tagger cut off inside a phrase.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use super::phrases::is_within_phrase;
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Most tokens that are added at the end of a content. This and the one below were chosen on PolNeAR dev: exact contents
-/// +0.8 and +0.2 (eval/RESULTS.md).
+/// Maximum number of tokens added at the end of a content. This value and the next were chosen on PolNeAR dev: exact
+/// contents +0.8 and +0.2 (eval/RESULTS.md).
 const MAX_REST: usize = 25;
-/// Most tokens between two pieces of one content that are taken to belong to it.
+/// Maximum number of tokens in a gap between two pieces of a content that is filled.
 const MAX_GAP: usize = 12;
-/// Longest way up a tree that is followed.
+/// Maximum number of steps up a dependency tree.
 const MAX_DEPTH: usize = 20;
-/// Phrases that are completed at the end of one piece.
+/// Maximum number of phrases completed at the end of one piece.
 const MAX_PHRASES: usize = 3;
 
 /// Completes the content of one attribution.
@@ -30,7 +30,7 @@ pub(super) fn complete_content(article: &ArticleView<'_>, attribution: &mut Attr
     close_gaps(article, &mut attribution.content, &outside);
 }
 
-/// "dead on the" -> "dead on the spot", "in Abu" -> "in Abu Dhabi": a content does not stop inside a phrase.
+/// Extends a content that ends inside a phrase: "dead on the" -> "dead on the spot", "in Abu" -> "in Abu Dhabi".
 fn finish_phrase(article: &ArticleView<'_>, piece: &mut Range<usize>, taken: &[Range<usize>]) {
     let syntax = article.syntax;
     for _ in 0..MAX_PHRASES {
@@ -56,7 +56,7 @@ fn finish_phrase(article: &ArticleView<'_>, piece: &mut Range<usize>, taken: &[R
     }
 }
 
-/// Adds what stands between a content and the next punctuation mark, where all of it depends on words of the content.
+/// Adds the tokens up to the next punctuation mark, if all of them depend on words of the content.
 fn reach_mark(article: &ArticleView<'_>, piece: &mut Range<usize>, taken: &[Range<usize>]) {
     let end = article.sentence(piece.end - 1).end;
     let stop = (piece.end..end).find(|&t| article.syntax.upos[t] == Upos::Punct).unwrap_or(end);
@@ -69,7 +69,7 @@ fn reach_mark(article: &ArticleView<'_>, piece: &mut Range<usize>, taken: &[Rang
     }
 }
 
-/// Joins pieces of one sentence where all that stands between them depends on their words.
+/// Joins pieces in one sentence if all tokens between them depend on their words.
 fn close_gaps(article: &ArticleView<'_>, content: &mut Vec<Range<usize>>, taken: &[Range<usize>]) {
     let sentence = &article.index.sentence;
     let mut i = 0;

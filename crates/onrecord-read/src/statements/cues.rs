@@ -1,4 +1,4 @@
-//! Quotations beside a cue of the language and a name, where the model has found no attribution.
+//! Attributes a quotation next to a name and a cue of the language pack, if the model found no attribution for it.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::attribution::{Attribution, Evidence};
 use crate::article::ArticleView;
 use crate::range_index::RangeIndex;
 
-/// The most words of a name beside a cue.
+/// Maximum number of words in a name next to a cue.
 const MOST_NAME_WORDS: usize = 4;
 
-/// Returns the attributions with those that cues of the language make of the other quotations, in the order of their cues.
+/// Adds attributions for the remaining quotations next to listed cues; returns all in the order of their cues.
 pub(super) fn with_cues(mut found: Vec<Attribution>, article: &ArticleView<'_>) -> Vec<Attribution> {
     if article.grammar().cues.is_empty() {
         return found;
@@ -30,7 +30,7 @@ pub(super) fn with_cues(mut found: Vec<Attribution>, article: &ArticleView<'_>) 
     found
 }
 
-/// Returns the cue and the name beside a quotation, in its paragraph: behind it, else before it.
+/// Returns the cue and the name next to a quotation, in the same paragraph: after it or, failing that, before it.
 fn beside(article: &ArticleView<'_>, quotation: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let paragraph = article.division.paragraph_tokens(*article.index.paragraph.get(quotation.start)?);
     let is_mark = |token: usize| !article.word(token).contains(char::is_alphanumeric);
@@ -44,7 +44,7 @@ fn beside(article: &ArticleView<'_>, quotation: &Range<usize>) -> Option<(usize,
     })
 }
 
-/// Returns the cue and the name that begin together at a token, in either order.
+/// Returns the cue and the name that start at a token, in either order.
 fn cue_and_name(article: &ArticleView<'_>, start: usize, end: usize) -> Option<(usize, Range<usize>)> {
     let is_cue = |token: usize| token < end && article.grammar().cues.has(article.lower(token));
     let name = |start: usize| {

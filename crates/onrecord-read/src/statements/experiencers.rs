@@ -1,4 +1,5 @@
-//! Finds sources that are neither the subject nor the owner of a cue: who has doubts, who is alarmed, to whom it seems so.
+//! Finds experiencers as sources, which are neither subjects nor possessors of a cue: who has doubts, is alarmed, or
+//! finds something odd.
 
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use crate::article::ArticleView;
 use crate::knowledge::Circumstance;
 use crate::syntax::{Relation, Upos};
 
-/// Gives an attribution without a source the experiencer of its cue: whoever holds, feels or thinks what it says.
+/// Makes the experiencer of the cue the source of an attribution that has none.
 pub(super) fn find_experiencer(article: &ArticleView<'_>, attribution: &mut Attribution) {
     if !attribution.source.is_empty() {
         return;
@@ -29,21 +30,22 @@ fn is(article: &ArticleView<'_>, token: usize, what: Circumstance) -> bool {
     article.knowledge.is_circumstance(article.lower(token), what)
 }
 
-/// "Reed has questions about", "they gave assurances that": the subject of the verb whose object the cue is.
+/// Returns the subject of the verb that has the cue as its object: "Reed has questions about", "they gave assurances
+/// that".
 fn holder(article: &ArticleView<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
     let syntax = article.syntax;
     let verb = cue.clone().find_map(|t| syntax.head[t].filter(|_| syntax.relation[t] == Relation::Obj))?;
     is(article, verb, Circumstance::Holding).then(|| subject_of(article, verb, taken)).flatten()
 }
 
-/// "The council was alarmed by": the subject of the passive.
+/// Returns the subject of a passive: "The council was alarmed by".
 fn feeling(article: &ArticleView<'_>, word: usize) -> Option<Range<usize>> {
     let is_subject = |t: usize| matches!(article.syntax.relation[t], Relation::NsubjPass | Relation::Nsubj);
     let subject = article.children(word).iter().find(|&&t| is_subject(t))?;
     Some(subtree(article, *subject, word))
 }
 
-/// "It seems odd to Reed": the words behind "to".
+/// Returns the phrase after "to": "It seems odd to Reed".
 fn beholder(article: &ArticleView<'_>, verb: usize) -> Option<Range<usize>> {
     let syntax = article.syntax;
     let below = |&t: &usize| {

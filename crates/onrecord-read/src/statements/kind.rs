@@ -1,13 +1,12 @@
-//! Direct, mixed or indirect: how much of a content stands in quotation marks.
+//! The kind of a statement (direct, mixed or indirect), depending on how much of its content is in quotation marks.
 
 use onrecord_record::StatementKind;
 use onrecord_text::{QuoteState, Quotes, Shape};
 
 use super::attribution::Attribution;
 
-/// Returns the kind of a statement: direct where all of its content is quoted, as a turn of a transcript always is.
-/// Punctuation at its edges and between words does not count, nor do single quotation marks around a word or two inside
-/// other words.
+/// Returns the kind of a statement: direct if all of its content is quoted, or if it is a turn of a transcript.
+/// Punctuation is not counted, and neither are single quotation marks around a word or two within other words.
 pub(super) fn kind(attribution: &Attribution, quotes: &Quotes) -> StatementKind {
     if attribution.is_turn {
         return StatementKind::Direct;

@@ -1,4 +1,4 @@
-//! Who said what: attributions of source, cue and content, and the statements made of them.
+//! Statements: finds attributions (source, cue and content) and builds the statements of the record from them.
 
 mod attribution;
 mod circumstances;

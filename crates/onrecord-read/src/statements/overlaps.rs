@@ -1,10 +1,11 @@
-//! Settles which of several attributions keeps the words that they all claim.
+//! Resolves overlaps between the contents of attributions.
 
 use std::ops::Range;
 
 use super::attribution::{Attribution, overlap};
 
-/// Gives words that two attributions claim to the surer one, unless one of them lies wholly inside the other's content.
+/// Assigns words claimed by two attributions to the more certain one, unless one lies entirely within the content of
+/// the other.
 pub(super) fn resolve_overlaps(attributions: &mut Vec<Attribution>) {
     let mut order: Vec<usize> = (0..attributions.len()).collect();
     order.sort_by(|&a, &b| {
@@ -38,7 +39,7 @@ pub(super) fn resolve_overlaps(attributions: &mut Vec<Attribution>) {
     attributions.retain(|a| !a.content.is_empty());
 }
 
-/// Returns what is left of the pieces without `taken`.
+/// Returns the parts of the pieces outside `taken`.
 fn subtract(pieces: &[Range<usize>], taken: &Range<usize>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for piece in pieces {

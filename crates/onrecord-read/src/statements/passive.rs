@@ -1,4 +1,4 @@
-//! Cues in the passive: whoever is asked or criticized is not the one who asks.
+//! Passive cues: the person who is asked or criticized is not the source.
 
 use super::attribution::{Attribution, is_free};
 use super::phrases::object_of_preposition;
@@ -6,8 +6,8 @@ use crate::article::ArticleView;
 use crate::knowledge::Circumstance;
 use crate::syntax::{Relation, Upos};
 
-/// Makes the agent ("by ...") the source where the cue is the passive of a verb of speaking to somebody, and leaves no
-/// source where the words name no agent: "Asked about the fire, Reed left", "Reed was accused of".
+/// Makes the agent ("by ...") the source if the cue is a passive verb of speaking to somebody, and removes the source
+/// if there is no agent: "Asked about the fire, Reed left", "Reed was accused of".
 pub(super) fn turn_passive(article: &ArticleView<'_>, attribution: &mut Attribution) {
     let syntax = article.syntax;
     let is_heard = |t: usize| article.knowledge.is_circumstance(article.lower(t), Circumstance::Heard);
@@ -15,7 +15,7 @@ pub(super) fn turn_passive(article: &ArticleView<'_>, attribution: &mut Attribut
     let has = |relations: &[Relation]| article.children(verb).iter().any(|&t| relations.contains(&syntax.relation[t]));
     let clause = matches!(syntax.relation[verb], Relation::Advcl | Relation::Acl);
     let own_subject = has(&[Relation::Nsubj, Relation::Csubj]);
-    // A participle with a subject or an object of its own is active: "Reed, who asked the board".
+    // A participle that has its own subject or object is active: "Reed, who asked the board".
     let is_passive = has(&[Relation::NsubjPass, Relation::AuxPass, Relation::OblAgent])
         || clause && !own_subject && !has(&[Relation::Obj, Relation::Aux]);
     if !is_passive {
@@ -24,7 +24,7 @@ pub(super) fn turn_passive(article: &ArticleView<'_>, attribution: &mut Attribut
     let agent = article.children(verb).iter().find(|&&t| syntax.relation[t] == Relation::OblAgent);
     match agent.map(|&head| object_of_preposition(article, head, verb)) {
         Some(phrase) if is_free(phrase.clone(), &attribution.content_and_cue()) => attribution.source = vec![phrase],
-        // The agent is among the words of the content: the tags have read it another way.
+        // The agent is inside the content: the tagger's reading is kept.
         Some(_) => {}
         None => attribution.source.clear(),
     }

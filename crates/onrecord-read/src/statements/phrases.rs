@@ -1,4 +1,4 @@
-//! Phrases around a word, as the syntax gives them.
+//! Phrases around a word according to the syntax.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::attribution::is_free;
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Verbs that are tried on the way up to the one that has the subject.
+/// Maximum number of verbs tried on the way up to the one that has the subject.
 const MAX_VERBS: usize = 4;
 
-/// Returns the words under `head` that stand together with it, on its side of `verb`.
+/// Returns the contiguous words under `head` on its side of `verb`.
 pub(super) fn subtree(article: &ArticleView<'_>, head: usize, verb: usize) -> Range<usize> {
     let (syntax, sentence) = (article.syntax, article.sentence(verb));
     let (mut start, mut end) = (head, head + 1);
@@ -25,7 +25,7 @@ pub(super) fn subtree(article: &ArticleView<'_>, head: usize, verb: usize) -> Ra
     start..end
 }
 
-/// Returns the words under `head`, as [`subtree`] does, without the prepositions that begin them.
+/// Returns the words under `head`, as [`subtree`] does, without prepositions at the start.
 pub(super) fn object_of_preposition(article: &ArticleView<'_>, head: usize, verb: usize) -> Range<usize> {
     let mut phrase = subtree(article, head, verb);
     while phrase.len() > 1 && article.syntax.relation[phrase.start] == Relation::Case {
@@ -34,7 +34,7 @@ pub(super) fn object_of_preposition(article: &ArticleView<'_>, head: usize, verb
     phrase
 }
 
-/// Returns where the noun phrase of `head` begins.
+/// Returns the start of the noun phrase of `head`.
 pub(super) fn phrase_start(article: &ArticleView<'_>, head: usize) -> usize {
     let (syntax, sentence) = (article.syntax, article.sentence(head));
     let mut start = head;
@@ -44,8 +44,8 @@ pub(super) fn phrase_start(article: &ArticleView<'_>, head: usize) -> usize {
     start
 }
 
-/// Returns the subject of a verb where its words are free: its own, that of the verb it is coordinated with, or that of
-/// the verb that governs it.
+/// Returns the subject of a verb if its words are not taken: its own subject, that of the verb it is coordinated with,
+/// or that of the verb that governs it.
 pub(super) fn subject_of(article: &ArticleView<'_>, verb: usize, taken: &[Range<usize>]) -> Option<Range<usize>> {
     let syntax = article.syntax;
     let mut verb = verb;
@@ -69,12 +69,12 @@ pub(super) fn subject_of(article: &ArticleView<'_>, verb: usize, taken: &[Range<
     None
 }
 
-/// Returns whether words of the part of speech head noun phrases.
+/// Returns whether words with this part of speech can head noun phrases.
 pub(super) fn is_nominal(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron)
 }
 
-/// Returns whether words with the relation stand before the noun they belong to, in one phrase with it.
+/// Returns whether words with this relation precede their noun within its phrase.
 pub(super) fn is_within_phrase(relation: Relation) -> bool {
     matches!(
         relation,

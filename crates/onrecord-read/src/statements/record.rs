@@ -1,4 +1,4 @@
-//! Attributions -> the statements of the record.
+//! Builds the statements of the record from attributions.
 
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ pub(crate) fn statements(
     attributions.iter().zip(utterances).map(statement).collect()
 }
 
-/// Those to whom a statement is made, without its speakers.
+/// Returns the addressees of a statement, except those who are also its speakers.
 fn addressees(utterance: &Utterance, actors: &Actors) -> Vec<ActorId> {
     let others = utterance.addressees.iter().filter(|entity| !utterance.speakers.contains(entity));
     let mut out: Vec<ActorId> = others.filter_map(|&entity| actors.id_of(entity)).collect();
@@ -56,8 +56,8 @@ fn without_time(article: &ArticleView<'_>, venue: &Range<usize>, times: &[Time])
     (venue.start < end).then(|| article.division.span(&(venue.start..end)))
 }
 
-/// Returns when a statement is made: the first date or time of day of its sentence that depends on a word of `clause` and
-/// stands outside what is said.
+/// Returns the time of a statement: the first date or time of day in its sentence that depends on a word of `clause`
+/// and is outside the source and content.
 fn time(article: &ArticleView<'_>, attribution: &Attribution, clause: &[usize], times: &[Time]) -> Option<TimeId> {
     let (tokens, syntax) = (&article.division.tokens, article.syntax);
     let sentence = article.sentence(attribution.cue.start);

@@ -1,5 +1,5 @@
-//! Quotations that stand alone and are signed ("“We were never asked.” – Mayor Dana Reed"), or that a line before them gives to
-//! somebody ("And from Mayor Dana Reed:").
+//! Quotations in a paragraph of their own that are signed ("“We were never asked.” – Mayor Dana Reed") or introduced by
+//! the preceding line ("And from Mayor Dana Reed:").
 
 use std::ops::Range;
 
@@ -8,20 +8,20 @@ use crate::article::ArticleView;
 use crate::range_index::RangeIndex;
 use crate::syntax::Upos;
 
-/// Most tokens that name somebody beside a quotation.
+/// Maximum number of tokens in the source of such a quotation.
 const MOST_SOURCE: usize = 12;
-/// How sure such a statement is, as a sum of evidence: about 0.8. Set by hand.
+/// The evidence for such a statement; gives a confidence of about 0.8. Set by hand.
 const EVIDENCE: Evidence = Evidence { cue: -0.143, source: 0.0, content: 0.0, edge: 0.0 };
 
-/// Returns the attributions in the order of their cues, with one for each quotation that is signed or given to somebody by
-/// the line before it.
+/// Adds an attribution for each quotation that is signed or introduced by the preceding line; returns all in the order
+/// of their cues.
 pub(super) fn with_signed(mut found: Vec<Attribution>, article: &ArticleView<'_>) -> Vec<Attribution> {
     let quotations = article.quotes.quotations.iter().filter(|quotation| quotation.closed && !quotation.continued);
     let signed: Vec<Attribution> = quotations.filter_map(|quotation| signed(article, &quotation.tokens)).collect();
     let cues = RangeIndex::of(signed.iter().map(|a| a.cue.clone()));
     let sources = RangeIndex::of(signed.iter().flat_map(|a| a.source.iter().cloned()));
     found.retain(|a| !cues.meets(&a.cue) && !a.source.iter().any(|source| sources.meets(source)));
-    // Nobody else has these words; what is said within them stays.
+    // These words have no other source; statements nested within them are kept.
     let quoted: Vec<&Range<usize>> = signed.iter().flat_map(|a| &a.content).collect();
     found.retain_mut(|a| {
         if a.content.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn with_signed(mut found: Vec<Attribution>, article: &ArticleView<'_>
         }
         let cue = a.cue.start;
         a.content.retain(|piece| {
-            // Quotations are in the order of the text and do not lie in each other.
+            // Quotations are in text order and do not overlap.
             let n_before = quoted.partition_point(|content| content.start <= piece.start);
             let around = n_before.checked_sub(1).map(|idx| quoted[idx]).filter(|content| piece.end <= content.end);
             around.is_none_or(|content| content.contains(&cue))
@@ -41,7 +41,7 @@ pub(super) fn with_signed(mut found: Vec<Attribution>, article: &ArticleView<'_>
     found
 }
 
-/// Returns the attribution of a quotation that is signed or given to somebody by the line before it.
+/// Returns the attribution of a quotation that is signed or introduced by the preceding line.
 fn signed(article: &ArticleView<'_>, content: &Range<usize>) -> Option<Attribution> {
     let paragraph = paragraph_of(article, content.start);
     if content.start != paragraph.start {
@@ -52,14 +52,14 @@ fn signed(article: &ArticleView<'_>, content: &Range<usize>) -> Option<Attributi
     Some(Attribution { source: vec![source], cue, content: vec![content.clone()], evidence: EVIDENCE, is_turn: false })
 }
 
-/// Returns the tokens of the paragraph that the token stands in.
+/// Returns the token range of the paragraph that contains the token.
 fn paragraph_of(article: &ArticleView<'_>, token: usize) -> Range<usize> {
     let paragraph = &article.index.paragraph;
     let own = paragraph[token];
     paragraph.partition_point(|&other| other < own)..paragraph.partition_point(|&other| other <= own)
 }
 
-/// Returns the source and the dash before it that are all that stands behind a quotation.
+/// Returns the source and the dash before it, if they are all that follows the quotation.
 fn signature(article: &ArticleView<'_>, rest: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let dash = rest.start;
     let is_dash = !rest.is_empty() && matches!(article.word(dash), "-" | "--" | "–" | "—" | "―");
@@ -75,7 +75,7 @@ fn is_bracket(article: &ArticleView<'_>, token: usize) -> bool {
     article.word(token) == ")"
 }
 
-/// Returns the source and the colon behind it in the line before a quotation that fills its paragraph.
+/// Returns the source and the colon after it from the line before a quotation that fills its paragraph.
 fn announced(
     article: &ArticleView<'_>,
     content: &Range<usize>,
@@ -89,7 +89,7 @@ fn announced(
     (is_whole && names_somebody(article, &source)).then(|| (source, colon..colon + 1))
 }
 
-/// Do the words begin with a capital, hold a name, and tell of nothing that is done?
+/// Returns whether the words begin with a capital letter, contain a proper noun and contain no verb.
 fn names_somebody(article: &ArticleView<'_>, source: &Range<usize>) -> bool {
     let upos = |t: usize| article.syntax.upos[t];
     !source.is_empty()

@@ -1,4 +1,5 @@
-//! Completes the sources that the tags cut short, and makes the subject or owner of a cue its source where they found none.
+//! Completes sources that the tagger cut off, and adds the subject or possessor of a cue as its source if the tagger
+//! found none.
 
 use std::ops::Range;
 
@@ -7,9 +8,9 @@ use super::phrases::{is_nominal, is_within_phrase, phrase_start, subject_of, sub
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Longest distance in tokens over which a phrase is completed.
+/// Maximum number of tokens by which a phrase is extended.
 const MAX_GROWTH: usize = 8;
-/// Heads that are followed from the last word of a phrase.
+/// Maximum number of heads followed from the last word of a phrase.
 const MAX_HEADS: usize = 3;
 
 /// Completes the source of one attribution.
@@ -23,7 +24,7 @@ pub(super) fn complete_source(article: &ArticleView<'_>, attribution: &mut Attri
     }
 }
 
-/// Gives an attribution without a source the subject of its cue, or else its owner.
+/// Makes the subject of the cue, or else its possessor, the source of an attribution that has none.
 pub(super) fn find_source(article: &ArticleView<'_>, attribution: &mut Attribution) {
     if attribution.source.is_empty() {
         let taken = attribution.content_and_cue();
@@ -32,7 +33,7 @@ pub(super) fn find_source(article: &ArticleView<'_>, attribution: &mut Attributi
     }
 }
 
-/// "The" -> "The nominee": the noun that the last word of the phrase belongs to is part of it.
+/// Extends the phrase to the noun that its last word modifies: "The" -> "The nominee".
 fn reach_head(article: &ArticleView<'_>, phrase: &mut Range<usize>, taken: &[Range<usize>]) {
     let syntax = article.syntax;
     for _ in 0..MAX_HEADS {
@@ -47,7 +48,7 @@ fn reach_head(article: &ArticleView<'_>, phrase: &mut Range<usize>, taken: &[Ran
     }
 }
 
-/// "nominee" -> "The nominee": articles, parts of names and possessors in front belong to the phrase.
+/// Extends the phrase to articles, parts of names and possessors before it: "nominee" -> "The nominee".
 fn reach_back(article: &ArticleView<'_>, phrase: &mut Range<usize>, taken: &[Range<usize>]) {
     let (syntax, sentence) = (article.syntax, article.sentence(phrase.start));
     while phrase.start > sentence.start {
@@ -63,7 +64,7 @@ fn reach_back(article: &ArticleView<'_>, phrase: &mut Range<usize>, taken: &[Ran
     }
 }
 
-/// "his defense secretary" -> "Reed and his defense secretary": those joined by "and" speak together.
+/// Extends the phrase to conjuncts, which speak together: "his defense secretary" -> "Reed and his defense secretary".
 fn reach_conjuncts(article: &ArticleView<'_>, phrase: &mut Range<usize>, taken: &[Range<usize>]) {
     let syntax = article.syntax;
     let outside = |t: usize| syntax.head[t].is_none_or(|h| !phrase.contains(&h));
@@ -91,7 +92,7 @@ fn reach_conjuncts(article: &ArticleView<'_>, phrase: &mut Range<usize>, taken: 
     }
 }
 
-/// "who speaks for the family" -> "Reed who speaks for the family": a relative clause is the source with its noun alone.
+/// Extends a relative clause to its antecedent: "who speaks for the family" -> "Reed who speaks for the family".
 fn reach_antecedent(article: &ArticleView<'_>, phrase: &mut Range<usize>, taken: &[Range<usize>]) {
     let syntax = article.syntax;
     if phrase.len() < 2 || syntax.upos[phrase.start] != Upos::Pron {
@@ -106,7 +107,7 @@ fn reach_antecedent(article: &ArticleView<'_>, phrase: &mut Range<usize>, taken:
     }
 }
 
-/// Returns the possessor of a noun that is a cue ("Reed's claim that", "his promise to").
+/// Returns the possessor of a noun cue ("Reed's claim that", "his promise to").
 fn possessor(article: &ArticleView<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
     let syntax = article.syntax;
     let noun = cue.clone().find(|&t| syntax.upos[t] == Upos::Noun)?;
@@ -121,7 +122,7 @@ fn possessor(article: &ArticleView<'_>, cue: &Range<usize>, taken: &[Range<usize
 /// Returns the subject of the verb or predicate of the cue ("Reed said", "Reed is sure that").
 fn subject(article: &ArticleView<'_>, cue: &Range<usize>, taken: &[Range<usize>]) -> Option<Range<usize>> {
     let syntax = article.syntax;
-    // "is sure that", "is a critic of": a predicate has a subject as a verb has.
+    // "is sure that", "is a critic of": a predicate has a subject just as a verb does.
     let is_predicate = |t: usize| article.children(t).iter().any(|&c| syntax.relation[c] == Relation::Cop);
     let verb = cue.clone().find(|&t| {
         (syntax.upos[t] == Upos::Verb || is_predicate(t)) && syntax.head[t].is_none_or(|h| !cue.contains(&h))

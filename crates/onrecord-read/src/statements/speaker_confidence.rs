@@ -1,4 +1,4 @@
-//! How likely it is that the actors behind a source are the right ones.
+//! The probability that the actors of a source are correct.
 
 use std::sync::OnceLock;
 
@@ -6,7 +6,7 @@ use super::attribution::Attribution;
 use crate::actors::{Entities, Form, Kind, Mentioned};
 use crate::feature_weights::FeatureWeights;
 
-/// Bounds of the classes of a probability, with the name of each class.
+/// Upper bounds of the classes of a probability, with the name of each class.
 const CLASSES: [(f32, &str); 7] = [
     (0.3, "below 0.3"),
     (0.45, "0.3 to 0.45"),
@@ -17,7 +17,7 @@ const CLASSES: [(f32, &str); 7] = [
     (f32::INFINITY, "above 0.97"),
 ];
 
-/// Bounds of the classes of the evidence for a source, a logarithm of a probability, with the name of each class.
+/// Upper bounds of the classes of the evidence for a source (a log probability), with the name of each class.
 const EVIDENCE: [(f32, &str); 5] = [
     (-1.0, "below -1"),
     (-0.3, "-1 to -0.3"),
@@ -26,8 +26,9 @@ const EVIDENCE: [(f32, &str); 5] = [
     (f32::INFINITY, "above -0.02"),
 ];
 
-/// Returns the probability that the named speakers of a statement are all of them and the right ones, from its features: a logistic model
-/// whose weights `training/onrecord_training/speakers.py` fits. None where there are no features.
+/// Returns the probability that the named speakers of a statement are correct and complete: a logistic regression on
+/// its features, with weights fitted by `training/onrecord_training/speakers.py`. Returns `None` if there are no
+/// features.
 pub(super) fn speaker_confidence(features: &[String]) -> Option<f32> {
     static WEIGHTS: OnceLock<FeatureWeights> = OnceLock::new();
     let weights = WEIGHTS.get_or_init(|| FeatureWeights::parse(onrecord_weights::SPEAKER_CONFIDENCE));
@@ -36,8 +37,8 @@ pub(super) fn speaker_confidence(features: &[String]) -> Option<f32> {
     (!features.is_empty()).then_some(score[1])
 }
 
-/// Returns what speaks for or against the named speakers of a statement, as entities; nothing where it has none, or where no words of its
-/// source name one ("both").
+/// Returns the features of the named speakers of a statement. The list is empty if there are none, or if no mention in
+/// the source refers to one of them ("both").
 pub(super) fn features(
     mentions: &[Mentioned],
     entities: &Entities,

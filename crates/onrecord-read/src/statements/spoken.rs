@@ -1,21 +1,21 @@
-//! Which words of the article are whose: the sources and contents of all attributions, by token.
+//! The sources and contents of all attributions, by token.
 
 use std::ops::Range;
 
 use super::attribution::Attribution;
 
-/// Who speaks where.
+/// The sources and contents of the attributions of an article.
 pub(crate) struct Spoken {
-    /// The attribution of whose source each token is part.
+    /// The attribution whose source contains each token.
     pub(crate) source_of: Vec<Option<usize>>,
-    /// The source of each attribution, in tokens.
+    /// The source of each attribution, as token ranges.
     pub(crate) sources: Vec<Vec<Range<usize>>>,
-    /// The content of each attribution, in tokens.
+    /// The content of each attribution, as token ranges.
     pub(crate) contents: Vec<Vec<Range<usize>>>,
 }
 
 impl Spoken {
-    /// Returns the words of the attributions of a text of `n_tokens` tokens.
+    /// Collects the sources and contents of the attributions of a text with `n_tokens` tokens.
     pub(crate) fn of(attributions: &[Attribution], n_tokens: usize) -> Spoken {
         let mut source_of = vec![None; n_tokens];
         for (i, attribution) in attributions.iter().enumerate() {
@@ -25,7 +25,7 @@ impl Spoken {
         Spoken { source_of, sources, contents: attributions.iter().map(|a| a.content.clone()).collect() }
     }
 
-    /// Returns the attribution of whose source the token is part.
+    /// Returns the attribution whose source contains the token.
     pub(crate) fn source(&self, token: usize) -> Option<usize> {
         self.source_of.get(token).copied().flatten()
     }
@@ -35,7 +35,7 @@ impl Spoken {
         self.source(token).is_some()
     }
 
-    /// Returns whether `token` lies in the content of the attribution of whose source `source` is part.
+    /// Returns whether `token` lies in the content of the attribution whose source contains the token `source`.
     pub(crate) fn is_said_by(&self, token: usize, source: usize) -> bool {
         self.source(source).is_some_and(|s| self.contents[s].iter().any(|r| r.contains(&token)))
     }

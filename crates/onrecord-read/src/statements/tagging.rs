@@ -1,4 +1,5 @@
-//! Scores of the model -> attributions: which words are a source, a cue and a content, and which belong together.
+//! Decodes attributions from the scores of the model: the spans of sources, cues and contents, and which of them belong
+//! together.
 
 use std::ops::Range;
 
@@ -7,21 +8,21 @@ use crate::model::{Heads, OWN_TAGS, ROLE_TAGS, log_sum_exp};
 use crate::tags::{normalise, spans, viterbi};
 use crate::token_index::TokenIndex;
 
-/// Added to the log probability of a token's beginning a cue: below 0, fewer and surer cues. This and the constant
-/// below were chosen on PolNeAR dev (eval/RESULTS.md).
+/// Added to the log probability that a token begins a cue; a value below 0 gives fewer cues with higher precision. This
+/// constant and the next were chosen on PolNeAR dev (eval/RESULTS.md).
 const CUE_BIAS: f32 = -0.8;
-/// Least mean log probability of a piece of content beside the largest.
+/// Minimum mean log probability of a piece of content other than the largest.
 const LEAST_PIECE: f32 = -0.35;
-/// The kind of spans of role tags that are cues, and the tag that begins one.
+/// The class of cue spans among the role tags, and the tag that begins them.
 const CUE: usize = 1;
 const CUE_TAG: usize = 3;
-/// The kinds of spans of tags as seen from a cue, and the tags that begin them.
+/// The classes of spans among the tags of the linking head, and the tags that begin them.
 const SOURCE: usize = 0;
 const SOURCE_TAG: usize = 1;
 const CONTENT: usize = 1;
 const CONTENT_TAG: usize = 3;
 
-/// Returns the attributions of one window as the tags give them, in the order of their cues.
+/// Returns the attributions of one window as tagged, in the order of their cues.
 pub(crate) fn tagged(heads: &Heads, states: &[f32], index: &TokenIndex, window: &Range<usize>) -> Vec<Attribution> {
     let n_tokens = window.len();
     let scores = heads.roles(states, n_tokens);
@@ -60,7 +61,7 @@ pub(crate) fn tagged(heads: &Heads, states: &[f32], index: &TokenIndex, window: 
     cues.iter().zip(prepared.chunks_exact(prepared.len() / cues.len())).filter_map(of_cue).collect()
 }
 
-/// Returns the cues of a window; `flat` has the log probabilities of its tags.
+/// Returns the cues of a window; `flat` contains the log probabilities of its tags.
 fn cues(flat: &[f32], breaks: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut biased = flat.to_vec();
     biased.chunks_exact_mut(ROLE_TAGS).for_each(|row| row[CUE_TAG] += CUE_BIAS);
@@ -71,8 +72,8 @@ fn cues(flat: &[f32], breaks: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
 /// A source with its mean log probability.
 type SureSource = (f32, Range<usize>);
 
-/// Returns the source of a cue with its mean log probability, and the content; none where there is no content. `scores` has
-/// the log probabilities of the tags as seen from the cue.
+/// Returns the source of a cue with its mean log probability, and the content; `None` if there is no content. `scores`
+/// contains the log probabilities of the tags relative to the cue.
 fn source_and_content(
     scores: &[f32],
     breaks: impl Fn(usize) -> bool,
@@ -80,7 +81,7 @@ fn source_and_content(
     let found = spans(&viterbi(scores, OWN_TAGS, &breaks), breaks);
     let of_kind = |kind: usize| found.iter().filter(move |(k, _)| *k == kind).map(|(_, range)| range.clone());
     let mean = |range: &Range<usize>, tag: usize| mean_log(scores, OWN_TAGS, std::slice::from_ref(range), tag);
-    // One source: the surest, where the tags give several.
+    // If the tags give several sources, the most certain one is taken.
     let source = of_kind(SOURCE)
         .map(|range| (mean(&range, SOURCE_TAG), range))
         .reduce(|a, b| if b.0 > a.0 { b } else { a })
@@ -89,13 +90,13 @@ fn source_and_content(
     (!content.is_empty()).then_some((source, content))
 }
 
-/// Returns the pieces that the tags are sure of; the largest always stays.
+/// Returns the pieces that are certain enough; the largest is always kept.
 fn certain(pieces: Vec<Range<usize>>, mean: impl Fn(&Range<usize>) -> f32) -> Vec<Range<usize>> {
     let Some(largest) = pieces.iter().map(ExactSizeIterator::len).max() else { return pieces };
     pieces.into_iter().filter(|p| p.len() == largest || mean(p) >= LEAST_PIECE).collect()
 }
 
-/// Returns the source with the pieces that touch it: the tags sometimes begin anew within one phrase.
+/// Returns the source extended by adjacent source spans, as the tagger sometimes begins a new span within a phrase.
 fn grown(mut range: Range<usize>, found: &[(usize, Range<usize>)]) -> Range<usize> {
     for (kind, other) in found {
         if *kind == 0 && other.start == range.end {
@@ -110,7 +111,7 @@ fn grown(mut range: Range<usize>, found: &[(usize, Range<usize>)]) -> Range<usiz
     range
 }
 
-/// Returns the mean log probability of the tokens being tagged as `begin` or as what continues it.
+/// Returns the mean log probability that the tokens have the tag `begin` or the tag that continues it.
 fn mean_log(scores: &[f32], n_tags: usize, ranges: &[Range<usize>], begin: usize) -> f32 {
     let (mut sum, mut n) = (0.0, 0);
     for i in ranges.iter().cloned().flatten() {
@@ -121,13 +122,15 @@ fn mean_log(scores: &[f32], n_tags: usize, ranges: &[Range<usize>], begin: usize
     if n == 0 { 0.0 } else { sum / n as f32 }
 }
 
-/// Returns how sure it is that there is no source: the log probability of its not being the likeliest token.
+/// Returns the log probability that there is no source, estimated as that of the most probable source token not being
+/// one.
 fn none_log(scores: &[f32]) -> f32 {
     let most = scores.chunks_exact(OWN_TAGS).map(|row| row[SOURCE_TAG].exp()).fold(0.0, f32::max);
     (1.0 - most).max(1e-6).ln()
 }
 
-/// Returns the least log probability of a content's first token beginning it, and of the token behind it being outside.
+/// Returns the log probability of the least certain boundary: that the first token of a piece begins it, or that the
+/// token after a piece is outside.
 fn edge_log(scores: &[f32], content: &[Range<usize>]) -> f32 {
     let mut least = 0f32;
     for range in content {

@@ -1,4 +1,4 @@
-//! Turns of a transcript: "REED: Good morning." at the head of a paragraph is somebody's words.
+//! Turns of a transcript: paragraphs introduced by the name of the speaker ("REED: Good morning.").
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,28 +7,28 @@ use super::attribution::{Attribution, Evidence, overlap};
 use crate::knowledge::{Knowledge, Label};
 use crate::text::TokenizedText;
 
-/// Words that a label has at most ("ASSISTANT SECRETARY MARY REED").
+/// Maximum number of words in a label ("ASSISTANT SECRETARY MARY REED").
 const MOST_WORDS: usize = 5;
-/// Tokens of a label at most, with what stands in brackets behind the name ("SEN. MARY REED (D-NY)").
+/// Maximum number of tokens in a label, including brackets after the name ("SEN. MARY REED (D-NY)").
 const MOST_LABEL: usize = 14;
-/// Turns that make an article a transcript, and those who must take them.
+/// Minimum numbers of turns and of different speakers in a transcript.
 const LEAST_TURNS: usize = 3;
 const LEAST_SPEAKERS: usize = 2;
 
-/// A paragraph, or several, that one speaker says.
+/// One or more paragraphs by the same speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Turn {
-    /// The words before the colon, in tokens.
+    /// The words before the colon, as a token range.
     pub(crate) label: Range<usize>,
-    /// Does the label name the speaker, rather than say that somebody speaks?
+    /// Whether the label names the speaker; some labels only mark a turn.
     pub(crate) named: bool,
-    /// What is said: one piece a paragraph, in tokens.
+    /// The words of the speaker, as one token range per paragraph.
     pub(crate) content: Vec<Range<usize>>,
 }
 
-/// Returns the turns of a transcript in text order; none where the article is no transcript.
+/// Returns the turns of a transcript in text order, or an empty list if the article is not a transcript.
 ///
-/// Paragraphs without a label between two turns go on with the first of them; behind the last turn, they do not.
+/// Paragraphs without a label between two turns continue the first of them; those after the last turn do not.
 pub(crate) fn turns(text: &TokenizedText<'_>, knowledge: &Knowledge) -> Vec<Turn> {
     let division = &text.division;
     let mut found: Vec<(usize, Turn)> = Vec::new();
@@ -43,7 +43,7 @@ pub(crate) fn turns(text: &TokenizedText<'_>, knowledge: &Knowledge) -> Vec<Turn
     for (_, turn) in &found {
         *times.entry(label(turn)).or_default() += 1;
     }
-    // In small letters, only labels that come again are labels ("Osman: ...", but not "One thing is clear: ...").
+    // A label in lower case must occur more than once ("Osman: ...", but not "One thing is clear: ...").
     found.retain(|(_, turn)| {
         let written = label(turn);
         !name_of(&written).contains(char::is_lowercase) || times.get(&written).is_some_and(|&n| n > 1)
@@ -60,12 +60,12 @@ pub(crate) fn turns(text: &TokenizedText<'_>, knowledge: &Knowledge) -> Vec<Turn
     found.into_iter().map(|(_, turn)| turn).collect()
 }
 
-/// Returns the label without what stands in brackets at its end ("SEN. MARY REED (D-NY)").
+/// Returns the label without a part in brackets at its end ("SEN. MARY REED (D-NY)").
 fn name_of(label: &str) -> &str {
     label.strip_suffix(')').and_then(|rest| rest.split_once(" (")).map_or(label, |(name, _)| name)
 }
 
-/// The turn that a paragraph begins by its label.
+/// Returns the turn of a paragraph that begins with a label.
 fn labelled(text: &TokenizedText<'_>, knowledge: &Knowledge, tokens: Range<usize>) -> Option<Turn> {
     let colon = tokens.clone().take(MOST_LABEL).find(|&i| text.word(i) == ":")?;
     let label = tokens.start..colon;
@@ -75,7 +75,7 @@ fn labelled(text: &TokenizedText<'_>, knowledge: &Knowledge, tokens: Range<usize
     }
     let written = text.words(&label);
     let words: Vec<&str> = name_of(written).split_whitespace().collect();
-    // A comma stands before what somebody is: "MARY REED, HOST".
+    // A comma can introduce the role of the speaker: "MARY REED, HOST".
     let like_name = |w: &&str| {
         let plain = w.strip_suffix(',').unwrap_or(w);
         plain.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
@@ -90,13 +90,13 @@ fn labelled(text: &TokenizedText<'_>, knowledge: &Knowledge, tokens: Range<usize
     }
 }
 
-/// Returns the attributions with the turns in place of what the model made of their labels.
+/// Replaces the attributions that the model found in labels by the turns.
 pub(super) fn with_turns(mut found: Vec<Attribution>, turns: &[Turn]) -> Vec<Attribution> {
     for turn in turns {
         let head = turn.label.start..turn.label.end + 1;
         found.retain(|a| !overlap(&a.cue, &head) && !a.source.iter().any(|source| overlap(source, &head)));
         for other in &mut found {
-            // What is said elsewhere does not run over a label.
+            // A content from elsewhere does not include a label.
             other.content.retain(|piece| !overlap(piece, &head));
         }
         found.retain(|a| !a.content.is_empty());

@@ -1,4 +1,4 @@
-//! Who says each attribution, to whom, where, and within whose words.
+//! Resolves attributions: who says each one, to whom, where, and within which other one.
 
 use std::ops::Range;
 
@@ -9,22 +9,22 @@ use super::speaker_confidence;
 use crate::actors::{Entities, Mentioned, entities_of_source, is_named};
 use crate::article::ArticleView;
 
-/// One attribution with those who take part in it, as entities.
+/// An attribution with its participants, as entities.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Utterance {
-    /// Everybody behind the words of its source.
+    /// All entities that its source refers to.
     pub(crate) speakers: Vec<usize>,
-    /// Those of them who have a name, or a description that is as good.
+    /// Those speakers that have a name, or a description that is equivalent to one.
     pub(super) named_speakers: Vec<usize>,
-    /// Those to whom it is said.
+    /// Its addressees.
     pub(crate) addressees: Vec<usize>,
-    /// Where it is said or written, in tokens.
+    /// Where it is made or published, as a token range.
     pub(super) venue: Option<Range<usize>>,
-    /// The words to which an expression of time belongs that tells when it is said.
+    /// The words that a time expression must depend on to be the time of the statement.
     pub(super) clause: Vec<usize>,
-    /// What speaks for or against the named speakers.
+    /// The features of the named speakers.
     pub(crate) speaker_features: Vec<String>,
-    /// The number of the innermost attribution in whose content it lies.
+    /// The index of the innermost attribution whose content contains it.
     pub(super) within: Option<usize>,
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn utterances(
         .iter()
         .map(|a| a.source.iter().flat_map(|s| entities_of_source(article, mentions, entities, s)).collect())
         .collect();
-    // "I" is whoever speaks around it.
+    // "I" refers to the speaker of the enclosing attribution.
     let speaking = |i: usize| first_person_holder(article, attributions, &within, i).unwrap_or(i);
     let utterance = |(i, attribution): (usize, &Attribution)| {
         let around = circumstances(article, mentions, attribution);
@@ -60,8 +60,8 @@ pub(crate) fn utterances(
     attributions.iter().enumerate().map(utterance).collect()
 }
 
-/// Returns the attribution whose speaker "I" is, where "I" is the source of attribution `i`: the innermost one around it
-/// that is not itself one of "I".
+/// Returns the attribution whose speaker "I" refers to, if "I" is the source of attribution `i`: the innermost
+/// enclosing one whose source is not "I" as well.
 fn first_person_holder(
     article: &ArticleView<'_>,
     attributions: &[Attribution],
@@ -83,7 +83,7 @@ fn first_person_holder(
     (!is_i(holder)).then_some(holder)
 }
 
-/// Returns for each attribution the innermost other one whose content it lies in.
+/// Returns, for each attribution, the innermost other one whose content contains it.
 fn nesting(article: &ArticleView<'_>, attributions: &[Attribution]) -> Vec<Option<usize>> {
     let contents = attributions.iter().map(|attribution| attribution.content.as_slice());
     let index = ContentIndex::of(article.index, contents);
