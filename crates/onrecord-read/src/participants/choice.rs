@@ -1,5 +1,5 @@
-//! Chooses a country for each participant without one, or none: a conditional logit (McFadden 1974, Conditional logit analysis of
-//! qualitative choice behavior) over the countries that the article names.
+//! Assigns a country, or none, to each participant whose own words imply none: a conditional logit (McFadden 1974,
+//! Conditional logit analysis of qualitative choice behavior) over the countries that the article names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -11,12 +11,14 @@ use super::named_countries::NamedCountries;
 use super::sectors::participant_scores;
 use crate::feature_weights::FeatureWeights;
 
-/// The least probability of the country of somebody who neither speaks nor takes part in an event. Set on the train part of the world
-/// articles, where it takes a seventh of the wrong countries away and costs one participant in a hundred.
+/// Minimum probability of the country of an actor that neither speaks nor takes part in an event. Set on the train part
+/// of the world articles, where it removes a seventh of the wrong countries at the cost of one participant in a
+/// hundred.
 const SURE: f32 = 0.6;
 
-/// The least probability of the sector of a participant, by the geometric mean over its words: where its own words tell none, and where
-/// they tell another. Chosen on the development part of the world articles.
+/// Minimum probability of a participant's sector, as the geometric mean over its words: the first applies if its own
+/// words imply no sector, the second if they imply a different one. Chosen on the development part of the world
+/// articles.
 const MIN_SECTOR: f32 = 0.2;
 const SURE_SECTOR: f32 = 0.5;
 
@@ -25,27 +27,27 @@ const SURE_SECTOR: f32 = 0.5;
 pub struct CountryCandidate {
     /// ISO 3166-1 alpha-3 code.
     pub country: String,
-    /// What speaks for or against it, by name; `weights/participant_country.txt` has the weight of each.
+    /// The names of its features; `weights/participant_country.txt` has the weight of each.
     pub features: Vec<String>,
     /// The probability, from 0 to 1, that the participant belongs to it. The probability of no country is 1 minus the sum over
     /// all candidates.
     pub probability: f32,
 }
 
-/// The countries that a participant may belong to, where no words of its own tell one.
+/// The candidate countries of a participant whose own words imply none.
 ///
-/// The record has the most probable of them, unless no country is more probable; how probable that is, the model tells. Of an actor that neither speaks nor takes part in
-/// an event, it has a country only where the probability is at least 0.6.
+/// The record contains the most probable one, unless the option of no country is more probable. An actor that neither
+/// speaks nor takes part in an event gets a country only if its probability is at least 0.6.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountryChoice {
     /// The participant.
     pub actor: ActorId,
-    /// The countries that the article names, by their codes.
+    /// The countries that the article names, with their codes.
     pub candidates: Vec<CountryCandidate>,
 }
 
-/// Gives each participant whose own words tell no country the most probable country that the article names, or leaves it without one;
-/// and gives each the sector that the model finds, before those that its own words tell.
+/// Assigns each participant whose own words imply no country the most probable country that the article names, or none.
+/// Also gives each participant the sector that the model predicts, ahead of those that its own words imply.
 pub(crate) fn with_countries_and_sectors(mut actors: Vec<Actor>, around: &Around<'_>) -> Vec<Actor> {
     let open = locate(&mut actors, around);
     let named = NamedCountries::new(&actors, around.places, around.article);
@@ -71,7 +73,7 @@ pub(crate) fn with_countries_and_sectors(mut actors: Vec<Actor>, around: &Around
     actors
 }
 
-/// Returns what [`with_countries_and_sectors`] chooses countries from, with every feature.
+/// Returns the candidates from which [`with_countries_and_sectors`] chooses, with all features.
 pub(crate) fn choices(actors: &[Actor], around: &Around<'_>) -> Vec<CountryChoice> {
     let mut actors = actors.to_vec();
     let open = locate(&mut actors, around);
@@ -92,7 +94,7 @@ pub(crate) fn choices(actors: &[Actor], around: &Around<'_>) -> Vec<CountryChoic
     open.into_iter().map(choice).collect()
 }
 
-/// The score of each country that the article names.
+/// Returns the score of each country that the article names.
 fn scores<'n>(participant: &Participant<'_>, named: &'n NamedCountries<'_>) -> Vec<(&'n str, f32)> {
     let score = |code: &'n String| {
         let mut score = 0.0;
@@ -107,7 +109,8 @@ fn weights() -> &'static FeatureWeights {
     WEIGHTS.get_or_init(|| FeatureWeights::parse(onrecord_weights::PARTICIPANT_COUNTRY))
 }
 
-/// The most probable country; none where no country is as probable, or where it is less probable than `least`.
+/// Returns the most probable country, or `None` if the option of no country is at least as probable or the probability
+/// is below `least`.
 fn chosen(participant: &Participant<'_>, named: &NamedCountries<'_>, least: f32) -> Option<String> {
     let scores = scores(participant, named);
     let told = scores.iter().zip(probabilities(&scores));
@@ -115,7 +118,7 @@ fn chosen(participant: &Participant<'_>, named: &NamedCountries<'_>, least: f32)
     best.max_by(|(a, _), (b, _)| a.1.total_cmp(&b.1).then(b.0.cmp(a.0))).map(|((code, _), _)| (*code).to_owned())
 }
 
-/// The probability of each country; the score of no country is 0.
+/// Returns the probability of each country; the option of no country has a score of 0.
 fn probabilities(scores: &[(&str, f32)]) -> Vec<f32> {
     let mut row: Vec<f32> = scores.iter().map(|(_, score)| *score).chain([0.0]).collect();
     onrecord_infer::softmax(&mut row);
@@ -123,15 +126,15 @@ fn probabilities(scores: &[(&str, f32)]) -> Vec<f32> {
     row
 }
 
-/// The actors that speak or take part in an event.
+/// Returns the actors that speak or take part in an event.
 fn involved(around: &Around<'_>) -> BTreeSet<ActorId> {
     let acting = around.events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients));
     acting.chain(around.statements.iter().flat_map(|statement| &statement.speakers)).copied().collect()
 }
 
-/// Gives towns and regions the country in which the places stage has found them; where a name behind a comma tells in what
-/// they lie ("Paris, Texas"), also against the capital of the name. Returns the
-/// numbers of the actors whose country stays open.
+/// Assigns towns and regions the country that the places stage determined. If the name is followed by a comma and a
+/// larger place ("Paris, Texas"), this takes precedence over the capital of the same name. Returns the indices of the
+/// actors that still lack a country.
 fn locate(actors: &mut [Actor], around: &Around<'_>) -> Vec<usize> {
     let places = around.places;
     let at: BTreeMap<Span, usize> = places.iter().enumerate().rev().map(|(i, place)| (place.span, i)).collect();
@@ -144,14 +147,14 @@ fn locate(actors: &mut [Actor], around: &Around<'_>) -> Vec<usize> {
             continue;
         }
         let here = actor.mentions.iter().filter_map(|mention| at.get(&mention.span));
-        // "Latin America" lies in no country.
+        // "Latin America" belongs to no single country.
         let spans_countries = here.clone().any(|&i| places[i].country.is_none() && places[i].latitude.is_some());
         if spans_countries {
             actor.country = None;
         }
         let told = here.filter(|&&i| actor.country.is_none() || is_told_where(&places[i..], around.article.text)).min();
         actor.country = told.and_then(|&i| places[i].country.clone()).or(actor.country.take());
-        // A sea or a river that is named has no side; "the country" has one.
+        // The name of a sea or river gives no country; for "the country", one can be chosen.
         let is_named = actor.mentions.iter().any(|mention| mention.form == MentionForm::Name);
         if actor.country.is_none() && !spans_countries && !is_named {
             open.push(id);
@@ -160,7 +163,7 @@ fn locate(actors: &mut [Actor], around: &Around<'_>) -> Vec<usize> {
     open
 }
 
-/// Returns whether another place stands behind the first and a comma.
+/// Returns whether another place follows the first one after a comma.
 fn is_told_where(places: &[Place], text: &str) -> bool {
     let [first, rest @ ..] = places else { return false };
     let between = |place: &Place| text.get(first.span.end..place.span.start).is_some_and(|words| words.trim() == ",");

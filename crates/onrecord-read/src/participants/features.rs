@@ -1,4 +1,4 @@
-//! What speaks for one country as the side of a participant.
+//! The features of a participant and a candidate country.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::named_countries::{NamedCountries, NamedCountry};
 use crate::article::ArticleView;
 use crate::model::{EventHeads, HeadVectors};
 
-/// What the record holds beside the actors when their countries are chosen.
+/// The parts of the record and of the model's output that are used to choose the countries of actors.
 pub(crate) struct Around<'a> {
     pub(crate) events: &'a [Event],
     pub(crate) statements: &'a [Statement],
@@ -19,7 +19,7 @@ pub(crate) struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    /// Returns what the record holds, with the model's heads and vectors.
+    /// Collects the parts of the record, and the model's heads and vectors.
     pub(crate) fn new(
         (events, statements, places): (&'a [Event], &'a [Statement], &'a [Place]),
         article: &'a ArticleView<'a>,
@@ -30,27 +30,27 @@ impl<'a> Around<'a> {
     }
 }
 
-/// What the features need of one participant, found once.
+/// The properties of a participant that the features use, computed once.
 pub(super) struct Participant<'a> {
-    /// Kind and form ("person-named").
+    /// Actor kind, and whether it is named or described ("person-named").
     class: String,
-    /// Its sectors; "no sector" where it has none, "a country" for nouns that stand for one.
+    /// Its sectors; "no sector" if it has none, and "a country" for nouns that denote a country.
     sectors: Vec<&'a str>,
-    /// First tokens of its mentions, pronouns left out, in text order.
+    /// The first tokens of its mentions except pronouns, in text order.
     at: Vec<usize>,
     belongs: Option<String>,
-    /// Countries and sectors of those on the other side of its events.
+    /// The countries and sectors of the opposite participants in its events.
     faced: Vec<(String, &'a [String])>,
-    /// Countries of those on its own side.
+    /// The countries of the other participants in the same role of its events.
     beside: Vec<String>,
-    /// Countries of the places of its events, and whether it undergoes them.
+    /// The countries of the places of its events, and whether it is the recipient there.
     event_places: Vec<(String, bool)>,
-    /// How likely it belongs to any country, as the model says.
+    /// The class of the model's logit for belonging to any country.
     likely: &'static str,
 }
 
 impl<'a> Participant<'a> {
-    /// `logit` is how likely it belongs to any country, as the model says; none where the model says nothing.
+    /// `logit` is the model's logit for belonging to any country, if available.
     pub(super) fn new(
         id: usize,
         actors: &'a [Actor],
@@ -104,7 +104,7 @@ impl<'a> Participant<'a> {
         participant
     }
 
-    /// Calls `found` with each feature of the pair of participant and country.
+    /// Calls `found` with each feature of the participant and the country.
     pub(super) fn features(&self, code: &str, named: &NamedCountries<'_>, mut found: impl FnMut(&str)) {
         let Some(country) = named.by_code.get(code) else { return };
         let class = &self.class;
@@ -157,7 +157,7 @@ impl<'a> Participant<'a> {
         self.in_events(code, &mut each);
     }
 
-    /// The features of the events that the participant takes part in.
+    /// Adds the features of the events that the participant takes part in.
     fn in_events(&self, code: &str, each: &mut impl FnMut(&[&str])) {
         let class = &self.class;
         if self.faces(code) {
@@ -181,7 +181,7 @@ impl<'a> Participant<'a> {
         self.faced.iter().any(|(faced, _)| faced == code)
     }
 
-    /// The features of the distance between the participant and the nearest words that name the country.
+    /// Adds the features of the distance between the participant and the nearest words that name the country.
     fn near(&self, country: &NamedCountry, named: &NamedCountries<'_>, each: &mut impl FnMut(&[&str])) {
         let class = &self.class;
         let sentences = &named.article.division.sentences;
@@ -220,7 +220,7 @@ impl<'a> Participant<'a> {
     }
 }
 
-/// The class of a logit.
+/// Returns the class of a logit.
 fn likely(logit: f32) -> &'static str {
     const CLASSES: [(f32, &str); 7] = [
         (-1.0, "below -1"),
@@ -234,7 +234,7 @@ fn likely(logit: f32) -> &'static str {
     CLASSES.iter().find(|(bound, _)| logit < *bound).map_or("unknown", |(_, name)| name)
 }
 
-/// The tokens nearest before, at or after a token.
+/// Returns the nearest of the tokens before and at or after `at`.
 fn nearest(tokens: &[usize], at: usize) -> impl Iterator<Item = usize> + Clone {
     let i = tokens.partition_point(|&t| t < at);
     [i.checked_sub(1), Some(i)]
@@ -245,7 +245,7 @@ fn nearest(tokens: &[usize], at: usize) -> impl Iterator<Item = usize> + Clone {
         .into_iter()
 }
 
-/// The share of the words naming countries that name this one.
+/// Returns the class of the share of this country among all words that name countries.
 fn share(country: &NamedCountry, named: &NamedCountries<'_>) -> &'static str {
     match 100 * country.tokens.len() / named.n_tokens.max(1) {
         0..10 => "below 10%",

@@ -1,4 +1,4 @@
-//! The country of participants that none of their own words tells, chosen by a model of features.
+//! Chooses the countries of participants whose own words imply none, with a feature-based model, and their sectors.
 
 mod choice;
 mod features;

@@ -1,4 +1,4 @@
-//! The countries that the words of an article name, token by token.
+//! The countries that an article names, by token.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,25 +8,26 @@ use onrecord_record::{Actor, ActorKind, MentionForm, Place, Span};
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Words between a description and what tells its side ("the son of the president of Chad").
+/// Maximum number of dependency steps from a description to the word that gives its country ("the son of the president
+/// of Chad").
 const MAX_STEPS: usize = 2;
 
-/// What is known of a country within one article.
+/// The occurrences of a country in one article.
 #[derive(Debug, Default)]
 pub(super) struct NamedCountry {
-    /// The tokens that name it, its people, its places or its actors, in text order.
+    /// The tokens that name the country, its people, its places or its actors, in text order.
     pub(super) tokens: Vec<usize>,
-    /// How many of them are names of its places only.
+    /// The number of them that only name its places.
     pub(super) n_of_places: usize,
 }
 
 /// The countries that an article names.
 pub(super) struct NamedCountries<'a> {
     pub(super) article: &'a ArticleView<'a>,
-    /// The country that each token names, or of whose actors or places it is part.
+    /// The country of each token: the one it names, or that of the actor or place it belongs to.
     of_token: Vec<Option<String>>,
     pub(super) by_code: BTreeMap<String, NamedCountry>,
-    /// The tokens that name countries, over all of them.
+    /// The number of tokens that name countries.
     pub(super) n_tokens: usize,
 }
 
@@ -56,7 +57,7 @@ impl<'a> NamedCountries<'a> {
         named
     }
 
-    /// Enters the country of an actor or place; the last of its words stands for it.
+    /// Marks the words of an actor or place with its country, and counts the last of them.
     fn enter(&mut self, span: Span, country: Option<&String>, is_place: bool) {
         let Some(country) = country else { return };
         let tokens = self.tokens(span);
@@ -84,33 +85,33 @@ impl<'a> NamedCountries<'a> {
         start..tokens.partition_point(|t| t.span.end <= span.end).max(start)
     }
 
-    /// Returns the country that a single word names, or whose people it names.
+    /// Returns the country that a single word names, directly or by its people.
     fn by_word(&self, token: usize) -> Option<String> {
         let named = self.article.knowledge.country_by_name(self.article.word(token)).map(|c| c.iso.to_string());
         named.or_else(|| self.of_people(token))
     }
 
-    /// Returns the country of an adjective, or of a noun for a member of a people.
+    /// Returns the country of an adjective or of a noun for a member of a people.
     fn of_people(&self, token: usize) -> Option<String> {
         let (knowledge, word) = (self.article.knowledge, self.article.word(token));
         let country = knowledge.country_by_adjective(word);
         country.or_else(|| knowledge.country_by_people(&format!("{word}s"))).map(|c| c.iso.to_string())
     }
 
-    /// Returns the country of those whom the actor belongs to, by the words of its mentions.
+    /// Returns the country that the words of the actor's mentions connect it with.
     pub(super) fn belongs(&self, actor: &Actor) -> Option<String> {
         let is_described = actor.mentions.iter().all(|mention| mention.form != MentionForm::Name);
         actor.mentions.iter().filter(|m| m.form != MentionForm::Pronoun).find_map(|mention| {
             let tokens = self.tokens(mention.span);
             let head = &self.article.syntax.head;
             let top = tokens.clone().find(|&t| head[t].is_none_or(|h| !tokens.contains(&h)))?;
-            // "Dane Ida Krogh", where the name depends on the word before it.
+            // "Dane Ida Krogh": the name can depend on the word before it.
             let before = || head[top].filter(|&h| h + 1 == tokens.start).and_then(|h| self.of_people(h));
             self.below(top, is_described, 0).or_else(before)
         })
     }
 
-    /// Returns the country of a word that depends on the token and says whose it is or where.
+    /// Returns the country of a dependent of the token that marks a possessor, origin or location.
     fn below(&self, token: usize, described: bool, depth: usize) -> Option<String> {
         let article = self.article;
         let (syntax, words) = (article.syntax, article.knowledge.event_words());
@@ -123,7 +124,7 @@ impl<'a> NamedCountries<'a> {
         let children: Vec<usize> = syntax.children(token, article.sentence(token)).collect();
         children.into_iter().find_map(|t| {
             let relevant = match syntax.relation[t] {
-                // "Living in Chile" does not make anybody Chilean, wherever the parser attaches it.
+                // "Living in Chile" does not make a person Chilean, wherever the parser attaches it.
                 _ if syntax.upos[t] == Upos::Verb => article.knowledge.is_seated(article.word(t)),
                 Relation::NmodPoss | Relation::Appos | Relation::NmodDesc => true,
                 Relation::Compound | Relation::Amod => true,

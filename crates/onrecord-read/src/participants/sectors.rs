@@ -1,4 +1,4 @@
-//! What the model says of the side of each participant: its sectors, and whether it belongs to a country.
+//! The model's predictions for each participant: its sectors, and whether it belongs to a country.
 
 use std::collections::BTreeSet;
 
@@ -7,19 +7,20 @@ use onrecord_record::{Actor, MentionForm, Span};
 use crate::article::ArticleView;
 use crate::model::{EventHeads, HeadVectors};
 
-/// Words whose vectors are looked at together: an actor of a text of megabytes may have a hundred thousand.
+/// Number of words whose vectors are processed at once; in a text of megabytes, an actor can have a hundred thousand
+/// words.
 const WORDS_AT_ONCE: usize = 256;
 
-/// What the model says of one participant: the mean over the words of its names and descriptions.
+/// The model's predictions for one participant, averaged over the words of its names and descriptions.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ParticipantScores {
-    /// The logarithm of the probability of each sector, in the order of the weights, and the last of none.
+    /// The log probability of each sector in the order of the weights; the last is that of no sector.
     sectors: Vec<f32>,
-    /// How likely it belongs to a country, as a logit.
+    /// The logit of belonging to a country.
     pub(super) country: f32,
 }
 
-/// Returns what the model says of each actor; none of one whose words have no vectors.
+/// Returns the predictions for each actor, or `None` for an actor whose words have no vectors.
 pub(super) fn participant_scores(
     actors: &[Actor],
     heads: &EventHeads,
@@ -57,8 +58,8 @@ pub(super) fn participant_scores(
 }
 
 impl ParticipantScores {
-    /// Returns the likeliest sector by its number; none where no sector is likelier, or where its probability, the geometric mean over
-    /// the words, is below `least`.
+    /// Returns the index of the most probable sector, or `None` if having no sector is more probable or the probability
+    /// (the geometric mean over the words) is below `least`.
     pub(super) fn sector(&self, least: f32) -> Option<usize> {
         let (best, log) = self.sectors.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
         (best + 1 < self.sectors.len() && *log >= least.ln()).then_some(best)
