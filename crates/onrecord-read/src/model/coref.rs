@@ -1,26 +1,27 @@
-//! The coreference head: scores of pairs of mentions.
+//! The coreference head, which scores pairs of mentions.
 
 use super::heads::Heads;
 
-/// What is known of a pair of mentions besides their vectors.
+/// The features of a pair of mentions besides their vectors.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PairFeatures {
-    /// Form of the anaphor and the antecedent: 0 name, 1 nominal, 2 pronoun.
+    /// Forms of the anaphor and the antecedent: 0 name, 1 nominal, 2 pronoun.
     pub(crate) forms: (usize, usize),
-    /// 3 same words, 2 all words of one in the other, 1 same last word, 0 nothing.
+    /// Lexical match: 3 same words, 2 all words of one in the other, 1 same last word, 0 none.
     pub(crate) words: usize,
-    /// Classes of the pronouns, 0 where none.
+    /// Pronoun classes; 0 for other mentions.
     pub(crate) pronouns: (usize, usize),
-    /// Sentences between.
+    /// Distance in sentences.
     pub(crate) sentences: usize,
-    /// Mentions between, plus one.
+    /// Distance in mentions; 1 for adjacent mentions.
     pub(crate) mentions: usize,
 }
 
-/// Scores pairs of mentions. Only the mentions pushed last can be asked for: what is looked back on is near.
+/// Scores pairs of mentions. Only recently added mentions are available, as antecedents are searched within a limited
+/// distance.
 pub(crate) struct Antecedents<'a> {
     heads: &'a Heads,
-    /// The mention of the first row.
+    /// The index of the mention in the first row.
     first: usize,
     none: Vec<f32>,
     anaphors: Vec<f32>,
@@ -32,7 +33,7 @@ impl<'a> Antecedents<'a> {
         Antecedents { heads, first: 0, none: Vec::new(), anaphors: Vec::new(), antecedents: Vec::new() }
     }
 
-    /// Adds the next `rows` mentions by their vectors, and forgets those before the last `back`.
+    /// Adds the vectors of the next `rows` mentions, and drops those before the last `back`.
     pub(crate) fn push(&mut self, states: &[f32], rows: usize, back: usize) {
         let (heads, size) = (self.heads, self.heads.coref.right);
         let old = self.none.len().saturating_sub(back);
@@ -61,13 +62,13 @@ impl<'a> Antecedents<'a> {
             + heads.coref_mentions[anaphor * 8 + count_bucket(pair.mentions)]
     }
 
-    /// Returns the score of mention `i` having no antecedent.
+    /// Returns the score for mention `i` having no antecedent.
     pub(crate) fn none(&self, i: usize) -> f32 {
         self.none[i - self.first]
     }
 }
 
-/// A count -> 0..8: 0, 1, 2, 3-4, 5-8, 9-16, 17-32, more.
+/// Returns the bucket of a count, 0 to 7, for 0, 1, 2, 3-4, 5-8, 9-16, 17-32 and more.
 fn count_bucket(n: usize) -> usize {
     match n {
         0..=2 => n,

@@ -1,7 +1,7 @@
-//! The heads of events and of participants: whether a word states an event, of which type, mode and status, which words name its
-//! actors, its recipients, its place and its time, and in which sector the participant behind a word is.
+//! The heads for events and participants. They predict whether a word is a trigger, the type, mode and status of its
+//! event, the words for its actors, recipients, place and time, and the sector and country of participants.
 //!
-//! Shapes are those of `training/onrecord_training/model.py`.
+//! Shapes match `training/onrecord_training/model.py`.
 
 use std::ops::Range;
 
@@ -13,13 +13,13 @@ use super::scores::best;
 use crate::error::{self, Error};
 use crate::token_index::TokenIndex;
 
-/// The least probability of being part of a trigger with which a token is kept.
+/// Minimum probability of being part of a trigger; tokens below it are dropped.
 pub(crate) const MIN_EVENTHOOD: f32 = 0.1;
 
-/// The least probability of an argument that is kept.
+/// Minimum probability of an argument.
 const MIN_ARGUMENT: f32 = 0.05;
 
-/// The labels of status in the weights, with what they mean.
+/// The status labels in the weights, with their meanings.
 const STATUS: [(&str, EventStatus); 4] = [
     ("actual", EventStatus::Actual),
     ("planned", EventStatus::Planned),
@@ -27,7 +27,7 @@ const STATUS: [(&str, EventStatus); 4] = [
     ("negated", EventStatus::Negated),
 ];
 
-/// What a word is to an event.
+/// The role of an argument in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ArgumentRole {
     Actor,
@@ -44,41 +44,41 @@ const ROLES: [(&str, ArgumentRole); 4] = [
     ("time", ArgumentRole::Time),
 ];
 
-/// The label that stands for no type, mode or sector, the last of each list.
+/// The label for no type, mode or sector, which is the last of each list.
 const NONE: &str = "none";
 
-/// A word that names a participant, the place or the time of an event.
+/// A word for a participant, the place or the time of an event.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ScoredArgument {
     pub(crate) role: ArgumentRole,
     /// The word.
     pub(crate) token: usize,
-    /// The probability that it does.
+    /// The probability that the word has this role.
     pub(crate) probability: f32,
 }
 
-/// What the heads say of a word that may state an event.
+/// The predictions for a word that may be an event trigger.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TriggerScores {
     /// The word.
     pub(crate) token: usize,
-    /// The probability of each of [`EventHeads::types`]; what is missing to 1 is that of no event.
+    /// The probability of each of [`EventHeads::types`]; the remainder to 1 is the probability of no event.
     pub(crate) types: Vec<f32>,
     pub(crate) status: EventStatus,
-    /// The likeliest of [`EventHeads::modes`]; none where no mode is likelier.
+    /// The index of the most probable of [`EventHeads::modes`]; `None` if having no mode is more probable.
     pub(crate) mode: Option<usize>,
     /// The words of its arguments, in text order within each role.
     pub(crate) arguments: Vec<ScoredArgument>,
 }
 
 impl TriggerScores {
-    /// Returns the probability that the word states an event of any type.
+    /// Returns the probability that the word is the trigger of an event of any type.
     pub(crate) fn eventhood(&self) -> f32 {
         self.types.iter().sum()
     }
 }
 
-/// The heads of events and participants.
+/// The heads for events and participants.
 pub(crate) struct EventHeads {
     hidden: HiddenLayer,
     tag: Linear,
@@ -88,14 +88,14 @@ pub(crate) struct EventHeads {
     argument: HiddenLayer,
     role: Bilinear,
     distance: Vec<f32>,
-    /// The types of events, by number.
+    /// The event types, by index.
     pub(crate) types: Vec<String>,
-    /// The modes of events, by number.
+    /// The event modes, by index.
     pub(crate) modes: Vec<String>,
     side: HiddenLayer,
     sector: Linear,
     country: Linear,
-    /// The sectors of participants, by number.
+    /// The participant sectors, by index.
     pub(crate) sectors: Vec<String>,
 }
 
@@ -104,7 +104,8 @@ impl EventHeads {
     ///
     /// # Errors
     ///
-    /// [`crate::ErrorKind::Weights`] where a part is missing or has another shape, or labels are others than here.
+    /// [`crate::ErrorKind::Weights`] if a part is missing or has another shape, or if the labels differ from those in
+    /// the code.
     pub(super) fn load(load: &Loader<'_>) -> Result<EventHeads, Error> {
         let is = |key: &str, labels: &[&str]| match load.list(key)? {
             found if found == labels => Ok(()),
@@ -112,7 +113,7 @@ impl EventHeads {
         };
         is("event_status", &STATUS.map(|(label, _)| label))?;
         is("event_roles", &ROLES.map(|(label, _)| label))?;
-        // Every list ends in "none".
+        // Every list must end in "none".
         let labels = |key: &str| {
             let mut labels = load.list(key)?;
             match labels.pop() {
@@ -140,7 +141,7 @@ impl EventHeads {
         })
     }
 
-    /// Returns what the heads say of the words of a window that are part of a trigger with a probability of at least
+    /// Returns predictions for the words of a window that are part of a trigger with a probability of at least
     /// [`MIN_EVENTHOOD`]; `states` are the vectors of its tokens.
     pub(crate) fn triggers(&self, states: &[f32], index: &TokenIndex, window: &Range<usize>) -> Vec<TriggerScores> {
         let hidden = self.hidden.apply(states, window.len());
@@ -191,8 +192,8 @@ impl EventHeads {
         }
     }
 
-    /// Returns, for each of `rows` vectors of words of participants, the logarithms of the probabilities of
-    /// [`EventHeads::sectors`], the last for none, and whether the participant belongs to a country, as a logit.
+    /// Returns, for each of `rows` vectors of words for participants, the log probabilities of [`EventHeads::sectors`],
+    /// with the last for no sector, and the logit of belonging to a country.
     pub(crate) fn sides(&self, states: &[f32], rows: usize) -> Vec<SideScores> {
         let hidden = self.side.apply(states, rows);
         let (mut sectors, countries) = (self.sector.apply(&hidden, rows), self.country.apply(&hidden, rows));
@@ -204,16 +205,17 @@ impl EventHeads {
     }
 }
 
-/// What the heads say of the participant behind a word.
+/// The predictions for the participant that a word refers to.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SideScores {
-    /// The logarithm of the probability of each of [`EventHeads::sectors`], and the last of none.
+    /// The log probability of each of [`EventHeads::sectors`]; the last is that of no sector.
     pub(crate) sectors: Vec<f32>,
-    /// How likely the participant belongs to a country, as a logit.
+    /// The logit of belonging to a country.
     pub(crate) country: f32,
 }
 
-/// The probability that a logit stands for; by the library's own exponential, so that it is the same everywhere.
+/// Returns the probability for a logit, using the library's own exponential so that results are the same on all
+/// machines.
 fn logistic(logit: f32) -> f32 {
     let mut row = [0.0, logit];
     softmax(&mut row);

@@ -1,18 +1,18 @@
-//! The vectors that outlive their window: those of tokens that may head a mention, for coreference.
+//! Vectors that are kept beyond their window for coreference: those of tokens that may head a mention.
 
-/// How many vectors are kept exactly. Later ones are rounded, so that a text of megabytes stays in memory; articles come
-/// nowhere near it.
+/// Number of vectors that are kept exactly. Later ones are quantized, to bound the memory for texts of megabytes;
+/// ordinary articles stay far below this number.
 const EXACT: usize = 1 << 14;
 
 /// Vectors of the tokens of a text that may head a mention.
 #[derive(Debug)]
 pub(crate) struct HeadVectors {
     width: usize,
-    /// The tokens, ascending.
+    /// The tokens, in ascending order.
     tokens: Vec<u32>,
     /// The first [`EXACT`] vectors.
     exact: Vec<f32>,
-    /// Those behind them, in int8 with one scale each.
+    /// The later vectors, as int8 with one scale each.
     rounded: Vec<i8>,
     scales: Vec<f32>,
 }
@@ -22,7 +22,7 @@ impl HeadVectors {
         HeadVectors { width, tokens: Vec::new(), exact: Vec::new(), rounded: Vec::new(), scales: Vec::new() }
     }
 
-    /// Keeps the vector of a token, which comes after all those kept before.
+    /// Stores the vector of a token; tokens must be added in ascending order.
     pub(crate) fn push(&mut self, token: usize, vector: &[f32]) {
         if self.tokens.len() < EXACT {
             self.exact.extend_from_slice(vector);
@@ -34,14 +34,14 @@ impl HeadVectors {
         self.tokens.push(token as u32);
     }
 
-    /// Appends the vector of a token to `out`, or zeros where none is kept.
+    /// Appends the vector of a token to `out`, or zeros if it was not stored.
     pub(crate) fn extend(&self, token: usize, out: &mut Vec<f32>) {
         if !self.extend_kept(token, out) {
             out.resize(out.len() + self.width, 0.0);
         }
     }
 
-    /// Appends the vector of a token to `out` where it is kept; returns whether it is.
+    /// Appends the vector of a token to `out` if it was stored; returns whether it was.
     pub(crate) fn extend_kept(&self, token: usize, out: &mut Vec<f32>) -> bool {
         let width = self.width;
         match self.tokens.binary_search(&(token as u32)) {

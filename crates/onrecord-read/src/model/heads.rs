@@ -1,6 +1,6 @@
-//! The heads: from vectors of tokens to scores of roles, names, syntax, mentions and coreference.
+//! The model heads: they turn token vectors into scores for roles, names, syntax, mentions and coreference.
 //!
-//! Shapes and tables are those of `training/onrecord_training/model.py`; loading checks the lists of labels.
+//! Shapes and tables match `training/onrecord_training/model.py`; loading checks the label lists.
 
 use std::ops::Range;
 
@@ -11,15 +11,15 @@ use super::scores::{best, log_sum_exp};
 use crate::error::{self, Error};
 use crate::syntax::{Relation, Upos};
 
-/// Tags of a token in its article: `O`, then begin and inside for each role.
+/// Number of role tags of a token: `O`, then begin and inside for each role.
 pub(crate) const ROLE_TAGS: usize = 7;
-/// Tags of a token as seen from one cue: `O`, begin and inside of source, begin and inside of content.
+/// Number of tags relative to one cue: `O`, begin and inside of source, begin and inside of content.
 pub(crate) const OWN_TAGS: usize = 5;
-/// Tags of names: `O`, then begin and inside for PER, LOC, ORG, NORP, MISC.
+/// Number of name tags: `O`, then begin and inside for PER, LOC, ORG, NORP, MISC.
 pub(crate) const NAME_TAGS: usize = 11;
 const MENTION_TYPES: usize = 8;
 
-/// What a name names, in the order of the tags.
+/// The types of names, in the order of the tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum NameTag {
     Person,
@@ -64,12 +64,12 @@ pub(super) struct Bilinear {
 }
 
 impl Bilinear {
-    /// The left sides, ready to be multiplied: for each row, labels x (right + 1) values.
+    /// Returns the left sides multiplied by the weights: labels x (right + 1) values for each row.
     pub(super) fn left(&self, x: &[f32], rows: usize) -> Vec<f32> {
         self.left.apply(x, rows)
     }
 
-    /// The score of one prepared label row (right + 1 values) with one right side.
+    /// Returns the score of one prepared label row (right + 1 values) with one right side.
     pub(super) fn score(&self, prepared: &[f32], y: &[f32]) -> f32 {
         let mut out = [0.0];
         dots(&prepared[..self.right], y, self.right, &mut out);
@@ -111,7 +111,7 @@ pub(crate) struct Heads {
     pub(super) coref_mentions: Vec<f32>,
 }
 
-/// Loads parts of the heads, each under its name in the weights.
+/// Loads parts of the heads by their names in the weights.
 pub(super) struct Loader<'w>(pub(super) &'w Weights);
 
 impl Loader<'_> {
@@ -156,7 +156,8 @@ impl Heads {
     ///
     /// # Errors
     ///
-    /// [`crate::ErrorKind::Weights`] where a part is missing or has another shape, or labels are others than here.
+    /// [`crate::ErrorKind::Weights`] if a part is missing or has another shape, or if the labels differ from those in
+    /// the code.
     pub(crate) fn load(weights: &Weights) -> Result<Heads, Error> {
         for (key, expected) in LABELS {
             if weights.metadata(key) != Some(expected) {
@@ -205,8 +206,8 @@ impl Heads {
         self.names.apply(states, rows)
     }
 
-    /// Returns the likeliest mention type for each vector: 0 `none`, 1 `person`, 2 `organization`, 3 `place`, 4
-    /// `time`, 5 `event`, 6 `thing`, 7 `abstract`.
+    /// Returns the index of the most probable mention type for each vector: 0 `none`, 1 `person`, 2 `organization`, 3
+    /// `place`, 4 `time`, 5 `event`, 6 `thing`, 7 `abstract`.
     pub(crate) fn mention_types(&self, states: &[f32], rows: usize) -> Vec<u8> {
         self.mention.apply(states, rows).chunks_exact(MENTION_TYPES).map(|row| best(row) as u8).collect()
     }
@@ -217,13 +218,13 @@ impl Heads {
         scores.chunks_exact(self.upos_labels.len()).map(|row| self.upos_labels[best(row)]).collect()
     }
 
-    /// Returns the part of speech with this number in the weights.
+    /// Returns the part of speech with this index in the weights.
     #[cfg(test)]
     pub(super) fn upos_label(&self, number: usize) -> Option<Upos> {
         self.upos_labels.get(number).copied()
     }
 
-    /// Returns what [`Own`] needs of the tokens of one window.
+    /// Prepares the tokens of one window for [`Own`].
     pub(crate) fn own<'a>(&'a self, states: &'a [f32], roles: &[f32], rows: usize) -> Own<'a> {
         let flat = |r: &[f32]| [log_sum_exp(&[r[0], r[3], r[4]]), r[1], r[2], r[5], r[6]];
         Own {
@@ -235,8 +236,8 @@ impl Heads {
         }
     }
 
-    /// Returns the scores of heads of one sentence: for each token as many scores as there are tokens, and one for the
-    /// root.
+    /// Returns the scores of candidate heads within one sentence: for each token, one score per token of the sentence
+    /// and a last one for the root.
     pub(crate) fn arcs(&self, states: &[f32], rows: usize) -> Vec<f32> {
         let prepared = self.arc.left(&self.arc_dependent.apply(states, rows), rows);
         let heads = self.arc_head.apply(states, rows);
@@ -255,18 +256,18 @@ impl Heads {
     }
 }
 
-/// One window as seen from its cues.
+/// The data for linking the cues of one window to their sources and contents.
 pub(crate) struct Own<'a> {
     heads: &'a Heads,
     states: &'a [f32],
-    /// What the flat tags say of each token.
+    /// The role scores of each token, without those for cues.
     flat: Vec<[f32; OWN_TAGS]>,
     tokens: Vec<f32>,
     width: usize,
 }
 
 impl Own<'_> {
-    /// Returns what [`Own::tags`] needs of each of these cues, which are not empty.
+    /// Prepares the given non-empty cues for [`Own::tags`].
     pub(crate) fn prepare(&self, cues: &[Range<usize>]) -> Vec<f32> {
         let row = |i: usize| &self.states[i * self.width..(i + 1) * self.width];
         let ends: Vec<f32> =
@@ -274,9 +275,9 @@ impl Own<'_> {
         self.heads.own.left(&self.heads.own_cue.apply(&ends, cues.len()), cues.len())
     }
 
-    /// Returns the scores of [`OWN_TAGS`] for each token of the window, as seen from one cue, of which `prepared` comes
-    /// from [`Own::prepare`]. `place` says where a token stands: 0 in the cue's sentence, 1 in its paragraph, 2 further
-    /// away.
+    /// Returns the scores of [`OWN_TAGS`] for each token of the window relative to one cue; `prepared` is the cue's
+    /// part of the result of [`Own::prepare`]. `place` returns the position of a token: 0 in the sentence of the cue, 1
+    /// in its paragraph, 2 elsewhere.
     pub(crate) fn tags(&self, prepared: &[f32], cue: &Range<usize>, place: impl Fn(usize) -> usize) -> Vec<f32> {
         let own = &self.heads.own;
         let (first, last) = (cue.start, cue.end - 1);
@@ -303,11 +304,12 @@ impl Own<'_> {
     }
 }
 
-/// Signed distance in tokens -> 0..32: exact near 0, then by powers of the square root of 2, as in training.
+/// Returns the bucket of a signed distance in tokens, 0 to 31: exact near 0, then by powers of the square root of 2, as
+/// in training.
 pub(super) fn distance_bucket(distance: isize) -> usize {
     let side = if distance > 0 { 16 } else { 0 };
     let d = distance.unsigned_abs().min(300);
-    // Where 5 + floor(2 log2(d / 5)) steps up, for d from 6 on.
+    // The distances from 6 on at which 5 + floor(2 log2(d / 5)) increases.
     const STEPS: [usize; 10] = [8, 10, 15, 20, 29, 40, 57, 80, 114, 160];
     let bucket = if d < 6 { d } else { 5 + STEPS.iter().filter(|&&s| d >= s).count() };
     side + bucket.min(15)

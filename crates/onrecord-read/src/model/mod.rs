@@ -1,4 +1,4 @@
-//! The neural model: one encoder and its heads, read once for each window of the text.
+//! The neural model: one encoder, run once on each window of the text, and its heads.
 
 mod coref;
 mod event_heads;
@@ -26,10 +26,10 @@ pub(crate) use heads::{Heads, NAME_TAGS, NameTag, OWN_TAGS, ROLE_TAGS};
 use pieces::{CLS, PieceCache, Pieces, SEP};
 pub(crate) use scores::log_sum_exp;
 
-/// Windows that are encoded together: enough to keep the kernels busy, few enough to keep memory small.
+/// Number of windows encoded together: large enough to use the kernels well, small enough to limit memory.
 const WINDOWS_AT_ONCE: usize = 8;
 
-/// Weights, ready to read.
+/// The weights, loaded for inference.
 pub(crate) struct Model {
     pieces: Pieces,
     encoder: Encoder,
@@ -39,7 +39,7 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Returns the model that is built into the program; it is set up once.
+    /// Returns the model that is built into the program; it is loaded once.
     pub(crate) fn bundled() -> Result<&'static Model, Error> {
         static MODEL: OnceLock<Result<Model, String>> = OnceLock::new();
         MODEL
@@ -62,17 +62,17 @@ impl Model {
         })
     }
 
-    /// Length of a vector.
+    /// Returns the length of a vector.
     pub(crate) fn width(&self) -> usize {
         self.encoder.hidden()
     }
 
-    /// Encodes a text and hands each window to `take`: its tokens, and their vectors one after the other. No vector
-    /// outlives the call.
+    /// Encodes a text, and calls `take` with the tokens of each window and their concatenated vectors. No vector is
+    /// kept after the call.
     ///
     /// # Errors
     ///
-    /// [`crate::ErrorKind::Weights`] where the encoder cannot be run.
+    /// [`crate::ErrorKind::Weights`] if the encoder cannot be run.
     pub(crate) fn encode(
         &self,
         text: &TokenizedText<'_>,
@@ -109,7 +109,7 @@ impl Model {
     }
 }
 
-/// 1 for a token inside a sentence, 2 for the first of a sentence, 3 for the first of a paragraph.
+/// Returns the position class of each token: 1 inside a sentence, 2 first of a sentence, 3 first of a paragraph.
 fn positions(division: &Division) -> Vec<u8> {
     let mut out = vec![1; division.tokens.len()];
     for sentence in &division.sentences {
@@ -121,13 +121,13 @@ fn positions(division: &Division) -> Vec<u8> {
     out
 }
 
-/// One window as the encoder takes it.
+/// One window in the input format of the encoder.
 struct Input {
     pieces: Vec<u32>,
     shape: Vec<u8>,
     quote: Vec<u8>,
     start: Vec<u8>,
-    /// The first piece of each token, whose vector is the token's.
+    /// The index of the first piece of each token, whose vector represents the token.
     first: Vec<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! Tokens -> word pieces of the encoder's vocabulary.
+//! Splits tokens into word pieces of the encoder's vocabulary.
 
 use std::collections::HashMap;
 
@@ -10,41 +10,44 @@ use tokenizers::{NormalizedString, Normalizer, OffsetReferential, OffsetType, Pr
 
 use crate::error::{self, Error};
 
-/// Pieces of a longer token (an address, a row of letters) are left out; training does the same.
+/// Maximum number of pieces per token; further pieces of a long token (an address, a row of letters) are dropped, as in
+/// training.
 const MAX_PIECES_PER_TOKEN: usize = 16;
-/// Longest token that is cut into pieces, in bytes; the rest of a longer one cannot reach the first sixteen pieces.
+/// Maximum length of the part of a token that is split, in bytes; bytes after it cannot affect the first sixteen
+/// pieces.
 const MAX_BYTES: usize = 400;
 
 pub(crate) const CLS: u32 = 101;
 pub(crate) const SEP: u32 = 102;
 const UNKNOWN: u32 = 100;
-/// Longest word that is cut into pieces, in characters, as in BERT; a longer one is unknown.
+/// Maximum length of a word that is split, in characters, as in BERT; a longer word is unknown.
 const MAX_CHARS: usize = 100;
-/// What stands before the pieces of the vocabulary that go on a word.
+/// The prefix of pieces that continue a word.
 const INNER: &str = "##";
 
-/// The vocabulary: lower case, accents cut off, greedy longest pieces (WordPiece of BERT: Devlin et al. 2019). It stays
-/// in its text: the `tokenizers` crate's own model copies each piece twice, a fifth of the time to start.
+/// The vocabulary: lower case, accents removed, greedy longest match (WordPiece of BERT: Devlin et al. 2019). Pieces
+/// are looked up in the vocabulary text itself: the `tokenizers` crate's own model copies each piece twice, which takes
+/// a fifth of the start-up time.
 pub(crate) struct Pieces {
     normalizer: BertNormalizer,
     lines: Vec<&'static str>,
-    /// Numbers of the pieces that begin a word, and of those that go on one, by their words.
+    /// The indices of pieces that begin a word, and of those that continue one, by their text.
     first: HashTable<u32>,
     inner: HashTable<u32>,
-    /// Seeded with constants: nobody chooses the words of the vocabulary.
+    /// The seeds are constant because the vocabulary is not under an attacker's control.
     hasher: RandomState,
-    /// The number of the unknown word.
+    /// The index of the piece for unknown words.
     unknown: u32,
 }
 
-/// Pieces of tokens that occurred before in the same text.
+/// Caches the pieces of tokens in the same text.
 #[derive(Default)]
 pub(crate) struct PieceCache<'t> {
     known: HashMap<&'t str, Vec<u32>>,
 }
 
 impl Pieces {
-    /// Reads a vocabulary with one piece a line.
+    /// Reads a vocabulary with one piece per line.
     pub(crate) fn new(vocabulary: &'static str) -> Result<Pieces, Error> {
         let hasher = RandomState::with_seeds(1, 2, 3, 4);
         let lines: Vec<&str> = vocabulary.lines().collect();
@@ -65,7 +68,7 @@ impl Pieces {
         table.find(self.hasher.hash_one(word), |&number| word_of(self.lines[number as usize]) == word).copied()
     }
 
-    /// Appends the pieces of `token` to `out`; at least one.
+    /// Appends the pieces of `token` to `out`; there is at least one.
     pub(crate) fn push<'t>(&self, token: &'t str, cache: &mut PieceCache<'t>, out: &mut Vec<u32>) {
         let pieces = cache.known.entry(token).or_insert_with(|| self.pieces(token));
         out.extend_from_slice(pieces);
@@ -96,7 +99,8 @@ impl Pieces {
         Some(out)
     }
 
-    /// Appends the pieces of one word: always the longest that fits; a word with a part that no piece fits is unknown.
+    /// Appends the pieces of one word, each the longest that matches. If no piece matches some part, the word is
+    /// unknown.
     fn cut(&self, word: &str, out: &mut Vec<u32>) {
         let before = out.len();
         let mut rest = word;
@@ -124,7 +128,7 @@ fn is_inner(piece: &str) -> bool {
     piece.len() > INNER.len() && piece.starts_with(INNER)
 }
 
-/// The piece without the sign that it goes on a word.
+/// Returns the piece without the prefix for continuation.
 fn word_of(piece: &'static str) -> &'static str {
     if is_inner(piece) { &piece[INNER.len()..] } else { piece }
 }

@@ -1,7 +1,7 @@
-//! The reader against the training code: the same weights, but activations in f32 there and in int8 here.
+//! Compares the reader with the training code, which uses the same weights but f32 instead of int8 activations.
 //!
-//! `tests/data/reference.jsonl` is written by `training/onrecord_training/shipped.py`. Another file of the same kind,
-//! with texts in it, is compared where `ONRECORD_REFERENCE` names one; the test then prints what it measured.
+//! `training/onrecord_training/shipped.py` writes `tests/data/reference.jsonl`. If `ONRECORD_REFERENCE` names another
+//! file of this format that includes texts, it is compared too, and the test prints its measurements.
 
 use std::path::Path;
 
@@ -12,16 +12,17 @@ use super::scores::best;
 use super::{Model, NAME_TAGS, ROLE_TAGS};
 use crate::text::TokenizedText;
 
-/// Least share of tokens with the same tag.
+/// Minimum share of tokens with the same tag.
 const LEAST_SAME: f64 = 0.98;
-/// Least share of tokens with the same sector: of most words that are no participant's nothing is known.
+/// Minimum share of tokens with the same sector, which is lower because most words refer to no participant and are not
+/// trained for it.
 const LEAST_SECTORS: f64 = 0.94;
-/// Least share of arguments that are found with a probability within [`NEAR`] points.
+/// Minimum share of arguments that are found with a probability within [`NEAR`] percentage points.
 const LEAST_ARGUMENTS: f64 = 0.9;
 const NEAR: f32 = 20.0;
 /// The roles of arguments, in the order of the reference.
 const ROLES: [ArgumentRole; 2] = [ArgumentRole::Actor, ArgumentRole::Recipient];
-/// Least mean cosine of the first values of a vector.
+/// Minimum mean cosine of the first values of a vector.
 const LEAST_COSINE: f64 = 0.99;
 
 #[derive(Deserialize)]
@@ -31,11 +32,11 @@ struct Reference {
     roles: Vec<usize>,
     names: Vec<usize>,
     upos: Vec<usize>,
-    /// The likeliest type of event of each token; the last is none.
+    /// The most probable event type of each token; the last index means none.
     events: Vec<usize>,
-    /// The likeliest sector of each token; the last is none.
+    /// The most probable sector of each token; the last index means none.
     sectors: Vec<usize>,
-    /// Trigger, role (0 actor, 1 recipient), the surest word for it, and its probability in percent.
+    /// Trigger, role (0 actor, 1 recipient), the most probable word for it, and its probability in percent.
     arguments: Vec<(usize, usize, usize, f32)>,
     hidden: Vec<Vec<f32>>,
 }

@@ -1,7 +1,8 @@
-//! The head that labels the arcs of a tree.
+//! The head that labels the arcs of a dependency tree.
 //!
-//! A bilinear form for each of some fifty relations is the dearest of all heads, so that only those are scored that a
-//! part of speech takes (`knowledge/en/syntax/relations.txt`): about a third, weighted by how often each part occurs.
+//! Computing a bilinear form for each of about fifty relations would make this the most expensive head. Only the
+//! relations that a part of speech can have are scored (`knowledge/en/syntax/relations.txt`): about a third, weighted
+//! by the frequency of each part of speech.
 
 use onrecord_infer::{HiddenLayer, Linear, Weights, paired_dots};
 use onrecord_knowledge::{File, Table, each_row, values};
@@ -10,21 +11,21 @@ use super::scores::best;
 use crate::error::{self, Error};
 use crate::syntax::{Relation, Upos};
 
-/// The file in `knowledge/` of the relations that each part of speech takes. It belongs to the weights, which were trained
-/// on the same treebanks.
+/// The file in `knowledge/` with the relations that each part of speech can have. It belongs to the weights, which were
+/// trained on the same treebanks.
 const TAKEN: &str = "en/syntax/relations.txt";
 
-/// `[x; 1] W [y; 1]` for each relation, with `x` of the dependent and `y` of its head.
+/// `[x; 1] W [y; 1]` for each relation, with `x` from the dependent and `y` from its head.
 pub(super) struct Relations {
-    /// `x` and `y` of a token, one behind the other.
+    /// `x` and `y` of a token, concatenated.
     sides: HiddenLayer,
     root: Vec<f32>,
     labels: Vec<Relation>,
-    /// For each relation, the part of `W` that meets `y`.
+    /// For each relation, the part of `W` that is multiplied by `y`.
     products: Vec<Linear>,
-    /// The part of `W` that meets the constant beside `y`: one output for each relation.
+    /// The part of `W` that is multiplied by the constant next to `y`: one output for each relation.
     constants: Linear,
-    /// For each part of speech, the numbers of the relations that it takes.
+    /// For each part of speech, the indices of its possible relations.
     taken: Vec<Vec<usize>>,
 }
 
@@ -54,7 +55,7 @@ impl Relations {
         Ok(Relations { sides, root, labels, products, constants, taken })
     }
 
-    /// Returns the likeliest relation of each token to its head, among those that its part of speech takes.
+    /// Returns the most probable relation of each token to its head, among those that its part of speech can have.
     pub(super) fn of(&self, states: &[f32], heads: &[Option<usize>], upos: &[Upos]) -> Vec<Relation> {
         let (n, width) = (heads.len(), self.root.len());
         let inputs = self.sides.outputs() - width;
@@ -96,7 +97,7 @@ impl Relations {
     }
 }
 
-/// Reads which relations each part of speech takes, in the order of the weights.
+/// Reads the possible relations of each part of speech, as indices in the order of the weights.
 fn taken(labels: &[Relation]) -> Result<Vec<Vec<usize>>, Error> {
     let file = File::new(TAKEN, onrecord_knowledge::bundled(TAKEN));
     let (mut out, mut mistakes) = (vec![Vec::new(); Upos::ALL.len()], Vec::new());

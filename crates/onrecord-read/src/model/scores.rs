@@ -1,11 +1,12 @@
-//! What is done with a row of scores.
+//! Functions on a row of scores.
 
-/// The position of the greatest value; the first among equals.
+/// Returns the index of the greatest value, or of the first in a tie.
 pub(crate) fn best(values: &[f32]) -> usize {
     values.iter().enumerate().fold((0, f32::NEG_INFINITY), |a, (i, &v)| if v > a.1 { (i, v) } else { a }).0
 }
 
-/// The logarithm of the sum of exponentials. Uses the library's own exponential, so that it is the same everywhere.
+/// Returns the logarithm of the sum of exponentials, using the library's own exponential so that results are the same
+/// on all machines.
 pub(crate) fn log_sum_exp(values: &[f32]) -> f32 {
     let mut row = values.to_vec();
     let first = row[0];

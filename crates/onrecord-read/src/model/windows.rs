@@ -1,17 +1,19 @@
-//! Division -> windows of tokens that the encoder reads at once. Training packs in the same way.
+//! Splits a text into windows of tokens that the encoder processes at once, in the same way as in training.
 
 use std::ops::Range;
 
 use onrecord_text::Division;
 
-/// Most pieces of a window, beside the two marks at its ends.
+/// Maximum number of pieces in a window, excluding the two special tokens at its ends.
 pub(crate) const MAX_PIECES: usize = 254;
 
-/// Pieces up to which paragraphs share a window: attention costs the square of them, and what is further away tells little.
+/// Maximum number of pieces in a window shared by paragraphs: the cost of attention is quadratic, and distant context
+/// helps little.
 const SHARED_PIECES: usize = 192;
 
-/// Returns windows of whole paragraphs, which share one up to [`SHARED_PIECES`]. Paragraphs of more than [`MAX_PIECES`]
-/// are cut between sentences, and long sentences between tokens. `counts` has the number of pieces of each token.
+/// Returns windows of whole paragraphs, several of which share one of up to [`SHARED_PIECES`] pieces. Paragraphs of
+/// more than [`MAX_PIECES`] pieces are split between sentences, and long sentences between tokens. `counts` contains
+/// the number of pieces of each token.
 pub(crate) fn windows(division: &Division, counts: &[usize]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut size = 0;
