@@ -1,4 +1,4 @@
-//! The article under reading, as every stage after the model sees it.
+//! The analyzed article, as all stages after the model see it.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::syntax::Syntax;
 use crate::text::TokenizedText;
 use crate::token_index::TokenIndex;
 
-/// The article under reading: its words, their syntax, and the knowledge that it is read with.
+/// The article with its tokens and syntax, and the knowledge base used to read it.
 pub(crate) struct ArticleView<'a> {
     pub(crate) text: &'a str,
     pub(crate) division: &'a Division,
@@ -18,7 +18,7 @@ pub(crate) struct ArticleView<'a> {
     pub(crate) index: &'a TokenIndex,
     pub(crate) syntax: &'a Syntax,
     pub(crate) knowledge: &'a Knowledge,
-    /// The day of publication, ISO 8601.
+    /// The date of publication, in ISO 8601.
     pub(crate) published: Option<&'a str>,
     /// The text with its tokens, for stages that need no syntax.
     pub(crate) tokenized: &'a TokenizedText<'a>,
@@ -26,7 +26,8 @@ pub(crate) struct ArticleView<'a> {
 }
 
 impl<'a> ArticleView<'a> {
-    /// Returns the view of a text and its syntax; of `published`, a date or an RFC 3339 time, it keeps the day.
+    /// Returns the view of a text with its syntax. `published` is a date or an RFC 3339 time, of which the date is
+    /// kept.
     pub(crate) fn new(
         tokenized: &'a TokenizedText<'a>,
         syntax: &'a Syntax,
@@ -71,12 +72,12 @@ impl<'a> ArticleView<'a> {
         self.tokenized.words(tokens)
     }
 
-    /// Returns the tokens of the sentence that a token stands in.
+    /// Returns the token range of the sentence that contains a token.
     pub(crate) fn sentence(&self, token: usize) -> &'a Range<usize> {
         self.tokenized.sentence(token)
     }
 
-    /// Returns the tokens that depend on a token, in text order.
+    /// Returns the dependents of a token, in text order.
     pub(crate) fn children(&self, token: usize) -> &[usize] {
         self.children.of_token(token)
     }
@@ -84,14 +85,14 @@ impl<'a> ArticleView<'a> {
 
 /// The dependents of every token.
 struct Children {
-    /// Where the dependents of each token begin in `tokens`; one more entry than there are tokens.
+    /// The start of each token's dependents in `tokens`, with one more entry than there are tokens.
     starts: Vec<usize>,
     /// The dependents of all tokens, grouped by their heads.
     tokens: Vec<usize>,
 }
 
 impl Children {
-    /// Returns the dependents of every token; `heads` has the head of each token.
+    /// Groups the tokens by their heads; `heads` contains the head of each token.
     fn of(heads: &[Option<usize>]) -> Children {
         let mut starts = vec![0; heads.len() + 1];
         for &head in heads.iter().flatten() {

@@ -1,6 +1,6 @@
-//! What can go wrong before reading. Mistakes in knowledge files are of another type, [`crate::Mistake`].
+//! Errors when setting up a reader. Mistakes in knowledge files have a type of their own, [`crate::Mistake`].
 
-/// What kind of thing failed.
+/// The kind of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -8,10 +8,10 @@ pub enum ErrorKind {
     Weights,
 }
 
-/// Reading could not be set up. An unusual article is not an error: it gives notices.
+/// An error when setting up a reader. An unusual article is not an error: it leads to notices.
 pub type Error = onrecord_error::Error<ErrorKind>;
 
-/// Returns an error of the weights, about one part of them.
+/// Returns an error about one part of the weights.
 pub(crate) fn weights(part: &str, message: impl Into<String>) -> Error {
     Error::about(ErrorKind::Weights, part, message)
 }

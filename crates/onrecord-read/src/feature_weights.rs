@@ -1,4 +1,5 @@
-//! Tables of learned weights: a feature, a tab and a number a line. What a model of features chooses or joins is decided by sums of these.
+//! Tables of learned weights, with a feature, a tab and a number per line. The feature-based models score their options
+//! by sums of these weights.
 
 use std::collections::HashMap;
 
@@ -6,7 +7,7 @@ use std::collections::HashMap;
 pub(crate) struct FeatureWeights(HashMap<&'static str, f32>);
 
 impl FeatureWeights {
-    /// Returns the weights of a table.
+    /// Parses the weights from a table.
     pub(crate) fn parse(table: &'static str) -> FeatureWeights {
         let lines = table.lines().filter(|line| !line.starts_with('#'));
         FeatureWeights(
@@ -17,7 +18,7 @@ impl FeatureWeights {
         )
     }
 
-    /// Returns the weight of a feature; 0 where it has none.
+    /// Returns the weight of a feature, or 0 if it has none.
     pub(crate) fn of(&self, feature: &str) -> f32 {
         self.0.get(feature).copied().unwrap_or(0.0)
     }

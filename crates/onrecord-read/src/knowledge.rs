@@ -1,11 +1,11 @@
-//! What news takes for granted: countries, seats of government, bodies, people, titles, and nouns for people.
+//! Background knowledge: countries, seats of government, organizations, people, titles, and nouns for people.
 //!
-//! The files are in `knowledge/en/actors/`; each says at its head what its rows mean. A bundled file is read when the
-//! first question reaches it, so that a short article does not pay for all of them.
+//! The files are in `knowledge/en/actors/`; the head of each describes its rows. A bundled file is loaded when it is
+//! first needed, so that a short article does not require all of them.
 //!
-//! Names are looked up as they are written, in upper and lower case as they stand ("US" is a country, "us" is not),
-//! but marks over letters, the shape of apostrophes, and an article before the name make no difference. A name in
-//! capitals ("IRAN") is also tried as a headline's.
+//! Lookups of names are case-sensitive ("US" is a country, "us" is not), but ignore diacritics, the shape of
+//! apostrophes, and an article before the name. A name in capitals ("IRAN") is also looked up as if it came from a
+//! headline.
 
 mod bodies;
 pub(crate) mod circumstances;
@@ -50,32 +50,32 @@ pub use self::nouns::{Class, NounClass};
 pub use self::people::{Office, Person};
 pub use self::titles::{Title, TitleMatch};
 
-/// What a word tells about the circumstances of a statement.
+/// The function of a word in the circumstances of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Circumstance {
-    /// A verb whose object is told something ("told").
+    /// A verb whose object is the addressee ("told").
     Told,
-    /// A verb of speaking that stands beside a cue ("speaking").
+    /// A verb of speaking that is linked to a cue ("speaking").
     Speaking,
     /// A noun for an occasion or a piece of writing ("interview").
     Occasion,
-    /// A preposition before where something is said ("in").
+    /// A preposition before the place of a statement ("in").
     At,
-    /// A preposition before those to whom it is said ("to").
+    /// A preposition before an addressee ("to").
     To,
-    /// A noun behind "by" ("phone").
+    /// A noun after "by" that gives the means of communication ("phone").
     Means,
-    /// A participle whose passive subject hears it and does not say it ("asked").
+    /// A participle whose passive subject is the addressee, not the source ("asked").
     Heard,
-    /// A verb whose subject says what its object names ("has" doubts).
+    /// A verb whose subject is the source of what its object denotes ("has" doubts).
     Holding,
-    /// A participle whose passive subject feels it ("alarmed").
+    /// A participle whose passive subject is the experiencer ("alarmed").
     Felt,
-    /// A verb that tells how something looks to somebody ("seems").
+    /// A verb that says how something appears to somebody ("seems").
     Seeming,
 }
 
-/// What is known before an article is read: the files of its language, and a user's own bodies and people before them.
+/// The knowledge base of a language, together with a user's own organizations and people, which take precedence.
 ///
 /// ```
 /// use onrecord_read::knowledge::{Knowledge, Sector};
@@ -104,18 +104,18 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// Returns the knowledge that the program brings with it.
+    /// Returns the bundled knowledge base.
     pub fn bundled() -> &'static Knowledge {
         static BUNDLED: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::of(Pack::bundled()));
         &BUNDLED
     }
 
-    /// Returns the knowledge of a language, whose files are read when they are first asked for.
+    /// Returns the knowledge base of a language, whose files are loaded when they are first needed.
     pub(crate) fn of(pack: Arc<Pack>) -> Knowledge {
         Knowledge { pack, ..Knowledge::default() }
     }
 
-    /// Reads all files now, and adds their mistakes.
+    /// Loads all files now, and collects their mistakes.
     pub(crate) fn load(&self, mistakes: &mut Vec<Mistake>) {
         self.countries.load(&self.pack, mistakes);
         self.subdivisions.load(&self.pack, mistakes);
@@ -143,17 +143,17 @@ impl Knowledge {
         self.words.get(&self.pack)
     }
 
-    /// Returns the words by which events find participants, places and times.
+    /// Returns the word lists used to find participants, places and times of events.
     pub(crate) fn event_words(&self) -> &EventWords {
         self.event_words.get(&self.pack)
     }
 
-    /// Returns whether the name of a month or weekday begins with the letters, which are in lower case.
+    /// Returns whether the name of a month or weekday starts with the given letters, which are in lower case.
     pub(crate) fn begins_day(&self, letters: &str) -> bool {
         self.dates.get(&self.pack).begins_day(letters)
     }
 
-    /// Returns whether the word, in lower case, is of the kind.
+    /// Returns whether the word, in lower case, has this function.
     pub fn is_circumstance(&self, word: &str, kind: Circumstance) -> bool {
         let known = self.circumstances.get(&self.pack);
         match kind {
@@ -170,15 +170,16 @@ impl Knowledge {
         }
     }
 
-    /// Returns what a label before a colon at the head of a paragraph stands for; case and numbers make no difference.
+    /// Returns what kind of label stands before a colon at the start of a paragraph, ignoring case and numbers.
     pub fn label(&self, label: &str) -> Label {
         self.labels.get(&self.pack).kind(label)
     }
 
-    /// Returns the knowledge with the bodies and people of a user's file, which win over those of the language.
+    /// Returns the bundled knowledge with the organizations and people of a user's file, which take precedence.
     ///
-    /// The file is a table: bodies below heads like `[bodies USA GOV]`, people below heads like `[people USA]`, in the rows
-    /// of `actors/bodies.txt` and `actors/people.txt`. `path` is what messages call the file.
+    /// The file is a table with organizations under heads such as `[bodies USA GOV]` and people under heads such as
+    /// `[people USA]`, in rows as in `actors/bodies.txt` and `actors/people.txt`. `path` is the name of the file in
+    /// messages.
     ///
     /// ```
     /// use onrecord_read::knowledge::Knowledge;
@@ -193,17 +194,17 @@ impl Knowledge {
     ///
     /// # Errors
     ///
-    /// Returns every mistake of the file, each with its line: an unknown head, sector, mark, gender or date, or a row
-    /// with too many fields.
+    /// Returns every mistake in the file with its line: an unknown head, sector, mark, gender or date, or a row with
+    /// too many fields.
     pub fn with_user_file(path: &str, text: &str) -> Result<Knowledge, Vec<Mistake>> {
         Knowledge::of(Pack::bundled()).and_user_file(path, text)
     }
 
-    /// Returns this knowledge with the bodies and people of a user's file, as [`Knowledge::with_user_file`] does.
+    /// Adds the organizations and people of a user's file to this knowledge, as [`Knowledge::with_user_file`] does.
     ///
     /// # Errors
     ///
-    /// Returns every mistake of the file.
+    /// Returns every mistake in the file.
     pub(crate) fn and_user_file(self, path: &str, text: &str) -> Result<Knowledge, Vec<Mistake>> {
         let file = File::new(path, text.to_owned());
         let mut mistakes = Vec::new();
@@ -224,138 +225,140 @@ impl Knowledge {
         Err(mistakes)
     }
 
-    /// Returns the country of the name ("Russia", "the United States", "UK").
+    /// Returns the country with this name ("Russia", "the United States", "UK").
     pub fn country_by_name(&self, name: &str) -> Option<&Country> {
         self.countries.get(&self.pack).by_name(name)
     }
 
-    /// Returns the country of the adjective ("Russian", "U.S.").
+    /// Returns the country of an adjective ("Russian", "U.S.").
     pub fn country_by_adjective(&self, word: &str) -> Option<&Country> {
         self.countries.get(&self.pack).by_adjective(word)
     }
 
-    /// Returns the country of a word for its people ("Russians", "Britons"), which is in the plural.
+    /// Returns the country of a plural noun for its people ("Russians", "Britons").
     pub fn country_by_people(&self, word: &str) -> Option<&Country> {
         self.countries.get(&self.pack).by_people(word)
     }
 
-    /// Returns the country with the ISO 3166-1 alpha-3 code.
+    /// Returns the country with this ISO 3166-1 alpha-3 code.
     pub fn country(&self, iso: &str) -> Option<&Country> {
         self.countries.get(&self.pack).by_code(iso)
     }
 
-    /// Returns the code of the country that is governed from the town ("Moscow", "The Hague").
+    /// Returns the code of the country whose seat of government is this town ("Moscow", "The Hague").
     pub fn capital(&self, name: &str) -> Option<&str> {
         self.countries.get(&self.pack).by_capital(name)
     }
 
-    /// Returns the place or building whose name stands for a body ("Kremlin", "Downing Street").
+    /// Returns the place or building whose name stands for an organization ("Kremlin", "Downing Street").
     pub fn seat(&self, name: &str) -> Option<&Seat> {
         self.countries.get(&self.pack).seat(name)
     }
 
-    /// Returns the state, province or region of the name, short form, adjective or word for its people
-    /// ("Texas", "Calif.", "Scottish", "Gazans").
+    /// Returns the state, province or region with this name, short form, adjective or noun for its people ("Texas",
+    /// "Calif.", "Scottish", "Gazans").
     pub fn subdivision(&self, name: &str) -> Option<&Subdivision> {
         self.subdivisions.get(&self.pack).by_name(name)
     }
 
-    /// Returns the part of the country with the postal code: "TX" of "USA" is Texas.
+    /// Returns the subdivision of the country with this postal code: "TX" in "USA" is Texas.
     pub fn subdivision_by_code(&self, country: &str, code: &str) -> Option<&Subdivision> {
         self.subdivisions.get(&self.pack).by_code(country, code)
     }
 
-    /// Returns the body of the name or acronym, with or without "the".
+    /// Returns the organization with this name or acronym, with or without "the".
     pub fn body(&self, name: &str) -> Option<&Body> {
         self.own.as_ref().and_then(|(own, _)| own.get(name)).or_else(|| self.bodies.get(&self.pack).get(name))
     }
 
-    /// Returns whether people publish their own words on the named body, so that it is where a thing was said.
+    /// Returns whether the named organization is a platform on which people publish their own words, which makes it the
+    /// venue of a statement.
     pub fn is_platform(&self, name: &str) -> bool {
         self.body(name).is_some_and(|body| body.platform)
     }
 
-    /// Returns the person of the full name; initials between the names make no difference.
+    /// Returns the person with this full name, ignoring middle initials.
     pub fn person(&self, full_name: &str) -> Option<&Person> {
         self.own.as_ref().and_then(|(_, own)| own.get(full_name)).or_else(|| self.people.get(&self.pack).get(full_name))
     }
 
-    /// Returns the person whom the last name alone can only mean.
+    /// Returns the person whom a last name alone identifies.
     ///
-    /// Where several bear it, the one who held an office on `date` (ISO 8601) is meant, and of several such the one
-    /// who led a country then.
+    /// If several persons share the name, returns the one who held an office on `date` (ISO 8601), and among several of
+    /// these, the one who led a country then.
     pub fn person_by_last_name(&self, last_name: &str, date: Option<&str>) -> Option<&Person> {
         let own = self.own.as_ref().and_then(|(_, own)| own.by_last_name(last_name, date));
         own.or_else(|| self.people.get(&self.pack).by_last_name(last_name, date))
     }
 
-    /// Returns the person's office on `date` (ISO 8601 date or RFC 3339 time): the first listed that was held then.
+    /// Returns the person's office on `date` (ISO 8601 date or RFC 3339 time): the first one listed that was held then.
     pub fn person_office_at(&self, full_name: &str, date: &str) -> Option<&Office> {
         self.person(full_name)?.office_at(date)
     }
 
-    /// Returns who held the office in the country on `date` ("president", "USA"): the one listed first.
+    /// Returns the person who held the office in the country on `date` ("president", "USA"), or the first one listed if
+    /// there are several.
     pub fn holder_of(&self, title: &str, country: &str, date: &str) -> Option<&Person> {
         let own = self.own.as_ref().and_then(|(_, own)| own.holder(title, country, date));
         own.or_else(|| self.people.get(&self.pack).holder(title, country, date))
     }
 
-    /// Returns the longest title that the tokens begin with, in any case.
+    /// Returns the longest title at the start of the tokens, ignoring case.
     pub fn title(&self, tokens: &[&str]) -> Option<TitleMatch<'_>> {
         self.titles.get(&self.pack).longest(tokens)
     }
 
-    /// Returns what the noun denotes; `noun` is in lower case, in the singular or plural.
+    /// Returns the class of the noun, which is in lower case, singular or plural.
     pub fn noun_class(&self, noun: &str) -> Option<NounClass> {
         self.nouns.get(&self.pack).get(noun)
     }
 
-    /// Returns whether news uses both nouns, in lower case, for one and the same person ("nominee", "candidate").
+    /// Returns whether two nouns, in lower case, are used in news for the same person ("nominee", "candidate").
     pub fn describe_the_same(&self, a: &str, b: &str) -> bool {
         self.descriptions.get(&self.pack).are_same(a, b)
     }
 
-    /// Returns whether the plural noun stands for countries ("both nations").
+    /// Returns whether the plural noun denotes countries in a counting phrase ("both nations").
     pub fn means_countries(&self, noun: &str) -> bool {
         self.descriptions.get(&self.pack).is_countries(noun)
     }
 
-    /// Returns whether the noun behind the name of an organization stands for it ("a Gallup poll").
+    /// Returns whether an organization speaks through what the noun after its name denotes ("a Gallup poll").
     pub fn means_publisher(&self, noun: &str) -> bool {
         self.descriptions.get(&self.pack).is_institution(noun)
     }
 
-    /// Returns whether the noun, in lower case, stands for the government of the country before it.
+    /// Returns whether the noun, in lower case, denotes the government of the country before it.
     pub fn means_government(&self, noun: &str) -> bool {
         self.descriptions.get(&self.pack).is_government(noun)
     }
 
-    /// Returns whether the noun stands for a country that was named before ("the country").
+    /// Returns whether the noun refers to a country mentioned before ("the country").
     pub fn is_country_noun(&self, noun: &str) -> bool {
         self.descriptions.get(&self.pack).is_country_noun(noun)
     }
 
-    /// Returns whether the plural means some countries ("countries", "nations").
+    /// Returns whether the plural noun denotes an unspecified set of countries ("countries", "nations").
     pub fn is_country_plural(&self, noun: &str) -> bool {
         self.descriptions.get(&self.pack).is_country_plural(noun)
     }
 
-    /// Returns whether behind the participle stands where somebody sits or comes from ("based").
+    /// Returns whether the participle introduces a location or origin ("based").
     pub fn is_seated(&self, word: &str) -> bool {
         self.descriptions.get(&self.pack).is_seated(word)
     }
 
-    /// Returns whether the word before a noun leaves open who of many is meant ("unnamed").
+    /// Returns whether the word before a noun leaves its referent unidentified ("unnamed").
     pub fn leaves_unnamed(&self, word: &str) -> bool {
         self.descriptions.get(&self.pack).leaves_unnamed(word)
     }
 
-    /// Returns whether a word in lower case joins the parts of a name and does not end one ("of").
+    /// Returns whether a word in lower case links the parts of a name and cannot end one ("of").
     pub fn joins_names(&self, word: &str) -> bool {
         self.descriptions.get(&self.pack).joins_names(word)
     }
 
-    /// Returns whether a word in lower case ends no name, and may stand between two ("and").
+    /// Returns whether a word in lower case cannot end a name but can stand between two ("and").
     pub fn links_names(&self, word: &str) -> bool {
         self.descriptions.get(&self.pack).links_names(word)
     }
@@ -365,12 +368,12 @@ impl Knowledge {
         self.descriptions.get(&self.pack).ends_company(word)
     }
 
-    /// Returns whether the noun is a number of somebody, and nobody where it stands alone ("dozens").
+    /// Returns whether the noun is a number that refers to nobody in particular when it stands alone ("dozens").
     pub fn counts_alone(&self, noun: &str) -> bool {
         self.descriptions.get(&self.pack).counts_alone(noun)
     }
 
-    /// Returns the gender that the given name tells.
+    /// Returns the gender of the given name.
     pub fn given_name_gender(&self, name: &str) -> Option<Gender> {
         self.given_names.get(&self.pack).gender(name)
     }

@@ -1,4 +1,4 @@
-//! A language pack: everything that reading knows of one language.
+//! A language pack: all data that reading needs for one language.
 
 use std::sync::{Arc, LazyLock};
 
@@ -9,10 +9,10 @@ use crate::events::{Contexts, Ontology};
 use crate::knowledge::Knowledge;
 use crate::{places, quantities, times};
 
-/// What reading knows of one language: its words, and how it names times, quantities and places.
+/// The data for one language: its knowledge base, and its rules and words for times, quantities, places and events.
 ///
-/// The files of the bundled language are read when they are first asked for; those of a user are all read, and checked, by
-/// [`Language::load`]. `docs/tables.md` lists the files.
+/// The files of the bundled language are loaded when they are first needed; [`Language::load`] loads and checks all
+/// files of a user's language pack. `docs/tables.md` lists the files.
 #[derive(Debug)]
 pub struct Language {
     pack: Arc<Pack>,
@@ -27,7 +27,7 @@ pub struct Language {
 }
 
 impl Language {
-    /// Returns the language that the program brings with it, English.
+    /// Returns the bundled language, English.
     pub fn bundled() -> Arc<Language> {
         static ENGLISH: LazyLock<Arc<Language>> = LazyLock::new(|| Arc::new(Language::of(Pack::bundled())));
         Arc::clone(&ENGLISH)
@@ -47,8 +47,8 @@ impl Language {
         }
     }
 
-    /// Returns the language that the files describe, each given with its path within the folder of the language
-    /// ("times/words.txt") and its text.
+    /// Loads the language from files, each given with its path within the language folder ("times/words.txt") and its
+    /// text.
     ///
     /// ```
     /// use onrecord_read::Language;
@@ -60,8 +60,8 @@ impl Language {
     ///
     /// # Errors
     ///
-    /// Returns every mistake of the files: a file or list that is missing and not said to be absent, an unknown head, a value
-    /// that cannot be read, each with its file and line.
+    /// Returns every mistake in the files with its file and line: a file or list that is missing and not declared
+    /// absent, an unknown head, or an invalid value.
     pub fn load(files: impl IntoIterator<Item = (String, String)>) -> Result<Language, Vec<Mistake>> {
         let files = files.into_iter().map(|(path, text)| (path.clone(), File::new(path, text)));
         let mut mistakes = Vec::new();
@@ -81,13 +81,14 @@ impl Language {
         self.contexts.load(&self.pack, mistakes);
     }
 
-    /// Returns the bundled language with the bodies and people of a user's file, which win over the bundled ones.
+    /// Returns the bundled language with the organizations and people of a user's file, which take precedence over the
+    /// bundled ones.
     ///
-    /// [`Knowledge::with_user_file`] says what the file has; `path` is what messages call it.
+    /// [`Knowledge::with_user_file`] describes the file; `path` is its name in messages.
     ///
     /// # Errors
     ///
-    /// Returns every mistake of the file.
+    /// Returns every mistake in the file.
     pub fn with_user_file(path: &str, text: &str) -> Result<Language, Vec<Mistake>> {
         let knowledge = Knowledge::with_user_file(path, text)?;
         Ok(Language { knowledge, ..Language::of(Pack::bundled()) })
@@ -98,44 +99,44 @@ impl Language {
         self.pack.name()
     }
 
-    /// Returns what the language calls people, bodies, offices and the like.
+    /// Returns the knowledge base: people, organizations, offices and the like.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
     }
 
-    /// Returns how the language divides texts.
+    /// Returns the words used to divide texts.
     pub fn text(&self) -> &TextWords {
         self.text.get(&self.pack)
     }
 
-    /// Returns how the language names times.
+    /// Returns the rules for times.
     pub fn times(&self) -> &times::TimeRules {
         self.times.get(&self.pack)
     }
 
-    /// Returns how the language writes quantities.
+    /// Returns the words for quantities.
     pub fn quantities(&self) -> &quantities::Lexicon {
         self.quantities.get(&self.pack)
     }
 
-    /// Returns how the language writes places.
+    /// Returns the words for places.
     pub fn places(&self) -> &places::Lexicon {
         self.places.get(&self.pack)
     }
 
-    /// Returns which types of events there are, and the words of the language that state them.
+    /// Returns the event types and the words that express them.
     pub fn ontology(&self) -> &Ontology {
         self.ontology.get(&self.pack)
     }
 
-    /// Returns the words of the language that say which fields an event touches.
+    /// Returns the words that determine the contexts of an event.
     pub(crate) fn contexts(&self) -> &Contexts {
         self.contexts.get(&self.pack)
     }
 
-    /// Returns a user's ontology with words of this language; `file` is what mistakes call it.
+    /// Returns a user's ontology with the word lists of this language; `file` is its name in messages.
     ///
-    /// Lists that it does not have (`[light]`, `[planned]`, ...) are those of the language's own ontology.
+    /// Lists that it omits (`[light]`, `[planned]`, ...) are taken from the language's own ontology.
     ///
     /// # Errors
     ///
@@ -146,10 +147,10 @@ impl Language {
 }
 
 impl Ontology {
-    /// Returns a user's ontology with words of the bundled language; `file` is what mistakes call it. For another language,
-    /// there is [`Language::parse_ontology`].
+    /// Returns a user's ontology with the word lists of the bundled language; `file` is its name in messages. For
+    /// another language, use [`Language::parse_ontology`].
     ///
-    /// Lists that it does not have (`[light]`, `[planned]`, ...) are those of the bundled one.
+    /// Lists that it omits (`[light]`, `[planned]`, ...) are taken from the bundled ontology.
     ///
     /// ```
     /// use onrecord_read::Ontology;
@@ -162,19 +163,19 @@ impl Ontology {
     ///
     /// # Errors
     ///
-    /// Returns every mistake, in the order of the lines: unknown heads, types, modes and slots, numbers out of range, entries
-    /// that are listed twice or contradict each other, and files above 1 MiB or 100,000 words.
+    /// Returns every mistake, in line order: unknown heads, types, modes and slots, numbers out of range, entries that
+    /// are duplicated or contradictory, and files above 1 MiB or 100,000 words.
     pub fn parse(file: &str, text: &str) -> Result<Ontology, Vec<Mistake>> {
         Language::bundled().parse_ontology(file, text)
     }
 
-    /// Returns the text of the bundled ontology: a start for one's own.
+    /// Returns the text of the bundled ontology, as a starting point for an ontology of one's own.
     pub fn bundled_text() -> &'static str {
         onrecord_knowledge::bundled("en/events/ontology.txt")
     }
 }
 
-/// Sorts mistakes by file and line, each once: several parts read the same file.
+/// Sorts mistakes by file and line and removes duplicates, which occur as several components read the same file.
 fn in_order(mut mistakes: Vec<Mistake>) -> Vec<Mistake> {
     mistakes.sort_by(|one, other| (&one.file, one.line, &one.message).cmp(&(&other.file, other.line, &other.message)));
     mistakes.dedup();

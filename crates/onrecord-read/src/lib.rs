@@ -1,4 +1,4 @@
-//! One article in, one record out: the stages of reading and their order.
+//! Turns an article into a record: the stages of reading and their order.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! What the model says about a text, collected window by window, so that memory does not grow with text length.
+//! The output of the model for a text, collected window by window so that memory does not grow with text length.
 
 use crate::actors::{Name, tagged_names};
 use crate::error::Error;
@@ -12,15 +12,15 @@ use crate::text::TokenizedText;
 /// The output of the model for one text.
 pub(crate) struct ModelOutput {
     pub(crate) syntax: Syntax,
-    /// Attributions as the tags give them.
+    /// Attributions as tagged.
     pub(crate) attributions: Vec<Attribution>,
-    /// Names as the tags give them.
+    /// Names as tagged.
     pub(crate) names: Vec<Name>,
-    /// The likeliest type of mention of each token.
+    /// The most probable mention type of each token.
     pub(crate) mention_types: Vec<u8>,
     /// Vectors of tokens that may head a mention.
     pub(crate) head_vectors: HeadVectors,
-    /// What may state an event, in text order.
+    /// Candidate event triggers, in text order.
     pub(crate) triggers: Vec<TriggerScores>,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct ModelOutput {
 ///
 /// # Errors
 ///
-/// [`crate::ErrorKind::Weights`] where the encoder cannot be run.
+/// [`crate::ErrorKind::Weights`] if the encoder cannot be run.
 pub(crate) fn run_model(model: &Model, knowledge: &Knowledge, text: &TokenizedText<'_>) -> Result<ModelOutput, Error> {
     let (heads, width, grammar) = (&model.heads, model.width(), knowledge.words());
     let mut parser = Parser::new(heads, width, &text.division);
@@ -56,7 +56,7 @@ pub(crate) fn run_model(model: &Model, knowledge: &Knowledge, text: &TokenizedTe
     Ok(ModelOutput { syntax, attributions, names, mention_types, head_vectors, triggers })
 }
 
-/// Returns whether a word of this kind may head a mention though it is no name and has no capital.
+/// Returns whether a word with this part of speech may head a mention even if it is neither a name nor capitalized.
 fn may_head(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::X)
 }

@@ -1,4 +1,4 @@
-//! Vectors of tokens -> dependency trees, as soon as the vectors of a whole sentence are there.
+//! Builds the dependency tree of each sentence as soon as the vectors of all its tokens are available.
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ use crate::knowledge::words::Words;
 use crate::model::Heads;
 use crate::syntax::{Syntax, Upos};
 
-/// Parses a text whose vectors come window by window.
+/// Parses a text whose vectors arrive window by window.
 pub(crate) struct Parser<'a> {
     heads: &'a Heads,
-    /// The trees to come, the next one last: runs of at most [`MAX_SENTENCE`] tokens of one sentence.
+    /// The token runs still to be parsed, the next one last; each has at most [`MAX_SENTENCE`] tokens of one sentence.
     runs: Vec<Range<usize>>,
-    /// Vectors of tokens that came and are not parsed yet.
+    /// Vectors of tokens that are not parsed yet.
     held: Vec<f32>,
     width: usize,
     syntax: Syntax,
@@ -22,7 +22,7 @@ pub(crate) struct Parser<'a> {
 impl<'a> Parser<'a> {
     pub(crate) fn new(heads: &'a Heads, width: usize, division: &Division) -> Parser<'a> {
         let n = division.tokens.len();
-        // The scores of heads grow with the square of a sentence; what has no stop for hundreds of words is a list.
+        // The number of arc scores is quadratic in sentence length; a sentence of hundreds of words is usually a list.
         let cut = |s: &Range<usize>| {
             let end = s.end;
             s.clone().step_by(MAX_SENTENCE).map(move |start| start..end.min(start + MAX_SENTENCE))
@@ -34,13 +34,13 @@ impl<'a> Parser<'a> {
         Parser { heads, runs, held: Vec::new(), width, syntax }
     }
 
-    /// Takes the vectors of the next tokens, parses the sentences that are complete, and hands each parsed token to `take`:
-    /// its number, its part of speech, its vector.
+    /// Adds the vectors of the next tokens, parses the sentences that are complete, and calls `take` with the index,
+    /// part of speech and vector of each parsed token.
     pub(crate) fn push(&mut self, states: &[f32], mut take: impl FnMut(usize, Upos, &[f32])) {
         self.held.extend_from_slice(states);
         let n_held = self.held.len() / self.width;
         let first = self.syntax.head.len();
-        // Heads by their place among the tokens that are parsed now.
+        // Heads as indices into the tokens that are parsed in this call.
         let mut heads: Vec<Option<usize>> = Vec::new();
         while let Some(run) = self.runs.pop_if(|run| run.end - first <= n_held) {
             let start = heads.len();
@@ -59,18 +59,18 @@ impl<'a> Parser<'a> {
         self.held.drain(..used);
     }
 
-    /// Returns the syntax of all tokens, with the passive voice made whole; `word` gives the words of tokens.
+    /// Returns the syntax of all tokens, with consistent passives; `word` returns the text of a token.
     pub(crate) fn finish<'t>(mut self, word: impl Fn(usize) -> &'t str, grammar: &Words) -> Syntax {
         self.syntax.settle_passives(word, grammar);
         self.syntax
     }
 }
 
-/// Longest run of tokens that is parsed as one tree.
+/// Maximum number of tokens parsed as one tree.
 const MAX_SENTENCE: usize = 160;
 
-/// Returns the head of each token: one root, no cycles. `scores` has `n + 1` scores for each token, the last for the
-/// root. Greedy choice; a cycle is broken where that costs least.
+/// Returns the head of each token, with one root and no cycles. `scores` contains `n + 1` scores for each token, the
+/// last for the root. Heads are chosen greedily; a cycle is broken at the lowest cost.
 fn tree(scores: &[f32], n: usize) -> Vec<Option<usize>> {
     let score = |i: usize, h: usize| scores[i * (n + 1) + h];
     let Some(root) = (0..n).reduce(|a, b| if score(b, n) > score(a, n) { b } else { a }) else { return Vec::new() };
@@ -111,7 +111,7 @@ fn leads_to(head: &[Option<usize>], from: usize, to: usize) -> bool {
     true
 }
 
-/// The tokens of one cycle, if there is any.
+/// Returns the tokens of one cycle, if there is any.
 fn cycle(head: &[Option<usize>]) -> Option<Vec<usize>> {
     let mut state = vec![0usize; head.len()];
     for start in 0..head.len() {
@@ -124,7 +124,7 @@ fn cycle(head: &[Option<usize>]) -> Option<Vec<usize>> {
             }
         }
         if state[at] == start + 1 && head[at].is_some() {
-            // Either the walk of this start closed here, or it ended at the root.
+            // Either the path from `start` closed a cycle here, or it ended at the root.
             let mut members = vec![at];
             let mut next = head[at];
             while let Some(t) = next {

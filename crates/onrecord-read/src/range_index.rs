@@ -1,17 +1,17 @@
-//! Many ranges, of which one is asked whether it meets or covers another, without looking at all of them.
+//! An index of ranges that finds overlaps with another range without a full scan.
 
 use std::ops::Range;
 
-/// Ranges by where they start.
+/// Ranges, sorted by start.
 #[derive(Debug, Default)]
 pub(crate) struct RangeIndex {
     starts: Vec<usize>,
-    /// The furthest end of the ranges up to each one.
+    /// For each range, the greatest end of it and all ranges before it.
     furthest: Vec<usize>,
 }
 
 impl RangeIndex {
-    /// Returns the index of `ranges`, which may be in any order and overlap.
+    /// Builds the index of `ranges`, which may be in any order and overlap.
     pub(crate) fn of(ranges: impl IntoIterator<Item = Range<usize>>) -> RangeIndex {
         let mut ranges: Vec<Range<usize>> = ranges.into_iter().collect();
         ranges.sort_by_key(|range| range.start);
@@ -25,24 +25,24 @@ impl RangeIndex {
         index
     }
 
-    /// Returns the furthest end of the ranges that start at `start` or before.
+    /// Returns the greatest end of the ranges that start at or before `start`.
     fn furthest_end(&self, start: usize) -> Option<usize> {
         let n_before = self.starts.partition_point(|&other| other <= start);
         n_before.checked_sub(1).map(|idx| self.furthest[idx])
     }
 
-    /// Returns whether a range shares a position with `range`.
+    /// Returns whether one of the ranges shares a position with `range`.
     pub(crate) fn meets(&self, range: &Range<usize>) -> bool {
         let last = range.end.checked_sub(1);
         last.and_then(|last| self.furthest_end(last)).is_some_and(|end| end > range.start)
     }
 
-    /// Returns whether a range covers all of `range`.
+    /// Returns whether one of the ranges covers all of `range`.
     pub(crate) fn covers(&self, range: &Range<usize>) -> bool {
         self.furthest_end(range.start).is_some_and(|end| end >= range.end)
     }
 
-    /// Returns whether a range covers all of `range` and goes on after it.
+    /// Returns whether one of the ranges covers all of `range` and extends beyond its end.
     pub(crate) fn goes_beyond(&self, range: &Range<usize>) -> bool {
         self.furthest_end(range.start).is_some_and(|end| end > range.end)
     }

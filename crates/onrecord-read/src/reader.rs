@@ -1,4 +1,4 @@
-//! The one place that orders the stages.
+//! The reader, which is the only place that orders the stages.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,23 +19,23 @@ use crate::statements::{Spoken, Utterance};
 use crate::text::TokenizedText;
 use crate::{actors, events, places, quantities, statements, times};
 
-/// The day on which the examples of an ontology are published.
+/// The publication date assumed for the examples of an ontology.
 pub const EXAMPLES_PUBLISHED: &str = "2024-05-16";
 
-/// Reads articles. Setting one up costs little; it may be shared between threads.
+/// Reads articles. A reader is cheap to create and can be shared between threads.
 pub struct Reader {
     model: &'static Model,
     language: Arc<Language>,
-    /// The user's; none where it is that of the language.
+    /// The user's ontology; `None` to use that of the language.
     ontology: Option<Ontology>,
 }
 
 impl Reader {
-    /// Returns a reader with the weights and the knowledge that are built into the program.
+    /// Returns a reader with the weights and the knowledge base that are built into the program.
     ///
     /// # Errors
     ///
-    /// [`crate::ErrorKind::Weights`] where the program was built with weights that it cannot use.
+    /// [`crate::ErrorKind::Weights`] if the program was built with unusable weights.
     pub fn new() -> Result<Reader, Error> {
         Ok(Reader { model: Model::bundled()?, language: Language::bundled(), ontology: None })
     }
@@ -55,25 +55,25 @@ impl Reader {
         Reader { ontology: Some(ontology), ..self }
     }
 
-    /// Returns a reader that knows the language instead of the bundled one. Events are coded with the ontology of the language,
+    /// Returns a reader for another language than the bundled one. Events are coded with the ontology of the language,
     /// unless [`Reader::with_ontology`] gives another.
     ///
-    /// The neural model, which finds names, statements and syntax, was trained on English; a language pack gives words, times,
-    /// quantities, places and events.
+    /// The neural model, which finds names, statements and syntax, was trained on English; a language pack only
+    /// provides words, times, quantities, places and events.
     #[must_use]
     pub fn with_language(self, language: impl Into<Arc<Language>>) -> Reader {
         Reader { language: language.into(), ..self }
     }
 
-    /// Returns the ontology that events are coded with.
+    /// Returns the ontology used to code events.
     pub fn ontology(&self) -> &Ontology {
         self.ontology.as_ref().unwrap_or_else(|| self.language.ontology())
     }
 
-    /// Returns the examples of the ontology that are not read as they should be, each with what is found instead.
+    /// Returns the examples of the ontology that are not coded as expected, each with the actual result.
     ///
-    /// An example is read as an article of [`EXAMPLES_PUBLISHED`]. It shows what the words of the ontology state; the model, which
-    /// judges them in an article, is not asked.
+    /// An example is read as an article published on [`EXAMPLES_PUBLISHED`]. Examples test the words of the ontology
+    /// alone, without the model, which judges events in articles.
     pub fn failed_examples(&self) -> Vec<(&Example, String)> {
         let published = Some(EXAMPLES_PUBLISHED.to_owned());
         let metadata = Metadata { published, ..Metadata::default() };
@@ -95,19 +95,20 @@ impl Reader {
         &self.model.version
     }
 
-    /// Returns the record of one article. The same document gives the same record.
+    /// Returns the record of an article. The same document always gives the same record.
     pub fn read(&self, document: &Document) -> Record {
         self.run_stages(document, Wanted::default()).record
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and why each of its events is there, in their order.
+    /// Returns the record of an article, as [`Reader::read`] does, and an explanation of each of its events, in the
+    /// same order.
     pub fn explain(&self, document: &Document) -> (Record, Vec<Explanation>) {
         let reading = self.run_stages(document, Wanted { explanations: true, ..Wanted::default() });
         (reading.record, reading.explanations)
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and what is known of a word, whatever its case, wherever it
-    /// stands: why it states an event of the record, or why it does not.
+    /// Returns the record of an article, as [`Reader::read`] does, and an explanation of each occurrence of a word,
+    /// ignoring case: why it states an event of the record, or why it does not.
     ///
     /// ```
     /// use onrecord_read::Reader;
@@ -126,8 +127,8 @@ impl Reader {
         (reading.record, reading.words)
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and what the countries of its participants were chosen
-    /// from: those whose own words tell none, in the order of the actors.
+    /// Returns the record of an article, as [`Reader::read`] does, and the candidate countries of the participants
+    /// whose own words imply none, in the order of the actors.
     ///
     /// ```
     /// use onrecord_read::Reader;
@@ -144,8 +145,8 @@ impl Reader {
         (reading.record, reading.choices)
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and the pairs of mentions that were compared to merge those of
-    /// one event, in text order of the later one.
+    /// Returns the record of an article, as [`Reader::read`] does, and the pairs of event mentions that were compared
+    /// to merge mentions of the same event, in text order of the later mention.
     ///
     /// ```
     /// use onrecord_read::Reader;
@@ -161,8 +162,8 @@ impl Reader {
         (reading.record, reading.pairs)
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and what the actors and recipients of its events were chosen from, for
-    /// each place that tells an event, in text order.
+    /// Returns the record of an article, as [`Reader::read`] does, and the candidates for actors and recipients of its
+    /// events, for each event mention in text order.
     ///
     /// ```
     /// use onrecord_read::Reader;
@@ -179,8 +180,8 @@ impl Reader {
         (reading.record, reading.sides)
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and what its descriptions and pronouns were
-    /// resolved from, in text order.
+    /// Returns the record of an article, as [`Reader::read`] does, and the candidate antecedents of its descriptions
+    /// and pronouns, in text order.
     ///
     /// ```
     /// use onrecord_read::Reader;
@@ -196,7 +197,8 @@ impl Reader {
         (reading.record, reading.references)
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and what the coreference head is told of its mentions, in text order.
+    /// Returns the record of an article, as [`Reader::read`] does, and the input of the coreference head for each of
+    /// its mentions, in text order.
     ///
     /// ```
     /// use onrecord_read::Reader;
@@ -212,8 +214,9 @@ impl Reader {
         (reading.record, reading.mentions)
     }
 
-    /// Returns the record of one article, as [`Reader::read`] does, and for each statement what speaks for or against its speakers, by
-    /// name; nothing where it has none. `weights/speaker_confidence.txt` has the weight of each.
+    /// Returns the record of an article, as [`Reader::read`] does, and for each statement the names of the features of
+    /// its speakers, which are empty if it has no named speaker. `weights/speaker_confidence.txt` has the weight of
+    /// each feature.
     ///
     /// ```
     /// use onrecord_read::Reader;
@@ -230,7 +233,7 @@ impl Reader {
         (reading.record, reading.speaker_features)
     }
 
-    /// Returns the record and what else is wanted: one line a stage.
+    /// Returns the record and the other results in `wanted`. Each stage is one line.
     fn run_stages(&self, document: &Document, wanted: Wanted<'_>) -> Reading {
         let (language, knowledge, ontology) = (&self.language, self.language.knowledge(), self.ontology());
         let text = TokenizedText::with_words(document.text(), language.text());
@@ -278,13 +281,13 @@ impl Reader {
         Reading { record, explanations, choices, words, pairs, sides, references, mentions: features, speaker_features }
     }
 
-    /// Returns the contexts of events; none where the user's ontology gives the events.
+    /// Returns the contexts of events, or `None` if a user's ontology is used.
     fn contexts(&self) -> Option<&Contexts> {
         self.ontology.is_none().then(|| self.language.contexts())
     }
 }
 
-/// What is told beside the record.
+/// The results wanted in addition to the record.
 #[derive(Default, Clone, Copy)]
 struct Wanted<'a> {
     explanations: bool,
@@ -293,13 +296,13 @@ struct Wanted<'a> {
     sides: bool,
     references: bool,
     mentions: bool,
-    /// Only events that words of the ontology state, whatever the model says of them.
+    /// Whether to code only events that words of the ontology state, without the model.
     words_alone: bool,
-    /// What is known of this word, in lower case.
+    /// A word to explain, in lower case.
     word: Option<&'a str>,
 }
 
-/// The record of one article and what was wanted beside it.
+/// The record of an article and the additional results.
 #[derive(Default)]
 struct Reading {
     record: Record,
@@ -313,14 +316,14 @@ struct Reading {
     speaker_features: Vec<Vec<String>>,
 }
 
-/// Returns the record of an article that the model could not read.
+/// Returns the record of an article on which the model failed.
 fn unread(document: &Document, text: &TokenizedText<'_>, error: &Error) -> Record {
     let mut notices = document.notices().to_vec();
     notices.push(Notice::new("not-read", error.to_string()));
     Record { document: document.info().clone(), sentences: text.sentence_spans(), notices, ..Record::default() }
 }
 
-/// Returns the entities that speak, hear, act or undergo something.
+/// Returns the entities that are speakers or addressees of statements, or actors or recipients of events.
 fn taking_part(utterances: &[Utterance], found: &[events::DetectedEvent]) -> BTreeSet<usize> {
     let speaking = utterances.iter().flat_map(|utterance| utterance.speakers.iter().chain(&utterance.addressees));
     let acting = found.iter().flat_map(|event| event.actors.iter().chain(&event.recipients));

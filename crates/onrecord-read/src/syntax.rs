@@ -1,4 +1,4 @@
-//! Parts of speech and dependencies of each token, after Universal Dependencies.
+//! Parts of speech and dependency relations of tokens, according to Universal Dependencies.
 
 use std::ops::Range;
 
@@ -12,15 +12,15 @@ macro_rules! tags {
         pub enum $name { $($variant),* }
 
         impl $name {
-            /// All tags, in the order of their numbers.
+            /// All tags, in the order of their indices.
             pub const ALL: &[$name] = &[$($name::$variant),*];
 
-            /// Returns the tag that the standard writes as `text`.
+            /// Returns the tag written as `text` in the standard.
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($text => Some($name::$variant),)* _ => None }
             }
 
-            /// Returns the tag as the standard writes it.
+            /// Returns the tag as written in the standard.
             pub fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $text),* }
             }
@@ -52,37 +52,37 @@ tags! {
     }
 }
 
-/// One entry a token.
+/// The syntax of a text, with one entry per token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Syntax {
     /// Parts of speech.
     pub upos: Vec<Upos>,
-    /// The token that each token depends on; `None` for the root of a sentence.
+    /// The head of each token; `None` for the root of a sentence.
     pub head: Vec<Option<usize>>,
-    /// How it depends on it.
+    /// The relation of each token to its head.
     pub relation: Vec<Relation>,
 }
 
 impl Syntax {
-    /// Returns how many tokens there are.
+    /// Returns the number of tokens.
     pub fn len(&self) -> usize {
         self.upos.len()
     }
 
-    /// Returns true where there are no tokens.
+    /// Returns whether there are no tokens.
     pub fn is_empty(&self) -> bool {
         self.upos.is_empty()
     }
 
-    /// Returns the tokens that depend on `token`, in order, within `sentence`.
+    /// Returns the dependents of `token` within `sentence`, in order.
     pub fn children(&self, token: usize, sentence: &Range<usize>) -> impl Iterator<Item = usize> {
         sentence.clone().filter(move |&i| self.head.get(i) == Some(&Some(token)))
     }
 
-    /// Returns whether `token` is `ancestor` or depends on it, directly or not.
+    /// Returns whether `token` is `ancestor` or one of its direct or indirect dependents.
     pub fn is_under(&self, token: usize, ancestor: usize) -> bool {
         let mut at = token;
-        // Invariant: trees have no cycles; the bound keeps a broken one from looping.
+        // Invariant: trees have no cycles; the bound prevents an endless loop in a broken tree.
         for _ in 0..self.len() {
             if at == ancestor {
                 return true;
@@ -97,10 +97,10 @@ impl Syntax {
 }
 
 impl Syntax {
-    /// Makes the passive voice whole: a verb behind a form of "be" that is its auxiliary is a participle, which has a
-    /// passive auxiliary and a passive subject, whatever the scores of single relations say ("were killed"). Not so the
-    /// progressive ("were killing") and what is to be done ("were to kill"). The subject of a verb without any auxiliary is none of the
-    /// passive ("judges sentenced him"). `word` gives the words of tokens.
+    /// Makes passives consistent: a verb after a form of "be" as its auxiliary is a passive participle, with a passive
+    /// auxiliary and a passive subject, whatever the scores of individual relations ("were killed"). Exceptions are the
+    /// progressive ("were killing") and infinitives ("were to kill"). A verb without any auxiliary has no passive
+    /// subject ("judges sentenced him"). `word` returns the text of a token.
     pub(crate) fn settle_passives<'t>(&mut self, word: impl Fn(usize) -> &'t str, grammar: &Words) {
         let mut has_auxiliary = vec![false; self.len()];
         for t in 0..self.len() {
@@ -118,7 +118,7 @@ impl Syntax {
                 Relation::Aux | Relation::AuxPass if grammar.be.has(&word(t).to_ascii_lowercase()) => {
                     be[verb] = Some(t);
                 }
-                // "To" between the two.
+                // "to" between the form of "be" and the verb.
                 Relation::Mark => be[verb] = None,
                 _ => {}
             }

@@ -1,22 +1,23 @@
-//! Scores of tags -> the best sequence of tags that begins before it continues (Viterbi).
+//! Finds the best valid sequence of tags from tag scores (Viterbi).
 
 use std::ops::Range;
 
 use onrecord_infer::log_softmax;
 
-/// Log probabilities of `n_tags` tags for each token, in place of their scores.
+/// Replaces the scores of `n_tags` tags for each token by log probabilities.
 pub(crate) fn normalise(scores: &mut [f32], n_tags: usize) {
     for row in scores.chunks_exact_mut(n_tags) {
         log_softmax(row);
     }
 }
 
-/// May tag `to` follow `from`? Tag 0 is outside; odd tags begin, the even tag behind each continues it.
+/// Returns whether tag `to` can follow tag `from`. Tag 0 is outside; odd tags begin a span, and the even tag after each
+/// continues it.
 fn may_follow(from: usize, to: usize) -> bool {
     to % 2 == 1 || to == 0 || from == to || from + 1 == to
 }
 
-/// Returns the best sequence of tags. `breaks` says before which tokens no tag may continue.
+/// Returns the best sequence of tags. `breaks` returns whether no span can continue at a token.
 pub(crate) fn viterbi(log_probabilities: &[f32], n_tags: usize, breaks: impl Fn(usize) -> bool) -> Vec<usize> {
     let n = log_probabilities.len() / n_tags;
     let mut back: Vec<usize> = Vec::with_capacity(n * n_tags);
@@ -47,7 +48,7 @@ pub(crate) fn viterbi(log_probabilities: &[f32], n_tags: usize, breaks: impl Fn(
     tags
 }
 
-/// Returns the spans of tags: (kind, tokens), where kind 0 is tags 1 and 2, kind 1 is tags 3 and 4, and so on.
+/// Returns the spans of tags as (class, tokens), where class 0 is tags 1 and 2, class 1 is tags 3 and 4, and so on.
 pub(crate) fn spans(tags: &[usize], breaks: impl Fn(usize) -> bool) -> Vec<(usize, Range<usize>)> {
     let mut out: Vec<(usize, Range<usize>)> = Vec::new();
     for (i, &tag) in tags.iter().enumerate() {

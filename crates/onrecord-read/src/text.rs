@@ -1,4 +1,4 @@
-//! The text of an article, divided into tokens, as the model and all stages share it.
+//! The tokenized text of an article, shared by the model and all stages.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use onrecord_text::{Division, Quotes, TextWords};
 
 use crate::token_index::TokenIndex;
 
-/// A text with its tokens, sentences, paragraphs and quotations, each made once.
+/// A text with its tokens, sentences, paragraphs and quotations, each computed once.
 pub(crate) struct TokenizedText<'a> {
     /// The text itself.
     pub(crate) raw: &'a str,
@@ -19,13 +19,13 @@ pub(crate) struct TokenizedText<'a> {
 }
 
 impl<'a> TokenizedText<'a> {
-    /// Divides a text in English.
+    /// Tokenizes an English text.
     #[cfg(test)]
     pub(crate) fn of(raw: &'a str) -> TokenizedText<'a> {
         TokenizedText::with_words(raw, TextWords::english())
     }
 
-    /// Divides a text in the language of the words.
+    /// Tokenizes a text with the words of its language.
     pub(crate) fn with_words(raw: &'a str, known: &TextWords) -> TokenizedText<'a> {
         let division = Division::with_words(raw, known);
         let quotes = Quotes::of(raw, &division);
@@ -54,26 +54,26 @@ impl<'a> TokenizedText<'a> {
         self.division.span(tokens).text(self.raw)
     }
 
-    /// Returns the text from the first to the last of the tokens, with single spaces for all white space.
+    /// Returns the text from the first to the last of the tokens, with all white space replaced by single spaces.
     pub(crate) fn plain_words(&self, tokens: &Range<usize>) -> String {
         self.words(tokens).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns where each sentence stands in the text.
+    /// Returns the span of each sentence.
     pub(crate) fn sentence_spans(&self) -> Vec<Span> {
         self.division.sentences.iter().map(|sentence| self.division.span(sentence)).collect()
     }
 
-    /// Returns the tokens of the sentence that a token stands in.
+    /// Returns the token range of the sentence that contains a token.
     pub(crate) fn sentence(&self, token: usize) -> &Range<usize> {
         &self.division.sentences[self.index.sentence[token]]
     }
 }
 
-/// All tokens in lower case, one behind the other in one buffer.
+/// All tokens in lower case, concatenated in one buffer.
 struct LowerCase {
     buffer: String,
-    /// Where each token ends in the buffer, in bytes.
+    /// The end of each token in the buffer, in bytes.
     ends: Vec<usize>,
 }
 

@@ -1,17 +1,17 @@
-//! Where each token stands: the numbers of its sentence and its paragraph.
+//! The sentence and paragraph index of each token.
 
 use onrecord_text::Division;
 
-/// The sentence and the paragraph of every token.
+/// The sentence and paragraph of every token.
 pub(crate) struct TokenIndex {
-    /// The number of the sentence of each token.
+    /// The index of the sentence of each token.
     pub(crate) sentence: Vec<usize>,
-    /// The number of the paragraph of each token.
+    /// The index of the paragraph of each token.
     pub(crate) paragraph: Vec<usize>,
 }
 
 impl TokenIndex {
-    /// Returns the index of a divided text.
+    /// Builds the index of a divided text.
     pub(crate) fn of(division: &Division) -> TokenIndex {
         let n = division.tokens.len();
         let mut index = TokenIndex { sentence: vec![0; n], paragraph: vec![0; n] };
@@ -24,7 +24,7 @@ impl TokenIndex {
         index
     }
 
-    /// Returns how far a token is from another: 0 in the same sentence, 1 in the same paragraph, 2 further away.
+    /// Returns the distance class of two tokens: 0 in the same sentence, 1 in the same paragraph, 2 otherwise.
     pub(crate) fn distance_class(&self, token: usize, other: usize) -> usize {
         if self.sentence[token] == self.sentence[other] {
             0
