@@ -1,4 +1,4 @@
-//! Country and sectors of an actor, from its roles, its name, and the knowledge about its bearer.
+//! Country and sectors of an actor, from its roles, its name, and the knowledge base.
 
 use std::ops::Range;
 

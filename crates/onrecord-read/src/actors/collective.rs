@@ -14,7 +14,8 @@ use crate::syntax::Relation;
 const COUNTING: usize = 2;
 /// Maximum number of words in a counting phrase, including its noun ("both of the leaders").
 const LONGEST_COUNTING: usize = 4;
-/// Maximum number of sentences with the subject "they" that are skipped when searching for its antecedents.
+/// Number of preceding sentences searched for the antecedents of "they"; those with "they" as their subject are
+/// skipped.
 const THEY_SENTENCES: usize = 2;
 /// Maximum distance in tokens between the head of a name and another of its words.
 const MOST_IN_NAME: usize = 8;

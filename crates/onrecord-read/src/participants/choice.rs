@@ -29,8 +29,8 @@ pub struct CountryCandidate {
     pub country: String,
     /// The names of its features; `weights/participant_country.txt` has the weight of each.
     pub features: Vec<String>,
-    /// The probability, from 0 to 1, that the participant belongs to it. The probability of no country is 1 minus the sum over
-    /// all candidates.
+    /// The probability, from 0 to 1, that the participant belongs to it. The probability of no country is 1 minus the
+    /// sum over all candidates.
     pub probability: f32,
 }
 

@@ -9,7 +9,7 @@ pub(crate) struct Attribution {
     pub(crate) source: Vec<Range<usize>>,
     /// The words that mark the attribution.
     pub(crate) cue: Range<usize>,
-    /// What is said, in text order.
+    /// The words of the content, in text order.
     pub(crate) content: Vec<Range<usize>>,
     /// The model's log probabilities from which confidence is computed; see [`super::confidence`].
     pub(crate) evidence: Evidence,

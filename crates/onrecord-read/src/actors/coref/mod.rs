@@ -1,8 +1,9 @@
 //! Coreference resolution: groups the mentions of an article into entities.
 //!
-//! Names are joined by their words. A description is linked to the name beside it or to the person with the role that it names. Other
-//! descriptions, and pronouns, are linked to the entity that learned weights make most probable, among those that agree in gender and
-//! number and that syntax does not exclude. If no named entity is probable enough, the coreference head links the description.
+//! Names are clustered by their words. A description is linked to the name in apposition to it or to the person with
+//! the role that it names. Other descriptions, and pronouns, are linked to the entity that a conditional logit makes
+//! most probable, among those that agree in gender and number and that syntax does not exclude. If no named entity is
+//! probable enough, the coreference head links the description.
 
 mod agreement;
 mod bearers;

@@ -13,7 +13,7 @@ pub(super) struct Anaphor<'k> {
     pub(super) kind: &'k str,
     /// Whether it is part of a source.
     pub(super) speaks: bool,
-    /// The entity that is the source of the statement before.
+    /// The entity that is the source of the preceding statement.
     pub(super) last_speaker: Option<usize>,
     /// The entities that are named in the content of the statement whose source contains the anaphor, and how they are
     /// named.
