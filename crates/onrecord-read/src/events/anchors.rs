@@ -1,13 +1,13 @@
-//! The anchor of an event: a trigger with its particle, its object, or the word before it.
+//! The anchor of an event: a trigger together with its particle, its object, or the word before it.
 
 use super::clause_view::ClauseView;
 use super::ontology::Trigger;
 use crate::syntax::Relation;
 
-/// The most words from a verb to its object that one anchor spans.
+/// The maximum number of words between a verb and its object for one anchor to span both.
 const MAX_ANCHOR: usize = 6;
 
-/// Returns the tokens of the trigger; none where one of its words is missing.
+/// Returns the tokens of the trigger, or `None` if one of its words is missing.
 pub(super) fn anchor(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> Option<std::ops::Range<usize>> {
     let mut range = token..token + 1;
     let mut preposition = None;
@@ -18,7 +18,7 @@ pub(super) fn anchor(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> 
         } else {
             before_noun(view, token, &is_further)?
         };
-        // "Went to war", but not "went to a war museum": the preposition is that of the word behind it.
+        // "Went to war", but not "went to a war museum": the preposition must belong to the word after it.
         let syntax = view.article.syntax;
         if trigger.is_verb && preposition.is_some_and(|t: usize| syntax.head[t] != Some(at)) {
             return None;
@@ -31,8 +31,8 @@ pub(super) fn anchor(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> 
     Some(range)
 }
 
-/// Returns whether a particle makes it another verb ("backed off"), or whether the object is the subject itself ("shot
-/// himself") or the subject's own ("took his own life").
+/// Returns whether the verb means something else here: because of a particle ("backed off"), a reflexive object ("shot
+/// himself"), or an object that belongs to the subject ("took his own life").
 pub(super) fn is_other_verb(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> bool {
     let is_further = |t: usize| trigger.further.iter().any(|group| group.contains(&view.lower(t)));
     let children = view.children(token);
@@ -53,14 +53,15 @@ pub(super) fn is_other_verb(view: &ClauseView<'_>, trigger: &Trigger, token: usi
         || trigger.further.is_empty() && children.iter().any(reflexive)
 }
 
-/// Returns the word before a noun, or one that describes it.
+/// Returns the further trigger word before a noun, or among its modifiers.
 fn before_noun(view: &ClauseView<'_>, noun: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
     let described = |t: &usize| matches!(view.relation(*t), Relation::Amod | Relation::Compound) && is_further(*t);
     let before = noun.checked_sub(1).filter(|&t| is_further(t));
     before.or_else(|| view.children(noun).into_iter().find(described))
 }
 
-/// Returns the particle or object of a verb, or what the object is an amount of ("gave millions of dollars in aid").
+/// Returns the particle or object of a verb, or the complement of an object that denotes an amount ("gave millions of
+/// dollars in aid").
 fn beside_verb(view: &ClauseView<'_>, verb: usize, is_further: &dyn Fn(usize) -> bool) -> Option<usize> {
     let object = if view.is_passive(verb) { view.subject(verb) } else { view.child(verb, &[Relation::Obj]) };
     let end = view.article.sentence(verb).end;

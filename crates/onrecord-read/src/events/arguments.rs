@@ -1,4 +1,4 @@
-//! Who or what a word of a clause stands for: the participants behind a noun, an adjective or a name.
+//! The entities that a word in a clause refers to: the participants denoted by a noun, an adjective or a name.
 
 use super::clause_view::ClauseView;
 use super::ontology::{List, Property, Trigger};
@@ -6,11 +6,11 @@ use crate::actors::{Form, collective_members};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
-/// The most words from an amount to what it is an amount of ("dozens of groups of protesters").
+/// The maximum number of steps from a quantity noun to what it quantifies ("dozens of groups of protesters").
 const MAX_STEPS: usize = 6;
 
 impl ClauseView<'_> {
-    /// Returns the entities that a word and the words joined to it stand for.
+    /// Returns the entities denoted by a word and the words coordinated with it.
     pub(super) fn participants(&self, token: usize) -> Vec<usize> {
         let found = self.all_participants(token);
         self.log.participants(token, &found);
@@ -37,7 +37,7 @@ impl ClauseView<'_> {
                 self.children(t).into_iter().filter(|&c| self.relation(c) == Relation::Conj && !self.is_verb(c)),
             );
         }
-        // "Libyan and U.S. officials": one word for those of both.
+        // "Libyan and U.S. officials": one noun for the officials of both countries.
         let adjectives = self.coordinated(token);
         if adjectives.len() > 1 {
             return adjectives;
@@ -52,7 +52,7 @@ impl ClauseView<'_> {
         out
     }
 
-    /// Returns the countries of the adjectives of nationality before a noun.
+    /// Returns the countries of coordinated adjectives of nationality before a noun.
     fn coordinated(&self, token: usize) -> Vec<usize> {
         let before = |t: &usize| matches!(self.relation(*t), Relation::Amod | Relation::Compound);
         let mut out = Vec::new();
@@ -67,7 +67,7 @@ impl ClauseView<'_> {
         out
     }
 
-    /// Returns the entity that a word stands for; a thing stands for its owner.
+    /// Returns the entity that a word denotes; a thing is replaced by its owner.
     fn participant(&self, token: usize, depth: usize) -> Option<usize> {
         let children = self.children(token);
         if self.ontology.is(&self.lower(token), List::Quantity)
@@ -85,7 +85,7 @@ impl ClauseView<'_> {
         if let Some(&t) = children.iter().find(named) {
             return self.mention_at[t].map(|m| self.entities.of[m]);
         }
-        // "Secretary of State Marco Rubio", where the name hangs on the title's last word.
+        // "Secretary of State Marco Rubio", where the name depends on the last word of the title.
         let titled =
             children.iter().filter(|&&t| self.words.of_head.has_some(self.preposition(t).as_deref())).find_map(|&t| {
                 let flat = |&c: &usize| c == t + 1 && self.relation(c) == Relation::Flat;
@@ -105,40 +105,41 @@ impl ClauseView<'_> {
         }
         children.iter().find_map(|&t| match self.relation(t) {
             Relation::NmodPoss => self.participant(t, depth + 1),
-            // Of an execution it is the victim, who did nothing.
+            // "The execution of" is followed by the victim, who is not the agent.
             Relation::Nmod
                 if self.words.of_head.has_some(self.preposition(t).as_deref()) && !self.has_victim(token) =>
             {
                 self.participant(t, depth + 1)
             }
-            // "The mood of the American public" is nobody's act.
+            // "The mood of the American public": the country is not a participant.
             Relation::Amod if depth == 0 => self.nationality(t).or_else(|| self.named(t)),
-            // "Support for the Iraq war" is none for Iraq.
+            // "Support for the Iraq war" is not support for Iraq.
             Relation::Compound if self.is_violence(token) => None,
             Relation::Compound => self.nationality(t).or_else(|| self.named(t)),
             _ => None,
         })
     }
 
-    /// Returns whether the noun states violence.
+    /// Returns whether the noun is a trigger of a violent event.
     fn is_violence(&self, token: usize) -> bool {
         self.ontology.triggers(&self.lower(token)).iter().any(|t| !t.is_verb && t.has(Property::Violent))
     }
 
-    /// Returns whether "of" behind the noun names the victim ("the murder of").
+    /// Returns whether "of" after the noun introduces the victim ("the murder of").
     fn has_victim(&self, token: usize) -> bool {
         let victim = |t: &Trigger| t.has(Property::Violent) && t.slots.has_preposition(&self.words.of_head);
         self.ontology.triggers(&self.lower(token)).into_iter().any(|t| !t.is_verb && victim(t))
     }
 
-    /// Returns the person, organization or place whose name the word is part of.
+    /// Returns the person, organization or place of whose name the word is part.
     fn named(&self, token: usize) -> Option<usize> {
         let m = self.mention_at[token]?;
         matches!(self.mentions[m].form, Form::Name(NameTag::Person | NameTag::Organization | NameTag::Location))
             .then(|| self.entities.of[m])
     }
 
-    /// Returns the country of the article that an adjective stands for ("Russian airstrikes").
+    /// Returns the country denoted by an adjective of nationality ("Russian airstrikes"), if the article also names
+    /// that country.
     pub(super) fn nationality(&self, token: usize) -> Option<usize> {
         let knowledge = self.article.knowledge;
         let word = self.article.word(token);

@@ -1,4 +1,4 @@
-//! The view of an article that finds events: tokens, mentions and the syntax tree around a word.
+//! The view of an article used to find events: tokens, mentions and the syntax tree around a word.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -15,28 +15,28 @@ use crate::knowledge::words::{EventWords, WordList};
 use crate::model::NameTag;
 use crate::syntax::{Relation, Upos};
 
-/// What participants and circumstances of an event are found in.
+/// The data in which the participants and circumstances of an event are found.
 pub(super) struct ClauseView<'a> {
     pub(super) article: &'a ArticleView<'a>,
-    /// The words of the language.
+    /// The event word lists of the language pack.
     pub(super) words: &'a EventWords,
     pub(super) mentions: &'a [Mentioned],
     pub(super) entities: &'a Entities,
     pub(super) ontology: &'a Ontology,
-    /// The first mention of each country by its name, by code.
+    /// For each country, by ISO code, the first mention of it by name.
     pub(super) countries: BTreeMap<String, usize>,
     /// The mention that each token is part of.
     pub(super) mention_at: Vec<Option<usize>>,
     datelines: Vec<Range<usize>>,
-    /// What has been noted about the event under way.
+    /// Notes on the event that is being examined.
     pub(super) log: Log,
-    /// The actor that each entity would be, where that was asked for.
+    /// The record's actor for each entity, computed on demand.
     actors: Vec<OnceCell<Actor>>,
-    /// Whether each entity is private people, where that was asked for.
+    /// Whether each entity consists of private people, computed on demand.
     pub(super) private: Vec<OnceCell<bool>>,
 }
 
-/// Steps from a conjunct or controlled verb up to the verb that has the subject.
+/// The maximum number of steps from a conjunct or controlled verb up to the verb that has the subject.
 const MAX_STEPS: usize = 6;
 
 impl<'a> ClauseView<'a> {
@@ -74,7 +74,7 @@ impl<'a> ClauseView<'a> {
         }
     }
 
-    /// Returns the actor that the entity would be.
+    /// Returns the record's actor for the entity.
     pub(super) fn actor(&self, entity: usize) -> &Actor {
         self.actors[entity].get_or_init(|| actor(self.article, self.mentions, self.entities, entity))
     }
@@ -89,7 +89,7 @@ impl<'a> ClauseView<'a> {
         self.mention_at[token].is_some() || self.article.syntax.upos[token] == Upos::Pron
     }
 
-    /// Returns whether the word is a description that nothing else in the article refers to, and that names no owner.
+    /// Returns whether the word heads a description that is the only mention of its entity and names no owner.
     pub(super) fn is_bare_description(&self, token: usize) -> bool {
         let described = |m: usize| {
             matches!(self.mentions[m].form, Form::Nominal(_)) && self.entities.members[self.entities.of[m]].len() == 1
@@ -123,7 +123,7 @@ impl<'a> ClauseView<'a> {
         self.child(token, &[Relation::Case]).map(|t| self.lower(t))
     }
 
-    /// Returns whether a verb is passive, also a participle without an auxiliary.
+    /// Returns whether a verb is passive; this includes participles without an auxiliary.
     pub(super) fn is_passive(&self, verb: usize) -> bool {
         let children = self.children(verb);
         let has = |wanted: &[Relation]| children.iter().any(|&t| wanted.contains(&self.relation(t)));
@@ -161,7 +161,7 @@ impl<'a> ClauseView<'a> {
             }
             let head = self.article.syntax.head[at]?;
             match self.relation(at) {
-                // "plans to meet": the owner of the plans, or whoever has them.
+                // "plans to meet": the owner of the plans, or the subject of the verb that governs them.
                 Relation::Acl if self.is_reason(at) && self.mention_at[head].is_some() => return Some(head),
                 Relation::Acl if self.children(at).iter().any(|&t| self.relation(t) == Relation::Mark) => {
                     if let Some(owner) = self.child(head, &[Relation::NmodPoss]) {
@@ -176,7 +176,7 @@ impl<'a> ClauseView<'a> {
                     }
                     at = head;
                 }
-                // "Sentenced soldiers for torturing prisoners": they tortured.
+                // "Sentenced soldiers for torturing prisoners": the soldiers are the torturers.
                 Relation::Advcl if self.is_verb(head) && self.is_reason(at) => {
                     let object = self.child(head, &[Relation::Obj, Relation::Iobj]);
                     if let Some(object) = object.filter(|&t| self.mention_at[t].is_some_and(|m| self.acts(m))) {
@@ -191,13 +191,14 @@ impl<'a> ClauseView<'a> {
         None
     }
 
-    /// Returns whether the clause says what somebody is blamed, punished or thanked for ("for torturing prisoners").
+    /// Returns whether the clause gives the reason for blame, punishment or thanks ("for torturing prisoners").
     fn is_reason(&self, verb: usize) -> bool {
         let mark = self.child(verb, &[Relation::Mark]).is_some_and(|t| self.words.for_marks.has(&self.lower(t)));
         mark && self.child(verb, &[Relation::Nsubj]).is_none()
     }
 
-    /// Returns the subject that the parser attached to a dateline or beside it: a noun between it and the verb.
+    /// Returns a noun between the dateline and the verb that the parser attached to either of them, as the real
+    /// subject.
     fn behind_dateline(&self, dateline: usize, verb: usize, end: usize) -> Option<usize> {
         let is_subject = |&t: &usize| {
             let is_noun = matches!(self.article.syntax.upos[t], Upos::Noun | Upos::Propn | Upos::Pron);
@@ -206,7 +207,7 @@ impl<'a> ClauseView<'a> {
         self.children(dateline).into_iter().chain(self.children(verb)).find(is_subject)
     }
 
-    /// Returns whether the mention can take part in an event: it is neither an adjective nor a document.
+    /// Returns whether the mention can be a participant of an event; adjectives and documents cannot.
     pub(super) fn acts(&self, m: usize) -> bool {
         match self.mentions[m].form {
             Form::Name(NameTag::Norp) => self.mentions[m].plural,
@@ -215,12 +216,12 @@ impl<'a> ClauseView<'a> {
         }
     }
 
-    /// Returns the head of a verb that depends on it in one of the relations.
+    /// Returns the head of a verb if the verb depends on it in one of the relations.
     fn above(&self, verb: usize, relations: &[Relation]) -> Option<usize> {
         self.article.syntax.head[verb].filter(|_| relations.contains(&self.relation(verb)))
     }
 
-    /// Returns the object of a verb: its own, or one that it shares with the verbs joined to it.
+    /// Returns the object of a verb: its own, or one that it shares with a coordinated verb.
     pub(super) fn object(&self, verb: usize) -> Option<usize> {
         if let Some(own) = self.child(verb, &[Relation::Iobj]).or_else(|| self.child(verb, &[Relation::Obj])) {
             return Some(own);
@@ -237,14 +238,14 @@ impl<'a> ClauseView<'a> {
             .find_map(|t| self.child(t, &[Relation::Obj]).filter(|_| t <= verb + 2))
     }
 
-    /// Returns the heads of the phrases with one of the prepositions that depend on the word, those of the list's.
+    /// Returns the heads of the phrases that depend on the word and have a preposition from the list.
     pub(super) fn phrases(&self, token: usize, prepositions: &WordList) -> Vec<usize> {
         self.phrases_where(token, |word| prepositions.has(word))
     }
 
     /// Returns the heads of the phrases that depend on the word and whose preposition passes a test.
     pub(super) fn phrases_where(&self, token: usize, is_wanted: impl Fn(&str) -> bool) -> Vec<usize> {
-        // Right behind the word the preposition is its own, whatever the tree says ("a shootout between").
+        // A preposition right after the word belongs to it, whatever the tree says ("a shootout between").
         let next = token + 1;
         if next < self.article.sentence(token).end
             && self.relation(next) == Relation::Case
@@ -261,7 +262,7 @@ impl<'a> ClauseView<'a> {
     }
 }
 
-/// Returns the mention that each token is part of: names with all their words, others with their heads.
+/// Returns the mention that each token is part of; names cover all their words, other mentions only their heads.
 fn mentions_of_tokens(n_tokens: usize, mentions: &[Mentioned]) -> Vec<Option<usize>> {
     let mut mention_at = vec![None; n_tokens];
     for (m, mention) in mentions.iter().enumerate() {
@@ -277,7 +278,7 @@ fn mentions_of_tokens(n_tokens: usize, mentions: &[Mentioned]) -> Vec<Option<usi
     mention_at
 }
 
-/// Gives the words of a title right before a name to the name: "Secretary of State Marco Rubio" is one participant.
+/// Assigns the words of a title right before a name to the name: "Secretary of State Marco Rubio" is one participant.
 fn enter_titles(mentions: &[Mentioned], entities: &Entities, mention_at: &mut [Option<usize>]) {
     for (m, mention) in mentions.iter().enumerate() {
         if mention.form != Form::Name(NameTag::Person) {

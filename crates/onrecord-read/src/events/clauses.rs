@@ -1,11 +1,11 @@
-//! Clauses below a verb or a noun: what somebody is to do, and what somebody is blamed for.
+//! Clauses that depend on a verb or a noun: what somebody is asked to do, and what somebody is blamed for.
 
 use super::clause_view::ClauseView;
 use crate::knowledge::words::WordList;
 use crate::syntax::Relation;
 
-/// Returns the verb of what is to be done: of an infinitive below a verb, or of an infinitive or a clause with "that" below
-/// a noun. With a `mark`, only a clause that begins with one of its words counts.
+/// Returns the verb of the action that is asked for or offered: that of an infinitive below a verb, or of an infinitive
+/// or a "that" clause below a noun. With a `mark`, only a clause that begins with one of its words counts.
 pub(super) fn to_do(view: &ClauseView<'_>, word: usize, mark: Option<&WordList>) -> Option<usize> {
     let of_verb = view.is_verb(word);
     let relations: &[Relation] = match of_verb {
@@ -22,14 +22,15 @@ pub(super) fn to_do(view: &ClauseView<'_>, word: usize, mark: Option<&WordList>)
     })
 }
 
-/// Returns whoever is to do what a noun asks or offers: the subject of an infinitive with "for" below it.
+/// Returns who is to perform the action that a noun asks for or offers: the subject of an infinitive with "for" below
+/// it.
 pub(super) fn asked(view: &ClauseView<'_>, noun: usize) -> Option<usize> {
     let is_for = |&t: &usize| view.relation(t) == Relation::Mark && view.words.for_marks.has(&view.lower(t));
     let verb = view.children(noun).into_iter().find(|&t| view.is_verb(t) && view.children(t).iter().any(is_for))?;
     view.child(verb, &[Relation::Nsubj])
 }
 
-/// Returns whether a clause that begins with one of the prepositions stands behind the verb ("for staying").
+/// Returns whether a clause that begins with one of the prepositions follows the verb ("for staying").
 pub(super) fn is_behind(view: &ClauseView<'_>, verb: usize, prepositions: &WordList) -> bool {
     let is_marked = |t: usize| view.child(t, &[Relation::Mark]).is_some_and(|mark| prepositions.has(&view.lower(mark)));
     view.children(verb).into_iter().any(|t| t > verb && view.relation(t) == Relation::Advcl && is_marked(t))

@@ -14,16 +14,16 @@ use crate::article::ArticleView;
 use crate::statements::ContentIndex;
 use crate::syntax::Relation;
 
-/// Steps from an event up to the verb that has its subject.
+/// The maximum number of steps from an event up to the verb that has its subject.
 const MAX_STEPS: usize = 3;
 
-/// What the coding of the events of an article gives.
+/// The result of coding the events of an article.
 pub(crate) struct Coded<'f> {
     /// The events of the record.
     pub(crate) events: Vec<Event>,
-    /// For each event its mentions, in text order.
+    /// The mentions of each event, in text order.
     pub(crate) told: Vec<Vec<CodedMention<'f>>>,
-    /// The pairs of mentions that were compared, where they were asked for.
+    /// The pairs of mentions that were compared, if they were requested.
     pub(crate) pairs: Vec<MentionPair>,
 }
 
@@ -95,7 +95,8 @@ fn event(detected: &DetectedEvent, input: &CodingInput<'_>, holding: &ContentInd
     })
 }
 
-/// Returns whether whoever writes or reads does it ("I visited a friend"), which is no news unless somebody says so.
+/// Returns whether the subject is the writer or the reader ("I visited a friend"), which is news only inside a
+/// statement.
 fn is_the_writers(event: &DetectedEvent, article: &ArticleView<'_>) -> bool {
     let syntax = article.syntax;
     let writer = &article.knowledge.event_words().writer;
@@ -115,7 +116,7 @@ fn is_the_writers(event: &DetectedEvent, article: &ArticleView<'_>) -> bool {
     false
 }
 
-/// Returns the number beside the words that the event counts.
+/// Returns the number next to the words that the event counts.
 fn magnitude(event: &DetectedEvent, input: &CodingInput<'_>) -> Vec<(String, QuantityId)> {
     let Some(counts) = event.counts else { return Vec::new() };
     let head = |t: usize| input.article.syntax.head[t];
@@ -129,7 +130,7 @@ fn magnitude(event: &DetectedEvent, input: &CodingInput<'_>) -> Vec<(String, Qua
     number.map(|i| (counts.as_str().to_owned(), QuantityId(i))).into_iter().collect()
 }
 
-/// Returns the smallest statement that holds the words of the event.
+/// Returns the shortest statement that contains the words of the event.
 fn statement(event: &DetectedEvent, input: &CodingInput<'_>, holding: &ContentIndex) -> Option<StatementId> {
     let holds = |piece: &Range<usize>| piece.start <= event.anchor.start && event.anchor.end <= piece.end;
     let at = input.article.index.sentence[event.anchor.start];

@@ -1,4 +1,4 @@
-//! What the other stages have found, which the events of the record refer to.
+//! The results of the other stages to which the events of the record refer.
 
 use std::ops::Range;
 
@@ -11,10 +11,10 @@ use crate::actors::Actors;
 use crate::article::ArticleView;
 use crate::statements::Spoken;
 
-/// What events of the record are made from, beside the detected events.
+/// The input from which events of the record are made, apart from the detected events.
 pub(crate) struct CodingInput<'a> {
     pub(crate) ontology: &'a Ontology,
-    /// The contexts of events; none where a user's ontology gives the events.
+    /// The contexts of events; `None` if the events come from a user's ontology.
     pub(crate) contexts: Option<&'a Contexts>,
     pub(crate) article: &'a ArticleView<'a>,
     pub(crate) actors: &'a Actors,
@@ -34,7 +34,7 @@ pub(crate) struct Circumstances<'a> {
 }
 
 impl<'a> CodingInput<'a> {
-    /// Returns the input of the events of an article.
+    /// Returns the input for coding the events of an article.
     pub(crate) fn new(
         ontology: &'a Ontology,
         contexts: Option<&'a Contexts>,
@@ -63,19 +63,19 @@ impl<'a> CodingInput<'a> {
         first..tokens.partition_point(|token| token.span.end <= span.end).max(first)
     }
 
-    /// Returns which of the entries, in text order, begin in the sentence of the event.
+    /// Returns the range of the entries, which are in text order, that begin in the sentence of the event.
     pub(super) fn in_sentence_of<T>(&self, event: &DetectedEvent, entries: &[T], span: fn(&T) -> Span) -> Range<usize> {
         self.in_sentence(self.article.sentence(event.anchor.start), entries, span)
     }
 
-    /// Returns which of the entries, in text order, begin in a sentence.
+    /// Returns the range of the entries, which are in text order, that begin in a sentence.
     pub(super) fn in_sentence<T>(&self, sentence: &Range<usize>, entries: &[T], span: fn(&T) -> Span) -> Range<usize> {
         let bytes = self.article.division.span(sentence);
         let first = entries.partition_point(|entry| span(entry).start < bytes.start);
         first..first + entries[first..].partition_point(|entry| span(entry).start < bytes.end)
     }
 
-    /// Returns the actor that an entity became.
+    /// Returns the actor made from an entity.
     pub(super) fn actor(&self, entity: usize) -> Option<&Actor> {
         self.actors.list.get(self.actors.id_of(entity)?.0)
     }

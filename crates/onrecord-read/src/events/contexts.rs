@@ -1,4 +1,4 @@
-//! The words and codes that say which fields an event touches: `events/contexts.txt` of a language pack.
+//! The words and codes that give the context of an event (PLOVER): `events/contexts.txt` of a language pack.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,18 @@ use onrecord_knowledge::{Mistake, Pack, Part, Row, each_row};
 
 use crate::knowledge::morphology::Morphology;
 
-/// The most words of an entry that are looked for.
+/// The maximum number of words of an entry.
 pub(super) const MAX_WORDS: usize = 5;
 
-/// The words and codes that give contexts, each of which is a number in the order of the file.
+/// The words and codes that give contexts; a context is its number in the order of the file.
 #[derive(Debug, Default)]
 pub(crate) struct Contexts {
     pub(super) names: Vec<String>,
-    /// Entries of one or more words, in lower case, by their first word; whether they begin with a capital.
+    /// By first word: entries of one or more lower-cased words, whether they must be capitalized, and their context.
     by_first: AHashMap<String, Vec<(Vec<String>, bool, usize)>>,
     /// Sectors of participants.
     pub(super) sectors: Vec<(String, usize)>,
-    /// Types of events between countries.
+    /// Types of events between different countries.
     pub(super) abroad: Vec<(String, usize)>,
     /// Sentences, each with the contexts of its first event.
     pub(super) examples: Vec<(String, String)>,
@@ -71,7 +71,7 @@ impl Contexts {
         Ok((code.to_owned(), context.ok_or_else(unknown)?))
     }
 
-    /// Enters an entry as it stands, and with its last word in the plural.
+    /// Adds an entry as written, and with its last word in the plural.
     fn enter(&mut self, morphology: &Morphology, entry: &str, context: usize) {
         let is_capital = entry.starts_with(char::is_uppercase);
         let words: Vec<String> = entry.to_lowercase().split_whitespace().map(str::to_owned).collect();
@@ -86,7 +86,8 @@ impl Contexts {
         }
     }
 
-    /// Adds the contexts of the entries that begin at a token; `lower` has the words of the sentence from there on.
+    /// Adds the contexts of the entries that begin at a token; `lower` contains the words of the sentence from that
+    /// token on.
     pub(super) fn at(&self, lower: &[String], is_capital: bool, into: &mut BTreeSet<usize>) {
         let Some(first) = lower.first() else { return };
         for (words, capital, context) in self.by_first.get(first).into_iter().flatten() {

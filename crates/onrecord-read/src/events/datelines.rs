@@ -1,4 +1,5 @@
-//! Datelines: the place before the first sentence ("OSLO, Norway (AP) —") takes no part in what the sentence tells.
+//! Datelines: the place before the first sentence ("OSLO, Norway (AP) —") is not a participant of events in the
+//! sentence.
 
 use std::ops::Range;
 
@@ -8,16 +9,16 @@ use crate::article::ArticleView;
 use crate::model::NameTag;
 use crate::syntax::Upos;
 
-/// The most words of a dateline: town, country, date, agency.
+/// The maximum number of words of a dateline: town, country, date, agency.
 const MOST_WORDS: usize = 14;
 
-/// The least number of capitals in the town: shorter words may be an abbreviation.
+/// The minimum number of capital letters in the town: shorter words may be abbreviations.
 const LEAST_LETTERS: usize = 4;
 
-/// The least number of letters in a shortened name of a month or weekday.
+/// The minimum number of letters in the abbreviated name of a month or weekday.
 const LEAST_OF_DAY: usize = 3;
 
-/// Returns the tokens of all datelines, with the dash or colon that ends each.
+/// Returns the tokens of all datelines, including the dash or colon that ends each.
 pub(super) fn datelines(article: &ArticleView<'_>, mentions: &[Mentioned], ontology: &Ontology) -> Vec<Range<usize>> {
     let mut is_place = vec![false; article.division.tokens.len()];
     let towns: Vec<&Mentioned> =
@@ -68,7 +69,7 @@ fn is_known_place(article: &ArticleView<'_>, word: &str) -> bool {
     article.knowledge.country_by_name(word).is_some() || article.knowledge.subdivision(word).is_some()
 }
 
-/// Returns whether the word is a month or weekday, in full or shortened ("Sept.").
+/// Returns whether the word is a month or weekday, in full or abbreviated ("Sept.").
 fn is_day(article: &ArticleView<'_>, word: &str) -> bool {
     let lower = word.trim_end_matches('.').to_lowercase();
     lower.len() >= LEAST_OF_DAY && word.starts_with(char::is_uppercase) && article.knowledge.begins_day(&lower)
@@ -86,7 +87,8 @@ mod tests {
     use crate::syntax::Syntax;
     use crate::text::TokenizedText;
 
-    /// Finds the dateline at the begin of `text`, where `places` are tagged as such, and words on "-ed" or "-s" as verbs.
+    /// Checks the dateline at the start of `text`, where `places` are tagged as such, and words on "-ed" or "-s" as
+    /// verbs.
     fn check(text: &str, tagged: &[&str], expected: Option<&str>) {
         let tokenized = TokenizedText::of(text);
         let words: Vec<&str> = (0..tokenized.n_tokens()).map(|token| tokenized.word(token)).collect();

@@ -1,4 +1,4 @@
-//! Detects events: words that state one, and who takes part.
+//! Detects events: the words that state them, and the participants.
 
 use std::ops::Range;
 
@@ -21,8 +21,8 @@ use crate::actors::{Entities, Form, Kind, Mentioned};
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Returns the events of the article in text order. Entries of the ontology state some, which the model may reject or complete; the model
-/// proposes others. Without `learned`, only the entries are used.
+/// Returns the events of the article in text order. Events stated by entries of the ontology may be rejected or
+/// completed by the model, which also proposes others. Without `learned`, only the entries are used.
 pub(crate) fn detect(
     ontology: &Ontology,
     article: &ArticleView<'_>,
@@ -34,7 +34,7 @@ pub(crate) fn detect(
     let is_about_accident = unrelated::is_about_accident(article, ontology);
     let mut out: Vec<DetectedEvent> = Vec::new();
     for token in 0..article.division.tokens.len() {
-        // A noun within the words of a verb's event ("signed an agreement") is that event.
+        // A noun within the anchor of a verb ("signed an agreement") is part of the same event.
         if out.last().is_some_and(|last| last.anchor.contains(&token)) {
             continue;
         }
@@ -60,14 +60,14 @@ fn event_at(view: &ClauseView<'_>, token: usize, is_about_accident: bool) -> Opt
     if let Some(request) = speech::obligation(view, token) {
         return Some(request);
     }
-    // Words of an actor state no event; but an agreement, though it is a document, is also an event.
+    // A word for an actor does not state an event. An agreement can: it is a document, but also an event.
     let is_actor = |m: usize| view.mentions[m].form != Form::Nominal(Kind::Document);
     if view.mention_at[token].is_some_and(is_actor) {
         return None;
     }
     for trigger in view.ontology.triggers(&view.lower(token)) {
         let Some((anchor, mut frame)) = matched(view, trigger, token) else { continue };
-        // What is lost in an article about an earthquake was lost to it, if nobody is said to be the attacker.
+        // In an article about an earthquake, a loss without a named attacker is due to the earthquake.
         let is_accident = is_about_accident && frame.actors.is_empty() && unrelated::is_loss(trigger);
         if !may_take_part(view, trigger, &frame) || unrelated::is_unrelated(view, trigger, token) || is_accident {
             continue;
@@ -77,7 +77,7 @@ fn event_at(view: &ClauseView<'_>, token: usize, is_about_accident: bool) -> Opt
         if speech::refuses_to_speak(view, token) || defends_itself(view, trigger, token) {
             continue;
         }
-        // What somebody says that others must do is a request, and no event beside it.
+        // A reported obligation is a request; the obliged action is not an event of its own.
         if view.children(token).into_iter().any(|t| speech::obligation(view, t).is_some()) {
             return None;
         }
@@ -87,7 +87,7 @@ fn event_at(view: &ClauseView<'_>, token: usize, is_about_accident: bool) -> Opt
             return Some(detected(view, trigger, frame, (promised, None), anchor, EventStatus::Actual));
         }
         let own = (&*trigger.event_type, trigger.mode.as_deref());
-        // What is agreed or planned is an agreement until it happens (PLOVER).
+        // A planned or agreed action is an agreement until it happens (PLOVER).
         let planned = view.ontology.recoded(own.0, own.1, Recoding::Planned).filter(|_| status == EventStatus::Planned);
         let coded = planned.map_or(own, |planned| (planned, None));
         return Some(detected(view, trigger, frame, coded, anchor, status));
@@ -95,7 +95,7 @@ fn event_at(view: &ClauseView<'_>, token: usize, is_about_accident: bool) -> Opt
     None
 }
 
-/// Returns the anchor and the frame of a trigger, where the words around the token match it.
+/// Returns the anchor and the frame of a trigger if the words around the token match it.
 fn matched(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> Option<(Range<usize>, Frame)> {
     if trigger.is_verb {
         if !is_event_verb(view, token) || anchors::is_other_verb(view, trigger, token) {
@@ -110,7 +110,7 @@ fn matched(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> Option<(Ra
     Some((anchor, frame?))
 }
 
-/// Returns whether those who take part are enough, and of the classes that the trigger demands.
+/// Returns whether there are enough participants, and of the classes that the trigger requires.
 fn may_take_part(view: &ClauseView<'_>, trigger: &Trigger, frame: &Frame) -> bool {
     let (actors, slots) = (&frame.actors, &trigger.slots);
     let is_of_class = |class| actors.iter().any(|&entity| participants::is_of_class(view, entity, class));
@@ -126,7 +126,7 @@ fn may_take_part(view: &ClauseView<'_>, trigger: &Trigger, frame: &Frame) -> boo
     !is_private_trip && !is_private()
 }
 
-/// Returns whether the object is the subject's own ("defended its record"): speaking for oneself supports nobody.
+/// Returns whether the object belongs to the subject ("defended its record"): defending oneself supports nobody.
 fn defends_itself(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> bool {
     let own = |t: usize| view.child(t, &[Relation::NmodPoss]).is_some_and(|p| view.is_pronoun(p));
     trigger.has(Property::ForOthers) && trigger.is_verb && view.object(token).is_some_and(own)
@@ -160,12 +160,12 @@ fn detected(
     }
 }
 
-/// Returns whether the token is a verb that is no adjective.
+/// Returns whether the token is a verb and not used as an adjective.
 fn is_event_verb(view: &ClauseView<'_>, token: usize) -> bool {
     view.article.syntax.upos[token] == Upos::Verb && view.relation(token) != Relation::Amod
 }
 
-/// Returns whether the token is a noun in its own right, not one that stands before another.
+/// Returns whether the token is a noun that does not modify another noun.
 fn is_event_noun(view: &ClauseView<'_>, token: usize) -> bool {
     let before_another = matches!(view.relation(token), Relation::Compound | Relation::Flat);
     let copular = view.child(token, &[Relation::Cop]).is_some();

@@ -1,4 +1,4 @@
-//! An event as it was found in a clause, before its participants have the ids of the record.
+//! An event as detected in a clause, before its participants have the ids of the record.
 
 use std::ops::Range;
 
@@ -15,32 +15,32 @@ pub(crate) struct DetectedEvent {
     pub(crate) mode: Option<String>,
     /// The properties of its type and mode.
     pub(crate) properties: Properties,
-    /// The tokens that state it.
+    /// The tokens that state the event.
     pub(crate) anchor: Range<usize>,
-    /// Entities.
+    /// The actors, as entities.
     pub(crate) actors: Vec<usize>,
-    /// Entities.
+    /// The recipients, as entities.
     pub(crate) recipients: Vec<usize>,
-    /// What the model chose them from; empty where an entry alone tells them.
+    /// The candidates among which the model chose the participants; empty if only an entry of the ontology was used.
     pub(crate) candidates: Vec<SideCandidate>,
     pub(crate) status: EventStatus,
     /// The tokens on which its time, place and numbers depend.
     pub(crate) clause: Vec<usize>,
-    /// What a number beside it counts.
+    /// What a number next to the counted words counts.
     pub(crate) counts: Option<Count>,
-    /// Tokens beside which that number stands.
+    /// The tokens next to which that number may stand.
     pub(crate) counted: Vec<usize>,
-    /// Tokens that name its place, the surest first.
+    /// Tokens that name the place of the event, the most probable first.
     pub(crate) place_words: Vec<usize>,
-    /// Tokens that name its time, the surest first.
+    /// Tokens that name the time of the event, the most probable first.
     pub(crate) time_words: Vec<usize>,
     pub(crate) confidence: f32,
     /// Why it was found.
     pub(crate) reasons: Reasons,
 }
 
-/// Probability that an event is right before anything speaks against it: what verbs with both sides reached on the
-/// articles for development. Set by hand; a nominal, a missing side and an uncertain status each take some away.
+/// Probability that an event is right before deductions: the share reached by verbs with both participants on the
+/// development articles. Set by hand; a noun as trigger, a missing participant and an uncertain status each reduce it.
 const BASE: f32 = 0.75;
 
 impl DetectedEvent {
@@ -49,7 +49,7 @@ impl DetectedEvent {
         self.properties.has(property)
     }
 
-    /// Returns whether people who were killed or injured are counted.
+    /// Returns whether the number counts people who were killed or injured.
     pub(crate) fn counts_victims(&self) -> bool {
         self.counts.is_some_and(Count::is_of_victims)
     }

@@ -1,4 +1,4 @@
-//! The contexts of an event: from the words of its sentence, the sectors of its participants and its type.
+//! The contexts of an event, from the words of its sentence, the sectors of its participants and its type.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::coding_input::CodingInput;
 use super::contexts::MAX_WORDS;
 use super::detected::DetectedEvent;
 
-/// Returns the contexts of an event, in the order of the file; none for an event of a user's ontology.
+/// Returns the contexts of an event, in the order of the file; empty for an event of a user's ontology.
 pub(super) fn contexts(event: &DetectedEvent, sides: (&[ActorId], &[ActorId]), input: &CodingInput<'_>) -> Vec<String> {
     let Some(known) = input.contexts else { return Vec::new() };
     let article = input.article;

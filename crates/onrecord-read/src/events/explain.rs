@@ -1,4 +1,4 @@
-//! Explains events: the words that state each, and what was noted when they were found.
+//! Explains events: the words that state each event, and the reasons noted when it was detected.
 
 use onrecord_record::{ActorId, EventId, EventStatus, PlaceId, Span, TimeId};
 
@@ -13,58 +13,59 @@ use crate::syntax::{Relation, Upos};
 /// Why an event is in the record: each mention of it in the article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
-    /// In the order of the event's anchors.
+    /// The mentions, in the order of the event's anchors.
     pub mentions: Vec<EventMention>,
 }
 
-/// One mention of an event, and what was read there.
+/// One mention of an event, with the values read from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EventMention {
-    /// The words that state it.
+    /// The words that state the event.
     pub anchor: Span,
-    /// The entry of the ontology that the words are a form of; the words themselves where only the model finds the event.
+    /// The entry of the ontology that the words match, or the words themselves if only the model finds the event.
     pub word: String,
-    /// Line of that entry; 0 where it is a word of a list, or where only the model finds the event.
+    /// Line of that entry; 0 for a word of a list and for an event that only the model finds.
     pub line: usize,
-    /// The list, or the head above the entry, such as `verb ASSAULT - obj killed`; the type where only the model finds the event.
+    /// The list, or the head above the entry, such as `verb ASSAULT - obj killed`; the type if only the model finds the
+    /// event.
     pub pattern: String,
-    /// What the model says of the words; none where the ontology leaves no type to it.
+    /// The model's judgement of the words; `None` if the ontology leaves no type to the model.
     pub judgement: Option<Judgement>,
-    /// Whether no entry of the ontology states the event here, so that only the model finds it.
+    /// Whether only the model finds the event here, because no entry of the ontology states it.
     pub by_model_alone: bool,
-    /// The type that it counts as until it happens, where that is not the type of the pattern.
+    /// The type as which it is coded while planned, if that differs from the type of the pattern.
     pub planned_as: Option<String>,
-    /// The actors, and the words for each; words are missing where the actor came from elsewhere.
+    /// The actors, with the words for each; `None` if the actor was not found in words next to the trigger.
     pub actors: Vec<(ActorId, Option<Tie>)>,
     /// The recipients, in the same way.
     pub recipients: Vec<(ActorId, Option<Tie>)>,
-    /// Whether it is real.
+    /// Whether the event is actual, planned, possible or negated.
     pub status: EventStatus,
-    /// The word that says so; none where no word speaks against an actual event.
+    /// The word that sets the status; `None` for an actual event.
     pub status_word: Option<Span>,
-    /// When it happened, and by which words.
+    /// When it happened, and the words for it.
     pub time: Option<(TimeId, Tie)>,
-    /// Where it happened, and by which words.
+    /// Where it happened, and the words for it.
     pub place: Option<(PlaceId, Tie)>,
 }
 
-/// What is known of a word of the article as the trigger of an event, whether it became one or not.
+/// What is known about a word of the article as a possible trigger, whether or not it became an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WordExplanation {
     /// The word.
     pub span: Span,
-    /// The entries of the ontology that it is a form of: entry, line, and the head above it.
+    /// The entries of the ontology that the word matches: entry, line, and the head above it.
     pub entries: Vec<(String, usize, String)>,
-    /// The type of the event that the ontology alone, without the model, finds there.
+    /// The type of the event that the ontology alone finds there, without the model.
     pub stated: Option<String>,
-    /// What the model says of it; none where an event is less probable than one in ten, or the ontology does not leave the likeliest type
-    /// to the model.
+    /// The model's judgement of the word; `None` if the probability of an event is below 0.1, or the ontology does not
+    /// leave the likeliest type to the model.
     pub judgement: Option<Judgement>,
-    /// The event of the record that it is a part of the trigger of.
+    /// The event of the record whose trigger contains the word.
     pub event: Option<EventId>,
 }
 
-/// How words depend on others of their sentence.
+/// The syntactic connection of words to the rest of their sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tie {
     /// The words.
@@ -73,17 +74,17 @@ pub struct Tie {
     pub preposition: Option<Span>,
     /// Their relation in Universal Dependencies.
     pub relation: Relation,
-    /// The word that they depend on; none for the root of a sentence.
+    /// The word that they depend on; `None` for the root of a sentence.
     pub head: Option<Span>,
 }
 
-/// Returns why each event of the record is there.
+/// Returns the reasons for each event of the record.
 pub(crate) fn explain(told: &[Vec<CodedMention<'_>>], input: &CodingInput<'_>) -> Vec<Explanation> {
     told.iter().map(|all| Explanation { mentions: all.iter().map(|coded| mention(coded, input)).collect() }).collect()
 }
 
-/// Returns what is known of each place where a word, in lower case, stands. `stated` are the events that the ontology finds without
-/// the model, `told` those of the record.
+/// Returns what is known about each occurrence of a word, which is in lower case. `stated` are the events that the
+/// ontology finds without the model, `told` the mentions of the events of the record.
 pub(crate) fn explain_word(
     word: &str,
     stated: &[DetectedEvent],
@@ -152,7 +153,7 @@ fn mention(coded: &CodedMention<'_>, input: &CodingInput<'_>) -> EventMention {
     }
 }
 
-/// Returns the type that the event is coded as because it is planned.
+/// Returns the type as which the event is coded because it is planned.
 fn planned_as(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<String> {
     let mut head = event.reasons.pattern.split_whitespace().skip(1);
     let (event_type, mode) = (head.next()?, head.next().filter(|&mode| mode != "-"));
@@ -160,7 +161,7 @@ fn planned_as(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<String> 
     planned.filter(|&planned| planned == event.event_type && planned != event_type).map(str::to_owned)
 }
 
-/// Returns the word of several that the others depend on.
+/// Returns the word on which the other words depend.
 fn top(input: &CodingInput<'_>, words: &[usize]) -> Option<usize> {
     let head = |t: usize| input.article.syntax.head[t];
     words.iter().copied().find(|&t| head(t).is_none_or(|h| !words.contains(&h)))

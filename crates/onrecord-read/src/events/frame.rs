@@ -1,54 +1,54 @@
-//! The frame of an event: who takes part, and which words it depends on.
+//! The frame of an event: its participants, and the words that it depends on.
 
 use super::clause_view::ClauseView;
 
-/// What the words around a trigger say.
+/// The arguments found around a trigger.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
-    /// Entities.
+    /// The actors, as entities.
     pub(super) actors: Vec<usize>,
-    /// Entities.
+    /// The recipients, as entities.
     pub(super) recipients: Vec<usize>,
     /// The tokens on which time, place and numbers depend.
     pub(super) clause: Vec<usize>,
-    /// The tokens beside which a number counts.
+    /// The tokens next to which a number is the event's count.
     pub(super) counted: Vec<usize>,
 }
 
 impl Frame {
-    /// Returns the frame of a trigger that nothing has been added to.
+    /// Returns the empty frame of a trigger.
     pub(super) fn of(token: usize) -> Frame {
         Frame { clause: vec![token], ..Frame::default() }
     }
 
-    /// Adds the entities that a word stands for as actors.
+    /// Adds the entities that a word denotes as actors.
     pub(super) fn add_actors(&mut self, view: &ClauseView<'_>, token: usize) {
         self.add_any_actors(view, token);
     }
 
-    /// Adds the entities that a word stands for as actors; returns whether there are any.
+    /// Adds the entities that a word denotes as actors; returns whether there are any.
     pub(super) fn add_any_actors(&mut self, view: &ClauseView<'_>, token: usize) -> bool {
         add(view, &mut self.actors, token)
     }
 
-    /// Adds the entities that a word stands for as actors, beside whom a number may count.
+    /// Adds the entities that a word denotes as actors, who may be counted by a number.
     pub(super) fn add_counted_actors(&mut self, view: &ClauseView<'_>, token: usize) {
         self.counted.push(token);
         add(view, &mut self.actors, token);
     }
 
-    /// Adds the entities that a word stands for as recipients, beside whom a number may count.
+    /// Adds the entities that a word denotes as recipients, who may be counted by a number.
     pub(super) fn add_recipients(&mut self, view: &ClauseView<'_>, token: usize) {
         self.counted.push(token);
         add(view, &mut self.recipients, token);
     }
 
-    /// Adds the entities that a word stands for as recipients, beside whom no number counts.
+    /// Adds the entities that a word denotes as recipients, who are not counted by a number.
     pub(super) fn add_uncounted_recipients(&mut self, view: &ClauseView<'_>, token: usize) {
         add(view, &mut self.recipients, token);
     }
 
-    /// Returns the number of those who take part.
+    /// Returns the number of participants.
     pub(super) fn n_sides(&self) -> usize {
         self.actors.len() + self.recipients.len()
     }

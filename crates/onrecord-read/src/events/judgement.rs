@@ -1,4 +1,4 @@
-//! Judges the events that entries of the ontology state, and makes events of the model's proposals.
+//! Judges the events that entries of the ontology state, and turns the model's proposals into events.
 
 use std::ops::Range;
 
@@ -16,8 +16,9 @@ use super::status::denial;
 use crate::model::{ArgumentRole, TriggerScores};
 use crate::syntax::Relation;
 
-/// Returns the event that words state as the model judges it; none where the model rejects it. The entry of the ontology tells the
-/// type, the words around the status; the model adds what the entry leaves open: a mode, a side, time and place.
+/// Returns a stated event after the model has judged it, or `None` if the model rejects it. The entry of the ontology
+/// gives the type, and the words around it the status; the model adds what the entry leaves open: a mode, a
+/// participant, time and place.
 pub(super) fn judged(
     view: &ClauseView<'_>,
     mut event: DetectedEvent,
@@ -48,7 +49,7 @@ pub(super) fn judged(
     Some(with_confidence(event, scores, learned))
 }
 
-/// Returns the event that the model proposes.
+/// Returns the event for a proposal of the model.
 pub(super) fn proposed(view: &ClauseView<'_>, proposal: &Proposal<'_>, learned: &LearnedEvents<'_>) -> DetectedEvent {
     view.log.begin();
     let scores = proposal.scores;
@@ -58,7 +59,7 @@ pub(super) fn proposed(view: &ClauseView<'_>, proposal: &Proposal<'_>, learned: 
         view.log.status(word);
     }
     let status = if denied.is_some() { EventStatus::Negated } else { scores.status };
-    // What is agreed or planned is an agreement until it happens (PLOVER).
+    // A planned or agreed action is an agreement until it happens (PLOVER).
     let planned = view.ontology.recoded(proposal.event_type, proposal.mode, Recoding::Planned);
     let planned = planned.filter(|_| scores.status == EventStatus::Planned);
     let (event_type, mode) = planned.map_or((proposal.event_type, proposal.mode), |planned| (planned, None));
@@ -87,7 +88,7 @@ pub(super) fn proposed(view: &ClauseView<'_>, proposal: &Proposal<'_>, learned: 
     with_confidence(event, scores, learned)
 }
 
-/// Returns the event with its confidence, and with what the model says of its words.
+/// Returns the event with its confidence and the model's judgement of its words.
 fn with_confidence(mut event: DetectedEvent, scores: &TriggerScores, learned: &LearnedEvents<'_>) -> DetectedEvent {
     let features = features(&event, scores, learned.probability(scores, &event.event_type)).to_vec();
     event.confidence = learned_confidence(&features);
@@ -95,7 +96,8 @@ fn with_confidence(mut event: DetectedEvent, scores: &TriggerScores, learned: &L
     event
 }
 
-/// Returns the tokens on which the time and the place of a proposed event depend: its own, and the verb that a noun belongs to.
+/// Returns the tokens on which the time and the place of a proposed event depend: those of the anchor, and the verb
+/// that governs a noun.
 fn clause(view: &ClauseView<'_>, anchor: &Range<usize>) -> Vec<usize> {
     use Relation::{Nsubj, NsubjPass, Obj, Xcomp};
     let token = top(anchor, view.article);

@@ -1,4 +1,4 @@
-//! The scores of the event heads: proposed events, arguments, and the judgement of single words.
+//! The scores of the event heads: proposed events, arguments, and judgements of single words.
 
 use std::ops::Range;
 
@@ -7,24 +7,25 @@ use super::reasons::Judgement;
 use crate::article::ArticleView;
 use crate::model::{ArgumentRole, EventHeads, ScoredArgument, TriggerScores};
 
-/// How many times as probable as no event a type must be, for the model to propose an event. In training, words that are no trigger
-/// counted a quarter. This and the limits below were chosen on the development parts of the world articles and of the long articles.
+/// How many times as probable as "no event" a type must be for the model to propose an event. In training, words that
+/// are not triggers had a weight of a quarter. This and the following thresholds were chosen on the development parts
+/// of the world articles and of the long articles.
 const MIN_ODDS: f32 = 10.0;
 
-/// The least probability of words that name a participant.
+/// The minimum probability of words that name a participant.
 const MIN_PARTICIPANT: f32 = 0.5;
 
-/// The same, where no word is that probable, and the least share of the probability of the most probable word.
+/// The same if no word reaches that probability, and the minimum share of the probability of the most probable word.
 const MIN_ONLY_PARTICIPANT: f32 = 0.3;
 const MIN_SHARE: f32 = 0.7;
 
-/// The least probability of words that name the place or the time.
+/// The minimum probability of words that name the place or the time.
 const MIN_CIRCUMSTANCE: f32 = 0.08;
 
-/// The events of one article as the model sees them.
+/// The model's scores for the events of one article.
 pub(crate) struct LearnedEvents<'a> {
     heads: &'a EventHeads,
-    /// In text order.
+    /// The scores of trigger words, in text order.
     triggers: &'a [TriggerScores],
 }
 
@@ -36,7 +37,7 @@ pub(super) struct Proposal<'a> {
     pub(super) mode: Option<&'a str>,
     /// The probability of the type.
     pub(super) probability: f32,
-    /// What the model says of the surest of its words.
+    /// The scores of the most probable of its words.
     pub(super) scores: &'a TriggerScores,
 }
 
@@ -45,8 +46,8 @@ impl<'a> LearnedEvents<'a> {
         LearnedEvents { heads, triggers }
     }
 
-    /// Returns the scores of the likeliest trigger word in an anchor; `None` if no word of it has an eventhood of at least
-    /// [`MIN_EVENTHOOD`](crate::model).
+    /// Returns the scores of the word in an anchor that is most probably a trigger; `None` if no word has an eventhood
+    /// of at least [`MIN_EVENTHOOD`](crate::model).
     pub(super) fn at(&self, anchor: &Range<usize>) -> Option<&'a TriggerScores> {
         let first = self.triggers.partition_point(|trigger| trigger.token < anchor.start);
         let inside = self.triggers[first..].iter().take_while(|trigger| trigger.token < anchor.end);
@@ -65,7 +66,7 @@ impl<'a> LearnedEvents<'a> {
         known.map_or(0.0, |number| scores.types[number])
     }
 
-    /// Returns what is said of a word to whoever asks.
+    /// Returns the model's judgement of a word in the form that explanations show.
     pub(super) fn judgement(&self, scores: &TriggerScores) -> Judgement {
         let (event_type, probability) = self.likeliest(scores);
         Judgement {
@@ -76,14 +77,14 @@ impl<'a> LearnedEvents<'a> {
         }
     }
 
-    /// Returns the mode that a word gives the event, where the ontology has it.
+    /// Returns the mode that the model assigns to a word, if the ontology has it.
     pub(super) fn mode(&self, scores: &TriggerScores, event_type: &str, ontology: &Ontology) -> Option<&'a str> {
         let mode = self.heads.modes[scores.mode?].as_str();
         ontology.has_mode(event_type, mode).then_some(mode)
     }
 
-    /// Returns the events that the model proposes, in text order: runs of words of one likeliest type that the ontology has and
-    /// leaves to the model.
+    /// Returns the events that the model proposes, in text order: runs of words with the same likeliest type, which the
+    /// ontology has and leaves to the model.
     pub(super) fn proposals(&self, article: &ArticleView<'_>, ontology: &Ontology) -> Vec<Proposal<'a>> {
         let mut found: Vec<Proposal<'a>> = Vec::new();
         for scores in self.triggers {
@@ -117,14 +118,14 @@ impl<'a> LearnedEvents<'a> {
     }
 }
 
-/// The likeliest type of a word by number, with its probability.
+/// Returns the number of the likeliest type of a word, and its probability.
 fn likeliest(scores: &TriggerScores) -> (usize, f32) {
     let best = scores.types.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
     best.map_or((0, 0.0), |(number, &probability)| (number, probability))
 }
 
-/// Returns the words that name whoever has the role: runs of tokens within one sentence. Where the sentence of the trigger has such
-/// words, those of others do not count.
+/// Returns the words that name a participant in the role: runs of tokens within one sentence. If the trigger's own
+/// sentence has such words, those of other sentences do not count.
 pub(super) fn argument_runs(
     scores: &TriggerScores,
     role: ArgumentRole,
@@ -136,7 +137,7 @@ pub(super) fn argument_runs(
     if inside.is_empty() { runs(of_role(), article) } else { inside }
 }
 
-/// Returns the runs of the probable ones of some words, each within one sentence.
+/// Returns the runs of sufficiently probable words, each within one sentence.
 fn runs<'s>(words: impl Iterator<Item = &'s ScoredArgument> + Clone, article: &ArticleView<'_>) -> Vec<Range<usize>> {
     let most = words.clone().map(|argument| argument.probability).fold(0.0, f32::max);
     let least = if most >= MIN_PARTICIPANT { MIN_PARTICIPANT } else { MIN_ONLY_PARTICIPANT.max(MIN_SHARE * most) };
@@ -150,7 +151,7 @@ fn runs<'s>(words: impl Iterator<Item = &'s ScoredArgument> + Clone, article: &A
     runs
 }
 
-/// Returns the words that name the place or the time of the event, the surest first.
+/// Returns the words that name the place or the time of the event, the most probable first.
 pub(super) fn circumstance(scores: &TriggerScores, role: ArgumentRole) -> Vec<usize> {
     let probable = |argument: &&ScoredArgument| argument.role == role && argument.probability >= MIN_CIRCUMSTANCE;
     let mut words: Vec<_> = scores.arguments.iter().filter(probable).collect();
@@ -158,7 +159,7 @@ pub(super) fn circumstance(scores: &TriggerScores, role: ArgumentRole) -> Vec<us
     words.iter().map(|argument| argument.token).collect()
 }
 
-/// Returns the word of a run on which the others depend: the first whose head stands outside.
+/// Returns the syntactic head of a run: the first word whose own head is outside the run.
 pub(super) fn top(run: &Range<usize>, article: &ArticleView<'_>) -> usize {
     let is_top = |t: &usize| article.syntax.head[*t].is_none_or(|head| !run.contains(&head));
     run.clone().find(is_top).unwrap_or(run.start)

@@ -1,4 +1,4 @@
-//! The probability that an event is right, calibrated on articles that the model has not seen.
+//! The probability that an event is right, calibrated on articles that were not used to train the model.
 
 use std::sync::OnceLock;
 
@@ -7,7 +7,7 @@ use crate::feature_weights::FeatureWeights;
 use crate::model::TriggerScores;
 use onrecord_record::EventStatus;
 
-/// Bounds of the classes of a probability, with the name of each class.
+/// Upper bounds of the bins of a probability, with the name of each bin.
 const CLASSES: [(f32, &str); 7] = [
     (0.3, "below 0.3"),
     (0.5, "0.3 to 0.5"),
@@ -18,8 +18,8 @@ const CLASSES: [(f32, &str); 7] = [
     (f32::INFINITY, "above 0.99"),
 ];
 
-/// Returns the probability that an event that the model has judged exists and has this type, from its features: a logistic model whose
-/// weights `training/onrecord_training/confidence.py` fits.
+/// Returns the probability that an event judged by the model exists and has this type. It is a logistic regression over
+/// the features, with weights fitted by `training/onrecord_training/confidence.py`.
 pub(super) fn learned_confidence(features: &[String]) -> f32 {
     static WEIGHTS: OnceLock<FeatureWeights> = OnceLock::new();
     let weights = WEIGHTS.get_or_init(|| FeatureWeights::parse(onrecord_weights::EVENT_CONFIDENCE));
@@ -28,7 +28,7 @@ pub(super) fn learned_confidence(features: &[String]) -> f32 {
     score[1]
 }
 
-/// Returns what speaks for or against an event that the model has judged; `of_type` is the probability of its type.
+/// Returns the confidence features of an event judged by the model; `of_type` is the probability of its type.
 pub(super) fn features(event: &DetectedEvent, scores: &TriggerScores, of_type: f32) -> [String; 5] {
     let class = |value: f32| CLASSES.iter().find(|(bound, _)| value < *bound).map_or("", |(_, name)| name);
     let by = if event.reasons.by_model_alone { "model" } else { "entry" };

@@ -1,4 +1,5 @@
-//! Merges mentions of one event: a logistic model of pairs of mentions, learned from articles in which people marked every mention.
+//! Merges mentions of the same event: a logistic regression over pairs of mentions, trained on articles in which
+//! annotators marked every mention.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -13,38 +14,38 @@ use super::pair_features::{ComparedMention, features};
 use crate::article::ArticleView;
 use crate::feature_weights::FeatureWeights;
 
-/// The least score with which two mentions are of one event: that of a probability of 0.75. Chosen on the development part of the world
-/// articles.
+/// The minimum score for two mentions to be of the same event, which corresponds to a probability of 0.75. Chosen on
+/// the development part of the world articles.
 const MIN_SCORE: f32 = 1.1;
 
-/// Steps in the tree between an attack and its victims.
+/// The maximum number of steps in the tree between an attack and its victims.
 const MAX_STEPS: usize = 3;
 
-/// EarlierMentions of one type that are looked back at.
+/// The maximum number of earlier mentions of a type that are compared with a new one.
 const MAX_BACK: usize = 60;
 
-/// Two mentions of events of one type, and how probably they are of one event.
+/// Two mentions of events of one type, with the probability that they are of the same event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MentionPair {
-    /// The anchor of the mention that stands first.
+    /// The anchor of the earlier mention.
     pub earlier: Span,
-    /// The anchor of the other.
+    /// The anchor of the later mention.
     pub later: Span,
-    /// What speaks for or against it, by name; `weights/event_merging.txt` has the weight of each.
+    /// The names of the features of the pair; `weights/event_merging.txt` has the weight of each.
     pub features: Vec<String>,
-    /// The probability, from 0 to 1, that both tell one event.
+    /// The probability, from 0 to 1, that both mentions refer to the same event.
     pub probability: f32,
 }
 
-/// The mentions so far, by type in text order, each with the event of the record that it belongs to.
+/// The earlier mentions by type, in text order, each with the event of the record that it belongs to.
 #[derive(Default)]
 pub(super) struct EarlierMentions<'a> {
     of_type: BTreeMap<String, Vec<(Event, &'a DetectedEvent, usize)>>,
 }
 
 impl<'a> EarlierMentions<'a> {
-    /// Returns the event of the record that a new mention belongs to; none where it is the first of its event. Calls `pair` with
-    /// each earlier mention that is looked back at.
+    /// Returns the event of the record that a new mention belongs to, or `None` if it is the first mention of its
+    /// event. Calls `pair` with each earlier mention that is compared.
     pub(super) fn find(
         &self,
         event: &Event,
@@ -65,7 +66,7 @@ impl<'a> EarlierMentions<'a> {
         }
         let mut best: Option<(f32, usize)> = None;
         for (number, (other, other_by, of)) in earlier.iter().enumerate().rev().take(MAX_BACK) {
-            // What is planned, and what has happened, are two events.
+            // A planned event and one that has happened are different events.
             if other.status != event.status || is_repeated(by, other, event) {
                 continue;
             }
@@ -89,18 +90,19 @@ impl<'a> EarlierMentions<'a> {
         best.map(|(_, of)| of)
     }
 
-    /// Adds a mention of the event of the record with this number.
+    /// Adds a mention of event number `of` of the record.
     pub(super) fn add(&mut self, event: Event, by: &'a DetectedEvent, of: usize) {
         self.of_type.entry(event.event_type.clone()).or_default().push((event, by, of));
     }
 }
 
-/// Returns whether the type may happen again between the same actors, and the mentions have no recipient in common.
+/// Returns whether the type is repeatable and the mentions have no recipient in common.
 fn is_repeated(by: &DetectedEvent, a: &Event, b: &Event) -> bool {
     by.has(Property::Repeatable) && !a.recipients.iter().any(|id| b.recipients.contains(id))
 }
 
-/// Returns whether one is an attack and the other its victims, told in one sentence ("attacked a base, killing three").
+/// Returns whether one mention is an attack and the other its victims, in one sentence ("attacked a base, killing
+/// three").
 fn is_outcome(attack: ComparedMention<'_>, other: ComparedMention<'_>, article: &ArticleView<'_>) -> bool {
     let (a, b) = (attack.event, other.event);
     let (at, behind) = (attack.by.anchor.start, other.by.anchor.start);
@@ -114,7 +116,7 @@ fn is_outcome(attack: ComparedMention<'_>, other: ComparedMention<'_>, article: 
         && (is_below(article, at, behind) || is_below(article, behind, at))
 }
 
-/// Returns whether a word is a few steps below the other.
+/// Returns whether a word is a few steps below another in the tree.
 fn is_below(article: &ArticleView<'_>, mut token: usize, above: usize) -> bool {
     for _ in 0..MAX_STEPS {
         match article.syntax.head[token] {
@@ -131,7 +133,7 @@ fn weights() -> &'static FeatureWeights {
     WEIGHTS.get_or_init(|| FeatureWeights::parse(onrecord_weights::EVENT_MERGING))
 }
 
-/// Adds to a known event what another mention of it says.
+/// Adds the information of another mention to a known event.
 pub(super) fn merge(known: &mut Event, other: Event, ontology: &Ontology) {
     add_sides(known, &other);
     known.anchors.push(other.anchor);
@@ -139,7 +141,7 @@ pub(super) fn merge(known: &mut Event, other: Event, ontology: &Ontology) {
     known.contexts.extend(new);
     known.time = known.time.or(other.time);
     known.place = known.place.or(other.place);
-    // What the article itself says once is not somebody's statement.
+    // If the article itself states the event once, the event is not attributed to anybody.
     if other.statement.is_none() {
         known.statement = None;
     }
@@ -156,7 +158,8 @@ pub(super) fn merge(known: &mut Event, other: Event, ontology: &Ontology) {
     known.confidence = known.confidence.max(other.confidence);
 }
 
-/// Adds the sides of another mention. Nobody is on both: of two mentions that disagree, the surer one is right.
+/// Adds the participants of another mention. Nobody is on both sides: if two mentions disagree, the one with the higher
+/// confidence is right.
 fn add_sides(known: &mut Event, other: &Event) {
     let is_surer = other.confidence > known.confidence;
     let is_mutual = known.recipients.is_empty() && other.recipients.is_empty();

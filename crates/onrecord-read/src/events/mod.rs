@@ -1,7 +1,7 @@
 //! Who did what to whom: words that state events, with their participants, status, time, place and numbers.
 //!
-//! [`detect`] matches words and finds the entities that take part; [`code`] makes the events of the record, as soon as
-//! actors, times, places, quantities and statements have their ids.
+//! [`detect`] matches words and finds the participating entities; [`code`] makes the events of the record, once actors,
+//! times, places, quantities and statements have their ids.
 
 mod anchors;
 mod arguments;

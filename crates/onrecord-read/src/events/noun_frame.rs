@@ -1,4 +1,4 @@
-//! The frame of a noun: its possessive, its phrases, and the verb that says that it takes place.
+//! The frame of a noun: its possessive, its phrases, and the verb that says that the event takes place.
 
 use super::clause_view::ClauseView;
 use super::frame::Frame;
@@ -7,7 +7,7 @@ use super::participants;
 use super::slot_filling::{Surroundings, slots_of_governor};
 use crate::syntax::Relation;
 
-/// Returns the frame of a noun; none where a slot that it needs stays empty, or too few take part.
+/// Returns the frame of a noun, or `None` if a required slot is empty or there are too few participants.
 pub(super) fn noun_frame(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> Option<Frame> {
     let mut frame = Frame::of(token);
     add_own_actors(view, trigger, token, &mut frame);
@@ -15,7 +15,7 @@ pub(super) fn noun_frame(view: &ClauseView<'_>, trigger: &Trigger, token: usize)
     frame.counted.push(token);
     let surroundings = Surroundings { view, trigger, token, object: None };
     let is_filled = surroundings.fill(&trigger.slots.arguments, &mut frame);
-    // The first of the counted words is the noun itself.
+    // The first of the counted tokens is the noun itself.
     if trigger.slots.human && !frame.counted.iter().skip(1).any(|&t| participants::is_human(view, t)) {
         return None;
     }
@@ -30,13 +30,14 @@ pub(super) fn noun_frame(view: &ClauseView<'_>, trigger: &Trigger, token: usize)
         add_announcer(view, token, &mut frame);
     }
     let n_sides = frame.n_sides();
-    // Without a verb that says that it takes place, a noun needs both its sides, or violence its victim.
+    // Without a verb that says that the event takes place, a noun needs both actor and recipient, or a violent event
+    // its victim.
     let least = if trigger.has(Property::OneSided) || trigger.slots.alone || is_governed { 1 } else { 2 };
     let is_placed = || trigger.slots.there && frame.clause.iter().any(|&t| has_named_place(view, t));
     (n_sides >= least || n_sides == 0 && is_placed()).then_some(frame)
 }
 
-/// Adds the possessive, the nationality before the noun, and those behind "by" and "from".
+/// Adds the possessive, the nationality before the noun, and the participants after "by" and "from".
 fn add_own_actors(view: &ClauseView<'_>, trigger: &Trigger, token: usize, frame: &mut Frame) {
     let of_victim = !view.phrases(token, &view.words.of_head).is_empty();
     let is_possessive_recipient = trigger.slots.has(&ArgumentSlot::Possessive) && !of_victim;
@@ -53,7 +54,8 @@ fn add_own_actors(view: &ClauseView<'_>, trigger: &Trigger, token: usize, frame:
     }
 }
 
-/// Adds the participants that the verb above the noun names; returns whether it says that the event takes place.
+/// Adds the participants named by the verb that governs the noun; returns whether the verb says that the event takes
+/// place.
 fn add_by_governor(noun: &Surroundings<'_>, subject: Option<(usize, Role)>, frame: &mut Frame) -> bool {
     let (view, trigger, token) = (noun.view, noun.trigger, noun.token);
     let Some(verb) = view.article.syntax.head[token].filter(|&head| view.is_verb(head)) else { return false };
@@ -67,7 +69,7 @@ fn add_by_governor(noun: &Surroundings<'_>, subject: Option<(usize, Role)>, fram
             Relation::Obj => view.subject(verb).into_iter().collect(),
             _ => view.phrases(verb, &view.words.by_doer),
         };
-        // Whoever only lends the others a roof takes no side ("hosted meetings of").
+        // A mere host of other parties ("hosted meetings of") is not an actor.
         let is_host = trigger.has(Property::Meeting) && is(List::Hosting) && !frame.actors.is_empty();
         for t in doers {
             match is_host {
@@ -94,7 +96,7 @@ fn add_by_governor(noun: &Surroundings<'_>, subject: Option<(usize, Role)>, fram
     is_governed
 }
 
-/// Adds whoever announces a meeting, and so takes part in it ("announced a conversation with").
+/// Adds whoever announces a meeting as one of its participants ("announced a conversation with").
 fn add_announcer(view: &ClauseView<'_>, noun: usize, frame: &mut Frame) {
     let is_object = view.relation(noun) == Relation::Obj;
     let verb = view.article.syntax.head[noun].filter(|&head| view.is_verb(head) && is_object);
@@ -103,13 +105,13 @@ fn add_announcer(view: &ClauseView<'_>, noun: usize, frame: &mut Frame) {
     }
 }
 
-/// Returns whether a named place or country stands behind the word and a preposition of place.
+/// Returns whether a preposition of place and a named place or country follow the word.
 fn has_named_place(view: &ClauseView<'_>, token: usize) -> bool {
     let is_named = |t: usize| view.participants(t).iter().any(|&entity| participants::is_named_territory(view, entity));
     view.phrases(token, &view.words.there).into_iter().any(is_named)
 }
 
-/// What the subject of a verb is to the event that the verb's object states.
+/// The role of the subject of a verb in the event that the verb's object states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Acts,
@@ -125,7 +127,7 @@ fn subject_of_governor(view: &ClauseView<'_>, trigger: &Trigger, noun: usize) ->
         return None;
     }
     let subject = view.subject(verb)?;
-    // Both sides of an agreement or of talks act, whoever accepts them.
+    // Both sides of an agreement or of talks are actors, whichever of them accepts.
     if trigger.slots.has(&ArgumentSlot::Reciprocal) && trigger.has(Property::Mutual) {
         return Some((subject, Role::Acts));
     }

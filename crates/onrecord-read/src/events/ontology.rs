@@ -1,4 +1,4 @@
-//! The ontology file: types, modes, and the words that state events with the slots of their arguments.
+//! The ontology file: types, modes, and the words that state events, with the slots of their arguments.
 
 mod entries;
 mod example;

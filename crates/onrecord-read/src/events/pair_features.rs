@@ -1,4 +1,4 @@
-//! What speaks for or against two mentions being of one event.
+//! The features of a pair of mentions that show whether both are of the same event.
 
 use onrecord_record::{ActorId, Event};
 
@@ -7,17 +7,17 @@ use super::detected::DetectedEvent;
 use super::ontology::Property;
 use crate::syntax::Upos;
 
-/// An event as one place of the article tells it.
+/// An event mention that is compared with another.
 #[derive(Clone, Copy)]
 pub(super) struct ComparedMention<'a> {
-    /// The event that this mention alone would make.
+    /// The event as coded from this mention alone.
     pub(super) event: &'a Event,
     pub(super) by: &'a DetectedEvent,
-    /// Its number among the mentions of its type.
+    /// The number of the mention among those of its type.
     pub(super) number: usize,
 }
 
-/// Calls `found` with each feature of a pair of mentions of one type; `earlier` stands before `later`.
+/// Calls `found` with each feature of a pair of mentions of one type; `earlier` precedes `later`.
 pub(super) fn features(
     earlier: ComparedMention<'_>,
     later: ComparedMention<'_>,
@@ -79,13 +79,13 @@ pub(super) fn features(
     }
 }
 
-/// How the words of two triggers compare.
+/// Compares the words of two triggers.
 fn words(earlier: &DetectedEvent, later: &DetectedEvent, input: &CodingInput<'_>) -> &'static str {
     let of = |event: &DetectedEvent| -> Vec<String> {
         event.anchor.clone().map(|token| input.article.lower(token).to_owned()).collect()
     };
     let (a, b) = (of(earlier), of(later));
-    /// The first letters that forms of one word share.
+    /// The number of initial letters that forms of the same word share.
     const STEM: usize = 5;
     let stem = |word: &str| word.chars().take(STEM).collect::<String>();
     let is_long = |word: &&String| word.chars().count() >= 4;
@@ -98,7 +98,7 @@ fn words(earlier: &DetectedEvent, later: &DetectedEvent, input: &CodingInput<'_>
     }
 }
 
-/// The form of a trigger: a verb, or a noun by its determiner.
+/// Returns the form of a trigger: a verb, or a noun with the kind of its determiner.
 fn form(event: &DetectedEvent, input: &CodingInput<'_>) -> &'static str {
     let article = input.article;
     let token = event.clause.first().copied().unwrap_or(event.anchor.start);
@@ -114,7 +114,7 @@ fn form(event: &DetectedEvent, input: &CodingInput<'_>) -> &'static str {
     }
 }
 
-/// How two sides compare.
+/// Compares the participants of two mentions on one side.
 fn compared(a: &[ActorId], b: &[ActorId]) -> &'static str {
     let shared = a.iter().filter(|id| b.contains(id)).count();
     match (a.len(), b.len()) {

@@ -1,6 +1,6 @@
-//! What kind of actor a participant is: a state, a body that can ask or demand, armed forces, private people, a place.
+//! The class of a participant: a state, a body that can ask or demand, armed forces, private people, a place.
 //!
-//! These rules go by PLOVER sectors and kinds of actors, which are part of the record's format, not of an ontology.
+//! These rules use PLOVER sectors and kinds of actors, which belong to the record's format and not to an ontology.
 
 use onrecord_record::ActorKind;
 
@@ -14,13 +14,13 @@ use crate::syntax::Upos;
 /// Sectors that act for a state.
 const STATE: [&str; 6] = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY"];
 
-/// Sectors with arms.
+/// Sectors of armed actors.
 const FORCES: [&str; 4] = ["MIL", "COP", "REB", "UAF"];
 
-/// Sectors of bodies beside the state and organizations that speak for many.
+/// Sectors of non-state bodies, and of organizations that represent many.
 const BODIES: [&str; 7] = ["PTY", "OPP", "REB", "UAF", "IGO", "NGO", "LAB"];
 
-/// Returns whether the entity is of the class.
+/// Returns whether the entity belongs to the class.
 pub(super) fn is_of_class(view: &ClauseView<'_>, entity: usize, class: ActorClass) -> bool {
     let actor = view.actor(entity);
     let of = |sectors: &[&str]| actor.sectors.iter().any(|sector| sectors.contains(&sector.as_str()));
@@ -32,18 +32,19 @@ pub(super) fn is_of_class(view: &ClauseView<'_>, entity: usize, class: ActorClas
     }
 }
 
-/// Returns whether one plural stands for several persons or bodies.
+/// Returns whether the entity is a plural that denotes several persons or bodies.
 pub(super) fn are_several(view: &ClauseView<'_>, entity: usize) -> bool {
     view.entities.members[entity].first().is_some_and(|&m| view.mentions[m].plural)
 }
 
-/// Returns whether there are entities, all of them private people: nurses who meet patients are no political event.
+/// Returns whether there are entities and all of them are private people: nurses who meet patients are not a political
+/// event.
 pub(super) fn are_private<'e>(view: &ClauseView<'_>, entities: impl Iterator<Item = &'e usize>) -> bool {
     let mut entities = entities.peekable();
     entities.peek().is_some() && entities.all(|&entity| is_private(view, entity))
 }
 
-/// Returns whether the entity is private people, as far as the article says.
+/// Returns whether the entity consists of private people, as far as the article says.
 fn is_private(view: &ClauseView<'_>, entity: usize) -> bool {
     *view.private[entity].get_or_init(|| find_private(view, entity))
 }
@@ -76,7 +77,7 @@ pub(super) fn is_human(view: &ClauseView<'_>, token: usize) -> bool {
     counts || kind || view.is_pronoun(token) && !view.words.thing.has(&view.lower(token))
 }
 
-/// Returns whether the entity is a place and not a country.
+/// Returns whether the entity is a place other than a country.
 fn is_place(view: &ClauseView<'_>, entity: usize) -> bool {
     view.actor(entity).kind == ActorKind::Place
 }
@@ -87,7 +88,7 @@ pub(super) fn is_territory(view: &ClauseView<'_>, entity: usize) -> bool {
     matches!(kind, ActorKind::Place | ActorKind::Country)
 }
 
-/// Returns whether the entity is a place or a country with a name.
+/// Returns whether the entity is a named place or country.
 pub(super) fn is_named_territory(view: &ClauseView<'_>, entity: usize) -> bool {
     is_territory(view, entity) && !is_unnamed_place(view, entity)
 }
@@ -97,18 +98,18 @@ pub(super) fn is_person(view: &ClauseView<'_>, entity: usize) -> bool {
     view.actor(entity).kind == ActorKind::Person
 }
 
-/// Returns whether the entity is a place without a name, such as a house, which does not act.
+/// Returns whether the entity is a place without a name, such as a house, which cannot be an actor.
 pub(super) fn is_unnamed_place(view: &ClauseView<'_>, entity: usize) -> bool {
     let described = view.entities.members[entity].iter().all(|&m| !matches!(view.mentions[m].form, Form::Name(_)));
     described && is_place(view, entity)
 }
 
-/// Returns whether the word heads the description of an organization ("the agency").
+/// Returns whether the word heads a description of an organization ("the agency").
 pub(super) fn is_described_body(view: &ClauseView<'_>, token: usize) -> bool {
     view.mention_at[token].is_some_and(|m| view.mentions[m].form == Form::Nominal(Kind::Organization))
 }
 
-/// Returns whether the noun of a description denotes people with arms.
+/// Returns whether the noun of a description denotes armed people.
 fn is_armed(view: &ClauseView<'_>, mention: &Mentioned) -> bool {
     use Sector::{Crime, Irregulars, Military, Police, Rebels};
     let class = mention.key.last().and_then(|noun| view.article.knowledge.noun_class(noun));
@@ -116,7 +117,7 @@ fn is_armed(view: &ClauseView<'_>, mention: &Mentioned) -> bool {
     sector.is_some_and(|sector| matches!(sector, Crime | Irregulars | Military | Police | Rebels))
 }
 
-/// Returns whether the subject of the verb is several armed people or bodies ("rival gangs fought").
+/// Returns whether the subject of the verb denotes several armed people or bodies ("rival gangs fought").
 pub(super) fn has_armed_subjects(view: &ClauseView<'_>, verb: usize) -> bool {
     let mention = view.subject(verb).and_then(|t| view.mention_at[t]).map(|m| &view.mentions[m]);
     mention.is_some_and(|mention| mention.plural && is_armed(view, mention))

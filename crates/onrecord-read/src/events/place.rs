@@ -13,16 +13,16 @@ use crate::article::ArticleView;
 use crate::knowledge::words::EventWords;
 use crate::syntax::{Relation, Upos};
 
-/// Sentences before an act on the ground in which its place may be named.
+/// The number of sentences before an act on the ground in which its place may be named.
 const BEFORE: usize = 4;
 
-/// Sentences behind an act on the ground in which its place may be named.
+/// The number of sentences after an act on the ground in which its place may be named.
 const BEHIND: usize = 2;
 
 /// Returns the place of an event.
 ///
-/// The place that the model finds comes first, then one that belongs to its words, then those that the properties of its type and
-/// mode allow.
+/// The place that the model finds has priority, then one that depends on the words of the event, then those that the
+/// properties of its type and mode allow.
 pub(super) fn place(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<PlaceId> {
     let search = PlaceSearch::of(event, input);
     search
@@ -37,17 +37,17 @@ pub(super) fn place(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<Pl
         .or_else(|| search.in_sentences_around())
 }
 
-/// What the place of one event is looked for in.
+/// The data in which the place of one event is searched.
 struct PlaceSearch<'a> {
     event: &'a DetectedEvent,
     input: &'a CodingInput<'a>,
     article: &'a ArticleView<'a>,
     words: &'a EventWords,
-    /// The places of the sentence.
+    /// The places named in the sentence.
     near: Range<usize>,
     moves: bool,
     on_the_ground: bool,
-    /// Whether the place of the recipient is that of the event.
+    /// Whether the place of the recipient is the place of the event.
     at_recipient: bool,
 }
 
@@ -66,7 +66,7 @@ impl<'a> PlaceSearch<'a> {
         }
     }
 
-    /// Returns the first place with a name in the sentence of the event whose tokens pass a test.
+    /// Returns the first named place in the sentence of the event whose tokens pass a test.
     fn first(&self, test: impl Fn(&[usize]) -> bool) -> Option<PlaceId> {
         let is_name = |place: &Place| place.span.text(self.article.text).starts_with(char::is_uppercase);
         let fits = |&i: &usize| {
@@ -76,7 +76,7 @@ impl<'a> PlaceSearch<'a> {
         self.near.clone().find(fits).map(PlaceId)
     }
 
-    /// Returns the place that the model takes for that of the event.
+    /// Returns the place that the model assigns to the event.
     fn by_model(&self) -> Option<PlaceId> {
         let tokens = &self.article.division.tokens;
         let place_at = |&token: &usize| {
@@ -87,22 +87,22 @@ impl<'a> PlaceSearch<'a> {
         self.event.place_words.iter().find_map(place_at)
     }
 
-    /// Returns a place behind a preposition of place that depends on the words of the event.
+    /// Returns a place after a preposition of place that depends on the words of the event.
     fn below_words(&self) -> Option<PlaceId> {
         let is_where =
             |t: usize| self.is_behind_where(t) || self.moves && has_preposition(self.article, t, &self.words.whither);
         self.first(|tokens| tokens.iter().any(|&t| climb(self.article, &self.event.clause, t).is_some_and(is_where)))
     }
 
-    /// Returns a place that is the recipient, or that the recipient is in ("bombed Libya", "a Baghdad police academy").
+    /// Returns a place that is the recipient, or where the recipient is ("bombed Libya", "a Baghdad police academy").
     fn of_recipient(&self) -> Option<PlaceId> {
         let counted = &self.event.counted;
         let is_of = |t: &usize| counted.contains(t) || is_inside(self.article, *t, counted);
         (self.at_recipient || self.moves).then(|| self.first(|tokens| tokens.iter().any(is_of))).flatten()
     }
 
-    /// Returns the country that is named nearest, if the event befalls "the country" or takes place across it; it is not the
-    /// country of those who invade it.
+    /// Returns the nearest named country if the event affects "the country" or takes place across it. The country of an
+    /// actor that attacks "the country" does not count.
     fn of_country_noun(&self) -> Option<PlaceId> {
         if !self.at_recipient {
             return None;
@@ -126,7 +126,7 @@ impl<'a> PlaceSearch<'a> {
         named.min_by_key(|(_, place)| place.span.start.abs_diff(start)).map(|(i, _)| PlaceId(i))
     }
 
-    /// Returns the place that a clause with "where" describes ("Hatay, where thousands have taken refuge").
+    /// Returns the place that a "where" clause describes ("Hatay, where thousands have taken refuge").
     fn before_relative_clause(&self) -> Option<PlaceId> {
         let noun = described_with_where(self.article, self.event.anchor.start)?;
         self.first(|tokens| tokens.iter().any(|&t| t == noun || self.article.syntax.head[t] == Some(noun)))
@@ -143,7 +143,8 @@ impl<'a> PlaceSearch<'a> {
         self.first(|tokens| tokens.iter().any(hosts))
     }
 
-    /// Returns the place that owns the subject ("Iceland's government fell"), or that slides into it ("Syria slid into war").
+    /// Returns the place that the subject belongs to ("Iceland's government fell"), or that is the subject ("Syria slid
+    /// into war").
     fn of_subject(&self) -> Option<PlaceId> {
         let syntax = self.article.syntax;
         let is_subject = |t: usize| {
@@ -160,7 +161,7 @@ impl<'a> PlaceSearch<'a> {
         })
     }
 
-    /// Returns a place anywhere in the sentence, where the type of the event allows it.
+    /// Returns any place in the sentence, if the type of the event allows it.
     fn in_sentence(&self) -> Option<PlaceId> {
         let is_planned = self.event.has(Property::PlannedPlaceInSentence) && self.event.status == EventStatus::Planned;
         if !self.on_the_ground && !is_planned && !self.event.has(Property::PlaceInSentence) {
@@ -169,7 +170,7 @@ impl<'a> PlaceSearch<'a> {
         self.first(|tokens| tokens.iter().any(|&t| self.is_where(t) && !self.is_in_other_quotation(t)))
     }
 
-    /// Returns a place in the sentences around an actual event on the ground that has no date.
+    /// Returns a place in the surrounding sentences, for an actual event on the ground without a date.
     fn in_sentences_around(&self) -> Option<PlaceId> {
         let has_date = || time_below(self.event, self.input, &self.event.clause).is_some();
         if !self.on_the_ground || self.event.status != EventStatus::Actual || has_date() {
@@ -178,7 +179,7 @@ impl<'a> PlaceSearch<'a> {
         self.around().or_else(|| self.at_home())
     }
 
-    /// Returns the place that is named nearest before the sentence of the event, else nearest behind it.
+    /// Returns the nearest place named before the sentence of the event, or else the nearest after it.
     fn around(&self) -> Option<PlaceId> {
         let division = self.article.division;
         let at = division.sentences.partition_point(|s| s.end <= self.event.anchor.start);
@@ -195,7 +196,7 @@ impl<'a> PlaceSearch<'a> {
         before.or_else(|| (at + 1..=at + BEHIND).find_map(in_sentence))
     }
 
-    /// Returns the country of the actors, where the article has named it before.
+    /// Returns the country of the actors, if the article has named it before.
     fn at_home(&self) -> Option<PlaceId> {
         if !self.event.has(Property::PlaceOfActors) || self.event.actors.is_empty() {
             return None;
@@ -209,10 +210,10 @@ impl<'a> PlaceSearch<'a> {
         self.input.places.iter().rposition(is_named).map(PlaceId)
     }
 
-    /// Returns whether the place is in the country of a participant, as far as both countries are known.
+    /// Returns whether the place is in the country of a participant, if both countries are known.
     fn is_of_sides(&self, place: &Place) -> bool {
         let (event, input) = (self.event, self.input);
-        // A country attacks others outside of its own borders.
+        // An attack by a country on others takes place outside its own borders.
         let is_abroad = |entity: usize| {
             event.has(Property::Violent) && input.actor(entity).is_some_and(|a| a.kind == ActorKind::Country)
         };
@@ -228,13 +229,14 @@ impl<'a> PlaceSearch<'a> {
             || place.country.as_ref().is_some_and(|country| countries.contains(&country))
     }
 
-    /// Returns whether the word stands behind a preposition of place, which is not that of a topic ("a summit on Ukraine").
+    /// Returns whether the word follows a preposition of place, and not one that introduces a topic ("a summit on
+    /// Ukraine").
     fn is_behind_where(&self, token: usize) -> bool {
         let is_topic = || !self.at_recipient && has_preposition(self.article, token, &self.words.topic);
         has_preposition(self.article, token, &self.words.where_words) && !is_topic()
     }
 
-    /// Returns whether the word says where something is, if not another event ("the war in Ukraine").
+    /// Returns whether the word says where something is, and not where another event is ("the war in Ukraine").
     fn is_where(&self, token: usize) -> bool {
         (self.is_behind_where(token) || describes_place(self.article, token)) && !self.is_of_other_event(token)
     }
@@ -257,7 +259,7 @@ impl<'a> PlaceSearch<'a> {
     }
 }
 
-/// Returns the noun that the clause of a verb describes with "where".
+/// Returns the noun that the verb's "where" clause describes.
 fn described_with_where(article: &ArticleView<'_>, verb: usize) -> Option<usize> {
     let syntax = article.syntax;
     let is_relative = matches!(syntax.relation[verb], Relation::AclRelcl | Relation::Acl | Relation::Advcl);
@@ -269,7 +271,7 @@ fn described_with_where(article: &ArticleView<'_>, verb: usize) -> Option<usize>
     syntax.head[verb].filter(|_| is_relative && has_where())
 }
 
-/// Returns whether the word names where one of the others is: "a Baghdad school", "the hotel in Kabul".
+/// Returns whether the word names the location of one of the others: "a Baghdad school", "the hotel in Kabul".
 fn is_inside(article: &ArticleView<'_>, token: usize, others: &[usize]) -> bool {
     let syntax = article.syntax;
     let is_country = || article.knowledge.country_by_name(article.word(token)).is_some();
@@ -287,8 +289,8 @@ fn describes_place(article: &ArticleView<'_>, token: usize) -> bool {
             && match syntax.relation[token] {
                 Relation::Nmod => has_preposition(article, token, &words.of_head),
                 Relation::Appos | Relation::Flat => true,
-                // "at a Beijing hotel"; behind "on" the name is that of a topic or a body.
-                // Before "city of Ramallah" it only says in which part that is.
+                // "at a Beijing hotel"; after "on", the name is a topic or an organization. Before "city of Ramallah",
+                // it only names the region of the city.
                 Relation::Compound => {
                     has_preposition(article, head, &words.inside) && !has_phrase(article, head, &words.of_head)
                 }

@@ -1,14 +1,14 @@
-//! What the stage notes while it looks for an event, so that the event can be explained.
+//! The notes that the stage takes while it detects an event, so that the event can be explained.
 
 use std::cell::RefCell;
 
 use super::ontology::Trigger;
 
-/// What is noted while one event is looked for.
+/// The notes taken while one event is detected.
 #[derive(Debug, Default)]
 pub(super) struct Log(RefCell<Reasons>);
 
-/// Why an event was found.
+/// The reasons why an event was detected.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Reasons {
     /// The entry of the ontology, or the word of a list.
@@ -17,17 +17,17 @@ pub(crate) struct Reasons {
     pub(super) line: usize,
     /// The head above the entry, or the name of the list.
     pub(super) pattern: String,
-    /// Tokens, and the entities that each stands for.
+    /// Tokens, with the entities that each denotes.
     pub(super) participants: Vec<(usize, Vec<usize>)>,
     /// The token that set the status.
     pub(super) status: Option<usize>,
-    /// What the model says of the words; none where it was not asked.
+    /// The model's judgement of the words; `None` if the model was not used.
     pub(super) judgement: Option<Judgement>,
-    /// Whether no entry states it.
+    /// Whether no entry of the ontology states the event.
     pub(super) by_model_alone: bool,
 }
 
-/// What the model says of words as the trigger of an event.
+/// The model's judgement of words as the trigger of an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
     /// The probability, from 0 to 1, that they state an event of any type.
@@ -36,27 +36,27 @@ pub struct Judgement {
     pub event_type: String,
     /// Its probability, from 0 to 1.
     pub probability: f32,
-    /// What the confidence of the event is made from, by name; `weights/event_confidence.txt` has the weight of each. Empty for words
-    /// that state no event of the record.
+    /// The names of the features from which the confidence of the event is computed; `weights/event_confidence.txt` has
+    /// the weight of each. Empty for words that state no event of the record.
     pub features: Vec<String>,
 }
 
 impl Log {
-    /// Forgets what the last trigger gave.
+    /// Discards the notes on the last trigger.
     pub(super) fn begin(&self) {
         let mut noted = self.0.borrow_mut();
         noted.participants.clear();
         noted.status = None;
     }
 
-    /// Notes the entities that a token stands for.
+    /// Notes the entities that a token denotes.
     pub(super) fn participants(&self, token: usize, entities: &[usize]) {
         if !entities.is_empty() {
             self.0.borrow_mut().participants.push((token, entities.to_vec()));
         }
     }
 
-    /// Returns the entities that were noted since the beginning, and forgets them.
+    /// Returns the entities noted since [`Log::begin`], and discards them.
     pub(super) fn take_participants(&self) -> Vec<(usize, Vec<usize>)> {
         std::mem::take(&mut self.0.borrow_mut().participants)
     }
@@ -66,17 +66,17 @@ impl Log {
         self.0.borrow_mut().status = Some(token);
     }
 
-    /// Returns what was noted since the beginning, for an event that a word of a list states.
+    /// Returns the notes since [`Log::begin`], for an event stated by a word of a list.
     pub(super) fn listed(&self, list: &str, word: String) -> Reasons {
         Reasons { word, line: 0, pattern: list.to_owned(), ..self.0.take() }
     }
 
-    /// Returns what was noted since the beginning, for an event that the model proposes.
+    /// Returns the notes since [`Log::begin`], for an event that the model proposes.
     pub(super) fn learned(&self, words: String, event_type: &str) -> Reasons {
         Reasons { word: words, pattern: event_type.to_owned(), by_model_alone: true, ..self.0.take() }
     }
 
-    /// Returns what was noted since the beginning.
+    /// Returns the notes since [`Log::begin`], for an event stated by an entry of the ontology.
     pub(super) fn reasons(&self, trigger: &Trigger) -> Reasons {
         let noted = self.0.take();
         Reasons { word: trigger.word.clone(), line: trigger.line, pattern: trigger.pattern.clone(), ..noted }

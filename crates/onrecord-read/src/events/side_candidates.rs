@@ -1,4 +1,4 @@
-//! Who may act in an event or undergo it, and what speaks for each.
+//! The candidate participants of an event, and the features of each.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::actors::Form;
 use crate::model::{ArgumentRole, ScoredArgument, TriggerScores};
 use crate::syntax::Relation;
 
-/// A side of an event.
+/// A side of an event: actor or recipient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Actor,
@@ -29,13 +29,14 @@ impl Side {
     }
 }
 
-/// An event whose sides are open: its words, and whom an entry of the ontology puts on each side.
+/// An event whose participants are to be chosen: its words, and the participants on each side according to the
+/// ontology.
 pub(super) struct OpenEvent<'a> {
     pub(super) event_type: &'a str,
     pub(super) is_mutual: bool,
     pub(super) anchor: &'a Range<usize>,
     pub(super) scores: &'a TriggerScores,
-    /// The actors and the recipients; none for an event that no entry states.
+    /// The actors and the recipients; `None` if no entry states the event.
     pub(super) stated: Option<[&'a [usize]; 2]>,
 }
 
@@ -43,17 +44,18 @@ pub(super) struct OpenEvent<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
     pub(super) entity: usize,
-    /// The token that names it nearest to the event.
+    /// The token of the candidate that is nearest to the event.
     pub(super) token: usize,
-    /// For each side the highest probability of a word that names it: in the sentence of the event, and elsewhere.
+    /// For each side, the highest probability of a word that names the candidate: in the sentence of the event, and
+    /// elsewhere.
     inside: [f32; 2],
     outside: [f32; 2],
 }
 
-/// Most candidates whom the model names, and most of each side of an entry.
+/// The maximum number of candidates found by the model, and of those on each side of an entry.
 const MAX_CANDIDATES: usize = 24;
 
-/// Bounds of the classes of a probability, with the name of each class.
+/// Bounds of the bins of a probability, with the name of each bin.
 const CLASSES: [(f32, &str); 9] = [
     (0.05, "none"),
     (0.1, "5 to 10%"),
@@ -70,7 +72,8 @@ fn class(probability: f32) -> &'static str {
     CLASSES.iter().find(|(bound, _)| probability < *bound).map_or("", |(_, name)| name)
 }
 
-/// Returns the entities that may take part: those of the words that the model marks as participants, and those that the entry names.
+/// Returns the candidate participants: the entities of words that the model marks as participants, and those that the
+/// entry names.
 pub(super) fn candidates(view: &ClauseView<'_>, event: &OpenEvent<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let sentence = view.article.sentence(event.scores.token);
@@ -84,7 +87,7 @@ pub(super) fn candidates(view: &ClauseView<'_>, event: &OpenEvent<'_>) -> Vec<Ca
             }
         }
     }
-    // Those of whom the model is surest, since a list of names may be long.
+    // Keeps the most probable candidates, since a list of names may be long.
     let surest = |candidate: &Candidate| [candidate.inside, candidate.outside].concat().into_iter().fold(0.0, f32::max);
     found.sort_by(|a, b| surest(b).total_cmp(&surest(a)));
     found.truncate(MAX_CANDIDATES);
@@ -94,7 +97,7 @@ pub(super) fn candidates(view: &ClauseView<'_>, event: &OpenEvent<'_>) -> Vec<Ca
     found
 }
 
-/// The head of the mention of an entity that is nearest to a token.
+/// Returns the head of the entity's mention that is nearest to a token.
 fn nearest_mention(view: &ClauseView<'_>, entity: usize, token: usize) -> usize {
     let members = &view.entities.members[entity];
     let behind = members.partition_point(|&m| view.mentions[m].head < token);
@@ -102,7 +105,7 @@ fn nearest_mention(view: &ClauseView<'_>, entity: usize, token: usize) -> usize 
     near.min_by_key(|head| head.abs_diff(token)).unwrap_or(token)
 }
 
-/// Returns the candidate for an entity, which is added if it is new; the token that is nearest to the event stays.
+/// Returns the candidate for an entity, added if it is new; keeps the token that is nearest to the event.
 fn entry<'f>(found: &'f mut Vec<Candidate>, entity: usize, token: usize, event: &OpenEvent<'_>) -> &'f mut Candidate {
     let known = found.iter().position(|candidate| candidate.entity == entity);
     let at = known.unwrap_or_else(|| {
@@ -116,7 +119,7 @@ fn entry<'f>(found: &'f mut Vec<Candidate>, entity: usize, token: usize, event: 
     &mut found[at]
 }
 
-/// Returns the runs of words of one role and one mention, each with its highest probability.
+/// Returns the runs of words with the same role and mention, each with its highest probability.
 fn runs<'s>(view: &ClauseView<'_>, words: impl Iterator<Item = &'s ScoredArgument>) -> Vec<(Range<usize>, f32)> {
     let mut runs: Vec<(Range<usize>, f32)> = Vec::new();
     for ScoredArgument { token, probability, .. } in words {
@@ -135,13 +138,13 @@ fn runs<'s>(view: &ClauseView<'_>, words: impl Iterator<Item = &'s ScoredArgumen
     runs
 }
 
-/// Steps from a word up to the noun that it belongs to.
+/// The maximum number of steps from a word up to the noun that it belongs to.
 const MAX_STEPS: usize = 3;
 
-/// Returns the entities that a run of words stands for.
+/// Returns the entities that a run of words denotes.
 ///
-/// The syntactic head of the run is tried first, then every other word that is part of a mention, then the noun above the run ("the" in
-/// "the rebels", "Chilean" in "Chilean police").
+/// The syntactic head of the run is tried first, then every other word that is part of a mention, then the noun above
+/// the run ("the" in "the rebels", "Chilean" in "Chilean police").
 fn participants_behind(view: &ClauseView<'_>, run: &Range<usize>) -> Vec<usize> {
     use Relation::{Amod, Case, Compound, Det, Flat, Nummod};
     let top = top(run, view.article);
@@ -170,7 +173,7 @@ impl Candidate {
         mut found: impl FnMut(&str),
     ) {
         let mut name = String::with_capacity(64);
-        // Of two-sided events both sides are one.
+        // In two-sided events, actors and recipients are not distinguished.
         let side_name = if event.is_mutual { "either" } else { side.name() };
         let mut each = |parts: &[&str]| {
             name.clear();
@@ -213,7 +216,7 @@ impl Candidate {
         self.stated_features(side, event, &mut each);
     }
 
-    /// The features of what the entry of the ontology says.
+    /// Calls `each` with the features that depend on the entry of the ontology.
     fn stated_features(&self, side: Side, event: &OpenEvent<'_>, each: &mut impl FnMut(&[&str])) {
         let Some(stated) = event.stated else { return each(&["entry", "none"]) };
         let opposite = if side == Side::Actor { 1 } else { 0 };
@@ -232,7 +235,8 @@ impl Candidate {
         each(&["entry", entry, class(inside.max(outside))]);
     }
 
-    /// The highest probabilities of its words on a side, in the sentence of the event and elsewhere.
+    /// Returns the highest probabilities of the candidate's words on a side, in the sentence of the event and
+    /// elsewhere.
     fn of_side(&self, side: Side, is_mutual: bool) -> (f32, f32) {
         let own = |values: [f32; 2]| if is_mutual { values[0].max(values[1]) } else { values[side as usize] };
         (own(self.inside), own(self.outside))
@@ -259,7 +263,7 @@ impl Candidate {
         }
     }
 
-    /// How its words depend on those of the event.
+    /// Returns the syntactic relation of the candidate's words to those of the event.
     fn relation(&self, event: &OpenEvent<'_>, view: &ClauseView<'_>) -> &'static str {
         let mut at = self.token;
         for _ in 0..MAX_STEPS {

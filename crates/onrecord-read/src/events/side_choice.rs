@@ -1,4 +1,4 @@
-//! What the sides of events were chosen from, for whoever asks.
+//! The candidates from which the participants of events were chosen, for inspection and training.
 
 use onrecord_record::Span;
 
@@ -7,24 +7,24 @@ use super::sides::SideCandidate;
 use crate::actors::{Entities, Form, Mentioned};
 use crate::article::ArticleView;
 
-/// Who may take part in an event as one place of the article tells it, on one of its sides.
+/// A candidate for one side of an event mention.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SideChoice {
     /// The words that state the event.
     pub anchor: Span,
     /// The type of the event.
     pub event_type: String,
-    /// The side, "actor" or "recipient"; of two-sided events everybody is an actor.
+    /// The side, "actor" or "recipient"; in two-sided events, everybody is an actor.
     pub side: &'static str,
-    /// The words of whoever may take part: names and descriptions, no pronouns, in text order.
+    /// The mentions of the candidate: names and descriptions, no pronouns, in text order.
     pub mentions: Vec<Span>,
-    /// What speaks for or against it, by name; `weights/event_sides.txt` has the weight of each.
+    /// The names of the candidate's features; `weights/event_sides.txt` has the weight of each.
     pub features: Vec<String>,
-    /// The probability, from 0 to 1, that it takes part on this side.
+    /// The probability, from 0 to 1, that the candidate takes part on this side.
     pub probability: f32,
 }
 
-/// Returns what the sides of the detected events were chosen from, in the order of the events.
+/// Returns the candidates for the sides of the detected events, in the order of the events.
 pub(crate) fn side_choices(
     found: &[DetectedEvent],
     article: &ArticleView<'_>,

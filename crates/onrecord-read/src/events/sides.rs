@@ -1,5 +1,5 @@
-//! Chooses the actors and the recipients of an event among those who may take part: for each of them and each side a logistic model
-//! of what speaks for it, whose weights `training/onrecord_training/sides.py` fits.
+//! Chooses the actors and the recipients of an event among the candidates. A logistic regression, with weights fitted
+//! by `training/onrecord_training/sides.py`, gives the probability of each candidate on each side.
 
 use std::sync::OnceLock;
 
@@ -8,38 +8,38 @@ use super::side_candidates::{OpenEvent, Side, candidates};
 use crate::feature_weights::FeatureWeights;
 use crate::syntax::Relation;
 
-/// The least probability of taking part on a side. This and the next were chosen on the development part of the world articles and the
-/// second of the long articles.
+/// The minimum probability of taking part on a side. This and the next were chosen on the development part of the world
+/// articles and the second of the long articles.
 const MIN_PROBABILITY: f32 = 0.55;
 
-/// The same for the most probable one, where nobody reaches it.
+/// The minimum for the most probable candidate if no candidate reaches that.
 const MIN_ONLY_PROBABILITY: f32 = 0.3;
 
-/// Steps from a word up to the noun that it belongs to.
+/// The maximum number of steps from a word up to the noun that it belongs to.
 const MAX_STEPS: usize = 3;
 
-/// An entity that may take part in an event, on one side.
+/// A candidate for one side of an event.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SideCandidate {
     pub(crate) entity: usize,
     pub(crate) side: &'static str,
-    /// What speaks for or against it, by name.
+    /// The names of the candidate's features.
     pub(crate) features: Vec<String>,
-    /// The probability that it takes part on this side.
+    /// The probability that the candidate takes part on this side.
     pub(crate) probability: f32,
 }
 
 /// The sides of an event.
 pub(super) struct Sides {
-    /// Entities.
+    /// The actors, as entities.
     pub(super) actors: Vec<usize>,
-    /// Entities.
+    /// The recipients, as entities.
     pub(super) recipients: Vec<usize>,
-    /// What they were chosen from.
+    /// The candidates among which they were chosen.
     pub(super) candidates: Vec<SideCandidate>,
 }
 
-/// Returns who acts in the event and who undergoes it. Of a two-sided event everybody is an actor.
+/// Returns the actors and the recipients of the event. In a two-sided event, everybody is an actor.
 pub(super) fn sides(view: &ClauseView<'_>, event: &OpenEvent<'_>) -> Sides {
     let all = candidates(view, event);
     let mut told = Vec::new();
@@ -66,7 +66,7 @@ pub(super) fn sides(view: &ClauseView<'_>, event: &OpenEvent<'_>) -> Sides {
             let free =
                 all.iter().zip(&probabilities).filter(|(candidate, _)| !chosen[1 - side].contains(&candidate.entity));
             let likely = free.filter(|(_, probability)| probability[side] >= MIN_ONLY_PROBABILITY);
-            // Of equally probable ones the first.
+            // Among equally probable candidates, the first wins.
             let best = likely.rev().max_by(|a, b| a.1[side].total_cmp(&b.1[side]));
             chosen[side].extend(best.map(|(candidate, _)| candidate.entity));
         }
@@ -85,8 +85,8 @@ pub(super) fn sides(view: &ClauseView<'_>, event: &OpenEvent<'_>) -> Sides {
     Sides { actors, recipients, candidates: told }
 }
 
-/// Is the token one of the words of the mention that the other token is part of, or in a phrase that depends on it ("Chad" in "the
-/// president of Chad")?
+/// Returns whether the token is part of the same mention as the other token, or in a phrase that depends on that
+/// mention ("Chad" in "the president of Chad").
 fn is_within(view: &ClauseView<'_>, token: usize, other: usize) -> bool {
     use Relation::{Amod, Compound, Nmod, NmodPoss};
     let mention = view.mention_at[other].map(|m| &view.mentions[m].tokens);

@@ -8,7 +8,7 @@ use super::participants;
 use crate::knowledge::words::WordList;
 use crate::syntax::Relation;
 
-/// The words around which slots are filled.
+/// The word around which slots are filled, with its trigger.
 pub(super) struct Surroundings<'a> {
     pub(super) view: &'a ClauseView<'a>,
     pub(super) trigger: &'a Trigger,
@@ -19,9 +19,9 @@ pub(super) struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
-    /// Adds whoever stands in the slots to the frame; returns whether the slots that are needed are filled.
+    /// Adds the participants in the slots to the frame; returns whether the required slots are filled.
     ///
-    /// Of several slots that are needed, one is enough.
+    /// If several slots are required, one of them is enough.
     pub(super) fn fill(&self, slots: &[(ArgumentSlot, bool)], frame: &mut Frame) -> bool {
         let (mut wanted, mut met) = (false, false);
         for (slot, needed) in slots {
@@ -29,7 +29,8 @@ impl Surroundings<'_> {
             let (n_recipients, n_counted) = (frame.recipients.len(), frame.counted.len());
             let mut filled = self.fill_slot(slot, frame);
             if is_of_recipient(slot) {
-                // Words may be addressed to something that is no actor of the article; acts need somebody.
+                // A speech act may be directed at something that is not an actor of the article; other acts need an
+                // actor.
                 let is_addressed = self.trigger.is_verb && self.trigger.has(Property::Addressed);
                 filled |= frame.recipients.len() > n_recipients || is_addressed && frame.counted.len() > n_counted;
             }
@@ -38,7 +39,7 @@ impl Surroundings<'_> {
         met || !wanted
     }
 
-    /// Adds whoever stands in the slot; returns whether the slot counts as filled whoever that is.
+    /// Adds the participants in the slot; returns whether the slot counts as filled even without a known entity.
     fn fill_slot(&self, slot: &ArgumentSlot, frame: &mut Frame) -> bool {
         match slot {
             ArgumentSlot::Object => {
@@ -48,7 +49,7 @@ impl Surroundings<'_> {
                 false
             }
             ArgumentSlot::Possessive => {
-                // "Iran's execution of Lerma": with the victim behind "of", the owner does it.
+                // "Iran's execution of Lerma": if the victim follows "of", the possessive is the agent.
                 let of_victim = !self.view.phrases(self.token, &self.view.words.of_head).is_empty();
                 let owner = self.view.child(self.token, &[Relation::NmodPoss]).filter(|_| !of_victim);
                 if let Some(owner) = owner {
@@ -82,7 +83,7 @@ impl Surroundings<'_> {
         for t in self.view.phrases(self.token, &self.view.words.from) {
             frame.add_actors(self.view, t);
         }
-        // Whoever flees from a town or country flees from what is there.
+        // "Fled from" a town or country: the place is not the actor.
         frame.actors.retain(|&entity| !participants::is_territory(self.view, entity));
         false
     }
@@ -98,7 +99,7 @@ impl Surroundings<'_> {
 
     fn fill_clause(&self, mark: Option<&WordList>, frame: &mut Frame) -> bool {
         let verb = clauses::to_do(self.view, self.token, mark);
-        // "Its demand that the rebels leave": they are asked.
+        // "Its demand that the rebels leave": the rebels are the recipient.
         if !self.trigger.is_verb
             && let Some(subject) = verb.and_then(|verb| self.view.child(verb, &[Relation::Nsubj]))
         {
@@ -123,7 +124,7 @@ impl Surroundings<'_> {
         if phrases.is_empty() && view.words.for_marks.has(preposition) && !trigger.is_verb {
             phrases.extend(clauses::asked(view, self.token));
         }
-        // "For hours" is no reason.
+        // "For hours" gives a duration, not a reason.
         for t in phrases.into_iter().filter(|&t| !view.ontology.is(&view.lower(t), List::Duration)) {
             frame.add_recipients(view, t);
         }
@@ -131,13 +132,13 @@ impl Surroundings<'_> {
     }
 }
 
-/// Returns whether the participants in the slot are recipients, who fill it if there are any.
+/// Returns whether the slot holds recipients, any of which fills it.
 fn is_of_recipient(slot: &ArgumentSlot) -> bool {
     use ArgumentSlot::{Object, Possessive, Preposition, Subject};
     matches!(slot, Object | Possessive | Subject | Preposition(_))
 }
 
-/// Returns the slots of a trigger that may also depend on the verb that governs it, none of them needed.
+/// Returns the slots of a trigger whose phrases may also depend on the verb that governs it; none of them is required.
 pub(super) fn slots_of_governor(view: &ClauseView<'_>, trigger: &Trigger) -> Vec<(ArgumentSlot, bool)> {
     let may_move = |slot: &ArgumentSlot| match slot {
         ArgumentSlot::Preposition(preposition) => !view.words.of_in.has(preposition),

@@ -11,7 +11,7 @@ use crate::knowledge::words::WordList;
 use crate::model::NameTag;
 use crate::syntax::Relation;
 
-/// Steps from the verb of a reported clause up to the verb that reports it.
+/// The maximum number of steps from the verb of a reported clause up to the reporting verb.
 const MAX_STEPS: usize = 3;
 
 /// Returns the verb that reports the clause of a verb ("said that ...").
@@ -23,7 +23,7 @@ fn reporting_verb(view: &ClauseView<'_>, verb: usize) -> Option<usize> {
         match view.relation(at) {
             Relation::Ccomp | Relation::Parataxis => return reports(head).then_some(head),
             Relation::Conj => at = head,
-            // "Israel must stop, she said": the verb that reports it depends on it.
+            // "Israel must stop, she said": the reporting verb depends on the reported one.
             _ => break,
         }
     }
@@ -35,14 +35,16 @@ fn reporting_verb(view: &ClauseView<'_>, verb: usize) -> Option<usize> {
     view.children(at).into_iter().find(is_below)
 }
 
-/// Returns the request of somebody who says that a named party must do something; `token` is the word that obliges.
+/// Returns the request event for a reported obligation of a named party; `token` is the word that expresses the
+/// obligation.
 pub(super) fn obligation(view: &ClauseView<'_>, token: usize) -> Option<DetectedEvent> {
     let (event_type, mode) = view.ontology.obliged().filter(|_| view.relation(token) == Relation::Aux)?;
     if !view.ontology.is(&view.lower(token), List::Obliging) {
         return None;
     }
     let verb = view.article.syntax.head[token]?;
-    // "Should have stood" looks back; "should be proud" and "should be coming" are what somebody thinks.
+    // "Should have stood" refers to the past; "should be proud" and "should be coming" express opinions or
+    // expectations.
     let looks_back = |&t: &usize| t != token && matches!(view.relation(t), Relation::Aux | Relation::Cop);
     if view.children(verb).iter().any(looks_back) {
         return None;
@@ -73,13 +75,13 @@ pub(super) fn obligation(view: &ClauseView<'_>, token: usize) -> Option<Detected
     })
 }
 
-/// Returns whether the verb only refuses to speak ("declined to comment"), and so refuses nothing to anybody.
+/// Returns whether the verb is a mere refusal to speak ("declined to comment"), which refuses nothing to anybody.
 pub(super) fn refuses_to_speak(view: &ClauseView<'_>, verb: usize) -> bool {
     let speaks = |&t: &usize| view.relation(t) == Relation::Xcomp && view.ontology.is(&view.lower(t), List::Speaking);
     view.children(verb).iter().any(speaks)
 }
 
-/// Returns the type of what an actor says that they will or will not do, where the ontology gives one.
+/// Returns the type for what the actors say that they will or will not do, if the ontology has one.
 pub(super) fn promise<'o>(view: &ClauseView<'o>, trigger: &Trigger, verb: usize, actors: &[usize]) -> Option<&'o str> {
     let ontology = view.ontology;
     let coded_as = |recoding| ontology.recoded(&trigger.event_type, trigger.mode.as_deref(), recoding);
@@ -99,8 +101,8 @@ pub(super) fn promise<'o>(view: &ClauseView<'o>, trigger: &Trigger, verb: usize,
     if has(&view.words.refusal) { refused } else { promised }
 }
 
-/// Where a pronoun as the object was taken for the subject itself ("Erdogan urged him"), makes the recipient the last other
-/// person that the sentence names before it.
+/// Corrects a pronoun object that was resolved to the subject ("Erdogan urged him"): the recipient becomes the last
+/// other person named before it in the sentence.
 pub(super) fn exclude_subject_from_pronoun(view: &ClauseView<'_>, verb: usize, frame: &mut Frame) {
     let Some(object) = view.object(verb).filter(|&t| view.words.object_pronoun.has(&view.lower(t))) else { return };
     let [recipient] = frame.recipients[..] else { return };

@@ -1,4 +1,4 @@
-//! Whether an event is real: from negation, modality and the words that govern it.
+//! The status of an event: from negation, modality and the words that govern the event.
 
 use onrecord_record::EventStatus;
 
@@ -6,16 +6,16 @@ use super::clause_view::ClauseView;
 use super::ontology::{List, Property};
 use crate::syntax::{Relation, Upos};
 
-/// Steps up the tree within which a word can govern an event.
+/// The maximum number of steps up the tree to a word that governs an event.
 const MAX_STEPS: usize = 4;
 
-/// Returns the status of the event that `token` states; none where it is no event of its own.
+/// Returns the status of the event that `token` states, or `None` if it is not an event of its own.
 pub(super) fn status(view: &ClauseView<'_>, token: usize) -> Option<EventStatus> {
     let mut found = StatusSearch { view, status: EventStatus::Actual };
     found.set(EventStatus::Negated, negated_party(view, token));
     found.set(EventStatus::Planned, to_of_plan(view, token));
     let mut at = token;
-    // Steps other than those from one verb to another beside it.
+    // The number of steps, not counting those between coordinated words.
     let mut depth = 0;
     for step in 0..MAX_STEPS {
         found.set_by_marks(at);
@@ -28,8 +28,8 @@ pub(super) fn status(view: &ClauseView<'_>, token: usize) -> Option<EventStatus>
             }
             Government::Passes => {}
             Government::Governs => {
-                // What is below the object of the content ("asked to investigate the killing") is no part of it.
-                // "To help and supported him" is not an infinitive for both.
+                // Events below the object of the content ("asked to investigate the killing") are not part of the
+                // content. In "to help and supported him", the infinitive does not extend to the second verb.
                 let is_beside = depth == 0 && (step == 0 || !view.words.past_participle.ends(&view.lower(token)));
                 let is_own = is_beside || step == 1 && view.relation(token) == Relation::Obj;
                 if is_own && is_content(view, at, head) {
@@ -44,7 +44,7 @@ pub(super) fn status(view: &ClauseView<'_>, token: usize) -> Option<EventStatus>
         }
         depth += usize::from(relation != Relation::Conj);
         at = head;
-        // Beyond a reported clause, the status is not that of the event.
+        // A verb above a reported clause does not affect the status.
         if relation == Relation::Ccomp {
             break;
         }
@@ -52,8 +52,8 @@ pub(super) fn status(view: &ClauseView<'_>, token: usize) -> Option<EventStatus>
     Some(found.status)
 }
 
-/// Returns the word of its own clause that says that what `token` states did not happen ("no one was arrested", "has not been charged", "no
-/// complaint").
+/// Returns the word in its own clause that says that what `token` states did not happen ("no one was arrested", "has
+/// not been charged", "no complaint").
 pub(super) fn denial(view: &ClauseView<'_>, token: usize) -> Option<usize> {
     use Relation::{Advmod, Det};
     let is_denial = |&t: &usize| {
@@ -65,19 +65,19 @@ pub(super) fn denial(view: &ClauseView<'_>, token: usize) -> Option<usize> {
         .or_else(|| negated_party(view, token))
 }
 
-/// Returns whether the word is the first of "not only", which denies nothing.
+/// Returns whether the word is the "not" of "not only", which negates nothing.
 fn is_not_only(view: &ClauseView<'_>, token: usize) -> bool {
     view.article.sentence(token).contains(&(token + 1)) && view.words.only.has(&view.lower(token + 1))
 }
 
-/// The status that has been found so far.
+/// The status found so far.
 struct StatusSearch<'a> {
     view: &'a ClauseView<'a>,
     status: EventStatus,
 }
 
 impl StatusSearch<'_> {
-    /// Sets the status because of a word, if there is one, unless another outweighs it.
+    /// Sets the status because of a word, if there is one, unless the current status outweighs it.
     fn set(&mut self, status: EventStatus, word: Option<usize>) {
         if let Some(word) = word
             && rank(status) > rank(self.status)
@@ -87,7 +87,7 @@ impl StatusSearch<'_> {
         }
     }
 
-    /// Sets the status that auxiliaries, adverbs and the like of a word give it.
+    /// Sets the status according to auxiliaries, adverbs and similar dependents of a word.
     fn set_by_marks(&mut self, at: usize) {
         use Relation::{Advmod, Amod, Aux, Det, Mark};
         for child in self.view.children(at) {
@@ -102,7 +102,7 @@ impl StatusSearch<'_> {
         }
     }
 
-    /// Sets the status that the word above a clause gives it.
+    /// Sets the status according to the word that governs a clause.
     fn set_by_governor(&mut self, head: usize, relation: Relation) {
         if let Some(status) = listed(self.view, head)
             && (relation != Relation::Ccomp || status != EventStatus::Planned)
@@ -112,19 +112,19 @@ impl StatusSearch<'_> {
     }
 }
 
-/// What the head of a word has to do with the status of the event below it.
+/// The effect of the head of a word on the status of the event below it.
 enum Government {
     Governs,
-    /// It does not, but words above it may.
+    /// The head has no effect, but words above it may.
     Passes,
-    /// No word from here on does; the word, if any, negates the event.
+    /// Neither the head nor words above it have an effect; the given word, if any, negates the event.
     Ends(Option<usize>),
 }
 
 fn government(view: &ClauseView<'_>, at: usize, head: usize, step: usize) -> Government {
     let is_bare_participle = || view.is_verb(at) && view.child(at, &[Relation::Mark]).is_none();
     match view.relation(at) {
-        // "Will focus on the farmers killed": they have been killed.
+        // "Will focus on the farmers killed": the killing has happened.
         Relation::Acl if is_bare_participle() => {
             let determiner = view.child(head, &[Relation::Det]);
             Government::Ends(determiner.filter(|&t| view.ontology.is(&view.lower(t), List::Negated)))
@@ -140,7 +140,8 @@ fn government(view: &ClauseView<'_>, at: usize, head: usize, step: usize) -> Gov
     }
 }
 
-/// Returns whether the clause of a word says only what its head asks, promises, tries or blames somebody for.
+/// Returns whether the clause of a word is only the content of what its head asks, promises, tries or blames somebody
+/// for.
 fn is_content(view: &ClauseView<'_>, at: usize, head: usize) -> bool {
     let relation = view.relation(at);
     let is_verbal = states_words(view, head);
@@ -159,7 +160,7 @@ fn is_infinitive(view: &ClauseView<'_>, verb: usize) -> bool {
     view.children(verb).into_iter().any(|t| view.relation(t) == Relation::Mark && view.words.to.has(&view.lower(t)))
 }
 
-/// Returns the word that says that nobody takes part ("no one attacked", "offered no help").
+/// Returns the word that negates a participant or the object ("no one attacked", "offered no help").
 fn negated_party(view: &ClauseView<'_>, token: usize) -> Option<usize> {
     let negates = |t: usize| view.ontology.is(&view.lower(t), List::Negated);
     let is_party = |&t: &usize| matches!(view.relation(t), Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
@@ -176,7 +177,7 @@ fn negated_party(view: &ClauseView<'_>, token: usize) -> Option<usize> {
     })
 }
 
-/// Returns the "to" of what is to be done ("is to meet", "was to attack").
+/// Returns the "to" of a plan ("is to meet", "was to attack").
 fn to_of_plan(view: &ClauseView<'_>, token: usize) -> Option<usize> {
     let is_to = |t: usize| view.relation(t) == Relation::Mark && view.words.to.has(&view.lower(t));
     let to = view.children(token).into_iter().find(|&t| t < token && is_to(t))?;
@@ -186,18 +187,18 @@ fn to_of_plan(view: &ClauseView<'_>, token: usize) -> Option<usize> {
     (is_joined && syntax.upos[before] == Upos::Aux).then_some(to)
 }
 
-/// Returns whether the clause says what somebody is accused of ("accused of bombing"); what somebody is criticized for ("for
-/// bombing") has happened.
+/// Returns whether the clause says what somebody is accused of ("accused of bombing"). In contrast, criticism "for
+/// bombing" presupposes that the bombing happened.
 fn is_accusation(view: &ClauseView<'_>, verb: usize) -> bool {
     let is_mark = |t: usize| view.relation(t) == Relation::Mark && view.words.accusation.has(&view.lower(t));
     view.is_verb(verb) && view.children(verb).into_iter().any(is_mark)
 }
 
-/// Returns whether the word itself states an event that consists of words, whose content the clause is.
+/// Returns whether the word states a speech act whose content is the clause.
 fn states_words(view: &ClauseView<'_>, head: usize) -> bool {
     view.is_verb(head)
         && view.ontology.triggers(&view.lower(head)).iter().any(|trigger| {
-            // "Reported to have signed": "report" alone states nothing, though "report to the police" does.
+            // "Reported to have signed": "report" alone is not an event, unlike "report to the police".
             trigger.is_verb && trigger.further.is_empty() && trigger.has(Property::Verbal)
         })
 }

@@ -9,11 +9,11 @@ use super::tree::climb;
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Steps from the event up to the verb whose time it shares.
+/// The maximum number of steps from the event up to the verb whose time it shares.
 const MAX_STEPS: usize = 6;
 
-/// Returns the first time that belongs to the words of the event, or to a verb that they are joined to or reported by, else the
-/// one that the model finds.
+/// Returns the first time that depends on the words of the event, or on a verb that is coordinated with the event or
+/// reports it, or else the time that the model finds.
 pub(super) fn time(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<TimeId> {
     time_below(event, input, &event.clause)
         .or_else(|| time_behind(event, input))
@@ -21,7 +21,7 @@ pub(super) fn time(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<Tim
         .or_else(|| time_by_model(event, input))
 }
 
-/// Returns the time that the model takes for that of the event.
+/// Returns the time that the model assigns to the event.
 fn time_by_model(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<TimeId> {
     let tokens = &input.article.division.tokens;
     let time_at = |&token: &usize| {
@@ -44,7 +44,8 @@ pub(super) fn time_below(event: &DetectedEvent, input: &CodingInput<'_>, words: 
     input.in_sentence_of(event, input.times, |time| time.span).find(tied).map(TimeId)
 }
 
-/// Returns a time behind the words of the event with no other verb between ("to meet him at a summit in Munich on Friday").
+/// Returns a time after the words of the event, with no other verb in between ("to meet him at a summit in Munich on
+/// Friday").
 fn time_behind(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<TimeId> {
     let article = input.article;
     let is_between = |t: usize| {
@@ -59,7 +60,7 @@ fn time_behind(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<TimeId>
     input.in_sentence_of(event, input.times, |time| time.span).find(fits).map(TimeId)
 }
 
-/// Returns the time of a verb that the event is joined to, or that reports it.
+/// Returns the time of a verb that is coordinated with the event or reports it.
 fn shared_time(event: &DetectedEvent, input: &CodingInput<'_>) -> Option<TimeId> {
     let syntax = input.article.syntax;
     let mut at = event.anchor.start;

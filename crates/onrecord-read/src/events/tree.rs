@@ -1,13 +1,13 @@
-//! How words depend on each other in the syntax tree.
+//! Helpers to walk the syntax tree.
 
 use crate::article::ArticleView;
 use crate::knowledge::words::WordList;
 use crate::syntax::{Relation, Upos};
 
-/// Steps from a word up to the event that it belongs to.
+/// The maximum number of steps from a word up to the event that it belongs to.
 const MAX_STEPS: usize = 6;
 
-/// Climbs from a word over nouns up to one of `words`; returns the last word before it.
+/// Climbs from a word through nouns to one of `words`; returns the last word below it.
 pub(super) fn climb(article: &ArticleView<'_>, words: &[usize], token: usize) -> Option<usize> {
     let syntax = article.syntax;
     let mut at = token;

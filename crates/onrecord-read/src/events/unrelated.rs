@@ -1,11 +1,12 @@
-//! Words of violence that state no political event, because they are about an accident, a disease, sport or markets.
+//! Trigger words of violence that state no political event, because they are about an accident, a disease, sport or
+//! markets.
 
 use super::clause_view::ClauseView;
 use super::ontology::{List, Ontology, Property, Trigger};
 use crate::article::ArticleView;
 use crate::syntax::Relation;
 
-/// Returns whether the words state a loss that needs no attacker: people killed, houses destroyed.
+/// Returns whether the trigger states a loss that needs no attacker: people killed, houses destroyed.
 pub(super) fn is_loss(trigger: &Trigger) -> bool {
     trigger.has(Property::Violent) && (trigger.is_verb || trigger.counts.is_some())
 }
@@ -15,7 +16,7 @@ pub(super) fn is_unrelated(view: &ClauseView<'_>, trigger: &Trigger, token: usiz
     if !trigger.has(Property::CheckUnrelated) {
         return false;
     }
-    // "Artillery fire" is no fire.
+    // The "fire" of "artillery fire" is not a blaze.
     let of_arms = |t: usize| {
         let before = view.child(t, &[Relation::Compound, Relation::Amod]);
         before.is_some_and(|c| view.ontology.is(&view.lower(c), List::Means))
@@ -23,11 +24,11 @@ pub(super) fn is_unrelated(view: &ClauseView<'_>, trigger: &Trigger, token: usiz
     let syntax = view.article.syntax;
     let near = |t: usize| {
         let word = view.lower(t);
-        // "Fired rockets" is no fire.
+        // The "fire" of "fired rockets" is not a blaze.
         view.ontology.is(&word, List::Unrelated) && t != token && syntax.is_under(t, token) && !of_arms(t)
             || view.ontology.is(&word, List::Animals) && syntax.head[t] == Some(token) && takes_part(view, t)
     };
-    // The subject may stand for it: "the tsunami, which struck", "it" for the epidemic.
+    // The subject may denote the disaster or disease: "the tsunami, which struck", "it" for the epidemic.
     let subject = view.subject(token);
     let by_nature = subject.is_some_and(|t| {
         let first = view.mention_at[t].and_then(|m| view.entities.members[view.entities.of[m]].first());
@@ -37,13 +38,13 @@ pub(super) fn is_unrelated(view: &ClauseView<'_>, trigger: &Trigger, token: usiz
     if by_nature && trigger.has(Property::Violent) && trigger.is_verb {
         return true;
     }
-    // "The virus, which came from Asia, where it has killed 40": "it" is what the sentence is about.
+    // "The virus, which came from Asia, where it has killed 40": "it" refers to the topic of the sentence.
     let by_it = trigger.counts.is_some() && subject.is_some_and(|t| view.words.it_topic.has(&view.lower(t)));
     let is_cause = |t: usize| view.ontology.is(&view.lower(t), List::Unrelated) && !of_arms(t);
     view.article.sentence(token).clone().any(|t| near(t) || by_it && is_cause(t))
 }
 
-/// Returns whether the word attacks or is attacked: as a subject, an object, behind "by" or before a noun.
+/// Returns whether the word denotes attacker or target: as a subject, an object, after "by" or before a noun.
 fn takes_part(view: &ClauseView<'_>, token: usize) -> bool {
     match view.relation(token) {
         Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::OblAgent | Relation::Compound => true,
@@ -52,7 +53,7 @@ fn takes_part(view: &ClauseView<'_>, token: usize) -> bool {
     }
 }
 
-/// The least number of words of disasters, diseases and games in an article that is about one. Set by hand.
+/// The minimum number of words for disasters, diseases and games in an article about one. Set by hand.
 const MIN_UNRELATED: usize = 2;
 
 /// Returns whether the article is about a disaster, a disease or a game rather than about attacks.

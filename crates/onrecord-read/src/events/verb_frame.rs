@@ -8,7 +8,7 @@ use super::participants;
 use super::slot_filling::Surroundings;
 use crate::syntax::{Relation, Upos};
 
-/// Returns the frame of a verb; none where a slot that it needs stays empty, or its subject is not an actor.
+/// Returns the frame of a verb, or `None` if a required slot is empty or its subject is not an actor.
 pub(super) fn verb_frame(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> Option<Frame> {
     let is_passive = view.is_passive(token) || is_undergone(view, trigger, token);
     let has_object = || is_passive || view.child(token, &[Relation::Obj, Relation::Ccomp]).is_some();
@@ -28,14 +28,15 @@ pub(super) fn verb_frame(view: &ClauseView<'_>, trigger: &Trigger, token: usize)
     if !surroundings.fill(&trigger.slots.arguments, &mut frame) || is_other_object(&surroundings) {
         return None;
     }
-    // "Fled from justice": one man's flight.
+    // "Fled from justice": the flight of a single person does not count.
     if trigger.slots.many && matches!(frame.recipients[..], [only] if participants::is_person(view, only)) {
         return None;
     }
     if trigger.has(Property::DeedObject) && frame.recipients.is_empty() {
         add_object_of_deed(view, token, &mut frame);
     }
-    // "Troops were deployed": forces that nobody is said to move do it themselves; helpers who were deployed do nothing.
+    // "Troops were deployed": without a named agent, armed forces are the actors; for others, such as helpers, there is
+    // no event.
     if trigger.has(Property::ForcesAct) && is_passive && frame.actors.is_empty() {
         frame.recipients.retain(|&entity| participants::is_of_class(view, entity, ActorClass::Forces));
         std::mem::swap(&mut frame.actors, &mut frame.recipients);
@@ -49,7 +50,7 @@ pub(super) fn verb_frame(view: &ClauseView<'_>, trigger: &Trigger, token: usize)
     Some(frame)
 }
 
-/// Returns the words for whoever does it: the subject, or what stands behind "by" if the verb is passive.
+/// Returns the words for the agent: the subject, or the phrase with "by" if the verb is passive.
 fn doers(view: &ClauseView<'_>, trigger: &Trigger, token: usize, is_passive: bool) -> Vec<usize> {
     if trigger.slots.has(&ArgumentSlot::Subject) {
         return Vec::new();
@@ -65,7 +66,7 @@ fn doers(view: &ClauseView<'_>, trigger: &Trigger, token: usize, is_passive: boo
     view.child(token, &[Relation::Obj]).map(|t| view.phrases(t, &view.words.by_doer)).unwrap_or_default()
 }
 
-/// Adds whoever does it to the actors; none where there is no event because of the doer.
+/// Adds the agent to the actors; returns `None` if the agent rules out an event.
 fn add_doer(
     view: &ClauseView<'_>,
     trigger: &Trigger,
@@ -75,21 +76,21 @@ fn add_doer(
 ) -> Option<()> {
     let is_means =
         view.ontology.is(&view.lower(doer), List::Means) || view.ontology.states(&view.lower(doer), Property::Violent);
-    // Artillery and drones act for somebody else.
+    // Artillery and drones act on behalf of somebody else.
     if is_means && view.is_bare_description(doer) {
         return Some(());
     }
-    // "The house blew up": a place does no violence.
+    // "The house blew up": a place cannot commit violence.
     let is_place = view.participants(doer).iter().any(|&entity| participants::is_unnamed_place(view, entity));
     if is_place && object.is_none() && trigger.has(Property::Violent) {
         return None;
     }
     let is_known = frame.add_any_actors(view, doer);
-    // What is neither an actor nor somebody's weapon does not commit an act: "prices hit", "the row threatens".
+    // Anything that is neither an actor nor somebody's weapon cannot act: "prices hit", "the row threatens".
     (is_known || view.is_mention_or_pronoun(doer) || is_means).then_some(())
 }
 
-/// Returns whether the object shows that the verb means something else here.
+/// Returns whether the object shows that the verb has another meaning here.
 fn is_other_object(around: &Surroundings<'_>) -> bool {
     let (view, trigger, token) = (around.view, around.trigger, around.token);
     let Some(object) = around.object else { return false };
@@ -99,13 +100,14 @@ fn is_other_object(around: &Surroundings<'_>) -> bool {
     if trigger.slots.unpaid && view.relation(token) == Relation::Acl && is_tasked() {
         return true;
     }
-    // "Attacked the tone of the report": no violence.
+    // "Attacked the tone of the report": not violence.
     let is_owned = || view.mention_at[object].is_none() && !view.phrases(object, &view.words.of_head).is_empty();
     let must_be_human = trigger.slots.human || trigger.has(Property::Violent) && is_owned();
     must_be_human && !participants::is_human(view, object)
 }
 
-/// Adds whoever a threatened deed would be done to ("threatened to attack Iraq"), or the object of the verb itself.
+/// Adds the target of a threatened act as the recipient ("threatened to attack Iraq"), or else the object of the verb
+/// itself.
 fn add_object_of_deed(view: &ClauseView<'_>, token: usize, frame: &mut Frame) {
     let object = match clauses::to_do(view, token, None) {
         Some(deed) => view.object(deed),
@@ -117,7 +119,8 @@ fn add_object_of_deed(view: &ClauseView<'_>, token: usize, frame: &mut Frame) {
     }
 }
 
-/// Returns whether the one side that is there meets among itself ("foreign ministers met"): several actors of states.
+/// Returns whether a single plural actor can meet by itself ("foreign ministers met"): it must consist of several state
+/// actors.
 fn is_plural_meeting(view: &ClauseView<'_>, token: usize, object: Option<usize>, frame: &Frame) -> bool {
     let is_several = |&entity: &usize| {
         participants::are_several(view, entity) && participants::is_of_class(view, entity, ActorClass::State)
@@ -126,7 +129,7 @@ fn is_plural_meeting(view: &ClauseView<'_>, token: usize, object: Option<usize>,
     object.is_none() && view.phrases(token, &view.words.with).is_empty() && frame.actors.iter().any(is_several)
 }
 
-/// Returns whether the subject of a verb without object or auxiliary undergoes it ("three people killed").
+/// Returns whether the subject of a verb without object or auxiliary undergoes the event ("three people killed").
 fn is_undergone(view: &ClauseView<'_>, trigger: &Trigger, verb: usize) -> bool {
     trigger.is_verb
         && trigger.counts_victims()
@@ -146,7 +149,7 @@ fn is_figurative(view: &ClauseView<'_>, verb: usize) -> bool {
     view.children(verb).iter().filter(|&t| is_near(t)).any(|&t| view.ontology.is(&view.lower(t), List::Figurative))
 }
 
-/// Returns whether a sum of money stands below the verb ("charged the firm $5 million").
+/// Returns whether a sum of money depends on the verb ("charged the firm $5 million").
 fn is_paid(view: &ClauseView<'_>, verb: usize) -> bool {
     let is_sum = |t: usize| view.article.syntax.upos[t] == Upos::Sym || view.ontology.is(&view.lower(t), List::Money);
     view.children(verb).into_iter().filter(|&t| t > verb).any(|t| {

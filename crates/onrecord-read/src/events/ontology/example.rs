@@ -6,26 +6,26 @@ use onrecord_record::{ActorId, EventStatus, Record};
 use super::lines::Line;
 use super::types::EventTypes;
 
-/// The most examples: each is an article that is read.
+/// The maximum number of examples: each is read as an article.
 const MAX_EXAMPLES: usize = 1000;
 
-/// The longest example, in bytes.
+/// The maximum length of an example, in bytes.
 const MAX_EXAMPLE_BYTES: usize = 2000;
 
-/// A sentence and what the ontology must make of it.
+/// A sentence with the events that the ontology must find in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
-    /// Line of the file, from 1 on.
+    /// Line of the file, counted from 1.
     pub line: usize,
-    /// What is read.
+    /// The sentence that is read.
     pub sentence: String,
     /// The events, as [`Example::outcome`] writes them.
     pub expected: String,
 }
 
 impl Example {
-    /// Returns the events of a record as examples write them: `TYPE status actors > recipients`, with `;` between names,
-    /// `|` between events and `-` for nobody; `none` where there is no event.
+    /// Returns the events of a record as examples write them: `TYPE status actors > recipients`, with `;` between
+    /// names, `|` between events and `-` for no actor or recipient; `none` if there is no event.
     pub fn outcome(record: &Record) -> String {
         let name = |id: &ActorId| record.actors.get(id.0).map_or("?", |actor| actor.name.as_str());
         let names = |ids: &[ActorId]| match ids {
@@ -39,7 +39,7 @@ impl Example {
         if all.is_empty() { "none".to_owned() } else { all.join(" | ") }
     }
 
-    /// Reads a line of examples, before which there are `n_before` others.
+    /// Parses a line of examples that follows `n_before` other examples.
     pub(super) fn read(line: &Line<'_, '_>, types: &EventTypes, n_before: usize) -> Result<Example, Mistake> {
         let Some((sentence, expected)) = line.text.split_once('|') else {
             return Err(line.mistake("expected a sentence, a bar, and its events or none; found no bar"));
@@ -59,7 +59,7 @@ impl Example {
     }
 }
 
-/// Returns the event of an example with single spaces.
+/// Returns the event of an example with normalized white space.
 fn outcome_of(line: &Line<'_, '_>, event: &str, types: &EventTypes) -> Result<String, Mistake> {
     let mut words = event.split_whitespace();
     let (event_type, status) = match (words.next(), words.next()) {

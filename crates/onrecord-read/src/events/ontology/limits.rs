@@ -1,30 +1,30 @@
-//! The limits of an ontology file, and what a line must look like: every mistake is reported, and none makes reading hang.
+//! Limits of an ontology file, and checks of its lines: every mistake is reported, and no file makes reading hang.
 
 use onrecord_knowledge::Mistake;
 
 use super::lines::Line;
 use crate::knowledge::words::WordList;
 
-/// The greatest size of a file, in bytes.
+/// The maximum size of a file, in bytes.
 pub(super) const MAX_BYTES: usize = 1 << 20;
 
-/// The most words that state events.
+/// The maximum number of words that state events.
 pub(super) const MAX_TRIGGERS: usize = 100_000;
 
-/// The most of them with one form: each is tried wherever the form stands.
+/// The maximum number of them with the same form: each is tried wherever the form occurs.
 const MAX_SAME_FORM: usize = 100;
 
-/// The longest head, name of a type or entry, in bytes.
+/// The maximum length of a head, a type name or an entry, in bytes.
 pub(super) const MAX_HEAD_BYTES: usize = 200;
 const MAX_NAME_BYTES: usize = 60;
 
-/// The most words that a verb's second word may be.
+/// The maximum number of alternatives for the second word of a verb.
 const MAX_OBJECTS: usize = 50;
 
-/// The most slots of a head.
+/// The maximum number of slots of a head.
 pub(super) const MAX_SLOTS: usize = 16;
 
-/// The error of a head that says nothing, with what it may say.
+/// Returns the error for an unknown head, with the heads that are allowed.
 pub(super) fn unknown_head(line: &Line<'_, '_>) -> Mistake {
     match line.head.split_whitespace().next() {
         None => line.mistake("expected a head such as [types] above, found none"),
@@ -35,7 +35,7 @@ pub(super) fn unknown_head(line: &Line<'_, '_>) -> Mistake {
     }
 }
 
-/// Fails where the name of a type or mode is none: it goes into tables of other programs.
+/// Fails if the name of a type or mode is not valid; names go into tables for other programs.
 pub(super) fn type_name(line: &Line<'_, '_>, name: &str, mode: &str) -> Result<(), Mistake> {
     let is_name = |name: &str| {
         let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
@@ -51,7 +51,7 @@ pub(super) fn type_name(line: &Line<'_, '_>, name: &str, mode: &str) -> Result<(
     }
 }
 
-/// Returns the CAMEO code, or none for `-`.
+/// Returns the CAMEO code, or `None` for `-`.
 pub(super) fn cameo(line: &Line<'_, '_>, code: &str) -> Result<Option<String>, Mistake> {
     match code {
         "-" => Ok(None),
@@ -60,7 +60,7 @@ pub(super) fn cameo(line: &Line<'_, '_>, code: &str) -> Result<Option<String>, M
     }
 }
 
-/// Fails where a slot is none.
+/// Fails if a slot is not a known preposition.
 pub(super) fn preposition(line: &Line<'_, '_>, slot: &str, prepositions: &WordList) -> Result<(), Mistake> {
     if prepositions.has(slot) {
         return Ok(());
@@ -69,7 +69,7 @@ pub(super) fn preposition(line: &Line<'_, '_>, slot: &str, prepositions: &WordLi
     Err(line.head_mistake(format_args!("expected a slot ({named}, or a preposition), found \"{slot}\"")))
 }
 
-/// Fails where an entry can never match.
+/// Fails if an entry can never match.
 pub(super) fn entry(line: &Line<'_, '_>, word: &str) -> Result<(), Mistake> {
     if word.is_empty() {
         return Err(line.mistake("expected a word before =, found none"));
@@ -77,7 +77,7 @@ pub(super) fn entry(line: &Line<'_, '_>, word: &str) -> Result<(), Mistake> {
     if word.split([' ', '|']).any(|part| part.len() > MAX_NAME_BYTES) {
         return Err(line.mistake(format_args!("expected words of at most {MAX_NAME_BYTES} bytes")));
     }
-    // "lift ban|curfew": the second word of a verb may be one of several.
+    // "lift ban|curfew": the second word of a verb may have alternatives.
     let (first, second) = word.split_once(' ').unwrap_or((word, ""));
     let of_verb = line.head.starts_with("verb") && !second.is_empty();
     if of_verb && second.split('|').count() > MAX_OBJECTS {
@@ -101,7 +101,7 @@ pub(super) fn entry(line: &Line<'_, '_>, word: &str) -> Result<(), Mistake> {
     }
 }
 
-/// Fails where too many entries have a form in common.
+/// Fails if too many entries have a form in common.
 pub(super) fn same_form(line: &Line<'_, '_>, entry: &str, n_same: usize) -> Result<(), Mistake> {
     if n_same <= MAX_SAME_FORM {
         return Ok(());

@@ -1,16 +1,16 @@
-//! The lines of an ontology: heads in square brackets, fields between bars.
+//! The lines of an ontology file: heads in square brackets, fields separated by bars.
 
 use std::fmt::Display;
 
 use onrecord_knowledge::Mistake;
 
-/// A line that is neither empty, a comment nor a head.
+/// A line that is not empty, a comment or a head.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'f, 'a> {
     file: &'f str,
     /// Counted from 1.
     pub(super) number: usize,
-    /// The line of the head; 0 above the first one.
+    /// The line number of the head; 0 above the first head.
     pub(super) head_number: usize,
     /// The words in the brackets above the line; empty above the first head.
     pub(super) head: &'a str,
@@ -45,7 +45,7 @@ impl<'a> Line<'_, 'a> {
     }
 }
 
-/// Returns the lines of a file, each with the head above it. Heads that are not closed and heads without lines are added to
+/// Returns the lines of a file, each with the head above it. Unclosed heads and heads without lines are added to
 /// `mistakes`.
 pub(super) fn lines<'f, 'a>(file: &'f str, text: &'a str, mistakes: &mut Vec<Mistake>) -> Vec<Line<'f, 'a>> {
     let nothing_below = |number| Mistake::new(file, number, "expected lines below this head, found none");

@@ -1,13 +1,13 @@
-//! The lists of words that govern events.
+//! The lists of words in the ontology that affect events.
 
 /// A list of words in the ontology file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum List {
-    /// Verbs whose subject does what their object, a noun of an event, says ("held talks").
+    /// Light verbs: the subject does what the object, a noun that states an event, says ("held talks").
     Light,
-    /// Verbs whose subject undergoes it ("faces accusations").
+    /// Verbs whose subject undergoes the event stated by the object ("faces accusations").
     Undergo,
-    /// Verbs whose subject is given what their object says ("accepted aid").
+    /// Verbs whose subject receives what the object says ("accepted aid").
     Taking,
     /// Words that make an event planned.
     Planned,
@@ -15,11 +15,11 @@ pub(crate) enum List {
     Possible,
     /// Words that make an event negated.
     Negated,
-    /// Words whose clause is no event of its own ("tried to").
+    /// Words whose clause is not an event of its own ("tried to").
     Content,
-    /// Weapons and the like, which act for somebody else.
+    /// Weapons and similar instruments, which act on behalf of somebody else.
     Means,
-    /// Words of disasters, diseases and games, beside which there is no violence.
+    /// Words for disasters, diseases and games, which rule out violence nearby.
     Unrelated,
     /// Animals, which attack without being actors.
     Animals,
@@ -29,23 +29,23 @@ pub(crate) enum List {
     Money,
     /// Nouns of time ("for hours").
     Duration,
-    /// Nouns for so many of what follows "of" ("dozens of").
+    /// Quantity nouns followed by "of" ("dozens of").
     Quantity,
     /// Prepositions that add a participant ("along with").
     Joining,
-    /// Words that oblige a named party ("must").
+    /// Words that express an obligation of a named party ("must").
     Obliging,
     /// Verbs that report what somebody will or must do.
     Reporting,
-    /// Verbs of speaking: whoever refuses these refuses nothing.
+    /// Verbs of speaking: refusing to speak is not a refusal.
     Speaking,
-    /// Verbs of those who give others a place to meet.
+    /// Verbs of hosting a meeting.
     Hosting,
-    /// Verbs that only say that their subject took place.
+    /// Verbs that only say that the event named by their subject took place.
     Occurring,
 }
 
-/// The lists under the names that they have in the file.
+/// The names of the lists in the file.
 const NAMES: [(&str, List); 20] = [
     ("light", List::Light),
     ("undergo", List::Undergo),
@@ -69,19 +69,19 @@ const NAMES: [(&str, List); 20] = [
     ("occurring", List::Occurring),
 ];
 
-/// Former names of lists, with those that they have now.
+/// Former names of lists, with their current names.
 const FORMER_NAMES: [(&str, &str); 4] =
     [("idle", "figurative"), ("span", "duration"), ("told", "reporting"), ("unsaid", "speaking")];
 
 impl List {
-    /// Returns the list of this name, which may be a former one.
+    /// Returns the list with this name, which may be a former name.
     pub(super) fn parse(head: &str) -> Option<List> {
         let name = renamed(head).unwrap_or(head);
         NAMES.iter().find(|(known, _)| *known == name).map(|&(_, list)| list)
     }
 }
 
-/// Returns the name that a list has now, where it stands in the file under a former one.
+/// Returns the current name of a list that the file calls by a former name.
 pub(super) fn renamed(head: &str) -> Option<&'static str> {
     FORMER_NAMES.iter().find(|(former, _)| *former == head).map(|&(_, now)| now)
 }

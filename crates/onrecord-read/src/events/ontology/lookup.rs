@@ -1,4 +1,4 @@
-//! The ontology once it has been read: its types, the words that state them, and the lists.
+//! The parsed ontology: its types, the words that state events, and the lists.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,17 +10,17 @@ use super::properties::{Properties, Property, Recoding};
 use super::triggers::Trigger;
 use super::types::{EventTypes, TypeCode};
 
-/// What events there are, and the words that state them: immutable once read.
+/// The types of events and the words that state them; immutable once parsed.
 ///
-/// [`Ontology::parse`] reads a user's own, in the form that `docs/ontology.md` describes.
+/// [`Ontology::parse`] reads a user's own ontology, in the format described in `docs/ontology.md`.
 #[derive(Debug, Default)]
 pub struct Ontology {
     pub(super) types: EventTypes,
     pub(super) triggers: Vec<Trigger>,
-    /// The triggers that each word in each of its forms is.
+    /// For each word form, the indices of the triggers that have it.
     pub(super) by_form: AHashMap<String, Vec<usize>>,
     pub(super) lists: BTreeMap<List, BTreeSet<String>>,
-    /// The trigger that each word with its slots is.
+    /// For each word with its slots, the index of its trigger.
     pub(super) patterns: AHashMap<String, usize>,
     pub(super) examples: Vec<Example>,
     pub(super) notices: Vec<String>,
@@ -32,17 +32,17 @@ impl Ontology {
         &self.examples
     }
 
-    /// Returns how many types with their modes, and how many words that state them, there are.
+    /// Returns the number of types and modes, and the number of words that state events.
     pub fn counts(&self) -> (usize, usize) {
         (self.types.len(), self.triggers.len())
     }
 
-    /// Returns what whoever wrote the file should know though it is no mistake: names that have changed since, by line.
+    /// Returns notices for the author of the file that are not mistakes: names that have since changed, by line.
     pub fn notices(&self) -> &[String] {
         &self.notices
     }
 
-    /// Returns the triggers with the form, which is in lower case; those of two words first.
+    /// Returns the triggers that have the form, which is in lower case; those of two words first.
     pub(crate) fn triggers(&self, form: &str) -> Vec<&Trigger> {
         let mut found: Vec<&Trigger> = self.with_form(form).collect();
         found.sort_by_key(|trigger| trigger.further.is_empty());
@@ -54,7 +54,7 @@ impl Ontology {
         self.lists.get(&list).is_some_and(|words| words.contains(word))
     }
 
-    /// Returns what follows from a type and a mode.
+    /// Returns the codes and properties of a type and a mode.
     pub(crate) fn code(&self, event_type: &str, mode: Option<&str>) -> Option<&TypeCode> {
         self.types.code(event_type, mode)
     }
@@ -69,17 +69,17 @@ impl Ontology {
         self.types.properties(event_type, mode)
     }
 
-    /// Returns the type that an event is coded as in the circumstances of the recoding; none where it stays what it is.
+    /// Returns the type as which an event is recoded in these circumstances, or `None` if its type does not change.
     pub(crate) fn recoded(&self, event_type: &str, mode: Option<&str>, recoding: Recoding) -> Option<&str> {
         self.types.recoded(event_type, mode, recoding)
     }
 
-    /// Returns the type and mode of what a named party must do, as somebody says.
+    /// Returns the type and mode for a reported obligation of a named party.
     pub(crate) fn obliged(&self) -> Option<(&str, Option<&str>)> {
         self.types.obliged()
     }
 
-    /// Returns whether the word, in lower case, states events with the property.
+    /// Returns whether the word, in lower case, is a trigger of events with the property.
     pub(crate) fn states(&self, word: &str, property: Property) -> bool {
         self.with_form(word).any(|trigger| trigger.has(property))
     }

@@ -1,67 +1,68 @@
-//! Properties of event types: what the reading rules ask about a type instead of its name.
+//! Properties of event types: the rules test these properties instead of the name of a type.
 
 /// A property that an ontology may give to a type or a mode.
 ///
-/// `docs/ontology.md` describes each for those who write an ontology; the rules ask for nothing else about a type.
+/// `docs/ontology.md` describes each for authors of ontologies. Rules depend on nothing else about a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Property {
-    /// Both sides do it, whichever of them a verb such as "accepted" names ("accepted the deal").
+    /// Both sides are actors, whichever of them a verb such as "accepted" has as its subject ("accepted the deal").
     Mutual,
-    /// One group may meet ("talks of the ministers"), a host is no participant, and whoever announces it takes part.
+    /// One group is enough ("talks of the ministers"), a host is not an actor, and whoever announces the meeting takes
+    /// part.
     Meeting,
-    /// A verb needs two sides, or one that is several actors of states.
+    /// A verb needs two participants, or one that consists of several state actors.
     TwoSided,
-    /// A noun needs one side only.
+    /// A noun needs only one participant.
     OneSided,
-    /// No event among private people alone.
+    /// There is no event if all participants are private people.
     Public,
-    /// The object is never the subject's own ("defended its record").
+    /// The object must not belong to the subject ("defended its record").
     ForOthers,
-    /// Whoever takes or accepts it receives it.
+    /// Whoever takes or accepts it is the recipient.
     Help,
-    /// A clause behind "for" may say what somebody is blamed for, and nobody "takes" blame from a giver.
+    /// A clause after "for" may say what somebody is blamed for, and whoever takes or accepts it is not the recipient.
     Blame,
-    /// The recipient may be somebody who is no actor of the record.
+    /// The recipient need not be an actor of the record.
     Addressed,
-    /// Without a recipient, the object of the deed in the infinitive receives it ("threatened to attack Iraq").
+    /// Without a recipient, the object of an infinitive below the verb is the recipient ("threatened to attack Iraq").
     DeedObject,
-    /// Forces that are moved by nobody named move themselves ("troops were deployed").
+    /// In the passive without a named agent, armed forces are the actors ("troops were deployed").
     ForcesAct,
-    /// It consists of words: their content is no second event, and the verb that reports it gives its time.
+    /// A speech act: its content is not a second event, and the event takes the time of the verb that reports it.
     Verbal,
-    /// It may happen again between the same actors: two are one event only with a recipient in common.
+    /// It may happen repeatedly between the same actors: two mentions are one event only if they share a recipient.
     Repeatable,
-    /// What a named party must do, as somebody says ("Russia must leave, Ukraine said").
+    /// The type of a reported obligation of a named party ("Russia must leave, Ukraine said").
     Obliged,
-    /// It harms people or things: nouns of it may be a weapon, and its victims are told apart from its objects.
+    /// It harms people or things: its nouns may denote weapons, and its victims are distinguished from its objects.
     Violent,
-    /// Words of the list `[unrelated]` beside it rule it out.
+    /// Nearby words of the list `[unrelated]` rule it out.
     CheckUnrelated,
-    /// It takes place where people can see it, so the place may be told in the sentences around.
+    /// It takes place in public view, so its place may be named in the surrounding sentences.
     OnTheGround,
-    /// The place of its recipient is its place.
+    /// Its place is that of its recipient.
     PlaceOfRecipient,
     /// Any place in its sentence may be its place.
     PlaceInSentence,
-    /// The same, while it is planned.
+    /// Any place in its sentence may be its place while it is planned.
     PlannedPlaceInSentence,
-    /// The country of the actors is its place where no other is told.
+    /// Its place is the country of the actors if no other place is given.
     PlaceOfActors,
-    /// The country whose government or the like undergoes it is its place.
+    /// Its place is the country to which the affected government or similar body belongs.
     PlaceOfOwner,
-    /// Somebody is moved, so that "to" may stand before its place.
+    /// It moves somebody, so "to" may introduce its place.
     Moves,
-    /// The actor travels: as [`Property::Moves`], and private people who travel are no event.
+    /// The actor travels: as [`Property::Moves`], and travel of private people is not an event.
     Travel,
-    /// The same event may be told with and without this mode.
+    /// Mentions with and without this mode may be of the same event.
     OptionalMode,
-    /// The model, which knows the types of PLOVER 2.0 by their names, proposes events of the type and judges those that words
-    /// state.
+    /// The model, which knows the types of PLOVER 2.0 by their names, proposes events of the type and judges those that
+    /// entries state.
     Learned,
 }
 
 impl Property {
-    /// Every property under the name that an ontology file gives it.
+    /// Every property with its name in an ontology file.
     pub(crate) const ALL: [(&'static str, Property); 26] = [
         ("mutual", Property::Mutual),
         ("meeting", Property::Meeting),
@@ -91,7 +92,7 @@ impl Property {
         ("learned", Property::Learned),
     ];
 
-    /// Returns the property of this name.
+    /// Returns the property with this name.
     pub(super) fn parse(name: &str) -> Option<Property> {
         Property::ALL.iter().find(|(known, _)| *known == name).map(|&(_, property)| property)
     }
@@ -133,14 +134,14 @@ impl Properties {
     }
 }
 
-/// What an event of a type is coded as in certain circumstances: another type, or the same one without its mode.
+/// The circumstances in which an event is coded as another type, or as the same type without its mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Recoding {
-    /// While it is planned.
+    /// The event is planned.
     Planned,
-    /// Where the actor says that it will do it.
+    /// The actors say that they will do it.
     Promised,
-    /// Where the actor says that it will not do it.
+    /// The actors say that they will not do it.
     Refused,
 }
 
@@ -148,7 +149,7 @@ impl Recoding {
     const ALL: [(&'static str, Recoding); 3] =
         [("planned", Recoding::Planned), ("promised", Recoding::Promised), ("refused", Recoding::Refused)];
 
-    /// Returns the recoding of this name.
+    /// Returns the recoding with this name.
     pub(super) fn parse(name: &str) -> Option<Recoding> {
         Recoding::ALL.iter().find(|(known, _)| *known == name).map(|&(_, recoding)| recoding)
     }

@@ -7,17 +7,17 @@ use onrecord_knowledge::Mistake;
 use super::lines::Line;
 use super::properties::{Properties, Property, Recoding};
 
-/// The properties that a line gives to its type or mode, and those of the type that it takes away from the mode.
+/// The properties that a line gives to its type or mode, and those of the type that it removes from the mode.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct PropertyField {
     pub(super) added: Properties,
     removed: Properties,
-    /// The type of each recoding; none where the mode does not have that of its type.
+    /// The target type of each recoding; `None` if the mode does not have the recoding of its type.
     recodings: BTreeMap<Recoding, Option<String>>,
 }
 
 impl PropertyField {
-    /// Reads the words of the field.
+    /// Parses the words of the field.
     pub(super) fn read(line: &Line<'_, '_>, words: &str, is_mode: bool) -> Result<PropertyField, Mistake> {
         let mut field = PropertyField::default();
         for word in words.split_whitespace().filter(|&word| word != "-") {
@@ -58,7 +58,7 @@ impl PropertyField {
         Ok(())
     }
 
-    /// Returns the properties of a mode whose type has these and whose line has `own`.
+    /// Returns the properties of a mode whose line has `own`; `self` has the properties of its type.
     pub(super) fn of_mode(&self, own: &PropertyField) -> PropertyField {
         let recodings = self.recodings.iter().chain(&own.recodings);
         PropertyField {
@@ -68,7 +68,8 @@ impl PropertyField {
         }
     }
 
-    /// Returns the name of something that `own`, of a mode, takes away though its type does not have it.
+    /// Returns the name of a property or recoding that the field `own` of a mode removes although its type does not
+    /// have it.
     pub(super) fn not_there(&self, own: &PropertyField) -> Option<&'static str> {
         let missing = own.removed.minus(self.added);
         let property = Property::ALL.iter().find(|(_, property)| missing.has(*property)).map(|&(name, _)| name);
@@ -80,7 +81,7 @@ impl PropertyField {
         self.recodings.get(&recoding).is_some_and(Option::is_some)
     }
 
-    /// Returns the recodings with their types.
+    /// Returns the recodings with their target types.
     pub(super) fn recodings(&self) -> BTreeMap<Recoding, String> {
         self.recodings.iter().filter_map(|(&recoding, target)| Some((recoding, target.clone()?))).collect()
     }

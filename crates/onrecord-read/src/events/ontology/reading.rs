@@ -1,4 +1,4 @@
-//! Reads an ontology file: every line into the ontology, every mistake with its line.
+//! Parses an ontology file, and reports every mistake with its line.
 
 use onrecord_knowledge::{Mistake, Pack, Part};
 
@@ -13,13 +13,13 @@ use super::triggers::{Head, Trigger};
 use crate::knowledge::morphology::Morphology;
 use crate::knowledge::words::{WordList, Words};
 
-/// The ontology of a language pack.
+/// The ontology file of a language pack.
 const FILE: &str = "events/ontology.txt";
 
-/// Stands behind "=" for a word of a list that is no verb and has no other forms.
+/// Follows "=" for a word of a list that is not a verb and has no other forms.
 const NO_FORMS: &str = "-";
 
-/// What reading an ontology needs to know of the language of its words.
+/// The parts of the language pack needed to parse an ontology.
 #[derive(Debug)]
 struct Grammar {
     morphology: Morphology,
@@ -44,7 +44,7 @@ impl Part for Ontology {
 }
 
 impl Ontology {
-    /// Returns a user's ontology for articles in the language of a pack, whose own ontology is `base`.
+    /// Returns a user's ontology for articles in the language of a pack; `base` is the pack's own ontology.
     ///
     /// # Errors
     ///
@@ -106,7 +106,7 @@ impl Ontology {
         Ok(())
     }
 
-    /// Fails where the trigger that was entered last has a twin of another type or mode: nothing could choose.
+    /// Fails if the last trigger has the same pattern as one of another type or mode: there would be no way to choose.
     fn check_pattern(&mut self, line: &Line<'_, '_>) -> Result<(), Mistake> {
         let Some((last, before)) = self.triggers.split_last() else { return Ok(()) };
         let mut named: Vec<&str> = slot_names(line.head).collect();
@@ -126,7 +126,7 @@ impl Ontology {
         )))
     }
 
-    /// Notes the former names in a head.
+    /// Adds notices of former names in a head.
     fn note_former_names(&mut self, file: &str, line: &Line<'_, '_>) {
         let mut note = |what: &str, former: &str, now: &str| {
             let notice = format!("{file}: line {}: the {what} {former} is now called {now}", line.head_number);
@@ -144,7 +144,7 @@ impl Ontology {
         }
     }
 
-    /// Gives types and triggers their properties, and adds the mistakes that only the whole file shows.
+    /// Assigns properties to types and triggers, and adds the mistakes that only show in the whole file.
     fn finish(&mut self, file: &str, base: Option<&Ontology>, mistakes: &mut Vec<Mistake>) {
         let found = self.types.finish(base.map(|base| &base.types));
         mistakes.extend(found.into_iter().map(|(number, message)| Mistake::new(file, number, message)));
@@ -154,13 +154,13 @@ impl Ontology {
     }
 }
 
-/// The slots in the head of triggers, as they stand there.
+/// Returns the names of the slots in the head of triggers, as written.
 fn slot_names(head: &str) -> impl Iterator<Item = &str> {
     let is_trigger = matches!(head.split_whitespace().next(), Some("verb" | "noun"));
     head.split_whitespace().nth(3).filter(|_| is_trigger).unwrap_or("").split('+')
 }
 
-/// Reads as much of a file as can be read; the mistakes come in the order of the lines.
+/// Parses as much of a file as possible; the mistakes are in the order of the lines.
 fn collect(file: &str, text: &str, grammar: &Grammar, base: Option<&Ontology>) -> (Ontology, Vec<Mistake>) {
     let mut read = Ontology::default();
     if text.len() > MAX_BYTES {
@@ -168,7 +168,7 @@ fn collect(file: &str, text: &str, grammar: &Grammar, base: Option<&Ontology>) -
         return (read, vec![Mistake::of_file(file, message)]);
     }
     let mut mistakes = Vec::new();
-    // A mistake of a head is one, however many lines stand below it.
+    // A mistake in a head is reported once, however many lines follow it.
     let mut last: Option<Mistake> = None;
     let mut head_number = 0;
     for line in lines(file, text, &mut mistakes) {
@@ -306,7 +306,8 @@ mod tests {
         let has = |name: &str, mode: Option<&str>, property| own.properties(name, mode).has(property);
         assert!(has("ASSAULT", Some("drone"), Property::Violent) && has("TOUR", Some("visit"), Property::Travel));
         assert!(has("CONSULT", None, Property::TwoSided) && !has("CONSULT", Some("video"), Property::TwoSided));
-        // A type with the field has no others, and one that is not there is no type to code as.
+        // A type with the field has only the properties listed there, and a type that is missing cannot be a recoding
+        // target.
         assert!(has("AID", None, Property::Verbal) && !has("AID", None, Property::Help));
         assert_eq!(own.recoded("CONSULT", None, Recoding::Planned), None);
         assert_eq!(own.obliged(), Some(("REQUEST", Some("change"))));

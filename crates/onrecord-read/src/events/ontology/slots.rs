@@ -1,4 +1,4 @@
-//! The slots in the head above words: where in the clause the participants stand, and what must be true of them.
+//! The slots in the head above entries: where the participants stand in the clause, and what they must satisfy.
 
 use onrecord_knowledge::Mistake;
 
@@ -6,7 +6,7 @@ use super::limits;
 use super::lines::Line;
 use crate::knowledge::words::WordList;
 
-/// Where an argument stands.
+/// The syntactic position of an argument.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ArgumentSlot {
     /// The object of a verb.
@@ -15,64 +15,64 @@ pub(crate) enum ArgumentSlot {
     Possessive,
     /// The subject, which undergoes it ("fled").
     Subject,
-    /// The phrase with "of" is the actor ("the request of").
+    /// The phrase with "of", which is the actor ("the request of").
     AgentOf,
-    /// The phrase with "from" is the actor ("fled from the army").
+    /// The phrase with "from", which is the actor ("fled from the army").
     AgentFrom,
-    /// Those behind "with", "between" and "among" do it too.
+    /// The phrases with "with", "between" and "among", which are actors too.
     Reciprocal,
-    /// An infinitive below a verb ("ordered the troops to leave").
+    /// The infinitive below a verb ("ordered the troops to leave").
     Clause,
-    /// A clause with "that" below a noun ("its demand that the troops leave").
+    /// The "that" clause below a noun ("its demand that the troops leave").
     That,
-    /// The phrase with the preposition.
+    /// The phrase with this preposition.
     Preposition(String),
 }
 
 /// Classes of actors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ActorClass {
-    /// Countries, governments and what belongs to them, organizations of states.
+    /// Countries, their governments and other state bodies, and organizations of states.
     State,
-    /// The same, other organizations, parties and unions, and their members.
+    /// The same, and other organizations, parties and unions, and their members.
     Body,
-    /// Those with arms.
+    /// Armed forces and groups.
     Forces,
 }
 
-/// The slots of a head and its other demands.
+/// The slots of a head and its other requirements.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Slots {
-    /// Where the recipient may stand, and whether the event needs it there.
+    /// Where the recipient may stand, and whether it is required there.
     pub(crate) arguments: Vec<(ArgumentSlot, bool)>,
-    /// Whether there is no event without a known actor.
+    /// Whether a known actor is required.
     pub(crate) needs_actor: bool,
-    /// The class of which an actor must be.
+    /// The class that an actor must belong to.
     pub(crate) actor_class: Option<ActorClass>,
-    /// Whether a noun needs no other side than its slots ("an invitation for").
+    /// Whether a noun needs no participants other than those in its slots ("an invitation for").
     pub(crate) alone: bool,
-    /// Whether the object of a verb, or whoever stands in a noun's slots, must be a person or people ("beat").
+    /// Whether the object of a verb, or whatever fills a noun's slots, must be a person or people ("beat").
     pub(crate) human: bool,
     /// Whether the verb must have no object ("demonstrate").
     pub(crate) intransitive: bool,
-    /// Whether no sum of money may stand below the verb ("charge").
+    /// Whether no sum of money may depend on the verb ("charge").
     pub(crate) unpaid: bool,
-    /// Whether a named place behind the noun is enough where nobody is said to take part ("protests in Peru").
+    /// Whether a named place after the noun is enough if no participant is named ("protests in Peru").
     pub(crate) there: bool,
     /// Whether the recipient must not be a single person ("fled").
     pub(crate) many: bool,
 }
 
-/// Former names of slots, with those that they have now.
+/// Former names of slots, with their current names.
 const FORMER_NAMES: [(&str, &str); 2] = [("maker", "agent_of"), ("cause", "agent_from")];
 
-/// Returns the name that a slot has now, where it stands in the file under a former one.
+/// Returns the current name of a slot that the file calls by a former name.
 pub(super) fn renamed(name: &str) -> Option<&'static str> {
     FORMER_NAMES.iter().find(|(former, _)| *former == name).map(|&(_, now)| now)
 }
 
 impl Slots {
-    /// Reads the slots of a head, which are joined by `+`.
+    /// Parses the slots of a head, which are joined by `+`.
     pub(super) fn read(line: &Line<'_, '_>, slots: &str, prepositions: &WordList) -> Result<Slots, Mistake> {
         let mut read = Slots::default();
         for slot in slots.split('+') {
@@ -85,7 +85,7 @@ impl Slots {
         Ok(read)
     }
 
-    /// Enters what is no place of an argument; returns whether it is such.
+    /// Adds a requirement that is not the position of an argument; returns whether `name` is such a requirement.
     fn demand(&mut self, name: &str, needed: bool) -> bool {
         match name {
             "none" => {}
@@ -103,12 +103,12 @@ impl Slots {
         true
     }
 
-    /// Returns whether the phrase with the preposition is among them.
+    /// Returns whether the phrase with one of the prepositions is among the slots.
     pub(crate) fn has_preposition(&self, list: &WordList) -> bool {
         self.arguments.iter().any(|(own, _)| matches!(own, ArgumentSlot::Preposition(word) if list.has(word)))
     }
 
-    /// Returns whether the slot is among them.
+    /// Returns whether the slot is among the slots.
     pub(crate) fn has(&self, slot: &ArgumentSlot) -> bool {
         self.arguments.iter().any(|(own, _)| own == slot)
     }

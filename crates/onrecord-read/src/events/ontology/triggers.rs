@@ -36,7 +36,7 @@ impl Count {
         }
     }
 
-    /// Returns whether those who are counted were killed or injured.
+    /// Returns whether the people counted were killed or injured.
     pub(crate) fn is_of_victims(self) -> bool {
         matches!(self, Count::Killed | Count::Injured)
     }
@@ -46,7 +46,8 @@ impl Count {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Trigger {
     pub(crate) is_verb: bool,
-    /// Of each of these groups one word stands with it: a particle behind a verb, its object, the word before a noun.
+    /// Groups of alternatives, one word of each of which must accompany the trigger: a particle of a verb, its object,
+    /// the word before a noun.
     pub(crate) further: Vec<Vec<String>>,
     pub(crate) event_type: String,
     pub(crate) mode: Option<String>,
@@ -63,12 +64,12 @@ pub(crate) struct Trigger {
 }
 
 impl Trigger {
-    /// Returns whether its type or mode has the property.
+    /// Returns whether the type or mode has the property.
     pub(crate) fn has(&self, property: Property) -> bool {
         self.properties.has(property)
     }
 
-    /// Returns whether it counts people who were killed or injured.
+    /// Returns whether a number counts people who were killed or injured.
     pub(crate) fn counts_victims(&self) -> bool {
         self.counts.is_some_and(Count::is_of_victims)
     }
@@ -84,7 +85,7 @@ pub(super) struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// Reads the words of the head above a line.
+    /// Parses the words of the head above a line.
     pub(super) fn read(line: &Line<'_, 'a>, types: &EventTypes, prepositions: &WordList) -> Result<Head<'a>, Mistake> {
         let words: Vec<&str> = line.head.split_whitespace().collect();
         let (kind, event_type, mode, slots, counts) = match words[..] {

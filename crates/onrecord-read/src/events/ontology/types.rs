@@ -9,26 +9,27 @@ use super::lines::Line;
 use super::properties::{Properties, Property, Recoding};
 use super::property_field::PropertyField;
 
-/// Stands in the mode field of a type without a mode, and in fields that say nothing.
+/// Marks a type without a mode, and empty fields.
 const NONE: &str = "-";
 
-/// Properties that followed from the name of a mode alone, whatever its type, before ontology files gave properties.
+/// Properties that followed from the name of a mode alone, whatever its type, before ontology files could state
+/// properties.
 const OF_ANY_TYPE: [Property; 2] = [Property::Travel, Property::OnTheGround];
 
-/// What follows from a type and its mode.
+/// The codes and properties of a type and its mode.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct TypeCode {
     /// The quad class, from 1 to 4.
     pub(crate) quad: Option<u8>,
     /// The CAMEO code.
     pub(crate) cameo: Option<String>,
-    /// The score, from -10 to 10.
+    /// The Goldstein score, from -10 to 10.
     pub(crate) goldstein: Option<f32>,
     /// The properties of the type and those of the mode.
     pub(crate) properties: Properties,
-    /// The types that the event is coded as in certain circumstances.
+    /// The types as which the event is recoded in certain circumstances.
     recodings: BTreeMap<Recoding, String>,
-    /// What the line itself gives; none where it ends before that field.
+    /// The property field of the line; `None` if the line ends before it.
     field: Option<PropertyField>,
     line: usize,
 }
@@ -36,14 +37,14 @@ pub(crate) struct TypeCode {
 /// The types of an ontology with their modes.
 #[derive(Debug, Default)]
 pub(crate) struct EventTypes {
-    /// By type, then by mode; the type without a mode stands under `-`.
+    /// By type, then by mode; `-` stands for the type without a mode.
     by_name: BTreeMap<String, BTreeMap<String, TypeCode>>,
-    /// The type and mode of what a named party must do, as somebody says.
+    /// The type and mode for a reported obligation of a named party.
     obliged: Option<(String, Option<String>)>,
 }
 
 impl EventTypes {
-    /// Enters a line of `[types]`.
+    /// Adds a line of `[types]`.
     pub(super) fn enter(&mut self, line: &Line<'_, '_>) -> Result<(), Mistake> {
         let [name, mode, quad, cameo, goldstein, properties] = line.fields()?;
         limits::type_name(line, name, mode)?;
@@ -72,8 +73,8 @@ impl EventTypes {
 
     /// Gives each mode the properties of its type.
     ///
-    /// A type none of whose lines has the field of properties gets those of its name in `bundled`, as files that were
-    /// written before there was that field expect. Returns the mistakes that only the whole file shows, by line.
+    /// A type without a property field in any of its lines gets the properties of the type with its name in `bundled`,
+    /// because older files have no such field. Returns the mistakes that only show in the whole file, by line.
     pub(super) fn finish(&mut self, bundled: Option<&EventTypes>) -> Vec<(usize, String)> {
         let types: BTreeSet<String> =
             self.by_name.iter().filter(|(_, modes)| modes.contains_key(NONE)).map(|(name, _)| name.clone()).collect();
@@ -88,7 +89,7 @@ impl EventTypes {
         mistakes
     }
 
-    /// Finds the type of what a named party must do; a second one is a mistake.
+    /// Finds the type for a reported obligation of a named party; a second one is a mistake.
     fn find_obliged(&mut self, bundled: Option<&EventTypes>, types: &BTreeSet<String>) -> Vec<(usize, String)> {
         let mut found: Vec<(usize, &str, &str)> = Vec::new();
         for (name, modes) in &self.by_name {
@@ -107,7 +108,7 @@ impl EventTypes {
         mistakes
     }
 
-    /// Gives the modes of a type without properties those that go by the names of the type and its modes.
+    /// Copies the properties of the types and modes with the same names to the modes of a type without properties.
     fn lend(&self, name: &str, modes: &mut BTreeMap<String, TypeCode>, types: &BTreeSet<String>) {
         let own = self.by_name.get(name);
         for (mode, code) in modes {
@@ -119,7 +120,7 @@ impl EventTypes {
                 let of_mode = self.by_name.values().filter_map(|modes| modes.get(mode)).filter(|_| mode != NONE);
                 let given = |code: &TypeCode| code.field.as_ref().map(|field| field.added).unwrap_or_default();
                 let of_mode = of_mode.fold(Properties::default(), |set, code| set.or(given(code)));
-                // The rule of two sides was for the type without a mode alone.
+                // The requirement of two sides applied only to the type without a mode.
                 let base = of_type.properties.minus(Properties::of(&[Property::TwoSided, Property::Learned]));
                 code.properties = base.or(of_mode.and(Properties::of(&OF_ANY_TYPE)));
                 code.recodings = of_type.recodings;
@@ -128,12 +129,12 @@ impl EventTypes {
         }
     }
 
-    /// Returns whether the type stands there with this mode or, for none, without one.
+    /// Returns whether the type exists with this mode or, for `None`, without a mode.
     pub(crate) fn has(&self, name: &str, mode: Option<&str>) -> bool {
         self.by_name.get(name).is_some_and(|modes| modes.contains_key(mode.unwrap_or(NONE)))
     }
 
-    /// Returns whether the type stands there, with or without a mode.
+    /// Returns whether the type exists, with or without a mode.
     pub(super) fn is_known(&self, name: &str) -> bool {
         self.by_name.contains_key(name)
     }
@@ -143,7 +144,7 @@ impl EventTypes {
         self.by_name.values().map(BTreeMap::len).sum()
     }
 
-    /// Returns what follows from a type and a mode; of a mode that does not stand there, what follows from the type.
+    /// Returns the codes and properties of a type and a mode, or those of the type if the mode does not exist.
     pub(crate) fn code(&self, name: &str, mode: Option<&str>) -> Option<&TypeCode> {
         let modes = self.by_name.get(name)?;
         modes.get(mode.unwrap_or(NONE)).or_else(|| modes.get(NONE))
@@ -154,12 +155,12 @@ impl EventTypes {
         self.code(name, mode).map(|code| code.properties).unwrap_or_default()
     }
 
-    /// Returns the type that an event is coded as in the circumstances of the recoding.
+    /// Returns the type as which the event is recoded in these circumstances.
     pub(crate) fn recoded(&self, name: &str, mode: Option<&str>, recoding: Recoding) -> Option<&str> {
         self.code(name, mode)?.recodings.get(&recoding).map(String::as_str)
     }
 
-    /// Returns the type and mode of what a named party must do, as somebody says.
+    /// Returns the type and mode for a reported obligation of a named party.
     pub(crate) fn obliged(&self) -> Option<(&str, Option<&str>)> {
         self.obliged.as_ref().map(|(name, mode)| (&**name, mode.as_deref()))
     }
@@ -169,7 +170,7 @@ fn has_no_field(modes: &BTreeMap<String, TypeCode>) -> bool {
     modes.values().all(|code| code.field.is_none())
 }
 
-/// Sets the properties of a type and its modes from their own lines; returns what is wrong with these.
+/// Sets the properties of a type and its modes from their own lines; returns the mistakes in these lines.
 fn resolve(modes: &mut BTreeMap<String, TypeCode>, types: &BTreeSet<String>) -> Vec<(usize, String)> {
     let mut mistakes = Vec::new();
     let of_type = modes.get(NONE).and_then(|code| code.field.clone()).unwrap_or_default();
