@@ -1,4 +1,4 @@
-//! Organizations that news names without explaining them.
+//! Organizations that news articles name without explaining them.
 
 use std::sync::Arc;
 
@@ -10,21 +10,21 @@ use super::spelling::{Index, Spelling};
 /// An organization, office, party or armed group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
-    /// The fullest usual name.
+    /// The usual name in its fullest form.
     pub name: Text,
-    /// The country that it belongs to, by its code; none where it is of many or unknown.
+    /// The country that it belongs to, by its code; `None` if it is international or the country is unknown.
     pub country: Option<Text>,
-    /// What it does in public life; never empty.
+    /// Its PLOVER sectors; never empty.
     pub sectors: Vec<Sector>,
-    /// People publish their own words on it: it is where a thing was said, not who said it.
+    /// Whether people publish their own words on it, so that it is where something was said and not who said it.
     pub platform: bool,
-    /// The name is borne in many countries: `country` holds only where the article names no other.
+    /// Whether bodies in many countries have this name: `country` applies only if the article names no other country.
     pub common: bool,
-    /// The name denotes its people ("Republicans").
+    /// Whether the name denotes its members ("Republicans").
     pub group: bool,
 }
 
-/// The bodies of one file.
+/// The organizations of one file.
 #[derive(Debug, Default)]
 pub(super) struct Bodies {
     bodies: Vec<Body>,
@@ -41,11 +41,11 @@ impl Part for Bodies {
     }
 }
 
-/// The first word of heads above bodies.
+/// The first word of section heads for organizations.
 pub(super) const HEAD: &str = "bodies";
 
 impl Bodies {
-    /// Returns the bodies of the sections.
+    /// Returns the organizations of the sections.
     pub(super) fn of(sections: &[Section<'_>], spelling: &Arc<Spelling>, mistakes: &mut Vec<Mistake>) -> Bodies {
         let n_rows = sections.iter().map(|section| section.rows.len()).sum();
         let mut read = Bodies { bodies: Vec::with_capacity(n_rows), names: Index::new(spelling, 2 * n_rows) };

@@ -1,4 +1,4 @@
-//! Words that tell to whom, where and on what occasion something is said.
+//! Words that indicate the addressee, place and occasion of a statement.
 
 use ahash::AHashSet;
 
@@ -6,7 +6,7 @@ use onrecord_knowledge::{Mistake, Pack, Part};
 
 use super::morphology::Morphology;
 
-/// The words of `circumstances.txt`, all forms of them.
+/// The words of `circumstances.txt`, in all their forms.
 #[derive(Debug, Default)]
 pub(super) struct Circumstances {
     pub(super) told: AHashSet<String>,
@@ -41,14 +41,14 @@ impl Part for Circumstances {
             felt: words(list("felt")),
             seeming: verbs(list("seeming")),
         };
-        // Examples, which the tests read.
+        // The examples are for the tests.
         drop((table.taken("example"), table.taken("heard-example")));
         table.finish(mistakes);
         read
     }
 }
 
-/// Returns the forms of a verb that is written with its irregular forms ("speak = spoke, spoken").
+/// Returns the forms of a verb whose irregular forms are listed ("speak = spoke, spoken").
 fn verb(morphology: &Morphology, value: &str) -> Vec<String> {
     let (verb, irregular) = value.split_once('=').map_or((value, ""), |(verb, forms)| (verb.trim(), forms));
     let irregular = irregular.split(',').map(str::trim).filter(|form| !form.is_empty()).map(str::to_owned);

@@ -14,35 +14,35 @@ pub struct Country {
     pub iso: Text,
     /// The usual English name.
     pub name: Text,
-    /// The capital; empty where there is none.
+    /// The capital; empty if there is none.
     pub capital: Text,
-    /// The first adjective ("Russian"); empty where there is none.
+    /// The first adjective ("Russian"); empty if there is none.
     pub adjective: Text,
 }
 
-/// A place or building whose name stands for the body in it.
+/// A place or building whose name is used for the institution in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seat {
-    /// The name that is used most.
+    /// The most frequent name.
     pub name: Text,
-    /// The country, by its code; none for bodies of many countries.
+    /// The country, by its code; `None` for international bodies.
     pub country: Option<Text>,
-    /// The sector of the body.
+    /// The sector of the institution.
     pub sector: Sector,
-    /// The name of the body; none where the seat stands for a trade or class ("Wall Street").
+    /// The name of the institution; `None` if the name denotes a trade or class ("Wall Street").
     pub body: Option<Text>,
 }
 
-/// A part of a country.
+/// A first-level subdivision of a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subdivision {
     /// The usual English name.
     pub name: Text,
-    /// The postal code; none where there is none.
+    /// The postal code, if there is one.
     pub code: Option<Text>,
     /// The country, by its code.
     pub country: Text,
-    /// The capital; none where there is none or it is not known.
+    /// The capital; `None` if there is none or it is not known.
     pub capital: Option<Text>,
 }
 
@@ -154,7 +154,7 @@ impl Countries {
     }
 }
 
-/// The parts of countries.
+/// The subdivisions of countries.
 #[derive(Debug, Default)]
 pub(super) struct Subdivisions {
     subdivisions: Vec<Subdivision>,

@@ -1,4 +1,4 @@
-//! Nouns by which news takes up somebody whom it has named.
+//! Nouns in descriptions of people who have already been named.
 
 use ahash::{AHashMap, AHashSet};
 
@@ -9,7 +9,7 @@ use super::morphology::Morphology;
 /// The lists of `actors/descriptions.txt`.
 #[derive(Debug, Default)]
 pub(super) struct Descriptions {
-    /// The rows of [same] in which each noun stands.
+    /// The rows of [same] that contain each noun.
     same: AHashMap<Text, Vec<usize>>,
     countries: AHashSet<Text>,
     institutions: AHashSet<Text>,

@@ -1,10 +1,10 @@
-//! The closed lists of values that entries have.
+//! The closed sets of values in entries.
 
 use onrecord_knowledge::{Mistake, Row};
 
 macro_rules! sectors {
     ($($variant:ident $code:literal $doc:literal),* $(,)?) => {
-        /// What kind of part in public life an actor has, after the PLOVER 2.0 ontology.
+        /// The sector of an actor, after the PLOVER 2.0 ontology.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Sector { $(#[doc = $doc] $variant),* }
 
@@ -44,16 +44,16 @@ sectors! {
     Religion "REL" "Religious bodies and offices.",
 }
 
-/// The gender that a name or noun tells, as far as pronouns follow it.
+/// The gender indicated by a name or noun, which determines the pronouns that can refer to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gender {
-    /// Taken up by "she".
+    /// The pronoun is "she".
     Female,
-    /// Taken up by "he".
+    /// The pronoun is "he".
     Male,
 }
 
-/// Returns the sector of the code, or none for `-`.
+/// Returns the sector of the code, or `None` for `-`.
 pub(super) fn sector(row: &Row<'_>, code: &str) -> Result<Option<Sector>, Mistake> {
     if code == "-" {
         return Ok(None);
@@ -62,7 +62,7 @@ pub(super) fn sector(row: &Row<'_>, code: &str) -> Result<Option<Sector>, Mistak
     Sector::parse(code).map(Some).ok_or_else(unknown)
 }
 
-/// Returns the ISO 3166-1 alpha-3 code of a country, or none for `-`.
+/// Returns the ISO 3166-1 alpha-3 code of a country, or `None` for `-`.
 pub(super) fn country<'a>(row: &Row<'_>, code: &'a str) -> Result<Option<&'a str>, Mistake> {
     if code == "-" {
         return Ok(None);
@@ -73,7 +73,7 @@ pub(super) fn country<'a>(row: &Row<'_>, code: &'a str) -> Result<Option<&'a str
     Err(row.mistake(format_args!("expected a country code of three capitals, found \"{code}\"")))
 }
 
-/// Returns the gender that the files write as `f` or `m`, or none where nothing is written.
+/// Returns the gender that the files write as `f` or `m`, or `None` for an empty field.
 pub(super) fn gender(row: &Row<'_>, letter: &str) -> Result<Option<Gender>, Mistake> {
     match letter {
         "" => Ok(None),

@@ -1,17 +1,17 @@
-//! Labels before a colon at the head of a paragraph.
+//! Speaker labels before a colon at the start of a paragraph.
 
 use ahash::AHashMap;
 
 use onrecord_knowledge::{Mistake, Pack, Part, Text};
 
-/// What a label at the head of a paragraph ("REED: ...") stands for.
+/// The meaning of a label at the start of a paragraph ("REED: ...").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
-    /// Somebody's name, or whatever is not in the file.
+    /// A person's name, or any label that is not in the file.
     Name,
-    /// Somebody who is not named ("Q", "CALLER").
+    /// An unnamed speaker ("Q", "CALLER").
     Unnamed,
-    /// A remark of the paper ("NOTE").
+    /// A note by the editors ("NOTE").
     NoTurn,
 }
 

@@ -1,13 +1,13 @@
-//! Regular forms of words: plurals, singulars and forms of verbs.
+//! Regular inflection: plurals, singulars and forms of verbs.
 
 use onrecord_knowledge::{Mistake, Pack, Part, Row, Text, each_row, unquoted, values};
 
-/// An ending and what stands in its place in another form.
+/// An ending and its replacement in another form.
 #[derive(Debug)]
 struct Ending {
     ending: Text,
     replacement: Text,
-    /// Letters before the ending for which the rule does not hold.
+    /// Letters before the ending to which the rule does not apply.
     not_behind: Vec<Text>,
 }
 
@@ -60,13 +60,12 @@ impl Morphology {
         inflected(&self.plural, noun)
     }
 
-    /// Returns the words that a plural may be of, the likeliest first.
+    /// Returns the possible singulars of a plural, the most likely first.
     pub(crate) fn singulars(&self, plural: &str) -> impl Iterator<Item = String> {
         self.singular.iter().filter_map(move |rule| Some(format!("{}{}", rule.stem(plural)?, rule.replacement)))
     }
 
-    /// Returns the regular forms of a verb; of a verb with a particle ("call on"), those of the verb with the particle
-    /// behind.
+    /// Returns the regular forms of a verb; for a verb with a particle ("call on"), the particle follows each form.
     pub(crate) fn verb_forms(&self, verb: &str) -> impl Iterator<Item = String> {
         let (verb, particle) = verb.split_once(' ').map_or((verb, String::new()), |(v, p)| (v, format!(" {p}")));
         let forms = [&self.third_person, &self.past, &self.gerund].map(|endings| inflected(endings, verb));
@@ -74,7 +73,7 @@ impl Morphology {
     }
 }
 
-/// Returns the word with the first ending that fits; the word itself where none does.
+/// Returns the word inflected by the first ending that fits, or the word itself if none fits.
 fn inflected(endings: &[Ending], word: &str) -> String {
     let form = endings.iter().find_map(|rule| Some(format!("{}{}", rule.stem(word)?, rule.replacement)));
     form.unwrap_or_else(|| word.to_owned())

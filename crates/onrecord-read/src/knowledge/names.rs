@@ -1,4 +1,4 @@
-//! Given names and the gender that they tell.
+//! Given names and the gender that they indicate.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ impl Part for GivenNames {
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> GivenNames {
         let spelling = Arc::new(Spelling::read(pack, mistakes));
         let mut table = pack.table("actors/given_names.txt", mistakes);
-        // As many as the file holds now, so that the table is made once.
+        // The current number of names in the file, so that the table need not grow.
         let mut names = AHashMap::with_capacity(2048);
         let sections = table.take("given-names", mistakes);
         each_row(&sections, mistakes, |section, row| {
@@ -36,7 +36,7 @@ impl Part for GivenNames {
 }
 
 impl GivenNames {
-    /// Returns the gender of the name, or of the first part of a double name ("Karl-Heinz") that tells one.
+    /// Returns the gender of the name, or that of the first part of a double name ("Karl-Heinz") that indicates one.
     pub(super) fn gender(&self, name: &str) -> Option<Gender> {
         let name = self.spelling.plain(name);
         self.names.get(name.as_ref()).or_else(|| name.split('-').find_map(|part| self.names.get(part))).copied()

@@ -1,4 +1,4 @@
-//! Common nouns for people, organizations, groups, and documents that speak.
+//! Common nouns for people, organizations, groups, and documents that can be sources.
 
 use ahash::AHashMap;
 
@@ -7,12 +7,12 @@ use onrecord_knowledge::{Mistake, Pack, Part, Row, Section, Text, each_row};
 use super::entry::{self, Gender, Sector};
 use super::morphology::Morphology;
 
-/// What a noun denotes.
+/// The class of entities that a noun denotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// One person ("soldier").
     Person,
-    /// A body ("ministry").
+    /// An organization ("ministry").
     Organization,
     /// Many people ("soldiers", "family").
     Group,
@@ -20,16 +20,16 @@ pub enum Class {
     Document,
 }
 
-/// What a noun says about what it denotes.
+/// The information that a noun gives about the entity it denotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NounClass {
     /// What it denotes.
     pub class: Class,
-    /// The sector, where the noun gives one.
+    /// The sector, if the noun indicates one.
     pub sector: Option<Sector>,
-    /// The gender, where the noun tells it.
+    /// The gender, if the noun indicates it.
     pub gender: Option<Gender>,
-    /// It denotes more than one; groups always do.
+    /// Whether it denotes more than one; always true for groups.
     pub plural: bool,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Nouns {
     morphology: Morphology,
 }
 
-/// The heads of nouns, and what they denote.
+/// The section heads of nouns, and the classes that they stand for.
 const CLASSES: [(&str, Class); 4] = [
     ("person", Class::Person),
     ("organization", Class::Organization),
@@ -80,7 +80,7 @@ impl Nouns {
         Ok(())
     }
 
-    /// Returns what the noun denotes; a plural of a person is a group.
+    /// Returns the class of the noun; a plural of a noun for a person denotes a group.
     pub(super) fn get(&self, noun: &str) -> Option<NounClass> {
         if let Some(class) = self.nouns.get(noun) {
             return Some(*class);

@@ -1,4 +1,4 @@
-//! People whom news names without explaining them, and their offices.
+//! People whom news articles name without explaining them, and their offices.
 
 use std::sync::Arc;
 
@@ -14,32 +14,32 @@ use super::titles::FILE as TITLES;
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// The full name that news uses.
+    /// The full name as news articles use it.
     pub name: Text,
     /// The gender.
     pub gender: Gender,
-    /// The country acted for, by its code; none for those who act for a body of many countries.
+    /// The country that the person represents, by its code; `None` for those who represent an international body.
     pub country: Option<Text>,
-    /// The offices, those that matter most first.
+    /// The offices, the most important first.
     pub offices: Vec<Office>,
 }
 
 /// An office that a person held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {
-    /// The title in lower case, but for names ("president", "mayor of London").
+    /// The title in lower case, except for names ("president", "mayor of London").
     pub title: Text,
-    /// The sector of whoever holds it.
+    /// The sector of the holder.
     pub sector: Sector,
-    /// First and last day; the days count, none after is open.
+    /// The first and last day, both inclusive; an office without a last day is still held.
     from: Day,
     to: Day,
 }
 
-/// A day of the calendar as the number 20250213, which orders days as time does.
+/// A calendar day as a number such as 20250213, so that numbers are ordered like days.
 type Day = u32;
 
-/// Later than all days that are written.
+/// Later than any day in the files.
 const OPEN: Day = u32::MAX;
 
 impl Office {
@@ -59,7 +59,8 @@ impl Office {
 }
 
 impl Person {
-    /// Returns the office held on `date` (ISO 8601 date or RFC 3339 time); the one listed first where there are more.
+    /// Returns the office held on `date` (ISO 8601 date or RFC 3339 time), or the one listed first if there are
+    /// several.
     pub fn office_at(&self, date: &str) -> Option<&Office> {
         self.offices.iter().find(|office| office.held_on(date))
     }
@@ -71,12 +72,12 @@ pub(super) struct People {
     people: Vec<Person>,
     names: Index,
     last_names: AHashMap<Text, Vec<u32>>,
-    /// Titles of offices whose holder a bare last name means before all others.
+    /// Titles of offices whose holders have priority when only a last name is given.
     leaders: Vec<Text>,
     spelling: Arc<Spelling>,
 }
 
-/// The first word of heads above people.
+/// The first word of section heads for people.
 pub(super) const HEAD: &str = "people";
 
 impl Part for People {
@@ -122,7 +123,7 @@ impl People {
             self.names.insert(row.keep(name), place);
         }
         for last in self.spelling.last_names(name, country, |first| given_names.gender(first).is_some()) {
-            // Keys are plain so that "Erdoğan" finds the row that is written with "Erdogan".
+            // Keys have no diacritics, so that "Erdoğan" finds the row that is written with "Erdogan".
             let key = row.keep(&self.spelling.plain(last));
             self.last_names.entry(key).or_default().push(place as u32);
         }
@@ -161,12 +162,12 @@ impl People {
     }
 }
 
-/// Returns the one person, or none where there are none or more.
+/// Returns the only person, or `None` if there are none or several.
 fn only<'a>(mut people: impl Iterator<Item = &'a Person>) -> Option<&'a Person> {
     people.next().filter(|_| people.next().is_none())
 }
 
-/// Reads "president 2012-05-07.." or "senator LEG 2007..2013".
+/// Parses "president 2012-05-07.." or "senator LEG 2007..2013".
 fn office(row: &Row<'_>, value: &str) -> Result<Office, Mistake> {
     let wrong = || row.mistake(format_args!("expected an office and FROM..TO, found \"{value}\""));
     let (words, range) = value.rsplit_once(' ').ok_or_else(wrong)?;
@@ -181,7 +182,7 @@ fn office(row: &Row<'_>, value: &str) -> Result<Office, Mistake> {
     Ok(Office { title: row.keep(title), sector, from, to })
 }
 
-/// Reads a year, month or day; a year stands for `month` of it, a year or month for `day_of_month`.
+/// Parses a year, month or day; `month` and `day_of_month` replace missing parts.
 fn day(text: &str, month: u32, day_of_month: u32) -> Option<Day> {
     let number = |text: &str, n_digits: usize| {
         let digits = text.len() == n_digits && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -190,13 +191,13 @@ fn day(text: &str, month: u32, day_of_month: u32) -> Option<Day> {
     let mut parts = text.split('-');
     let year = number(parts.next()?, 4)?;
     let month = parts.next().map_or(Some(month), |part| number(part, 2))?;
-    // The last day of short months needs no calendar: no day lies between it and the 31st.
+    // A day after the end of a short month does no harm: no date lies between that end and the 31st.
     let day_of_month = parts.next().map_or(Some(day_of_month), |part| number(part, 2))?;
     let real = parts.next().is_none() && (1..=12).contains(&month) && (1..=31).contains(&day_of_month);
     real.then_some(year * 10_000 + month * 100 + day_of_month)
 }
 
-/// Returns the name without single letters and letters with a stop after the first word ("Andrew M. Cuomo").
+/// Returns the name without single letters and initials after the first word ("Andrew M. Cuomo").
 fn without_initials(name: &str) -> Option<String> {
     let is_initial = |word: &str| {
         let letters = word.strip_suffix('.').unwrap_or(word);

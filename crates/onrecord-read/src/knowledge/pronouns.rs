@@ -3,7 +3,7 @@
 use ahash::AHashMap;
 use onrecord_knowledge::{Mistake, Table, Text, each_row};
 
-/// A class of pronouns, numbered as in training (`training/onrecord_training/labels.py`), where 0 is no pronoun.
+/// A class of pronouns, numbered as in training (`training/onrecord_training/labels.py`), where 0 means no pronoun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Pronoun {
     He = 1,
@@ -31,7 +31,7 @@ impl Pronoun {
         ("this", Pronoun::This),
     ];
 
-    /// Returns whether it is of the first, second or third person ("she", not "who").
+    /// Returns whether the pronoun is a personal pronoun ("she", not "who").
     pub(crate) fn is_personal(self) -> bool {
         !matches!(self, Pronoun::Who | Pronoun::This)
     }
@@ -44,7 +44,7 @@ pub(crate) struct Pronouns {
 }
 
 impl Pronouns {
-    /// Returns the class of a word, given in lower case; none where it is no pronoun.
+    /// Returns the class of a word, given in lower case, or `None` if it is not a pronoun.
     pub(crate) fn class(&self, lower: &str) -> Option<Pronoun> {
         self.classes.get(lower).copied()
     }

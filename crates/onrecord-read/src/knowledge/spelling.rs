@@ -1,4 +1,4 @@
-//! The form under which names are kept and looked up.
+//! The normalized form under which names are stored and looked up.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -6,14 +6,14 @@ use std::sync::Arc;
 use ahash::AHashMap;
 use onrecord_knowledge::{Mistake, Pack, Part, Text, each_row, values};
 
-/// How a language writes names: the lists of `actors/spelling.txt`.
+/// The spelling conventions for names in a language: the lists of `actors/spelling.txt`.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
-    /// What news writes for a letter with a mark.
+    /// The plain spelling of a letter with a diacritic.
     letters: AHashMap<char, Text>,
-    /// Articles before a name, each in lower case, with a capital and in capitals.
+    /// Articles before a name, each in lower case, capitalized and in capitals.
     articles: Vec<[String; 3]>,
-    /// Words within a name that headlines leave without a capital.
+    /// Words within a name that headlines write without a capital.
     small: Vec<Text>,
     address: Vec<Text>,
     suffixes: Vec<Text>,
@@ -48,7 +48,7 @@ impl Part for Spelling {
 }
 
 impl Spelling {
-    /// Returns the name without marks over letters and with straight apostrophes.
+    /// Returns the name without diacritics and with straight apostrophes.
     pub(super) fn plain<'n>(&self, name: &'n str) -> Cow<'n, str> {
         if name.is_ascii() {
             return Cow::Borrowed(name);
@@ -63,9 +63,10 @@ impl Spelling {
         Cow::Owned(plain)
     }
 
-    /// Returns the parts of the name that stand for it alone: "al-Assad" and "Assad"; "von der Leyen" and "Leyen".
+    /// Returns the parts of the name that can refer to the person alone: "al-Assad" and "Assad"; "von der Leyen" and
+    /// "Leyen".
     ///
-    /// `country` is the code of the person's country, `is_given` tells given names.
+    /// `country` is the code of the person's country, and `is_given` recognizes given names.
     pub(super) fn last_names<'n>(
         &self,
         name: &'n str,
@@ -101,7 +102,7 @@ impl Spelling {
         found
     }
 
-    /// Returns the name without an article before it, and the article with a capital; none where there is none.
+    /// Returns the name without the article before it, and the capitalized article; `None` if there is no article.
     fn without_article<'n>(&self, name: &'n str) -> Option<(&'n str, &str)> {
         self.articles.iter().find_map(|forms| {
             let bare = forms.iter().find_map(|form| name.strip_prefix(form.as_str())?.strip_prefix(' '))?;
@@ -109,9 +110,9 @@ impl Spelling {
         })
     }
 
-    /// Returns a name in capitals ("UNITED NATIONS") with capitals at the begin of words only; none for other names.
+    /// Returns a name in capitals ("UNITED NATIONS") with only the first letters capitalized; `None` for other names.
     fn in_title_case(&self, name: &str) -> Option<String> {
-        // Up to three letters are an acronym rather than a shouted name.
+        // Up to three letters are an acronym rather than a name in capitals.
         if name.len() < 4 || !name.is_ascii() || name.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
@@ -138,7 +139,7 @@ fn capitalized(word: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// Names and the places of their entries in a list.
+/// Names, each with the position of its entry in a list.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     places: AHashMap<Text, u32>,
@@ -146,12 +147,12 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Returns an index with room for about so many names.
+    /// Returns an index with capacity for about `n_names` names.
     pub(super) fn new(spelling: &Arc<Spelling>, n_names: usize) -> Index {
         Index { places: AHashMap::with_capacity(n_names), spelling: Arc::clone(spelling) }
     }
 
-    /// Keeps the name for the entry at `place`, unless another entry has it already; says whether it was free.
+    /// Adds the name for the entry at `place`, unless another entry already has it; returns whether it was added.
     pub(super) fn insert(&mut self, name: Text, place: usize) -> bool {
         let name = match name {
             Cow::Borrowed(text) => self.spelling.plain(text),
@@ -161,12 +162,12 @@ impl Index {
         *self.places.entry(name).or_insert(place) == place
     }
 
-    /// Returns the place of the name as it is written.
+    /// Returns the position for the name exactly as written.
     pub(super) fn exact(&self, name: &str) -> Option<usize> {
         self.places.get(self.spelling.plain(name).as_ref()).map(|place| *place as usize)
     }
 
-    /// Returns the place of the name, with or without an article, and of a name in capitals as headlines have it.
+    /// Returns the position for the name, with or without an article, also if it is in capitals as in headlines.
     pub(super) fn get(&self, name: &str) -> Option<usize> {
         let name = self.spelling.plain(name.trim());
         let bare = self.spelling.without_article(&name);

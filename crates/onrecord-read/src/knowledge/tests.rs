@@ -45,7 +45,7 @@ fn codes_exist_and_bodies_of_seats_are_known() {
     part::<People>().all().iter().filter_map(|person| person.country.as_deref()).for_each(exists);
 }
 
-/// Checks that no name stands in two rows below the heads of a file; `fields` says in which fields names are.
+/// Checks that no name occurs in two rows below the heads of a file; `fields` are the numbers of the fields with names.
 fn check_names(path: &str, heads: &[&str], fields: &[usize]) {
     let pack = Pack::bundled();
     let mut mistakes = Vec::new();
@@ -55,7 +55,7 @@ fn check_names(path: &str, heads: &[&str], fields: &[usize]) {
     for row in heads.iter().flat_map(|head| table.take(head, &mut mistakes)).flat_map(|section| section.rows) {
         let row_fields = row.fields::<6>().expect("the row has fields");
         for name in fields.iter().flat_map(|&field| onrecord_knowledge::values(row_fields[field])) {
-            // "Father" and "father" are two titles.
+            // "Father" and "father" are different titles.
             if path != titles::FILE || !name.contains(char::is_uppercase) {
                 let first = *seen.entry(spelling.plain(name).into_owned()).or_insert(row.line);
                 assert!(first == row.line, "{path}: {name} in lines {first} and {}", row.line);

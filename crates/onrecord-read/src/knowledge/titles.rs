@@ -1,4 +1,4 @@
-//! Titles, ranks and forms of address before or beside a name.
+//! Titles, ranks and forms of address before or next to a name.
 
 use ahash::{AHashMap, AHashSet};
 
@@ -6,29 +6,30 @@ use onrecord_knowledge::{Mistake, Pack, Part, Row, Section, Text, each_row, valu
 
 use super::entry::{self, Gender, Sector};
 
-/// A title and what it says about its bearer.
+/// A title and the information that it gives about its holder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
     /// The usual form, in lower case.
     pub name: Text,
-    /// The sector; none where the title gives none, or where it is that of the body.
+    /// The sector; `None` if the title indicates none, or if the body that it belongs to determines the sector.
     pub sector: Option<Sector>,
-    /// The bearer speaks or works for a body, whose sector counts ("spokesman").
+    /// Whether the holder speaks or works for a body, which determines the sector ("spokesman").
     pub of_body: bool,
-    /// Bodies of any kind have such, and one that is named with it gives the sector ("president of the chess club").
+    /// Whether bodies of any kind have this title, so that a named body determines the sector ("president of the chess
+    /// club").
     pub of_any: bool,
-    /// The gender, where the title tells it.
+    /// The gender, if the title indicates it.
     pub gender: Option<Gender>,
 }
 
-/// A title at the begin of some tokens.
+/// A title at the start of a sequence of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TitleMatch<'k> {
     /// The title.
     pub title: &'k Title,
-    /// How many tokens it takes, with words such as "former" and "acting" before it.
+    /// The number of tokens that it covers, including words such as "former" and "acting" before it.
     pub n_tokens: usize,
-    /// It is held no more ("former president", "ex-president").
+    /// Whether it is no longer held ("former president", "ex-president").
     pub former: bool,
 }
 
@@ -37,7 +38,7 @@ pub struct TitleMatch<'k> {
 pub(super) struct Titles {
     titles: Vec<Title>,
     forms: AHashMap<Text, u32>,
-    /// Forms that count only with a capital letter, in lower case.
+    /// Forms that count only if capitalized, stored in lower case.
     capital_forms: AHashMap<String, u32>,
     former: AHashSet<Text>,
     modifiers: AHashSet<Text>,
@@ -99,9 +100,9 @@ impl Titles {
         Ok(())
     }
 
-    /// Returns the longest title at the begin of the tokens, modifiers included.
+    /// Returns the longest title at the start of the tokens, including modifiers.
     pub(super) fn longest(&self, tokens: &[&str]) -> Option<TitleMatch<'_>> {
-        // Modifiers come in small numbers; a longer run is no title ("senior deputy assistant ...").
+        // There are at most a few modifiers; a longer run is not a title ("senior deputy assistant ...").
         self.longest_after(tokens, 4)
     }
 
@@ -146,7 +147,7 @@ impl Titles {
         best
     }
 
-    /// Returns the title of the form, and whether it is held no more.
+    /// Returns the title with this form, and whether it is no longer held.
     fn form(&self, form: &str, is_capital: bool) -> Option<(&Title, bool)> {
         let get = |form: &str| {
             let capital = self.capital_forms.get(form).filter(|_| is_capital);

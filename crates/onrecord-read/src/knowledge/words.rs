@@ -1,4 +1,4 @@
-//! Word lists of a language that stages ask for by name.
+//! Word lists of a language that stages look up by name.
 //!
 //! To add a list, write it below a head of its own in a file of `knowledge/en/`, and name it here.
 
@@ -7,29 +7,29 @@ use onrecord_knowledge::{Mistake, Pack, Part, Table, Text, each_row};
 
 use super::pronouns::Pronouns;
 
-/// Words of one kind.
+/// A list of words.
 #[derive(Debug, Default)]
 pub(crate) struct WordList {
     set: AHashSet<Text>,
 }
 
 impl WordList {
-    /// Returns whether the word is one of the list; both are compared as they are written.
+    /// Returns whether the list contains the word; the comparison is case-sensitive.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.set.contains(word)
     }
 
-    /// Returns whether the language does without the list.
+    /// Returns whether the language has no words of this list.
     pub(crate) fn is_empty(&self) -> bool {
         self.set.is_empty()
     }
 
-    /// Returns whether the word ends in one of the list.
+    /// Returns whether the word ends in an entry of the list.
     pub(crate) fn ends(&self, word: &str) -> bool {
         self.set.iter().any(|ending| word.ends_with(&**ending))
     }
 
-    /// Returns whether the list has the word, given in lower case, where there is one.
+    /// Returns whether there is a word, given in lower case, and the list contains it.
     pub(crate) fn has_some(&self, word: Option<&str>) -> bool {
         word.is_some_and(|word| self.has(word))
     }
@@ -39,14 +39,14 @@ impl WordList {
     }
 }
 
-/// A number for each of some words.
+/// A number for each entry.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     counts: AHashMap<Text, usize>,
 }
 
 impl Counts {
-    /// Returns the number of the words.
+    /// Returns the number of the entry.
     pub(crate) fn of(&self, words: &str) -> Option<usize> {
         self.counts.get(words).copied()
     }
@@ -62,7 +62,7 @@ impl Counts {
     }
 }
 
-/// A symbol for each of some words.
+/// A symbol for each word.
 #[derive(Debug, Default)]
 pub(crate) struct Symbols {
     symbols: AHashMap<Text, Text>,
@@ -85,7 +85,7 @@ impl Symbols {
     }
 }
 
-/// Declares a struct of word lists: for each file its lists, each with its kind and the name of its section.
+/// Declares a struct of word lists: for each file its lists, each with its type and the name of its section.
 macro_rules! word_lists {
     ($(#[$whole:meta])* $lists:ident; $($file:literal { $($(#[$doc:meta])* $field:ident: $kind:ident = $name:literal,)* })*) => {
         $(#[$whole])*
@@ -114,95 +114,95 @@ word_lists! {
     "grammar.txt" {
         /// The class of each pronoun, in lower case.
         pronouns: Pronouns = "pronoun",
-        /// How many the words before a noun take up ("both", "the two").
+        /// The number of entities that determiners before a noun refer to ("both", "the two").
         collective: Counts = "collective",
-        /// Words that differ from a pronoun in their capitals alone.
+        /// Words that differ from a pronoun only in capitalization.
         no_pronoun: WordList = "no-pronoun",
-        /// Pronouns for several as the subject of a clause.
+        /// Plural pronouns as the subject of a clause.
         they: WordList = "they",
         /// Pronouns for a thing as the subject of a clause.
         it: WordList = "it",
-        /// Words by which people tell of themselves, as they are written.
+        /// First-person words, with their capitalization.
         self_words: WordList = "self",
         /// Words that begin a relative clause.
         relative: WordList = "relative",
-        /// Words that begin a relative clause and refer to somebody.
+        /// Relative pronouns that refer to a person or body.
         relative_mention: WordList = "relative-mention",
-        /// Words that begin a relative clause and tell an owner.
+        /// Possessive relative pronouns.
         relative_owner: WordList = "relative-owner",
-        /// Articles that tell that something known is meant, in lower case.
+        /// Definite articles, in lower case.
         definite: WordList = "definite",
-        /// The same, as they are written before a name that loses them.
+        /// Definite articles that are removed before a name, with their capitalization.
         name_articles: WordList = "name-articles",
-        /// Determiners of a description that may be of the one thing meant.
+        /// Determiners of a singular description that can have an antecedent.
         one_meant: WordList = "one-meant",
-        /// Words with which a description of something known begins.
+        /// Words that begin a definite description.
         definite_start: WordList = "definite-start",
-        /// Words before a noun that say that there is nobody.
+        /// Negative determiners.
         nobody: WordList = "nobody",
-        /// Plurals for people that are not in the list of groups.
+        /// Plural nouns for people that are not in the list of groups.
         people: WordList = "people",
         /// Endings of plurals.
         plural: WordList = "plural",
-        /// Endings with which those of plurals do not count.
+        /// Endings of words that are not plurals although they end like one.
         not_plural: WordList = "not-plural",
-        /// Endings of the form of a verb that is no participle of the passive.
+        /// Endings of verb forms that cannot be passive participles.
         gerund: WordList = "gerund",
-        /// Forms of the auxiliary of the passive.
+        /// Forms of the passive auxiliary.
         be: WordList = "be",
-        /// Words that say what somebody is.
+        /// Copulas.
         copula: WordList = "copula",
-        /// Words that deny it.
+        /// Negations of a copula.
         denial: WordList = "denial",
-        /// Marks behind a possessor.
+        /// Possessive markers.
         possessive: WordList = "possessive",
-        /// The same, with marks that may also close a quotation.
+        /// Possessive markers, including those that may also close a quotation.
         possessive_marks: WordList = "possessive-marks",
-        /// Words that join those who speak together.
+        /// Conjunctions that join speakers.
         and: WordList = "and",
-        /// The same, with signs.
+        /// The same, including symbols.
         joins: WordList = "joins",
-        /// Prepositions before what something is part of.
+        /// Prepositions before the whole that something is part of.
         of: WordList = "of",
-        /// Prepositions before where something is.
+        /// Prepositions of location.
         in_words: WordList = "in",
-        /// Prepositions before whoever does something.
+        /// Prepositions before an agent.
         by: WordList = "by",
-        /// Prepositions before whoever the words below a line are from.
+        /// Prepositions before the author of the words that follow a line.
         announcing: WordList = "announcing",
-        /// Prepositions before whoever something published is from.
+        /// Prepositions before the author or publisher of a document.
         authored: WordList = "authored",
-        /// Participles between something published and whoever made it.
+        /// Participles between a document and its author.
         made: WordList = "made",
-        /// Prepositions before the school or body that somebody belongs to.
+        /// Prepositions before the school or organization of a person.
         at: WordList = "at",
-        /// Verbs of those who learn or teach at a school.
+        /// Verbs of studying or teaching at a school.
         schooling: WordList = "schooling",
-        /// Those who have been at the school behind "of".
+        /// Nouns for graduates, followed by "of" and the school.
         graduates: WordList = "graduates",
-        /// Prepositions before places, as they are written.
+        /// Prepositions of place, with their capitalization.
         locative: WordList = "locative",
-        /// Prepositions between a title and its body.
+        /// Prepositions between a title and the body that it belongs to.
         office_of: WordList = "office-of",
         /// Words within a title.
         title_joins: WordList = "title-joins",
-        /// Words that end the name of a body.
+        /// Words that end the name of an organization.
         name_ends: WordList = "name-ends",
-        /// Words with a capital before a noun that is no name for that.
+        /// Capitalized words before a noun that do not make it a name.
         sentence_starts: WordList = "sentence-starts",
-        /// Words with a capital that are no part of the name behind them.
+        /// Capitalized words that are not part of the name that follows.
         not_in_name: WordList = "not-in-name",
-        /// Titles that stay part of the name of a person.
+        /// Titles that remain part of the name of a person.
         kept_titles: WordList = "kept-titles",
-        /// Words behind a last name, in lower case.
+        /// Suffixes after a last name, in lower case.
         suffixes: WordList = "suffixes",
-        /// Words of a name of which its acronym has no letter.
+        /// Words in a name that have no letter in its acronym.
         no_initial: WordList = "no-initial",
-        /// Words for an office that is held no more.
+        /// Words for an office that is no longer held.
         former: WordList = "former",
     }
     "statements/cues.txt" {
-        /// Words beside a quotation that mark it as somebody's, where the model does not know them.
+        /// Words next to a quotation that mark it as a statement even if the model does not tag them.
         cues: WordList = "cues",
     }
     "events/prepositions.txt" {
@@ -212,46 +212,46 @@ word_lists! {
 }
 
 word_lists! {
-    /// Words by which events find participants, places and times.
+    /// Words used to find the participants, places and times of events.
     EventWords;
     "events/words.txt" {
-        /// Endings of pronouns for the subject itself.
+        /// Endings of reflexive pronouns.
         reflexive: WordList = "reflexive",
-        /// Words before what belongs to the subject.
+        /// Words before an object that belongs to the subject.
         own: WordList = "own",
-        /// Endings of verbs that are no participles of the passive.
+        /// Endings of verb forms that cannot be passive participles.
         no_participle: WordList = "no-participle",
         /// Endings of past participles.
         past_participle: WordList = "past-participle",
-        /// Words that stand for the noun before a relative clause.
+        /// Relative pronouns that can be the subject of their clause.
         relative_subject: WordList = "relative-subject",
-        /// Those of them whose clause leaves the object out.
+        /// Those of them whose clause omits the object.
         relative_object: WordList = "relative-object",
-        /// Marks of an infinitive.
+        /// Infinitive markers.
         to: WordList = "to",
-        /// Marks of a clause that says what is to be done.
+        /// Conjunctions before the clause for a requested action.
         that: WordList = "that",
-        /// Marks of a reason, and of the subject of an infinitive.
+        /// Markers of a reason, and of the subject of an infinitive.
         for_marks: WordList = "for",
-        /// Marks of what somebody is accused of.
+        /// Markers of the content of an accusation.
         accusation: WordList = "accusation",
-        /// Words behind a negation that deny nothing ("not only").
+        /// Words that cancel the negation before them ("not only").
         only: WordList = "only",
-        /// Pronouns for whoever writes or reads, as they are written.
+        /// Pronouns for the writer or the reader, with their capitalization.
         writer: WordList = "writer",
-        /// Prepositions before what something is of.
+        /// The preposition "of" before the complement of a noun.
         of_head: WordList = "of",
-        /// Prepositions before what something is an amount of.
+        /// Prepositions after a noun of quantity.
         of_in: WordList = "of-in",
-        /// Prepositions before whoever does it.
+        /// Prepositions before an agent.
         by_doer: WordList = "by",
-        /// Prepositions before whoever an act comes from.
+        /// Prepositions before the origin of an act.
         by_from: WordList = "by-from",
-        /// Prepositions before whoever somebody flees from.
+        /// Prepositions before what somebody flees from.
         from: WordList = "from",
-        /// Prepositions before what somebody is tasked or met with.
+        /// Prepositions before a task or a response that somebody meets.
         with: WordList = "with",
-        /// Prepositions before the other side.
+        /// Prepositions before the other participants of a reciprocal event.
         reciprocal: WordList = "reciprocal",
         /// Prepositions of a phrase that may depend on the object.
         goal: WordList = "goal",
@@ -259,124 +259,124 @@ word_lists! {
         figurative: WordList = "figurative",
         /// Pronouns for things.
         thing: WordList = "thing",
-        /// The pronoun for what the sentence is about.
+        /// The pronoun for the topic of the sentence.
         it_topic: WordList = "it",
         /// Auxiliaries of a promise.
         future: WordList = "future",
-        /// Words that make a refusal of a promise.
+        /// Words that turn a promise into a refusal.
         refusal: WordList = "refusal",
-        /// Pronouns as the object, for somebody else than the subject.
+        /// Object pronouns that refer to somebody other than the subject.
         object_pronoun: WordList = "object-pronoun",
         /// Prepositions before the place of an event.
         where_words: WordList = "where",
-        /// Prepositions before the place of an event behind a noun.
+        /// Prepositions before the place of an event that a noun states.
         there: WordList = "there",
-        /// Prepositions before the goal of a movement.
+        /// Prepositions before the destination of a movement.
         whither: WordList = "whither",
-        /// Prepositions before a building or the like that a name describes.
+        /// Prepositions before a building or similar place that a name modifies.
         inside: WordList = "inside",
-        /// Prepositions before what a place slides into.
+        /// Prepositions before the state that a place slides into.
         slides_into: WordList = "slides-into",
-        /// Prepositions of place that name a topic, too.
+        /// Prepositions of place that can also introduce a topic.
         topic: WordList = "topic",
-        /// Words before a clause that describes a place.
+        /// Words that begin a clause describing a place.
         where_clause: WordList = "where-clause",
         /// Prepositions before a time.
         when: WordList = "when",
-        /// Words with which an adverbial of time begins.
+        /// Words that begin an adverbial of time.
         when_first: WordList = "when-first",
-        /// Prepositions before the country of whoever is described.
+        /// Prepositions before the country of the person or body described.
         belongs: WordList = "belongs",
-        /// Prepositions before the country that a description is seated in.
+        /// Prepositions before the country where the person or body described is located.
         resides: WordList = "resides",
     }
 }
 
 word_lists! {
-    /// Small words in and beside numbers.
+    /// Function words in and next to numbers.
     QuantityWords;
     "quantities/words.txt" {
-        /// The symbols of nouns of time in a rate of a length.
+        /// The symbols of time units in the rate of a length, such as a speed.
         speed: Symbols = "speed",
-        /// "Of" and its like.
+        /// "Of" and similar words.
         of: WordList = "of",
         /// Words that join the parts of a number.
         and: WordList = "and",
-        /// Words between two numbers one of which is meant.
+        /// Words between two alternative numbers.
         or: WordList = "or",
         /// The article that begins a fraction.
         a: WordList = "a",
-        /// Words that stand for one before a scale.
+        /// Words that mean one before a scale.
         article: WordList = "article",
-        /// The number that is a pronoun, too.
+        /// The number that can also be a pronoun.
         one: WordList = "one",
         /// Words before the second number of a range with "between".
         range_ends: WordList = "range-ends",
-        /// Words between the two numbers of a result.
+        /// Words between the two numbers of a score.
         to: WordList = "to",
         /// Words for the sign of a negative number.
         minus: WordList = "minus",
-        /// Half.
+        /// Words for one half.
         half: WordList = "half",
-        /// A quarter.
+        /// Words for one quarter.
         quarter: WordList = "quarter",
-        /// Plurals of fractions that are also parts which follow each other.
+        /// Plurals of fractions that can also denote successive parts.
         parts: WordList = "parts",
-        /// Plurals of fractions without the usual ending.
+        /// Plurals of fractions with an irregular ending.
         plural_fractions: WordList = "plural-fractions",
-        /// Words behind "half" that are of what is halved.
+        /// Words after "half" that belong to what is halved.
         half_behind: WordList = "half-behind",
         /// Words between the two numbers of a ratio.
         ratio_in: WordList = "ratio-in",
-        /// The same before "of".
+        /// The same, before "of".
         ratio_out: WordList = "ratio-out",
-        /// Plurals of scales that count only with another one.
+        /// Plurals of scales that count only together with another scale.
         no_lone_scale: WordList = "no-lone-scale",
-        /// Scales that take "of" behind them.
+        /// Scales that are followed by "of".
         score: WordList = "score",
-        /// Scales behind which "and" joins what is smaller.
+        /// Scales after which "and" adds a smaller number.
         and_scales: WordList = "and-scales",
-        /// Letters behind the digits of an ordinal.
+        /// Letters after the digits of an ordinal.
         ordinal_endings: WordList = "ordinal-endings",
         /// Units of time that are also fractions.
         part_of_time: WordList = "part-of-time",
-        /// Words before "one point" where that is a time.
+        /// Words before "one point" if it denotes a time.
         at: WordList = "at",
-        /// Words behind an ordinal that show a name or a date.
+        /// Words after an ordinal that indicate a name or a date.
         behind_ordinal_name: WordList = "behind-ordinal-name",
-        /// Units and scales behind a number behind a name.
+        /// Units and scales after a number that follows a name.
         behind_name_number: WordList = "behind-name-number",
-        /// Words before a year that count nothing.
+        /// Words before a year.
         dated: WordList = "dated",
-        /// Words behind "one" where it counts what was named before.
+        /// Words after a "one" that refers to something mentioned before.
         behind_lone_one: WordList = "behind-lone-one",
-        /// Names of months, in full and shortened.
+        /// Names of months, in full and abbreviated.
         months: WordList = "months",
-        /// Months before a comma and a number that is no age.
+        /// Words that can be months before a comma and a number that is not an age.
         month_words: WordList = "month-words",
-        /// Words between an ordinal and what is counted.
+        /// Words between an ordinal and the counted noun.
         in_order: WordList = "in-order",
-        /// Words that are counted by themselves.
+        /// Demonstratives that are counted without a noun.
         demonstrative: WordList = "demonstrative",
-        /// Words behind "of" that are what is counted.
+        /// Pronouns after "of" that are counted.
         pronoun: WordList = "pronoun",
-        /// Marks of a possessor within what is counted.
+        /// Possessive markers within the counted phrase.
         possessive: WordList = "possessive",
-        /// Endings of words that end what is counted.
+        /// Endings of words that end the counted phrase.
         adverb_endings: WordList = "adverb-endings",
-        /// Endings of verbs, which are not counted.
+        /// Endings of verbs, which are not part of the counted phrase.
         verb_endings: WordList = "verb-endings",
-        /// Endings of words that are no plurals.
+        /// Endings of words that are not plurals.
         not_plural_endings: WordList = "not-plural-endings",
-        /// Words before the noun of a rate.
+        /// Words before the denominator of a rate.
         per: WordList = "per",
-        /// Nouns that are none of a rate.
+        /// Nouns that are not denominators of a rate.
         not_rate: WordList = "not-rate",
         /// Words before a noun of the list of rates.
         rate_article: WordList = "rate-article",
-        /// Words that change the value only where they are grown onto the number.
+        /// Words that modify a number only if attached to it by a hyphen.
         only_grown: WordList = "only-grown",
-        /// Words that make a comparison of a modifier.
+        /// Words that turn a modifier into a comparison.
         than: WordList = "than",
     }
 }
