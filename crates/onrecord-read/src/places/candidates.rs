@@ -1,4 +1,4 @@
-//! A mention and the words beside it -> the places that it may be.
+//! Finds the candidate places for a mention, from its name and the words next to it.
 
 use onrecord_record::Span;
 use onrecord_text::Division;
@@ -7,27 +7,27 @@ use super::fold::fold;
 use super::gazetteer::{Gazetteer, Hit, Kind, Row};
 use super::lexicon::{Cue, Lexicon};
 
-/// What the text right beside a mention says.
+/// The information in the text right next to a mention.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Beside {
-    /// The places that contain it ("Paris, Texas"), each with its readings; the nearest first.
+    /// The places that contain it ("Paris, Texas"), each with its candidate rows, the smallest area first.
     pub(super) containers: Vec<Vec<Row>>,
-    /// The kind of place.
+    /// The kind of place that the words indicate.
     pub(super) cue: Option<Cue>,
 }
 
-/// One mention and the places that bear its name.
+/// One mention with the places that have its name.
 #[derive(Debug, Clone)]
 pub(super) struct Candidates {
-    /// Mentions with the same key are the same place.
+    /// Mentions with the same key refer to the same place.
     pub(super) key: String,
     pub(super) hits: Vec<Hit>,
     pub(super) beside: Beside,
-    /// Does it tell where the other names of the article are?
+    /// Whether it is used to resolve the other names of the article.
     pub(super) tells: bool,
 }
 
-/// What looking names up needs.
+/// The data needed to look up names.
 pub(super) struct Finder<'a> {
     pub(super) text: &'a str,
     pub(super) division: &'a Division,
@@ -35,15 +35,15 @@ pub(super) struct Finder<'a> {
     pub(super) table: &'a Gazetteer,
 }
 
-/// Words of one container at most ("Newfoundland and Labrador").
+/// The maximum number of words of a containing place ("Newfoundland and Labrador").
 const MOST_WORDS: usize = 4;
-/// Tokens of a list of counties at most.
+/// The maximum number of tokens of a list of counties.
 const MOST_LIST: usize = 60;
 
 impl Finder<'_> {
-    /// Returns what the mention under `span` may be.
+    /// Returns the candidates for the mention at `span`.
     ///
-    /// `tells`: it tells where the other names of the article are.
+    /// `tells` says whether it is used to resolve the other names of the article.
     pub(super) fn candidates(&self, span: Span, tells: bool) -> Candidates {
         Candidates { tells, ..self.of_words(span) }
     }
@@ -56,7 +56,7 @@ impl Finder<'_> {
             return Candidates { key, hits: vec![Hit { row, is_alternate: false }], beside, tells: true };
         }
         let key = fold(words);
-        // "Lamar" before "County" is the county, where one has that name.
+        // "Lamar" before "County" is the county, if there is a county with that name.
         if beside.cue == Some(Cue::County)
             && let Some((long, hits)) = self.county(&key)
         {
@@ -74,7 +74,7 @@ impl Finder<'_> {
         Candidates { key, hits, beside, tells: true }
     }
 
-    /// The state that `words` shorten: "Ky." anywhere, "KY" only behind a comma.
+    /// Returns the state that `words` abbreviate: "Ky." anywhere, "KY" only after a comma.
     fn state(&self, words: &str, alone: bool) -> Option<Row> {
         let dotted =
             || self.lexicon.states.get(format!("{words}.").as_str()).filter(|_| words.len() > 2 || words.contains('.'));
@@ -85,13 +85,13 @@ impl Finder<'_> {
         hits.into_iter().map(|hit| hit.row).find(|row| row.kind == Kind::Admin1 && row.country == country)
     }
 
-    /// Does the mention stand behind a comma and a word with a capital ("Reno, NV")?
+    /// Returns whether the mention follows a comma and a capitalized word ("Reno, NV").
     fn is_behind_name(&self, span: Span) -> bool {
         let at = self.token_at(span.start);
         at >= 2 && self.raw(at - 1) == "," && self.raw(at - 2).starts_with(char::is_uppercase)
     }
 
-    /// The counties of this name, which is written without the word.
+    /// Returns the counties with this name, which is written without the word "county".
     fn county(&self, key: &str) -> Option<(String, Vec<Hit>)> {
         let long = |word: &str| format!("{key} {word}");
         let found = |key: String| Some((self.table.find(&key), key)).filter(|(hits, _)| !hits.is_empty());
@@ -99,7 +99,7 @@ impl Finder<'_> {
         Some((key, hits))
     }
 
-    /// Does a word for counties end the list of names that goes on at token `at`?
+    /// Returns whether a word for counties ends the list of names that continues at token `at`.
     fn is_in_list_of_counties(&self, at: usize) -> bool {
         for i in at..at + MOST_LIST {
             let raw = self.raw(i);
@@ -116,7 +116,7 @@ impl Finder<'_> {
         false
     }
 
-    /// Tries the name without words at its edges ("eastern Ukraine", "Kursk region").
+    /// Looks up the name without descriptive words at its edges ("eastern Ukraine", "Kursk region").
     fn stripped(&self, key: &str) -> (Vec<Hit>, Option<Cue>) {
         let mut rest = key;
         let mut cue = None;
@@ -151,7 +151,7 @@ impl Finder<'_> {
         self.division.tokens.get(token).map_or("", |t| t.span.text(self.text))
     }
 
-    /// The small word right after the mention, as a key.
+    /// Returns the word right after the mention, as a key.
     fn word_after(&self, span: Span) -> Option<String> {
         let at = self.token_at(span.end);
         let word = fold(self.raw(at));
@@ -182,7 +182,8 @@ impl Finder<'_> {
         Beside { containers, cue }
     }
 
-    /// ", Texas", ", Lamar County, Texas", "(Idaho)", "in Ohio" from token `at` on.
+    /// Returns the containing places written from token `at` on: ", Texas", ", Lamar County, Texas", "(Idaho)", "in
+    /// Ohio".
     fn containers(&self, at: usize) -> Vec<Vec<Row>> {
         let mut out = Vec::new();
         let mut at = at;
@@ -200,7 +201,7 @@ impl Finder<'_> {
         out
     }
 
-    /// The longest name of a country, region or county that begins at token `at`, and the token behind it.
+    /// Returns the longest name of a country, region or county that begins at token `at`, and the token after it.
     fn container(&self, at: usize) -> Option<(Vec<Row>, usize)> {
         let first = self.division.tokens.get(at)?.span;
         if !self.raw(at).starts_with(char::is_uppercase) {
@@ -213,7 +214,7 @@ impl Finder<'_> {
             if words.contains('\n') {
                 continue;
             }
-            // A stop that ends the sentence may be a token of its own.
+            // A full stop that ends the sentence may be a separate token.
             if let Some(row) = self.state(words, false) {
                 let stop = usize::from(
                     self.raw(at + length) == "." && !words.ends_with('.') && self.raw(at + length + 1) == ",",
@@ -231,7 +232,7 @@ impl Finder<'_> {
     }
 }
 
-/// Returns whether `inner` lies in `outer`, as far as the table tells.
+/// Returns whether `inner` lies in `outer`, as far as the table says.
 pub(super) fn lies_in(inner: &Row, outer: &Row) -> bool {
     if inner.idx == outer.idx {
         return false;
@@ -242,7 +243,7 @@ pub(super) fn lies_in(inner: &Row, outer: &Row) -> bool {
             let own = inner.country == outer.country && inner.admin1 == outer.admin1 && inner.admin1 != u16::MAX;
             own && !matches!(inner.kind, Kind::Country | Kind::Admin1)
         }
-        // Counties have no list of their towns: near enough counts.
+        // The table does not list the towns of a county, so nearness decides.
         Kind::Admin2 => {
             let same = inner.country == outer.country && inner.admin1 == outer.admin1;
             same && inner.kind.is_town() && distance(inner, outer) < 60.0

@@ -1,17 +1,17 @@
-//! Names -> the keys that they are compared by.
+//! Computes the keys by which names are compared.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use onrecord_knowledge::each_row;
 
-/// What names are compared without: the tables of `knowledge/places/letters.txt`, which `build.py` writes.
+/// The normalization of names: the tables of `knowledge/places/letters.txt`, which `build.py` writes.
 #[derive(Default)]
 struct Keys {
     /// ASCII forms of Latin letters.
     letters: HashMap<char, String>,
     articles: Vec<String>,
-    /// What words are shortened to.
+    /// Words with their abbreviations.
     short: HashMap<String, String>,
 }
 
@@ -33,8 +33,8 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     keys
 });
 
-/// Returns the key of `name`: small letters without accents, one space between words, without stops, apostrophes and an
-/// article in front, some words shortened ("Saint"). `build.py` sorts the gazetteer by the same keys.
+/// Returns the key of `name`: lower case, without accents, full stops, apostrophes and a leading article, with single
+/// spaces, and with some words abbreviated ("Saint"). `build.py` sorts the gazetteer by the same keys.
 pub(super) fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {

@@ -1,4 +1,5 @@
-//! The table of places that `knowledge/places/build.py` makes, searched where it lies: nothing is read at start.
+//! The gazetteer that `knowledge/places/build.py` makes. It is searched in place: nothing is parsed when the program
+//! starts.
 
 use super::fold::fold;
 
@@ -9,12 +10,12 @@ const HEADER: usize = 28;
 const COUNTRY_BYTES: usize = 5;
 const PLACE_BYTES: usize = 13;
 const BLOCK_BYTES: usize = 8;
-/// Flag of a name that is as common as the one that the place is listed under.
+/// Flags a name that is as common as the one under which the place is listed.
 const COMMON: usize = 1 << 23;
-/// Names in one block.
+/// The number of names in one block.
 const BLOCK: usize = 16;
 
-/// What a place is. The numbers are those of the file.
+/// The kind of a place. The numbers are those of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Country = 0,
@@ -39,7 +40,7 @@ impl Kind {
         }
     }
 
-    /// Towns of all kinds.
+    /// Returns whether the place is a town of any kind.
     pub(super) fn is_town(self) -> bool {
         matches!(self, Kind::Town | Kind::Capital)
     }
@@ -48,27 +49,27 @@ impl Kind {
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Row {
-    /// Its number in the table.
+    /// The number of the row in the table.
     pub(super) idx: usize,
-    /// GeoNames id; 0 for none.
+    /// GeoNames id; 0 if there is none.
     pub(super) geonames: u32,
-    /// Degrees, to a hundredth.
+    /// Latitude in degrees, to a hundredth.
     pub(super) lat: f64,
     pub(super) lon: f64,
-    /// Number of the country; 255 for none.
+    /// Number of the country; 255 if there is none.
     pub(super) country: u8,
-    /// Number of the first-level region; `u16::MAX` for none.
+    /// Number of the first-level region; `u16::MAX` if there is none.
     pub(super) admin1: u16,
-    /// Logarithm of the population, base 10.
+    /// Base-10 logarithm of the population.
     pub(super) log_people: f64,
     pub(super) kind: Kind,
 }
 
-/// One place that bears a name.
+/// A place that has a name that was looked up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Hit {
     pub(super) row: Row,
-    /// The name is not the one that the table lists the place under, nor one that is as common.
+    /// Whether the name is neither the one under which the place is listed nor as common as that one.
     pub(super) is_alternate: bool,
 }
 
@@ -86,7 +87,7 @@ fn number(bytes: &[u8], at: usize, size: usize) -> usize {
     slice.iter().rev().fold(0, |sum, &byte| sum << 8 | usize::from(byte))
 }
 
-/// Returns the bundled table; an empty one where the file is broken, which a test rules out.
+/// Returns the bundled table, or an empty one if the file is corrupt, which a test rules out.
 pub(super) fn gazetteer() -> Gazetteer {
     open(FILE).unwrap_or(Gazetteer { countries: &[], places: &[], blocks: &[], text: &[], n_names: 0 })
 }
@@ -108,24 +109,25 @@ fn open(file: &'static [u8]) -> Option<Gazetteer> {
     Some(Gazetteer { countries, places, blocks, text, n_names: counts[2] })
 }
 
-/// One name of a block, while the block is read.
+/// A name of a block while the block is being decoded.
 struct Entry {
     name: Vec<u8>,
-    /// First place that is listed under the name, and how many are.
+    /// The first place listed under the name, and the number of such places.
     first: usize,
     n_own: usize,
     others: std::ops::Range<usize>,
 }
 
 impl Gazetteer {
-    /// Returns the places that bear the name with this key, in the order of the table: by folded name, then size.
+    /// Returns the places with the name that has this key, in the order of the table: by folded name, then size.
     pub(super) fn find(&self, key: &str) -> Vec<Hit> {
         let mut out = Vec::new();
         if key.is_empty() {
             return out;
         }
         let n_blocks = self.blocks.len() / BLOCK_BYTES;
-        // The first block whose first name is not below the key; names with the key may begin in the one before.
+        // Finds the first block whose first name is not less than the key; names with the key may begin in the block
+        // before.
         let (mut low, mut high) = (0, n_blocks);
         while low < high {
             let middle = low.midpoint(high);
@@ -199,7 +201,7 @@ impl Gazetteer {
         })
     }
 
-    /// Returns the name that row `idx` is listed under.
+    /// Returns the name under which row `idx` is listed.
     pub(super) fn name(&self, idx: usize) -> Option<String> {
         let n_blocks = self.blocks.len() / BLOCK_BYTES;
         let (mut low, mut high) = (0, n_blocks);

@@ -6,7 +6,7 @@ use onrecord_knowledge::{Mistake, Pack, Part, Table, each_row, values};
 
 use super::fold::fold;
 
-/// What the words beside a name make of it.
+/// The kind of place that the words next to a name indicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
     County,
@@ -14,7 +14,7 @@ pub(super) enum Cue {
     Town,
 }
 
-/// A state that news shortens.
+/// A state with an abbreviation.
 #[derive(Debug)]
 pub(super) struct State {
     /// ISO 3166-1 alpha-2 code of its country.
@@ -23,48 +23,48 @@ pub(super) struct State {
     pub(super) key: String,
 }
 
-/// How a language writes names of places: the lists of its files, ready for lookup.
+/// The conventions for place names in a language: the lists of its files, prepared for lookup.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     pub(super) after: HashMap<String, Cue>,
     pub(super) before: HashMap<String, Cue>,
-    /// Words that make counties of a list of names.
+    /// Words that make a list of names a list of counties.
     pub(super) list: Vec<String>,
-    /// ISO 3166-1 alpha-2 code of the country whose English has the word or the two words.
+    /// ISO 3166-1 alpha-2 code of the country whose variety of English has the word or two words.
     pub(super) variety: HashMap<String, String>,
     pub(super) strip_after: Vec<String>,
     pub(super) strip_before: Vec<String>,
-    /// Prepositions before a name that is a place.
+    /// Prepositions that indicate that the following name is a place.
     pub(super) locative: Vec<String>,
-    /// Words for people and bodies of the place that is named before them.
+    /// Nouns for the people and institutions of the place named before them.
     pub(super) civic: Vec<String>,
-    /// Letters of parties before the place that somebody was elected for.
+    /// Letters of parties before the place that a politician represents.
     pub(super) parties: Vec<String>,
-    /// Last words of names of counties.
+    /// Last words of the names of counties.
     pub(super) counties: Vec<String>,
     /// Words before the number of a road.
     pub(super) roads: Vec<String>,
-    /// Words that are no name by themselves.
+    /// Words that are not a name by themselves.
     pub(super) generic: Vec<String>,
-    /// Last words of names of public buildings.
+    /// Last words of the names of public buildings.
     pub(super) buildings: Vec<String>,
     /// Words between the names of a list.
     pub(super) joins: Vec<String>,
-    /// Prepositions before the area that a place lies in.
+    /// Prepositions before the area that contains a place.
     pub(super) within: Vec<String>,
-    /// Words that make a university of the name before them, not a region, where they have a capital.
+    /// Capitalized words that make the name before them a university rather than a region.
     pub(super) schools: Vec<String>,
     /// Prepositions before the owner of a name.
     pub(super) of: Vec<String>,
-    /// Marks behind a possessor.
+    /// Possessive markers.
     pub(super) possessive: Vec<String>,
-    /// Directions that are part of a name more than others are.
+    /// Directions that are usually part of a name.
     pub(super) directions: Vec<String>,
-    /// Words in capitals that begin no name.
+    /// Capitalized words that do not begin a name.
     pub(super) articles: Vec<String>,
-    /// Names of roads of more than one word, before their number.
+    /// Names of roads with more than one word, which precede the road number.
     pub(super) road_names: Vec<String>,
-    /// By the short form as it is written ("Ky.", "KY").
+    /// By the abbreviation as written ("Ky.", "KY").
     pub(super) states: HashMap<String, State>,
 }
 
@@ -125,7 +125,7 @@ impl Part for Lexicon {
     }
 }
 
-/// Returns the words below heads of the name, with what they make of the name beside them.
+/// Returns the words below heads with the name, each with what it indicates about the name next to it.
 fn cues(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> HashMap<String, Cue> {
     let mut out = HashMap::new();
     for section in table.take(name, mistakes) {
@@ -143,7 +143,7 @@ fn cues(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> HashM
     out
 }
 
-/// Reads the short forms of states.
+/// Parses the abbreviations of states.
 fn states(pack: &Pack, mistakes: &mut Vec<Mistake>) -> HashMap<String, State> {
     let mut table = pack.table("places/states.txt", mistakes);
     let mut out = HashMap::new();

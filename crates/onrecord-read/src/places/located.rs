@@ -1,4 +1,4 @@
-//! The names that the model finds -> the mentions of places among them.
+//! Selects the mentions of places among the names that the model finds.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ use crate::model::NameTag;
 use crate::statements::Spoken;
 use crate::syntax::{Relation, Syntax};
 
-/// Most tokens of the name of a town before the code of its state ("West Palm Beach, FL").
+/// The maximum number of tokens in the name of a town before a state code ("West Palm Beach, FL").
 const MOST_IN_TOWN: usize = 3;
 
-/// What the mentions are told from.
+/// The data used to select the mentions.
 struct Locator<'a> {
     text: &'a str,
     division: &'a Division,
@@ -26,16 +26,16 @@ struct Locator<'a> {
     spoken: &'a Spoken,
     lexicon: &'a Lexicon,
     table: Gazetteer,
-    /// Keys of the names that are places for the model.
+    /// Keys of the names that the model tags as places.
     known: Vec<String>,
-    /// Keys of the last names of people with two names.
+    /// Keys of the last names of people whose full name is given.
     surnames: Vec<String>,
 }
 
-/// Returns the mentions of places, in no certain order.
+/// Returns the mentions of places, in no particular order.
 ///
-/// These are the names that the model takes for places, those that it takes for something else where the words beside
-/// them or the rest of the article say that they are places, and states that are shortened.
+/// These are the names that the model tags as places, other names that are places according to adjacent words or the
+/// rest of the article, and abbreviated states.
 pub(super) fn located(
     lexicon: &Lexicon,
     article: &ArticleView<'_>,
@@ -51,7 +51,7 @@ pub(super) fn located(
     let surnames = names.iter().filter(is_full).map(last).collect();
     let locator = Locator { text, division, syntax, spoken, lexicon, table: gazetteer(), known, surnames };
     let mut out = Vec::new();
-    // Bodies and adjectives are no places, whatever villages share their names ("Congress", "Russian").
+    // Organizations and adjectives are not places, even if villages have the same names ("Congress", "Russian").
     let is_other = |name: &Name| {
         let words = span(name).text(text);
         let is_body = name.tag != NameTag::Location && knowledge.body(words).is_some();
@@ -72,7 +72,8 @@ pub(super) fn located(
     out
 }
 
-/// Gives places that the gazetteer lacks the country that the words before them tell ("the Mexican town of Tlapa").
+/// Assigns a country to places that are not in the gazetteer, if the words before them give it ("the Mexican town of
+/// Tlapa").
 pub(super) fn with_described_countries(
     mut places: Vec<Place>,
     lexicon: &Lexicon,
@@ -99,13 +100,13 @@ impl Locator<'_> {
         self.division.span(tokens).text(self.text)
     }
 
-    /// Do the words stand for those who speak ("Kyiv said"), and not for where they are ("officials in Kyiv said")?
+    /// Returns whether the name denotes the speaker ("Kyiv said") and not a location ("officials in Kyiv said").
     fn speaks(&self, tokens: &Range<usize>) -> bool {
         let inside = |token: usize| tokens.contains(&token);
         let source = |token: usize| self.spoken.source_of.get(token).copied().flatten();
         let Some(own) = tokens.clone().find_map(source) else { return false };
         let mut at = tokens.start;
-        // The words are at most as deep as the sentence is long.
+        // The depth of the words is at most the length of the sentence.
         for _ in 0..self.division.tokens.len() {
             let Some(head) = self.syntax.head.get(at).copied().flatten() else { return true };
             let is_list = self.syntax.relation.get(at) == Some(&Relation::Conj);
@@ -117,7 +118,7 @@ impl Locator<'_> {
         true
     }
 
-    /// Is a name that the model takes for something else a place?
+    /// Returns whether a name that the model does not tag as a place is one.
     fn is_place(&self, name: &Name) -> bool {
         if name.tag == NameTag::Norp {
             return false;
@@ -132,7 +133,7 @@ impl Locator<'_> {
         if !listed {
             return false;
         }
-        // "Lamar County" is the county, also where its commissioners are meant.
+        // "Lamar County" is the county, even if it denotes the county commissioners.
         let is_county = hits.iter().any(|hit| hit.row.kind == Kind::Admin2) && key.contains(' ');
         if is_county && self.lexicon.counties.iter().any(|word| key.ends_with(word.as_str())) {
             return true;
@@ -153,13 +154,14 @@ impl Locator<'_> {
         at.checked_sub(1).map_or("", |token| self.raw(token))
     }
 
-    /// Does a preposition of place stand before token `at`?
+    /// Returns whether a preposition of place precedes token `at`.
     fn is_locative(&self, at: usize) -> bool {
         let before = self.before(at);
         self.lexicon.locative.iter().any(|word| before.eq_ignore_ascii_case(word))
     }
 
-    /// Is token `at` a word for people or bodies of the place before it ("a Hilltown man", "Hilltown police")?
+    /// Returns whether token `at` denotes people or institutions of the place before it ("a Hilltown man", "Hilltown
+    /// police").
     fn is_civic(&self, at: usize) -> bool {
         let word = self.raw(at);
         self.lexicon.civic.iter().any(|civic| civic == word)
@@ -173,7 +175,8 @@ impl Locator<'_> {
         self.division.sentences.iter().any(|sentence| sentence.start == at)
     }
 
-    /// "HILLTOWN -- ": capitals before a dash at the beginning of a line or sentence.
+    /// Returns whether the tokens are a dateline such as "HILLTOWN -- ": capitals before a dash at the start of a line
+    /// or sentence.
     fn is_dateline(&self, tokens: &Range<usize>) -> bool {
         let begins = self.begins_sentence(tokens.start)
             || self
@@ -185,7 +188,7 @@ impl Locator<'_> {
         begins && is_loud && matches!(self.raw(tokens.end), "-" | "--" | "–" | "—" | "_")
     }
 
-    /// Does "R-" or "D-" stand before token `at`, as before the place of a member of a parliament?
+    /// Returns whether "R-" or "D-" precedes token `at`, as it does before the place that a legislator represents.
     fn is_party(&self, at: usize) -> bool {
         if self.before(at) != "-" {
             return false;
@@ -195,13 +198,13 @@ impl Locator<'_> {
         opens && self.lexicon.parties.iter().any(|party| party == letter)
     }
 
-    /// Do the words stand before a noun that they belong to ("Burlington officials")?
+    /// Returns whether the name modifies a following noun ("Burlington officials").
     fn modifies(&self, tokens: &Range<usize>) -> bool {
         let head = self.syntax.head.get(tokens.end - 1).copied().flatten();
         head.is_some_and(|head| head >= tokens.end && self.raw(head).starts_with(char::is_lowercase))
     }
 
-    /// Is the name that of a country which tells what somebody or something is ("US President Lee", "US tourists")?
+    /// Returns whether the name is that of a country used like an adjective ("US President Lee", "US tourists").
     fn is_adjective(&self, tokens: &Range<usize>) -> bool {
         let last = tokens.end - 1;
         let relation = self.syntax.relation.get(last).copied();
@@ -214,13 +217,14 @@ impl Locator<'_> {
         is_modifier && stands_before && is_country()
     }
 
-    /// Do the words, with the stop behind them or without, shorten a state?
+    /// Returns whether the words, with or without the full stop after them, abbreviate a state.
     fn is_state(&self, words: &str) -> bool {
         let states = &self.lexicon.states;
         words.len() > 2 && (states.contains_key(words) || states.contains_key(format!("{words}.").as_str()))
     }
 
-    /// Is the token behind a comma the two letters of the state in which the town before the comma lies ("Gary, IN")?
+    /// Returns whether the token after a comma is the two-letter code of the state that contains the town before the
+    /// comma ("Gary, IN").
     fn is_code_of_state(&self, at: usize) -> bool {
         let code = self.raw(at);
         let state = self.lexicon.states.get(code).filter(|_| code.len() == 2);
@@ -231,7 +235,8 @@ impl Locator<'_> {
         state.is_some_and(|state| (1..=MOST_IN_TOWN).any(|length| lies_in(length, state)))
     }
 
-    /// The places that a name holds: without the words at its edges that are no name, with what belongs to it.
+    /// Returns the places in a name: without descriptive words at its edges, and with adjacent parts that belong to the
+    /// name.
     fn parts(&self, tokens: &Range<usize>) -> Vec<PlaceMention> {
         let mut tokens = tokens.clone();
         if tokens.len() > 2 && self.is_party(tokens.start + 2) {
@@ -251,7 +256,7 @@ impl Locator<'_> {
             return Vec::new();
         }
         let whole_is_known = |tokens: &Range<usize>| !self.table.find(&fold(self.words(tokens))).is_empty();
-        // "southwestern Afghanistan", "City of Richmond": the words before are no part of the name.
+        // "southwestern Afghanistan", "City of Richmond": the words before are not part of the name.
         if let Some(rest) = self.without_edge(&tokens) {
             return vec![self.mention(&rest)];
         }
@@ -283,7 +288,7 @@ impl Locator<'_> {
         vec![self.mention(&tokens)]
     }
 
-    /// The name without words before it that only say which part or kind of the place is meant.
+    /// Returns the name without leading words that only say which part or kind of the place is meant.
     fn without_edge(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
         (tokens.start + 1..tokens.end).find_map(|start| {
             let edge = fold(self.words(&(tokens.start..start)));
@@ -292,7 +297,7 @@ impl Locator<'_> {
             let is_edge = is_edge && !self.lexicon.generic.iter().any(|word| word == self.words(&rest));
             let is_clear = self.raw(tokens.start).starts_with(char::is_lowercase)
                 || edge.rsplit_once(' ').is_some_and(|(_, last)| has(&self.lexicon.of, last));
-            // "South Los Angeles" is a name more than "Western Pennsylvania" is.
+            // A direction is more likely part of the name in "South Los Angeles" than in "Western Pennsylvania".
             let is_edge = is_edge && (is_clear || !has(&self.lexicon.directions, &edge));
             let whole = || self.table.find(&fold(self.words(tokens))).is_empty();
             (is_edge && (is_clear || whole()) && !self.table.find(&fold(self.words(&rest))).is_empty()).then_some(rest)
@@ -304,7 +309,8 @@ impl Locator<'_> {
         self.lexicon.counties.iter().any(|word| !self.table.find(&format!("{key} {word}")).is_empty())
     }
 
-    /// "Anderson County Courthouse": the place whose building it is, where the article names it or it is a county.
+    /// Returns the place in the name of a public building ("Anderson County Courthouse"), if the article names the
+    /// place or it is a county.
     fn place_of_building(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
         let last = fold(self.raw(tokens.end - 1));
         if !self.lexicon.buildings.contains(&last) {
@@ -317,7 +323,7 @@ impl Locator<'_> {
         })
     }
 
-    /// A mention with the stop of what is shortened ("W.Va.").
+    /// Returns a mention, including the full stop of an abbreviation ("W.Va.").
     fn mention(&self, tokens: &Range<usize>) -> PlaceMention {
         let span = self.division.span(tokens);
         let words = span.text(self.text).trim_end_matches(['-', '–']);
@@ -330,7 +336,7 @@ impl Locator<'_> {
         PlaceMention { span: Span::new(span.start, end), as_government, as_adjective }
     }
 
-    /// A place at token `at` that is no part of a name: "D-Charleston", "HURRICANE, W.Va.".
+    /// Returns a place at token `at` that is not part of a name: "D-Charleston", "HURRICANE, W.Va.".
     fn unnamed(&self, at: usize, is_named: &impl Fn(usize) -> bool) -> Vec<PlaceMention> {
         if !self.raw(at).starts_with(char::is_uppercase) {
             return Vec::new();

@@ -1,8 +1,8 @@
-//! Where: names of places -> GeoNames ids, countries and coordinates.
+//! Resolves names of places to GeoNames ids, countries and coordinates.
 //!
-//! The names come from elsewhere (the neural model); here each is looked up in the gazetteer that
-//! `knowledge/places/build.py` makes, and the reading is chosen that fits the words beside it, the other names of the
-//! article and the size of the place. A name has one sense in an article, unless the words beside it say otherwise.
+//! The names come from the neural model. Each is looked up in the gazetteer that `knowledge/places/build.py` makes, and
+//! the candidate is chosen that best fits the words next to it, the other names of the article and the size of the
+//! place. A name has one sense in an article, unless the words next to it say otherwise.
 
 mod candidates;
 mod fold;
@@ -33,13 +33,13 @@ pub(crate) use of_article::of_article;
 pub struct PlaceMention {
     /// The name, without title or possessive.
     pub span: Span,
-    /// It stands for a government ("Kyiv said"): it helps to resolve the others, and is not a place of the record.
+    /// Whether it denotes a government ("Kyiv said"): it helps to resolve the others, and is not a place of the record.
     pub as_government: bool,
-    /// It is a country that tells what somebody or something is ("a US senator"): it does not help to resolve the others.
+    /// Whether it is a country used like an adjective ("a US senator"): it does not help to resolve the others.
     pub as_adjective: bool,
 }
 
-/// What is known of the article beside its text.
+/// What is known about the article apart from its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PlaceContext<'a> {
     /// ISO 3166-1 code (two or three letters) of the publisher's country.
@@ -48,18 +48,20 @@ pub struct PlaceContext<'a> {
     pub region: Option<&'a str>,
 }
 
-/// Whether the gazetteer has a place with this name for its own.
+/// Returns whether the gazetteer lists a place under this name.
 pub(crate) fn is_listed(name: &str) -> bool {
     gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate)
 }
 
-/// Whether the name is that of a country or a region that is no part of one, as of a state that is no more ("Yugoslavia").
+/// Returns whether the name is that of a country, or of a region that is not part of a country, such as a former state
+/// ("Yugoslavia").
 pub(crate) fn is_land(name: &str) -> bool {
     let is_large = |row: &Row| matches!(row.kind, Kind::Country | Kind::Region);
     gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate && is_large(&hit.row))
 }
 
-/// Whether a place called `inner` lies in a country or first-level region called `outer` ("Miramar", "Florida").
+/// Returns whether a place called `inner` lies in a country or first-level region called `outer` ("Miramar",
+/// "Florida").
 pub(crate) fn can_lie_in(inner: &str, outer: &str) -> bool {
     let table = gazetteer();
     let around = table.find(&fold(outer));
@@ -67,11 +69,11 @@ pub(crate) fn can_lie_in(inner: &str, outer: &str) -> bool {
     !around.is_empty() && table.find(&fold(inner)).iter().any(|hit| around.iter().any(|row| lies_in(&hit.row, row)))
 }
 
-/// Returns the places of `text`, one for each mention that does not stand for a government, in text order without
-/// doubles, and notices.
+/// Returns the places of `text`, one for each mention that does not denote a government, in text order without
+/// duplicates, and notices.
 ///
-/// A mention that no place of the gazetteer bears is kept with its words as the name and nothing else. A mention with
-/// a comma in it that is not known as a whole ("Paris, Texas") becomes two places.
+/// A mention that is not in the gazetteer is kept with its words as the name and no other values. A mention with a
+/// comma in it that is not known as a whole ("Paris, Texas") becomes two places.
 pub fn places(
     lexicon: &Lexicon,
     text: &str,
@@ -105,7 +107,7 @@ pub fn places(
     (out, notices)
 }
 
-/// The mentions in text order, without doubles and white space, divided at commas where the whole is not known.
+/// Returns the mentions in text order, without duplicates and white space, split at commas if the whole is not known.
 fn pieces(text: &str, table: &Gazetteer, mentions: &[PlaceMention]) -> Vec<PlaceMention> {
     let mut out: Vec<PlaceMention> = Vec::new();
     for mention in mentions {
@@ -126,16 +128,16 @@ fn pieces(text: &str, table: &Gazetteer, mentions: &[PlaceMention]) -> Vec<Place
     out
 }
 
-/// Population, base 10, from which a town is large: about 125,000.
+/// Base-10 logarithm of the population from which a town is large: about 125,000.
 const LARGE: f64 = 5.1;
 
-/// Returns whether a large town bears the name.
+/// Returns whether there is a large town with the name.
 pub(crate) fn is_large_town(name: &str) -> bool {
     let large = |row: &Row| row.kind.is_town() && row.log_people >= LARGE;
     gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate && large(&hit.row))
 }
 
-/// Returns where the publisher is at home, as far as it is given or the words of the article tell.
+/// Returns the home of the publisher, as far as it is given or can be told from the words of the article.
 fn home(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division, context: &PlaceContext<'_>) -> Home {
     let country = context.country.and_then(|code| table.country(code));
     let fits = |row: &Row| row.kind == Kind::Admin1 && country.is_none_or(|country| country == row.country);
@@ -143,7 +145,7 @@ fn home(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division, c
     Home { country, region, variety: variety(text, lexicon, table, division) }
 }
 
-/// The country whose words for its own institutions the article uses, and how sure that is.
+/// Returns the country whose words for its own institutions the article uses, and the certainty of that.
 fn variety(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division) -> Option<(u8, f64)> {
     let words: Vec<String> = division.tokens.iter().map(|token| token.span.text(text).to_lowercase()).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -160,7 +162,7 @@ fn variety(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division
     }
     let total: usize = counts.values().sum();
     let (code, most) = counts.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
-    // Two words are sure enough, where none speaks for another country.
+    // Two words are enough if no word indicates another country.
     let sure = (most as f64 / 2.0).min(1.0) * (2.0 * most as f64 / total as f64 - 1.0);
     Some((table.country(code)?, sure)).filter(|_| sure > 0.0)
 }

@@ -1,20 +1,20 @@
-//! Which of the places that bear a name is meant: one sense for each name of an article, and the senses fit together.
+//! Chooses among the places that share a name. Each name of an article has one sense, and the senses must fit together.
 
 use super::candidates::{Candidates, distance, lies_in};
 use super::gazetteer::{Hit, Kind, Row};
 use super::lexicon::Cue;
 
-/// How much each sign counts. The numbers were fitted on LGL (local news, where namesakes are frequent), with world
-/// news kept right by the examples of `cues.txt` and of the tests.
+/// The weights of the features. They were fitted on LGL (local news, where places often share a name); the examples of
+/// `cues.txt` and of the tests make sure that world news stays right.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weights {
     /// For each power of ten of the population.
     pub(super) people: f64,
     /// For kinds: country, first-level region, county, town, capital, region, continent.
     pub(super) kind: [f64; 7],
-    /// For a name under which the place is not listed.
+    /// For a name other than the one under which the place is listed.
     pub(super) alternate: f64,
-    /// For the logarithm of what the other names of the article add up to.
+    /// For the logarithm of the sum of the support by other names of the article.
     pub(super) context: f64,
     /// A name of the article contains the place: as a region, as a country.
     pub(super) in_region: f64,
@@ -22,19 +22,19 @@ pub(super) struct Weights {
     /// A name of the article is a place in the same region, in the same country.
     pub(super) same_region: f64,
     pub(super) same_country: f64,
-    /// A name of the article is near, and how many km that is.
+    /// A name of the article is near; the weight falls off exponentially with the distance divided by `near_km`.
     pub(super) near: f64,
     pub(super) near_km: f64,
-    /// The words beside the name say that it lies there, or what kind it is.
+    /// The words next to the name say where it lies, or what kind of place it is.
     pub(super) beside: f64,
     pub(super) cue: f64,
-    /// The home of the publisher, or of the English that it writes.
+    /// The place is in the home area of the publisher, or in the country of its variety of English.
     pub(super) home: f64,
     /// Both are countries or capitals, or both are first-level regions of one country.
     pub(super) sibling: f64,
-    /// For a first-level region that has a town of its own name.
+    /// For a first-level region with a town of the same name.
     pub(super) shadow: f64,
-    /// How flat the first of the rounds is.
+    /// How flat the probabilities are in the first round.
     pub(super) heat: f64,
 }
 
@@ -59,38 +59,39 @@ impl Weights {
     };
 }
 
-/// Where the publisher is at home.
+/// The home of the publisher.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Home {
     pub(super) country: Option<u8>,
-    /// The country that the words of the article tell, and how sure they are, 0 to 1.
+    /// The country indicated by the words of the article, and the certainty of that, from 0 to 1.
     pub(super) variety: Option<(u8, f64)>,
     pub(super) region: Option<Row>,
 }
 
-/// Mentions with one key, as one thing to resolve.
+/// Mentions with one key, which are resolved together.
 struct Group {
     hits: Vec<Hit>,
-    /// What each hit has by itself.
+    /// The score of each hit on its own.
     prior: Vec<f64>,
-    /// Probability of each hit.
+    /// The probability of each hit.
     share: Vec<f64>,
-    /// How much the name tells about others.
+    /// How much the name contributes to resolving others.
     weight: f64,
 }
 
-/// Namesakes beyond this many, the smallest, are not looked at.
+/// The maximum number of places per name; the smallest beyond it are ignored.
 const MOST_HITS: usize = 60;
-/// Names beyond this many, the last, tell nothing about others.
+/// The maximum number of names that are used to resolve others; the last beyond it are ignored.
 const MOST_GROUPS: usize = 120;
 const ROUNDS: usize = 5;
 
-/// Returns the place of each mention; `None` where no place bears the name.
+/// Returns the place of each mention; `None` if no place has the name.
 pub(super) fn resolve(weights: &Weights, mentions: &[Candidates], home: &Home) -> Vec<Option<Row>> {
     let (mut groups, group_of) = group(weights, mentions, home);
     let n_heard = groups.len().min(MOST_GROUPS);
     for round in 0..ROUNDS {
-        // The first rounds are flat, so that small places with neighbours can come up.
+        // The probabilities of the first rounds are flat, so that small places with neighbours in the article can
+        // prevail.
         let heat = 1.0 + (weights.heat - 1.0) * (ROUNDS - 1 - round) as f64 / (ROUNDS - 1) as f64;
         let one = |(at, group)| share(weights, group, &groups[..n_heard], at, heat);
         let shares: Vec<Vec<f64>> = groups.iter().enumerate().map(one).collect();
@@ -106,12 +107,12 @@ pub(super) fn resolve(weights: &Weights, mentions: &[Candidates], home: &Home) -
     group_of.into_iter().map(choice).collect()
 }
 
-/// Puts mentions with the same key together; those whose neighbours speak against each other stay apart.
+/// Groups mentions with the same key, except those whose adjacent words contradict each other.
 fn group(weights: &Weights, mentions: &[Candidates], home: &Home) -> (Vec<Group>, Vec<usize>) {
     let mut firsts: Vec<(usize, usize)> = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut group_of = vec![0; mentions.len()];
-    // Those with words beside them come first, so that they give their sense to the bare ones.
+    // Mentions with informative adjacent words come first, so that they pass their sense on to the others.
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|&i| (mentions[i].beside.containers.is_empty(), i));
     for at in order {
@@ -150,7 +151,7 @@ fn best(group: &Group) -> Option<usize> {
     group.hits.first().map(|hit| hit.row.idx)
 }
 
-/// The hits of a mention with what each has by itself, the best first.
+/// Returns the hits of a mention with the score of each on its own, the best first.
 fn fitting(weights: &Weights, mention: &Candidates, home: &Home) -> Vec<(Hit, f64)> {
     let mut out: Vec<(Hit, f64)> = mention.hits.iter().map(|hit| (*hit, prior(weights, hit, mention, home))).collect();
     out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.row.idx.cmp(&b.0.row.idx)));
@@ -177,7 +178,8 @@ fn prior(weights: &Weights, hit: &Hit, mention: &Candidates, home: &Home) -> f64
             score += weights.beside;
         }
     }
-    // "Kyiv" and "New York" are the towns first, and so is a town that is about as large as a region elsewhere.
+    // "Kyiv" and "New York" primarily mean the towns, and so does the name of a town about as large as a region
+    // elsewhere.
     let shadows = |other: &Hit| {
         let inside = lies_in(&other.row, row) && other.row.log_people > 4.0;
         other.row.kind.is_town() && (inside || other.row.log_people > row.log_people - 0.8)
@@ -206,7 +208,7 @@ fn softmax(scores: &[f64], heat: f64) -> Vec<f64> {
     parts.into_iter().map(|part| part / sum).collect()
 }
 
-/// The probabilities of the hits of `group`, number `own`, given those of the others.
+/// Returns the probabilities of the hits of `group`, number `own`, given those of the other groups.
 fn share(weights: &Weights, group: &Group, others: &[Group], own: usize, heat: f64) -> Vec<f64> {
     let score = |(hit, prior): (&Hit, &f64)| {
         let heard = others.iter().enumerate().filter(|&(at, _)| at != own);
@@ -216,14 +218,14 @@ fn share(weights: &Weights, group: &Group, others: &[Group], own: usize, heat: f
     softmax(&group.hits.iter().zip(&group.prior).map(score).collect::<Vec<f64>>(), heat)
 }
 
-/// How much the likely readings of `other` speak for `row`.
+/// Returns how much the likely candidates of `other` support `row`.
 fn support(weights: &Weights, row: &Row, other: &Group) -> f64 {
-    // What is less likely than this is not heard.
+    // Less likely candidates are ignored.
     let likely = other.hits.iter().zip(&other.share).filter(|&(_, &share)| share > 0.01);
     likely.map(|(hit, share)| share * tie(weights, row, &hit.row)).sum()
 }
 
-/// How much `other`, if it is in the article, speaks for `row`.
+/// Returns how much `other`, if it is in the article, supports `row`.
 fn tie(weights: &Weights, row: &Row, other: &Row) -> f64 {
     if row.idx == other.idx {
         return 0.0;

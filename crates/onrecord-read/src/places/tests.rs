@@ -29,7 +29,7 @@ fn read(text: &str, names: &[&str]) -> Vec<Place> {
     places(text, &mentions, &PlaceContext::default()).0
 }
 
-/// The GeoNames id, or the country where `expected` is a code.
+/// Checks the GeoNames ids of the places, or their countries where `expected` is a code.
 fn check(text: &str, names: &[&str], expected: &[&str]) {
     let found = read(text, names);
     let shown: Vec<String> = found
@@ -173,7 +173,7 @@ proptest! {
     }
 }
 
-/// The mentions among names, with a mark where they stand for a government; `source` is the words of one source.
+/// Checks the mentions among names, with a mark on those that denote a government; `source` is the words of one source.
 fn check_located(text: &str, names: &[(&str, NameTag)], source: &str, heads: &[(&str, &str)], expected: &[&str]) {
     let tokenized = TokenizedText::of(text);
     let division = &tokenized.division;
