@@ -1,4 +1,4 @@
-//! The words that say what a number counts.
+//! Finds the words that say what a number counts.
 
 use onrecord_record::Span;
 use onrecord_text::Shape;
@@ -8,11 +8,11 @@ use super::unit::{Part, is_counted_plural};
 use super::words::Words;
 use crate::syntax::{Syntax, Upos};
 
-/// Most tokens of what is counted.
+/// The maximum number of tokens of the counted phrase.
 const MOST_TOKENS: usize = 8;
 
-/// Returns the words that `part` counts, among the tokens before `end`, where `after` is the first token behind the
-/// whole quantity.
+/// Returns the words that `part` counts, among the tokens before `end`; `after` is the first token after the whole
+/// quantity.
 pub(super) fn counted(
     lexicon: &Lexicon,
     words: &Words<'_>,
@@ -39,7 +39,7 @@ pub(super) fn counted(
     if part.number.ordinal && lexicon.words.in_order.has(words.lower(start)) {
         start += 1;
     }
-    // Behind a comma or bracket, something else is told.
+    // A counted phrase does not continue after a comma or bracket.
     if words.shape(start) == Shape::Mark && !matches!(words.lower(start), "\"" | "“" | "'" | "‘" | "$") {
         return None;
     }
@@ -52,16 +52,16 @@ pub(super) fn counted(
     (start < stop).then(|| words.span(start, stop).trim(words.text)).filter(told)
 }
 
-/// Steps over "the", "of those" and the like.
+/// Skips "the", "of those" and similar words.
 fn skip(lexicon: &Lexicon, words: &Words<'_>, at: usize, partitive: bool) -> usize {
     let determiner = lexicon.counted.determiner.contains(words.lower(at));
-    // "those" alone is what is counted ("three of those").
+    // "those" alone is the counted phrase ("three of those").
     let alone = lexicon.words.demonstrative.has(words.lower(at)) && !words.is_lower_word(at + 1);
     if partitive && determiner && !alone { at + 1 } else { at }
 }
 
-/// The end of the noun phrase whose first word is at `start`: one past its head, the nearest noun that the first
-/// word hangs on or is.
+/// Returns the end of the noun phrase whose first word is at `start`: one past its head, which is the nearest noun
+/// above the first word, or that word itself.
 fn by_syntax(syntax: &Syntax, start: usize, end: usize) -> Option<usize> {
     let nominal = |at: usize| matches!(syntax.upos.get(at), Some(Upos::Noun | Upos::Propn | Upos::Pron));
     let inside = |at: usize| {
@@ -77,7 +77,7 @@ fn by_syntax(syntax: &Syntax, start: usize, end: usize) -> Option<usize> {
             return None;
         }
         match syntax.head.get(at).copied().flatten() {
-            // A word of the phrase points forward to its head.
+            // The head follows a word of the phrase.
             Some(head) if is_phrase_head(syntax, at, head) && nominal(head) && head < end.min(start + MOST_TOKENS) => {
                 at = head;
             }
@@ -87,7 +87,8 @@ fn by_syntax(syntax: &Syntax, start: usize, end: usize) -> Option<usize> {
     None
 }
 
-/// Is `head` a later word of the phrase of `at`? Not where `at` is a noun under a verb ("20 people died").
+/// Returns whether `head` is a later word of the phrase of `at`; false if `at` is a noun and `head` a verb ("20 people
+/// died").
 fn is_phrase_head(syntax: &Syntax, at: usize, head: usize) -> bool {
     let noun = matches!(syntax.upos.get(at), Some(Upos::Noun | Upos::Propn | Upos::Pron));
     let clause = matches!(syntax.upos.get(head), Some(Upos::Verb | Upos::Aux | Upos::Adj));
@@ -106,7 +107,7 @@ fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: 
             at += 1 + usize::from(hyphen && at + 1 < end);
             continue;
         }
-        // "them" and "those" after "of" are what is counted.
+        // "them" and "those" after "of" are the counted phrase.
         if of && at == start && lexicon.words.pronoun.has(word) {
             return Some(at + 1);
         }
@@ -118,7 +119,7 @@ fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: 
             at += 1;
             continue;
         }
-        // A capital makes a name of a word that would end the phrase ("Rose May").
+        // A capital makes a word that would end the phrase part of a name ("Rose May").
         let name = at > start && words.is_capital(at) && words.is_capital(at - 1);
         let stops = (lexicon.counted.stop.contains(word) || lexicon.numbers.small.contains_key(word)) && !name;
         if !is_word || stops || lexicon.words.adverb_endings.ends(word) && at > start {
@@ -136,7 +137,7 @@ fn by_words(lexicon: &Lexicon, words: &Words<'_>, start: usize, end: usize, of: 
     if let Some(stop) = last_plural {
         return Some(stop);
     }
-    // Without a plural the first words are taken, except where they can only be a verb.
+    // Without a plural, the words up to here are taken, unless the only word is probably a verb.
     let verb = lexicon.words.verb_endings.ends(words.lower(start)) && at == start + 1;
     (at > start && !verb).then_some(at)
 }

@@ -4,7 +4,8 @@ use super::figures::figure_value;
 use super::number_reader::NumberReader;
 use super::numeral::Numeral;
 
-/// Digits of a token behind groups of three that make them no number ("555 123 4567").
+/// The maximum length of a token of digits after groups of three that shows that they do not form a number ("555 123
+/// 4567").
 const MOST_GROUPED: usize = 20;
 
 impl NumberReader<'_> {
@@ -63,7 +64,7 @@ impl NumberReader<'_> {
         Some(out)
     }
 
-    /// "790 000": groups of three digits behind a number, with single spaces between them.
+    /// Reads groups of three digits after a number, with single spaces between them: "790 000".
     fn spaced_groups(&self, out: &mut Numeral) {
         let digits = |at: usize, lengths: std::ops::RangeInclusive<usize>| {
             let raw = self.words.raw(at);
@@ -80,7 +81,7 @@ impl NumberReader<'_> {
             is_breaking |= gap == " ";
             end += 1;
         }
-        // With plain spaces, two numbers may stand side by side, unless something is measured or counted.
+        // Plain spaces may separate two numbers, so they are accepted only if something is measured or counted.
         let counts = || {
             let counted = self.words.is_lower_word(end) && !self.lexicon.counted.stop.contains(self.lower(end));
             let money = self.lexicon.units.money_sign.ending(self.words, out.start, 0).is_some();

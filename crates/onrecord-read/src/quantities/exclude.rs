@@ -1,4 +1,4 @@
-//! Numbers that are not quantities: names, years, dates, results, phone numbers.
+//! Numbers that are not quantities: names, years, dates, scores, phone numbers.
 
 use std::collections::HashSet;
 
@@ -8,11 +8,11 @@ use super::lexicon::Lexicon;
 use super::unit::{Part, is_counted_plural};
 use super::words::Words;
 
-/// What decides whether a number is a quantity.
+/// Decides whether a number is a quantity.
 pub(super) struct Judge<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) words: &'a Words<'a>,
-    /// Digits that name something in this article ("747").
+    /// Numbers in digits that are names in this article ("747").
     pub(super) names: HashSet<&'a str>,
 }
 
@@ -38,8 +38,8 @@ impl<'a> Judge<'a> {
         judge
     }
 
-    /// Returns whether the number of `part`, in the sentence `from..end`, is something else than a quantity.
-    /// `modified`: words such as "about" stand before it.
+    /// Returns whether the number of `part`, in the sentence `from..end`, is not a quantity. `modified` says whether
+    /// words such as "about" precede it.
     pub(super) fn excludes(&self, part: &Part, from: usize, end: usize, modified: bool) -> bool {
         let n = &part.number;
         let bare = part.unit.is_none();
@@ -50,7 +50,7 @@ impl<'a> Judge<'a> {
         {
             return true;
         }
-        // A bare letter ("5M") that nothing turned into a scale or a unit.
+        // A bare letter ("5M") that is neither a scale nor a unit here.
         let letters =
             n.digits && !n.scaled && bare && !n.ordinal && self.words.raw(n.end - 1).ends_with(char::is_alphabetic);
         if letters
@@ -80,7 +80,7 @@ impl<'a> Judge<'a> {
         self.is_year(part, from, modified) || self.is_word_name(part, from, end) || self.is_pronoun(part, from)
     }
 
-    /// "F-16", "COVID-19", "mid-20s", "'82": something is grown onto the number.
+    /// Returns whether something is attached to the front of the number: "F-16", "COVID-19", "mid-20s", "'82".
     fn is_grown_on(&self, part: &Part, from: usize) -> bool {
         let at = part.start;
         if at == from {
@@ -93,11 +93,11 @@ impl<'a> Judge<'a> {
         }
         let dash = matches!(before, "-" | "–" | "_" | "/") && glued && at >= from + 2 && self.words.is_glued(at - 2);
         let more = glued && matches!(before, "@" | "*");
-        // "multi-million": words are joined with a dash, and so are numbers already read.
+        // A dash joins words ("multi-million") and also numbers that have already been read.
         (dash && self.words.shape(at - 2) != Shape::Mark) || more
     }
 
-    /// "[3]": a number in brackets that touch the word before them refers to a note.
+    /// Returns whether the number is a reference to a note: in brackets that touch the word before them ("[3]").
     fn is_note_mark(&self, part: &Part, from: usize) -> bool {
         part.number.plain
             && part.start >= from + 2
@@ -120,7 +120,7 @@ impl<'a> Judge<'a> {
         label && (!counted || self.words.is_capital(before))
     }
 
-    /// "555-1234", "(202) 555", "1-800-555": digits joined with dashes that no range explains.
+    /// Returns whether the digits are joined with dashes but not a range: "555-1234", "(202) 555", "1-800-555".
     fn is_phone(&self, part: &Part, end: usize) -> bool {
         let next = part.end;
         let in_brackets = part.start > 0
@@ -147,7 +147,7 @@ impl<'a> Judge<'a> {
         !(modifier || plain || self.lexicon.exclusions.compound.contains(word))
     }
 
-    /// A unit of time follows, or a month stands beside the number.
+    /// Returns whether a unit of time follows, or a month is next to the number.
     fn is_time(&self, part: &Part, from: usize, end: usize) -> bool {
         for at in part.end..end.min(part.end + 3) {
             let word = self.words.lower(at);
@@ -184,7 +184,7 @@ impl<'a> Judge<'a> {
         false
     }
 
-    /// "1. Do this": the number of a point in a list.
+    /// Returns whether the number is that of a list item: "1. Do this".
     fn is_list_number(&self, part: &Part, from: usize) -> bool {
         let dot = matches!(self.words.lower(part.end), "." | ")") && self.words.is_glued(part.end - 1);
         part.start == from && part.number.plain && part.number.low < 100.0 && dot
@@ -193,14 +193,14 @@ impl<'a> Judge<'a> {
     fn is_ordinal_name(&self, part: &Part, from: usize) -> bool {
         let next = part.end;
         let month = part.start > from && self.is_month(self.words.lower(part.start - 1));
-        // "1" and "2" place things in an order more than they count.
+        // In a date, a name or an order, an ordinal does not count anything.
         month
             || self.words.is_capital(next)
             || self.lexicon.words.behind_ordinal_name.has(self.words.lower(next))
             || !self.words.is_lower_word(next)
     }
 
-    /// A capital word stands right before digits, and nothing counted behind: "Boeing 747".
+    /// Returns whether a capitalized word precedes the digits and nothing counted follows: "Boeing 747".
     fn is_after_name(&self, start: usize, end: usize, from: usize) -> bool {
         if start == from {
             return false;
@@ -211,7 +211,7 @@ impl<'a> Judge<'a> {
             return false;
         }
         let word = self.words.lower(before);
-        // Verbs of headlines ("Blast Kills 30") and sentence openers ("Some 30") are no names.
+        // Verbs of headlines ("Blast Kills 30") and sentence openers ("Some 30") are not names.
         if self.lexicon.exclusions.not_names.contains(word) {
             return false;
         }
@@ -237,7 +237,8 @@ impl<'a> Judge<'a> {
         n.low >= rule.likely && !counted && !modified
     }
 
-    /// "Channel Four", "the Big Three": a number word with a capital inside a sentence that is not all capitals.
+    /// Returns whether the number is a capitalized number word in a sentence that is not all capitalized: "Channel
+    /// Four", "the Big Three".
     fn is_word_name(&self, part: &Part, from: usize, end: usize) -> bool {
         let at = part.number.start;
         if part.number.digits || part.number.scaled || !self.words.is_capital(at) || at == from {
@@ -256,7 +257,7 @@ impl<'a> Judge<'a> {
         self.lexicon.words.months.has(word.trim_end_matches('.'))
     }
 
-    /// "one" where it counts nothing ("one of them", "no one").
+    /// Returns whether the number is a pronoun: "one" in "one of them", "no one".
     fn is_pronoun(&self, part: &Part, from: usize) -> bool {
         let n = &part.number;
         if n.end != n.start + 1 || !self.lexicon.words.one.has(self.words.lower(n.start)) {
@@ -273,7 +274,7 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// Letters and digits mixed, as in the names of models ("200LR"), or plain digits.
+/// Returns whether the word is a mix of digits and letters, as in the names of models ("200LR").
 fn is_model(word: &str) -> bool {
     let digits = word.starts_with(|c: char| c.is_ascii_digit());
     digits && word.ends_with(|c: char| c.is_ascii_uppercase())

@@ -1,4 +1,4 @@
-//! A quantity while its words are taken in.
+//! A quantity while words are added to it.
 
 use super::lexicon::{Bound, Modifier};
 
@@ -12,7 +12,7 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    /// Opens, closes or blurs the value.
+    /// Applies a modifier, which opens, closes or blurs the value.
     pub(super) fn bound(&mut self, modifier: Modifier) {
         self.approximate |= modifier.hedge;
         match modifier.bound {

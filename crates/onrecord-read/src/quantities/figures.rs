@@ -1,12 +1,12 @@
 //! The value of a number that is written with digits.
 
-/// Digits beyond which a number is an identifier.
+/// The maximum number of digits; a longer number is an identifier.
 const MOST_DIGITS: usize = 15;
 
-/// The least value that is no quantity any more, and far below what a float cannot hold.
+/// The smallest value that no longer counts as a quantity; a float can represent far greater ones.
 pub(super) const MOST: f64 = 1e21;
 
-/// Returns the value of digits with commas, one point or one slash; `None` where they are something else.
+/// Returns the value of digits with commas, one decimal point or one slash; `None` for anything else.
 pub(super) fn figure_value(figures: &str) -> Option<f64> {
     let figures = figures.trim_end_matches([',', '.']);
     if let Some((top, bottom)) = figures.split_once('/') {
@@ -22,7 +22,7 @@ pub(super) fn figure_value(figures: &str) -> Option<f64> {
     let last = groups.len() - 1;
     let first_fits = (1..=3).contains(&groups[0].len());
     let inner = |size: usize| groups[1..last.max(1)].iter().all(|g| g.len() == size);
-    // Thousands, or the groups of two of Indian English ("5,00,000").
+    // Groups of thousands, or the groups of two digits of Indian English ("5,00,000").
     if last > 0 && !(first_fits && groups[last].len() == 3 && (inner(3) || inner(2) && groups[0].len() <= 2)) {
         return None;
     }

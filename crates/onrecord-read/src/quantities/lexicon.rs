@@ -1,4 +1,4 @@
-//! The word lists of `quantities/`, ready for lookup.
+//! The word lists of `quantities/`, prepared for lookup.
 
 use std::collections::HashMap;
 
@@ -13,63 +13,63 @@ use crate::knowledge::words::QuantityWords;
 #[derive(Debug, Clone)]
 pub(super) struct Scale {
     pub(super) value: f64,
-    /// Counts only before "of".
+    /// Whether it counts only before "of".
     pub(super) needs_of: bool,
 }
 
-/// An inexact small number.
+/// A vague small number.
 #[derive(Debug, Clone)]
 pub(super) struct Few {
     pub(super) low: f64,
     pub(super) high: Option<f64>,
-    /// Counts only before a scale word.
+    /// Whether it counts only before a scale word.
     pub(super) scale: bool,
-    /// Counts only with "of".
+    /// Whether it counts only with "of".
     pub(super) needs_of: bool,
-    /// Is exact after all ("a pair").
+    /// Whether it is exact after all ("a pair").
     pub(super) exact: bool,
 }
 
-/// What a modifier does to the value.
+/// The effect of a modifier on the bounds of the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
-    /// The number is the least value.
+    /// The number is the lower bound.
     Low,
-    /// The number is the greatest value.
+    /// The number is the upper bound.
     High,
-    /// It is the value.
+    /// The number is the value itself.
     None,
 }
 
-/// A modifier's effect.
+/// The effect of a modifier.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Modifier {
     pub(super) bound: Bound,
     pub(super) hedge: bool,
 }
 
-/// What a unit word says.
+/// The meaning of a unit word.
 #[derive(Debug, Clone)]
 pub(super) struct UnitWord {
-    /// The unit of the record; empty for none.
+    /// The unit in the record; empty if there is none.
     pub(super) symbol: String,
     pub(super) money: bool,
-    /// What the number is multiplied by.
+    /// The factor by which the number is multiplied.
     pub(super) factor: f64,
-    /// Counts only after a scale word.
+    /// Whether it counts only after a scale word.
     pub(super) ambiguous: bool,
 }
 
-/// When four digits are a year.
+/// The rule for when four digits are a year.
 #[derive(Debug, Default)]
 pub(super) struct YearRule {
     pub(super) first: f64,
     pub(super) last: f64,
-    /// From here on a bare number is a year unless a counted plural follows.
+    /// From this number on, a bare number is a year unless a counted plural follows.
     pub(super) likely: f64,
 }
 
-/// How a language writes quantities: all lists, named after the sections of the files.
+/// The conventions for quantities in a language: all lists, named after the sections of the files.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     pub(super) numbers: Numbers,
@@ -154,9 +154,9 @@ impl Numbers {
 pub(super) struct Modifiers {
     pub(super) before: Phrases<Modifier>,
     pub(super) after: Phrases<Modifier>,
-    /// Words behind a number that make it negative ("five below zero").
+    /// Words after a number that make it negative ("five below zero").
     pub(super) negative: Phrases<()>,
-    /// Verbs that end in what would be a modifier ("hand over").
+    /// Verbs whose particle looks like a modifier ("hand over").
     pub(super) verbs: Phrases<()>,
 }
 
@@ -191,13 +191,13 @@ impl Modifiers {
     }
 }
 
-/// Words that make one quantity of two numbers: `ranges.txt`.
+/// Words that join two numbers into one quantity: `ranges.txt`.
 #[derive(Debug, Default)]
 pub(super) struct Ranges {
     pub(super) between: Phrases<()>,
     pub(super) join: Set,
     pub(super) apart: Set,
-    /// Words before the first number that make a range of what would be a change.
+    /// Words before the first number that make the two numbers a range rather than a change.
     pub(super) varies: Phrases<()>,
 }
 
@@ -219,17 +219,18 @@ impl Ranges {
 #[derive(Debug, Default)]
 pub(super) struct Units {
     pub(super) money_sign: Phrases<String>,
-    /// What is left of a sign in the wrong encoding, and its code.
+    /// The remainder of a currency sign in a wrong encoding, and the code of the currency.
     pub(super) lost_sign: Option<(String, String)>,
     pub(super) unit: Phrases<UnitWord>,
     pub(super) glued: HashMap<String, String>,
     pub(super) rate: Set,
-    /// The base unit of each unit that others of its kind can be turned into, and how many of the base it is.
+    /// For each convertible unit, its base unit and its size in base units.
     pub(super) multiples: HashMap<String, (String, f64)>,
 }
 
 impl Units {
-    /// Returns what a value in `other` is multiplied by to be in `unit`; `None` where they are of two kinds, or none.
+    /// Returns the factor that converts a value from `other` to `unit`; `None` if the units are of different kinds, or
+    /// one is missing.
     pub(super) fn factor_to(&self, unit: Option<&str>, other: Option<&str>) -> Option<f64> {
         let (unit, other) = (unit?, other?);
         if unit == other {
@@ -295,7 +296,7 @@ impl Units {
     }
 }
 
-/// Words beside numbers that are no quantities: `exclusions.txt`.
+/// Words next to numbers that are not quantities: `exclusions.txt`.
 #[derive(Debug, Default)]
 pub(super) struct Exclusions {
     pub(super) label: Set,
@@ -348,7 +349,7 @@ impl Exclusions {
     }
 }
 
-/// Words that end what is counted: `counted.txt`.
+/// Words that end the counted phrase: `counted.txt`.
 #[derive(Debug, Default)]
 pub(super) struct Counted {
     pub(super) stop: Set,

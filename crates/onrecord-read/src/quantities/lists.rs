@@ -1,4 +1,4 @@
-//! The sections of the files in `quantities/` as lists.
+//! Parses the sections of the files in `quantities/` as lists.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use onrecord_text::TextWords;
 
 use super::words::Phrases;
 
-/// Words of one kind.
+/// A set of words.
 pub(super) type Set = HashSet<String>;
 
 /// Returns the words of a section.
@@ -25,7 +25,7 @@ pub(super) fn phrases(
     Phrases::new(table.list(name, mistakes).into_iter().map(|words| (words.to_owned(), ())), known)
 }
 
-/// Returns the words of a section with the number that each stands for.
+/// Returns the words of a section, each with its number.
 pub(super) fn numbers(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> HashMap<String, f64> {
     let mut out = HashMap::new();
     each_row(&table.take(name, mistakes), mistakes, |_, row| {
@@ -47,7 +47,7 @@ pub(super) fn pairs(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistak
     out
 }
 
-/// Returns which of the marks a field has.
+/// Returns which of the known marks a field has.
 pub(super) fn marked<const N: usize>(row: &Row<'_>, field: &str, known: [&str; N]) -> Result<[bool; N], Mistake> {
     if let Some(mark) = values(field).find(|mark| !known.contains(mark)) {
         return Err(row.mistake(format_args!("expected one of {}, found \"{mark}\"", known.join(", "))));

@@ -1,8 +1,8 @@
-//! How many: the quantities of a text, by rules over the lists in `quantities/` of a language pack.
+//! Finds the quantities of a text, with rules that use the lists in `quantities/` of a language pack.
 //!
-//! A quantity is a number (digits, words, both) with its sign or unit of measure, the words that bound or blur it, and
-//! a second number where both make a range. Numbers that name, date or score are left out. The order of work:
-//! numeral, unit, exclusion, range, modifiers, what is counted.
+//! A quantity is a number (digits, words, or both) with its sign or unit of measure, the words that bound or blur it,
+//! and a second number if the two form a range. Numbers that are names, dates or scores are left out. The order of the
+//! steps is: numeral, unit, exclusion, range, modifiers, counted phrase.
 
 mod counted;
 mod digits;
@@ -38,8 +38,8 @@ pub use lexicon::Lexicon;
 
 /// Returns the quantities of `text`, in text order, without overlaps.
 ///
-/// Numbers inside one of `times` belong to it and are left out. With `syntax`, what is counted ends at the head of its
-/// noun phrase; without, word lists decide.
+/// Numbers inside one of `times` belong to it and are left out. With `syntax`, the counted phrase ends at the head of
+/// its noun phrase; without it, word lists decide.
 ///
 /// Every value is finite; a range has `low < high`, an open side is `None`.
 pub fn quantities(
@@ -51,7 +51,7 @@ pub fn quantities(
 ) -> Vec<Quantity> {
     let words = Words::new(text, division);
     let judge = Judge::new(lexicon, &words);
-    // A tree for other tokens than these says nothing.
+    // A tree for a different tokenization is ignored.
     let syntax = syntax.filter(|syntax| syntax.len() == division.tokens.len());
     let mut times: Vec<Span> = times.iter().map(|time| time.span).collect();
     times.sort_unstable();
@@ -73,7 +73,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads the sentence of the tokens `from..end`.
+    /// Reads the quantities of the sentence with the tokens `from..end`.
     fn read(&self, from: usize, end: usize, out: &mut Vec<Quantity>) {
         // Invariant: tokens before `free` belong to quantities already read.
         let mut free = from;
@@ -98,7 +98,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The end of digits and letters joined with dashes, of which the first are no quantity.
+    /// Returns the end of a sequence of digits and letters joined with dashes, whose first part is not a quantity.
     fn chain_end(&self, at: usize, end: usize) -> usize {
         let mut at = at;
         while at + 1 < end
@@ -111,11 +111,12 @@ impl Reader<'_> {
         at
     }
 
-    /// "#13 billion": see `lost_sign` in the file of currencies.
+    /// Reads a number after a currency sign in a wrong encoding, such as "#13 billion": see `lost_sign` in the file of
+    /// currencies.
     fn lost_sign(&self, at: usize, end: usize) -> Option<Numeral> {
         let (sign, _) = self.lexicon.units.lost_sign.as_ref()?;
         let raw = self.words.raw(at).strip_prefix(sign.as_str())?;
-        // The sign and the digits before a point are one token, a tag.
+        // The sign and the digits before a decimal point are one token, as in a hashtag.
         let point = self.words.lower(at + 1) == "." && self.words.is_glued(at) && self.words.is_glued(at + 1);
         let (value, next) =
             if point { (format!("{raw}.{}", self.words.raw(at + 2)), at + 3) } else { (raw.to_owned(), at + 1) };
@@ -127,7 +128,7 @@ impl Reader<'_> {
         Some(out)
     }
 
-    /// Gives a number behind a lost sign its currency.
+    /// Assigns the currency to a number after a currency sign in a wrong encoding.
     fn with_lost_sign(&self, mut first: Part) -> Part {
         if let Some((sign, code)) = &self.lexicon.units.lost_sign
             && self.words.raw(first.start).starts_with(sign.as_str())
@@ -139,7 +140,7 @@ impl Reader<'_> {
         first
     }
 
-    /// Returns the quantity that begins with a number, and the token behind it.
+    /// Returns the quantity that begins with a number, and the token after the quantity.
     fn quantity(&self, first: Part, free: usize, from: usize, end: usize) -> Option<(Quantity, usize)> {
         let first = self.with_lost_sign(first);
         if self.is_in_time(&first) || self.is_score(&first, from, end) {
@@ -185,7 +186,7 @@ impl Reader<'_> {
         Some((Quantity { span, low, high, unit, of, approximate }, stop))
     }
 
-    /// Makes a number negative that has a minus before it (`sign`), or words such as "below zero" behind it.
+    /// Makes a number negative if a minus sign precedes it (`sign`), or words such as "below zero" follow it.
     fn negate(&self, extent: &mut Extent, sign: bool, end: usize) {
         if sign {
             extent.low = extent.low.map(|n| -n);
@@ -196,7 +197,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes in the words before and behind that bound or blur the value.
+    /// Adds the words before and after the number that bound or blur the value.
     fn modify(&self, extent: &mut Extent, free: usize, end: usize) {
         let modifiers = &self.lexicon.modifiers;
         for _ in 0..2 {
@@ -220,7 +221,7 @@ impl Reader<'_> {
         self.times.get(first).is_some_and(|time| time.overlaps(span))
     }
 
-    /// A minus right before the number and no word right before the minus.
+    /// Returns whether a minus sign precedes the number, and no word touches the minus sign.
     fn negative(&self, part: &Part, free: usize) -> bool {
         let Some(at) = part.start.checked_sub(1).filter(|&at| at >= free) else { return false };
         let is_word = self.lexicon.words.minus.has(self.words.lower(at));
@@ -229,7 +230,7 @@ impl Reader<'_> {
             && (part.number.digits || is_word)
     }
 
-    /// Takes in "between" before a range.
+    /// Extends a range to "between" before it; returns the new start.
     fn with_between(&self, start: usize, free: usize) -> usize {
         match self.lexicon.ranges.between.ending(self.words, start, free) {
             Some((length, ())) => start - length,
@@ -237,8 +238,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The second number of a range that begins with `first`, which is negative where `minus` says so; its low value is
-    /// the lower end of the range, and its high value the upper one.
+    /// Returns the second number of a range that begins with `first`, which is negative if `minus` is true. The result
+    /// has the lower end of the range as its low value and the upper end as its high value.
     fn second(&self, first: &Part, minus: bool, free: usize, end: usize) -> Option<Part> {
         let at = first.end;
         let word = self.words.lower(at);
@@ -253,7 +254,7 @@ impl Reader<'_> {
             return None;
         }
         let dash = !word.chars().any(char::is_alphabetic);
-        // Only a dash that touches both numbers, or neither, joins them.
+        // A dash joins the numbers only if it touches both of them, or neither.
         if dash && self.words.is_glued(at - 1) != self.words.is_glued(at) {
             return None;
         }
@@ -271,7 +272,7 @@ impl Reader<'_> {
             return None;
         }
         let mut high = b.high? * factor.unwrap_or(1.0);
-        // "1 to 2 million": the first number takes the scale of the second; not so "$900,000 to $1.2 million".
+        // "1 to 2 million": the first number has the scale of the second, unlike in "$900,000 to $1.2 million".
         let mut low = a.low;
         let last = self.words.lower(b.end.saturating_sub(1));
         let shared =
@@ -291,12 +292,12 @@ impl Reader<'_> {
         if first.unit.is_some() && factor.is_some() {
             second.unit.clone_from(&first.unit);
         }
-        // The judge looks at the whole range from here on.
+        // From here on, exclusions are checked for the whole range.
         (second.number.low, second.number.high) = (low, Some(high));
         Some(second)
     }
 
-    /// Is the token a minus that touches the number behind it, and no word before it?
+    /// Returns whether the token is a minus sign that touches the number after it, and no word before it.
     fn is_minus_sign(&self, at: usize) -> bool {
         matches!(self.words.lower(at), "-" | "−") && self.words.is_glued(at) && !self.words.is_glued(at.wrapping_sub(1))
             || self.lexicon.words.minus.has(self.words.lower(at))
@@ -307,7 +308,7 @@ impl Reader<'_> {
         self.words.lower(part.end) == "-" && digit && self.words.is_glued(part.end) && self.words.is_glued(part.end - 1)
     }
 
-    /// "3-1", "voted 5-4": two small numbers with a dash that are a result.
+    /// Returns whether two small numbers with a dash are a score or a vote: "3-1", "voted 5-4".
     fn is_score(&self, first: &Part, from: usize, end: usize) -> bool {
         let at = first.end;
         let number = |i: usize| numeral(self.lexicon, self.words, i, end).filter(|n| n.end == i + 1);
@@ -337,7 +338,7 @@ impl Reader<'_> {
         !unit && (dash && falls && !plural || (before(1) || before(2)) && !plural && (dash || falls) || after)
     }
 
-    /// Does the token belong to the verb before it?
+    /// Returns whether the token is a particle of the verb before it.
     fn is_particle(&self, token: usize) -> bool {
         self.syntax.is_some_and(|syntax| syntax.relation.get(token) == Some(&Relation::CompoundPrt))
     }
@@ -345,13 +346,13 @@ impl Reader<'_> {
     fn after(&self, at: usize, end: usize) -> Option<(usize, Modifier)> {
         let dash = usize::from(self.words.lower(at) == "-" && self.words.is_glued(at.wrapping_sub(1)));
         let (length, modifier) = self.lexicon.modifiers.after.starting(self.words, at + dash, end)?;
-        // "odd" is a modifier only when grown on ("30-odd").
+        // "odd" is a modifier only if attached with a hyphen ("30-odd").
         let apart = dash == 0 && self.lexicon.words.only_grown.has(self.words.lower(at));
         let than = self.lexicon.words.than.has(self.words.lower(at + dash + length));
         (!apart && !than).then_some((dash + length, *modifier))
     }
 
-    /// "Papermaster, 49, had left", "aged 55".
+    /// Reads an age: "Papermaster, 49, had left", "aged 55".
     fn age(&self, part: &Part, from: usize) -> Option<(Quantity, usize)> {
         let n = &part.number;
         let years = n.low.fract() == 0.0 && (1.0..=self.lexicon.exclusions.greatest_age).contains(&n.low);

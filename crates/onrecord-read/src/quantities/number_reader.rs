@@ -1,4 +1,4 @@
-//! What all kinds of numbers are read with: the words at a token, scale words, and parts that are added.
+//! The shared basis for reading all kinds of numbers: the words at a token, scale words, and parts that are added.
 
 use onrecord_text::Shape;
 
@@ -24,7 +24,8 @@ impl NumberReader<'_> {
         self.lexicon.words.of.has(self.lower(at))
     }
 
-    /// Takes in an "of" at `at`, as the annotation of MEANTIME does after vague numbers, unless money follows.
+    /// Returns the token after an "of" at `at`, which is included after vague numbers as in the MEANTIME annotation,
+    /// unless money follows.
     pub(super) fn with_of(&self, at: usize) -> usize {
         if self.is_of(at) && self.lexicon.units.unit.starting(self.words, at + 1, self.end).is_none() {
             at + 1
@@ -33,12 +34,12 @@ impl NumberReader<'_> {
         }
     }
 
-    /// Is "of" at `at`, and no number behind it ("a score of 3-0")?
+    /// Returns whether "of" is at `at` and no number follows, unlike in "a score of 3-0".
     fn is_of_things(&self, at: usize) -> bool {
         self.is_of(at) && self.words.shape(at + 1) != Shape::Digit
     }
 
-    /// The end and the factor of the scale words at `at` ("million", "hundred thousand", "lakh crore", "bn").
+    /// Returns the end and the factor of the scale words at `at` ("million", "hundred thousand", "lakh crore", "bn").
     pub(super) fn scale_at(&self, at: usize) -> Option<(usize, f64)> {
         let mut next = at;
         let mut factor = 1.0;
@@ -57,7 +58,7 @@ impl NumberReader<'_> {
         (next > at).then_some((next, factor))
     }
 
-    /// What may follow a number: "½", "1/2", "and a half", scale words.
+    /// Adds what may follow a number: "½", "1/2", "and a half", scale words.
     pub(super) fn and_parts(&self, out: &mut Numeral) {
         let whole = out.low.fract() == 0.0 && !out.fraction;
         if whole && out.end < self.end {
@@ -83,7 +84,8 @@ impl NumberReader<'_> {
         }
     }
 
-    /// "and a half", "and-a-quarter", "and one-half", "and two-thirds": where it ends, and what it adds.
+    /// Returns the end and the value of a fraction such as "and a half", "and-a-quarter", "and one-half", "and
+    /// two-thirds".
     fn and_fraction(&self, at: usize) -> Option<(usize, f64)> {
         let dash = |at: usize| usize::from(self.lower(at) == "-");
         let known = &self.lexicon.words;
@@ -100,7 +102,7 @@ impl NumberReader<'_> {
         let last = joint + dash(joint);
         let part = self.lower(last);
         let bottom = *self.lexicon.numbers.fraction.get(part)?;
-        // "Two and a third man" came.
+        // In "two and a third man", "a third" is not a fraction.
         let is_sure = top > 1.0 || last > joint || known.half.has(part) || known.quarter.has(part);
         (is_sure && top < bottom).then_some((last + 1, top / bottom))
     }

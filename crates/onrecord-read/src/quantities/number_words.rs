@@ -1,12 +1,12 @@
-//! Numbers that are written in words.
+//! Reads numbers written in words.
 
 use super::number_reader::NumberReader;
 use super::numeral::Numeral;
 
-/// A cardinal number as far as its words have been read.
+/// A cardinal number of which some words have been read.
 struct Cardinal {
     total: f64,
-    /// What has been read since the last scale from a thousand on.
+    /// The value of the words since the last scale of at least a thousand.
     group: f64,
     last_scale: f64,
     last_small: Option<f64>,
@@ -18,8 +18,8 @@ impl Cardinal {
         Cardinal { total: 0.0, group: 0.0, last_scale: f64::INFINITY, last_small: None, scaled: false }
     }
 
-    /// Adds a word below a hundred, if it can follow: "twenty one" adds up, "two three" does not; after "hundred" anything
-    /// below it fits.
+    /// Adds a word for a number below a hundred, if it can follow: "twenty one" is a sum, "two three" is not; any such
+    /// number may follow "hundred".
     fn add(&mut self, value: f64) -> bool {
         let adds_up = |previous: f64| previous >= 20.0 && previous % 10.0 == 0.0 && (1.0..10.0).contains(&value);
         let fits = self.last_small.is_none_or(adds_up);
@@ -32,7 +32,7 @@ impl Cardinal {
 
     /// Multiplies by a scale word.
     fn scale(&mut self, scale: f64) {
-        // A scale that is no smaller than the one before multiplies it ("hundred thousand", "lakh crore").
+        // A scale that is not smaller than the one before multiplies it ("hundred thousand", "lakh crore").
         if self.group == 0.0 && self.last_small.is_none() && self.total > 0.0 {
             self.group = std::mem::take(&mut self.total);
         }
@@ -52,7 +52,7 @@ impl Cardinal {
 }
 
 impl NumberReader<'_> {
-    /// "one hundred and twenty-three thousand", "a million", "twenty-one".
+    /// Reads a cardinal number: "one hundred and twenty-three thousand", "a million", "twenty-one".
     pub(super) fn cardinal(&self, at: usize) -> Option<Numeral> {
         let (small, scales) = (&self.lexicon.numbers.small, &self.lexicon.numbers.scale);
         let mut number = Cardinal::new();
@@ -89,7 +89,7 @@ impl NumberReader<'_> {
         Some(out)
     }
 
-    /// Steps over "-" and "and" inside a number, where more of the number follows.
+    /// Skips "-" and "and" inside a number, if the number continues after them.
     fn bridge(&self, at: usize, scaled: bool, last_small: Option<f64>) -> usize {
         let small = self.lexicon.numbers.small.get(self.lower(at + 1)).copied();
         let scale = self.lexicon.numbers.scale.contains_key(self.lower(at + 1));
@@ -103,7 +103,7 @@ impl NumberReader<'_> {
                 && last_small.is_none()
                 && small.is_some_and(|n| n >= 1.0) =>
             {
-                // "three hundred and five", but not "two million and five" things of another kind.
+                // "three hundred and five" is one number; "two million and five" may be two.
                 let hundred = self.lexicon.words.and_scales.has(self.lower(at - 1));
                 if hundred { at + 1 } else { at }
             }
@@ -111,7 +111,7 @@ impl NumberReader<'_> {
         }
     }
 
-    /// "third" before a noun that is counted.
+    /// Reads an ordinal, such as "third" before a counted noun.
     pub(super) fn ordinal(&self, at: usize) -> Option<Numeral> {
         let value = *self.lexicon.numbers.ordinal.get(self.lower(at))?;
         self.lexicon.numbers.ordinal_nouns.contains(self.lower(at + 1)).then_some(())?;

@@ -1,4 +1,4 @@
-//! A number as it stands in the text.
+//! A number as written in the text.
 
 /// One number in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -8,21 +8,21 @@ pub(super) struct Numeral {
     /// One past the last token.
     pub(super) end: usize,
     pub(super) low: f64,
-    /// `None` where open above ("hundreds").
+    /// `None` if there is no upper bound ("hundreds").
     pub(super) high: Option<f64>,
-    /// The words are inexact by themselves.
+    /// Whether the words are vague by themselves.
     pub(super) vague: bool,
-    /// Bare digits without comma, point, scale or letters.
+    /// Whether it is bare digits without comma, decimal point, scale or letters.
     pub(super) plain: bool,
-    /// Written with digits.
+    /// Whether it is written with digits.
     pub(super) digits: bool,
-    /// A scale word or letter multiplies it.
+    /// Whether a scale word or letter multiplies it.
     pub(super) scaled: bool,
     pub(super) ordinal: bool,
     pub(super) fraction: bool,
-    /// Letters grown onto the digits that are a unit ("500km").
+    /// Letters attached to the digits that are a unit ("500km").
     pub(super) glued: Option<String>,
-    /// A letter grown onto the digits that is a scale only beside money or a counted plural ("5m").
+    /// The value of a letter attached to the digits that is a scale only next to money or a counted plural ("5m").
     pub(super) letter: Option<f64>,
 }
 

@@ -1,4 +1,4 @@
-//! Tokens -> one number: digits, words, both mixed, fractions, ordinals and vague plurals.
+//! Reads one number from tokens: digits, words, a mix of both, fractions, ordinals and vague plurals.
 
 use super::figures::MOST;
 use super::lexicon::Lexicon;
@@ -17,7 +17,7 @@ pub(super) fn numeral(lexicon: &Lexicon, words: &Words<'_>, at: usize, end: usiz
         .or_else(|| reader.digits(at))
         .or_else(|| reader.cardinal(at))
         .or_else(|| reader.ordinal(at))?;
-    // Beyond this size no news counts anything.
+    // News articles do not count anything beyond this size.
     let sound = found.low < MOST && found.high.is_none_or(|high| high < MOST);
     sound.then_some(found)
 }

@@ -16,7 +16,7 @@ fn read(text: &str) -> Vec<Quantity> {
     quantities(text, &Division::of(text), None, &[])
 }
 
-/// Writes quantities as the examples do: `span = [~]value [unit] [[counted]]`, joined with ` ; `.
+/// Returns quantities in the notation of the examples: `span = [~]value [unit] [[counted]]`, joined with ` ; `.
 fn show(text: &str, found: &[Quantity]) -> String {
     let number = |n: f64| format!("{}", (n * 1e6).round() / 1e6);
     let one = |q: &Quantity| {
@@ -61,7 +61,7 @@ fn the_examples_of_the_rules_hold() {
     assert!(n_rules >= 25, "{n_rules} rules with examples");
 }
 
-/// A mark behind digits is an inch where no quotation is open in its paragraph.
+/// A quotation mark after digits means inches if no quotation is open in its paragraph.
 #[test]
 fn marks_are_inches_outside_quotations() {
     let quotation = "He said: \"We are poor.\n\n\"We will pay,\" he said.\n\n";

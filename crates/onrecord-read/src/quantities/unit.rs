@@ -1,4 +1,4 @@
-//! Signs and words beside a number that give its unit.
+//! Signs and words next to a number that give its unit.
 
 use super::lexicon::{Lexicon, UnitWord};
 use super::numeral::Numeral;
@@ -7,17 +7,17 @@ use super::words::Words;
 /// A number with its signs and units.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
-    /// First token, the sign included.
+    /// The first token, including the sign.
     pub(super) start: usize,
-    /// One past the last token, the unit included.
+    /// One past the last token, including the unit.
     pub(super) end: usize,
     pub(super) number: Numeral,
-    /// The unit; empty where the unit word has none of its own.
+    /// The unit; empty if the unit word has no symbol of its own.
     pub(super) unit: Option<String>,
     pub(super) money: bool,
 }
 
-/// Returns `number` with what stands beside it, within the tokens `from..end`.
+/// Returns `number` with the signs and units next to it, within the tokens `from..end`.
 pub(super) fn part(lexicon: &Lexicon, words: &Words<'_>, number: Numeral, from: usize, end: usize) -> Part {
     let mut out = Part { start: number.start, end: number.end, number, unit: None, money: false };
     let sign = lexicon.units.money_sign.ending(words, out.start, from);
@@ -48,7 +48,7 @@ pub(super) fn part(lexicon: &Lexicon, words: &Words<'_>, number: Numeral, from: 
     out
 }
 
-/// Does a plural stand at `at`, written small?
+/// Returns whether a lower-case plural is at `at`.
 pub(super) fn is_counted_plural(lexicon: &Lexicon, words: &Words<'_>, at: usize) -> bool {
     let word = words.lower(at);
     words.is_lower_word(at)
@@ -86,7 +86,7 @@ fn unit_after(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) 
     } else if !unit.money {
         return;
     } else {
-        // "A$5 Australian dollars": the words are surer than the bare dollar sign.
+        // "A$5 Australian dollars": the words are more reliable than the bare dollar sign.
         out.unit = Some(unit.symbol.clone());
     }
     out.end = stop;
@@ -97,14 +97,14 @@ fn fits(words: &Words<'_>, out: &Part, unit: &UnitWord, at: usize) -> bool {
         return false;
     }
     match words.raw(at) {
-        // An inch sign must touch the number, and be no end of a quotation.
+        // An inch sign must touch the number, and must not end a quotation.
         "\"" => out.number.digits && words.is_glued(at - 1) && !out.money && !words.is_quoted(at),
         "C" | "F" | "ha" => out.number.digits,
         _ => true,
     }
 }
 
-/// "per barrel", "a barrel", "/barrel" after a unit: part of the unit, not of the span.
+/// Adds a rate ("per barrel", "a barrel", "/barrel") after a unit: it is part of the unit, but not of the span.
 fn rate(lexicon: &Lexicon, words: &Words<'_>, out: &mut Part, end: usize) {
     if let (Some(noun), Some(unit)) = (rate_noun(lexicon, words, out.end, end), out.unit.as_mut()) {
         let is_length = matches!(unit.as_str(), "mi" | "km" | "m" | "ft");

@@ -1,17 +1,17 @@
-//! Vague numbers, halves and other fractions.
+//! Reads vague numbers, halves and other fractions.
 
 use super::number_reader::NumberReader;
 use super::numeral::Numeral;
 
 impl NumberReader<'_> {
-    /// "a handful of", "several hundred".
+    /// Reads "a handful of", "several hundred".
     pub(super) fn some(&self, at: usize) -> Option<Numeral> {
         let (length, entry) = self.lexicon.numbers.some.starting(self.words, at, self.end)?;
         let after = at + length;
         let of = self.is_of(after - 1) || self.is_of(after);
         let scale = self.scale_at(after).filter(|(next, _)| !self.is_of(after - 1) || self.lower(*next) != "-");
         if let Some((next, factor)) = scale {
-            // A phrase with a scale is the same for all entries: the least value times the scale.
+            // All vague words before a scale are treated alike: the lower bound times the scale.
             let mut out = Numeral::new(at, next, entry.low);
             if entry.scale || entry.high.is_none() {
                 out.high = None;
@@ -30,7 +30,7 @@ impl NumberReader<'_> {
         Some(out)
     }
 
-    /// "half a million", "half a dozen", "half a percent", "a quarter of a million".
+    /// Reads "half a million", "half a dozen", "half a percent", "a quarter of a million".
     pub(super) fn half(&self, at: usize) -> Option<Numeral> {
         let known = &self.lexicon.words;
         let mut next = at + usize::from(known.a.has(self.lower(at)) || known.one.has(self.lower(at)));
@@ -60,7 +60,7 @@ impl NumberReader<'_> {
         Some(out)
     }
 
-    /// "two-thirds", "a third of", "half the", "one in five", "nine out of ten".
+    /// Reads "two-thirds", "a third of", "half the", "one in five", "nine out of ten".
     pub(super) fn fraction(&self, at: usize) -> Option<Numeral> {
         let known = &self.lexicon.words;
         let small = |i: usize| self.lexicon.numbers.small.get(self.lower(i)).copied().filter(|&n| n >= 1.0);
@@ -99,7 +99,7 @@ impl NumberReader<'_> {
             2 => followed_by_of || next == at && counted_thing,
             _ => followed_by_of || plural && top > 1.0 || known.one.has(self.lower(at)) && self.words.is_glued(at),
         };
-        // "three quarters" and "two halves" of a year or a game are parts that follow each other.
+        // "three quarters" and "two halves" of a year or a game are successive parts.
         let ambiguous = known.parts.has(self.lower(next)) && !followed_by_of;
         if !said || ambiguous && !self.words.is_glued(at) || top >= bottom {
             return None;
@@ -109,7 +109,7 @@ impl NumberReader<'_> {
         Some(out)
     }
 
-    /// "dozens", "hundreds of thousands", "scores of".
+    /// Reads "dozens", "hundreds of thousands", "scores of".
     pub(super) fn plural(&self, at: usize) -> Option<Numeral> {
         let first = self.lexicon.numbers.plural_scale.get(self.lower(at))?;
         let mut out = Numeral::new(at, at + 1, first.value);

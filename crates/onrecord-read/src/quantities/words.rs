@@ -1,4 +1,4 @@
-//! The tokens of a text as lower-case words, and phrases of words to look for among them.
+//! The tokens of a text as lower-case words, and phrases to be found among them.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) division: &'a Division,
     lower: Vec<String>,
-    /// Whether a straight quotation mark before each token, in its paragraph, is still open there.
+    /// For each token, whether a straight quotation mark before it in its paragraph is still open.
     quoted: Vec<bool>,
 }
 
@@ -34,17 +34,17 @@ impl<'a> Words<'a> {
         self.lower.get(at).map_or("", String::as_str)
     }
 
-    /// Returns the word at `at` as it is written; empty outside the text.
+    /// Returns the word at `at` as written; empty outside the text.
     pub(super) fn raw(&self, at: usize) -> &'a str {
         self.division.tokens.get(at).map_or("", |token| token.span.text(self.text))
     }
 
-    /// Returns the shape of the word at `at`; a mark outside the text.
+    /// Returns the shape of the word at `at`; `Shape::Mark` outside the text.
     pub(super) fn shape(&self, at: usize) -> Shape {
         self.division.tokens.get(at).map_or(Shape::Mark, |token| token.shape)
     }
 
-    /// Returns whether nothing stands between the tokens `at` and `at + 1`.
+    /// Returns whether the tokens `at` and `at + 1` touch.
     pub(super) fn is_glued(&self, at: usize) -> bool {
         match (self.division.tokens.get(at), self.division.tokens.get(at + 1)) {
             (Some(a), Some(b)) => a.span.end == b.span.start,
@@ -52,12 +52,12 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Returns whether a straight quotation mark before `at`, in its paragraph, is still open there.
+    /// Returns whether a straight quotation mark before `at`, in its paragraph, is still open.
     pub(super) fn is_quoted(&self, at: usize) -> bool {
         self.quoted.get(at).copied().unwrap_or_default()
     }
 
-    /// Returns what stands between the tokens `at` and `at + 1`.
+    /// Returns the text between the tokens `at` and `at + 1`.
     pub(super) fn gap(&self, at: usize) -> Option<&'a str> {
         let (one, next) = (self.division.tokens.get(at)?, self.division.tokens.get(at + 1)?);
         self.text.get(one.span.end..next.span.start)
@@ -73,7 +73,7 @@ impl<'a> Words<'a> {
         matches!(self.shape(at), Shape::Title | Shape::Upper | Shape::Letter | Shape::Mixed)
     }
 
-    /// Returns whether the word at `at` is written without capitals and has letters.
+    /// Returns whether the word at `at` has letters and no capitals.
     pub(super) fn is_lower_word(&self, at: usize) -> bool {
         self.shape(at) == Shape::Lower
     }
@@ -82,14 +82,14 @@ impl<'a> Words<'a> {
 #[derive(Debug)]
 struct Phrase<T> {
     words: Vec<String>,
-    /// Whether each word touches the next one; those must touch in the text too ("A$", not "a $").
+    /// Whether each word touches the next one; such words must also touch in the text ("A$", not "a $").
     glued: Vec<bool>,
-    /// Letter case counts, because the phrase has capitals.
+    /// Whether the comparison is case-sensitive, because the phrase has capitals.
     exact: bool,
     value: T,
 }
 
-/// Phrases, each with a value, found by their first or last word; the longest one wins.
+/// Phrases, each with a value, looked up by their first or last word; the longest match wins.
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
     all: Vec<Phrase<T>>,
@@ -104,7 +104,7 @@ impl<T> Default for Phrases<T> {
 }
 
 impl<T> Phrases<T> {
-    /// Returns the table of `entries`, which are divided as the texts of the language are.
+    /// Returns the table of `entries`, which are tokenized like texts of the language.
     pub(super) fn new(entries: impl IntoIterator<Item = (String, T)>, known: &TextWords) -> Self {
         let mut all: Vec<Phrase<T>> = Vec::new();
         for (text, value) in entries {
@@ -116,7 +116,7 @@ impl<T> Phrases<T> {
                 all.push(Phrase { words, glued, exact, value });
             }
         }
-        // Stable: of two equally long phrases the first one of the file wins.
+        // The sort is stable: of two equally long phrases, the first one in the file wins.
         all.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_last: HashMap<String, Vec<usize>> = HashMap::new();
