@@ -1,11 +1,11 @@
-//! Civil dates: shifting, weeks, seasons, quarters and feasts. Whatever leaves the years -9998 to 9999 gives `None`.
+//! Civil dates: shifting, weeks, seasons, quarters and feasts. Results outside the years -9998 to 9999 are `None`.
 
 use jiff::Span;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::value::{Part, Point, Season, Unit, Year};
 
-/// Returns the date `n` units from `date`; days of the month that do not exist become the last one.
+/// Returns the date `n` units from `date`; days that a month does not have are replaced by its last day.
 pub(super) fn shift(date: Date, unit: Unit, n: i64) -> Option<Date> {
     let years = |factor: i64| n.checked_mul(factor).and_then(|n| Span::new().try_years(n).ok());
     let span = match unit {
@@ -23,14 +23,14 @@ pub(super) fn shift(date: Date, unit: Unit, n: i64) -> Option<Date> {
     date.checked_add(span).ok().filter(|d| d.year() >= -9998)
 }
 
-/// Returns the whole `unit` that holds `date`.
+/// Returns the calendar `unit` that contains `date`.
 pub(super) fn containing(date: Date, unit: Unit) -> Option<Point> {
     let year = date.year();
     let point = |part| Point { year: Year::Known(year), part };
     Some(match unit {
         Unit::Millennium if year > 0 => Point { year: Year::Millennium((year / 1000) as u8), part: Part::Whole },
         Unit::Century if year > 0 => Point { year: Year::Century((year / 100) as i8), part: Part::Whole },
-        // The century of 1 to 100 BC is the first before, BC00.
+        // The years 100 to 1 BC are the first century BC, written BC00.
         Unit::Century => Point { year: Year::Century((-1 - (-i32::from(year)) / 100) as i8), part: Part::Whole },
         Unit::Decade if year > 0 => Point { year: Year::Decade((year / 10) as u16), part: Part::Whole },
         Unit::Year => point(Part::Whole),
@@ -52,7 +52,7 @@ pub(super) fn day(date: Date) -> Point {
     Point { year: Year::Known(date.year()), part: Part::Day(Some(date.month() as u8), Some(date.day() as u8)) }
 }
 
-/// Returns the first day of `point`; `None` where the point does not say when it begins.
+/// Returns the first day of `point`; `None` if the point has no known start.
 pub(super) fn first_day(point: Point) -> Option<Date> {
     let year = match point.year {
         Year::Known(year) => year,
@@ -79,7 +79,7 @@ pub(super) fn first_day(point: Point) -> Option<Date> {
     }
 }
 
-/// Returns the season that holds `date`.
+/// Returns the season that contains `date`.
 pub(super) fn season_of(date: Date) -> Season {
     match date.month() {
         3..=5 => Season::Spring,
@@ -96,8 +96,8 @@ pub(super) fn weekday(date: Date) -> i64 {
 
 /// Returns the day of a feast in `year`.
 ///
-/// `rule` is `MM-DD`; `MM-N-W`, the N-th weekday W (1 is Monday) of a month, the last where N is 0; `MM-DD+W`, the first
-/// weekday W after a day; or `easter+N`.
+/// `rule` is `MM-DD`; `MM-N-W`, the N-th weekday W (1 is Monday) of a month, or the last if N is 0; `MM-DD+W`, the
+/// first weekday W after a day; or `easter+N`.
 pub(super) fn feast(rule: &str, year: i16) -> Option<Date> {
     if let Some(offset) = rule.strip_prefix("easter") {
         return shift(easter(year)?, Unit::Day, offset.parse().ok()?);

@@ -1,4 +1,4 @@
-//! What rules can compute: the functions on the right side of `=>`.
+//! The functions that rules can call on the right side of `=>`.
 
 mod arguments;
 mod clocks;
@@ -62,7 +62,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
 
 /// Calls a function.
 ///
-/// A value whose year has no notation is none.
+/// Returns `None` if the value has a year that the notation cannot express.
 pub(super) fn call(function: Function, scene: &Scene, values: &[Val<'_>]) -> Option<Timed> {
     scene.relative.set(false);
     let mut timed = function(scene, &Arguments::new(values))?;

@@ -1,4 +1,5 @@
-//! Tokens -> what the rules see of them: lower-case words, members of word classes, numbers and written dates.
+//! Converts tokens to the symbols that rules match: lower-case words, members of word classes, numbers and written
+//! dates.
 
 use onrecord_text::Shape;
 
@@ -18,9 +19,9 @@ pub(super) struct Lexeme<'g> {
 
 /// The readings of all tokens.
 pub(super) struct Lexed<'g> {
-    /// For each token the word, 0 where no rule names it.
+    /// The word of each token, or 0 if no rule names it.
     pub(super) words: Vec<WordId>,
-    /// For each token the end of its readings in `lexemes`.
+    /// The end of the readings of each token in `lexemes`.
     ends: Vec<usize>,
     lexemes: Vec<Lexeme<'g>>,
 }
@@ -33,7 +34,7 @@ impl<'g> Lexed<'g> {
     }
 }
 
-/// The classes that are recognized by their form rather than by a list.
+/// The classes whose members are recognized by their form rather than by a list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Forms {
     pub(super) number: ClassId,
@@ -56,7 +57,7 @@ pub(super) struct Forms {
 }
 
 impl Forms {
-    /// Returns the numbers of the classes, which are added to the grammar.
+    /// Returns the ids of the classes, which are added to the grammar.
     pub(super) fn new(grammar: &mut Grammar) -> Forms {
         Forms {
             number: grammar.class("number"),
@@ -80,7 +81,7 @@ impl Forms {
     }
 }
 
-/// Returns what the grammar sees in the words.
+/// Returns the readings of all words.
 pub(super) fn lex<'g>(grammar: &'g Grammar, forms: &Forms, numbers: &NumberWords, words: &Words<'_>) -> Lexed<'g> {
     let n_tokens = words.lower.len();
     let mut out =
@@ -94,7 +95,7 @@ pub(super) fn lex<'g>(grammar: &'g Grammar, forms: &Forms, numbers: &NumberWords
     out
 }
 
-/// Adds the classes whose lists name the words from `token` on.
+/// Adds the classes whose lists contain the words from `token` on.
 fn listed<'g>(grammar: &'g Grammar, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'g>>) {
     let word = words.get(token);
     let mut add = |key: &str, used: usize| {
@@ -116,7 +117,7 @@ fn listed<'g>(grammar: &'g Grammar, words: &Words<'_>, token: usize, out: &mut V
     }
 }
 
-/// Adds the classes that the form of the token tells.
+/// Adds the classes to which the token belongs by its form.
 fn formed(forms: &Forms, number_words: &NumberWords, words: &Words<'_>, token: usize, out: &mut Vec<Lexeme<'_>>) {
     let word = words.get(token);
     let Some(first) = word.bytes().next() else { return };

@@ -6,15 +6,15 @@ use super::rules::{Expr, Grammar, Node, PhraseId, Rule};
 use super::scene::Scene;
 use super::words::Sense;
 
-/// More readings of one phrase than these are not looked at: a bound on the work for each token.
+/// The maximum number of readings of one phrase, which bounds the work per token.
 const MAX_STATES: usize = 48;
-/// Phrases nest less deep than this.
+/// The maximum depth of nested phrases.
 const MAX_DEPTH: usize = 12;
 
-/// Asks whether the token may be read as part of a phrase, given the parts of speech that the rule forbids.
+/// Tells whether the token may be read as part of a phrase, given the parts of speech that the rule forbids.
 pub(super) type UposCheck<'a> = &'a dyn Fn(usize, &[String]) -> bool;
 
-/// The grammar laid over one text.
+/// The grammar applied to one text.
 pub(super) struct Matcher<'a, 'g> {
     pub(super) grammar: &'g Grammar,
     pub(super) lexed: &'a Lexed<'g>,
@@ -25,13 +25,13 @@ pub(super) struct Matcher<'a, 'g> {
     pub(super) start: usize,
 }
 
-/// The readings of one phrase at one token: where they end, and their values.
+/// The readings of one phrase at one token: their ends and values.
 type Readings<'g> = Vec<(usize, Val<'g>)>;
-/// The phrases that were looked for already.
+/// The results of earlier searches for phrases.
 type Memo<'g> = Vec<((PhraseId, usize), Readings<'g>)>;
 type State<'g> = (usize, Vec<Val<'g>>);
 
-/// One search for a phrase: the scene in which values are computed, and what was found so far.
+/// One search for a phrase: the scene in which values are computed, and the results so far.
 struct Search<'s, 'g> {
     scene: &'s Scene,
     memo: Memo<'g>,
@@ -70,7 +70,7 @@ impl<'g> Matcher<'_, 'g> {
                     continue;
                 }
                 if let Some(value) = evaluate(&rule.value, &slots, search.scene) {
-                    // The first rule of a file wins over later ones for the same words.
+                    // The first rule of a file takes precedence over later ones for the same words.
                     if !out
                         .iter()
                         .any(|(e, v)| *e == end && std::mem::discriminant(v) == std::mem::discriminant(&value))
@@ -169,7 +169,7 @@ impl<'g> Matcher<'_, 'g> {
         }
     }
 
-    /// Do the neighbours of the tokens `start..end` satisfy the rule's guards?
+    /// Returns whether the neighbours of the tokens `start..end` satisfy the rule's guards.
     fn allowed(&self, rule: &Rule, start: usize, end: usize, scene: &Scene) -> bool {
         let guards = &self.grammar.guards[rule.guards];
         if !guards.not_upos.is_empty() && !(self.upos)(start, &guards.not_upos) {

@@ -1,9 +1,9 @@
-//! When: time expressions of a text and what they stand for, after TIMEX3 (TimeML 1.2.1).
+//! Finds the time expressions of a text and computes their values, following TIMEX3 (TimeML 1.2.1).
 //!
-//! The words, patterns and calculations are data: `times/` of a language pack, explained in `docs/times.md`. Here is what
-//! runs them: `words`, `lexer` and `numbers` read the tokens, `reading` the files, `matcher` finds the longest phrase at each
-//! token, `functions` compute its [`TimeValue`] from the `scene`: the day of publication, what was mentioned before,
-//! and the `tense` around it.
+//! The words, patterns and calculations are data: `times/` of a language pack, explained in `docs/times.md`. This
+//! module runs them: `words`, `lexer` and `numbers` read the tokens, `reading` the files, `matcher` finds the longest
+//! phrase at each token, and `functions` compute its [`TimeValue`] from the `scene`: the day of publication, the times
+//! mentioned before, and the `tense` around it.
 
 mod calendar;
 mod functions;
@@ -38,7 +38,7 @@ use crate::syntax::{Relation, Syntax, Upos};
 
 pub use self::value::{Amount, Clock, DayPart, Length, Part, Point, Season, TimeValue, Unit, Year};
 
-/// How a language names times: word classes, rules, number words and words of tense.
+/// The time expressions of a language: word classes, rules, number words and words that indicate tense.
 #[derive(Debug)]
 pub struct TimeRules {
     grammar: Grammar,
@@ -58,7 +58,7 @@ impl onrecord_knowledge::Part for TimeRules {
         let (deictic, tense) = (grammar.class("deictic"), grammar.class("tense"));
         let timex = grammar.phrase("timex");
         grammar.enter(pack, mistakes);
-        // A language need not have phrases that only look like times.
+        // A language may lack phrases that only look like times.
         let none = grammar.phrase("none");
         let (numbers, tense_words) =
             (onrecord_knowledge::Part::read(pack, mistakes), onrecord_knowledge::Part::read(pack, mistakes));
@@ -66,12 +66,12 @@ impl onrecord_knowledge::Part for TimeRules {
     }
 }
 
-/// Returns the time expressions of `text` in order, and what a reader should know about them.
+/// Returns the time expressions of `text` in order, and notices.
 ///
-/// `published` is the date or RFC 3339 time that "yesterday" counts from; without it such values stay relative
-/// (`XXXX-WXX-5`, `PAST_REF`) and a notice `no-publication-date` says so, unless a dateline at the head of the text gives the
-/// day (notice `date-from-dateline`). `syntax`, where it is known, keeps verbs
-/// ("may", "march") and names from being read as times.
+/// `published` is the date or RFC 3339 time from which "yesterday" counts. Without it, such values stay relative
+/// (`XXXX-WXX-5`, `PAST_REF`) and a notice `no-publication-date` says so, unless a dateline at the start of the text
+/// gives the day (notice `date-from-dateline`). `syntax`, if known, prevents verbs ("may", "march") and names from
+/// being read as times.
 pub fn times(
     rules: &TimeRules,
     text: &str,
@@ -95,11 +95,11 @@ pub fn times(
     (out, vec![Notice::new("no-publication-date", message)])
 }
 
-/// Returns the day that a dateline at the head of the text gives ("OSLO, 14 May 2024 (Agency) - The ...").
+/// Returns the day given by a dateline at the start of the text ("OSLO, 14 May 2024 (Agency) - The ...").
 fn dateline_day(times: &[Time], text: &str) -> Option<Date> {
     let time = times.first().filter(|time| time.span.end <= MOST_DATELINE)?;
     let (before, behind) = (text.get(..time.span.start)?.trim(), text.get(time.span.end..)?.trim_start());
-    // The name of an agency or town may stand in brackets.
+    // The name of an agency or town may be in brackets.
     let behind = match behind.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         Some((inner, rest)) if inner.len() <= MOST_IN_BRACKETS => rest.trim_start(),
         _ => behind,
@@ -110,14 +110,15 @@ fn dateline_day(times: &[Time], text: &str) -> Option<Date> {
     time.value.parse().ok().filter(|_| is_head && time.value.len() == DAY_LENGTH)
 }
 
-/// Bytes of a dateline at most, up to its date.
+/// The maximum number of bytes of a dateline up to its date.
 const MOST_DATELINE: usize = 60;
-/// Bytes in brackets at most between the date and the dash of a dateline.
+/// The maximum number of bytes in brackets between the date and the dash of a dateline.
 const MOST_IN_BRACKETS: usize = 30;
-/// Bytes of a day in the notation of values ("2024-05-14").
+/// The number of bytes of a day in the notation of values ("2024-05-14").
 const DAY_LENGTH: usize = 10;
 
-/// Returns the time expressions in order, and whether some stay relative that would not with a day of publication.
+/// Returns the time expressions in order, and whether some of them are relative only because the day of publication is
+/// missing.
 fn read_times(
     rules: &TimeRules,
     text: &str,
@@ -154,7 +155,7 @@ fn read_times(
                 }
                 scene.tense = tenses.at(next, sentence, syntax);
                 scene.is_ahead = scene.tense == Tense::Future && tenses.is_ahead(next, sentence, syntax);
-                // No time begins with a phrase that looks like one and is none.
+                // No time expression begins with a phrase that only looks like one.
                 if let Some((end, _)) = matcher.longest(rules.none, next, &scene).filter(|(end, _)| *end > next) {
                     next = end;
                     continue;
@@ -178,11 +179,11 @@ fn read_times(
     (out, is_relative)
 }
 
-/// What rules call a number that counts the object of a verb, among the parts of speech of a first word.
+/// The name in rules for a number that counts the object of a verb, used like a part of speech of a first word.
 const COUNT: &str = "COUNT";
 
-/// Does the number count what a verb has for its object ("took 1991 calls and 2012 letters")? A year has a determiner or a
-/// preposition before it, or begins a sentence.
+/// Returns whether the number counts the object of a verb ("took 1991 calls and 2012 letters"). A year, in contrast,
+/// follows a determiner or a preposition, or begins a sentence.
 fn counts_object(syntax: &Syntax, token: usize) -> bool {
     let relation = |t: usize| syntax.relation.get(t).copied();
     let is_object = |noun: usize| match relation(noun) {
@@ -211,7 +212,8 @@ fn published_day(published: &str) -> Option<Date> {
     published.get(..10)?.parse().ok()
 }
 
-/// Does the text tell of other times than its own, as histories do: many years, few words that point from today?
+/// Returns whether the text is a narrative about other times than its own, such as a history: many years, few words
+/// that count from today.
 fn is_narrative(rules: &TimeRules, lexed: &Lexed<'_>, today: Option<Date>) -> bool {
     let this_year = today.map_or(i64::MAX, |d| i64::from(d.year()));
     let (mut n_years, mut n_deictic) = (0, 0);

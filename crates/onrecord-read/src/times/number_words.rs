@@ -1,4 +1,4 @@
-//! The words in which a language writes numbers: `times/numbers.txt`.
+//! The number words of a language: `times/numbers.txt`.
 
 use ahash::{AHashMap, AHashSet};
 use onrecord_knowledge::{Mistake, Pack, Part, Row, Table, each_row};
@@ -7,7 +7,7 @@ use onrecord_knowledge::{Mistake, Pack, Part, Row, Table, each_row};
 #[derive(Debug)]
 pub(super) struct Scale {
     pub(super) value: u64,
-    /// It may begin a number ("hundred years").
+    /// Whether it may begin a number ("hundred years").
     pub(super) is_bare: bool,
 }
 
@@ -17,19 +17,19 @@ pub(super) struct NumberWords {
     pub(super) cardinals: AHashMap<String, u64>,
     pub(super) ordinals: AHashMap<String, u64>,
     pub(super) scales: AHashMap<String, Scale>,
-    /// Words that stand for one before a scale.
+    /// Words that mean one before a scale.
     pub(super) indefinite: AHashSet<String>,
     pub(super) and: AHashSet<String>,
-    /// The words of phrases that add a half.
+    /// The words of each phrase that adds a half.
     pub(super) half: Vec<Vec<String>>,
-    /// In thousandths.
+    /// Fractions, in thousandths.
     pub(super) fractions: AHashMap<String, u64>,
     pub(super) ordinal_endings: Vec<String>,
-    /// The tens that names of decades stand for.
+    /// The tens in the names of decades.
     pub(super) decades: AHashMap<String, u64>,
     pub(super) decade_endings: Vec<String>,
     pub(super) hour_endings: Vec<String>,
-    /// Endings of times of day, and whether they are of the afternoon.
+    /// Endings of times of day, and whether they mean the afternoon.
     pub(super) half_day_endings: Vec<(String, bool)>,
     pub(super) fiscal_prefixes: Vec<String>,
 }
@@ -63,7 +63,7 @@ impl Part for NumberWords {
     }
 }
 
-/// Reads the rows of a section with two fields.
+/// Parses the rows of a section with two fields.
 fn pairs<K: FromIterator<(String, V)>, V>(
     table: &mut Table<'_>,
     name: &str,

@@ -1,16 +1,16 @@
-//! Numbers in digits and words, years, decades, written dates and times of day.
+//! Reads numbers in digits and words, years, decades, written dates and times of day.
 
 use super::number_words::NumberWords;
 use super::value::{Amount, Clock, TimeValue};
 use super::words::{Sense, Words};
 
-/// Returns the number of at most `max` digits that `word` is.
+/// Returns the value of `word` if it is a number of at most `max` digits.
 pub(super) fn digits(word: &str, max: usize) -> Option<u64> {
     let all = !word.is_empty() && word.len() <= max && word.bytes().all(|b| b.is_ascii_digit());
     all.then(|| word.parse().ok()).flatten()
 }
 
-/// Returns the amount of digits with commas and a point ("1,700", "2.5"), in thousandths.
+/// Returns the value of digits with commas and a decimal point ("1,700", "2.5"), in thousandths.
 fn written(word: &str) -> Option<u64> {
     if !word.starts_with(|c: char| c.is_ascii_digit()) || word.len() > 20 {
         return None;
@@ -46,12 +46,12 @@ impl NumberWords {
         self.scales.get(word).map(|scale| scale.value)
     }
 
-    /// Returns what a sign or two numbers with a bar say, in thousandths ("1/2", "½").
+    /// Returns the value of a fraction written as a sign or with a slash ("1/2", "½"), in thousandths.
     fn fraction(&self, word: &str) -> Option<u64> {
         self.fractions.get(word).copied()
     }
 
-    /// Returns the numbers that begin at `token`, the longest last, with how many tokens they take.
+    /// Returns the numbers that begin at `token`, the longest last, each with the number of its tokens.
     pub(super) fn readings(&self, words: &Words<'_>, token: usize) -> Vec<(Amount, usize)> {
         let word = words.get(token);
         let mut out = Vec::new();
@@ -87,7 +87,7 @@ impl NumberWords {
         out
     }
 
-    /// Adds the number with a half behind it ("two and a half", "two-and-a-half").
+    /// Adds the number with a half after it ("two and a half", "two-and-a-half").
     fn with_half(&self, words: &Words<'_>, token: usize, n: u64, used: usize, out: &mut Vec<(Amount, usize)>) {
         let end = self.half.iter().find_map(|phrase| {
             let mut at = token + used;
@@ -117,7 +117,7 @@ impl NumberWords {
         } else if self.cardinal(first).is_none() && !self.scales.get(first).is_some_and(|scale| scale.is_bare) {
             return None;
         }
-        // Nobody spells out more words than these.
+        // No number in a text has more words than this.
         while at < token + 12 {
             let mut next = at;
             let is_hyphen = words.get(at) == "-" && words.touches_next(at);
@@ -166,7 +166,7 @@ impl NumberWords {
         Some((tens + unit, 2 + gap))
     }
 
-    /// Returns the year that is spelled out at `token` ("nineteen ninety-six", "two thousand and four").
+    /// Returns the year in words at `token` ("nineteen ninety-six", "two thousand and four").
     pub(super) fn spoken_year(&self, words: &Words<'_>, token: usize) -> Option<(u64, usize)> {
         let century = self.cardinal(words.get(token))?;
         if century == 2 && self.scale(words.get(token + 1)) == Some(1000) {
@@ -180,7 +180,7 @@ impl NumberWords {
         (10..=99).contains(&rest).then_some((century * 100 + rest, 1 + gap + used))
     }
 
-    /// Returns the decade at `token` by its number: 199 for "1990s", 9 for "'90s" and "nineties".
+    /// Returns the number of the decade at `token`: 199 for "1990s", 9 for "'90s" and "nineties".
     pub(super) fn decade(&self, words: &Words<'_>, token: usize, apostrophe: bool) -> Option<(u64, usize)> {
         let (at, gap) = if apostrophe { (token + 1, 1) } else { (token, 0) };
         let word = words.get(at);
@@ -207,14 +207,14 @@ impl NumberWords {
         }
     }
 
-    /// Returns the fiscal year that `word` is ("fy2024", "fy24").
+    /// Returns the year if `word` is a fiscal year ("fy2024", "fy24").
     pub(super) fn fiscal_year(&self, word: &str) -> Option<u64> {
         let digits_of = |prefix: &String| word.strip_prefix(prefix.as_str()).filter(|n| matches!(n.len(), 2 | 4));
         let n = self.fiscal_prefixes.iter().find_map(digits_of).and_then(|n| digits(n, 4))?;
         Some(if n < 100 { n + 2000 } else { n })
     }
 
-    /// Returns the time of day that `word` writes with colons ("7:15", "19:15:30").
+    /// Returns the time of day if `word` is one written with colons ("7:15", "19:15:30").
     pub(super) fn clock_time(&self, word: &str) -> Option<Sense<'static>> {
         let word = self.hour_endings.iter().find_map(|ending| word.strip_suffix(ending.as_str())).unwrap_or(word);
         let mut pieces = word.split(':');
@@ -227,8 +227,8 @@ impl NumberWords {
         pieces.next().is_none().then_some(Sense::ClockTime(hour as u8, Some(minute as u8), second))
     }
 
-    /// Returns the time of day whose half is glued to it ("10am", "7.30pm", "430pm"), with how many tokens it takes. Hours
-    /// of the afternoon count from 12 on.
+    /// Returns the time of day with "am" or "pm" attached ("10am", "7.30pm", "430pm"), with the number of its tokens.
+    /// Afternoon hours are 12 and more.
     pub(super) fn glued(&self, words: &Words<'_>, token: usize) -> Option<(Sense<'static>, usize)> {
         let word = words.get(token);
         let (ending, is_afternoon) =
@@ -246,14 +246,15 @@ impl NumberWords {
             return None;
         }
         let hour = hour as u8 % 12 + if *is_afternoon { 12 } else { 0 };
-        // The stop of "a.m." may be a token of its own.
+        // The full stop of "a.m." may be a separate token.
         let is_stop = words.get(token + 1) == "." && words.touches_next(token);
         let has_stop = is_stop && self.half_day_endings.iter().any(|(own, _)| own.strip_suffix('.') == Some(ending));
         Some((Sense::ClockTime(hour, minute.map(|m| m as u8), None), 1 + usize::from(has_stop)))
     }
 }
 
-/// Returns the dates written in digits at `token`, with how many tokens they take; month before day where both fit.
+/// Returns the dates written in digits at `token`, each with the number of its tokens; ambiguous dates are read as
+/// month before day.
 pub(super) fn calendar(words: &Words<'_>, token: usize) -> Vec<(Sense<'static>, usize)> {
     let mut out = Vec::new();
     let word = words.get(token);
@@ -308,13 +309,13 @@ pub(super) fn calendar(words: &Words<'_>, token: usize) -> Vec<(Sense<'static>, 
     out
 }
 
-/// Returns the date with time of day that is written as ISO 8601 has it ("2025-02-12T10:30:00Z").
+/// Returns the date with time of day if it is written as in ISO 8601 ("2025-02-12T10:30:00Z").
 pub(super) fn stamp(words: &Words<'_>, token: usize) -> Option<(TimeValue, usize)> {
     let is_year = words.get(token).len() == 4 && words.get(token + 1) == "-" && words.get(token + 3) == "-";
     if !is_year || !words.get(token + 4).contains('t') {
         return None;
     }
-    // The zone may stand in tokens of its own.
+    // The time zone may be in separate tokens.
     (5..=8).rev().find_map(|n_tokens| {
         let together = (token..token + n_tokens - 1).all(|t| words.touches_next(t));
         let text: String = (token..token + n_tokens).map(|t| words.get(t)).collect::<String>().to_uppercase();

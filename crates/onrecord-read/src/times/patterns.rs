@@ -1,16 +1,16 @@
-//! The pattern and value on a line of a rule file -> what the matcher runs.
+//! Compiles the pattern and value on a line of a rule file for the matcher.
 
 use super::functions::FUNCTIONS;
 use super::rules::{Expr, Grammar, Node};
 
-/// Returns the pattern of a line, and the names of what it captures.
+/// Returns the pattern of a line, and the names of its captures.
 pub(super) fn pattern(grammar: &mut Grammar, text: &str) -> Option<(Vec<Node>, Vec<String>)> {
     let mut names = Vec::new();
     let pattern = PatternReader { grammar, names: &mut names }.whole(text)?;
     Some((pattern, names))
 }
 
-/// Returns what a line computes from the captures of the given names.
+/// Returns the expression of a line, which is computed from the captures with the given names.
 pub(super) fn value(text: &str, names: &[String]) -> Option<Expr> {
     let mut pieces = Pieces::new(text);
     let expr = expression(&mut pieces, names)?;
@@ -122,7 +122,7 @@ impl PatternReader<'_, '_> {
             let slot = self.slot(name);
             return Some(Node::Phrase(self.grammar.phrase(name), slot));
         }
-        // Brackets group patterns; in the text they have names here.
+        // Brackets group patterns, so brackets in the text are represented by names.
         let word = match piece {
             "?" => return None,
             "open-bracket" => "(",
@@ -133,7 +133,7 @@ impl PatternReader<'_, '_> {
         Some(Node::Word(self.grammar.word(word)))
     }
 
-    /// The second capture of a class is called `class2`, and so on.
+    /// Returns the number of a capture. The second capture of a class is called `class2`, and so on.
     fn slot(&mut self, name: &str) -> usize {
         let mut unique = name.to_owned();
         let mut n = 1;

@@ -1,4 +1,4 @@
-//! Rule files and the file of word classes -> grammar (`docs/times.md`).
+//! Parses rule files and the file of word classes into a grammar (`docs/times.md`).
 
 use onrecord_knowledge::{File, Mistake, Pack, each_row, lines, values};
 
@@ -9,7 +9,7 @@ use super::rules::{Entry, Grammar, Guards, PhraseId, Rule, Symbol};
 const CLASSES: &str = "times/words.txt";
 
 impl Grammar {
-    /// Reads the word classes and rules of a language; whatever is wrong with them is added to `mistakes`.
+    /// Parses the word classes and rules of a language; mistakes in them are added to `mistakes`.
     pub(super) fn enter(&mut self, pack: &Pack, mistakes: &mut Vec<Mistake>) {
         let mut table = pack.table(CLASSES, mistakes);
         table.require("tense", mistakes);
@@ -24,7 +24,7 @@ impl Grammar {
         for file in pack.time_rules(mistakes) {
             read_rules(self, file, mistakes);
         }
-        // What only rules name is no class that words are in.
+        // A class that is named only in rules has no words.
         for class in &self.classes[n_classes..] {
             mistakes.push(Mistake::of_file(CLASSES, format!("expected [{class}], which a rule names, found none")));
         }
@@ -35,7 +35,7 @@ impl Grammar {
         self.first = (0..self.rules.len()).map(|rule| self.first_of_rule(rule)).collect();
     }
 
-    /// Enters words of a class; those that begin with a capital must do so in the text.
+    /// Adds words to a class; those that begin with a capital must also do so in the text.
     fn enter_class(&mut self, name: &str, value: &str, entries: &str) {
         let class = self.class(name);
         let symbol = value.parse().map_or_else(|_| Symbol::Name(value.to_owned()), Symbol::Number);
@@ -51,7 +51,7 @@ impl Grammar {
         }
     }
 
-    /// Reads a guard or a rule of a phrase.
+    /// Parses a guard or a rule of a phrase.
     fn enter_line(&mut self, line: &str, phrase: PhraseId, guards: usize) -> Result<(), &'static str> {
         if let Some((left, right)) = line.split_once("=>") {
             let (pattern, names) = pattern(self, left).ok_or("expected a pattern before =>, found something else")?;
@@ -81,13 +81,13 @@ impl Grammar {
     }
 }
 
-/// Reads a rule file; a line that cannot be read is a mistake.
+/// Parses a rule file; each line that cannot be parsed is a mistake.
 fn read_rules(grammar: &mut Grammar, file: &File, mistakes: &mut Vec<Mistake>) {
     let mut block: Option<(PhraseId, usize)> = None;
     for (number, line) in lines(file.text()) {
         let mut mistake = |message: &str| mistakes.push(Mistake::new(file.path(), number, message));
         match line.as_bytes().first() {
-            // Examples, which the tests read.
+            // The examples are for the tests.
             Some(b'+' | b'-') if line[1..].starts_with(' ') => {}
             Some(b'[') => match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 Some(name) if !name.trim().is_empty() => {

@@ -1,4 +1,4 @@
-//! The grammar: word classes, patterns, and what the patterns stand for.
+//! The grammar: word classes, patterns, and the values of patterns.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use super::functions::Function;
 pub(super) type ClassId = u16;
 /// A kind of phrase: a set of rules under one name.
 pub(super) type PhraseId = u16;
-/// A word that some pattern names; 0 for all others.
+/// A word that occurs in a pattern; 0 for all others.
 pub(super) type WordId = u32;
 
-/// One entry of a word class, found by its first word.
+/// One entry of a word class, looked up by its first word.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// The words after the first, in lower case.
@@ -19,7 +19,7 @@ pub(super) struct Entry {
     pub(super) class: ClassId,
     /// Index into [`Grammar::symbols`].
     pub(super) value: usize,
-    /// Must the first word begin with a capital?
+    /// Whether the first word must begin with a capital.
     pub(super) capital: bool,
 }
 
@@ -40,11 +40,11 @@ pub(super) enum Node {
         alternatives: Vec<Vec<Node>>,
         optional: bool,
     },
-    /// Must follow, but is no part of the phrase.
+    /// Must follow, but is not part of the phrase.
     Ahead(Vec<Vec<Node>>),
 }
 
-/// What a rule computes.
+/// The expression that a rule computes.
 #[derive(Debug, Clone)]
 pub(super) enum Expr {
     Slot(usize),
@@ -53,7 +53,7 @@ pub(super) enum Expr {
     Call(Function, Vec<Expr>),
 }
 
-/// Conditions on the neighbourhood of a match.
+/// Conditions on the words around a match.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Guards {
     pub(super) not_before: Vec<Vec<Node>>,
@@ -64,7 +64,7 @@ pub(super) struct Guards {
     pub(super) not_upos: Vec<String>,
 }
 
-/// A pattern and what it stands for.
+/// A pattern and the expression for its value.
 #[derive(Debug, Clone)]
 pub(super) struct Rule {
     pub(super) pattern: Vec<Node>,
@@ -84,11 +84,11 @@ pub(super) struct Grammar {
     pub(super) phrases: Vec<(String, Vec<usize>)>,
     pub(super) rules: Vec<Rule>,
     pub(super) guards: Vec<Guards>,
-    /// For each rule the words and classes that it can begin with.
+    /// The words and classes with which each rule can begin.
     pub(super) first: Vec<First>,
 }
 
-/// What a rule can begin with.
+/// The words and classes with which a rule can begin.
 #[derive(Debug, Clone, Default)]
 pub(super) struct First {
     pub(super) words: Vec<WordId>,
@@ -96,7 +96,7 @@ pub(super) struct First {
 }
 
 impl Grammar {
-    /// Returns the number of the class `name`, which is made where it is new.
+    /// Returns the id of the class `name`, which is added if it is new.
     pub(super) fn class(&mut self, name: &str) -> ClassId {
         let at = self.classes.iter().position(|c| c == name).unwrap_or_else(|| {
             self.classes.push(name.to_owned());
@@ -105,7 +105,7 @@ impl Grammar {
         at as ClassId
     }
 
-    /// Returns the number of the phrase `name`, which is made where it is new.
+    /// Returns the id of the phrase `name`, which is added if it is new.
     pub(super) fn phrase(&mut self, name: &str) -> PhraseId {
         let at = self.phrases.iter().position(|(n, _)| n == name).unwrap_or_else(|| {
             self.phrases.push((name.to_owned(), Vec::new()));
@@ -125,9 +125,9 @@ impl Grammar {
         first
     }
 
-    /// Adds what `nodes` can begin with; returns whether they can be empty.
+    /// Adds the words and classes with which `nodes` can begin; returns whether they can match nothing.
     fn add_first(&self, nodes: &[Node], first: &mut First, depth: usize) -> bool {
-        // Invariant: no rule begins with itself; the bound keeps a broken file from looping.
+        // Invariant: no rule begins with itself; the limit prevents an endless loop on a faulty file.
         if depth > 12 {
             return false;
         }

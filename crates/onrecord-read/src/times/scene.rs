@@ -1,4 +1,5 @@
-//! What a time expression is understood from: the day of publication, what was mentioned before, the tense around it.
+//! The context in which a time expression is interpreted: the day of publication, the times mentioned before, the tense
+//! around it.
 
 use std::cell::Cell;
 
@@ -16,46 +17,46 @@ pub(super) enum Tense {
     Unknown,
 }
 
-/// The state of the reading.
+/// The state while a text is read.
 #[derive(Debug, Clone)]
 pub(super) struct Scene {
     /// The day of publication.
     pub(super) today: Option<Date>,
-    /// Does the text tell of times long before its publication?
+    /// Whether the text is about times long before its publication.
     pub(super) narrative: bool,
-    /// Around the expression that is being read.
+    /// The tense around the current expression.
     pub(super) tense: Tense,
-    /// Does the expression say within which time something that is to come is done?
+    /// Whether the current expression is the period within which a future action is done.
     pub(super) is_ahead: bool,
-    /// Did the function that is being called ask for a day of publication in vain?
+    /// Whether the current function call needed a day of publication and there was none.
     pub(super) relative: Cell<bool>,
-    /// The last point that was mentioned.
+    /// The last point mentioned.
     pub(super) last: Option<Point>,
-    /// The last one that says its day.
+    /// The last point with a known day.
     pub(super) last_day: Option<Date>,
-    /// The last one that is not after the publication.
+    /// The last point with a known day that is not after the publication.
     pub(super) last_past_day: Option<Date>,
-    /// The last one that says its month, by its first day.
+    /// The first day of the last point with a known month.
     pub(super) last_month: Option<Date>,
-    /// The last one that says its year.
+    /// The last known year.
     pub(super) last_year: Option<i16>,
-    /// The year of the expression right before, whether or not the story is there.
+    /// The year of the expression right before, even if the narrative has not moved to that year.
     pub(super) year_before: Option<i16>,
-    /// The last quarter.
+    /// The last quarter mentioned.
     pub(super) last_quarter: Option<Point>,
-    /// Is this the first time in its paragraph?
+    /// Whether this is the first time expression in its paragraph.
     pub(super) is_paragraph_start: bool,
-    /// Does the last day stand in the paragraph that is being read?
+    /// Whether the last day was mentioned in the current paragraph.
     pub(super) day_is_near: bool,
-    /// Does the last point stand in the sentence that is being read?
+    /// Whether the last point was mentioned in the current sentence.
     pub(super) last_is_near: bool,
 }
 
-/// Years further from the story than this are asides.
+/// In a narrative, a year further away than this is an aside.
 const FAR_YEARS: i32 = 8;
 
 impl Scene {
-    /// Returns the scene at the beginning of a text.
+    /// Returns the scene at the start of a text.
     pub(super) fn new(today: Option<Date>, narrative: bool) -> Scene {
         Scene {
             today,
@@ -76,7 +77,7 @@ impl Scene {
         }
     }
 
-    /// Returns the day of publication, and keeps in mind that it was asked for.
+    /// Returns the day of publication, and records if it is missing.
     pub(super) fn need_today(&self) -> Option<Date> {
         if self.today.is_none() {
             self.relative.set(true);
@@ -84,28 +85,28 @@ impl Scene {
         self.today
     }
 
-    /// Returns the day that "later" and "that" count from: the last one mentioned, else that of publication.
+    /// Returns the day from which "later" and "that" count: the last one mentioned, or else the day of publication.
     pub(super) fn reference(&self) -> Option<Date> {
         self.last.and_then(calendar::first_day).or_else(|| self.need_today())
     }
 
-    /// Returns the last day mentioned, else the first of the last point, else the day of publication.
+    /// Returns the last day mentioned, or else the first day of the last point, or else the day of publication.
     pub(super) fn reference_day(&self) -> Option<Date> {
         self.last_day.or_else(|| self.reference())
     }
 
-    /// Returns the year in which the story is at this place.
+    /// Returns the current year of the narrative.
     pub(super) fn story_year(&self) -> Option<i16> {
         self.last_year.or(self.today.map(Date::year))
     }
 
-    /// Has a story that has reached the end of a year come to the next, where it names `month`?
+    /// Returns whether a mention of `month` moves a narrative from the end of a year to the next year.
     pub(super) fn turns_year(&self, month: u8) -> bool {
         let reached = self.last_month.filter(|d| Some(d.year()) == self.last_year);
         reached.is_some_and(|d| d.month() - month as i8 >= 8)
     }
 
-    /// Takes note of an expression that was read.
+    /// Records an expression that was read.
     pub(super) fn mention(&mut self, value: TimeValue) {
         let point = match value {
             TimeValue::Date(point) => point,
@@ -115,7 +116,7 @@ impl Scene {
         let Year::Known(year) = point.year else { return };
         self.year_before = Some(year);
         let Some(first) = calendar::first_day(point) else { return };
-        // A story that looks a long way ahead or back in passing ("since 1812") stays where it is.
+        // A look far ahead or back in passing ("since 1812") does not move the narrative.
         let is_far = self.last_year.is_some_and(|last| (i32::from(last) - i32::from(year)).abs() > FAR_YEARS);
         if self.narrative && point.part == Part::Whole && is_far && !self.is_paragraph_start {
             return;
@@ -136,13 +137,13 @@ impl Scene {
             Part::Quarter(_) => self.last_quarter = Some(point),
             _ => {}
         }
-        // A story that goes on to another year does not come back to the day.
+        // A narrative that has moved to another year does not return to the day.
         if self.narrative && self.last_day.is_some_and(|d| d.year() != year) {
             self.last_day = None;
         }
     }
 
-    /// Returns the value of a part of a day on the last day mentioned.
+    /// Returns the value for a part of a day on the last day mentioned.
     pub(super) fn on_reference_day(&self, clock: Clock) -> TimeValue {
         match self.last_day.filter(|_| self.narrative || self.day_is_near).or_else(|| self.need_today()) {
             Some(date) => TimeValue::Time(calendar::day(date), clock),

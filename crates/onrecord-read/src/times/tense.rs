@@ -1,4 +1,4 @@
-//! The tense of the words around a time expression, judged from the words alone.
+//! The tense of the words around a time expression, determined mainly from the words.
 
 use std::ops::Range;
 
@@ -11,23 +11,24 @@ use super::scene::Tense;
 use super::words::{Sense, Words};
 use crate::syntax::{Relation, Syntax, Upos};
 
-/// Verbs stand near the times that they govern: no further away than this.
+/// The maximum distance in words between a time and the verb that governs it.
 const REACH: usize = 30;
-/// How many words further away a comma makes what follows it.
+/// The number of words that a comma adds to the distance of the words after it.
 const COMMA: usize = 6;
-/// Words after "will" or "to be" that belong to it ("will have been held").
+/// The maximum number of words in the verb group after "will" or "to be" ("will have been held").
 const GROUP: usize = 4;
 
-/// The most verbs between a time and the word that tells when it is ("plans to go on to meet on Sunday").
+/// The maximum number of verbs between a time and the word that determines its tense ("plans to go on to meet on
+/// Sunday").
 const CHAIN: usize = 3;
 
-/// Words that help to tell the tense: `times/tense.txt`.
+/// Words that indicate tense: `times/tense.txt`.
 #[derive(Debug, Default)]
 pub(super) struct TenseWords {
-    /// Prepositions before the time within which something is done.
+    /// Prepositions before the period within which something is done.
     within: AHashSet<Text>,
     auxiliaries: AHashSet<Text>,
-    /// Endings of verbs of the past.
+    /// Endings of past-tense verbs.
     past_endings: Vec<Text>,
 }
 
@@ -44,17 +45,18 @@ impl Part for TenseWords {
     }
 }
 
-/// What the words of the future and of the past before a token mean for its tense.
+/// The scope of the last words for future and past before a token.
 #[derive(Default)]
 struct VerbGroups {
     future_until: usize,
     past_until: usize,
-    /// Has "be" or "have" come since the word of the future, so that participles joined by commas are planned too?
+    /// Whether "be" or "have" followed the word for the future, so that participles joined by commas are in the future
+    /// too.
     has_auxiliary: bool,
 }
 
 impl VerbGroups {
-    /// Takes in the next word.
+    /// Processes the next word.
     fn add(&mut self, known: &TenseWords, word: &str) {
         self.has_auxiliary |= known.auxiliaries.contains(word);
         // "The fund, which will close, opened".
@@ -63,8 +65,8 @@ impl VerbGroups {
         }
     }
 
-    /// Returns the tense of a token: `listed` is what the class of words says of it, `is_past` whether it has the ending of a
-    /// verb of the past.
+    /// Returns the tense of a token. `listed` is the entry of its word class, and `is_past` says whether it has a
+    /// past-tense ending.
     fn tense(&mut self, token: usize, listed: Option<&str>, is_past: bool, is_verb: impl Fn(usize) -> bool) -> Tense {
         let tense = match listed {
             Some("future") if token <= self.past_until && self.past_until > 0 => Tense::Past,
@@ -73,7 +75,7 @@ impl VerbGroups {
                 self.has_auxiliary = false;
                 Tense::Future
             }
-            // "Had been scheduled": no longer.
+            // "Had been scheduled" is not a plan any more.
             Some("earlier") => {
                 self.past_until = token + GROUP;
                 Tense::Past
@@ -89,22 +91,22 @@ impl VerbGroups {
     }
 }
 
-/// The tense that each token shows.
+/// The tense of each token.
 pub(super) struct Tenses {
     of: Vec<Tense>,
-    /// Does what the token has with "to" lie ahead ("urged")?
+    /// Whether the infinitive that depends on the token is in the future ("urged").
     is_ahead: Vec<bool>,
-    /// Does it say that something may be?
+    /// Whether the token expresses possibility.
     is_possible: Vec<bool>,
     is_comma: Vec<bool>,
-    /// Is it a preposition before the time within which something is done?
+    /// Whether the token is a preposition before the period within which something is done.
     is_within: Vec<bool>,
 }
 
 impl Tenses {
     /// Returns the tenses of a text.
     ///
-    /// `is_verb` says of a token whether it may be a verb.
+    /// `is_verb` says whether a token may be a verb.
     pub(super) fn new(
         known: &TenseWords,
         class: ClassId,
@@ -140,8 +142,8 @@ impl Tenses {
         tenses
     }
 
-    /// Returns whether the expression that begins at `token` says within which time something that is to come is done
-    /// ("will open in January"), and does not belong to a noun ("the January raid") or to what is over.
+    /// Returns whether the expression that begins at `token` is the period within which a future action is done ("will
+    /// open in January"), and does not modify a noun ("the January raid") or a past verb.
     pub(super) fn is_ahead(&self, token: usize, sentence: &Range<usize>, syntax: Option<&Syntax>) -> bool {
         let Some(before) = token.checked_sub(1).filter(|before| sentence.contains(before)) else { return false };
         if !self.is_within[before] {
@@ -153,8 +155,8 @@ impl Tenses {
         of_clause.and_then(|t| syntax.head[t]).is_some_and(|verb| self.of[verb] != Tense::Past)
     }
 
-    /// Returns the tense around the expression that begins at `token`: ahead where the tree ties it to what somebody is
-    /// asked to do or plans, else that of the verb nearest.
+    /// Returns the tense around the expression that begins at `token`: the future if the tree connects it to a request
+    /// or plan, or else the tense of the nearest verb.
     pub(super) fn at(&self, token: usize, sentence: &Range<usize>, syntax: Option<&Syntax>) -> Tense {
         let syntax = syntax.filter(|syntax| !syntax.head.is_empty());
         if syntax.is_some_and(|syntax| self.is_to_come(token, sentence, syntax)) {
@@ -163,14 +165,14 @@ impl Tenses {
         self.around(token, sentence)
     }
 
-    /// Does the verb that the tree ties the token to say what is to come?
+    /// Returns whether the verb on which the token depends in the tree is about the future.
     fn is_to_come(&self, token: usize, sentence: &Range<usize>, syntax: &Syntax) -> bool {
         let is_time = matches!(syntax.relation[token], Relation::Obl | Relation::OblUnmarked | Relation::Advmod);
         let Some(mut verb) = syntax.head[token].filter(|_| is_time) else { return false };
         let has = |verb: usize, is: &dyn Fn(usize) -> bool| syntax.children(verb, sentence).any(is);
         let may = has(verb, &|t| syntax.relation[t] == Relation::Aux && self.is_possible[t])
             && !has(verb, &|t| syntax.relation[t] == Relation::Aux && !self.is_possible[t]);
-        // "Called on people to march": what they are to do may hang on the people.
+        // "Called on people to march": the infinitive may depend on "people".
         let (mut is_noun, mut n) = (false, 0);
         while n < CHAIN {
             let is_open = match syntax.relation[verb] {
@@ -190,8 +192,8 @@ impl Tenses {
         may
     }
 
-    /// Returns the tense of the verb nearest to `token` in its sentence; words before count as nearer, and those behind a
-    /// comma as further away ("who is to visit on Friday, left").
+    /// Returns the tense of the verb nearest to `token` in its sentence. Words before the token count as nearer than
+    /// those after it, and a comma adds to the distance of words after it ("who is to visit on Friday, left").
     fn around(&self, token: usize, sentence: &Range<usize>) -> Tense {
         let mut best = (usize::MAX, Tense::Unknown);
         let window = sentence.start.max(token.saturating_sub(REACH))..sentence.end.min(token + REACH);

@@ -89,7 +89,7 @@ fn the_examples_of_the_rules_hold() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What the parts of speech tell: "fall" the verb is no season.
+/// The effect of parts of speech: "fall" as a verb is not a season.
 #[test]
 fn verbs_are_no_times() {
     let check = |text: &str, tags: &[Upos], expected: &[&str]| {
@@ -105,7 +105,7 @@ fn verbs_are_no_times() {
     check("Since May they met .", &[Adp, Verb, Pron, Verb, Punct], &[]);
 }
 
-/// What the tree tells: a month that belongs to a noun is no time within which something will be done.
+/// The effect of the syntax tree: a month that modifies a noun is not the period of a future action.
 #[test]
 fn months_of_nouns_may_be_over() {
     use Relation::{Case, Det, Nmod, Nsubj, Obj, Obl};

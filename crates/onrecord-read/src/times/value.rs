@@ -1,4 +1,4 @@
-//! TIMEX3 values: what a time expression stands for, printed and read in the notation of ISO 8601 and TimeML 1.2.1.
+//! TIMEX3 values of time expressions, printed and parsed in the notation of ISO 8601 and TimeML 1.2.1.
 
 mod reading;
 
@@ -11,13 +11,13 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeValue {
-    /// `PAST_REF`: some time before now.
+    /// `PAST_REF`: an unspecified time in the past.
     Past,
     /// `PRESENT_REF`: now.
     Present,
-    /// `FUTURE_REF`: some time to come.
+    /// `FUTURE_REF`: an unspecified time in the future.
     Future,
-    /// A part of the calendar.
+    /// A calendar unit.
     Date(Point),
     /// A part of a day.
     Time(Point, Clock),
@@ -25,7 +25,7 @@ pub enum TimeValue {
     Duration(Length),
 }
 
-/// A part of the calendar, from a day to a millennium, as far as it is known.
+/// A calendar unit, from a day to a millennium, with its known parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point {
     /// The year.
@@ -34,27 +34,27 @@ pub struct Point {
     pub part: Part,
 }
 
-/// The year of a [`Point`]. Years count astronomically: 0 is 1 BC, printed `BC0001`.
+/// The year of a [`Point`]. Astronomical numbering: 0 is 1 BC, printed `BC0001`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Year {
     /// `XXXX`.
     Unknown,
     /// A year, -9998 to 9999.
     Known(i16),
-    /// `199`: ten years, by their first three digits.
+    /// `199`: a decade, by its first three digits.
     Decade(u16),
-    /// `199X`: some year of the ten.
+    /// `199X`: an unknown year of the decade.
     InDecade(u16),
-    /// `19`: a hundred years, by their first two digits; negative: `BC04` is -5.
+    /// `19`: a century, by its first two digits; negative: `BC04` is -5.
     Century(i8),
-    /// `2`: a thousand years.
+    /// `2`: a millennium.
     Millennium(u8),
 }
 
 /// The part of the year of a [`Point`]; `None` is written with `X`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// All of it.
+    /// The whole year.
     Whole,
     /// `-05`.
     Month(Option<u8>),
@@ -89,7 +89,7 @@ macro_rules! codes {
                 match self { $($name::$variant => $code),* }
             }
 
-            /// Returns the value that has the code `text`.
+            /// Returns the value with the code `text`.
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($code => Some($name::$variant),)* _ => None }
             }
@@ -98,7 +98,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// Seasons, by the weather of the north.
+    /// Seasons of the northern hemisphere.
     Season {
         /// March to May.
         Spring "SP",
@@ -106,7 +106,7 @@ codes! {
         Summer "SU",
         /// September to November.
         Autumn "FA",
-        /// December to February; belongs to the year of its January, or to the year that the text names.
+        /// December to February; belongs to the year of its January, or to the year given in the text.
         Winter "WI",
     }
 }
@@ -124,13 +124,13 @@ codes! {
         Evening "EV",
         /// Night.
         Night "NI",
-        /// The hours of daylight or of work.
+        /// Daylight or working hours.
         Daytime "DT",
     }
 }
 
 codes! {
-    /// Units of lengths, in the order in which they are printed.
+    /// Units of durations, in the order in which they are printed.
     Unit {
         /// A thousand years.
         Millennium "L",
@@ -160,7 +160,7 @@ codes! {
 }
 
 impl Unit {
-    /// Returns whether the unit stands behind the `T` of a length.
+    /// Returns whether the unit comes after the `T` of a duration.
     pub fn is_clock(self) -> bool {
         matches!(self, Unit::Hour | Unit::Minute | Unit::Second)
     }
@@ -179,14 +179,14 @@ pub enum Clock {
         minute: Option<u8>,
         /// 0 to 60.
         second: Option<u8>,
-        /// Where the zone is given, minutes east of Greenwich.
+        /// The time zone in minutes east of Greenwich, if given.
         zone_minutes: Option<i16>,
     },
-    /// `TXX:XX`: some time of the day.
+    /// `TXX:XX`: an unknown time of the day.
     Unknown,
 }
 
-/// How many units a length has.
+/// The number of units in a duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Amount {
     /// `X`.
@@ -195,12 +195,12 @@ pub enum Amount {
     Thousandths(u64),
 }
 
-/// A length of time: one amount, or two in different units.
+/// A duration: one amount, or two in different units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Length {
-    /// The greater part.
+    /// The part with the greater unit.
     pub first: (Amount, Unit),
-    /// The rest, always of a smaller unit.
+    /// The rest, always with a smaller unit.
     pub second: Option<(Amount, Unit)>,
 }
 

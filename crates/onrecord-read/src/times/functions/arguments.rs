@@ -1,11 +1,11 @@
-//! What functions take and return: values, values with their modifiers, and arguments of a call.
+//! Arguments and results of functions: values, values with their modifiers, and the arguments of a call.
 
 use super::super::value::{Amount, Clock, DayPart, Part, Point, TimeValue, Unit, Year};
 
 /// A value of the rule language.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::times) enum Val<'g> {
-    /// A capture in a part of the pattern that was not used.
+    /// A capture in a part of the pattern that did not match.
     Nothing,
     Int(i64),
     Amount(Amount),
@@ -20,11 +20,11 @@ pub(in crate::times) enum Val<'g> {
 pub(in crate::times) struct Timed {
     pub(in crate::times) value: TimeValue,
     pub(in crate::times) modifier: Option<&'static str>,
-    /// Is the type SET?
+    /// Whether the type is SET.
     pub(in crate::times) is_set: bool,
-    /// Said in passing, to compare with: what follows does not count from it.
+    /// Whether it is only mentioned for comparison, so that later expressions do not count from it.
     pub(in crate::times) is_aside: bool,
-    /// Would a day of publication say more?
+    /// Whether the value would be more precise with a day of publication.
     pub(in crate::times) is_relative: bool,
 }
 
@@ -60,7 +60,7 @@ const MODIFIERS: &[&str] = &[
 pub(in crate::times) struct Arguments<'a, 'g>(&'a [Val<'g>]);
 
 impl<'a, 'g> Arguments<'a, 'g> {
-    /// Returns the arguments with these values.
+    /// Returns arguments with these values.
     pub(super) fn new(values: &'a [Val<'g>]) -> Self {
         Arguments(values)
     }
@@ -128,7 +128,7 @@ impl<'a, 'g> Arguments<'a, 'g> {
         MODIFIERS.iter().find(|m| **m == name).copied()
     }
 
-    /// Returns the year that argument `i` names as a number or a date.
+    /// Returns the year of argument `i`, which is a number or a date.
     pub(super) fn year(&self, i: usize) -> Option<Year> {
         if let Some(point) = self.point(i) {
             return Some(point.year);
@@ -138,7 +138,7 @@ impl<'a, 'g> Arguments<'a, 'g> {
         (1..=9999).contains(&n).then_some(Year::Known(n))
     }
 
-    /// Returns the way from `dct` that a word like "last" or "next" names.
+    /// Returns the direction that a word like "last" or "next" names.
     pub(super) fn direction(&self, i: usize) -> Option<Direction> {
         Some(match self.name(i)? {
             "last" => Direction::Last,
@@ -152,7 +152,7 @@ impl<'a, 'g> Arguments<'a, 'g> {
     }
 }
 
-/// Where a word points: from the day of publication, or from the last time mentioned.
+/// The direction of a word like "last" or "next": from the day of publication, or from the last time mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Last,
@@ -172,12 +172,12 @@ impl Direction {
         }
     }
 
-    /// Does it count from the last time mentioned?
+    /// Returns whether the direction counts from the last time mentioned.
     pub(super) fn is_from_story(self) -> bool {
         matches!(self, Direction::Previous | Direction::Following | Direction::That)
     }
 
-    /// Returns the reference for a time that lies this way, where no date is known.
+    /// Returns the vague reference for a time in this direction, for use if no date is known.
     pub(super) fn vague(self) -> Timed {
         match self.steps() {
             -1 => TimeValue::Past.into(),
@@ -187,12 +187,12 @@ impl Direction {
     }
 }
 
-/// Returns the day part that the code names.
+/// Returns the part of the day that the code names.
 pub(super) fn day_part(code: &str) -> Option<Clock> {
     DayPart::parse(code).map(Clock::Part)
 }
 
-/// Returns the day of an unknown date.
+/// Returns a point with an unknown day.
 pub(super) fn some_day() -> Point {
     Point { year: Year::Unknown, part: Part::Day(None, None) }
 }

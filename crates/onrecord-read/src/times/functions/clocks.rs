@@ -28,8 +28,8 @@ pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(scene.on_reference_day(Clock::At { hour, minute, second, zone_minutes }).into())
 }
 
-/// `past-hour(minutes, direction, time, half?)`: "half past nine", "ten minutes to six"; direction `next` counts from the
-/// hour on, `last` back from it.
+/// `past-hour(minutes, direction, time, half?)`: "half past nine", "ten minutes to six"; the direction `next` adds the
+/// minutes to the hour, `last` subtracts them.
 pub(super) fn past_hour(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let minutes = u8::try_from(a.int(0)?).ok().filter(|n| (1..60).contains(n))?;
     let back = a.direction(1)? == Direction::Last;
@@ -68,10 +68,10 @@ pub(super) fn at(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(Timed { value: TimeValue::Time(point, clock), modifier, ..date })
 }
 
-/// The first hour "at night" that is one before midnight.
+/// The first hour for which "at night" means before midnight.
 const NIGHT: u8 = 6;
 
-/// The hour of a face with twelve in a part of the day ("nine o'clock Friday night").
+/// Returns the time in 24-hour notation for a 12-hour time in a part of the day ("nine o'clock Friday night").
 fn in_part(clock: Clock, part: DayPart) -> Clock {
     let first = match part {
         DayPart::Afternoon | DayPart::Evening => 1,
@@ -86,7 +86,7 @@ fn in_part(clock: Clock, part: DayPart) -> Clock {
     }
 }
 
-/// `part(code, date?)`: morning, night and so on, of the date or of the last day mentioned.
+/// `part(code, date?)`: a part of the day such as morning or night, on the date or on the last day mentioned.
 pub(super) fn part(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let clock = day_part(a.name(0)?)?;
     if a.is_nothing(1) {

@@ -7,7 +7,7 @@ use super::super::scene::{Scene, Tense};
 use super::super::value::{Part, Point, Season, TimeValue, Unit, Year};
 use super::arguments::{Arguments, Direction, Timed, Val};
 
-/// `year(n, direction?)`: the year n; two digits are of the last hundred years.
+/// `year(n, direction?)`: the year n; two digits mean one of the last hundred years.
 pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = a.int(0)?;
     let n = if n < 30 {
@@ -21,7 +21,7 @@ pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(Point::year(n).into())
 }
 
-/// `year-after(n)`: the year whose last two digits are n, the first such year from the one mentioned last on.
+/// `year-after(n)`: the first year not before the year mentioned last whose last two digits are n.
 pub(super) fn year_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = i16::try_from(a.int(0)?).ok().filter(|n| (0..=99).contains(n))?;
     let before = scene.year_before.filter(|&y| y > 0)?;
@@ -37,21 +37,21 @@ pub(super) fn bc(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(Point::year(1 - n as i16).into())
 }
 
-/// `decade(n)`: n is 199 or 9 for the 1990s.
+/// `decade(n)`: a decade; n is 199 or 9 for the 1990s.
 pub(super) fn decade(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = u16::try_from(a.int(0)?).ok()?;
     let decade = if n < 10 { n + 190 } else { n };
     Some(Point { year: Year::Decade(decade), part: Part::Whole }.into())
 }
 
-/// `century(n, era?)`: the n-th century; era `BC`.
+/// `century(n, era?)`: the n-th century; the era may be `BC`.
 pub(super) fn century(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = i8::try_from(a.int(0)?).ok().filter(|n| (1..=99).contains(n))?;
     let century = if a.name(1) == Some("BC") { -n } else { n - 1 };
     Some(Point { year: Year::Century(century), part: Part::Whole }.into())
 }
 
-/// The year of month `month` (and day) where the text does not say it.
+/// Returns the year of a month (and day) for which the text gives no year.
 fn nearest_year(scene: &Scene, month: u8, day: Option<u8>, direction: Option<Direction>) -> Year {
     let story = |d: Direction| d.is_from_story() || scene.narrative;
     if direction.is_some_and(story) || direction.is_none() && scene.narrative {
@@ -74,15 +74,16 @@ fn nearest_year(scene: &Scene, month: u8, day: Option<u8>, direction: Option<Dir
     Year::Known(today.year().saturating_add(steps))
 }
 
-/// A month or day nearer than this is meant whatever the tense: "payable Dec. 15", of a dividend that was declared.
+/// The closest such day is chosen regardless of the tense if it is within this distance: "payable Dec. 15", of a
+/// dividend that was declared.
 const NEAR_DAYS: i32 = 110;
-/// Likewise for a month without a day: "it was closed in January", said in October, is over. Where something
-/// that is to come is done within it, no month that is over is meant: "they plan to meet in February", said in March.
+/// Likewise for a month without a day: "it was closed in January", said in October, means a past January. For the
+/// period in which a future action is done, no past month is chosen: "they plan to meet in February", said in March.
 const NEAR_MONTH_DAYS: i32 = 60;
-/// A feast nearer than this is meant whatever the tense: "as Easter week began".
+/// The closest such feast is chosen regardless of the tense if it is within this distance: "as Easter week began".
 const NEAR_FEAST_DAYS: i32 = 60;
 
-/// Returns whether the nearest such month or day lies in the year before, this year or the next.
+/// Returns -1, 0 or 1 if the closest such month or day is in the previous, current or next year.
 fn closest(today: Date, month: u8, day: Option<u8>, scene: &Scene) -> i16 {
     let middle = |year: i16| Date::new(year, month as i8, day.unwrap_or(15).min(28) as i8).ok();
     let near_days = if day.is_some() { NEAR_DAYS } else { NEAR_MONTH_DAYS };
@@ -106,7 +107,7 @@ fn closest(today: Date, month: u8, day: Option<u8>, scene: &Scene) -> i16 {
     best.1
 }
 
-/// `month(m, year?)` or `month(m, direction)`.
+/// `month(m, year?)` or `month(m, direction)`: the month m.
 pub(super) fn month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let month = a.small(0, 12)?;
     let year = a.year(1).unwrap_or_else(|| nearest_year(scene, month, None, a.direction(1)));
@@ -121,7 +122,7 @@ pub(super) fn month_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed>
     Some(Point { year: Year::Known(year), part: Part::Month(Some(month)) }.into())
 }
 
-/// `month-since(m)`: the month m since which something is so, the last one that has begun.
+/// `month-since(m)`: the month m in "since m", the last such month that has begun.
 pub(super) fn month_since(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let month = a.small(0, 12)?;
     let year = match scene.today.filter(|_| !scene.narrative) {
@@ -131,15 +132,15 @@ pub(super) fn month_since(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed>
     Some(Point { year, part: Part::Month(Some(month)) }.into())
 }
 
-/// `named(value)`: the value that the word file gives.
+/// `named(value)`: the value given in the word file.
 pub(super) fn named(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     TimeValue::parse(a.name(0)?).map(Timed::from)
 }
 
-/// `date(d, m, year?)` or `date(d, m, direction)`; nothing where the month has no such day.
+/// `date(d, m, year?)` or `date(d, m, direction)`: a day; no value if the month has no such day.
 pub(super) fn date(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (day, month) = (a.small(0, 31)?, a.small(1, 12)?);
-    // 2000 has every day that any year has.
+    // The leap year 2000 has every day that any year has.
     Date::new(2000, month as i8, day as i8).ok()?;
     let year = a.year(2).unwrap_or_else(|| nearest_year(scene, month, Some(day), a.direction(2)));
     if let Year::Known(year) = year {
@@ -154,7 +155,7 @@ pub(super) fn calendar(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(calendar::day(Date::new(y, m as i8, d as i8).ok()?).into())
 }
 
-/// `dom(d, direction?)`: the d-th of the month that was mentioned last, else of this month.
+/// `dom(d, direction?)`: the d-th day of the month mentioned last, or else of the current month.
 pub(super) fn day_of_month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let day = a.small(0, 31)?;
     if let Some(point) = a.point(1) {
@@ -176,7 +177,7 @@ pub(super) fn day_of_month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed
     Some(calendar::day(date).into())
 }
 
-/// `weekday(w, direction?)`: 1 is Monday.
+/// `weekday(w, direction?)`: a weekday; 1 is Monday.
 pub(super) fn weekday(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let wanted = a.small(0, 7)?;
     let direction = a.direction(1);
@@ -204,7 +205,7 @@ pub(super) fn weekday(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(calendar::day(calendar::shift(base, Unit::Day, steps)?).into())
 }
 
-/// `season(s, year-or-direction?)`.
+/// `season(s, year-or-direction?)`: a season.
 pub(super) fn season(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let season = Season::parse(a.name(0)?)?;
     let point = |year| Some(Point { year, part: Part::Season(season) }.into());
@@ -214,7 +215,7 @@ pub(super) fn season(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let direction = a.direction(1);
     if scene.narrative || direction.is_some_and(Direction::is_from_story) {
         let steps = direction.map_or(0, Direction::steps);
-        // "The next summer" of a story that has reached a spring is that year's.
+        // "The next summer" in a narrative that has reached a spring is in the same year.
         let reached = scene.last_month.filter(|d| Some(d.year()) == scene.last_year);
         let steps = match (direction, reached) {
             (Some(Direction::Next | Direction::Following), Some(date)) => i64::from(begins(season) <= date.month()),
@@ -226,7 +227,7 @@ pub(super) fn season(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let Some(today) = scene.need_today() else { return point(Year::Unknown) };
     let (now, start) = (today.month(), begins(season));
     let is_now = calendar::season_of(today) == season;
-    // A winter has the year of its December here, so that January's winter began last year.
+    // Here, a winter has the year of its December, so that the winter of a January began in the previous year.
     let this = today.year() - i16::from(season == Season::Winter && now < 3 && is_now);
     let passed = now > start && !is_now;
     let steps = match (direction, scene.tense) {
@@ -241,7 +242,7 @@ pub(super) fn season(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     point(Year::Known(this.saturating_add(steps)))
 }
 
-/// The month in which a season begins.
+/// Returns the month in which a season begins.
 fn begins(season: Season) -> i8 {
     match season {
         Season::Spring => 3,
@@ -251,7 +252,7 @@ fn begins(season: Season) -> i8 {
     }
 }
 
-/// Year and number of the part of a year (of `n_parts`) that is meant, where only its number is said.
+/// Returns the year of a part of a year (one of `n_parts`) of which only the number is given.
 fn nearest_part(scene: &Scene, part: u8, n_parts: u8, direction: Option<Direction>) -> Year {
     if scene.narrative || direction.is_some_and(Direction::is_from_story) {
         let steps = direction.map_or(0, Direction::steps);
@@ -261,28 +262,28 @@ fn nearest_part(scene: &Scene, part: u8, n_parts: u8, direction: Option<Directio
     let now = (today.month() as u8 - 1) / (12 / n_parts) + 1;
     let steps = match (direction, scene.tense) {
         (Some(direction), _) => direction.steps() as i16,
-        // Companies report on a part of the year when it is over: the one just past is meant even by "will report".
+        // Companies report on a part of the year after it ends: even "will report" refers to the most recent one.
         (None, Tense::Future) => i16::from(part + 1 < now),
         (None, _) => -i16::from(part > now),
     };
     Year::Known(today.year().saturating_add(steps))
 }
 
-/// `quarter(q, year-or-direction?)`.
+/// `quarter(q, year-or-direction?)`: a quarter.
 pub(super) fn quarter(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let q = a.small(0, 4)?;
     let year = a.year(1).unwrap_or_else(|| nearest_part(scene, q, 4, a.direction(1)));
     Some(Point { year, part: Part::Quarter(Some(q)) }.into())
 }
 
-/// `half(h, year-or-direction?)`.
+/// `half(h, year-or-direction?)`: a half-year.
 pub(super) fn half(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let h = a.small(0, 2)?;
     let year = a.year(1).unwrap_or_else(|| nearest_part(scene, h, 2, a.direction(1)));
     Some(Point { year, part: Part::Half(Some(h)) }.into())
 }
 
-/// `feast(rule, year-or-direction?)`: see [`calendar::feast`].
+/// `feast(rule, year-or-direction?)`: a feast; see [`calendar::feast`].
 pub(super) fn feast(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let rule = a.name(0)?;
     let in_year = |year: i16| calendar::feast(rule, year);

@@ -1,10 +1,11 @@
-//! Functions for lengths of time, sets and modifiers.
+//! Functions for durations, sets and modifiers.
 
 use super::super::scene::Scene;
 use super::super::value::{Amount, Length, Part, Point, TimeValue, Unit, Year};
 use super::arguments::{Arguments, Timed, Val, day_part, some_day};
 
-/// `length(n, unit, n?, unit?)`: a length; decades and centuries are counted in years, halves in the next smaller unit.
+/// `length(n, unit, n?, unit?)`: a duration; decades and centuries are converted to years, halves to the next smaller
+/// unit.
 pub(super) fn length(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let first = (a.amount(0)?, a.unit(1)?);
     let second = a.amount(2).zip(a.unit(3)).filter(|s| s.1 > first.1);
@@ -28,7 +29,7 @@ pub(super) fn plus_half(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 
 type Count = (Amount, Unit);
 
-/// Two lengths that are both counted in years, in years: "a century and two decades", "two centuries 1 year".
+/// Returns the sum of two durations counted in years: "a century and two decades", "two centuries 1 year".
 fn sum(first: Count, second: Count) -> Option<Count> {
     let years = |(amount, unit): Count| match amount {
         Amount::Thousandths(n) => n.checked_mul(match unit {
@@ -73,7 +74,7 @@ pub(super) fn vague(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(TimeValue::Duration(Length { first: (Amount::Unknown, a.unit(0)?), second: None }).into())
 }
 
-/// `set(x)`: times that recur; what is said of the date is freed from its year.
+/// `set(x)`: a recurring time; the year of a date is dropped.
 pub(super) fn set(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let timed = a.timed(0)?;
     Some(Timed { value: freed(timed.value), is_set: true, ..timed })
@@ -88,7 +89,8 @@ fn freed(value: TimeValue) -> TimeValue {
     }
 }
 
-/// `each(kind, x, part?)`: `weekday` with a number, `month`, `season`, `part` of the day; each of them recurs.
+/// `each(kind, x, part?)`: a recurring time; the kind is `weekday` with a number, `month`, `season`, or `part` of the
+/// day.
 pub(super) fn each(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let point = |part| Point { year: Year::Unknown, part };
     let value = match a.name(0)? {
@@ -108,14 +110,14 @@ pub(super) fn each(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(Timed { is_set: true, ..value.into() })
 }
 
-/// `with(x, modifier, modifier?)`: the same with a modifier; the first that is given counts.
+/// `with(x, modifier, modifier?)`: the same value with a modifier; the first modifier given applies.
 pub(super) fn with(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let timed = a.timed(0)?;
     let modifier = a.modifier(1).or_else(|| a.modifier(2)).or(timed.modifier);
     Some(Timed { modifier, ..timed })
 }
 
-/// `same(x)`: the value as it is; `same(x, y)` where only one of two was captured.
+/// `same(x)`: the value unchanged; `same(x, y)`: whichever of the two was captured.
 pub(super) fn same(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     match (a.get(0), a.get(1)) {
         (Val::Timed(timed), _) | (_, Val::Timed(timed)) => Some(timed),

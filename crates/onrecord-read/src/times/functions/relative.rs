@@ -7,7 +7,7 @@ use super::super::scene::Scene;
 use super::super::value::{Clock, Length, Part, Point, TimeValue, Unit, Year};
 use super::arguments::{Arguments, Direction, Timed, some_day};
 
-/// `shift(direction, unit, n?)`: the whole unit n steps away, one step where n is not given.
+/// `shift(direction, unit, n?)`: the calendar unit n steps away, or one step if n is not given.
 pub(super) fn shift(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (direction, unit) = (a.direction(0)?, a.unit(1)?);
     let n = if a.is_nothing(2) { 1 } else { a.int(2)? };
@@ -20,12 +20,12 @@ pub(super) fn shift(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         });
     }
     let date = calendar::shift(base, unit, direction.steps().checked_mul(n)?)?;
-    // Years before the first have no decade or millennium to write.
+    // Years before year 1 have no notation for decades and millennia.
     calendar::containing(date, unit).map(Timed::from)
 }
 
 impl Scene {
-    /// Returns the day from which the story counts units of this kind.
+    /// Returns the day from which the narrative counts units of this kind.
     fn reference_day_for(&self, unit: Unit) -> Option<Date> {
         match unit {
             Unit::Day | Unit::Week | Unit::Weekend => self.reference_day(),
@@ -35,7 +35,7 @@ impl Scene {
     }
 }
 
-/// How exactly "n units ago" says the time.
+/// Returns the precision of "n units ago".
 fn grain(unit: Unit, n: i64) -> Unit {
     match unit {
         Unit::Week if n.abs() == 1 => Unit::Day,
@@ -48,14 +48,14 @@ fn grain(unit: Unit, n: i64) -> Unit {
 
 fn moved(base: Date, unit: Unit, n: i64) -> Option<Timed> {
     if unit.is_clock() {
-        // Hours from a day without a clock lead to no certain hour.
+        // Counting hours from a day without a time of day gives no definite hour.
         return Some(TimeValue::Time(calendar::day(base), Clock::Unknown).into());
     }
     let date = calendar::shift(base, unit, n)?;
     calendar::containing(date, grain(unit, n)).map(Timed::from)
 }
 
-/// `ago(n, unit, direction)`: n units before or after the day of publication; halves only count for years.
+/// `ago(n, unit, direction)`: n units before or after the day of publication.
 pub(super) fn ago(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (unit, direction) = (a.unit(1)?, a.direction(2)?);
     let (n, unit) = whole_units(a, unit)?;
@@ -64,11 +64,11 @@ pub(super) fn ago(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         return Some(direction.vague());
     }
     let n = n.checked_mul(direction.steps())?;
-    // So far away no calendar reaches.
+    // A time too far away for a calendar date.
     moved(today, unit, n).or(Some(direction.vague()))
 }
 
-/// Returns a whole number of units: two and a half years are 30 months.
+/// Returns a whole number of units; two and a half years are 30 months.
 fn whole_units(a: &Arguments<'_, '_>, unit: Unit) -> Option<(i64, Unit)> {
     if let Some(n) = a.int(0) {
         return Some((n, unit));
@@ -106,7 +106,7 @@ pub(super) fn later(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     }
 }
 
-/// The quarter or month that figures are compared with, where the text speaks of one.
+/// Returns the quarter or month to which figures are compared, if the text mentions one.
 fn comparison(scene: &Scene) -> Option<Point> {
     let last = scene.last?;
     match last.part {
@@ -121,7 +121,8 @@ fn year_before(point: Point) -> Option<Timed> {
     Some(Timed { is_aside: true, ..Point { year: Year::Known(year), ..point }.into() })
 }
 
-/// `back(unit?)`: "a year ago" beside figures: the quarter or month in question, a year before; else the year before.
+/// `back(unit?)`: "a year ago" next to figures: the current quarter or month of the text, a year earlier; or else the
+/// year before.
 pub(super) fn back(scene: &Scene, _: &Arguments<'_, '_>) -> Option<Timed> {
     if let Some(timed) = comparison(scene).filter(|_| !scene.narrative).and_then(year_before) {
         return Some(timed);
@@ -130,7 +131,7 @@ pub(super) fn back(scene: &Scene, _: &Arguments<'_, '_>) -> Option<Timed> {
     moved(today, Unit::Year, -1)
 }
 
-/// `period(year)`: "the 1988 period": the quarter in question, in that year; else the year.
+/// `period(year)`: "the 1988 period": the current quarter of the text, in that year; or else the year.
 pub(super) fn period(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let year = a.year(0)?;
     let point = match scene.last_quarter.filter(|_| !scene.narrative) {
@@ -157,7 +158,7 @@ pub(super) fn base(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     calendar::containing(date, grain).map(Timed::from)
 }
 
-/// `focus(unit)`: "the quarter", "the week": the one that was mentioned last, else the one of the publication.
+/// `focus(unit)`: "the quarter", "the week": the one mentioned last, or else the one of the publication.
 pub(super) fn focus(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let unit = a.unit(0)?;
     if unit == Unit::Quarter
@@ -166,7 +167,7 @@ pub(super) fn focus(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         return Some(quarter.into());
     }
     let base = match unit {
-        // "Later in the day" tells of a day that has come.
+        // "Later in the day" is about a day that has already come.
         Unit::Day => {
             if scene.narrative {
                 scene.last_day
@@ -183,7 +184,7 @@ pub(super) fn focus(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     if unit.is_clock() {
         return None;
     }
-    // Firms speak of a quarter when it is over; a weekend is spoken of after it.
+    // Companies speak about a quarter after it ends; likewise, a weekend is usually in the past.
     let base = match unit {
         Unit::Quarter => calendar::shift(base, Unit::Quarter, -1)?,
         Unit::Weekend if calendar::weekday(base) < 6 && scene.tense != super::super::scene::Tense::Future => {
@@ -194,7 +195,7 @@ pub(super) fn focus(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     calendar::containing(base, unit).map(Timed::from)
 }
 
-/// `that(unit)`: the unit that holds the last time mentioned.
+/// `that(unit)`: the unit that contains the last time mentioned.
 pub(super) fn that(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let unit = a.unit(0)?;
     let Some(base) = scene.reference_day_for(unit) else { return Some(Direction::Previous.vague()) };
@@ -236,12 +237,12 @@ pub(super) fn nth_weekday(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(calendar::day(date).into())
 }
 
-/// `none()`: for phrases that look like times and are none; see the phrase `none` in `docs/times.md`.
+/// `none()`: for phrases that look like times but are not; see the phrase `none` in `docs/times.md`.
 pub(super) fn none(_: &Scene, _: &Arguments<'_, '_>) -> Option<Timed> {
     Some(TimeValue::Present.into())
 }
 
-/// `ref(name)`: `past`, `present`, `future`, or `day` for a day that is not known.
+/// `ref(name)`: `past`, `present`, `future`, or `day` for an unknown day.
 pub(super) fn reference(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(match a.name(0)? {
         "past" => TimeValue::Past.into(),

@@ -1,9 +1,9 @@
-//! Text -> TIMEX3 value.
+//! Parses TIMEX3 values.
 
 use super::{Amount, Clock, DayPart, Length, Part, Point, Season, TimeValue, Unit, Year};
 
 impl TimeValue {
-    /// Returns the value that `text` writes; `None` where it writes none, or one with numbers out of range.
+    /// Returns the value written in `text`; `None` if it is not a value, or its numbers are out of range.
     pub fn parse(text: &str) -> Option<TimeValue> {
         match text {
             "PAST_REF" => return Some(TimeValue::Past),
@@ -31,7 +31,7 @@ fn digits(text: &str, min: u8, max: u8) -> Option<u8> {
     text.parse().ok().filter(|n| (min..=max).contains(n))
 }
 
-/// Two digits within the range, or `XX`.
+/// Parses two digits within the range, or `XX`.
 fn two(text: &str, min: u8, max: u8) -> Option<Option<u8>> {
     match text {
         "XX" => Some(None),
@@ -118,7 +118,7 @@ fn clock(text: &str) -> Option<Clock> {
         zone => {
             let (hours, minutes) = zone[1..].split_once(':')?;
             let minutes = i16::from(two(hours, 0, 23)??) * 60 + i16::from(two(minutes, 0, 59)??);
-            // Nought is written Z alone.
+            // An offset of zero is written only as Z.
             Some(if zone.starts_with('-') { -minutes } else { minutes }).filter(|&m| m != 0)?.into()
         }
     };
