@@ -1,5 +1,5 @@
-//! Writes, for each article, its record and what the countries of its participants were chosen from. `training/` learns the choice from
-//! this.
+//! Writes, for each article, its record and the candidates and features of the choice of a country for each
+//! participant. `training/` fits the weights of the choice to this output.
 
 mod shared;
 

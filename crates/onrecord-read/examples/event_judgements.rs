@@ -1,4 +1,5 @@
-//! Writes, for each article, its record and the features of the confidence of each event. `training/` calibrates the confidence with this.
+//! Writes, for each article, its record and the features of the confidence of each event. `training/` calibrates the
+//! confidence with this output.
 
 mod shared;
 
@@ -11,7 +12,7 @@ use shared::{answer_each, record_json};
 fn main() -> Result<(), Box<dyn Error>> {
     answer_each(|reader, document| {
         let (record, explanations) = reader.explain(document);
-        // Of an event told several times, the mention with the highest confidence gives that of the event.
+        // For an event with several mentions, the mention with the highest confidence determines that of the event.
         let of_event = |explanation: &Explanation| -> Value {
             let judged = explanation.mentions.iter().filter_map(|mention| mention.judgement.as_ref());
             json!(judged.map(|judgement| &judgement.features).collect::<Vec<_>>())

@@ -1,4 +1,5 @@
-//! Writes, for each article, what the coreference head is told of its mentions. `training/` learns reference from this.
+//! Writes, for each article, the inputs of the coreference head for its mentions. `training/` trains the head on this
+//! output.
 
 mod shared;
 

@@ -1,4 +1,5 @@
-//! Writes, for each article, the pairs of mentions of events that were compared. `training/` learns merging from this.
+//! Writes, for each article, the pairs of event mentions that were compared. `training/` fits the weights of merging to
+//! this output.
 
 mod shared;
 

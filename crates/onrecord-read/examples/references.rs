@@ -1,4 +1,5 @@
-//! Writes, for each article, its descriptions and pronouns, and everybody whom each may take up. `training/` learns reference from this.
+//! Writes, for each article, its descriptions and pronouns, and the candidate antecedents of each. `training/` fits the
+//! weights of reference resolution to this output.
 
 mod shared;
 

@@ -1,4 +1,4 @@
-//! Reads JSON Lines on standard input and writes one record a line: what the scorers take.
+//! Reads JSON Lines on standard input and writes one record per line, as input for the scorers.
 
 use std::io::Write;
 

@@ -1,5 +1,5 @@
-//! Writes, for each article, everybody who may take part in each event, with the features of the choice. `training/` learns the choice of
-//! actors and recipients from this.
+//! Writes, for each article, the candidate participants of each event, with the features of the choice. `training/`
+//! fits the weights of the choice of actors and recipients to this output.
 
 mod shared;
 

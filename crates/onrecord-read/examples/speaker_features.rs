@@ -1,5 +1,5 @@
-//! Writes, for each article, its record and the features of the confidence of each statement's speakers. `training/` calibrates that
-//! confidence with this.
+//! Writes, for each article, its record and the features of the confidence of each statement's speakers. `training/`
+//! calibrates that confidence with this output.
 
 mod shared;
 

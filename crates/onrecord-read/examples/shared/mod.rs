@@ -1,4 +1,4 @@
-//! What the examples that `training/` runs have in common.
+//! Functions shared by the examples that `training/` runs.
 
 use std::error::Error;
 use std::io::Write;
@@ -8,7 +8,8 @@ use onrecord_record::{Record, Span};
 use onrecord_text::{Document, Format, InputOptions, read_input};
 use serde_json::{Value, json};
 
-/// Reads articles as JSON Lines on standard input, and writes what `answer` returns for each as a line on standard output.
+/// Reads articles as JSON Lines on standard input, and writes the result of `answer` for each as a line on standard
+/// output.
 pub(crate) fn answer_each(
     answer: impl Fn(&Reader, &Document) -> Result<Value, Box<dyn Error>>,
 ) -> Result<(), Box<dyn Error>> {
@@ -21,7 +22,7 @@ pub(crate) fn answer_each(
     Ok(())
 }
 
-/// Returns a span of bytes of the text as the numbers of its first code point and of the one behind it.
+/// Returns a span of bytes of the text as a range of code points; the end is exclusive.
 #[allow(dead_code, reason = "some examples write whole records only")]
 pub(crate) fn code_points(text: &str, span: Span) -> Value {
     let place = |byte: usize| text.get(..byte).map(|before| before.chars().count());
