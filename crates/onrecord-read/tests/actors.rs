@@ -1,4 +1,5 @@
-//! Who is who, from text to record: speakers that are named or not, sides, sectors, and who "they" are.
+//! Tests who is who, from text to record: named and unnamed speakers, participants, sectors, and the antecedents of
+//! "they".
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
@@ -198,7 +199,7 @@ fn numbers_alone_are_taken_up_by_nobody_below_a_headline() {
     assert!(record.actors.iter().any(|actor| actor.name.starts_with("Dozens of sailors")));
 }
 
-/// The words of each mention of the actor, in order.
+/// Returns the words of each mention of the actor, in order.
 fn words<'a>(record: &'a Record, actor: &Actor) -> Vec<&'a str> {
     actor.mentions.iter().map(|mention| mention.span.text(&record.document.text)).collect()
 }
@@ -253,10 +254,10 @@ fn those_who_say_it_are_the_persons_behind_their_titles() {
     check("UK Secretary of State for Health Nora Pell said clinics would open.", &["Nora Pell"]);
     check("US Secretary of Defense Grant Otley told reporters the base was safe.", &["Grant Otley"]);
     check("U.S. Under Secretary of State Ruth Vane said talks would go on.", &["Ruth Vane"]);
-    // "They" for persons with titles.
+    // "They" refers to persons with titles.
     let text = "Senator Olga Brandt and Governor Tim Reyes met in Denver. They said the bill would pass.";
     check(text, &["Olga Brandt", "Tim Reyes"]);
-    // Two of one last name, told apart by title or form of address.
+    // Two people with the same last name are distinguished by title or form of address.
     let text = "Prof. Ida Krogh and Leo Krogh opened the clinic. Prof. Krogh said it was full.";
     check(text, &["Ida Krogh"]);
     let text = "Judge Paul Hart and Nina Hart left the court. Judge Hart said it was late.";

@@ -1,4 +1,5 @@
-//! The articles written for this project: their golden records, and how much of what a careful reader finds is found.
+//! Tests the articles written for this project: their golden records, and the share of the expected statements that are
+//! found.
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
@@ -9,17 +10,17 @@ use onrecord_record::{Record, Span, json};
 use serde_json::Value;
 use support::{Article, articles, sound};
 
-/// Least share of the expected statements that must be found, over all articles. Measured with the shipped weights
-/// and rounded down (run with `--nocapture` for the table).
+/// The minimum share of the expected statements that must be found, over all articles. Measured with the shipped
+/// weights and rounded down (run with `--nocapture` for the table).
 const LEAST_RECALL: f64 = 0.60;
 
-/// Least share of the statements found that must be expected.
+/// The minimum share of the statements found that must be expected.
 const LEAST_PRECISION: f64 = 0.70;
 
-/// Least share of the statements rightly found whose speakers are the expected ones.
+/// The minimum share of the correctly found statements whose speakers are the expected ones.
 const LEAST_SPEAKERS: f64 = 0.60;
 
-/// Least Jaccard overlap, in words, of two contents that count as the same.
+/// The minimum Jaccard overlap, in words, of two contents that count as the same.
 const SAME_CONTENT: f64 = 0.5;
 
 #[test]
@@ -57,7 +58,7 @@ fn expectations_point_at_their_own_words() {
     }
 }
 
-/// Counts of one article, or of all.
+/// Counts for one article, or for all.
 #[derive(Default)]
 struct Counts {
     expected: usize,
@@ -107,7 +108,7 @@ fn most_statements_are_found() {
         all.speakers += counts.speakers;
     }
     table += &all.row("all");
-    // Tests print by their own output, which `--nocapture` shows; libraries never do.
+    // This test prints to its own standard output, which `--nocapture` shows; libraries never print.
     #[allow(clippy::print_stdout, reason = "the table is for whoever raises the floors")]
     {
         println!("{notes}\n{table}");
@@ -117,7 +118,7 @@ fn most_statements_are_found() {
     assert!(all.speakers() >= LEAST_SPEAKERS, "speakers {:.3} is below {LEAST_SPEAKERS}\n{table}", all.speakers());
 }
 
-/// One statement, expected or found: where its words are, and who speaks.
+/// One statement, expected or found: the positions of its words, and its speakers.
 struct Said {
     source: Vec<(usize, usize)>,
     words: BTreeSet<usize>,
@@ -163,7 +164,7 @@ fn compare(article: &Article, record: &Record, notes: &mut String) -> Counts {
         })
         .collect();
 
-    // The closest pairs first, each statement once.
+    // The closest pairs are matched first, and each statement is used once.
     let mut close: Vec<(f64, usize, usize)> = Vec::new();
     for (i, a) in expected.iter().enumerate() {
         for (j, b) in found.iter().enumerate() {
@@ -186,7 +187,7 @@ fn compare(article: &Article, record: &Record, notes: &mut String) -> Counts {
     let mut counts = Counts { found: found.len(), ..Counts::default() };
     for (said, partner) in expected.iter().zip(&partner) {
         match (said.optional, partner) {
-            // Readers may differ: neither missed nor false.
+            // Annotators may disagree: the statement counts as neither missed nor false.
             (true, found) => counts.found -= usize::from(found.is_some()),
             (false, None) => {
                 counts.expected += 1;
@@ -212,7 +213,7 @@ fn compare(article: &Article, record: &Record, notes: &mut String) -> Counts {
     counts
 }
 
-/// The bytes at which words begin.
+/// Returns the byte positions at which words begin.
 fn word_starts(text: &str) -> Vec<usize> {
     let mut out = Vec::new();
     let mut inside = false;
@@ -235,7 +236,7 @@ fn jaccard(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> f64 {
     if either == 0 { 0.0 } else { both as f64 / either as f64 }
 }
 
-/// Both without a source, or with a word in common.
+/// Returns whether both have no source, or share a word of it.
 fn same_source(a: &[(usize, usize)], b: &[(usize, usize)]) -> bool {
     a.is_empty() && b.is_empty() || a.iter().any(|a| b.iter().any(|b| a.0 < b.1 && b.0 < a.1))
 }

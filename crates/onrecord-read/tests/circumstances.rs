@@ -1,4 +1,4 @@
-//! The examples of `knowledge/en/statements/circumstances.txt`: to whom, where and when something is said.
+//! Tests the examples of `knowledge/en/statements/circumstances.txt`: addressee, place and time of statements.
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
@@ -79,7 +79,7 @@ fn examples_of_the_passive_are_read() {
     assert!(n_passive > 0, "no example of the passive has its statement");
 }
 
-/// What the record's statements carry, as an example writes it.
+/// Returns the circumstances of the record's statements in the notation of the examples.
 fn fields(record: &Record) -> Vec<String> {
     let words = |span: Span| span.text(&record.document.text).to_owned();
     let mut out = Vec::new();

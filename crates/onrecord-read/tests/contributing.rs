@@ -1,4 +1,4 @@
-//! The walks of CONTRIBUTING.md that add to the ontology, done on the bundled file.
+//! Carries out the steps of CONTRIBUTING.md that change the ontology, on the bundled file.
 
 use onrecord_read::{Example, Ontology, Reader};
 use onrecord_record::Record;
@@ -8,7 +8,7 @@ fn bundled_reader() -> Reader {
     Reader::new().expect("the weights can be used")
 }
 
-/// Returns a reader with the bundled ontology, in which the second text of each pair stands in place of the first.
+/// Returns a reader with the bundled ontology in which the first text of each pair is replaced by the second.
 fn reader_with(changes: &[(&str, &str)]) -> Reader {
     let mut own = onrecord_knowledge::bundled("en/events/ontology.txt").to_owned();
     for (from, to) in changes {

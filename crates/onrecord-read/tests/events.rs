@@ -1,4 +1,4 @@
-//! The examples of `knowledge/en/events/ontology.txt`: who did what to whom, and what is no event.
+//! Tests the examples of `knowledge/en/events/ontology.txt`: who did what to whom, and what is not an event.
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
@@ -37,7 +37,7 @@ fn the_model_finds_what_no_entry_states() {
     let outcome =
         |reader: &Reader| Example::outcome(&reader.read(&Document::new(text.to_owned(), Metadata::default())));
     assert_eq!(outcome(&reader(no_entries)), "ACCUSE actual The president > Chile");
-    // A type without the property, or with a name that the model does not know, is left to its entries.
+    // A type without the property, or with a name that the model does not know, depends on its entries only.
     assert_eq!(outcome(&reader(&no_entries.replace("learned", "-"))), "none");
     assert_eq!(outcome(&reader(&no_entries.replace("ACCUSE", "SCOLD"))), "none");
 }
@@ -116,7 +116,7 @@ fn events_have_their_places() {
     check("Iceland's government resigned on Monday.", &[Some("Iceland")]);
 }
 
-/// Reads the examples, of which there must be some for and some against.
+/// Checks the examples, of which there must be some for and some against.
 fn check(reader: &Reader, least: usize) {
     let examples = reader.ontology().examples();
     assert!(examples.len() >= least, "expected at least {least} examples, found {}", examples.len());

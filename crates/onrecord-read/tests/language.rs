@@ -1,10 +1,11 @@
-//! A language pack of an invented language: its times, quantities, turns and quotation cues are read with no word of it in Rust.
+//! Tests a language pack of an invented language: its times, quantities, turns and quotation cues are read although no
+//! word of it is in Rust.
 
 use onrecord_read::{Language, Reader, quantities, times};
 use onrecord_record::{Record, Span, StatementKind};
 use onrecord_text::{Division, Document, Metadata};
 
-/// The files of Tivan, a line with the path of each above it.
+/// The files of Tivan; the line above each gives its path.
 const TIVAN: &str = "\
 == language.txt
 [language]
@@ -63,7 +64,7 @@ km | kilo
 rate; multiple
 ";
 
-/// The files of a text; what English has besides those of Tivan is said to be absent.
+/// Returns the files in a text; the other files of English are listed as absent.
 fn files(text: &str) -> Vec<(String, String)> {
     let english = onrecord_knowledge::Pack::english(&mut Vec::new());
     let has = |path: &&str| TIVAN.contains(&format!("== {path}\n"));
@@ -94,7 +95,7 @@ fn times_and_quantities_of_an_invented_language_are_read() {
     assert_eq!(shown, [("du kento koro", Some(200.0), Some("XTV")), ("20 kilo", Some(20.0), Some("km"))]);
 }
 
-/// Labels of turns are those of the pack.
+/// Labels of turns come from the pack.
 #[test]
 fn turns_of_an_invented_language_are_read() {
     let text = "KEL: Mira lo sanu tavi.\n\nMIRA: Sanu ke lo.\n\nNOTO: Vesi pa tavu.\n\nKEL: Lo mira sanu?";
@@ -108,7 +109,7 @@ fn turns_of_an_invented_language_are_read() {
     assert_eq!(sources(&english.with_language(tivan()).read(&document)), ["KEL", "MIRA", "KEL"]);
 }
 
-/// The model knows no word of Tivan: the pack tells which words beside a quotation mark it as somebody's.
+/// The model knows no word of Tivan: the pack lists the words next to a quotation that mark it as a statement.
 #[test]
 fn quotation_cues_of_an_invented_language_are_read() {
     let text = "“Lo vesi tavu pa keno,” sanu Mira Kelo.\n\nPa Toro mirat: “Keno lo vesu.”\n\nLapi “noto pa” vesi keno.";
@@ -150,7 +151,7 @@ fn every_mistake_of_a_pack_is_told_with_its_file_and_line() {
     assert!(Language::load(Vec::new()).is_err_and(|mistakes| mistakes.len() > 20));
 }
 
-/// Returns English with other files in place of some of its own.
+/// Returns English with some of its files replaced.
 fn english_with(changes: &[(&str, &str)]) -> Result<Language, Vec<onrecord_read::Mistake>> {
     let english = onrecord_knowledge::Pack::english(&mut Vec::new());
     let text = |path: &str| {
@@ -163,7 +164,7 @@ fn english_with(changes: &[(&str, &str)]) -> Result<Language, Vec<onrecord_read:
 
 const TRANSFERS: &str = "[types]\nSIGN | - | - | - | -\n[verb SIGN - obj!+actor!]\nrecruit\n";
 
-/// Events, their contexts and the forms of words are those of the pack.
+/// Events, their contexts and the forms of words come from the pack.
 #[test]
 fn events_are_read_with_the_ontology_of_the_pack() {
     let contexts = "[context sport]\nstriker\n[absent]\nsectors; abroad\n";

@@ -1,4 +1,4 @@
-//! Memory does not grow with an article as the vectors of its words would.
+//! Tests that memory does not grow with the length of an article as its word vectors would.
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
@@ -7,7 +7,8 @@ use onrecord_record::check;
 use onrecord_text::{Document, Metadata};
 use support::{articles, reader};
 
-/// A text of 2 MB: articles of our own between long tables, whose cells are one word piece each, so that it is quick.
+/// Returns a text of 2 MB: our own articles between long tables, whose cells are one word piece each, so that the test
+/// is fast.
 fn long_text() -> String {
     let articles = articles();
     let mut text = String::new();
@@ -39,7 +40,7 @@ fn a_long_text_is_read_in_bounded_memory() {
     }
 }
 
-/// The most memory that this process has had, where the system tells.
+/// Returns the peak memory of this process, if the system reports it.
 fn peak_kilobytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! Every property of a type works in an ontology whose types have names of their own.
+//! Tests that every property of a type works in an ontology with type names of its own.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,12 +9,13 @@ use onrecord_read::{Ontology, Reader};
 use onrecord_record::{ActorId, Record};
 use onrecord_text::{Document, Metadata};
 
-/// A property, what the ontology needs to show it, and what it changes.
+/// A property, the ontology that shows it, and its effect.
 struct Case {
     property: &'static str,
-    /// Lines below `[types]`: without bars, the name of a type; else type, mode and properties. `@` is the property.
+    /// Lines below `[types]`: without bars, the name of a type; otherwise type, mode and properties. `@` stands for the
+    /// property.
     types: &'static [&'static str],
-    /// Heads and their words.
+    /// Heads and their entries.
     words: &'static str,
     text: &'static str,
     with: &'static str,
@@ -58,7 +59,7 @@ fn every_documented_property_has_a_case() {
     assert_eq!(documented, tested);
 }
 
-/// The ontology of all cases, with or without the properties.
+/// Returns the ontology of all cases, with or without the properties.
 fn ontology(has: bool) -> String {
     let mut types = "[types]\n".to_owned();
     let mut words = String::new();
@@ -76,7 +77,7 @@ fn ontology(has: bool) -> String {
     types + &words
 }
 
-/// The events as `TYPE mode status actors > recipients @ place`, without what is not there.
+/// Returns the events as `TYPE mode status actors > recipients @ place`, without the parts that are missing.
 fn outcome(record: &Record) -> String {
     let names = |ids: &[ActorId]| match ids {
         [] => "-".to_owned(),

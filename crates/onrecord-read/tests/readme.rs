@@ -1,4 +1,5 @@
-//! The library sample of the README is the example `statements`, which prints what the README says.
+//! Tests that the library sample of the README is the example `statements`, and that the example prints what the README
+//! says.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +12,7 @@ fn the_sample_of_the_readme_is_the_example() {
     let (_, rest) = readme.split_once("```rust\n").expect("the README has a sample in Rust");
     let (sample, rest) = rest.split_once("```\n").expect("the sample ends");
     let example = fs::read_to_string(root.join("examples/statements.rs")).expect("the example is there");
-    // The README leaves out what only the lints need.
+    // The README omits lines that only the lints need.
     let lines: Vec<&str> = example.split_inclusive('\n').collect();
     let attribute = lines.iter().position(|line| line.starts_with("#![allow")).expect("the example may print");
     assert_eq!(sample, [&lines[..attribute], &lines[attribute + 2..]].concat().concat());
@@ -20,7 +21,7 @@ fn the_sample_of_the_readme_is_the_example() {
     assert_eq!(run(root), printed);
 }
 
-/// Returns what the example prints.
+/// Returns the output of the example.
 fn run(manifest: &Path) -> String {
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--locked", "--offline", "--example", "statements"])

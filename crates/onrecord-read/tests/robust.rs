@@ -1,4 +1,4 @@
-//! The fuzz targets' own functions over their seeds and mutations of them, always the same (`fuzz/README.md`).
+//! Runs the functions of the fuzz targets on their seeds and on a fixed set of mutations of them (`fuzz/README.md`).
 
 #[path = "../../../fuzz/entries.rs"]
 mod entries;
@@ -33,7 +33,8 @@ fn attempt(target: &str, bytes: &[u8], run: fn(&[u8])) {
     }
 }
 
-/// What breaks parsers: bytes gone, doubled, changed, moved, repeated; pieces of other inputs; marks of the formats.
+/// Returns a mutation of the kinds that break parsers: bytes removed, doubled, changed, moved or repeated; pieces of
+/// other inputs; delimiters of the formats.
 fn mutate(random: &mut Random, seed: &[u8], other: &[u8]) -> Vec<u8> {
     const PIECES: &[&[u8]] = &[
         b"\"",
@@ -153,7 +154,7 @@ fn loading_weights_is_robust() {
 fn loading_ontologies_is_robust() {
     check("ontology", 200, entries::ontology);
     const SIGNS: &[u8] = b"[]|,;=!+ \n-av\xff";
-    // The bundled one, which is long, and bytes without any sense.
+    // The bundled ontology, which is long, and meaningless bytes.
     let bundled = onrecord_read::Ontology::bundled_text().as_bytes();
     let mut random = Random(2);
     for _ in 0..30 {

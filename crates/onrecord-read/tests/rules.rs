@@ -1,4 +1,5 @@
-//! Every record keeps the rules of the format, whatever the text: spans, ids, order, and the same bytes each time.
+//! Tests that every record obeys the rules of the format, whatever the text: spans, ids, order, and identical bytes
+//! each time.
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod support;
@@ -10,7 +11,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use support::{articles, reader, sound};
 
-/// Words and marks that make the stages work: cues, names, pronouns, dates, amounts, quotation marks of every kind.
+/// Words and marks that trigger the stages: cues, names, pronouns, dates, amounts, quotation marks of every kind.
 const WORDS: &[&str] = &[
     "said",
     "told",
@@ -83,8 +84,8 @@ fn text() -> impl Strategy<Value = String> {
     vec(piece, 0..160).prop_map(|pieces| pieces.concat())
 }
 
-/// Debug builds read slowly and continuous integration should not differ from run to run: few cases, always the same.
-/// `PROPTEST_CASES` asks for more of them; fuzzing looks further (`fuzz/README.md`).
+/// Debug builds are slow and continuous integration should not differ from run to run, so there are few cases, always
+/// the same. `PROPTEST_CASES` sets a greater number; fuzzing covers more (`fuzz/README.md`).
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(48);
     ProptestConfig { cases, rng_seed: RngSeed::Fixed(2), failure_persistence: None, ..ProptestConfig::default() }
@@ -168,7 +169,7 @@ fn threads_and_repetition_change_nothing() {
     let write = |document: &Document| json::write(&reader().read(document), false);
     let once: Vec<String> = documents.iter().map(write).collect();
     let threads = std::thread::scope(|scope| {
-        // Each thread begins with another article, so that different ones are read at the same time.
+        // Each thread begins with a different article, so that different articles are read at the same time.
         let spawned: Vec<_> = (0..4)
             .map(|i| {
                 let documents = &documents;
@@ -189,8 +190,8 @@ fn threads_and_repetition_change_nothing() {
     }
 }
 
-/// A long article: 300 kB by default, `ONRECORD_LARGE=10` for one of 10 MB (which takes minutes in a debug build and
-/// some GB of memory; `ONRECORD_LARGE=10 cargo test --release -p onrecord-read --test rules long`).
+/// A long article: 300 kB by default, or 10 MB with `ONRECORD_LARGE=10` (which takes minutes in a debug build and some
+/// GB of memory; `ONRECORD_LARGE=10 cargo test --release -p onrecord-read --test rules long`).
 #[test]
 fn a_long_article_gives_a_sound_record() {
     let megabytes = std::env::var("ONRECORD_LARGE").ok().map(|n| n.parse::<f64>().expect("ONRECORD_LARGE is in MB"));

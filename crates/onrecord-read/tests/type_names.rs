@@ -1,4 +1,4 @@
-//! The events stage knows no type or mode by its name: what it does because of them follows from their properties.
+//! Tests that the events stage knows no type or mode by its name: its behaviour depends only on their properties.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -28,7 +28,7 @@ fn literals_are_found() {
     assert_eq!(string_literals(code), ["visit", "a \\\"b\\\"", "AID"]);
 }
 
-/// The names in the first two fields below `[types]`.
+/// Returns the names in the first two fields below `[types]`.
 fn type_and_mode_names() -> BTreeSet<String> {
     let (_, below) = Ontology::bundled_text().split_once("\n[types]\n").expect("the ontology has types");
     let lines = below.lines().take_while(|line| !line.starts_with('['));
@@ -49,14 +49,14 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     out
 }
 
-/// The string literals of Rust code as they stand there; those in comments are left out.
+/// Returns the string literals of Rust code as written; those in comments are left out.
 fn string_literals(code: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut chars = code.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '/' if chars.peek() == Some(&'/') => drop(chars.by_ref().find(|&c| c == '\n')),
-            // A quotation mark as a character is no begin of a string.
+            // A quotation mark in a character literal does not begin a string.
             '\'' if chars.peek() == Some(&'"') => drop(chars.next()),
             '"' => {
                 let mut literal = String::new();

@@ -1,4 +1,4 @@
-//! The articles of our own, and what every record must keep.
+//! Our own articles, and checks that apply to every record.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,14 +17,14 @@ pub(crate) struct Article {
 }
 
 impl Article {
-    /// The document as `onrecord read article.txt --published ...` has it.
+    /// Returns the document as `onrecord read article.txt --published ...` reads it.
     pub(crate) fn document(&self) -> Document {
         let published = self.expected["published"].as_str().map(str::to_owned);
         Document::new(self.text.clone(), Metadata { published, ..Metadata::default() })
     }
 }
 
-/// Returns all articles of our own, in order of their names.
+/// Returns all our own articles, in order of their names.
 pub(crate) fn articles() -> Vec<Article> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/articles");
     let read = |path: PathBuf| fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -44,13 +44,13 @@ pub(crate) fn articles() -> Vec<Article> {
     out
 }
 
-/// Returns the reader that all tests share; setting one up in a debug build takes a while.
+/// Returns the reader that all tests share, because creating one takes a while in a debug build.
 pub(crate) fn reader() -> &'static Reader {
     static READER: std::sync::OnceLock<Reader> = std::sync::OnceLock::new();
     READER.get_or_init(|| Reader::new().expect("the bundled weights can be used"))
 }
 
-/// Checks the rules that a record always keeps, and returns the record.
+/// Checks the rules that every record obeys, and returns the record.
 pub(crate) fn sound(document: &Document) -> Record {
     let record = reader().read(document);
     let problems = check::problems(&record);
@@ -65,7 +65,7 @@ pub(crate) fn sound(document: &Document) -> Record {
     record
 }
 
-/// JSON has probabilities to four decimals; all else comes back as it was.
+/// Returns the record without probabilities, which JSON rounds to four decimals; everything else survives a round trip.
 fn without_probabilities(mut record: Record) -> Record {
     for statement in &mut record.statements {
         statement.confidence = 0.0;
