@@ -35,7 +35,7 @@ pub struct EventMention {
     pub by_model_alone: bool,
     /// The type as which it is coded while planned, if that differs from the type of the pattern.
     pub planned_as: Option<String>,
-    /// The actors, with the words for each; `None` if the actor was not found in words next to the trigger.
+    /// The actors, with the words for each; `None` if the actor was not found through words around the trigger.
     pub actors: Vec<(ActorId, Option<Tie>)>,
     /// The recipients, in the same way.
     pub recipients: Vec<(ActorId, Option<Tie>)>,

@@ -9,7 +9,7 @@ use super::morphology::Morphology;
 /// The lists of `actors/descriptions.txt`.
 #[derive(Debug, Default)]
 pub(super) struct Descriptions {
-    /// The rows of [same] that contain each noun.
+    /// The rows of `[same]` that contain each noun.
     same: AHashMap<Text, Vec<usize>>,
     countries: AHashSet<Text>,
     institutions: AHashSet<Text>,
