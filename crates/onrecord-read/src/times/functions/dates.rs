@@ -21,7 +21,7 @@ pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(Point::year(n).into())
 }
 
-/// `year-after(n)`: the first year not before the year mentioned last whose last two digits are n.
+/// `year-after(n)`: the first year ending in the two digits n that is not before the year mentioned last.
 pub(super) fn year_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = i16::try_from(a.int(0)?).ok().filter(|n| (0..=99).contains(n))?;
     let before = scene.year_before.filter(|&y| y > 0)?;
