@@ -1,13 +1,14 @@
-//! The rules that every record keeps.
+//! Checks the rules that every valid record follows.
 
 use crate::{ActorId, Event, PlaceId, QuantityId, Record, Span, StatementId, TimeId};
 
-/// Returns every rule that `record` breaks, in the order of the record; empty for a sound record.
+/// Returns a message for each rule that `record` breaks, in the order of the record's entries; empty for a valid
+/// record.
 ///
-/// The rules: every id that is mentioned exists; every span lies inside the text on character boundaries, is not
-/// empty and does not begin or end with white space; lists of spans, and of things that are one span each, are in
-/// text order without doubles; numbers are finite and inside their range; no statement lies within itself. Offsets
-/// in the messages are bytes.
+/// The rules: every id that is referred to exists; every span lies inside the text on character boundaries, is not
+/// empty and does not begin or end with white space; lists of spans, and of entries that have one span each, are in
+/// text order without duplicates; numbers are finite and within their range; no statement is nested in itself. Offsets
+/// in the messages are in bytes.
 ///
 /// ```
 /// use onrecord_record::{Record, Span, check};
@@ -190,7 +191,7 @@ impl Check<'_> {
     }
 }
 
-/// An id and the list that it counts.
+/// An id, and the list of the record into which it is an index.
 trait Id: Copy + std::fmt::Display {
     fn place(self) -> usize;
     fn count(record: &Record) -> usize;
@@ -219,7 +220,7 @@ mod tests {
         StatementKind, Time, TimeType,
     };
 
-    /// A record that keeps every rule; each row of the table breaks one.
+    /// Returns a valid record; each row of the table breaks one rule.
     fn sound() -> Record {
         let span = Span::new;
         Record {

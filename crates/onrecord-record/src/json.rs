@@ -1,7 +1,7 @@
 //! The record as JSON: `onrecord/1`, with the fields in the order of the types.
 //!
-//! Spans are code points in JSON; ids are a letter and the place in their list from 1 on; what is unknown is
-//! `null`. The same record always gives the same bytes.
+//! Spans are in code points in JSON; an id is a letter followed by the position of the entry in its list, counted from
+//! 1; an unknown value is `null`. The same record always gives the same bytes.
 
 mod error;
 mod reading;
@@ -14,10 +14,10 @@ use crate::Record;
 pub use error::{Error, ErrorKind};
 pub use wire::FORMAT;
 
-/// Returns `record` as JSON: one line without a line break at its end, or indented by two spaces where `pretty`.
+/// Returns `record` as JSON: one line without a final line break, or indented by two spaces if `pretty`.
 ///
-/// Probabilities and scores are rounded to four decimals. A number that is not finite is written as `null`, or as
-/// 0.0 where a number must stand; [`check::problems`](crate::check::problems) finds such numbers.
+/// Probabilities and scores are rounded to four decimals. A number that is not finite is written as `null`, or as 0.0
+/// if the field must be a number; [`check::problems`](crate::check::problems) finds such numbers.
 ///
 /// ```
 /// use onrecord_record::{Record, json};
@@ -29,7 +29,8 @@ pub fn write(record: &Record, pretty: bool) -> String {
     written(record, pretty, false)
 }
 
-/// Returns `record` as JSON like [`write()`], with the field `text` beside each `start` and `end`: the words there.
+/// Returns `record` as JSON like [`write()`], with a field `text` beside each `start` and `end` that has the words of
+/// the span.
 ///
 /// ```
 /// use onrecord_record::{Record, Span, json};
@@ -46,18 +47,18 @@ pub fn write_with_text(record: &Record, pretty: bool) -> String {
 fn written(record: &Record, pretty: bool, has_text: bool) -> String {
     let record = writing::shape(record, has_text);
     let written = if pretty { serde_json::to_string_pretty(&record) } else { serde_json::to_string(&record) };
-    // Only maps with keys other than strings and failing writers make serde_json fail; there are neither.
+    // serde_json fails only for maps whose keys are not strings and for failing writers; neither occurs here.
     written.expect("a record is made of strings, numbers and lists")
 }
 
-/// Returns the record that `json` holds; fields that are not known are passed over.
+/// Returns the record in `json`; unknown fields are ignored.
 ///
 /// # Errors
 ///
-/// Where `json` is not JSON or lacks a field, where its `format` is another one, where a name such as `kind` is not
-/// known, where an entry's id is not its place in the list, where an id that is mentioned does not exist, and where
-/// an offset lies outside the text or the end before the start. The other rules of a record are not checked here:
-/// see [`check::problems`](crate::check::problems).
+/// If `json` is not JSON or lacks a field, if its `format` is a different one, if a name such as `kind` is unknown, if
+/// an entry's id does not match its position in the list, if an id that is referred to does not exist, or if an offset
+/// lies outside the text or an end precedes its start. The other rules of a record are not checked here: see
+/// [`check::problems`](crate::check::problems).
 ///
 /// ```
 /// use onrecord_record::{Record, json};

@@ -1,8 +1,8 @@
 //! The record of one article: who said what, who is who, what happened, when and where.
 //!
-//! Spans are ranges of bytes here and ranges of code points in JSON; [`json::write`] and [`json::parse`]
-//! translate. [`check::problems`] lists every rule that a record breaks. [`with_min_confidence`] leaves out
-//! unsure entries.
+//! Spans are ranges of bytes here and ranges of code points in JSON; [`json::write`] and [`json::parse`] translate.
+//! [`check::problems`] lists every rule that a record breaks. [`with_min_confidence`] removes entries with low
+//! confidence.
 
 #![forbid(unsafe_code)]
 

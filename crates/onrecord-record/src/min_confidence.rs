@@ -1,12 +1,12 @@
-//! Records without the statements and events that are too unsure.
+//! Removes statements and events with low confidence from records.
 
 use crate::{Notice, Record, Statement, StatementId};
 
-/// The least confidence that a statement or an event must have: a number from 0 to 1.
+/// The minimum confidence that a statement or an event must have: a number from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct MinConfidence(f64);
 
-// Invariant: the number is not NaN, so that each is equal to itself.
+// Invariant: the number is not NaN, so every value equals itself.
 impl Eq for MinConfidence {}
 
 impl MinConfidence {
@@ -15,7 +15,7 @@ impl MinConfidence {
         if least >= 0.0 && least <= 1.0 { Some(MinConfidence(least)) } else { None }
     }
 
-    /// Returns the minimum that `text` writes as a decimal number, or `None` if it is not one from 0 to 1.
+    /// Returns the minimum that `text` gives as a decimal number, or `None` if it is not a number from 0 to 1.
     ///
     /// ```
     /// use onrecord_record::MinConfidence;
@@ -32,8 +32,8 @@ impl MinConfidence {
         self.0
     }
 
-    /// Returns whether a confidence is high enough, with the four decimals that records are written with; NaN is
-    /// written as 0.
+    /// Returns whether `confidence` reaches the minimum when rounded to the four decimals that records are written
+    /// with; NaN counts as 0, as which it is written.
     pub fn allows(self, confidence: f32) -> bool {
         rounded(confidence) >= self.0
     }
@@ -45,17 +45,17 @@ impl std::fmt::Display for MinConfidence {
     }
 }
 
-/// Returns `value` with four decimals; adding 0.0 turns -0.0 into 0.0.
+/// Returns `value` rounded to four decimals; adding 0.0 turns -0.0 into 0.0.
 pub(crate) fn rounded(value: f32) -> f64 {
     if value.is_finite() { (f64::from(value) * 1e4).round() / 1e4 + 0.0 } else { 0.0 }
 }
 
 /// Returns `record` without the statements and events whose own confidence is below `least`, and with a notice that
-/// says how many are missing.
+/// gives the number removed.
 ///
-/// Statements and events are numbered anew. A statement, and an event that a statement reports, now belongs to the
-/// nearest surrounding statement that is left, or to none. All other entries stay, since they have no confidence. A
-/// sound record stays sound; one from which nothing is missing stays as it is.
+/// The remaining statements and events are renumbered. A statement, or an event that a statement reports, is attached
+/// to the nearest enclosing statement that remains, or to none. All other entries stay, since they have no confidence.
+/// A valid record stays valid; a record from which nothing is removed is unchanged.
 ///
 /// ```
 /// use onrecord_record::{MinConfidence, Record, with_min_confidence};
@@ -83,21 +83,21 @@ pub fn with_min_confidence(mut record: Record, least: MinConfidence) -> Record {
     record
 }
 
-/// Returns, for each statement, the new id of the nearest one that is left: itself, or one that surrounds it.
+/// Returns, for each statement, the new id of the nearest one that remains: itself, or one that encloses it.
 fn new_ids(statements: &[Statement], least: MinConfidence) -> Vec<Option<StatementId>> {
     let is_left = |statement: &Statement| least.allows(statement.confidence);
     let mut next = 0..;
     let own: Vec<Option<StatementId>> =
         statements.iter().map(|one| if is_left(one) { next.next().map(StatementId) } else { None }).collect();
     let nearest = |idx: usize| {
-        // As many steps as there are statements end in an unsound record too, where one may lie within itself.
+        // The number of steps is limited because in an invalid record a statement may be nested in itself.
         let outwards = std::iter::successors(Some(idx), |idx| statements.get(*idx)?.within.map(|outer| outer.0));
         outwards.take(statements.len()).find_map(|idx| own.get(idx).copied().flatten())
     };
     (0..statements.len()).map(nearest).collect()
 }
 
-/// Returns the notice about what is missing; `None` if nothing is.
+/// Returns the notice about the removed entries; `None` if there are none.
 fn notice(least: MinConfidence, (n_statements, n_events): (usize, usize), n_detached: usize) -> Option<Notice> {
     let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let missing = match (n_statements, n_events) {

@@ -6,7 +6,7 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident $letter:literal),* $(,)?) => {$(
         $(#[$doc])*
         ///
-        /// Counted from 0; written as a letter and the number from 1 on.
+        /// Counted from 0; written as a letter and the number counted from 1.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub usize);
 
@@ -17,7 +17,7 @@ macro_rules! ids {
         }
 
         impl $name {
-            /// Returns the id that `text` writes, `None` where it is not one.
+            /// Returns the id written in `text`, or `None` if it is not an id.
             pub fn parse(text: &str) -> Option<Self> {
                 let number: usize = text.strip_prefix($letter)?.parse().ok()?;
                 Some($name(number.checked_sub(1)?))
@@ -27,17 +27,17 @@ macro_rules! ids {
 }
 
 ids! {
-    /// The place of an actor in [`Record::actors`].
+    /// The index of an actor in [`Record::actors`].
     ActorId "a",
-    /// The place of a statement in [`Record::statements`].
+    /// The index of a statement in [`Record::statements`].
     StatementId "s",
-    /// The place of an event in [`Record::events`].
+    /// The index of an event in [`Record::events`].
     EventId "e",
-    /// The place of a time in [`Record::times`].
+    /// The index of a time in [`Record::times`].
     TimeId "t",
-    /// The place of a place in [`Record::places`].
+    /// The index of a place in [`Record::places`].
     PlaceId "p",
-    /// The place of a quantity in [`Record::quantities`].
+    /// The index of a quantity in [`Record::quantities`].
     QuantityId "q",
 }
 
@@ -56,7 +56,7 @@ macro_rules! names {
                 match self { $($name::$variant => $text),* }
             }
 
-            /// Returns the value that the record writes as `text`.
+            /// Returns the value whose name in the record is `text`.
             pub fn parse(text: &str) -> Option<Self> {
                 match text { $($text => Some($name::$variant),)* _ => None }
             }
@@ -69,7 +69,7 @@ names! {
     ActorKind {
         /// A human being.
         Person = "person",
-        /// A body that can act as one: government, company, party, army, court, paper.
+        /// An organization that can act as one: a government, company, party, army, court or newspaper.
         Organization = "organization",
         /// A state.
         Country = "country",
@@ -91,25 +91,25 @@ names! {
         Pronoun = "pronoun",
     }
 
-    /// How the words of a statement are given.
+    /// How much of the content of a statement is quoted.
     StatementKind {
         /// All of the content is in quotation marks.
         Direct = "direct",
         /// A part of the content is in quotation marks.
         Mixed = "mixed",
-        /// None of it is.
+        /// None of the content is in quotation marks.
         Indirect = "indirect",
     }
 
-    /// What is known of an event's being real.
+    /// Whether an event is real, as far as the article says.
     EventStatus {
         /// It happened or is happening.
         Actual = "actual",
-        /// Somebody means to bring it about.
+        /// Somebody intends to bring it about.
         Planned = "planned",
         /// It may happen or may have happened.
         Possible = "possible",
-        /// It is said not to have happened.
+        /// It is reported not to have happened.
         Negated = "negated",
     }
 
@@ -126,19 +126,19 @@ names! {
     }
 }
 
-/// What is known of the article itself.
+/// The metadata and the text of the article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DocumentInfo {
-    /// Stable id: from the content, or given with the input.
+    /// Stable id: derived from the content, or given with the input.
     pub id: String,
-    /// Headline, where known apart from the text.
+    /// Headline, if known separately from the text.
     pub title: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
-    /// Where it was found.
+    /// The address of the article.
     pub url: Option<String>,
-    /// The host that the text was fetched from; `None` if it was not fetched. Unlike the address and the publisher, this is
-    /// not what the article says of itself.
+    /// The host that the text was fetched from; `None` if it was not fetched. Unlike the address and the publisher, it
+    /// does not depend on what the article says about itself.
     pub host: Option<String>,
     /// The authors as the article gives them.
     pub byline: Option<String>,
@@ -157,7 +157,8 @@ pub struct DocumentInfo {
 pub struct Origin {
     /// The path or address of the input as it was given; `-` for standard input.
     pub path: String,
-    /// Which part of the input the article is, such as `line 3` or `record 17`; `None` if it is the whole input.
+    /// The part of the input that the article comes from, such as `line 3` or `record 17`; `None` if it is the whole
+    /// input.
     pub part: Option<String>,
 }
 
@@ -183,23 +184,23 @@ impl std::fmt::Display for Origin {
     }
 }
 
-/// Words that refer to an actor.
+/// A mention of an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mention {
-    /// The words.
+    /// The words of the mention.
     pub span: Span,
-    /// How they refer.
+    /// The form of the mention.
     pub form: MentionForm,
 }
 
-/// Everyone and everything that is named or acts, one entry each.
+/// A person, organization, country or other entity that is named or acts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Actor {
     /// The fullest name in the article; never a pronoun.
     pub name: String,
-    /// What it is.
+    /// The kind of actor.
     pub kind: ActorKind,
-    /// ISO 3166-1 alpha-3 code of the side that it belongs to.
+    /// ISO 3166-1 alpha-3 code of the country that it belongs to.
     pub country: Option<String>,
     /// PLOVER sector codes.
     pub sectors: Vec<String>,
@@ -212,36 +213,37 @@ pub struct Actor {
 /// One attribution: somebody says, writes, thinks or shows something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Statement {
-    /// How the words are given.
+    /// How much of the content is quoted.
     pub kind: StatementKind,
-    /// The words that name the source; empty where none do.
+    /// The words that name the source; empty if there are none.
     pub source: Vec<Span>,
     /// The words that mark the attribution.
     pub cue: Vec<Span>,
     /// What is said, quotation marks included.
     pub content: Vec<Span>,
-    /// The actors behind `source`.
+    /// The actors that `source` refers to.
     pub speakers: Vec<ActorId>,
-    /// To whom it is said.
+    /// The actors to whom it is said.
     pub addressees: Vec<ActorId>,
-    /// Where or on what it was said.
+    /// The words for the place or medium in which it was said.
     pub venue: Option<Span>,
     /// When it was said.
     pub time: Option<TimeId>,
-    /// The statement whose content holds this one.
+    /// The statement in whose content this one is nested.
     pub within: Option<StatementId>,
     /// Probability that source, cue and content are all right, 0 to 1.
     pub confidence: f32,
-    /// Probability that `speakers` are all of those with a name behind the source, and no others, 0 to 1, given that the statement is
-    /// right; none of a statement without speakers.
+    /// Probability that `speakers` are exactly the named actors that the source refers to, 0 to 1, given that the
+    /// statement is right; `None` for a statement without speakers.
     pub speaker_confidence: Option<f32>,
 }
 
-/// The confidence of the speakers below which they are shown as probable ones. Set by hand.
+/// The speaker confidence below which speakers are shown as probable. Set by hand.
 pub const SURE_SPEAKER: f32 = 0.8;
 
 impl Statement {
-    /// Returns whether its speakers should be shown as probable: it has some, with a confidence below [`SURE_SPEAKER`].
+    /// Returns whether the speakers should be shown as probable: there are some, with a confidence below
+    /// [`SURE_SPEAKER`].
     #[must_use]
     pub fn has_probable_speakers(&self) -> bool {
         !self.speakers.is_empty() && self.speaker_confidence.is_some_and(|confidence| confidence < SURE_SPEAKER)
@@ -263,9 +265,9 @@ pub struct Event {
     pub quad: Option<u8>,
     /// Goldstein score, -10 to 10.
     pub goldstein: Option<f32>,
-    /// The words that state the event, where they do so first.
+    /// The words that state the event at its first mention.
     pub anchor: Span,
-    /// Every place that states the event, in text order; the first is `anchor`.
+    /// The words of each mention of the event, in text order; the first is `anchor`.
     pub anchors: Vec<Span>,
     /// Who did it.
     pub actors: Vec<ActorId>,
@@ -285,25 +287,25 @@ pub struct Event {
     pub confidence: f32,
 }
 
-/// A time expression after TIMEX3 (TimeML 1.2.1).
+/// A time expression as in TIMEX3 (TimeML 1.2.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {
     /// The words.
     pub span: Span,
     /// The type.
     pub time_type: TimeType,
-    /// ISO 8601 value as TIMEX3 extends it ("2025-W07", "P3D", "PRESENT_REF").
+    /// ISO 8601 value with the extensions of TIMEX3 ("2025-W07", "P3D", "PRESENT_REF").
     pub value: String,
     /// TIMEX3 `mod` ("APPROX", "BEFORE", "START").
     pub modifier: Option<String>,
 }
 
-/// A place and where it is.
+/// A place and its location.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
     /// The words.
     pub span: Span,
-    /// The gazetteer's name, or the words where unresolved.
+    /// The gazetteer's name, or the words of the article if unresolved.
     pub name: String,
     /// ISO 3166-1 alpha-3 code.
     pub country: Option<String>,
@@ -320,19 +322,19 @@ pub struct Place {
 pub struct Quantity {
     /// The words.
     pub span: Span,
-    /// Least value; `None` where open below.
+    /// Lower bound; `None` if there is none.
     pub low: Option<f64>,
-    /// Greatest value; `None` where open above.
+    /// Upper bound; `None` if there is none.
     pub high: Option<f64>,
     /// Unit: `%`, an ISO 4217 code, a unit of measure, with `/` for a rate; `None` for plain counts.
     pub unit: Option<String>,
     /// The words that say what is counted.
     pub of: Option<Span>,
-    /// Whether the text hedges.
+    /// Whether the text marks the amount as approximate.
     pub approximate: bool,
 }
 
-/// What a reader of the record should know.
+/// Information for users of a record about how it was made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Notice {
     /// Stable name of the kind of notice, in kebab case.
@@ -342,13 +344,13 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Returns the notice.
+    /// Returns a notice with this code and message.
     pub fn new(code: &str, message: impl Into<String>) -> Self {
         Notice { code: code.to_owned(), message: message.into() }
     }
 }
 
-/// What reading one article gives.
+/// The result of reading one article.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Record {
     /// The article.
@@ -367,12 +369,12 @@ pub struct Record {
     pub places: Vec<Place>,
     /// How many.
     pub quantities: Vec<Quantity>,
-    /// Notices about this reading.
+    /// Notices about how the record was made.
     pub notices: Vec<Notice>,
 }
 
 impl Record {
-    /// Returns the words of the article under `spans`, pieces joined by ` […] `; nothing where a span is not in the text.
+    /// Returns the words of the article in `spans`, joined by ` […] `; a span that is not in the text gives no words.
     ///
     /// ```
     /// use onrecord_record::{Record, Span};

@@ -1,9 +1,9 @@
 //! The site of an address: its host without prefixes such as `www.` and `m.`.
 
-/// The first parts of host names under which a site serves the same articles.
+/// Prefixes of host names under which a site serves the same articles.
 const FORMS: [&str; 6] = ["www.", "m.", "amp.", "rss.", "feed.", "feeds."];
 
-/// Returns the host of an address of the web, in lower case and without a port; `None` for anything else.
+/// Returns the host of a web address, in lower case and without a port; `None` for anything else.
 ///
 /// ```
 /// use onrecord_record::host_of;
@@ -27,7 +27,7 @@ pub fn host_of(address: &str) -> Option<String> {
     (!host.is_empty()).then_some(host)
 }
 
-/// Returns the site of `host`: the host without `www.`, `m.` and the like, under which a site serves the same articles.
+/// Returns the site of `host`: the host without prefixes such as `www.` and `m.`, which lead to the same articles.
 ///
 /// ```
 /// use onrecord_record::site_of;

@@ -4,8 +4,8 @@ use std::fmt;
 
 /// A half-open range of bytes `start..end` into the text of one document.
 ///
-/// Invariant: `start <= end`. Whether both ends lie on character boundaries of a text is the business of whoever
-/// makes the span; [`Span::text`] never panics.
+/// Invariant: `start <= end`. The code that makes a span ensures that both ends lie on character boundaries of the
+/// text; [`Span::text`] never panics.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// First byte.
@@ -15,7 +15,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// Returns the span `start..end`; the ends are put in order.
+    /// Returns the span between the two offsets, which may be in either order.
     pub fn new(start: usize, end: usize) -> Self {
         Span { start: start.min(end), end: start.max(end) }
     }
@@ -25,17 +25,17 @@ impl Span {
         self.end - self.start
     }
 
-    /// Returns true where the span holds no byte.
+    /// Returns whether the span is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Returns true where `other` lies inside this span (equal spans contain each other).
+    /// Returns whether `other` lies inside this span (equal spans contain each other).
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Returns true where the spans share a byte.
+    /// Returns whether the spans share a byte.
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -45,12 +45,12 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// Returns the words of `text` under the span; empty where the span is not in the text.
+    /// Returns the part of `text` in the span; empty if the span is not in the text.
     pub fn text(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or("")
     }
 
-    /// Returns the span without white space at its ends (as `char::is_whitespace` counts it).
+    /// Returns the span without white space at its ends (as defined by `char::is_whitespace`).
     pub fn trim(self, text: &str) -> Span {
         let words = self.text(text);
         let start = self.start + (words.len() - words.trim_start().len());
@@ -66,7 +66,7 @@ impl fmt::Debug for Span {
 
 /// Translates byte offsets of one text into code points and back.
 ///
-/// Offsets of ASCII text cost nothing; other texts keep one count for every 64 bytes.
+/// ASCII text needs no table; for other texts, the table has one count for every 64 bytes.
 #[derive(Debug, Clone)]
 pub struct CodePoints<'a> {
     text: &'a str,
@@ -91,7 +91,7 @@ impl<'a> CodePoints<'a> {
         CodePoints { text, counts }
     }
 
-    /// Returns how many code points start before byte `byte` (clamped to the text).
+    /// Returns the number of code points that start before byte `byte` (clamped to the text).
     pub fn from_byte(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         if self.counts.is_empty() {
@@ -102,7 +102,7 @@ impl<'a> CodePoints<'a> {
         self.counts[block] + rest.iter().filter(|&&b| is_start(b)).count()
     }
 
-    /// Returns the byte at which code point number `point` starts; the length of the text where there are fewer.
+    /// Returns the byte at which code point number `point` starts, or the length of the text if it has fewer.
     pub fn to_byte(&self, point: usize) -> usize {
         if self.counts.is_empty() {
             return point.min(self.text.len());

@@ -1,9 +1,10 @@
-//! Records without the speakers that are too unsure.
+//! Removes speakers with low confidence from records.
 
 use crate::{MinConfidence, Notice, Record};
 
-/// Returns `record` with no speakers in the statements whose `speaker_confidence` is below `least`, and with a notice that says
-/// how many these are. The statements and all actors stay; a statement without a speaker confidence stays as it is.
+/// Returns `record` without the speakers of statements whose `speaker_confidence` is below `least`, and with a notice
+/// that gives the number of these statements. The statements and all actors stay; a statement without a speaker
+/// confidence is unchanged.
 ///
 /// ```
 /// use onrecord_record::{MinConfidence, Record, with_min_speaker_confidence};

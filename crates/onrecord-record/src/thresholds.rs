@@ -1,18 +1,18 @@
-//! The least confidence that is asked of what a record shows.
+//! The minimum confidence of the parts of a record that are shown.
 
 use crate::{MinConfidence, Record, with_min_confidence, with_min_speaker_confidence};
 
-/// The least confidence of the entries and speakers of a record; `None` where all are shown.
+/// The minimum confidence of the entries and speakers of a record; `None` if all are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Thresholds {
-    /// The least confidence of statements and events, as in [`with_min_confidence`].
+    /// The minimum confidence of statements and events, as in [`with_min_confidence`].
     pub entries: Option<MinConfidence>,
-    /// The least confidence of speakers, as in [`with_min_speaker_confidence`].
+    /// The minimum confidence of speakers, as in [`with_min_speaker_confidence`].
     pub speakers: Option<MinConfidence>,
 }
 
 impl Thresholds {
-    /// Returns the record without what is below the thresholds.
+    /// Returns the record without the entries and speakers below the thresholds.
     ///
     /// ```
     /// use onrecord_record::{Record, Thresholds};

@@ -1,18 +1,18 @@
-/// What is wrong with a record that was to be read.
+/// The kind of problem in a record that could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// It is not JSON, or a field is missing or of the wrong type.
+    /// The input is not JSON, or a field is missing or of the wrong type.
     Syntax,
-    /// It is in another format, or in another version of this one.
+    /// The record is in another format, or in another version of this one.
     Format,
-    /// A name (of a kind, form, status or type) is not known.
+    /// A name (of a kind, form, status or type) is unknown.
     Name,
-    /// An id is out of place, or is mentioned and does not exist.
+    /// An id does not match its position, or refers to an entry that does not exist.
     Id,
-    /// A span is not in the text.
+    /// A span is not within the text.
     Offset,
 }
 
-/// Why a record could not be read.
+/// The error for a record that could not be read.
 pub type Error = onrecord_error::Error<ErrorKind>;

@@ -1,4 +1,4 @@
-//! The record that a parsed JSON holds, once its names, ids and offsets are checked.
+//! Converts parsed JSON into a record and checks its names, ids and offsets.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::references::{References, name, place};
 use super::wire::{Actor, Document, Event, Magnitude, Mention, Notice, Place, Quantity, Record, Statement, Text, Time};
 use crate as ours;
 
-/// Returns the record of that shape.
+/// Returns the record with the content of `shape`.
 pub(super) fn record(mut shape: Record<'_>) -> Result<ours::Record, Error> {
     let text = std::mem::take(&mut shape.document.text).into_owned();
     let read = References::new(&text, &shape);

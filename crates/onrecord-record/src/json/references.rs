@@ -1,4 +1,4 @@
-//! Checks and translates what points into the rest of a record: names, ids and offsets.
+//! Checks and converts the values that refer to other parts of a record: names, ids and offsets.
 
 use std::fmt::Display;
 
@@ -7,12 +7,12 @@ use super::wire::{Record, Span, Text};
 use crate as ours;
 use crate::CodePoints;
 
-/// Returns the value that a field names.
+/// Returns the value that a field gives by name.
 pub(super) fn name<T>(field: &str, text: &str, parse: fn(&str) -> Option<T>) -> Result<T, Error> {
     parse(text).ok_or_else(|| Error::new(ErrorKind::Name, format!("{text:?} is not a known {field}")))
 }
 
-/// Checks that the entry with the id `found` stands where `expected` says.
+/// Checks that the entry with the id `found` is at the position that `expected` gives.
 pub(super) fn place(found: &str, expected: impl Display) -> Result<(), Error> {
     let expected = expected.to_string();
     if found == expected {
@@ -21,7 +21,7 @@ pub(super) fn place(found: &str, expected: impl Display) -> Result<(), Error> {
     Err(Error::new(ErrorKind::Id, format!("expected id {expected:?}, found {found:?}")))
 }
 
-/// What the fields of a record point into: its text and its lists.
+/// The parts of a record that its fields refer to: the text and the lists.
 pub(super) struct References<'a> {
     points: CodePoints<'a>,
     n_points: usize,
@@ -33,7 +33,7 @@ pub(super) struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    /// Returns what the fields of `record` may point into, whose text is given apart.
+    /// Returns the parts that the fields of `record` may refer to; the text is passed separately.
     pub(super) fn new(text: &'a str, record: &Record<'_>) -> Self {
         let points = CodePoints::new(text);
         References {
@@ -59,7 +59,7 @@ impl<'a> References<'a> {
         list.iter().map(|span| self.span(span.start, span.end)).collect()
     }
 
-    /// The anchors of an event. Records from before events had several have none: theirs is the one anchor.
+    /// Returns the anchors of an event. Records written before events had several anchors have only the one in `first`.
     pub(super) fn anchors(&self, first: &Span<'_>, list: &[Span<'_>]) -> Result<Vec<ours::Span>, Error> {
         if list.is_empty() { self.spans(std::slice::from_ref(first)) } else { self.spans(list) }
     }
@@ -89,7 +89,7 @@ impl<'a> References<'a> {
 }
 
 fn exists<I: Display>(text: &str, id: Option<I>, exists: impl Fn(&I) -> bool) -> Result<I, Error> {
-    // `parse` of an id takes "a01" and "a+1" too; only one way of writing an id is an id here.
+    // `parse` also accepts "a01" and "a+1"; only the canonical spelling of an id is valid here.
     match id {
         Some(id) if exists(&id) && id.to_string() == text => Ok(id),
         _ => Err(Error::new(ErrorKind::Id, format!("id {text:?} is mentioned and does not exist"))),

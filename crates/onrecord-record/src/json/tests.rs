@@ -9,7 +9,7 @@ use crate::{
     Quantity, QuantityId, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
 };
 
-/// How many entries each list of a random record has: ids are drawn below it.
+/// The number of entries in each list of a random record; ids are drawn below it.
 const N: usize = 3;
 
 fn texts() -> impl Strategy<Value = Option<String>> {
@@ -161,7 +161,7 @@ proptest! {
     }
 }
 
-/// The record that the tables start from: one of everything, spans after a character of two bytes.
+/// Returns the record that the tables modify: one entry of each kind, with spans after a two-byte character.
 fn sample() -> Record {
     let span = Span::new;
     Record {

@@ -1,10 +1,10 @@
-//! The shape of the JSON, for writing (borrowing from the record) and for reading.
+//! The structure of the JSON, for writing (borrows from the record) and for reading.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-/// The value of `format` that is written and read.
+/// The value of the field `format`, both written and expected.
 pub const FORMAT: &str = "onrecord/1";
 
 pub(super) type Text<'a> = Cow<'a, str>;
@@ -39,7 +39,7 @@ pub(super) struct Document<'a> {
     pub(super) text: Text<'a>,
 }
 
-/// The name is that of the path, so it is written and not read.
+/// The name is derived from the path, so it is written but not read.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Origin<'a> {
     #[serde(skip_deserializing)]
@@ -49,7 +49,7 @@ pub(super) struct Origin<'a> {
     pub(super) part: Option<Text<'a>>,
 }
 
-/// Code points, and the words under them where the writer is asked for words; they are not read.
+/// A span in code points. Its words are written on request and are never read.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Span<'a> {
     pub(super) start: usize,
@@ -176,7 +176,7 @@ pub(super) struct Notice<'a> {
 
 /// Writes whole amounts without a decimal point: 20, not 20.0.
 fn amount<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    /// All whole numbers up to here are floats (IEEE 754, 53 bits).
+    /// All integers up to this one can be represented exactly as floats (IEEE 754, 53 bits).
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match value {
         Some(value) if value.fract() == 0.0 && value.abs() < EXACT => serializer.serialize_i64(*value as i64),

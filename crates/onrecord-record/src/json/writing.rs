@@ -1,4 +1,4 @@
-//! The record in the shape of its JSON.
+//! Converts a record into the structure of its JSON.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -11,7 +11,7 @@ use crate as ours;
 use crate::CodePoints;
 use crate::min_confidence::rounded;
 
-/// Returns the shape of a record, which borrows its words; spans have their words if `has_text`.
+/// Returns the JSON structure of a record, which borrows its strings; spans include their words if `has_text`.
 pub(super) fn shape(record: &ours::Record, has_text: bool) -> Record<'_> {
     let article = record.document.text.as_str();
     let shape = Shape { points: CodePoints::new(article), article: has_text.then_some(article) };
@@ -49,10 +49,10 @@ fn each<'a, T, U>(list: &'a [T], shape: impl Fn(usize, &'a T) -> U) -> Vec<U> {
     list.iter().enumerate().map(|(idx, item)| shape(idx, item)).collect()
 }
 
-/// Turns entries into their shape, with offsets in code points.
+/// Converts entries into their JSON structure, with offsets in code points.
 struct Shape<'r> {
     points: CodePoints<'r>,
-    /// The text of the article, if spans have their words.
+    /// The text of the article, if spans include their words.
     article: Option<&'r str>,
 }
 

@@ -42,7 +42,7 @@ fn event(statement: Option<usize>, confidence: f32) -> Event {
     }
 }
 
-/// A record whose statements lie within others and whose events are reported by statements, by index.
+/// Returns a record with nested statements and with events that statements report, both given by index.
 fn record(statements: &[(Option<usize>, f32)], events: &[(Option<usize>, f32)]) -> Record {
     let mut record = Record::default();
     record.document.text = "It rained.".to_owned();
@@ -105,23 +105,23 @@ fn ids_stay_consistent() {
         assert!(filtered.notices.iter().all(|notice| notice.code == "min-confidence"));
     }
     let (sure, unsure) = (0.9, 0.1);
-    // Nothing is missing.
+    // Nothing is removed.
     check(&[(None, sure), (Some(0), sure)], &[(Some(1), sure)], (&[None, Some(0)], &[Some(1)]), "");
-    // Later ids move up.
+    // Later ids are renumbered.
     check(
         &[(None, unsure), (None, sure), (Some(1), sure)],
         &[(None, unsure), (Some(2), sure)],
         (&[None, Some(0)], &[Some(1)]),
         "left out 1 statement and 1 event with a confidence below 0.5",
     );
-    // The next statement outwards takes the place of a missing one.
+    // The next enclosing statement replaces a removed one.
     check(
         &[(None, sure), (Some(0), unsure), (Some(1), unsure), (Some(2), sure)],
         &[(Some(2), sure), (Some(3), sure)],
         (&[None, Some(0)], &[Some(0), Some(1)]),
         "left out 2 statements with a confidence below 0.5",
     );
-    // There is none outwards.
+    // There is no enclosing statement.
     check(
         &[(None, unsure), (Some(0), sure)],
         &[(Some(0), sure)],
@@ -143,7 +143,7 @@ fn confidence() -> impl Strategy<Value = f32> {
     (0_u16..=1000).prop_map(|n| f32::from(n) / 1e3)
 }
 
-/// Sound records: a statement lies within an earlier one.
+/// Generates valid records, in which a statement is nested only in an earlier one.
 fn sound_records() -> impl Strategy<Value = Record> {
     let statements = vec((option::of(0..8_usize), confidence()), 0..8);
     let events = vec((option::of(0..8_usize), confidence()), 0..8);
@@ -169,7 +169,7 @@ proptest! {
         let filtered = with_min_confidence(record.clone(), least);
         prop_assert_eq!(check::problems(&filtered), Vec::<String>::new());
         prop_assert_eq!(&json::parse(&json::write(&filtered, false)).unwrap(), &filtered);
-        // Exactly the sure ones are left, in their order.
+        // Exactly the entries that reach the minimum remain, in their order.
         let sure = |all: Vec<f32>| all.into_iter().filter(|one| least.allows(*one)).collect::<Vec<_>>();
         let of_statements = |record: &Record| record.statements.iter().map(|one| one.confidence).collect::<Vec<_>>();
         let of_events = |record: &Record| record.events.iter().map(|one| one.confidence).collect::<Vec<_>>();
