@@ -1,6 +1,6 @@
-//! The shape that the errors of onrecord's crates share.
+//! The error type that onrecord's crates share.
 //!
-//! A crate lists its kinds of failure and names the shape after them:
+//! A crate lists its kinds of failure and defines its error type with them:
 //!
 //! ```
 //! #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,7 @@
 //! assert_eq!(error.to_string(), "news.jsonl, line 3: expected text, found nothing");
 //! ```
 //!
-//! No error of another library is converted into it by `From`, so that a change of library never changes an interface.
+//! Errors of other libraries are never converted by `From`, so that a change of library never changes an interface.
 
 #![forbid(unsafe_code)]
 
@@ -45,12 +45,12 @@ impl<K> Error<K> {
         Error::about(kind, "", message)
     }
 
-    /// Returns an error about one thing: an input, a weight, a file.
+    /// Returns an error about one input, weight or file, which `context` names.
     pub fn about(kind: K, context: impl Into<String>, message: impl Into<String>) -> Self {
         Error(Box::new(Inner { kind, context: context.into(), message: message.into(), source: None }))
     }
 
-    /// Returns the error in a wider context, which is named before the one that it has.
+    /// Returns the error with a wider context, which is written before the existing one.
     #[must_use]
     pub fn within(mut self, context: impl fmt::Display) -> Self {
         let inner = std::mem::take(&mut self.0.context);
@@ -73,7 +73,7 @@ impl<K> Error<K> {
         self.0.kind
     }
 
-    /// Returns what the failure is about, widest first, such as `news.jsonl, line 3`. It is empty where nothing is named.
+    /// Returns what the failure is about, widest first, such as `news.jsonl, line 3`; empty if there is no context.
     pub fn context(&self) -> &str {
         &self.0.context
     }
