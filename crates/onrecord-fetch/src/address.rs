@@ -42,9 +42,9 @@ pub(crate) fn parse(text: &str) -> Result<Url, Error> {
 
 /// Returns whether `ip` is an address of the public internet.
 ///
-/// Follows the special-purpose registries of IANA (RFC 6890): loopback, private, shared (CGNAT), link-local, test, multicast and
-/// reserved addresses are not public; of IPv6, only global unicast is. An IPv4 address inside an IPv6 one (mapped, or
-/// behind NAT64) counts as that IPv4 address; other tunnels are not public.
+/// Follows the special-purpose registries of IANA (RFC 6890): loopback, private, shared (CGNAT), link-local, test,
+/// multicast and reserved addresses are not public; of IPv6, only global unicast addresses are. An IPv4 address inside
+/// an IPv6 one (mapped, or behind NAT64) counts as that IPv4 address; other tunnels are not public.
 ///
 /// ```
 /// use onrecord_fetch::is_public;
@@ -85,7 +85,8 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
         let [.., a, b, c, d] = ip.octets();
         return is_public_v4(Ipv4Addr::new(a, b, c, d));
     }
-    // 2001::/23 has Teredo and other IETF protocols, 2002::/16 is 6to4; 2001:db8::/32 and 3fff::/20 are for documentation.
+    // 2001::/23 is for Teredo and other IETF protocols, 2002::/16 for 6to4, 2001:db8::/32 and 3fff::/20 for
+    // documentation.
     let is_special = matches!(parts, [0x2001, 0..=0x01ff | 0x0db8, ..] | [0x2002, ..] | [0x3fff, 0..=0x0fff, ..]);
     matches!(parts[0], 0x2000..=0x3fff) && !is_special
 }
@@ -163,7 +164,7 @@ mod tests {
     fn web_addresses_are_parsed() {
         let kind = |text: &str| parse(text).map(String::from).map_err(|error| error.to_string());
         assert_eq!(kind(" https://example.org/a?b#c "), Ok("https://example.org/a?b#c".to_owned()));
-        // All notations of an IPv4 address become one.
+        // All notations of an IPv4 address are normalized to one.
         assert_eq!(kind("http://0x7f.1/"), Ok("http://127.0.0.1/".to_owned()));
         assert_eq!(kind("http://2130706433/"), Ok("http://127.0.0.1/".to_owned()));
         assert_eq!(kind("file:///etc/passwd"), Err("expected http or https, found \"file\"".to_owned()));

@@ -16,7 +16,7 @@ pub enum ErrorKind {
     Timeout,
     /// The response is larger than allowed.
     TooLarge,
-    /// The server responded with another status than 200.
+    /// The server responded with a status other than 200.
     Status(u16),
     /// The response is neither a page nor a feed.
     ContentType,

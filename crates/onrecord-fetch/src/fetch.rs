@@ -17,7 +17,7 @@ use url::Url;
 use crate::address::{is_public, parse};
 use crate::{Error, ErrorKind};
 
-/// The user agent, which tells the people who run a server what asks and where to complain.
+/// The user agent, which tells server operators what sends the request and where to complain.
 const USER_AGENT: &str = concat!("onrecord/", env!("CARGO_PKG_VERSION"), " (+", env!("CARGO_PKG_REPOSITORY"), ")");
 
 /// Content types to ask for.
@@ -39,11 +39,11 @@ const READABLE_TYPES: [&str; 8] = [
 /// Limits of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Most bytes of the response, after decompression.
+    /// Maximum size of the response in bytes, after decompression.
     pub max_bytes: u64,
-    /// Longest time until the response is complete, including redirects.
+    /// Maximum time until the response is complete, including redirects.
     pub timeout: Duration,
-    /// Most redirects.
+    /// Maximum number of redirects.
     pub max_redirects: u32,
 }
 
@@ -83,7 +83,7 @@ impl Fetcher {
     pub fn with_rule(limits: Limits, may_connect: impl Fn(IpAddr) -> bool + Send + Sync + 'static) -> Fetcher {
         let config = Config::builder()
             .http_status_as_error(false)
-            // `get` follows redirects, and checks each.
+            // `get` follows redirects itself, and checks each.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .proxy(None)
@@ -164,7 +164,7 @@ impl Fetcher {
                 if let Some(forbidden) = error.get_ref().and_then(|inner| inner.downcast_ref::<ForbiddenAddress>()) {
                     return Error::new(ErrorKind::LocalAddress, forbidden.to_string());
                 }
-                // The reader of the body wraps errors once more.
+                // The reader of the body wraps errors in another layer.
                 match error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
                     Some(ureq::Error::Timeout(_)) => self.timeout_error(),
                     _ if error.kind() == io::ErrorKind::TimedOut => self.timeout_error(),

@@ -1,7 +1,7 @@
 //! Fetches pages and feeds from public addresses, within limits of size, time and redirects.
 //!
-//! Addresses may come from untrusted feeds. So host names are resolved first, all their IP addresses must be public, and the
-//! connection goes to exactly those addresses. The same holds for each redirect.
+//! Addresses may come from untrusted feeds. Host names are therefore resolved first, all their IP addresses must be
+//! public, and the connection goes to exactly those addresses. The same holds for each redirect.
 
 #![forbid(unsafe_code)]
 

@@ -3,7 +3,7 @@ use std::net::{TcpListener, TcpStream};
 
 use super::*;
 
-/// Answers requests for paths on a free port, each on a thread of its own; returns the address.
+/// Starts a server on a free port that answers each request on its own thread; returns its address.
 fn serve(answer: fn(&str, &mut TcpStream) -> io::Result<()>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
