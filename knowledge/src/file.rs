@@ -1,8 +1,8 @@
-//! A knowledge file, and words that outlive it.
+//! A knowledge file, and strings that can outlive it.
 
 use std::borrow::Cow;
 
-/// A word or name of a file: borrowed from a bundled file, owned where a user wrote it.
+/// A word or name from a file: borrowed from a bundled file, owned if it comes from a file of the user.
 pub type Text = Cow<'static, str>;
 
 /// A knowledge file.
@@ -13,7 +13,7 @@ pub struct File {
 }
 
 impl File {
-    /// Returns a file of the given path, which messages show.
+    /// Returns a file with the given path, which messages show.
     pub fn new(path: impl Into<String>, text: impl Into<Text>) -> File {
         File { path: path.into(), text: text.into() }
     }
@@ -28,7 +28,7 @@ impl File {
         &self.text
     }
 
-    /// Returns a part of the text that outlives the file; a bundled file is not copied.
+    /// Returns `part` as a string that can outlive the file; text of a bundled file is not copied.
     pub fn keep(&self, part: &str) -> Text {
         if let Cow::Borrowed(text) = self.text {
             let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);

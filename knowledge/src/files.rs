@@ -4,7 +4,7 @@ use crate::file::File;
 use crate::mistake::Mistake;
 use crate::table::Table;
 
-/// Returns the path of each file within the folder of this crate, and its text.
+/// Expands to the path of each file within the folder of this crate, with its text.
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
         &[$(($path, include_str!(concat!("../", $path)))),*]
@@ -68,14 +68,14 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "places/regions.txt",
 ];
 
-/// Names of places and where they are, as `places/build.py` writes them (`docs/places.md`).
+/// Names and locations of places, as `places/build.py` writes them (`docs/places.md`).
 pub static GAZETTEER: &[u8] = include_bytes!("../places/gazetteer.bin");
 
 /// Returns the text of a bundled file.
 ///
 /// # Panics
 ///
-/// Where no bundled file has the path; the callers name files that a test of this crate finds in the folder.
+/// If no bundled file has the path; callers name only files that a test of this crate finds in the folder.
 pub fn bundled(path: &str) -> &'static str {
     let found = FILES.iter().find(|(own, _)| *own == path);
     found.unwrap_or_else(|| panic!("expected a bundled file, found none of the path {path}")).1
@@ -85,7 +85,7 @@ pub fn bundled(path: &str) -> &'static str {
 ///
 /// # Panics
 ///
-/// Where the file has a mistake, or a section that `read` does not take; the tests of each reader rule that out.
+/// If the file has a mistake, or a section that `read` does not take; the tests of each reader rule that out.
 pub fn read_bundled(path: &str, read: impl FnOnce(&mut Table<'_>, &mut Vec<Mistake>)) {
     let file = File::new(format!("knowledge/{path}"), bundled(path));
     let mut mistakes = Vec::new();

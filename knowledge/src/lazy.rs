@@ -1,20 +1,20 @@
-//! Parts of a language that are read when somebody first asks for them.
+//! Parts of a language that are read on first use.
 
 use std::sync::OnceLock;
 
 use crate::mistake::Mistake;
 use crate::pack::Pack;
 
-/// What a program makes of some files of a pack.
+/// Data that the program builds from some files of a language pack.
 pub trait Part {
-    /// Returns the part; whatever is wrong with its files is added to `mistakes`.
+    /// Returns the part; mistakes in its files are added to `mistakes`.
     fn read(pack: &Pack, mistakes: &mut Vec<Mistake>) -> Self;
 
-    /// Returns the part of the language that comes with the program.
+    /// Returns the part of the bundled language.
     ///
     /// # Panics
     ///
-    /// Where the bundled files have a mistake; the tests of each part rule that out.
+    /// If the bundled files have a mistake; the tests of each part rule that out.
     fn bundled() -> Self
     where
         Self: Sized,
@@ -30,7 +30,7 @@ fn without_mistakes<T: Part>(pack: &Pack) -> T {
     part
 }
 
-/// A part that is read from its files at the first question, so that a short article does not pay for all of them.
+/// A part that is read on first use, so that a short article does not pay for parts that it does not need.
 #[derive(Debug)]
 pub struct Lazy<T>(OnceLock<T>);
 
@@ -41,17 +41,17 @@ impl<T> Default for Lazy<T> {
 }
 
 impl<T: Part> Lazy<T> {
-    /// Reads the part now and adds its mistakes.
+    /// Reads the part now, and adds the mistakes in its files to `mistakes`.
     pub fn load(&self, pack: &Pack, mistakes: &mut Vec<Mistake>) {
         self.0.get_or_init(|| T::read(pack, mistakes));
     }
 
-    /// Returns the part, which is read from `pack` where it was not before.
+    /// Returns the part, which is read from `pack` on first use.
     ///
     /// # Panics
     ///
-    /// Where the files have a mistake. Packs of users are loaded as a whole, with [`Lazy::load`], before anything is asked
-    /// of them, and a test loads the bundled one.
+    /// If the files have a mistake. Packs of users are read completely with [`Lazy::load`] before they are used, and a
+    /// test loads the bundled one.
     pub fn get(&self, pack: &Pack) -> &T {
         self.0.get_or_init(|| without_mistakes(pack))
     }

@@ -1,9 +1,9 @@
 //! The knowledge files of onrecord and the parser of their tables.
 //!
-//! The folder of this crate holds what the program knows of English (`en/`), of places and of codes, as text that a
-//! linguist can read and extend. Tables, which most files are, have one syntax (`docs/tables.md`) and one parser,
-//! [`Table`]. Rules for times and the ontology of events have a syntax of their own, and their parsers live with the
-//! stages that run them.
+//! The folder of this crate contains the program's knowledge of English (`en/`), of places and of codes, as text files
+//! that a linguist can read and extend. Most files are tables, which have one syntax (`docs/tables.md`) and one parser,
+//! [`Table`]. Rules for times and the ontology of events have their own syntax and are parsed by the stages that use
+//! them.
 
 #![forbid(unsafe_code)]
 

@@ -1,13 +1,13 @@
-//! What is wrong with a knowledge file.
+//! Mistakes in knowledge files.
 
 use std::fmt;
 
-/// A mistake in a knowledge file: where it stands and what was expected there.
+/// A mistake in a knowledge file: its location and what was expected there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// The path of the file.
     pub file: String,
-    /// The line, counted from 1; none where the mistake is of the whole file.
+    /// The line, counted from 1; `None` if the mistake concerns the whole file.
     pub line: Option<usize>,
     /// What was expected and what was found.
     pub message: String,
@@ -19,7 +19,7 @@ impl Mistake {
         Mistake { file: file.to_owned(), line: Some(line), message: message.to_string() }
     }
 
-    /// Returns a mistake of a whole file.
+    /// Returns a mistake that concerns a whole file.
     pub fn of_file(file: &str, message: impl fmt::Display) -> Mistake {
         Mistake { file: file.to_owned(), line: None, message: message.to_string() }
     }

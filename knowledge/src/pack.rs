@@ -12,7 +12,7 @@ use crate::table::Table;
 #[derive(Debug, Clone, Default)]
 pub struct Pack {
     files: BTreeMap<String, File>,
-    /// Paths of files that the language does without.
+    /// Paths of files that the language does not have.
     absent: BTreeSet<String>,
     /// Paths of the files of time rules, in the order in which they are tried.
     time_rules: Vec<String>,
@@ -23,14 +23,14 @@ pub struct Pack {
 /// The folder of the bundled language.
 const ENGLISH: &str = "en/";
 
-/// The file that says which language the others are of.
+/// The file that names the language.
 const LANGUAGE: &str = "language.txt";
 
 impl Pack {
     /// Returns a pack of files, each with its path within the folder of the language.
     ///
-    /// The file `language.txt` names the language, its files of time rules, and below `[absent]` the files that it does
-    /// without.
+    /// The file `language.txt` names the language, its files of time rules and, below `[absent]`, the files that it
+    /// does not have.
     pub fn new(files: impl IntoIterator<Item = (String, File)>, mistakes: &mut Vec<Mistake>) -> Pack {
         let pack = Pack { files: files.into_iter().collect(), ..Pack::default() };
         let mut absent = BTreeSet::new();
@@ -53,7 +53,7 @@ impl Pack {
         Pack { absent, time_rules, name, code, ..pack }
     }
 
-    /// Returns the pack of English, which comes with the program.
+    /// Returns the English pack, which comes with the program.
     pub fn english(mistakes: &mut Vec<Mistake>) -> Pack {
         let own = FILES.iter().filter_map(|(path, text)| Some((path.strip_prefix(ENGLISH)?, *path, *text)));
         Pack::new(
@@ -62,11 +62,11 @@ impl Pack {
         )
     }
 
-    /// Returns the pack of English, of which there is one in a program.
+    /// Returns the English pack, which the whole program shares.
     ///
     /// # Panics
     ///
-    /// Where `language.txt` has a mistake; a test rules that out.
+    /// If `language.txt` has a mistake; a test rules that out.
     pub fn bundled() -> Arc<Pack> {
         static ENGLISH: LazyLock<Arc<Pack>> = LazyLock::new(|| {
             let mut mistakes = Vec::new();
@@ -92,7 +92,7 @@ impl Pack {
         self.time_rules.iter().filter_map(|path| self.file(path, mistakes)).collect()
     }
 
-    /// Returns the file of the path; none where the language does without, or where it is missing, which is a mistake.
+    /// Returns the file at `path`; `None` if the language does not have it, or if it is missing, which is a mistake.
     pub fn file(&self, path: &str, mistakes: &mut Vec<Mistake>) -> Option<&File> {
         let found = self.files.get(path);
         if found.is_none() && !self.absent.contains(path) {
@@ -102,7 +102,7 @@ impl Pack {
         found
     }
 
-    /// Returns the tables of the file of the path; an empty table where [`Pack::file`] returns none.
+    /// Returns the tables of the file at `path`; an empty table if [`Pack::file`] returns `None`.
     pub fn table(&self, path: &str, mistakes: &mut Vec<Mistake>) -> Table<'_> {
         match self.file(path, mistakes) {
             Some(file) => Table::parse(file, mistakes),
@@ -110,7 +110,7 @@ impl Pack {
         }
     }
 
-    /// Puts a file in the place of the one with the path, or adds it.
+    /// Replaces the file at `path`, or adds it.
     pub fn replace(&mut self, path: &str, file: File) {
         self.files.insert(path.to_owned(), file);
     }

@@ -1,6 +1,6 @@
-//! The syntax of tables: heads in square brackets, a row on each line, fields between bars, values between semicolons.
+//! The syntax of tables: heads in square brackets, one row per line, fields separated by bars, values by semicolons.
 //!
-//! `docs/tables.md` describes it for those who write such files.
+//! `docs/tables.md` describes it for authors of such files.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -9,7 +9,7 @@ use crate::file::{File, Text};
 use crate::lines::lines;
 use crate::mistake::Mistake;
 
-/// The head below which a file names the lists that its language has no words for.
+/// The head below which a file names the lists that its language does not have.
 const ABSENT: &str = "absent";
 
 /// A row: one line of a section.
@@ -18,7 +18,7 @@ pub struct Row<'t> {
     file: &'t File,
     /// The line of the file, counted from 1.
     pub line: usize,
-    /// The line without white space around it.
+    /// The line, trimmed.
     pub text: &'t str,
 }
 
@@ -28,11 +28,11 @@ impl<'t> Row<'t> {
         Mistake::new(self.file.path(), self.line, message)
     }
 
-    /// Returns the `N` fields of the row; those left out at its end are empty.
+    /// Returns the `N` fields of the row; fields that are missing at its end are empty.
     ///
     /// # Errors
     ///
-    /// Where there are more than `N` fields, or the first one is empty.
+    /// If there are more than `N` fields, or the first one is empty.
     pub fn fields<const N: usize>(&self) -> Result<[&'t str; N], Mistake> {
         let mut fields = [""; N];
         for (field_idx, field) in split(self.text, '|').enumerate() {
@@ -47,27 +47,27 @@ impl<'t> Row<'t> {
         Ok(fields)
     }
 
-    /// Returns the values of a row that has one field only.
+    /// Returns the values of a row that has only one field.
     pub fn values(&self) -> impl Iterator<Item = &'t str> {
         values(self.text)
     }
 
-    /// Returns a value of the row that outlives the file.
+    /// Returns a value of the row as a string that can outlive the file.
     pub fn keep(&self, value: &str) -> Text {
         self.file.keep(value)
     }
 
-    /// Returns the number that a field holds.
+    /// Returns the number in a field.
     ///
     /// # Errors
     ///
-    /// Where it is none.
+    /// If the field is not a number.
     pub fn number<T: std::str::FromStr>(&self, field: &str) -> Result<T, Mistake> {
         field.parse().map_err(|_| self.mistake(format_args!("expected a number, found \"{field}\"")))
     }
 }
 
-/// Returns the values of a field: what stands between semicolons, without quotation marks around it.
+/// Returns the values of a field, which semicolons separate, without quotation marks around them.
 pub fn values(field: &str) -> impl Iterator<Item = &str> {
     split(field, ';').filter(|value| !value.is_empty()).map(unquoted)
 }
@@ -78,7 +78,7 @@ pub fn unquoted(value: &str) -> &str {
     inner.filter(|_| value.len() > 1).unwrap_or(value)
 }
 
-/// Divides a text at the mark wherever it stands outside of quotation marks.
+/// Splits `text` at each `mark` outside of quotation marks.
 fn split(text: &str, mark: char) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -89,8 +89,8 @@ fn split(text: &str, mark: char) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns where the first piece of the text ends. A quotation mark closes what one opened only where a bar, a semicolon
-/// or nothing follows, so that `"""` is a quotation mark in quotation marks.
+/// Returns where the first piece of the text ends. A second quotation mark closes the quotation only if a bar, a
+/// semicolon or nothing follows it, so that `"""` is a quotation mark in quotation marks.
 fn piece_end(text: &str, mark: char) -> usize {
     let mut is_quoted = false;
     let mut is_start = true;
@@ -113,9 +113,9 @@ fn piece_end(text: &str, mark: char) -> usize {
 pub struct Example<'t> {
     /// The line of the file, counted from 1.
     pub line: usize,
-    /// Whether the example is for the rows above it (`+`) or against them (`-`).
+    /// Whether the example supports the rows above it (`+`) or must not match them (`-`).
     pub is_for: bool,
-    /// What stands behind the sign.
+    /// The text after the sign.
     pub text: &'t str,
 }
 
@@ -153,7 +153,7 @@ impl<'t> Section<'t> {
     }
 }
 
-/// Calls `enter` with each row and its section, and adds the mistakes that it finds.
+/// Calls `enter` with each row and its section, and collects the mistakes that it returns.
 pub fn each_row<'t>(
     sections: &[Section<'t>],
     mistakes: &mut Vec<Mistake>,
@@ -168,13 +168,13 @@ pub fn each_row<'t>(
     }
 }
 
-/// The sections of a file, which a reader takes one after the other.
+/// The sections of a file, which a reader takes one after another.
 #[derive(Debug, Default)]
 pub struct Table<'t> {
     path: &'t str,
     sections: Vec<Section<'t>>,
     absent: BTreeSet<&'t str>,
-    /// The file is not there, which is said already, or the language does without.
+    /// Whether there is no file: either the language does not have it, or it is missing and that is already reported.
     is_missing: bool,
 }
 
@@ -204,7 +204,7 @@ impl<'t> Table<'t> {
         table
     }
 
-    /// Returns the table of a file that is not there.
+    /// Returns the table of a file that does not exist.
     pub(crate) fn missing() -> Table<'t> {
         Table { is_missing: true, ..Table::default() }
     }
@@ -214,20 +214,19 @@ impl<'t> Table<'t> {
         std::mem::take(&mut self.absent)
     }
 
-    /// Takes the sections whose heads begin with the name, where there are any.
+    /// Takes the sections whose heads begin with `name`, if there are any.
     pub fn taken(&mut self, name: &str) -> Vec<Section<'t>> {
         self.sections.extract_if(.., |section| section.name == name).collect()
     }
 
-    /// Takes the sections whose heads begin with the name. There must be one with a row, unless the file says below
-    /// `[absent]` that its language has none.
+    /// Takes the sections whose heads begin with `name`. At least one must have a row, unless the file lists the name
+    /// below `[absent]`.
     pub fn take(&mut self, name: &str, mistakes: &mut Vec<Mistake>) -> Vec<Section<'t>> {
         self.require(name, mistakes);
         self.taken(name)
     }
 
-    /// Adds a mistake where no section of the name has a row, unless the file says below `[absent]` that its language has
-    /// none.
+    /// Adds a mistake if no section called `name` has a row, unless the file lists the name below `[absent]`.
     pub fn require(&mut self, name: &str, mistakes: &mut Vec<Mistake>) {
         let is_empty = self.sections.iter().all(|section| section.name != name || section.rows.is_empty());
         let is_absent = self.absent.remove(name);
@@ -237,12 +236,13 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Takes the sections of the name, as [`Table::take`] does, and returns the values of all their rows.
+    /// Takes the sections called `name`, as [`Table::take`] does, and returns the values of all their rows.
     pub fn list(&mut self, name: &str, mistakes: &mut Vec<Mistake>) -> Vec<&'t str> {
         self.take(name, mistakes).iter().flat_map(Section::values).collect()
     }
 
-    /// Takes the sections of the name, as [`Table::take`] does, and keeps the values of all their rows.
+    /// Takes the sections called `name`, as [`Table::take`] does, and collects their values as strings that can outlive
+    /// the file.
     pub fn words<L: FromIterator<Text>>(&mut self, name: &str, mistakes: &mut Vec<Mistake>) -> L {
         let sections = self.take(name, mistakes);
         let rows = sections.iter().flat_map(|section| &section.rows);
@@ -254,7 +254,7 @@ impl<'t> Table<'t> {
         std::mem::take(&mut self.sections)
     }
 
-    /// Adds a mistake for each section that nobody took.
+    /// Adds a mistake for each section that was not taken.
     pub fn finish(self, mistakes: &mut Vec<Mistake>) {
         for section in &self.sections {
             mistakes.push(section.mistake(format_args!("expected a head of this file, found [{}]", section.name)));
