@@ -1,6 +1,6 @@
-//! Divides the texts of a JSON Lines file, for training: reads rows with `id` and `text` on standard input, writes
-//! rows with `id`, `tokens` ([start, end, shape, quote state] in code points), `sentences` and `paragraphs` (ranges
-//! of tokens).
+//! Splits the texts of a JSON Lines file into tokens for training: reads rows with `id` and `text` from standard input,
+//! and writes rows with `id`, `tokens` ([start, end, shape, quote state] in code points), `sentences` and `paragraphs`
+//! (ranges of tokens).
 
 use std::io::{BufRead, Write};
 

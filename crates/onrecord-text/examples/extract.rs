@@ -1,6 +1,6 @@
-//! Extracts the articles of inputs, to measure extraction: `extract FILE...` writes an object a line with the file, and
-//! the text and metadata of each article or the reason why there is none; `extract --alone FILE...` writes what
-//! `dom_smoothie` finds in pages without anything done before and after it.
+//! Extracts the articles of inputs, to measure extraction: `extract FILE...` writes one object per line with the file,
+//! and either the text and metadata of an article or the reason why there is none; `extract --alone FILE...` writes
+//! what `dom_smoothie` finds in pages without any processing before and after it.
 
 use std::io::Write;
 

@@ -1,20 +1,20 @@
-//! Dates of publication as feeds, pages and people write them.
+//! Parses dates of publication as feeds, pages and people write them.
 
 use jiff::civil::Date;
 use jiff::fmt::{rfc2822, temporal::Pieces};
 
 use crate::words::DateWords;
 
-/// The letters of a shortened name of a month, and the fewest of one of a weekday.
+/// The number of letters of an abbreviated month name, and the fewest letters of an abbreviated weekday.
 const SHORT: usize = 3;
 
-/// Returns `text` as a date (`2025-02-13`), or as an RFC 3339 time where it gives both time and offset from UTC.
+/// Returns `text` as a date (`2025-02-13`), or as an RFC 3339 time if it gives both a time and an offset from UTC.
 ///
-/// Reads ISO 8601 and RFC 3339 (`2025-02-13`, `20250213`, `2025-02-13 18:30+01:00`), RFC 2822
-/// (`Thu, 13 Feb 2025 18:30:00 +0000`), `2025/02/13`, `13.02.2025` and dates with the name of a month (`February 13, 2025`,
-/// `13 Feb 2025`, `13. März 2025`), also behind a weekday in any language and before a zone by name (`CET`). A time
-/// without an offset is dropped, since it says nothing certain. Dates with slashes and the year last are read where one
-/// number can only be the day: 03/04/2025 is in March for some and in April for others.
+/// Reads ISO 8601 and RFC 3339 (`2025-02-13`, `20250213`, `2025-02-13 18:30+01:00`), RFC 2822 (`Thu, 13 Feb 2025
+/// 18:30:00 +0000`), `2025/02/13`, `13.02.2025` and dates with the name of a month (`February 13, 2025`, `13 Feb 2025`,
+/// `13. März 2025`), also after a weekday in any language and before the name of a time zone (`CET`). A time without an
+/// offset is dropped, since it is ambiguous. Dates with slashes and the year last are read only if one of the other
+/// numbers must be the day: 03/04/2025 is in March for some readers and in April for others.
 ///
 /// ```
 /// use onrecord_text::normalise_date;
@@ -30,7 +30,7 @@ pub fn normalise_date(text: &str) -> Option<String> {
         return None;
     }
     let behind = behind_weekday(text);
-    // Parsers of RFC 2822 take zones that they do not know for UTC.
+    // Parsers of RFC 2822 treat unknown time zones as UTC.
     let last = text.rsplit(' ').next().unwrap_or_default();
     if last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         let date = text[..text.len() - last.len()].trim_end();
@@ -57,7 +57,7 @@ pub(crate) fn in_address(address: &str) -> Option<String> {
     };
     let at = |year: &str, month: &str, day: &str| {
         let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-        // The web is younger than other dates.
+        // Dates in the addresses of web pages cannot be older than the web.
         (1990..=2100).contains(&date.year()).then(|| date.to_string())
     };
     let month = |name: &str| month_of(&name.to_ascii_lowercase(), DateWords::english()).map(|month| month.to_string());
@@ -74,7 +74,7 @@ pub(crate) fn in_address(address: &str) -> Option<String> {
     })
 }
 
-/// Returns what stands behind a first word with a comma or full stop: a weekday in any language.
+/// Returns the text after a first word that ends in a comma or full stop: a weekday in any language.
 fn behind_weekday(text: &str) -> Option<&str> {
     let (day, rest) = text.split_once([',', '.', ' '])?;
     let rest = rest.trim_start_matches([',', '.', ' ']);
@@ -85,14 +85,14 @@ fn behind_weekday(text: &str) -> Option<&str> {
 fn iso(text: &str) -> Option<String> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     if digits && text.len() == 14 {
-        // GDELT and the Wayback Machine write 20250213183000, each in a zone of its own.
+        // GDELT and the Wayback Machine write 20250213183000, each in its own time zone.
         return iso(text.get(..8)?);
     }
     if digits && text.len() != 8 {
         return None;
     }
     let pieces = Pieces::parse(text).ok()?;
-    // A year with hyphens behind it is no misread number.
+    // A year followed by hyphens is not a misread number.
     let date = if digits { plausible(pieces.date())? } else { since_first_news(pieces.date())? };
     let (Some(time), Some(offset)) = (pieces.time(), pieces.offset()) else {
         return Some(date.to_string());
@@ -121,15 +121,15 @@ fn written_offset(seconds: i32) -> String {
     format!("{}{:02}:{:02}", if seconds < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
 }
 
-/// Reads a month in letters, a day and a year of four digits, and a time if its zone is named; weekdays and other words
-/// beside them are passed over.
+/// Reads a month in letters, a day and a year of four digits, and a time if its zone is named; ignores weekdays and
+/// some other words beside them.
 fn in_words(text: &str) -> Option<String> {
     let known = DateWords::english();
     let (mut year, mut month, mut day) = (None, None, None);
     let mut clock = Clock::default();
     let mut text = text.to_lowercase();
     for half in &known.half_days {
-        // They are written with full stops too.
+        // The abbreviations can also have full stops.
         let stopped: String = half.chars().flat_map(|c| [c, '.']).collect();
         text = text.replace(&stopped, half);
     }
@@ -161,13 +161,13 @@ fn in_words(text: &str) -> Option<String> {
 struct Clock {
     /// Hours, minutes and seconds.
     time: Option<[i8; 3]>,
-    /// Whether it is before or after noon.
+    /// Whether the time is before or after noon.
     is_afternoon: Option<bool>,
     offset_minutes: Option<i32>,
 }
 
 impl Clock {
-    /// Reads a word of a time, and returns whether it is one.
+    /// Reads a word of a time, and returns whether it was one.
     fn read(&mut self, word: &str, known: &DateWords) -> bool {
         if let Some((_, minutes)) = known.zones.iter().find(|(name, _)| name == word) {
             self.offset_minutes = self.offset_minutes.or(Some(*minutes));
@@ -218,8 +218,8 @@ fn is_beside(word: &str, known: &DateWords) -> bool {
     is_day || known.beside.contains(word) || known.other_words.contains(word)
 }
 
-/// Reads dates in numbers: with the year first, with full stops and the day first, and with slashes where only one
-/// number can be the day. A time behind them is passed over.
+/// Reads numeric dates: year first; full stops with the day first; or slashes if only one number can be the day.
+/// Ignores a time after the date.
 fn in_numbers(text: &str) -> Option<String> {
     let (date, clock) = text.split_once([' ', ',']).unwrap_or((text, ""));
     let is_clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | ' ' | '.' | '|' | '-' | ',' | 'h');
@@ -249,12 +249,12 @@ fn in_numbers(text: &str) -> Option<String> {
     plausible(Date::new(year.parse().ok()?, month, day).ok()?).map(|date| date.to_string())
 }
 
-/// Returns the date unless it is of a year that is rather a misread number.
+/// Returns the date, or `None` if its year is more likely a misread number.
 fn plausible(date: Date) -> Option<Date> {
     since_first_news(date).filter(|date| date.year() <= 2999)
 }
 
-/// Returns the date unless it is before the first news, the Relation of 1605 (Strasbourg).
+/// Returns the date, or `None` if it is before the first newspaper, the Relation of 1605 (Strasbourg).
 fn since_first_news(date: Date) -> Option<Date> {
     (date.year() >= 1605).then_some(date)
 }

@@ -1,4 +1,4 @@
-//! Decodes bytes as text, and refuses bytes that are not text.
+//! Decodes bytes as text, and rejects bytes that are not text.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use onrecord_record::Notice;
@@ -16,8 +16,8 @@ pub struct Decoded {
     pub notices: Vec<Notice>,
 }
 
-/// The first bytes of files that are not text, and the names of their formats. Sources: the formats' own specifications, by way of the
-/// `magic` database of file(1).
+/// The first bytes of files that are not text, and the names of their formats. Sources: the specifications of the
+/// formats, by way of the `magic` database of file(1).
 const MAGIC: [(&[u8], &str); 22] = [
     (b"%PDF-", "a PDF file: extract its text first, for example with pdftotext"),
     (b"PK\x03\x04", "a ZIP archive (or a Word, OpenDocument or EPUB file)"),
@@ -43,17 +43,18 @@ const MAGIC: [(&[u8], &str); 22] = [
     (b"OggS", "an Ogg recording"),
 ];
 
-/// How far into a page a declared encoding is searched for. The HTML standard asks for 1024 bytes; pages need more.
+/// How many bytes of a page are searched for a declared encoding. The HTML standard asks for 1024 bytes; pages need
+/// more.
 const DECLARATION_BYTES: usize = 4096;
 
 /// Returns the text in `bytes`.
 ///
-/// The encoding is that of a byte order mark, else UTF-8 if the bytes are valid UTF-8, else the one that the page
-/// declares, else a guess.
+/// The encoding is given by a byte order mark; otherwise it is UTF-8 if the bytes are valid UTF-8; otherwise the one
+/// that the page declares; otherwise it is guessed.
 ///
 /// # Errors
 ///
-/// If there is nothing but white space, or the bytes are not text.
+/// If there is only white space, or the bytes are not text.
 ///
 /// ```
 /// use onrecord_text::{ErrorKind, decode};
@@ -89,8 +90,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
     checked(encoding, bytes, vec![guessed(encoding)])
 }
 
-/// Decodes bytes without those that are 0. A few are left by faulty programs, and stand for nothing; data that is not text
-/// is full of them.
+/// Decodes bytes after removing those that are 0. Faulty programs leave a few that have no meaning; data that is not
+/// text has many.
 fn without_nul(bytes: &[u8]) -> Result<Decoded, Error> {
     let end = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |at| at + 1);
     let n_inside = bytes[..end].iter().filter(|&&byte| byte == 0).count();
@@ -110,9 +111,9 @@ fn checked(encoding: &'static Encoding, bytes: &[u8], mut notices: Vec<Notice>) 
     if text.trim().is_empty() {
         return Err(Error::new(ErrorKind::Empty, "expected text, found nothing"));
     }
-    // Text has tabs, line and page ends; terminals and old word processors leave a few others, and C1 controls come
-    // from pages in windows-1252 that call themselves Latin-1. One character in twenty leaves room for all of these;
-    // of random bytes one in eight is a control character.
+    // Text contains tabs and ends of lines and pages; terminals and old word processors leave a few other control
+    // characters, and C1 controls come from windows-1252 pages that are declared as Latin-1. A limit of one character
+    // in twenty allows for all of these; in random bytes, one in eight is a control character.
     let n_strange = text.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c')).count();
     if text.contains('\0') || n_strange * 20 > text.chars().count() {
         return Err(binary("expected text, found binary data: it is full of control characters".to_owned()));
@@ -149,8 +150,8 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Returns whether bytes are UTF-8, allowing for pages that were cut or assembled from parts: less than one in ten of
-/// the multi-byte sequences may be broken. In other encodings such sequences are hardly ever valid UTF-8.
+/// Returns whether bytes are UTF-8, allowing for pages that were cut off or assembled from parts: fewer than one in ten
+/// of the multi-byte sequences may be broken. In other encodings such sequences are hardly ever valid UTF-8.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
     let (mut n_valid, mut n_broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -171,7 +172,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let value = head[at + word.len()..].trim_start().strip_prefix('=')?;
         let value = value.trim_start().trim_start_matches(['"', '\'']);
         let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(value.len());
-        // The declaration itself could be read, so the page is not in UTF-16 (HTML standard, 13.2.3.2).
+        // The declaration was readable as ASCII, so the page is not in UTF-16 (HTML standard, 13.2.3.2).
         Encoding::for_label(&value.as_bytes()[..end]).map(Encoding::output_encoding)
     })
 }

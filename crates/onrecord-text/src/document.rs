@@ -7,7 +7,7 @@ use crate::html::Page;
 use crate::metadata::Metadata;
 use crate::{Error, dates, language};
 
-/// One article: its text, which all spans point into, and its metadata. It never changes.
+/// One article: its text, into which all spans point, and its metadata. It never changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     info: DocumentInfo,
@@ -17,8 +17,8 @@ pub struct Document {
 impl Document {
     /// Returns a document with this text, unchanged, and this metadata.
     ///
-    /// The id is the given one, else a hash of the text. A date that cannot be read and a language other than
-    /// English give a notice.
+    /// The id is the given one, or otherwise a hash of the text. A date that cannot be read and a language other than
+    /// English each add a notice.
     ///
     /// ```
     /// use onrecord_text::{Document, Metadata};
@@ -42,7 +42,7 @@ impl Document {
         Document::new(text, Metadata::default())
     }
 
-    /// Returns the article of a page in HTML. `metadata` fills in what the page itself does not give.
+    /// Returns the article of an HTML page. `metadata` supplies what the page itself does not give.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl Document {
         Document { info, notices }
     }
 
-    /// Returns the document with the host that it was fetched from, which is that of `address`.
+    /// Returns the document with the host of `address` as the host that it was fetched from.
     ///
     /// ```
     /// use onrecord_text::Document;
@@ -92,7 +92,7 @@ impl Document {
         self.with_host(host_of(address))
     }
 
-    /// Returns the document with this host as the one that it was fetched from.
+    /// Returns the document with this host as the host that it was fetched from.
     pub fn with_host(mut self, host: Option<String>) -> Self {
         self.info.host = host;
         self
@@ -114,14 +114,14 @@ impl Document {
         self
     }
 
-    /// Returns the document without the input that it was read from, as for a text that was in memory.
+    /// Returns the document without an origin, as for a text that was in memory.
     #[must_use]
     pub fn without_origin(mut self) -> Self {
         self.info.origin = None;
         self
     }
 
-    /// Returns the document as `part` of an input, before the part that it is known to be of that part.
+    /// Returns the document with `part` added to its origin, before the part that is already recorded there.
     pub(crate) fn within(mut self, part: impl Display) -> Self {
         let origin = self.info.origin.get_or_insert_default();
         origin.part = Some(match origin.part.take() {

@@ -1,11 +1,12 @@
 //! Extracts the article of a page: its main text and its metadata.
 //!
 //! The main text is found by `dom_smoothie`, a port of Mozilla's Readability. `trafilatura` 0.6 was the other
-//! candidate; on six pages written for the comparison (a news page with all that surrounds an article, one of 2003
-//! with tables and `<br>`, a short one, one of `<div>` only, a fragment, a transcript) it ran the paragraphs of four
-//! together into one line, gave the navigation for the text of the short page, and brings 130 crates in place of 59.
-//! `dom_smoothie` kept all paragraphs and let advertisements, newsletter boxes and cookie notices inside the article
-//! through, and joined words at a `<br>`. That is why this crate clears pages before it and renders paragraphs itself.
+//! candidate. They were compared on six pages written for the purpose: a news page with all that usually surrounds an
+//! article, one from 2003 with tables and `<br>`, a short one, one of `<div>` only, a fragment, and a transcript.
+//! `trafilatura` ran the paragraphs of four pages together into one line, took the navigation for the text of the short
+//! page, and needs 130 crates instead of 59. `dom_smoothie` kept all paragraphs, but let advertisements, newsletter
+//! boxes and cookie notices inside the article through, and joined words at a `<br>`. That is why this crate cleans
+//! pages first and renders paragraphs itself.
 
 mod byline;
 mod clear;
@@ -34,29 +35,29 @@ use self::render::{Block, same_words, starts_with};
 use crate::words::{MarkupWords, PageWords};
 use crate::{Error, ErrorKind, Metadata, dates};
 
-/// The article of a page.
+/// The article extracted from a page.
 pub(crate) struct Page {
     pub(crate) text: String,
     pub(crate) metadata: Metadata,
-    /// What was left out or could not be found.
+    /// Notices about what was left out or could not be found.
     pub(crate) notices: Vec<Notice>,
 }
 
-/// The share of the page's prose that the main text should hold, after other things were removed. What Readability finds
-/// is kept if it has most of that; otherwise the element with this share is the article.
+/// The share of the page's prose that the main text should have, after other parts were removed. The result of
+/// Readability is kept if it has most of that; otherwise the element with this share is the article.
 const MAIN_SHARE: f32 = 0.7;
 const FOUND_SHARE: f32 = 0.6;
 
-/// The share of the words of an article in a script that the text of the page has, if it is the same article.
+/// An article in a script is the article of the page if the page has at least this share of its words.
 const SAME_SHARE: f32 = 0.7;
 
-/// The most words of a page that only says that scripts are needed.
+/// The maximum number of words of a page that only says that scripts are needed.
 const MAX_EMPTY_WORDS: usize = 80;
 
-/// Returns the main text and the metadata of `html`, which has this address.
+/// Returns the main text and the metadata of `html`; `address` is the address of the page.
 ///
-/// Paragraphs are separated by an empty line, a `<br>` inside one is a line end. The title, the byline and the date
-/// are removed from the beginning of the text.
+/// Paragraphs are separated by an empty line; a `<br>` inside a paragraph is a line end. The title, the byline and the
+/// date are removed from the beginning of the text.
 pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
     let (html, mut notices) = limits::within_limits(html)?;
     let dom = Dom::from(&*limits::open_shadow_roots(&html));
@@ -76,7 +77,7 @@ pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
     metadata.byline = metadata.byline.or_else(|| byline::names(&byline?, &sites));
     metadata.published = metadata.published.or(published);
     if cleaned.blocks.is_empty() {
-        // Some pages name every element as a box, or are but a few words.
+        // Some pages give every element a class for boxes, or have only a few words.
         cleaned.blocks = all_text(&html);
     }
     let mut blocks = if has_scripts { without_script_notices(cleaned.blocks) } else { cleaned.blocks };
@@ -97,7 +98,7 @@ pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
     Ok(Page { text: joined(&blocks), metadata, notices })
 }
 
-/// Returns the text of a piece of HTML that holds only an article, or the beginning of one.
+/// Returns the text of an HTML fragment that contains only an article, or the beginning of one.
 pub(crate) fn fragment(html: &str) -> Result<String, Error> {
     let (html, _) = limits::within_limits(html)?;
     let dom = Dom::from(&*html);
@@ -111,7 +112,7 @@ fn joined(blocks: &[Block]) -> String {
     blocks.iter().map(|block| block.text.as_str()).collect::<Vec<&str>>().join("\n\n")
 }
 
-/// Returns all blocks of a page without those that are no part of an article, if any others stay.
+/// Returns all blocks of a page except those that are not part of an article, if any others remain.
 fn all_text(html: &str) -> Vec<Block> {
     let dom = Dom::from(html);
     dom.select("script, style, noscript, template, nav, form, select, button").remove();
@@ -123,13 +124,13 @@ fn all_text(html: &str) -> Vec<Block> {
 /// Returns the blocks of the main text.
 fn main_text(dom: Dom, title: Option<&str>) -> Vec<Block> {
     clear::clear(&dom);
-    // Readability changes the page, so what it is compared with is taken before.
+    // Readability changes the page, so the data to compare its result with is taken first.
     let Some(body) = dom.body() else { return Vec::new() };
     let prose = Prose::of(&body);
     let (whole, total) = (render::blocks(&prose.innermost(body, MAIN_SHARE)), prose.total().prose);
     let all = render::blocks(&body);
     let mut config = Config { disable_json_ld: true, ..Config::default() };
-    // A short article is one too, if it is what the page has.
+    // A short article is accepted if the page has no more text than that.
     config.char_threshold = config.char_threshold.min((total as f32 * FOUND_SHARE) as usize).max(1);
     let article = Readability::with_document(dom, None, Some(config)).and_then(|mut reader| reader.parse());
     let found = article.map(|article| render::blocks(&Dom::from(article.content.as_ref()).root())).unwrap_or_default();
@@ -139,7 +140,7 @@ fn main_text(dom: Dom, title: Option<&str>) -> Vec<Block> {
     [lead(&all, &main, title), main].concat()
 }
 
-/// Removes blocks of the main text that stand before the title in the page, unless they are much of it.
+/// Removes blocks of the main text that precede the title in the page, unless they make up much of it.
 fn cut_what_precedes(all: &[Block], main: &mut Vec<Block>, title: Option<&str>) {
     let is_title = |block: &Block| title.is_some_and(|title| same_words(title, &block.text));
     let Some(heading) = all.iter().position(is_title) else { return };
@@ -153,10 +154,9 @@ fn length(blocks: &[Block]) -> usize {
     blocks.iter().map(|block| block.text.len()).sum()
 }
 
-/// Returns the paragraphs between the title and the beginning of the main text, which may stand in an element of their
-/// own.
+/// Returns the paragraphs between the title and the beginning of the main text, which may be in a separate element.
 fn lead(all: &[Block], main: &[Block], title: Option<&str>) -> Vec<Block> {
-    /// The most blocks between them: date, byline, pictures and a summary.
+    /// The maximum number of blocks between them: date, byline, pictures and a summary.
     const MAX_GAP: usize = 12;
     let at = |is_it: &dyn Fn(&Block) -> bool| all.iter().position(is_it);
     let heading = title.and_then(|title| at(&|block| same_words(&block.text, title)));
@@ -171,14 +171,14 @@ fn lead(all: &[Block], main: &[Block], title: Option<&str>) -> Vec<Block> {
     }
 }
 
-/// Returns whether the article in a script is that of the page, and the page has it not or only in part.
+/// Returns whether the article in a script is that of the page, and the page lacks it or has only a part of it.
 fn is_better(found: &scripts::Body, blocks: &[Block]) -> bool {
     let (own, other) = (scripts::prose(blocks), found.prose());
     let is_same = scripts::covered(&found.blocks, blocks) >= SAME_SHARE;
     !is_same && (own == 0 || found.is_titled && other * 2 > own || other > 4 * own)
 }
 
-/// Puts the elements of a `<noscript>` in its place if the page has no prose without it.
+/// Replaces a `<noscript>` by its content if the page has no prose without it.
 fn show_noscript(dom: &Dom) {
     let has_prose = dom.body().is_some_and(|body| Prose::of(&body).total().n_runs > 0);
     if has_prose {
@@ -196,7 +196,7 @@ fn show_noscript(dom: &Dom) {
     }
 }
 
-/// Removes notices that the page needs scripts from a page that has little else.
+/// Removes notices that scripts are needed from a page that has little other text.
 fn without_script_notices(blocks: Vec<Block>) -> Vec<Block> {
     let n_words: usize = blocks.iter().map(|block| block.text.split_whitespace().count()).sum();
     let is_notice = |block: &Block| {
@@ -237,9 +237,9 @@ fn check_size(dom: &Dom) -> Result<(), Error> {
     }
 }
 
-/// Removes what stands before the title, unless it is much of the text.
+/// Removes what precedes the title, unless it makes up much of the text.
 fn cut_before_title(blocks: &mut Vec<Block>, title: Option<&str>) {
-    /// The most blocks before a title.
+    /// The maximum number of blocks before a title.
     const MAX_BEFORE: usize = 12;
     let is_title = |block: &Block| title.is_some_and(|title| same_words(title, &block.text));
     let Some(at) = blocks.iter().take(MAX_BEFORE).position(is_title) else { return };
@@ -248,10 +248,10 @@ fn cut_before_title(blocks: &mut Vec<Block>, title: Option<&str>) {
     }
 }
 
-/// Removes the title, the byline and the date from the beginning of the text, and keeps them as metadata if the page
-/// did not give them elsewhere.
+/// Removes the title, the byline and the date from the beginning of the text, and uses them as metadata if the page
+/// gave none elsewhere.
 fn cut_head(blocks: &mut Vec<Block>, metadata: &mut Metadata) {
-    /// Title, standfirst, byline and date stand in the first lines.
+    /// Title, standfirst, byline and date are expected within this many lines.
     const N_LINES: usize = 5;
     let is_title = |line: &str| metadata.title.as_deref().is_some_and(|title| same_words(title, line));
     let (mut byline, mut date) = (None, None);
@@ -281,7 +281,7 @@ fn cut_head(blocks: &mut Vec<Block>, metadata: &mut Metadata) {
     metadata.published = metadata.published.take().or(date);
 }
 
-/// Returns whether a short line holds the names of the authors and no sentence.
+/// Returns whether a short line has the names of the authors and no sentence.
 fn is_byline(line: &str, byline: Option<&str>) -> bool {
     let Some(names) = byline else { return false };
     let first = names.split(", ").next().unwrap_or_default();
@@ -294,7 +294,7 @@ fn byline_in(line: &str) -> Option<&str> {
     byline::is_name(names).then_some(names)
 }
 
-/// Returns whether `text` begins like a page in HTML (after the WHATWG MIME Sniffing Standard, 7.1).
+/// Returns whether `text` begins like an HTML page (after the WHATWG MIME Sniffing Standard, 7.1).
 pub(crate) fn is_page(text: &str) -> Result<bool, Error> {
     const TAGS: [&str; 26] = [
         "!doctype html",

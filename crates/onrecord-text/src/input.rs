@@ -1,5 +1,5 @@
-//! Inputs to documents: one article in plain text, HTML or a Word file, or many in JSON, tables, feeds, messages of agencies, books or
-//! archives of pages.
+//! Converts inputs into documents: one article in plain text, HTML or a Word file, or many in JSON, tables, feeds,
+//! formats of news agencies, books or web archives.
 
 mod article;
 mod columns;

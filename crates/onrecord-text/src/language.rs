@@ -1,24 +1,24 @@
-//! Which language a text is in: enough to tell people that an article is not English.
+//! Detects the language of a text, to report articles that are not in English.
 
 use whatlang::{Lang, Script};
 
 use crate::words::PageWords;
 
-/// Texts in Latin letters with fewer letters are taken for what is declared, else for English: one sentence of
-/// names and places misleads counts of trigrams.
+/// A text in Latin letters with fewer letters is assumed to be in the declared language, or otherwise in English: in a
+/// single sentence, names and places make trigram counts unreliable.
 const MIN_LETTERS: usize = 100;
 
-/// Share of the marking words from which on a text is English whatever the trigrams say. Of 1,784 English news
-/// articles (PolNeAR and Worldwide, train and dev) 99 in 100 have 0.11 or more, half 0.18; in a Danish sentence
-/// ("for", "to") it comes to 0.03.
+/// The share of marker words above which a text is English regardless of the trigrams. Of 1,784 English news articles
+/// (PolNeAR and Worldwide, train and dev), 99 in 100 have 0.11 or more, and half have 0.18; a Danish sentence ("for",
+/// "to") has 0.03.
 const ENGLISH_SHARE: f32 = 0.07;
 
-/// Bytes that are looked at: the beginning of an article tells its language.
+/// The number of bytes that are examined: the beginning of an article shows its language.
 const MAX_BYTES: usize = 20_000;
 
-/// Returns the ISO 639-1 code of the language of `text` (639-3 where there is no shorter one).
+/// Returns the ISO 639-1 code of the language of `text` (ISO 639-3 if there is no 639-1 code).
 ///
-/// A short text is in the language that is `declared`, else in English.
+/// For a short text, returns the `declared` language, or otherwise English.
 pub(crate) fn language<'a>(text: &'a str, declared: Option<&'a str>) -> &'a str {
     let end = (0..=MAX_BYTES.min(text.len())).rev().find(|&byte| text.is_char_boundary(byte));
     let text = &text[..end.unwrap_or(0)];
@@ -31,7 +31,7 @@ pub(crate) fn language<'a>(text: &'a str, declared: Option<&'a str>) -> &'a str 
     if found.script() == Script::Latin && !found.is_reliable() { declared } else { code(found.lang()) }
 }
 
-/// Returns the primary subtag of a language tag (BCP 47), where it is one in lower case of two letters.
+/// Returns the primary subtag of a language tag (BCP 47) if it consists of two lower-case letters.
 fn primary(tag: &str) -> Option<&str> {
     let primary = tag.trim().split(['-', '_']).next()?;
     (primary.len() == 2 && primary.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(primary)

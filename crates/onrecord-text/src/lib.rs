@@ -1,4 +1,4 @@
-//! Bytes -> document, and its division into paragraphs, sentences, tokens and quotations.
+//! Converts bytes into documents, and divides documents into paragraphs, sentences, tokens and quotations.
 
 #![forbid(unsafe_code)]
 

@@ -15,7 +15,7 @@ pub struct Metadata {
     pub byline: Option<String>,
     /// The date of publication, in any form that [`normalise_date`](crate::normalise_date) reads.
     pub published: Option<String>,
-    /// The declared language, such as `en-GB`. It is used only where the text is too short to tell.
+    /// The declared language, such as `en-GB`. It is used only if the text is too short to detect its language.
     pub language: Option<String>,
 }
 
@@ -38,8 +38,8 @@ impl Metadata {
         Metadata { id: None, url: None, title: None, ..self.clone() }
     }
 
-    /// Returns the metadata of a page that was fetched from the address in `asked`. The address that the page gives for
-    /// itself is dropped if it is on another host, since a page could pose as one of another site.
+    /// Returns the metadata of a page that was fetched from the address in `asked`. If the page gives an address on
+    /// another host, that address is dropped, since a page could pretend to be from another site.
     pub(crate) fn on_the_host_of(mut self, asked: &Metadata) -> Metadata {
         let site = |address: &Option<String>| {
             let host = host_of(url::Url::parse(address.as_deref()?).ok()?.as_str())?;

@@ -1,11 +1,11 @@
-//! Finds quotations among tokens: which marks open, which close, and which quotations run over paragraphs.
+//! Finds quotations among tokens: which marks open, which close, and which quotations continue across paragraphs.
 
 use std::ops::Range;
 
 use crate::sentences::Division;
 use crate::tokens::Shape;
 
-/// Whether a token lies in a quotation. The numbers are inputs of the neural model.
+/// Whether a token is inside a quotation. The numbers are inputs of the neural model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum QuoteState {
@@ -15,18 +15,18 @@ pub enum QuoteState {
     Inside = 2,
     /// In a quotation that is not closed in its paragraph.
     Unclosed = 3,
-    /// In a quotation that continues from the paragraph before.
+    /// In a quotation that continues from the previous paragraph.
     Continued = 4,
 }
 
-/// One quotation of the outer level, within one paragraph.
+/// One outermost quotation, within one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quotation {
     /// The tokens of the quotation, marks included.
     pub tokens: Range<usize>,
     /// Whether a mark closes it in this paragraph.
     pub closed: bool,
-    /// Whether it continues one that the paragraph before left open.
+    /// Whether it continues a quotation that the previous paragraph left open.
     pub continued: bool,
 }
 
@@ -37,7 +37,7 @@ pub struct Quotes {
     pub quotations: Vec<Quotation>,
     /// One state for each token.
     pub states: Vec<QuoteState>,
-    /// The shape of each token, with quotation marks told apart.
+    /// The shape of each token, with opening and closing quotation marks distinguished.
     pub shapes: Vec<Shape>,
 }
 
@@ -94,7 +94,8 @@ impl Quotes {
                     // The paragraph continues a quotation without repeating its opening mark.
                     self.quotations.push(Quotation { tokens: tokens.start..i + 1, closed: true, continued: true });
                 }
-                // A curly mark that opens inside an open quotation of its own kind: the first was never closed.
+                // A curly mark opens inside an open quotation of the same family, so the first quotation was never
+                // closed.
                 (Some((start, own)), Mark::Open) if own == family && family != Family::Single => {
                     self.quotations.push(Quotation { tokens: start..i, closed: false, continued });
                     open = Some((i, family));
@@ -138,7 +139,7 @@ impl Quotes {
         let next_is_word = i + 1 < tokens.end && division.tokens[i + 1].shape != Shape::Mark;
         match span.text(text) {
             "“" | "„" | "``" | "‟" => Some((Family::Double, Mark::Open)),
-            // Some writers set the closing mark at both ends.
+            // Some writers use the closing mark at both ends.
             "”" if open.is_none() && before && !after => Some((Family::Double, Mark::Open)),
             "”" | "''" => Some((Family::Double, Mark::Close)),
             "«" => Some((Family::Angle, Mark::Open)),
@@ -157,8 +158,8 @@ impl Quotes {
                 self.closes_later(text, division, i, tokens).then_some((Family::Single, Mark::Open))
             }
             "’" | "'" => {
-                // A plural possessive ("the workers’ union") looks like a closing mark; a comma or stop before the
-                // mark, a mark after it, or the end of the paragraph tell them apart.
+                // A plural possessive ("the workers’ union") looks like a closing mark. A comma or full stop before the
+                // mark, punctuation after it, or the end of the paragraph shows that it closes.
                 let previous = if i > tokens.start { division.tokens[i - 1].span.text(text) } else { "" };
                 let after_stop = matches!(previous, "." | "," | "!" | "?" | "…" | "...");
                 let before_mark = i + 1 == tokens.end || division.tokens[i + 1].shape == Shape::Mark;
@@ -170,7 +171,7 @@ impl Quotes {
         }
     }
 
-    /// Returns whether a later mark of the same form could close the quotation that token `i` opens.
+    /// Returns whether a later mark of the same form could close the quotation that token `i` would open.
     fn closes_later(&self, text: &str, division: &Division, i: usize, tokens: &Range<usize>) -> bool {
         let own = division.tokens[i].span.text(text);
         (i + 2..tokens.end).any(|j| {

@@ -1,28 +1,28 @@
-//! Tokens -> paragraphs and sentences.
+//! Groups tokens into paragraphs and sentences.
 
 use onrecord_record::Span;
 
 use crate::tokens::{Token, is_space, tokens};
 use crate::words::TextWords;
 
-/// The divisions of a text. Ranges of tokens are half-open.
+/// The segmentation of a text. Ranges of tokens are half-open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Division {
-    /// Words, numbers and marks in text order.
+    /// Words, numbers and punctuation marks in text order.
     pub tokens: Vec<Token>,
-    /// Sentences as ranges of tokens: together they hold every token once.
+    /// Sentences as ranges of tokens; every token is in exactly one.
     pub sentences: Vec<std::ops::Range<usize>>,
-    /// Paragraphs as ranges of sentences: together they hold every sentence once.
+    /// Paragraphs as ranges of sentences; every sentence is in exactly one.
     pub paragraphs: Vec<std::ops::Range<usize>>,
 }
 
 impl Division {
-    /// Returns the division of a text in English.
+    /// Returns the segmentation of an English text.
     pub fn of(text: &str) -> Division {
         Division::with_words(text, TextWords::english())
     }
 
-    /// Returns the division of a text in the language of the words.
+    /// Returns the segmentation of a text in the language of `known`.
     pub fn with_words(text: &str, known: &TextWords) -> Division {
         let mut out = Division::default();
         for paragraph in paragraphs(text) {
@@ -41,7 +41,7 @@ impl Division {
         out
     }
 
-    /// Returns the words of the tokens in `range`, from the first to the last.
+    /// Returns the span of the tokens in `range`, from the first to the last.
     pub fn span(&self, range: &std::ops::Range<usize>) -> Span {
         if range.is_empty() {
             return Span::default();
@@ -56,7 +56,7 @@ impl Division {
     }
 }
 
-/// Returns the paragraphs of `text`: lines, or where lines are wrapped by hand, blocks between empty lines.
+/// Returns the paragraphs of `text`: lines, or if lines are wrapped by hand, blocks between empty lines.
 fn paragraphs(text: &str) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -82,7 +82,7 @@ fn paragraphs(text: &str) -> Vec<Span> {
     out
 }
 
-/// Are lines broken by width, not by sense? So it is where neighbouring lines mostly break inside a sentence.
+/// Returns whether lines are broken by width and not by meaning: most line breaks are then inside a sentence.
 fn is_wrapped(text: &str, lines: &[Span]) -> bool {
     let mut breaks = 0;
     let mut inside = 0;
@@ -101,7 +101,7 @@ fn is_wrapped(text: &str, lines: &[Span]) -> bool {
     breaks >= 3 && inside * 2 > breaks
 }
 
-/// Returns where the sentences of one paragraph end, as counts of its tokens, the last one included.
+/// Returns the end of each sentence of one paragraph, as a number of tokens; the end of the paragraph is included.
 fn sentence_ends(text: &str, tokens: &[Token], known: &TextWords) -> Vec<usize> {
     let mut out = Vec::new();
     let mut i = 0;
@@ -128,7 +128,7 @@ fn is_terminal(word: &str) -> bool {
     word.ends_with('.') || matches!(word, "!" | "?" | "…" | "。") || word.starts_with("!!") || word.starts_with("??")
 }
 
-/// Does the token at `at` close what the sentence opened (it touches the token before)?
+/// Returns whether the token at `at` closes something that the sentence opened; it must touch the token before.
 fn is_closing(text: &str, tokens: &[Token], at: usize) -> bool {
     let word = tokens[at].span.text(text);
     let touches = tokens[at - 1].span.end == tokens[at].span.start;
@@ -137,7 +137,7 @@ fn is_closing(text: &str, tokens: &[Token], at: usize) -> bool {
         || matches!(word, "\"" | "'") && touches && (ends_run || is_closing(text, tokens, at + 1))
 }
 
-/// Does a sentence end with the tokens of `end`, a stop and what closes after it?
+/// Returns whether a sentence ends with the tokens of `end`: a full stop and the closing marks after it.
 fn ends_sentence(text: &str, tokens: &[Token], end: std::ops::Range<usize>, known: &TextWords) -> bool {
     let (stop, next) = (end.start, end.end);
     let word = tokens[stop].span.text(text);
@@ -147,7 +147,7 @@ fn ends_sentence(text: &str, tokens: &[Token], end: std::ops::Range<usize>, know
     if !(gap || closed_quote || opens_quote) {
         return false;
     }
-    // The first word of the next sentence, behind marks that open.
+    // The first word of the next sentence, after opening marks.
     let mut first = next;
     while first < tokens.len()
         && matches!(
@@ -173,10 +173,11 @@ fn ends_sentence(text: &str, tokens: &[Token], end: std::ops::Range<usize>, know
         if single_letter || known.inner.contains(&lower) {
             return false;
         }
-        // "U.S. Treasury", "Acme Inc. Chairman": only words that open sentences but hardly ever continue a name.
+        // In "U.S. Treasury" and "Acme Inc. Chairman", only words that often open sentences and hardly ever continue a
+        // name end it.
         return known.openers.contains(&following.to_lowercase()) || first > next;
     }
-    // An ellipsis inside a quotation is followed by a capital only where a sentence begins.
+    // After an ellipsis inside a quotation, a capital letter occurs only at the beginning of a sentence.
     true
 }
 

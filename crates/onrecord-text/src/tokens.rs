@@ -1,24 +1,25 @@
-//! Text -> tokens: words, numbers, marks, as Universal Dependencies divides English (clitics and hyphens apart).
+//! Splits text into tokens: words, numbers and marks, as in the English treebanks of Universal Dependencies (clitics
+//! and hyphens are separate).
 
 use onrecord_record::Span;
 
 use crate::words::TextWords;
 
-/// What a token is made of, as far as its letters tell. The numbers are what the neural model sees.
+/// The form of a token, judged by its characters. The numbers are inputs of the neural model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Shape {
     /// All letters are lower case.
     Lower = 1,
-    /// The first letter is upper case, some other is not.
+    /// The first letter is upper case, and some other letter is not.
     Title = 2,
     /// Two or more letters, all upper case.
     Upper = 3,
-    /// Upper case after a lower-case letter, or a letter after a mark.
+    /// Upper case after lower case, or a letter after a mark.
     Mixed = 4,
     /// Begins with a digit.
     Digit = 5,
-    /// No letter and no digit.
+    /// No letters and no digits.
     Mark = 6,
     /// A mark that opens a quotation.
     OpenQuote = 7,
@@ -28,12 +29,12 @@ pub enum Shape {
     Letter = 9,
 }
 
-/// One word, number or mark.
+/// A word, number or mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands.
+    /// The position in the text.
     pub span: Span,
-    /// What it looks like; quotation marks are told apart by [`crate::Quotes`].
+    /// The form; [`crate::Quotes`] distinguishes opening and closing quotation marks.
     pub shape: Shape,
 }
 
@@ -55,7 +56,7 @@ pub fn tokens(text: &str, range: Span, known: &TextWords) -> Vec<Token> {
     out
 }
 
-/// White space, and the invisible characters that news pages leave in their text.
+/// Returns whether a character is white space, or an invisible character that news pages leave in their text.
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
 }
@@ -72,7 +73,7 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{fe0f}')
 }
 
-/// Divides one run without white space.
+/// Splits a run of characters without white space.
 fn chunk(text: &str, span: Span, known: &TextWords, out: &mut Vec<Token>) {
     if let Some(length) = address_length(span.text(text)) {
         push(text, Span::new(span.start, span.start + length), out);
@@ -105,7 +106,7 @@ fn push(text: &str, span: Span, out: &mut Vec<Token>) {
     }
 }
 
-/// Length of a web or mail address, handle or tag at the start, without the punctuation after it.
+/// Returns the length of a web or mail address, handle or hashtag at the start, without the punctuation after it.
 fn address_length(chunk: &str) -> Option<usize> {
     let head = chunk.get(..8.min(chunk.len())).unwrap_or("").to_ascii_lowercase();
     let is_url = head.starts_with("http://") || head.starts_with("https:/") || head.starts_with("www.");
@@ -129,7 +130,8 @@ fn address_length(chunk: &str) -> Option<usize> {
     (!kept.is_empty()).then_some(kept.len())
 }
 
-/// Length of a number: digits with inner points, commas, colons and slashes, and letters grown onto it ("1990s").
+/// Returns the length of a number: digits with inner points, commas, colons and slashes, and attached letters
+/// ("1990s").
 fn number_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let mut end = 0;
@@ -147,7 +149,8 @@ fn number_length(rest: &str) -> usize {
     end + rest[end..].find(is_mark).unwrap_or(rest.len() - end)
 }
 
-/// Length of "'s", "'re" and the like where a word stands before, of "n't" never (the word before gives it).
+/// Returns the length of a clitic such as "'s" or "'re" after a word; "n't" is not included, since it is split from the
+/// word.
 fn clitic_length(rest: &str, after_word: bool, known: &TextWords) -> Option<usize> {
     let first = rest.chars().next()?;
     if !after_word || !is_apostrophe(first) {
@@ -159,22 +162,23 @@ fn clitic_length(rest: &str, after_word: bool, known: &TextWords) -> Option<usiz
     known.clitics.contains(&word).then_some(first.len_utf8() + end)
 }
 
-/// Is the whole chunk a clitic that a writer set apart from its word?
+/// Returns whether the whole chunk is a clitic that a writer separated from its word.
 fn is_lone_clitic(chunk: &str, known: &TextWords) -> bool {
     clitic_length(chunk, true, known) == Some(chunk.len())
 }
 
-/// Length of a mark; dots, dashes and the like are taken together where they are repeated.
+/// Returns the length of a mark; repeated dots, dashes and similar characters are one mark.
 fn mark_length(rest: &str, first: char) -> usize {
     if matches!(first, '.' | '-' | '!' | '?' | '*' | '=' | '_' | '~' | '`' | '\'') {
         let run: usize = rest.chars().take_while(|&c| c == first).map(char::len_utf8).sum();
-        // Two straight apostrophes are an old way to write a double mark; more are a rule.
+        // Two straight apostrophes are an old way to write a double quotation mark; more are a horizontal rule.
         return if first == '\'' && run > 2 { 1 } else { run };
     }
     first.len_utf8()
 }
 
-/// Length of a word that begins with a letter: inner apostrophes and stops of abbreviations belong to it.
+/// Returns the length of a word that begins with a letter, including inner apostrophes and the full stops of
+/// abbreviations.
 fn word_length(rest: &str, known: &TextWords) -> usize {
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
@@ -205,7 +209,7 @@ fn word_length(rest: &str, known: &TextWords) -> usize {
     end.max(rest.chars().next().map_or(0, char::len_utf8))
 }
 
-/// For "do" + "n't": the length of the part before the n.
+/// For "do" + "n't", returns the length of the part before the n.
 fn negation_cut(word: &str, tail: &str, known: &TextWords) -> Option<usize> {
     let apostrophe = tail.chars().next()?;
     let tail = &tail[apostrophe.len_utf8()..];
@@ -216,7 +220,7 @@ fn negation_cut(word: &str, tail: &str, known: &TextWords) -> Option<usize> {
     })
 }
 
-/// Does the stop after `word` belong to it: initials ("U.", "U.S."), or an abbreviation of the list.
+/// Returns whether the full stop after `word` belongs to it: initials ("U.", "U.S."), or a listed abbreviation.
 fn is_dotted(word: &str, previous: char, next: Option<char>, known: &TextWords) -> bool {
     if !previous.is_alphabetic() {
         return false;
@@ -229,7 +233,7 @@ fn is_dotted(word: &str, previous: char, next: Option<char>, known: &TextWords) 
     if single && next.is_some_and(char::is_alphabetic) {
         return true;
     }
-    // A closing mark behind the stop: the sentence ends, and "No.” is a word, not a number.
+    // If a closing mark follows the full stop, the sentence ends, and "No.” is a word, not a number.
     if next.is_some_and(|n| matches!(n, '”' | '’' | '"' | '\'' | '»')) {
         return false;
     }

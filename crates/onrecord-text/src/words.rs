@@ -1,26 +1,26 @@
-//! Words of a language by which texts are divided, and pages and dates are read.
+//! Words of a language for segmenting texts, and for reading pages and dates.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use onrecord_knowledge::{Mistake, Pack, Part, each_row, values};
 
-/// How a language divides text into tokens and sentences: `text/abbreviations.txt` and `text/tokens.txt`.
+/// Words for splitting a text into tokens and sentences: `text/abbreviations.txt` and `text/tokens.txt`.
 #[derive(Debug, Default)]
 pub struct TextWords {
-    /// Abbreviations whose stop never ends a sentence, in lower case, without the last stop.
+    /// Abbreviations whose full stop never ends a sentence, in lower case, without the last full stop.
     pub(crate) inner: HashSet<String>,
-    /// Abbreviations whose stop may end a sentence too.
+    /// Abbreviations whose full stop may also end a sentence.
     pub(crate) last: HashSet<String>,
-    /// Abbreviations that are written small too.
+    /// Abbreviations that are also written in lower case.
     pub(crate) small: HashSet<String>,
-    /// Words that begin a sentence behind an abbreviation.
+    /// Words that begin a new sentence after an abbreviation.
     pub(crate) openers: HashSet<String>,
-    /// Letters that are a token with the apostrophe before them.
+    /// Letters that form a token together with the apostrophe before them.
     pub(crate) clitics: HashSet<String>,
-    /// Letters before and behind an apostrophe that are a token with it.
+    /// Letters before and after an apostrophe that form a token together with it.
     pub(crate) negations: Vec<(String, String)>,
-    /// Single capitals that are a word.
+    /// Single capital letters that are words.
     pub(crate) no_initial: HashSet<String>,
 }
 
@@ -45,28 +45,28 @@ impl Part for TextWords {
 }
 
 impl TextWords {
-    /// Returns the words of English, which come with the program.
+    /// Returns the bundled words of English.
     pub fn english() -> &'static TextWords {
         static ENGLISH: LazyLock<TextWords> = LazyLock::new(TextWords::bundled);
         &ENGLISH
     }
 }
 
-/// How a language writes the date of a page or a dateline: `text/dates.txt`.
+/// Words in the dates of pages and datelines: `text/dates.txt`.
 #[derive(Debug, Default)]
 pub struct DateWords {
-    /// Each name of a month with its number, counted from 1.
+    /// The names of the months with their numbers, counted from 1.
     pub(crate) months: Vec<(String, i8)>,
     pub(crate) weekdays: Vec<String>,
-    /// Letters behind a clock time.
+    /// Abbreviations after a clock time, such as "pm".
     pub(crate) half_days: Vec<String>,
-    /// Letters behind the number of a day.
+    /// Endings after the number of a day.
     pub(crate) ordinal_endings: HashSet<String>,
-    /// Other words beside a date.
+    /// Other words that occur beside a date.
     pub(crate) beside: HashSet<String>,
     /// Names of months in other languages, with their numbers.
     pub(crate) other_months: Vec<(String, i8)>,
-    /// Weekdays and words beside a date in other languages.
+    /// Weekdays and words that occur beside a date in other languages.
     pub(crate) other_words: HashSet<String>,
     /// Names of time zones, with their offsets from UTC in minutes.
     pub(crate) zones: Vec<(String, i32)>,
@@ -106,31 +106,31 @@ impl Part for DateWords {
 }
 
 impl DateWords {
-    /// Returns the words of English, which come with the program.
+    /// Returns the bundled words of English.
     pub fn english() -> &'static DateWords {
         static ENGLISH: LazyLock<DateWords> = LazyLock::new(DateWords::bundled);
         &ENGLISH
     }
 
-    /// Returns whether the name of a month or weekday begins with the letters, which are in lower case.
+    /// Returns whether the name of a month or weekday begins with `letters`, which are in lower case.
     pub fn begins_day(&self, letters: &str) -> bool {
         let months = self.months.iter().map(|(name, _)| name);
         months.chain(&self.weekdays).any(|name| name.starts_with(letters))
     }
 }
 
-/// Words of pages and feeds beside the article, and words by which a language is known: `text/pages.txt`.
+/// Words of pages and feeds that are not part of the article, and words that identify a language: `text/pages.txt`.
 #[derive(Debug, Default)]
 pub struct PageWords {
     /// Words before the names in a byline.
     pub(crate) by: Vec<String>,
     /// Words between the names of a byline.
     pub(crate) joins: Vec<String>,
-    /// Words with which a first line begins that is no headline.
+    /// First words of lines that are not headlines.
     pub(crate) no_headline: HashSet<String>,
-    /// Words within the names of a byline that are written small.
+    /// Words within the names of a byline that are written in lower case.
     pub(crate) name_words: HashSet<String>,
-    /// Whole paragraphs that are no part of an article.
+    /// Whole paragraphs that are not part of an article.
     pub(crate) lines: HashSet<String>,
     /// Beginnings of links to another article.
     pub(crate) pointers: Vec<String>,
@@ -138,7 +138,7 @@ pub struct PageWords {
     pub(crate) continued: Vec<String>,
     /// Last words of a headline that are written with a full stop.
     pub(crate) stops: Vec<String>,
-    /// Words by which a text is known to be in the language.
+    /// Words that show that a text is in the language.
     pub(crate) markers: Vec<String>,
 }
 
@@ -156,48 +156,48 @@ impl Part for PageWords {
 }
 
 impl PageWords {
-    /// Returns the words of English, which come with the program.
+    /// Returns the bundled words of English.
     pub fn english() -> &'static PageWords {
         static ENGLISH: LazyLock<PageWords> = LazyLock::new(PageWords::bundled);
         &ENGLISH
     }
 
-    /// Returns what stands behind a word that begins a byline; none where the line begins otherwise.
+    /// Returns the text after a word that begins a byline; `None` if the line begins otherwise.
     pub(crate) fn behind_by<'l>(&self, line: &'l str) -> Option<&'l str> {
         self.by.iter().find_map(|by| line.strip_prefix(by.as_str())?.strip_prefix(' '))
     }
 }
 
-/// Words in the markup of pages, and of the lines beside articles: `text/markup.txt` and `text/beside.txt`.
+/// Words in the markup of pages, and in lines beside articles: `text/markup.txt` and `text/beside.txt`.
 #[derive(Debug, Default)]
 pub(crate) struct MarkupWords {
-    /// Words in the classes of texts of others than the author.
+    /// Words in the classes of texts that are not by the author.
     pub(crate) voices: HashSet<String>,
     /// Words on buttons below comments.
     pub(crate) replies: HashSet<String>,
     /// Words in the classes of notices about cookies and privacy.
     pub(crate) consents: HashSet<String>,
-    /// Words in the classes of boxes that are no part of an article.
+    /// Words in the classes of boxes that are not part of an article.
     pub(crate) boxes: HashSet<String>,
     /// Words in the classes of captions, credits and galleries.
     pub(crate) pictures: HashSet<String>,
     /// Words in the classes of lines with authors, times and buttons.
     pub(crate) heads: HashSet<String>,
-    /// Words that make a class say something else.
+    /// Words that negate the meaning of a class.
     pub(crate) not_words: HashSet<String>,
     /// Words in the class of the name of the author.
     pub(crate) author_words: HashSet<String>,
     /// Words in the class of a time of publication.
     pub(crate) date_words: HashSet<String>,
-    /// Words in the class of a time of change.
+    /// Words in the class of the time of a change.
     pub(crate) later_words: HashSet<String>,
-    /// Words of which lines of buttons consist.
+    /// Words that lines of buttons consist of.
     pub(crate) tools: HashSet<String>,
-    /// Beginnings of the headings of sections that are no part of an article.
+    /// Beginnings of the headings of sections that are not part of an article.
     pub(crate) sections: Vec<String>,
     /// Beginnings of lines that invite readers to something.
     pub(crate) offers: Vec<String>,
-    /// What such lines invite to.
+    /// What such lines invite readers to.
     pub(crate) channels: Vec<String>,
     /// Words in notices about subscriptions.
     pub(crate) walls: Vec<String>,
@@ -207,17 +207,17 @@ pub(crate) struct MarkupWords {
     pub(crate) credit_first: Vec<String>,
     /// Ends of credits.
     pub(crate) credit_last: Vec<String>,
-    /// Words for what an author does.
+    /// Words for the role of an author.
     pub(crate) roles: HashSet<String>,
-    /// Words before these.
+    /// Words that precede such a role.
     pub(crate) role_beside: HashSet<String>,
-    /// Words beside a byline that are no names, the longest first.
+    /// Words of a byline that are not names, the longest first.
     pub(crate) no_name: Vec<String>,
-    /// Words behind the name of an author.
+    /// Words after the name of an author.
     pub(crate) behind_name: HashSet<String>,
-    /// What feeds and blogs write below an entry.
+    /// Texts that feeds and blogs add below an entry.
     pub(crate) tails: Vec<String>,
-    /// Types of the blocks that hold text in the data of scripts.
+    /// Types of blocks that contain text, in the data of scripts.
     pub(crate) blocks: HashSet<String>,
 }
 
@@ -270,7 +270,7 @@ impl Part for MarkupWords {
 }
 
 impl MarkupWords {
-    /// Returns the words of English, which come with the program.
+    /// Returns the bundled words of English.
     pub(crate) fn english() -> &'static MarkupWords {
         static ENGLISH: LazyLock<MarkupWords> = LazyLock::new(MarkupWords::bundled);
         &ENGLISH

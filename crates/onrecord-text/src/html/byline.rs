@@ -1,4 +1,4 @@
-//! The authors of an article: their names without what they do, and without what else stands beside them.
+//! The authors of an article: their names without their roles and without other text of the byline.
 
 use dom_query::{Document as Dom, NodeRef};
 
@@ -8,11 +8,11 @@ use super::prose::is_prose;
 use super::render::{same_words, squeeze};
 use crate::words::{MarkupWords, PageWords};
 
-/// The longest byline in bytes, and the most words of a name.
+/// The maximum length of a byline in bytes, and the maximum number of words of a name.
 const MAX_LENGTH: usize = 200;
 const MAX_NAME_WORDS: usize = 6;
 
-/// Returns the byline that stands nearest to the title in the page.
+/// Returns the byline that is nearest to the title in the page.
 pub(super) fn in_page(dom: &Dom, title: Option<&str>, sites: &[String]) -> Option<String> {
     let known = MarkupWords::english();
     nearest(dom, title, |node| {
@@ -49,12 +49,12 @@ fn is_line(node: &NodeRef<'_>) -> bool {
         && PageWords::english().behind_by(&squeeze(&cut(&node.text()))).is_some()
 }
 
-/// Returns the beginning of a text, as long as a byline can be.
+/// Returns the beginning of a text, up to the maximum length of a byline.
 fn cut(text: &str) -> String {
     text.trim_start().chars().take(MAX_LENGTH).collect()
 }
 
-/// Returns the texts of the names that the markup of a byline marks.
+/// Returns the names that have markup of their own within a byline.
 fn named(node: &NodeRef<'_>) -> Option<String> {
     let marked: Vec<String> = node
         .descendants_it()
@@ -65,7 +65,7 @@ fn named(node: &NodeRef<'_>) -> Option<String> {
     (!marked.is_empty()).then(|| marked.join(", "))
 }
 
-/// Returns the text of an element with what stands in different elements apart.
+/// Returns the text of an element, with separators between the texts of different elements.
 fn spaced(node: &NodeRef<'_>) -> String {
     let texts = node.descendants_it().filter(NodeRef::is_text).take(40).map(|text| text.text().to_string());
     squeeze(&texts.collect::<Vec<String>>().join(" "))
@@ -82,7 +82,7 @@ pub(super) fn names(text: &str, sites: &[String]) -> Option<String> {
             }
         }
     }
-    // One word beside whole names is a place or a newspaper.
+    // A single word beside full names is a place or a newspaper.
     if names.iter().any(|name| name.contains(' ')) {
         names.retain(|name| name.contains(' '));
     }
@@ -90,7 +90,8 @@ pub(super) fn names(text: &str, sites: &[String]) -> Option<String> {
     (!names.is_empty() && names.len() <= MAX_LENGTH).then_some(names)
 }
 
-/// Returns the text with a mark for each phrase that is no name, such as that of a link to other articles.
+/// Returns the text with a separator in place of each phrase that is not a name, such as that of a link to other
+/// articles.
 fn without_phrases(text: &str) -> String {
     let mut text = text.to_owned();
     for phrase in MarkupWords::english().no_name.iter().filter(|phrase| phrase.contains(' ')) {
@@ -101,7 +102,7 @@ fn without_phrases(text: &str) -> String {
     text
 }
 
-/// Returns the two names that a word for "and" joins, or the text itself.
+/// Returns the two names that a word for "and" joins, or otherwise the text itself.
 fn both(text: &str) -> Vec<&str> {
     for word in PageWords::english().joins.iter().map(String::as_str).chain(["&"]) {
         if let Some((one, other)) = text.split_once(&format!(" {word} ")) {
@@ -114,7 +115,7 @@ fn both(text: &str) -> Vec<&str> {
     vec![text]
 }
 
-/// Returns the name in a part of a byline.
+/// Returns the name in one part of a byline.
 fn name(part: &str, sites: &[String]) -> Option<String> {
     let known = MarkupWords::english();
     let mut rest = part.trim().to_owned();
@@ -141,7 +142,7 @@ fn name(part: &str, sites: &[String]) -> Option<String> {
     (is_named && !is_site && !is_short && words.len() <= MAX_NAME_WORDS).then_some(name)
 }
 
-/// Returns the words of a name: those before what the person does, and where and when.
+/// Returns the words of a name: those before the person's role, place or date.
 fn name_words(text: &str) -> Vec<&str> {
     let known = MarkupWords::english();
     let lower = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -165,13 +166,13 @@ fn name_words(text: &str) -> Vec<&str> {
     if has_role && (start >= 2 || start == 0) {
         words.truncate(start);
     } else if has_role && start == 1 && tail >= 2 {
-        // A family name may be one of these words.
+        // A family name can be the same as one of these words.
         words.truncate(2);
     }
     words
 }
 
-/// Returns whether all words are written as those of names are.
+/// Returns whether all words are spelled like those of names.
 pub(super) fn is_name(text: &str) -> bool {
     let known = PageWords::english();
     let is_word = |word: &str| {

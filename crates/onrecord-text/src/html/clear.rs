@@ -1,5 +1,5 @@
-//! Removes what is not part of the article from a page, before the main text is extracted. What holds a good part of
-//! the page's prose stays, whatever it is called.
+//! Removes parts of a page that do not belong to the article, before the main text is extracted. Elements with a good
+//! part of the page's prose stay, whatever their names.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use super::prose::Prose;
 use super::render::{LINE_END, is_block, squeeze};
 use crate::words::MarkupWords;
 
-/// Elements that hold no words of an article, as a rule.
+/// Elements that normally contain no text of an article.
 const NEVER: &str = "script, style, noscript, template, nav, dialog, form, button, select, iframe, object, svg, \
     figcaption, textarea, input, legend, label, [role=dialog], [role=alertdialog], [role=navigation], [role=banner], [role=search], \
     [role=complementary]";
@@ -18,19 +18,19 @@ const NEVER: &str = "script, style, noscript, template, nav, dialog, form, butto
 /// Elements that are not shown.
 const HIDDEN: &str = "[hidden], [aria-hidden=true], [style*='display:none'], [style*='display: none']";
 
-/// The share of the page's prose that makes an element part of the article: boxes and captions hold less. Of captions and
-/// galleries, and of what is hidden, more can be left out.
+/// The share of the page's prose that makes an element part of the article: boxes and captions have less. For captions,
+/// galleries and hidden elements, a larger share may be removed.
 const ARTICLE_SHARE: f32 = 0.25;
 const PICTURES_SHARE: f32 = 0.6;
 const HIDDEN_SHARE: f32 = 0.5;
 
-/// The longest line with authors, times or buttons, in bytes.
+/// The maximum length of a line with authors, times or buttons, in bytes.
 const MAX_HEAD_LINE: usize = 250;
 
-/// The longest text beside a picture that can be its caption, in bytes.
+/// The maximum length of a text beside a picture that can be its caption, in bytes.
 const MAX_CAPTION: usize = 300;
 
-/// How far the element with a picture and its caption is above the picture.
+/// How many levels above a picture the element that contains both the picture and its caption can be.
 const MAX_FRAME_LEVELS: usize = 4;
 
 /// Removes menus, dialogs, boxes, captions and the like from the page, and marks line ends.
@@ -61,7 +61,7 @@ fn remove_unless_article(dom: &Dom, selector: &str, prose: &Prose, share: f32) {
 fn remove_named(body: &NodeRef<'_>, prose: &Prose) {
     let known = MarkupWords::english();
     let mut found: Vec<(NodeRef<'_>, &str)> = Vec::new();
-    // The prose in elements of each word: a class that stands at much of the article says nothing.
+    // The amount of prose in elements with each word: a class that covers much of the article does not identify boxes.
     let mut amounts: HashMap<&str, usize> = HashMap::new();
     for node in body.descendants_it() {
         if !node.is_element() || ["a", "em", "h1", "strong", "body"].iter().any(|name| node.has_name(name)) {
@@ -97,11 +97,11 @@ fn may_go(node: &NodeRef<'_>, word: &str, prose: &Prose) -> bool {
     if prose.holds(node, ARTICLE_SHARE) || has_title() {
         return false;
     }
-    // What stands in prose with the name of an author is about the author.
+    // Prose in an element whose class is for the author's name is about the author.
     known.boxes.contains(word) || counts.prose == 0 && counts.text < MAX_HEAD_LINE || known.author_words.contains(word)
 }
 
-/// Removes texts that stand alone with a picture.
+/// Removes texts that are alone with a picture.
 fn remove_captions(dom: &Dom, prose: &Prose) {
     let mut found: Vec<NodeRef<'_>> = Vec::new();
     for picture in dom.select("img, picture, amp-img, video").nodes() {
@@ -139,7 +139,7 @@ fn remove_times(dom: &Dom) {
     }
 }
 
-/// Returns whether all text of an element stands in elements for small or slanted letters.
+/// Returns whether all text of an element is in elements for small or italic letters.
 fn is_all_emphasised(node: &NodeRef<'_>) -> bool {
     const NAMES: [&str; 6] = ["em", "i", "small", "span", "font", "cite"];
     node.children_it(false).filter(NodeRef::is_text).all(|text| text.text().trim().is_empty())
@@ -149,8 +149,8 @@ fn is_all_emphasised(node: &NodeRef<'_>) -> bool {
             .all(|inner| NAMES.iter().any(|name| inner.has_name(name)) || squeeze(&inner.text()).is_empty())
 }
 
-/// Takes from elements with much of the prose what would make Readability pass them over: their names and roles, and
-/// that they are hidden.
+/// Removes from elements with much of the prose the properties that would make Readability skip them: class names,
+/// roles and hidden attributes.
 fn reveal(body: &NodeRef<'_>, prose: &Prose) {
     const ODD: [&str; 9] = ["aside", "button", "dialog", "fieldset", "footer", "form", "header", "label", "nav"];
     const MARKS: [&str; 6] = ["aria-hidden", "aria-modal", "class", "hidden", "id", "role"];
@@ -160,7 +160,7 @@ fn reveal(body: &NodeRef<'_>, prose: &Prose) {
         node.remove_attr("style");
         let inner: Vec<NodeRef<'_>> =
             node.element_children().into_iter().filter(|child| prose.holds(child, ARTICLE_SHARE)).collect();
-        // At most three elements beside each other hold a quarter of the prose and something in them does too.
+        // At most three siblings have a quarter of the prose each while an element inside them does too.
         for child in &inner {
             child.remove_attrs(&MARKS);
             child.remove_attr("style");
@@ -176,7 +176,7 @@ fn reveal(body: &NodeRef<'_>, prose: &Prose) {
     }
 }
 
-/// Joins a first letter that stands in an element of its own to the block after it.
+/// Joins an initial letter in an element of its own (a drop capital) to the block after it.
 fn join_drop_capitals(dom: &Dom) {
     for node in dom.select("span, div, p, big, font, strong, b, img").nodes() {
         let is_picture = node.has_name("img");
@@ -195,7 +195,7 @@ fn join_drop_capitals(dom: &Dom) {
             }
             continue;
         }
-        // The outermost element that has the letter alone.
+        // The outermost element that contains only the letter.
         let mut outer = *node;
         while let Some(parent) = outer.parent().filter(|parent| parent.is_element() && parent.text().trim() == letter) {
             outer = parent;
@@ -221,8 +221,8 @@ fn join_drop_capitals(dom: &Dom) {
     }
 }
 
-/// Marks single `<br>` elements, which end a line inside a paragraph. Two begin a new paragraph: Readability splits
-/// there, but loses single ones.
+/// Marks a single `<br>`, which ends a line inside a paragraph. Two in a row begin a new paragraph: Readability splits
+/// there, but drops single ones.
 fn mark_line_end(node: &NodeRef<'_>) {
     let is_br = |next: fn(&NodeRef<'_>) -> Option<dom_query::NodeId>| {
         let mut at = next(node);

@@ -1,4 +1,4 @@
-//! Limits on the markup of a page, so that reading it takes time and memory in proportion to its length.
+//! Limits on the markup of a page, so that reading it takes time and memory proportional to its length.
 
 use std::borrow::Cow;
 
@@ -7,16 +7,17 @@ use onrecord_record::Notice;
 use super::render::starts_with;
 use crate::{Error, ErrorKind};
 
-/// The most elements of a page. Larger pages are not articles, and cost the extraction too much time and memory.
+/// The maximum number of elements of a page. Larger pages are not articles, and take too much time and memory to
+/// extract.
 pub(super) const MAX_ELEMENTS: usize = 200_000;
 
-/// The deepest nesting of elements that is accepted; browsers stop at 512 (Blink and WebKit, `maximumHTMLParserDOMTreeDepth`).
+/// The maximum nesting depth of elements; browsers stop at 512 (Blink and WebKit, `maximumHTMLParserDOMTreeDepth`).
 pub(super) const MAX_DEPTH: usize = 512;
 
-/// The most attributes of one tag that are read. The parser compares each with all before it; pages have under 60.
+/// The maximum number of attributes read per tag. The parser compares each with all before it; pages have under 60.
 const MAX_ATTRIBUTES: usize = 200;
 
-/// The most characters of which each may be a mistake that the parser keeps a message of: `<`, `&` and controls.
+/// The maximum number of characters that could be errors for which the parser keeps a message: `<`, `&` and controls.
 const MAX_MARKS: usize = 8 * MAX_ELEMENTS;
 
 /// Elements without an end tag, or whose end tag is optional.
@@ -26,12 +27,12 @@ const UNCLOSED: [&str; 38] = [
     "tbody", "td", "tfoot", "th", "thead", "tr", "track", "use", "wbr",
 ];
 
-/// Returns the page as it is given to the parser: without control characters and without attributes above the limit,
-/// which are told in a notice.
+/// Returns the page as input for the parser: without control characters and without attributes above the limit; a
+/// notice reports them.
 ///
 /// # Errors
 ///
-/// If the page has too many or too deeply nested elements: the parser searches all open elements at each tag.
+/// If the page has too many or too deeply nested elements; the parser searches all open elements at each tag.
 pub(super) fn within_limits(html: &str) -> Result<(Cow<'_, str>, Vec<Notice>), Error> {
     let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c');
     let html: Cow<'_, str> = if html.contains(is_control) { html.replace(is_control, "").into() } else { html.into() };
@@ -62,10 +63,10 @@ pub(super) fn too_large() -> Error {
 /// Reads the tags of a page one by one.
 struct Tags<'h> {
     html: &'h str,
-    /// The byte after what is read.
+    /// The byte offset after the text that has been read.
     at: usize,
     depth: usize,
-    /// The bytes of attributes above the limit.
+    /// The byte ranges of attributes above the limit.
     cuts: Vec<(usize, usize)>,
 }
 
@@ -169,7 +170,7 @@ impl Tags<'_> {
     }
 }
 
-/// Returns the page with declarative shadow roots as ordinary elements: what they hold is shown where they stand.
+/// Returns the page with declarative shadow roots as ordinary elements, so that their content appears in place.
 pub(super) fn open_shadow_roots(html: &str) -> Cow<'_, str> {
     const START: &str = "<template";
     let is_root = |tag: &str| {

@@ -1,18 +1,18 @@
-//! Removes lines that stand in an article and are no part of it: invitations, credits, links to other articles, dates,
+//! Removes lines within an article that are not part of it: invitations, credits, links to other articles, dates,
 //! buttons, and notices about subscriptions.
 
 use super::render::{Block, Kind};
 use crate::dates;
 use crate::words::{MarkupWords, PageWords};
 
-/// The most words of a line that is looked at: longer ones are sentences of the article.
+/// The maximum number of words of a line that is checked: longer ones are sentences of the article.
 const MAX_WORDS: usize = 60;
 
-/// The most words of a credit or caption, and of a line of buttons.
+/// The maximum number of words of a credit or caption, and of a line of buttons.
 const MAX_CREDIT_WORDS: usize = 45;
 const MAX_TOOL_WORDS: usize = 14;
 
-/// The number of blocks at the beginning and at the end among which dates stand.
+/// The number of blocks at the beginning and at the end in which dates are expected.
 const N_OUTER: usize = 5;
 
 /// The blocks of an article, and what was removed from them.
@@ -20,11 +20,11 @@ pub(super) struct Cleaned {
     pub(super) blocks: Vec<Block>,
     /// Whether the page asks for a subscription.
     pub(super) has_wall: bool,
-    /// A date that stood in a line of its own.
+    /// A date in a line of its own.
     pub(super) date: Option<String>,
 }
 
-/// Removes from the blocks what is no part of the article.
+/// Removes blocks that are not part of the article.
 pub(super) fn clean(blocks: Vec<Block>) -> Cleaned {
     let blocks = without_sections(blocks);
     let n_blocks = blocks.len();
@@ -54,12 +54,12 @@ fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', ')', ']', '»']).ends_with(['.', '!', '?', '…', ':'])
 }
 
-/// Returns whether a block says only when the article was published or changed.
+/// Returns whether a block gives only the date of publication or of a change.
 fn is_date(block: &Block) -> bool {
     block.text.len() <= 90 && block.text.lines().count() == 1 && dates::normalise_date(&block.text).is_some()
 }
 
-/// Returns whether a block asks for a subscription before the text goes on.
+/// Returns whether a block asks for a subscription to read on.
 fn is_wall(block: &Block) -> bool {
     let known = MarkupWords::english();
     let line = block.text.to_lowercase();
@@ -71,7 +71,7 @@ fn is_wall(block: &Block) -> bool {
     n_signs > 1 || begins || n_signs == 1 && (words(&line) <= 12 || block.linked * 3 > line.len())
 }
 
-/// Returns whether a block is no part of the article.
+/// Returns whether a block is not part of the article.
 fn is_beside(block: &Block) -> bool {
     let line = block.text.to_lowercase();
     let n_words = words(&line);
@@ -84,7 +84,7 @@ fn is_beside(block: &Block) -> bool {
         || is_pointer(block, &line)
 }
 
-/// Returns whether a block says only where the article first appeared, as blogs write below what their feeds carry.
+/// Returns whether a block says only where the article first appeared, as blogs write below entries in their feeds.
 fn is_tail(block: &Block) -> bool {
     let line = block.text.to_lowercase();
     let has_tail = MarkupWords::english().tails.iter().any(|tail| line.contains(tail.as_str()));
@@ -111,14 +111,14 @@ fn is_credit(line: &str) -> bool {
     let line = line.trim_start_matches(['(', '[', ' ']);
     let end = line.trim_end_matches(['.', ')', ']', ' ']);
     let last: &str = end.char_indices().rev().nth(45).map_or(end, |(at, _)| &end[at..]);
-    // A name may stand behind the word for a photograph.
+    // A name can follow the word for a photograph.
     let is_named = known.credit_first.iter().any(|word| word.ends_with(':') && last.contains(word.as_str()));
     known.credit_first.iter().any(|word| line.starts_with(word.as_str()))
         || is_named && !line.contains(['“', '"'])
         || known.credit_last.iter().any(|word| end.ends_with(word.trim_end_matches(')')))
 }
 
-/// Returns whether a block invites readers to a newsletter, an application, a network or the like.
+/// Returns whether a block invites readers to a newsletter, an app, a social network or the like.
 fn is_offer(block: &Block, line: &str) -> bool {
     let known = MarkupWords::english();
     if line.contains(['“', '"']) {
@@ -147,7 +147,7 @@ fn is_pointer(block: &Block, line: &str) -> bool {
         || is_linked && words(line) <= 2 && block.kind == Kind::Item
 }
 
-/// Removes sections of links, with their headings, and all that follows a heading of such a section at the end.
+/// Removes sections of links with their headings, and everything after the heading of such a section at the end.
 fn without_sections(mut blocks: Vec<Block>) -> Vec<Block> {
     let total: usize = blocks.iter().map(|block| block.text.len()).sum();
     let mut tail = 0;
@@ -156,7 +156,7 @@ fn without_sections(mut blocks: Vec<Block>) -> Vec<Block> {
     for (at, block) in blocks.iter().enumerate().rev() {
         tail += block.text.len();
         has_wall |= is_wall(block);
-        // The offers of a subscription can be longer than what is shown of an article.
+        // The offers of a subscription can be longer than the visible part of an article.
         let is_too_much = if has_wall { tail * 4 > total * 3 } else { tail * 2 > total };
         if is_too_much {
             break;
@@ -180,7 +180,7 @@ fn without_sections(mut blocks: Vec<Block>) -> Vec<Block> {
         let (linked, length) =
             items.iter().fold((0, 0), |(linked, length), item| (linked + item.linked, length + item.text.len()));
         if linked * 10 >= length * 8 {
-            // The heading of the list goes with it.
+            // The heading of the list is removed with it.
             if kept.last().is_some_and(|block| block.kind == Kind::Heading || begins_section(block)) {
                 kept.pop();
             }
@@ -192,9 +192,10 @@ fn without_sections(mut blocks: Vec<Block>) -> Vec<Block> {
     kept
 }
 
-/// Removes short blocks whose words another block has too.
+/// Removes short blocks whose words are repeated in another block (pull quotes).
 fn remove_pull_quotes(blocks: &mut Vec<Block>) {
-    /// The fewest letters of a quotation, and the most blocks of an article in which they are searched for.
+    /// The minimum number of letters of a quotation, and the maximum number of blocks of an article that are searched
+    /// for it.
     const MIN_LETTERS: usize = 20;
     const MAX_BLOCKS: usize = 500;
     if blocks.len() > MAX_BLOCKS {
@@ -219,7 +220,7 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns whether a block is the heading of a section that is no part of the article.
+/// Returns whether a block is the heading of a section that is not part of the article.
 fn begins_section(block: &Block) -> bool {
     let line = block.text.to_lowercase();
     let is_heading = block.kind == Kind::Heading || block.emphasised * 10 >= block.text.len() * 9;

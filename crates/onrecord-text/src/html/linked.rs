@@ -1,4 +1,4 @@
-//! The data of schema.org in a page: JSON-LD, also where it is broken.
+//! The schema.org data of a page in JSON-LD, even if it is broken.
 
 use dom_query::Document as Dom;
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::render::{plain, same_words};
 use crate::Metadata;
 
-/// How far behind the name of a field its value is searched for in broken JSON, in bytes.
+/// How many bytes after the name of a field its value is searched for in broken JSON.
 const REACH: usize = 400;
 
 /// The nodes of a page's JSON-LD.
@@ -32,7 +32,7 @@ impl LinkedData {
         LinkedData { nodes }
     }
 
-    /// Returns the metadata of the article of the page: of the first one, or the first one with this title.
+    /// Returns the metadata of the article of the page: the first article with this title, or otherwise the first one.
     pub(super) fn metadata(&self, title: Option<&str>) -> Metadata {
         let headline = |node: &Map<String, Value>| node.get("headline").and_then(Value::as_str).map(plain);
         let is_titled = |node: &&Map<String, Value>| {
@@ -82,8 +82,8 @@ fn text(node: &Map<String, Value>, key: &str) -> Option<String> {
     node.get(key).and_then(Value::as_str).map(plain).filter(|text| !text.is_empty())
 }
 
-/// Returns the JSON values in a script; also behind marks of comments, with commas before closing brackets, and several
-/// one after the other.
+/// Returns the JSON values in a script, of which there may be several; comment marks before them and commas before
+/// closing brackets are allowed.
 fn values(text: &str) -> Vec<Value> {
     let Some(start) = text.find(['{', '[']) else { return Vec::new() };
     // `//<![CDATA[` and the like.
@@ -98,7 +98,7 @@ fn values(text: &str) -> Vec<Value> {
         loop {
             match stream.next() {
                 Some(Ok(value)) => values.push(value),
-                // What follows a whole value is the end of a comment.
+                // Text after a complete value is the end of a comment.
                 Some(Err(_)) => return (values, false),
                 None => return (values, true),
             }
@@ -108,7 +108,7 @@ fn values(text: &str) -> Vec<Value> {
     if values.is_empty() { parse(&without_last_commas(&text[start..])).0 } else { values }
 }
 
-/// Returns JSON without the commas before closing brackets and after other commas.
+/// Returns JSON without commas before closing brackets and after other commas.
 fn without_last_commas(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let (mut in_string, mut is_escaped) = (false, false);
@@ -130,7 +130,7 @@ fn without_last_commas(text: &str) -> String {
     kept
 }
 
-/// Returns what can be found by the names of the fields in JSON that cannot be read.
+/// Returns the fields that can be found by their names in JSON that cannot be parsed.
 fn of_broken(text: &str) -> Option<Map<String, Value>> {
     let kinds = ["Article\"", "BlogPosting\"", "Report\""];
     let is_article = kinds.iter().any(|kind| text.contains(kind));
@@ -204,7 +204,7 @@ fn names(value: &Value, nodes: &[Map<String, Value>]) -> Vec<String> {
         Value::String(name) => Some(plain(name)).filter(|name| !name.is_empty()).into_iter().collect(),
         Value::Array(list) => list.iter().flat_map(|value| names(value, nodes)).collect(),
         Value::Object(object) => match (object.get("name"), object.get("@id")) {
-            // A name is text or a list of texts; anything else could hold itself.
+            // A name is text or a list of texts; any other value could contain itself.
             (Some(name @ (Value::String(_) | Value::Array(_))), _) => names(name, &[]),
             (None, Some(id)) => {
                 let named = nodes.iter().find(|node| node.get("@id") == Some(id) && node.contains_key("name"));

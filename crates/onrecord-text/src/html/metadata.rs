@@ -1,5 +1,5 @@
-//! The metadata in a page: schema.org in JSON-LD, Open Graph, meta tags, and the lines beside the article, in this order
-//! of trust.
+//! The metadata in a page: schema.org in JSON-LD, Open Graph, meta tags, and the lines beside the article, the most
+//! trusted first.
 
 use dom_query::Document as Dom;
 
@@ -8,7 +8,7 @@ use super::render::squeeze;
 use super::{byline, times, title};
 use crate::{Metadata, dates};
 
-/// Names of `<meta>` for each fact, in the order of trust. The lists are those of Readability and trafilatura.
+/// Names of `<meta>` tags for each fact, the most trusted first. The lists are those of Readability and trafilatura.
 const TITLE: [&str; 8] = [
     "og:title",
     "twitter:title",
@@ -109,7 +109,7 @@ pub(super) fn of_head(dom: &Dom) -> (Metadata, Vec<String>) {
     (metadata, sites)
 }
 
-/// Adds what the lines beside the article tell, and the date in the address.
+/// Adds metadata from the lines beside the article, and the date in the address.
 pub(super) fn complete(dom: &Dom, metadata: &mut Metadata, sites: &[String], address: Option<&str>) {
     let title = metadata.title.clone();
     let title = title.as_deref();
@@ -139,12 +139,12 @@ fn meta_tags(dom: &Dom) -> Vec<(String, String)> {
     tags
 }
 
-/// Returns the authors in the meta tags: all of the name that is trusted most and gives any.
+/// Returns the authors in the meta tags: all those in the most trusted tag that gives any.
 fn authors(tags: &[(String, String)]) -> Option<String> {
     BYLINE.iter().find_map(|name| {
         let contents = tags.iter().filter(|(found, _)| found == name).map(|(_, content)| content.as_str());
         let is_name = |text: &&str| !text.contains("://") && !text.starts_with('@');
-        // Libraries write the family name first.
+        // Library formats write the family name first.
         let is_turned = name.starts_with("citation") || name.starts_with("dc");
         let names: Vec<String> =
             contents.filter(is_name).map(|text| if is_turned { turned(text) } else { text.to_owned() }).collect();

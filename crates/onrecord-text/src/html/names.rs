@@ -6,13 +6,13 @@ use dom_query::NodeRef;
 
 use crate::words::MarkupWords;
 
-/// Returns the first word in the class, id or label of an element that is in one of the lists, the whole name without its
-/// hyphens included. Names that say that there is no such thing are passed over ("no-share", "has-ads").
+/// Returns the first word in the class, id or label of an element that is in one of the lists; the whole name without
+/// its hyphens is also tried. Ignores names that negate the word ("no-share", "has-ads").
 pub(super) fn word_of<'l>(node: &NodeRef<'_>, lists: &[&'l HashSet<String>]) -> Option<&'l str> {
     let known = MarkupWords::english();
     for attribute in ["class", "id", "aria-label", "data-testid", "data-component"] {
         let Some(names) = node.attr(attribute) else { continue };
-        // Attributes of thousands of names are data.
+        // An attribute with thousands of names is data.
         for name in names.split_whitespace().take(60) {
             let words = words(name);
             if words.iter().any(|word| known.not_words.contains(word)) {
@@ -28,7 +28,7 @@ pub(super) fn word_of<'l>(node: &NodeRef<'_>, lists: &[&'l HashSet<String>]) -> 
     None
 }
 
-/// Returns the words of a name in lower case: `related-posts`, `related_posts` and `relatedPosts` have two.
+/// Returns the words of a name in lower case: `related-posts`, `related_posts` and `relatedPosts` each have two.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = '-';

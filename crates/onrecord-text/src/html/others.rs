@@ -1,5 +1,5 @@
-//! Removes the texts of others from a page: comments of readers, notices about cookies, teasers of other articles, and
-//! whole articles that follow the first.
+//! Removes texts by others from a page: readers' comments, cookie notices, teasers of other articles, and whole
+//! articles that follow the first.
 
 use std::collections::HashMap;
 
@@ -10,16 +10,16 @@ use super::prose::Prose;
 use super::render::{same_words, squeeze};
 use crate::words::MarkupWords;
 
-/// The fewest bytes of prose that must stay when comments are removed: a short paragraph.
+/// The minimum number of bytes of prose that must remain when comments are removed: a short paragraph.
 const MIN_REST: usize = 100;
 
-/// The longest text of a teaser in bytes: a headline, two sentences and labels.
+/// The maximum length of a teaser in bytes: a headline, two sentences and labels.
 const MAX_TEASER: usize = 600;
 
-/// The fewest bytes of a linked headline.
+/// The minimum length of a linked headline in bytes.
 const MIN_HEADLINE: usize = 15;
 
-/// Removes what others wrote from the page with this title.
+/// Removes texts by others from the page with this title.
 pub(super) fn remove_others(dom: &Dom, title: Option<&str>) {
     remove_teasers(dom);
     remove_voices(dom);
@@ -28,7 +28,7 @@ pub(super) fn remove_others(dom: &Dom, title: Option<&str>) {
     remove_articles(dom, title);
 }
 
-/// Removes comments and notices about cookies, if enough stays.
+/// Removes comments and cookie notices, if enough text remains.
 fn remove_voices(dom: &Dom) {
     let known = MarkupWords::english();
     let Some(body) = dom.body() else { return };
@@ -57,9 +57,9 @@ fn remove_voices(dom: &Dom) {
     }
 }
 
-/// Returns whether an element with such a name holds comments, and not an article that people may comment on: much
-/// of the page's prose is comments only if an article may stand before it, or if its parts are named so too, or have buttons
-/// to reply.
+/// Returns whether an element with such a name contains comments, and not an article that people may comment on. An
+/// element with much of the page's prose contains comments only if there may be an article before it, or if its parts
+/// also have such names or have reply buttons.
 fn is_list_of_voices(node: &NodeRef<'_>, prose: &Prose, before: usize) -> bool {
     let voices = &MarkupWords::english().voices;
     let n_named = || node.descendants_it().filter(|inner| word_of(inner, &[voices]).is_some()).take(2).count();
@@ -74,7 +74,7 @@ fn is_reply(node: &NodeRef<'_>) -> bool {
         && MarkupWords::english().replies.contains(squeeze(&node.text()).to_lowercase().as_str())
 }
 
-/// Removes groups of three and more like elements of which each has a button to reply.
+/// Removes groups of three or more similar elements that each have a reply button.
 fn remove_replies(dom: &Dom) {
     let Some(body) = dom.body() else { return };
     let prose = Prose::of(&body);
@@ -98,14 +98,14 @@ fn remove_replies(dom: &Dom) {
     }
 }
 
-/// Returns whether an element may be a box beside the article: not the page, nor a part of a sentence.
+/// Returns whether an element may be a box beside the article: neither the whole page nor a part of a sentence.
 fn is_box(node: &NodeRef<'_>) -> bool {
     const NEVER: [&str; 10] = ["a", "body", "em", "h1", "html", "i", "main", "strong", "b", "br"];
     node.is_element() && !NEVER.iter().any(|name| node.has_name(name)) && !has_heading(node, "h1")
 }
 
 fn is_removed(node: &NodeRef<'_>, found: &[NodeRef<'_>]) -> bool {
-    // Elements are met in the order of the page, so only the last one found can hold this one.
+    // Elements are visited in the order of the page, so only the last one found can contain this one.
     found.last().is_some_and(|last| node.ancestors_it(None).any(|outer| outer.id == last.id))
 }
 
@@ -113,7 +113,7 @@ fn has_heading(node: &NodeRef<'_>, level: &str) -> bool {
     node.has_name(level) || node.descendants_it().any(|inner| inner.has_name(level))
 }
 
-/// Removes groups of three and more elements of which each is a linked headline with a sentence or two.
+/// Removes groups of three or more elements that each consist of a linked headline with a sentence or two.
 fn remove_teasers(dom: &Dom) {
     let Some(body) = dom.body() else { return };
     let prose = Prose::of(&body);
@@ -142,7 +142,7 @@ fn remove_teasers(dom: &Dom) {
     }
 }
 
-/// Removes elements that hold linked headlines with line breaks between them, and a sentence behind some.
+/// Removes elements with linked headlines separated by line breaks, some of them followed by a sentence.
 fn remove_lists_of_links(dom: &Dom, title: Option<&str>) {
     let Some(body) = dom.body() else { return };
     let prose = Prose::of(&body);
@@ -167,14 +167,14 @@ fn remove_lists_of_links(dom: &Dom, title: Option<&str>) {
     }
 }
 
-/// Returns whether a link holds a headline and leads to another page.
+/// Returns whether a link contains a headline and leads to another page.
 fn is_headline(link: &NodeRef<'_>) -> bool {
     let is_elsewhere = link.attr("href").is_some_and(|address| !address.starts_with('#'));
     let text = squeeze(&link.text());
     is_elsewhere && text.len() >= MIN_HEADLINE && text.contains(' ')
 }
 
-/// Returns the name of an element with its first class, by which elements of a list are alike.
+/// Returns the name of an element with its first class, which elements of the same list share.
 fn kind(node: &NodeRef<'_>) -> String {
     let class = node.attr("class").unwrap_or_default();
     let name = node.node_name().unwrap_or_default();
@@ -191,8 +191,8 @@ fn is_teaser(node: &NodeRef<'_>, prose: &Prose) -> bool {
     !is_paragraph && (node.has_name("a") || node.descendants_it().any(|link| link.has_name("a") && is_headline(&link)))
 }
 
-/// Removes further articles of a page that shows one below the other: those beside the article that has the title
-/// of the page in its heading, with headings of the same level.
+/// Removes the other articles of a page that shows several one below another: the siblings of the article whose heading
+/// has the title of the page, if their headings are of the same level.
 fn remove_articles(dom: &Dom, title: Option<&str>) {
     let Some(body) = dom.body() else { return };
     let prose = Prose::of(&body);

@@ -1,11 +1,11 @@
-//! Where something stands in a page, seen from its title.
+//! Finds elements of a page by their position relative to its title.
 
 use dom_query::{Document as Dom, NodeRef};
 
 use super::render::same_words;
 
-/// Returns what `find` finds nearest to the title: the least rank first, what follows the title before what precedes
-/// it, then the least distance in the order of the page.
+/// Returns the result of `find` that is nearest to the title: the lowest rank first, then results after the title
+/// before those that precede it, then the smallest distance in the order of the page.
 pub(super) fn nearest<T>(
     dom: &Dom,
     title: Option<&str>,

@@ -1,4 +1,4 @@
-//! How much prose each element of a page holds: text in sentences, as opposed to menus, lists of links and labels.
+//! How much prose each element of a page has: text in sentences, as opposed to menus, lists of links and labels.
 
 use std::collections::HashMap;
 
@@ -6,14 +6,14 @@ use dom_query::{NodeId, NodeRef};
 
 use super::render::is_block;
 
-/// The fewest words of a piece of text that counts as prose: most headlines and labels are shorter.
+/// The minimum number of words of a piece of text that counts as prose: most headlines and labels are shorter.
 const MIN_WORDS: usize = 10;
 
-/// Elements whose text is not shown as text.
+/// Elements whose text is not displayed as text.
 const SILENT: [&str; 11] =
     ["head", "iframe", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea"];
 
-/// What an element holds, with all elements in it.
+/// What an element contains, including all elements inside it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     /// Bytes of prose.
@@ -66,23 +66,23 @@ impl Prose {
         Prose { index: walk.index, counts: walk.counts }
     }
 
-    /// Returns what the element held when the page was walked; nothing for one that is new.
+    /// Returns the counts of the element when the page was walked; zero for a new element.
     pub(super) fn get(&self, node: &NodeRef<'_>) -> Counts {
         self.index.get(&node.id).map(|&own| self.counts[own]).unwrap_or_default()
     }
 
-    /// Returns what the whole page holds.
+    /// Returns the counts of the whole page.
     pub(super) fn total(&self) -> Counts {
         self.counts.first().copied().unwrap_or_default()
     }
 
-    /// Returns whether the element holds at least this share of the prose of the page.
+    /// Returns whether the element has at least this share of the prose of the page.
     pub(super) fn holds(&self, node: &NodeRef<'_>, share: f32) -> bool {
         let total = self.total().prose;
         total > 0 && self.get(node).prose as f32 >= share * total as f32
     }
 
-    /// Returns the innermost element below the root that holds this share of the prose of the page.
+    /// Returns the innermost element below the root that has this share of the prose of the page.
     pub(super) fn innermost<'a>(&self, root: NodeRef<'a>, share: f32) -> NodeRef<'a> {
         let mut node = root;
         while let Some(child) = node.children_it(false).find(|child| self.holds(child, share)) {
@@ -92,7 +92,7 @@ impl Prose {
     }
 }
 
-/// Returns whether a text is prose: several words with the end of a sentence, and mostly outside of links.
+/// Returns whether a text is prose: it has several words, the end of a sentence, and is mostly outside of links.
 pub(super) fn is_prose(text: &str, linked: usize) -> bool {
     let length = text.trim().len();
     linked * 3 < length
@@ -105,7 +105,7 @@ struct Walk {
     index: HashMap<NodeId, usize>,
     counts: Vec<Counts>,
     parents: Vec<usize>,
-    /// The current run of text between the bounds of blocks, how much of it is linked, and the element that holds it.
+    /// The current run of text between block boundaries, how much of it is linked, and the element that contains it.
     run: String,
     linked: usize,
     holder: usize,
@@ -165,7 +165,7 @@ impl Walk {
     }
 }
 
-/// Returns whether text ends where the element begins and ends.
+/// Returns whether a run of text ends at the beginning and end of the element.
 fn is_bound(node: &NodeRef<'_>) -> bool {
     is_block(node)
         || ["td", "th"].iter().any(|name| node.has_name(name))

@@ -78,7 +78,7 @@ impl Block {
     }
 }
 
-/// Returns the blocks of `node`. Runs of white space become one space, a `<br>` inside one a line end.
+/// Returns the blocks of `node`. A run of white space becomes one space, and a `<br>` inside a block one line end.
 pub(super) fn blocks(node: &NodeRef<'_>) -> Vec<Block> {
     let mut writer = Writer::default();
     // Walks without recursion, so that a deeply nested page cannot exhaust the stack.
@@ -173,7 +173,7 @@ impl Writer {
         }
         let length: usize = paragraphs.iter().map(String::len).sum();
         for text in paragraphs {
-            // Of several paragraphs in one element, each has its share.
+            // If an element has several paragraphs, the counts are divided between them.
             let share = |part: usize| part * text.len() / length;
             let (linked, emphasised) = (share(self.linked), share(self.emphasised));
             let kind = self.kinds.last().copied().unwrap_or_default();
@@ -185,7 +185,7 @@ impl Writer {
     }
 }
 
-/// Returns the kind of text that an element holds; none where that of the element around it holds.
+/// Returns the kind of text that an element contains; `None` if it is that of the enclosing element.
 fn kind_of(node: &NodeRef<'_>) -> Option<Kind> {
     let name = node.node_name()?;
     match name.as_ref() {
@@ -213,7 +213,7 @@ pub(super) fn squeeze(text: &str) -> String {
     squeezed
 }
 
-/// Returns whether two texts have the same letters and digits, whatever their case.
+/// Returns whether two texts have the same letters and digits, ignoring case.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
     let words =
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
@@ -225,7 +225,7 @@ pub(crate) fn plain(text: &str) -> String {
     if text.contains(['&', '<']) { squeeze(&Dom::fragment(text).text()) } else { squeeze(text) }
 }
 
-/// Returns whether `text` begins with `start`, whatever the case of its ASCII letters.
+/// Returns whether `text` begins with `start`, ignoring the case of ASCII letters.
 pub(super) fn starts_with(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }

@@ -1,4 +1,4 @@
-//! Articles in the data of scripts, from which browsers build pages: the state of frameworks, and bodies in JSON-LD.
+//! Articles in the data of scripts from which browsers build pages: the state of frameworks, and bodies in JSON-LD.
 
 use dom_query::Document as Dom;
 use serde_json::{Map, Value};
@@ -9,14 +9,14 @@ use super::render::{Block, blocks, plain, same_words};
 use crate::dates;
 use crate::words::MarkupWords;
 
-/// The most bytes of scripts that are read, and the most values that are tried in one script.
+/// The maximum number of bytes of scripts that are read, and of values that are tried in one script.
 const MAX_BYTES: usize = 8 << 20;
 const MAX_VALUES: usize = 300;
 
-/// The fewest bytes of a string that can be the body of an article.
+/// The minimum number of bytes of a string that can be the body of an article.
 const MIN_BODY: usize = 100;
 
-/// Fields that hold the texts of blocks, in the order of trust.
+/// Fields for the texts of blocks, the most trusted first.
 const TEXT_KEYS: [&str; 14] = [
     "articleBody",
     "text",
@@ -34,7 +34,7 @@ const TEXT_KEYS: [&str; 14] = [
     "elements",
 ];
 
-/// Fields that hold the authors and the date of an article, without capitals and underscores.
+/// Fields for the authors and the date of an article, without capitals and underscores.
 const BYLINE_KEYS: [&str; 5] = ["author", "authors", "byline", "bylines", "authorname"];
 const DATE_KEYS: [&str; 14] = [
     "publishedat",
@@ -53,13 +53,13 @@ const DATE_KEYS: [&str; 14] = [
     "date",
 ];
 
-/// Fields that hold the title of an article.
+/// Fields for the title of an article.
 const TITLE_KEYS: [&str; 6] = ["headline", "title", "name", "heading", "headlines", "basic"];
 
 /// An article in a script.
 pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
-    /// Whether the data gives it the title of the page.
+    /// Whether the data gives this article the title of the page.
     pub(super) is_titled: bool,
     /// The authors and the date in the object that has the title.
     pub(super) byline: Option<String>,
@@ -67,18 +67,18 @@ pub(super) struct Body {
 }
 
 impl Body {
-    /// Returns the bytes of its prose.
+    /// Returns the number of bytes of prose in the article.
     pub(super) fn prose(&self) -> usize {
         prose(&self.blocks)
     }
 }
 
-/// Returns the bytes of prose in blocks.
+/// Returns the number of bytes of prose in blocks.
 pub(super) fn prose(blocks: &[Block]) -> usize {
     blocks.iter().filter(|block| is_prose(&block.text, block.linked)).map(|block| block.text.len()).sum()
 }
 
-/// Returns the longest article in the scripts of a page; one with the title of the page before others.
+/// Returns the longest article in the scripts of a page; one with the title of the page takes precedence.
 pub(super) fn body(dom: &Dom, title: Option<&str>) -> Option<Body> {
     let mut search = Search { title: title.unwrap_or_default(), best: None, byline: None, published: None };
     let mut n_bytes = 0;
@@ -126,7 +126,7 @@ fn of_html(text: &str) -> Vec<Block> {
     text.lines().map(plain).filter(|line| !line.is_empty()).map(|line| Block::paragraph(&line)).collect()
 }
 
-/// Returns the JSON values in a script: all of it, or what is assigned or given to functions in it.
+/// Returns the JSON values in a script: the whole script, or the values that it assigns or passes to functions.
 fn values(script: &str) -> Vec<Value> {
     let script = script.trim();
     if script.len() < MIN_BODY {
@@ -158,7 +158,7 @@ fn values(script: &str) -> Vec<Value> {
     values
 }
 
-/// Returns the text of a string of JavaScript.
+/// Returns the text of a JavaScript string.
 fn quoted(text: &str) -> Option<String> {
     let quote = text.chars().next()?;
     let mut is_escaped = false;
@@ -186,7 +186,7 @@ struct Search<'t> {
 }
 
 impl Search<'_> {
-    /// Searches a value; `is_titled` tells whether an object around it has the title of the page.
+    /// Searches a value; `is_titled` says whether an enclosing object has the title of the page.
     fn value(&mut self, value: &Value, is_titled: bool) {
         match value {
             Value::Object(object) => {
@@ -244,7 +244,7 @@ impl Search<'_> {
     }
 
     fn offer(&mut self, weight: usize, is_titled: bool, found: impl FnOnce() -> Found) {
-        // An article with the title of the page counts before one without, unless it is but a summary.
+        // An article with the title of the page takes precedence over one without, unless it is only a summary.
         let weight = if is_titled { weight * 4 } else { weight };
         if weight >= MIN_BODY && self.best.as_ref().is_none_or(|(best, ..)| weight > *best) {
             self.best = Some((weight, is_titled, found()));
@@ -340,7 +340,7 @@ fn join(value: &Value, text: &mut String, depth: usize) {
     }
 }
 
-/// Returns the share of the words of `part` that stand in `whole` too.
+/// Returns the share of the words of `part` that also occur in `whole`.
 pub(super) fn covered(part: &[Block], whole: &[Block]) -> f32 {
     let words = |blocks: &[Block]| -> Vec<String> {
         let text: Vec<String> = blocks.iter().map(|block| block.text.to_lowercase()).collect();

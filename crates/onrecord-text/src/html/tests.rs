@@ -171,7 +171,7 @@ fn variants_of_pages_give_their_article() {
         let mut html = html.to_owned();
         for (at, text) in TEXTS.iter().enumerate() {
             html = html.replace(&format!("{{{}}}", at + 1), text);
-            // Without the first letter.
+            // Skips the first letter.
             let rest: String = text.chars().skip(1).collect();
             html = html.replace(&format!("{{{}-}}", at + 1), &rest);
         }
@@ -217,7 +217,7 @@ fn pages_that_need_a_browser_say_so() {
 
 #[test]
 fn large_pages_take_time_in_proportion() {
-    // Each of these took minutes or gigabytes while the parser compared each part with all before it.
+    // Each of these took minutes or gigabytes while the parser compared each part with all earlier ones.
     let kind = |html: &str| page(html, None).err().map(|error| error.kind());
     assert_eq!(kind(&"<".repeat(8 << 20)), Some(ErrorKind::TooLong));
     assert_eq!(kind(&"&".repeat(8 << 20)), Some(ErrorKind::TooLong));

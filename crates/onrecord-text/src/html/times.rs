@@ -1,4 +1,4 @@
-//! The time of publication that a page shows beside its article.
+//! The time of publication displayed beside the article.
 
 use dom_query::{Document as Dom, NodeRef};
 
@@ -8,16 +8,17 @@ use super::render::squeeze;
 use crate::dates;
 use crate::words::MarkupWords;
 
-/// The longest text with a date, and the longest one of which a part may be one, in bytes.
+/// The maximum length in bytes of a text with a date, and of a text of which a part may be a date.
 const MAX_LENGTH: usize = 120;
 const MAX_LABELLED: usize = 60;
 
-/// Returns the time that the page marks as that of publication nearest to its title.
+/// Returns the marked-up time of publication that is nearest to the title.
 pub(super) fn marked(dom: &Dom, title: Option<&str>) -> Option<String> {
     find(dom, title, false)
 }
 
-/// Returns a date in a short text of the page, or a time of a change: what stays if nothing is marked.
+/// Returns a date in a short text of the page, or the time of a change: the fallback if no time of publication is
+/// marked up.
 pub(super) fn unmarked(dom: &Dom, title: Option<&str>) -> Option<String> {
     let in_text = nearest(dom, title, |node| {
         let is_line = ["p", "div", "span", "li", "dd", "td", "small", "em", "summary", "details", "font", "address"];
@@ -76,7 +77,7 @@ fn labelled(text: &str) -> Option<String> {
     if dates::normalise_date(text).is_some() {
         return Some(text.to_owned());
     }
-    // A time of change may follow.
+    // The time of a change may follow.
     for mark in ["|", "•", "·", ";", ", "] {
         if let Some((first, _)) = text.split_once(mark).filter(|(first, _)| first.len() >= 8)
             && let Some(found) = labelled(first.trim())

@@ -1,18 +1,18 @@
-//! The title of an article: without the name of the site, and not that name.
+//! Finds the title of an article and removes the name of the site from it.
 
 use dom_query::Document as Dom;
 
 use super::render::{same_words, squeeze};
 use crate::dates;
 
-/// What stands between a title and the name of the site.
+/// Separators between a title and the name of the site.
 const MARKS: [&str; 11] = [" | ", " – ", " — ", " - ", " » ", " :: ", " · ", " • ", " / ", " « ", " ‹ "];
 
-/// The longest title in bytes.
+/// The maximum length of a title in bytes.
 const MAX_LENGTH: usize = 400;
 
-/// Returns the title of the page: the first of the candidates that is not the name of the site, as the heading has
-/// it if there is such a heading.
+/// Returns the title of the page: the first of the candidates that is not the name of the site, in the wording of the
+/// page's heading if there is a matching one.
 pub(super) fn title(dom: &Dom, candidates: impl IntoIterator<Item = String>, sites: &[String]) -> Option<String> {
     let headings: Vec<String> = dom
         .select("h1, h2, h3, b, strong, [itemprop=headline]")
@@ -36,18 +36,18 @@ fn is_site(text: &str, sites: &[String]) -> bool {
     sites.iter().any(|site| same_words(site, text))
 }
 
-/// Returns a title without the name of the site before or behind it, or `None` if nothing stays.
+/// Returns a title without the name of the site before or after it, or `None` if nothing remains.
 fn without_site(title: &str, sites: &[String], headings: &[String]) -> Option<String> {
     if let Some(heading) = headings.iter().find(|heading| same_words(heading, title)) {
         return Some(heading.clone());
     }
-    // Titles in broken data are cut off.
+    // Titles in broken data are truncated.
     let is_whole = |heading: &&String| heading.len() <= 2 * title.len() && heading.starts_with(title);
     if let Some(heading) = headings.iter().find(is_whole) {
         return Some(heading.clone());
     }
     let parts = parts(title);
-    // A heading of the page that is a part of the title, or several parts, is the title.
+    // If a heading of the page equals one or more parts of the title, it is the title.
     for n_parts in (1..parts.len()).rev() {
         for first in 0..=parts.len() - n_parts {
             let (from, to) = (parts[first].0, parts[first + n_parts - 1].1);
@@ -56,7 +56,7 @@ fn without_site(title: &str, sites: &[String], headings: &[String]) -> Option<St
             }
         }
     }
-    // The name of the site or of a section may stand before a colon.
+    // A colon can separate the name of the site or of a section from the title.
     let behind = title.split_once(": ").map(|(_, rest)| rest);
     if let Some(heading) = headings.iter().find(|heading| behind.is_some_and(|behind| same_words(heading, behind))) {
         return Some(heading.clone());
@@ -74,7 +74,7 @@ fn without_site(title: &str, sites: &[String], headings: &[String]) -> Option<St
         short = if rest.trim().is_empty() { site } else { rest.trim() };
     }
     if short.len() == title.len() && parts.len() > 1 {
-        // Two words before the mark are more often a name than a headline.
+        // Two words before the separator are more often a name than a headline.
         let whole = &title[parts[0].0..parts[parts.len() - 2].1];
         let end = title[parts[parts.len() - 1].0..].split(' ').count();
         if whole.split(' ').count() > 2 && whole.split(' ').count() > end && end <= 5 {
@@ -84,7 +84,7 @@ fn without_site(title: &str, sites: &[String], headings: &[String]) -> Option<St
     Some(short.to_owned()).filter(|short| !short.is_empty() && !is_site(short, sites))
 }
 
-/// Returns the bytes of the parts of a title between the marks.
+/// Returns the byte ranges of the parts of a title between separators.
 fn parts(title: &str) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
     let mut start = 0;

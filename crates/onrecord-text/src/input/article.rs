@@ -1,4 +1,4 @@
-//! Turns a decoded input into one document.
+//! Converts a decoded input into one document.
 
 use std::fmt::Arguments;
 
@@ -8,10 +8,10 @@ use crate::input::format::Format;
 use crate::words::PageWords;
 use crate::{Document, Error, Metadata};
 
-/// The documents of an input, or the errors that stand in their place.
+/// The documents of an input, or errors in place of those that could not be read.
 pub(super) type Found = Vec<Result<Document, Error>>;
 
-/// Returns what was found as `part` of the input.
+/// Returns `found` with `part` of the input added to the origin or the error.
 pub(super) fn within(found: Result<Document, Error>, part: Arguments<'_>) -> Result<Document, Error> {
     match found {
         Ok(document) => Ok(document.within(part)),
@@ -34,8 +34,8 @@ pub(super) fn article(decoded: Decoded, format: Option<Format>, metadata: &Metad
     Ok(Document::with_notices(text, Metadata { title, ..metadata.clone() }, notices))
 }
 
-/// The most words of a line that counts as a headline. Headlines of agencies seldom have more than twelve; summaries
-/// in their place have up to twice as many.
+/// The maximum number of words of a line that counts as a headline. Headlines of agencies seldom have more than twelve;
+/// summaries in their place have up to twice as many.
 const MAX_HEADLINE_WORDS: usize = 25;
 
 /// Returns the headline of a plain text: a short first line that does not end like a sentence, with an empty line and

@@ -1,10 +1,10 @@
-//! Which column of a table holds what.
+//! Assigns the columns of a table to the fields of an article.
 
 use std::sync::LazyLock;
 
 use onrecord_knowledge::{Mistake, Pack, Part, each_row, values};
 
-/// What a column of a table of articles can hold.
+/// The fields of an article that a column can contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
     Text,
@@ -34,9 +34,9 @@ impl Field {
     }
 }
 
-/// The columns of a table (CSV or TSV) that hold the text and the metadata of articles.
+/// The columns of a table (CSV or TSV) that contain the text and the metadata of articles.
 ///
-/// Fields for which no column is named are looked for under their usual names.
+/// Fields without a given column are looked for under their usual names.
 ///
 /// ```
 /// use onrecord_text::Columns;
@@ -49,11 +49,11 @@ impl Field {
 pub struct Columns(Vec<(Field, String)>);
 
 impl Columns {
-    /// Returns the columns that `text` names: `field=name` with commas between them.
+    /// Returns the columns that `text` specifies: `field=name`, separated by commas.
     ///
     /// # Errors
     ///
-    /// If a part has another form, a field is unknown or is given twice.
+    /// If a part has another form, or a field is unknown or is given twice.
     pub fn parse(text: &str) -> Result<Columns, String> {
         let mut columns = Columns::default();
         for part in text.split(',') {
@@ -76,13 +76,13 @@ impl Columns {
         self.0.iter().find(|(field, _)| *field == wanted).map(|(_, name)| name.as_str())
     }
 
-    /// Returns the first column that is named here and that `header` does not have.
+    /// Returns the first given column that `header` does not have.
     pub(super) fn missing(&self, header: &[String]) -> Option<&str> {
         self.0.iter().map(|(_, name)| name.as_str()).find(|name| position(header, name).is_none())
     }
 
-    /// Returns the position of the column with a field, by the name given or else by a usual name. An id is a number of
-    /// the row in many tables, so it counts only if its column is given.
+    /// Returns the position of the column with a field, by the given name or otherwise by a usual name. In many tables
+    /// the id is only a row number, so it counts only if its column is given.
     pub(super) fn position(&self, header: &[String], field: Field) -> Option<usize> {
         match self.name(field) {
             Some(name) => position(header, name),
@@ -95,7 +95,7 @@ impl Columns {
         self.name(field).is_some()
     }
 
-    /// Returns whether `header` looks like that of a table of articles: short names, with a column of texts and another
+    /// Returns whether `header` looks like that of a table of articles: short names, with a text column and another
     /// field.
     pub(super) fn fit(&self, header: &[String]) -> bool {
         let is_name = |name: &String| !name.is_empty() && name.chars().count() <= MAX_NAME_CHARS;
@@ -104,10 +104,10 @@ impl Columns {
     }
 }
 
-/// The longest name of a column by which a table is recognized.
+/// The maximum length of a column name by which a table is recognized.
 const MAX_NAME_CHARS: usize = 64;
 
-/// Returns the position of the column `name`: exactly, or else in any spelling.
+/// Returns the position of the column called `name`: an exact match, or otherwise one in another spelling.
 fn position(header: &[String], name: &str) -> Option<usize> {
     let exact = header.iter().position(|column| column == name);
     exact.or_else(|| header.iter().position(|column| spelling(column) == spelling(name)))
@@ -119,8 +119,8 @@ fn usual_position(header: &[String], field: Field) -> Option<usize> {
     names.filter_map(|(_, name)| spellings.iter().position(|column| column == name)).next()
 }
 
-/// Returns a name in lower case, with one space between its words: `publishDate`, `publish_date` and `Publish Date` are
-/// the same.
+/// Returns a name in lower case, with one space between its words: `publishDate`, `publish_date` and `Publish Date`
+/// give the same result.
 fn spelling(name: &str) -> String {
     let mut spelling = String::new();
     let mut was_small = false;
@@ -180,7 +180,7 @@ mod tests {
         check("articleText,pub-date", Field::Text, Some(0));
         check("articleText,pub-date", Field::Published, Some(1));
         check("\u{feff}Full_Text,PublishDate", Field::Published, Some(1));
-        // Of two, the better name.
+        // If two columns fit, the better name wins.
         check("content,text", Field::Text, Some(1));
         check("word,count", Field::Text, None);
     }

@@ -1,23 +1,23 @@
-//! How a table separates its cells, found from its beginning.
+//! Detects from the beginning of a table how its cells are separated.
 
 use csv::{ReaderBuilder, Terminator};
 
 use super::columns::Columns;
 
-/// How a table is written.
+/// The delimiter and quoting of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
     pub(super) delimiter: u8,
-    /// Whether cells may be in quotation marks. If not, a quotation mark is part of the text.
+    /// Whether cells may be quoted. If not, a quotation mark is part of the text.
     pub(super) is_quoted: bool,
 }
 
-/// The characters that separate cells; of equally good ones, the first is taken.
+/// The characters that can separate cells; if several fit equally well, the first is used.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 impl Dialect {
-    /// Returns the dialect of a table that begins with `head`: the one in which the first row has the column of the texts,
-    /// or else the most columns.
+    /// Returns the dialect of a table that begins with `head`: the one in which the first row has a text column, or
+    /// otherwise the one with the most columns.
     pub(super) fn of(head: &[u8], columns: &Columns) -> Dialect {
         let delimiter = declared(head).unwrap_or_else(|| {
             let rank = |delimiter: &u8| {
@@ -35,7 +35,7 @@ impl Dialect {
         Dialect { delimiter, is_quoted: is_quoted(head, delimiter) }
     }
 
-    /// Returns the reader of a table in this dialect, whose header is a row like the others.
+    /// Returns the builder of a reader for this dialect, which treats the header like any other row.
     pub(super) fn builder(self) -> ReaderBuilder {
         let mut builder = ReaderBuilder::new();
         builder.delimiter(self.delimiter).quoting(self.is_quoted).has_headers(false).flexible(true);
@@ -44,13 +44,13 @@ impl Dialect {
     }
 }
 
-/// Returns whether `head` begins like a table of articles: its first row names several columns, one of them that of the
-/// texts.
+/// Returns whether `head` begins like a table of articles: its first row names several columns, one of them a text
+/// column.
 pub(super) fn is_table(head: &[u8], columns: &Columns) -> bool {
     declared(head).is_some() || DELIMITERS.iter().any(|delimiter| columns.fit(&header(head, *delimiter)))
 }
 
-/// Returns the delimiter that the line `sep=;` before the header declares, as spreadsheets write it.
+/// Returns the delimiter that a line `sep=;` before the header declares, as written by spreadsheet programs.
 fn declared(head: &[u8]) -> Option<u8> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     match head.strip_prefix(b"sep=")? {
@@ -69,7 +69,7 @@ fn header(head: &[u8], delimiter: u8) -> Vec<String> {
     }
 }
 
-/// Returns the names of columns in a header.
+/// Returns the column names in a header.
 pub(super) fn names(header: &csv::ByteRecord) -> Vec<String> {
     let name = |cell: &[u8]| {
         let decoded = crate::decode(cell).map(|decoded| decoded.text).unwrap_or_default();
@@ -78,7 +78,8 @@ pub(super) fn names(header: &csv::ByteRecord) -> Vec<String> {
     header.iter().map(name).collect()
 }
 
-/// Returns whether cells that begin with a quotation mark are quoted: most of those in `head` then also end with one.
+/// Returns whether cells that begin with a quotation mark are quoted, which is so if most of those in `head` also end
+/// with one.
 fn is_quoted(head: &[u8], delimiter: u8) -> bool {
     let (mut n_quoted, mut n_other) = (0_usize, 0_usize);
     let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || matches!(byte, b'\r' | b'\n'));
@@ -87,7 +88,7 @@ fn is_quoted(head: &[u8], delimiter: u8) -> bool {
     while let Some(&byte) = head.get(idx) {
         idx += 1;
         if is_start && byte == b'"' {
-            // Two marks inside of a quoted cell are one mark of its text.
+            // Two quotation marks inside a quoted cell stand for one mark in its text.
             let mut is_closed = false;
             while let Some(at) = head[idx..].iter().position(|byte| *byte == b'"') {
                 idx += at + 1;
@@ -99,7 +100,7 @@ fn is_quoted(head: &[u8], delimiter: u8) -> bool {
                 break;
             }
             if !is_closed {
-                // The cell may go on behind the bytes that are looked at.
+                // The cell may continue after the inspected bytes.
                 break;
             }
             if is_end(head.get(idx)) {
@@ -130,7 +131,7 @@ mod tests {
         check("sep=;\r\nid;words\r\n", b';', true);
         // The header decides, not the texts.
         check("date;text\n2025;a, b, c, d\n", b';', true);
-        // Marks of the text, not of the table.
+        // These quotation marks are part of the text, not of the table syntax.
         check("id\ttext\n1\t\"We won,\" she said.\n2\t\"No\" was the answer.\n", b'\t', false);
         check("id,text\n1,\"\"\"We won,\"\" she said.\"\n", b',', true);
         check("id,text\n1,\"It rained.\nIt snowed.\"\n", b',', true);

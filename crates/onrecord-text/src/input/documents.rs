@@ -18,17 +18,17 @@ use crate::{Document, Error, ErrorKind, Metadata};
 /// Options for reading an input.
 #[derive(Debug, Clone, Default)]
 pub struct InputOptions {
-    /// The format. `None` means that it is detected from the name and the content.
+    /// The format. If `None`, it is detected from the name and the content.
     pub format: Option<Format>,
-    /// Metadata for what the input itself does not give. Id, address and title belong to one article, so they are used
-    /// for plain text and HTML only. Links in feeds are relative to the address.
+    /// Metadata to use where the input itself gives none. Id, address and title belong to one article, so they are used
+    /// for plain text and HTML only. Links in feeds are resolved relative to the address.
     pub metadata: Metadata,
-    /// The columns of tables, where they do not have their usual names.
+    /// The columns of tables that do not have the usual names.
     pub columns: Columns,
 }
 
 /// Returns an iterator over the documents of `input`, in order. Errors and the origins of documents name the input as
-/// `name`, whose ending (`.html`, `.jsonl`) helps to detect the format.
+/// `name`, whose extension (`.html`, `.jsonl`) helps to detect the format.
 ///
 /// A row that cannot be read gives an error with its line number, and reading continues with the next row. One row is
 /// in memory at a time. The `text` of a row is not changed. Line ends, byte order marks and empty lines between rows
@@ -114,7 +114,7 @@ impl<R: BufRead> Documents<R> {
             && is_beginning_of_object(&head)
             && let Err(error) = (&mut input).take(MAX_ROW_BYTES as u64).read_until(b'\n', &mut head)
         {
-            // Only the end of the first line tells whether it is a whole object.
+            // Only the end of the first line shows whether it is a complete object.
             self.ready.push_back(Err(unread(error)));
             return;
         }
@@ -132,7 +132,7 @@ impl<R: BufRead> Documents<R> {
         }
     }
 
-    /// Begins a table; `head` is its beginning.
+    /// Starts reading a table; `head` is its beginning.
     fn table(&mut self, mut head: Vec<u8>, mut input: R, has_tabs: bool) {
         // UTF-16 is not read row by row.
         if head.contains(&0) {
@@ -159,7 +159,7 @@ impl<R: BufRead> Documents<R> {
         let mut row = Vec::new();
         match read_row(&mut input, &mut row) {
             Ok(false) if line > 1 => return,
-            // An empty input is one error, as for the other formats.
+            // An empty input gives one error, as for the other formats.
             Ok(false) => return self.ready.push_back(Err(empty())),
             Ok(true) => match object(trim_row(&row, line)) {
                 Ok(None) => {}

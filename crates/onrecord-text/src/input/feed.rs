@@ -1,4 +1,4 @@
-//! Turns RSS, Atom and JSON Feed into entries, and entries into documents.
+//! Converts RSS, Atom and JSON Feed into entries, and entries into documents.
 
 mod entries;
 mod entry;
@@ -18,9 +18,9 @@ use super::repair::lenient;
 use crate::decode::{Decoded, decode};
 use crate::{Error, Metadata};
 
-/// Returns the entries of the feed in `bytes` (RSS, Atom or JSON Feed) in their order, or `None` if it is not a feed.
-/// Relative links are resolved against `base`, the address of the feed, unless the feed names another. The last entry
-/// of a broken feed stands for the part that cannot be read.
+/// Returns the entries of the feed in `bytes` (RSS, Atom or JSON Feed) in order, or `None` if it is not a feed.
+/// Relative links are resolved against `base`, the address of the feed, unless the feed gives another base. In a broken
+/// feed, the last entry stands for the part that cannot be read.
 ///
 /// # Errors
 ///
@@ -50,11 +50,11 @@ pub fn read_feed(bytes: &[u8], base: Option<&str>) -> Result<Option<Vec<Entry>>,
     Ok(None)
 }
 
-/// Returns whether the root of a text is that of a feed in XML.
+/// Returns whether the root element of a text is that of an XML feed.
 pub(super) fn is_feed(text: &str) -> bool {
     let rest = without_prolog(text.trim_start_matches('\u{feff}').trim_start());
     let name = rest.strip_prefix('<').and_then(|tag| tag.split(|c: char| c == '>' || c.is_ascii_whitespace()).next());
-    // A prefix of the namespace may stand before the name.
+    // A namespace prefix can precede the name.
     name.is_some_and(|name| {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         matches!(local, "feed" | "RDF") || local == "rss" && prefix.is_empty()

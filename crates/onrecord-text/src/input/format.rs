@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::warc::members::MAGIC;
 
-/// The number of bytes that are inspected to detect the format.
+/// The number of bytes inspected to detect the format.
 pub(super) const HEAD_BYTES: usize = 64 << 10;
 
 /// The first bytes of a ZIP archive.
@@ -16,24 +16,24 @@ const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
 pub enum Format {
     /// One article. A short first line with an empty line after it is the headline.
     Plain,
-    /// A page with an article in it.
+    /// A page that contains an article.
     Html,
-    /// One JSON object a line: `text`, and where known `id`, `title`, `published` (or `date`, `dct`), `publisher`,
+    /// One JSON object per line: `text`, and if known `id`, `title`, `published` (or `date`, `dct`), `publisher`,
     /// `url`, `byline`, `language`; or an item of IPTC ninjs.
     JsonLines,
-    /// Such objects one after the other or in lists, over any number of lines, or a JSON Feed.
+    /// Such objects in sequence or in lists, over any number of lines, or a JSON Feed.
     Json,
     /// A table with a header row, in which each row is an article: CSV (RFC 4180) with commas, semicolons, tabs or bars
-    /// between the cells. `text` is the column that the header names so, or similarly; so are `id`, `title`, `publisher`,
-    /// `url`, `byline`, `published` and `language`.
+    /// between the cells. `text` is the column with this or a similar name in the header; the same holds for `id`,
+    /// `title`, `publisher`, `url`, `byline`, `published` and `language`.
     Csv,
     /// Such a table with tabs between the cells.
     Tsv,
-    /// A feed: RSS, Atom or JSON Feed. Its entries are the articles, if the feed carries their texts.
+    /// A feed: RSS, Atom or JSON Feed. Its entries are the articles, if the feed contains their texts.
     Feed,
     /// A web archive (WARC, ISO 28500), plain or compressed with gzip. Its HTML responses are the articles.
     Warc,
-    /// An article in NITF 3.x, or an item or message in NewsML-G2 2.x, both XML of news agencies.
+    /// An article in NITF 3.x, or an item or message in NewsML-G2 2.x; both are XML formats of news agencies.
     NewsMl,
     /// A Word file (Office Open XML).
     Docx,
@@ -41,7 +41,8 @@ pub enum Format {
     Epub,
 }
 
-/// Returns the format by the name of the input or its beginning. `None` means that only the decoded text can tell.
+/// Returns the format given by the name of the input or its beginning. `None` means that only the decoded text can show
+/// it.
 pub(super) fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     let name = name.to_ascii_lowercase();
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
@@ -65,7 +66,7 @@ pub(super) fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     match (head.first()?, inside?) {
         (b'[', b'{' | b']') => Some(Format::Json),
         (b'{', b'"' | b'}') => Some(if begins_over_lines(head) { Format::Json } else { Format::JsonLines }),
-        // In UTF-16, only the decoded text can tell.
+        // In UTF-16, only the decoded text can show it.
         _ if name.ends_with(".json") && !head.contains(&0) => Some(Format::Json),
         _ => None,
     }

@@ -1,4 +1,5 @@
-//! Turns items of IPTC ninjs into documents: [1.x](https://iptc.org/std/ninjs/) and 2.x, which has lists of headlines and bodies.
+//! Converts items of IPTC ninjs into documents: [1.x](https://iptc.org/std/ninjs/) and 2.x, which has lists of
+//! headlines and bodies.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +8,7 @@ use super::feed;
 use super::refusals::{MAX_ARTICLE_BYTES, empty, refused, too_long};
 use crate::{Document, Error, Metadata, html};
 
-/// The fields of which an item has at least one besides its `uri`.
+/// An item has at least one of these fields besides its `uri`.
 const FIELDS: [&str; 9] = [
     "body_html",
     "body_xhtml",
@@ -20,7 +21,7 @@ const FIELDS: [&str; 9] = [
     "description_text",
 ];
 
-/// The deepest nesting of packages that is read.
+/// The maximum nesting depth of packages.
 const MAX_DEPTH: usize = 4;
 
 /// Returns whether `object` is a ninjs item.
@@ -56,7 +57,7 @@ fn collect(item: &Map<String, Value>, metadata: &Metadata, depth: usize, found: 
     }
 }
 
-/// Returns the items inside a package: an object up to 1.x, a list from 2.0 on.
+/// Returns the items inside a package: an object in versions up to 1.x, a list from 2.0 on.
 fn members(item: &Map<String, Value>) -> Vec<&Map<String, Value>> {
     match item.get("associations") {
         Some(Value::Array(list)) => list.iter().filter_map(Value::as_object).collect(),
@@ -105,7 +106,8 @@ fn body(item: &Map<String, Value>) -> Option<Result<String, Error>> {
     described(item, &["body_html", "body_xhtml", "body_text"], "bodies")
 }
 
-/// Returns the first text that is not empty: from a field of its own, or else from a list, where HTML comes first.
+/// Returns the first text that is not empty: from a field of its own, or otherwise from a list, where HTML takes
+/// precedence.
 fn described(item: &Map<String, Value>, fields: &[&str], list: &str) -> Option<Result<String, Error>> {
     let own = fields.iter().filter_map(|name| Some((string(item, name)?, name.ends_with("html"))));
     let mut listed: Vec<(&str, bool)> =

@@ -1,5 +1,6 @@
-//! Turns files that are ZIP archives of XML into documents: Word ([Office Open XML](https://ecma-international.org/publications-and-standards/standards/ecma-376/))
-//! and [EPUB](https://www.w3.org/TR/epub-33/).
+//! Converts ZIP archives of XML into documents: Word files ([Office Open
+//! XML](https://ecma-international.org/publications-and-standards/standards/ecma-376/)) and
+//! [EPUB](https://www.w3.org/TR/epub-33/).
 
 mod docx;
 mod epub;
@@ -12,7 +13,7 @@ use super::refusals::broken;
 use crate::decode::decode;
 use crate::{Error, ErrorKind, Metadata};
 
-/// Returns the documents of a file of Word or of a book.
+/// Returns the documents of a Word file or a book.
 pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
     if !is_packed(bytes) {
         let is_other = || broken("expected a Word file or an EPUB, which are ZIP archives, found something else");

@@ -1,4 +1,4 @@
-//! Turns the XML formats of news agencies into documents: [NITF](https://iptc.org/std/NITF/) 3.x and
+//! Converts the XML formats of news agencies into documents: [NITF](https://iptc.org/std/NITF/) 3.x and
 //! [NewsML-G2](https://iptc.org/std/NewsML-G2/) 2.x.
 
 mod document;
@@ -13,7 +13,7 @@ use crate::Metadata;
 /// The root elements of the two formats.
 const ROOTS: [&str; 4] = ["nitf", "newsItem", "newsMessage", "packageItem"];
 
-/// Returns whether the root of a text is that of an article or a message in NITF or NewsML-G2.
+/// Returns whether the root element of a text is that of an article or a message in NITF or NewsML-G2.
 pub(super) fn is_press(text: &str) -> bool {
     let rest = without_prolog(text.trim_start_matches('\u{feff}').trim_start());
     let tag = rest.strip_prefix('<').and_then(|tag| tag.split(|c: char| c == '>' || c.is_ascii_whitespace()).next());

@@ -1,4 +1,4 @@
-//! Limits on the length of inputs, and the errors for inputs that are refused.
+//! Limits on the length of inputs, and the errors for inputs that are rejected.
 
 use std::io;
 
@@ -6,14 +6,15 @@ use serde_json::Value;
 
 use crate::{Error, ErrorKind};
 
-/// The longest article that is accepted, in bytes of the input (32 MiB). Longer inputs are archives or mistakes: War
-/// and Peace in English has 3.2 MB.
+/// The maximum length of an article, in bytes of the input (32 MiB). Longer inputs are archives or mistakes: War and
+/// Peace in English has 3.2 MB.
 pub const MAX_ARTICLE_BYTES: usize = 32 << 20;
 
-/// The longest row of JSON Lines, in bytes: an article whose every other byte is escaped, and room for its metadata.
+/// The maximum length of a row of JSON Lines, in bytes: an article in which every other byte is escaped, with room for
+/// metadata.
 pub(super) const MAX_ROW_BYTES: usize = 2 * MAX_ARTICLE_BYTES;
 
-/// Returns the error for an input that fails while it is being read.
+/// Returns the error for an input that cannot be read to its end.
 pub(super) fn unread(error: io::Error) -> Error {
     Error::new(ErrorKind::Read, format!("could not be read: {error}")).caused_by(error)
 }

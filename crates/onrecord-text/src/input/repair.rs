@@ -1,10 +1,10 @@
-//! Recovers what is whole before the error in broken JSON, and describes the error.
+//! Recovers the part of broken JSON before the error, and describes the error.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// Returns the byte offset of `error` in the input, at most its end.
+/// Returns the byte offset of `error` in the input, at most the length of the input.
 pub(super) fn offset(bytes: &[u8], error: &serde_json::Error) -> usize {
     if error.is_eof() || error.line() == 0 {
         return bytes.len();
@@ -14,11 +14,11 @@ pub(super) fn offset(bytes: &[u8], error: &serde_json::Error) -> usize {
     (line_start + error.column().saturating_sub(1)).min(bytes.len())
 }
 
-/// Returns the value that begins at the start of `bytes` and breaks at `end`, with those objects of its outermost list
-/// that are whole; `None` where there are none.
+/// Returns the value that begins at the start of `bytes` and is broken at `end`, with the complete objects of its
+/// outermost list; `None` if there are none.
 pub(super) fn before_break(bytes: &[u8], end: usize) -> Option<Value> {
     let mut open: Vec<u8> = Vec::new();
-    // The end of the last whole object of the outermost list, and what was open there.
+    // The end of the last complete object of the outermost list, and the brackets that were open there.
     let mut whole: Option<(usize, Vec<u8>)> = None;
     let (mut in_string, mut is_escaped) = (false, false);
     for (at, byte) in bytes.get(..end)?.iter().enumerate() {
@@ -51,8 +51,8 @@ pub(super) fn before_break(bytes: &[u8], end: usize) -> Option<Value> {
     serde_json::from_slice(&repaired).ok()
 }
 
-/// Returns JSON of the same length in which what makes a parser refuse all of it is replaced: escapes of half a character
-/// (a lone surrogate) by that of U+FFFD, and numbers above the range by null.
+/// Returns JSON of the same length, with replacements for values that would make a parser reject all of it: escapes of
+/// lone surrogates become that of U+FFFD, and numbers out of range become null.
 pub(super) fn lenient(bytes: &[u8]) -> Cow<'_, [u8]> {
     let mut mended = Cow::Borrowed(bytes);
     let mut in_string = false;
@@ -83,7 +83,8 @@ pub(super) fn lenient(bytes: &[u8]) -> Cow<'_, [u8]> {
     mended
 }
 
-/// Returns the length of the escape at the start, and whether it stands for half a character. Both halves are one escape.
+/// Returns the length of the escape at the start, and whether it is a lone surrogate. A surrogate pair counts as one
+/// escape.
 fn escape(bytes: &[u8]) -> (usize, bool) {
     let unit = |bytes: &[u8]| {
         let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
@@ -99,7 +100,7 @@ fn escape(bytes: &[u8]) -> (usize, bool) {
     }
 }
 
-/// Returns what is wrong with JSON in plain words, with the column or line.
+/// Returns a plain description of an error in JSON, with the column or line.
 pub(super) fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();

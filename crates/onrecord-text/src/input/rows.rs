@@ -7,8 +7,8 @@ use super::repair::{lenient, reason};
 use crate::Error;
 use serde_json::{Map, Value};
 
-/// Reads the next line with its line end into `row`, and returns false at the end of the input. A row that is too
-/// long is skipped.
+/// Reads the next line with its line end into `row`, and returns false at the end of the input. A row that is too long
+/// is skipped.
 pub(super) fn read_row(input: &mut impl BufRead, row: &mut Vec<u8>) -> Result<bool, Error> {
     let limit = MAX_ROW_BYTES as u64 + 1;
     let n_read = input.take(limit).read_until(b'\n', row).map_err(unread)?;

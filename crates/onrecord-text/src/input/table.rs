@@ -1,4 +1,4 @@
-//! Tables of articles: CSV (RFC 4180), TSV and their kin, with a header row; one row in memory at a time.
+//! Tables of articles: CSV (RFC 4180), TSV and similar formats, with a header row; one row is in memory at a time.
 
 use std::io::{self, Chain, Cursor, Read};
 
@@ -12,10 +12,10 @@ use super::refusals::{MAX_ARTICLE_BYTES, MAX_ROW_BYTES, empty, refused, too_long
 use crate::decode::decode;
 use crate::{Document, Error, Metadata};
 
-/// A row behind the input. If it is found inside of another cell, that cell was never closed.
+/// A row added after the input. If it turns up inside another cell, the quotation mark of that cell was never closed.
 const END: &[u8] = b"\x1eend\x1e";
 
-/// The first columns of the tables that this program writes; their rows are statements or events, not articles.
+/// The first columns of the tables that this program itself writes; their rows are statements or events, not articles.
 const OWN: &str = "document,title,publisher,url,published,id,";
 
 /// The rows of a table.
@@ -26,7 +26,7 @@ pub(super) struct Table<R> {
     /// The positions of fields in a row; empty before the header is read.
     positions: Vec<(Field, usize)>,
     n_columns: usize,
-    /// The number of the current row, from 1 for the header on.
+    /// The number of the current row, where the header is row 1.
     row: u64,
     is_done: bool,
 }
@@ -39,7 +39,7 @@ impl<R: Read> Table<R> {
         Table { rows, columns, positions: Vec::new(), n_columns: 0, row: 0, is_done: false }
     }
 
-    /// Returns the document of the next row, or why it has none.
+    /// Returns the document of the next row, or the reason why it has none.
     pub(super) fn next_document(&mut self, metadata: &Metadata) -> Option<Result<Document, Error>> {
         if self.is_done {
             return None;
@@ -105,7 +105,7 @@ impl<R: Read> Table<R> {
             return Err(empty());
         }
         if cells.get(0).is_some_and(|cell| cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell) == b"sep=") {
-            // The line that declares the delimiter is no row.
+            // The line that declares the delimiter does not count as a row.
             self.row -= 1;
             if !self.next_row(&mut cells)? {
                 return Err(empty());
@@ -139,7 +139,7 @@ impl<R: Read> Table<R> {
 
     fn document(&self, cells: &ByteRecord, metadata: &Metadata) -> Result<Document, Error> {
         let n_columns = self.n_columns;
-        // Empty cells behind the last column come from spreadsheets.
+        // Spreadsheet programs add empty cells after the last column.
         let n_cells = cells.iter().rposition(|cell| !cell.trim_ascii().is_empty()).map_or(0, |idx| idx + 1);
         if n_cells > n_columns {
             return Err(refused(format!("expected {n_columns} cells as in the header, found {}", cells.len())));
@@ -164,7 +164,7 @@ impl<R: Read> Table<R> {
             };
             Some(text.trim().to_owned())
         };
-        // Numbers of rows would be the same in two tables.
+        // Ids that are only row numbers would be the same in two tables.
         let is_id = |id: &String| self.columns.has(Field::Id) || id.contains(':');
         let found = Metadata {
             id: value(Field::Id).filter(is_id),
@@ -179,7 +179,7 @@ impl<R: Read> Table<R> {
     }
 }
 
-/// A reader that fails once a row is longer than is accepted.
+/// A reader that fails if a row is longer than the limit.
 #[derive(Debug)]
 struct Limited<R> {
     inner: R,

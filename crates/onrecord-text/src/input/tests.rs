@@ -206,7 +206,7 @@ fn what_cannot_be_read_says_why() {
 
 #[test]
 fn rows_that_are_too_long_are_passed_over() {
-    // The long row is made as it is read.
+    // The long row is generated while it is read.
     let long = io::repeat(b'a').take(5 * MAX_ROW_BYTES as u64 / 2);
     let input = BufReader::new(b"{\"text\":\"a\"}\n".chain(long).chain(&b"\n{\"text\":\"b\"}"[..]));
     let found: Vec<_> = read_input("x", input, &InputOptions::default()).collect();

@@ -1,4 +1,4 @@
-//! Turns JSON values into documents: objects with a text, ninjs items, JSON Feeds, and lists of these.
+//! Converts JSON values into documents: objects with a text, ninjs items, JSON Feeds, and lists of these.
 
 use onrecord_record::Notice;
 use serde_json::{Map, Value};
@@ -9,14 +9,14 @@ use super::repair::{self, lenient, reason};
 use super::{feed, ninjs};
 use crate::{Document, Error, Metadata};
 
-/// The fields that hold lists of articles in the responses of news services. JSON Feed has its own reader.
+/// The fields for lists of articles in the responses of news services. JSON Feed has its own reader.
 const LISTS: [&str; 2] = ["items", "_items"];
 
 /// The beginning of messages about JSON that is not an article.
 const EXPECTED: &str = "expected an article (a JSON object with a field \"text\") or a list of articles";
 
-/// Returns the documents of all values in `bytes`, one after the other or in lists. Of a list that breaks off, the
-/// whole ones are returned, and an error.
+/// Returns the documents of all values in `bytes`, in sequence or in lists. For a truncated list, returns its complete
+/// objects and an error.
 pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
     let bytes = &*lenient(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
     let mut found = Vec::new();
@@ -34,14 +34,14 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
     let mut start = 0;
     while let Some(value) = values.next() {
         match value {
-            // One error, not one for each number of a long list.
+            // Gives one error instead of one for each number of a long list.
             Ok(Value::Array(list)) if !list.is_empty() && !list.iter().any(Value::is_object) => {
                 found.push(Err(refused(format!("{EXPECTED}, found a list without any object"))));
             }
             Ok(Value::Array(list)) => list.into_iter().for_each(|value| take(value, &mut found)),
             Ok(value @ Value::Object(_)) => take(value, &mut found),
             Ok(other) => found.push(Err(refused(format!("{EXPECTED}, found {}", kind_of(&other))))),
-            // Whatever follows cannot be found.
+            // The start of the next value is unknown after an error.
             Err(error) => {
                 match repair::before_break(&bytes[start..], repair::offset(bytes, &error).saturating_sub(start)) {
                     Some(Value::Array(list)) => list.into_iter().for_each(|value| take(value, &mut found)),

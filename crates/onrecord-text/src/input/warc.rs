@@ -1,4 +1,4 @@
-//! Archives of pages: WARC (ISO 28500) 0.17 to 1.1, as crawlers and `wget --warc-file` write them.
+//! Web archives: WARC (ISO 28500) 0.17 to 1.1, as written by crawlers and `wget --warc-file`.
 
 mod coding;
 mod http;
@@ -13,27 +13,28 @@ use crate::decode::decode;
 use crate::html::is_page;
 use crate::{Document, Error, ErrorKind, Format, Metadata};
 
-/// The longest header of a record, in bytes. Those of the largest crawls have under 2,000.
+/// The maximum length of the header of a record, in bytes. In the largest crawls, headers have under 2,000.
 const MAX_HEADER_BYTES: usize = 64 << 10;
 
-/// How records begin (WARC, 4): in a content, these bytes at the beginning of a line are another record.
+/// The first bytes of a record (WARC, 4); at the beginning of a line inside a content, they are taken as the start of
+/// another record.
 const RECORD_MARK: &[u8] = b"WARC/";
 
-/// The longest content of a record without a page that is read and not skipped, in bytes: records may lie in it if the
-/// length is wrong.
+/// The maximum length in bytes of a content without a page that is read instead of skipped: if the stated length is
+/// wrong, the content may include other records.
 const MAX_OTHER_BYTES: u64 = 1 << 20;
 
-/// The longest content in bytes that is skipped as a whole. In longer ones, which are rather wrong lengths, records are
-/// searched for.
+/// The maximum length in bytes of a content that is skipped as a whole. Longer ones are more likely wrong lengths, so
+/// they are searched for records.
 const MAX_SOUND_BYTES: u64 = 1 << 30;
 
 /// The pages of an archive, one record in memory at a time.
 #[derive(Debug)]
 pub(super) struct Warc<R> {
     input: BufReader<Members<R>>,
-    /// Bytes that were read with a record and belong to the next.
+    /// Bytes that were read with a record but belong to the next.
     ahead: Cursor<Vec<u8>>,
-    /// The number of the current record, from 1 on.
+    /// The number of the current record, counted from 1.
     n_records: u64,
     n_pages: u64,
     n_errors: u64,
@@ -42,7 +43,7 @@ pub(super) struct Warc<R> {
     is_done: bool,
 }
 
-/// The fields of a record's header that matter here.
+/// The header fields of a record that are used here.
 #[derive(Debug, Default)]
 struct Header {
     kind: String,
@@ -59,7 +60,7 @@ impl<R: BufRead> Warc<R> {
         Warc { input, ahead: Cursor::default(), n_records: 0, n_pages: 0, n_errors: 0, is_lost: false, is_done: false }
     }
 
-    /// Returns the document of the next page, or an error for a broken record, after which reading can go on.
+    /// Returns the document of the next page, or an error for a broken record, after which reading can continue.
     pub(super) fn next_page(&mut self, metadata: &Metadata) -> Option<Result<Document, Error>> {
         while !self.is_done {
             match self.record(metadata) {
@@ -189,8 +190,8 @@ impl<R: BufRead> Warc<R> {
         }
     }
 
-    /// Returns the content of a record, or `None` if it is longer than `limit`. A content that is longer than the header
-    /// says, or shorter, ends where the next record begins.
+    /// Returns the content of a record, or `None` if it is longer than `limit`. If its length differs from the one in
+    /// the header, it ends where the next record begins.
     fn content(&mut self, length: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
         let mut content = Vec::new();
         let mut input = (&mut self.ahead).chain(&mut self.input).take(length.min(limit));
@@ -213,10 +214,10 @@ impl<R: BufRead> Warc<R> {
         if is_cut { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(Some(content)) }
     }
 
-    /// Skips a content of this length, or what there is of it before the next record.
+    /// Skips a content of this length, or less if the next record begins earlier.
     fn skip(&mut self, length: u64) -> io::Result<()> {
         let mut left = length;
-        // The end of a part may begin a mark that the next part ends.
+        // A record mark may extend from the end of one part into the next.
         let mut part: Vec<u8> = Vec::new();
         while left > 0 {
             part.drain(..part.len().saturating_sub(RECORD_MARK.len() + 2));
@@ -236,35 +237,35 @@ impl<R: BufRead> Warc<R> {
         Ok(())
     }
 
-    /// Puts back bytes that were read too many.
+    /// Puts back bytes that were read in excess.
     fn put_back(&mut self, mut bytes: Vec<u8>) {
         bytes.extend(self.ahead.get_ref().get(self.ahead.position() as usize..).unwrap_or_default());
         self.ahead = Cursor::new(bytes);
     }
 
-    /// Returns whether the content of a record has ended: a line end or the end of the archive follows.
+    /// Returns whether the content of a record has ended: it is followed by a line end or by the end of the archive.
     fn is_at_end(&mut self) -> bool {
         let ends =
             |bytes: &[u8]| bytes.is_empty() || bytes.starts_with(RECORD_MARK) || matches!(bytes[0], b'\r' | b'\n');
         let ahead = self.ahead.get_ref().get(self.ahead.position() as usize..).unwrap_or_default();
-        // What is damaged here is told with the next record.
+        // An error here is reported with the next record.
         if ahead.is_empty() { self.input.fill_buf().map_or(true, ends) } else { ends(ahead) }
     }
 }
 
-/// Returns where a record begins inside of what should be the content of another: behind an empty line.
+/// Returns the start of a record inside what should be the content of another, at the beginning of a line.
 fn start_of_record(content: &[u8]) -> Option<usize> {
     let starts = content.windows(RECORD_MARK.len()).enumerate().filter(|(_, window)| *window == RECORD_MARK);
     let mut starts = starts.map(|(at, _)| at).filter(|&at| at > 0 && content[..at].ends_with(b"\n"));
     starts.find(|&at| content[at..].get(5).is_some_and(u8::is_ascii_digit))
 }
 
-/// Returns the document of a record with a page, or with the text of one.
+/// Returns the document of a record that contains a page or the text of one.
 fn page(header: &Header, content: &[u8], metadata: &Metadata) -> Result<Option<Document>, Error> {
     let is_html = |kind: &str| kind.starts_with("text/html") || kind.starts_with("application/xhtml+xml");
     let is_text = header.kind == "conversion" && header.content_type.starts_with("text/plain");
     let (body, notices) = if header.content_type.starts_with("application/http") {
-        // Old servers name no type; what they send may be a page.
+        // Old servers give no content type; the content may still be a page.
         match http::response(content, |kind| kind.is_empty() || is_html(kind))? {
             Some(response) if response.content_type.is_empty() && !begins_page(&response.body) => return Ok(None),
             Some(response) => (response.body, response.notices),

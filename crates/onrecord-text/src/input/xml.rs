@@ -5,10 +5,10 @@ use roxmltree::{Document, Node, ParsingOptions};
 use super::refusals::refused;
 use crate::Error;
 
-/// The most elements and texts of one input.
+/// The maximum number of elements and texts in one input.
 const MAX_NODES: u32 = 2_000_000;
 
-/// The deepest nesting of elements, as in pages.
+/// The maximum nesting depth of elements, as for pages.
 const MAX_DEPTH: usize = 512;
 
 /// Returns the tree of XML without a document type.
@@ -22,40 +22,40 @@ pub(super) fn tree(xml: &str) -> Result<Document<'_>, Error> {
     }
 }
 
-/// Returns the first element below `node` that is called so in any namespace.
+/// Returns the first element below `node` with this name, in any namespace.
 pub(super) fn first<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     node.descendants().skip(1).find(|inner| is(*inner, name))
 }
 
-/// Returns the elements below `node` that are called so in any namespace, in text order.
+/// Returns the elements below `node` with this name in text order, in any namespace.
 pub(super) fn all<'a, 'i>(node: Node<'a, 'i>, name: &str) -> impl Iterator<Item = Node<'a, 'i>> {
     node.descendants().skip(1).filter(move |inner| is(*inner, name))
 }
 
-/// Returns the child of `node` that is called so in any namespace.
+/// Returns the child of `node` with this name, in any namespace.
 pub(super) fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     node.children().find(|inner| is(*inner, name))
 }
 
-/// Returns whether the node is an element that is called so in any namespace.
+/// Returns whether the node is an element with this name, in any namespace.
 pub(super) fn is(node: Node<'_, '_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name
 }
 
-/// Returns the value of an attribute that is called so in any namespace.
+/// Returns the value of the attribute with this name, in any namespace.
 pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
 
-/// Returns all words below `node`, with single spaces; `None` where there are none.
+/// Returns all words below `node`, separated by single spaces; `None` if there are none.
 pub(super) fn words(node: Node<'_, '_>) -> Option<String> {
     let text: String = node.descendants().filter(|inner| inner.is_text()).filter_map(|inner| inner.text()).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// Writes what is inside of `node` as HTML, with the names that `named` gives to elements: `None` leaves an element out with all
-/// that is in it. Namespaces and attributes are left out.
+/// Writes the content of `node` as HTML. `named` gives the HTML names of elements; if it returns `None`, the element is
+/// left out with its content. Namespaces and attributes are left out.
 pub(super) fn html(node: Node<'_, '_>, named: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::new();
     // The elements that are open, with the names under which they are written.

@@ -1,4 +1,4 @@
-//! The entries of a feed: of the whole feed, or of the parts of a broken one that can be read.
+//! The entries of a whole feed, or of the readable parts of a broken one.
 
 use feed_rs::model;
 use feed_rs::parser::Builder;
@@ -12,23 +12,23 @@ use crate::input::refusals::empty;
 use crate::words::PageWords;
 use crate::{Error, ErrorKind, Metadata, dates, html};
 
-/// The fewest words of content that counts as a whole article: feeds often give only its beginning.
+/// The minimum number of words of a content that counts as a whole article: feeds often give only the beginning.
 const MIN_CONTENT_WORDS: usize = 30;
 
-/// The fewest words of a description that counts as a whole article. Shorter ones are summaries.
+/// The minimum number of words of a description that counts as a whole article. Shorter ones are summaries.
 const MIN_SUMMARY_WORDS: usize = 120;
 
-/// The deepest nesting of elements that is accepted. Deeper inputs are not feeds, and could exhaust a parser's stack.
+/// The maximum nesting depth of elements. Deeper inputs are not feeds, and could exhaust a parser's stack.
 const MAX_DEPTH: usize = 512;
 
-/// The longest part of a feed before its entries that is read again with each of them.
+/// The maximum length in bytes of the part before the entries of a feed, which is parsed again with each entry.
 const MAX_HEAD: usize = 64 << 10;
 
 const BROKEN_ENTRY: &str = "expected an entry of a feed, found a broken one";
 const BROKEN_END: &str = "expected a feed, found that it is broken from here on";
 
-/// Returns the entries of a feed. Of a broken one, each entry that can be read, and an entry that tells the break for each
-/// that cannot.
+/// Returns the entries of a feed. For a broken feed, returns each entry that can be read, and for each that cannot, an
+/// entry that reports the error.
 pub(super) fn entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Error> {
     let base = base.and_then(|base| Url::parse(base).ok());
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -56,9 +56,9 @@ fn refused(reason: &str) -> Error {
 
 /// The root element of a feed.
 struct Root {
-    /// Its tag, with the brackets.
+    /// The tag of the root, with its brackets.
     tag: String,
-    /// The names of the root and of an entry, as they are written.
+    /// The names of the root element and of the elements for entries, as written.
     name: String,
     entry: String,
 }
@@ -75,7 +75,7 @@ impl Root {
         Some(Root { tag: tag.to_owned(), name: name.to_owned(), entry })
     }
 
-    /// Returns the feed with a version of RSS that the parser knows: any other is close to 2.0.
+    /// Returns the feed with a version of RSS that the parser knows: other versions are close to 2.0.
     fn with_version(&self, xml: &str) -> String {
         const KNOWN: [&str; 3] = ["2.0", "0.91", "0.92"];
         if self.name != "rss" {
@@ -92,7 +92,7 @@ impl Root {
         format!("{tag}{}", &xml[self.tag.len()..])
     }
 
-    /// Returns the feed with declarations of the usual namespaces that it uses without them.
+    /// Returns the feed with declarations added for common namespaces that it uses but does not declare.
     fn with_names(&self, xml: &str) -> String {
         const NAMES: [(&str, &str); 5] = [
             ("atom", "http://www.w3.org/2005/Atom"),
@@ -115,7 +115,7 @@ impl Root {
         format!("{channel}</{}>", self.name)
     }
 
-    /// Returns the root and what else must stand before an entry.
+    /// Returns the start tags that must precede an entry.
     fn start(&self) -> String {
         let channel = if self.name == "rss" { "<channel>" } else { "" };
         format!("{}{channel}", self.tag)
@@ -181,13 +181,13 @@ fn whole(text: &str, base: Option<&Url>) -> Result<Vec<Entry>, Error> {
         language: feed.language.clone(),
         base: base.or(own.as_ref()),
     };
-    // The extras of JSON are in its own fields.
+    // In JSON, these extra values are in fields of their own.
     let mut extras = if text.starts_with('{') { Vec::new() } else { extras(text) };
     extras.resize(feed.entries.len(), Extras::default());
     Ok(feed.entries.into_iter().zip(extras).map(|(entry, extras)| found.entry(entry, extras)).collect())
 }
 
-/// What the entries of a feed share.
+/// Values that the entries of a feed share.
 struct Channel<'f> {
     publisher: Option<String>,
     language: Option<String>,
@@ -219,7 +219,7 @@ impl Channel<'_> {
         let metadata = Metadata {
             byline: byline(&found, &extras),
             published: published(&found, &extras),
-            // Other ids, such as "123", may be the same in two feeds.
+            // Other ids, such as "123", may occur in two feeds.
             id: Some(found.id).filter(|id| id.contains(':')),
             title: found.title.and_then(plain),
             publisher: self.publisher.clone(),
@@ -243,8 +243,8 @@ fn byline(found: &model::Entry, extras: &Extras) -> Option<String> {
     Some(names.join(", ")).filter(|names| !names.is_empty()).or_else(|| name(extras.author.as_deref()?))
 }
 
-/// Returns the time of publication in UTC, or the date where the feed tells no zone. What cannot be read is returned as
-/// it is written.
+/// Returns the time of publication in UTC, or only the date if the feed gives no time zone. A date that cannot be
+/// parsed is returned as written.
 fn published(found: &model::Entry, extras: &Extras) -> Option<String> {
     let written = extras.published.as_ref().or(extras.updated.as_ref());
     if let Some(normal) = written.and_then(|text| dates::normalise_date(text)) {
@@ -275,8 +275,8 @@ fn link(entry: &model::Entry, base: Option<&Url>) -> Option<String> {
     url.ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(String::from)
 }
 
-/// Returns the text of a content or summary, or `None` if it is empty. Markup that was escaped once more than it should is
-/// read as markup.
+/// Returns the text of a content or summary, or `None` if it is empty. Markup that was escaped once too often is read
+/// as markup.
 fn text(content: &str, is_html: bool) -> Option<String> {
     const TAGS: [&str; 5] = ["</", "<p>", "<br", "<p ", "/>"];
     let has_tags = |text: &str| TAGS.iter().any(|tag| text.contains(tag));

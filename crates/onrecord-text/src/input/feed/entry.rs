@@ -1,4 +1,4 @@
-//! An entry of a feed, and its document.
+//! An entry of a feed, and its conversion into a document.
 
 use onrecord_record::Notice;
 
@@ -11,12 +11,12 @@ pub struct Entry {
     pub(super) metadata: Metadata,
     pub(super) text: Option<String>,
     pub(super) is_whole: bool,
-    /// What is broken, if this stands for a part of the feed that cannot be read.
+    /// What is wrong, if this entry stands for a part of the feed that cannot be read.
     pub(super) broken: Option<&'static str>,
 }
 
 impl Entry {
-    /// Returns the metadata of the article in the feed. The address is absolute.
+    /// Returns the metadata that the feed gives for the article. The address is absolute.
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
     }
@@ -26,12 +26,12 @@ impl Entry {
         self.is_whole
     }
 
-    /// Returns the article as the feed carries it, with a notice if that is a summary. `metadata` fills in what the feed
-    /// does not give.
+    /// Returns the article as given in the feed, with a notice if that is only a summary. `metadata` supplies what the
+    /// feed does not give.
     ///
     /// # Errors
     ///
-    /// If the entry has no text, or marks the place where the feed breaks.
+    /// If the entry has no text, or marks a place where the feed is broken.
     pub fn document(self, metadata: &Metadata) -> Result<Document, Error> {
         if let Some(message) = self.broken {
             return Err(Error::new(ErrorKind::Feed, message));

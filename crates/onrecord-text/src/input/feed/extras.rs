@@ -1,11 +1,10 @@
-//! What the entries of a feed have beside what the parser keeps: dates as they are written, and the descriptions of
-//! podcasts and media.
+//! Data of feed entries that the parser drops: dates as written, and the descriptions of podcasts and media.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::Event;
 
-/// What one entry has.
+/// The extra data of one entry.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Extras {
     /// Dates of publication and of change, in the order of the feed.
@@ -13,11 +12,11 @@ pub(super) struct Extras {
     pub(super) updated: Option<String>,
     /// The longest description in the elements of podcasts and media.
     pub(super) description: Option<String>,
-    /// The author as the feed writes it.
+    /// The author as written in the feed.
     pub(super) author: Option<String>,
 }
 
-/// Returns the extras of the entries of a feed in their order, as far as it can be read.
+/// Returns the extra data of the entries of a feed in order, as far as the feed can be read.
 pub(super) fn extras(xml: &str) -> Vec<Extras> {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
@@ -63,7 +62,7 @@ fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
-/// Keeps the text of an element of an entry; `depth` counts the elements around it, the entry included.
+/// Stores the text of an element of an entry; `depth` counts the enclosing elements, including the entry.
 fn keep(entry: &mut Extras, name: &str, depth: usize, text: &str) {
     if text.is_empty() {
         return;
@@ -77,7 +76,7 @@ fn keep(entry: &mut Extras, name: &str, depth: usize, text: &str) {
         }
         ("updated" | "modified" | "lastBuildDate", 1) => set(&mut entry.updated),
         ("author" | "creator", 1) => set(&mut entry.author),
-        // Those of other names are the feed's own.
+        // Elements with these names but without a prefix are the feed's own.
         ("summary" | "description" | "text" | "subtitle", _)
             if (name.contains(':') || depth > 1)
                 && entry.description.as_ref().is_none_or(|known| known.len() < text.len()) =>

@@ -1,8 +1,8 @@
-//! Mends the fields of a JSON Feed, so that one field of another type does not cost the whole feed.
+//! Repairs the fields of a JSON Feed, so that one field of a wrong type does not make the whole feed unreadable.
 
 use serde_json::{Map, Value};
 
-/// Fields of a feed and of its items that hold text, and those that hold objects or lists of them.
+/// Fields of a feed and of its items that contain text, and those that contain objects or lists of objects.
 const TEXTS: [&str; 14] = [
     "id",
     "url",
@@ -21,10 +21,10 @@ const TEXTS: [&str; 14] = [
 ];
 const OBJECTS: [&str; 5] = ["author", "authors", "hubs", "attachments", "tags"];
 
-/// Returns the feed with numbers as text where the standard has text, and without fields of other types.
+/// Returns the feed with numbers as text where the standard requires text, and without fields of other wrong types.
 pub(super) fn mended(mut feed: Map<String, Value>) -> Value {
     mend(&mut feed);
-    // The standard asks for a title and for ids, without which the parser refuses the whole feed.
+    // The standard requires a title and ids, without which the parser rejects the whole feed.
     feed.entry("title").or_insert_with(|| Value::String(String::new()));
     if let Some(Value::Array(items)) = feed.get_mut("items") {
         items.retain(Value::is_object);
@@ -50,7 +50,7 @@ fn mend(object: &mut Map<String, Value>) {
             }
             Value::Object(person) if name == "author" => mend_person(person),
             Value::Array(_) if name == "items" => {}
-            // Attachments are no part of the text.
+            // Attachments are not part of the text.
             _ => return !is_text && name != "attachments" && name != "hubs" && name != "author",
         }
         true

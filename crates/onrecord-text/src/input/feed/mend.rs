@@ -1,21 +1,21 @@
-//! Mends what programs often write wrongly in the XML of feeds and agencies, so that a parser reads it.
+//! Repairs common errors in the XML of feeds and news agencies, so that a parser can read it.
 
 use std::borrow::Cow;
 
 use crate::html::plain;
 
-/// The longest name of an entity in HTML (`CounterClockwiseContourIntegral`).
+/// The maximum length of the name of an HTML entity (`CounterClockwiseContourIntegral`).
 const MAX_ENTITY: usize = 33;
 
-/// Returns the text from its root on: it is already decoded, so the encoding in its first line no longer applies, and a
-/// document type may define entities without end.
+/// Returns the text from its root element on: it is already decoded, so the encoding in its first line no longer
+/// applies, and a document type may define entities of unlimited size.
 pub(in crate::input) fn without_prolog(text: &str) -> &str {
     let mut rest = text;
     loop {
         let end = match rest {
             _ if rest.starts_with("<!--") => "-->",
             _ if rest.starts_with("<?") => "?>",
-            // A document type may hold declarations in brackets.
+            // A document type can have declarations in brackets.
             _ if rest.starts_with("<!") && rest.find('[') < rest.find('>') && rest.contains("]>") => "]>",
             _ if rest.starts_with("<!") => ">",
             _ => return rest,
@@ -27,11 +27,11 @@ pub(in crate::input) fn without_prolog(text: &str) -> &str {
     }
 }
 
-/// Returns the XML with bare `&` and `<` escaped, with entities of HTML as characters, and without characters that XML
-/// does not allow.
+/// Returns the XML with bare `&` and `<` escaped, with HTML entities replaced by characters, and without characters
+/// that XML does not allow.
 pub(in crate::input) fn mended(xml: &str) -> Cow<'_, str> {
     let mut out = String::new();
-    // The end of what was copied.
+    // The end of the text copied so far.
     let mut done = 0;
     let mut at = 0;
     while let Some(found) = xml[at..].find(|c: char| matches!(c, '&' | '<') || is_forbidden(c)) {
@@ -74,8 +74,8 @@ fn is_forbidden(c: char) -> bool {
     c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{7f}') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-/// Returns the length of the markup at the start, or `None` if the `<` there begins none. CDATA and comments end where
-/// they say, tags are read up to their name.
+/// Returns the length of the markup at the start, or `None` if the `<` there does not begin any. CDATA and comments
+/// extend to their end marks; of tags, only the start is skipped.
 fn markup(text: &str) -> Option<usize> {
     for (start, end) in [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")] {
         if text.starts_with(start) {
@@ -87,11 +87,11 @@ fn markup(text: &str) -> Option<usize> {
 }
 
 enum Entity {
-    /// A reference that XML knows, of this length.
+    /// An entity reference defined in XML, of this length.
     Kept(usize),
-    /// A reference of HTML with this length, and the characters it stands for.
+    /// An entity reference defined in HTML, with its length and the characters that it stands for.
     Named(usize, String),
-    /// An ampersand that begins no reference.
+    /// An ampersand that does not begin a reference.
     Bare,
 }
 
@@ -117,7 +117,7 @@ fn entity(text: &str) -> Entity {
         return Entity::Bare;
     }
     let reference = &text[..name.len() + 2];
-    // White space around it keeps a space that it stands for.
+    // The letters around the reference protect it if it stands for a space.
     let shown = plain(&format!("x{reference}x"));
     let shown = shown.strip_prefix('x').and_then(|shown| shown.strip_suffix('x')).unwrap_or_default();
     if shown == reference || shown.contains('&') {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{Format, InputOptions, read_input};
 
-/// Enough words that they can be the whole article.
+/// Returns enough words for the text to be a whole article.
 fn long(n_words: usize) -> String {
     "It rained for days on the roofs of Millbrook. ".split_inclusive(' ').cycle().take(n_words).collect()
 }
@@ -87,7 +87,7 @@ fn atom_and_json_feed_are_read() {
         long(35)
     );
     let entries = read_feed(json.as_bytes(), None).unwrap().unwrap();
-    // The last has no page with more.
+    // The last entry has no page with more text.
     assert_eq!(entries.iter().map(Entry::is_whole).collect::<Vec<_>>(), [true, false, true]);
     let one_line = json.replace('\n', " ");
     for bytes in [json, one_line] {

@@ -9,17 +9,17 @@ use crate::input::refusals::empty;
 use crate::input::xml::{attribute, first, is, tree, words};
 use crate::{Document, Error, Metadata};
 
-/// The file with the main text.
+/// The path of the main text within the archive.
 pub(super) const TEXT: &str = "word/document.xml";
 
-/// The file with the title.
+/// The path of the properties, which include the title.
 const PROPERTIES: &str = "docProps/core.xml";
 
-/// Elements whose words are not in the text that is shown: deleted ones, codes of fields, the older form of what is shown
-/// by another element.
+/// Elements whose text is not displayed: deleted text, field codes, and older alternatives to what another element
+/// displays.
 const HIDDEN: [&str; 4] = ["del", "moveFrom", "instrText", "Fallback"];
 
-/// Returns the document of a Word file. Of words that were changed with marks of the changes, it has the new ones.
+/// Returns the document of a Word file. If changes were tracked, it has the new text.
 pub(super) fn document(files: &mut Files<'_>, metadata: &Metadata) -> Result<Document, Error> {
     let xml = files.text(TEXT)?;
     let parsed = tree(without_prolog(&xml))?;
@@ -36,7 +36,7 @@ pub(super) fn document(files: &mut Files<'_>, metadata: &Metadata) -> Result<Doc
     Ok(Document::with_notices(text, Metadata { title: told, ..metadata.clone() }, Vec::new()))
 }
 
-/// Returns the words of a paragraph itself, not those of text boxes in it, which are paragraphs too.
+/// Returns the text of a paragraph itself, without that of text boxes in it, which are also paragraphs.
 fn text(paragraph: Node<'_, '_>) -> String {
     let mut out = String::new();
     for node in paragraph.descendants().filter(|node| node.is_element()) {

@@ -13,10 +13,10 @@ use crate::input::refusals::{broken, empty};
 use crate::input::xml::{all, attribute, first, tree, words};
 use crate::{Document, Error, ErrorKind, Metadata};
 
-/// The file that names the description of the book.
+/// The file that points to the description of the book.
 pub(super) const CONTAINER: &str = "META-INF/container.xml";
 
-/// Returns the documents of the parts with text, in the order in which they are read.
+/// Returns the documents of the parts with text, in reading order.
 pub(super) fn documents(files: &mut Files<'_>, metadata: &Metadata) -> Found {
     let (parts, shared) = match described(files, metadata) {
         Ok(found) => found,
@@ -26,7 +26,7 @@ pub(super) fn documents(files: &mut Files<'_>, metadata: &Metadata) -> Found {
     for part in parts {
         let text = files.text(&part).and_then(|text| document(&text, &shared));
         match text {
-            // Covers and lists of pictures.
+            // Covers and lists of pictures have no text.
             Err(error) if matches!(error.kind(), ErrorKind::Empty | ErrorKind::NoArticle) => {}
             text => found.push(within(text, format_args!("{part}"))),
         }
@@ -34,7 +34,7 @@ pub(super) fn documents(files: &mut Files<'_>, metadata: &Metadata) -> Found {
     if found.is_empty() { vec![Err(empty())] } else { found }
 }
 
-/// Returns the names of the files in the reading order, and what the book says of itself.
+/// Returns the names of the files in reading order, and the metadata of the book.
 fn described(files: &mut Files<'_>, metadata: &Metadata) -> Result<(Vec<String>, Metadata), Error> {
     let xml = files.text(CONTAINER)?;
     let container = tree(without_prolog(&xml))?;
@@ -63,7 +63,7 @@ fn described(files: &mut Files<'_>, metadata: &Metadata) -> Result<(Vec<String>,
     Ok((parts, found.or(metadata)))
 }
 
-/// Returns the name of the file that an address in a folder of the archive leads to.
+/// Returns the file name of an address that is relative to a folder of the archive.
 fn inside(folder: &str, address: &str) -> String {
     let decoded = percent_decode_str(address.split('#').next().unwrap_or_default()).decode_utf8_lossy();
     let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();

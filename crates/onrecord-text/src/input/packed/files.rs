@@ -23,12 +23,12 @@ impl<'a> Files<'a> {
         Ok(Files { archive, left: 2 * MAX_ARTICLE_BYTES })
     }
 
-    /// Returns whether a file of the name is in it.
+    /// Returns whether the archive has a file with this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// Returns the text of a file, which is in UTF-8 or has a mark of its encoding.
+    /// Returns the text of a file, which is in UTF-8 or has a byte order mark.
     pub(super) fn text(&mut self, name: &str) -> Result<String, Error> {
         let mut bytes = Vec::new();
         let file = self.archive.by_name(name).map_err(failed)?;

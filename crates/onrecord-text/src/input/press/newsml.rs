@@ -1,4 +1,4 @@
-//! NewsML-G2: items with their metadata apart from their contents, alone or in a message.
+//! NewsML-G2: items whose metadata and contents are separate, alone or in a message.
 
 use roxmltree::Node;
 
@@ -24,7 +24,7 @@ pub(super) fn documents(root: Node<'_, '_>, metadata: &Metadata) -> Found {
     items.into_iter().map(|item| document(item, &shared)).collect()
 }
 
-/// Returns what an item is, without the vocabulary that says so: "text" of `ninat:text`.
+/// Returns the class of an item, without the prefix of its vocabulary: "text" for `ninat:text`.
 fn class<'a>(item: Node<'a, '_>) -> Option<&'a str> {
     attribute(first(item, "itemClass")?, "qcode").map(without_scheme)
 }

@@ -1,4 +1,4 @@
-//! NITF: one article, with its body in elements much like those of HTML.
+//! NITF: one article, with its body in elements similar to those of HTML.
 
 use roxmltree::Node;
 
@@ -17,7 +17,7 @@ pub(super) fn document(nitf: Node<'_, '_>, metadata: &Metadata) -> Result<Docume
     of_html(&body(nitf), found(nitf), metadata)
 }
 
-/// Returns the body as HTML, with the place and day of the report as a paragraph before it.
+/// Returns the body as HTML, preceded by a paragraph with the place and day of the report (dateline).
 pub(super) fn body(nitf: Node<'_, '_>) -> String {
     let dateline = first(nitf, "dateline").and_then(words);
     let content = first(nitf, "body.content").map(|content| html(content, named)).unwrap_or_default();
@@ -27,7 +27,7 @@ pub(super) fn body(nitf: Node<'_, '_>) -> String {
     }
 }
 
-/// Returns the name in HTML of an element of NITF; none for what is no part of the text.
+/// Returns the HTML name of a NITF element; `None` if the element is not part of the text.
 fn named(name: &str) -> Option<String> {
     match name {
         "media" | "ds" | "correction" | "pronounce" => None,
@@ -43,7 +43,7 @@ fn found(nitf: Node<'_, '_>) -> Metadata {
         (!value.is_empty()).then(|| value.to_owned())
     };
     let byline = first(nitf, "byline");
-    // The title of the author's office stands in the byline too.
+    // The byline also contains the author's job title.
     let author = byline.and_then(|byline| first(byline, "person")).or(byline);
     let published = || of("pubdata", "date.publication");
     Metadata {

@@ -40,7 +40,7 @@ fn an_article_in_nitf_is_read() {
     assert!(document.notices().is_empty(), "{:?}", document.notices());
 }
 
-/// An item of NewsML-G2 with this class, status and content.
+/// Returns an item of NewsML-G2 with this class, status and content.
 fn item(class: &str, status: &str, content: &str) -> String {
     format!(
         r#"<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:lund.example:17" version="2" standard="NewsML-G2">

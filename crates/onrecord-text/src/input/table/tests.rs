@@ -31,7 +31,7 @@ fn rows_are_articles() {
         known.map(|known| known.as_deref().unwrap()),
         ["Rain", "2025-02-13", "The Cloud", "Bo Ray", "https://example.org/rain"]
     );
-    // Without --columns, a number is taken for that of the row.
+    // Without --columns, a number is taken to be a row number.
     assert_eq!(info.id, Document::plain(document.text()).info().id);
     assert_eq!(info.origin.as_ref().unwrap().to_string(), "news.csv, row 2");
     assert_eq!(document.notices(), []);
@@ -104,7 +104,7 @@ fn columns_may_be_named() {
 
 #[test]
 fn rows_are_read_as_they_are_asked_for() {
-    /// Rows without end.
+    /// An endless input.
     struct Endless(usize);
 
     impl Read for Endless {

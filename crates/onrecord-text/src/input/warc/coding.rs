@@ -1,4 +1,4 @@
-//! Undoes the compression of contents of HTTP, also where it is cut off, doubled or only promised.
+//! Decompresses HTTP contents, including those that are truncated, compressed twice, or only declared as compressed.
 
 use std::io::{self, Read};
 
@@ -9,21 +9,22 @@ use ruzstd::decoding::StreamingDecoder;
 use crate::Error;
 use crate::input::refusals::{MAX_ARTICLE_BYTES, broken};
 
-/// The most codings of one content that are undone. Servers behind proxies have sent two.
+/// The maximum number of codings per content that are decoded. Servers behind proxies have sent two.
 const MAX_CODINGS: usize = 4;
 
-/// The size of the buffer of the decoder of Brotli, in bytes.
+/// The buffer size of the Brotli decoder, in bytes.
 const BUFFER_BYTES: usize = 4096;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
-/// Returns a content without the codings that its header lists, and whether all of it is there. What is not compressed
-/// stays as it is, and gzip and Zstandard data, which are known by their first bytes, are decoded whatever the header says.
+/// Returns a content without the codings listed in its header, and whether the content is complete. Data that is not
+/// compressed is unchanged; gzip and Zstandard data, which are recognized by their first bytes, are decoded whatever
+/// the header says.
 ///
 /// # Errors
 ///
-/// If nothing can be decompressed, or the coding is not known.
+/// If nothing can be decompressed, or the coding is unknown.
 pub(super) fn decoded(body: &[u8], codings: &str) -> Result<(Vec<u8>, bool), Error> {
     let mut codings: Vec<&str> = codings
         .split(',')
@@ -50,7 +51,7 @@ pub(super) fn decoded(body: &[u8], codings: &str) -> Result<(Vec<u8>, bool), Err
                 Err(_) => (Vec::new(), false),
             },
             "br" => inflated(Decompressor::new(&*body, BUFFER_BYTES)),
-            // The standard means zlib data, but some servers leave out its header.
+            // The standard means zlib data, but some servers omit its header.
             "deflate" => match inflated(ZlibDecoder::new(&*body)) {
                 (out, _) if out.is_empty() => inflated(DeflateDecoder::new(&*body)),
                 found => found,
@@ -69,7 +70,8 @@ pub(super) fn decoded(body: &[u8], codings: &str) -> Result<(Vec<u8>, bool), Err
     Ok((body, is_whole))
 }
 
-/// Returns what can be decompressed, at most one byte more than an article may have, and whether that is all.
+/// Returns the data that can be decompressed, up to one byte more than the maximum length of an article, and whether
+/// that is all of it.
 fn inflated(mut data: impl Read) -> (Vec<u8>, bool) {
     let mut out = Vec::new();
     let mut buffer = vec![0; 16 << 10];

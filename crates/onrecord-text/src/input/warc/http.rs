@@ -1,4 +1,4 @@
-//! Parses HTTP responses as archives keep them, mostly as they came over the wire.
+//! Parses HTTP responses in archives, which mostly have the form in which they were transmitted.
 
 use encoding_rs::{Encoding, UTF_8};
 use onrecord_record::Notice;
@@ -7,18 +7,18 @@ use super::coding::decoded;
 use crate::Error;
 use crate::input::refusals::{MAX_ARTICLE_BYTES, broken, too_long};
 
-/// A response with a status of success.
+/// A response with a status that means success.
 #[derive(Debug)]
 pub(super) struct Response {
-    /// The type that the server names; empty if it names none.
+    /// The content type that the server gives; empty if it gives none.
     pub(super) content_type: String,
-    /// The content, uncompressed, and in UTF-8 if the server named its encoding.
+    /// The content, decompressed, and in UTF-8 if the server named its encoding.
     pub(super) body: Vec<u8>,
-    /// What of the content is missing.
+    /// Notices about missing parts of the content.
     pub(super) notices: Vec<Notice>,
 }
 
-/// Returns the response in `bytes`, or `None` if its status is not one of success or it has no content.
+/// Returns the response in `bytes`, or `None` if its status does not mean success or it has no content.
 pub(super) fn response(bytes: &[u8], is_wanted: impl Fn(&str) -> bool) -> Result<Option<Response>, Error> {
     if !bytes.starts_with(b"HTTP/") {
         return Err(broken("expected a response of HTTP, found something else"));
@@ -76,7 +76,8 @@ fn split_head(bytes: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// Returns the body that was sent in chunks (RFC 9112, 7.1) and whether it is whole, or `None` if the bytes are not chunked.
+/// Returns the body of a chunked response (RFC 9112, 7.1) and whether it is complete, or `None` if the bytes are not
+/// chunked.
 fn unchunked(mut bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
     let mut whole = Vec::new();
     let mut n_chunks = 0;
@@ -86,7 +87,7 @@ fn unchunked(mut bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
             Some((end + 2, usize::from_str_radix(size, 16).ok()?))
         });
         let Some((start, size)) = size else {
-            // The connection was closed before the last chunk, or the first line is no size.
+            // The connection was closed before the last chunk, or the first line is not a size.
             return (n_chunks > 0).then_some((whole, false));
         };
         bytes = &bytes[start..];
@@ -102,7 +103,7 @@ fn unchunked(mut bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
     }
 }
 
-/// Decodes a page by the encoding that the server names, which browsers too prefer to the one in the page.
+/// Decodes a page by the encoding that the server names, which browsers also prefer to the one in the page.
 fn in_utf_8(body: Vec<u8>, content_type: &str) -> Vec<u8> {
     let charset = content_type.split(';').find_map(|parameter| parameter.trim().strip_prefix("charset="));
     match charset.and_then(|label| Encoding::for_label(label.trim_matches('"').as_bytes())) {

@@ -1,4 +1,4 @@
-//! Reads gzip data in several members, some of which may be damaged.
+//! Reads gzip data with several members, some of which may be damaged.
 
 use std::io::{self, BufRead, Read};
 
@@ -7,7 +7,7 @@ use flate2::bufread::GzDecoder;
 /// The first bytes of a gzip member (RFC 1952). The third is the only compression method that exists.
 pub(in crate::input) const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 
-/// The data of all members, one after the other, or the input itself if it is not compressed.
+/// The data of all members in sequence, or the input itself if it is not compressed.
 #[derive(Debug)]
 pub(super) struct Members<R>(State<R>);
 
@@ -16,7 +16,7 @@ enum State<R> {
     Plain(R),
     Between(R),
     Inside(Box<GzDecoder<R>>),
-    /// Only while the state changes.
+    /// A placeholder while the state changes.
     Gone,
 }
 
@@ -25,8 +25,8 @@ impl<R: BufRead> Members<R> {
         Members(if is_compressed { State::Between(input) } else { State::Plain(input) })
     }
 
-    /// Skips to the start of the next member after an error, and returns whether there is one. Uncompressed input is
-    /// left where it is.
+    /// Skips to the start of the next member after an error, and returns whether there is one. Uncompressed input stays
+    /// at its position.
     pub(super) fn resync(&mut self) -> io::Result<bool> {
         let mut input = match std::mem::replace(&mut self.0, State::Gone) {
             State::Inside(decoder) => decoder.into_inner(),
@@ -42,9 +42,9 @@ impl<R: BufRead> Members<R> {
     }
 }
 
-/// Skips to the next bytes that may begin a member.
+/// Skips to the next bytes that could begin a member.
 fn seek_magic(input: &mut impl BufRead) -> io::Result<bool> {
-    // The decoder reads the magic bytes itself, so they are not consumed here: the first of them marks a candidate.
+    // The decoder reads the magic bytes itself, so they are not consumed here: a candidate starts at the first of them.
     loop {
         let buffer = input.fill_buf()?;
         if buffer.is_empty() {

@@ -101,7 +101,7 @@ fn bad_records_are_told_and_the_rest_is_read() {
     let found = told(&read("a.warc.gz", &members.concat()));
     assert_eq!(found.len(), 4, "{found:?}");
     assert_eq!((&*found[0], &*found[2]), ("It rained.", "It froze."));
-    // What the damage does to the data differs.
+    // The effect of the damage on the data varies.
     assert!(found[1].contains("record 2: ") && found[3].contains("record 4: the record is damaged"), "{found:?}");
 }
 
@@ -121,7 +121,7 @@ fn contents_are_read_whatever_was_done_to_them() {
         encoder.write_all(page.as_bytes()).unwrap();
         encoder.finish().unwrap()
     };
-    // Compressed with the programs of the reference implementations.
+    // Compressed with the reference implementations.
     let brotli = b"\x8b\x04\x80It rained.\x03";
     let zstd = b"\x28\xb5\x2f\xfd\x04\x58\x51\x00\x00It rained.\x5a\xd3\xa3\x92";
     let check = |headers: &str, body: &[u8], begins: &str, codes: &[&str]| {
