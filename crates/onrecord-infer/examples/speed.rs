@@ -22,7 +22,7 @@ fn main() {
         let encoder = Encoder::load(&weights, "encoder").expect("complete weights");
         let encoder = encoder.with_kernel(kernel).expect("an available kernel");
         for length in [32, 128, 254] {
-            // The portable kernel is there for other machines; one sequence shows what it is like here.
+            // The portable kernel is meant for other machines; one sequence is enough to show its speed here.
             let batch = if kernel == Kernel::Portable { 1 } else { BATCH };
             let pieces: Vec<u32> = (0..batch * length).map(|i| (i * 7919 % size.vocabulary) as u32).collect();
             let sequence = |pieces| Sequence { pieces, extra: &[], wanted: None };

@@ -1,4 +1,5 @@
-//! The encoder: embeddings, then layers of self-attention and feed-forward, each followed by a layer norm.
+//! The encoder: embeddings, then layers of self-attention and feed-forward networks, each followed by layer
+//! normalization.
 
 use std::fmt;
 
@@ -7,35 +8,35 @@ use crate::kernel::{AddNorm, Attention, AttentionBuffers, Embed, Engine, Kernel,
 use crate::quantised::QuantisedLinear;
 use crate::weights::{ByteTensor, Weights};
 
-/// Pieces that go through a layer together, unless one sequence alone has more: enough rows to use each weight often,
-/// few enough for the activations to stay in the second-level cache (measured, see the crate's README).
+/// The number of pieces that go through a layer together, unless one sequence alone has more: enough rows to reuse each
+/// weight often, few enough for the activations to stay in the second-level cache (measured, see the crate's README).
 const GROUP_PIECES: usize = 256;
 
-/// One text to encode.
+/// A text to encode.
 #[derive(Clone, Copy, Debug)]
 pub struct Sequence<'a> {
     /// Ids of the word pieces.
     pub pieces: &'a [u32],
     /// For each extra embedding table, one index per piece.
     pub extra: &'a [&'a [u8]],
-    /// The pieces whose hidden states are returned, by their places in increasing order; all if none are named. The
-    /// last layer is computed for these alone.
+    /// The indices of the pieces whose hidden states are returned, in increasing order; `None` for all pieces. The last
+    /// layer is computed for these pieces only.
     pub wanted: Option<&'a [usize]>,
 }
 
 impl Sequence<'_> {
-    /// Number of hidden states that are returned.
+    /// Returns the number of hidden states that are returned for the sequence.
     fn rows(&self) -> usize {
         self.wanted.map_or(self.pieces.len(), <[usize]>::len)
     }
 }
 
-/// Buffers that [`Encoder::encode`] fills; reusing them between calls saves allocations. They carry no state.
+/// Buffers that [`Encoder::encode`] fills; reusing them between calls saves allocations. Results do not depend on them.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// Hidden states of a group.
+    /// Hidden states of a group of sequences.
     states: Vec<f32>,
-    /// Queries, keys and values; or the inner layer of the feed-forward part.
+    /// Queries, keys and values; or the inner layer of the feed-forward network.
     wide: Vec<f32>,
     /// Output of attention.
     mixed: Vec<f32>,
@@ -48,8 +49,7 @@ pub struct Scratch {
 
 /// An encoder of the BERT family with int8 weights.
 ///
-/// The weights are shared and never written, so that one encoder serves any number of threads, each with its own
-/// [`Scratch`].
+/// The weights are shared and read-only, so one encoder serves any number of threads, each with its own [`Scratch`].
 pub struct Encoder {
     engine: Engine,
     hidden: usize,
@@ -85,7 +85,7 @@ impl Norm {
         })
     }
 
-    /// Normalises rows in place after adding others.
+    /// Normalizes rows in place, after adding `add` to them.
     fn apply(&self, engine: Engine, rows: &mut [f32], add: Option<&[f32]>) {
         let (weight, bias) = (&self.weight, &self.bias);
         engine.run(AddNorm { rows, add, weight, bias });
@@ -139,7 +139,7 @@ impl Encoder {
         })
     }
 
-    /// Returns the same encoder on another kernel; results do not change by a bit.
+    /// Returns the same encoder on another kernel; results are bit-identical.
     ///
     /// # Errors
     ///
@@ -149,37 +149,37 @@ impl Encoder {
         Ok(Encoder { engine, ..self })
     }
 
-    /// The kernel that computes.
+    /// Returns the kernel in use.
     pub fn kernel(&self) -> Kernel {
         self.engine.kernel()
     }
 
-    /// Number of values in the hidden state of a piece.
+    /// Returns the number of values in the hidden state of a piece.
     pub fn hidden(&self) -> usize {
         self.hidden
     }
 
-    /// Number of pieces in the vocabulary.
+    /// Returns the number of pieces in the vocabulary.
     pub fn vocabulary(&self) -> usize {
         self.word_scale.len()
     }
 
-    /// Number of pieces that a sequence may have.
+    /// Returns the maximum number of pieces in a sequence.
     pub fn max_pieces(&self) -> usize {
         self.position.len() / self.hidden
     }
 
-    /// Number of extra embedding tables, each of which a [`Sequence`] must index.
+    /// Returns the number of extra embedding tables, each of which a [`Sequence`] must index.
     pub fn extra_tables(&self) -> usize {
         self.extra.len()
     }
 
-    /// Checks what loading leaves out because it would read every weight: that the stored sums of the int8 weights,
-    /// on which some kernels rely and others do not, are right. For tests of weight files.
+    /// Checks that the stored sums of the int8 weights, which only some kernels use, are right. Loading skips this
+    /// check because it would read every weight. Intended for tests of weight files.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Value`] at the first sum that differs.
+    /// [`ErrorKind::Value`] at the first sum that is wrong.
     pub fn verify(&self) -> Result<(), Error> {
         for (i, layer) in self.layers.iter().enumerate() {
             let parts = [("qkv", &layer.qkv), ("out", &layer.out), ("up", &layer.up), ("down", &layer.down)];
@@ -193,14 +193,14 @@ impl Encoder {
     /// Returns the hidden states of the wanted pieces of all sequences, one row of [`Encoder::hidden`] values after
     /// another.
     ///
-    /// A piece gives the same bits whatever sequences stand beside its own, and whichever other pieces are wanted.
-    /// Sequences are computed in groups of about 256 pieces, in the given order; memory beyond the result does not grow
-    /// with their number.
+    /// The result for a piece is bit-identical whatever other sequences are in the call, and whichever other pieces are
+    /// wanted. Sequences are computed in groups of about 256 pieces, in the given order; apart from the result, memory
+    /// does not grow with their number.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`] if an id or index is out of range, a sequence is longer than [`Encoder::max_pieces`],
-    /// its extra indexes do not match the tables and the pieces, or what is wanted is out of range or order.
+    /// [`ErrorKind::Input`] if an id or index is out of range, a sequence is longer than [`Encoder::max_pieces`], its
+    /// extra indices do not match the tables and the pieces, or the wanted indices are out of range or not in order.
     pub fn encode(&self, sequences: &[Sequence<'_>], scratch: &mut Scratch) -> Result<Vec<f32>, Error> {
         for (i, sequence) in sequences.iter().enumerate() {
             let message = self.problem(sequence);
@@ -225,7 +225,7 @@ impl Encoder {
         Ok(states)
     }
 
-    /// What is wrong with a sequence, if anything.
+    /// Returns what is wrong with a sequence, if anything.
     fn problem(&self, sequence: &Sequence<'_>) -> Option<String> {
         let n_pieces = sequence.pieces.len();
         if n_pieces > self.max_pieces() {
@@ -255,7 +255,7 @@ impl Encoder {
         None
     }
 
-    /// Writes the wanted hidden states of a few sequences.
+    /// Computes the wanted hidden states of one group of sequences.
     fn encode_group(&self, group: &[Sequence<'_>], out: &mut [f32], scratch: &mut Scratch) {
         let (hidden, engine) = (self.hidden, self.engine);
         let Scratch { states, wide, mixed, update, quantised, scales, attention } = scratch;
@@ -337,7 +337,7 @@ impl Layer {
         let linear = |part: &str, inputs: usize, outputs: usize| {
             QuantisedLinear::load(weights, &format!("{name}.{part}"), inputs, outputs)
         };
-        // The inner width of the feed-forward part is told by the bias of its first layer.
+        // The bias of the first layer of the feed-forward network gives its inner width.
         let up_bias = weights.tensor(&format!("{name}.up.bias"))?;
         let &[inner] = up_bias.shape() else {
             let message = format!("expected one dimension, found shape {:?}", up_bias.shape());

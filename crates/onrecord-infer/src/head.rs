@@ -1,4 +1,4 @@
-//! What heads are made of: hidden layers in int8, all else in `f32`.
+//! The building blocks of heads: hidden layers in int8, everything else in `f32`.
 
 use std::fmt;
 
@@ -10,20 +10,20 @@ use crate::kernel::{
 use crate::quantised::QuantisedLinear;
 use crate::weights::Weights;
 
-/// A linear layer with int8 weights and the Gaussian error linear unit of what it gives: the hidden layer of a head.
+/// A linear layer with int8 weights followed by the Gaussian error linear unit: the hidden layer of a head.
 ///
-/// It computes as the layers of the encoder do, so that a row depends neither on the other rows nor on the kernel.
+/// It computes like the layers of the encoder, so a row depends neither on the other rows nor on the kernel.
 pub struct HiddenLayer {
     engine: Engine,
     linear: QuantisedLinear,
 }
 
 impl HiddenLayer {
-    /// Returns the layer of the tensors `{name}.q`, `.scale`, `.sum` and `.bias`, as the crate's README lists them.
+    /// Returns the layer with the tensors `{name}.q`, `.scale`, `.sum` and `.bias`, as listed in the crate's README.
     ///
     /// # Errors
     ///
-    /// If a tensor is missing, has another element type or shape, or holds a value that is not finite.
+    /// If a tensor is missing, has a wrong element type or shape, or has a value that is not finite.
     pub fn load(weights: &Weights, name: &str) -> Result<HiddenLayer, Error> {
         let tensor = weights.tensor(&format!("{name}.q"))?;
         let &[panels, groups, PANEL, 4] = tensor.shape() else {
@@ -34,7 +34,7 @@ impl HiddenLayer {
         Ok(HiddenLayer { engine: Engine::detect(), linear })
     }
 
-    /// Returns the same layer on another kernel; results do not change by a bit.
+    /// Returns the same layer on another kernel; results are bit-identical.
     ///
     /// # Errors
     ///
@@ -44,30 +44,31 @@ impl HiddenLayer {
         Ok(HiddenLayer { engine, ..self })
     }
 
-    /// Length of an input row.
+    /// Returns the length of an input row.
     pub fn inputs(&self) -> usize {
         self.linear.inputs
     }
 
-    /// Length of an output row.
+    /// Returns the length of an output row.
     pub fn outputs(&self) -> usize {
         self.linear.outputs
     }
 
-    /// Checks the stored sums of the weights, as [`crate::Encoder::verify`] does. `name` is for the error.
+    /// Checks the stored sums of the weights, as [`crate::Encoder::verify`] does. `name` is used in the error.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Value`] at the first sum that differs.
+    /// [`ErrorKind::Value`] at the first sum that is wrong.
     pub fn verify(&self, name: &str) -> Result<(), Error> {
         self.linear.verify(name)
     }
 
-    /// Returns `rows` rows of [`HiddenLayer::outputs`] values for as many rows of [`HiddenLayer::inputs`] values.
+    /// Applies the layer to `rows` rows of [`HiddenLayer::inputs`] values; returns rows of [`HiddenLayer::outputs`]
+    /// values.
     ///
     /// # Panics
     ///
-    /// If `x` has another length than `rows` times [`HiddenLayer::inputs`].
+    /// If the length of `x` is not `rows` times [`HiddenLayer::inputs`].
     pub fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
         let (linear, k) = (&self.linear, self.linear.inputs);
         assert_eq!(x.len(), rows * k, "length of {rows} rows of {k} inputs");
@@ -91,8 +92,8 @@ impl fmt::Debug for HiddenLayer {
 
 /// A linear layer in `f32`: `y = x W^T + b`.
 ///
-/// Each output is summed over the inputs in their order by fused multiply-add, starting from its bias, so that it
-/// depends neither on the other rows nor on the kernel.
+/// Each output starts from its bias and is summed over the inputs in order by fused multiply-add, so it depends neither
+/// on the other rows nor on the kernel.
 #[derive(Clone, Debug)]
 pub struct Linear {
     engine: Engine,
@@ -103,12 +104,12 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// Returns the layer `{name}.weight`, of shape [outputs, inputs], and `{name}.bias`, each stored as F32, F16 or
-    /// BF16.
+    /// Returns the layer with the tensors `{name}.weight`, of shape [outputs, inputs], and `{name}.bias`, each stored
+    /// as F32, F16 or BF16.
     ///
     /// # Errors
     ///
-    /// If a tensor is missing, has another element type or shape, or holds a value that is not finite.
+    /// If a tensor is missing, has a wrong element type or shape, or has a value that is not finite.
     pub fn load(weights: &Weights, name: &str) -> Result<Linear, Error> {
         let weight = weights.tensor(&format!("{name}.weight"))?;
         let [outputs, inputs] = weight.matrix_shape()?;
@@ -126,18 +127,18 @@ impl Linear {
         Ok(Linear { engine: Engine::detect(), inputs, outputs, panels: packer.finish(), bias: bias.to_f32()? })
     }
 
-    /// Returns the layer of these weights, one row of `inputs` values for each value of `bias`.
+    /// Returns the layer with these weights: one row of `inputs` values for each value of `bias`.
     ///
     /// # Panics
     ///
-    /// If `inputs` is zero, or `weight` has another length.
+    /// If `inputs` is zero, or the length of `weight` does not fit.
     pub fn new(inputs: usize, weight: &[f32], bias: Vec<f32>) -> Linear {
         let outputs = bias.len();
         assert!(inputs > 0 && weight.len() == inputs * outputs, "length of {outputs} rows of {inputs} inputs");
         Linear { engine: Engine::detect(), inputs, outputs, panels: pack_columns(weight, outputs, inputs), bias }
     }
 
-    /// Returns the same layer on another kernel; results do not change by a bit.
+    /// Returns the same layer on another kernel; results are bit-identical.
     ///
     /// # Errors
     ///
@@ -147,21 +148,21 @@ impl Linear {
         Ok(Linear { engine, ..self })
     }
 
-    /// Length of an input row.
+    /// Returns the length of an input row.
     pub fn inputs(&self) -> usize {
         self.inputs
     }
 
-    /// Length of an output row.
+    /// Returns the length of an output row.
     pub fn outputs(&self) -> usize {
         self.outputs
     }
 
-    /// Returns `rows` rows of [`Linear::outputs`] values for as many rows of [`Linear::inputs`] values.
+    /// Applies the layer to `rows` rows of [`Linear::inputs`] values; returns rows of [`Linear::outputs`] values.
     ///
     /// # Panics
     ///
-    /// If `x` has another length than `rows` times [`Linear::inputs`].
+    /// If the length of `x` is not `rows` times [`Linear::inputs`].
     pub fn apply(&self, x: &[f32], rows: usize) -> Vec<f32> {
         assert_eq!(x.len(), rows * self.inputs, "length of {rows} rows of {} inputs", self.inputs);
         let mut out = vec![0.0; rows * self.outputs];
@@ -184,7 +185,7 @@ impl Linear {
 ///
 /// # Panics
 ///
-/// If a slice has another length.
+/// If a slice has a wrong length.
 ///
 /// ```
 /// let product = onrecord_infer::matmul(&[1.0, 2.0], &[3.0, 4.0, 5.0, 6.0], 1, 2, 2);
@@ -202,7 +203,7 @@ pub fn matmul(a: &[f32], b: &[f32], m: usize, k: usize, n: usize) -> Vec<f32> {
 ///
 /// # Panics
 ///
-/// If a slice has another length.
+/// If a slice has a wrong length.
 ///
 /// ```
 /// let product = onrecord_infer::matmul_transposed(&[1.0, 2.0], &[3.0, 4.0, 5.0, 6.0], 1, 2, 2);
@@ -220,14 +221,15 @@ fn multiply(a: &[f32], panels: &[f32], m: usize, k: usize, n: usize) -> Vec<f32>
     out
 }
 
-/// Writes the sums of products of `left` and each row of `right` to `out`. Rows have `stride` values, of which the
-/// first `left.len()` count.
+/// Writes the dot product of `left` with each row of `right` to `out`. Rows have `stride` values, of which the first
+/// `left.len()` are used.
 ///
-/// Each product is rounded, then added to one of eight sums by its place; the eight are added at the end.
+/// Each product is rounded and added to one of eight sums, depending on its position; the eight sums are added at the
+/// end.
 ///
 /// # Panics
 ///
-/// If `stride` is zero or less than `left.len()`, or `right` has another length than `out.len()` rows.
+/// If `stride` is zero or less than `left.len()`, or `right` does not have `out.len()` rows.
 ///
 /// ```
 /// let mut out = [0.0; 2];
@@ -240,12 +242,12 @@ pub fn dots(left: &[f32], right: &[f32], stride: usize, out: &mut [f32]) {
     Engine::detect().run(Dots { left, right, stride, out });
 }
 
-/// Writes the sum of products of each row of `left` with its counterpart in `right` to `out`. Rows have `k` values; the
-/// order of operations is that of [`dots`].
+/// Writes the dot product of each row of `left` with the corresponding row of `right` to `out`. Rows have `k` values;
+/// the order of operations is that of [`dots`].
 ///
 /// # Panics
 ///
-/// If `k` is zero, or a slice has another length than `out.len()` rows.
+/// If `k` is zero, or a slice does not have `out.len()` rows.
 ///
 /// ```
 /// let mut out = [0.0; 2];
@@ -268,9 +270,9 @@ pub fn gelu(values: &mut [f32]) {
     Engine::detect().run(Gelu(values));
 }
 
-/// Replaces one row of scores by the probabilities that their exponentials are in proportion to.
+/// Replaces one row of scores by probabilities proportional to their exponentials.
 ///
-/// Scores that lie more than 87 below the largest count as if they lay 87 below. An empty row stays empty.
+/// Scores more than 87 below the largest are treated as 87 below. An empty row stays empty.
 ///
 /// ```
 /// let mut scores = [0.0, 0.0];

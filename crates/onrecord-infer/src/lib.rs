@@ -1,19 +1,18 @@
-//! Weights in, tensors out: the neural inference of onrecord.
+//! The neural inference of onrecord: loads weights and computes tensors.
 //!
-//! An [`Encoder`] of the BERT family reads word pieces and returns one hidden vector for each that is wanted;
-//! [`HiddenLayer`], [`Linear`] and the free functions [`gelu`], [`softmax`], [`log_softmax`], [`matmul`] and
-//! [`matmul_transposed`] are what heads are made of. All take their numbers from [`Weights`], one safetensors file
-//! (`README.md` beside this crate is its page).
-//! This crate knows nothing of news, starts no thread, and reads no file, clock or environment.
+//! An [`Encoder`] of the BERT family reads word pieces and returns one hidden vector for each requested piece. Heads
+//! are built from [`HiddenLayer`], [`Linear`] and the free functions [`gelu`], [`softmax`], [`log_softmax`], [`matmul`]
+//! and [`matmul_transposed`]. All weights come from [`Weights`], one safetensors file (described in `README.md` beside
+//! this crate). This crate knows nothing about news, starts no threads, and accesses no files, clock or environment.
 //!
-//! # One input, one output
+//! # Reproducible results
 //!
-//! The hidden states of a sequence are the same to the bit on every [`Kernel`], alone or in a batch, on one thread or
-//! many. Linear layers multiply int8 by int8 and sum in `i32`, which is exact; activations get one scale per piece, so
-//! that no piece depends on its neighbours in a batch. Everything in `f32` is written once, over 16 lanes with a fixed
-//! order of operations, and uses only operations that IEEE 754 rounds exactly (`+ - * /`, square root, fused
-//! multiply-add): `exp` and `erf` are polynomials of ours, never the platform's. This holds as long as no value
-//! overflows `f32`; loading refuses weights that are not finite.
+//! The hidden states of a sequence are bit-identical on every [`Kernel`], alone or in a batch, on one thread or many.
+//! Linear layers multiply int8 by int8 and sum in `i32`, which is exact; activations have one scale per piece, so no
+//! piece depends on its neighbours in a batch. All `f32` arithmetic is written once, over 16 lanes with a fixed order
+//! of operations, and uses only operations that IEEE 754 rounds exactly (`+ - * /`, square root, fused multiply-add):
+//! `exp` and `erf` are our own polynomials, never the platform's functions. This holds as long as no value overflows
+//! `f32`; loading rejects weights that are not finite.
 //!
 //! ```
 //! # fn run(bytes: Vec<u8>) -> Result<(), onrecord_infer::Error> {

@@ -1,10 +1,11 @@
-//! Linear layers with int8 weights, as they lie in the file.
+//! Linear layers with int8 weights, in the layout of the file.
 
 use crate::error::{Error, ErrorKind};
 use crate::kernel::PANEL;
 use crate::weights::{ByteTensor, Weights};
 
-/// Inputs of one layer: beyond this, sums of products of a byte and an int8 could leave `i32` (65,793 inputs).
+/// The maximum number of inputs of a layer: with more (from 65,793), sums of products of a byte and an int8 could
+/// overflow `i32`.
 const MAX_INPUTS: usize = 1 << 15;
 
 /// A linear layer with `outputs` rows of int8 weights, one scale per output.
@@ -42,7 +43,7 @@ impl QuantisedLinear {
         })
     }
 
-    /// The panels of 64 outputs, one after the other: `inputs / 4` groups of 64 outputs by 4 inputs each.
+    /// Returns the panels of 64 outputs in sequence; each has `inputs / 4` groups of 64 outputs by 4 inputs.
     pub(crate) fn panels(&self) -> &[u8] {
         self.weights.as_bytes()
     }

@@ -1,4 +1,4 @@
-//! One safetensors file: its header is read, its tensors stay where they are.
+//! Reads a safetensors file: parses its header and uses its tensors in place.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,8 +14,8 @@ type Shared = Arc<Cow<'static, [u8]>>;
 
 /// A parsed weight file: named tensors and a map of strings.
 ///
-/// Parsing reads the header only. Large int8 tensors are used in place, so `&'static [u8]` from `include_bytes!` costs
-/// no memory; owned bytes are kept alive by whatever was loaded from them.
+/// Parsing reads only the header. Large int8 tensors are used in place, so `&'static [u8]` from `include_bytes!` costs
+/// no memory; owned bytes stay alive as long as anything that was loaded from them.
 #[derive(Clone, Debug)]
 pub struct Weights {
     bytes: Shared,
@@ -31,7 +31,7 @@ struct Entry {
 }
 
 impl Weights {
-    /// Returns the tensors of one safetensors file.
+    /// Returns the tensors of a safetensors file.
     ///
     /// # Errors
     ///
@@ -49,7 +49,7 @@ impl Weights {
         let malformed = |message: String| Error::about(ErrorKind::Container, "weight file", message);
         let (header_len, header) =
             SafeTensors::read_metadata(&bytes).map_err(|e| malformed(format!("not a safetensors file: {e}")))?;
-        // The length of the header is itself stored in the first eight bytes.
+        // The header is preceded by eight bytes that give its length.
         let data_start = header_len.checked_add(8).ok_or_else(|| malformed("header length overflows".into()))?;
         let metadata = header.metadata().iter().flatten();
         let metadata = metadata.map(|(key, value)| (key.clone(), value.clone())).collect();
@@ -65,22 +65,22 @@ impl Weights {
         Ok(Weights { bytes: Arc::new(bytes), metadata, entries })
     }
 
-    /// The value of a key of the file's `__metadata__`, or `None`.
+    /// Returns the value of a key in the file's `__metadata__`, or `None`.
     pub fn metadata(&self, key: &str) -> Option<&str> {
         self.metadata.get(key).map(String::as_str)
     }
 
-    /// Whether the file holds a tensor of that name.
+    /// Returns whether the file has a tensor with this name.
     pub fn contains(&self, name: &str) -> bool {
         self.entries.contains_key(name)
     }
 
-    /// The names of all tensors, in the order of their bytes.
+    /// Returns the names of all tensors, in the order of their bytes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.entries.keys().map(String::as_str)
     }
 
-    /// Returns the tensor of that name.
+    /// Returns the tensor with this name.
     ///
     /// # Errors
     ///
@@ -93,7 +93,7 @@ impl Weights {
         Ok(Tensor { name, entry, bytes })
     }
 
-    /// A whole number above zero from the metadata.
+    /// Returns a whole number above zero from the metadata.
     pub(crate) fn count(&self, key: &str) -> Result<usize, Error> {
         let text =
             self.metadata(key).ok_or_else(|| Error::about(ErrorKind::Missing, key, "the metadata has no such key"))?;
@@ -104,14 +104,14 @@ impl Weights {
         })
     }
 
-    /// The values of an F32 tensor of exactly this shape.
+    /// Returns the values of an F32 tensor of exactly this shape.
     pub(crate) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
         let tensor = self.tensor(name)?;
         tensor.expect(Dtype::F32, shape)?;
         tensor.to_f32()
     }
 
-    /// The values of an I32 tensor of exactly this shape.
+    /// Returns the values of an I32 tensor of exactly this shape.
     pub(crate) fn integers(&self, name: &str, shape: &[usize]) -> Result<Vec<i32>, Error> {
         let tensor = self.tensor(name)?;
         tensor.expect(Dtype::I32, shape)?;
@@ -119,7 +119,7 @@ impl Weights {
         Ok(values.iter().map(|&bytes| i32::from_le_bytes(bytes)).collect())
     }
 
-    /// The bytes of an I8 tensor of exactly this shape, in place.
+    /// Returns the bytes of an I8 tensor of exactly this shape, in place.
     pub(crate) fn bytes(&self, name: &str, shape: &[usize]) -> Result<ByteTensor, Error> {
         let tensor = self.tensor(name)?;
         tensor.expect(Dtype::I8, shape)?;
@@ -136,12 +136,12 @@ pub struct Tensor<'a> {
 }
 
 impl<'a> Tensor<'a> {
-    /// The name in the file.
+    /// Returns the name in the file.
     pub fn name(&self) -> &'a str {
         self.name
     }
 
-    /// The length of each dimension, outermost first.
+    /// Returns the length of each dimension, outermost first.
     pub fn shape(&self) -> &'a [usize] {
         &self.entry.shape
     }
@@ -158,8 +158,8 @@ impl<'a> Tensor<'a> {
         Ok(values)
     }
 
-    /// Gives each value in turn, as [`Tensor::to_f32`] would, with its errors; those before a value that is not finite
-    /// are given first.
+    /// Passes each value to `take` in turn, with the same values and errors as [`Tensor::to_f32`]; values before one
+    /// that is not finite are still passed.
     pub(crate) fn each_f32(&self, take: impl FnMut(f32)) -> Result<(), Error> {
         let halves = || self.bytes.as_chunks().0.iter().map(|&half| u16::from_le_bytes(half));
         match self.entry.dtype {
@@ -184,7 +184,7 @@ impl<'a> Tensor<'a> {
         Ok(())
     }
 
-    /// Refuses any other element type, shape or number of bytes.
+    /// Checks the element type, the shape and the number of bytes.
     pub(crate) fn expect(&self, dtype: Dtype, shape: &[usize]) -> Result<(), Error> {
         if self.entry.dtype != dtype {
             let message = format!("expected {dtype:?}, found {:?}", self.entry.dtype);
@@ -199,7 +199,7 @@ impl<'a> Tensor<'a> {
         Ok(())
     }
 
-    /// The two dimensions of a matrix.
+    /// Returns the two dimensions of a matrix.
     pub(crate) fn matrix_shape(&self) -> Result<[usize; 2], Error> {
         <[usize; 2]>::try_from(self.shape()).map_err(|_| {
             let message = format!("expected two dimensions, found shape {:?}", self.shape());
@@ -216,19 +216,19 @@ pub(crate) struct ByteTensor {
 }
 
 impl ByteTensor {
-    /// Two's complement bytes in row order.
+    /// Returns the bytes (two's complement) in row order.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.file[self.range.clone()]
     }
 }
 
-/// The value of an IEEE 754 binary16, exactly.
+/// Returns the exact value of an IEEE 754 binary16 number.
 fn widen_half(half: u16) -> f32 {
     let sign = u32::from(half & 0x8000) << 16;
     let exponent = u32::from(half >> 10) & 0x1f;
     let fraction = u32::from(half) & 0x3ff;
     let magnitude = match exponent {
-        // Subnormal: a multiple of 2^-24, which f32 holds exactly.
+        // Subnormal: a multiple of 2^-24, which f32 represents exactly.
         0 => (fraction as f32 / 16_777_216.0).to_bits(),
         0x1f => 0x7f80_0000 | (fraction << 13),
         _ => ((exponent + 112) << 23) | (fraction << 13),

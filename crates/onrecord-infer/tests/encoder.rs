@@ -1,4 +1,5 @@
-//! The whole encoder: the same bits everywhere, close to arithmetic in f64, and errors for wrong input.
+//! Tests the whole encoder: bit-identical results everywhere, agreement with f64 arithmetic, and errors for wrong
+//! input.
 
 mod random;
 
@@ -13,7 +14,7 @@ fn encoder(size: &random::Size, seed: u64) -> Encoder {
     Encoder::load(&weights, "encoder").unwrap()
 }
 
-/// Pieces with their extra indexes.
+/// Pieces with their extra indices.
 struct Text {
     pieces: Vec<u32>,
     extra: Vec<Vec<u8>>,
@@ -45,7 +46,7 @@ fn encode(encoder: &Encoder, texts: &[&Text], scratch: &mut Scratch) -> Vec<Vec<
 
 #[test]
 fn every_kernel_gives_the_same_bits() {
-    // 64 / 4 = 16 dimensions a head, 192 / 4 = 48 and 64 / 1 = 64: one vector, a pair and a half, two pairs.
+    // 16, 48 and 64 dimensions per head (64 / 4, 192 / 4, 64 / 1) give one vector, one and a half pairs, and two pairs.
     let sizes = [
         SMALL,
         random::Size { hidden: 64, inner: 64, extra: &[], ..SMALL },
@@ -68,7 +69,7 @@ fn every_kernel_gives_the_same_bits() {
 #[test]
 fn a_sequence_does_not_depend_on_its_batch() {
     let encoder = encoder(&SMALL, 3);
-    // Several groups of 256 pieces, and a scratch that others used before.
+    // Several groups of 256 pieces, and a scratch that other calls have used before.
     let lengths: Vec<usize> = (0..60).map(|i| i * 17 % 41).collect();
     let texts = texts(&SMALL, &lengths, 4);
     let all: Vec<&Text> = texts.iter().collect();
@@ -147,7 +148,8 @@ fn sums_are_verified() {
     let mut bytes = random::file(&SMALL, 9);
     let whole = Weights::parse(bytes.clone()).unwrap();
     assert_eq!(whole.tensor("encoder.1.down.sum").unwrap().shape(), [192]);
-    // The first sum of that tensor follows from the header; find it by value instead of parsing again.
+    // The position of the first sum follows from the header; this finds it by value instead of parsing the header
+    // again.
     let header_len = u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
     let header = String::from_utf8(bytes[8..8 + header_len].to_vec()).unwrap();
     let after = &header[header.find("\"encoder.1.down.sum\"").unwrap()..];
@@ -159,7 +161,7 @@ fn sums_are_verified() {
     assert_eq!((error.kind(), error.context()), (ErrorKind::Value, "encoder.1.down.sum"));
 }
 
-/// The same encoder in f64, naively, with or without the quantisation of activations.
+/// A straightforward f64 version of the encoder, with or without quantized activations.
 mod exact {
     use super::*;
 
@@ -271,9 +273,10 @@ fn close_to_exact_arithmetic() {
     let weights = Weights::parse(bytes.clone()).unwrap();
     let ints = random::ints(&bytes);
     let encoder = Encoder::load(&weights, "encoder").unwrap();
-    // Least cosine between hidden states, and largest difference of values of about one. Measured: with activations
-    // quantised alike, cosine 1 - 8e-15 and difference 7e-7, which only rounding explains; against activations that
-    // are not quantised, 0.9986 and 0.22 for these random weights, which use the whole range of int8.
+    // The minimum cosine between hidden states, and the maximum difference of values, which are around one. Measured:
+    // with activations quantized in the same way, cosine 1 - 8e-15 and difference 7e-7, which rounding explains;
+    // compared with activations that are not quantized, 0.9986 and 0.22 for these random weights, which use the whole
+    // range of int8.
     for (quantise, least_cosine, largest_difference) in [(true, 0.999_999, 1e-4), (false, 0.998, 0.3)] {
         let exact = exact::Exact { weights: &weights, size: &SMALL, quantise };
         let (mut cosine, mut difference) = (1.0f64, 0.0f64);

@@ -1,4 +1,4 @@
-//! The primitives of heads against plain loops.
+//! Compares the building blocks of heads with plain loops.
 
 mod random;
 
@@ -25,7 +25,7 @@ proptest! {
                 transposed[j * k + i] = b[i * n + j];
             }
         }
-        // The order of operations is part of the promise: fused multiply-add over k from zero on.
+        // The order of operations is guaranteed: fused multiply-add over k, starting from zero.
         let exact = |i: usize, j: usize| (0..k).fold(0.0f32, |sum, t| a[i * k + t].mul_add(b[t * n + j], sum));
         let expected: Vec<f32> = (0..m * n).map(|at| exact(at / n, at % n)).collect();
         prop_assert_eq!(&matmul(&a, &b, m, k, n), &expected);
@@ -75,7 +75,7 @@ proptest! {
         prop_assert_eq!((layer.inputs(), layer.outputs()), (k, n));
         prop_assert!(layer.verify("head").is_ok());
         let expected = layer.apply(&x, m);
-        // Inputs are off by half a step of 1/127 at most, weights below 5 / sqrt(k) in magnitude.
+        // The error of an input is at most half a step of 1/127; weights are below 5 / sqrt(k) in magnitude.
         prop_assert!(close(&expected, exact.iter().map(|&value| f64::from(value)), 0.15));
         for kernel in Kernel::ALL.into_iter().filter(|kernel| kernel.is_available()) {
             let layer = HiddenLayer::load(&weights, "head").unwrap().with_kernel(kernel).unwrap();

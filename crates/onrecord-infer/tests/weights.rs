@@ -1,4 +1,4 @@
-//! Weight files that are not what they should be.
+//! Tests malformed weight files.
 
 mod random;
 
@@ -10,7 +10,7 @@ use safetensors::tensor::Dtype;
 const TINY: random::Size =
     random::Size { vocabulary: 4, hidden: 64, inner: 64, layers: 1, heads: 4, positions: 4, extra: &[2] };
 
-/// Loads everything and encodes once; whatever the bytes, this must not panic.
+/// Loads everything and encodes once; this must not panic for any bytes.
 fn load_and_run(bytes: Vec<u8>) -> Result<(), Error> {
     let weights = Weights::parse(bytes)?;
     let encoder = Encoder::load(&weights, "encoder")?;
@@ -23,7 +23,7 @@ fn header_len(bytes: &[u8]) -> usize {
     u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize
 }
 
-/// Replaces text in the header by text of the same length.
+/// Replaces a text in the header by one of the same length.
 fn edited(from: &str, to: &str) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
     let mut bytes = random::file(&TINY, 1);
@@ -117,7 +117,7 @@ proptest! {
             let at = random.bits() as usize % end;
             bytes[at] ^= 1 << (random.bits() % 8);
         }
-        // Most flips in numbers give other weights, which are as good as any.
+        // Most bit flips in numbers only change the weights, which stay valid.
         let _ = load_and_run(bytes);
     }
 

@@ -6,7 +6,7 @@ use std::arch::asm;
 use super::isa::{Isa, Job, PANEL, assert_tile};
 use super::lanes::{LANES, Lanes};
 
-/// Witness of NEON with dot products. Made only in [`run_neon_dot`].
+/// Proof that the processor has NEON with dot products. Made only in [`run_neon_dot`].
 #[derive(Clone, Copy)]
 pub(super) struct NeonDot(());
 
@@ -43,7 +43,7 @@ impl Isa for NeonDot {
 
     #[inline(always)]
     fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
-        // SAFETY: the witness proves that the processor has the instructions.
+        // SAFETY: `self` proves that the processor has the instructions.
         unsafe { tile_neon_dot(rows, panel, k, sums) }
     }
 }
@@ -67,7 +67,8 @@ fn dot(mut sum: int32x4_t, a: int8x16_t, w: int8x16_t) -> int32x4_t {
 #[target_feature(enable = "neon,dotprod")]
 fn tile_neon_dot<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
     assert_tile::<R>(rows, panel, k);
-    // A quarter of a panel at a time: 16 columns are four vectors, with up to four rows 16 accumulators of 32 registers.
+    // One quarter of a panel at a time: 16 columns are four vectors; with up to four rows, this takes 16 of 32
+    // registers as accumulators.
     for quarter in 0..4 {
         let mut acc = [[vdupq_n_s32(0); 4]; R];
         for group in 0..k / 4 {

@@ -3,7 +3,7 @@
 use super::lanes::{LANES, Vector};
 use super::{Isa, Job, math};
 
-/// Buffers that attention fills and forgets.
+/// Buffers for attention; their content is not kept between calls.
 #[derive(Debug, Default)]
 pub(crate) struct AttentionBuffers {
     /// Keys of one head, transposed: one row of padded sequence length per dimension.
@@ -14,7 +14,8 @@ pub(crate) struct AttentionBuffers {
     queries: Vec<f32>,
 }
 
-/// The first `length` values of a buffer, which grows but never shrinks; what they hold is left over from before.
+/// Returns the first `length` values of a buffer, which grows but never shrinks. Their content is left over from
+/// earlier use.
 pub(crate) fn room<T: Clone + Default>(buffer: &mut Vec<T>, length: usize) -> &mut [T] {
     if buffer.len() < length {
         buffer.resize(length, T::default());
@@ -28,15 +29,15 @@ pub(crate) struct Attention<'a> {
     pub(crate) qkv: &'a [f32],
     /// Pieces in the sequence.
     pub(crate) length: usize,
-    /// The pieces that ask, by their places; all if none are named.
+    /// The indices of the pieces whose queries are computed; `None` for all pieces.
     pub(crate) wanted: Option<&'a [usize]>,
     /// Number of heads.
     pub(crate) heads: usize,
     /// Dimensions of a head, a multiple of 16.
     pub(crate) dim: usize,
-    /// One row of `heads * dim` per piece that asks.
+    /// One row of `heads * dim` values per computed piece.
     pub(crate) out: &'a mut [f32],
-    /// Room to work in.
+    /// Working memory.
     pub(crate) buffers: &'a mut AttentionBuffers,
 }
 
@@ -55,7 +56,7 @@ impl Job for Attention<'_> {
 }
 
 impl Attention<'_> {
-    /// `R` queries at a time, `C` vectors of scores or values at a time.
+    /// Computes `R` queries at a time, and `C` vectors of scores or values at a time.
     #[inline(always)]
     fn blocks<I: Isa, const R: usize, const C: usize>(self, isa: I) {
         let Attention { qkv, length, wanted, heads, dim, out, buffers } = self;
@@ -67,17 +68,17 @@ impl Attention<'_> {
             return;
         }
         let padded = length.next_multiple_of(LANES * C);
-        // Padded keys hold what was there before: their scores are overwritten.
+        // Padded keys have arbitrary values left in the buffer: their scores are overwritten.
         let keys = room(&mut buffers.keys, dim * padded);
         let scores = room(&mut buffers.scores, R * padded);
         let queries = room(&mut buffers.queries, R * dim);
-        // Scores are powers of two rather than of e, which saves a reduction in each exponential.
+        // Scores are exponents of 2 instead of e, which saves a range reduction in each exponential.
         let scale = std::f32::consts::LOG2_E / (dim as f32).sqrt();
         for head in 0..heads {
             let (query_at, key_at, value_at) = (head * dim, hidden + head * dim, 2 * hidden + head * dim);
             transpose(&qkv[key_at..], stride, length, keys, padded);
             for i in (0..n_queries).step_by(R) {
-                // The last block repeats the last query, and drops what comes of it.
+                // The last block repeats the last query and discards the extra results.
                 for (r, to) in queries.chunks_exact_mut(dim).enumerate() {
                     let at = (i + r).min(n_queries - 1);
                     let query = &qkv[wanted.map_or(at, |wanted| wanted[at]) * stride + query_at..][..dim];
@@ -106,8 +107,8 @@ impl Attention<'_> {
     }
 }
 
-/// Writes `length` keys, which lie `stride` apart, as columns of rows of `padded` values. Four keys at a time, which the
-/// compiler turns into shuffles and a store for each dimension.
+/// Writes `length` keys, which are `stride` values apart, as columns into rows of `padded` values. Processes four keys
+/// at a time, which the compiler turns into shuffles and one store per dimension.
 #[inline(always)]
 fn transpose(from: &[f32], stride: usize, length: usize, keys: &mut [f32], padded: usize) {
     let dim = keys.len() / padded;
@@ -128,7 +129,7 @@ fn transpose(from: &[f32], stride: usize, length: usize, keys: &mut [f32], padde
     }
 }
 
-/// Products of `R` queries with all keys.
+/// Computes the products of `R` queries with all keys.
 #[inline(always)]
 fn score<I: Isa, const R: usize, const C: usize>(
     isa: I,
@@ -158,11 +159,11 @@ fn score<I: Isa, const R: usize, const C: usize>(
     }
 }
 
-/// Turns a row of scores into powers of two of their distance to the largest, and returns the sum.
+/// Replaces each score in a row by two to the power of its difference from the largest, and returns the sum.
 #[inline(always)]
 fn powers<I: Isa>(isa: I, row: &mut [f32], length: usize) -> f32 {
-    // The same lanes count on every kernel, however far its rows are padded. What fills them up gives 2^-126, the
-    // smallest power, beside the largest, which is one.
+    // The same lanes are included on every kernel, however far its rows are padded. The padding gives 2^-126, the
+    // smallest power; the largest value gives one.
     let row = &mut row[..length.next_multiple_of(LANES)];
     row[length..].fill(f32::MIN);
     let mut largest = isa.splat(f32::MIN);
@@ -179,8 +180,8 @@ fn powers<I: Isa>(isa: I, row: &mut [f32], length: usize) -> f32 {
     sum.sum()
 }
 
-/// Weighted sums of `C` vectors of each value, for `R` rows of weights. As many as have an inverse of their sum are written,
-/// to the rows from `first` on.
+/// Computes the weighted sums of the values for `C` vectors at a time and `R` rows of weights. Writes one row for each
+/// inverse of a sum that is given, starting at row `first`.
 #[inline(always)]
 #[allow(clippy::too_many_arguments, reason = "an inner loop with its strides")]
 fn mix<I: Isa, const R: usize, const C: usize>(

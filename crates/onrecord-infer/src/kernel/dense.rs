@@ -21,7 +21,7 @@ pub(crate) struct Dense<'a> {
     pub(crate) out: &'a mut [f32],
 }
 
-/// Packs the `k` rows of `n` values of a matrix into panels of 16 columns, the last filled up with zeros.
+/// Packs a matrix of `k` rows of `n` values into panels of 16 columns; the last panel is padded with zeros.
 pub(crate) fn pack_rows(b: &[f32], k: usize, n: usize) -> Vec<f32> {
     let mut panels = vec![0.0; n.div_ceil(LANES) * k * LANES];
     for (p, panel) in panels.chunks_exact_mut((k * LANES).max(1)).enumerate() {
@@ -33,7 +33,7 @@ pub(crate) fn pack_rows(b: &[f32], k: usize, n: usize) -> Vec<f32> {
     panels
 }
 
-/// Packs the transpose of a matrix in the same way, value by value.
+/// Packs the transpose of a matrix into the same panels, value by value.
 pub(crate) struct ColumnPacker {
     panels: Vec<f32>,
     k: usize,
@@ -42,12 +42,12 @@ pub(crate) struct ColumnPacker {
 }
 
 impl ColumnPacker {
-    /// For `n` rows of `k` values, which become columns.
+    /// Returns a packer for `n` rows of `k` values, which become columns.
     pub(crate) fn new(n: usize, k: usize) -> ColumnPacker {
         ColumnPacker { panels: vec![0.0; n.div_ceil(LANES) * k * LANES], k, row: 0, column: 0 }
     }
 
-    /// Takes the next value of the rows.
+    /// Adds the next value of the rows.
     #[inline]
     pub(crate) fn push(&mut self, value: f32) {
         self.panels[(self.row / LANES * self.k + self.column) * LANES + self.row % LANES] = value;
@@ -57,7 +57,7 @@ impl ColumnPacker {
         }
     }
 
-    /// The panels.
+    /// Returns the panels.
     pub(crate) fn finish(self) -> Vec<f32> {
         self.panels
     }
@@ -75,16 +75,16 @@ impl Job for Dense<'_> {
 
     #[inline(always)]
     fn run<I: Isa>(mut self, isa: I) {
-        // How many rows and panels share a pass does not change any result: each output has one accumulator of its own.
+        // The number of rows and panels per pass does not affect results: each output has its own accumulator.
         if I::WIDE { self.blocks::<I, 8, 2>(isa) } else { self.blocks::<I, 6, 1>(isa) }
     }
 }
 
-/// Rows of the last block, if no more are left.
+/// The number of rows of the last block, if no more are left.
 const FEW: usize = 4;
 
 impl Dense<'_> {
-    /// `R` rows and `C` panels at a time.
+    /// Computes `R` rows and `C` panels at a time.
     #[inline(always)]
     fn blocks<I: Isa, const R: usize, const C: usize>(&mut self, isa: I) {
         let &mut Dense { a, m, k, panels, n, ref out, .. } = self;
@@ -105,11 +105,11 @@ impl Dense<'_> {
         }
     }
 
-    /// The product of the `R` rows from row `first` on, or as many as there are, with the `C` panels from panel `p` on.
+    /// Computes the product of up to `R` rows starting at row `first` with `C` panels starting at panel `p`.
     #[inline(always)]
     fn block<I: Isa, const R: usize, const C: usize>(&mut self, isa: I, p: usize, first: usize) {
         let (m, k, n) = (self.m, self.k, self.n);
-        // A block that is not full repeats its last row, and drops what comes of it.
+        // An incomplete block repeats its last row and discards the extra results.
         let rows: [&[f32]; R] = std::array::from_fn(|r| &self.a[(first + r).min(m - 1) * k..][..k]);
         let panels: [&[[f32; LANES]]; C] =
             std::array::from_fn(|c| self.panels[(p + c) * k * LANES..][..k * LANES].as_chunks().0);
@@ -134,7 +134,7 @@ impl Dense<'_> {
     }
 }
 
-/// The product of each row with its counterpart.
+/// The dot product of each row with the corresponding row of another matrix.
 pub(crate) struct PairedDots<'a> {
     /// Rows of `k` values.
     pub(crate) left: &'a [f32],
@@ -158,11 +158,11 @@ impl Job for PairedDots<'_> {
     }
 }
 
-/// The product of one row with each of several.
+/// The dot product of one row with each of several rows.
 pub(crate) struct Dots<'a> {
     /// `k` values.
     pub(crate) left: &'a [f32],
-    /// Rows of at least `k` values, of which the first `k` count.
+    /// Rows of at least `k` values, of which the first `k` are used.
     pub(crate) right: &'a [f32],
     /// Length of a row of `right`.
     pub(crate) stride: usize,
@@ -182,8 +182,8 @@ impl Job for Dots<'_> {
     }
 }
 
-/// The sum of products, over eight lanes in a fixed order, each product rounded. Plain Rust, which is compiled for each
-/// instruction set; nothing in it may be reordered or fused, so that the bits are the same.
+/// Returns the dot product, summed over eight lanes in a fixed order with each product rounded. This is plain Rust that
+/// is compiled for each instruction set; nothing in it may be reordered or fused, so that results are bit-identical.
 #[inline(always)]
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0f32; 8];

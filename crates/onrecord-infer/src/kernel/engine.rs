@@ -14,9 +14,9 @@ use crate::error::{Error, ErrorKind};
 pub(crate) struct Engine(Kernel);
 
 impl Engine {
-    /// The fastest engine of this processor.
+    /// Returns the fastest engine for this processor.
     pub(crate) fn detect() -> Engine {
-        // Invariant: the kernel within is available; `detect` returns no other.
+        // Invariant: the kernel is available; `detect` returns no other.
         Engine(Kernel::detect())
     }
 
@@ -30,12 +30,12 @@ impl Engine {
         }
     }
 
-    /// The kernel within.
+    /// Returns the kernel.
     pub(crate) fn kernel(self) -> Kernel {
         self.0
     }
 
-    /// Does the job.
+    /// Runs the job.
     pub(crate) fn run<J: Job>(self, job: J) -> J::Output {
         match self.0 {
             #[cfg(target_arch = "x86_64")]

@@ -1,6 +1,6 @@
 //! The kernels, and which of them a processor can run.
 
-/// The processor instructions that inference uses. Results are the same to the bit with each of them.
+/// The processor instructions used for inference. Results are bit-identical with each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kernel {
@@ -20,13 +20,13 @@ impl Kernel {
     /// All kernels, the fastest first within each architecture.
     pub const ALL: [Kernel; 5] = [Kernel::Avx512Vnni, Kernel::AvxVnni, Kernel::Avx2, Kernel::NeonDot, Kernel::Portable];
 
-    /// The fastest kernel that this processor can run.
+    /// Returns the fastest kernel that this processor can run.
     pub fn detect() -> Kernel {
         let available = Kernel::ALL.into_iter().find(|kernel| kernel.is_available());
         available.unwrap_or(Kernel::Portable)
     }
 
-    /// Whether this processor can run the kernel.
+    /// Returns whether this processor can run the kernel.
     ///
     /// ```
     /// assert!(onrecord_infer::Kernel::Portable.is_available());

@@ -1,8 +1,8 @@
 //! Sixteen `f32` lanes, the unit of all float arithmetic.
 //!
-//! Arithmetic is written once over [`Vector`], whose operations mean the same to the bit on every instruction set. On
-//! x86-64 each is one or two instructions by name ([`super::vectors`]): left to itself, the compiler turned some loops
-//! over plain arrays into scalar code or gathers, which halved the speed of the whole encoder (measured). Elsewhere
+//! Arithmetic is written once over [`Vector`], whose operations give bit-identical results on every instruction set. On
+//! x86-64, each is one or two explicit instructions ([`super::vectors`]): for plain arrays, the compiler turned some
+//! loops into scalar code or gathers, which halved the speed of the whole encoder (measured). On other processors,
 //! [`Lanes`] is such a plain array.
 
 use std::array::from_fn;
@@ -10,38 +10,38 @@ use std::array::from_fn;
 /// Number of lanes.
 pub(crate) const LANES: usize = 16;
 
-/// Adding this rounds a float of magnitude below 2^22 to a whole number, half to even, and leaves that number in two's
-/// complement in the low bits: the spacing of floats in [2^23, 2^24) is one.
+/// Adding this to a float of magnitude below 2^22 rounds it to a whole number, half to even, and leaves that number in
+/// two's complement in the low bits: the spacing of floats in [2^23, 2^24) is one.
 pub(super) const ROUND: f32 = 12_582_912.0;
 
-/// Sixteen floats. Values are made by [`super::Isa::splat`] and its sisters, which prove that the processor can
-/// compute with them.
+/// Sixteen floats. Values are made by [`super::Isa::splat`] and similar methods, which prove that the processor
+/// supports the operations.
 pub(crate) trait Vector: Copy {
     /// Writes the first 16 values of a slice.
     fn store(self, to: &mut [f32]);
-    /// Sums.
+    /// Returns the sums.
     fn add(self, other: Self) -> Self;
-    /// Differences.
+    /// Returns the differences.
     fn sub(self, other: Self) -> Self;
-    /// Products.
+    /// Returns the products.
     fn mul(self, other: Self) -> Self;
-    /// Quotients.
+    /// Returns the quotients.
     fn div(self, other: Self) -> Self;
-    /// `self * factor + term`, rounded once.
+    /// Returns `self * factor + term`, rounded once.
     fn mul_add(self, factor: Self, term: Self) -> Self;
-    /// Magnitudes.
+    /// Returns the absolute values.
     fn abs(self) -> Self;
-    /// The larger of each pair; that of `other` if they are equal or one is not a number.
+    /// Returns the larger of each pair; the value of `other` if they are equal or one is not a number.
     fn max(self, other: Self) -> Self;
-    /// The smaller of each pair; that of `other` if they are equal or one is not a number.
+    /// Returns the smaller of each pair; the value of `other` if they are equal or one is not a number.
     fn min(self, other: Self) -> Self;
-    /// The bits of each lane shifted left by 23: a biased exponent in the low bits becomes that power of two.
+    /// Returns the bits of each lane shifted left by 23: a biased exponent in the low bits becomes that power of two.
     fn exponent(self) -> Self;
-    /// The lowest byte of the bits of each lane.
+    /// Returns the lowest byte of the bits of each lane.
     fn low_bytes(self) -> [u8; LANES];
-    /// The sum, halving: lane i plus lane i + 8, then i + 4, i + 2, i + 1.
+    /// Returns the sum by repeated halving: lane i plus lane i + 8, then i + 4, i + 2, i + 1.
     fn sum(self) -> f32;
-    /// The largest lane.
+    /// Returns the largest lane.
     fn largest(self) -> f32;
 
     /// Stores as many lanes as `to` holds, 16 at most.
@@ -94,7 +94,7 @@ impl Vector for Lanes {
         Lanes(self.0.map(f32::abs))
     }
 
-    // A comparison, not `f32::max`, which leaves open which zero comes out.
+    // Uses a comparison because `f32::max` does not specify which zero it returns.
     #[inline(always)]
     fn max(self, other: Lanes) -> Lanes {
         Lanes(from_fn(|i| if self.0[i] > other.0[i] { self.0[i] } else { other.0[i] }))

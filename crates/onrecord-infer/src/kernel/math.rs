@@ -1,16 +1,16 @@
-//! Exponential, logarithm, error function and GELU from exactly rounded operations alone.
+//! Exponential, logarithm, error function and GELU, computed only from exactly rounded operations.
 
 use super::Isa;
 use super::lanes::{ROUND, Vector};
 
-/// Two to the power of each lane, relative error below 2e-7 on [-126, 127]; lanes below -126 give 2^-126.
+/// Returns two to the power of each lane, relative error below 2e-7 on [-126, 127]; lanes below -126 give 2^-126.
 ///
 /// Polynomial of Cephes `exp2f` (Moshier, netlib `cephes/single/exp2f.c`) on [-0.5, 0.5].
 #[inline(always)]
 pub(super) fn exp2<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
     const COEFFICIENTS: [f32; 5] = [1.339_887_4e-3, 9.618_437e-3, 5.550_332_5e-2, 2.402_264_7e-1, 6.931_472e-1];
     let x = x.max(isa.splat(-126.0));
-    // The low bits of `shifted` are the whole part plus 127, the exponent field of that power of two.
+    // The low bits of `shifted` are the integer part plus 127, the exponent field of that power of two.
     let shifted = x.add(isa.splat(ROUND + 127.0));
     let fraction = x.sub(shifted.sub(isa.splat(ROUND + 127.0)));
     let mut value = isa.splat(1.535_336_2e-4);
@@ -20,7 +20,7 @@ pub(super) fn exp2<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
     value.mul_add(fraction, isa.splat(1.0)).mul(shifted.exponent())
 }
 
-/// e to the power of each lane, relative error below 2e-7 on [-87, 88]; lanes below -87 give e^-87.
+/// Returns e to the power of each lane, relative error below 2e-7 on [-87, 88]; lanes below -87 give e^-87.
 ///
 /// Reduction and polynomial of Cephes `expf` (Moshier, netlib `cephes/single/expf.c`).
 #[inline(always)]
@@ -29,7 +29,7 @@ pub(super) fn exp<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
     let x = x.max(isa.splat(-87.0));
     let shifted = x.mul_add(isa.splat(std::f32::consts::LOG2_E), isa.splat(ROUND + 127.0));
     let whole = shifted.sub(isa.splat(ROUND + 127.0));
-    // ln 2 in two parts, the first with few bits, so that the product is exact.
+    // ln 2 is split into two parts, the first with few bits, so that its product is exact.
     let rest = whole.mul_add(isa.splat(-0.693_359_4), x);
     let rest = whole.mul_add(isa.splat(2.121_944_4e-4), rest);
     let mut value = isa.splat(1.987_569_1e-4);
@@ -40,7 +40,7 @@ pub(super) fn exp<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
     value.mul(shifted.exponent())
 }
 
-/// The error function of each lane, absolute error below 4e-7.
+/// Returns the error function of each lane, absolute error below 4e-7.
 ///
 /// Rational approximation of Eigen (`generic_fast_erf_float`, Eigen 3.3 `MathFunctionsImpl.h`, MPL-2.0 for its code):
 /// x P(x^2) / Q(x^2) on [-4, 4], beyond which erf is one to within 2e-8.
@@ -61,14 +61,15 @@ fn erf<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
     x.mul(p).div(q)
 }
 
-/// The Gaussian error linear unit of each lane, x/2 (1 + erf(x / sqrt 2)): Hendrycks and Gimpel 2016, section 2.
+/// Returns the Gaussian error linear unit of each lane, x/2 (1 + erf(x / sqrt 2)): Hendrycks and Gimpel 2016, section
+/// 2.
 #[inline(always)]
 pub(super) fn gelu<I: Isa>(isa: I, x: I::Vector) -> I::Vector {
     let half = x.mul(isa.splat(0.5));
     half.mul_add(erf(isa, x.mul(isa.splat(std::f32::consts::FRAC_1_SQRT_2))), half)
 }
 
-/// The natural logarithm of a normal positive number, absolute error below 1e-12.
+/// Returns the natural logarithm of a normal positive number, absolute error below 1e-12.
 pub(crate) fn natural_log(x: f64) -> f64 {
     let bits = x.to_bits();
     // x = mantissa * 2^exponent with the mantissa in [sqrt(1/2), sqrt(2)).
@@ -95,7 +96,8 @@ mod tests {
         function(Portable, Portable.splat(x)).0[0]
     }
 
-    /// erf by its Maclaurin series in f64; enough terms for |x| <= 4.5, where cancellation costs at most 1e-8.
+    /// Computes erf by its Maclaurin series in f64; there are enough terms for |x| <= 4.5, where cancellation costs at
+    /// most 1e-8.
     fn exact_erf(x: f64) -> f64 {
         let (mut term, mut sum) = (x, x);
         for n in 1..160 {

@@ -1,12 +1,12 @@
 //! The inner loops, and the choice of the processor instructions that they use.
 //!
-//! A loop is a [`Job`]: written once, compiled once for each instruction set. What differs between instruction sets is
-//! the int8 product alone ([`Isa::tile`]), whose sums are exact. Everything in `f32` is the same sequence of exactly
+//! A loop is a [`Job`]: written once, and compiled once for each instruction set. Only the int8 product ([`Isa::tile`])
+//! differs between instruction sets, and its sums are exact. All `f32` arithmetic is the same sequence of exactly
 //! rounded operations on 16 lanes, which the compiler turns into the vectors of each set.
 //!
-//! This is the only module with `unsafe` in it: two reasons, stated at each place. Running a job under an instruction
-//! set needs that the processor has it, which [`Engine::new`] checked; and loading vectors needs pointers, whose bounds
-//! are asserted first.
+//! This is the only module with `unsafe`, for two reasons, which are stated at each use. A job may run with an
+//! instruction set only if the processor has it, which [`Engine::new`] checks; and loading vectors needs pointers,
+//! whose bounds are asserted first.
 
 #[cfg(target_arch = "aarch64")]
 mod arm;

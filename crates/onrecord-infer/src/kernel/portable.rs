@@ -1,9 +1,9 @@
-//! The int8 product in plain Rust: what the other kernels are tested against.
+//! The int8 product in plain Rust, the reference in tests of the other kernels.
 
 use super::isa::{Isa, PANEL, assert_tile};
 use super::lanes::{LANES, Lanes};
 
-/// Needs no instruction beyond the compiler's baseline.
+/// The kernel that needs only the compiler's baseline instructions.
 #[derive(Clone, Copy)]
 pub(super) struct Portable;
 

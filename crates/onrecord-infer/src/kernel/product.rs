@@ -1,11 +1,11 @@
-//! Quantised rows times quantised weights.
+//! The product of quantized rows and quantized weights.
 
 use super::isa::{Isa, Job, MAX_ROWS, PANEL};
 use super::lanes::{LANES, Vector};
 use super::math;
 use crate::quantised::QuantisedLinear;
 
-/// `out = activation * weights^T + bias`, in which both are int8 with scales.
+/// `out = activation * weights^T + bias`, where activations and weights are int8 with scales.
 pub(crate) struct Product<'a> {
     /// The layer, `n` outputs by `k` inputs.
     pub(crate) linear: &'a QuantisedLinear,
@@ -13,7 +13,7 @@ pub(crate) struct Product<'a> {
     pub(crate) rows: &'a [u8],
     /// `m` scales.
     pub(crate) scales: &'a [f32],
-    /// Whether the GELU of the result is wanted instead of the result.
+    /// Whether to apply GELU to the result.
     pub(crate) gelu: bool,
     /// `m` rows of `n` results.
     pub(crate) out: &'a mut [f32],
@@ -27,7 +27,7 @@ impl Job for Product<'_> {
         let (m, n, k) = (self.scales.len(), self.linear.outputs, self.linear.inputs);
         assert!(self.rows.len() == m * k && self.out.len() == m * n);
         let mut sums = [[0; PANEL]; MAX_ROWS];
-        // Panels outside, rows inside: a panel stays in the nearest cache while all rows pass.
+        // The outer loop is over panels, the inner one over rows: a panel stays in the nearest cache for all rows.
         for (p, panel) in self.linear.panels().chunks_exact(PANEL * k).enumerate() {
             let mut i = 0;
             while i < m {
@@ -49,7 +49,7 @@ impl Job for Product<'_> {
 }
 
 impl Product<'_> {
-    /// Turns the sums of panel `p` for the rows from `first` on into results.
+    /// Converts the sums of panel `p` for the rows starting at `first` into results.
     #[inline(always)]
     fn finish<I: Isa>(&mut self, isa: I, p: usize, first: usize, sums: &[[i32; PANEL]]) {
         let n = self.linear.outputs;

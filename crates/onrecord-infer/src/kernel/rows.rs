@@ -1,9 +1,9 @@
-//! What is done to one row at a time: embedding, quantisation, layer norm, GELU, softmax.
+//! Operations on one row at a time: embedding, quantization, layer normalization, GELU, softmax.
 
 use super::lanes::{LANES, ROUND, Vector};
 use super::{Isa, Job, math};
 
-/// One embedding: a row of int8 times its scale, plus a row for its position.
+/// One embedding: a row of int8 values times its scale, plus the row for its position.
 pub(crate) struct Embed<'a> {
     /// Row of the word embedding table.
     pub(crate) word: &'a [u8],
@@ -30,13 +30,13 @@ impl Job for Embed<'_> {
     }
 }
 
-/// Rows to int8, each with a scale of its own: largest magnitude / 127.
+/// Converts rows to int8, each with its own scale: largest magnitude / 127.
 pub(crate) struct Quantise<'a> {
     /// Rows of `k` values; `k` is a multiple of 16.
     pub(crate) rows: &'a [f32],
     /// Length of a row.
     pub(crate) k: usize,
-    /// As many int8 values, as bytes in the form that the tiles of this engine take.
+    /// The same number of int8 values, as bytes in the form that the tiles of this engine expect.
     pub(crate) out: &'a mut [u8],
     /// One scale per row.
     pub(crate) scales: &'a mut [f32],
@@ -58,12 +58,12 @@ impl Job for Quantise<'_> {
                 largest = isa.load(chunk).abs().max(largest);
             }
             let largest = largest.largest();
-            // Below this the inverse could overflow; such a row is zero for all that follows.
+            // For smaller values, the inverse could overflow; such a row is then treated as zero.
             let inverse = if largest > 1e-30 { 127.0 / largest } else { 0.0 };
             *scale = largest / 127.0;
             let (inverse, round) = (isa.splat(inverse), isa.splat(ROUND));
             for (chunk, out) in row.chunks_exact(LANES).zip(out.as_chunks_mut::<LANES>().0) {
-                // |value * inverse| is at most 127 and a few ulp, so that the rounded value needs no clamping.
+                // |value * inverse| is at most 127 plus a few ulp, so the rounded value needs no clamping.
                 let rounded = isa.load(chunk).mul_add(inverse, round);
                 *out = rounded.low_bytes().map(|byte| byte ^ I::FLIP);
             }
@@ -71,19 +71,19 @@ impl Job for Quantise<'_> {
     }
 }
 
-/// Layer norm of rows, in place, after adding other rows.
+/// Layer normalization of rows, in place, after adding other rows.
 pub(crate) struct AddNorm<'a> {
     /// Rows of as many values as there are weights; a multiple of 16.
     pub(crate) rows: &'a mut [f32],
-    /// As many rows to add before, if any.
+    /// The same number of rows to add first, if any.
     pub(crate) add: Option<&'a [f32]>,
-    /// Factor of each column.
+    /// The factor for each column.
     pub(crate) weight: &'a [f32],
-    /// Term of each column.
+    /// The term to add to each column.
     pub(crate) bias: &'a [f32],
 }
 
-/// Added to the variance: what BERT was trained with (`layer_norm_eps` of its configuration).
+/// Added to the variance; BERT was trained with this value (`layer_norm_eps` in its configuration).
 const NORM_EPSILON: f32 = 1e-12;
 
 impl Job for AddNorm<'_> {
@@ -143,16 +143,16 @@ impl Job for Gelu<'_> {
     }
 }
 
-/// Each value less the largest, to the power of e, in place; the sum of all comes back with the largest.
+/// The softmax of a row: sums the exponentials of the differences between each value and the largest.
 pub(crate) struct Softmax<'a> {
     /// One row.
     pub(crate) row: &'a mut [f32],
-    /// Whether to divide by the sum; otherwise the row is left as it was.
+    /// Whether to replace the values by the exponentials divided by their sum; otherwise the row is unchanged.
     pub(crate) write: bool,
 }
 
 impl Job for Softmax<'_> {
-    /// The largest value and the sum of the powers.
+    /// The largest value and the sum of the exponentials.
     type Output = (f32, f32);
 
     #[inline(always)]
@@ -166,7 +166,7 @@ impl Job for Softmax<'_> {
         for chunk in self.row.chunks_mut(LANES) {
             let power = math::exp(isa, isa.load_part(chunk, f32::MIN).sub(isa.splat(largest)));
             let mut powers = [0.0; LANES];
-            // The lanes that fill up the last chunk must not count.
+            // The lanes that pad the last chunk must not be included.
             power.store_part(&mut powers[..chunk.len()]);
             sum = sum.add(isa.load(&powers));
             if self.write {

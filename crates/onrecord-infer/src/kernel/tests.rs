@@ -1,4 +1,4 @@
-//! Every kernel against the portable one, and the portable one against plain loops.
+//! Compares every kernel with the portable one, and the portable one with plain loops.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use super::portable::Portable;
 use super::*;
 use crate::error::ErrorKind;
 
-/// Every engine of this processor.
+/// Returns every engine that this processor supports.
 fn engines() -> impl Iterator<Item = Engine> {
     Kernel::ALL.into_iter().filter_map(|kernel| Engine::new(kernel).ok())
 }
@@ -24,7 +24,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// Of widely varying size, with zeros of both signs.
+    /// Returns a value of widely varying size, with zeros of both signs.
     fn float(&mut self) -> f32 {
         let bits = self.bits();
         let unit = (bits >> 40) as f32 / 8_388_608.0 - 1.0;
@@ -36,7 +36,7 @@ impl Random {
     }
 }
 
-/// The sums of one tile, with the offset of flipped activations taken off.
+/// The sums of one tile, without the offset of flipped activations.
 struct Tile<'a> {
     activations: &'a [i8],
     panel: &'a [u8],
@@ -81,7 +81,7 @@ fn check_tile(activations: &[i8], panel: &[u8], k: usize) {
     }
 }
 
-/// All float work of an instruction set on one input, as bits.
+/// The results of all float operations of an instruction set on one input, as bits.
 struct Floats<'a> {
     values: &'a [f32],
     sums: &'a [i32; LANES],
@@ -190,7 +190,7 @@ fn kernels_that_are_not_there_are_refused() {
 
 #[test]
 fn reductions_halve() {
-    // 2^24 + 1 is not a float: the order shows.
+    // 2^24 + 1 is not representable as a float, so the order of the additions matters.
     let mut values = [0.0; LANES];
     (values[0], values[8], values[4]) = (16_777_216.0, 1.0, 1.0);
     assert_eq!(Lanes(values).sum(), 16_777_216.0);

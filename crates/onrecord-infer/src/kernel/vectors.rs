@@ -1,7 +1,7 @@
-//! Sixteen lanes in the registers of x86-64.
+//! Sixteen lanes in x86-64 registers.
 //!
-//! Each operation rounds as its plain Rust counterpart on [`super::lanes::Lanes`] does; the tests at the foot hold them
-//! together.
+//! Each operation rounds like its plain Rust counterpart on [`super::lanes::Lanes`]; the tests at the end of this file
+//! check that they agree.
 
 use std::arch::x86_64::*;
 
@@ -21,7 +21,7 @@ impl Wide {
     /// The processor must have AVX-512 (F, BW, VL, DQ), AVX2 and FMA.
     #[inline(always)]
     pub(super) unsafe fn splat(value: f32) -> Wide {
-        // SAFETY: promised by the caller.
+        // SAFETY: guaranteed by the caller.
         Wide(unsafe { _mm512_set1_ps(value) })
     }
 
@@ -31,7 +31,7 @@ impl Wide {
     #[inline(always)]
     pub(super) unsafe fn load(from: &[f32]) -> Wide {
         let from: &[f32; LANES] = from.first_chunk().expect("16 values");
-        // SAFETY: 16 values are readable; the instructions are promised by the caller.
+        // SAFETY: 16 values are readable; the instructions are guaranteed by the caller.
         Wide(unsafe { _mm512_loadu_ps(from.as_ptr()) })
     }
 
@@ -40,7 +40,7 @@ impl Wide {
     /// As for [`Wide::splat`].
     #[inline(always)]
     pub(super) unsafe fn widen_bytes(from: &[u8; LANES]) -> Wide {
-        // SAFETY: 16 bytes are readable; the instructions are promised by the caller.
+        // SAFETY: 16 bytes are readable; the instructions are guaranteed by the caller.
         unsafe { Wide(_mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(from.as_ptr().cast())))) }
     }
 
@@ -49,7 +49,7 @@ impl Wide {
     /// As for [`Wide::splat`].
     #[inline(always)]
     pub(super) unsafe fn widen_sums(sums: &[i32; LANES], weight_sums: &[i32; LANES]) -> Wide {
-        // SAFETY: 16 values are readable in each; the instructions are promised by the caller.
+        // SAFETY: 16 values are readable in each; the instructions are guaranteed by the caller.
         unsafe {
             let sums = _mm512_loadu_si512(sums.as_ptr().cast());
             let offsets = _mm512_slli_epi32::<7>(_mm512_loadu_si512(weight_sums.as_ptr().cast()));
@@ -64,7 +64,7 @@ impl Pair {
     /// The processor must have AVX2 and FMA.
     #[inline(always)]
     pub(super) unsafe fn splat(value: f32) -> Pair {
-        // SAFETY: promised by the caller.
+        // SAFETY: guaranteed by the caller.
         let half = unsafe { _mm256_set1_ps(value) };
         Pair(half, half)
     }
@@ -75,7 +75,7 @@ impl Pair {
     #[inline(always)]
     pub(super) unsafe fn load(from: &[f32]) -> Pair {
         let from: &[f32; LANES] = from.first_chunk().expect("16 values");
-        // SAFETY: 16 values are readable; the instructions are promised by the caller.
+        // SAFETY: 16 values are readable; the instructions are guaranteed by the caller.
         unsafe { Pair(_mm256_loadu_ps(from.as_ptr()), _mm256_loadu_ps(from.as_ptr().add(8))) }
     }
 
@@ -84,21 +84,21 @@ impl Pair {
     /// As for [`Pair::splat`].
     #[inline(always)]
     pub(super) unsafe fn widen_bytes(from: &[u8; LANES]) -> Pair {
-        // SAFETY: eight bytes are readable at each place; the instructions are promised by the caller.
+        // SAFETY: eight bytes are readable at each place; the instructions are guaranteed by the caller.
         unsafe {
             let half = |at| _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(from.as_ptr().add(at).cast())));
             Pair(half(0), half(8))
         }
     }
 
-    /// `FLIPPED` tells whether 128 was added to each activation.
+    /// `FLIPPED` says whether 128 was added to each activation.
     ///
     /// # Safety
     ///
     /// As for [`Pair::splat`].
     #[inline(always)]
     pub(super) unsafe fn widen_sums<const FLIPPED: bool>(sums: &[i32; LANES], weight_sums: &[i32; LANES]) -> Pair {
-        // SAFETY: eight values are readable at each place; the instructions are promised by the caller.
+        // SAFETY: eight values are readable at each place; the instructions are guaranteed by the caller.
         unsafe {
             let half = |at: usize| {
                 let sums = _mm256_loadu_si256(sums.as_ptr().add(at).cast());
@@ -113,14 +113,14 @@ impl Pair {
     }
 }
 
-/// The sum of eight lanes, halving.
+/// Returns the sum of eight lanes by repeated halving.
 ///
 /// # Safety
 ///
 /// The processor must have AVX.
 #[inline(always)]
 unsafe fn sum_of_eight(x: __m256) -> f32 {
-    // SAFETY: promised by the caller.
+    // SAFETY: guaranteed by the caller.
     unsafe {
         let x = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps::<1>(x));
         let x = _mm_add_ps(x, _mm_movehl_ps(x, x));
@@ -128,14 +128,14 @@ unsafe fn sum_of_eight(x: __m256) -> f32 {
     }
 }
 
-/// The largest of eight lanes.
+/// Returns the largest of eight lanes.
 ///
 /// # Safety
 ///
 /// The processor must have AVX.
 #[inline(always)]
 unsafe fn largest_of_eight(x: __m256) -> f32 {
-    // SAFETY: promised by the caller.
+    // SAFETY: guaranteed by the caller.
     unsafe {
         let x = _mm_max_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps::<1>(x));
         let x = _mm_max_ps(x, _mm_movehl_ps(x, x));
@@ -165,7 +165,7 @@ macro_rules! pair {
     )*};
 }
 
-// `vmaxps` and `vminps` return their second operand if both are zero or one is not a number, as `Vector` asks.
+// `vmaxps` and `vminps` return their second operand if both are zero or one is not a number, as `Vector` requires.
 impl Vector for Wide {
     wide! {
         add(other) => _mm512_add_ps;
@@ -261,7 +261,7 @@ impl Vector for Pair {
         unsafe {
             let mask = _mm256_set1_epi32(0xff);
             let low = |half| _mm256_and_si256(_mm256_castps_si256(half), mask);
-            // Packing works on halves of 128 bits: the 64-bit quarters come out as 0, 2, 1, 3.
+            // Packing works on halves of 128 bits: the 64-bit quarters are in the order 0, 2, 1, 3.
             let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi32(low(self.0), low(self.1)));
             let packed = _mm_packus_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words));
             _mm_storeu_si128(bytes.as_mut_ptr().cast(), packed);

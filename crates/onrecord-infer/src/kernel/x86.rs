@@ -6,15 +6,15 @@ use super::isa::{Isa, Job, PANEL, assert_tile};
 use super::lanes::LANES;
 use super::vectors::{Pair, Wide};
 
-/// Witness of AVX-512 (F, BW, VL, DQ, VNNI), AVX2 and FMA. Made only in [`run_avx512_vnni`].
+/// Proof that the processor has AVX-512 (F, BW, VL, DQ, VNNI), AVX2 and FMA. Made only in [`run_avx512_vnni`].
 #[derive(Clone, Copy)]
 pub(super) struct Avx512Vnni(());
 
-/// Witness of AVX-VNNI, AVX2 and FMA. Made only in [`run_avx_vnni`].
+/// Proof that the processor has AVX-VNNI, AVX2 and FMA. Made only in [`run_avx_vnni`].
 #[derive(Clone, Copy)]
 pub(super) struct AvxVnni(());
 
-/// Witness of AVX2 and FMA. Made only in [`run_avx2`].
+/// Proof that the processor has AVX2 and FMA. Made only in [`run_avx2`].
 #[derive(Clone, Copy)]
 pub(super) struct Avx2(());
 
@@ -33,14 +33,14 @@ pub(super) fn run_avx2<J: Job>(job: J) -> J::Output {
     job.run(Avx2(()))
 }
 
-/// The part of [`Isa`] that makes vectors.
+/// The methods of [`Isa`] that make vectors.
 macro_rules! vectors {
     ($vector:ident, $($widen_sums:tt)*) => {
         type Vector = $vector;
 
         #[inline(always)]
         fn splat(self, value: f32) -> $vector {
-            // SAFETY: the witness proves that the processor has the instructions.
+            // SAFETY: `self` proves that the processor has the instructions.
             unsafe { $vector::splat(value) }
         }
 
@@ -72,7 +72,7 @@ impl Isa for Avx512Vnni {
 
     #[inline(always)]
     fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
-        // SAFETY: the witness proves that the processor has the instructions.
+        // SAFETY: `self` proves that the processor has the instructions.
         unsafe { tile_avx512_vnni(rows, panel, k, sums) }
     }
 }
@@ -85,7 +85,7 @@ impl Isa for AvxVnni {
 
     #[inline(always)]
     fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
-        // SAFETY: the witness proves that the processor has the instructions.
+        // SAFETY: `self` proves that the processor has the instructions.
         unsafe { tile_avx_vnni(rows, panel, k, sums) }
     }
 }
@@ -98,19 +98,19 @@ impl Isa for Avx2 {
 
     #[inline(always)]
     fn tile<const R: usize>(self, rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
-        // SAFETY: the witness proves that the processor has the instructions.
+        // SAFETY: `self` proves that the processor has the instructions.
         unsafe { tile_avx2(rows, panel, k, sums) }
     }
 }
 
-/// Four consecutive activations of a row as one number.
+/// Returns four consecutive activations of a row as one number.
 ///
 /// # Safety
 ///
 /// `row` must be readable for `4 * group + 4` bytes.
 #[inline(always)]
 unsafe fn four(row: *const u8, group: usize) -> i32 {
-    // SAFETY: promised by the caller; no alignment is assumed.
+    // SAFETY: guaranteed by the caller; no alignment is assumed.
     unsafe { row.add(4 * group).cast::<i32>().read_unaligned() }
 }
 
@@ -140,7 +140,7 @@ fn tile_avx512_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &
     }
 }
 
-/// Loops over the quarters of a panel, 16 columns or two vectors at a time, with 12 accumulators at most.
+/// Loops over the quarters of a panel, 16 columns or two vectors at a time, with at most 12 accumulators.
 macro_rules! quarters {
     ($rows:ident, $panel:ident, $k:ident, $sums:ident, |$w:ident| $prepare:expr, |$acc:ident, $a:ident, $p:ident| $step:expr) => {
         assert_tile::<R>($rows, $panel, $k);
@@ -177,9 +177,9 @@ fn tile_avx_vnni<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut
     quarters!(rows, panel, k, sums, |w| w, |acc, a, w| _mm256_dpbusd_avx_epi32(acc, a, w));
 }
 
-/// Bytes are multiplied as `|weight|`, unsigned, by the activation with the weight's sign. The pairs that
-/// `vpmaddubsw` adds are at most 2 * 128 * 127 = 32,512 in magnitude, so that its saturation never acts: activations
-/// lie in -127..=127, and |-128| is 128 as a byte.
+/// Multiplies bytes as the unsigned `|weight|` by the activation with the weight's sign. The pairs that `vpmaddubsw`
+/// adds are at most 2 * 128 * 127 = 32,512 in magnitude, so its saturation never takes effect: activations are in
+/// -127..=127, and |-128| is 128 as a byte.
 #[target_feature(enable = "avx2,fma")]
 fn tile_avx2<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
     let ones = _mm256_set1_epi16(1);
@@ -193,7 +193,7 @@ fn tile_avx2<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i
 mod tests {
     use super::*;
 
-    /// The code of [`tile_avx_vnni`] with the AVX-512 encoding of the same instruction, which more processors have.
+    /// The same code as [`tile_avx_vnni`] with the AVX-512 encoding of the instruction, which more processors have.
     #[target_feature(enable = "avx512f,avx512vl,avx512vnni,avx2,fma")]
     fn tile_evex<const R: usize>(rows: &[u8], panel: &[u8], k: usize, sums: &mut [[i32; PANEL]; R]) {
         quarters!(rows, panel, k, sums, |w| w, |acc, a, w| _mm256_dpbusd_epi32(acc, a, w));

@@ -28,7 +28,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// Uniform in [-scale, scale).
+    /// Returns a value uniformly distributed in [-scale, scale).
     pub fn float(&mut self, scale: f32) -> f32 {
         ((self.bits() >> 40) as f32 / 8_388_608.0 - 1.0) * scale
     }
@@ -38,7 +38,7 @@ impl Random {
     }
 }
 
-/// Tensors in the making.
+/// A file under construction.
 #[derive(Default)]
 pub struct File {
     tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)>,
@@ -59,7 +59,7 @@ impl File {
         self.raw(name, Dtype::F32, shape, bytes);
     }
 
-    /// A quantised linear layer of random int8 weights, of which some have the largest magnitudes.
+    /// Adds a quantized linear layer with random int8 weights, some of which have the largest magnitudes.
     pub fn linear(&mut self, name: &str, inputs: usize, outputs: usize, random: &mut Random) {
         let scale = 3.0 / (inputs as f32).sqrt() / 127.0;
         let mut panels = vec![0u8; inputs * outputs];
@@ -98,7 +98,7 @@ impl File {
     }
 }
 
-/// A complete encoder named `encoder`.
+/// Returns a file with a complete encoder named `encoder`.
 pub fn file(size: &Size, seed: u64) -> Vec<u8> {
     let mut random = Random(seed);
     let mut file = File::default();
@@ -130,7 +130,7 @@ pub fn file(size: &Size, seed: u64) -> Vec<u8> {
 /// Int8 tensors by name.
 pub type Ints = BTreeMap<String, Vec<i8>>;
 
-/// The int8 tensors of a file.
+/// Returns the int8 tensors of a file.
 pub fn ints(bytes: &[u8]) -> Ints {
     let file = safetensors::SafeTensors::deserialize(bytes).expect("a safetensors file");
     let tensors = file.iter().filter(|(_, tensor)| tensor.dtype() == Dtype::I8);
