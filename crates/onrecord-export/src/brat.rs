@@ -1,4 +1,4 @@
-//! brat standoff: for each record a text file, and a file of annotations that point into it by code points.
+//! brat standoff: for each record a text file, and a file of annotations that refer to it by code points.
 
 mod annotations;
 mod configuration;
@@ -57,10 +57,10 @@ impl Exporter for Brat {
     }
 }
 
-/// The longest file name without its extension; file systems take 255 bytes.
+/// The maximum length of a file name without its extension; file systems allow 255 bytes.
 const MAX_NAME: usize = 100;
 
-/// Returns the name for the files of a record: its id, of ASCII letters and digits, `-`, `_` and `.` only.
+/// Returns the name for the files of a record: its id, restricted to ASCII letters and digits, `-`, `_` and `.`.
 pub(crate) fn file_name(record: &Record) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' };
     let name: String = record.document.id.chars().map(plain).take(MAX_NAME).collect();
@@ -69,16 +69,16 @@ pub(crate) fn file_name(record: &Record) -> String {
     if name.is_empty() || name.len() < 6 { format!("article-{name}") } else { name.to_owned() }
 }
 
-/// Writes the files of each record, and in the end the file that declares their types.
+/// Writes the files of each record, and at the end the file that declares their types.
 struct FolderWriter {
     folder: Box<dyn Folder>,
-    /// The names given so far, in lower case: some file systems ignore case.
+    /// The names used so far, in lower case: some file systems ignore case.
     names: HashSet<String>,
     event_types: BTreeSet<String>,
 }
 
 impl RecordWriter for FolderWriter {
-    /// Writes the files of a record; a number is added to a name that an earlier record has.
+    /// Writes the files of a record; a number is added to a name that an earlier record already uses.
     fn write(&mut self, record: Encoded) -> io::Result<()> {
         let RecordFiles { name, contents, event_types } = record.into_files()?;
         let mut unique = name.clone();

@@ -1,9 +1,9 @@
-//! The calendar dates of TIMEX3 values, for programs that do not read TIMEX3.
+//! The calendar dates of TIMEX3 values, for programs that cannot read TIMEX3.
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use onrecord_record::{Time, TimeType};
 
-/// How long the period is that a date begins.
+/// The length of the period that begins at a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Precision {
     Day,
@@ -24,11 +24,12 @@ impl Precision {
     }
 }
 
-/// The name of the precision of values without a calendar date.
+/// The precision given for values without a calendar date.
 const NO_PRECISION: &str = "none";
 
-/// Returns the cells of the columns `date` and `date_precision`: the first day of the period that a time names, as ISO 8601
-/// writes it, and the length of the period. Durations, repetitions, vague times, and periods longer than a year have no date.
+/// Returns the cells of the columns `date` and `date_precision`: the first day of the period that a time refers to, in
+/// ISO 8601, and the length of the period. Durations, repeated times, vague times, and periods longer than a year have
+/// no date.
 pub(crate) fn cells(time: Option<&Time>) -> [String; 2] {
     let dated = time.filter(|time| matches!(time.time_type, TimeType::Date | TimeType::Time));
     match dated.and_then(|time| first_day(&time.value)) {
@@ -37,8 +38,8 @@ pub(crate) fn cells(time: Option<&Time>) -> [String; 2] {
     }
 }
 
-/// Returns the first day of the period that a TIMEX3 value names, and the precision. Halves, quarters and seasons of a year
-/// count as the year.
+/// Returns the first day of the period that a TIMEX3 value refers to, and the precision. Halves, quarters and seasons
+/// count as the whole year.
 fn first_day(value: &str) -> Option<(Date, Precision)> {
     let year: i16 = number(value.get(..4)?).filter(|year| *year > 0)?;
     let day = |month, day| Date::new(year, month, day).ok();
@@ -54,7 +55,7 @@ fn first_day(value: &str) -> Option<(Date, Precision)> {
     Some(day_of_month.and_then(|number| day(month, number)).map_or(begins_month, |date| (date, Precision::Day)))
 }
 
-/// Returns the number that `digits` writes, which has nothing but digits.
+/// Returns the number in `digits`, which must consist of digits only.
 fn number<T: std::str::FromStr>(digits: &str) -> Option<T> {
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }

@@ -1,4 +1,4 @@
-//! The types of the columns of tables, for formats that have types.
+//! The types of the columns of tables, for formats with typed columns.
 
 /// The type of a column. An empty cell is a missing value in a column of any type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,12 +11,12 @@ pub enum ColumnType {
     Real,
     /// `true` or `false`.
     Bool,
-    /// A day, as ISO 8601 writes it.
+    /// A day in ISO 8601.
     Date,
 }
 
 impl ColumnType {
-    /// Returns the type of the column with this name, which has the same type in all tables.
+    /// Returns the type of the column with this name, which is the same in all tables.
     pub fn of(column: &str) -> ColumnType {
         match column {
             "quad" | "mentions" | "geonames" => ColumnType::Whole,
@@ -27,7 +27,8 @@ impl ColumnType {
         }
     }
 
-    /// Returns the days from 1970-01-01 to the day in a cell of type [`ColumnType::Date`], `None` where it has none.
+    /// Returns the number of days from 1970-01-01 to the day in a cell of type [`ColumnType::Date`]; `None` for other
+    /// cells.
     ///
     /// ```
     /// use onrecord_export::ColumnType;

@@ -1,10 +1,10 @@
-//! Codes of countries, from `knowledge/exports/countries.txt`.
+//! Country codes, from `knowledge/exports/countries.txt`.
 
 use std::sync::LazyLock;
 
 use onrecord_knowledge::{Mistake, Row, Text, each_row};
 
-/// The codes of one country; empty where it has none.
+/// The codes of one country; empty if it has none.
 #[derive(Debug)]
 pub(crate) struct Country {
     code: Text,
@@ -15,7 +15,7 @@ pub(crate) struct Country {
     geonames: Option<u64>,
 }
 
-/// In the order of their codes.
+/// All countries, in the order of their codes.
 static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
     let mut countries = Vec::new();
     onrecord_knowledge::read_bundled("exports/countries.txt", |table, mistakes| {
@@ -39,7 +39,7 @@ pub(crate) fn country(code: &str) -> Option<&'static Country> {
     Some(&COUNTRIES[idx])
 }
 
-/// Returns true where a GeoNames id is that of the country with this code.
+/// Returns whether a GeoNames id is that of the country with this code.
 pub(crate) fn is_country(geonames: u64, code: &str) -> bool {
     country(code).is_some_and(|country| country.geonames == Some(geonames))
 }

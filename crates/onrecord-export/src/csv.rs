@@ -45,7 +45,7 @@ mod tests {
         let record = sample::hostile();
         for &table in Table::ALL {
             let text = Csv.header(table) + &Csv.encode(&record, table).into_text().unwrap();
-            // The reader refuses rows of other lengths than the first.
+            // The reader rejects rows that differ in length from the first.
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             assert!(reader.headers().unwrap().iter().eq(table.columns()));
             let read: Vec<Vec<String>> =

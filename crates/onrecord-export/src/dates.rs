@@ -1,24 +1,24 @@
-//! The days and hours of events and publications. Dates can be partial, which `jiff` has no type for.
+//! The dates and times of events and publications. Dates can be partial, for which `jiff` has no type.
 
 use onrecord_record::{Event, TimeType};
 
 use crate::record_view::RecordView;
 
-/// A date with as many parts as are known.
+/// A date, as far as its parts are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Date {
     pub(crate) year: u32,
     /// 1 to 12.
     pub(crate) month: Option<u32>,
-    /// 1 to 31; only where the month is known.
+    /// 1 to 31; only if the month is known.
     pub(crate) day: Option<u32>,
-    /// Hour, minute and second; only where the day is known.
+    /// Hour, minute and second; only if the day is known.
     pub(crate) clock: Option<(u32, u32, u32)>,
 }
 
 impl Date {
-    /// Returns the date at the start of an ISO 8601 value ("2025", "2025-02", "2025-02-13T18:30"), or the year of another
-    /// value that begins with one ("2025-W07", "2025-Q1").
+    /// Returns the date at the start of an ISO 8601 value ("2025", "2025-02", "2025-02-13T18:30"), or only the year of
+    /// another value that begins with a year ("2025-W07", "2025-Q1").
     pub(crate) fn parse(value: &str) -> Option<Date> {
         let year = number(value, 0..4)?;
         let next = value.get(4..).unwrap_or("");
@@ -37,18 +37,18 @@ impl Date {
         Some(Date { year, month, day, clock })
     }
 
-    /// Returns `2025-02-13`, or as much of it as is known.
+    /// Returns the date as `2025-02-13`, or as much of it as is known.
     pub(crate) fn iso(self) -> String {
         let part = |value: Option<u32>| value.map_or_else(String::new, |value| format!("-{value:02}"));
         format!("{:04}{}{}", self.year, part(self.month), part(self.day))
     }
 
-    /// Returns `20250213`, `None` where the day is unknown.
+    /// Returns the date as `20250213`; `None` if the day is unknown.
     pub(crate) fn compact(self) -> Option<String> {
         Some(format!("{:04}{:02}{:02}", self.year, self.month?, self.day?))
     }
 
-    /// Returns `20250213183000`, with midnight for an unknown hour; `None` where the day is unknown.
+    /// Returns the time as `20250213183000`, or midnight if the hour is unknown; `None` if the day is unknown.
     pub(crate) fn stamp(self) -> Option<String> {
         let (hour, minute, second) = self.clock.unwrap_or_default();
         Some(format!("{}{hour:02}{minute:02}{second:02}", self.compact()?))
@@ -65,8 +65,8 @@ pub(crate) fn published(view: &RecordView<'_>) -> Option<Date> {
     Date::parse(view.record.document.published.as_deref()?)
 }
 
-/// Returns the date of an event: that of its own time, or the publication date where it has none, or only a duration, a
-/// repetition or the present. Vague times in the past or the future give `None`.
+/// Returns the date of an event: that of its time, or the publication date if it has none or has only a duration, a
+/// repeated time or the present. Vague times in the past or the future give `None`.
 pub(crate) fn of_event(view: &RecordView<'_>, event: &Event) -> Option<Date> {
     let day = || published(view).map(|date| Date { clock: None, ..date });
     let Some(time) = view.time(event) else { return day() };

@@ -11,15 +11,15 @@ use crate::table::Table;
 #[derive(Debug, Clone, Copy)]
 pub struct Download {
     exporter: &'static dyn Exporter,
-    /// The table of a format with tables.
+    /// The table, for a format with tables.
     table: Option<Table>,
-    /// The position of the file among those of the format.
+    /// The index of the file among those of the format.
     file: usize,
 }
 
-/// Returns all downloads in the order of the formats: one for each table of a format with tables, one for each file of
-/// a format for folders. Formats that are complete files, such as Parquet, are left out, since these are for many
-/// articles.
+/// Returns all downloads in the order of the formats: one for each table of a format with tables, and one for each file
+/// of a format for folders. Formats that write complete files, such as Parquet, are left out, since they are meant for
+/// many articles.
 pub fn downloads() -> Vec<Download> {
     let mut downloads = Vec::new();
     for &exporter in exporters() {
@@ -39,7 +39,7 @@ pub fn downloads() -> Vec<Download> {
 }
 
 impl Download {
-    /// Returns the name in addresses, such as `gdelt`, `events.csv` or `brat.ann`.
+    /// Returns the name used in addresses, such as `gdelt`, `events.csv` or `brat.ann`.
     pub fn name(&self) -> String {
         let format = self.exporter.format();
         match (self.table, format.destination) {
@@ -49,7 +49,7 @@ impl Download {
         }
     }
 
-    /// Returns the name on pages, such as "CSV events".
+    /// Returns the name shown on pages, such as "CSV events".
     pub fn label(&self) -> String {
         let format = self.exporter.format();
         let part = self.table.map_or(format.files[self.file].label, Table::name);
@@ -61,7 +61,7 @@ impl Download {
         self.exporter.format().files[self.file].media_type
     }
 
-    /// Returns the name of the file for `record`: ASCII letters and digits, `-`, `_` and `.` only.
+    /// Returns the name of the file for `record`, which consists of ASCII letters and digits, `-`, `_` and `.`.
     pub fn file_name(&self, record: &Record) -> String {
         let format = self.exporter.format();
         let extension = format.files[self.file].extension;
@@ -80,7 +80,7 @@ impl Download {
         match self.exporter.encode(record, table) {
             Encoded::Text(text) => self.exporter.header(table) + &text,
             Encoded::Files(mut files) => files.contents.swap_remove(self.file),
-            // Formats with rows are complete files, which `downloads` leaves out.
+            // Formats with rows write complete files, which `downloads` leaves out.
             Encoded::Rows(_) => String::new(),
         }
     }

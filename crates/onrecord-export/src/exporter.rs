@@ -1,4 +1,4 @@
-//! What every output format provides.
+//! The interface of all output formats.
 
 use std::fmt::Debug;
 use std::io;
@@ -31,7 +31,7 @@ pub trait Exporter: Debug + Send + Sync {
     ///
     /// # Errors
     ///
-    /// Where `target` cannot be written to or is not the destination of this format.
+    /// If `target` cannot be written to or is not the destination of this format.
     fn writer(&self, table: Table, target: Target) -> io::Result<Box<dyn RecordWriter>> {
         Ok(Box::new(StreamWriter::new(target.into_stream()?, self.header(table))))
     }
@@ -40,13 +40,13 @@ pub trait Exporter: Debug + Send + Sync {
 /// The description of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Format {
-    /// The name on the command line and in addresses, such as `gdelt-mentions`.
+    /// The name used on the command line and in addresses, such as `gdelt-mentions`.
     pub name: &'static str,
-    /// The name on pages, such as "GDELT mentions".
+    /// The name shown on pages, such as "GDELT mentions".
     pub label: &'static str,
     /// One line for help texts and documentation, without a full stop.
     pub description: &'static str,
-    /// Where records in this format go.
+    /// Where records in this format are written.
     pub destination: Destination,
     /// The tables of which one is written at a time; empty for formats without tables.
     pub tables: &'static [Table],
@@ -54,11 +54,11 @@ pub struct Format {
     pub files: &'static [FileType],
     /// Whether the name of an output file with the extension of `files` implies this format.
     pub is_implied_by_extension: bool,
-    /// Why the format cannot be written by this build, and what to do about it; `None` where it can.
+    /// Why the format cannot be written by this build, and what to do about it; `None` if it can.
     pub unavailable: Option<&'static str>,
 }
 
-/// Where records in a format go.
+/// Where records in a format are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Destination {
     /// Standard output or a file, record by record.
@@ -76,12 +76,12 @@ pub struct FileType {
     pub extension: &'static str,
     /// The media type with its character set, for HTTP.
     pub media_type: &'static str,
-    /// What the file holds, where a record has several files; else empty.
+    /// What the file contains, if a record has several files; otherwise empty.
     pub label: &'static str,
 }
 
 impl FileType {
-    /// Returns the type of a format with a single file.
+    /// Returns the file type of a format with a single file.
     pub const fn new(extension: &'static str, media_type: &'static str) -> FileType {
         FileType { extension, media_type, label: "" }
     }

@@ -37,7 +37,7 @@ pub fn exporter(name: &str) -> Option<&'static dyn Exporter> {
 }
 
 /// Returns the exporter of the format with this name that writes the words of each span beside it, or leaves them out.
-/// `None` for formats without spans.
+/// Returns `None` for formats without spans.
 pub fn exporter_with_text(name: &str, has_text: bool) -> Option<&'static dyn Exporter> {
     match (name, has_text) {
         ("json", true) => Some(&json::Json { has_text: true }),

@@ -1,7 +1,7 @@
-//! GDELT 2.0: events in 61 columns, mentions in 16, between tabs and without a header.
+//! GDELT 2.0: events in 61 columns and mentions in 16, separated by tabs and without a header.
 //!
-//! GDELT has no plans or denials, so only actual events with a CAMEO code are written. Its events have one actor and one
-//! recipient: an event with several has a row for each pair.
+//! GDELT has no plans or denials, so only actual events with a CAMEO code are written. A GDELT event has one actor and
+//! one recipient: an event with several has a row for each pair.
 
 use onrecord_record::{Actor, Event, EventStatus, Record, Span};
 
@@ -19,7 +19,8 @@ const TYPES: [&str; 20] = [
     "LAB", "AGR", "REF", "UAF",
 ];
 
-/// GDELT's root events are those in the lead paragraph; a record has no paragraphs, so its first sentences stand in.
+/// Root events in GDELT are those in the lead paragraph; a record has no paragraphs, so the first sentences are used
+/// instead.
 const LEAD_SENTENCES: usize = 2;
 
 const TABS: FileType = FileType::new("tsv", "text/tab-separated-values; charset=utf-8");
@@ -87,7 +88,7 @@ fn events(record: &Record) -> String {
     rows::tab_separated(event_pairs(&view).iter().map(|pair| event(&view, pair)))
 }
 
-/// Returns a row for each place in the text that reports an event of [`events`].
+/// Returns a row for each anchor of an event of [`events`].
 fn mentions(record: &Record) -> String {
     let view = RecordView::new(record);
     let pairs = event_pairs(&view);
@@ -119,8 +120,8 @@ fn is_cameo(code: &str) -> bool {
     (2..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns a number that is always the same for an event of an article: an FNV-1a hash, cut to the 53 bits that every
-/// program can represent as a number.
+/// Returns a number that is always the same for an event of an article: an FNV-1a hash, reduced to the 53 bits that
+/// every program can represent as a number.
 fn id(document: &str, event: usize, pair: usize) -> u64 {
     let key = format!("{document}\0{event}\0{pair}");
     let hash = key
@@ -157,7 +158,7 @@ fn event(view: &RecordView<'_>, pair: &EventPair<'_>) -> Vec<String> {
     cells
 }
 
-/// Returns day, month, year and fraction of the year, as GDELT computes it: 12 months of 30 days in 365.
+/// Returns day, month, year and fraction of the year, computed as in GDELT: 12 months of 30 days, divided by 365.
 fn day(date: Option<Date>) -> [String; 4] {
     let Some(date) = date else { return Default::default() };
     let month = date.month.map(|month| format!("{:04}{month:02}", date.year));
@@ -254,7 +255,7 @@ mod tests {
     fn an_event_is_a_row_of_61() {
         let text = events(&sample::record());
         let rows = table(&text, 61);
-        // The planned event is not an event for GDELT.
+        // The planned event is not a GDELT event.
         assert_eq!(rows.len(), 1);
         let row = &rows[0];
         assert_eq!(row[1..5], ["20250212", "202502", "2025", "2025.1151"]);

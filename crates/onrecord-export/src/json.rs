@@ -15,7 +15,7 @@ fn written(record: &Record, pretty: bool, has_text: bool) -> String {
 /// The exporter of indented JSON.
 #[derive(Debug)]
 pub(crate) struct Json {
-    /// Whether the words of each span stand beside it.
+    /// Whether the words of each span are written beside it.
     pub(crate) has_text: bool,
 }
 
@@ -42,7 +42,7 @@ impl Exporter for Json {
 /// The exporter of JSON Lines.
 #[derive(Debug)]
 pub(crate) struct JsonLines {
-    /// Whether the words of each span stand beside it.
+    /// Whether the words of each span are written beside it.
     pub(crate) has_text: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Records in the formats that other programs read.
+//! Writes records in formats that other programs read.
 //!
 //! [`exporters`] lists the formats. Every exporter takes one record at a time, so that any number of records can be
 //! written with little memory. `docs/exports.md` says what each column means.

@@ -1,10 +1,10 @@
-//! Encoded records, and what they are written into.
+//! Encoded records, and the targets that they are written to.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::io::{self, Write};
 
-/// A record as a format writes it.
+/// A record encoded in a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Encoded {
     /// Text to append to a stream.
@@ -22,7 +22,7 @@ pub struct RecordFiles {
     pub name: String,
     /// The content of each file, in the order of [`Format::files`](crate::Format::files).
     pub contents: Vec<String>,
-    /// The event types in the files, which the folder as a whole declares.
+    /// The event types in the files, which are declared for the folder as a whole.
     pub event_types: BTreeSet<String>,
 }
 
@@ -31,7 +31,7 @@ impl Encoded {
     ///
     /// # Errors
     ///
-    /// Where it is encoded for another destination.
+    /// If the record is encoded for another destination.
     pub fn into_text(self) -> io::Result<String> {
         if let Encoded::Text(text) = self { Ok(text) } else { Err(mismatch("the text of a record")) }
     }
@@ -40,7 +40,7 @@ impl Encoded {
     ///
     /// # Errors
     ///
-    /// Where it is encoded for another destination.
+    /// If the record is encoded for another destination.
     pub fn into_rows(self) -> io::Result<Vec<Vec<String>>> {
         if let Encoded::Rows(rows) = self { Ok(rows) } else { Err(mismatch("the rows of a record")) }
     }
@@ -49,13 +49,13 @@ impl Encoded {
     ///
     /// # Errors
     ///
-    /// Where it is encoded for another destination.
+    /// If the record is encoded for another destination.
     pub fn into_files(self) -> io::Result<RecordFiles> {
         if let Encoded::Files(files) = self { Ok(files) } else { Err(mismatch("the files of a record")) }
     }
 }
 
-/// What a writer of records writes into.
+/// The target that records are written to.
 pub enum Target {
     /// A stream or a file.
     Stream(Box<dyn Write + Send>),
@@ -68,7 +68,7 @@ impl Target {
     ///
     /// # Errors
     ///
-    /// Where the target is a folder.
+    /// If the target is a folder.
     pub fn into_stream(self) -> io::Result<Box<dyn Write + Send>> {
         if let Target::Stream(stream) = self { Ok(stream) } else { Err(mismatch("a stream")) }
     }
@@ -77,7 +77,7 @@ impl Target {
     ///
     /// # Errors
     ///
-    /// Where the target is a stream.
+    /// If the target is a stream.
     pub fn into_folder(self) -> io::Result<Box<dyn Folder>> {
         if let Target::Folder(folder) = self { Ok(folder) } else { Err(mismatch("a folder")) }
     }
@@ -95,18 +95,18 @@ fn mismatch(expected: &str) -> io::Error {
 
 /// A folder of output files. This crate opens no files itself.
 pub trait Folder: Send {
-    /// Returns the text of the file with this name, `None` where there is no such file.
+    /// Returns the text of the file with this name; `None` if there is no such file.
     ///
     /// # Errors
     ///
-    /// Where it cannot be read.
+    /// If the file cannot be read.
     fn read(&self, name: &str) -> io::Result<Option<String>>;
 
-    /// Puts a file in the folder, in place of one with the same name.
+    /// Writes a file in the folder, replacing one with the same name.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If the file cannot be written.
     fn write(&mut self, name: &str, content: &str) -> io::Result<()>;
 }
 
@@ -116,13 +116,13 @@ pub trait RecordWriter: Send {
     ///
     /// # Errors
     ///
-    /// Where the target cannot be written to.
+    /// If the target cannot be written to.
     fn write(&mut self, record: Encoded) -> io::Result<()>;
 
     /// Writes what belongs after the last record.
     ///
     /// # Errors
     ///
-    /// Where the target cannot be written to.
+    /// If the target cannot be written to.
     fn finish(self: Box<Self>) -> io::Result<()>;
 }

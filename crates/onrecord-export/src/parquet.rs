@@ -1,6 +1,6 @@
 //! Parquet: the tables of CSV with typed columns, one table per file.
 //!
-//! The index of a Parquet file stands at its end, so a file is complete or cannot be read.
+//! The index of a Parquet file is at its end, so an incomplete file cannot be read.
 
 #[cfg(feature = "parquet")]
 mod columns;
@@ -15,7 +15,7 @@ use crate::exporter::{Destination, Exporter, FileType, Format};
 use crate::output::{Encoded, RecordWriter, Target};
 use crate::table::Table;
 
-/// What to do where the crate was built without its feature `parquet`.
+/// What to do if the crate was built without its feature `parquet`.
 const UNAVAILABLE: &str = "this onrecord was built without Parquet; expected one built with the feature parquet \
     (cargo install --path crates/onrecord-cli --features parquet)";
 

@@ -1,4 +1,4 @@
-//! PLOVER 2.0 JSON Lines: one object for each event of any status.
+//! PLOVER 2.0 JSON Lines: one object for each event, whatever its status.
 
 use onrecord_record::{Actor, Event, Record};
 use serde::Serialize;
@@ -34,7 +34,7 @@ impl Exporter for Plover {
     }
 }
 
-/// One event. PLOVER fields that a record can never fill are left out, as are those that this event does not fill.
+/// One event. PLOVER fields that a record never has are left out, as are those that this event does not have.
 #[derive(Serialize)]
 struct PloverEvent<'a> {
     id: String,
@@ -98,7 +98,7 @@ struct Location<'a> {
     country_code: Option<&'a str>,
 }
 
-/// The position of the sentence: its number, counted from 1, and its offsets in code points.
+/// The position of the sentence: its index counted from 1, and its offsets in code points.
 #[derive(Serialize)]
 struct TextInfo {
     sequence: usize,
@@ -123,7 +123,7 @@ fn lines(record: &Record) -> String {
     let view = RecordView::new(record);
     let mut out = String::new();
     for (idx, event) in record.events.iter().enumerate() {
-        // serde_json fails only on map keys that are not strings and on failing writers; there are neither here.
+        // serde_json fails only on map keys that are not strings and on failing writers; neither occurs here.
         out.push_str(
             &serde_json::to_string(&plover_event(&view, idx, event)).expect("an event is made of strings and numbers"),
         );
@@ -150,7 +150,7 @@ fn plover_event<'a>(view: &RecordView<'a>, idx: usize, event: &'a Event) -> Plov
         event_loc: location(view, event),
         event_text: event.anchors.iter().map(|&span| view.words(span)).collect(),
         quad_code: event.quad,
-        // As the record writes it: 1.9, not 1.899999976.
+        // Written as in the record: 1.9, not 1.899999976.
         event_scale: event.goldstein.map(|score| (f64::from(score) * 10.0).round() / 10.0),
         mode: event.mode.iter().map(String::as_str).collect(),
         context: &event.contexts,
@@ -200,14 +200,14 @@ fn location<'a>(view: &RecordView<'a>, event: &Event) -> Option<Location<'a>> {
     })
 }
 
-/// Returns the lower bound of a magnitude such as `killed`, or the upper bound where there is no lower one.
+/// Returns the lower bound of a magnitude such as `killed`, or the upper bound if there is no lower one.
 fn size(view: &RecordView<'_>, event: &Event, what: &str) -> Option<f64> {
     let (_, id) = event.magnitude.iter().find(|(of, _)| of == what)?;
     let quantity = view.record.quantities.get(id.0)?;
     quantity.low.or(quantity.high)
 }
 
-/// Returns what PLOVER has no field for: status, confidence, and who reports the event.
+/// Returns the information for which PLOVER has no field: status, confidence, and who reports the event.
 fn comment(view: &RecordView<'_>, event: &Event) -> String {
     let mut out = format!("status: {}; confidence: {}", event.status.as_str(), probability(event.confidence));
     let statement = event.statement.and_then(|id| view.record.statements.get(id.0));

@@ -1,7 +1,7 @@
-//! POLECAT: 40 columns between tabs, with a header; `None` stands where nothing is known.
+//! POLECAT: 40 columns separated by tabs, with a header; unknown values are written as `None`.
 //!
-//! Only events whose status is actual are written, one row each. Lists are separated by `; `, and what one actor has
-//! several of by `|`, as POLECAT does.
+//! Only events whose status is actual are written, one row each. As in POLECAT, lists are separated by `; `, and
+//! several values for one actor by `|`.
 
 use onrecord_record::{Actor, ActorKind, Event, EventStatus, Record};
 
@@ -102,7 +102,7 @@ fn story(record: &Record) -> [String; 3] {
     [names(of(ActorKind::Person)), names(of(ActorKind::Organization)), names(places)]
 }
 
-/// Returns the distinct names in the order of the article.
+/// Returns the distinct names in the order in which the article mentions them.
 fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let mut seen = std::collections::BTreeSet::new();
     join(names.filter(|name| seen.insert(*name)).map(one), "; ")
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
     use crate::sample;
 
-    /// Reads the table as a program does that knows the names of columns.
+    /// Reads the table like a program that finds columns by name.
     fn table(record: &Record) -> Vec<csv::StringRecord> {
         let text = Polecat.header(Table::Events) + &rows(record);
         let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(text.as_bytes());

@@ -2,12 +2,12 @@
 
 use onrecord_record::{Actor, ActorId, CodePoints, Event, Place, Record, Span, Time};
 
-/// Returns a probability rounded to four decimals, as records write it.
+/// Returns a probability rounded to four decimals, as in records.
 pub(crate) fn probability(value: f32) -> f64 {
     (f64::from(value) * 1e4).round() / 1e4
 }
 
-/// A record with its table of code points.
+/// A record with the table that converts its offsets to code points.
 pub(crate) struct RecordView<'a> {
     pub(crate) record: &'a Record,
     points: CodePoints<'a>,
@@ -53,15 +53,15 @@ impl<'a> RecordView<'a> {
         self.record.places.get(event.place?.0)
     }
 
-    /// Returns the number of the sentence, from 0 on, in which `span` begins.
+    /// Returns the index of the sentence in which `span` begins, counted from 0.
     pub(crate) fn sentence_of(&self, span: Span) -> Option<usize> {
         let sentences = &self.record.sentences;
         let n_before = sentences.partition_point(|sentence| sentence.start <= span.start);
         n_before.checked_sub(1).filter(|&idx| span.start < sentences[idx].end)
     }
 
-    /// Returns the mention of `actor` nearest to `anchor`: one in the same sentence, else the last one before it, else
-    /// the first one.
+    /// Returns the mention of `actor` nearest to `anchor`: one in the same sentence, otherwise the last one before it,
+    /// otherwise the first one.
     pub(crate) fn mention(&self, actor: &Actor, anchor: Span) -> Option<Span> {
         let sentence = self.sentence_of(anchor).map(|idx| self.record.sentences[idx]);
         let spans = || actor.mentions.iter().map(|mention| mention.span);
@@ -84,7 +84,7 @@ pub(crate) fn join<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, separator:
     out
 }
 
-/// Returns the value as text, an empty one for `None`.
+/// Returns the value as text, which is empty for `None`.
 pub(crate) fn or_empty<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }

@@ -2,9 +2,9 @@
 
 use csv::{QuoteStyle, WriterBuilder};
 
-/// Returns the rows as CSV (RFC 4180), each ended by a line feed.
+/// Returns the rows as CSV (RFC 4180), each terminated by a line feed.
 ///
-/// The text of cells is never changed. A spreadsheet may take a cell that begins with `=`, `+`, `-` or `@` for a
+/// The text of cells is never changed. A spreadsheet may interpret a cell that begins with `=`, `+`, `-` or `@` as a
 /// formula: `docs/exports.md` says how to open such files.
 pub(crate) fn comma_separated<R>(rows: impl IntoIterator<Item = R>) -> String
 where
@@ -13,10 +13,10 @@ where
     written(&WriterBuilder::new(), rows)
 }
 
-/// Returns the rows with tabs between cells, each ended by a line feed.
+/// Returns the rows with tabs between cells, each terminated by a line feed.
 ///
 /// These tables have no quoting, but some programs read them as if they had. A character that would end a cell or a
-/// line becomes a space, and `"` becomes `'`, so that every program reads the same cells.
+/// line is replaced by a space, and `"` by `'`, so that every program reads the same cells.
 pub(crate) fn tab_separated<R>(rows: impl IntoIterator<Item = R>) -> String
 where
     R: IntoIterator<Item: AsRef<str>>,
@@ -46,7 +46,8 @@ fn without_control_characters(cell: &str) -> String {
     cell.chars().map(plain).collect()
 }
 
-/// Returns true for tabs, other control characters, and what some programs take for the end of a line.
+/// Returns whether a character is a tab, another control character, or a character that some programs take for the end
+/// of a line.
 pub(crate) fn ends_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
@@ -55,7 +56,7 @@ pub(crate) fn ends_line(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// Cells that break careless writers.
+    /// Cells that break simple writers.
     const HOSTILE: [&str; 8] =
         ["", "a,b", "\"", "“”\"\"\n", "\r\n\t", "=HYPERLINK(\"x\")", "é日👍\u{0}\u{2028}", " -1 "];
 

@@ -5,11 +5,11 @@ use onrecord_record::{
     Quantity, QuantityId, Record, Span, Statement, StatementId, StatementKind, Time, TimeId, TimeType,
 };
 
-/// A text with characters of several bytes and a content in two pieces.
+/// A text with multi-byte characters and a content in two pieces.
 const TEXT: &str =
     "“We Ana Díaz \n said agreed,” in Munich.\n\nAna Díaz met the Thai army on 12 February 2025. 20 people died.";
 
-/// Text that breaks careless writers.
+/// Text that breaks simple writers.
 pub(crate) const HOSTILE: &str = "=cmd|'\t\"a\",\r\nb;c\u{2028}\u{85}\u{0}é\"";
 
 /// Returns the span of the first occurrence of `words` in `text`.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::output::{Encoded, RecordWriter};
 
-/// Writes records into a stream, with a header before the first and a separator between two.
+/// Writes records into a stream, with a header before the first record and a separator between two records.
 pub struct StreamWriter {
     stream: Box<dyn Write + Send>,
     /// The text before the next record.
@@ -13,8 +13,8 @@ pub struct StreamWriter {
 }
 
 impl StreamWriter {
-    /// Returns a writer into `stream`. The header is written with the first record, so that an export without records
-    /// leaves nothing.
+    /// Returns a writer into `stream`. The header is written together with the first record, so that an export without
+    /// records is empty.
     pub fn new(stream: Box<dyn Write + Send>, header: String) -> StreamWriter {
         StreamWriter { stream, before: header, separator: "" }
     }

@@ -5,7 +5,7 @@ use onrecord_record::{Actor, Event, Place, Quantity, Record, Span, Statement, Ti
 use crate::calendar;
 use crate::record_view::{RecordView, join, or_empty, probability};
 
-/// A list of the record as a table.
+/// A table made from one list of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Table {
     /// Who said what.
@@ -22,10 +22,10 @@ pub enum Table {
     Quantities,
 }
 
-/// The columns about the article that end every table.
+/// The columns about the article at the end of every table.
 const LAST_COLUMNS: [&str; 2] = ["origin", "language"];
 
-/// The columns about the article, which begin every table, and the id of the entry.
+/// The columns about the article at the beginning of every table, and the id of the entry.
 const ARTICLE_COLUMNS: [&str; 6] = ["document", "title", "publisher", "url", "published", "id"];
 
 #[rustfmt::skip]
@@ -48,7 +48,7 @@ impl Table {
     pub const ALL: &'static [Table] =
         &[Table::Statements, Table::Events, Table::Actors, Table::Times, Table::Places, Table::Quantities];
 
-    /// Returns the name on the command line and in addresses, such as `statements`.
+    /// Returns the name used on the command line and in addresses, such as `statements`.
     pub fn name(self) -> &'static str {
         match self {
             Table::Statements => "statements",

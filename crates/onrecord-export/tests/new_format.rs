@@ -1,4 +1,4 @@
-//! The walk of CONTRIBUTING.md that adds an output format: a type that implements the trait is all that it takes.
+//! The section of CONTRIBUTING.md on adding an output format: implementing the trait is all that is needed.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use onrecord_export::{Destination, Encoded, Exporter, FileType, Format, Table, Target};
 use onrecord_record::{Record, Span, Statement, StatementKind};
 
-/// Writes one line for each statement: its cue and its content.
+/// A format with one line for each statement: its cue and its content.
 #[derive(Debug)]
 struct Lines;
 
@@ -38,7 +38,7 @@ impl Exporter for Lines {
     }
 }
 
-/// A stream whose bytes can be looked at after it was handed over.
+/// A stream whose bytes can be examined after the writer has taken it.
 #[derive(Clone, Default)]
 struct Shared(Arc<Mutex<Vec<u8>>>);
 

@@ -8,7 +8,7 @@ use super::types;
 use crate::record_view::{RecordView, join};
 use crate::rows::ends_line;
 
-/// Returns the annotations of a record, one a line.
+/// Returns the annotations of a record, one per line.
 pub(super) fn of_record(record: &Record) -> String {
     let mut annotations = Annotations::new(record);
     let entities = mentions(&mut annotations, record);
@@ -30,13 +30,13 @@ pub(super) fn of_record(record: &Record) -> String {
     annotations.out
 }
 
-/// The annotations so far.
+/// The annotations written so far.
 struct Annotations<'a> {
     view: RecordView<'a>,
     out: String,
-    /// How many annotations there are of each letter.
+    /// The number of annotations with each letter.
     counts: BTreeMap<char, usize>,
-    /// The id of each annotation by type and spans: equal ones are written once.
+    /// The id of each annotation, by its type and spans, so that equal annotations are written once.
     known: BTreeMap<(String, Vec<Span>), String>,
 }
 
@@ -58,7 +58,8 @@ impl<'a> Annotations<'a> {
         id
     }
 
-    /// Returns the id of the annotation of these spans, which is written unless it is known; `None` where they are empty.
+    /// Returns the id of the annotation of these spans, and writes it unless it already exists; `None` if there are no
+    /// spans.
     fn text_bound(&mut self, kind: &str, spans: &[Span]) -> Option<String> {
         let fragments = self.fragments(spans);
         if fragments.is_empty() {
@@ -77,8 +78,8 @@ impl<'a> Annotations<'a> {
         Some(id)
     }
 
-    /// Returns the spans in text order, split at line ends, which an annotation must not hold, and without white space
-    /// at their ends.
+    /// Returns the spans in text order, without white space at their ends, and split at line ends, which an annotation
+    /// must not contain.
     fn fragments(&self, spans: &[Span]) -> Vec<Span> {
         let mut out = Vec::new();
         for span in spans {
@@ -102,7 +103,7 @@ impl<'a> Annotations<'a> {
         out
     }
 
-    /// Writes an event with its trigger and its roles: the name of each and the id of an annotation.
+    /// Writes an event with its trigger and its roles, each given by its name and the id of an annotation.
     fn event(&mut self, kind: &str, trigger: &[Span], roles: &[(&str, Option<String>)]) -> Option<String> {
         let trigger = self.text_bound(kind, trigger)?;
         let mut line = format!("{kind}:{trigger}");
@@ -111,7 +112,7 @@ impl<'a> Annotations<'a> {
             let Some(id) = id else { continue };
             let count = counts.entry(role).or_default();
             *count += 1;
-            // Repeated roles are numbered from 2 on.
+            // A repeated role is numbered, starting with 2.
             let number = if *count > 1 { count.to_string() } else { String::new() };
             line.push_str(&format!(" {role}{number}:{id}"));
         }
@@ -119,7 +120,7 @@ impl<'a> Annotations<'a> {
     }
 }
 
-/// Writes all mentions of actors, and the chain of mentions of each one; returns the ids of these annotations for each
+/// Writes all mentions of actors and the coreference chain of each actor; returns the ids of these annotations for each
 /// actor.
 fn mentions(annotations: &mut Annotations<'_>, record: &Record) -> Vec<Vec<(Span, String)>> {
     let mut out = Vec::new();
@@ -137,7 +138,7 @@ fn mentions(annotations: &mut Annotations<'_>, record: &Record) -> Vec<Vec<(Span
     out
 }
 
-/// Returns the id of the annotation of the mention of an actor nearest to `near`.
+/// Returns the id of the annotation of the mention of actor `id` that is nearest to `near`.
 fn entity(annotations: &Annotations<'_>, entities: &[Vec<(Span, String)>], id: ActorId, near: Span) -> Option<String> {
     let actor: &Actor = annotations.view.record.actors.get(id.0)?;
     let span = annotations.view.mention(actor, near)?;
@@ -145,7 +146,7 @@ fn entity(annotations: &Annotations<'_>, entities: &[Vec<(Span, String)>], id: A
     of_actor.iter().find(|(other, _)| *other == span).or(of_actor.first()).map(|(_, id)| id.clone())
 }
 
-/// Writes a statement as an event triggered by its cue; one without a cue as a relation of content and source.
+/// Writes a statement as an event whose trigger is its cue; without a cue, as a relation between content and source.
 fn statement(annotations: &mut Annotations<'_>, statement: &Statement, entities: &[Vec<(Span, String)>]) {
     let source = annotations.text_bound("Source", &statement.source);
     let content = annotations.text_bound("Content", &statement.content);
@@ -170,7 +171,7 @@ fn statement(annotations: &mut Annotations<'_>, statement: &Statement, entities:
     }
 }
 
-/// Writes an event once for each place in the text that reports it.
+/// Writes an event once for each anchor in the text.
 fn event(annotations: &mut Annotations<'_>, event: &Event, entities: &[Vec<(Span, String)>]) {
     let place = annotations.view.place(event).map(|place| place.span);
     let time = annotations.view.time(event).map(|time| time.span);
@@ -226,7 +227,7 @@ mod tests {
         lines
     }
 
-    /// Checks a line of words and returns its type.
+    /// Checks a line for a text-bound annotation and returns its type.
     fn check_words<'a>(fields: &[&'a str], text: &[char]) -> &'a str {
         assert_eq!(fields.len(), 3, "{fields:?}");
         let (kind, offsets) = fields[1].split_once(' ').unwrap();
@@ -255,7 +256,7 @@ mod tests {
         assert!(lines.iter().any(|line| line.contains("\tCONSULT:")), "{lines:#?}");
         assert!(lines.iter().any(|line| line.contains("\tCoreference Arg1:")), "{lines:#?}");
 
-        // A span over the end of a line is cut there.
+        // A span that extends across a line end is split there.
         record.statements[0].content = vec![Span::new(0, record.sentences[0].end)];
         let lines = check(&record);
         assert!(lines.iter().any(|line| line.contains("\tContent 0 12;15 ")), "{lines:#?}");

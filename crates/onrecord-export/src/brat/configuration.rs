@@ -7,7 +7,7 @@ use onrecord_record::{EventStatus, StatementKind};
 use super::types::{ACTORS, ENTITIES};
 use crate::record_view::join;
 
-/// The first line of a file that this program wrote.
+/// The first line of a file written by this program.
 const MARK: &str = "# Written by onrecord; change this line to keep the file as it is.";
 
 /// The heading of the list of event types.
@@ -15,8 +15,8 @@ const EVENTS: &str = "[events]";
 
 /// Returns the content of `annotation.conf` for a folder with events of these types.
 ///
-/// The types in `before`, the present content of the file, are kept, since other files in the folder may have them.
-/// Returns `None` where this program did not write that content.
+/// The types in `before`, the current content of the file, are kept, since other files in the folder may use them.
+/// Returns `None` if that content was not written by this program.
 pub(super) fn configuration(event_types: &BTreeSet<String>, before: Option<&str>) -> Option<String> {
     let mut types = event_types.clone();
     if let Some(before) = before {

@@ -8,7 +8,7 @@ pub(super) const ACTORS: [&str; 6] = ["Person", "Organization", "Country", "Plac
 /// The types of other text-bound annotations.
 pub(super) const ENTITIES: [&str; 6] = ["Location", "Time", "Quantity", "Source", "Content", "Venue"];
 
-/// Returns the type of mentions of actors of this kind.
+/// Returns the type for mentions of actors of this kind.
 pub(super) fn of_actor(kind: ActorKind) -> &'static str {
     match kind {
         ActorKind::Person => "Person",
@@ -20,13 +20,13 @@ pub(super) fn of_actor(kind: ActorKind) -> &'static str {
     }
 }
 
-/// Returns an event type as brat can write it: the types of a user's ontology may hold any characters.
+/// Returns an event type in a form that brat can read: the types of a user's ontology may have any characters.
 pub(super) fn of_event(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
     if plain.is_empty() {
         return "Event".to_owned();
     }
-    // Each name stands for one type.
+    // Each name must stand for one type only.
     let is_taken = plain == "Statement" || ACTORS.iter().chain(&ENTITIES).any(|name| *name == plain);
     if is_taken { plain + "_event" } else { plain }
 }

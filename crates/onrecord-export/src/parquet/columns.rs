@@ -1,4 +1,4 @@
-//! The cells of a column, gathered until there are enough to write.
+//! Collects the cells of a column until there are enough to write.
 
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
@@ -29,7 +29,7 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// Returns an empty column of this name, with the type that all tables have for it.
+    /// Returns an empty column with this name, with the type that it has in all tables.
     pub(super) fn new(name: &'static str) -> Column {
         let cells = match ColumnType::of(name) {
             ColumnType::Text => Cells::Text(Vec::new()),
@@ -41,7 +41,7 @@ impl Column {
         Column { name, levels: Vec::new(), cells }
     }
 
-    /// Returns the column as the schema of the file describes it.
+    /// Returns the description of the column for the schema of the file.
     pub(super) fn schema(&self) -> Result<Type> {
         let (physical, logical) = match self.cells {
             Cells::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
@@ -102,7 +102,7 @@ impl Column {
     }
 }
 
-/// Adds the value that a cell writes; returns whether there is one.
+/// Adds the value written in a cell; returns whether there is one.
 fn push_parsed<T: std::str::FromStr>(values: &mut Vec<T>, cell: &str) -> bool {
     push(values, cell.parse().ok())
 }

@@ -1,4 +1,4 @@
-//! Gathers rows into groups and writes the groups into a file.
+//! Collects rows into groups and writes the groups into a file.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -13,7 +13,8 @@ use super::columns::Column;
 use crate::output::{Encoded, RecordWriter};
 use crate::table::Table;
 
-/// Bytes of text in a group of rows, which is kept in memory until it is written; larger groups compress little better.
+/// The size of a row group in bytes of text; a group is kept in memory until it is written. Larger groups compress
+/// little better.
 const GROUP_BYTES: usize = 16 << 20;
 
 /// Writes rows of one table into a Parquet file compressed with Snappy.
@@ -25,7 +26,7 @@ pub(super) struct Writer<W: Write + Send> {
 }
 
 impl<W: Write + Send> Writer<W> {
-    /// Returns a writer of the rows of `table` into `out`.
+    /// Returns a writer of rows of `table` into `out`.
     pub(super) fn new(table: Table, out: W) -> io::Result<Writer<W>> {
         let columns: Vec<Column> = table.columns().map(Column::new).collect();
         let fields = columns.iter().map(|column| column.schema().map(Arc::new)).collect::<Result<_>>()?;
@@ -51,7 +52,7 @@ impl<W: Write + Send> Writer<W> {
 }
 
 impl<W: Write + Send> RecordWriter for Writer<W> {
-    /// Adds the rows of a record to the present group, and writes the group when it is large enough.
+    /// Adds the rows of a record to the current group, and writes the group when it is large enough.
     fn write(&mut self, record: Encoded) -> io::Result<()> {
         for row in record.into_rows()? {
             self.n_rows += 1;
@@ -94,7 +95,7 @@ mod tests {
         reader.get_row_iter(None).unwrap().map(std::result::Result::unwrap).collect()
     }
 
-    /// The cell as the CSV has it.
+    /// Returns the cell as it is in the CSV.
     fn cell(field: &Field) -> String {
         match field {
             Field::Null => String::new(),
