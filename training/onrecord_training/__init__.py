@@ -1,1 +1,1 @@
-"""From annotated articles to the weights that onrecord ships. See ../README.md."""
+"""Turns annotated articles into the weights that onrecord ships. See ../README.md."""

@@ -1,4 +1,4 @@
-"""Spans of characters as ranges of tokens."""
+"""Converts spans of characters into ranges of tokens."""
 import bisect
 
 
@@ -7,5 +7,5 @@ class Aligner:
         self.starts, self.ends = [t[0] for t in tokens], [t[1] for t in tokens]
 
     def range(self, start, end):
-        """The tokens that share a character with start..end, half-open."""
+        """Returns the half-open range of tokens that share a character with start..end."""
         return bisect.bisect_right(self.ends, start), bisect.bisect_left(self.starts, end)

@@ -1,12 +1,12 @@
-"""Our own annotations of whole articles, kept without the articles' words.
+"""Our own annotations of whole articles, stored without the text of the articles.
 
-An entry says where its text comes from (data set, document, first character, length), the SHA-256 of that text in UTF-8, and what stands
-where in it: participants, statements (none where only events were annotated) and events. Offsets count code points in that text, half-open. A participant's name, an
-unnamed source and the words for hearers, places and times of speaking are spans too; only the name of a country of which the text has
-no more than the adjective is written out.
+An entry gives the location of its text (data set, document, first character, length), the SHA-256 of that text in
+UTF-8, and the annotations: participants, statements (null if only events were annotated) and events. Offsets count code
+points in that text and are half-open. The name of a participant, an unnamed source and the words for addressees, places
+and times of speaking are stored as spans too; only a country's name is written out if the text has just the adjective.
 
-    python -m onrecord_training.annotations keep ROWS.jsonl DATA OUT.jsonl      articles with their annotations -> entries
-    python -m onrecord_training.annotations restore ENTRIES.jsonl DATA OUT.jsonl  the way back
+    python -m onrecord_training.annotations keep ROWS.jsonl DATA OUT.jsonl      articles with annotations -> entries
+    python -m onrecord_training.annotations restore ENTRIES.jsonl DATA OUT.jsonl  entries -> articles
 """
 import argparse
 import hashlib
@@ -14,9 +14,9 @@ import json
 from pathlib import Path
 
 SETS = ("names/worldwide-train", "names/gum-train", "events/ecbplus-train", "statements/polnear-train")
-# Files of entries that the neural model does not see at first, so that tables of weights can be fitted on them.
+# Files of entries that are at first held out from the neural model, so that tables of weights can be fitted on them.
 LATER = ("news-4.jsonl", "news-5.jsonl")
-WORDS = ("unnamed", "to", "where", "when")     # what a statement has in words of the text
+WORDS = ("unnamed", "to", "where", "when")     # fields of a statement that quote words of the text
 
 
 def read_jsonl(path):
@@ -25,25 +25,25 @@ def read_jsonl(path):
 
 
 def documents(data):
-    """(data set, id) -> its text, of the sets from which articles were annotated."""
+    """Returns {(data set, id): text} for the sets from which articles were annotated."""
     return {(name, row["id"]): row["text"] for name in SETS for row in read_jsonl(Path(data) / f"{name}.jsonl")}
 
 
 def world_train(data, folder, without=()):
-    """The annotated articles of world news to train on: those of `data`, and our own, restored from the entries in `folder`, except the
-    files named in `without`."""
+    """Returns the annotated world news articles for training: those in `data`, and our own, restored from the entries
+    in `folder` except the files named in `without`."""
     files = [path for path in sorted(Path(folder).glob("*.jsonl")) if path.name not in without]
     return read_jsonl(Path(data) / "world/train.jsonl") + restored(files, data)
 
 
 def restored(paths, data):
-    """The annotated articles of some files of entries."""
+    """Returns the annotated articles in some files of entries."""
     texts = documents(data)
     return [restore(entry, texts) for path in paths for entry in read_jsonl(path)]
 
 
 def span_of(words, text):
-    """The first place where the words stand, or the words themselves where they do not."""
+    """Returns the first span of the words in the text, or the words themselves if they do not occur."""
     at = text.find(words)
     return [at, at + len(words)] if at >= 0 else words
 
@@ -57,7 +57,7 @@ def checksum(text):
 
 
 def keep(row, texts):
-    """An annotated article -> its entry. Raises ValueError where no known document holds its text."""
+    """Converts an annotated article into an entry. Raises ValueError if no known document contains its text."""
     text = row["text"]
     origin = next(((key, whole.find(text)) for key, whole in texts.items() if row["id"].endswith(key[1]) and text in whole), None)
     if origin is None:
@@ -80,7 +80,7 @@ def keep(row, texts):
 
 
 def restore(entry, texts):
-    """An entry -> the annotated article. Raises ValueError where the text is missing or is another."""
+    """Converts an entry into the annotated article. Raises ValueError if the text is missing or differs."""
     whole = texts.get((entry["set"], entry["document"]))
     if whole is None:
         raise ValueError(f"{entry['set']} has no document {entry['document']}")

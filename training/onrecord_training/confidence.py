@@ -1,9 +1,9 @@
-"""The weights of the confidence of events: how probable it is that an event of the record is right.
+"""Fits the weights for the confidence of events: the probability that an event of the record is right.
 
-A logistic model of the features that the reader tells (example `event_judgements` of onrecord-read), fitted on annotated articles that the
-neural model has not seen. An event is right if its anchor overlaps an
-anchor of a gold event whose type fits; of an event with several mentions, the most confident counts, as in the reader. What it says of articles that it was not fitted on is
-measured by leaving out one fold of articles after the other."""
+This is a logistic regression on features that the reader computes (example `event_judgements` of onrecord-read),
+fitted on annotated articles that the neural model has not seen. An event is right if its anchor overlaps an anchor
+of a gold event with a matching type. For an event with several mentions, the most confident one counts, as in the
+reader. The calibration on unseen articles is measured by cross-validation over folds of articles."""
 import argparse
 from pathlib import Path
 
@@ -16,7 +16,7 @@ FOLDS = 8
 
 
 def judged(rows, binary):
-    """For each article [(features of each mention, whether the event is right)]."""
+    """Returns [(features of each mention, whether the event is right)] for each article."""
     out = []
     for row, read in zip(rows, reader.answers(rows, binary), strict=True):
         found = []
@@ -31,14 +31,14 @@ def judged(rows, binary):
 
 
 def probabilities(examples, names, weights):
-    """Of each example that of its most probable mention."""
+    """Returns the probability of each example, which is that of its most probable mention."""
     def score(features):
         return sum((weights[names[f]] for f in features if f in names), torch.tensor(0.0))
     return [float(torch.sigmoid(max(map(score, mentions)))) for mentions, _ in examples]
 
 
 def fit(examples, penalty):
-    """Fitted to the most confident mention of each event, which is found with the weights of a first fit to all."""
+    """Fits the weights to the most confident mention of each event, found with the weights of the previous round."""
     names = tables.frequent([features for mentions, _ in examples for features in mentions])
     right = torch.tensor([right for _, right in examples])
     weights = torch.zeros(len(names))

@@ -1,9 +1,10 @@
-"""The weights by which the reader chooses the country of a participant whose own words tell none.
+"""Fits the weights with which the reader chooses the country of a participant whose own words give none.
 
-A conditional logit (McFadden 1974): each country that the article names has the sum of the weights of its features, no country has
-0, and the softmax of these is the probability of each. The features are the reader's (example `country_choices` of
-onrecord-read), among them what the neural model says of the participant; so they are fitted on articles that the model has not seen. The
-gold countries are those of their `people`."""
+This is a conditional logit (McFadden 1974): the utility of each country that the article names is the sum of the
+weights of its features, the utility of no country is 0, and the softmax gives the probabilities. The features are
+computed by the reader (example `country_choices` of onrecord-read) and include the output of the neural model for
+the participant; they are therefore fitted on articles that the model has not seen. The gold countries are in the
+`people` of the articles."""
 import argparse
 from pathlib import Path
 
@@ -27,7 +28,8 @@ def places(text, name):
 
 
 def gold_countries(row, record):
-    """{number of an actor: gold country or None} of the actors that are participants: the same name, or a mention where it stands."""
+    """Returns {index of an actor: gold country or None} for the actors that are participants: they have the same name,
+    or a mention at its position."""
     found = {}
     for person in row["people"]:
         spans, rank = places(row["text"], person["name"]), []
@@ -43,7 +45,7 @@ def gold_countries(row, record):
 
 
 def choices(rows, binary):
-    """[(features of each candidate, index of the right one; the number of candidates where no country is right)]"""
+    """Returns [(features of each candidate, index of the right one; the number of candidates if no country is right)]."""
     out, missing = [], 0
     for row, read in zip(rows, reader.answers(rows, binary), strict=True):
         gold = gold_countries(row, read["record"])
@@ -53,7 +55,7 @@ def choices(rows, binary):
             country = gold[choice["actor"]]
             codes = [code for code, _ in choice["candidates"]]
             missing += country is not None and country not in codes
-            # A country that the article does not name cannot be chosen: none is the best answer.
+            # A country that the article does not name cannot be chosen: no country is then the best answer.
             right = codes.index(country) if country in codes else len(codes)
             out.append(([features for _, features in choice["candidates"]], right))
     print(f"{len(out)} choices, {missing} of them with a country that the article does not name")
@@ -61,7 +63,7 @@ def choices(rows, binary):
 
 
 class Choices:
-    """All candidates in a row, for sums by choice."""
+    """The candidates of all choices in one matrix, so that sums can be computed per choice."""
 
     def __init__(self, found, names):
         self.n = len(found)
@@ -74,7 +76,7 @@ class Choices:
         self.matrix = tables.matrix(rows, names)
 
     def log_probabilities(self, weights):
-        """Of the right answer of each choice, and whether it is the most probable."""
+        """Returns the log probability of the right answer of each choice, and whether it is the most probable one."""
         scores = torch.sparse.mm(self.matrix, weights[:, None]).squeeze(1)
         total = torch.ones(self.n).index_add(0, self.of, scores.exp())
         none = self.right < 0

@@ -1,5 +1,5 @@
-"""Where training computes: on a GPU where torch sees one, else on the processor. The other programs stay on the processor; models
-and losses compute where their inputs are."""
+"""The device for training: a GPU if torch finds one, otherwise the CPU. The other programs run on the CPU; models and
+losses run on the device of their inputs."""
 import torch
 
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")

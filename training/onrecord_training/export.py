@@ -1,5 +1,5 @@
-"""Trained weights -> the file that onrecord ships (encoder and hidden layers of heads in int8, other heads in f16), and
-reference outputs for its tests."""
+"""Converts trained weights into the file that onrecord ships (encoder and hidden layers of heads in int8, other heads
+in f16), and writes reference outputs for its tests."""
 import argparse
 import json
 from pathlib import Path
@@ -15,14 +15,15 @@ from .windows import MAX_PIECES, collate, encode, windows
 
 
 def quantise(weight):
-    """[n, k] -> int8 with one scale a row."""
+    """Quantizes a matrix [n, k] to int8 with one scale per row."""
     scale = np.maximum(np.abs(weight).max(1), 1e-12) / 127
     q = np.clip(np.rint(weight / scale[:, None]), -127, 127).astype(np.int8)
     return q, scale.astype(np.float32)
 
 
 def linear(out, name, weight, bias):
-    """A quantised linear in panels of 64 output columns and groups of 4 inputs (see the README of onrecord-infer)."""
+    """Adds a quantized linear layer in panels of 64 output columns and groups of 4 inputs (see the README of
+    onrecord-infer)."""
     n, k = weight.shape
     q, scale = quantise(weight)
     out[f"{name}.q"] = np.ascontiguousarray(q.reshape(n // 64, 64, k // 4, 4).transpose(0, 2, 1, 3))
@@ -55,7 +56,8 @@ def tensors(state, layers):
     for name, value in s.items():
         if not name.startswith(("encoder.", "extra.")) and ".0." not in name:
             if value.ndim == 3 and name.endswith(".weight"):
-                # Bilinear [labels, left + 1, right + 1] as a linear of the left side: labels x (right + 1) outputs.
+                # A bilinear [labels, left + 1, right + 1] as a linear layer on the left side: labels x (right + 1)
+                # outputs.
                 n, left, right = value.shape
                 out[name] = value[:, :-1].transpose(0, 2, 1).reshape(n * right, left - 1).astype(np.float16)
                 out[name[:-6] + "bias"] = value[:, -1].reshape(n * right).astype(np.float32)
@@ -65,14 +67,15 @@ def tensors(state, layers):
 
 
 def mean(state, before, share, new=()):
-    """The mean of the weights after and before a run that went on from them, which keeps more of what the run did not teach
-    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models). Weights whose names begin with one of `new` stay those of the run."""
+    """Returns the mean of the weights before and after fine-tuning, which keeps more of what was not part of the
+    fine-tuning (Wortsman et al. 2022, Robust fine-tuning of zero-shot models). Weights whose names begin with one of
+    `new` are taken from the run alone."""
     return {k: share * v + (1 - share) * before[k] if v.dtype.is_floating_point and not k.startswith(new) else v
             for k, v in state.items()}
 
 
 def dequantise(state, layers):
-    """The state with the weights of the encoder and of the hidden layers rounded as the shipped file rounds them."""
+    """Returns the state with the weights of the encoder and of the hidden layers rounded as in the shipped file."""
     rounded = dict(state)
     names = ["encoder.embeddings.word_embeddings.weight"]
     for i in range(layers):
@@ -113,7 +116,7 @@ def main():
                 "relations": json.dumps(labels.RELATIONS), "event_tags": json.dumps(labels.EVENT_TAGS),
                 "event_status": json.dumps(labels.EVENT_STATUS), "event_modes": json.dumps(labels.EVENT_MODES),
                 "event_roles": json.dumps(labels.EVENT_ROLES), "sectors": json.dumps(labels.SECTORS)}
-    # The file is written from memory as it lies: a transposed view would be stored transposed.
+    # The file is written in memory order: a transposed view would be stored transposed.
     save_file({k: np.ascontiguousarray(v) for k, v in tensors(state, layers).items()}, a.out, metadata)
     print(f"{a.out}: {a.out.stat().st_size / 1e6:.1f} MB")
     if a.reference:

@@ -1,9 +1,10 @@
-"""What the heads predict, and the names under which it is stored. The Rust side reads the same lists from the weights."""
+"""The labels that the heads predict, and the names under which they are stored. The Rust side reads the same lists from
+the weights."""
 
 ROLES = ["source", "cue", "content"]
 # Flat tags: every token has at most one role in its article.
 ROLE_TAGS = ["O"] + [f"{b}-{r}" for r in ROLES for b in "BI"]
-# Tags of a token as seen from one cue.
+# Tags of a token relative to one cue.
 OWN_TAGS = ["O", "B-source", "I-source", "B-content", "I-content"]
 
 NAME_TYPES = ["PER", "LOC", "ORG", "NORP", "MISC"]
@@ -14,7 +15,7 @@ GUM_TYPES = {"person": "person", "organization": "organization", "place": "place
              "object": "thing", "substance": "thing", "animal": "thing", "plant": "thing", "abstract": "abstract"}
 LITBANK_TYPES = {"PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "VEH": "thing"}
 
-# Types of PLOVER 2.0; a token's tag is one of these or the last tag, "none".
+# Types of PLOVER 2.0; the tag of a token is one of these or the last tag, "none".
 EVENT_TYPES = """AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE
 COERCE ASSAULT""".split()
 EVENT_TAGS = [*EVENT_TYPES, "none"]
@@ -26,7 +27,7 @@ convict discontinue troops weapons police militia censor seize deport curfew mar
 explosives suicide-attack firearms targeted beat torture crowd-control sexual heavy-weapons drone destroy execute chemical cleansing
 none""".split()
 EVENT_ROLES = ["actor", "recipient", "place", "time"]
-# Sectors of participants, of PLOVER 2.0; the last stands for a participant without any.
+# Sectors of participants in PLOVER 2.0; the last is for participants without a sector.
 SECTORS = """GOV MIL JUD LEG SPY COP PTY OPP REB UAF CRM CVL BUS LAB MED EDU REL REF MIG IGO NGO ELI HLH AGR JEW ENV MOS
 none""".split()
 

@@ -9,17 +9,17 @@ from .windows import padded
 CUE = (labels.ROLE_TAGS.index("B-cue"), labels.ROLE_TAGS.index("I-cue"))
 NAME_UNKNOWN = [i for i, t in enumerate(labels.NAME_TAGS) if t == "O" or t[2:] in ("NORP", "MISC")]
 
-# Words of a trigger from which its participants are learned, from the first on.
+# The number of words of a trigger from which its participants are learned, counted from the first.
 TRIGGER_WORDS = 3
-# The least probability, to a teacher, that a word states an event for its participants to be taught.
+# Participants are distilled for words to which the teacher gives at least this probability of stating an event.
 TAUGHT_TRIGGER = 0.3
 
-# The heads that are taught, each with the names of the losses of what it says.
+# The heads that are distilled, each with the names of the losses for its outputs.
 TAUGHT = {"roles": ("roles",), "names": ("names",), "events": ("event", "event_status", "event_mode")}
 
 
 def stretches(doc):
-    """The number of the sentence and of the paragraph of each token."""
+    """Returns the index of the sentence and of the paragraph of each token."""
     if "sentence_of" not in doc or "paragraph_of" not in doc:
         doc["sentence_of"] = index_of(doc["sentences"], len(doc["tokens"]))
         doc["paragraph_of"] = index_of(doc["paragraphs"], len(doc["tokens"]))
@@ -34,7 +34,8 @@ def index_of(ranges, n):
 
 
 def false_cues(tags, gold, limit):
-    """Runs of tokens that the model takes for cues where no annotator saw one: [(first, last + 1)], at most `limit`."""
+    """Returns runs of tokens that the model tags as cues but the annotators did not: [(first, last + 1)], at most
+    `limit`."""
     found = []
     for i, (t, g) in enumerate(zip(tags, gold)):
         if t not in CUE or g in CUE:
@@ -59,7 +60,7 @@ def roles(model, h, docs, windows):
         if not inside:
             continue
         cues = [(g["cue"][0][0] - a, g["cue"][0][1] - a) for g in inside]
-        # Cues that are none own nothing: so the second look can take back what the first let through.
+        # False cues own no tokens: the second stage can thus reject cues that the first one accepted.
         cues += false_cues(tags[k, :b - a].argmax(-1).tolist(), doc["roles"][a:b], 1 + len(inside) // 3)
         gold = torch.zeros(len(cues), b - a, dtype=torch.long)
         for row, g in enumerate(inside):
@@ -72,7 +73,7 @@ def roles(model, h, docs, windows):
         gold = gold.to(h.device)
         near = near_rows(cues, *(part[a:b] for part in stretches(doc))).to(h.device)
         scores = model.owned(h[k, :b - a], tags[k, :b - a], cues, near)
-        # Tokens of the statement weigh more than the many that have nothing to do with the cue.
+        # Tokens of the statement weigh more than the many that are unrelated to the cue.
         weight = torch.where(gold > 0, 1.0, 0.5)
         losses = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), reduction="none")
         own = own + (losses * weight.flatten()).sum() / weight.sum() * len(cues)
@@ -81,8 +82,8 @@ def roles(model, h, docs, windows):
 
 
 def events(model, h, docs, windows):
-    """Types, status and mode of triggers, and the words of their actors, recipients, places and times. A trigger that a careful coder could
-    give several types is right with any of them."""
+    """Loss on type, status and mode of triggers, and on the words of their actors, recipients, places and times. If a
+    careful coder could give a trigger several types, any of them is right."""
     n, tags = h.shape[1], labels.EVENT_TAGS
     scores, status, mode = model.events(h)
     allowed = torch.zeros(len(docs), n, len(tags), dtype=torch.bool)
@@ -107,7 +108,7 @@ def events(model, h, docs, windows):
     allowed, known, gold_status, gold_mode = (gold.to(h.device) for gold in (allowed, known, gold_status, gold_mode))
     scores = F.log_softmax(scores, -1)
     right = torch.logsumexp(scores.masked_fill(~allowed, -1e4), -1)
-    # The many tokens that are no trigger count as one in four.
+    # The many tokens that are not triggers have a weight of a quarter.
     weight = known * torch.where(allowed[..., -1], 0.25, 1.0)
     out = {"event": -(right * weight).sum() / weight.sum().clamp(min=1)}
     if (gold_status >= 0).any():
@@ -118,7 +119,7 @@ def events(model, h, docs, windows):
 
 
 def arguments_of(model, h, doc, a, b):
-    """The summed loss of the pointers from the words of the triggers of one window, and how many words there are."""
+    """Returns the summed loss of the pointers from the words of the triggers of one window, and the number of words."""
     inside = [(word, t) for t in doc["triggers"] if "arguments" in t for word in range(*t["range"])[:TRIGGER_WORDS] if a <= word < b]
     if not inside:
         return 0.0, 0
@@ -127,7 +128,7 @@ def arguments_of(model, h, doc, a, b):
     scores = model.participants(h, at, near)
     gold, weight = torch.zeros_like(scores), torch.ones_like(scores)
     for row, (_, trigger) in enumerate(inside):
-        for column, ranges in enumerate(trigger["elsewhere"]):     # names of participants outside of the sentence
+        for column, ranges in enumerate(trigger["elsewhere"]):     # names of participants outside the sentence
             for s, e in ranges:
                 weight[row, max(s - a, 0):max(e - a, 0), column] = 0
         for column, ranges in enumerate(trigger["arguments"]):
@@ -139,7 +140,8 @@ def arguments_of(model, h, doc, a, b):
 
 
 def sides(model, h, docs, windows):
-    """Sectors of the participants, and whether they belong to a country, told from each word of their names and descriptions."""
+    """Loss on the sectors of participants, and on whether they belong to a country, predicted from each word of their
+    names and descriptions."""
     sector, country = model.sides(h)
     at, wanted, belongs, weights = [], [], [], []
     for k, (doc, window) in enumerate(zip(docs, windows)):
@@ -162,14 +164,14 @@ def sides(model, h, docs, windows):
 
 
 def said(model, head, h):
-    """What the head says of each token: name of a loss -> logarithms of the probabilities."""
+    """Returns the output of the head for each token: name of a loss -> log probabilities."""
     scores = model.events(h) if head == "events" else (getattr(model, head)(h),)
     return {name: F.log_softmax(part, -1) for name, part in zip(TAUGHT[head], scores)}
 
 
 def arguments_apart(model, h, teacher, states, doc, a, b):
-    """The summed divergence of the pointers of one window from those of a teacher, for each word that it takes for a trigger, and how many
-    there are."""
+    """Returns the summed divergence of the pointers of one window from those of a teacher, over the words that the
+    teacher takes for triggers, and the number of these words."""
     with torch.no_grad():
         likely = 1 - said(teacher.model, "events", states)["event"][:, -1].exp()
     at = (likely >= TAUGHT_TRIGGER).nonzero().flatten().tolist()
@@ -183,8 +185,8 @@ def arguments_apart(model, h, teacher, states, doc, a, b):
 
 
 def taught(model, h, docs, windows, teacher, heads):
-    """How far what the heads say of the tokens is from what those of a teacher say: the mean of the Kullback-Leibler
-    divergence of each. Nothing where the teacher has not read the texts."""
+    """Returns the distillation losses: the mean Kullback-Leibler divergence of each output of the heads from that of a
+    teacher. Returns nothing if the teacher has not read the texts."""
     totals, counts = {}, {}
     for k, (doc, window) in enumerate(zip(docs, windows)):
         a, b = window["range"]
@@ -196,7 +198,7 @@ def taught(model, h, docs, windows, teacher, heads):
                 wanted = said(teacher.model, head, states)
             for name, found in said(model, head, h[k, :b - a]).items():
                 apart = F.kl_div(found, wanted[name], reduction="none", log_target=True).sum(-1)
-                # Status and mode count as far as the token is the trigger of an event.
+                # Status and mode are weighted by the probability that the token is a trigger.
                 weight = 1 - wanted["event"][:, -1].exp() if name in ("event_status", "event_mode") else torch.ones_like(apart)
                 totals[name] = totals.get(name, 0.0) + (apart * weight).sum()
                 counts[name] = counts.get(name, 0.0) + weight.sum()
@@ -214,7 +216,7 @@ def names(model, h, docs, windows):
     complete = torch.tensor([d["names_complete"] for d in docs], device=h.device)[:, None].expand(-1, n)
     known = gold >= 0
     right = logits.gather(-1, gold.clamp(min=0)[..., None]).squeeze(-1)
-    # Where NORP and MISC are not annotated, O means any of the three.
+    # If NORP and MISC are not annotated, O stands for any of the three.
     loose = torch.logsumexp(logits[..., NAME_UNKNOWN], -1)
     value = torch.where((gold == 0) & ~complete, loose, right)
     return {"names": -(value * known).sum() / known.sum().clamp(min=1)}
@@ -255,7 +257,8 @@ def syntax(model, h, docs, windows):
 
 
 def document_coref(model, h, doc, windows):
-    """One document: mention types on all tokens, and antecedents over all its windows (h: [windows, tokens, hidden])."""
+    """Losses of one document: mention types on all tokens, and antecedents over all its windows (h: [windows, tokens,
+    hidden])."""
     states = torch.cat([h[k, :w["range"][1] - w["range"][0]] for k, w in enumerate(windows)])
     a, b = windows[0]["range"][0], windows[-1]["range"][1]
     found = [m for m in doc["mentions"] if a <= m["head"] < b]
@@ -264,7 +267,7 @@ def document_coref(model, h, doc, windows):
         types[m["head"] - a] = m["type"]
     types = types.to(h.device)
     losses = {}
-    if doc.get("syntax"):      # LitBank marks too few kinds of mention to say what is none
+    if doc.get("syntax"):      # LitBank marks too few kinds of mention to train on the other tokens
         losses["mention"] = F.cross_entropy(model.mention(states), types)
     elif found:
         at = torch.tensor([m["head"] - a for m in found], device=h.device)
@@ -282,8 +285,8 @@ def document_coref(model, h, doc, windows):
 
 
 def references(model, h, doc, windows):
-    """One document: the antecedents of the descriptions and pronouns of which it is known whom they name, or that they name nobody, over all
-    its windows. Mentions of which nothing is known are no candidates."""
+    """Loss of one document over all its windows: the antecedents of descriptions and pronouns whose named referent is
+    known, or which are known to refer to nobody named. Mentions about which nothing is known are not candidates."""
     states = torch.cat([h[k, :w["range"][1] - w["range"][0]] for k, w in enumerate(windows)])
     a, b = windows[0]["range"][0], windows[-1]["range"][1]
     found = [m for m in doc["mentions"] if a <= m["head"] < b and m["cluster"] is not None]
@@ -293,7 +296,7 @@ def references(model, h, doc, windows):
     cluster = torch.tensor([m["cluster"] for m in found], device=h.device)
     asked = torch.tensor([m["form"] != labels.FORMS.index("name") for m in found], device=h.device)
     nobody = cluster == -1
-    # Two who are not named may be the same.
+    # Two mentions of unnamed referents may be the same, so neither is a wrong antecedent of the other.
     features["valid"] = features["valid"] & ~(nobody[:, None] & nobody[None, :])
     same = (cluster[:, None] == cluster[None, :]) & features["valid"]
     rows = (asked & (nobody | same.any(1))).nonzero().flatten()

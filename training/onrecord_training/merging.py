@@ -1,8 +1,9 @@
-"""The weights by which the reader merges mentions of one event.
+"""Fits the weights with which the reader merges mentions of one event.
 
-A logistic model of pairs of mentions of one type in one article. The features are the reader's (example `mention_pairs` of
-onrecord-read); a pair is of one event if both mentions overlap anchors of one gold event whose type fits, in the world articles and in
-our own annotations. Mentions that fit no gold event are left out."""
+This is a logistic regression on pairs of mentions of the same type in one article. The features are computed by the
+reader (example `mention_pairs` of onrecord-read). A pair belongs to one event if both mentions overlap anchors of
+the same gold event with a matching type, in the world articles and in our own annotations. Mentions that match no
+gold event are left out."""
 import argparse
 from pathlib import Path
 
@@ -13,11 +14,11 @@ from . import annotations, reader, tables
 from .annotations import read_jsonl
 
 
-LEAST = 1.1       # the score from which on the reader merges
+LEAST = 1.1       # the minimum score at which the reader merges
 
 
 def gold_events(row, anchors):
-    """{start of an anchor of the reader: number of the gold event that it tells}."""
+    """Returns {start of an anchor found by the reader: index of the gold event that it states}."""
     found, taken = {}, set()
     for number, event in enumerate(row["events"]):
         types = {event["type"], *(event.get("alt") or [])}
@@ -30,7 +31,7 @@ def gold_events(row, anchors):
 
 
 def pairs(rows, binary):
-    """([features of each pair], [whether it is of one event])"""
+    """Returns ([features of each pair], [whether it belongs to one event])."""
     features, same = [], []
     for row, read in zip(rows, reader.answers(rows, binary), strict=True):
         gold = gold_events(row, read["anchors"])

@@ -1,4 +1,4 @@
-"""One encoder, several heads."""
+"""The model: one encoder with several heads."""
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -7,10 +7,10 @@ from . import labels
 from .windows import count_bucket, distance_bucket
 
 BUCKETS = {d: distance_bucket(d) for d in range(-300, 301)}
-EXTRA_SIZES = (10, 5, 4)      # shape, quote state, start; row 0 is for [CLS] and [SEP]
+EXTRA_SIZES = (10, 5, 4)      # sizes of the embeddings for shape, quote state and start; row 0 is for [CLS] and [SEP]
 OWN, ARC, REL, COREF = 192, 192, 96, 192
 EVENT, ARGUMENT, PARTICIPANT = 192, 128, 128
-# The hidden layers of the heads, by their names in the shipped file: int8 there, in multiples of 64 outputs.
+# The hidden layers of the heads, by their names in the shipped file, where they are int8 with multiples of 64 outputs.
 HIDDEN = {"rel_sides": ("rel_dependent", "rel_head"),
           **{name: (name,) for name in ("own_cue", "own_token", "arc_dependent", "arc_head", "coref_anaphor", "coref_antecedent",
                                            "event_hidden", "event_trigger", "event_argument",
@@ -18,7 +18,7 @@ HIDDEN = {"rel_sides": ("rel_dependent", "rel_head"),
 
 
 class Bilinear(nn.Module):
-    """score[i, j, l] = [x_i; 1] W_l [y_j; 1]"""
+    """Computes score[i, j, l] = [x_i; 1] W_l [y_j; 1]."""
 
     def __init__(self, left, right, n):
         super().__init__()
@@ -34,8 +34,9 @@ def dense(inputs, outputs):
 
 
 def piece_ids(model_type):
-    """Ids of BERT's uncased vocabulary -> those of the encoder's own. MPNet's has the same pieces, four places on, and other
-    marks for padding, begin, end and hidden words; None where nothing changes."""
+    """Returns a map from ids in BERT's uncased vocabulary to those of the encoder's vocabulary. MPNet's has the same
+    pieces at ids four higher, and different ids for padding, begin, end and masked words; None if the ids are the
+    same."""
     if model_type != "mpnet":
         return None
     ids = torch.arange(30522) + 4
@@ -57,7 +58,7 @@ class Model(nn.Module):
         self.roles = nn.Linear(h, len(labels.ROLE_TAGS))
         self.own_cue, self.own_token = dense(2 * h, OWN), dense(h, OWN)
         self.own = Bilinear(OWN, OWN, len(labels.OWN_TAGS))
-        # By signed distance from the cue (32 buckets) and same sentence / same paragraph / further (3).
+        # Indexed by signed distance from the cue (32 buckets) and same sentence / same paragraph / further (3).
         self.own_distance = nn.Embedding(32 * 3, len(labels.OWN_TAGS))
         nn.init.zeros_(self.own_distance.weight)
         self.names = nn.Linear(h, len(labels.NAME_TAGS))
@@ -74,7 +75,7 @@ class Model(nn.Module):
         self.event_mode = nn.Linear(EVENT, len(labels.EVENT_MODES))
         self.event_trigger, self.event_argument = dense(h, ARGUMENT), dense(h, ARGUMENT)
         self.event_role = Bilinear(ARGUMENT, ARGUMENT, len(labels.EVENT_ROLES))
-        # By signed distance from the trigger (32 buckets) and same sentence / same paragraph / further (3).
+        # Indexed by signed distance from the trigger (32 buckets) and same sentence / same paragraph / further (3).
         self.event_distance = nn.Embedding(32 * 3, len(labels.EVENT_ROLES))
         nn.init.constant_(self.event_distance.weight, -2.0)
         self.participant_hidden = dense(h, PARTICIPANT)
@@ -82,14 +83,14 @@ class Model(nn.Module):
         self.coref_anaphor, self.coref_antecedent = dense(h, COREF), dense(h, COREF)
         self.coref = Bilinear(COREF, COREF, 1)
         self.coref_new = nn.Linear(COREF, 1)
-        # Evidence of the words: forms x match, classes of the pronouns, distances by form of the anaphor.
+        # Lexical features: forms x match, classes of the pronouns, distances by form of the anaphor.
         self.coref_match, self.coref_pronoun = nn.Embedding(36, 1), nn.Embedding(100, 1)
         self.coref_sentences, self.coref_mentions = nn.Embedding(24, 1), nn.Embedding(24, 1)
         for e in (self.coref_match, self.coref_pronoun, self.coref_sentences, self.coref_mentions):
             nn.init.zeros_(e.weight)
 
     def forward(self, batch):
-        """Hidden states of the first piece of each token: [windows, tokens, hidden]."""
+        """Returns the hidden states of the first piece of each token: [windows, tokens, hidden]."""
         batch = {name: part.to(self.root.device) for name, part in batch.items()}
         ids = batch["ids"] if self.pieces is None else self.pieces[batch["ids"]]
         x = self.encoder.embeddings.word_embeddings(ids)
@@ -100,10 +101,10 @@ class Model(nn.Module):
         return self.drop(h)
 
     def owned(self, h, tags, cues, near):
-        """Tags of all tokens of one window as seen from each cue: [cues, tokens, OWN_TAGS].
+        """Returns the tags of all tokens of one window relative to each cue: [cues, tokens, OWN_TAGS].
 
-        h: [tokens, hidden]; tags: role logits of the window; cues: [(first, last + 1)];
-        near: [cues, tokens] row of own_distance."""
+        h: [tokens, hidden]; tags: role logits of the window; cues: [(first, last + 1)]; near: [cues, tokens] row of
+        own_distance."""
         first, last = h[[a for a, _ in cues]], h[[b - 1 for _, b in cues]]
         score = self.own(self.own_cue(torch.cat([first, last], -1)), self.own_token(h))
         o, bs, is_, bc, ic, bn, in_ = tags.unbind(-1)
@@ -112,25 +113,28 @@ class Model(nn.Module):
         return score + self.own_distance(near) + flat[None]
 
     def events(self, h):
-        """h: [..., hidden] -> scores [..., EVENT_TAGS], [..., EVENT_STATUS] and [..., EVENT_MODES] of each token as the trigger of
-        an event."""
+        """Returns for h [..., hidden] the scores [..., EVENT_TAGS], [..., EVENT_STATUS] and [..., EVENT_MODES] of each
+        token as the trigger of an event."""
         hidden = self.event_hidden(h)
         return self.event(hidden), self.event_status(hidden), self.event_mode(hidden)
 
     def sides(self, h):
-        """h: [..., hidden] -> scores [..., SECTORS] of each token as a word of a participant, and [...] of its belonging to a country,
-        as logits."""
+        """Returns for h [..., hidden] the scores [..., SECTORS] of each token as a word of a participant, and the
+        logits [...] that the participant belongs to a country."""
         hidden = self.participant_hidden(h)
         return self.participant_sector(hidden), self.participant_country(hidden).squeeze(-1)
 
     def participants(self, h, triggers, near):
-        """Scores, as logits, of every token of one window as part of an actor, a recipient, a place and a time: [triggers, tokens, EVENT_ROLES].
+        """Returns the logits of every token of one window as part of an actor, a recipient, a place and a time:
+        [triggers, tokens, EVENT_ROLES].
 
-        h: [tokens, hidden]; triggers: positions of the first token of each; near: [triggers, tokens] row of event_distance."""
+        h: [tokens, hidden]; triggers: positions of the first token of each; near: [triggers, tokens] row of
+        event_distance."""
         return self.event_role(self.event_trigger(h[triggers]), self.event_argument(h)) + self.event_distance(near)
 
     def arcs(self, h, upto):
-        """h: [sentences, words, hidden] -> scores [sentences, words, words + 1] of heads; the last column is the root."""
+        """Returns for h [sentences, words, hidden] the scores [sentences, words, words + 1] of heads; the last column
+        is the root."""
         heads = self.arc_head(h)
         heads = torch.cat([heads, self.root.expand(h.shape[0], 1, -1)], 1)
         scores = self.arc(self.arc_dependent(h), heads).squeeze(-1)
@@ -140,13 +144,13 @@ class Model(nn.Module):
         return scores.masked_fill(~valid[:, None, :], -1e4)
 
     def relations(self, dependents, heads):
-        """Pairs of hidden states -> scores [pairs, RELATIONS]; a head of None rows is the root vector."""
+        """Returns the scores [pairs, RELATIONS] for pairs of hidden states; a head of None rows is the root vector."""
         x, y = F.pad(self.rel_dependent(dependents), (0, 1), value=1.0), F.pad(heads, (0, 1), value=1.0)
         return torch.einsum("ip,lpq,iq->il", x, self.rel.weight, y)
 
     def coreference(self, h, pairs):
-        """h: [mentions, hidden]; pairs: dict of [mentions, mentions] feature ids -> scores [mentions, mentions + 1]; the
-        last column stands for 'no antecedent'."""
+        """Returns scores [mentions, mentions + 1] for h [mentions, hidden] and pairs, a dict of [mentions, mentions]
+        feature ids; the last column stands for 'no antecedent'."""
         anaphor = self.coref_anaphor(h)
         scores = self.coref(anaphor, self.coref_antecedent(h)).squeeze(-1)
         for name, table in (("match", self.coref_match), ("pronoun", self.coref_pronoun),
@@ -157,7 +161,7 @@ class Model(nn.Module):
 
 
 def near_rows(cues, sentence_of, paragraph_of):
-    """Rows of own_distance for every cue and token of a window."""
+    """Returns the rows of own_distance for every cue and token of a window."""
     rows = []
     for a, b in cues:
         row = []
@@ -170,7 +174,8 @@ def near_rows(cues, sentence_of, paragraph_of):
 
 
 def match_class(a, b):
-    """3 same words, 2 all words of one are in the other, 1 same last word, 0 nothing."""
+    """Returns 3 if the words are the same, 2 if all words of one are in the other, 1 if the last word is the same,
+    otherwise 0."""
     if a == b:
         return 3
     if set(a) <= set(b) or set(b) <= set(a):
@@ -178,11 +183,12 @@ def match_class(a, b):
     return 1 if a[-1] == b[-1] else 0
 
 
-MAX_BACK = 120      # mentions looked back
+MAX_BACK = 120      # number of previous mentions considered as antecedents
 
 
 def coref_features(mentions, sentence_of):
-    """Feature ids of every (anaphor, antecedent) pair; `valid` where the antecedent comes before, within reach."""
+    """Returns the feature ids of every (anaphor, antecedent) pair; `valid` if the antecedent comes before and is within
+    reach."""
     n = len(mentions)
     ids = {name: [[0] * n for _ in range(n)] for name in ("match", "pronoun", "sentences", "mentions")}
     valid = [[False] * n for _ in range(n)]

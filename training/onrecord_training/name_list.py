@@ -1,10 +1,11 @@
-"""Labels for names in texts that have none: those of a list of frequent names.
+"""Labels names in texts without name annotations, from a list of frequent names.
 
-The list (`annotations/frequent-names.tsv`) has a line for each sequence of capitalized words that is frequent in the texts of PolNeAR, of
-the world articles and of ECB+: the sequence, a tab, and what is a name in it, as `words=TYPE` with types of `labels.NAME_TYPES`, parted by
-` ; `; nothing where it holds no name, and `?` where that depends on the context. Sequences that the list lacks have no labels.
+The list (`annotations/frequent-names.tsv`) has a line for each sequence of capitalized words that is frequent in the
+texts of PolNeAR, of the world articles and of ECB+: the sequence, a tab, and the names in it, as `words=TYPE` with
+types of `labels.NAME_TYPES`, separated by ` ; `; empty if it contains no name, and `?` if that depends on the context.
+Sequences that are not listed have no labels.
 
-    python -m onrecord_training.name_list DATA LEAST   the sequences that occur at least LEAST times, with an example each
+    python -m onrecord_training.name_list DATA LEAST   lists sequences that occur at least LEAST times, with examples
 """
 import argparse
 import collections
@@ -20,14 +21,15 @@ BEGINS = re.compile(r"(?:^|[.!?:\n—][\"“‘(]?\s*[\"“‘(]?)$")
 
 
 def sequences(text):
-    """(start, end, whether the first word may be capitalized only because it begins a sentence) of the sequences of capitalized words."""
+    """Yields (start, end, whether the first word may be capitalized only because it begins a sentence) for each
+    sequence of capitalized words."""
     for match in SEQUENCE.finditer(text):
         words = POSSESSIVE.sub("", match.group(1))
         yield match.start(1), match.start(1) + len(words), bool(BEGINS.search(text[max(0, match.start(1) - 4):match.start(1)]))
 
 
 def parsed(path):
-    """{sequence: [(words, type)], or None where it depends on the context}."""
+    """Returns {sequence: [(words, type)], or None if it depends on the context}."""
     found = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         sequence, _, told = line.partition("\t")
@@ -44,7 +46,8 @@ KINDS = {"person": "PER", "organization": "ORG", "country": "LOC", "place": "LOC
 
 
 def of_people(people):
-    """The sequences that name participants of an annotated article, and the surnames of persons, with what they name."""
+    """Returns the sequences that name participants of an annotated article, and the surnames of persons, with the names
+    in them."""
     found = {}
     for person in people:
         name, kind = person["name"], KINDS.get(person["kind"])
@@ -57,12 +60,12 @@ def of_people(people):
 
 
 def tags(text, doc, known):
-    """The tags of `labels.NAME_TAGS` of the tokens; -100 for those of which nothing is known."""
+    """Returns the tag of each token as in `labels.NAME_TAGS`; -100 for tokens whose tag is unknown."""
     aligner, out = Aligner(doc["tokens"]), [0] * len(doc["tokens"])
     for start, end, begins in sequences(text):
         words = text[start:end]
         if words not in known and begins and " " in words:
-            # "On Tuesday", "The Senate": the first word may be none of the name.
+            # In "On Tuesday" or "The Senate", the first word may not be part of the name.
             a, b = aligner.range(start, start + len(words.split(" ")[0]))
             out[a:b] = [-100] * (b - a)
             start += len(words.split(" ")[0]) + 1

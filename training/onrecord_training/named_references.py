@@ -1,12 +1,12 @@
-"""Whom the descriptions and pronouns of annotated articles mean: known where one is the source of a gold statement or the words of the only
-actor or recipient of a gold event."""
+"""The referents of descriptions and pronouns in annotated articles. The referent is known if the description or pronoun
+is the source of a gold statement, or the only actor or recipient of a gold event."""
 from .countries import same_words
 
-SHARE = 0.6     # of the words of a source, how much a description must cover to stand for it
+SHARE = 0.6     # minimum share of the words of a source that a description must cover to stand for it
 
 
 def known(row):
-    """[(start, end, names of those who are meant, empty where they have none; descriptions of them)]"""
+    """Returns [(start, end, names of the referents, empty if they have none; descriptions of them)]."""
     named = {person["name"] for person in row["people"] if any(word[:1].isupper() for word in person["name"].split()) or person["kind"] == "country"}
     found = []
     for statement in row["statements"] or []:
@@ -25,7 +25,7 @@ def known(row):
 
 
 def is_one(text, spans, names):
-    """Whether a candidate whose name stands at the spans is one of those named."""
+    """Returns whether a candidate with its name at the spans is one of the named referents."""
     def alike(a, b):
         a, b = sorted((a.lower().split(), b.lower().split()), key=len)
         return bool(a) and (b[-len(a):] == a or b[:len(a)] == a)
@@ -33,13 +33,14 @@ def is_one(text, spans, names):
 
 
 def overlap(a, b):
-    """How many code points two spans share."""
+    """Returns the number of code points that two spans share."""
     return max(min(a[1], b[1]) - max(a[0], b[0]), 0)
 
 
 def mentions(row, found, aligner):
-    """The mentions that the reader finds (example mention_features), with the clusters that are known: of names what the reader joins, of descriptions and pronouns whom
-    the annotations name. -1 is the cluster of those who are nobody that is named, None that of whom nothing is known."""
+    """Returns the mentions that the reader finds (example mention_features), with their clusters as far as known: for
+    names, the entity to which the reader links them; for descriptions and pronouns, the referent in the annotations.
+    Cluster -1 is for referents that are not named, None for unknown referents."""
     gold, out, seen = known(row), [], set()
     places = {}
     for m in found:

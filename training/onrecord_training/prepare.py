@@ -1,7 +1,7 @@
-"""Raw data -> divided documents with labels on tokens, kept as JSON Lines under the run folder.
+"""Converts raw data into segmented documents with labels on tokens, stored as JSON Lines in the run folder.
 
-Words, sentences and quotation marks are those of the Rust reader (example `divide` of onrecord-text), so that training
-and reading see the same tokens; gold spans are put onto the tokens that they touch.
+Tokens, sentences and quotation marks are those of the Rust reader (example `divide` of onrecord-text), so that
+training and reading use the same tokens; gold spans are mapped to the tokens that they touch.
 """
 import argparse
 import bisect
@@ -19,14 +19,14 @@ MAX_PIECES_PER_TOKEN = 16
 
 
 def divide(rows, binary):
-    """Rows with id and text -> their divisions, in the same order."""
+    """Returns the divisions of rows with id and text, in the same order."""
     lines = "\n".join(json.dumps({"id": r["id"], "text": r["text"]}) for r in rows)
     out = subprocess.run([binary], input=lines, capture_output=True, text=True, check=True).stdout
     return [json.loads(line) for line in out.splitlines()]
 
 
 class Pieces:
-    """Word pieces of single tokens."""
+    """Splits single tokens into word pieces."""
 
     def __init__(self, path):
         self.tokenizer = Tokenizer.from_file(str(path))
@@ -42,7 +42,7 @@ class Pieces:
 
 
 def document(row, division, pieces):
-    """What every task needs of a document."""
+    """Returns the parts of a document that every task needs."""
     text, tokens = row["text"], division["tokens"]
     start = [1] * len(tokens)
     for a, _ in division["sentences"]:
@@ -55,7 +55,7 @@ def document(row, division, pieces):
 
 
 def runs(indices, paragraph_of):
-    """Sorted token indices -> contiguous runs within one paragraph."""
+    """Splits sorted token indices into contiguous runs within one paragraph."""
     out = []
     for i in sorted(set(indices)):
         if out and out[-1][1] == i and paragraph_of[i] == paragraph_of[i - 1]:
@@ -66,7 +66,7 @@ def runs(indices, paragraph_of):
 
 
 def attributions(row, doc):
-    """[{role: runs of tokens}] of the gold attributions, and the flat tags."""
+    """Returns [{role: runs of tokens}] for the gold attributions, and the flat tags."""
     aligner = Aligner(doc["tokens"])
     paragraph_of = [0] * len(doc["tokens"])
     for p, (a, b) in enumerate(doc["paragraphs"]):
@@ -77,7 +77,7 @@ def attributions(row, doc):
         if spans["cue"]:
             gold.append(spans)
     tags = [0] * len(doc["tokens"])
-    for role in ("content", "source", "cue"):       # shorter roles win where spans touch one token
+    for role in ("content", "source", "cue"):       # shorter roles take precedence if spans touch the same token
         begin = 1 + 2 * labels.ROLES.index(role)
         for spans in gold:
             for s, e in spans[role]:
@@ -86,12 +86,13 @@ def attributions(row, doc):
 
 
 def world_attributions(row):
-    """The statements of an article in the form of the attributions of PolNeAR; empty where only its events were annotated."""
+    """Returns the statements of an article in the format of PolNeAR attributions; empty if only its events were
+    annotated."""
     return [{role: statement[role] for role in labels.ROLES} for statement in row["statements"] or []]
 
 
 def name_ranges(name, row, aligner):
-    """Tokens of the places where the whole name of a participant stands."""
+    """Returns the token ranges in which the full name of a participant occurs."""
     text, at, out = row["text"], row["text"].find(name), []
     while at >= 0:
         out.append(aligner.range(at, at + len(name)))
@@ -100,22 +101,23 @@ def name_ranges(name, row, aligner):
 
 
 def agreeing(date, times):
-    """The ranges of those time expressions that name the date of an event: one value begins with the other."""
+    """Returns the ranges of the time expressions that match the date of an event: one value begins with the other."""
     return [r for r, value in times if value.startswith(date) or date.startswith(value)]
 
 
 def nearest(ranges, sentence):
-    """The ranges in the sentence; where there are none, the last before it, else the first behind it."""
+    """Returns the ranges in the sentence; if there are none, the last one before it, otherwise the first one after it."""
     s, e = sentence
     inside, before, behind = [r for r in ranges if s <= r[0] < e], [r for r in ranges if r[0] < s], [r for r in ranges if r[0] >= e]
     return inside or ([max(before)] if before else [min(behind)] if behind else [])
 
 
 def triggers(row, doc, told):
-    """The tellings of the events: {range, types, mode, status, arguments, elsewhere} in tokens; `arguments` are the words of the
-    actors, of the recipients, of the place and of the time in the sentence of the trigger. Where it does not name one of these, the nearest
-    name outside counts; other names of it are `elsewhere`, neither right nor wrong. `told` are the time expressions of the article with
-    their values; where none has the date of the event, nothing is known of its time."""
+    """Returns the mentions of events as {range, types, mode, status, arguments, elsewhere} in tokens. `arguments` are
+    the words for the actors, the recipients, the place and the time in the sentence of the trigger. If the sentence
+    does not name one of these, the nearest name outside it is used; `elsewhere` has all of their names, which
+    outside `arguments` are neither right nor wrong. `told` has the time expressions of the article with their
+    values; if none matches the date of the event, its time is treated as unknown."""
     aligner, out, taken = Aligner(doc["tokens"]), [], set()
     begins = [a for a, _ in doc["sentences"]]
     times = [(aligner.range(s, e), value) for s, e, value in told]
@@ -143,20 +145,20 @@ def triggers(row, doc, told):
 
 
 def sides(row, doc):
-    """The participants: {ranges, sector, belongs}: the tokens of the places where the name stands, the number of the sector, and
-    whether the participant belongs to a country."""
+    """Returns the participants as {ranges, sector, belongs}: the token ranges in which the name occurs, the index of
+    the sector, and whether the participant belongs to a country."""
     aligner = Aligner(doc["tokens"])
     return [{"ranges": ranges, "sector": labels.SECTORS.index(person["sector"] or "none"), "belongs": person["country"] is not None}
             for person in row["people"] if (ranges := name_ranges(person["name"], row, aligner))]
 
 
 def time_expressions(rows, binary):
-    """The time expressions of each row as [start, end, value], found by the rules of the reader."""
+    """Returns the time expressions of each row as [start, end, value], found by the rules of the reader."""
     return [[[t["start"], t["end"], t["value"]] for t in read.get("times", [])] for read in reader.answers(rows, binary)]
 
 
 def world_references(rows, pieces, binary, mentions):
-    """Articles whose descriptions and pronouns are known to take up a name, or nobody who is named."""
+    """Returns the articles with descriptions or pronouns that are known to refer to a name, or to nobody named."""
     out = []
     for row, division, read in zip(rows, divide(rows, binary), reader.answers(rows, mentions)):
         doc = document(row, division, pieces)
@@ -167,7 +169,7 @@ def world_references(rows, pieces, binary, mentions):
 
 
 def world(rows, pieces, binary, times, known):
-    """Whole articles with statements and events, and with the names that are known."""
+    """Returns whole articles with statements and events, and with the names that are known."""
     out = []
     for row, division, told in zip(rows, divide(rows, binary), time_expressions(rows, times)):
         doc = document(row, division, pieces)
@@ -181,7 +183,7 @@ def world(rows, pieces, binary, times, known):
 
 
 def restyled(text, style):
-    """The text with other quotation marks, character by character."""
+    """Returns the text with another style of quotation marks, without changing its length; None if nothing changes."""
     if style == "straight":
         table = {"“": '"', "”": '"', "‘": "'", "’": "'"}
     elif style == "single" and "‘" not in text and "'" not in text:
@@ -222,7 +224,8 @@ def name_tags(row, doc):
 
 
 def names(rows, pieces, binary, complete):
-    """complete: are all NAME_TYPES annotated (else only PER, LOC, ORG)?"""
+    """Returns documents with name tags; `complete` says whether all NAME_TYPES are annotated (otherwise only PER, LOC,
+    ORG)."""
     out = []
     for row, division in zip(rows, divide(rows, binary)):
         doc = document(row, division, pieces)
@@ -232,7 +235,7 @@ def names(rows, pieces, binary, complete):
 
 
 def conllu(path):
-    """{document id: [[(form, upos, head, relation)]]}"""
+    """Returns {document id: [[(form, upos, head, relation)]]}."""
     documents, current, sentence = {}, None, []
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
@@ -254,7 +257,7 @@ def conllu(path):
 
 
 def syntax_labels(row, doc, sentences):
-    """UPOS, head and relation on our tokens: head is a token index, -1 for the root, -2 where not known."""
+    """Returns UPOS, head and relation for our tokens: head is a token index, -1 for the root, -2 if unknown."""
     ours = {tuple(t): i for i, t in enumerate(doc["tokens"])}
     n = len(doc["tokens"])
     upos, head, relation = [-1] * n, [-2] * n, [-1] * n
@@ -282,7 +285,8 @@ def syntax_labels(row, doc, sentences):
 
 
 def mention_head(a, b, syntax, words):
-    """The token that heads the mention a..b: the one whose head lies outside, else a guess from the words."""
+    """Returns the head token of the mention a..b: the one whose syntactic head is outside, or otherwise a guess from
+    the words."""
     if syntax:
         outside = [i for i in range(a, b) if syntax["head"][i] != -2 and not a <= syntax["head"][i] < b]
         if outside:
@@ -336,7 +340,7 @@ def prepare(shared, out, binary, times, mention_features, tokenizer, own):
                                    ("straight", "single")))
     write("world-train", world(annotations.world_train(data, own), pieces, binary, times, known))
     write("world-part-train", world(annotations.world_train(data, own, annotations.LATER), pieces, binary, times, known))
-    # Never with the annotations on which the weights of references are fitted.
+    # Excludes the annotations on which the weights of references are fitted.
     write("references-train", world_references(annotations.world_train(data, own, annotations.LATER), pieces, binary, mention_features))
     write("references-dev", world_references(read_jsonl(data / "world/dev.jsonl"), pieces, binary, mention_features))
     write("world-dev", world(read_jsonl(data / "world/dev.jsonl"), pieces, binary, times, known))

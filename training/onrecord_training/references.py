@@ -1,8 +1,9 @@
-"""The weights by which the reader resolves descriptions ("the company") and pronouns to somebody whom the article mentions before.
+"""Fits the weights with which the reader resolves descriptions ("the company") and pronouns to an antecedent.
 
-A conditional logit (McFadden 1974): each of those mentioned before has the sum of the weights of its features, nobody has 0. The features are
-the reader's (example `references` of onrecord-read). Whom a description or a pronoun means is known where it is the source of a gold
-statement or the words of the only actor or recipient of a gold event, in the world articles and in our own annotations."""
+This is a conditional logit (McFadden 1974): the utility of each entity mentioned before is the sum of the weights of
+its features, and that of no antecedent is 0. The features are computed by the reader (example `references` of
+onrecord-read). The referent of a description or a pronoun is known if it is the source of a gold statement, or the
+only actor or recipient of a gold event, in the world articles and in our own annotations."""
 import argparse
 from pathlib import Path
 
@@ -17,7 +18,7 @@ PRONOUNS = ("he or she", "it", "they")
 
 
 def choices(rows, binary):
-    """[(features of each candidate, index of the right one; the number of candidates where nobody is right)]"""
+    """Returns [(features of each candidate, index of the right one; the number of candidates if none is right)]."""
     out = []
     for row, read in zip(rows, reader.answers(rows, binary), strict=True):
         gold = known(row)
@@ -28,7 +29,7 @@ def choices(rows, binary):
                 is_pronoun = any(feature.split("|")[1] in PRONOUNS for feature in candidates[0][1] if feature.startswith("kind|"))
                 meant = names + described if is_pronoun else names
                 right = next((k for k, (spans, _) in enumerate(candidates) if is_one(row["text"], spans, meant)), len(candidates))
-                # Nothing is learned of a pronoun for somebody whom the reader has not found.
+                # Nothing is learned from a pronoun whose referent the reader has not found.
                 if right < len(candidates) or not is_pronoun:
                     out.append(([features for _, features in candidates], right))
                 break

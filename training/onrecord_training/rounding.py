@@ -1,7 +1,8 @@
-"""What int8 costs: the scores of a trained model on development data in f32, with the weights of the encoder rounded as
-they are shipped, and with activations rounded too, one scale a token, as the reader rounds them.
+"""Measures the cost of int8: the scores of a trained model on development data in f32, with the weights of the encoder
+rounded as in the shipped file, and with activations rounded too, with one scale per token, as in the reader.
 
-Spans are those of the best tag of each token, without the reader's decoding, so that all three differ by numbers alone."""
+Spans follow from the best tag of each token, without the reader's decoding, so the three results differ only in
+rounding."""
 import argparse
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from .windows import collate, encode, load, windows
 
 
 def spans(tags, names):
-    """{(kind, first, last + 1)} of BIO tags given by number."""
+    """Returns {(kind, first, last + 1)} for BIO tags given by index."""
     out, begun = set(), None
     for i, tag in enumerate([*tags, 0]):
         name = names[tag]
@@ -30,20 +31,20 @@ def spans(tags, names):
 
 
 def nearest(x):
-    """x rounded to int8 with one scale a row, as a number of its own kind; the gradient goes through as if nothing were rounded."""
+    """Returns x rounded to int8 with one scale per row, in its own number format; the gradient ignores the rounding."""
     scale = x.detach().abs().amax(-1, keepdim=True).clamp(min=1e-12) / 127
     return x + (torch.round(x.detach() / scale) * scale - x.detach())
 
 
 class RoundedLinear(nn.Linear):
-    """A linear whose weights and inputs are rounded to int8, one scale an output and one a token."""
+    """A linear layer whose weights and inputs are rounded to int8, with one scale per output and one per token."""
 
     def forward(self, x):
         return F.linear(nearest(x.float()), nearest(self.weight), self.bias)
 
 
 def rounded(module):
-    """Puts a RoundedLinear with the same parameters in the place of each linear."""
+    """Replaces each linear layer by a RoundedLinear with the same parameters."""
     for name, child in module.named_children():
         if isinstance(child, nn.Linear):
             new = RoundedLinear(child.in_features, child.out_features)
@@ -54,7 +55,7 @@ def rounded(module):
 
 
 def as_shipped(model):
-    """Rounds what the reader computes in int8: the layers of the encoder and the hidden layers of the heads."""
+    """Rounds the parts that the reader computes in int8: the layers of the encoder and the hidden layers of the heads."""
     rounded(model.encoder)
     for parts in HIDDEN.values():
         for part in parts:
@@ -62,7 +63,7 @@ def as_shipped(model):
 
 
 def scores(model, prepared):
-    """Name of a measure -> F1 or accuracy in percent."""
+    """Returns {name of a measure: F1 or accuracy in percent}."""
     out = {}
     for part, head, names in (("polnear-dev", "roles", labels.ROLE_TAGS), ("ewt-dev", "names", labels.NAME_TAGS)):
         right = found = gold = 0

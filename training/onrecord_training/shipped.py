@@ -1,7 +1,9 @@
-"""The shipped file -> a torch model in f32 with the weights that the reader computes with, and its outputs for tests.
+"""Converts the shipped file into a torch model in f32 with the weights that the reader uses, and writes its outputs for
+tests.
 
-The reader quantises activations as well as weights; this model does not. What differs between the two is what int8
-activations cost. What int8 weights cost beside the weights that were trained cannot be seen from the shipped file."""
+The reader quantizes activations as well as weights; this model does not. The difference between the two is the cost
+of int8 activations. The cost of int8 weights, compared with the trained weights, cannot be determined from the
+shipped file."""
 import argparse
 import json
 from pathlib import Path
@@ -19,14 +21,14 @@ from .windows import collate, encode, windows
 
 
 def unpacked(file, name):
-    """A quantised linear (see the README of onrecord-infer) -> its weights [n, k] in f32."""
+    """Returns the weights [n, k] of a quantized linear layer (see the README of onrecord-infer) in f32."""
     q = file[f"{name}.q"]
     n, k = q.shape[0] * q.shape[2], q.shape[1] * q.shape[3]
     return q.transpose(0, 2, 1, 3).reshape(n, k).astype(np.float32) * file[f"{name}.scale"][:, None]
 
 
 def state(file, layers, model):
-    """The inverse of export.tensors. Token types are part of the positions there; here they become zeros."""
+    """The inverse of export.tensors. Token type embeddings are included in the positions there; here they become zeros."""
     expected = {k: tuple(v.shape) for k, v in model.state_dict().items()}
     e = "encoder.embeddings."
     out = {e + "word_embeddings.weight": file["encoder.embed.q"].astype(np.float32) * file["encoder.embed.scale"][:, None],
@@ -64,20 +66,20 @@ def state(file, layers, model):
             for k, s in expected.items() if k in out}
 
 
-# Heads that came after version 2026-11-28.2: older files lack them, and a run that goes on from one begins them anew.
+# Heads added after version 2026-11-28.2: older files lack them, and a run that continues from one initializes them.
 LATER_HEADS = ("event", "participant")
 
 
 def missing_heads(path):
-    """The first words of the names of those LATER_HEADS that the file is too old to have."""
+    """Returns the name prefixes of those LATER_HEADS that the file is too old to have."""
     with safe_open(path, "np") as f:
         names = list(f.keys())
     return tuple(head for head in LATER_HEADS if not any(name.startswith(head) for name in names))
 
 
 def load(path, encoder):
-    """The model of a shipped file; `encoder` is the folder with the configuration of the starting encoder. Heads that the file
-    is too old to have are as they are before any training."""
+    """Returns the model of a shipped file; `encoder` is the folder with the configuration of the starting encoder.
+    Heads that the file is too old to have keep their initial values."""
     config = AutoConfig.from_pretrained(encoder)
     with safe_open(path, "np") as f:
         layers = int(f.metadata()["encoder.layers"])
@@ -90,8 +92,8 @@ def load(path, encoder):
 
 
 def arguments(model, h, doc, x, y):
-    """[trigger, role, word, probability in percent] of the surest actor and recipient of each token that is more probably a part of a
-    trigger than not, where the surest is more probable than not."""
+    """Returns [trigger, role, word, probability in percent] of the most probable actor and recipient of each token that
+    is more likely than not part of a trigger, if that actor or recipient is more likely than not."""
     tags = model.events(h)[0].softmax(-1)
     at = (tags[:, -1] < 0.5).nonzero().flatten().tolist()
     if not at:
@@ -104,7 +106,8 @@ def arguments(model, h, doc, x, y):
 
 
 def outputs(model, doc):
-    """Tags, types of events and sectors of every token, the first 16 values of its vector, and the arguments of the triggers."""
+    """Returns tags, types of events and sectors of every token, the first 16 values of its vector, and the arguments of
+    the triggers."""
     rows = {"id": doc["id"], "roles": [], "names": [], "upos": [], "events": [], "sectors": [], "arguments": [], "hidden": []}
     for x, y in windows(doc):
         with torch.no_grad():

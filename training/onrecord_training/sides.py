@@ -1,9 +1,10 @@
-"""The weights by which the reader chooses the actors and recipients of an event.
+"""Fits the weights with which the reader chooses the actors and recipients of an event.
 
-A logistic model of one entity on one side of an event as one place of the article tells it. The features are the reader's (example
-`side_choices` of onrecord-read), among them what the neural model says of the entity's words; so it is fitted on articles that the model
-has not seen. An entity is right if its words stand where a gold participant of that side is named, or where the annotators saw one in
-the sentence. Events that fit no gold event are left out."""
+This is a logistic regression on one entity as the actor or recipient of one mention of an event. The features are
+computed by the reader (example `side_choices` of onrecord-read) and include the output of the neural model for the
+entity's words; they are therefore fitted on articles that the model has not seen. An entity is right if its words
+are at a place where a gold participant of that side is named, or where the annotators marked one in the sentence.
+Events that match no gold event are left out."""
 import argparse
 from pathlib import Path
 
@@ -14,16 +15,16 @@ from . import annotations, reader, tables
 from .countries import places
 from .merging import gold_events
 
-MUTUAL = ("AGREE", "CONSULT")     # of these both sides are one
+MUTUAL = ("AGREE", "CONSULT")     # in these types, actors and recipients are interchangeable
 
 
 def touches(spans, others):
-    """Whether a span is, holds or lies in one of the others."""
+    """Returns whether a span equals, contains or lies in one of the others."""
     return any(s <= a and b <= e or a <= s and e <= b for s, e in spans for a, b in others)
 
 
 def gold_sides(row, event):
-    """Where those on each side of a gold event stand in the text."""
+    """Returns the spans of the participants on each side of a gold event."""
     sides = {}
     for side, key in (("actor", "actors"), ("recipient", "recipients")):
         sides[side] = [span for person in event[key] for span in places(row["text"], person["name"])]
@@ -33,7 +34,7 @@ def gold_sides(row, event):
 
 
 def choices(rows, binary):
-    """([features of each candidate], [whether it is right])"""
+    """Returns ([features of each candidate], [whether it is right])."""
     features, right = [], []
     for row, read in zip(rows, reader.answers(rows, binary), strict=True):
         gold = gold_events(row, list(dict.fromkeys(tuple(choice[0]) for choice in read["choices"])))

@@ -1,8 +1,9 @@
-"""The weights of the confidence of the speakers of a statement: how probable it is that the named speakers are all of them and the right
-ones, given that the statement is right.
+"""Fits the weights for the confidence of the speakers of a statement: the probability that the named speakers are
+exactly the right ones, given that the statement is right.
 
-A logistic model of the features that the reader tells (example `speaker_features` of onrecord-read), fitted on annotated articles that the
-neural model has not seen. What it says of articles that it was not fitted on is measured by leaving out one fold of articles after the other."""
+This is a logistic regression on features that the reader computes (example `speaker_features` of onrecord-read),
+fitted on annotated articles that the neural model has not seen. The calibration on unseen articles is measured by
+cross-validation over folds of articles."""
 import argparse
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def words(name):
 
 
 def alike(a, b):
-    """Whether the words of one name are the last or first words of the other."""
+    """Returns whether the words of one name are the last or first words of the other."""
     a, b = sorted((words(a), words(b)), key=len)
     return bool(a) and (b[-len(a):] == a or b[:len(a)] == a)
 
@@ -30,7 +31,7 @@ def covered(spans):
 
 
 def gold_of(statement, row):
-    """The gold statement with the same cue that shares most of the content; none where they share less than half."""
+    """Returns the gold statement with the same cue that shares most of the content; None if they share less than half."""
     cue, content = (covered((span["start"], span["end"]) for span in statement[part]) for part in ("cue", "content"))
     best = (0.5, None)
     for gold in row["statements"]:
@@ -48,7 +49,7 @@ def is_right(statement, record, gold):
 
 
 def judged(rows, binary):
-    """For each article [(features of the speakers of a statement, whether they are right)]."""
+    """Returns [(features of the speakers of a statement, whether they are right)] for each article."""
     out = []
     for row, read in zip(rows, reader.answers(rows, binary), strict=True):
         found = []

@@ -1,11 +1,11 @@
-"""Tables of learned weights of features: which features get one, how they are fitted, and the file."""
+"""Tables of learned feature weights: selection of the features, fitting, and the file format."""
 import torch
 
-RARE = 5          # features seen with fewer examples get no weight
+RARE = 5          # features that occur in fewer examples get no weight
 
 
 def frequent(examples):
-    """{feature: number} of the features that stand with at least RARE of the examples, each a list of features."""
+    """Returns {feature: index} of the features that occur in at least RARE of the examples, each a list of features."""
     counts = {}
     for features in examples:
         for feature in set(features):
@@ -14,14 +14,14 @@ def frequent(examples):
 
 
 def matrix(rows, names):
-    """A sparse matrix with a row for each list of features and a column for each known one."""
+    """Returns a sparse matrix with a row for each list of features and a column for each known feature."""
     at = [(k, names[f]) for k, features in enumerate(rows) for f in features if f in names]
     places = torch.tensor(at).T if at else torch.zeros(2, 0, dtype=torch.long)
     return torch.sparse_coo_tensor(places, torch.ones(len(at)), (len(rows), len(names)), check_invariants=True).coalesce()
 
 
 def fit(n, negative_log_likelihood, penalty):
-    """The n weights for which the value and half the penalty times the sum of squares are least."""
+    """Returns the n weights that minimize the value plus half the penalty times the sum of squares."""
     weights = torch.zeros(n, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
@@ -36,8 +36,8 @@ def fit(n, negative_log_likelihood, penalty):
 
 
 def told_apart(examples, folds, fit, probability):
-    """[(what a model fitted on the other folds says, whether it is right)] of the examples of each article; `fit` takes examples, `probability` what
-    it returned and an example (features, right)."""
+    """Returns [(probability from a model fitted on the other folds, whether the example is right)] for the examples of
+    all articles. `fit` takes examples; `probability` takes its result and an example (features, right)."""
     told = []
     for fold in range(folds):
         fitted = fit([x for k, article in enumerate(examples) if k % folds != fold for x in article])
@@ -46,7 +46,7 @@ def told_apart(examples, folds, fit, probability):
 
 
 def print_reliability(told, bins, what):
-    """Prints for each bin of probabilities how many there are, their mean, and the share that is right."""
+    """Prints the number of examples, their mean probability and the share that is right for each bin of probabilities."""
     for low, high in bins:
         part = [(p, right) for p, right in told if low <= p < high]
         if part:
@@ -55,7 +55,7 @@ def print_reliability(told, bins, what):
 
 
 def write(path, names, weights, what, program):
-    """Writes the table; `what` says what is decided with it, `program` what wrote it."""
+    """Writes the table; `what` says what it decides, `program` which program wrote it."""
     lines = [f"{name}\t{weights[k]:.3f}" for name, k in names.items()]
     head = f"# Feature, tab, weight: {what}. Written by training/onrecord_training/{program}."
     path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")

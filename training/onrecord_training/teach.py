@@ -1,9 +1,11 @@
-"""What a larger model makes of texts: its vector of every token, kept in a folder from which a smaller model learns.
+"""Computes a larger model's vectors of all tokens of texts, and stores them in a folder from which a smaller model
+learns.
 
-Gold spans say what an annotator saw; the teacher's probabilities also say what could have been (Hinton, Vinyals and Dean 2015,
-Distilling the Knowledge in a Neural Network). Of texts unlike those on which a head was trained a teacher may know nothing, however
-well it reads the others: trained on roles in PolNeAR and on names in newswire, one took "said" in newswire for no cue. There the
-pupil is held to what it read itself before (Li and Hoiem 2016, Learning without Forgetting)."""
+Gold spans give one reading by an annotator; the teacher's probabilities also show which other readings were possible
+(Hinton, Vinyals and Dean 2015, Distilling the Knowledge in a Neural Network). A teacher may be useless for texts
+unlike those on which a head was trained, however good it is on others: a teacher trained on roles in PolNeAR and on
+names in newswire did not take "said" in newswire for a cue. On such texts, the pupil is trained to keep its own
+earlier output (Li and Hoiem 2016, Learning without Forgetting)."""
 import argparse
 import json
 import time
@@ -20,7 +22,7 @@ from .windows import collate, encode, load, windows
 
 
 def restored(weights, encoder, which="average"):
-    """The model of a run's model.pt or checkpoint.pt, or of the shipped file, on the device."""
+    """Loads the model in a run's model.pt or checkpoint.pt, or in the shipped file, onto the device."""
     if weights.suffix == ".safetensors":
         return shipped.load(weights, encoder).to(DEVICE)
     saved = torch.load(weights, weights_only=True, map_location="cpu")
@@ -31,7 +33,7 @@ def restored(weights, encoder, which="average"):
 
 
 class Teacher:
-    """A model without its encoder, and the vectors that it gave to the tokens of documents."""
+    """A model without its encoder, and the vectors that its encoder gave for the tokens of documents."""
 
     def __init__(self, folder):
         info = json.loads((folder / "teacher.json").read_text())
@@ -41,15 +43,15 @@ class Teacher:
         self.first = info["documents"]
 
     def vectors(self, doc, a, b):
-        """[tokens, width] of the tokens a..b; None where the teacher has not read them."""
+        """Returns the vectors [tokens, width] of the tokens a..b; None if the teacher has not read them."""
         first, count = self.first.get(doc["id"], (0, -1))
-        if count != len(doc["tokens"]):      # unknown, or other quotation marks that are divided in another way
+        if count != len(doc["tokens"]):      # unknown, or other quotation marks with a different tokenization
             return None
         return torch.from_numpy(self.states[first + a:first + b].astype(np.float32)).to(DEVICE)
 
 
 def subjects(parts):
-    """["roles:polnear", ...] -> {"polnear": ["roles"], ...}"""
+    """Converts ["roles:polnear", ...] into {"polnear": ["roles"], ...}."""
     found = {}
     for part in parts:
         head, task = part.split(":")

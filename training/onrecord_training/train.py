@@ -1,4 +1,5 @@
-"""Trains encoder and heads together. Checkpoints each few minutes; started again with the same --out it goes on."""
+"""Trains encoder and heads together. Saves checkpoints every few minutes; continues if started again with the same
+--out."""
 import argparse
 import math
 import os
@@ -17,27 +18,27 @@ from .windows import collate, encode, load, windows
 WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4, "reference": 0.4,
            "event": 4.0, "event_status": 0.3, "event_mode": 0.2, "event_role": 0.1, "sector": 0.3, "belongs": 0.2, "taught_roles": 2.5, "taught_names": 1.2,
            "taught_event": 8.0, "taught_event_status": 0.6, "taught_event_mode": 0.4, "taught_event_role": 0.2}
-# Weight of the gold labels of a head where a teacher is heard.
+# The weight of the gold labels of a head if a teacher is used as well.
 GOLD = 0.5
-# Share of steps of each task, and windows a step.
+# The share of steps for each task, and the number of windows per step.
 PLAN = {"polnear": (0.27, 16), "world": (0.28, 16), "worldwide": (0.14, 16), "ewt": (0.15, 16), "gum": (0.13, 10), "litbank": (0.03, 10), "references": (0.05, 10)}
-# Those of which a step is a stretch of one document.
+# Tasks for which a step is a sequence of windows of one document.
 BY_DOCUMENT = ("gum", "litbank", "references")
-PART = "-part"      # ends the name of a data set of which articles are left out, so that tables of weights can be fitted on these
+PART = "-part"      # suffix of a data set of which articles are held out, so that tables of weights can be fitted on them
 MASK = 103          # [MASK] of the vocabulary
-MASKED = 0.12       # share of words hidden in every other window, so that context counts as well as the word
-AVERAGED = 0.7      # progress from which the weights are averaged
+MASKED = 0.12       # share of words masked in every other window, so that context counts as well as the word
+AVERAGED = 0.7      # progress of training from which the weights are averaged
 
 
 def stream(docs, size, rng, styles=False):
-    """Endless batches [(doc, window)] of like length; every pass starts documents at another unit."""
+    """Yields endless batches [(doc, window)] of similar length; every pass starts documents at a different unit."""
     groups = {}
     for d in docs:
         groups.setdefault(d["id"], []).append(d)
     while True:
         passed = []
         for versions in groups.values():
-            # Seven in ten passes with the marks as printed.
+            # Seven in ten passes use the quotation marks as printed.
             doc = versions[0] if not styles or rng.random() < 0.7 else rng.choice(versions)
             for a, b in windows(doc, rng.randrange(8)):
                 passed.append((doc, encode(doc, a, b)))
@@ -51,7 +52,7 @@ def stream(docs, size, rng, styles=False):
 
 
 def document_stream(docs, size, rng):
-    """Endless batches of neighbouring windows of one document."""
+    """Yields endless batches of neighbouring windows of one document."""
     while True:
         for doc in rng.sample(docs, len(docs)):
             all_windows = windows(doc, rng.randrange(4))
@@ -60,7 +61,8 @@ def document_stream(docs, size, rng):
 
 
 def hide_words(window, share, rng):
-    """A copy of the window in which that share of whole words is [MASK]; half of the windows stay as they are."""
+    """Returns a copy of the window in which this share of whole words is replaced by [MASK]; half of the windows are
+    unchanged."""
     if rng.random() < 0.5 or share == 0:
         return window
     ids, ends = list(window["ids"]), window["first"][1:] + [len(window["ids"]) - 1]
@@ -71,7 +73,7 @@ def hide_words(window, share, rng):
 
 
 def step_losses(model, task, batch, masked, rng, teachers):
-    """Name of a loss -> its value on one batch, of gold labels and of teachers."""
+    """Returns the losses for one batch by name, from gold labels and from teachers."""
     docs, parts = [d for d, _ in batch], [hide_words(w, masked, rng) for _, w in batch]
     with autocast():
         h = model(collate(parts))
@@ -85,13 +87,13 @@ def step_losses(model, task, batch, masked, rng, teachers):
     for name in found:
         if f"taught_{name}" in taught:
             found[name] = GOLD * found[name]
-    # Several teachers of one head count as one that says the mean of what they say.
+    # The losses from several teachers of one head are averaged.
     return found | {name: sum(values) / len(values) for name, values in taught.items()}
 
 
 def grown(state, wanted):
-    """The state of an earlier run for a model whose heads have since got further labels: what there was stays, labels that it lacks are
-    as before any training."""
+    """Returns the state of an earlier run for a model whose heads have more labels: existing weights are kept, and
+    those of new labels keep their initial values."""
     for name, value in wanted.items():
         old = state.get(name)
         if old is not None and old.shape != value.shape and old.dim() == value.dim():
@@ -142,7 +144,7 @@ def main():
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     a.out.mkdir(parents=True, exist_ok=True)
-    # Random numbers for the attention's dropout would be a tenth of the time.
+    # Random numbers for attention dropout would take a tenth of the time.
     model = Model(AutoModel.from_pretrained(a.encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0))
     if a.start and a.start.suffix == ".safetensors":
         model.load_state_dict(shipped.load(a.start, a.encoder).state_dict())
@@ -210,7 +212,7 @@ def main():
                         "step": step, "elapsed": time.time() - begun}, saved.with_suffix(".new"))
             saved.with_suffix(".new").rename(saved)
             kept = time.time()
-    # On the processor, so that the file is read where there is no GPU.
+    # Saved from the CPU, so that the file can be read without a GPU.
     average, last = ({k: v.cpu() for k, v in weights.items()} for weights in (average, model.state_dict()))
     torch.save({"model": average, "last": last, "steps": step, "minutes": (time.time() - begun) / 60},
                a.out / "model.pt")

@@ -1,21 +1,22 @@
-"""Documents -> windows of word pieces that the encoder reads at once. The Rust reader packs in the same way."""
+"""Groups documents into windows of word pieces that the encoder reads at once. The Rust reader groups them in the same
+way."""
 import json
 import math
 
 import torch
 
-MAX_PIECES = 254         # and [CLS] and [SEP]
-SHARED_PIECES = 192      # up to which units share a window
+MAX_PIECES = 254         # without [CLS] and [SEP]
+SHARED_PIECES = 192      # the maximum length up to which units share a window
 CLS, SEP = 101, 102
 
 
 def load(path):
-    """The divided documents of a file of prepare.py."""
+    """Returns the segmented documents in a file of prepare.py."""
     return [json.loads(line) for line in open(path, encoding="utf-8")]
 
 
 def units(doc):
-    """Ranges of tokens that stay together: paragraphs; sentences of long ones; pieces of long sentences."""
+    """Returns ranges of tokens that stay together: paragraphs; sentences of long ones; parts of long sentences."""
     count = [len(p) for p in doc["pieces"]]
     for a, b in doc["paragraphs"]:
         if sum(count[a:b]) <= MAX_PIECES:
@@ -34,7 +35,8 @@ def units(doc):
 
 
 def windows(doc, first=0):
-    """Greedy packing of units into windows of at most SHARED_PIECES, or one longer unit; the first `first` units make windows of their own."""
+    """Packs units greedily into windows of at most SHARED_PIECES, or one longer unit; the first `first` units have
+    windows of their own."""
     count = [len(p) for p in doc["pieces"]]
     out, size = [], 0
     for k, (a, b) in enumerate(units(doc)):
@@ -49,7 +51,8 @@ def windows(doc, first=0):
 
 
 def encode(doc, a, b):
-    """One window: piece ids, the extra ids (shape, quote, start) of each piece, and the first piece of each token."""
+    """Returns one window: piece ids, the extra ids (shape, quote, start) of each piece, and the first piece of each
+    token."""
     ids, shape, quote, start, first = [CLS], [0], [0], [0], []
     for i in range(a, b):
         first.append(len(ids))
@@ -62,7 +65,7 @@ def encode(doc, a, b):
 
 
 def collate(batch):
-    """Windows -> padded tensors."""
+    """Combines windows into padded tensors."""
     length, n = max(len(w["ids"]) for w in batch), max(len(w["first"]) for w in batch)
     ids = torch.zeros(len(batch), length, dtype=torch.long)
     extra = torch.zeros(3, len(batch), length, dtype=torch.long)
@@ -80,11 +83,11 @@ def padded(lists, n, fill):
 
 
 def distance_bucket(d):
-    """Signed distance in tokens -> 0..31, exact near 0, then by powers of the square root of 2."""
+    """Maps a signed distance in tokens to 0..31: exact near 0, then by powers of the square root of 2."""
     side, d = (16, d) if d > 0 else (0, -d)
     return side + (d if d < 6 else min(5 + int(2 * math.log2(d / 5)), 15))
 
 
 def count_bucket(d):
-    """A count -> 0..7: 0, 1, 2, 3-4, 5-8, 9-16, 17-32, more."""
+    """Maps a count to 0..7: 0, 1, 2, 3-4, 5-8, 9-16, 17-32, more."""
     return min(d if d < 3 else 2 + math.ceil(math.log2(d / 2)), 7)
