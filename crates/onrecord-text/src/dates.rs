@@ -10,11 +10,12 @@ const SHORT: usize = 3;
 
 /// Returns `text` as a date (`2025-02-13`), or as an RFC 3339 time if it gives both a time and an offset from UTC.
 ///
-/// Reads ISO 8601 and RFC 3339 (`2025-02-13`, `20250213`, `2025-02-13 18:30+01:00`), RFC 2822 (`Thu, 13 Feb 2025
-/// 18:30:00 +0000`), `2025/02/13`, `13.02.2025` and dates with the name of a month (`February 13, 2025`, `13 Feb 2025`,
-/// `13. März 2025`), also after a weekday in any language and before the name of a time zone (`CET`). A time without an
-/// offset is dropped, since it is ambiguous. Dates with slashes and the year last are read only if one of the other
-/// numbers must be the day: 03/04/2025 is in March for some readers and in April for others.
+/// Reads ISO 8601 and RFC 3339 (`2025-02-13`, `20250213`, `2025-02-13 18:30+01:00`), RFC 2822
+/// (`Thu, 13 Feb 2025 18:30:00 +0000`), `2025/02/13`, `13.02.2025` and dates with the name of a month
+/// (`February 13, 2025`, `13 Feb 2025`, `13. März 2025`), also after a weekday in any language and before the name of a
+/// time zone (`CET`). A time without an offset is dropped, since it is ambiguous. Dates with slashes and the year last
+/// are read only if one of the other numbers must be the day: 03/04/2025 is in March for some readers and in April for
+/// others.
 ///
 /// ```
 /// use onrecord_text::normalise_date;

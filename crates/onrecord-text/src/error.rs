@@ -24,6 +24,6 @@ pub enum ErrorKind {
 
 /// The reason why an input, or one row of it, could not be turned into a document.
 ///
-/// The message names the input and the line, entry or record if they are known: `"news.jsonl, line 3: expected a field
-/// "text""`.
+/// The message names the input and the line, entry or record if they are known:
+/// `"news.jsonl, line 3: expected a field "text""`.
 pub type Error = onrecord_error::Error<ErrorKind>;

@@ -127,7 +127,7 @@ fn remove_captions(dom: &Dom, prose: &Prose) {
     }
 }
 
-/// Removes times that stand outside of sentences.
+/// Removes times outside of sentences.
 fn remove_times(dom: &Dom) {
     for node in dom.select("time, abbr[title]").nodes() {
         let sentence = ["p", "li", "em", "strong", "b", "i", "a", "span", "td", "blockquote"];

@@ -1,5 +1,5 @@
-//! Converts ZIP archives of XML into documents: Word files ([Office Open
-//! XML](https://ecma-international.org/publications-and-standards/standards/ecma-376/)) and
+//! Converts ZIP archives of XML into documents: Word files
+//! ([Office Open XML](https://ecma-international.org/publications-and-standards/standards/ecma-376/)) and
 //! [EPUB](https://www.w3.org/TR/epub-33/).
 
 mod docx;
