@@ -14,5 +14,6 @@ pub use change::{Change, Field};
 pub use correction::{Correction, NewCorrection};
 pub(crate) use correction::{StoredCorrection, checked_correction, latest, latest_of};
 pub use match_result::MatchResult;
+pub(crate) use reapply::EntryMatcher;
 pub use snapshot::{ActorSnapshot, EntrySnapshot, EventSnapshot, LocatedText, StatementSnapshot};
 pub use verdict::Verdict;

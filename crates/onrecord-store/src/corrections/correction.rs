@@ -4,7 +4,7 @@ use onrecord_record::Record;
 
 use super::change::{Change, checked, wrong};
 use super::match_result::MatchResult;
-use super::reapply::match_result;
+use super::reapply::EntryMatcher;
 use super::snapshot::EntrySnapshot;
 use super::verdict::Verdict;
 use crate::article::{Article, ArticleId};
@@ -79,9 +79,9 @@ pub(crate) struct StoredCorrection {
 }
 
 impl StoredCorrection {
-    /// Returns the correction with its entry found in `record`, the current one of `article`.
-    pub(crate) fn matched(self, article: Article, record: &Record) -> Correction {
-        let matched = match_result(record, &self.snapshot);
+    /// Returns the correction with its entry found by `matcher` in the current record of `article`.
+    pub(crate) fn matched(self, article: Article, matcher: &EntryMatcher<'_>) -> Correction {
+        let matched = matcher.match_result(&self.snapshot);
         let StoredCorrection { id, version, snapshot, verdict, change, author, note, time, .. } = self;
         Correction { id, article, version, snapshot, matched, verdict, change, author, note, time }
     }
@@ -92,8 +92,9 @@ pub(crate) type LatestCorrections = BTreeMap<EntryId, (Verdict, Change)>;
 
 /// Returns the latest correction of each entry of `record`; `stored` are all corrections of its article, oldest first.
 pub(crate) fn latest(record: &Record, stored: Vec<StoredCorrection>) -> LatestCorrections {
+    let matcher = EntryMatcher::new(record);
     let of_entry = |stored: StoredCorrection| {
-        Some((match_result(record, &stored.snapshot).entry()?, (stored.verdict, stored.change)))
+        Some((matcher.match_result(&stored.snapshot).entry()?, (stored.verdict, stored.change)))
     };
     stored.into_iter().filter_map(of_entry).collect()
 }
@@ -158,7 +159,8 @@ fn ensure_seen(
     if seen != snapshot.mark() {
         return stale(format!("entry {} has changed since it was shown", new.entry));
     }
-    let is_of_entry = |one: &&StoredCorrection| match_result(record, &one.snapshot).entry() == Some(new.entry);
+    let matcher = EntryMatcher::new(record);
+    let is_of_entry = |one: &&StoredCorrection| matcher.match_result(&one.snapshot).entry() == Some(new.entry);
     let last = earlier.iter().rev().find(is_of_entry);
     match (last_seen, last) {
         (Some(id), Some(last)) if id != last.id.to_string() => {

@@ -1,6 +1,7 @@
 //! Finding a corrected entry in a later record of its article, by its words and their position: ids change with each
 //! reading.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use onrecord_record::Record;
@@ -9,26 +10,37 @@ use super::match_result::MatchResult;
 use super::snapshot::{ActorSnapshot, EntrySnapshot, EventSnapshot, LocatedText, SnapshotMaker, StatementSnapshot};
 use crate::entry_id::EntryId;
 
-/// Returns where the entry of `snapshot` is in `record`: the entry of the same list that is most like it.
-pub(super) fn match_result(record: &Record, snapshot: &EntrySnapshot) -> MatchResult {
-    let maker = SnapshotMaker::new(record);
-    let is_candidate = |id: &EntryId| {
-        matches!(
-            (snapshot, id),
-            (EntrySnapshot::Statement(_), EntryId::Statement(_))
-                | (EntrySnapshot::Event(_), EntryId::Event(_))
-                | (EntrySnapshot::Actor(_), EntryId::Actor(_))
-        )
-    };
-    let found = EntryId::all(record).filter(is_candidate).filter_map(|id| {
-        let now = maker.entry(id)?;
-        let similarity = similarity(snapshot, &now)?;
-        Some((similarity, Reverse(id), now == *snapshot))
-    });
-    match found.max() {
-        None => MatchResult::Gone,
-        Some((_, Reverse(id), true)) => MatchResult::Same(id),
-        Some((_, Reverse(id), false)) => MatchResult::Differs(id),
+/// Finds corrected entries in one record, whose entries are taken once for all corrections.
+pub(crate) struct EntryMatcher<'a> {
+    record: &'a Record,
+    entries: OnceCell<Vec<(EntryId, EntrySnapshot)>>,
+}
+
+impl<'a> EntryMatcher<'a> {
+    pub(crate) fn new(record: &'a Record) -> EntryMatcher<'a> {
+        EntryMatcher { record, entries: OnceCell::new() }
+    }
+
+    /// Returns the entries of the record; they are not taken where nobody corrected anything.
+    fn entries(&self) -> &[(EntryId, EntrySnapshot)] {
+        self.entries.get_or_init(|| {
+            let maker = SnapshotMaker::new(self.record);
+            EntryId::all(self.record).filter_map(|id| Some((id, maker.entry(id)?))).collect()
+        })
+    }
+
+    /// Returns where the entry of `snapshot` is in the record: the entry of the same list that is most like it.
+    pub(super) fn match_result(&self, snapshot: &EntrySnapshot) -> MatchResult {
+        // Entries of other lists are not similar.
+        let found = self.entries().iter().filter_map(|(id, now)| {
+            let similarity = similarity(snapshot, now)?;
+            Some((similarity, Reverse(*id), now == snapshot))
+        });
+        match found.max() {
+            None => MatchResult::Gone,
+            Some((_, Reverse(id), true)) => MatchResult::Same(id),
+            Some((_, Reverse(id), false)) => MatchResult::Differs(id),
+        }
     }
 }
 

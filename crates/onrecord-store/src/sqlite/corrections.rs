@@ -7,9 +7,9 @@ use rusqlite::{Connection, Row, params};
 
 use super::connection::{begin, commit, database, offset, value_at};
 use super::{articles, checksum, index};
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::corrections::{
-    CorrectedRecord, Correction, NewCorrection, StoredCorrection, Verdict, checked_correction, latest,
+    CorrectedRecord, Correction, EntryMatcher, NewCorrection, StoredCorrection, Verdict, checked_correction, latest,
 };
 use crate::entry_id::EntryId;
 use crate::error::{Error, ErrorKind};
@@ -60,22 +60,20 @@ pub(super) fn corrections_of(conn: &Connection, article: ArticleId) -> Result<Ve
         return Ok(vec![]);
     }
     let record = articles::record(conn, article)?;
-    Ok(stored.into_iter().map(|stored| stored.matched(whole.clone(), &record)).collect())
+    let matcher = EntryMatcher::new(&record);
+    Ok(stored.into_iter().map(|stored| stored.matched(whole.clone(), &matcher)).collect())
 }
 
 pub(super) fn corrections(conn: &Connection, limit: u32, skip: u64) -> Result<(Vec<Correction>, bool), Error> {
     let mut stored = stored(conn, "ORDER BY id DESC LIMIT ? OFFSET ?", [i64::from(limit) + 1, offset(skip)])?;
     let has_more = stored.len() > limit as usize;
     stored.truncate(limit as usize);
-    let mut last: Option<(Article, Record)> = None;
     let mut found = Vec::with_capacity(stored.len());
-    for stored in stored {
-        let (article, record) = match last.take() {
-            Some(last) if last.0.id == stored.article => last,
-            _ => (articles::article(conn, stored.article)?, articles::record(conn, stored.article)?),
-        };
-        found.push(stored.matched(article.clone(), &record));
-        last = Some((article, record));
+    for of_article in stored.chunk_by(|one, next| one.article == next.article) {
+        let Some(id) = of_article.first().map(|stored| stored.article) else { continue };
+        let (article, record) = (articles::article(conn, id)?, articles::record(conn, id)?);
+        let matcher = EntryMatcher::new(&record);
+        found.extend(of_article.iter().map(|stored| stored.clone().matched(article.clone(), &matcher)));
     }
     Ok((found, has_more))
 }
