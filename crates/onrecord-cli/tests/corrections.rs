@@ -49,6 +49,15 @@ fn corrections_are_lines_the_latest_first() {
     assert_eq!((&latest["now"], &latest["entry"]), (&"same".into(), &"s1".into()), "{latest:#}");
     assert!(latest["was"].to_string().contains("It rained in Rome"), "{latest:#}");
 
+    // One that is damaged is left out, and told.
+    let behind = rusqlite::Connection::open(folder.path("news.db")).unwrap();
+    behind.execute_batch("UPDATE correction SET note = 'x' WHERE id = 1").unwrap();
+    let ran = folder.run("corrections --store news.db");
+    let told = "onrecord: 1 correction is damaged and was left out; onrecord check lists the numbers\n";
+    ran.check(0, told);
+    assert_eq!(ran.out.lines().count(), 1);
+    behind.execute_batch("UPDATE correction SET note = '' WHERE id = 1").unwrap();
+
     // They survive another version of the article, and say what became of the entry.
     folder.write("rows.jsonl", ROWS.replace("“It rained in Rome,” Ann Lee said.", "Nothing happened."));
     folder.run("add rows.jsonl --store news.db --quiet").check(0, "");

@@ -9,7 +9,7 @@ mod reapply;
 mod snapshot;
 mod verdict;
 
-pub(crate) use apply::{CorrectedRecord, corrected};
+pub(crate) use apply::{CorrectedRecord, corrected, damage_notice};
 pub use change::{Change, Field};
 pub use correction::{Correction, NewCorrection};
 pub(crate) use correction::{StoredCorrection, checked_correction, latest, latest_of};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use onrecord_record::{ActorKind, DocumentInfo, Record};
 
 use crate::article::{Article, ArticleId, Version};
-use crate::corrections::{CorrectedRecord, Correction, NewCorrection, Verdict, corrected, latest_of};
+use crate::corrections::{CorrectedRecord, Correction, NewCorrection, Verdict, corrected, damage_notice, latest_of};
 use crate::entry_id::EntryId;
 use crate::error::Error;
 use crate::facets::Facets;
@@ -167,19 +167,23 @@ pub trait Storage: std::fmt::Debug + Send {
     /// [`ErrorKind::Correction`](crate::ErrorKind::Correction) if a value makes no sense.
     fn correct(&mut self, new: &NewCorrection) -> Result<i64, Error>;
 
-    /// Returns the corrections of an article, the first one first, matched with its current record.
+    /// Returns the corrections of an article, the first one first, matched with its current record. Damaged ones are left out.
     ///
     /// # Errors
     ///
     /// As [`Storage::record`].
     fn corrections_of(&self, article: ArticleId) -> Result<Vec<Correction>, Error>;
 
-    /// Returns a page of all corrections, the latest first, and whether there are more.
+    /// Returns a page of all corrections, the latest first, and whether there are more. Damaged ones are left out, so that a
+    /// page may be shorter.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Record`](crate::ErrorKind::Record) if a record is damaged.
     fn corrections(&self, limit: u32, skip: u64) -> Result<(Vec<Correction>, bool), Error>;
+
+    /// Returns the numbers of the damaged corrections of an article, or of all articles. They count nowhere.
+    fn damaged_corrections(&self, article: Option<ArticleId>) -> Result<Vec<i64>, Error>;
 
     /// Returns a page of the stories, those with the latest articles first.
     fn stories(&self, limit: u32, skip: u64) -> Result<StoryPage, Error>;
@@ -265,7 +269,7 @@ pub trait Storage: std::fmt::Debug + Send {
     fn reindex(&mut self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<bool, Error>;
 
     /// Returns the current record of an article with people's corrections: changed entries have their new values, rejected
-    /// ones are left out. Of `list`, only the entries at the sorted `positions` stay, as with [`pick`](crate::pick).
+    /// ones are left out, and a notice tells of damaged corrections. Of `list`, only the entries at the sorted `positions` stay, as with [`pick`](crate::pick).
     ///
     /// # Errors
     ///
@@ -273,7 +277,9 @@ pub trait Storage: std::fmt::Debug + Send {
     fn corrected(&self, article: ArticleId, list: List, positions: &[usize]) -> Result<Record, Error> {
         let record = self.record(article)?;
         let latest = latest_of(self.corrections_of(article)?);
-        Ok(corrected(record, &latest, list, positions))
+        let mut record = corrected(record, &latest, list, positions);
+        record.notices.extend(damage_notice(&self.damaged_corrections(article.into())?));
+        Ok(record)
     }
 
     /// Returns the story with this number, or the one into which it was joined, as a whole.

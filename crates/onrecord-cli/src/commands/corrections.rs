@@ -8,6 +8,7 @@ use onrecord_stdout::standard_output;
 
 use super::stores;
 use crate::exit_code::SUCCESS;
+use crate::progress::Progress;
 use crate::report::fail;
 
 /// The number of corrections read at once.
@@ -34,19 +35,37 @@ pub(super) fn run(args: &Args) -> u8 {
         Ok(out) => out,
         Err(error) => return fail(&format!("cannot write the output: {error}")),
     };
-    let mut n_written = 0;
+    let mut skip = 0;
     loop {
-        let (corrections, has_more) = match store.corrections(BATCH, n_written) {
+        let (corrections, has_more) = match store.corrections(BATCH, skip) {
             Ok(batch) => batch,
             Err(error) => return fail(&stores::message(&error, &args.store)),
         };
-        n_written += corrections.len() as u64;
+        // Damaged ones are rows too.
+        skip += u64::from(BATCH);
         let lines: String = corrections.iter().map(|one| result_json::correction(one).to_string() + "\n").collect();
         match out.write_all(lines.as_bytes()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => return SUCCESS,
             Err(error) => return fail(&format!("cannot write the output: {error}")),
             Ok(()) if has_more => {}
-            Ok(()) => return SUCCESS,
+            Ok(()) => break,
         }
     }
+    match store.damaged_corrections(None) {
+        Ok(numbers) => {
+            note_damaged(&numbers);
+            SUCCESS
+        }
+        Err(error) => fail(&stores::message(&error, &args.store)),
+    }
+}
+
+/// Tells how many corrections could not be written.
+fn note_damaged(numbers: &[i64]) {
+    let was = match numbers.len() {
+        0 => return,
+        1 => "1 correction is damaged and was".to_owned(),
+        n => format!("{n} corrections are damaged and were"),
+    };
+    Progress::new(0, None, false).note(&format!("{was} left out; onrecord check lists the numbers"));
 }

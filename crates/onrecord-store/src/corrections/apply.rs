@@ -94,6 +94,15 @@ fn summary(latest: &LatestCorrections) -> Option<Notice> {
     })
 }
 
+/// Returns the notice that the corrections with these numbers cannot be read, if there are any.
+pub(crate) fn damage_notice(numbers: &[i64]) -> Option<Notice> {
+    let list: Vec<String> = numbers.iter().map(i64::to_string).collect();
+    (!list.is_empty()).then(|| {
+        let message = format!("damaged corrections are left out; their numbers: {}", list.join(", "));
+        Notice::new("correction-damaged", message)
+    })
+}
+
 fn change_actor(actor: &mut Actor, change: &Change) {
     for (field, value) in change {
         match field.as_str() {

@@ -160,9 +160,11 @@ fn record_problems(
     if let Some(error) = damaged_indexes.first() {
         found.push(format!("the search index of {} records: {error}", damaged_indexes.len()));
     }
-    match corrections::damaged(conn) {
-        Ok(ids) => found.extend(ids.into_iter().map(|id| format!("correction {id}: its checksum is wrong"))),
-        Err(error) => note_damage(found, "corrections", Err(error)),
+    match corrections::damaged(conn, None) {
+        Ok(damaged) => {
+            found.extend(damaged.into_iter().map(|(id, reason)| format!("correction {id} is damaged: {reason}")));
+        }
+        Err(error) => found.push(format!("corrections: {error}")),
     }
     match without_record(conn) {
         Ok(ids) => found.extend(ids.into_iter().map(|id| format!("article {id:?} has no record"))),

@@ -65,9 +65,10 @@ pub(super) fn corrections_of(conn: &Connection, article: ArticleId) -> Result<Ve
 }
 
 pub(super) fn corrections(conn: &Connection, limit: u32, skip: u64) -> Result<(Vec<Correction>, bool), Error> {
-    let mut stored = stored(conn, "ORDER BY id DESC LIMIT ? OFFSET ?", [i64::from(limit) + 1, offset(skip)])?;
-    let has_more = stored.len() > limit as usize;
-    stored.truncate(limit as usize);
+    let mut rows = stored(conn, "ORDER BY id DESC LIMIT ? OFFSET ?", [i64::from(limit) + 1, offset(skip)])?;
+    let has_more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let stored: Vec<StoredCorrection> = rows.into_iter().filter_map(Result::ok).collect();
     let mut found = Vec::with_capacity(stored.len());
     for of_article in stored.chunk_by(|one, next| one.article == next.article) {
         let Some(id) = of_article.first().map(|stored| stored.article) else { continue };
@@ -160,45 +161,53 @@ fn with_corrections(conn: &Connection) -> Result<Vec<ArticleId>, Error> {
     articles.map_err(database)
 }
 
-/// Returns all corrections of an article, oldest first.
+/// Returns the corrections of an article, oldest first, without damaged ones.
 fn stored_of(conn: &Connection, article: ArticleId) -> Result<Vec<StoredCorrection>, Error> {
-    stored(conn, "WHERE article = ? ORDER BY id LIMIT -1 OFFSET ?", [article.0, 0])
+    let rows = stored(conn, "WHERE article = ? ORDER BY id LIMIT -1 OFFSET ?", [article.0, 0])?;
+    Ok(rows.into_iter().filter_map(Result::ok).collect())
 }
 
-fn stored(conn: &Connection, rest: &str, params: [i64; 2]) -> Result<Vec<StoredCorrection>, Error> {
+/// The number of a damaged correction, and what is wrong with it.
+type Damaged = (i64, String);
+
+/// Returns the corrections that `rest` selects.
+fn stored(conn: &Connection, rest: &str, params: [i64; 2]) -> Result<Vec<Result<StoredCorrection, Damaged>>, Error> {
     let sql = format!("SELECT {COLUMNS}, checksum, id FROM correction {rest}");
-    let row = |row: &Row<'_>| {
-        let json: (String, String) = (row.get(3)?, row.get(5)?);
-        let verdict = value_at(&Verdict::ALL, row.get(4)?);
-        let whose: (i64, ArticleId, u32) = (row.get(N_COLUMNS + 1)?, ArticleId(row.get(0)?), row.get(1)?);
-        let is_right = checksum::is_right(row, N_COLUMNS)?;
-        Ok((whose, is_right, json, verdict, (row.get(6)?, row.get(7)?, row.get(8)?)))
-    };
-    let all = conn
-        .prepare_cached(&sql)
-        .and_then(|mut all| all.query_map(params, row)?.collect::<rusqlite::Result<Vec<_>>>())
-        .map_err(database)?;
-    let stored =
-        all.into_iter().map(|((id, article, version), is_right, (was, change), verdict, (author, note, time))| {
-            let damaged =
-                |reason: String| Error::new(ErrorKind::Record, format!("correction {id} is damaged: {reason}"));
-            if !is_right {
-                return Err(damaged("its checksum is wrong".to_owned()));
-            }
-            let snapshot = serde_json::from_str(&was).map_err(|error| damaged(error.to_string()))?;
-            let change = serde_json::from_str(&change).map_err(|error| damaged(error.to_string()))?;
-            Ok(StoredCorrection { id, article, version, snapshot, verdict, change, author, note, time })
-        });
-    stored.collect()
+    conn.prepare_cached(&sql)
+        .and_then(|mut all| all.query_map(params, stored_or_damaged)?.collect::<rusqlite::Result<Vec<_>>>())
+        .map_err(database)
 }
 
-/// Returns the numbers of the corrections whose rows have another checksum than when they were written.
-pub(super) fn damaged(conn: &Connection) -> rusqlite::Result<Vec<i64>> {
-    let sql = format!("SELECT {COLUMNS}, checksum, id FROM correction ORDER BY id");
-    let mut all = conn.prepare(&sql)?;
-    let row = |row: &Row<'_>| Ok((checksum::is_right(row, N_COLUMNS)?, row.get(N_COLUMNS + 1)?));
-    let all = all.query_map([], row)?.collect::<rusqlite::Result<Vec<(bool, i64)>>>()?;
-    Ok(all.into_iter().filter(|(is_right, _)| !is_right).map(|(_, id)| id).collect())
+/// Returns the correction of a row of [`COLUMNS`], the checksum and the number. What a damaged one holds is not read.
+fn stored_or_damaged(row: &Row<'_>) -> rusqlite::Result<Result<StoredCorrection, Damaged>> {
+    let id: i64 = row.get(N_COLUMNS + 1)?;
+    if !checksum::is_right(row, N_COLUMNS)? {
+        return Ok(Err((id, "its checksum is wrong".to_owned())));
+    }
+    // In a store of an older format, checksums came after the damage.
+    let read = || -> Result<StoredCorrection, Box<dyn std::error::Error>> {
+        Ok(StoredCorrection {
+            id,
+            article: ArticleId(row.get(0)?),
+            version: row.get(1)?,
+            snapshot: serde_json::from_str(row.get_ref(3)?.as_str()?)?,
+            verdict: value_at(&Verdict::ALL, row.get(4)?),
+            change: serde_json::from_str(row.get_ref(5)?.as_str()?)?,
+            author: row.get(6)?,
+            note: row.get(7)?,
+            time: row.get(8)?,
+        })
+    };
+    Ok(read().map_err(|error| (id, error.to_string())))
+}
+
+/// Returns the numbers of the damaged corrections, of an article or of all, and what is wrong with each.
+pub(super) fn damaged(conn: &Connection, article: Option<ArticleId>) -> Result<Vec<Damaged>, Error> {
+    let rows = match article {
+        Some(article) => stored(conn, "WHERE article = ? ORDER BY id LIMIT -1 OFFSET ?", [article.0, 0])?,
+        None => stored(conn, "ORDER BY id LIMIT ? OFFSET ?", [-1, 0])?,
+    };
+    Ok(rows.into_iter().filter_map(Result::err).collect())
 }
 
 /// Writes the checksums of all corrections, in a store whose format did not have them.

@@ -113,6 +113,10 @@ impl Storage for SqliteStore {
         corrections::corrections(&self.conn, limit, skip)
     }
 
+    fn damaged_corrections(&self, article: Option<ArticleId>) -> Result<Vec<i64>, Error> {
+        Ok(corrections::damaged(&self.conn, article)?.into_iter().map(|(id, _)| id).collect())
+    }
+
     fn stories(&self, limit: u32, skip: u64) -> Result<StoryPage, Error> {
         stories::stories(&self.conn, limit, skip).map_err(database)
     }

@@ -102,9 +102,11 @@ fn changed_rows_have_the_wrong_checksum() {
         behind.execute_batch(&format!("UPDATE {table} SET {change} WHERE article = 1")).unwrap();
         let found = store.problems(&mut |_, _| true).unwrap();
         assert!(found.iter().any(|line| line.contains("its checksum is wrong")), "{change}: {found:?}");
-        let read =
-            if table == "version" { store.record(article).map(drop) } else { store.corrections_of(article).map(drop) };
-        assert_eq!(read.unwrap_err().kind(), ErrorKind::Record, "{change}");
+        if table == "version" {
+            assert_eq!(store.record(article).unwrap_err().kind(), ErrorKind::Record, "{change}");
+        } else {
+            assert_eq!(store.corrections_of(article).unwrap(), [], "{change}");
+        }
         let columns = change.split(" = ").next().unwrap();
         let put_back = format!(
             "UPDATE {table} SET {columns} = (SELECT {columns} FROM old WHERE old.id = {table}.id); DROP TABLE old"

@@ -10,7 +10,7 @@ use crate::support::{FROM, Folder, record};
 use onrecord_store::{Criteria, ErrorKind, Found, List, Order, SqliteStore, Storage, StoryId, ThreadId};
 
 /// The number of each format, and its store.
-const STORES: [(u32, &[u8]); 7] = [
+pub(crate) const STORES: [(u32, &[u8]); 7] = [
     (1, include_bytes!("../formats/001.db.gz")),
     (2, include_bytes!("../formats/002.db.gz")),
     (3, include_bytes!("../formats/003.db.gz")),
@@ -20,14 +20,19 @@ const STORES: [(u32, &[u8]); 7] = [
     (7, include_bytes!("../formats/007.db.gz")),
 ];
 
+/// Returns the file that was packed.
+pub(crate) fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    flate2::read::GzDecoder::new(packed).read_to_end(&mut file).unwrap();
+    file
+}
+
 #[test]
 fn older_formats_become_the_present_one() {
     for (format, packed) in STORES {
         let folder = Folder::new(&format!("format-{format}"), crate::create);
         let path = folder.path.join("news.db");
-        let mut file = Vec::new();
-        flate2::read::GzDecoder::new(packed).read_to_end(&mut file).unwrap();
-        std::fs::write(&path, file).unwrap();
+        std::fs::write(&path, unpacked(packed)).unwrap();
         assert_eq!(SqliteStore::open_read_only(&path).unwrap_err().kind(), ErrorKind::Older);
         let mut store = SqliteStore::open(&path).unwrap();
         assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());

@@ -1,6 +1,7 @@
 //! The contract of [`onrecord_store::Storage`] as tests that every storage must pass, and tests of the SQLite file.
 
 mod contract;
+mod damaged_corrections;
 mod file;
 mod formats;
 mod pick;
