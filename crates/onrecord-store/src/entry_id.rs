@@ -21,15 +21,6 @@ impl EntryId {
         statement.or_else(event).or_else(|| ActorId::parse(text).map(EntryId::Actor))
     }
 
-    /// Returns the position of the entry in its list of the record.
-    pub(crate) fn position(self) -> usize {
-        match self {
-            EntryId::Statement(id) => id.0,
-            EntryId::Event(id) => id.0,
-            EntryId::Actor(id) => id.0,
-        }
-    }
-
     /// Returns the ids of all statements, events and actors of `record`.
     pub fn all(record: &Record) -> impl Iterator<Item = EntryId> {
         let statements = (0..record.statements.len()).map(|idx| EntryId::Statement(StatementId(idx)));

@@ -17,6 +17,7 @@ mod storage;
 mod store;
 mod stories;
 mod time_key;
+mod verdict_state;
 mod versions;
 
 pub use store::SqliteStore;

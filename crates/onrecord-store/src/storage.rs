@@ -1,12 +1,9 @@
 //! What a store can do, whatever it is kept in.
 
-use std::collections::BTreeMap;
-
 use onrecord_record::{ActorKind, DocumentInfo, Record};
 
 use crate::article::{Article, ArticleId, Version};
-use crate::corrections::{CorrectedRecord, Correction, NewCorrection, Verdict, corrected, damage_notice, latest_of};
-use crate::entry_id::EntryId;
+use crate::corrections::{CorrectedRecord, Correction, NewCorrection, corrected, damage_notice, latest_of};
 use crate::error::Error;
 use crate::facets::Facets;
 use crate::found::{ActorEntries, ActorFound, Companion, Order, Page};
@@ -313,10 +310,7 @@ pub trait Storage: std::fmt::Debug + Send {
 fn documents<S: Storage + ?Sized>(store: &S, articles: &[Article]) -> Result<Vec<StoryDocument>, Error> {
     let document = |article: &Article| {
         let latest = latest_of(store.corrections_of(article.id)?);
-        let verdicts: BTreeMap<EntryId, Verdict> =
-            latest.iter().map(|(entry, (verdict, _))| (*entry, *verdict)).collect();
-        let corrected = CorrectedRecord::new(store.record(article.id)?, &latest);
-        Ok(StoryDocument::new(corrected.record, verdicts))
+        Ok(StoryDocument::new(CorrectedRecord::new(store.record(article.id)?, &latest)))
     };
     articles.iter().map(document).collect()
 }

@@ -1,6 +1,6 @@
 //! Records with people's corrections applied.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use onrecord_record::{
     Actor, ActorId, ActorKind, Event, EventStatus, Notice, PlaceId, Record, Span, Statement, StatementKind, TimeId,
@@ -27,16 +27,20 @@ pub(crate) fn corrected(mut record: Record, latest: &LatestCorrections, list: Li
 #[derive(Debug)]
 pub(crate) struct CorrectedRecord {
     pub(crate) record: Record,
-    /// The entries that people rejected.
-    pub(crate) rejected: BTreeSet<EntryId>,
+    /// The verdict of the latest correction of each entry that has one.
+    pub(crate) verdicts: BTreeMap<EntryId, Verdict>,
 }
 
 impl CorrectedRecord {
     /// Returns `record` with the latest corrections of its entries.
     pub(crate) fn new(mut record: Record, latest: &LatestCorrections) -> CorrectedRecord {
         apply(&mut record, latest);
-        let rejected = latest.iter().filter(|(_, (verdict, _))| *verdict == Verdict::Rejected);
-        CorrectedRecord { record, rejected: rejected.map(|(entry, _)| *entry).collect() }
+        CorrectedRecord { record, verdicts: latest.iter().map(|(entry, (verdict, _))| (*entry, *verdict)).collect() }
+    }
+
+    /// Returns whether a person rejected the entry.
+    pub(crate) fn is_rejected(&self, entry: EntryId) -> bool {
+        self.verdicts.get(&entry) == Some(&Verdict::Rejected)
     }
 }
 

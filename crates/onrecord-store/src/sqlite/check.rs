@@ -22,18 +22,18 @@ const ROWS: [(&str, &str); 8] = [
     ),
     (
         "statements",
-        "SELECT id, day, position, kind, source, cue, content, start,
+        "SELECT id, day, position, state, kind, source, cue, content, start,
          CAST(round(confidence * 10000) AS INTEGER), CAST(round(speaker_confidence * 10000) AS INTEGER)
          FROM statement WHERE article = ?1 ORDER BY id",
     ),
     (
         "events",
-        "SELECT id, day, position, type, mode, status, time, place, country, latitude, longitude, statement, anchor, sentence, start,
+        "SELECT id, day, position, state, type, mode, status, time, place, country, latitude, longitude, statement, anchor, sentence, start,
          CAST(round(confidence * 10000) AS INTEGER) FROM event WHERE article = ?1 ORDER BY id",
     ),
     (
         "actors",
-        "SELECT position, name, kind, country, n_mentions, day FROM article_actor JOIN actor ON actor.id = actor
+        "SELECT position, name, kind, country, n_mentions, day, state FROM article_actor JOIN actor ON actor.id = actor
          WHERE article = ?1 ORDER BY position",
     ),
     (
@@ -226,9 +226,6 @@ fn index_problems(
 ) -> Result<Vec<&'static str>, Error> {
     let corrected = corrections::corrected_record(conn, article, record)?;
     let mut others = expected.differences(conn, article, number, (record, &corrected)).map_err(database)?;
-    if !corrections::are_marked(conn, article, record)? {
-        others.push("verdicts");
-    }
     if !stories::fits(conn, article, record).map_err(database)? {
         others.push("story");
     }

@@ -1,6 +1,4 @@
-//! Rows of corrections, and the verdicts that rows of entries repeat, so that entries can be found by them.
-
-use std::collections::BTreeSet;
+//! Rows of corrections, and rows of entries as people corrected them.
 
 use onrecord_record::Record;
 use rusqlite::{Connection, Row, params};
@@ -12,26 +10,13 @@ use crate::corrections::{
     CorrectedRecord, Correction, EntryMatcher, NewCorrection, StoredCorrection, Verdict, checked_correction, latest,
 };
 use crate::entry_id::EntryId;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 
 /// The columns that the checksum covers, in this order: another list makes other checksums.
 const COLUMNS: &str = "article, version, list, was, verdict, change, author, note, time";
 
 /// How many columns [`COLUMNS`] are.
 const N_COLUMNS: usize = 9;
-
-/// The `state` of an entry that was rejected.
-pub(super) const REJECTED: i64 = state_of(Verdict::Rejected);
-
-/// Returns the `state` of an entry with this verdict; 0 stands for none.
-pub(super) const fn state_of(verdict: Verdict) -> i64 {
-    verdict as i64 + 1
-}
-
-/// Returns the verdict of an entry with this `state`.
-pub(super) fn verdict_of(state: i64) -> Option<Verdict> {
-    Verdict::ALL.get(usize::try_from(state).ok()?.checked_sub(1)?).copied()
-}
 
 /// Returns the number that `correction.list` has for entries like this one.
 fn list_number(entry: EntryId) -> i64 {
@@ -98,8 +83,7 @@ fn renew_rows(conn: &Connection, article: ArticleId, record: &Record) -> Result<
 /// Adds the rows of `article`, whose current record is `record`, as people corrected it; there must be none.
 pub(super) fn index_corrected(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
     let corrected = corrected_record(conn, article, record)?;
-    index::add(conn, article, &corrected).map_err(database)?;
-    mark_rows(conn, article, record)
+    index::add(conn, article, &corrected).map_err(database)
 }
 
 /// Does what [`index_corrected`] does for every article with corrections, in a store whose rows were as the reader made them.
@@ -108,47 +92,6 @@ pub(super) fn index_all(conn: &Connection) -> Result<(), Error> {
         // A damaged record is reported by `onrecord check`.
         if let Ok(record) = articles::record(conn, article) {
             renew_rows(conn, article, &record)?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes the verdicts of the latest corrections into the rows of `article`, whose current record is `record`.
-fn mark_rows(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
-    let latest = latest(record, stored_of(conn, article)?);
-    let write = || -> rusqlite::Result<()> {
-        for (entry, (verdict, _)) in &latest {
-            let table = ["statement", "event", "article_actor"][list_number(*entry) as usize];
-            let sql = format!("UPDATE {table} SET state = ? WHERE article = ? AND position = ?");
-            let position = entry.position() as i64;
-            conn.prepare_cached(&sql)?.execute(params![state_of(*verdict), article.0, position])?;
-        }
-        Ok(())
-    };
-    write().map_err(database)
-}
-
-/// Returns whether the rows of an article have the verdicts that [`mark_rows`] writes.
-pub(super) fn are_marked(conn: &Connection, article: ArticleId, record: &Record) -> Result<bool, Error> {
-    let sql = "SELECT 0, position, state FROM statement WHERE article = ?1 AND state <> 0
-               UNION ALL SELECT 1, position, state FROM event WHERE article = ?1 AND state <> 0
-               UNION ALL SELECT 2, position, state FROM article_actor WHERE article = ?1 AND state <> 0";
-    let marked = conn.prepare_cached(sql).and_then(|mut all| {
-        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        all.query_map([article.0], row)?.collect::<rusqlite::Result<BTreeSet<(i64, i64, i64)>>>()
-    });
-    let latest = latest(record, stored_of(conn, article)?);
-    let expected =
-        latest.iter().map(|(entry, (verdict, _))| (list_number(*entry), entry.position() as i64, state_of(*verdict)));
-    Ok(marked.map_err(database)? == expected.collect())
-}
-
-/// Does what [`mark_rows`] does for every article with corrections, in a store whose format did not have the verdicts.
-pub(super) fn mark_all(conn: &Connection) -> Result<(), Error> {
-    for article in with_corrections(conn)? {
-        // A damaged record is reported by `onrecord check`; it must not lock its owner out.
-        if let Ok(record) = articles::record(conn, article) {
-            mark_rows(conn, article, &record)?;
         }
     }
     Ok(())

@@ -2,12 +2,13 @@
 
 mod tally;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use onrecord_record::{ActorId, EventId, Record, StatementId};
 use rusqlite::{Connection, Result, params};
 
 use super::connection::database;
+use super::verdict_state::{REJECTED, state_of};
 use super::{articles, time_key};
 use crate::article::ArticleId;
 use crate::corrections::CorrectedRecord;
@@ -24,8 +25,8 @@ pub(super) const REJECTED_ROLE: i64 = 10;
 
 /// Writes the rows of the current record of `article`, as people corrected it.
 pub(super) fn add(conn: &Connection, article: ArticleId, corrected: &CorrectedRecord) -> Result<()> {
-    let CorrectedRecord { record, rejected } = corrected;
-    let adding = Adding { conn, article, day: published_day(record), record, rejected };
+    let record = &corrected.record;
+    let adding = Adding { conn, article, day: published_day(record), record, corrected };
     let actors = adding.actors()?;
     adding.places()?;
     adding.statements(&actors)?;
@@ -82,17 +83,23 @@ struct Adding<'a> {
     /// The day of publication.
     day: i64,
     record: &'a Record,
-    rejected: &'a BTreeSet<EntryId>,
+    corrected: &'a CorrectedRecord,
 }
 
 impl Adding<'_> {
+    /// Returns the `state` of an entry.
+    fn state(&self, entry: EntryId) -> i64 {
+        self.corrected.verdicts.get(&entry).map_or(0, |verdict| state_of(*verdict))
+    }
+
     /// Returns the row of each actor of the record.
     fn actors(&self) -> Result<Vec<i64>> {
         let mut known = self.conn.prepare_cached("SELECT id FROM actor WHERE name = ? AND kind = ?")?;
         let mut new = self.conn.prepare_cached("INSERT INTO actor (name, kind) VALUES (?, ?)")?;
         let mut words = self.conn.prepare_cached("INSERT INTO actor_words (rowid, name) VALUES (?, ?)")?;
         let mut of_article = self.conn.prepare_cached(
-            "INSERT INTO article_actor (article, position, actor, country, n_mentions, day) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO article_actor (article, position, actor, country, n_mentions, day, state)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
         )?;
         let mut rows = Vec::with_capacity(self.record.actors.len());
         for (position, actor) in self.record.actors.iter().enumerate() {
@@ -108,7 +115,15 @@ impl Adding<'_> {
                 }
             };
             let n_mentions = actor.mentions.len() as i64;
-            of_article.execute(params![self.article.0, position as i64, row, actor.country, n_mentions, self.day])?;
+            of_article.execute(params![
+                self.article.0,
+                position as i64,
+                row,
+                actor.country,
+                n_mentions,
+                self.day,
+                self.state(EntryId::Actor(ActorId(position))),
+            ])?;
             rows.push(row);
         }
         Ok(rows)
@@ -140,10 +155,11 @@ impl Adding<'_> {
     fn statements(&self, actors: &[i64]) -> Result<()> {
         let mut insert = self.conn.prepare_cached(
             "INSERT INTO statement (id, article, kind, source, cue, content, start, confidence, speaker_confidence, day,
-             position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             position, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         for entry in entries::statements(self.record).take(time_key::MAX_ENTRIES) {
             let id = time_key::of_entry(entry.day, self.article, entry.position);
+            let state = self.state(EntryId::Statement(StatementId(entry.position)));
             insert.execute(params![
                 id,
                 self.article.0,
@@ -156,9 +172,9 @@ impl Adding<'_> {
                 entry.speaker_confidence,
                 entry.day,
                 entry.position as i64,
+                state,
             ])?;
-            let is_rejected = self.rejected.contains(&EntryId::Statement(StatementId(entry.position)));
-            self.parts((id, entry.day, is_rejected), &entry.actors, actors)?;
+            self.parts((id, entry.day, state == REJECTED), &entry.actors, actors)?;
             name_places(self.conn, id, &entry.places)?;
         }
         Ok(())
@@ -167,11 +183,12 @@ impl Adding<'_> {
     fn events(&self, actors: &[i64]) -> Result<()> {
         let mut insert = self.conn.prepare_cached(
             "INSERT INTO event (id, article, type, mode, status, time, place, country, latitude, longitude, statement,
-             anchor, sentence, start, confidence, day, position)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             anchor, sentence, start, confidence, day, position, state)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         for entry in entries::events(self.record).take(time_key::MAX_ENTRIES) {
             let id = time_key::of_entry(entry.day, self.article, entry.position);
+            let state = self.state(EntryId::Event(EventId(entry.position)));
             insert.execute(params![
                 id,
                 self.article.0,
@@ -190,9 +207,9 @@ impl Adding<'_> {
                 entry.confidence,
                 entry.day,
                 entry.position as i64,
+                state,
             ])?;
-            let is_rejected = self.rejected.contains(&EntryId::Event(EventId(entry.position)));
-            self.parts((id, entry.day, is_rejected), &entry.actors, actors)?;
+            self.parts((id, entry.day, state == REJECTED), &entry.actors, actors)?;
         }
         Ok(())
     }
@@ -208,7 +225,7 @@ impl Adding<'_> {
         let mut part =
             self.conn.prepare_cached("INSERT OR IGNORE INTO part (actor, role, entry, day) VALUES (?, ?, ?, ?)")?;
         for (role, id) in ids {
-            let counts_not = is_rejected || self.rejected.contains(&EntryId::Actor(*id));
+            let counts_not = is_rejected || self.corrected.is_rejected(EntryId::Actor(*id));
             let role = *role as i64 + if counts_not { REJECTED_ROLE } else { 0 };
             part.execute([actors[id.0], role, entry, day])?;
         }

@@ -6,7 +6,7 @@ use onrecord_record::ActorKind;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use super::connection::{count, database, value_at};
-use super::corrections::REJECTED;
+use super::verdict_state::REJECTED;
 use crate::entries::EntryRole;
 use crate::error::{Error, ErrorKind};
 use crate::network::{Network, NetworkBuilder, Participants};

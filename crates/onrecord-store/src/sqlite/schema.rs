@@ -46,9 +46,6 @@ pub(super) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Err
         corrections::complete_all(&transaction).map_err(database)?;
         stories::place_others(&transaction)?;
     }
-    if from < 5 {
-        corrections::mark_all(&transaction)?;
-    }
     if from < 6 {
         index::add_named_places(&transaction)?;
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use onrecord_record::{CodePoints, Record, Span};
 use serde::{Serialize, Serializer};
 
-use crate::corrections::Verdict;
+use crate::corrections::{CorrectedRecord, Verdict};
 use crate::entries::sentence_of;
 use crate::entry_id::EntryId;
 use crate::keep::published_day;
@@ -49,7 +49,8 @@ pub(crate) struct StoryDocument {
 }
 
 impl StoryDocument {
-    pub(crate) fn new(record: Record, verdicts: BTreeMap<EntryId, Verdict>) -> StoryDocument {
+    pub(crate) fn new(corrected: CorrectedRecord) -> StoryDocument {
+        let CorrectedRecord { record, verdicts } = corrected;
         StoryDocument { day: published_day(&record), record, verdicts }
     }
 

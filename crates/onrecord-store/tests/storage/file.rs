@@ -20,7 +20,7 @@ fn damage_is_found_and_mended() {
         ("UPDATE article_place SET country = NULL", "places"),
         ("UPDATE article_actor SET n_mentions = 9", "actors"),
         ("UPDATE article SET lead = ''", "article"),
-        ("UPDATE statement SET state = 1", "verdicts"),
+        ("UPDATE statement SET state = 1", "statements"),
         ("UPDATE story_article SET vector = x'0100000000000000'", "story"),
         ("DELETE FROM story_article", "story"),
         ("DELETE FROM article_words WHERE rowid IN (SELECT time_key FROM article)", "words"),

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::found::Order;
 use crate::place_names::place_key;
 use crate::query::{Condition, Query};
-use crate::sqlite::corrections::state_of;
+use crate::sqlite::verdict_state::state_of;
 
 /// Returns the SELECT of the actors that `query` asks for.
 pub(super) fn select(query: &Query, order: Order, nested: Nested<'_>) -> Result<Select, Error> {

@@ -21,8 +21,8 @@ use crate::found::Order;
 use crate::list::List;
 use crate::query::{Condition, NameRole, Query, TextQuery};
 use crate::sqlite::connection::database;
-use crate::sqlite::corrections::{REJECTED, state_of};
 use crate::sqlite::time_key;
+use crate::sqlite::verdict_state::{REJECTED, state_of};
 
 /// How many rows with the words are sorted by relevance, the latest ones: a score takes some microseconds.
 const MAX_RANKED: i64 = 5_000;

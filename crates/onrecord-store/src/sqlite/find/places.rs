@@ -11,7 +11,7 @@ use crate::list::List;
 use crate::places::{MAX_MAPPED, PlaceCounter, Places, Spot};
 use crate::query::Query;
 use crate::sqlite::connection::database;
-use crate::sqlite::corrections::REJECTED;
+use crate::sqlite::verdict_state::REJECTED;
 
 pub(in crate::sqlite) fn places(conn: &Connection, query: &Query) -> std::result::Result<Places, Error> {
     let select = select(conn, query, Order::Newest)?;

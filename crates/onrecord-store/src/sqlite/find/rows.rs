@@ -10,8 +10,8 @@ use crate::entries::EntryRole;
 use crate::found::{ActorFound, EventFound, Found, StatementFound};
 use crate::sqlite::articles::{COLUMNS, N_COLUMNS, article_of};
 use crate::sqlite::connection::{count, value_at};
-use crate::sqlite::corrections::verdict_of;
 use crate::sqlite::index::REJECTED_ROLE;
+use crate::sqlite::verdict_state::verdict_of;
 
 pub(super) fn statements(conn: &Connection, select: &Select) -> Result<Vec<Found>> {
     let columns = "statement.day, statement.position, kind, source, cue, content, confidence,

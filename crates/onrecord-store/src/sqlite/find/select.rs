@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use crate::corrections::Verdict;
 use crate::error::{Error, ErrorKind};
 use crate::query::Condition;
-use crate::sqlite::corrections::state_of;
+use crate::sqlite::verdict_state::state_of;
 
 /// A SELECT under construction.
 #[derive(Debug, Default)]
