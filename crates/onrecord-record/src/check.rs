@@ -68,6 +68,9 @@ impl Check<'_> {
             }
             self.number(&format!("{at}: confidence"), Some(statement.confidence.into()), 0.0, 1.0);
             self.number(&format!("{at}: speaker confidence"), statement.speaker_confidence.map(f64::from), 0.0, 1.0);
+            if statement.speakers.is_empty() && statement.speaker_confidence.is_some() {
+                self.found.push(format!("{at} has a speaker confidence and no speakers"));
+            }
         }
     }
 
@@ -366,6 +369,7 @@ mod tests {
             |r| r.statements[0].speaker_confidence = Some(1.5),
             "statement s1: speaker confidence 1.5 is out of range",
         );
+        check(|r| r.statements[0].speakers.clear(), "statement s1 has a speaker confidence and no speakers");
         check(|r| r.statements[0].confidence = f32::NAN, "statement s1: confidence NaN is out of range");
         check(|r| r.events[0].confidence = 2.0, "event e1: confidence 2 is out of range");
         check(|r| r.events[0].quad = Some(5), "event e1: quad 5 is out of range");

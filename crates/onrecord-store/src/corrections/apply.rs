@@ -45,7 +45,8 @@ impl CorrectedRecord {
 }
 
 /// Gives changed entries their new values, and probability 1 to every entry that a person confirmed, or changed so that the
-/// record can show it. Ids stay: rejected entries are still there, and new actors come last.
+/// record can show it. Rejected actors have no part in other entries. Ids stay: rejected entries are still there, and new actors
+/// come last.
 fn apply(record: &mut Record, latest: &LatestCorrections) {
     let names: Vec<String> = record.actors.iter().map(|actor| one_line(&actor.name)).collect();
     for (entry, (verdict, change)) in latest {
@@ -69,7 +70,7 @@ fn apply(record: &mut Record, latest: &LatestCorrections) {
                 if applying.change_statement(record, &mut statement, change, *entry) {
                     statement.confidence = 1.0;
                     if change.is_empty() || change.contains_key("speakers") {
-                        statement.speaker_confidence = (!statement.speakers.is_empty()).then_some(1.0);
+                        statement.speaker_confidence = Some(1.0);
                     }
                 }
                 record.statements[id.0] = statement;
@@ -84,8 +85,24 @@ fn apply(record: &mut Record, latest: &LatestCorrections) {
             _ => {}
         }
     }
+    leave_out_actors(record, |id| matches!(latest.get(&EntryId::Actor(id)), Some((Verdict::Rejected, _))));
     record.notices.extend(applying.notices);
     record.notices.extend(summary(latest));
+}
+
+/// Removes actors from the statements and events in which they have a part.
+fn leave_out_actors(record: &mut Record, is_out: impl Fn(ActorId) -> bool) {
+    for statement in &mut record.statements {
+        statement.speakers.retain(|id| !is_out(*id));
+        statement.addressees.retain(|id| !is_out(*id));
+        if statement.speakers.is_empty() {
+            statement.speaker_confidence = None;
+        }
+    }
+    for event in &mut record.events {
+        event.actors.retain(|id| !is_out(*id));
+        event.recipients.retain(|id| !is_out(*id));
+    }
 }
 
 /// Returns the notice that the record is no longer as the reader made it.
