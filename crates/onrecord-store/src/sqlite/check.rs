@@ -59,15 +59,16 @@ const WORDS: [&str; 4] = ["statement_words", "event_words", "actor_words", "arti
 
 /// How many actors have totals that differ from those of their articles.
 const WRONG_TALLIES: &str = "SELECT count(*) FROM actor WHERE
-    n_articles IS NOT (SELECT count(DISTINCT article) FROM article_actor WHERE actor = actor.id)
+    n_articles IS NOT (SELECT count(DISTINCT article) FROM article_actor WHERE actor = actor.id AND state <> 3)
     OR n_statements IS NOT (SELECT count(*) FROM part WHERE actor = actor.id AND role = 1)
     OR n_events IS NOT (SELECT count(DISTINCT entry) FROM part WHERE actor = actor.id AND role IN (4, 5))
-    OR first_day IS NOT (SELECT coalesce(min(day), 0) FROM article_actor WHERE actor = actor.id AND day > 0)
-    OR last_day IS NOT (SELECT coalesce(max(day), 0) FROM article_actor WHERE actor = actor.id)";
+    OR first_day IS NOT (SELECT coalesce(min(day), 0) FROM article_actor
+      WHERE actor = actor.id AND day > 0 AND state <> 3)
+    OR last_day IS NOT (SELECT coalesce(max(day), 0) FROM article_actor WHERE actor = actor.id AND state <> 3)";
 
 /// How many countries of actors are not given by the articles, missing, or counted wrongly.
 const WRONG_COUNTRIES: &str = "WITH said AS (SELECT actor, country, count(DISTINCT article) FROM article_actor
-      WHERE country IS NOT NULL GROUP BY actor, country)
+      WHERE country IS NOT NULL AND state <> 3 GROUP BY actor, country)
     SELECT count(*) FROM (SELECT * FROM (SELECT * FROM said EXCEPT SELECT actor, country, n_articles FROM actor_country)
       UNION ALL SELECT * FROM (SELECT actor, country, n_articles FROM actor_country EXCEPT SELECT * FROM said))";
 

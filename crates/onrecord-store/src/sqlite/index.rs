@@ -19,8 +19,8 @@ use crate::keep::published_day;
 use crate::place_names::place_key;
 use crate::text::one_line;
 
-/// Added to the role of an actor where the entry or the actor was rejected: such rows count for nothing, and are found only
-/// where rejected entries are asked for.
+/// Added to the role of an actor where the entry was rejected: such rows count for nothing, and are found only where rejected
+/// entries are asked for.
 pub(super) const REJECTED_ROLE: i64 = 10;
 
 /// Writes the rows of the current record of `article`, as people corrected it.
@@ -214,7 +214,8 @@ impl Adding<'_> {
         Ok(())
     }
 
-    /// Writes the actors of an entry, of which the id, the day, and whether it was rejected are given.
+    /// Writes the actors of an entry, of which the id, the day, and whether it was rejected are given. Rejected actors are nobody
+    /// in it.
     fn parts(
         &self,
         (entry, day, is_rejected): (i64, i64, bool),
@@ -224,9 +225,8 @@ impl Adding<'_> {
         // Two actors of one article may be one by name.
         let mut part =
             self.conn.prepare_cached("INSERT OR IGNORE INTO part (actor, role, entry, day) VALUES (?, ?, ?, ?)")?;
-        for (role, id) in ids {
-            let counts_not = is_rejected || self.corrected.is_rejected(EntryId::Actor(*id));
-            let role = *role as i64 + if counts_not { REJECTED_ROLE } else { 0 };
+        for (role, id) in ids.iter().filter(|(_, id)| !self.corrected.is_rejected(EntryId::Actor(*id))) {
+            let role = *role as i64 + if is_rejected { REJECTED_ROLE } else { 0 };
             part.execute([actors[id.0], role, entry, day])?;
         }
         Ok(())

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::found::Order;
 use crate::place_names::place_key;
 use crate::query::{Condition, Query};
-use crate::sqlite::verdict_state::state_of;
+use crate::sqlite::verdict_state::{REJECTED, state_of};
 
 /// Returns the SELECT of the actors that `query` asks for.
 pub(super) fn select(query: &Query, order: Order, nested: Nested<'_>) -> Result<Select, Error> {
@@ -127,6 +127,10 @@ fn in_some_articles(all: &[&Condition], order: Order) -> Select {
     }
     for country in countries(all) {
         select.add("article_actor.country = ?", [Value::Text(country.clone())]);
+    }
+    if !all.iter().any(|one| matches!(one, Condition::Verdict(Some(_)))) {
+        // An actor that people rejected in an article is not in it.
+        select.add(format!("article_actor.state <> {REJECTED}"), []);
     }
     for condition in all {
         match condition {

@@ -56,7 +56,7 @@ fn first_actors(conn: &Connection, candidates: &Select, (since, until): (i64, i6
     // An article has one day, so equal rows lie next to each other.
     let mut count = conn.prepare_cached(
         "SELECT count(*) FROM
-         (SELECT DISTINCT day, article FROM article_actor WHERE actor = ? AND day BETWEEN ? AND ?)",
+         (SELECT DISTINCT day, article FROM article_actor WHERE actor = ? AND day BETWEEN ? AND ? AND state <> 3)",
     )?;
     let mut first: Vec<(i64, i64)> = Vec::new();
     let mut all = conn.prepare_cached(&sql)?;
@@ -80,8 +80,8 @@ fn first_actors(conn: &Connection, candidates: &Select, (since, until): (i64, i6
 
 fn in_days(conn: &Connection, actor: i64, n_articles: i64, (since, until): (i64, i64)) -> Result<Found> {
     let sql = "SELECT id, name, kind, n_statements, n_events, ?2 AS n_articles,
-               (SELECT min(day) FROM article_actor WHERE actor = ?1 AND day BETWEEN ?3 AND ?4) AS first,
-               (SELECT max(day) FROM article_actor WHERE actor = ?1 AND day BETWEEN ?3 AND ?4) AS last
+               (SELECT min(day) FROM article_actor WHERE actor = ?1 AND day BETWEEN ?3 AND ?4 AND state <> 3) AS first,
+               (SELECT max(day) FROM article_actor WHERE actor = ?1 AND day BETWEEN ?3 AND ?4 AND state <> 3) AS last
                FROM actor WHERE id = ?1";
     let mut one = conn.prepare_cached(sql)?;
     one.query_row(params![actor, n_articles, since, until], |row| rows::actor_of(conn, row)).map(Found::Actor)

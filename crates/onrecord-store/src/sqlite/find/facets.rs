@@ -116,7 +116,8 @@ impl ArticleCountries {
         if self.article != article {
             self.article = article;
             self.countries.clear();
-            let sql = "SELECT actor, country FROM article_actor WHERE article = ? AND country IS NOT NULL";
+            let sql = "SELECT actor, country FROM article_actor
+                       WHERE article = ? AND country IS NOT NULL AND state <> 3";
             let mut all = conn.prepare_cached(sql)?;
             let mut rows = all.query([article])?;
             while let Some(row) = rows.next()? {

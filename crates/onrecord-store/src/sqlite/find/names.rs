@@ -10,6 +10,7 @@ use super::select::SqlCondition;
 use crate::entries::EntryRole;
 use crate::query::{NameRole, TextQuery};
 use crate::sqlite::index::REJECTED_ROLE;
+use crate::sqlite::verdict_state::REJECTED;
 
 /// The actors with a name; takes one parameter.
 const ACTORS: &str = "SELECT rowid FROM actor_words WHERE actor_words MATCH ?";
@@ -63,7 +64,8 @@ pub(super) fn of_article(article: &str, role: NameRole, name: &TextQuery) -> Opt
         }
         NameRole::Actor => (
             format!(
-                "EXISTS (SELECT 1 FROM article_actor WHERE article_actor.article = {article} AND actor IN ({ACTORS}))"
+                "EXISTS (SELECT 1 FROM article_actor WHERE article_actor.article = {article} AND state <> {REJECTED}
+                 AND actor IN ({ACTORS}))"
             ),
             vec![whole()],
         ),

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Result, Row, params};
 
 use crate::article::ArticleId;
 
-/// What one article adds to the totals of its actors.
+/// What one article adds to the totals of its actors: those of them that nobody rejected in it.
 pub(super) struct Tally {
     /// The row of each actor, and the numbers of its statements and events in the article.
     actors: Vec<(i64, i64, i64)>,
@@ -28,14 +28,14 @@ impl Tally {
                (SELECT id FROM statement WHERE article = ?1 UNION SELECT id FROM event WHERE article = ?1)
                GROUP BY actor)
              SELECT actor, coalesce(n_statements, 0), coalesce(n_events, 0)
-             FROM (SELECT DISTINCT actor FROM article_actor WHERE article = ?1) LEFT JOIN entries ON who = actor
+             FROM (SELECT DISTINCT actor FROM article_actor WHERE article = ?1 AND state <> 3) LEFT JOIN entries ON who = actor
              ORDER BY actor",
         )?;
         let actor = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         let actors = actors.query_map([article.0], actor)?.collect::<Result<_>>()?;
         let mut countries = conn.prepare_cached(
-            "SELECT DISTINCT actor, country FROM article_actor WHERE article = ? AND country IS NOT NULL
-             ORDER BY actor, country",
+            "SELECT DISTINCT actor, country FROM article_actor
+             WHERE article = ? AND country IS NOT NULL AND state <> 3 ORDER BY actor, country",
         )?;
         let countries = countries.query_map([article.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(Tally { actors, countries: countries.collect::<Result<_>>()? })
@@ -45,8 +45,10 @@ impl Tally {
     pub(super) fn count(self, conn: &Connection, times: i64) -> Result<()> {
         let mut update = conn.prepare_cached(
             "UPDATE actor SET n_articles = n_articles + ?2, n_statements = n_statements + ?3, n_events = n_events + ?4,
-             first_day = (SELECT coalesce(min(day), 0) FROM article_actor WHERE article_actor.actor = actor.id AND day > 0),
-             last_day = (SELECT coalesce(max(day), 0) FROM article_actor WHERE article_actor.actor = actor.id)
+             first_day = (SELECT coalesce(min(day), 0) FROM article_actor
+               WHERE article_actor.actor = actor.id AND day > 0 AND state <> 3),
+             last_day = (SELECT coalesce(max(day), 0) FROM article_actor
+               WHERE article_actor.actor = actor.id AND state <> 3)
              WHERE id = ?1",
         )?;
         for (actor, n_statements, n_events) in self.actors {

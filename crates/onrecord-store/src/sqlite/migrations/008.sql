@@ -71,10 +71,17 @@ CREATE TABLE place_name (
     PRIMARY KEY (key, name)
 ) STRICT, WITHOUT ROWID;
 
--- Rows are as people corrected the entries. Ten is added to the role of an actor where the entry or the actor was rejected. The
--- columns are the same, so that the full text stays as it is.
+-- Rows are as people corrected the entries. Ten is added to the role of an actor where the entry was rejected; an actor that was
+-- rejected has no role. The columns are the same, so that the full text stays as it is: articles with corrections get their rows
+-- anew, and until then have no verdicts, as when the full text was made.
+UPDATE statement SET state = 0 WHERE state > 0;
+UPDATE event SET state = 0 WHERE state > 0;
+UPDATE article_actor SET state = 0 WHERE state > 0;
+DROP INDEX article_actor_actor;
+CREATE INDEX article_actor_actor ON article_actor (actor, day, article, state);
 DROP VIEW statement_text;
 DROP VIEW event_text;
+DROP VIEW article_text;
 CREATE VIEW statement_text AS SELECT
     id,
     article,
@@ -92,7 +99,8 @@ CREATE VIEW statement_text AS SELECT
     (SELECT group_concat(country, ' ') FROM
      (SELECT DISTINCT country FROM part
       JOIN article_actor ON article_actor.article = statement.article AND article_actor.actor = part.actor
-      WHERE entry = statement.id AND role IN (1, 11) AND country IS NOT NULL ORDER BY country)) AS country,
+      WHERE entry = statement.id AND role IN (1, 11) AND country IS NOT NULL AND article_actor.state <> 3
+      ORDER BY country)) AS country,
     (SELECT group_concat(char(57345) || replace(name, ' ', char(57345)) || char(57345), ' ')
      FROM (SELECT name FROM article_place WHERE article_place.article = statement.article ORDER BY name)) AS place
 FROM statement;
@@ -106,6 +114,32 @@ CREATE VIEW event_text AS SELECT
     (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM (SELECT name FROM part JOIN actor ON actor.id = actor
      WHERE entry = event.id AND role IN (5, 15) ORDER BY actor)) AS recipient
 FROM event;
+
+CREATE VIEW article_text AS SELECT
+    time_key AS id,
+    id AS article,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
+     (SELECT name FROM statement JOIN part ON entry = statement.id AND role = 1 JOIN actor ON actor.id = actor
+      WHERE statement.article = article.id
+      UNION SELECT source FROM statement WHERE statement.article = article.id
+      AND NOT EXISTS (SELECT 1 FROM part WHERE entry = statement.id AND role = 1) ORDER BY 1)) AS speaker,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
+     (SELECT DISTINCT name FROM statement JOIN part ON entry = statement.id AND role = 3 JOIN actor ON actor.id = actor
+      WHERE statement.article = article.id ORDER BY name)) AS about,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
+     (SELECT name FROM statement JOIN part ON entry = statement.id AND role = 2 JOIN actor ON actor.id = actor
+      WHERE statement.article = article.id
+      UNION SELECT name FROM event JOIN part ON entry = event.id AND role = 5 JOIN actor ON actor.id = actor
+      WHERE event.article = article.id ORDER BY 1)) AS recipient,
+    (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
+     (SELECT DISTINCT name FROM article_actor JOIN actor ON actor.id = actor WHERE article_actor.article = article.id
+      AND state <> 3 ORDER BY name)) AS actor,
+    (SELECT group_concat(country, ' ') FROM
+     (SELECT DISTINCT country FROM article_place WHERE article_place.article = article.id AND country IS NOT NULL
+      ORDER BY country)) AS country,
+    (SELECT group_concat(char(57345) || replace(name, ' ', char(57345)) || char(57345), ' ')
+     FROM (SELECT name FROM article_place WHERE article_place.article = article.id ORDER BY name)) AS place
+FROM article;
 
 -- The input that the current version of an article was read from; records of earlier formats do not have it.
 ALTER TABLE article ADD COLUMN origin_path TEXT;
