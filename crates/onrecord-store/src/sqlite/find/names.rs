@@ -53,7 +53,8 @@ pub(super) fn of_article(article: &str, role: NameRole, name: &TextQuery) -> Opt
             let (unnamed, source) = unnamed("statement.id", name);
             let has = has("statement", EntryRole::Speaker);
             let condition = format!(
-                "({has} OR EXISTS (SELECT 1 FROM statement WHERE statement.article = {article} AND {unnamed}))"
+                "({has} OR EXISTS (SELECT 1 FROM statement
+                 WHERE statement.article = {article} AND statement.state <> {REJECTED} AND {unnamed}))"
             );
             (condition, vec![whole(), source])
         }

@@ -121,7 +121,7 @@ CREATE VIEW article_text AS SELECT
     (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
      (SELECT name FROM statement JOIN part ON entry = statement.id AND role = 1 JOIN actor ON actor.id = actor
       WHERE statement.article = article.id
-      UNION SELECT source FROM statement WHERE statement.article = article.id
+      UNION SELECT source FROM statement WHERE statement.article = article.id AND state <> 3
       AND NOT EXISTS (SELECT 1 FROM part WHERE entry = statement.id AND role = 1) ORDER BY 1)) AS speaker,
     (SELECT group_concat(name, ' ' || char(57344) || ' ') FROM
      (SELECT DISTINCT name FROM statement JOIN part ON entry = statement.id AND role = 3 JOIN actor ON actor.id = actor
