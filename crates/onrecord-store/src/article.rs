@@ -25,9 +25,9 @@ pub struct Article {
     pub published: Option<String>,
     /// The input that its current version was read from.
     pub origin: Option<Origin>,
-    /// Number of statements in its record.
+    /// Number of statements in its record, without those that people rejected.
     pub n_statements: u32,
-    /// Number of events in its record.
+    /// Number of events in its record, without those that people rejected.
     pub n_events: u32,
     /// The beginning of its text, without the headline if the text repeats it.
     pub lead: String,

@@ -100,11 +100,11 @@ pub(super) fn new_article(conn: &Connection, doc_id: &str) -> Result<ArticleId> 
     Ok(ArticleId(conn.last_insert_rowid()))
 }
 
-/// Copies what `record` says of its article into the row of that article.
+/// Copies what `record` says of its article into the row of that article; its entries are counted when their rows are written.
 pub(super) fn describe(conn: &Connection, article: ArticleId, number: u32, record: &Record) -> Result<()> {
     let mut update = conn.prepare_cached(
         "UPDATE article SET doc_id = ?, version = ?, url = ?, title = ?, publisher = ?, published = ?, day = ?,
-         n_statements = ?, n_events = ?, lead = ?, time_key = ?, origin_path = ?, origin_part = ? WHERE id = ?",
+         lead = ?, time_key = ?, origin_path = ?, origin_part = ? WHERE id = ?",
     )?;
     let info = &record.document;
     let day = published_day(record);
@@ -116,8 +116,6 @@ pub(super) fn describe(conn: &Connection, article: ArticleId, number: u32, recor
         info.publisher,
         info.published,
         day,
-        record.statements.len() as i64,
-        record.events.len() as i64,
         lead(&info.text),
         time_key::of_article(day, article),
         info.origin.as_ref().map(|origin| &origin.path),

@@ -31,6 +31,7 @@ pub(super) fn add(conn: &Connection, article: ArticleId, corrected: &CorrectedRe
     adding.places()?;
     adding.statements(&actors)?;
     adding.events(&actors)?;
+    adding.count_entries()?;
     let mut words = conn.prepare_cached("INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)")?;
     let key = time_key::of_article(adding.day, article);
     words.execute(params![key, record.document.title, record.document.text])?;
@@ -127,6 +128,16 @@ impl Adding<'_> {
             rows.push(row);
         }
         Ok(rows)
+    }
+
+    /// Writes how many statements and events nobody rejected into the row of the article.
+    fn count_entries(&self) -> Result<()> {
+        let statements = (0..self.record.statements.len()).map(|idx| EntryId::Statement(StatementId(idx)));
+        let events = (0..self.record.events.len()).map(|idx| EntryId::Event(EventId(idx)));
+        let n_statements = statements.filter(|entry| !self.corrected.is_rejected(*entry)).count() as i64;
+        let n_events = events.filter(|entry| !self.corrected.is_rejected(*entry)).count() as i64;
+        let sql = "UPDATE article SET n_statements = ?, n_events = ? WHERE id = ?";
+        self.conn.prepare_cached(sql)?.execute([n_statements, n_events, self.article.0]).map(drop)
     }
 
     fn places(&self) -> Result<()> {
