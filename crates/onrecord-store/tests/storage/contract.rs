@@ -35,7 +35,8 @@ macro_rules! contract_tests {
             pictures: statements_have_the_places_that_they_name, places_are_counted, ties_are_counted_between_actors,
                 the_same_name_is_one_actor_of_a_network;
             rejected: a_rejected_actor_is_nobody, a_statement_without_speakers_has_no_confidence_in_them,
-                articles_are_not_found_by_rejected_statements, articles_count_what_is_not_rejected;
+                articles_are_not_found_by_rejected_statements, articles_count_what_is_not_rejected,
+                verdicts_go_with_nested_conditions;
             reread: older_records_are_renewed_in_place;
             stories: similar_articles_are_one_story, a_changed_article_is_placed_anew_and_one_read_again_stays,
                 stories_of_one_matter_are_a_thread, stories_of_two_threads_can_be_joined,

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 
 use super::full_text::expression;
-use super::select::{IN_STORY, IN_THREAD, Nested, Select, conjuncts, days, does_not_apply, has_words};
+use super::select::{IN_STORY, IN_THREAD, Nested, Rejected, Select, conjuncts, days, does_not_apply, has_words};
 use crate::error::Error;
 use crate::found::Order;
 use crate::place_names::place_key;
@@ -11,24 +11,28 @@ use crate::query::{Condition, Query};
 use crate::sqlite::verdict_state::{REJECTED, state_of};
 
 /// Returns the SELECT of the actors that `query` asks for.
-pub(super) fn select(query: &Query, order: Order, nested: Nested<'_>) -> Result<Select, Error> {
+pub(super) fn select(query: &Query, order: Order, rejected: Rejected, nested: Nested<'_>) -> Result<Select, Error> {
     let all = conjuncts(query.condition());
     // If only some articles count, their actors must be counted.
     let is_about_articles = |one: &&Condition| {
-        let by_article =
-            matches!(one, Condition::Days(_) | Condition::Place(_) | Condition::Story(_) | Condition::Thread(_));
-        by_article || matches!(one, Condition::Verdict(Some(_)))
+        matches!(one, Condition::Days(_) | Condition::Place(_) | Condition::Story(_) | Condition::Thread(_))
     };
-    let mut select =
-        if all.iter().any(is_about_articles) { in_some_articles(&all, order) } else { in_all(&all, order) };
+    // The stored totals do not have actors that were rejected wherever they are named.
+    let may_be_rejected =
+        rejected == Rejected::Included && !all.iter().any(|one| matches!(one, Condition::Verdict(None)));
+    let mut select = if may_be_rejected || all.iter().any(is_about_articles) {
+        in_some_articles(&all, order, rejected)
+    } else {
+        in_all(&all, order)
+    };
     of_actors(&mut select, &all, nested)?;
     Ok(select)
 }
 
 /// Returns the SELECT of the articles that have an actor that `query` asks for.
-pub(super) fn select_articles(query: &Query, nested: Nested<'_>) -> Result<Select, Error> {
+pub(super) fn select_articles(query: &Query, rejected: Rejected, nested: Nested<'_>) -> Result<Select, Error> {
     let all = conjuncts(query.condition());
-    let mut select = in_some_articles(&all, Order::Newest);
+    let mut select = in_some_articles(&all, Order::Newest, rejected);
     of_actors(&mut select, &all, nested)?;
     Ok(select)
 }
@@ -111,7 +115,7 @@ fn in_all(all: &[&Condition], order: Order) -> Select {
 }
 
 /// Selects actors by counting articles.
-fn in_some_articles(all: &[&Condition], order: Order) -> Select {
+fn in_some_articles(all: &[&Condition], order: Order, rejected: Rejected) -> Select {
     let mut select = Select::default();
     // The planner may begin with the articles, unless there are names to begin with.
     let (from, join) = match has_words(all) {
@@ -128,7 +132,7 @@ fn in_some_articles(all: &[&Condition], order: Order) -> Select {
     for country in countries(all) {
         select.add("article_actor.country = ?", [Value::Text(country.clone())]);
     }
-    if !all.iter().any(|one| matches!(one, Condition::Verdict(Some(_)))) {
+    if rejected == Rejected::LeftOut {
         // An actor that people rejected in an article is not in it.
         select.add(format!("article_actor.state <> {REJECTED}"), []);
     }

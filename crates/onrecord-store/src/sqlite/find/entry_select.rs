@@ -10,8 +10,8 @@ use super::event_values::{ensure_type, spellings};
 use super::full_text::{self, Expression, expression, expression_for_any};
 use super::names;
 use super::select::{
-    IN_STORY, IN_THREAD, Nested, Select, SqlCondition, confidence, conjuncts, days, does_not_apply, has_words,
-    speaker_confidence,
+    IN_STORY, IN_THREAD, Nested, Rejected, Select, SqlCondition, confidence, conjuncts, days, does_not_apply,
+    has_words, speaker_confidence,
 };
 use crate::corrections::Verdict;
 use crate::date::LAST_DAY;
@@ -28,7 +28,13 @@ use crate::sqlite::verdict_state::{REJECTED, state_of};
 const MAX_RANKED: i64 = 5_000;
 
 /// Returns the SELECT of the statements, events or articles that `query` asks for.
-pub(super) fn select(conn: &Connection, query: &Query, order: Order, nested: Nested<'_>) -> Result<Select, Error> {
+pub(super) fn select(
+    conn: &Connection,
+    query: &Query,
+    order: Order,
+    rejected: Rejected,
+    nested: Nested<'_>,
+) -> Result<Select, Error> {
     let all = conjuncts(query.condition());
     let mut building = match query.list() {
         List::Statements => Building::new("statement", "statement_words", "article"),
@@ -42,20 +48,11 @@ pub(super) fn select(conn: &Connection, query: &Query, order: Order, nested: Nes
             List::Articles | List::Actors => building.of_article(conn, condition, nested)?,
         }
     }
-    if matches!(query.list(), List::Statements | List::Events) && !asks_for_verdict(query.condition()) {
+    if matches!(query.list(), List::Statements | List::Events) && rejected == Rejected::LeftOut {
         // What people rejected is found only by those who ask for it.
         building.add(format!("{}.state <> {REJECTED}", building.table), []);
     }
     building.finished(order, days(&all), has_words(&all))
-}
-
-/// Returns whether `condition` says anything about verdicts.
-fn asks_for_verdict(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(all) | Condition::Any(all) => all.iter().any(asks_for_verdict),
-        Condition::Not(one) => asks_for_verdict(one),
-        other => matches!(other, Condition::Verdict(_)),
-    }
 }
 
 /// A full-text table, and the expressions that must all match.

@@ -38,6 +38,30 @@ impl Select {
     }
 }
 
+/// Whether a query finds what people rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rejected {
+    /// It finds the rest only.
+    LeftOut,
+    /// It says itself which verdicts it asks for.
+    Included,
+}
+
+impl Rejected {
+    /// Returns whether a query with this condition finds what people rejected: if it says anything about verdicts.
+    pub(super) fn asked_by(condition: &Condition) -> Rejected {
+        if asks_for_verdict(condition) { Rejected::Included } else { Rejected::LeftOut }
+    }
+}
+
+fn asks_for_verdict(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(all) | Condition::Any(all) => all.iter().any(asks_for_verdict),
+        Condition::Not(one) => asks_for_verdict(one),
+        other => matches!(other, Condition::Verdict(_)),
+    }
+}
+
 /// An SQL condition and its parameters.
 pub(super) type SqlCondition = (String, Vec<Value>);
 
