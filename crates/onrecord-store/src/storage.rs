@@ -155,7 +155,9 @@ pub trait Storage: std::fmt::Debug + Send {
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is no such actor.
     fn network_of(&self, name: &str, kind: ActorKind, limit: usize) -> Result<Network, Error>;
 
-    /// Stores a correction and returns its number. Earlier corrections of the same entry stay; the latest one counts.
+    /// Stores a correction and returns its number. Earlier corrections of the same entry stay; the latest one counts. It holds the
+    /// new values of the one before too, unless it rejects the entry: an entry that is confirmed after it was changed is
+    /// changed in the same way, and one that is changed back to what the reader found is confirmed.
     ///
     /// # Errors
     ///
@@ -277,6 +279,17 @@ pub trait Storage: std::fmt::Debug + Send {
         let mut record = corrected(record, &latest, list, positions);
         record.notices.extend(damage_notice(&self.damaged_corrections(article.into())?));
         Ok(record)
+    }
+
+    /// Returns the current record of an article with the values that people gave its entries. Ids stay: rejected entries are
+    /// still there, as the reader made them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::record`].
+    fn with_corrections(&self, article: ArticleId) -> Result<Record, Error> {
+        let latest = latest_of(self.corrections_of(article)?);
+        Ok(CorrectedRecord::new(self.record(article)?, &latest).record)
     }
 
     /// Returns the story with this number, or the one into which it was joined, as a whole.

@@ -96,16 +96,21 @@ async fn page(
 ) -> Result<Response, Failure> {
     let (article_id, id) = (ArticleId(number), entry_id(entry)?);
     let read = app.pool.read(move |store| {
-        let record = store.record(article_id)?;
-        let was = EntrySnapshot::of(&record, id);
+        // The mark is that of the entry as the reader made it; people see it as earlier corrections made it.
+        let mark = EntrySnapshot::of(&store.record(article_id)?, id).map(|was| was.mark());
+        let record = store.with_corrections(article_id)?;
         let choices = Choices::new(&record, store.event_types()?);
-        Ok((store.article(article_id)?, (record, was), store.corrections_of(article_id)?, choices))
+        Ok((store.article(article_id)?, (record, mark), store.corrections_of(article_id)?, choices))
     });
-    let (article, (record, was), corrections, choices) = read.await?;
-    let was = was.ok_or_else(|| Failure::not_found(format!("there is no entry {id} in this article")))?;
+    let (article, (record, mark), corrections, choices) = read.await?;
+    let shown = EntrySnapshot::of(&record, id).zip(mark);
+    let (now, mark) = shown.ok_or_else(|| Failure::not_found(format!("there is no entry {id} in this article")))?;
     let earlier: Vec<&Correction> =
         corrections.iter().filter(|correction| correction.matched.entry() == Some(id)).collect();
-    let view = EntryView { article: &article, record: &record, id, was: &was, earlier: &earlier, choices: &choices };
+    let last = earlier.last().map_or(0, |correction| correction.id);
+    let mark = format!("{mark}-{last}");
+    let view =
+        EntryView { article: &article, record: &record, id, now: &now, mark, earlier: &earlier, choices: &choices };
     let content = content(app, headers, &view, refused);
     let mut response = response::page(&layout::page(&format!("Correct {id}"), None, &content));
     if let Some(refused) = refused {
@@ -117,22 +122,24 @@ async fn page(
 /// What the page shows.
 struct EntryView<'a> {
     article: &'a Article,
+    /// The record with people's corrections.
     record: &'a Record,
     id: EntryId,
-    was: &'a EntrySnapshot,
+    /// The entry with people's corrections.
+    now: &'a EntrySnapshot,
+    mark: String,
     earlier: &'a [&'a Correction],
     choices: &'a Choices,
 }
 
 fn content(app: &App, headers: &HeaderMap, view: &EntryView<'_>, refused: Option<&Failure>) -> Markup {
-    let EntryView { article, record, id, was, earlier, choices } = *view;
+    let EntryView { article, record, id, now, ref mark, earlier, choices } = *view;
     let address = links::article(article.id);
-    let last = earlier.last().map_or(0, |correction| correction.id);
     html! {
         div.narrow {
             p.meta { a href={ (address) "#" (id) } { "← " (results::headline(article.heading())) } }
-            h1.small { (snapshot::kind(was)) " " span.id { (id) } }
-            (snapshot::summary(was))
+            h1.small { (snapshot::kind(now)) " " span.id { (id) } }
+            (snapshot::summary(now))
             (entry_context::passage(record, id))
             (entry_context::reasons(record, id))
             (entry_context::people(record, id))
@@ -145,8 +152,7 @@ fn content(app: &App, headers: &HeaderMap, view: &EntryView<'_>, refused: Option
             @if let Some(reason) = why_off(app, headers) {
                 p { "Corrections are off: " (reason) "." }
             } @else {
-                (entry_form::form(&format!("{address}/entries/{id}"), was, &format!("{}-{last}", was.mark()), choices,
-                    app.token.is_some()))
+                (entry_form::form(&format!("{address}/entries/{id}"), now, mark, choices, app.token.is_some()))
             }
             (entry_context::neighbours(record, article.id, id))
         }

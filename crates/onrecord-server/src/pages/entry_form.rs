@@ -39,8 +39,9 @@ impl Choices {
     }
 }
 
-/// Returns the form; `mark` is that of the entry as it is shown, `has_token` whether a token must be given.
-pub(super) fn form(address: &str, was: &EntrySnapshot, mark: &str, choices: &Choices, has_token: bool) -> Markup {
+/// Returns the form with the present values of the entry, people's corrections included; `mark` is that of the entry as it is shown,
+/// `has_token` whether a token must be given.
+pub(super) fn form(address: &str, now: &EntrySnapshot, mark: &str, choices: &Choices, has_token: bool) -> Markup {
     html! {
         form.correct method="post" action=(address) {
             input type="hidden" name="mark" value=(mark);
@@ -62,7 +63,7 @@ pub(super) fn form(address: &str, was: &EntrySnapshot, mark: &str, choices: &Cho
             details {
                 summary { "Edit" }
                 p.quiet { "Separate several passages with " code { "|" } "." }
-                div.fields { @for field in was.fields() { (input(&field, choices)) } }
+                div.fields { @for field in now.fields() { (input(&field, choices)) } }
                 button name="verdict" value="changed" { "Save changes" }
             }
         }

@@ -6,8 +6,7 @@ use onrecord_record::{
     Actor, ActorId, ActorKind, Event, EventStatus, Notice, PlaceId, Record, Span, Statement, StatementKind, TimeId,
 };
 
-use super::change::Change;
-use super::correction::LatestCorrections;
+use super::change::{Change, LatestCorrections};
 use super::find_words::SearchText;
 use super::verdict::Verdict;
 use crate::entry_id::EntryId;

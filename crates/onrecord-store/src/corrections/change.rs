@@ -6,12 +6,16 @@ use onrecord_record::{ActorKind, EventStatus, Record, Span, StatementKind};
 
 use super::find_words::SearchText;
 use super::snapshot::{EntrySnapshot, LocatedText};
+use super::verdict::Verdict;
 use crate::entry_id::EntryId;
 use crate::error::{Error, ErrorKind};
 use crate::text::one_line;
 
 /// The new values of an entry by field; several names or pieces of text are separated by ` | `.
 pub type Change = BTreeMap<String, String>;
+
+/// The verdict and the new values of the latest correction of each entry of a record.
+pub(crate) type LatestCorrections = BTreeMap<EntryId, (Verdict, Change)>;
 
 /// Bytes of a value at most.
 const MAX_VALUE: usize = 4000;
@@ -62,6 +66,24 @@ impl EntrySnapshot {
             ],
         }
     }
+}
+
+/// Returns the values of an earlier change with those of a later one, without those that the entry has as the reader made it.
+pub(super) fn merged(was: &EntrySnapshot, earlier: Change, later: Change) -> Change {
+    let mut change = earlier;
+    if later.contains_key("type") {
+        // A mode belongs to its type.
+        change.remove("mode");
+    }
+    change.extend(later);
+    // The type comes before its mode.
+    for field in was.fields() {
+        let is_mode_of_new_type = field.name == "mode" && change.contains_key("type");
+        if !is_mode_of_new_type && change.get(field.name) == Some(&field.value) {
+            change.remove(field.name);
+        }
+    }
+    change
 }
 
 /// Returns the values of `change` that differ from those of the entry.

@@ -1,8 +1,7 @@
-use std::collections::BTreeMap;
-
 use onrecord_record::Record;
 
-use super::change::{Change, checked, wrong};
+use super::apply::CorrectedRecord;
+use super::change::{Change, LatestCorrections, checked, merged, wrong};
 use super::match_result::MatchResult;
 use super::reapply::EntryMatcher;
 use super::snapshot::EntrySnapshot;
@@ -87,9 +86,6 @@ impl StoredCorrection {
     }
 }
 
-/// The latest correction of each entry of a record.
-pub(crate) type LatestCorrections = BTreeMap<EntryId, (Verdict, Change)>;
-
 /// Returns the latest correction of each entry of `record`; `stored` are all corrections of its article, oldest first.
 pub(crate) fn latest(record: &Record, stored: Vec<StoredCorrection>) -> LatestCorrections {
     let matcher = EntryMatcher::new(record);
@@ -105,11 +101,11 @@ pub(crate) fn latest_of(corrections: Vec<Correction>) -> LatestCorrections {
     corrections.into_iter().filter_map(of_entry).collect()
 }
 
-/// Returns `new` as it is to be stored, with the number and version that the store will give it left at 0.
+/// Returns `new` as it is to be stored, with the number and version that the store will give it left at 0. `earlier` are all
+/// corrections of the article, oldest first: a person sees the entry as these made it, so their new values stay unless `new` gives
+/// others.
 ///
 /// # Errors
-///
-/// `earlier` are all corrections of the article, oldest first.
 ///
 /// [`ErrorKind::NotFound`] if `record` has no such entry, [`ErrorKind::Stale`] if the entry is not the one that was seen,
 /// [`ErrorKind::Correction`] if a value makes no sense.
@@ -123,7 +119,10 @@ pub(crate) fn checked_correction(
         Error::new(ErrorKind::NotFound, message)
     })?;
     ensure_seen(record, new, &snapshot, earlier)?;
-    let change = checked(record, new.entry, &snapshot, &new.change)?;
+    let mut latest = latest(record, earlier.to_vec());
+    let corrected = CorrectedRecord::new(record.clone(), &latest).record;
+    let now = EntrySnapshot::of(&corrected, new.entry).unwrap_or_else(|| snapshot.clone());
+    let change = checked(&corrected, new.entry, &now, &new.change)?;
     match new.verdict {
         Verdict::Changed if change.is_empty() => {
             return Err(wrong("expected at least one value that differs from the current one, found none"));
@@ -133,12 +132,20 @@ pub(crate) fn checked_correction(
         }
         _ => {}
     }
+    let (verdict, change) = match (new.verdict, latest.remove(&new.entry)) {
+        (Verdict::Rejected, _) => (Verdict::Rejected, Change::new()),
+        (_, before) => {
+            let change = merged(&snapshot, before.map_or_else(Change::new, |(_, change)| change), change);
+            // If all values are those of the reader again, the reader was right.
+            (if change.is_empty() { Verdict::Confirmed } else { Verdict::Changed }, change)
+        }
+    };
     Ok(StoredCorrection {
         id: 0,
         article: new.article,
         version: 0,
         snapshot,
-        verdict: new.verdict,
+        verdict,
         change,
         author: bounded("author", &new.author, MAX_AUTHOR)?,
         note: bounded("note", &new.note, MAX_NOTE)?,

@@ -235,7 +235,8 @@ pub(crate) fn a_type_takes_its_mode_and_its_codes_with_it(folder: &Folder) {
     check(&[("type", "ASSAULT")], None, &["codes-left-out", "corrected"]);
     check(&[("type", "ASSAULT"), ("mode", "beat")], Some("beat"), &["codes-left-out", "corrected"]);
     check(&[("mode", "ban")], Some("ban"), &["codes-left-out", "corrected"]);
-    check(&[("status", "planned")], Some("arrest"), &["corrected"]);
+    check(&[("status", "planned")], Some("ban"), &["codes-left-out", "corrected"]);
+    check(&[("type", "COERCE")], Some("arrest"), &["corrected"]);
     check(&[("type", "ASSAULT")], None, &["codes-left-out", "corrected"]);
     // The reader says the same by now.
     let event = &mut arrest.events[0];
