@@ -90,8 +90,15 @@ pub(super) fn merged(was: &EntrySnapshot, earlier: Change, later: Change) -> Cha
 ///
 /// # Errors
 ///
-/// If a field cannot be changed or cannot have the value, and if words are not in the text of `record`.
-pub(super) fn checked(record: &Record, entry: EntryId, was: &EntrySnapshot, change: &Change) -> Result<Change, Error> {
+/// If a field cannot be changed or cannot have the value, if words are not in the text of `record`, and if a type is neither one of
+/// `types` nor written as types are.
+pub(super) fn checked(
+    record: &Record,
+    entry: EntryId,
+    was: &EntrySnapshot,
+    change: &Change,
+    types: &[String],
+) -> Result<Change, Error> {
     let text = SearchText::new(&record.document.text);
     let fields = was.fields();
     let mut checked = Change::new();
@@ -106,6 +113,10 @@ pub(super) fn checked(record: &Record, entry: EntryId, was: &EntrySnapshot, chan
         }
         if value == field.value {
             continue;
+        }
+        ensure_plain(name, &value)?;
+        if name == "type" && !types.contains(&value) {
+            ensure_type(&value)?;
         }
         if !field.choices.is_empty() && !field.choices.contains(&value.as_str()) {
             return Err(wrong(format!("expected {name} to be {}, found {value:?}", field.choices.join(", "))));
@@ -138,9 +149,27 @@ fn value_fits(name: &str, value: &str, text: &SearchText<'_>, before: &[Span]) -
         "country" if !(value.is_empty() || value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase())) => {
             Err(wrong(format!("expected a three-letter country code of ISO 3166-1, found {value:?}")))
         }
-        "name" | "type" if value.is_empty() => Err(wrong(format!("expected a {name}, found none"))),
+        "name" if value.is_empty() => Err(wrong("expected a name, found none")),
         _ => Ok(()),
     }
+}
+
+/// Refuses control characters, which nobody sees.
+pub(super) fn ensure_plain(name: &str, value: &str) -> Result<(), Error> {
+    match value.chars().find(|c| c.is_control()) {
+        Some(control) => Err(wrong(format!("expected {name} without control characters, found {control:?}"))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a type that is not written as those of PLOVER are.
+fn ensure_type(value: &str) -> Result<(), Error> {
+    let is_type = value.starts_with(|c: char| c.is_ascii_uppercase())
+        && value.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'));
+    if is_type {
+        return Ok(());
+    }
+    Err(wrong(format!("expected a type that the store has, or one in capitals such as PROTEST, found {value:?}")))
 }
 
 /// Returns the error for a correction that makes no sense.

@@ -1,7 +1,7 @@
 use onrecord_record::Record;
 
 use super::apply::CorrectedRecord;
-use super::change::{Change, LatestCorrections, checked, merged, wrong};
+use super::change::{Change, LatestCorrections, checked, ensure_plain, merged, wrong};
 use super::match_result::MatchResult;
 use super::reapply::EntryMatcher;
 use super::snapshot::EntrySnapshot;
@@ -103,7 +103,7 @@ pub(crate) fn latest_of(corrections: Vec<Correction>) -> LatestCorrections {
 
 /// Returns `new` as it is to be stored, with the number and version that the store will give it left at 0. `earlier` are all
 /// corrections of the article, oldest first: a person sees the entry as these made it, so their new values stay unless `new` gives
-/// others.
+/// others. `types` are the types of events in the store.
 ///
 /// # Errors
 ///
@@ -113,6 +113,7 @@ pub(crate) fn checked_correction(
     record: &Record,
     new: &NewCorrection,
     earlier: &[StoredCorrection],
+    types: &[String],
 ) -> Result<StoredCorrection, Error> {
     let snapshot = EntrySnapshot::of(record, new.entry).ok_or_else(|| {
         let message = format!("there is no entry {} in article {}", new.entry, new.article.0);
@@ -122,7 +123,7 @@ pub(crate) fn checked_correction(
     let mut latest = latest(record, earlier.to_vec());
     let corrected = CorrectedRecord::new(record.clone(), &latest).record;
     let now = EntrySnapshot::of(&corrected, new.entry).unwrap_or_else(|| snapshot.clone());
-    let change = checked(&corrected, new.entry, &now, &new.change)?;
+    let change = checked(&corrected, new.entry, &now, &new.change, types)?;
     match new.verdict {
         Verdict::Changed if change.is_empty() => {
             return Err(wrong("expected at least one value that differs from the current one, found none"));
@@ -180,6 +181,7 @@ fn ensure_seen(
 
 fn bounded(name: &str, value: &str, max: usize) -> Result<String, Error> {
     let value = one_line(value);
+    ensure_plain(name, &value)?;
     if value.len() > max {
         return Err(wrong(format!("expected {name} to have at most {max} bytes, found {}", value.len())));
     }

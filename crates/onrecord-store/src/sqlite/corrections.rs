@@ -4,6 +4,7 @@ use onrecord_record::Record;
 use rusqlite::{Connection, Row, params};
 
 use super::connection::{begin, commit, database, offset, value_at};
+use super::find::event_types;
 use super::{articles, checksum, index};
 use crate::article::ArticleId;
 use crate::corrections::{
@@ -31,7 +32,8 @@ pub(super) fn correct(conn: &mut Connection, new: &NewCorrection) -> Result<i64,
     let transaction = begin(conn)?;
     let record = articles::record(&transaction, new.article)?;
     let earlier = stored_of(&transaction, new.article)?;
-    let stored = checked_correction(&record, new, &earlier)?;
+    let types = event_types(&transaction).map_err(database)?;
+    let stored = checked_correction(&record, new, &earlier, &types)?;
     let id = insert(&transaction, new.entry, &stored).map_err(database)?;
     renew_rows(&transaction, new.article, &record)?;
     commit(transaction)?;

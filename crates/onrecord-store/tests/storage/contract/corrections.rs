@@ -95,7 +95,7 @@ pub(crate) fn invalid_corrections_are_refused(folder: &Folder) {
     check(&[("content", "it snowed.")], Verdict::Changed, wrong);
     check(&[("kind", "sung")], Verdict::Changed, wrong);
     check(&[("type", "CONSULT")], Verdict::Changed, wrong);
-    check(&[("kind", "direct")], Verdict::Confirmed, wrong);
+    check(&[("kind", "mixed")], Verdict::Confirmed, wrong);
     check(&[], Verdict::Changed, wrong);
     let seen = NewCorrection { mark: Some("another".to_owned()), ..new(rain, STATEMENT, Verdict::Confirmed) };
     assert_eq!(store.correct(&seen).unwrap_err().kind(), ErrorKind::Stale);
