@@ -1,6 +1,6 @@
 //! Records with people's corrections applied.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{
     Actor, ActorId, ActorKind, Event, EventStatus, Notice, PlaceId, Record, Span, Statement, StatementKind, TimeId,
@@ -28,13 +28,16 @@ pub(crate) struct CorrectedRecord {
     pub(crate) record: Record,
     /// The verdict of the latest correction of each entry that has one.
     pub(crate) verdicts: BTreeMap<EntryId, Verdict>,
+    /// The actors that corrections give as speakers, participants and the like, by whatever words the article refers to them.
+    pub(crate) given_actors: BTreeSet<ActorId>,
 }
 
 impl CorrectedRecord {
     /// Returns `record` with the latest corrections of its entries.
     pub(crate) fn new(mut record: Record, latest: &LatestCorrections) -> CorrectedRecord {
-        apply(&mut record, latest);
-        CorrectedRecord { record, verdicts: latest.iter().map(|(entry, (verdict, _))| (*entry, *verdict)).collect() }
+        let given_actors = apply(&mut record, latest);
+        let verdicts = latest.iter().map(|(entry, (verdict, _))| (*entry, *verdict)).collect();
+        CorrectedRecord { record, verdicts, given_actors }
     }
 
     /// Returns whether a person rejected the entry.
@@ -45,8 +48,8 @@ impl CorrectedRecord {
 
 /// Gives changed entries their new values, and probability 1 to every entry that a person confirmed, or changed so that the
 /// record can show it. Rejected actors have no part in other entries. Ids stay: rejected entries are still there, and new actors
-/// come last.
-fn apply(record: &mut Record, latest: &LatestCorrections) {
+/// come last. Returns the actors that corrections of other entries name.
+fn apply(record: &mut Record, latest: &LatestCorrections) -> BTreeSet<ActorId> {
     let names: Vec<String> = record.actors.iter().map(|actor| one_line(&actor.name)).collect();
     for (entry, (verdict, change)) in latest {
         if let (EntryId::Actor(id), Verdict::Changed) = (entry, verdict)
@@ -58,7 +61,8 @@ fn apply(record: &mut Record, latest: &LatestCorrections) {
     let rejected = |id: usize| matches!(latest.get(&EntryId::Actor(ActorId(id))), Some((Verdict::Rejected, _)));
     let usable = (0..names.len()).filter(|idx| !rejected(*idx)).collect();
     let document_text = record.document.text.clone();
-    let mut applying = Applying { text: SearchText::new(&document_text), usable, names, notices: Vec::new() };
+    let text = SearchText::new(&document_text);
+    let mut applying = Applying { text, usable, names, notices: Vec::new(), given: BTreeSet::new() };
     for (entry, (verdict, change)) in latest {
         if *verdict == Verdict::Rejected {
             continue;
@@ -87,6 +91,7 @@ fn apply(record: &mut Record, latest: &LatestCorrections) {
     leave_out_actors(record, |id| matches!(latest.get(&EntryId::Actor(id)), Some((Verdict::Rejected, _))));
     record.notices.extend(applying.notices);
     record.notices.extend(summary(latest));
+    applying.given
 }
 
 /// Removes actors from the statements and events in which they have a part.
@@ -142,6 +147,8 @@ struct Applying<'a> {
     usable: Vec<usize>,
     /// Notices about values that could not be applied.
     notices: Vec<Notice>,
+    /// The actors that corrections name.
+    given: BTreeSet<ActorId>,
 }
 
 impl Applying<'_> {
@@ -257,6 +264,7 @@ impl Applying<'_> {
                 found.push(ActorId(idx));
             }
         }
+        self.given.extend(&found);
         found
     }
 }

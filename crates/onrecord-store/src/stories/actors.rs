@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::{Actor, ActorId, ActorKind, MentionForm};
+use onrecord_record::{Actor, ActorId, ActorKind};
 use serde::{Serialize, Serializer};
 
 use super::document::StoryDocument;
@@ -28,7 +28,7 @@ fn kind<S: Serializer>(kind: &ActorKind, serializer: S) -> Result<S::Ok, S::Erro
     serializer.serialize_str(kind.as_str())
 }
 
-/// The named actors of a story, and which of them each actor of each article is.
+/// The actors of a story, and which of them each actor of each article is.
 pub(super) struct ActorIndex {
     pub(super) actors: Vec<StoryActor>,
     /// The index in `actors` of an article's actor, by the indexes of both.
@@ -36,7 +36,7 @@ pub(super) struct ActorIndex {
 }
 
 impl ActorIndex {
-    /// Returns the actors of `docs`: those with the same name and kind are one unless their countries differ, and a last
+    /// Returns the actors of `docs` that have a part in the story: those with the same name and kind are one unless their countries differ, and a last
     /// name alone stands for the only person of the story who has it.
     pub(super) fn of(docs: &[StoryDocument]) -> ActorIndex {
         let mut actors: Vec<StoryActor> = Vec::new();
@@ -45,9 +45,8 @@ impl ActorIndex {
         let mut named: Vec<(usize, usize, &Actor)> = Vec::new();
         for (article, doc) in docs.iter().enumerate() {
             let actors = doc.record.actors.iter().enumerate();
-            named.extend(
-                actors.filter(|(_, actor)| is_named(actor)).map(|(position, actor)| (article, position, actor)),
-            );
+            let actors = actors.filter(|(position, actor)| doc.is_part_of_story(ActorId(*position), actor));
+            named.extend(actors.map(|(position, actor)| (article, position, actor)));
         }
         // Full names first, so that last names find them.
         named.sort_by_key(|(article, position, actor)| (n_words(&actor.name) < 2, *article, *position));
@@ -105,10 +104,6 @@ impl ActorIndex {
     pub(super) fn actors_of(&self, article: usize, ids: &[ActorId]) -> BTreeSet<usize> {
         ids.iter().filter_map(|id| self.indexes.get(&(article, id.0)).copied()).collect()
     }
-}
-
-fn is_named(actor: &Actor) -> bool {
-    actor.mentions.iter().any(|mention| mention.form == MentionForm::Name)
 }
 
 fn n_words(name: &str) -> usize {

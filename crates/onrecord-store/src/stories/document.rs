@@ -1,8 +1,8 @@
 //! The articles of a story while they are compared, and passages of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_record::{CodePoints, Record, Span};
+use onrecord_record::{Actor, ActorId, CodePoints, MentionForm, Record, Span};
 use serde::{Serialize, Serializer};
 
 use crate::corrections::{CorrectedRecord, Verdict};
@@ -46,12 +46,13 @@ pub(crate) struct StoryDocument {
     /// The day of publication; 0 if unknown.
     pub(super) day: i64,
     pub(super) verdicts: BTreeMap<EntryId, Verdict>,
+    given_actors: BTreeSet<ActorId>,
 }
 
 impl StoryDocument {
     pub(crate) fn new(corrected: CorrectedRecord) -> StoryDocument {
-        let CorrectedRecord { record, verdicts } = corrected;
-        StoryDocument { day: published_day(&record), record, verdicts }
+        let CorrectedRecord { record, verdicts, given_actors } = corrected;
+        StoryDocument { day: published_day(&record), record, verdicts, given_actors }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -76,6 +77,13 @@ impl StoryDocument {
     /// Returns the sentence in which `span` begins, or `span` itself if no sentence overlaps it.
     pub(super) fn sentence(&self, span: Span) -> Span {
         sentence_of(&self.record, span)
+    }
+
+    /// Returns whether an actor has a part in the story: if the article names it, or a person gives it as a speaker or the like, and
+    /// nobody rejected it.
+    pub(super) fn is_part_of_story(&self, id: ActorId, actor: &Actor) -> bool {
+        let is_named = || actor.mentions.iter().any(|mention| mention.form == MentionForm::Name);
+        (self.given_actors.contains(&id) || is_named()) && !self.is_rejected(EntryId::Actor(id))
     }
 
     /// Returns whether a person rejected the entry.

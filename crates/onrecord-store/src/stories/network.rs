@@ -15,8 +15,7 @@ pub(crate) fn story_network(docs: &[StoryDocument], limit: usize) -> Network {
     let numbers: Vec<usize> = index.actors.iter().map(|actor| builder.actor(&actor.name, actor.kind)).collect();
     for (article, doc) in docs.iter().enumerate() {
         let numbers_of = |ids: &[ActorId]| -> Vec<usize> {
-            let ids: Vec<ActorId> = ids.iter().copied().filter(|id| !doc.is_rejected(EntryId::Actor(*id))).collect();
-            index.actors_of(article, &ids).into_iter().map(|actor| numbers[actor]).collect()
+            index.actors_of(article, ids).into_iter().map(|actor| numbers[actor]).collect()
         };
         for (position, statement) in doc.record.statements.iter().enumerate() {
             if doc.is_rejected(EntryId::Statement(StatementId(position))) {

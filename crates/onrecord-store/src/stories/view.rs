@@ -24,7 +24,7 @@ pub struct StoryView {
     pub story: Story,
     /// Its articles, the earliest first and undated ones last; of a very long story the latest [`MAX_COMPARED`].
     pub articles: Vec<StoryArticle>,
-    /// Its named actors, those of the most articles first.
+    /// Its actors, those of the most articles first: whom articles name, and whom people gave in corrections.
     pub actors: Vec<StoryActor>,
     /// Its events in the order of time; an event that several articles report is one entry.
     pub timeline: Vec<MergedEvent>,

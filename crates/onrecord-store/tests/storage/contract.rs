@@ -34,7 +34,8 @@ macro_rules! contract_tests {
                 a_broken_record_is_refused_and_the_batch_with_it, nobody_takes_over_the_article_of_another,
                 pages_are_known_where_they_come_from, the_origin_of_an_article_is_kept;
             merged_corrections: a_correction_goes_on_from_the_one_before, what_is_so_already_is_no_change,
-                an_earlier_mode_goes_with_its_type, values_are_plain;
+                an_earlier_mode_goes_with_its_type, values_are_plain,
+                stories_have_corrected_speakers;
             pictures: statements_have_the_places_that_they_name, places_are_counted, ties_are_counted_between_actors,
                 the_same_name_is_one_actor_of_a_network;
             rejected: a_rejected_actor_is_nobody, a_statement_without_speakers_has_no_confidence_in_them,
