@@ -28,7 +28,8 @@ pub struct Facets {
     pub types: Vec<FacetValue>,
     /// Countries: of speakers, of places of events, of actors, or of places that articles name.
     pub countries: Vec<FacetValue>,
-    /// Names of the speakers of statements, or of the actors of events.
+    /// Names of the speakers of statements, or of the actors of events. A name in another case is the same one, and a longer name is
+    /// another one, although a search for the shorter one finds both.
     pub actors: Vec<FacetValue>,
     /// Months; none for actors.
     pub months: Vec<FacetValue>,

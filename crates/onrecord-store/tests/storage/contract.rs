@@ -25,7 +25,8 @@ macro_rules! contract_tests {
                 missing_words_leave_those_of_the_reader, words_inside_of_words_are_refused,
                 a_type_takes_its_mode_and_its_codes_with_it, corrections_count_in_everything_that_is_found,
                 people_are_told_of_each_other;
-            facets: entries_are_counted_by_value, unsure_speakers_are_left_out, places_are_found_in_every_spelling,
+            facets: entries_are_counted_by_value, names_are_counted_once,
+                countries_of_actors_are_those_of_the_articles_found, unsure_speakers_are_left_out, places_are_found_in_every_spelling,
                 unknown_types_are_refused;
             find: words_are_found_newest_first, criteria_go_together, what_is_found_says_all, pages_follow_each_other,
                 a_changed_article_is_found_by_its_new_words_only, totals_of_actors_follow_their_articles,

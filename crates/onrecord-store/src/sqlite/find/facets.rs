@@ -1,6 +1,6 @@
 //! Counting what a query finds, by type, country, actor and month.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::{ActorKind, StatementKind};
 use rusqlite::{Connection, Result, Row, params_from_iter};
@@ -33,8 +33,7 @@ struct Counting {
     n_found: u64,
     types: Tally<String>,
     countries: Tally<String>,
-    /// Row numbers of actors.
-    actors: Tally<i64>,
+    actors: NameTally,
     months: Tally<String>,
 }
 
@@ -45,20 +44,58 @@ impl Counting {
         }
     }
 
-    fn finished(self, conn: &Connection) -> Result<Facets> {
-        let mut name = conn.prepare_cached("SELECT name FROM actor WHERE id = ?")?;
-        let named = self.actors.most_frequent().into_iter().map(|(actor, n)| {
-            let name: String = name.query_row([actor], |row| row.get(0))?;
-            Ok((name, n))
-        });
-        Ok(Facets {
+    fn finished(self) -> Facets {
+        Facets {
             n_found: self.n_found.min(MAX_COUNTED),
             has_more: self.n_found > MAX_COUNTED,
-            actors: facet(named.collect::<Result<_>>()?),
+            actors: facet(self.actors.most_frequent()),
             types: facet(self.types.most_frequent()),
             countries: facet(self.countries.most_frequent()),
             months: facet(self.months.in_order()),
-        })
+        }
+    }
+}
+
+/// Counts entries by the names of their actors: a name is one, whatever its case and the kinds of those who bear it.
+#[derive(Default)]
+struct NameTally {
+    /// The name of each row of `actor` that was looked up.
+    names: BTreeMap<i64, String>,
+    entries: Tally<String>,
+    /// How often each spelling of a name in lower case occurs.
+    spellings: BTreeMap<String, Tally<String>>,
+}
+
+impl NameTally {
+    /// Counts an entry of the actors in these rows.
+    fn add(&mut self, conn: &Connection, actors: &[i64]) -> Result<()> {
+        let mut of_entry = BTreeSet::new();
+        for actor in actors {
+            let name = match self.names.get(actor) {
+                Some(name) => name.clone(),
+                None => {
+                    let mut one = conn.prepare_cached("SELECT name FROM actor WHERE id = ?")?;
+                    let name: String = one.query_row([actor], |row| row.get(0))?;
+                    self.names.insert(*actor, name.clone());
+                    name
+                }
+            };
+            let folded = name.to_lowercase();
+            self.spellings.entry(folded.clone()).or_default().add(name);
+            of_entry.insert(folded);
+        }
+        of_entry.into_iter().for_each(|name| self.entries.add(name));
+        Ok(())
+    }
+
+    /// Returns the names of the most entries, each in its most frequent spelling.
+    fn most_frequent(mut self) -> Vec<(String, u64)> {
+        let spelled = |(folded, n): (String, u64)| {
+            let spellings = self.spellings.remove(&folded).unwrap_or_default();
+            let name = spellings.most_frequent().into_iter().next().map_or(folded, |(name, _)| name);
+            (name, n)
+        };
+        self.entries.most_frequent().into_iter().map(spelled).collect()
     }
 }
 
@@ -78,23 +115,27 @@ fn counted(
             take(row, &mut counting)?;
         }
     }
-    counting.finished(conn)
+    Ok(counting.finished())
+}
+
+/// Returns the rows of the actors that have a role in an entry.
+fn actors_in(conn: &Connection, entry: i64, role: EntryRole) -> Result<Vec<i64>> {
+    let mut actors = conn.prepare_cached("SELECT actor FROM part WHERE entry = ? AND role = ?")?;
+    actors.query_map([entry, role as i64], |row| row.get(0))?.collect()
 }
 
 fn of_statements(conn: &Connection, select: &Select) -> Result<Facets> {
     let columns = "statement.id, statement.article, statement.day, statement.kind";
     let sql = format!("{} ORDER BY {}", select.subquery(columns), select.order);
-    let mut speakers = conn.prepare_cached("SELECT actor FROM part WHERE entry = ? AND role = ?")?;
     let mut countries = ArticleCountries::default();
     counted(conn, &sql, select, |row, counting| {
         let (id, article): (i64, i64) = (row.get(0)?, row.get(1)?);
         counting.add_day(row.get(2)?);
         counting.types.add(value_at(StatementKind::ALL, row.get(3)?).as_str().to_owned());
+        let speakers = actors_in(conn, id, EntryRole::Speaker)?;
+        counting.actors.add(conn, &speakers)?;
         let mut of_speakers: Vec<String> = Vec::new();
-        let mut rows = speakers.query([id, EntryRole::Speaker as i64])?;
-        while let Some(row) = rows.next()? {
-            let actor: i64 = row.get(0)?;
-            counting.actors.add(actor);
+        for actor in speakers {
             of_speakers.extend(countries.of(conn, article, actor)?.iter().cloned());
         }
         of_speakers.sort_unstable();
@@ -131,18 +172,13 @@ impl ArticleCountries {
 fn of_events(conn: &Connection, select: &Select) -> Result<Facets> {
     let columns = "event.id, event.day, event.type, event.country";
     let sql = format!("{} ORDER BY {}", select.subquery(columns), select.order);
-    let mut actors = conn.prepare_cached("SELECT actor FROM part WHERE entry = ? AND role = ?")?;
     counted(conn, &sql, select, |row, counting| {
         counting.add_day(row.get(1)?);
         counting.types.add(row.get(2)?);
         if let Some(country) = row.get(3)? {
             counting.countries.add(country);
         }
-        let mut rows = actors.query([row.get::<_, i64>(0)?, EntryRole::Actor as i64])?;
-        while let Some(row) = rows.next()? {
-            counting.actors.add(row.get(0)?);
-        }
-        Ok(())
+        counting.actors.add(conn, &actors_in(conn, row.get(0)?, EntryRole::Actor)?)
     })
 }
 
@@ -161,14 +197,19 @@ fn of_articles(conn: &Connection, select: &Select) -> Result<Facets> {
 }
 
 fn of_actors(conn: &Connection, select: &Select) -> Result<Facets> {
-    let sql = select.subquery("DISTINCT actor.id, actor.kind");
-    let mut countries = conn.prepare_cached("SELECT country FROM actor_country WHERE actor = ?")?;
+    // The countries that all articles give an actor, or those of the articles that were asked for.
+    let country = if select.is_counted {
+        "(SELECT json_group_array(country) FROM actor_country WHERE actor_country.actor = actor.id)"
+    } else {
+        "json_group_array(DISTINCT article_actor.country)"
+    };
+    let group = if select.is_counted { "" } else { " GROUP BY actor.id" };
+    let sql = format!("{}{group}", select.subquery(&format!("actor.id, actor.kind, {country}")));
     counted(conn, &sql, select, |row, counting| {
         counting.types.add(value_at(ActorKind::ALL, row.get(1)?).as_str().to_owned());
-        let mut rows = countries.query([row.get::<_, i64>(0)?])?;
-        while let Some(row) = rows.next()? {
-            counting.countries.add(row.get(0)?);
-        }
+        // An actor without a country has a null.
+        let countries: Vec<Option<String>> = serde_json::from_str(row.get_ref(2)?.as_str()?).unwrap_or_default();
+        countries.into_iter().flatten().for_each(|country| counting.countries.add(country));
         Ok(())
     })
 }

@@ -45,6 +45,31 @@ pub(crate) fn entries_are_counted_by_value(folder: &Folder) {
     assert_eq!(facets(List::Events, Some("thunder")), onrecord_store::Facets::default());
 }
 
+/// A name in two cases or of two kinds is one value, and an entry with both is one entry.
+pub(crate) fn names_are_counted_once(folder: &Folder) {
+    let mut store = folder.store();
+    let mut rain = record("rain", "it rained.");
+    rain.actors.push(onrecord_record::Actor { kind: onrecord_record::ActorKind::Group, ..rain.actors[0].clone() });
+    rain.statements[0].speakers.push(onrecord_record::ActorId(1));
+    let mut snow = record("snow", "it snowed.");
+    snow.actors[0].name = "ANN LEE".to_owned();
+    store.keep(&[rain, snow, record("hail", "it hailed.")], FROM).unwrap();
+    let facets = store.facets(&Criteria::default().query(List::Statements).unwrap()).unwrap();
+    assert_eq!(values(&facets.actors), [("Ann Lee", 3)]);
+}
+
+/// An actor is counted in the countries that the articles found give it, as the search for a country then finds it.
+pub(crate) fn countries_of_actors_are_those_of_the_articles_found(folder: &Folder) {
+    let store = filled(folder);
+    let facets = |since: Option<&str>| {
+        let criteria = Criteria { since: since.map(str::to_owned), ..Criteria::default() };
+        let facets = store.facets(&criteria.query(List::Actors).unwrap()).unwrap();
+        (facets.n_found, facets.countries.len())
+    };
+    // The article that says France has no date.
+    assert_eq!((facets(None), facets(Some("2025"))), ((1, 1), (1, 0)));
+}
+
 pub(crate) fn unsure_speakers_are_left_out(folder: &Folder) {
     let mut store = folder.store();
     let with = |id: &str, confidence: Option<f32>| -> Record {
