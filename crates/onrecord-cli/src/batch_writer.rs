@@ -176,13 +176,11 @@ impl Operation for Add {
                 Kept::Same(_) => (&mut self.n_unchanged, "same"),
             };
             *count += 1;
-            let id = match kept {
-                Kept::New(article) | Kept::Changed(article, _) => context.store.article(article)?.doc_id,
-                Kept::Same(_) => record.document.id.clone(),
-            };
-            if id != record.document.id {
+            let (Kept::New(article) | Kept::Changed(article, _) | Kept::Same(article)) = kept;
+            let id = context.store.article(article)?.doc_id;
+            if id != record.document.id && !matches!(kept, Kept::Same(_)) {
                 let (given, own) = (clean(&record.document.id), clean(&id));
-                let reason = format!("the id {given} is that of an article of another host or publisher");
+                let reason = format!("the id {given} is that of an article from elsewhere, or of one that was fetched");
                 context.progress.note(&format!("{reason}; this one is in the store as {own}"));
             }
             self.report(&context.progress, word, &id);

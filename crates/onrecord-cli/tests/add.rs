@@ -39,6 +39,9 @@ fn articles_are_kept_once() {
     assert_eq!(changed.out, "");
     folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
     assert_eq!(ids(&folder)[1..], ["n0", "n1", "n2"]);
+    // One that is known by its text is told by the id that it has in the store.
+    folder.write("again.jsonl", rows(0..1).replace("n0", "other"));
+    assert_eq!(folder.run("add again.jsonl --store news.db --quiet --verbose").out, "same\tn0\n");
 }
 
 #[test]

@@ -56,14 +56,15 @@ impl Source {
 /// Returns the notice of an article whose id is that of an article from elsewhere.
 pub(crate) fn id_notice(doc_id: &str) -> Notice {
     let message = format!(
-        "the id {doc_id:?} is that of an article of another host or publisher, so this one has an id of its own"
+        "the id {doc_id:?} is that of an article from elsewhere, or of one that was fetched, so this one has an id of its own"
     );
     Notice::new(OTHER_SOURCE, message)
 }
 
 /// Returns the notice of an article whose address is that of an article from elsewhere.
 pub(crate) fn url_notice(url: &str) -> Notice {
-    Notice::new(OTHER_SOURCE, format!("the address {url:?} is that of an article of another host or publisher"))
+    let message = format!("the address {url:?} is that of an article from elsewhere, or of one that was fetched");
+    Notice::new(OTHER_SOURCE, message)
 }
 
 #[cfg(test)]

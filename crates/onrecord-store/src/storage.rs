@@ -41,7 +41,7 @@ pub trait Storage: std::fmt::Debug + Send {
     fn known(&self, info: &DocumentInfo) -> Result<Known, Error>;
 
     /// Adds `records` in this order and returns what happened to each. A new article joins a story. One with the id of an
-    /// article of another host or publisher gets an id of its own, and a notice.
+    /// article from elsewhere gets an id of its own, and a notice.
     ///
     /// # Errors
     ///

@@ -7,6 +7,7 @@ use onrecord_batch::pipeline;
 use onrecord_read::Reader;
 use onrecord_record::check;
 use onrecord_store::{Known, SqliteStore, Storage};
+use onrecord_text::Document;
 
 use super::input_args::{InputArgs, ReadingArgs};
 use super::numbers::{UNBOUNDED, number};
@@ -56,7 +57,7 @@ pub(super) struct Args {
     #[command(flatten)]
     reading: ReadingArgs,
 
-    /// Write a line for each article: new, changed or same, a tab, and its id
+    /// Write a line for each article: new, changed or same, a tab, and its id in the store
     #[arg(long, short)]
     verbose: bool,
 
@@ -106,6 +107,14 @@ fn open_three(args: &Args) -> Result<[Box<dyn Storage>; 3], onrecord_store::Erro
     Ok([Box::new(store), Box::new(read_only()?), Box::new(read_only()?)])
 }
 
+/// Returns the id under which the store has this very article, or `None` if it does not have it.
+fn stored_id(document: &Document, store: &dyn Storage) -> Result<Option<String>, onrecord_store::Error> {
+    match store.known(document.info())? {
+        Known::Same(article) => Ok(Some(store.article(article)?.doc_id)),
+        _ => Ok(None),
+    }
+}
+
 /// Reads an article, unless the store has it.
 fn read_unknown(
     article: Article,
@@ -117,10 +126,9 @@ fn read_unknown(
         Article::New(document) => document,
         Article::Known(id) => return Reading::Unchanged(id),
     };
-    let known = store.lock().unwrap_or_else(PoisonError::into_inner).known(document.info());
     // Where this fails, writing to the store fails too, and reports why.
-    if let Ok(Known::Same(_)) = known {
-        return Reading::Unchanged(document.info().id.clone());
+    if let Ok(Some(id)) = stored_id(&document, &**store.lock().unwrap_or_else(PoisonError::into_inner)) {
+        return Reading::Unchanged(id);
     }
     let _active = active.begin(document.text().len());
     let record = languages.read(reader, &document);
