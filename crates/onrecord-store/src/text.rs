@@ -13,12 +13,18 @@ pub(crate) fn joined_spans(text: &str, spans: &[Span]) -> String {
     words.join(" … ")
 }
 
-/// Returns the first words of `text`, followed by " …" if they would reach `max_chars` characters.
+/// Returns the first words of `text`, followed by " …" if they would reach `max_chars` characters. A first word that is longer, as
+/// whole paragraphs are in Chinese, is cut itself.
 pub(crate) fn beginning(text: &str, max_chars: usize) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
         if out.chars().count() + word.chars().count() >= max_chars {
-            out.push_str(" …");
+            if out.is_empty() {
+                out.extend(word.chars().take(max_chars.saturating_sub(1)));
+                out.push('…');
+            } else {
+                out.push_str(" …");
+            }
             break;
         }
         if !out.is_empty() {
@@ -96,5 +102,7 @@ mod tests {
         assert_eq!(beginning("It  rained\nhard.", 100), "It rained hard.");
         assert_eq!(beginning("It rained hard.", 12), "It rained …");
         assert_eq!(beginning("", 12), "");
+        assert_eq!(beginning("市長は月曜日に橋が開くと述べた。 次の文。", 6), "市長は月曜…");
+        assert_eq!(beginning("https://example.org/a-long-address", 12), "https://exa…");
     }
 }
