@@ -125,7 +125,7 @@ fn stories_are_shown_found_and_moved() {
     assert_eq!(act("undo"), "there is nothing to undo\n");
     for (args, expected) in [
         ("story 9 --store news.db", "onrecord: news.db: there is no story 9 in the store\n"),
-        ("stories join 1 1 --store news.db", "onrecord: expected two stories, found 1 twice\n"),
+        ("stories join 1 1 --store news.db", "onrecord: expected different stories, found 1 twice\n"),
         ("stories split 1 library-1 --store news.db", "onrecord: article \"library-1\" is not in story 1\n"),
         ("stories", "onrecord: expected --store FILE, found none\n"),
     ] {

@@ -228,12 +228,13 @@ pub trait Storage: std::fmt::Debug + Send {
     /// As [`Storage::thread_head`].
     fn thread_articles(&self, id: ThreadId) -> Result<Vec<Article>, Error>;
 
-    /// Moves all articles of `other` into `story`, where they stay, and returns the number of that story.
+    /// Moves all articles of each of `others` into `story`, where they stay, and returns the number of that story. Each join is
+    /// undone by itself.
     ///
     /// # Errors
     ///
-    /// As [`Storage::story_head`], and [`ErrorKind::Query`](crate::ErrorKind::Query) if both are the same story.
-    fn join_stories(&mut self, story: StoryId, other: StoryId, time: &str) -> Result<StoryId, Error>;
+    /// As [`Storage::story_head`], and [`ErrorKind::Query`](crate::ErrorKind::Query) if two of them are the same story.
+    fn join_stories(&mut self, story: StoryId, others: &[StoryId], time: &str) -> Result<StoryId, Error>;
 
     /// Moves `articles` of `story` into a new story, where they stay, and returns its number.
     ///

@@ -102,10 +102,8 @@ fn apply(edit: &Edit, path: &Path) -> Result<String, Error> {
     let mut store = SqliteStore::open(path)?;
     match edit {
         Edit::Join { story, others } => {
-            let mut joined = StoryId(*story);
-            for other in others {
-                joined = store.join_stories(joined, StoryId(*other), &now())?;
-            }
+            let others: Vec<StoryId> = others.iter().map(|other| StoryId(*other)).collect();
+            let joined = store.join_stories(StoryId(*story), &others, &now())?;
             Ok(format!("story {joined} now has {} articles", store.story_head(joined)?.n_articles))
         }
         Edit::Split { story, articles } => {

@@ -149,8 +149,8 @@ impl Storage for SqliteStore {
         stories::thread_articles(&self.conn, id)
     }
 
-    fn join_stories(&mut self, story: StoryId, other: StoryId, time: &str) -> Result<StoryId, Error> {
-        stories::join_stories(&mut self.conn, story, other, time)
+    fn join_stories(&mut self, story: StoryId, others: &[StoryId], time: &str) -> Result<StoryId, Error> {
+        stories::join_stories(&mut self.conn, story, others, time)
     }
 
     fn split_story(&mut self, story: StoryId, articles: &[ArticleId], time: &str) -> Result<StoryId, Error> {

@@ -14,17 +14,25 @@ use crate::stories::{StoryId, Undone};
 pub(in crate::sqlite) fn join_stories(
     conn: &mut Connection,
     story: StoryId,
-    other: StoryId,
+    others: &[StoryId],
     time: &str,
 ) -> std::result::Result<StoryId, Error> {
-    let (story, other) = (story_head(conn, story)?.id, story_head(conn, other)?.id);
-    if story == other {
-        return Err(Error::new(ErrorKind::Query, format!("expected two stories, found {story} twice")));
+    let mut all = vec![story_head(conn, story)?.id];
+    for other in others {
+        let other = story_head(conn, *other)?.id;
+        if all.contains(&other) {
+            return Err(Error::new(ErrorKind::Query, format!("expected different stories, found {other} twice")));
+        }
+        all.push(other);
     }
+    let story = all.remove(0);
     in_transaction(conn, |conn| {
-        let articles = rows::articles_of(conn, other.into())?;
-        move_by_hand(conn, Edit { kind: "join", story, other, time }, &articles, story)?;
-        rows::set_joined(conn, other.into(), Some(story.into()))
+        for other in all {
+            let articles = rows::articles_of(conn, other.into())?;
+            move_by_hand(conn, Edit { kind: "join", story, other, time }, &articles, story)?;
+            rows::set_joined(conn, other.into(), Some(story.into()))?;
+        }
+        Ok(())
     })?;
     Ok(story)
 }

@@ -135,7 +135,7 @@ pub(crate) fn stories_of_one_matter_are_a_thread(folder: &Folder) {
 
 pub(crate) fn stories_of_two_threads_can_be_joined(folder: &Folder) {
     let (mut store, articles) = months(folder);
-    store.join_stories(StoryId(1), StoryId(2), TIME).unwrap();
+    store.join_stories(StoryId(1), &[StoryId(2)], TIME).unwrap();
     assert_eq!(threads(&*store, &articles), [1; 5]);
     assert_eq!(store.thread_head(ThreadId(2)).unwrap().id, ThreadId(1));
     assert_eq!(store.undo_stories().unwrap(), Some(Undone::Join(StoryId(1), StoryId(2))));
@@ -147,7 +147,7 @@ pub(crate) fn stories_of_two_threads_can_be_joined(folder: &Folder) {
 pub(crate) fn manual_edits_stay_and_can_be_undone(folder: &Folder) {
     let (mut store, articles) = filled(folder);
     assert_eq!(store.undo_stories().unwrap(), None);
-    assert_eq!(store.join_stories(StoryId(1), StoryId(2), TIME).unwrap(), StoryId(1));
+    assert_eq!(store.join_stories(StoryId(1), &[StoryId(2)], TIME).unwrap(), StoryId(1));
     assert_eq!(stories(&*store, &articles), [1; 5]);
     assert_eq!(store.story_head(StoryId(2)).unwrap().id, StoryId(1));
     let query = Criteria { story: Some(StoryId(2)), ..Criteria::default() };
@@ -163,9 +163,18 @@ pub(crate) fn manual_edits_stay_and_can_be_undone(folder: &Folder) {
     assert_eq!(store.undo_stories().unwrap(), Some(Undone::Join(StoryId(1), StoryId(2))));
     assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 1]);
     assert_eq!(store.undo_stories().unwrap(), None);
+    // All are joined, or none.
+    for (others, expected) in [
+        (&[StoryId(2), StoryId(9)][..], ErrorKind::NotFound),
+        (&[StoryId(2), StoryId(2)], ErrorKind::Query),
+        (&[StoryId(2), StoryId(1)], ErrorKind::Query),
+    ] {
+        assert_eq!(store.join_stories(StoryId(1), others, TIME).unwrap_err().kind(), expected, "{others:?}");
+        assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 1]);
+    }
     for (error, expected) in [
-        (store.join_stories(StoryId(1), StoryId(9), TIME).unwrap_err(), ErrorKind::NotFound),
-        (store.join_stories(StoryId(1), StoryId(1), TIME).unwrap_err(), ErrorKind::Query),
+        (store.join_stories(StoryId(1), &[StoryId(9)], TIME).unwrap_err(), ErrorKind::NotFound),
+        (store.join_stories(StoryId(1), &[StoryId(1)], TIME).unwrap_err(), ErrorKind::Query),
         (store.split_story(StoryId(1), &[articles[1]], TIME).unwrap_err(), ErrorKind::Query),
         (store.split_story(StoryId(2), &[articles[1], articles[3]], TIME).unwrap_err(), ErrorKind::Query),
     ] {
