@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 const ID_BYTES: usize = 12;
 
 /// The code of the notice that an article's id or address is that of an article from elsewhere.
-pub(crate) const OTHER_SOURCE: &str = "other-source";
+pub const OTHER_SOURCE: &str = "other-source";
 
 /// Where the text of an article comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use onrecord_batch::pipeline::{self, Failure, PipelineItem};
 use onrecord_read::Reader;
 use onrecord_record::{DocumentInfo, Record, check};
-use onrecord_store::{Error, SqliteStore, Storage};
-use onrecord_text::{Document, Metadata};
+use onrecord_store::{Error, OTHER_SOURCE, SqliteStore, Storage};
+use onrecord_text::{Document, INPUT_NOTICES, Metadata};
 
 use super::input_args::ThreadArgs;
 use super::stores;
@@ -23,10 +23,6 @@ Exit codes:
   1    some articles could not be read again; their records stay as they were
   2    wrong usage, or the store failed
   130  stopped by Ctrl-C; the articles being read at that moment are kept; run it again to continue";
-
-/// Notices about the input of an article or about its id, which its text alone does not show.
-const INPUT_NOTICES: [&str; 7] =
-    ["columns", "date", "encoding", "metadata", "other-source", "replaced-characters", "summary"];
 
 /// Read articles of a store again whose records were made by another version
 ///
@@ -105,7 +101,8 @@ fn read_again(reader: &Reader, languages: Languages, old: Record) -> Result<Reco
         None => document,
     };
     let mut record = languages.read(reader, &document);
-    let of_input = old.notices.into_iter().filter(|notice| INPUT_NOTICES.contains(&notice.code.as_str()));
+    let is_of_input = |code: &str| INPUT_NOTICES.contains(&code) || code == OTHER_SOURCE;
+    let of_input = old.notices.into_iter().filter(|notice| is_of_input(&notice.code));
     let mut notices: Vec<_> = of_input.filter(|notice| !record.notices.contains(notice)).collect();
     notices.append(&mut record.notices);
     record.notices = notices;

@@ -539,6 +539,7 @@ pub(crate) const NAMES: &[Names] = &[
             "sr", "ta", "te", "tel", "th", "uk",
         ],
     ),
+    (("onrecord-text", "notices.rs"), "codes of notices", &["cut", "date", "summary"]),
     (("onrecord-text", "tokens.rs"), "parts of addresses", &["com"]),
     (
         ("onrecord-text", "words.rs"),
