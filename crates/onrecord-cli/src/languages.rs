@@ -13,6 +13,9 @@ use crate::progress::Progress;
 /// The code of the language that the program reads.
 const ENGLISH: &str = "en";
 
+/// The code of the notice that an article was not read.
+pub(crate) const NOT_READ: &str = "not-read";
+
 /// The languages of the articles that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum Languages {
@@ -31,7 +34,7 @@ impl Languages {
         }
         let (document, mut notices) = document.clone().into_parts();
         let message = "the article was not read, because it is not in English; --language any reads it all the same";
-        notices.push(Notice::new("not-read", message));
+        notices.push(Notice::new(NOT_READ, message));
         Record { document, notices, ..Record::default() }
     }
 }

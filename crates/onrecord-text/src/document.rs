@@ -62,7 +62,7 @@ impl Document {
         });
         let language = language::language(&text, metadata.language.as_deref());
         if language != "en" {
-            let message = format!("the text looks like {language:?}, not English");
+            let message = format!("the text seems to be in {language:?}, not in English");
             notices.push(Notice::new("language", message));
         }
         let info = DocumentInfo {

@@ -13,7 +13,7 @@ use super::stores;
 use crate::batch_writer::{BatchWriter, Replace};
 use crate::exit_code::INTERRUPTED;
 use crate::interrupt;
-use crate::languages::Languages;
+use crate::languages::{Languages, NOT_READ, OtherLanguages};
 use crate::progress::Progress;
 use crate::report::fail;
 
@@ -43,7 +43,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     knowledge: Option<PathBuf>,
 
-    /// The languages of the articles that are read: of others, only the text and the metadata are in the record
+    /// The languages of the articles that are read: of others, only the text and the metadata are in the record, unless they were
+    /// read before
     #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t)]
     language: Languages,
 
@@ -81,17 +82,25 @@ fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
         let result = record.map(|record| (article, record)).map_err(failure);
         PipelineItem { input: 0, part: None, bytes: idx as u64, size, result }
     });
-    let read = |(article, record)| (article, read_again(reader, args.language, record));
+    let others = OtherLanguages::default();
+    let read = |(article, record)| (article, read_again(reader, (args.language, &others), record));
     pipeline::run(records, args.threads.count(), interrupt::requested, read, |item| writer.take(item));
-    Ok(writer.finish(interrupt::requested()))
+    let exit_code = writer.finish(interrupt::requested());
+    others.report(args.language, args.quiet);
+    Ok(exit_code)
 }
 
-/// Returns the record that `reader` makes of the article of `old`.
+/// Returns the record that `reader` makes of the article of `old`. One that was read whatever its language is read so again.
 ///
 /// # Errors
 ///
 /// The rule of records that it breaks.
-fn read_again(reader: &Reader, languages: Languages, old: Record) -> Result<Record, String> {
+fn read_again(
+    reader: &Reader,
+    (languages, others): (Languages, &OtherLanguages),
+    old: Record,
+) -> Result<Record, String> {
+    let was_read = old.notices.iter().all(|notice| notice.code != NOT_READ);
     let DocumentInfo { id, title, publisher, url, byline, published, language, host, origin, text } = old.document;
     let id = Some(id);
     let metadata = Metadata { id, title, publisher, url, byline, published, language: Some(language) };
@@ -100,7 +109,12 @@ fn read_again(reader: &Reader, languages: Languages, old: Record) -> Result<Reco
         Some(origin) => document.with_origin(origin),
         None => document,
     };
-    let mut record = languages.read(reader, &document);
+    let mut record = if was_read && languages == Languages::En {
+        Languages::Any.read(reader, &document)
+    } else {
+        others.check(&document);
+        languages.read(reader, &document)
+    };
     let is_of_input = |code: &str| INPUT_NOTICES.contains(&code) || code == OTHER_SOURCE;
     let of_input = old.notices.into_iter().filter(|notice| is_of_input(&notice.code));
     let mut notices: Vec<_> = of_input.filter(|notice| !record.notices.contains(notice)).collect();
