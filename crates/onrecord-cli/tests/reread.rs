@@ -1,8 +1,10 @@
-//! `onrecord reread` keeps what the first reading was told.
+//! `onrecord reread` keeps what the first reading was told: the user's files, the language, and notices of the input.
 
 mod command;
 
 use command::{Folder, Ran};
+
+const ONTOLOGY: &str = "[types]\nSIGN | - | - | - | 3\n[verb SIGN - obj!+actor!]\nsign, recruit\n";
 
 /// Short enough to be in the language that it is said to be in.
 const SHORT: &str = "“The bridge will open on Monday,” the mayor, Ana Diaz, said.";
@@ -18,6 +20,49 @@ fn notices(folder: &Folder) -> Vec<String> {
 fn told(ran: &Ran) -> Vec<&str> {
     assert_eq!(ran.code, Some(0), "{ran:?}");
     ran.err.lines().map(|line| line.strip_prefix("onrecord: ").unwrap()).collect()
+}
+
+#[test]
+fn records_of_an_own_ontology_are_kept() {
+    let folder = Folder::new("reread-ontology");
+    folder.write("own.txt", ONTOLOGY);
+    folder.write("a.txt", "Liverpool signed Olga Lerma on Friday.\n");
+    folder.write("b.txt", "Police arrested ten protesters in Rome.\n");
+    folder.run("add a.txt --store news.db --quiet --ontology own.txt").check(0, "");
+    folder.run("add b.txt --store news.db --quiet").check(0, "");
+    let before = folder.run("export --store news.db").out;
+    assert!(before.contains("\"SIGN\""), "{before}");
+    let kept = "1 article was read with an ontology of your own and stays as it is; see --ontology";
+    let ran = folder.run("reread --store news.db --all");
+    assert_eq!(told(&ran), ["replaced 1 of 1 records", kept]);
+    assert_eq!(folder.run("export --store news.db").out, before);
+    // With the same file nothing is new; with another text of it, its own articles are read again.
+    let without = "1 article was read without such a file and stays as it is; see --all";
+    let ran = folder.run("reread --store news.db --ontology own.txt");
+    assert_eq!(told(&ran), ["replaced 0 of 0 records", without]);
+    folder.write("own.txt", ONTOLOGY.replace("SIGN", "RECRUIT"));
+    let ran = folder.run("reread --store news.db --ontology own.txt");
+    assert_eq!(told(&ran), ["replaced 1 of 1 records", without]);
+    let after = folder.run("export --store news.db").out;
+    assert!(after.contains("\"RECRUIT\"") && !after.contains("\"SIGN\""), "{after}");
+    assert!(folder.run("stats --store news.db").out.contains(", ontology "));
+    let ran = folder.run("reread --store news.db --ontology own.txt --all");
+    assert_eq!(told(&ran), ["replaced 2 of 2 records"]);
+}
+
+#[test]
+fn records_with_own_knowledge_are_kept() {
+    let folder = Folder::new("reread-knowledge");
+    folder.write("a.txt", "The Bund der Brunnen said on Monday that rain would fall on the coast.\n");
+    folder.write("own.txt", "[bodies CHE NGO]\nBund der Brunnen\n");
+    folder.run("add a.txt --store news.db --quiet --knowledge own.txt").check(0, "");
+    let before = folder.run("export --store news.db").out;
+    assert!(before.contains("\"CHE\""), "{before}");
+    let kept = "1 article was read with bodies and people of your own and stays as it is; see --knowledge";
+    assert_eq!(told(&folder.run("reread --store news.db --all")), ["replaced 0 of 0 records", kept]);
+    let ran = folder.run("reread --store news.db --all --knowledge own.txt");
+    assert_eq!(told(&ran), ["replaced 1 of 1 records"]);
+    assert_eq!(folder.run("export --store news.db").out, before);
 }
 
 #[test]

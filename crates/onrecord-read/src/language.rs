@@ -7,6 +7,7 @@ use onrecord_text::{PageWords, TextWords};
 
 use crate::events::{Contexts, Ontology};
 use crate::knowledge::Knowledge;
+use crate::user_files::fingerprint;
 use crate::{places, quantities, times};
 
 /// The data for one language: its knowledge base, and its rules and words for times, quantities, places and events.
@@ -16,6 +17,8 @@ use crate::{places, quantities, times};
 #[derive(Debug)]
 pub struct Language {
     pack: Arc<Pack>,
+    /// A fingerprint of the user's file of bodies and people.
+    user_file: Option<String>,
     knowledge: Knowledge,
     text: Lazy<TextWords>,
     pages: Lazy<PageWords>,
@@ -37,6 +40,7 @@ impl Language {
         Language {
             knowledge: Knowledge::of(Arc::clone(&pack)),
             pack,
+            user_file: None,
             text: Lazy::default(),
             pages: Lazy::default(),
             times: Lazy::default(),
@@ -91,7 +95,12 @@ impl Language {
     /// Returns every mistake in the file.
     pub fn with_user_file(path: &str, text: &str) -> Result<Language, Vec<Mistake>> {
         let knowledge = Knowledge::with_user_file(path, text)?;
-        Ok(Language { knowledge, ..Language::of(Pack::bundled()) })
+        Ok(Language { knowledge, user_file: Some(fingerprint(text)), ..Language::of(Pack::bundled()) })
+    }
+
+    /// Returns a fingerprint of the user's file of bodies and people, if there is one.
+    pub(crate) fn user_file(&self) -> Option<&str> {
+        self.user_file.as_deref()
     }
 
     /// Returns the name of the language ("English").

@@ -23,6 +23,7 @@ mod tags;
 mod text;
 pub mod times;
 mod token_index;
+mod user_files;
 
 pub use actors::{MentionFeatures, Reference};
 pub use error::{Error, ErrorKind};
@@ -33,3 +34,4 @@ pub use language::Language;
 pub use onrecord_knowledge::Mistake;
 pub use participants::{CountryCandidate, CountryChoice};
 pub use reader::{EXAMPLES_PUBLISHED, Reader};
+pub use user_files::UserFiles;

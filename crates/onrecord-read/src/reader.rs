@@ -17,6 +17,7 @@ use crate::model_output::run_model;
 use crate::participants::{self, Around, CountryChoice};
 use crate::statements::{Spoken, Utterance};
 use crate::text::TokenizedText;
+use crate::user_files::version_suffix;
 use crate::{actors, events, places, quantities, statements, times};
 
 /// The publication date assumed for the examples of an ontology.
@@ -85,9 +86,12 @@ impl Reader {
         examples.map(|e| (e, outcome(e))).filter(|(e, found)| e.expected != *found).collect()
     }
 
-    /// Returns the version of everything that determines records: the program with its rules, and the weights.
+    /// Returns the version of everything that determines records: the program with its rules, the weights, and fingerprints of the
+    /// user's ontology and knowledge, if there are any.
     pub fn version(&self) -> String {
-        format!("{}, model {}", env!("CARGO_PKG_VERSION"), self.model_version())
+        let ontology = self.ontology.as_ref().map(Ontology::fingerprint);
+        let files = version_suffix(ontology, self.language.user_file());
+        format!("{}, model {}{files}", env!("CARGO_PKG_VERSION"), self.model_version())
     }
 
     /// Returns the version of the weights.

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use onrecord_batch::pipeline::{self, Failure, PipelineItem};
-use onrecord_read::Reader;
+use onrecord_read::{Reader, UserFiles};
 use onrecord_record::{DocumentInfo, Record, check};
-use onrecord_store::{Error, OTHER_SOURCE, SqliteStore, Storage};
+use onrecord_store::{ArticleId, Error, OTHER_SOURCE, SqliteStore, Storage};
 use onrecord_text::{Document, INPUT_NOTICES, Metadata};
 
 use super::input_args::ThreadArgs;
@@ -19,7 +19,7 @@ use crate::report::fail;
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0    every record was made by this version
+  0    every record was made by this version, but for those that need another file
   1    some articles could not be read again; their records stay as they were
   2    wrong usage, or the store failed
   130  stopped by Ctrl-C; the articles being read at that moment are kept; run it again to continue";
@@ -27,7 +27,8 @@ Exit codes:
 /// Read articles of a store again whose records were made by another version
 ///
 /// Each new record replaces the old one; older versions of an article stay as they are. Replaced records are on the
-/// disk, and the next run goes on from there.
+/// disk, and the next run goes on from there. Records whose events were coded with an ontology of your own are read again only
+/// with --ontology, and those that knew your own bodies and people only with --knowledge.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Args {
@@ -35,9 +36,14 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
-    /// Read all articles again, including those that this version has read
+    /// Read all articles again, including those that this version has read, and those that were read without the files that
+    /// are given
     #[arg(long)]
     all: bool,
+
+    /// Code events with the ontology in FILE, in articles that were read with an ontology of your own
+    #[arg(long, value_name = "FILE")]
+    ontology: Option<PathBuf>,
 
     /// Know the bodies and people in FILE, a table, before the bundled ones
     #[arg(long, value_name = "FILE")]
@@ -58,7 +64,7 @@ pub(super) struct Args {
 
 /// Replaces the records and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let reader = match super::knowledge::reader(None, args.knowledge.as_deref()) {
+    let reader = match super::knowledge::reader(args.ontology.as_deref(), args.knowledge.as_deref()) {
         Ok(reader) => reader,
         Err(message) => return fail(&message),
     };
@@ -71,6 +77,7 @@ fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
     let old = SqliteStore::open_read_only(&args.store)?;
     // No reader has an empty version, so that all records are by others.
     let articles = store.made_by_others(if args.all { "" } else { &version })?;
+    let (articles, left) = Left::of(args, articles, &old)?;
     interrupt::listen(INTERRUPTED);
     let (operation, progress) = (Replace::new(articles.len() as u64), Progress::stepped(args.quiet));
     let name = args.store.display().to_string();
@@ -86,8 +93,56 @@ fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
     let read = |(article, record)| (article, read_again(reader, (args.language, &others), record));
     pipeline::run(records, args.threads.count(), interrupt::requested, read, |item| writer.take(item));
     let exit_code = writer.finish(interrupt::requested());
+    left.report(args.quiet);
     others.report(args.language, args.quiet);
     Ok(exit_code)
+}
+
+/// How many records stay as they are, because another file of the user made them or would make them.
+#[derive(Debug, Default)]
+struct Left {
+    n_with_ontology: u64,
+    n_with_knowledge: u64,
+    n_without_files: u64,
+}
+
+impl Left {
+    /// Returns the articles of `articles` that may be read again with the files of `args`, and counts the rest.
+    fn of(args: &Args, articles: Vec<ArticleId>, store: &dyn Storage) -> Result<(Vec<ArticleId>, Left), Error> {
+        let (mut reread, mut left) = (Vec::with_capacity(articles.len()), Left::default());
+        for article in articles {
+            let made_by = store.versions(article)?.pop().map(|version| version.reader).unwrap_or_default();
+            let made_with = UserFiles::of_version(&made_by);
+            if made_with.has_ontology && args.ontology.is_none() {
+                left.n_with_ontology += 1;
+            } else if made_with.has_knowledge && args.knowledge.is_none() {
+                left.n_with_knowledge += 1;
+            } else if !args.all
+                && (args.ontology.is_some() && !made_with.has_ontology
+                    || args.knowledge.is_some() && !made_with.has_knowledge)
+            {
+                left.n_without_files += 1;
+            } else {
+                reread.push(article);
+            }
+        }
+        Ok((reread, left))
+    }
+
+    fn report(&self, quiet: bool) {
+        let progress = Progress::new(0, None, quiet);
+        for (n, made, hint) in [
+            (self.n_with_ontology, "with an ontology of your own", "see --ontology"),
+            (self.n_with_knowledge, "with bodies and people of your own", "see --knowledge"),
+            (self.n_without_files, "without such a file", "see --all"),
+        ] {
+            match n {
+                0 => {}
+                1 => progress.note(&format!("1 article was read {made} and stays as it is; {hint}")),
+                n => progress.note(&format!("{n} articles were read {made} and stay as they are; {hint}")),
+            }
+        }
+    }
 }
 
 /// Returns the record that `reader` makes of the article of `old`. One that was read whatever its language is read so again.

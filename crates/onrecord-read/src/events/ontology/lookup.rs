@@ -24,6 +24,8 @@ pub struct Ontology {
     pub(super) patterns: AHashMap<String, usize>,
     pub(super) examples: Vec<Example>,
     pub(super) notices: Vec<String>,
+    /// Of the file's text; empty for the bundled one.
+    pub(super) fingerprint: String,
 }
 
 impl Ontology {
@@ -40,6 +42,11 @@ impl Ontology {
     /// Returns notices for the author of the file that are not mistakes: names that have since changed, by line.
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// Returns a fingerprint of the text of a user's ontology.
+    pub(crate) fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// Returns the triggers that have the form, which is in lower case; those of two words first.

@@ -12,6 +12,7 @@ use super::slots;
 use super::triggers::{Head, Trigger};
 use crate::knowledge::morphology::Morphology;
 use crate::knowledge::words::{WordList, Words};
+use crate::user_files::fingerprint;
 
 /// The ontology file of a language pack.
 const FILE: &str = "events/ontology.txt";
@@ -60,6 +61,7 @@ impl Ontology {
         for (list, words) in &base.lists {
             ontology.lists.entry(*list).or_insert_with(|| words.clone());
         }
+        ontology.fingerprint = fingerprint(text);
         Ok(ontology)
     }
 
