@@ -17,6 +17,7 @@ mod downloads;
 mod error;
 mod failure;
 mod middleware;
+mod origins;
 mod pages;
 mod paging;
 mod pictures;

@@ -145,7 +145,7 @@ pub(crate) struct Head<'a> {
 pub(crate) struct Origin<'a> {
     /// The name of the file, or the end of the address.
     name: &'a str,
-    /// The path or address of the input as it was given.
+    /// The path or address of the input as it was given; the API gives the name of a file instead of its path.
     path: &'a str,
     /// The part of the input, such as `record 17`; null if the article is the whole input.
     #[schema(required)]

@@ -14,8 +14,8 @@ use super::response;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::request::{NoParams, PathParams, QueryParams, min_confidence};
-use crate::result_json;
 use crate::schemas::LeastConfidence;
+use crate::{origins, result_json};
 
 #[derive(Serialize, ToSchema)]
 #[schema(as = ArticleWithVersions)]
@@ -52,6 +52,7 @@ pub(super) async fn show(
     let id = ArticleId(number);
     let found = app.pool.read(move |store| Ok((store.article(id)?, store.versions(id)?))).await?;
     let (article, versions): (Article, Vec<Version>) = found;
+    let article = origins::of_article(article);
     let versions = versions.iter();
     Ok(response::json(&ArticleReply {
         article: result_json::article(&article),
@@ -103,5 +104,6 @@ pub(super) async fn record(
             None => store.record(id),
         })
         .await?;
-    Ok(response::json_text(json::write(&thresholds.apply(record), false)))
+    let record = origins::of_record(thresholds.apply(record));
+    Ok(response::json_text(json::write(&record, false)))
 }

@@ -17,7 +17,7 @@ use crate::clock::now;
 use crate::failure::Failure;
 use crate::paging::PageParams;
 use crate::request::{NoParams, PathParams, QueryParams, body_error};
-use crate::{result_json, schemas};
+use crate::{origins, result_json, schemas};
 
 #[derive(Serialize, ToSchema)]
 struct CorrectionPage {
@@ -41,7 +41,7 @@ pub(super) async fn latest(
 ) -> Result<Response, Failure> {
     let paging = params.paging()?;
     let (found, more) = app.pool.read(move |store| store.corrections(paging.limit, paging.skip())).await?;
-    let found = found.iter().map(result_json::correction).collect();
+    let found = origins::of_corrections(found).iter().map(result_json::correction).collect();
     Ok(response::json(&CorrectionPage { page: paging.page, more, found }))
 }
 
@@ -59,7 +59,7 @@ pub(super) async fn of_article(
     QueryParams(NoParams {}): QueryParams<NoParams>,
 ) -> Result<Response, Failure> {
     let found = app.pool.read(move |store| store.corrections_of(ArticleId(number))).await?;
-    let found = found.iter().map(result_json::correction).collect();
+    let found = origins::of_corrections(found).iter().map(result_json::correction).collect();
     Ok(response::json(&CorrectionPage { page: 1, more: false, found }))
 }
 
@@ -130,7 +130,8 @@ pub(super) async fn add(
             Ok(store.corrections_of(correction.article)?.into_iter().find(|kept| kept.id == id))
         })
         .await?;
-    let mut response = response::json(&found.as_ref().map(result_json::correction));
+    let found = origins::of_corrections(found.into_iter().collect());
+    let mut response = response::json(&found.first().map(result_json::correction));
     *response.status_mut() = StatusCode::CREATED;
     let location = HeaderValue::from_str(&format!("/api/articles/{number}/corrections"));
     response.headers_mut().extend(location.ok().map(|location| (header::LOCATION, location)));

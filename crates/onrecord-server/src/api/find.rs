@@ -12,6 +12,7 @@ use super::openapi::ReadFailures;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::origins;
 use crate::request::QueryParams;
 use crate::result_json::{self, ActorPage, ArticlePage, EventPage, StatementPage};
 use crate::search_params::SearchParams;
@@ -82,5 +83,5 @@ async fn search(
     let (paging, order) = (params.paging()?, params.order(list)?);
     let query = params.criteria()?.query(list)?;
     let page = app.pool.read(move |store| store.find(&query, order, paging.limit, paging.skip())).await?;
-    Ok(response::json_text(result_json::page(&page, list, paging.page)))
+    Ok(response::json_text(result_json::page(&origins::of_page(page), list, paging.page)))
 }

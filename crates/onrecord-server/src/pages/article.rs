@@ -14,9 +14,9 @@ use super::entries::Entries;
 use super::text::count;
 use super::{confidence, corrections, layout, links, marks, response, results};
 use crate::app::App;
-use crate::downloads;
 use crate::failure::Failure;
 use crate::request::{PathParams, QueryParams, min_confidence};
+use crate::{downloads, origins};
 
 /// What can be marked: its class, its label, and whether it is marked at first.
 const LAYERS: [(&str, &str, bool); 6] = [
@@ -60,6 +60,7 @@ pub(super) async fn download(
 ) -> Result<Response, Failure> {
     let download = downloads::named(&form).ok_or_else(|| Failure::not_found("there is no such format"))?;
     let record = app.pool.read(move |store| store.corrected(ArticleId(number), List::Articles, &[])).await?;
+    let record = origins::of_record(record);
     Ok(downloads::file(download, &record))
 }
 
@@ -123,7 +124,9 @@ fn metadata(article: &Article, record: &Record, versions: &[Version]) -> Markup 
                     None => (url),
                 }
             }
-            @if let Some(origin) = &article.origin { " · " span.origin title="Input" { (origin) } }
+            @if let Some(origin) = &article.origin {
+                " · " span.origin title="Input" { (origins::without_folder(origin)) }
+            }
             " · " (count(record.statements.len() as u64, "statement", "statements"))
             " · " (count(record.events.len() as u64, "event", "events"))
             @if article.version > 1 { " · version " (article.version) }

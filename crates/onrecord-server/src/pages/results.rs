@@ -6,6 +6,7 @@ use onrecord_store::{ActorFound, Article, EventFound, Found, Page, StatementFoun
 
 use super::text::count;
 use super::{event_types, highlight, links};
+use crate::origins;
 
 /// Most characters of a statement in a list.
 const MAX_WORDS: usize = 600;
@@ -114,7 +115,7 @@ fn article(found: &Article, query: Option<&TextQuery>) -> Markup {
                     (count(found.n_statements.into(), "statement", "statements"))
                     " · " (count(found.n_events.into(), "event", "events"))
                     @if found.version > 1 { " · version " (found.version) }
-                    @if let Some(origin) = &found.origin { " · " (origin) }
+                    @if let Some(origin) = &found.origin { " · " (origins::without_folder(origin)) }
                 }
             }
         }

@@ -12,6 +12,7 @@ use onrecord_store::{Criteria, Error, ErrorKind, List, Storage};
 use super::confidence;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::origins;
 use crate::request::{PathParams, QueryParams};
 use crate::search_params::SearchParams;
 
@@ -65,7 +66,7 @@ fn written(
     let failed = |error: io::Error| Error::new(ErrorKind::Database, format!("the file cannot be made: {error}"));
     let mut writer = exporter.writer(table, Target::Stream(Box::new(buffer.clone()))).map_err(failed)?;
     for (article, positions) in matches {
-        let record = store.corrected(article, list, &positions)?;
+        let record = origins::of_record(store.corrected(article, list, &positions)?);
         writer.write(exporter.encode(&record, table)).map_err(failed)?;
     }
     writer.finish().map_err(failed)?;
