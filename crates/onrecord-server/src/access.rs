@@ -1,6 +1,6 @@
 //! Which hosts the server answers for, and who may write.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -65,12 +65,28 @@ fn is_proxied(headers: &HeaderMap) -> bool {
     NAMES.into_iter().any(|name| headers.contains_key(name))
 }
 
-/// Returns the address of the client of a request that came from `peer`. A proxy adds the address that it was asked from at the
-/// end of `X-Forwarded-For`; what stands before it is the client's own word.
-pub(crate) fn client_address(app: &App, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
-    let last = headers.get_all("x-forwarded-for").iter().next_back().filter(|_| app.behind_proxy);
-    let last = last.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-    last.unwrap_or(peer)
+/// Stands for all clients that a proxy names in a way that cannot be read.
+const UNKNOWN: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+
+/// Returns the address whose rate limits a request that came from `peer`, or `None` if nothing does: a program of the machine
+/// itself, such as its own browser.
+///
+/// A proxy adds the address that it was asked from at the end of `X-Forwarded-For`; what stands before it is the client's own
+/// word. Whatever a proxy names is limited, since another proxy of the same machine may have asked it.
+pub(crate) fn limited_address(behind_proxy: bool, headers: &HeaderMap, peer: IpAddr) -> Option<IpAddr> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back().filter(|_| behind_proxy);
+    match last {
+        Some(value) => Some(value.to_str().ok().and_then(forwarded_address).unwrap_or(UNKNOWN)),
+        None => (!peer.to_canonical().is_loopback()).then_some(peer),
+    }
+}
+
+/// Returns the last address of a list; some proxies add the port.
+fn forwarded_address(list: &str) -> Option<IpAddr> {
+    let last = list.rsplit(',').next()?.trim();
+    let in_brackets = || last.strip_prefix('[')?.strip_suffix(']')?.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
+    let with_port = || last.parse::<SocketAddr>().ok().map(|address| address.ip());
+    last.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
 /// Returns whether the sender of a request with these headers may write without a token.
@@ -114,7 +130,38 @@ fn is_equal(a: &[u8], b: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderName;
+
     use super::*;
+
+    #[test]
+    fn clients_are_the_last_address() {
+        let check = |behind_proxy: bool, forwarded: Option<&str>, peer: &str, expected: Option<&str>| {
+            let mut map = HeaderMap::new();
+            map.extend(forwarded.map(|value| (HeaderName::from_static("x-forwarded-for"), value.parse().unwrap())));
+            let found = limited_address(behind_proxy, &map, peer.parse().unwrap());
+            assert_eq!(found, expected.map(|address| address.parse().unwrap()), "{forwarded:?} {peer}");
+        };
+        for (forwarded, expected) in [
+            ("192.0.2.9", "192.0.2.9"),
+            ("127.0.0.1, 192.0.2.9", "192.0.2.9"),
+            ("192.0.2.10:4711", "192.0.2.10"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("[2001:db8::1]:4711", "2001:db8::1"),
+            ("127.0.0.1", "127.0.0.1"),
+            ("unknown", "0.0.0.0"),
+            ("_hidden:80", "0.0.0.0"),
+            ("", "0.0.0.0"),
+        ] {
+            check(true, Some(forwarded), "127.0.0.1", Some(expected));
+            check(false, Some(forwarded), "127.0.0.1", None);
+            check(false, Some(forwarded), "198.51.100.1", Some("198.51.100.1"));
+        }
+        check(true, None, "127.0.0.1", None);
+        check(true, None, "::ffff:127.0.0.1", None);
+        check(true, None, "10.0.0.2", Some("10.0.0.2"));
+    }
 
     #[test]
     fn other_sites_cannot_send() {

@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Handle;
 
-use crate::access::{client_address, host, is_allowed_host};
+use crate::access::{host, is_allowed_host, limited_address};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::{api, pages};
@@ -86,7 +86,7 @@ async fn answer(app: &App, request: Request, next: Next) -> Result<Response, Fai
 /// Checks rate, size and host of a request.
 fn check(app: &App, request: &Request) -> Result<(), Failure> {
     let address = request.extensions().get::<SocketAddr>();
-    let address = address.map(|peer| client_address(app, request.headers(), peer.ip()));
+    let address = address.and_then(|peer| limited_address(app.behind_proxy, request.headers(), peer.ip()));
     if let (Some(rate), Some(address)) = (&app.rate, address)
         && !rate.allows(address, Instant::now())
     {

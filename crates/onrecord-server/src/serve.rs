@@ -51,21 +51,24 @@ pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), 
         // Signals are caught from here on, before anybody learns the address.
         let shutdown = shutdown_signal();
         ready(listener.local_addr().map_err(listen_error)?);
-        serve_connections(listener, app, max_connections, shutdown).await;
+        // All connections of a proxy are from one address.
+        let max_each = if settings.behind_proxy { usize::MAX } else { MAX_CONNECTIONS_EACH };
+        serve_connections(listener, app, (max_connections, max_each), shutdown).await;
         Ok(())
     })
 }
 
-/// Serves connections until `shutdown`, then completes the requests in progress.
+/// Serves connections until `shutdown`, then completes the requests in progress. The most connections are given: of all clients, and
+/// of each.
 async fn serve_connections(
     listener: TcpListener,
     app: Router,
-    max_connections: usize,
+    (max_connections, max_each): (usize, usize),
     shutdown: impl Future<Output = ()>,
 ) {
     let graceful = GracefulShutdown::new();
     let permits = Arc::new(Semaphore::new(max_connections));
-    let clients = Clients::new(MAX_CONNECTIONS_EACH);
+    let clients = Clients::new(max_each);
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(64 * 1024);
     tokio::pin!(shutdown);

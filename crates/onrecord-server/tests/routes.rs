@@ -270,6 +270,14 @@ async fn clients_behind_a_proxy_are_told_apart() {
     }
     assert_eq!(asked("127.0.0.1, 192.0.2.1").await, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(asked("192.0.2.1, 192.0.2.2").await, StatusCode::OK);
+    // Whatever the proxy says, in time it is too much.
+    for client in ["192.0.2.10:4711", "[2001:db8::1]", "[2001:db8::2:1]:80", "127.0.0.1", "unknown"] {
+        let mut n_allowed = 0;
+        while n_allowed < 20 && asked(client).await == StatusCode::OK {
+            n_allowed += 1;
+        }
+        assert!(n_allowed < 20, "{client}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
