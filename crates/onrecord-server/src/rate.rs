@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// Most addresses that are remembered; beyond that, addresses with full buckets are forgotten.
+/// Addresses of a generation. Beyond that a new one begins, and those that were not asked for since the one before are forgotten:
+/// their buckets are full again.
 const MAX_ADDRESSES: usize = 10_000;
 
 /// Size of a bucket, in seconds of its rate.
@@ -15,7 +16,25 @@ const BURST_SECONDS: f64 = 4.0;
 #[derive(Debug)]
 pub(crate) struct RateLimiter {
     per_second: f64,
-    buckets: Mutex<HashMap<IpAddr, Bucket>>,
+    buckets: Mutex<Buckets>,
+}
+
+/// The buckets of the latest addresses, at most two generations of them.
+#[derive(Debug, Default)]
+struct Buckets {
+    now: HashMap<IpAddr, Bucket>,
+    before: HashMap<IpAddr, Bucket>,
+}
+
+impl Buckets {
+    /// Returns the bucket of `address`, or `new` if it has none.
+    fn of(&mut self, address: IpAddr, new: Bucket) -> &mut Bucket {
+        if self.now.len() >= MAX_ADDRESSES && !self.now.contains_key(&address) {
+            self.before = std::mem::take(&mut self.now);
+        }
+        let before = &mut self.before;
+        self.now.entry(address).or_insert_with(|| before.remove(&address).unwrap_or(new))
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -34,14 +53,7 @@ impl RateLimiter {
         let address = client(address);
         let full = self.per_second * BURST_SECONDS;
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() >= MAX_ADDRESSES && !buckets.contains_key(&address) {
-            let refilled = Duration::from_secs_f64(BURST_SECONDS);
-            buckets.retain(|_, bucket| now.saturating_duration_since(bucket.at) < refilled);
-            if buckets.len() >= MAX_ADDRESSES {
-                return false;
-            }
-        }
-        let bucket = buckets.entry(address).or_insert(Bucket { level: full, at: now });
+        let bucket = buckets.of(address, Bucket { level: full, at: now });
         let gained = now.saturating_duration_since(bucket.at).as_secs_f64() * self.per_second;
         *bucket = Bucket { level: (bucket.level + gained).min(full), at: now };
         if bucket.level < 1.0 {
@@ -65,6 +77,8 @@ pub(crate) fn client(address: IpAddr) -> IpAddr {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -76,6 +90,22 @@ mod tests {
         assert!(rate.allows(IpAddr::from([192, 0, 2, 8]), start), "other addresses have buckets of their own");
         let later = start + Duration::from_secs(1);
         assert_eq!((0..20).filter(|_| rate.allows(address, later)).count(), 2);
+    }
+
+    /// Many strangers keep nobody out, are not all remembered, and empty nobody's bucket but their own.
+    #[test]
+    fn many_addresses_keep_nobody_out() {
+        let rate = RateLimiter::new(1);
+        let now = Instant::now();
+        let regular = IpAddr::from([192, 0, 2, 7]);
+        assert_eq!((0..20).filter(|_| rate.allows(regular, now)).count(), 4);
+        let n_strangers = u32::try_from(3 * MAX_ADDRESSES).unwrap();
+        for n in 0..n_strangers {
+            assert!(rate.allows(IpAddr::from((0x0a00_0000 + n).to_be_bytes()), now), "{n}");
+            assert!(n % 1000 != 0 || !rate.allows(regular, now), "{n}");
+        }
+        let buckets = rate.buckets.lock().unwrap();
+        assert!(buckets.now.len() + buckets.before.len() <= 2 * MAX_ADDRESSES);
     }
 
     #[test]
