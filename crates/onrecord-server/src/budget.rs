@@ -1,4 +1,4 @@
-//! How long a request may use the store.
+//! How long a request may use the store, and whether anybody still waits for its response.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,23 +8,56 @@ use std::time::{Duration, Instant};
 /// (`eval/RESULTS.md`).
 const STORE_TIME: Duration = Duration::from_secs(5);
 
-/// The time that the store has for a request. When it is dropped, as it is when a client goes away, the time is over.
+tokio::task_local! {
+    /// Whether the client of the request that the task answers has gone away.
+    static IS_GONE: Arc<AtomicBool>;
+}
+
+/// The client of a request, who waits for the response until this is dropped.
+#[derive(Debug, Default)]
+pub(crate) struct WaitingClient {
+    is_gone: Arc<AtomicBool>,
+}
+
+impl WaitingClient {
+    /// Returns `work` as the work for this client: the budgets in it are over when the client has gone away, wherever `work`
+    /// runs.
+    pub(crate) fn works<W: Future>(&self, work: W) -> impl Future<Output = W::Output> + use<W> {
+        IS_GONE.scope(Arc::clone(&self.is_gone), work)
+    }
+}
+
+impl Drop for WaitingClient {
+    fn drop(&mut self) {
+        self.is_gone.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The time that the store has for a request. It is over when it is dropped, and when the client of the request goes away.
 #[derive(Debug)]
 pub(crate) struct Budget {
     deadline: Instant,
     is_dropped: Arc<AtomicBool>,
+    is_gone: Arc<AtomicBool>,
 }
 
 impl Budget {
     /// Returns the budget of a request that begins now.
     pub(crate) fn new() -> Budget {
-        Budget { deadline: Instant::now() + STORE_TIME, is_dropped: Arc::default() }
+        let is_gone = IS_GONE.try_with(Arc::clone).unwrap_or_default();
+        Budget { deadline: Instant::now() + STORE_TIME, is_dropped: Arc::default(), is_gone }
     }
 
     /// Returns a function that tells whether the time is over.
-    pub(crate) fn is_over(&self) -> impl FnMut() -> bool + Send + use<> {
-        let (deadline, is_dropped) = (self.deadline, Arc::clone(&self.is_dropped));
-        move || is_dropped.load(Ordering::Relaxed) || Instant::now() >= deadline
+    pub(crate) fn is_over(&self) -> impl Fn() -> bool + Send + use<> {
+        let (deadline, is_unwanted) = (self.deadline, self.is_unwanted());
+        move || is_unwanted() || Instant::now() >= deadline
+    }
+
+    /// Returns a function that tells whether nobody waits for the response any more.
+    pub(crate) fn is_unwanted(&self) -> impl Fn() -> bool + Send + use<> {
+        let flags = [Arc::clone(&self.is_dropped), Arc::clone(&self.is_gone)];
+        move || flags.iter().any(|flag| flag.load(Ordering::Relaxed))
     }
 }
 
@@ -41,11 +74,21 @@ mod tests {
     #[test]
     fn a_budget_ends_with_its_request() {
         let budget = Budget::new();
-        let mut is_over = budget.is_over();
-        assert!(!is_over());
+        let (is_over, is_unwanted) = (budget.is_over(), budget.is_unwanted());
+        assert!(!is_over() && !is_unwanted());
         drop(budget);
-        assert!(is_over());
-        let late = Budget { deadline: Instant::now(), is_dropped: Arc::default() };
-        assert!(late.is_over()());
+        assert!(is_over() && is_unwanted());
+        let late = Budget { deadline: Instant::now(), is_dropped: Arc::default(), is_gone: Arc::default() };
+        assert!(late.is_over()() && !late.is_unwanted()());
+    }
+
+    #[tokio::test]
+    async fn a_budget_ends_with_its_client() {
+        let client = WaitingClient::default();
+        let budget = client.works(async { Budget::new() }).await;
+        let (is_over, is_unwanted) = (budget.is_over(), budget.is_unwanted());
+        assert!(!is_over() && !is_unwanted());
+        drop(client);
+        assert!(is_over() && is_unwanted());
     }
 }

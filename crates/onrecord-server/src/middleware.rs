@@ -10,9 +10,11 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Handle;
+use tokio::task::JoinError;
 
 use crate::access::{host, is_allowed_host, limited_address};
 use crate::app::App;
+use crate::budget::WaitingClient;
 use crate::failure::Failure;
 use crate::{api, pages};
 
@@ -71,16 +73,23 @@ async fn answer(app: &App, request: Request, next: Next) -> Result<Response, Fai
     let request = Request::from_parts(head, Body::from(body));
     let waiting = Arc::clone(&app.workers).acquire_owned();
     let Ok(Ok(permit)) = tokio::time::timeout(RESPONSE_TIMEOUT, waiting).await else { return Err(Failure::busy()) };
-    let runtime = Handle::current();
-    let work = move || {
+    let work = async {
         let _permit = permit;
-        runtime.block_on(async { tokio::time::timeout(RESPONSE_TIMEOUT, next.run(request)).await })
+        tokio::time::timeout(RESPONSE_TIMEOUT, next.run(request)).await
     };
-    match tokio::task::spawn_blocking(work).await {
+    match on_own_thread(work).await {
         Ok(Ok(response)) => Ok(response),
         Ok(Err(_)) => Err(Failure::new(StatusCode::GATEWAY_TIMEOUT, "the response took too long")),
         Err(_) => Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the request could not be answered")),
     }
+}
+
+/// Runs `work` on a thread of its own. The thread goes on if this is dropped, as it is when a client goes away; the budgets of `work`
+/// are then over.
+async fn on_own_thread<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Result<T, JoinError> {
+    let client = WaitingClient::default();
+    let (runtime, work) = (Handle::current(), client.works(work));
+    tokio::task::spawn_blocking(move || runtime.block_on(work)).await
 }
 
 /// Checks rate, size and host of a request.
@@ -117,4 +126,30 @@ fn render_failure(response: Response, is_api: bool) -> Response {
         rendered.headers_mut().insert(header::ALLOW, allow.clone());
     }
     rendered
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::oneshot;
+
+    use super::*;
+    use crate::budget::Budget;
+
+    #[tokio::test]
+    async fn work_is_told_that_nobody_waits_for_it() {
+        let (begins, begun) = oneshot::channel();
+        let (ends, ended) = oneshot::channel();
+        let answering = tokio::spawn(on_own_thread(async {
+            let budget = Budget::new();
+            begins.send(()).unwrap();
+            while !budget.is_unwanted()() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            ends.send(()).unwrap();
+        }));
+        begun.await.unwrap();
+        // The connection is closed, and the response dropped.
+        answering.abort();
+        tokio::time::timeout(Duration::from_secs(60), ended).await.expect("the work ends").unwrap();
+    }
 }

@@ -55,7 +55,7 @@ impl Pool {
         let permit = acquire(&self.readers).await?;
         let pool = Arc::clone(self);
         let budget = Budget::new();
-        let is_over = budget.is_over();
+        let (is_over, is_unwanted) = (budget.is_over(), budget.is_unwanted());
         blocking(move || {
             // The permit lives until the work ends, even if the request was dropped meanwhile.
             let _permit = permit;
@@ -63,8 +63,10 @@ impl Pool {
             let idle = idle.filter(|store| !store.is_outdated());
             let mut store = idle.map_or_else(|| SqliteStore::open_read_only(&pool.path), Ok)?;
             store.interrupt_when(Some(is_over))?;
+            store.stop_reading_when(Some(Box::new(is_unwanted)));
             let result = work(&store);
             store.interrupt_when(None::<fn() -> bool>)?;
+            store.stop_reading_when(None);
             pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
             result
         })

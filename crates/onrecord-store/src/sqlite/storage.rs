@@ -42,10 +42,12 @@ impl Storage for SqliteStore {
     }
 
     fn record(&self, id: ArticleId) -> Result<Record, Error> {
+        self.ensure_wanted()?;
         articles::record(&self.conn, id)
     }
 
     fn record_of_version(&self, id: ArticleId, number: u32) -> Result<Record, Error> {
+        self.ensure_wanted()?;
         articles::record_of_version(&self.conn, id, number)
     }
 

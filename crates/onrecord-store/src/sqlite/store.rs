@@ -21,11 +21,23 @@ const N_PREPARED: usize = 64;
 /// A store in an SQLite file: one connection to it.
 ///
 /// Use one for each thread. Its operations are those of [`Storage`](crate::Storage).
-#[derive(Debug)]
 pub struct SqliteStore {
     pub(super) conn: Connection,
     /// The file as it was, if it is read in the belief that nobody changes it.
     unchanging: Option<FileState>,
+    is_unwanted: Option<IsUnwanted>,
+}
+
+/// Tells whether nobody wants what is read any more.
+type IsUnwanted = Box<dyn Fn() -> bool + Send>;
+
+impl std::fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SqliteStore")
+            .field("conn", &self.conn)
+            .field("unchanging", &self.unchanging)
+            .finish_non_exhaustive()
+    }
 }
 
 impl SqliteStore {
@@ -95,6 +107,22 @@ impl SqliteStore {
         self.conn.progress_handler(OPERATIONS_PER_QUESTION, is_over).map_err(database)
     }
 
+    /// Lets every later call that reads a record fail with [`ErrorKind::Interrupted`] as soon as `is_unwanted` returns true, which
+    /// is asked before each record: work on many records ends between two of them. `None` ends that.
+    pub fn stop_reading_when(&mut self, is_unwanted: Option<Box<dyn Fn() -> bool + Send>>) {
+        self.is_unwanted = is_unwanted;
+    }
+
+    /// Refuses to read another record if nobody wants it any more.
+    pub(super) fn ensure_wanted(&self) -> Result<(), Error> {
+        match &self.is_unwanted {
+            Some(is_unwanted) if is_unwanted() => {
+                Err(Error::new(ErrorKind::Interrupted, "nobody waits for it any more"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Returns whether the file has changed since it was opened in the belief that it would not, so that what is read from it
     /// may be wrong. A store that can be written to is never outdated.
     pub fn is_outdated(&self) -> bool {
@@ -144,7 +172,7 @@ impl SqliteStore {
         conn.pragma_update(None, "cache_size", -64_000).map_err(database)?;
         conn.pragma_update(None, "mmap_size", 1_i64 << 30).map_err(database)?;
         conn.pragma_update(None, "temp_store", "MEMORY").map_err(database)?;
-        Ok(SqliteStore { conn, unchanging: None })
+        Ok(SqliteStore { conn, unchanging: None, is_unwanted: None })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is true of the SQLite file only: which files are refused, and how damage is found.
 
-use onrecord_store::{Change, EntryId, ErrorKind, NewCorrection, SqliteStore, Storage, Verdict};
+use onrecord_store::{Change, EntryId, ErrorKind, List, NewCorrection, SqliteStore, Storage, Verdict};
 
 use crate::support::{FROM, Folder, record};
 
@@ -132,6 +132,31 @@ fn other_files_are_refused() {
     rusqlite::Connection::open(&store).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
     assert_eq!(SqliteStore::open(&store).unwrap_err().kind(), ErrorKind::Newer);
     assert_eq!(SqliteStore::create(&folder.path).unwrap_err().kind(), ErrorKind::Open);
+}
+
+/// Work on many records ends between two of them once nobody wants it.
+#[test]
+fn reading_stops_when_nobody_wants_it() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let folder = Folder::new("reading_stops_when_nobody_wants_it", crate::create);
+    folder.store().keep(&[record("a", "it rained.")], FROM).unwrap();
+    let mut store = SqliteStore::open_read_only(&folder.path.join("news.db")).unwrap();
+    let (article, is_gone) = (store.article_by_id("a").unwrap(), Arc::new(AtomicBool::new(false)));
+    let flag = Arc::clone(&is_gone);
+    store.stop_reading_when(Some(Box::new(move || flag.load(Ordering::Relaxed))));
+    assert!(store.record(article).is_ok());
+    is_gone.store(true, Ordering::Relaxed);
+    let story = store.story_of(article).unwrap().unwrap();
+    for error in [
+        store.record(article).unwrap_err(),
+        store.corrected(article, List::Articles, &[]).unwrap_err(),
+        store.story(story).unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::Interrupted);
+    }
+    store.stop_reading_when(None);
+    assert!(store.record(article).is_ok());
 }
 
 #[test]
