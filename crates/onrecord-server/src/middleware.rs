@@ -73,7 +73,7 @@ async fn answer(app: &App, request: Request, next: Next) -> Result<Response, Fai
     let request = Request::from_parts(head, Body::from(body));
     let waiting = Arc::clone(&app.workers).acquire_owned();
     let Ok(Ok(permit)) = tokio::time::timeout(RESPONSE_TIMEOUT, waiting).await else { return Err(Failure::busy()) };
-    let work = async {
+    let work = async move {
         let _permit = permit;
         tokio::time::timeout(RESPONSE_TIMEOUT, next.run(request)).await
     };
@@ -139,7 +139,7 @@ mod tests {
     async fn work_is_told_that_nobody_waits_for_it() {
         let (begins, begun) = oneshot::channel();
         let (ends, ended) = oneshot::channel();
-        let answering = tokio::spawn(on_own_thread(async {
+        let answering = tokio::spawn(on_own_thread(async move {
             let budget = Budget::new();
             begins.send(()).unwrap();
             while !budget.is_unwanted()() {

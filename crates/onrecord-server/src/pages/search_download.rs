@@ -22,6 +22,9 @@ pub(super) const FORMATS: [(&str, &str); 3] = [("csv", "CSV"), ("parquet", "Parq
 /// Most articles of a download: their records are read within the time that a response may take.
 const MAX_ARTICLES: usize = 5_000;
 
+/// Most bytes of a download, which is made in memory.
+const MAX_BYTES: usize = 64 << 20;
+
 /// Returns the records of what a search finds, as `onrecord export` writes them.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
@@ -62,8 +65,11 @@ fn written(
         return Err(Error::new(ErrorKind::Query, message));
     }
     let table = table_of(list);
-    let buffer = Buffer::default();
-    let failed = |error: io::Error| Error::new(ErrorKind::Database, format!("the file cannot be made: {error}"));
+    let buffer = Buffer::new(MAX_BYTES);
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::FileTooLarge => Error::new(ErrorKind::Query, error.to_string()),
+        _ => Error::new(ErrorKind::Database, format!("the file cannot be made: {error}")),
+    };
     let mut writer = exporter.writer(table, Target::Stream(Box::new(buffer.clone()))).map_err(failed)?;
     for (article, positions) in matches {
         let record = origins::of_record(store.corrected(article, list, &positions)?);
@@ -79,23 +85,55 @@ fn table_of(list: List) -> Table {
     Table::ALL.iter().copied().find(|table| table.name() == name).unwrap_or(Table::ALL[0])
 }
 
-/// A file in memory, which clones share.
-#[derive(Debug, Clone, Default)]
-struct Buffer(Arc<Mutex<Vec<u8>>>);
+/// A file in memory of a limited size, which clones share.
+#[derive(Debug, Clone)]
+struct Buffer {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    max: usize,
+}
 
 impl Buffer {
+    fn new(max: usize) -> Buffer {
+        Buffer { bytes: Arc::default(), max }
+    }
+
     fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.bytes.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Write for Buffer {
+    /// Fails with [`io::ErrorKind::FileTooLarge`] if the file would be too large.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        let mut written = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        if written.len() + bytes.len() > self.max {
+            let mib = self.max >> 20;
+            let message =
+                format!("expected a file of at most {mib} MiB, found more; narrow the search or use onrecord export");
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+        }
+        written.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_a_size() {
+        let buffer = Buffer::new(2 << 20);
+        let mut file = buffer.clone();
+        file.write_all(&vec![b'a'; 1 << 20]).unwrap();
+        file.write_all(&vec![b'a'; 1 << 20]).unwrap();
+        let error = file.write_all(b"a").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
+        assert!(error.to_string().starts_with("expected a file of at most 2 MiB, found more"));
+        assert_eq!(buffer.take().len(), 2 << 20);
     }
 }
