@@ -99,6 +99,7 @@ mod tests {
     use rusqlite::Connection;
 
     use super::*;
+    use crate::place_names::fold;
 
     #[test]
     fn text_queries_become_expressions() {
@@ -114,6 +115,26 @@ mod tests {
             ("well-known it's", "((\"well-known\") AND (\"it's\"))"),
         ] {
             assert_eq!(expression(&TextQuery::parse(text).unwrap()).0, expected, "{text}");
+        }
+    }
+
+    /// What is marked in a text is what the full text finds in it, whatever the letter.
+    #[test]
+    fn letters_are_marked_as_they_are_found() {
+        let conn = Connection::open_in_memory().unwrap();
+        let tokens = "tokenize = 'unicode61 remove_diacritics 2'";
+        conn.execute_batch(&format!("CREATE VIRTUAL TABLE words USING fts5 (content, {tokens})")).unwrap();
+        let mut insert = conn.prepare("INSERT INTO words (rowid, content) VALUES (1, ?)").unwrap();
+        for c in ('\u{c0}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}').filter(|c| c.is_alphabetic()) {
+            let text = format!("x{c}x");
+            insert.execute([&text]).unwrap();
+            let mut plain = String::from("x");
+            fold(c, &mut plain);
+            let query = TextQuery::parse(&format!("{plain}x")).unwrap();
+            let sql = "SELECT count(*) FROM words WHERE words MATCH ?";
+            let n_found: i64 = conn.query_row(sql, [expression(&query).value()], |row| row.get(0)).unwrap();
+            assert_eq!(query.occurrences(&text).len() as i64, n_found, "{text} {plain}x");
+            conn.execute("DELETE FROM words", []).unwrap();
         }
     }
 
