@@ -105,7 +105,7 @@ mod tests {
         check("cafe", "In the Café", &["Café"]);
         check("café", "cafe cafe\u{301}", &["cafe", "cafe\u{301}"]);
         check("strasse lodz", "Straße in Łódź", &[]);
-        check("straße łodz", "STRAẞE, Straße in Łódź", &["Straße", "Łódź"]);
+        check("straße łodz", "Straße in Łódź", &["Straße", "Łódź"]);
         check("\"heavy rain\"", "heavy, heavy rain", &["heavy rain"]);
         check("well-known", "a well known name", &["well known"]);
         check("tax* cut", "cut taxes", &["cut", "taxes"]);

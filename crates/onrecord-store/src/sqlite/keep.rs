@@ -135,17 +135,17 @@ pub(super) fn renew(
 ) -> std::result::Result<u64, Error> {
     records.iter().try_for_each(|(_, record)| ensure_sound(record))?;
     let transaction = begin(conn)?;
-    let mut n_renewed = 0;
+    let mut renewed = Vec::with_capacity(records.len());
     for (article, record) in records {
         if renew_one(&transaction, *article, record, from).map_err(database)? {
             corrections::index_corrected(&transaction, *article, record)?;
-            // The text is the same, so the article stays in its story.
-            stories::place(&transaction, *article, record, true).map_err(database)?;
-            n_renewed += 1;
+            renewed.push((*article, record));
         }
     }
+    // The texts are the same, so the articles stay in their stories.
+    stories::place_again(&transaction, &renewed).map_err(database)?;
     commit(transaction)?;
-    Ok(n_renewed)
+    Ok(renewed.len() as u64)
 }
 
 /// Replaces the current record of `article` and removes the rows of the old one, unless the article has another text, title or date by now.

@@ -14,5 +14,5 @@ pub(super) use list::{
     stories, stories_of, story_articles, story_head, story_of, thread_articles, thread_head, threads,
 };
 pub(super) use manual_edits::{join_stories, split_story, undo_stories};
-pub(super) use placing::place;
+pub(super) use placing::{place, place_again};
 pub(super) use upgrade::place_others;

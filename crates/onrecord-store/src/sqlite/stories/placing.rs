@@ -1,6 +1,6 @@
 //! Putting an article into its story and its thread when it is stored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_record::Record;
 use rusqlite::{Connection, Result, params};
@@ -48,6 +48,26 @@ pub(in crate::sqlite) fn place(conn: &Connection, article: ArticleId, record: &R
     let story = join_stories(conn, story, &others)?;
     join_threads(conn, thread, similar.get(1..).unwrap_or_default())?;
     Ok(story)
+}
+
+/// Gives articles that were read again the vectors of their new records; each stays in its story. What is stored of a story or thread
+/// as a whole is computed once for all of them.
+pub(in crate::sqlite) fn place_again(conn: &Connection, records: &[(ArticleId, &Record)]) -> Result<()> {
+    let (mut stories, mut threads) = (BTreeSet::new(), BTreeSet::new());
+    for (article, record) in records {
+        let Some((story, by_hand)) = rows::story_of(conn, *article)? else {
+            place(conn, *article, record, true)?;
+            continue;
+        };
+        let placed = counted(conn, record, false)?;
+        rows::put(conn, story, *article, &placed.vector, by_hand)?;
+        stories.insert(story);
+    }
+    for story in stories {
+        rebuild(conn, story.into())?;
+        threads.insert(rows::thread_of(conn, story)?);
+    }
+    threads.into_iter().try_for_each(|thread| rebuild(conn, thread.into()))
 }
 
 /// Puts an article that is in `thread` already, with `vector` and from `day`, into a story of this thread.

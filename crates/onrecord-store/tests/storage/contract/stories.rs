@@ -79,6 +79,18 @@ pub(crate) fn a_changed_article_is_placed_anew_and_one_read_again_stays(folder: 
     let renewed = record("flood-3", moved);
     store.renew(&[(articles[4], renewed)], FROM).unwrap();
     assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 2]);
+    // So do all of a batch, whatever else is found in their texts.
+    let renewed: Vec<(ArticleId, Record)> = articles
+        .iter()
+        .map(|article| {
+            let mut renewed = store.record(*article).unwrap();
+            renewed.events[0].event_type = "AID".to_owned();
+            (*article, renewed)
+        })
+        .collect();
+    assert_eq!(store.renew(&renewed, FROM).unwrap(), 5);
+    assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 2]);
+    assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
     // Of a story of its own, an article that changes keeps the number.
     let alone = keep(&mut *store, "alone", "a violinist from Cremona restored a harpsichord.");
     assert_eq!(store.story_of(alone).unwrap(), Some(StoryId(3)));
