@@ -25,6 +25,9 @@ pub struct InputOptions {
     pub metadata: Metadata,
     /// The columns of tables that do not have the usual names.
     pub columns: Columns,
+    /// The number of lines that come before the input, where it is a part of a longer one. Origins and errors of JSON Lines
+    /// count them.
+    pub lines_before: u64,
 }
 
 /// Returns an iterator over the documents of `input`, in order. Errors and the origins of documents name the input as
@@ -126,7 +129,7 @@ impl<R: BufRead> Documents<R> {
         let is_compressed = is_gzip(&head);
         let input = Cursor::new(head).chain(input);
         match format {
-            Some(Format::JsonLines) => self.state = State::Rows { input, line: 0 },
+            Some(Format::JsonLines) => self.state = State::Rows { input, line: self.options.lines_before },
             Some(Format::Warc) => self.state = State::Pages(Box::new(Warc::new(input, is_compressed))),
             _ => self.ready = whole(input, format, &self.options.metadata).into(),
         }

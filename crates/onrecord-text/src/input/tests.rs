@@ -68,6 +68,17 @@ fn a_given_format_is_believed() {
 }
 
 #[test]
+fn lines_before_a_part_of_a_file_are_counted() {
+    let options = InputOptions { format: Some(Format::JsonLines), lines_before: 7, ..InputOptions::default() };
+    let rows = b"{\"text\": \"It rained.\"}\n\n{\"title\": \"none\"}\n";
+    let mut found = read_input("may.jsonl", &rows[..], &options);
+    assert_eq!(found.next().unwrap().unwrap().info().origin.as_ref().unwrap().to_string(), "may.jsonl, line 8");
+    let error = found.next().unwrap().unwrap_err().to_string();
+    assert!(error.starts_with("may.jsonl, line 10: expected"), "{error}");
+    assert!(read_input("may.jsonl", &b""[..], &options).next().is_none(), "the part may be empty");
+}
+
+#[test]
 fn rows_give_what_they_say() {
     let options = InputOptions {
         metadata: Metadata {
