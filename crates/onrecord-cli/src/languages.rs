@@ -4,14 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::ValueEnum;
-use onrecord_read::Reader;
-use onrecord_record::{Notice, Record};
+use onrecord_read::{Reader, is_english, record_of_other_language};
+use onrecord_record::Record;
 use onrecord_text::Document;
 
 use crate::progress::Progress;
-
-/// The code of the language that the program reads.
-const ENGLISH: &str = "en";
 
 /// The code of the notice that an article was not read.
 pub(crate) const NOT_READ: &str = "not-read";
@@ -29,18 +26,9 @@ pub(crate) enum Languages {
 impl Languages {
     /// Returns the record of `document`. If its language is not read, the record has no entries, and a notice.
     pub(crate) fn read(self, reader: &Reader, document: &Document) -> Record {
-        if self == Languages::Any || is_english(document) {
-            return reader.read(document);
-        }
-        let (document, mut notices) = document.clone().into_parts();
-        let message = "the article was not read, because it is not in English; --language any reads it all the same";
-        notices.push(Notice::new(NOT_READ, message));
-        Record { document, notices, ..Record::default() }
+        let other = if self == Languages::Any { None } else { record_of_other_language(document) };
+        other.unwrap_or_else(|| reader.read(document))
     }
-}
-
-fn is_english(document: &Document) -> bool {
-    document.info().language == ENGLISH
 }
 
 /// Counts the articles of a run that are not in English; clones share the counts.

@@ -11,6 +11,7 @@ pub mod knowledge;
 mod language;
 mod model;
 mod model_output;
+mod other_languages;
 mod parser;
 mod participants;
 pub mod places;
@@ -32,6 +33,7 @@ pub use events::{
 };
 pub use language::Language;
 pub use onrecord_knowledge::Mistake;
+pub use other_languages::{is_english, record_of_other_language};
 pub use participants::{CountryCandidate, CountryChoice};
 pub use reader::{EXAMPLES_PUBLISHED, Reader};
 pub use user_files::UserFiles;
