@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use onrecord_text::{Document, Documents, Format, InputOptions, Metadata, read_input};
+use onrecord_text::{Columns, Document, Documents, Format, InputOptions, Metadata, read_input};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -61,13 +61,23 @@ impl Articles {
 /// What a caller knows of an article: `id`, `title`, `publisher`, `url`, `byline`, `published` and `language`.
 pub(crate) type KnownFields = BTreeMap<String, String>;
 
+/// How inputs are read.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Options {
+    known: KnownFields,
+    format: Option<String>,
+    columns: Option<BTreeMap<String, String>>,
+    /// The number of the first line, where a stream is a part of a file.
+    first_line: u64,
+}
+
 /// Returns the articles in a file.
 #[pyfunction]
-#[pyo3(signature = (path, known, format = None))]
-pub(crate) fn articles_of_file(path: PathBuf, known: KnownFields, format: Option<&str>) -> PyResult<Articles> {
+pub(crate) fn articles_of_file(path: PathBuf, options: Options) -> PyResult<Articles> {
     let name = path.display().to_string();
     let file = open(&path).map_err(|error| read_error(format!("{name}: {error}")))?;
-    articles(&name, Box::new(BufReader::with_capacity(BUFFER_BYTES, file)), known, format)
+    articles(&name, Box::new(BufReader::with_capacity(BUFFER_BYTES, file)), options)
 }
 
 fn open(path: &Path) -> io::Result<File> {
@@ -79,26 +89,14 @@ fn open(path: &Path) -> io::Result<File> {
 
 /// Returns the articles in `bytes`, which messages call `name`.
 #[pyfunction]
-#[pyo3(signature = (bytes, name, known, format = None))]
-pub(crate) fn articles_of_bytes(
-    bytes: Vec<u8>,
-    name: &str,
-    known: KnownFields,
-    format: Option<&str>,
-) -> PyResult<Articles> {
-    Ok(Articles { are_in_memory: true, ..articles(name, Box::new(Cursor::new(bytes)), known, format)? })
+pub(crate) fn articles_of_bytes(bytes: Vec<u8>, name: &str, options: Options) -> PyResult<Articles> {
+    Ok(Articles { are_in_memory: true, ..articles(name, Box::new(Cursor::new(bytes)), options)? })
 }
 
 /// Returns the articles in an object with a method `read` that returns bytes.
 #[pyfunction]
-#[pyo3(signature = (stream, name, known, format = None))]
-pub(crate) fn articles_of_stream(
-    stream: Py<PyAny>,
-    name: &str,
-    known: KnownFields,
-    format: Option<&str>,
-) -> PyResult<Articles> {
-    articles(name, Box::new(BufReader::with_capacity(BUFFER_BYTES, PythonStream(stream))), known, format)
+pub(crate) fn articles_of_stream(stream: Py<PyAny>, name: &str, options: Options) -> PyResult<Articles> {
+    articles(name, Box::new(BufReader::with_capacity(BUFFER_BYTES, PythonStream(stream))), options)
 }
 
 /// Returns the files below a folder that hold articles, in the order in which they are read.
@@ -109,18 +107,20 @@ pub(crate) fn files_in(py: Python<'_>, folder: PathBuf) -> PyResult<Vec<PathBuf>
     found.files.into_iter().map(|found| found.map_err(file)).collect()
 }
 
-fn articles(
-    name: &str,
-    input: Box<dyn BufRead + Send>,
-    known: KnownFields,
-    format: Option<&str>,
-) -> PyResult<Articles> {
+fn articles(name: &str, input: Box<dyn BufRead + Send>, options: Options) -> PyResult<Articles> {
     let options = InputOptions {
-        format: format.map(input_format).transpose()?,
-        metadata: metadata(known)?,
-        ..InputOptions::default()
+        format: options.format.as_deref().map(input_format).transpose()?,
+        metadata: metadata(options.known)?,
+        columns: options.columns.map(columns).transpose()?.unwrap_or_default(),
+        lines_before: options.first_line.saturating_sub(1),
     };
     Ok(Articles { documents: Mutex::new(read_input(name, input, &options)), are_in_memory: false })
+}
+
+/// Returns the columns of tables that hold the fields which are the keys.
+fn columns(names: BTreeMap<String, String>) -> PyResult<Columns> {
+    let parts: Vec<String> = names.iter().map(|(field, column)| format!("{field}={column}")).collect();
+    Columns::parse(&parts.join(",")).map_err(|error| PyValueError::new_err(format!("columns: {error}")))
 }
 
 fn metadata(known: KnownFields) -> PyResult<Metadata> {
@@ -147,10 +147,13 @@ fn input_format(name: &str) -> PyResult<Format> {
         "html" => Format::Html,
         "jsonl" => Format::JsonLines,
         "json" => Format::Json,
+        "csv" => Format::Csv,
+        "tsv" => Format::Tsv,
         "feed" => Format::Feed,
         "warc" => Format::Warc,
         _ => {
-            let message = format!("expected a format of text, html, jsonl, json, feed or warc, found {name:?}");
+            let message =
+                format!("expected a format of text, html, jsonl, json, csv, tsv, feed or warc, found {name:?}");
             return Err(PyValueError::new_err(message));
         }
     })

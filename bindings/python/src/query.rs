@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use onrecord_record::MinConfidence;
-use onrecord_store::{List, Order, StoryId};
+use onrecord_store::{List, Order, StoryId, ThreadId};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -48,6 +48,10 @@ pub(crate) fn criteria(wanted: Criteria) -> PyResult<onrecord_store::Criteria> {
             "verdict" => &mut criteria.verdict,
             "story" => {
                 criteria.story = Some(StoryId(value.parse().map_err(|_| wrong("the number of a story"))?));
+                continue;
+            }
+            "thread" => {
+                criteria.thread = Some(ThreadId(value.parse().map_err(|_| wrong("the number of a thread"))?));
                 continue;
             }
             "min_confidence" => {

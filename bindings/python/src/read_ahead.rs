@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 
 use crate::articles::Article;
 use crate::errors::read_error;
-use crate::reader::{Reader, Thresholds};
+use crate::reader::{Reader, Reading};
 use crate::record::Record;
 
 /// An article, or why there is none.
@@ -23,16 +23,17 @@ pub(crate) struct ReadAhead(Mutex<Queue>);
 #[pymethods]
 impl ReadAhead {
     #[new]
-    #[pyo3(signature = (reader, threads, min_confidence = None, min_speaker_confidence = None))]
+    #[pyo3(signature = (reader, threads, language, min_confidence = None, min_speaker_confidence = None))]
     fn new(
         reader: &Reader,
         threads: usize,
+        language: &str,
         min_confidence: Option<f64>,
         min_speaker_confidence: Option<f64>,
     ) -> PyResult<ReadAhead> {
-        let thresholds = Thresholds::new(min_confidence, min_speaker_confidence)?;
+        let reading = Reading::new(language, min_confidence, min_speaker_confidence)?;
         let reader = Arc::clone(&reader.0);
-        let read = move |job: Job| job.map(|document| thresholds.apply(reader.read(&document)));
+        let read = move |job: Job| job.map(|document| reading.record(&reader, &document));
         Ok(ReadAhead(Mutex::new(Queue::new(threads, read))))
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use onrecord_read::{Language, Ontology};
+use onrecord_read::{Language, Ontology, record_of_other_language};
 use onrecord_record::{MinConfidence, with_min_confidence, with_min_speaker_confidence};
 use onrecord_text::Document;
 use pyo3::exceptions::PyValueError;
@@ -48,6 +48,36 @@ pub(crate) fn min_confidence(number: f64) -> PyResult<MinConfidence> {
         .ok_or_else(|| PyValueError::new_err(format!("expected a confidence from 0 to 1, found {number}")))
 }
 
+/// What becomes of an article.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    /// Whether articles in other languages than English are read as if they were in English.
+    reads_any_language: bool,
+    thresholds: Thresholds,
+}
+
+impl Reading {
+    /// Returns what a caller asks for: `language` is `en` or `any`.
+    pub(crate) fn new(
+        language: &str,
+        min_confidence: Option<f64>,
+        min_speaker_confidence: Option<f64>,
+    ) -> PyResult<Reading> {
+        let reads_any_language = match language {
+            "en" => false,
+            "any" => true,
+            _ => return Err(PyValueError::new_err(format!("language: expected en or any, found {language:?}"))),
+        };
+        Ok(Reading { reads_any_language, thresholds: Thresholds::new(min_confidence, min_speaker_confidence)? })
+    }
+
+    /// Returns the record of an article.
+    pub(crate) fn record(self, reader: &onrecord_read::Reader, document: &Document) -> onrecord_record::Record {
+        let other = if self.reads_any_language { None } else { record_of_other_language(document) };
+        self.thresholds.apply(other.unwrap_or_else(|| reader.read(document)))
+    }
+}
+
 /// A reader with the bundled knowledge or that of a user.
 #[pyclass(frozen, module = "onrecord._onrecord")]
 pub(crate) struct Reader(pub(crate) Arc<onrecord_read::Reader>);
@@ -70,17 +100,17 @@ impl Reader {
     }
 
     /// Returns the record of an article.
-    #[pyo3(signature = (article, min_confidence = None, min_speaker_confidence = None))]
+    #[pyo3(signature = (article, language, min_confidence = None, min_speaker_confidence = None))]
     fn read(
         &self,
         py: Python<'_>,
         article: &Article,
+        language: &str,
         min_confidence: Option<f64>,
         min_speaker_confidence: Option<f64>,
     ) -> PyResult<Record> {
-        let thresholds = Thresholds::new(min_confidence, min_speaker_confidence)?;
-        let document: &Document = &article.0;
-        Ok(Record::new(py.detach(|| thresholds.apply(self.0.read(document)))))
+        let reading = Reading::new(language, min_confidence, min_speaker_confidence)?;
+        Ok(Record::new(py.detach(|| reading.record(&self.0, &article.0))))
     }
 }
 

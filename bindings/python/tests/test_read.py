@@ -41,7 +41,9 @@ def test_one_article_can_be_text_a_mapping_or_a_file(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     of_file = onrecord.read(file, published="2025-02-13")
     assert of_file.document.id == record.document.id and of_file.text == record.text
-    assert json.loads(of_file.to_json())["document"]["origin"]["path"] == str(file)
+    origin = of_file.document.origin
+    assert origin == onrecord.Origin(str(file), "article.txt", None) and str(origin) == str(file)
+    assert record.document.origin is None
     with file.open("rb") as stream:
         assert onrecord.read(stream, published="2025-02-13") == of_file
     page = io.BytesIO(b"<html><body><article><p>Peru accused Chile of spying on its navy for years.</p></article></body></html>")
@@ -92,6 +94,40 @@ def test_folders_are_read_like_the_command_does(folder: Path) -> None:
         next(found)
     with pytest.raises(StopIteration):
         next(found)
+
+
+def test_files_are_tables_too(tmp_path: Path) -> None:
+    file = tmp_path / "news.txt"
+    file.write_text("words;day\nIt rained in Oslo.;2025-03-01\n", encoding="utf-8")
+    columns = {"text": "words", "published": "day"}
+    record = next(onrecord.read_many(file, format="csv", columns=columns))
+    assert (record.text, record.document.published) == ("It rained in Oslo.", "2025-03-01")
+    with pytest.raises(ValueError, match="columns: .*weather"):
+        onrecord.read_many(file, columns={"weather": "words"}).__next__()
+    with pytest.raises(ValueError, match="csv, tsv"):
+        onrecord.read_many(file, format="pdf").__next__()  # pyright: ignore[reportArgumentType]
+
+
+def test_a_part_of_a_file_has_the_name_and_lines_of_the_file() -> None:
+    part = io.BytesIO(b'{"text": "It rained in Oslo."}\n{"title": "no text"}\n')
+    found = onrecord.read_many(part, format="jsonl", name="news/may.jsonl", first_line=1000)
+    assert next(found).document.origin == onrecord.Origin("news/may.jsonl", "may.jsonl", "line 1000")
+    with pytest.raises(onrecord.ReadError, match="news/may.jsonl, line 1001"):
+        next(found)
+    nothing = onrecord.read_many(io.BytesIO(b""), format="jsonl", first_line=1000)
+    assert list(nothing) == []
+
+
+def test_articles_in_other_languages_are_read_on_request() -> None:
+    german = {"text": "Die Regierung hat am Montag ein Gesetz beschlossen, sagte Kari Lund.", "language": "de"}
+    record = onrecord.read(german)
+    assert record.document.language == "de" and record.sentences == () and record.actors == ()
+    assert [notice.code for notice in record.notices][-2:] == ["language", "not-read"]
+    assert onrecord.read(german, language="any").sentences
+    assert list(onrecord.read_many([german])) == [record]
+    assert onrecord.read_arrow([german], names=["records"])["records"].column("record").to_pylist() == [record.to_json()]
+    with pytest.raises(ValueError, match="expected en or any"):
+        onrecord.read_many([german], language="de")  # pyright: ignore[reportArgumentType]
 
 
 def test_records_come_lazily_in_order_whatever_the_threads() -> None:

@@ -99,6 +99,7 @@ def test_stories_and_corrections_have_their_fields(store: onrecord.Store) -> Non
     stories = list(store.stories())
     assert sum(story["n_articles"] for story in stories) == 2
     assert store.story(stories[0]["id"])
+    assert store.find(story=stories[0]["id"]).count() and store.find(thread=999).count() == 0
     assert list(store.corrections()) == []
 
 

@@ -34,6 +34,21 @@ def joined(spans: Iterable[Span]) -> str:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The input that an article was read from."""
+
+    #: The path or address as it was given.
+    path: str
+    #: The last component of the path.
+    name: str
+    #: Which part of the input the article is, such as ``line 3``; ``None`` if it is the whole input.
+    part: str | None
+
+    def __str__(self) -> str:
+        return self.path if self.part is None else f"{self.path}, {self.part}"
+
+
+@dataclass(frozen=True)
 class Document:
     """The article itself. Unknown values are ``None``."""
 
@@ -46,6 +61,10 @@ class Document:
     published: str | None
     #: The ISO 639-1 code.
     language: str
+    #: The host that it was fetched from.
+    host: str | None
+    #: ``None`` for an article that was in memory.
+    origin: Origin | None
     text: str = field(repr=False)
 
 

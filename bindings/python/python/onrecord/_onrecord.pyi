@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 __version__: str
 
@@ -40,7 +40,11 @@ class Reader:
     @property
     def version(self) -> str: ...
     def read(
-        self, article: Article, min_confidence: float | None = None, min_speaker_confidence: float | None = None
+        self,
+        article: Article,
+        language: str,
+        min_confidence: float | None = None,
+        min_speaker_confidence: float | None = None,
     ) -> Record: ...
 
 class ReadAhead:
@@ -48,6 +52,7 @@ class ReadAhead:
         cls,
         reader: Reader,
         threads: int,
+        language: str,
         min_confidence: float | None = None,
         min_speaker_confidence: float | None = None,
     ) -> ReadAhead: ...
@@ -83,11 +88,15 @@ class Store:
     def corrections(self, limit: int, skip: int) -> tuple[str, bool]: ...
     def export(self, path: str | PathLike[str], selection: object) -> int: ...
 
-def articles_of_file(path: str | PathLike[str], known: Mapping[str, str], format: str | None = None) -> Articles: ...
-def articles_of_bytes(bytes: bytes, name: str, known: Mapping[str, str], format: str | None = None) -> Articles: ...
-def articles_of_stream(
-    stream: _Stream, name: str, known: Mapping[str, str], format: str | None = None
-) -> Articles: ...
+class _Options(TypedDict):
+    known: Mapping[str, str]
+    format: str | None
+    columns: Mapping[str, str] | None
+    first_line: int
+
+def articles_of_file(path: str | PathLike[str], options: _Options) -> Articles: ...
+def articles_of_bytes(bytes: bytes, name: str, options: _Options) -> Articles: ...
+def articles_of_stream(stream: _Stream, name: str, options: _Options) -> Articles: ...
 def files_in(folder: str | PathLike[str]) -> list[Path]: ...
 def tables(records: Sequence[Record], names: Sequence[str]) -> list[Batch]: ...
 def table_names() -> list[str]: ...

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeAlia
 
 from onrecord import _onrecord
 from onrecord._record import Record
-from onrecord._sources import Article, Articles, Outcome, known_fields, outcomes
+from onrecord._sources import Article, Articles, InputOptions, Outcome, known_fields, outcomes
 from onrecord._tables import TABLES, pyarrow, tables
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ Result = TypeVar("Result")
 Errors: TypeAlias = Literal["raise", "warn", "skip"]
 
 #: The formats of files, as ``onrecord read --input-format`` has them.
-Format: TypeAlias = Literal["text", "html", "jsonl", "json", "feed", "warc"]
+Format: TypeAlias = Literal["text", "html", "jsonl", "json", "csv", "tsv", "feed", "warc"]
+
+#: The languages of the articles that are read: of others, only the text and the metadata are in the record. With ``any``, all are read
+#: as if they were in English.
+Languages: TypeAlias = Literal["en", "any"]
 
 
 class Reader:
@@ -59,6 +63,7 @@ class Reader:
         url: str | None = None,
         id: str | None = None,
         format: Format | None = None,
+        language: Languages = "en",
         min_confidence: float | None = None,
         min_speaker_confidence: float | None = None,
     ) -> Record:
@@ -68,18 +73,19 @@ class Reader:
         :param published: The date of publication, where the article does not give one. Without a date, times such as "on Friday" have none.
         :param publisher: The publisher, where the article does not give one; ``title``, ``url`` and ``id`` likewise.
         :param format: The format of a file, where its name and content do not tell.
+        :param language: Whether only articles in English are read (``en``), or ``any`` as if they were in English.
         :param min_confidence: Leaves out statements and events that are less sure, from 0 to 1.
         :param min_speaker_confidence: Leaves out the speakers of statements where they are less sure.
 
         Raises ReadError if the article cannot be read, or if a file does not have exactly one.
         """
         known = known_fields({"published": published, "publisher": publisher, "title": title, "url": url, "id": id})
-        found = list(outcomes(article, known, format))
+        found = list(outcomes(article, InputOptions(known, format)))
         if len(found) != 1:
             raise _onrecord.ReadError(f"expected one article, found {len(found)}; read_many reads several")
         if isinstance(found[0], _onrecord.ReadError):
             raise found[0]
-        return Record(self._core.read(found[0], min_confidence, min_speaker_confidence))
+        return Record(self._core.read(found[0], language, min_confidence, min_speaker_confidence))
 
     def read_many(
         self,
@@ -89,6 +95,10 @@ class Reader:
         published: str | date | None = None,
         publisher: str | None = None,
         format: Format | None = None,
+        columns: Mapping[str, str] | None = None,
+        name: str | None = None,
+        first_line: int = 1,
+        language: Languages = "en",
         min_confidence: float | None = None,
         min_speaker_confidence: float | None = None,
         errors: Errors = "raise",
@@ -101,13 +111,19 @@ class Reader:
         :param articles: Articles as :meth:`read` takes them, in any iterable; a table of pandas, polars or pyarrow with a column ``text``, and
             ``id``, ``title``, ``published``, ``publisher``, ``url``, ``byline``, ``language`` where known; or a file or folder of articles.
         :param threads: The number of articles that are read at the same time; by default, the number of cores.
+        :param format: The format of files, where their names and contents do not tell.
+        :param columns: The columns of CSV and TSV files by field, such as ``{"text": "body"}``; usual names are found without it.
+        :param name: What records and messages call a binary file, by default its attribute ``name``.
+        :param first_line: The number of the first line of a binary file that is a part of a file of JSON Lines.
+        :param language: Whether only articles in English are read (``en``), or ``any`` as if they were in English.
         :param errors: What becomes of articles that cannot be read: ``raise`` an exception (the iterator can be used after it), ``warn``,
             or ``skip``.
         :param progress: Whether to show a progress bar with tqdm; by default, where it is installed and somebody can see it.
         """
         known = known_fields({"published": published, "publisher": publisher})
-        ahead = _onrecord.ReadAhead(self._core, threads or n_cores(), min_confidence, min_speaker_confidence)
-        return Readings(ahead, outcomes(articles, known, format), errors, progress_bar(articles, progress))
+        options = InputOptions(known, format, columns, name, first_line)
+        ahead = _onrecord.ReadAhead(self._core, threads or n_cores(), language, min_confidence, min_speaker_confidence)
+        return Readings(ahead, outcomes(articles, options), errors, progress_bar(articles, progress))
 
     def read_arrow(
         self,
@@ -117,6 +133,7 @@ class Reader:
         threads: int | None = None,
         published: str | date | None = None,
         publisher: str | None = None,
+        language: Languages = "en",
         min_confidence: float | None = None,
         min_speaker_confidence: float | None = None,
         errors: Errors = "raise",
@@ -134,6 +151,7 @@ class Reader:
             threads=threads,
             published=published,
             publisher=publisher,
+            language=language,
             min_confidence=min_confidence,
             min_speaker_confidence=min_speaker_confidence,
             errors=errors,

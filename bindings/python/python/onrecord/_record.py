@@ -15,6 +15,7 @@ from onrecord._entries import (
     Magnitude,
     Mention,
     Notice,
+    Origin,
     Place,
     Quantity,
     Span,
@@ -61,7 +62,10 @@ class Record:
     def document(self) -> Document:
         """The article."""
         fields = self._fields["document"]
-        return Document(**{name: fields.get(name) for name in Document.__dataclass_fields__})
+        origin = fields.get("origin")
+        values: dict[str, Any] = {name: fields.get(name) for name in Document.__dataclass_fields__}
+        values["origin"] = None if origin is None else Origin(**origin)
+        return Document(**values)
 
     @property
     def id(self) -> str:

@@ -7,6 +7,7 @@ import json
 import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, Union, runtime_checkable
 
@@ -43,6 +44,22 @@ Article: TypeAlias = Union[str, Mapping[str, Any], "os.PathLike[str]", ByteStrea
 #: One or more articles.
 Articles: TypeAlias = Union[Article, Iterable[Article], ArrowStream, ArrowArray]
 
+
+@dataclass(frozen=True)
+class InputOptions:
+    """How articles are taken from what a program has them in; :meth:`Reader.read_many` describes the options."""
+
+    known: Mapping[str, str]
+    format: str | None = None
+    columns: Mapping[str, str] | None = None
+    name: str | None = None
+    first_line: int = 1
+
+    def of_format(self, format: str | None, first_line: int = 1) -> _onrecord._Options:
+        """Returns the options as the compiled part takes them."""
+        return {"known": self.known, "format": format, "columns": self.columns, "first_line": first_line}
+
+
 #: What is taken for one article, or an exception in its place.
 Outcome: TypeAlias = Union[_onrecord.Article, _onrecord.ReadError]
 
@@ -69,16 +86,16 @@ def is_missing(value: object) -> bool:
     return isinstance(value, float) and math.isnan(value)
 
 
-def outcomes(articles: Articles, known: Mapping[str, str], format: str | None) -> Iterator[Outcome]:
+def outcomes(articles: Articles, options: InputOptions) -> Iterator[Outcome]:
     """Returns the articles one by one, as they are asked for."""
     if isinstance(articles, (str, Mapping, os.PathLike)) or is_stream(articles):
-        yield from outcomes_of_one(articles, known, format)
+        yield from outcomes_of_one(articles, options)
     elif (rows := rows_of_table(articles)) is not None:
         for row in rows:
-            yield from outcomes_of_one(row, known, format)
+            yield from outcomes_of_one(row, options)
     elif isinstance(articles, Iterable):
         for article in articles:
-            yield from outcomes_of_one(article, known, format)
+            yield from outcomes_of_one(article, options)
     else:
         raise TypeError(f"expected articles, found {type(articles).__name__}")
 
@@ -87,19 +104,21 @@ def is_stream(value: object) -> bool:
     return isinstance(value, ByteStream) and not hasattr(value, "to_pandas") and not hasattr(value, "schema")
 
 
-def outcomes_of_one(article: object, known: Mapping[str, str], format: str | None) -> Iterator[Outcome]:
+def outcomes_of_one(article: object, options: InputOptions) -> Iterator[Outcome]:
     """Returns the articles in one value: one for text and objects, any number for files and folders."""
     if isinstance(article, str):
-        yield from taken(_onrecord.articles_of_bytes(article.encode(errors="replace"), "text", known, "text"))
+        text = article.encode(errors="replace")
+        yield from taken(_onrecord.articles_of_bytes(text, "text", options.of_format("text")))
     elif isinstance(article, Mapping):
         row = {str(name): value for name, value in article.items() if not is_missing(value)}
         line = json.dumps(row, default=as_text, ensure_ascii=True)
-        yield from taken(_onrecord.articles_of_bytes(line.encode(), name_of(row), known, "jsonl"))
+        yield from taken(_onrecord.articles_of_bytes(line.encode(), name_of(row), options.of_format("jsonl")))
     elif isinstance(article, os.PathLike):
-        yield from outcomes_of_path(Path(article), known, format)
+        yield from outcomes_of_path(Path(article), options)
     elif isinstance(article, ByteStream):
-        name = str(getattr(article, "name", "stream"))
-        yield from taken(_onrecord.articles_of_stream(article, name, known, format))
+        name = options.name or str(getattr(article, "name", "stream"))
+        in_format = options.of_format(options.format, options.first_line)
+        yield from taken(_onrecord.articles_of_stream(article, name, in_format))
     else:
         raise TypeError(f"expected text, a mapping, a path or a binary file, found {type(article).__name__}")
 
@@ -109,11 +128,11 @@ def name_of(row: Mapping[str, object]) -> str:
     return f"article {row['id']}" if "id" in row else "article"
 
 
-def outcomes_of_path(path: Path, known: Mapping[str, str], format: str | None) -> Iterator[Outcome]:
+def outcomes_of_path(path: Path, options: InputOptions) -> Iterator[Outcome]:
     files = _onrecord.files_in(path) if path.is_dir() else [path]
     for file in files:
         try:
-            articles = _onrecord.articles_of_file(file, known, format)
+            articles = _onrecord.articles_of_file(file, options.of_format(options.format))
         except _onrecord.ReadError as error:
             yield error
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from onrecord import _onrecord
 from onrecord._entries import Event, Statement
-from onrecord._reader import Errors, Reader, default_reader, n_cores, progress_bar
+from onrecord._reader import Errors, Format, Languages, Reader, Readings, default_reader, n_cores, progress_bar
 from onrecord._record import Record
-from onrecord._sources import Articles, known_fields, outcomes
+from onrecord._sources import Articles, InputOptions, known_fields, outcomes
 from onrecord._tables import Batch, pyarrow
 
 if TYPE_CHECKING:
@@ -168,6 +168,9 @@ class Store:
         reader: Reader | None = None,
         published: str | date | None = None,
         publisher: str | None = None,
+        format: Format | None = None,
+        columns: Mapping[str, str] | None = None,
+        language: Languages = "en",
         errors: Errors = "raise",
         progress: bool | None = None,
     ) -> dict[str, int]:
@@ -177,7 +180,7 @@ class Store:
         Records are written in batches: after an exception, those of the articles before it are in the store.
         """
         reader = reader or default_reader()
-        known = known_fields({"published": published, "publisher": publisher})
+        options = InputOptions(known_fields({"published": published, "publisher": publisher}), format, columns)
         counts = {"new": 0, "changed": 0, "same": 0}
         batch: list[_onrecord.Record] = []
 
@@ -187,16 +190,13 @@ class Store:
             batch.clear()
 
         def unknown() -> Iterator[Any]:
-            for article in outcomes(articles, known, None):
+            for article in outcomes(articles, options):
                 if isinstance(article, _onrecord.Article) and self._core.has(article):
                     counts["same"] += 1
                 else:
                     yield article
 
-        from onrecord._reader import Readings
-
-        core = reader._core
-        ahead = _onrecord.ReadAhead(core, threads or n_cores())
+        ahead = _onrecord.ReadAhead(reader._core, threads or n_cores(), language)
         try:
             for record in Readings(ahead, unknown(), errors, progress_bar(articles, progress)):
                 batch.append(record._core)
@@ -222,6 +222,7 @@ class Store:
         since: str | date | None = None,
         until: str | date | None = None,
         story: int | None = None,
+        thread: int | None = None,
         verdict: str | None = None,
         min_confidence: float | None = None,
         sort: Sort | None = None,
@@ -244,6 +245,7 @@ class Store:
             "since": since,
             "until": until,
             "story": story,
+            "thread": thread,
             "verdict": verdict,
             "min_confidence": min_confidence,
         })
