@@ -2,6 +2,7 @@
 
 mod add;
 mod check;
+mod completions;
 mod corrections;
 mod demo;
 mod display_args;
@@ -10,6 +11,7 @@ mod export;
 mod find;
 mod input_args;
 mod knowledge;
+mod man;
 mod numbers;
 mod ontology;
 mod output_args;
@@ -26,7 +28,7 @@ mod threads;
 use std::io::Write;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::exit_code::FAILURE;
 
@@ -55,6 +57,8 @@ enum Command {
     Demo(demo::Args),
     Explain(explain::Args),
     Ontology(ontology::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command and returns the exit code.
@@ -87,6 +91,8 @@ pub(crate) fn run() -> u8 {
         Command::Demo(args) => demo::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Ontology(args) => ontology::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
     }
 }
 
@@ -103,6 +109,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_consistent() {
-        <Cli as clap::CommandFactory>::command().debug_assert();
+        Cli::command().debug_assert();
     }
 }
