@@ -1,6 +1,6 @@
 """Reads a folder of JSON Lines or WARC files with Spark and writes records and tables as Parquet, partitioned by month.
 
-    spark-submit --master 'local[2]' examples/spark/read.py --input news/ --output out/
+    spark-submit --master 'local[2,4]' examples/spark/read.py --input news/ --output out/
 
 README.md beside this file describes the output.
 """
@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import io
 from collections.abc import Callable, Iterator
+from itertools import count, islice
 from typing import Any
+from urllib.parse import quote
 
 import onrecord
 import pyarrow as pa
@@ -19,38 +21,64 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 
-ARCHIVES = ("warc", "warc.gz")
-LINES = ("jsonl", "ndjson")
+FILES = {"jsonl": "*.{jsonl,ndjson,jsonl.gz,ndjson.gz}", "warc": "*.{warc,warc.gz}"}
 
-#: Rows that a task has in memory at once. An article and its record take about 100 kB.
-ROWS_AT_ONCE = 256
+#: Lines of a file that are read together, and rows that a task has in memory at once. An article and its record take about 100 kB.
+ROWS_AT_ONCE = 32
+
+#: The parts of files: their addresses, the numbers of their first lines, and their lines.
+PARTS = pa.schema([("path", pa.string()), ("first_line", pa.int64()), ("lines", pa.binary())])
 
 
-def record_batches(stream: Any, format: str) -> Iterator[pa.RecordBatch]:
+def opened(address: str) -> Any:
+    """Returns the stream of a file, whose bytes are those before any compression where its name ends in ``.gz``."""
+    # Spark gives addresses with spaces and other characters as they are.
+    files, path = fs.FileSystem.from_uri(quote(address, safe="/:@=+,"))
+    compression = "gzip" if address.endswith((".jsonl.gz", ".ndjson.gz")) else None
+    return files.open_input_stream(path, compression=compression)
+
+
+def name_of(address: str) -> str:
+    """Returns what records call a file: a path where it is a local file."""
+    return "/" + address.removeprefix("file:").lstrip("/") if address.startswith("file:") else address
+
+
+def cut(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Cuts the files whose addresses are the rows into parts, so that several workers can read one file."""
+    for batch in batches:
+        for address in batch.column("path").to_pylist():
+            with opened(address) as stream:
+                lines = io.BufferedReader(stream)
+                for first_line in count(1, ROWS_AT_ONCE):
+                    part = b"".join(islice(lines, ROWS_AT_ONCE))
+                    if not part:
+                        break
+                    yield pa.RecordBatch.from_pylist(
+                        [{"path": address, "first_line": first_line, "lines": part}], schema=PARTS
+                    )
+
+
+def record_batches(stream: Any, **options: Any) -> Iterator[pa.RecordBatch]:
     """Yields the records of the articles in a stream. Articles that cannot be read are warnings in the log of the worker."""
-    records: list[onrecord.Record] = []
-    for record in onrecord.read_many(stream, format=format, threads=1, errors="warn", progress=False):
-        records.append(record)
-        if len(records) == ROWS_AT_ONCE:
-            yield onrecord.tables(records, ["records"])["records"].to_arrow()
-            records.clear()
-    yield onrecord.tables(records, ["records"])["records"].to_arrow()
+    found = onrecord.read_many(stream, threads=1, errors="warn", progress=False, **options)
+    while records := list(islice(found, ROWS_AT_ONCE)):
+        yield onrecord.tables(records, ["records"])["records"].to_arrow()
 
 
 def read_lines(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Reads rows of JSON."""
+    """Reads parts of files of JSON Lines."""
     for batch in batches:
-        lines = "\n".join(batch.column(0).to_pylist())
-        yield from record_batches(io.BytesIO(lines.encode()), "jsonl")
+        for part in batch.to_pylist():
+            name, first_line = name_of(part["path"]), part["first_line"]
+            yield from record_batches(io.BytesIO(part["lines"]), format="jsonl", name=name, first_line=first_line)
 
 
 def read_archives(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Reads WARC files, whose addresses are the rows. Each is read as a stream, so its size does not matter."""
     for batch in batches:
-        for address in batch.column(0).to_pylist():
-            files, path = fs.FileSystem.from_uri(address)
-            with files.open_input_stream(path, compression=None) as stream:
-                yield from record_batches(stream, "warc")
+        for address in batch.column("path").to_pylist():
+            with opened(address) as stream:
+                yield from record_batches(stream, format="warc", name=name_of(address))
 
 
 def table_of(name: str) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
@@ -68,14 +96,17 @@ def schema_of(name: str) -> Any:
     return from_arrow_schema(onrecord.tables([], [name])[name].to_arrow().schema)
 
 
-def articles(spark: SparkSession, folder: str, format: str) -> tuple[DataFrame, Callable[..., Any]]:
-    """Returns the rows to read, and the function that reads them."""
-    files = spark.read.option("recursiveFileLookup", True)
-    if format == "jsonl":
-        return files.option("pathGlobFilter", "*.{jsonl,ndjson}").text(folder), read_lines
+def read(spark: SparkSession, folder: str, format: str, n_parts: int) -> DataFrame:
+    """Returns the records of the articles in a folder."""
     # The column with the bytes of the files is not asked for, so they are not loaded.
-    found = files.option("pathGlobFilter", "*.{warc,warc.gz}").format("binaryFile").load(folder).select("path")
-    return found.repartition(max(1, found.count())), read_archives
+    found = spark.read.option("recursiveFileLookup", True).option("pathGlobFilter", FILES[format])
+    paths = found.format("binaryFile").load(folder).select("path")
+    n_files = max(1, paths.count())
+    files = paths.coalesce(1).repartition(n_files)
+    if format == "warc":
+        return files.mapInArrow(read_archives, schema_of("records"))
+    parts = files.mapInArrow(cut, from_arrow_schema(PARTS))
+    return parts.repartition(n_parts).mapInArrow(read_lines, schema_of("records"))
 
 
 def by_month(frame: DataFrame) -> DataFrame:
@@ -89,14 +120,15 @@ def main() -> None:
     parser.add_argument("--output", required=True, help="folder to write")
     parser.add_argument("--format", choices=["jsonl", "warc"], default="jsonl")
     parser.add_argument("--tables", default="statements,events", help="tables to write, separated by commas")
+    parser.add_argument("--tasks", type=int, help="tasks that read JSON Lines; by default, eight for each core")
     args = parser.parse_args()
     spark = (
         SparkSession.builder.appName("onrecord")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", ROWS_AT_ONCE)
         .getOrCreate()
     )
-    rows, read = articles(spark, args.input, args.format)
-    records = by_month(rows.mapInArrow(read, schema_of("records")))
+    n_parts = args.tasks or 8 * spark.sparkContext.defaultParallelism
+    records = by_month(read(spark, args.input, args.format, n_parts))
     records.write.mode("overwrite").partitionBy("month").parquet(f"{args.output}/records")
     # Tables are made of the records, so that each article is read once.
     stored = spark.read.parquet(f"{args.output}/records").select("document", "published", "record")
