@@ -151,9 +151,12 @@ fn input_format(name: &str) -> PyResult<Format> {
         "tsv" => Format::Tsv,
         "feed" => Format::Feed,
         "warc" => Format::Warc,
+        "newsml" => Format::NewsMl,
+        "docx" => Format::Docx,
+        "epub" => Format::Epub,
         _ => {
-            let message =
-                format!("expected a format of text, html, jsonl, json, csv, tsv, feed or warc, found {name:?}");
+            let names = "text, html, jsonl, json, csv, tsv, feed, warc, newsml, docx or epub";
+            let message = format!("expected a format of {names}, found {name:?}");
             return Err(PyValueError::new_err(message));
         }
     })

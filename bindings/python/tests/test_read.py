@@ -104,6 +104,8 @@ def test_files_are_tables_too(tmp_path: Path) -> None:
     assert (record.text, record.document.published) == ("It rained in Oslo.", "2025-03-01")
     with pytest.raises(ValueError, match="columns: .*weather"):
         onrecord.read_many(file, columns={"weather": "words"}).__next__()
+    agency = io.BytesIO(b"<nitf><body><body.content><p>It rained in Oslo.</p></body.content></body></nitf>")
+    assert next(onrecord.read_many(agency, format="newsml")).text == "It rained in Oslo."
     with pytest.raises(ValueError, match="csv, tsv"):
         onrecord.read_many(file, format="pdf").__next__()  # pyright: ignore[reportArgumentType]
 

@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 Errors: TypeAlias = Literal["raise", "warn", "skip"]
 
 #: The formats of files, as ``onrecord read --input-format`` has them.
-Format: TypeAlias = Literal["text", "html", "jsonl", "json", "csv", "tsv", "feed", "warc"]
+Format: TypeAlias = Literal["text", "html", "jsonl", "json", "csv", "tsv", "feed", "warc", "newsml", "docx", "epub"]
 
 #: The languages of the articles that are read: of others, only the text and the metadata are in the record. With ``any``, all are read
 #: as if they were in English.
