@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ from urllib.parse import unquote, urlsplit
 
 import onrecord
 import pyarrow as pa
-import pyarrow.compute as pc
 import ray
 from pyarrow import fs
+from ray.data import SaveMode
 
 FILES = {"jsonl": (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"), "warc": (".warc", ".warc.gz")}
 
@@ -66,9 +67,9 @@ def cut(batch: pa.Table, n_lines: int) -> Iterator[pa.Table]:
 
 
 def by_month(batch: pa.RecordBatch) -> pa.Table:
-    table = pa.Table.from_batches([batch])
-    month = pc.fill_null(pc.utf8_slice_codeunits(table.column("published"), 0, 7), "unknown")
-    return table.append_column("month", month)
+    days = batch.column("published").to_pylist()
+    months = pa.array([day[:7] if day else "unknown" for day in days], pa.string())
+    return pa.Table.from_batches([batch]).append_column("month", months)
 
 
 def record_tables(stream: Any, **options: Any) -> Iterator[pa.Table]:
@@ -110,14 +111,14 @@ def read(folder: str, format: str, n_articles: int) -> ray.data.Dataset:
     files = ray.data.from_items(found, override_num_blocks=len(found))
     if format == "warc":
         return files.map_batches(read_archives, batch_format="pyarrow", batch_size=1)
-    parts = files.map_batches(cut, fn_kwargs={"n_lines": n_articles}, batch_format="pyarrow", batch_size=1)
+    parts = files.map_batches(partial(cut, n_lines=n_articles), batch_format="pyarrow", batch_size=1)
     # A part is a task: this goes on while later files are still being cut.
     parts = parts.repartition(target_num_rows_per_block=1)
     return parts.map_batches(read_lines, batch_format="pyarrow", batch_size=1)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--input", required=True, help="folder, on a file system that all workers reach")
     parser.add_argument("--output", required=True, help="folder to write")
     parser.add_argument("--format", choices=["jsonl", "warc"], default="jsonl")
@@ -129,12 +130,12 @@ def main() -> None:
     ray.init(num_cpus=args.cpus)
     output = args.output if "://" in args.output else str(Path(args.output).absolute())
     records = read(args.input, args.format, args.articles)
-    records.write_parquet(f"{output}/records", partition_cols=["month"], mode="overwrite")
+    records.write_parquet(f"{output}/records", partition_cols=["month"], mode=SaveMode.OVERWRITE)
     # Tables are made of the records, so that each article is read once.
     for name in args.tables.split(","):
         stored = ray.data.read_parquet(f"{output}/records")
         table = stored.map_batches(table_of(name), batch_format="pyarrow", batch_size=ROWS_AT_ONCE)
-        table.write_parquet(f"{output}/{name}", partition_cols=["month"], mode="overwrite")
+        table.write_parquet(f"{output}/{name}", partition_cols=["month"], mode=SaveMode.OVERWRITE)
     ray.shutdown()
 
 

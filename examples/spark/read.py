@@ -115,7 +115,7 @@ def by_month(frame: DataFrame) -> DataFrame:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--input", required=True, help="folder, on a file system that all workers reach")
     parser.add_argument("--output", required=True, help="folder to write")
     parser.add_argument("--format", choices=["jsonl", "warc"], default="jsonl")

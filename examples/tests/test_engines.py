@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.dataset
 import pyarrow.parquet
-from conftest import EXAMPLES, Engine
+from conftest import EXAMPLES, Engine  # pyright: ignore[reportMissingImports]
 
 ONRECORD = os.environ.get("ONRECORD", str(EXAMPLES.parent / "target" / "debug" / "onrecord"))
 
@@ -58,7 +58,7 @@ def written(folder: Path, table: str) -> pa.Table:
 
 def rows(table: pa.Table) -> list[dict[str, object]]:
     """Returns the rows in the order of articles and entries."""
-    return sorted(table.to_pylist(), key=lambda row: (row["origin"], len(row["id"]), row["id"]))
+    return sorted(table.to_pylist(), key=lambda row: (str(row["origin"]), len(str(row["id"])), str(row["id"])))
 
 
 def types(table: pa.Table) -> list[tuple[str, str]]:
