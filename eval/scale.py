@@ -1,6 +1,6 @@
 """What it costs to read many articles: in Python beside the command, with threads, and with Spark and Ray.
 
-    python eval/scale.py DATA --onrecord target/release/onrecord [--parts start,python,threads,memory,engines] [--articles N]
+    python eval/scale.py DATA --onrecord target/release/onrecord [--parts start,python,threads,memory,engines]
 
 DATA: articles as JSON Lines with `text`. onrecord must be installed as a package, built from the same sources as the command; pyspark and ray
 for the part `engines`. Programs that are compared take turns, and the median of the ratios is given. Times include the start of a process."""
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -105,13 +106,21 @@ class Programs:
         return [submit, "--master", f"local[{processes},4]", "--conf", "spark.ui.enabled=false", *script]
 
 
-def engines(programs: Programs, articles: Path, n_articles: int) -> None:
+def engines(programs: Programs, few: Path, many: Path) -> None:
+    """Compares engines with the command on few and on many articles; the difference of the two is free of what starting costs."""
+    n_few, n_many = (len(path.read_text(encoding="utf-8").splitlines()) for path in (few, many))
     for processes in (1, 2):
-        plain = run(programs.command(articles, processes), processes)
-        print(f"command, {processes} threads: {plain[0]:.1f} s, {n_articles / plain[0]:.2f} articles a second", flush=True)
-        for name in ("spark", "ray"):
-            wall = run(programs.engine(name, articles, processes), processes)[0]
-            print(f"{name}, {processes} processes: {wall:.1f} s, ratio {wall / plain[0]:.3f}", flush=True)
+        commands = {"command": programs.command, "spark": partial(programs.engine, "spark"), "ray": partial(programs.engine, "ray")}
+        plain = 0.0
+        for name, command in commands.items():
+            start, whole = (run(command(path, processes), processes)[0] for path in (few, many))
+            each = (whole - start) / (n_many - n_few)
+            plain = each if name == "command" else plain
+            print(
+                f"  {name}, {processes} processes: {n_few} articles {start:.1f} s, {n_many} articles {whole:.1f} s; "
+                f"{1 / each:.2f} more articles a second, ratio {each / plain:.3f}",
+                flush=True,
+            )
 
 
 def main() -> None:
@@ -119,14 +128,15 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--onrecord", required=True)
     parser.add_argument("--parts", default="start,python,threads,memory,engines")
-    parser.add_argument("--articles", type=int, default=120)
+    parser.add_argument("--articles", type=int, default=120, help="how many are read in comparisons of pairs")
+    parser.add_argument("--most", type=int, default=743, help="how many are read at most")
     parser.add_argument("--passes", type=int, default=5)
     args = parser.parse_args()
     lines = [json.loads(line) for line in args.data.read_text(encoding="utf-8").splitlines()]
     rows = [json.dumps({"id": str(idx), "text": line["text"]}) + "\n" for idx, line in enumerate(lines)]
     with tempfile.TemporaryDirectory(prefix="s") as folder:
         few, all_rows = Path(folder) / "few" / "news.jsonl", Path(folder) / "all" / "news.jsonl"
-        for path, wanted in ((few, rows[: args.articles]), (all_rows, rows)):
+        for path, wanted in ((few, rows[: args.articles]), (all_rows, rows[: args.most])):
             path.parent.mkdir()
             path.write_text("".join(wanted), encoding="utf-8")
         programs = Programs(args.onrecord, Path(folder))
@@ -141,11 +151,11 @@ def main() -> None:
                 print(f"  one thread over two in Python, {args.articles} articles:")
                 paired(programs.python(few, 1), programs.python(few, 2), args.passes, 2)
             elif part == "memory":
-                n = str(2 * len(rows))
+                n = str(2 * min(len(rows), args.most))
                 ran = subprocess.run([sys.executable, "-c", MEMORY, str(all_rows), n], capture_output=True, text=True, check=True)
                 print("  articles read, resident MB\n" + ran.stdout, flush=True)
             elif part == "engines":
-                engines(programs, all_rows, len(rows))
+                engines(programs, few, all_rows)
 
 
 if __name__ == "__main__":
