@@ -227,6 +227,7 @@ pub(crate) const NAMES: &[Names] = &[
             "unknown",
         ],
     ),
+    (("onrecord-read", "other_languages.rs"), "the language that is read", &["en"]),
     (("onrecord-read", "places/lexicon.rs"), "heads of the tables", &["after", "before", "county", "region", "town"]),
     (("onrecord-read", "quantities/exclude.rs"), "symbols of units", &["point"]),
     (
