@@ -61,6 +61,8 @@ def test_searches_find_the_entries_of_records(store: onrecord.Store) -> None:
     assert actors["Peru"].articles == 2 and actors["Peru"].countries == ("PER",)
     assert store.find(of="actors", type="person").count() == 2
     assert "Ana Diaz" in found._repr_html_()
+    # Without the cue, what somebody denied would read like what they said.
+    assert "<th>cue</th><th>content</th>" in found._repr_html_()
     assert store.find(speaker="Nobody").first() is None
 
 

@@ -39,11 +39,14 @@ fn two_stories_are_told_apart_and_told() {
     assert_eq!(values, ["Twelve", "Fifteen"]);
     let account = &difference["sides"][1]["accounts"][0];
     assert!(account["source"].as_str().unwrap().ends_with("doctor"), "{account}");
+    assert_eq!(account["cue"], "said");
     assert_eq!(account["words"]["spans"][0], serde_json::json!({"start": 0, "end": 7}));
     // The quote that both have, which the first had first.
     let sayings = ferry["sayings"].as_array().unwrap();
     let both: Vec<_> = sayings.iter().filter(|saying| saying["articles"] == serde_json::json!([0, 1])).collect();
     assert!(both[0]["versions"][0]["text"].as_str().unwrap().contains("find out why this ferry"), "{ferry:#}");
+    let cues: Vec<_> = both[0]["versions"].as_array().unwrap().iter().map(|version| &version["cue"]).collect();
+    assert_eq!(cues, ["said", "told"], "{ferry:#}");
     assert_eq!(ferry["actors"][both[0]["speakers"][0].as_u64().unwrap() as usize]["name"], "Ida Holm");
     // Who is for and against.
     let library = json(&folder, "story 2 --store news.db --format json");

@@ -50,6 +50,6 @@ pub use stats::Stats;
 pub use storage::Storage;
 pub use stories::{
     Account, CodePointRange, Difference, DifferenceKind, EventMention, Issue, MAX_COMPARED, MergedEvent, MergedQuote,
-    Passage, Position, Side, Stance, Story, StoryActor, StoryArticle, StoryId, StoryPage, StoryView, Thread, ThreadId,
-    ThreadPage, Undone,
+    Passage, Position, QuoteVersion, Side, Stance, Story, StoryActor, StoryArticle, StoryId, StoryPage, StoryView,
+    Thread, ThreadId, ThreadPage, Undone,
 };

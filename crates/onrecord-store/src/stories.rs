@@ -23,7 +23,7 @@ pub use difference::{Account, Difference, DifferenceKind, Side};
 pub(crate) use document::StoryDocument;
 pub use document::{CodePointRange, Passage};
 pub use merged_events::{EventMention, MergedEvent};
-pub use merged_quotes::MergedQuote;
+pub use merged_quotes::{MergedQuote, QuoteVersion};
 pub(crate) use network::story_network;
 pub(crate) use placement::{
     OF_STORIES, OF_THREADS, PlacedArticle, Profile, Rarity, Rules, are_one, candidates, centrality, story_days,

@@ -101,7 +101,7 @@ def cells(entry: Any) -> dict[str, object]:
     if isinstance(entry, Statement):
         document = entry.record.document
         who = ", ".join(actor.name for actor in entry.speakers) or entry.source_text
-        return {"published": document.published or "", "speaker": who, "content": entry.content_text, "article": document.title or document.id}
+        return {"published": document.published or "", "speaker": who, "cue": entry.cue_text, "content": entry.content_text, "article": document.title or document.id}
     if isinstance(entry, Event):
         document = entry.record.document
         sides = ["; ".join(actor.name for actor in side) for side in (entry.actors, entry.recipients)]

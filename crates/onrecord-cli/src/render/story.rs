@@ -117,9 +117,14 @@ impl StoryRenderer<'_> {
             (true, false) => line.add(Paint::Plain, &self.glyphs.quoted(&source)),
             (true, true) => line.add(Paint::Dim, "no source named"),
         }
-        self.verdicts(&mut line, saying.versions.iter());
+        let cue = clean(&saying.cue);
+        if !cue.is_empty() {
+            line.add(Paint::Dim, self.glyphs.dot());
+            line.add(Paint::Plain, &cue);
+        }
+        self.verdicts(&mut line, saying.versions.iter().map(|version| &version.words));
         line.add(Paint::Dim, ": ");
-        line.add(Paint::Said, &saying.versions.first().map_or(String::new(), |version| clean(&version.text)));
+        line.add(Paint::Said, &saying.versions.first().map_or(String::new(), |version| clean(&version.words.text)));
         self.dated(saying.day.as_deref(), &line);
         self.carried(&saying.articles, "carried");
     }
@@ -146,8 +151,9 @@ impl StoryRenderer<'_> {
                 self.verdicts(&mut line, std::iter::once(&account.words));
                 line.add(Paint::Dim, ": ");
                 line.add(Paint::Said, &clean(&account.sentence));
-                if let Some(source) = &account.source {
-                    line.add(Paint::Dim, &format!(" ({})", clean(source)));
+                let told: Vec<String> = account.source.iter().chain(&account.cue).map(|words| clean(words)).collect();
+                if !told.is_empty() {
+                    line.add(Paint::Dim, &format!(" ({})", told.join(self.glyphs.dot())));
                 }
                 line.add(Paint::Dim, &format!(" [{}]", account.words.article + 1));
                 self.dated(account.published.as_deref(), &line);
@@ -251,7 +257,7 @@ fn probably(line: &mut StyledText, confidence: Option<f32>) {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_store::{Account, ArticleId, Position, Side, Story, StoryActor, StoryId, ThreadId};
+    use onrecord_store::{Account, ArticleId, Position, QuoteVersion, Side, Story, StoryActor, StoryId, ThreadId};
 
     use super::super::samples::plain;
     use super::*;
@@ -280,10 +286,11 @@ mod tests {
             speaker_confidence: Some(0.5),
             source: evil(),
             cue: evil(),
-            versions: vec![words()],
+            versions: vec![QuoteVersion { words: words(), source: evil(), cue: evil() }],
             articles: vec![0],
         };
-        let account = Account { words: words(), sentence: evil(), published: None, source: Some(evil()) };
+        let account =
+            Account { words: words(), sentence: evil(), published: None, source: Some(evil()), cue: Some(evil()) };
         let sides = vec![Side { value: evil(), accounts: vec![account] }];
         let position = Position {
             day: None,
@@ -307,6 +314,22 @@ mod tests {
             }],
             positions: vec![Issue { topic: evil(), positions: vec![position] }],
         }
+    }
+
+    /// Without its cue, what somebody denied would read like what they said.
+    #[test]
+    fn what_was_said_has_its_cue() {
+        let mut story = story();
+        story.actors[0].name = "Turkey".to_owned();
+        let quote = &mut story.quotes[0];
+        (quote.speaker_confidence, quote.cue) = (None, "denied".to_owned());
+        quote.versions[0].words.verdict = None;
+        quote.versions[0].words.text = "that it conducted the attack".to_owned();
+        let account = &mut story.differences[0].sides[0].accounts[0];
+        (account.source, account.cue) = (Some("Turkey".to_owned()), Some("denied".to_owned()));
+        let shown = text(&story, 9, &plain(100));
+        assert!(shown.contains("Turkey · denied: that it conducted the attack\n"), "{shown}");
+        assert!(shown.contains("(Turkey · denied) [1]"), "{shown}");
     }
 
     #[test]

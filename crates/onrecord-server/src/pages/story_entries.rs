@@ -46,7 +46,8 @@ pub(super) fn difference(view: &StoryView, difference: &Difference) -> Markup {
                             p.meta {
                                 (origin(view, &account.words))
                                 (results::verdict(account.words.verdict))
-                                @if let Some(source) = &account.source { " · according to “" (source) "”" }
+                                @if let Some(source) = &account.source { " · “" (source) "”" }
+                                @if let Some(cue) = &account.cue { " · " span.cue { (results::shorten(cue)) } }
                             }
                         }
                     }
@@ -102,7 +103,7 @@ fn account(view: &StoryView, account: &EventMention) -> Markup {
 /// Returns a statement with its wordings in the articles.
 pub(super) fn statement(view: &StoryView, statement: &MergedQuote) -> Markup {
     html! {
-        li.statement.rejected[are_rejected(statement.versions.iter())] {
+        li.statement.rejected[are_rejected(statement.versions.iter().map(|version| &version.words))] {
             (results::day(statement.day.as_deref()))
             div {
                 p.who {
@@ -115,18 +116,22 @@ pub(super) fn statement(view: &StoryView, statement: &MergedQuote) -> Markup {
                         (actors(view, &statement.speakers))
                     }
                     " " span.cue { (results::shorten(&statement.cue)) }
-                    (results::verdict(statement.versions.first().and_then(|first| first.verdict)))
+                    (results::verdict(statement.versions.first().and_then(|first| first.words.verdict)))
                     (article_count(statement.articles.len()))
                 }
                 @if let Some((first, more)) = statement.versions.split_first() {
-                    p.said { (results::shorten(&first.text)) }
-                    p.meta { (origin(view, first)) }
+                    p.said { (results::shorten(&first.words.text)) }
+                    p.meta { (origin(view, &first.words)) }
                     @if !more.is_empty() {
                         details {
                             summary { (count(more.len() as u64, "other wording", "other wordings")) }
                             @for one in more {
-                                p.said { (results::shorten(&one.text)) }
-                                p.meta { (origin(view, one)) (results::verdict(one.verdict)) }
+                                p.who {
+                                    @if !one.source.is_empty() { span.unnamed { "“" (one.source) "”" } " " }
+                                    span.cue { (results::shorten(&one.cue)) }
+                                }
+                                p.said { (results::shorten(&one.words.text)) }
+                                p.meta { (origin(view, &one.words)) (results::verdict(one.words.verdict)) }
                             }
                         }
                     }

@@ -57,6 +57,8 @@ pub struct Account {
     pub published: Option<String>,
     /// The words that name the source, or `None` if the article says it itself.
     pub source: Option<String>,
+    /// The words that attribute it, such as "said" or "denied", or `None` if the article says it itself.
+    pub cue: Option<String>,
 }
 
 /// Returns a disagreement with these sides.
@@ -74,12 +76,14 @@ pub(super) fn account(
     statement: Option<StatementId>,
 ) -> Account {
     let doc = &docs[article];
-    let source = statement.map(|id| joined_spans(doc.text(), &doc.record.statements[id.0].source));
+    let statement = statement.map(|id| &doc.record.statements[id.0]);
+    let words = |spans: &[Span]| Some(joined_spans(doc.text(), spans)).filter(|words| !words.is_empty());
     Account {
         words: doc.passage(article, Some(entry), &[span]),
         sentence: one_line(doc.sentence(span).text(doc.text())),
         published: date_of_day(doc.day),
-        source: source.filter(|source| !source.is_empty()),
+        source: statement.and_then(|statement| words(&statement.source)),
+        cue: statement.and_then(|statement| words(&statement.cue)),
     }
 }
 

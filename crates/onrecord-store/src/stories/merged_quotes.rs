@@ -25,10 +25,22 @@ pub struct MergedQuote {
     pub source: String,
     /// The words that attribute it in the first article.
     pub cue: String,
-    /// The content in each article, the earliest first.
-    pub versions: Vec<Passage>,
+    /// The wording in each article, the earliest first.
+    pub versions: Vec<QuoteVersion>,
     /// The indexes of the articles that carry it.
     pub articles: Vec<usize>,
+}
+
+/// The wording of a quote in one article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QuoteVersion {
+    /// The content.
+    #[serde(flatten)]
+    pub words: Passage,
+    /// The words that name the source.
+    pub source: String,
+    /// The words that attribute it, such as "said" or "denied".
+    pub cue: String,
 }
 
 /// The length of a shingle: of the runs of words by which the same quote is found.
@@ -135,7 +147,12 @@ fn merged(docs: &[StoryDocument], said: &[Quote<'_>], group: &[usize]) -> (i64, 
     let version = |at: &usize| {
         let Quote { article, position, statement, .. } = &said[*at];
         let id = onrecord_record::StatementId(*position).to_string();
-        docs[*article].passage(*article, Some(id), &statement.content)
+        let text = docs[*article].text();
+        QuoteVersion {
+            words: docs[*article].passage(*article, Some(id), &statement.content),
+            source: joined_spans(text, &statement.source),
+            cue: joined_spans(text, &statement.cue),
+        }
     };
     let confidences = group.iter().filter_map(|&at| said[at].statement.speaker_confidence);
     let quote = MergedQuote {
