@@ -184,6 +184,31 @@ async fn corrections_are_stored_and_shown() {
     assert_eq!(kept["found"][2]["now"], "same");
 }
 
+/// Who reads a corrected entry reads its new values; the old ones are struck out.
+#[tokio::test]
+async fn pages_show_the_new_values_of_a_corrected_entry() {
+    let folder = filled("corrected-pages");
+    let app = router(&settings(&folder)).unwrap();
+    let old = send(&app, get("/articles/1")).await.2;
+    let speaker = "kind=person\">Ann Lee</a> <span class=\"cue\">";
+    assert!(old.contains(speaker), "{old}");
+    let body = r#"{"entry":"s1","verdict":"changed","change":{"speakers":"Bo Berg"},"author":"Al"}"#;
+    let request = post("/api/articles/1/corrections", JSON).body(Body::from(body)).unwrap();
+    assert_eq!(send(&app, request).await.0, StatusCode::CREATED);
+    let page = send(&app, get("/articles/1")).await.2;
+    assert!(
+        !page.contains(speaker) && page.contains("Bo+Berg&amp;kind=other\">Bo Berg</a> <span class=\"cue\">"),
+        "{page}"
+    );
+    assert!(page.contains("Bo Berg · said: it rained.") && page.contains("<del>Ann Lee</del> Bo Berg"), "{page}");
+    assert!(!page.contains("which are left out"), "{page}");
+    // Only a correction names this actor, so that the article has no entry to correct.
+    assert!(!page.contains("href=\"/articles/1/entries/a2\""), "{page}");
+    let list = send(&app, get("/corrections")).await.2;
+    assert!(list.contains("<p class=\"who\">Bo Berg <span class=\"cue\">"), "{list}");
+    assert!(list.contains("<del>Ann Lee</del> Bo Berg"), "{list}");
+}
+
 #[tokio::test]
 async fn foreign_requests_are_refused() {
     let folder = filled("guards");

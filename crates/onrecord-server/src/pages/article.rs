@@ -43,7 +43,7 @@ pub(super) async fn show(
     let least = min_confidence("min_confidence", &params.min_confidence)?.or(confidence::default_for(List::Events));
     let read = app.pool.read(move |store| {
         let story = store.story_of(id)?.map(|story| store.story_head(story)).transpose()?;
-        Ok((store.article(id)?, store.record(id)?, store.versions(id)?, store.corrections_of(id)?, story))
+        Ok((store.article(id)?, store.with_corrections(id)?, store.versions(id)?, store.corrections_of(id)?, story))
     });
     let (article, record, versions, corrections, story) = read.await?;
     let latest: BTreeMap<_, _> =
@@ -103,7 +103,8 @@ fn content(
                     h2 { "Record" }
                     (orphaned(corrections))
                     (entries.all())
-                    @for notice in &record.notices { p.notice { (notice.message) } }
+                    // The page has the rejected entries, struck through, which this notice counts as left out.
+                    @for notice in record.notices.iter().filter(|notice| notice.code != "corrected") { p.notice { (notice.message) } }
                 }
             }
         }

@@ -66,7 +66,7 @@ fn item(correction: &Correction, article: &Markup) -> Markup {
                 span class={ "verdict " (correction.verdict.as_str()) } { (correction.verdict.as_str()) }
                 @if correction.verdict == Verdict::Changed { (changes(correction)) }
             }
-            (snapshot::summary(&correction.snapshot))
+            (snapshot::with_change(&correction.snapshot, &correction.change))
             @if !correction.note.is_empty() { p.note { (correction.note) } }
             p.meta {
                 @if correction.author.is_empty() { "anonymous" } @else { (correction.author) }
@@ -78,12 +78,16 @@ fn item(correction: &Correction, article: &Markup) -> Markup {
     }
 }
 
-/// Returns the new values of a correction.
+/// Returns the new values of a correction, each after the value that it replaces.
 pub(super) fn changes(correction: &Correction) -> Markup {
+    let before = correction.snapshot.fields();
+    let old = |field: &str| before.iter().find(|one| one.name == field).map_or("", |one| one.value.as_str());
     html! {
         span.changes {
             @for (field, value) in &correction.change {
-                " " span.field { (field) } ": " @if value.is_empty() { "none" } @else { (value) }
+                " " span.field { (field) } ": "
+                @if !old(field).is_empty() { del { (results::shorten(old(field))) } " " }
+                @if value.is_empty() { "none" } @else { (results::shorten(value)) }
             }
         }
     }

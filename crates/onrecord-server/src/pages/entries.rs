@@ -19,7 +19,7 @@ const MAX_WORDS: usize = 400;
 /// Most characters of a tip.
 const MAX_TIP: usize = 140;
 
-/// A record and the corrections of its entries.
+/// A record with people's corrections, and these.
 pub(super) struct Entries<'a> {
     pub(super) record: &'a Record,
     /// Address of the article.
@@ -218,13 +218,15 @@ impl Entries<'_> {
 
     fn entry(&self, id: &str, span: Option<Span>, content: &Markup) -> Markup {
         let is_rejected = results::is_rejected(self.latest_of(id).map(|correction| correction.verdict));
+        // An actor that only a correction names is no entry of the record, and has no words.
+        let is_correctable = EntryId::parse(id).is_some() && span.is_some();
         html! {
             li.rejected[is_rejected] id=(id) {
                 (content)
                 p.tools {
                     span.id { (id) }
                     @if span.is_some() { a.there href={ "#m-" (id) } { "show in text" } }
-                    @if EntryId::parse(id).is_some() { a href={ (self.address) "/entries/" (id) } { "correct" } }
+                    @if is_correctable { a href={ (self.address) "/entries/" (id) } { "correct" } }
                     a.close href={ "#m-" (id) } { "close" }
                 }
             }

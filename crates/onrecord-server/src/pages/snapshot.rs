@@ -1,7 +1,7 @@
 //! Entries as they were when somebody corrected them.
 
 use maud::{Markup, html};
-use onrecord_store::{EntrySnapshot, LocatedText};
+use onrecord_store::{Change, EntrySnapshot, LocatedText};
 
 /// Returns the name of the kind of entry.
 pub(super) fn kind(was: &EntrySnapshot) -> &'static str {
@@ -14,32 +14,46 @@ pub(super) fn kind(was: &EntrySnapshot) -> &'static str {
 
 /// Returns the entry in words.
 pub(super) fn summary(was: &EntrySnapshot) -> Markup {
-    let words =
-        |pieces: &[LocatedText]| pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" […] ");
+    with_change(was, &Change::new())
+}
+
+/// Returns the entry in words, with the new values of `change`.
+pub(super) fn with_change(was: &EntrySnapshot, change: &Change) -> Markup {
+    let new = |field: &str, separator: &str| change.get(field).map(|value| value.replace(" | ", separator));
+    let words = |field: &str, pieces: &[LocatedText]| {
+        let old = || pieces.iter().map(|piece| piece.words.as_str()).collect::<Vec<_>>().join(" […] ");
+        new(field, " […] ").unwrap_or_else(old)
+    };
+    let names = |field: &str, names: &[String]| new(field, ", ").unwrap_or_else(|| names.join(", "));
+    let value = |field: &str, old: &str| new(field, ", ").unwrap_or_else(|| old.to_owned());
     html! {
         div.told {
             @match was {
                 EntrySnapshot::Statement(was) => {
+                    @let (speakers, source) = (names("speakers", &was.speakers), words("source", &was.source));
                     p.who {
-                        @if !was.speakers.is_empty() { (was.speakers.join(", ")) }
-                        @else if was.source.is_empty() { "no source named" }
-                        @else { "“" (words(&was.source)) "”" }
-                        " " span.cue { (words(&was.cue)) }
+                        @if !speakers.is_empty() { (speakers) }
+                        @else if source.is_empty() { "no source named" }
+                        @else { "“" (source) "”" }
+                        " " span.cue { (words("cue", &was.cue)) }
                     }
-                    p.said.indirect[was.kind == "indirect"] { (words(&was.content)) }
+                    p.said.indirect[value("kind", &was.kind) == "indirect"] { (words("content", &was.content)) }
                 }
                 EntrySnapshot::Event(was) => {
+                    @let (actors, recipients) = (names("actors", &was.actors), names("recipients", &was.recipients));
+                    @let status = value("status", &was.status);
                     p.who {
-                        span.type { (was.event_type) } " "
-                        @if was.actors.is_empty() { "?" } @else { (was.actors.join(", ")) }
-                        @if !was.recipients.is_empty() { " → " (was.recipients.join(", ")) }
-                        @if was.status != "actual" { " " span.status { (was.status) } }
+                        span.type { (value("type", &was.event_type)) } " "
+                        @if actors.is_empty() { "?" } @else { (actors) }
+                        @if !recipients.is_empty() { " → " (recipients) }
+                        @if status != "actual" { " " span.status { (status) } }
                     }
                     p.sentence { "“" (was.anchor.words) "”" }
                 }
                 EntrySnapshot::Actor(was) => {
-                    p.who { (was.name) }
-                    p.meta { (was.kind) @if let Some(country) = &was.country { " · " (country) } }
+                    @let country = value("country", was.country.as_deref().unwrap_or(""));
+                    p.who { (value("name", &was.name)) }
+                    p.meta { (value("kind", &was.kind)) @if !country.is_empty() { " · " (country) } }
                 }
             }
         }
