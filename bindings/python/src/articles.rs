@@ -114,6 +114,9 @@ fn articles(name: &str, input: Box<dyn BufRead + Send>, options: Options) -> PyR
         columns: options.columns.map(columns).transpose()?.unwrap_or_default(),
         lines_before: options.first_line.saturating_sub(1),
     };
+    let opened = onrecord_batch::decompressed(Box::new(input));
+    let (input, _) = opened.map_err(|error| read_error(format!("{name}: {error}")))?;
+    let input: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
     Ok(Articles { documents: Mutex::new(read_input(name, input, &options)), are_in_memory: false })
 }
 

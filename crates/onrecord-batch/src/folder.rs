@@ -4,10 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The endings of the names of files that are read in folders.
-pub const EXTENSIONS: [&str; 17] = [
+/// The endings of the names of files that are read in folders; any of them may be followed by `.gz`.
+pub const EXTENSIONS: [&str; 16] = [
     ".txt", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml",
-    ".docx", ".epub", ".warc", ".warc.gz",
+    ".docx", ".epub", ".warc",
 ];
 
 /// What is in a folder.
@@ -15,7 +15,7 @@ pub const EXTENSIONS: [&str; 17] = [
 pub struct FolderFiles {
     /// The files to read, sorted by name, and the subfolders that cannot be listed, in the same order.
     pub files: Vec<Result<PathBuf, (PathBuf, io::Error)>>,
-    /// The number of files with other extensions than [`EXTENSIONS`].
+    /// The number of files whose names end otherwise than [`EXTENSIONS`] say.
     pub n_skipped: usize,
     /// The number of links to folders, pipes and devices.
     pub n_not_files: usize,
@@ -58,7 +58,8 @@ impl FolderFiles {
                 continue;
             }
             let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
-            if EXTENSIONS.iter().any(|extension| name.ends_with(extension)) {
+            let plain = name.strip_suffix(".gz").unwrap_or(&name);
+            if EXTENSIONS.iter().any(|extension| plain.ends_with(extension)) {
                 self.files.push(Ok(path));
             } else {
                 self.n_skipped += 1;
@@ -77,13 +78,24 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         fs::create_dir(path("b")).unwrap();
         fs::create_dir(path(".hidden")).unwrap();
-        for name in ["c.txt", "a.JSONL", "b/x.html", "b/y.png", ".hidden/z.txt", ".z.txt", "out.jsonl", "noext"] {
+        for name in [
+            "c.txt",
+            "a.JSONL",
+            "b/x.html",
+            "b/y.png",
+            ".hidden/z.txt",
+            ".z.txt",
+            "out.jsonl",
+            "noext",
+            "d.csv.gz",
+            "e.gz",
+        ] {
             fs::write(path(name), "").unwrap();
         }
         let found = files_in(folder.path(), &|file| file.ends_with("out.jsonl"));
         let files: Vec<PathBuf> = found.files.into_iter().map(Result::unwrap).collect();
-        assert_eq!(files, ["a.JSONL", "b/x.html", "c.txt"].map(path));
-        assert_eq!((found.n_skipped, found.n_not_files), (2, 0));
+        assert_eq!(files, ["a.JSONL", "b/x.html", "c.txt", "d.csv.gz"].map(path));
+        assert_eq!((found.n_skipped, found.n_not_files), (3, 0));
         let missing = files_in(&path("none"), &|_| false);
         assert!(matches!(&missing.files[..], [Err((folder, _))] if *folder == path("none")));
     }

@@ -1,6 +1,6 @@
 //! What programs that read many articles share, whatever they read and wherever the records go.
 //!
-//! [`files_in`] lists the files of a folder. [`pipeline::run`] reads what a source gives on several threads and hands on the
+//! [`files_in`] lists the files of a folder, and [`decompressed`] reads gzip-compressed ones. [`pipeline::run`] reads what a source gives on several threads and hands on the
 //! results in their order; [`ReadAhead`] does the same for a caller that asks for one result after another. [`Output`] is a
 //! file or folder of records that appears when it is complete.
 
@@ -8,11 +8,13 @@
 
 mod atomic_file;
 mod folder;
+mod gzip;
 mod output;
 pub mod pipeline;
 mod read_ahead;
 mod worker;
 
 pub use folder::{EXTENSIONS, FolderFiles, files_in};
+pub use gzip::decompressed;
 pub use output::{Output, write_error};
 pub use read_ahead::ReadAhead;

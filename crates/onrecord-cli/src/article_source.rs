@@ -4,12 +4,13 @@ use std::io::{self, BufReader, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use onrecord_batch::decompressed;
 use onrecord_batch::pipeline::{Failure, PipelineItem};
 use onrecord_record::Origin;
-use onrecord_text::{Document, InputOptions, read_input};
+use onrecord_text::{Document, Format, InputOptions, read_input};
 
 use crate::article::Article;
-use crate::input::{Input, InputKind};
+use crate::input::{Input, InputKind, read_error};
 use crate::web::Web;
 
 /// Returns the articles of `inputs` in order. They are read one by one, as they are asked for.
@@ -40,11 +41,14 @@ pub(crate) fn articles(
         let bytes = Arc::clone(&n_bytes);
         let found: Box<dyn Iterator<Item = Result<Article, String>> + Send> = match &input.kind {
             InputKind::Web(address) => web.articles(address, &options, &bytes),
-            _ => match input.open() {
+            _ => match open(&input, &options, &bytes) {
                 Err(reason) => Box::new(std::iter::once(Err(format!("{}: {reason}", input.name)))),
-                Ok(opened) => {
-                    let counted = CountingReader { inner: opened, n_bytes: Arc::clone(&bytes) };
-                    let documents = read_input(&input.name, BufReader::with_capacity(1 << 16, counted), &options);
+                Ok((opened, is_compressed)) => {
+                    let mut options = options.clone();
+                    if is_compressed {
+                        options.format = options.format.or_else(|| format_in_gzip(&input.name));
+                    }
+                    let documents = read_input(&input.name, BufReader::with_capacity(1 << 16, opened), &options);
                     let path = input.path();
                     Box::new(documents.map(move |found| match found {
                         Ok(document) => Ok(Article::New(Box::new(at_path(document, &path)))),
@@ -67,6 +71,32 @@ pub(crate) fn articles(
             result: found.map_err(Failure::Input),
         })
     })
+}
+
+/// Opens standard input or a file and returns its content, and whether it was compressed. `n_bytes` counts the bytes read.
+fn open(
+    input: &Input,
+    options: &InputOptions,
+    n_bytes: &Arc<AtomicU64>,
+) -> Result<(Box<dyn Read + Send>, bool), String> {
+    let counted = Box::new(CountingReader { inner: input.open()?, n_bytes: Arc::clone(n_bytes) });
+    // The reader of web archives finds the next record after a damaged one in the compressed bytes.
+    if options.format == Some(Format::Warc) || input.name.to_ascii_lowercase().ends_with(".warc.gz") {
+        return Ok((counted, false));
+    }
+    decompressed(counted).map_err(|error| read_error(&error))
+}
+
+/// Returns the format of a compressed input by its name, such as `news.jsonl.gz`, where its content may not tell it.
+fn format_in_gzip(name: &str) -> Option<Format> {
+    let name = name.to_ascii_lowercase();
+    match name.strip_suffix(".gz")?.rsplit_once('.')?.1 {
+        "jsonl" | "ndjson" => Some(Format::JsonLines),
+        "csv" => Some(Format::Csv),
+        "tsv" | "tab" => Some(Format::Tsv),
+        "html" | "htm" | "xhtml" => Some(Format::Html),
+        _ => None,
+    }
 }
 
 /// Returns the document with `path` as the path of its origin, where messages have a name without control characters.

@@ -83,7 +83,7 @@ impl Listing {
         let extensions = EXTENSIONS.join(" ");
         for (folder, n_files) in &self.skipped {
             let files = if *n_files == 1 { "1 file".to_owned() } else { format!("{n_files} files") };
-            progress.note(&format!("{folder}: skipped {files} not ending in {extensions}"));
+            progress.note(&format!("{folder}: skipped {files} not ending in {extensions}, with or without .gz"));
         }
         for (folder, n) in &self.not_files {
             progress.note(&format!("{folder}: skipped {n} links to folders, pipes or devices"));

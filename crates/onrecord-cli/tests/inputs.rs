@@ -34,6 +34,45 @@ fn unreadable_dates_are_reported_once_for_each_input() {
     kept.check(0, &format!("onrecord: articles: 5 new\n{expected}"));
 }
 
+fn gzip(content: &str) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(content.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn compressed_files_are_read_like_others() {
+    let folder = Folder::new("inputs-gzip");
+    let rows = "{\"id\": \"x\", \"text\": \"It rained.\"}\n{\"id\": \"y\"}\n";
+    let table = "story;day\nIt hailed in Rome.;2025-02-13\n";
+    folder.write("news/a.jsonl.gz", gzip(rows));
+    folder.write("news/b.CSV.gz", gzip(table));
+    folder.write("news/c.txt.gz", gzip("It froze."));
+    folder.write("news/d.warc.gz", gzip(&archive("<p>It snowed, she said.</p>")));
+    let ran = folder.run("read news --columns text=story,published=day");
+    let expected = "onrecord: news/a.jsonl.gz, line 2: expected a field \"text\" with a string, found none\n\
+                    onrecord: read 4 articles, 1 failed\n";
+    ran.check(1, expected);
+    let origins = [
+        "\"name\":\"a.jsonl.gz\",\"path\":\"news/a.jsonl.gz\",\"part\":\"line 1\"",
+        "\"part\":\"row 2\"",
+        "\"path\":\"news/c.txt.gz\"",
+        "\"part\":\"record 1\"",
+    ];
+    for (line, origin) in ran.out.lines().zip(origins) {
+        assert!(line.contains(origin), "{origin}: {line}");
+    }
+    assert_eq!(folder.run_with("read -", &gzip(rows)).ids(), ["x"]);
+    // The first article is longer than what is looked at to tell the format.
+    let first = format!("{{\"id\": \"x\", \"note\": \"{}\", \"text\": \"It rained.\"}}\n", "x".repeat(200_000));
+    let whole = gzip(&(first + rows));
+    folder.write("cut.jsonl.gz", &whole[..whole.len() - 12]);
+    let cut = folder.run("read cut.jsonl.gz");
+    assert!(cut.code == Some(1) && cut.err.contains("could not be read: "), "{cut:?}");
+    assert_eq!(cut.ids(), ["x"]);
+}
+
 #[test]
 fn a_list_or_feed_that_breaks_off_is_read_up_to_there() {
     let folder = Folder::new("inputs-broken");

@@ -80,7 +80,7 @@ fn folders_are_read_in_order_of_names() {
         folder.write(&format!("news/{name}"), "It rained.");
     }
     let passed = "onrecord: news: skipped 2 files not ending in .txt .html .htm .xhtml .json .jsonl .ndjson \
-         .csv .tsv .tab .rss .atom .xml .docx .epub .warc .warc.gz\n";
+         .csv .tsv .tab .rss .atom .xml .docx .epub .warc, with or without .gz\n";
     let ran = folder.run("read news");
     ran.check(0, passed);
     assert_eq!(ran.ids(), ["C.JSON", "a/c.ndjson", "a/z.jsonl", "b.txt"]);

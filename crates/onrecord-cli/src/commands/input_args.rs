@@ -21,8 +21,8 @@ pub(super) struct InputArgs {
     /// Files, folders, addresses of feeds or pages, or - for standard input, which is also read if nothing is given
     ///
     /// In folders, files ending in .txt .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .tab .rss .atom .xml .docx
-    /// .epub .warc .warc.gz are read, sorted by name. For a feed at an address, the pages of entries without a full text are fetched, at most 50 in a
-    /// run.
+    /// .epub .warc, with or without .gz, are read, sorted by name. For a feed at an address, the pages of entries without a
+    /// full text are fetched, at most 50 in a run.
     #[arg(value_name = "FILES | FOLDERS | ADDRESSES | -")]
     inputs: Vec<PathBuf>,
 
