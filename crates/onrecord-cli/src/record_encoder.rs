@@ -33,7 +33,9 @@ pub(crate) struct RecordEncoder {
     text: TextExporter,
     /// The exporter of another format than text.
     exporter: Option<&'static dyn Exporter>,
-    table: Table,
+    /// The table that was chosen.
+    chosen_table: Option<Table>,
+    default_table: Table,
 }
 
 impl RecordEncoder {
@@ -70,9 +72,19 @@ impl RecordEncoder {
             (Destination::Stream, _) | (_, Some(_)) => Ok(RecordEncoder {
                 text: TextExporter { style },
                 exporter: chosen.flatten().or_else(|| exporter(name)),
-                table: table.unwrap_or(Table::ALL[0]),
+                chosen_table: table,
+                default_table: Table::Statements,
             }),
         }
+    }
+
+    /// Returns the encoder with another table for the case that none was chosen.
+    pub(crate) fn with_default_table(self, default_table: Table) -> RecordEncoder {
+        RecordEncoder { default_table, ..self }
+    }
+
+    fn table(&self) -> Table {
+        self.chosen_table.unwrap_or(self.default_table)
     }
 
     fn exporter(&self) -> &dyn Exporter {
@@ -84,7 +96,7 @@ impl RecordEncoder {
 
     /// Returns the record in the format.
     pub(crate) fn encode(&self, record: &Record) -> Encoded {
-        self.exporter().encode(record, self.table)
+        self.exporter().encode(record, self.table())
     }
 
     /// Returns the output at `out`, which is a file or folder as the format has it, or standard output.
@@ -94,8 +106,8 @@ impl RecordEncoder {
     /// Where something else is at `out`, or it cannot be made.
     pub(crate) fn open(&self, out: Option<&Path>) -> io::Result<Output> {
         match out {
-            Some(path) => Output::at(self.exporter(), self.table, path),
-            None => Output::to_stream(self.exporter(), self.table, Box::new(standard_output()?)),
+            Some(path) => Output::at(self.exporter(), self.table(), path),
+            None => Output::to_stream(self.exporter(), self.table(), Box::new(standard_output()?)),
         }
     }
 }

@@ -97,6 +97,23 @@ fn places_are_found_in_any_spelling() {
 }
 
 #[test]
+fn exports_are_tables_of_the_list_that_is_searched() {
+    let folder = store("find-tables");
+    // Who asks for events gets a table of events.
+    for (args, column) in [
+        ("--in events", ",type,"),
+        ("--in actors", ",sectors,"),
+        ("--in statements", ",cue,"),
+        ("", ",cue,"),
+        ("--in events --table statements", ",cue,"),
+    ] {
+        let table = folder.run(&format!("export --store news.db --format csv {args}"));
+        table.check(0, "");
+        assert!(table.out.lines().next().unwrap().contains(column), "{args}: {table:?}");
+    }
+}
+
+#[test]
 fn errors_suggest_what_was_meant() {
     let folder = store("find-meant");
     let ran = folder.run("find rain -further --store news.db");

@@ -1,7 +1,7 @@
 //! `onrecord export`: writes records of a store.
 
 use onrecord_batch::pipeline::{Failure, PipelineItem};
-use onrecord_export::Encoded;
+use onrecord_export::{Encoded, Table};
 use onrecord_record::{MinConfidence, Thresholds};
 use onrecord_store::{ArticleId, Error, Storage, pick};
 
@@ -21,7 +21,7 @@ Examples:
   onrecord export --store news.db --out records.jsonl
   onrecord export --store news.db --since 2025-02 --format gdelt --out events.tsv
   onrecord export --store news.db --in statements --speaker Lee --format csv
-  onrecord export --store news.db --table events --out events.parquet
+  onrecord export --store news.db --in events --out events.parquet
   onrecord export --store news.db --in events --type PROTEST --format polecat
   onrecord export --store news.db --min-confidence 0.5 --format csv --table events
   onrecord export --store news.db --as-read --format csv --table events
@@ -34,10 +34,10 @@ Exit codes:
 
 /// Write records of a store in any format
 ///
-/// With --in articles or --in actors, whole records are written; with --in statements or --in events, only the matching
-/// statements or events of each record. Rejected entries are left out and changed ones have their new values, unless
-/// --as-read is given. --min-confidence looks at each record as it is written, so that entries that people confirmed or
-/// changed count as sure.
+/// With --in articles or --in actors, whole records are written; with --in statements or --in events, only the
+/// matching statements or events of each record; tables are those of the list, unless --table is given. Rejected
+/// entries are left out and changed ones have their new values, unless --as-read is given. --min-confidence looks at
+/// each record as it is written, so that entries that people confirmed or changed count as sure.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args) -> u8 {
 }
 
 fn export(args: &Args) -> Result<u8, String> {
-    let encoder = args.output.encoder()?;
+    let encoder = args.output.encoder(default_table(args.list))?;
     let path = &args.query.store;
     let out = args.output.out.as_deref().and_then(|out| std::fs::canonicalize(out).ok());
     if out.is_some() && out == std::fs::canonicalize(path).ok() {
@@ -102,6 +102,15 @@ fn export(args: &Args) -> Result<u8, String> {
         }
     }
     Ok(writer.finish(interrupt::requested()))
+}
+
+/// Returns the table that has what is searched; whole records are written as their statements.
+fn default_table(list: List) -> Table {
+    match list {
+        List::Statements | List::Articles => Table::Statements,
+        List::Events => Table::Events,
+        List::Actors => Table::Actors,
+    }
 }
 
 /// The articles that match a query.

@@ -17,7 +17,7 @@ pub(super) struct OutputArgs {
     #[arg(long, short, value_parser = format_parser())]
     format: Option<&'static Format>,
 
-    /// Table to write, for formats with tables [default: statements]
+    /// Table to write, for formats with tables [default: the list of --in, else statements]
     #[arg(long, value_name = "TABLE", value_parser = table_parser())]
     table: Option<Table>,
 
@@ -51,15 +51,17 @@ fn table_parser() -> impl TypedValueParser<Value = Table> {
 }
 
 impl OutputArgs {
-    /// Returns the encoder of the records.
+    /// Returns the encoder of the records, which writes `default_table` in formats with tables unless another is chosen.
     ///
     /// # Errors
     ///
     /// The reason why the options cannot be combined.
-    pub(super) fn encoder(&self) -> Result<RecordEncoder, String> {
+    pub(super) fn encoder(&self, default_table: Table) -> Result<RecordEncoder, String> {
         let out = self.out.as_deref();
         let format = self.format.or_else(|| default_format(out)).ok_or("expected a format, found none")?;
-        RecordEncoder::new(format, self.table, self.with_text, out, self.style.style(out.is_none()))
+        let style = self.style.style(out.is_none());
+        let encoder = RecordEncoder::new(format, self.table, self.with_text, out, style)?;
+        Ok(encoder.with_default_table(default_table))
     }
 
     /// Opens the output.

@@ -1,6 +1,7 @@
 //! `onrecord read`: reads articles and writes their records.
 
 use onrecord_batch::pipeline;
+use onrecord_export::Table;
 use onrecord_record::{MinConfidence, Thresholds};
 use onrecord_text::Document;
 
@@ -66,7 +67,7 @@ pub(super) fn run(args: &Args) -> u8 {
 }
 
 fn read(args: &Args) -> Result<u8, String> {
-    let encoder = args.output.encoder()?;
+    let encoder = args.output.encoder(Table::Statements)?;
     let (listing, mut progress) = args.input.open("read", ("--out", args.output.out.as_deref()), args.quiet)?;
     let reader = super::knowledge::reader(args.reading.ontology.as_deref(), args.reading.knowledge.as_deref())?;
     let output = args.output.open(&encoder)?;
