@@ -23,8 +23,13 @@ pub(crate) fn format_named(name: &str) -> Option<&'static Format> {
 
 /// Returns the format that the extension of `path` implies.
 pub(crate) fn format_of_path(path: &Path) -> Option<&'static Format> {
-    let extension = path.extension()?.to_str()?;
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     formats().find(|format| format.is_implied_by_extension && format.files[0].extension == extension)
+}
+
+/// Returns the extensions that imply a format.
+pub(crate) fn known_extensions() -> impl Iterator<Item = &'static str> {
+    formats().filter(|format| format.is_implied_by_extension).map(|format| format.files[0].extension)
 }
 
 /// Encodes records in the chosen format.
@@ -124,6 +129,7 @@ mod tests {
             ("a.json", Some("json")),
             ("a.jsonl", Some("jsonl")),
             ("a.csv", Some("csv")),
+            ("A.CSV", Some("csv")),
             ("a.parquet", Some("parquet")),
             ("a.tsv", None),
             ("a.ann", None),

@@ -153,6 +153,10 @@ fn wrong_usage_is_explained() {
         ("read a.txt --threads 0", "--threads"),
         ("read a.txt --out .", "onrecord: .: expected the name of a file, found a folder"),
         ("read a.txt --out none/a.jsonl", "onrecord: none/a.jsonl: "),
+        (
+            "read a.txt --out a.xlsx",
+            "onrecord: a.xlsx: expected a name that ends in one of .txt .json .jsonl .csv .parquet, or --format\n",
+        ),
         ("read a.txt --out a.txt", "the file of --out is also an input"),
         ("reed a.txt", "'read'"),
         ("", "Usage: onrecord"),

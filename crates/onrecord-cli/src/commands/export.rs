@@ -74,12 +74,12 @@ pub(super) fn run(args: &Args) -> u8 {
 }
 
 fn export(args: &Args) -> Result<u8, String> {
-    let encoder = args.output.encoder(default_table(args.list))?;
     let path = &args.query.store;
     let out = args.output.out.as_deref().and_then(|out| std::fs::canonicalize(out).ok());
     if out.is_some() && out == std::fs::canonicalize(path).ok() {
         return Err("the file of --out is the store; expected another name".to_owned());
     }
+    let encoder = args.output.encoder(default_table(args.list))?;
     let (store, matches) = match find(args).map_err(|error| stores::message(&error, path))? {
         Matches::Some(store, matches) => (store, matches),
         Matches::None => {

@@ -8,7 +8,7 @@ use onrecord_batch::{Output, write_error};
 use onrecord_export::{Destination, Format, Table};
 
 use super::display_args::StyleArgs;
-use crate::record_encoder::{RecordEncoder, format_named, format_of_path, formats};
+use crate::record_encoder::{RecordEncoder, format_named, format_of_path, formats, known_extensions};
 
 /// The format and the output of records.
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,10 @@ impl OutputArgs {
     /// The reason why the options cannot be combined.
     pub(super) fn encoder(&self, default_table: Table) -> Result<RecordEncoder, String> {
         let out = self.out.as_deref();
-        let format = self.format.or_else(|| default_format(out)).ok_or("expected a format, found none")?;
+        let format = match self.format {
+            Some(format) => format,
+            None => default_format(out)?,
+        };
         let style = self.style.style(out.is_none());
         let encoder = RecordEncoder::new(format, self.table, self.with_text, out, style)?;
         Ok(encoder.with_default_table(default_table))
@@ -78,10 +81,21 @@ impl OutputArgs {
 }
 
 /// Returns the format where none is given.
-fn default_format(out: Option<&Path>) -> Option<&'static Format> {
-    match out {
-        Some(path) => format_of_path(path).or_else(|| format_named("jsonl")),
-        None if io::stdout().is_terminal() => format_named("text"),
-        None => format_named("jsonl"),
-    }
+///
+/// # Errors
+///
+/// The reason why the name of the output does not tell the format.
+fn default_format(out: Option<&Path>) -> Result<&'static Format, String> {
+    let name = match out {
+        Some(path) if path.extension().is_some() => {
+            return format_of_path(path).ok_or_else(|| {
+                let known = known_extensions().map(|extension| format!(".{extension}"));
+                let (name, known) = (path.display(), known.collect::<Vec<_>>().join(" "));
+                format!("{name}: expected a name that ends in one of {known}, or --format")
+            });
+        }
+        None if io::stdout().is_terminal() => "text",
+        _ => "jsonl",
+    };
+    format_named(name).ok_or_else(|| "expected a format, found none".to_owned())
 }
