@@ -1,8 +1,9 @@
 //! The names of countries, so that people need not know their codes.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use onrecord_knowledge::{Text, each_row};
+use onrecord_knowledge::{Text, each_row, values};
 
 use crate::place_names::place_key;
 
@@ -27,6 +28,22 @@ static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
     countries
 });
 
+/// The codes of countries by other names, which the reader knows too: Burma, UK, UAE.
+static OTHER_NAMES: LazyLock<HashMap<String, Text>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    onrecord_knowledge::read_bundled("en/actors/countries.txt", |table, mistakes| {
+        each_row(&table.take("countries", mistakes), mistakes, |_, row| {
+            let [code, name, others, _, _, _] = row.fields()?;
+            for name in std::iter::once(name).chain(values(others)) {
+                names.entry(place_key(name)).or_insert_with(|| row.keep(code));
+            }
+            Ok(())
+        });
+        drop(table.taken("seats"));
+    });
+    names
+});
+
 /// Returns the English name of the country with this ISO 3166-1 alpha-3 code.
 ///
 /// ```
@@ -45,10 +62,12 @@ pub fn countries() -> Vec<(&'static str, &'static str)> {
     all
 }
 
-/// Returns the code of the country with this name, in any case and with or without accents.
+/// Returns the code of the country with this name, in any case and with or without accents. Other names than that of the
+/// list, such as Burma, are known too.
 pub(crate) fn code_of(name: &str) -> Option<&'static str> {
     let key = place_key(name);
-    COUNTRIES.iter().find(|country| country.key == key).map(|country| country.code.as_ref())
+    let listed = COUNTRIES.iter().find(|country| country.key == key).map(|country| country.code.as_ref());
+    listed.or_else(|| OTHER_NAMES.get(&key).map(|code| code.as_ref()))
 }
 
 #[cfg(test)]
@@ -60,6 +79,11 @@ mod tests {
         assert_eq!(code_of("  ivory COAST "), Some("CIV"));
         assert_eq!(code_of("Italy"), Some("ITA"));
         assert_eq!(code_of("Atlantis"), None);
+        for (name, code) in
+            [("Burma", "MMR"), ("uk", "GBR"), ("U.A.E.", "ARE"), ("côte d’ivoire", "CIV"), ("DRC", "COD")]
+        {
+            assert_eq!(code_of(name), Some(code), "{name}");
+        }
         assert!(countries().iter().all(|(code, name)| code_of(name) == Some(code)));
     }
 }

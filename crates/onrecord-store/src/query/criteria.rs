@@ -127,10 +127,10 @@ fn one_of<T: Copy>(text: &str, values: &[T], name: fn(T) -> &'static str, what: 
 
 fn country_code(text: &str) -> Result<String, Error> {
     let code = text.trim().to_ascii_uppercase();
-    if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Ok(code);
-    }
-    country_names::code_of(text).map(str::to_owned).ok_or_else(|| {
+    let is_code = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+    // "UAE" is no code, but a name.
+    let named = if country_names::country_name(&code).is_some() { None } else { country_names::code_of(text) };
+    named.map(str::to_owned).or_else(|| is_code.then_some(code)).ok_or_else(|| {
         wrong(format!("expected a country, such as Italy or its code in ISO 3166-1, ITA, found {text:?}"))
     })
 }
@@ -186,6 +186,13 @@ mod tests {
             |c| (c.since, c.until) = (Some("2025".into()), Some("2024".into())),
             "expected the first day before the last one; nothing lies between them",
         );
+    }
+
+    #[test]
+    fn countries_have_codes_and_names() {
+        for (text, code) in [("ita", "ITA"), ("Burma", "MMR"), ("uae", "ARE"), ("UK", "GBR"), ("xyz", "XYZ")] {
+            assert_eq!(country_code(text).unwrap(), code, "{text}");
+        }
     }
 
     #[test]
