@@ -37,6 +37,12 @@ pub(crate) struct SearchParams {
     pub(crate) status: String,
     /// Country: its name in English, or its code of ISO 3166-1 alpha-3.
     pub(crate) country: String,
+    /// Country of an actor of an event.
+    pub(crate) actor_country: String,
+    /// Country of a recipient of an event.
+    pub(crate) recipient_country: String,
+    /// Country of the place, of an actor or of a recipient of an event.
+    pub(crate) any_country: String,
     /// Full name of a place, in any spelling that articles use.
     pub(crate) place: String,
     /// First day, month or year.
@@ -92,6 +98,9 @@ impl SearchParams {
             of_type: given(&self.of_type),
             status: given(&self.status),
             country: given(&self.country),
+            actor_country: given(&self.actor_country),
+            recipient_country: given(&self.recipient_country),
+            any_country: given(&self.any_country),
             place: given(&self.place),
             since: given(&self.since),
             until: given(&self.until),

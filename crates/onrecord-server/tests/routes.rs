@@ -65,6 +65,10 @@ async fn every_route_answers() {
     check("/api/facets?in=events", 200, "\"CONSULT\"").await;
     check("/api/facets?page=2", 400, "no pages").await;
     check("/api/statements?country=Atlantis", 400, "expected a country").await;
+    check("/search?in=events&any_country=Italy", 200, "any country: Italy").await;
+    check("/search?in=events&actor_country=Burma", 200, "Nothing found").await;
+    check("/api/events?any_country=Italy", 200, "CONSULT").await;
+    check("/api/statements?recipient_country=Italy", 400, "recipient country applies only to events").await;
     check("/search?q=%22", 400, "Expected").await;
     check("/search?other=1", 400, "sort, limit, page, found &quot;other&quot;").await;
     check("/articles/1", 200, "data-e=").await;

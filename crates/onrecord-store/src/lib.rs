@@ -43,7 +43,7 @@ pub use list::List;
 pub use network::{Network, NetworkActor, Tie};
 pub use pick::pick;
 pub use places::{MAX_MAPPED, PlaceFound, Places};
-pub use query::{Condition, Criteria, DayRange, NameRole, Query, Term, TextQuery};
+pub use query::{Condition, CountryRole, Criteria, DayRange, NameRole, Query, Term, TextQuery};
 pub use source::OTHER_SOURCE;
 pub use sqlite::SqliteStore;
 pub use stats::Stats;

@@ -5,6 +5,6 @@ mod criteria;
 mod occurrences;
 mod text_query;
 
-pub use condition::{Condition, DayRange, NameRole, Query};
+pub use condition::{Condition, CountryRole, DayRange, NameRole, Query};
 pub use criteria::Criteria;
 pub use text_query::{Term, TextQuery};

@@ -293,17 +293,6 @@ pub trait Storage: std::fmt::Debug + Send {
         Ok(CorrectedRecord::new(self.record(article)?, &latest).record)
     }
 
-    /// Returns the current record of an article with the values that people gave its entries. Ids stay: rejected entries are
-    /// still there, as the reader made them.
-    ///
-    /// # Errors
-    ///
-    /// As [`Storage::record`].
-    fn with_corrections(&self, article: ArticleId) -> Result<Record, Error> {
-        let latest = latest_of(self.corrections_of(article)?);
-        Ok(CorrectedRecord::new(self.record(article)?, &latest).record)
-    }
-
     /// Returns the story with this number, or the one into which it was joined, as a whole.
     ///
     /// # Errors

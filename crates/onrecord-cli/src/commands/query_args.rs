@@ -69,8 +69,20 @@ pub(super) struct QueryArgs {
 
     /// Country, by name or three-letter code (Italy, ITA): of the speaker, the actor, the place of the event, or a place in the
     /// article
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "COUNTRY")]
     country: Option<String>,
+
+    /// Country of an actor of the event
+    #[arg(long, value_name = "COUNTRY")]
+    actor_country: Option<String>,
+
+    /// Country of a recipient of the event
+    #[arg(long, value_name = "COUNTRY")]
+    recipient_country: Option<String>,
+
+    /// Country of the place, of an actor or of a recipient of the event
+    #[arg(long, value_name = "COUNTRY")]
+    any_country: Option<String>,
 
     /// Place of the event, in any spelling that articles use; for other lists, a place that the article mentions
     #[arg(long, value_name = "PLACE")]
@@ -113,6 +125,9 @@ impl QueryArgs {
             of_type: self.of_type.clone(),
             status: self.status.clone(),
             country: self.country.clone(),
+            actor_country: self.actor_country.clone(),
+            recipient_country: self.recipient_country.clone(),
+            any_country: self.any_country.clone(),
             place: self.place.clone(),
             since: self.since.clone(),
             until: self.until.clone(),

@@ -137,5 +137,5 @@ pub(super) fn chosen(params: &SearchParams) -> Markup {
 
 /// Returns the value of a filter as people read it.
 fn shown<'a>(name: &str, value: &'a str) -> &'a str {
-    if name == "country" { country_name(value).unwrap_or(value) } else { value }
+    if name.contains("country") { country_name(value).unwrap_or(value) } else { value }
 }

@@ -77,6 +77,9 @@ pub(super) fn with_params(path: &str, params: &SearchParams, page: u32) -> Strin
         ("type", &params.of_type),
         ("status", &params.status),
         ("country", &params.country),
+        ("actor_country", &params.actor_country),
+        ("recipient_country", &params.recipient_country),
+        ("any_country", &params.any_country),
         ("place", &params.place),
         ("since", &params.since),
         ("until", &params.until),
@@ -95,7 +98,7 @@ pub(super) fn with_params(path: &str, params: &SearchParams, page: u32) -> Strin
 /// Returns the filters of a search: the name of each, its value, and the search without it.
 pub(super) fn filters(params: &SearchParams) -> Vec<(&'static str, String, SearchParams)> {
     type Filter = (&'static str, fn(&mut SearchParams) -> &mut String);
-    const FILTERS: [Filter; 12] = [
+    const FILTERS: [Filter; 15] = [
         ("speaker", |params| &mut params.speaker),
         ("mentioned", |params| &mut params.about),
         ("actor", |params| &mut params.actor),
@@ -103,6 +106,9 @@ pub(super) fn filters(params: &SearchParams) -> Vec<(&'static str, String, Searc
         ("type", |params| &mut params.of_type),
         ("status", |params| &mut params.status),
         ("country", |params| &mut params.country),
+        ("country of the actor", |params| &mut params.actor_country),
+        ("country of the recipient", |params| &mut params.recipient_country),
+        ("any country", |params| &mut params.any_country),
         ("place", |params| &mut params.place),
         ("since", |params| &mut params.since),
         ("until", |params| &mut params.until),

@@ -37,6 +37,9 @@ fn only_of_list(params: &SearchParams, list: List) -> SearchParams {
         about: keep("about", &params.about),
         actor: keep("actor", &params.actor),
         recipient: keep("recipient", &params.recipient),
+        actor_country: keep("actor_country", &params.actor_country),
+        recipient_country: keep("recipient_country", &params.recipient_country),
+        any_country: keep("any_country", &params.any_country),
         min_confidence: keep("min_confidence", &params.min_confidence),
         min_speaker_confidence: keep("min_speaker_confidence", &params.min_speaker_confidence),
         status: if list == List::Events { params.status.clone() } else { String::new() },
@@ -59,6 +62,9 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
         List::Events => vec![
             ("actor", "Actor", ""),
             ("recipient", "Recipient", ""),
+            ("actor_country", "Country of the actor", "Italy"),
+            ("recipient_country", "Country of the recipient", "Italy"),
+            ("any_country", "Country of actor, recipient or place", "Italy"),
             ("min_confidence", "Least confidence", "0 to 1"),
         ],
         List::Actors => vec![],
@@ -66,8 +72,9 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
             vec![("speaker", "Speaker", ""), ("about", "Mentioned in a statement", ""), ("actor", "Any role", "")]
         }
     };
+    let country = if list == List::Events { "Country of the place" } else { "Country" };
     let shared = [
-        ("country", "Country", "Italy"),
+        ("country", country, "Italy"),
         ("place", "Place", "Rome"),
         ("since", "Since", "2025-02-13, 2025-02 or 2025"),
         ("until", "Until", "2025"),
@@ -129,7 +136,7 @@ fn filters(params: &SearchParams, list: List, action: &str, event_types: &[Strin
                     label {
                         span { (label) }
                         input name=(name) value=(shown(params, name)) placeholder=(example)
-                            list=[(name == "country").then_some("countries")];
+                            list=[is_country(name).then_some("countries")];
                     }
                 }
                 @if list == List::Events {
@@ -188,10 +195,15 @@ fn choice(name: &str, label: &str, choices: &[&str], chosen: &str) -> Markup {
     }
 }
 
+/// Returns whether a filter takes a country.
+fn is_country(name: &str) -> bool {
+    name.ends_with("country")
+}
+
 /// Returns the value of a filter as people read it: the name of a country, not its code.
 fn shown<'a>(params: &'a SearchParams, name: &str) -> &'a str {
     let value = value(params, name);
-    if name == "country" { country_name(value).unwrap_or(value) } else { value }
+    if is_country(name) { country_name(value).unwrap_or(value) } else { value }
 }
 
 fn value<'a>(params: &'a SearchParams, name: &str) -> &'a str {
@@ -201,6 +213,9 @@ fn value<'a>(params: &'a SearchParams, name: &str) -> &'a str {
         "actor" => &params.actor,
         "recipient" => &params.recipient,
         "country" => &params.country,
+        "actor_country" => &params.actor_country,
+        "recipient_country" => &params.recipient_country,
+        "any_country" => &params.any_country,
         "place" => &params.place,
         "since" => &params.since,
         "until" => &params.until,

@@ -34,6 +34,8 @@ pub enum Condition {
     Status(EventStatus),
     /// Country as ISO 3166-1 alpha-3 in capitals: of a speaker, an event's place, an actor, or a place of an article.
     Country(String),
+    /// Country of an event, as ISO 3166-1 alpha-3 in capitals, by the role that it has in the event.
+    EventCountry(CountryRole, String),
     /// The whole name of a place, however it is spelled.
     Place(String),
     /// The day lies in this range; what has no date lies in none.
@@ -71,6 +73,28 @@ impl NameRole {
             NameRole::Mentioned => "about",
             NameRole::Actor => "actor",
             NameRole::Recipient => "recipient",
+        }
+    }
+}
+
+/// What a country is in an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountryRole {
+    /// The country of an actor.
+    Actor,
+    /// The country of a recipient.
+    Recipient,
+    /// The country of the place, of an actor or of a recipient.
+    Any,
+}
+
+impl CountryRole {
+    /// Returns the name that users know it by.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CountryRole::Actor => "actor country",
+            CountryRole::Recipient => "recipient country",
+            CountryRole::Any => "any country",
         }
     }
 }
@@ -156,6 +180,7 @@ fn ensure_applies(list: List, condition: &Condition) -> Result<(), Error> {
         Condition::EventType(_) => ("a type of event", &[Events]),
         Condition::ActorKind(_) => ("a kind of actor", &[Actors]),
         Condition::Status(_) => ("status", &[Events]),
+        Condition::EventCountry(role, _) => (role.as_str(), &[Events]),
         Condition::Confidence(_) => ("confidence", &[Statements, Events]),
         Condition::SpeakerConfidence(_) => ("speaker confidence", &[Statements]),
         Condition::Words(_)
@@ -200,6 +225,11 @@ mod tests {
             (List::Actors, name(NameRole::Actor), Some("actor applies only to statements, events and articles")),
             (List::Events, name(NameRole::Recipient), None),
             (List::Actors, Condition::Verdict(None), None),
+            (
+                List::Statements,
+                Condition::EventCountry(CountryRole::Actor, "ITA".to_owned()),
+                Some("actor country applies only to events"),
+            ),
             (List::Statements, confidence(), None),
             (List::Events, Condition::Not(Box::new(confidence())), None),
             (List::Actors, confidence(), Some("confidence applies only to statements and events")),

@@ -2,7 +2,7 @@
 
 use onrecord_record::{ActorKind, EventStatus, MinConfidence, StatementKind};
 
-use super::condition::{Condition, DayRange, NameRole, Query, applies_only, wrong};
+use super::condition::{Condition, CountryRole, DayRange, NameRole, Query, applies_only, wrong};
 use super::text_query::TextQuery;
 use crate::corrections::Verdict;
 use crate::country_names;
@@ -27,8 +27,14 @@ pub struct Criteria {
     pub of_type: Option<String>,
     /// Status of the event.
     pub status: Option<String>,
-    /// Country, ISO 3166-1 alpha-3.
+    /// Country, by name or as ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// Country of an actor of the event.
+    pub actor_country: Option<String>,
+    /// Country of a recipient of the event.
+    pub recipient_country: Option<String>,
+    /// Country of the place, of an actor or of a recipient of the event.
+    pub any_country: Option<String>,
     /// Name of a place.
     pub place: Option<String>,
     /// First day, month or year.
@@ -79,6 +85,16 @@ impl Criteria {
         }
         if let Some(country) = &self.country {
             all.push(Condition::Country(country_code(country)?));
+        }
+        let countries = [
+            (CountryRole::Actor, &self.actor_country),
+            (CountryRole::Recipient, &self.recipient_country),
+            (CountryRole::Any, &self.any_country),
+        ];
+        for (role, country) in countries {
+            if let Some(country) = country {
+                all.push(Condition::EventCountry(role, country_code(country)?));
+            }
         }
         if let Some(place) = &self.place {
             all.push(Condition::Place(place.trim().to_owned()));

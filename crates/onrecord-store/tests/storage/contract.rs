@@ -28,7 +28,8 @@ macro_rules! contract_tests {
             facets: entries_are_counted_by_value, names_are_counted_once,
                 countries_of_actors_are_those_of_the_articles_found, unsure_speakers_are_left_out, places_are_found_in_every_spelling,
                 unknown_types_are_refused;
-            find: words_are_found_newest_first, criteria_go_together, what_is_found_says_all, pages_follow_each_other,
+            find: words_are_found_newest_first, criteria_go_together,
+                events_are_found_by_the_countries_of_those_who_take_part, what_is_found_says_all, pages_follow_each_other,
                 a_changed_article_is_found_by_its_new_words_only, totals_of_actors_follow_their_articles,
                 actors_of_the_most_articles_in_days_come_first;
             keep: the_same_article_changes_nothing, a_changed_article_is_a_new_version,

@@ -6,7 +6,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::event_values::{ensure_type, spellings};
+use super::event_values::{ensure_type, event_country, spellings};
 use super::full_text::{self, Expression, expression, expression_for_any};
 use super::names;
 use super::select::{
@@ -120,6 +120,10 @@ impl Building {
             }
             Condition::Status(status) => self.add("event.status = ?", [Value::Integer(*status as i64)]),
             Condition::Country(code) => self.add("event.country = ?", [Value::Text(code.clone())]),
+            Condition::EventCountry(role, code) => {
+                let (condition, n_params) = event_country(*role);
+                self.add(condition, vec![Value::Text(code.clone()); n_params]);
+            }
             Condition::Place(place) => match &spellings(conn, place).map_err(database)?[..] {
                 // One value, so that the rows come in the order of time.
                 [place] => self.add("event.place = ? COLLATE NOCASE", [Value::Text(place.clone())]),

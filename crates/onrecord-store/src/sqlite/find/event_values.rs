@@ -1,10 +1,15 @@
-//! The values that columns of events have.
+//! The values that events have.
 
 use rusqlite::{Connection, OptionalExtension, Result};
 
+use crate::corrections::Verdict;
+use crate::entries::EntryRole;
 use crate::error::{Error, ErrorKind};
 use crate::place_names::place_key;
+use crate::query::CountryRole;
 use crate::sqlite::connection::database;
+use crate::sqlite::corrections::state_of;
+use crate::sqlite::index::REJECTED_ROLE;
 
 /// Returns the names of places that articles spell like `place`; `place` itself if there are none.
 pub(super) fn spellings(conn: &Connection, place: &str) -> Result<Vec<String>> {
@@ -40,5 +45,29 @@ pub(in crate::sqlite) fn event_types(conn: &Connection) -> Result<Vec<String>> {
             Some(found) => types.push(found),
             None => return Ok(types),
         }
+    }
+}
+
+/// Returns the condition that an event has a country in a role, and how many parameters it takes, each of which is the code.
+pub(super) fn event_country(role: CountryRole) -> (String, usize) {
+    let roles: &[EntryRole] = match role {
+        CountryRole::Actor => &[EntryRole::Actor],
+        CountryRole::Recipient => &[EntryRole::Recipient],
+        CountryRole::Any => &[EntryRole::Actor, EntryRole::Recipient],
+    };
+    let roles: Vec<String> = roles.iter().map(|role| (*role as i64).to_string()).collect();
+    let rejected = state_of(Verdict::Rejected);
+    // Most articles name nobody of a country: these are passed over before their entries are looked up. With the sign, the
+    // rows still come in the order of time.
+    let takes_part = format!(
+        "(+event.article IN (SELECT article FROM article_actor WHERE country = ?)
+          AND EXISTS (SELECT 1 FROM part JOIN article_actor USING (actor)
+            WHERE part.entry = event.id AND article_actor.article = event.article AND article_actor.country = ?
+            AND part.role - iif(event.state = {rejected}, {REJECTED_ROLE}, 0) IN ({})))",
+        roles.join(", ")
+    );
+    match role {
+        CountryRole::Any => (format!("(event.country = ? OR {takes_part})"), 3),
+        _ => (takes_part, 2),
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::support::{FROM, Folder, record};
 use onrecord_record::{Actor, ActorId, ActorKind, EventStatus, Record, Span, StatementKind};
-use onrecord_store::{Article, ArticleId, Criteria, ErrorKind, Found, List, Order, Query, Storage};
+use onrecord_store::{
+    Article, ArticleId, Change, Criteria, EntryId, ErrorKind, Found, List, NewCorrection, Order, Query, Storage,
+    Verdict,
+};
 
 /// Three articles: Ann Lee on rain and on snow, an official without a name on rain in Paris.
 pub(super) fn filled(folder: &Folder) -> Box<dyn Storage> {
@@ -134,6 +137,67 @@ pub(crate) fn criteria_go_together(folder: &Folder) {
     assert_eq!(words("\"").query(List::Events).unwrap_err().kind(), ErrorKind::Query);
     let by_relevance = store.find(&Query::everything(List::Events), Order::Relevance, 1, 0);
     assert_eq!(by_relevance.unwrap_err().kind(), ErrorKind::Query);
+}
+
+/// Most events have no place: those of a country are found by who takes part.
+pub(crate) fn events_are_found_by_the_countries_of_those_who_take_part(folder: &Folder) {
+    let mut store = folder.store();
+    let event = |id: &str, place: Option<&str>, actor: Option<&str>, recipient: Option<&str>| {
+        let mut record = record(id, &format!("it rained for the {id}."));
+        match place {
+            Some(country) => record.places[0].country = Some(country.to_owned()),
+            None => record.events[0].place = None,
+        }
+        let mut other = record.actors[0].clone();
+        other.name = "Bob Ray".to_owned();
+        record.actors[0].country = actor.map(str::to_owned);
+        other.country = recipient.map(str::to_owned);
+        record.actors.push(other);
+        record.events[0].recipients = vec![ActorId(1)];
+        record
+    };
+    let records = [
+        event("place", Some("ITA"), None, None),
+        event("actor", None, Some("ITA"), Some("FRA")),
+        event("recipient", Some("FRA"), Some("DEU"), Some("ITA")),
+        event("none", None, Some("DEU"), None),
+    ];
+    store.keep(&records, FROM).unwrap();
+    let check = |change: &dyn Fn(&mut Criteria), expected: &[&str]| {
+        let mut found = names(&*store, List::Events, &query(change), Order::Newest);
+        found.sort_unstable();
+        assert_eq!(found, expected);
+    };
+    check(&|q| q.country = Some("Italy".into()), &["place"]);
+    check(&|q| q.actor_country = Some("Italy".into()), &["actor"]);
+    check(&|q| q.recipient_country = Some("ITA".into()), &["recipient"]);
+    check(&|q| q.any_country = Some("Italy".into()), &["actor", "place", "recipient"]);
+    check(&|q| (q.actor_country, q.recipient_country) = (Some("ITA".into()), Some("FRA".into())), &["actor"]);
+    check(&|q| (q.actor_country, q.any_country) = (Some("DEU".into()), Some("FRA".into())), &["recipient"]);
+    check(&|q| q.any_country = Some("Peru".into()), &[]);
+
+    // A rejected actor no longer gives the event its country, and a rejected event is found by it.
+    let correct = |store: &mut dyn Storage, id: &str, entry: &str| {
+        let correction = NewCorrection {
+            article: store.article_by_id(id).unwrap(),
+            entry: EntryId::parse(entry).unwrap(),
+            mark: None,
+            verdict: Verdict::Rejected,
+            change: Change::new(),
+            author: String::new(),
+            note: String::new(),
+            time: FROM.time.to_owned(),
+        };
+        store.correct(&correction).unwrap();
+    };
+    correct(&mut *store, "actor", "a1");
+    correct(&mut *store, "recipient", "e1");
+    let of_italy = |verdict: Option<&str>| {
+        let asked = query(|q| (q.any_country, q.verdict) = (Some("Italy".into()), verdict.map(str::to_owned)));
+        names(&*store, List::Events, &asked, Order::Newest)
+    };
+    assert_eq!(of_italy(None), ["place"]);
+    assert_eq!(of_italy(Some("rejected")), ["recipient"]);
 }
 
 pub(crate) fn what_is_found_says_all(folder: &Folder) {
