@@ -59,6 +59,21 @@ fn two_stories_are_told_apart_and_told() {
 }
 
 #[test]
+fn stories_whose_accounts_differ_are_listed_alone() {
+    let folder = store("stories-differing");
+    let ids = |args: &str| -> Vec<Value> {
+        let page = json(&folder, &format!("stories --differing --store news.db --format json {args}"));
+        page["stories"].as_array().unwrap().iter().map(|story| story["id"].clone()).collect()
+    };
+    assert_eq!(ids(""), [1]);
+    assert_eq!(ids("--limit 1"), [1]);
+    assert!(ids("--limit 1 --page 2").is_empty());
+    assert!(ids("--thread 2").is_empty());
+    let shown = folder.run("story 2 --store news.db --format text").out;
+    assert!(shown.contains("WHERE ACCOUNTS DIFFER\nno differences found in 2 articles; many are missed"), "{shown}");
+}
+
+#[test]
 fn a_story_shows_the_nameless_and_what_people_said() {
     let folder = Folder::new("stories-nameless");
     let shelling = "Gunmen shelled the farmers near the old mill of Selva, doctors said.";

@@ -69,6 +69,19 @@ pub(crate) fn min_confidence(name: &str, text: &str) -> Result<Option<MinConfide
     }
 }
 
+/// Returns the value of a parameter that is `true` or `false`; an empty one is false.
+///
+/// # Errors
+///
+/// If it is neither.
+pub(crate) fn flag(name: &str, text: &str) -> Result<bool, Failure> {
+    match text.trim() {
+        "" | "false" | "0" => Ok(false),
+        "true" | "1" => Ok(true),
+        text => Err(Failure::bad_request(format!("expected {name} to be true or false, found {text:?}"))),
+    }
+}
+
 /// Returns in plain words what is wrong with the query of a request, from axum's message.
 fn query_error(message: &str) -> String {
     field_error(message)

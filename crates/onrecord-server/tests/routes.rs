@@ -86,6 +86,11 @@ async fn every_route_answers() {
     check("/actor?name=Ann+Lee&kind=person", 200, "it rained").await;
     check("/actor?name=Nobody&kind=person", 404, "There is no person").await;
     check("/actor?name=Ann+Lee", 303, "").await;
+    check("/stories/1", 200, "None found in 1 article").await;
+    check("/stories", 200, "/stories?differing=true").await;
+    check("/stories?differing=true", 200, "None on this page").await;
+    check("/stories?differing=maybe", 400, "expected differing to be true or false").await;
+    check("/api/stories?differing=true", 200, "\"stories\":[]").await;
     check("/corrections", 200, "None yet").await;
     check("/assets/style.css", 200, "--paper").await;
     check("/nothing", 404, "nothing at this address").await;

@@ -15,7 +15,7 @@ use crate::query::Query;
 use crate::stats::Stats;
 use crate::stories::{
     MAX_COMPARED, Story, StoryDocument, StoryId, StoryPage, StoryView, Thread, ThreadId, ThreadPage, Undone,
-    story_network, story_view,
+    accounts_differ, story_network, story_view,
 };
 
 /// A store of articles and their records.
@@ -300,10 +300,25 @@ pub trait Storage: std::fmt::Debug + Send {
     /// As [`Storage::story_head`] and [`Storage::record`].
     fn story(&self, id: StoryId) -> Result<StoryView, Error> {
         let story = self.story_head(id)?;
-        let mut articles = self.story_articles(story.id)?;
-        articles.drain(..articles.len().saturating_sub(MAX_COMPARED));
+        let articles = compared_articles(self, story.id)?;
         let docs = documents(self, &articles)?;
         Ok(story_view(story, articles, &docs))
+    }
+
+    /// Returns those stories of a page in which accounts differ. All their articles are read, which takes some milliseconds for
+    /// each.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::story`].
+    fn differing_stories(&self, page: StoryPage) -> Result<StoryPage, Error> {
+        let mut stories = Vec::new();
+        for story in page.stories {
+            if accounts_differ(&documents(self, &compared_articles(self, story.id)?)?) {
+                stories.push(story);
+            }
+        }
+        Ok(StoryPage { stories, ..page })
     }
 
     /// Returns the network of a story: at most `limit` actors, from its latest articles. Rejected entries do not count.
@@ -318,6 +333,13 @@ pub trait Storage: std::fmt::Debug + Send {
         let docs = documents(self, &articles)?;
         Ok(Network { n_articles_in_all, ..story_network(&docs, limit) })
     }
+}
+
+/// Returns the articles of a story that are compared with each other.
+fn compared_articles<S: Storage + ?Sized>(store: &S, story: StoryId) -> Result<Vec<Article>, Error> {
+    let mut articles = store.story_articles(story)?;
+    articles.drain(..articles.len().saturating_sub(MAX_COMPARED));
+    Ok(articles)
 }
 
 /// Returns the records of articles with the verdicts of the latest corrections.

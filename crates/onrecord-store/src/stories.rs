@@ -34,5 +34,5 @@ pub(crate) use story::title_and_lead;
 pub use story::{Story, StoryId, StoryPage, Thread, ThreadId, ThreadPage, Undone};
 pub(crate) use terms::terms_of;
 pub(crate) use vector::Vector;
-pub(crate) use view::story_view;
 pub use view::{MAX_COMPARED, StoryArticle, StoryView};
+pub(crate) use view::{accounts_differ, story_view};

@@ -17,6 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   onrecord stories --store news.db
   onrecord stories --thread 2 --store news.db
+  onrecord stories --differing --store news.db
   onrecord stories join 3 8 --store news.db
   onrecord stories split 3 article-7 article-9 --store news.db
   onrecord stories undo --store news.db
@@ -24,6 +25,9 @@ Examples:
 Exit codes:
   0    the stories are listed, joined or split
   2    wrong usage, or the store failed";
+
+/// Stories whose accounts are compared at once.
+const STEP: u32 = 50;
 
 /// List the stories of a store, latest first, or join and split them
 #[derive(Debug, clap::Args)]
@@ -39,6 +43,10 @@ pub(super) struct Args {
     /// Number of a thread, as listed by `onrecord threads`: only its stories
     #[arg(long, value_name = "ID", value_parser = number::<i64>(1, UNBOUNDED))]
     thread: Option<i64>,
+
+    /// Only stories in which accounts differ; all articles of the stories before are read, some hundred a second
+    #[arg(long)]
+    differing: bool,
 
     #[command(flatten)]
     page: PageArgs,
@@ -90,10 +98,34 @@ pub(super) fn run(args: &Args) -> u8 {
 }
 
 fn list(args: &Args, store: &Path) -> Result<StoryPage, Error> {
-    let (store, limit, skip) = (stores::open(store)?, args.page.limit, args.page.offset());
-    match args.thread {
+    let store = stores::open(store)?;
+    let page = |limit, skip| match args.thread {
         Some(thread) => store.stories_of(ThreadId(thread), limit, skip),
         None => store.stories(limit, skip),
+    };
+    if args.differing {
+        return differing(args, &*store, page);
+    }
+    page(args.page.limit, args.page.offset())
+}
+
+/// Returns the page of the stories in which accounts differ; `page` returns stories by their number and how many to skip.
+fn differing(
+    args: &Args,
+    store: &dyn Storage,
+    page: impl Fn(u32, u64) -> Result<StoryPage, Error>,
+) -> Result<StoryPage, Error> {
+    let (limit, offset) = (args.page.limit as usize, args.page.offset() as usize);
+    let (mut stories, mut n_seen) = (Vec::new(), 0);
+    loop {
+        let next = page(STEP, n_seen)?;
+        let has_more = next.has_more;
+        stories.extend(store.differing_stories(next)?.stories);
+        n_seen += u64::from(STEP);
+        if stories.len() > offset + limit || !has_more {
+            let has_more = stories.len() > offset + limit;
+            return Ok(StoryPage { stories: stories.into_iter().skip(offset).take(limit).collect(), has_more });
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
     let (sayings, n_left) = most_carried(&story.quotes, limit, |saying| saying.articles.len());
     renderer.section("WHO SAYS WHAT", &sayings, |renderer, one| renderer.saying(one));
     renderer.left_out(n_left);
-    renderer.section("WHERE ACCOUNTS DIFFER", &story.differences, StoryRenderer::difference);
+    renderer.differences();
     renderer.section("FOR AND AGAINST", &story.positions, StoryRenderer::issue);
     let numbered: Vec<(usize, &StoryArticle)> = story.articles.iter().enumerate().collect();
     renderer.section("ARTICLES", &numbered, StoryRenderer::article);
@@ -127,6 +127,17 @@ impl StoryRenderer<'_> {
         line.add(Paint::Said, &saying.versions.first().map_or(String::new(), |version| clean(&version.words.text)));
         self.dated(saying.day.as_deref(), &line);
         self.carried(&saying.articles, "carried");
+    }
+
+    /// Writes where accounts differ, or that nothing was found.
+    fn differences(&mut self) {
+        let story = self.story;
+        self.section("WHERE ACCOUNTS DIFFER", &story.differences, Self::difference);
+        if story.differences.is_empty() {
+            self.page.heading("WHERE ACCOUNTS DIFFER");
+            let compared = count(story.articles.len(), "article");
+            self.dim(0, &format!("no differences found in {compared}; many are missed, see docs/stories.md"));
+        }
     }
 
     fn difference(&mut self, difference: &Difference) {
@@ -342,5 +353,8 @@ mod tests {
             assert!(shown.contains(expected), "{expected}: {shown}");
         }
         assert!(text(&story(), 0, &plain(60)).contains("1 more in fewer articles"));
+        assert!(!shown.contains("no differences found"), "{shown}");
+        let shown = text(&StoryView { differences: vec![], ..story() }, 9, &plain(60));
+        assert!(shown.contains("WHERE ACCOUNTS DIFFER\nno differences found in 1 article;"), "{shown}");
     }
 }

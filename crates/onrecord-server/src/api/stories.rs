@@ -5,16 +5,16 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use onrecord_store::{Story, StoryId};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
 use utoipa::openapi::schema::{Array, Ref};
+use utoipa::{IntoParams, ToSchema};
 
 use super::openapi::ReadFailures;
 use super::response;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::paging::PageParams;
-use crate::request::{NoParams, PathParams, QueryParams};
+use crate::paging::{Limit, PageNumber, Paging};
+use crate::request::{NoParams, PathParams, QueryParams, flag};
 
 #[derive(Serialize, ToSchema)]
 struct StoryPage<'a> {
@@ -28,20 +28,40 @@ fn stories_schema() -> Array {
     Array::new(Ref::from_schema_name("Story"))
 }
 
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(super) struct StoriesParams {
+    /// Only those stories of the page in which accounts differ; a page can be empty though more follow.
+    #[param(value_type = bool)]
+    differing: String,
+    /// Entries per page.
+    #[param(value_type = Limit, inline)]
+    limit: String,
+    /// Number of the page.
+    #[param(value_type = PageNumber, inline)]
+    page: String,
+}
+
 /// Returns the stories, those with the latest articles first.
 #[utoipa::path(
     get,
     path = "/api/stories",
     operation_id = "getStories",
-    params(PageParams),
+    params(StoriesParams),
     responses((status = 200, description = "A page of stories", body = StoryPage), ReadFailures)
 )]
 pub(super) async fn list(
     State(app): State<Arc<App>>,
-    QueryParams(params): QueryParams<PageParams>,
+    QueryParams(params): QueryParams<StoriesParams>,
 ) -> Result<Response, Failure> {
-    let paging = params.paging()?;
-    let found = app.pool.read(move |store| store.stories(paging.limit, paging.skip())).await?;
+    let paging = Paging::parse(&params.page, &params.limit)?;
+    let differing = flag("differing", &params.differing)?;
+    let found = app.pool.read(move |store| {
+        let stories = store.stories(paging.limit, paging.skip())?;
+        if differing { store.differing_stories(stories) } else { Ok(stories) }
+    });
+    let found = found.await?;
     Ok(response::json(&StoryPage { page: paging.page, more: found.has_more, stories: &found.stories }))
 }
 

@@ -13,7 +13,7 @@ use super::{layout, links, response, results};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::paging::Paging;
-use crate::request::QueryParams;
+use crate::request::{QueryParams, flag};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -21,18 +21,38 @@ pub(super) struct PageParams {
     pub(super) page: String,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct StoriesParams {
+    differing: String,
+    page: String,
+}
+
 pub(super) async fn show(
     State(app): State<Arc<App>>,
-    QueryParams(params): QueryParams<PageParams>,
+    QueryParams(params): QueryParams<StoriesParams>,
 ) -> Result<Response, Failure> {
-    let paging = Paging::parse(&params.page, "")?;
-    let stories = app.pool.read(move |store| store.stories(paging.limit, paging.skip())).await?;
+    let (paging, differing) = (Paging::parse(&params.page, "")?, flag("differing", &params.differing)?);
+    let stories = app.pool.read(move |store| {
+        let stories = store.stories(paging.limit, paging.skip())?;
+        if differing { store.differing_stories(stories) } else { Ok(stories) }
+    });
+    let stories = stories.await?;
+    let address = if differing { "/stories?differing=true&page=" } else { "/stories?page=" };
     let content = html! {
         h1 { "Stories" }
         p.quiet { "A story is one happening and its aftermath. " a href="/threads" { "Threads" } " join stories about the same matter." }
-        @if stories.stories.is_empty() { p.nothing { "No stories yet." } }
+        p.quiet {
+            @if differing {
+                "Only stories in which accounts were found to differ, of " (paging.limit) " on each page. "
+                a href="/stories" { "Show all" }
+            } @else {
+                a href="/stories?differing=true" { "Only stories in which accounts differ" }
+            }
+        }
+        @if stories.stories.is_empty() { p.nothing { @if differing { "None on this page." } @else { "No stories yet." } } }
         (story_list(&stories.stories))
-        (layout::pager(paging.page, stories.has_more, |page| format!("/stories?page={page}")))
+        (layout::pager(paging.page, stories.has_more, |page| format!("{address}{page}")))
     };
     Ok(response::page(&layout::page("Stories", Some("/stories"), &content)))
 }

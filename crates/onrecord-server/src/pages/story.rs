@@ -40,6 +40,13 @@ struct Part {
     n: usize,
 }
 
+impl Part {
+    /// Returns whether the page has the list. That no differences were found is said.
+    fn is_shown(&self) -> bool {
+        self.n > 0 || self.name == "differences"
+    }
+}
+
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     PathParams(number): PathParams<i64>,
@@ -104,7 +111,7 @@ fn content(view: &StoryView, parts: &[Part]) -> Markup {
                 }
                 nav.tabs aria-label="Parts of the story" {
                     @for part in parts {
-                        @if part.n > 0 { a href={ "#" (part.name) } { (part.label) " (" (part.n) ")" } }
+                        @if part.is_shown() { a href={ "#" (part.name) } { (part.label) " (" (part.n) ")" } }
                     }
                 }
             }
@@ -148,9 +155,15 @@ fn section(view: &StoryView, part: &Part) -> Markup {
     let mut shown = entries(view, part, 0, MAX_ENTRIES);
     let folded = shown.split_off(shown.len().min(N_UNFOLDED));
     html! {
-        @if part.n > 0 {
+        @if part.is_shown() {
             section aria-labelledby=(part.name) {
                 h2 id=(part.name) { (part.label) }
+                @if part.n == 0 {
+                    p.quiet {
+                        "None found in " (count(view.articles.len() as u64, "article", "articles"))
+                        ". Only differences in the words themselves are found, so many are missed."
+                    }
+                }
                 ol.found { @for entry in shown { (entry) } }
                 @if !folded.is_empty() {
                     details {

@@ -68,6 +68,12 @@ impl StoryArticle {
     }
 }
 
+/// Returns whether accounts of a story differ, from the records of its articles.
+pub(crate) fn accounts_differ(docs: &[StoryDocument]) -> bool {
+    let index = ActorIndex::of(docs);
+    !differences::of(docs, &index, &merged_events::of(docs, &index)).is_empty()
+}
+
 /// Returns the view of a story, from its articles and their records in the same order.
 pub(crate) fn story_view(story: Story, articles: Vec<Article>, docs: &[StoryDocument]) -> StoryView {
     let index = ActorIndex::of(docs);
