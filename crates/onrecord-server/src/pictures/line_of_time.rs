@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::geometry::Size;
-use super::text::px;
+use super::text::{px, text_width};
 
 /// Something that lasts from one day to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +69,9 @@ fn draw(spans: &[Span], size: Size) -> Markup {
             @for (at, name) in ticks(first, last, n_labels) {
                 @let x = MARGIN + at * scale;
                 line class="axis" x1=(px(x)) x2=(px(x)) y1=(px(foot)) y2=(px(foot + 6.0)) {}
-                text x=(px(x)) y=(px(foot + 20.0)) font-size=(TEXT) text-anchor="middle" { (name) }
+                text x=(px(label_center(x, &name, width))) y=(px(foot + 20.0)) font-size=(TEXT) text-anchor="middle" {
+                    (name)
+                }
             }
             @for bar in &bars {
                 @let height = 5.0 + (ROW - 8.0) * (bar.span.size as f64 / most).sqrt();
@@ -81,6 +83,12 @@ fn draw(spans: &[Span], size: Size) -> Markup {
             }
         }
     }
+}
+
+/// Returns the middle of the label of the tick at `x`: below it, unless the label would leave the picture.
+fn label_center(x: f64, label: &str, width: f64) -> f64 {
+    let half = text_width(label, TEXT) / 2.0 + 6.0;
+    x.clamp(half, (width - half).max(half))
 }
 
 /// Returns the spans, sorted by their first day, each in the first row in which it overlaps none.
@@ -118,7 +126,12 @@ fn ticks(first: Date, last: Date, n: usize) -> Vec<(f64, String)> {
     };
     let found = [1, 2, 3, 6, 12, 24, 60, 120, 1_200].into_iter().map(months).find(|found| found.len() <= n);
     let found = found.unwrap_or_default();
-    if found.is_empty() { vec![(0.0, first.to_string()), (days_between(first, last), last.to_string())] } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    let mut ends = vec![(0.0, first.to_string()), (days_between(first, last), last.to_string())];
+    ends.dedup();
+    ends
 }
 
 fn days_between(from: Date, to: Date) -> f64 {
@@ -152,6 +165,27 @@ mod tests {
             let ticks = ticks(first.parse().unwrap(), last.parse().unwrap(), 10);
             assert!((1..=10).contains(&ticks.len()), "{first} {last}: {ticks:?}");
         }
+    }
+
+    #[test]
+    fn labels_stay_in_the_picture() {
+        let inside = |x: f64, label: &str| {
+            let (center, half) = (label_center(x, label, 360.0), text_width(label, TEXT) / 2.0);
+            (0.0..=360.0).contains(&(center - half)) && (0.0..=360.0).contains(&(center + half))
+        };
+        for x in [0.0, MARGIN, 180.0, 360.0 - MARGIN, 360.0] {
+            assert!(inside(x, "2022-07-20"), "{x}");
+        }
+        assert_eq!(label_center(180.0, "2022-07", 360.0), 180.0);
+        let day = "2022-07-20".parse().unwrap();
+        assert_eq!(ticks(day, day, 10), [(0.0, "2022-07-20".to_owned())]);
+    }
+
+    /// Without a colour in the style sheet, the bars are black, which cannot be seen in dark mode.
+    #[test]
+    fn the_style_sheet_has_the_colours_of_the_picture() {
+        let style = include_str!("../assets/style.css");
+        assert!(style.contains(".times rect { fill: var(") && style.contains(".times .axis { stroke: var("));
     }
 
     #[test]
