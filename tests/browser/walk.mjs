@@ -78,6 +78,16 @@ async function showsPictures(page) {
   assert.ok(await page.$(".counts tbody a[href]"), "the table has links");
 }
 
+// Checks that no number is broken in its middle, on screens of both widths.
+async function keepsNumbersWhole(page, path) {
+  const broken = await page.$$eval(".n, .meta time", (all) => all.filter((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size > 1;
+  }).map((one) => one.textContent));
+  assert.deepEqual(broken.filter((text) => !text.includes(" ")), [], `${path} at ${page.viewport().width} pixels`);
+}
+
 async function walk(browser, address) {
   const page = await browser.newPage();
   const elsewhere = [];
@@ -142,6 +152,9 @@ async function walk(browser, address) {
     assert.equal(await page.evaluate(() => window.evil), undefined, `${path}: a script of an article ran`);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 360, `${path}: ${width} pixels wide`);
+    await keepsNumbersWhole(page, path);
+    await page.setViewport({ width: 1280, height: 800 });
+    await keepsNumbersWhole(page, path);
   }
   await page.setJavaScriptEnabled(false);
   await page.goto(`${address}/articles/1`);

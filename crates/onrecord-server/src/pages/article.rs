@@ -131,7 +131,7 @@ fn metadata(article: &Article, record: &Record, versions: &[Version]) -> Markup 
             " · " (count(record.statements.len() as u64, "statement", "statements"))
             " · " (count(record.events.len() as u64, "event", "events"))
             @if article.version > 1 { " · version " (article.version) }
-            @if let Some(latest) = latest { " · " span title={ "Read by " (latest.reader) } { "read " (latest.added) } }
+            @if let Some(latest) = latest { " · " span.whole title={ "Read by " (latest.reader) " at " (latest.added) } { "read " (latest.added.get(..10).unwrap_or(&latest.added)) } }
         }
     }
 }

@@ -33,12 +33,12 @@ pub(super) fn note(list: List, least: Option<MinConfidence>, address: impl Fn(&s
     let name = if list == List::Events { "Events" } else { "Statements" };
     html! {
         @if least > 0.0 {
-            p.order {
+            p.hint {
                 (name) " with a confidence below " (percentage(least)) " are not listed. "
                 a href=(address(ALL)) { "Show all" }
             }
         } @else if list == List::Events {
-            p.order {
+            p.hint {
                 "All events are listed, however unsure. "
                 a href=(address("")) { "Hide those below " (percentage(DEFAULT_MIN)) }
             }
@@ -79,6 +79,8 @@ mod tests {
         let all = text(List::Events, Some(0.0));
         assert!(all.contains("All events are listed") && all.contains("min_confidence=\""), "{all}");
         assert_eq!(text(List::Statements, None), "");
+        // At the left, where the list begins.
+        assert!(hidden.starts_with("<p class=\"hint\">") && all.starts_with("<p class=\"hint\">"), "{hidden} {all}");
         assert!(text(List::Statements, Some(0.5)).contains("Statements with a confidence below 50%"));
     }
 }

@@ -68,7 +68,7 @@ impl Entries<'_> {
             @if !unsure.is_empty() {
                 details {
                     summary { (count(unsure.len() as u64, "event", "events")) " with a confidence below " (least) }
-                    p.order {
+                    p.hint {
                         a href={ (self.address) "?" (links::query([("min_confidence", confidence::ALL)])) "#list-events" } {
                             "Show all in the order of the text"
                         }
