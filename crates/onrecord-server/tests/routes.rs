@@ -36,6 +36,7 @@ async fn every_route_answers() {
     check("/api/stories/1", 200, "\"timeline\":").await;
     check("/api/stories/99", 404, "no story").await;
     check("/stories/1/network", 200, "1 event").await;
+    check("/stories/1/network", 200, "<span class=\"key box person\">person</span>").await;
     check("/stories/99/network", 404, "no story").await;
     check("/actor/network?name=Ann+Lee&kind=person", 200, "Network of").await;
     check("/actor/network?name=Nobody&kind=person", 404, "There is no person").await;
@@ -86,10 +87,10 @@ async fn every_route_answers() {
     check("/actor?name=Ann+Lee&kind=person", 200, "it rained").await;
     check("/actor?name=Nobody&kind=person", 404, "There is no person").await;
     check("/actor?name=Ann+Lee", 303, "").await;
-    check("/stories/1", 200, "None found in 1 article").await;
+    check("/stories/1", 200, "None found in 2 articles").await;
     check("/stories", 200, "/stories?differing=true").await;
     check("/stories?differing=true", 200, "None on this page").await;
-    check("/stories?differing=maybe", 400, "expected differing to be true or false").await;
+    check("/stories?differing=maybe", 400, "Expected differing to be true or false").await;
     check("/api/stories?differing=true", 200, "\"stories\":[]").await;
     check("/corrections", 200, "None yet").await;
     check("/assets/style.css", 200, "--paper").await;

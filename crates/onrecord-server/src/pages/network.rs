@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
+use onrecord_record::ActorKind;
 use onrecord_store::{Network, NetworkActor, StoryId, Tie};
 use serde::Deserialize;
 
@@ -85,6 +86,7 @@ fn content(network: &Network, story: Option<StoryId>, href: impl Fn(&NetworkActo
                 (draw_network(&label, &nodes, &arrows))
                 figcaption {
                     span.key.done { "acts on" } " " span.key.spoken { "speaks to or about" } " "
+                    @for (class, label) in kinds(network) { span class={ "key box " (class) } { (label) } " " }
                     @if n_of_all > network.n_articles {
                         "Based on the latest " (grouped(network.n_articles)) " of " (count(n_of_all, "article", "articles")) ". "
                     } @else {
@@ -100,6 +102,18 @@ fn content(network: &Network, story: Option<StoryId>, href: impl Fn(&NetworkActo
         }
         script src="/assets/pictures.js" defer {}
     }
+}
+
+/// Returns the classes and names of the kinds of actors in the picture, as the style sheet tells them apart.
+fn kinds(network: &Network) -> Vec<(&'static str, &'static str)> {
+    const KINDS: [(&str, &str, &[ActorKind]); 4] = [
+        ("person", "person", &[ActorKind::Person]),
+        ("organization", "organization", &[ActorKind::Organization]),
+        ("country", "country or place", &[ActorKind::Country, ActorKind::Place]),
+        ("other", "group or other", &[ActorKind::Group, ActorKind::Other]),
+    ];
+    let has = |kinds: &[ActorKind]| network.actors.iter().any(|actor| kinds.contains(&actor.kind));
+    KINDS.into_iter().filter(|(.., kinds)| has(kinds)).map(|(class, label, _)| (class, label)).collect()
 }
 
 fn node(actor: &NetworkActor, href: String) -> Node {

@@ -13,6 +13,9 @@ const MAX_UNCONNECTED: usize = 3;
 /// Least gap between two nodes across and down, in pixels.
 const GAP: (f64, f64) = (16.0, 20.0);
 
+/// Least distance between a node and the edge of the picture, in pixels.
+const EDGE: f64 = 10.0;
+
 /// Returns the centre of each node within a picture of this width and height.
 ///
 /// Stress majorization (Gansner et al. 2004) brings distances as near as it can to the number of ties between nodes. Then
@@ -101,7 +104,7 @@ fn fill(centers: &mut [(f64, f64)], sizes: &[(f64, f64)], (width, height): (f64,
     let (xs, ys) = (range(|center| center.0), range(|center| center.1));
     let stretched = |at: f64, (least, most): (f64, f64), rank: f64, half: f64, room: f64| {
         let share = if most - least > 1e-6 { (at - least) / (most - least) } else { 0.5 };
-        half + 1.0 + (share + rank) / 2.0 * (room - 2.0 * half - 2.0)
+        half + EDGE + (share + rank) / 2.0 * (room - 2.0 * half - 2.0 * EDGE)
     };
     let (across, down) = (ranks(centers, |center| center.0), ranks(centers, |center| center.1));
     for (at, (center, size)) in centers.iter_mut().zip(sizes).enumerate() {
@@ -142,7 +145,7 @@ fn push_apart(centers: &mut [(f64, f64)], sizes: &[(f64, f64)], (width, height):
             }
         }
         for (center, size) in centers.iter_mut().zip(sizes) {
-            let within = |at: f64, half: f64, room: f64| at.clamp(half + 1.0, (room - half - 1.0).max(half + 1.0));
+            let within = |at: f64, half: f64, room: f64| at.clamp(half + EDGE, (room - half - EDGE).max(half + EDGE));
             *center = (within(center.0, size.0 / 2.0, width), within(center.1, size.1 / 2.0, height));
         }
         if is_done {
@@ -166,8 +169,8 @@ mod tests {
         assert_eq!(centers, place_nodes(&sizes, ties, picture));
         let rects: Vec<Rect> = centers.iter().map(|&center| centered_rect(center, size)).collect();
         for (at, one) in rects.iter().enumerate() {
-            assert!(one.left >= 0.0 && one.left + one.width <= picture.0, "{one:?}");
-            assert!(one.top >= 0.0 && one.top + one.height <= picture.1, "{one:?}");
+            assert!(one.left >= EDGE - 0.01 && one.left + one.width <= picture.0 - EDGE + 0.01, "{one:?}");
+            assert!(one.top >= EDGE - 0.01 && one.top + one.height <= picture.1 - EDGE + 0.01, "{one:?}");
             assert!(rects[at + 1..].iter().all(|other| !one.overlaps(other)), "{rects:?}");
         }
         centers

@@ -76,7 +76,13 @@ impl<'a> Drawing<'a> {
             .into_iter()
             .filter_map(|arrow| Some((*index.get(&arrow.from)?, *index.get(&arrow.to)?, arrow)))
             .collect();
-        let max_chars = if size == Size::Wide { 24 } else { 15 };
+        // Few nodes have room for longer names.
+        let max_chars = match (size, nodes.len()) {
+            (Size::Wide, ..=12) => 36,
+            (Size::Wide, _) => 24,
+            (Size::Narrow, ..=5) => 24,
+            (Size::Narrow, _) => 15,
+        };
         let names: Vec<String> = nodes.iter().map(|node| truncate(&node.name, max_chars)).collect();
         let sizes: Vec<(f64, f64)> = names.iter().map(|name| (text_width(name, TEXT) + 22.0, HEIGHT)).collect();
         // Few nodes get a smaller picture.
@@ -147,6 +153,21 @@ fn draw_arrow(arrow: &Arrow, from: (f64, f64), to: (f64, f64), target: &Rect, st
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_actors_have_longer_names() {
+        let names = |n: usize, size| {
+            let name = "Ministry of Agriculture and Fisheries";
+            let node =
+                |_| Node { name: name.to_owned(), kind: ActorKind::Person, href: String::new(), label: String::new() };
+            let nodes: Vec<Node> = (0..n).map(node).collect();
+            let arrow = |from| Arrow { from, to: 0, is_action: true, n: 1, label: String::new() };
+            let arrows: Vec<Arrow> = (1..n).map(arrow).collect();
+            Drawing::new(&nodes, &arrows, size).names[0].chars().count()
+        };
+        assert_eq!([names(4, Size::Wide), names(20, Size::Wide)], [36, 24]);
+        assert!([names(4, Size::Narrow), names(9, Size::Narrow)] == [24, 15]);
+    }
 
     #[test]
     fn a_network_is_drawn_within_its_bounds() {
