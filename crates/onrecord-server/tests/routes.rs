@@ -76,6 +76,9 @@ async fn every_route_answers() {
     check("/articles/1/entries/s1", 200, "Your correction").await;
     check("/articles/1/entries/s1", 200, "Who is behind the words").await;
     check("/articles/1/entries/e1", 200, "<select name=\"to-type\">").await;
+    let actor = "<mark class=\"part\" title=\"actor\">Ann Lee<span class=\"role\">actor</span></mark> ";
+    check("/articles/1/entries/e1", 200, actor).await;
+    check("/articles/2/entries/e1", 200, "here “Ann Lee”; ").await;
     check("/articles/1/entries/s9", 404, "There is no entry s9").await;
     check("/articles/1/entries/x", 404, "There is no entry").await;
     check("/articles/99", 404, "There is no article 99").await;

@@ -2,7 +2,7 @@
 //! entries before and after it.
 
 use maud::{Markup, html};
-use onrecord_record::{ActorId, MentionForm, Record, Span};
+use onrecord_record::{Actor, ActorId, MentionForm, Record, Span};
 use onrecord_store::{ArticleId, EntryId};
 
 use super::{event_types, links};
@@ -10,8 +10,8 @@ use super::{event_types, links};
 /// Most mentions of an actor that are shown.
 const MAX_MENTIONS: usize = 8;
 
-/// Words of an entry, and what they are in it.
-type Part<'r> = (&'static str, &'r [Span]);
+/// What words of an entry are in it, and where they are.
+type Part = (&'static str, Vec<Span>);
 
 /// Returns the passage around an entry with its words marked.
 pub(super) fn passage(record: &Record, entry: EntryId) -> Markup {
@@ -35,27 +35,46 @@ pub(super) fn passage(record: &Record, entry: EntryId) -> Markup {
 }
 
 /// Returns the words of an entry by what they are in it.
-fn parts(record: &Record, entry: EntryId) -> Vec<Part<'_>> {
+fn parts(record: &Record, entry: EntryId) -> Vec<Part> {
     match entry {
         EntryId::Statement(id) => record.statements.get(id.0).map_or_else(Vec::new, |one| {
-            vec![("source", &one.source[..]), ("cue", &one.cue[..]), ("content", &one.content[..])]
+            vec![("source", one.source.clone()), ("cue", one.cue.clone()), ("content", one.content.clone())]
         }),
         EntryId::Event(id) => record.events.get(id.0).map_or_else(Vec::new, |one| {
-            let time = one.time.and_then(|id| record.times.get(id.0)).map(|time| std::slice::from_ref(&time.span));
-            let place = one.place.and_then(|id| record.places.get(id.0)).map(|place| std::slice::from_ref(&place.span));
-            let anchor = ("event", std::slice::from_ref(&one.anchor));
-            let others = [("time", time), ("place", place)].into_iter();
-            std::iter::once(anchor).chain(others.filter_map(|(name, span)| Some((name, span?)))).collect()
+            let time = one.time.and_then(|id| record.times.get(id.0)).map(|time| time.span);
+            let place = one.place.and_then(|id| record.places.get(id.0)).map(|place| place.span);
+            let sentence = sentence_around(record, one.anchor);
+            let participants = |ids: &[ActorId]| -> Vec<Span> {
+                let actors = ids.iter().filter_map(|id| record.actors.get(id.0));
+                let mentions = actors.flat_map(|actor| mentions_in(actor, sentence));
+                mentions.filter(|span| !span.overlaps(one.anchor)).collect()
+            };
+            vec![
+                ("event", vec![one.anchor]),
+                ("actor", participants(&one.actors)),
+                ("recipient", participants(&one.recipients)),
+                ("time", time.into_iter().collect()),
+                ("place", place.into_iter().collect()),
+            ]
         }),
-        EntryId::Actor(id) => record.actors.get(id.0).map_or_else(Vec::new, |one| match one.mentions.first() {
-            Some(mention) => vec![("mention", std::slice::from_ref(&mention.span))],
-            None => vec![],
+        EntryId::Actor(id) => record.actors.get(id.0).map_or_else(Vec::new, |one| {
+            vec![("mention", one.mentions.iter().take(1).map(|mention| mention.span).collect())]
         }),
     }
 }
 
+/// Returns the sentence around a span, or the span itself if none overlaps it.
+fn sentence_around(record: &Record, span: Span) -> Span {
+    record.sentences.iter().copied().find(|sentence| sentence.overlaps(span)).unwrap_or(span)
+}
+
+/// Returns where a sentence refers to an actor.
+fn mentions_in(actor: &Actor, sentence: Span) -> impl Iterator<Item = Span> {
+    actor.mentions.iter().map(|mention| mention.span).filter(move |span| sentence.contains(*span))
+}
+
 /// Returns the text of `whole` with the parts marked; each mark says what its words are.
-fn marked(record: &Record, whole: Span, parts: &[Part<'_>]) -> Markup {
+fn marked(record: &Record, whole: Span, parts: &[Part]) -> Markup {
     let text = &record.document.text;
     let mut marks: Vec<(Span, &str)> = Vec::new();
     for (name, spans) in parts {
@@ -97,6 +116,10 @@ pub(super) fn people(record: &Record, entry: EntryId) -> Markup {
             .map_or_else(Vec::new, |one| vec![("Actor", &one.actors[..]), ("Recipient", &one.recipients[..])]),
         EntryId::Actor(_) => vec![],
     };
+    let sentence = match entry {
+        EntryId::Event(id) => record.events.get(id.0).map(|one| sentence_around(record, one.anchor)),
+        EntryId::Statement(_) | EntryId::Actor(_) => None,
+    };
     let actors = roles.into_iter().flat_map(|(role, ids)| ids.iter().map(move |id| (role, *id)));
     let actors: Vec<_> = actors.filter_map(|(role, id)| Some((role, record.actors.get(id.0)?))).collect();
     html! {
@@ -105,15 +128,28 @@ pub(super) fn people(record: &Record, entry: EntryId) -> Markup {
             dl.people {
                 @for (role, actor) in actors {
                     dt { (role) ": " a href=(links::actor(&actor.name, actor.kind)) { (actor.name) } }
-                    dd { (referred(record, actor)) }
+                    dd {
+                        @if let Some(sentence) = sentence { (here(record, actor, sentence)) }
+                        (referred(record, actor))
+                    }
                 }
             }
         }
     }
 }
 
+/// Returns by which words a sentence refers to an actor, unless it names the actor in full.
+fn here(record: &Record, actor: &Actor, sentence: Span) -> Markup {
+    let mut said: Vec<String> = mentions_in(actor, sentence).map(|span| words(record, span)).collect();
+    said.dedup();
+    html! {
+        @if said.is_empty() { "not named in this sentence; " }
+        @else if !said.contains(&actor.name) { "here “" (said.join("”, “")) "”; " }
+    }
+}
+
 /// Returns the words by which an article refers to an actor, without its name itself.
-fn referred(record: &Record, actor: &onrecord_record::Actor) -> Markup {
+fn referred(record: &Record, actor: &Actor) -> Markup {
     let mut others: Vec<String> = Vec::new();
     for mention in &actor.mentions {
         let words = words(record, mention.span);
