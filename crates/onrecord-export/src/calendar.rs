@@ -7,6 +7,7 @@ use onrecord_record::{Time, TimeType};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Precision {
     Day,
+    Weekend,
     Week,
     Month,
     Year,
@@ -17,6 +18,7 @@ impl Precision {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Precision::Day => "day",
+            Precision::Weekend => "weekend",
             Precision::Week => "week",
             Precision::Month => "month",
             Precision::Year => "year",
@@ -45,14 +47,30 @@ fn first_day(value: &str) -> Option<(Date, Precision)> {
     let day = |month, day| Date::new(year, month, day).ok();
     let begins_year = day(1, 1).map(|date| (date, Precision::Year));
     let Some(rest) = value[4..].strip_prefix('-') else { return begins_year.filter(|_| value.len() == 4) };
-    if let Some(week) = rest.strip_prefix('W') {
-        let monday = |week| ISOWeekDate::new(year, week, Weekday::Monday).ok();
-        return Some((monday(number(week.get(..2)?)?)?.date(), Precision::Week));
+    if rest.starts_with('W') {
+        return week(value).map(|(first, _, precision)| (first, precision));
     }
     let Some(month) = rest.get(..2).and_then(number).filter(|_| ends_number(&rest[2..])) else { return begins_year };
     let begins_month = (day(month, 1)?, Precision::Month);
     let day_of_month = rest.get(3..5).and_then(number).filter(|_| ends_number(&rest[5..]));
     Some(day_of_month.and_then(|number| day(month, number)).map_or(begins_month, |date| (date, Precision::Day)))
+}
+
+/// Returns the first and the last day of the week, the weekend or the day of a week that a TIMEX3 value names, and which of them
+/// it is: `2025-W07`, `2025-W07-WE`, `2025-W07-3`.
+pub(crate) fn week(value: &str) -> Option<(Date, Date, Precision)> {
+    let year: i16 = number(value.get(..4)?).filter(|year| *year > 0)?;
+    let week: i8 = number(value.get(4..)?.strip_prefix("-W")?.get(..2)?)?;
+    let day = |weekday| ISOWeekDate::new(year, week, weekday).ok().map(ISOWeekDate::date);
+    let rest = &value[8..];
+    if rest.starts_with("-WE") {
+        return Some((day(Weekday::Saturday)?, day(Weekday::Sunday)?, Precision::Weekend));
+    }
+    let nth = rest.strip_prefix('-').and_then(|rest| number(rest.get(..1)?).filter(|_| ends_number(&rest[1..])));
+    if let Some(weekday) = nth.and_then(|nth: i8| Weekday::from_monday_one_offset(nth).ok()) {
+        return Some((day(weekday)?, day(weekday)?, Precision::Day));
+    }
+    Some((day(Weekday::Monday)?, day(Weekday::Sunday)?, Precision::Week))
 }
 
 /// Returns the number in `digits`, which must consist of digits only.
@@ -84,16 +102,34 @@ mod tests {
         date("2025-W07", "2025-02-10", "week");
         date("2025-W01", "2024-12-30", "week");
         date("2020-W53", "2020-12-28", "week");
-        date("2025-W07-WE", "2025-02-10", "week");
+        date("2025-W07-WE", "2025-02-15", "weekend");
+        date("2022-W29-WE", "2022-07-23", "weekend");
+        date("2020-W53-WE", "2021-01-02", "weekend");
+        date("2025-W07-3", "2025-02-12", "day");
+        date("2025-W07-3TMO", "2025-02-12", "day");
+        date("2025-W07-9", "2025-02-10", "week");
         date("2025-Q3", "2025-01-01", "year");
         date("2025-SU", "2025-01-01", "year");
         date("2025-H1", "2025-01-01", "year");
         date("2025-XX", "2025-01-01", "year");
         date("2025-02-XX", "2025-02-01", "month");
         date("0476", "0476-01-01", "year");
-        for none in
-            ["199", "19", "BC0490", "XXXX-02-13", "XXXX-WXX-5", "PAST_REF", "PRESENT_REF", "2025-W54", "0000-02"]
-        {
+        check(TimeType::Time, "2025-02-13TEV", "2025-02-13", "day");
+        check(TimeType::Time, "2025-02-13T24:00", "2025-02-13", "day");
+        check(TimeType::Duration, "P1W", "", "none");
+        for none in [
+            "199",
+            "19",
+            "20",
+            "202",
+            "BC0490",
+            "XXXX-02-13",
+            "XXXX-WXX-5",
+            "PAST_REF",
+            "PRESENT_REF",
+            "2025-W54",
+            "0000-02",
+        ] {
             date(none, "", "none");
         }
         for odd in ["", "2025x", "20255", "2025-13", "2025-W", "2025-Wé", "日本日本", "+025", "202é-01"] {

@@ -2,6 +2,7 @@
 
 use onrecord_record::{Event, TimeType};
 
+use crate::calendar;
 use crate::record_view::RecordView;
 
 /// A date, as far as its parts are known.
@@ -17,13 +18,20 @@ pub(crate) struct Date {
 }
 
 impl Date {
-    /// Returns the date at the start of an ISO 8601 value ("2025", "2025-02", "2025-02-13T18:30"), or only the year of
-    /// another value that begins with a year ("2025-W07", "2025-Q1").
+    /// Returns the date at the start of an ISO 8601 value ("2025", "2025-02", "2025-02-13T18:30"), the month of a week or
+    /// weekend that lies within one ("2025-W07-WE"), or the year of another value that begins with one ("2025-Q1").
     pub(crate) fn parse(value: &str) -> Option<Date> {
         let year = number(value, 0..4)?;
         let next = value.get(4..).unwrap_or("");
         if !(next.is_empty() || next.starts_with('-')) {
             return None;
+        }
+        if let Some((first, last, precision)) = calendar::week(value)
+            && (first.year(), first.month()) == (last.year(), last.month())
+        {
+            let day = (precision == calendar::Precision::Day).then(|| first.day().unsigned_abs().into());
+            let (year, month) = (first.year().unsigned_abs().into(), first.month().unsigned_abs().into());
+            return Some(Date { year, month: Some(month), day, clock: None });
         }
         let whole =
             |end: usize| value.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with(['-', 'T', ' ']));
@@ -92,7 +100,13 @@ mod tests {
         check("2025-02-13T18:30:05Z", Some("2025-02-13"), Some("20250213183005"));
         check("2025-02-13TMO", Some("2025-02-13"), Some("20250213000000"));
         check("2025-02", Some("2025-02"), None);
-        check("2025-W07", Some("2025"), None);
+        check("2025-W07", Some("2025-02"), None);
+        check("2022-W29-WE", Some("2022-07"), None);
+        // The last week of 2024 ends in January.
+        check("2025-W01", Some("2025"), None);
+        check("2025-W01-2", Some("2024-12-31"), Some("20241231000000"));
+        check("2025-W54", Some("2025"), None);
+        check("2025-SU", Some("2025"), None);
         check("2025-13-40", Some("2025"), None);
         check("202", None, None);
         check("P3D", None, None);
