@@ -10,6 +10,7 @@ mod entries;
 mod entry;
 mod entry_context;
 mod entry_form;
+mod entry_list;
 mod event_types;
 mod facets;
 mod failure;

@@ -222,6 +222,42 @@ async fn pages_show_the_new_values_of_a_corrected_entry() {
     assert!(list.contains("<del>Ann Lee</del> Bo Berg"), "{list}");
 }
 
+/// Who checks a list by eye goes through it without the way over its articles.
+#[tokio::test]
+async fn the_results_of_a_search_are_gone_through() {
+    let folder = filled("list");
+    let mut other = common::support::record("sun", "it shone.");
+    other.document.published = Some("2025-02-12".to_owned());
+    folder.store().keep(&[other], common::support::FROM).unwrap();
+    let app = router(&settings(&folder)).unwrap();
+    let list = send(&app, get("/search?in=events&type=CONSULT")).await.2;
+    let address = |article: u32, n: u32| {
+        let page = if n > 1 { format!("&amp;page={n}") } else { String::new() };
+        format!("/articles/{article}/entries/e1?in=events&amp;type=CONSULT&amp;limit=1{page}")
+    };
+    assert!(list.contains(&address(3, 1)) && list.contains(&address(1, 2)), "{list}");
+    let plain = |address: String| address.replace("&amp;", "&");
+    let first = send(&app, get(&plain(address(3, 1)))).await.2;
+    assert!(first.contains(&format!("rel=\"next\" href=\"{}\"", address(1, 2))), "{first}");
+    assert!(!first.contains("rel=\"prev\"") && first.contains(&format!("action=\"{}\"", address(3, 1))), "{first}");
+    let second = send(&app, get(&plain(address(1, 2)))).await.2;
+    assert!(second.contains(&format!("rel=\"prev\" href=\"{}\"", address(3, 1))), "{second}");
+    assert!(!second.contains("rel=\"next\""), "{second}");
+    // A rejected event leaves the list, and the next one takes its place.
+    let mark = first.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = Body::from(format!("mark={mark}&verdict=rejected"));
+    let (_, headers, _) = send(&app, post(&plain(address(3, 1)), FORM).body(form).unwrap()).await;
+    assert_eq!(headers["location"].to_str().unwrap(), plain(address(1, 1)));
+    let gone = send(&app, get(&plain(address(3, 1)))).await.2;
+    assert!(gone.contains(&format!("rel=\"next\" href=\"{}\"", address(1, 1))), "{gone}");
+    // After the last one, the list is shown.
+    let last = send(&app, get(&plain(address(1, 1)))).await.2;
+    let mark = last.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = Body::from(format!("mark={mark}&verdict=confirmed"));
+    let (_, headers, _) = send(&app, post(&plain(address(1, 1)), FORM).body(form).unwrap()).await;
+    assert_eq!(headers["location"].to_str().unwrap(), "/search?in=events&type=CONSULT");
+}
+
 #[tokio::test]
 async fn foreign_requests_are_refused() {
     let folder = filled("guards");

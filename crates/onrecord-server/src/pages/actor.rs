@@ -191,8 +191,8 @@ impl ActorView {
             ol.found {
                 @for found in &self.page.found {
                     @match found {
-                        Found::Statement(found) => { (results::statement(found, self.part != ActorRole::Speaker, None)) }
-                        Found::Event(found) => { (results::event(found, None)) }
+                        Found::Statement(found) => { (results::statement(found, self.part != ActorRole::Speaker, None, None)) }
+                        Found::Event(found) => { (results::event(found, None, None)) }
                         _ => {}
                     }
                 }

@@ -12,36 +12,42 @@ use onrecord_store::{
 };
 
 use super::entry_form::Choices;
+use super::entry_list::{EntryList, Neighbors};
 use super::text::capitalized;
 use super::{corrections, entry_context, entry_form, layout, links, response, results, snapshot};
 use crate::access::{check_same_origin, check_token, why_off};
 use crate::app::App;
 use crate::clock::now;
 use crate::failure::Failure;
-use crate::request::{PathParams, body_error};
+use crate::request::{PathParams, QueryParams, body_error};
+use crate::search_params::SearchParams;
 
 /// Shows an entry with the form to correct it.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     PathParams((number, entry)): PathParams<(i64, String)>,
+    QueryParams(params): QueryParams<SearchParams>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    page(&app, &headers, (number, &entry), None).await
+    page(&app, &headers, (number, &entry), EntryList::parse(params)?, None).await
 }
 
-/// Stores the correction of the form and leads back to the article. Shows the form again if the correction is refused.
+/// Stores the correction of the form and leads to the next entry of the list, or back to the article if there is no list. Shows
+/// the form again if the correction is refused.
 pub(super) async fn submit(
     State(app): State<Arc<App>>,
     PathParams((number, entry)): PathParams<(i64, String)>,
+    QueryParams(params): QueryParams<SearchParams>,
     request: Request,
 ) -> Result<Response, Failure> {
+    let list = EntryList::parse(params)?;
     let headers = request.headers().clone();
     check_same_origin(&headers)?;
     let form: Result<Form<Vec<(String, String)>>, _> = Form::from_request(request, &()).await;
     let Form(pairs) = form.map_err(|error| Failure::new(error.status(), body_error(&error.body_text())))?;
     let value = |name: &str| pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value);
     if let Err(failure) = check_token(&app, &headers, Some(value("token"))) {
-        return page(&app, &headers, (number, &entry), Some(&failure)).await;
+        return page(&app, &headers, (number, &entry), list, Some(&failure)).await;
     }
     let id = entry_id(&entry)?;
     let verdict = Verdict::parse(value("verdict")).ok_or_else(|| {
@@ -65,9 +71,16 @@ pub(super) async fn submit(
         stored => stored.map(Ok),
     });
     match stored.await? {
-        Ok(_) => Ok(Redirect::to(&format!("/articles/{number}#{id}")).into_response()),
-        Err(error) => page(&app, &headers, (number, &entry), Some(&Failure::from(error))).await,
+        Ok(_) => Ok(Redirect::to(&next(&app, list, (ArticleId(number), id)).await?).into_response()),
+        Err(error) => page(&app, &headers, (number, &entry), list, Some(&Failure::from(error))).await,
     }
+}
+
+/// Returns the address to which a correction leads: of the next entry of the list, or of the entry in its article.
+async fn next(app: &Arc<App>, list: Option<EntryList>, (article, id): (ArticleId, EntryId)) -> Result<String, Failure> {
+    let Some(list) = list else { return Ok(format!("{}#{id}", links::article(article))) };
+    let neighbors = app.pool.read(move |store| list.neighbors(store, (article, id))).await?;
+    Ok(neighbors.next())
 }
 
 /// Returns the new values of the form; a field that it has several times holds several names.
@@ -92,9 +105,19 @@ async fn page(
     app: &Arc<App>,
     headers: &HeaderMap,
     (number, entry): (i64, &str),
+    list: Option<EntryList>,
     refused: Option<&Failure>,
 ) -> Result<Response, Failure> {
     let (article_id, id) = (ArticleId(number), entry_id(entry)?);
+    let address = match &list {
+        Some(list) => list.address(article_id, id),
+        None => format!("{}/entries/{id}", links::article(article_id)),
+    };
+    let neighbors = async {
+        let Some(list) = list else { return Ok(None) };
+        app.pool.read(move |store| list.neighbors(store, (article_id, id))).await.map(Some)
+    };
+    let neighbors = neighbors.await?;
     let read = app.pool.read(move |store| {
         // The mark is that of the entry as the reader made it; people see it as earlier corrections made it.
         let mark = EntrySnapshot::of(&store.record(article_id)?, id).map(|was| was.mark());
@@ -111,7 +134,7 @@ async fn page(
     let mark = format!("{mark}-{last}");
     let view =
         EntryView { article: &article, record: &record, id, now: &now, mark, earlier: &earlier, choices: &choices };
-    let content = content(app, headers, &view, refused);
+    let content = content(app, headers, &view, (&address, neighbors.as_ref()), refused);
     let mut response = response::page(&layout::page(&format!("Correct {id}"), None, &content));
     if let Some(refused) = refused {
         *response.status_mut() = refused.status;
@@ -132,7 +155,14 @@ struct EntryView<'a> {
     choices: &'a Choices,
 }
 
-fn content(app: &App, headers: &HeaderMap, view: &EntryView<'_>, refused: Option<&Failure>) -> Markup {
+/// Returns the content of the page. The form is sent to `form_address`; `neighbors` are those in the list that is gone through.
+fn content(
+    app: &App,
+    headers: &HeaderMap,
+    view: &EntryView<'_>,
+    (form_address, neighbors): (&str, Option<&Neighbors>),
+    refused: Option<&Failure>,
+) -> Markup {
     let EntryView { article, record, id, now, ref mark, earlier, choices } = *view;
     let address = links::article(article.id);
     html! {
@@ -152,9 +182,12 @@ fn content(app: &App, headers: &HeaderMap, view: &EntryView<'_>, refused: Option
             @if let Some(reason) = why_off(app, headers) {
                 p { "Corrections are off: " (reason) "." }
             } @else {
-                (entry_form::form(&format!("{address}/entries/{id}"), now, mark, choices, app.token.is_some()))
+                (entry_form::form(form_address, now, mark, choices, app.token.is_some()))
             }
-            (entry_context::neighbours(record, article.id, id))
+            @match neighbors {
+                Some(neighbors) => (neighbors.links()),
+                None => (entry_context::neighbours(record, article.id, id)),
+            }
         }
     }
 }

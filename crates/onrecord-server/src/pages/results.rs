@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 use onrecord_record::{EventStatus, StatementKind};
-use onrecord_store::{ActorFound, Article, EventFound, Found, Page, StatementFound, TextQuery, Verdict, country_name};
+use onrecord_store::{
+    ActorFound, Article, ArticleId, EntryId, EventFound, Found, Page, StatementFound, TextQuery, Verdict, country_name,
+};
 
 use super::text::count;
 use super::{event_types, highlight, links};
@@ -17,14 +19,23 @@ const PROBABLY: &str = "The speaker is probably right: less than 80% sure";
 /// Most characters of a headline.
 const MAX_HEADLINE: usize = 110;
 
-/// Returns a page of results as a list, with the words of `query` marked.
-pub(super) fn list(page: &Page, query: Option<&TextQuery>) -> Markup {
+/// Returns a page of results as a list, with the words of `query` marked. `review` returns the address at which an entry is
+/// reviewed in this list, by its number on the page.
+pub(super) fn list(
+    page: &Page,
+    query: Option<&TextQuery>,
+    review: impl Fn(usize, ArticleId, EntryId) -> Option<String>,
+) -> Markup {
     html! {
         ol.found {
-            @for found in &page.found {
+            @for (nth, found) in page.found.iter().enumerate() {
                 @match found {
-                    Found::Statement(found) => { (statement(found, true, query)) }
-                    Found::Event(found) => { (event(found, query)) }
+                    Found::Statement(found) => {
+                        (statement(found, true, query, review(nth, found.article.id, EntryId::Statement(found.id))))
+                    }
+                    Found::Event(found) => {
+                        (event(found, query, review(nth, found.article.id, EntryId::Event(found.id))))
+                    }
                     Found::Actor(found) => { (actor(found, query)) }
                     Found::Article(found) => { (article(found, query)) }
                 }
@@ -33,8 +44,13 @@ pub(super) fn list(page: &Page, query: Option<&TextQuery>) -> Markup {
     }
 }
 
-/// Returns a statement as an item of a list, with its speakers if `shows_speakers`.
-pub(super) fn statement(found: &StatementFound, shows_speakers: bool, query: Option<&TextQuery>) -> Markup {
+/// Returns a statement as an item of a list, with its speakers if `shows_speakers`, and a link to `review` it.
+pub(super) fn statement(
+    found: &StatementFound,
+    shows_speakers: bool,
+    query: Option<&TextQuery>,
+    review: Option<String>,
+) -> Markup {
     html! {
         li.statement.rejected[is_rejected(found.verdict)] {
             (day(found.day.as_deref()))
@@ -56,14 +72,14 @@ pub(super) fn statement(found: &StatementFound, shows_speakers: bool, query: Opt
                     (verdict(found.verdict))
                 }
                 p.said.indirect[found.kind == StatementKind::Indirect] { (highlight::words(&shorten(&found.content), query)) }
-                (origin(&found.article, &found.id.to_string()))
+                (origin(&found.article, &found.id.to_string(), review))
             }
         }
     }
 }
 
-/// Returns an event as an item of a list.
-pub(super) fn event(found: &EventFound, query: Option<&TextQuery>) -> Markup {
+/// Returns an event as an item of a list, with a link to `review` it.
+pub(super) fn event(found: &EventFound, query: Option<&TextQuery>, review: Option<String>) -> Markup {
     html! {
         li.event.rejected[is_rejected(found.verdict)] {
             (day(found.day.as_deref()))
@@ -77,7 +93,7 @@ pub(super) fn event(found: &EventFound, query: Option<&TextQuery>) -> Markup {
                     (verdict(found.verdict))
                 }
                 p.sentence { @if query.is_some() { (highlight::words(&found.sentence, query)) } @else { (marked(&found.sentence, &found.anchor)) } }
-                (origin(&found.article, &found.id.to_string()))
+                (origin(&found.article, &found.id.to_string(), review))
             }
         }
     }
@@ -122,12 +138,13 @@ fn article(found: &Article, query: Option<&TextQuery>) -> Markup {
     }
 }
 
-/// Returns a link to the article of an entry.
-fn origin(article: &Article, entry: &str) -> Markup {
+/// Returns a link to the article of an entry, and one to review it.
+fn origin(article: &Article, entry: &str, review: Option<String>) -> Markup {
     html! {
         p.meta {
             a href={ (links::article(article.id)) "#" (entry) } { (headline(article.heading())) }
             @if let Some(publisher) = &article.publisher { " · " (publisher) }
+            @if let Some(review) = review { " · " a href=(review) { "review" } }
         }
     }
 }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use onrecord_store::{Criteria, Error, ErrorKind, Facets, List, Order, Page, Storage, TextQuery};
 
 use super::text::capitalized;
-use super::{confidence, facets, layout, links, response, results, search_download, search_form};
+use super::{confidence, entry_list, facets, layout, links, response, results, search_download, search_form};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::paging::Paging;
@@ -35,11 +35,7 @@ pub(super) async fn show(
     let list = params.list_or(List::Statements)?;
     let (paging, criteria) = (params.paging()?, confidence::criteria(&params, list)?);
     let least = criteria.min_confidence;
-    // Relevance is defined for words only.
-    let order = match params.order(list)? {
-        Order::Relevance if criteria.words.is_none() && list != List::Actors => Order::Newest,
-        order => order,
-    };
+    let order = entry_list::order(&params, list)?;
     let marked = criteria.words.as_deref().and_then(|words| TextQuery::parse(words).ok());
     let read = app.pool.read(move |store| {
         let types = if list == List::Events { store.event_types()? } else { vec![] };
@@ -56,7 +52,7 @@ pub(super) async fn show(
             Err(message) => p.problem role="alert" { (capitalized(message)) "." },
             Ok(found) => {
                 (confidence::note(list, least, |value| links::with_min_confidence(&params, value, links::search)))
-                (results(found, &params, list, paging.page, marked.as_ref()))
+                (results(found, &params, list, paging, marked.as_ref()))
             }
         }
     };
@@ -87,8 +83,10 @@ fn find(
     }
 }
 
-fn results(found: &Results, params: &SearchParams, list: List, number: u32, marked: Option<&TextQuery>) -> Markup {
-    let params = with_list(params, list);
+fn results(found: &Results, params: &SearchParams, list: List, paging: Paging, marked: Option<&TextQuery>) -> Markup {
+    let (params, number) = (with_list(params, list), paging.page);
+    let reviewed =
+        |nth: usize, article, entry| entry_list::address(&params, paging.skip() + nth as u64 + 1, article, entry);
     html! {
         @if found.page.found.is_empty() {
             p.nothing { @if number > 1 { "No more results." } @else { "Nothing found." } }
@@ -107,7 +105,7 @@ fn results(found: &Results, params: &SearchParams, list: List, number: u32, mark
             (facets::over_time(&found.facets, list))
             div.columns.searched {
                 section aria-label="Results" {
-                    (results::list(&found.page, marked))
+                    (results::list(&found.page, marked, reviewed))
                     (layout::pager(number, found.page.has_more, |page| links::search(&params, page)))
                 }
                 (facets::panel(&found.facets, &params, list))

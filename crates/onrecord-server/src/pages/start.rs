@@ -59,7 +59,7 @@ pub(super) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failur
             @if articles.found.is_empty() {
                 p { "No articles yet. " code { "onrecord add FILES --store …" } " reads articles and stores them." }
             }
-            (results::list(&articles, None))
+            (results::list(&articles, None, |_, _, _| None))
             @if articles.has_more { p { a href="/search?in=articles&page=2" { "Older articles →" } } }
         }
     };
