@@ -19,12 +19,15 @@ const DAY: usize = 12;
 pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
     let mut renderer = StoryRenderer { story, glyphs: Glyphs::new(style), page: Page::new(style) };
     renderer.head();
-    let (timeline, n_left) = most_carried(&story.timeline, limit, |happening| happening.articles.len());
+    let (mut timeline, left_out) = most_carried(&story.timeline, limit, |happening| happening.articles.len());
+    // What has no day comes last, so that the story begins where it began.
+    timeline.sort_by_key(|happening| happening.day.is_none() && happening.told.is_none());
     renderer.section("WHAT HAPPENED", &timeline, |renderer, one| renderer.happening(one));
-    renderer.left_out(n_left);
-    let (sayings, n_left) = most_carried(&story.quotes, limit, |saying| saying.articles.len());
+    renderer.left_out(&left_out);
+    let (mut sayings, left_out) = most_carried(&story.quotes, limit, |saying| saying.articles.len());
+    sayings.sort_by_key(|saying| saying.day.is_none());
     renderer.section("WHO SAYS WHAT", &sayings, |renderer, one| renderer.saying(one));
-    renderer.left_out(n_left);
+    renderer.left_out(&left_out);
     renderer.differences();
     renderer.section("FOR AND AGAINST", &story.positions, StoryRenderer::issue);
     let numbered: Vec<(usize, &StoryArticle)> = story.articles.iter().enumerate().collect();
@@ -32,13 +35,22 @@ pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
     renderer.page.finish()
 }
 
-/// Returns the `limit` entries of `all` that are in the most articles, in their order, and the number of the others.
-fn most_carried<T>(all: &[T], limit: usize, n_articles: impl Fn(&T) -> usize) -> (Vec<&T>, usize) {
+/// The entries of a list that are not shown.
+struct LeftOut {
+    n: usize,
+    /// Whether all of them are in fewer articles than those that are shown.
+    are_in_fewer: bool,
+}
+
+/// Returns the `limit` entries of `all` that are in the most articles, in their order, and what is left out.
+fn most_carried<T>(all: &[T], limit: usize, n_articles: impl Fn(&T) -> usize) -> (Vec<&T>, LeftOut) {
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| usize::MAX - n_articles(&all[at]));
-    order.truncate(limit);
+    let rest = order.split_off(limit.min(order.len()));
+    let least = order.last().map(|&at| n_articles(&all[at]));
+    let are_in_fewer = least.is_some_and(|least| rest.first().is_some_and(|&at| n_articles(&all[at]) < least));
     order.sort_unstable();
-    (order.iter().map(|&at| &all[at]).collect(), all.len() - order.len())
+    (order.iter().map(|&at| &all[at]).collect(), LeftOut { n: rest.len(), are_in_fewer })
 }
 
 struct StoryRenderer<'a> {
@@ -55,9 +67,10 @@ impl StoryRenderer<'_> {
         }
     }
 
-    fn left_out(&mut self, n_left: usize) {
-        if n_left > 0 {
-            self.dim(0, &format!("{n_left} more in fewer articles; see them with --limit or --format json"));
+    fn left_out(&mut self, left_out: &LeftOut) {
+        let fewer = if left_out.are_in_fewer { " in fewer articles" } else { "" };
+        if left_out.n > 0 {
+            self.dim(0, &format!("{} more{fewer}; see them with --limit or --format json", left_out.n));
         }
     }
 
@@ -327,6 +340,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn entries_that_are_left_out_are_in_fewer_articles_only_if_they_are() {
+        let shown = |counts: &[usize], limit| {
+            let (shown, left_out) = most_carried(counts, limit, |n| *n);
+            (shown.into_iter().copied().collect::<Vec<_>>(), left_out.n, left_out.are_in_fewer)
+        };
+        assert_eq!(shown(&[1, 2, 1, 3], 2), (vec![2, 3], 2, true));
+        assert_eq!(shown(&[1, 1, 1], 2), (vec![1, 1], 1, false));
+        assert_eq!(shown(&[1, 2], 5), (vec![1, 2], 0, false));
+        assert_eq!(shown(&[1, 2], 0), (vec![], 2, false));
+    }
+
+    #[test]
+    fn what_has_no_day_comes_last() {
+        let mut story = story();
+        let mut dated = story.quotes[0].clone();
+        (dated.day, dated.cue) = (Some("2025-02-13".to_owned()), "dated".to_owned());
+        story.quotes.push(dated);
+        let shown = text(&story, 9, &plain(60));
+        assert!(shown.find("2025-02-13").unwrap() < shown.find("no date").unwrap(), "{shown}");
+    }
+
     /// Without its cue, what somebody denied would read like what they said.
     #[test]
     fn what_was_said_has_its_cue() {
@@ -352,7 +387,7 @@ mod tests {
         {
             assert!(shown.contains(expected), "{expected}: {shown}");
         }
-        assert!(text(&story(), 0, &plain(60)).contains("1 more in fewer articles"));
+        assert!(text(&story(), 0, &plain(60)).contains("1 more; see them with --limit"));
         assert!(!shown.contains("no differences found"), "{shown}");
         let shown = text(&StoryView { differences: vec![], ..story() }, 9, &plain(60));
         assert!(shown.contains("WHERE ACCOUNTS DIFFER\nno differences found in 1 article;"), "{shown}");
