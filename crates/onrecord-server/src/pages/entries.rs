@@ -8,7 +8,7 @@ use onrecord_record::{
 };
 use onrecord_store::{Correction, EntryId, Verdict};
 
-use super::text::count;
+use super::text::{count, cut};
 use super::{confidence, corrections, links, results};
 
 /// Most entries of each kind on a page; downloads contain all of them.
@@ -315,12 +315,5 @@ fn amount(one: &Quantity) -> String {
         (Some(low), None) => format!("{about}{low} or more{unit}"),
         (None, Some(high)) => format!("{about}up to {high}{unit}"),
         (None, None) => format!("an unknown amount{unit}"),
-    }
-}
-
-fn cut(words: &str, max: usize) -> String {
-    match words.char_indices().nth(max) {
-        Some((end, _)) => format!("{} …", words[..end].trim_end()),
-        None => words.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use onrecord_store::{
     ActorFound, Article, ArticleId, EntryId, EventFound, Found, Page, StatementFound, TextQuery, Verdict, country_name,
 };
 
-use super::text::count;
+use super::text::{count, cut};
 use super::{event_types, highlight, links};
 use crate::origins;
 
@@ -196,23 +196,12 @@ pub(super) fn marked(sentence: &str, words: &str) -> Markup {
 
 /// Returns a headline, cut between words if it is longer than headlines are.
 pub(super) fn headline(words: &str) -> String {
-    match words.char_indices().nth(MAX_HEADLINE) {
-        None => words.to_owned(),
-        Some((end, _)) => {
-            let kept = &words[..end];
-            // Cut after a whole word, if there is one.
-            let kept = kept.rsplit_once(char::is_whitespace).map_or(kept, |(whole, _)| whole);
-            format!("{} …", kept.trim_end())
-        }
-    }
+    cut(words, MAX_HEADLINE)
 }
 
 /// Returns `words`, cut to the length that lists show.
 pub(super) fn shorten(words: &str) -> String {
-    match words.char_indices().nth(MAX_WORDS) {
-        Some((end, _)) => format!("{} …", words[..end].trim_end()),
-        None => words.to_owned(),
-    }
+    cut(words, MAX_WORDS)
 }
 
 #[cfg(test)]
