@@ -33,6 +33,17 @@ fn link(body: &str, words: &str) -> String {
 }
 
 #[tokio::test]
+async fn unsure_speakers_are_marked_on_their_own_pages() {
+    let folder = filled("confidence-speakers");
+    let mut snow = record("snow", "snow fell.");
+    snow.statements[0].speaker_confidence = Some(0.5);
+    folder.store().keep(&[snow], FROM).unwrap();
+    let app = router(&settings(&folder)).unwrap();
+    let page = body(&app, "/actor?name=Ann+Lee&kind=person").await;
+    assert_eq!((page.matches("fell.</p>").count(), page.matches("probably </span>").count()), (3, 1), "{page}");
+}
+
+#[tokio::test]
 async fn pages_list_probable_events_at_first_and_lead_to_all() {
     let folder = filled("confidence-pages");
     let app = router(&settings(&folder)).unwrap();

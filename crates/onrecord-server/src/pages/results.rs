@@ -66,6 +66,8 @@ pub(super) fn statement(
                             (names(&found.speakers))
                         }
                         " "
+                    } @else if found.has_probable_speakers() {
+                        span.probably title=(PROBABLY) { "probably " }
                     }
                     span.cue { (shorten(&found.cue)) }
                     @if !found.addressees.is_empty() { " → " (names(&found.addressees)) }
