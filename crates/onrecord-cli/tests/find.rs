@@ -152,6 +152,7 @@ fn wrong_queries_are_reported() {
         ("\"rained --store news.db", "onrecord: expected \" at the end of a phrase, found none\n"),
         ("--store none.db", "onrecord: none.db: there is no such store\n"),
         ("--store a.txt", "onrecord: a.txt: expected a store of onrecord, found another file\n"),
+        ("--store .", "onrecord: .: expected a store of onrecord, found a folder\n"),
         ("--store news.db --since Monday", "found \"Monday\"\n"),
         ("--store news.db --status planned", "onrecord: status applies only to events\n"),
         ("--store news.db --sort relevance", "expected words to look for"),

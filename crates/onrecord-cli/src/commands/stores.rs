@@ -20,6 +20,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Storage>, Error> {
 pub(super) fn message(error: &Error, store: &Path) -> String {
     match error.kind() {
         ErrorKind::Query => error.to_string(),
+        _ if store.is_dir() => format!("{}: expected a store of onrecord, found a folder", store.display()),
         ErrorKind::Database if error.to_string().starts_with("the file is damaged") => {
             format!("{0}: {error}; for details run: onrecord check --store {0}", store.display())
         }
