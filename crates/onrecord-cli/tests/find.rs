@@ -127,7 +127,8 @@ fn errors_suggest_what_was_meant() {
     );
     for (args, expected) in [
         ("read a.txt --threads 0", "expected a whole number of at least 1"),
-        ("read a.txt --width abc", "expected a whole number of at least 1"),
+        ("read a.txt --width abc", "expected a whole number of at least 40"),
+        ("read a.txt --width 10", "expected a whole number of at least 40"),
         ("find rain --limit 0", "expected a whole number from 1 to 1000"),
         ("find rain --actor-country Italy --store news.db", "actor country applies only to events"),
         ("read a.txt --published 2025-02-30", "there is no day 2025-02-30"),

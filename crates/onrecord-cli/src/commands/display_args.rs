@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::numbers::{UNBOUNDED, number};
 use crate::progress::Progress;
-use crate::render::Style;
+use crate::render::{MIN_WIDTH, Style};
 use crate::terminal::{self, Color};
 
 /// Which part of a long list is shown.
@@ -38,7 +38,7 @@ impl PageArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct StyleArgs {
     /// Width of the text form, at least 40 columns [default: that of the terminal up to 100, else 80]
-    #[arg(long, value_name = "COLUMNS", value_parser = number::<usize>(1, UNBOUNDED))]
+    #[arg(long, value_name = "COLUMNS", value_parser = number::<usize>(MIN_WIDTH as u64, UNBOUNDED))]
     width: Option<usize>,
 
     /// When to color the text form
