@@ -100,6 +100,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Error> {
                     continue;
                 }
                 match word.strip_suffix('*') {
+                    Some("") => return Err(wrong("expected the beginning of a word before *, found none")),
                     Some(beginning) => (Term::Prefix(searchable(beginning, "word")?), after),
                     None => (Term::Phrase(searchable(word, "word")?), after),
                 }
@@ -161,7 +162,8 @@ mod tests {
             ("rain OR", "both sides of OR"),
             ("rain OR OR snow", "both sides of OR"),
             ("rain OR -snow", "after OR, found -"),
-            ("*", "a word with letters or digits"),
+            ("*", "the beginning of a word before *, found none"),
+            ("…*", "a word with letters or digits"),
             ("rain - snow", "a word with letters or digits"),
             ("\"…\"", "a phrase with letters or digits"),
         ] {
