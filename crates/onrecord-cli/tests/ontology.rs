@@ -166,12 +166,17 @@ fn statements_are_explained_and_articles_chosen() {
         assert!(ran.out.contains(expected), "{expected:?} is not in\n{}", ran.out);
     }
     folder.run("explain a.jsonl").check(2, "onrecord: expected one article, found several; choose one with --id\n");
-    folder.run("explain a.jsonl --id z").check(2, "onrecord: there is no article with the id z\n");
+    folder.run("explain a.jsonl --id z").check(2, "onrecord: there is no article with the id z; the ids are x, y\n");
+    let rows: String = (1..=7).map(|n| format!("{{\"id\": \"n{n}\", \"text\": \"It rained.\"}}\n")).collect();
+    folder.write("many.jsonl", rows);
+    let many = "onrecord: there is no article with the id z; the ids are n1, n2, n3, n4, n5 and 2 more\n";
+    folder.run("explain many.jsonl --id z").check(2, many);
     // What is asked for comes after what is broken.
     folder.write("b.jsonl", "{\"id\":\n{\"id\": \"y\", \"text\": \"“It rained,” Ann Lee said.\"}\nnot\n");
     assert_eq!(folder.run("explain b.jsonl --id y --statement s1").out, ran.out);
     let missing = "onrecord: there is no article with the id z among those that could be read \
-                   (b.jsonl, line 1: expected a whole JSON object on one line, found its beginning; more errors like this: 1)\n";
+                   (b.jsonl, line 1: expected a whole JSON object on one line, found its beginning; more errors like this: 1); \
+                   the ids are y\n";
     folder.run("explain b.jsonl --id z").check(2, missing);
     let none = "onrecord: there is no s1 in the record of this article; it has none\n";
     folder.run("explain a.jsonl --id x --statement s1").check(2, none);

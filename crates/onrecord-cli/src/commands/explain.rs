@@ -70,6 +70,9 @@ pub(super) struct Args {
     published: Option<String>,
 }
 
+/// Most ids in a message.
+const MAX_IDS: usize = 5;
+
 fn event_id(id: &str) -> Result<EventId, String> {
     EventId::parse(id).ok_or_else(|| "expected an id such as e3".to_owned())
 }
@@ -129,6 +132,7 @@ fn document(args: &Args) -> Result<Document, String> {
     let options = args.input_format.options(args.published.clone(), None);
     let mut only: Option<Document> = None;
     let mut reasons: Vec<String> = Vec::new();
+    let mut ids: Vec<String> = Vec::new();
     for item in documents(listing.inputs, options) {
         let document = match item.result {
             Ok(document) => document,
@@ -142,24 +146,31 @@ fn document(args: &Args) -> Result<Document, String> {
         };
         match &args.id {
             Some(id) if document.info().id == *id => return Ok(document),
-            Some(_) => {}
+            Some(_) => ids.push(render::clean(&document.info().id)),
             None if only.is_some() => {
                 return Err("expected one article, found several; choose one with --id".to_owned());
             }
             None => only = Some(document),
         }
     }
-    only.ok_or_else(|| args.id.as_ref().map_or("found nothing to read".to_owned(), |id| not_found(id, &reasons)))
+    only.ok_or_else(|| args.id.as_ref().map_or("found nothing to read".to_owned(), |id| not_found(id, &ids, &reasons)))
 }
 
-/// Returns the message for an id that no article has; `reasons` are why some articles could not be read.
-fn not_found(id: &str, reasons: &[String]) -> String {
+/// Returns the message for an id that no article has; `ids` are those of the articles, and `reasons` are why some articles could
+/// not be read.
+fn not_found(id: &str, ids: &[String], reasons: &[String]) -> String {
     let missing = format!("there is no article with the id {}", render::clean(id));
-    match reasons {
+    let missing = match reasons {
         [] => missing,
         [reason] => format!("{missing} among those that could be read ({reason})"),
         [reason, more @ ..] => {
             format!("{missing} among those that could be read ({reason}; more errors like this: {})", more.len())
         }
+    };
+    let shown = ids.iter().take(MAX_IDS).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match ids.len() {
+        0 => missing,
+        n if n <= MAX_IDS => format!("{missing}; the ids are {shown}"),
+        n => format!("{missing}; the ids are {shown} and {} more", n - MAX_IDS),
     }
 }
