@@ -48,7 +48,7 @@ pub(super) fn draw(bars: &[(String, u64)], what: &str) -> Markup {
             }
             figcaption {
                 span { (first) }
-                span { (what) " per " (unit) ", at most " (most) }
+                span { (what) " per " (unit) ", the most in one " (unit) ": " (most) }
                 span { (last) }
             }
         }
@@ -58,6 +58,12 @@ pub(super) fn draw(bars: &[(String, u64)], what: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_chart_says_what_its_highest_bar_stands_for() {
+        let bars = [("2024-12".to_owned(), 3), ("2025-01".to_owned(), 405)];
+        assert!(draw(&bars, "Events").into_string().contains("Events per month, the most in one month: 405"));
+    }
 
     #[test]
     fn months_without_entries_are_bars_too() {
