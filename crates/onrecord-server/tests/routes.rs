@@ -73,8 +73,11 @@ async fn every_route_answers() {
     check("/search?q=%22", 400, "Expected").await;
     check("/search?other=1", 400, "sort, limit, page, found &quot;other&quot;").await;
     check("/articles/1", 200, "data-e=").await;
+    // On a phone, the record stands below the text.
+    check("/articles/1", 200, "<a href=\"#record\">To the record</a>").await;
     check("/articles/1/entries/s1", 200, "Your correction").await;
     check("/articles/1/entries/s1", 200, "Who is behind the words").await;
+    check("/articles/1/entries/s1", 200, "Source, cue and content are words of the article").await;
     check("/articles/1/entries/e1", 200, "<select name=\"to-type\">").await;
     let actor = "<mark class=\"part\" title=\"actor\">Ann Lee<span class=\"role\">actor</span></mark> ";
     check("/articles/1/entries/e1", 200, actor).await;

@@ -82,6 +82,7 @@ fn content(
                     p.meta { "One of " a href=(links::story(story.id)) { (story.n_articles) " articles in a story" } }
                 }
                 (downloads(article.id))
+                p.jump { a href="#record" { "To the record" } }
             }
             div.columns {
                 section.text #text aria-label="Text" tabindex="-1" {
@@ -99,7 +100,7 @@ fn content(
                         p.quiet { "Only the beginning of the text is shown; downloads contain all of it." }
                     }
                 }
-                aside.record aria-label="Record" {
+                aside.record #record aria-label="Record" tabindex="-1" {
                     h2 { "Record" }
                     (orphaned(corrections))
                     (entries.all())
