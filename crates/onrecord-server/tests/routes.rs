@@ -66,6 +66,7 @@ async fn every_route_answers() {
     check("/api/facets?in=events", 200, "\"CONSULT\"").await;
     check("/api/facets?page=2", 400, "no pages").await;
     check("/api/statements?country=Atlantis", 400, "expected a country").await;
+    check("/search?type=indirect,mixed", 200, "<option value=\"indirect,mixed\" selected>").await;
     check("/search?in=events&any_country=Italy", 200, "any country: Italy").await;
     check("/search?in=events&actor_country=Burma", 200, "Nothing found").await;
     check("/api/events?any_country=Italy", 200, "CONSULT").await;

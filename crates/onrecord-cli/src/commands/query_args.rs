@@ -59,7 +59,7 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "NAME")]
     recipient: Option<String>,
 
-    /// Type of event, such as CONSULT; kind of statement (direct, mixed, indirect) or of actor (person, ...)
+    /// Type of event, such as CONSULT; kind of statement (direct, mixed, indirect) or of actor (person, ...); several with commas
     #[arg(long = "type", value_name = "TYPE")]
     of_type: Option<String>,
 

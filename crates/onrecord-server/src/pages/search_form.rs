@@ -173,6 +173,7 @@ fn type_choice(types: &[String], chosen: &str) -> Markup {
             span { "Type" }
             select name="type" {
                 option value="" { "any" }
+                @if chosen.contains(',') { option value=(chosen) selected { (chosen) } }
                 @for name in types {
                     option value=(name) selected[name.eq_ignore_ascii_case(chosen)] {
                         (name) @if let Some(meaning) = event_types::meaning(name) { ": " (meaning) }
@@ -189,6 +190,7 @@ fn choice(name: &str, label: &str, choices: &[&str], chosen: &str) -> Markup {
             span { (label) }
             select name=(name) {
                 option value="" { "any" }
+                @if chosen.contains(',') { option value=(chosen) selected { (chosen) } }
                 @for choice in choices { option value=(choice) selected[*choice == chosen] { (choice) } }
             }
         }

@@ -23,7 +23,7 @@ pub struct Criteria {
     pub actor: Option<String>,
     /// Words of a recipient's or addressee's name.
     pub recipient: Option<String>,
-    /// Type of the event, or kind of the statement or actor.
+    /// Types of the event, or kinds of the statement or actor, with commas between them.
     pub of_type: Option<String>,
     /// Status of the event.
     pub status: Option<String>,
@@ -121,14 +121,18 @@ impl Criteria {
     }
 }
 
-/// Returns the condition on the type of an event, or on the kind of a statement or actor.
+/// Returns the condition on the type of an event, or on the kind of a statement or actor; several have commas between them.
 fn kind(list: List, text: &str) -> Result<Condition, Error> {
-    match list {
+    let one = |text: &str| match list {
         List::Statements => one_of(text, StatementKind::ALL, StatementKind::as_str, "a type of statements")
             .map(Condition::StatementKind),
         List::Events => Ok(Condition::EventType(text.to_owned())),
         List::Actors => one_of(text, ActorKind::ALL, ActorKind::as_str, "a type of actors").map(Condition::ActorKind),
         List::Articles => Err(applies_only("type", &[List::Statements, List::Events, List::Actors])),
+    };
+    match text.contains(',') {
+        true => Ok(Condition::Any(text.split(',').map(|text| one(text.trim())).collect::<Result<_, _>>()?)),
+        false => one(text),
     }
 }
 

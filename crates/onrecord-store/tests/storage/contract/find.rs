@@ -93,7 +93,7 @@ pub(crate) fn words_are_found_newest_first(folder: &Folder) {
 pub(crate) fn criteria_go_together(folder: &Folder) {
     let store = filled(folder);
     type Change = fn(&mut Criteria);
-    let cases: [(List, Change, &[&str]); 32] = [
+    let cases: [(List, Change, &[&str]); 35] = [
         (List::Statements, |q| q.speaker = Some("ann lee".into()), &["snow", "rain", "paris"]),
         (List::Statements, |q| q.speaker = Some("Bob".into()), &[]),
         // A name is one name.
@@ -104,6 +104,9 @@ pub(crate) fn criteria_go_together(folder: &Folder) {
         (List::Events, |q| (q.actor, q.recipient) = (Some("Lee Ann".into()), Some("Bob Lee".into())), &["paris"]),
         (List::Statements, |q| q.about = Some("Lee".into()), &[]),
         (List::Statements, |q| q.of_type = Some("direct".into()), &["snow"]),
+        (List::Statements, |q| q.of_type = Some("direct, mixed".into()), &["snow"]),
+        (List::Statements, |q| q.of_type = Some("direct,indirect".into()), &["snow", "rain", "paris"]),
+        (List::Events, |q| q.of_type = Some("protest,CONSULT".into()), &["snow", "rain", "paris"]),
         (List::Statements, |q| q.country = Some("ita".into()), &["rain"]),
         (List::Statements, |q| q.place = Some("paris".into()), &["paris"]),
         (List::Statements, |q| q.since = Some("2025".into()), &["snow", "rain"]),
