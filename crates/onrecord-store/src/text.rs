@@ -35,11 +35,12 @@ pub(crate) fn beginning(text: &str, max_chars: usize) -> String {
     out
 }
 
-/// Returns `lead` without `title` at its start, or all of it if it does not begin with the title.
+/// Returns `lead` without `title` at its start, or all of it if it does not begin with the title, or if the sentence goes on after
+/// the title.
 pub(crate) fn after_title(title: Option<&str>, lead: String) -> String {
     let title = one_line(title.unwrap_or_default());
     match lead.strip_prefix(&title).and_then(|rest| rest.strip_prefix(' ')) {
-        Some(rest) if !title.is_empty() => rest.to_owned(),
+        Some(rest) if !title.is_empty() && !rest.starts_with(char::is_lowercase) => rest.to_owned(),
         _ => lead,
     }
 }
@@ -90,6 +91,7 @@ mod tests {
     #[test]
     fn a_lead_comes_after_the_title() {
         let check = |title, lead: &str, expected| assert_eq!(after_title(title, lead.to_owned()), expected);
+        check(Some("Junta executes"), "Junta executes four men, it said.", "Junta executes four men, it said.");
         check(Some("Rain  in Rome"), "Rain in Rome It rained.", "It rained.");
         check(Some("Rain"), "Rainy days came.", "Rainy days came.");
         check(Some("Rain"), "Rain", "Rain");
