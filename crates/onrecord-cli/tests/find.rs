@@ -132,6 +132,7 @@ fn errors_suggest_what_was_meant() {
         ("find rain --limit 0", "expected a whole number from 1 to 1000"),
         ("find rain --actor-country Italy --store news.db", "actor country applies only to events"),
         ("read a.txt --published 2025-02-30", "there is no day 2025-02-30"),
+        ("read a.txt --published 7/8/2022", "expected a date such as 2025-02-13, 13.2.2025 or"),
         ("read rows.jsonl --out none/x", "none/x: the folder does not exist"),
         (
             "add rows.jsonl --store none/x.db",

@@ -140,7 +140,7 @@ pub(super) fn date(text: &str) -> Result<String, String> {
         let is_day = [0..4, 5..7, 8..10].into_iter().all(|range| is_number(day.get(range)));
         match is_day && day.bytes().filter(|byte| *byte == b'-').count() == 2 {
             true => format!("there is no day {day}"),
-            false => "expected a date such as 2025-02-13 or 2025-02-13T18:30:00Z".to_owned(),
+            false => "expected a date such as 2025-02-13, 13.2.2025 or 2025-02-13T18:30:00Z".to_owned(),
         }
     })
 }
