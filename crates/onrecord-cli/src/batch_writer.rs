@@ -1,5 +1,6 @@
 //! Writes records to a store in batches, so that the disk is waited for once per batch.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
@@ -147,11 +148,17 @@ pub(crate) struct Add {
     n_new: u64,
     n_changed: u64,
     n_unchanged: u64,
+    /// The articles that this run added or changed, by their numbers in the store.
+    added: BTreeSet<ArticleId>,
+    /// How many articles were changed twice by this run, and the id of the first of them.
+    n_repeated: u64,
+    first_repeated: Option<String>,
 }
 
 impl Add {
     pub(crate) fn new(is_verbose: bool) -> Add {
-        Add { is_verbose, n_new: 0, n_changed: 0, n_unchanged: 0 }
+        let (added, n_repeated, first_repeated) = (BTreeSet::new(), 0, None);
+        Add { is_verbose, n_new: 0, n_changed: 0, n_unchanged: 0, added, n_repeated, first_repeated }
     }
 
     /// Reports what became of the article with this id.
@@ -183,6 +190,13 @@ impl Operation for Add {
                 let reason = format!("the id {given} is that of an article from elsewhere, or of one that was fetched");
                 context.progress.note(&format!("{reason}; this one is in the store as {own}"));
             }
+            if let Kept::New(article) | Kept::Changed(article, _) = kept
+                && !self.added.insert(article)
+            {
+                // Two texts with one id in one input are rather two articles than two versions.
+                self.n_repeated += 1;
+                self.first_repeated.get_or_insert_with(|| clean(&id));
+            }
             self.report(&context.progress, word, &id);
         }
         Ok(())
@@ -197,7 +211,11 @@ impl Operation for Add {
         parts.extend((self.n_changed > 0).then(|| format!("{} changed", self.n_changed)));
         parts.extend((self.n_unchanged > 0).then(|| format!("{} unchanged", self.n_unchanged)));
         parts.extend((n_failed > 0).then(|| format!("{n_failed} failed")));
-        format!("articles: {}{speed}", parts.join(", "))
+        let repeated = self.first_repeated.as_ref().map_or_else(String::new, |id| {
+            let n = self.n_repeated;
+            format!("; {n} of them came with an id used before in this run, such as {id}, and replaced that article")
+        });
+        format!("articles: {}{speed}{repeated}", parts.join(", "))
     }
 }
 
