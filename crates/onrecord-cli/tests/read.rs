@@ -148,7 +148,10 @@ fn wrong_usage_is_explained() {
     folder.write("a.txt", ARTICLE);
     for (args, expected) in [
         ("read a.txt --format yaml", "[possible values: text, json, jsonl, csv, parquet, "),
-        ("read a.txt --input-format pdf", "[possible values: auto, text, html, jsonl, json, csv, tsv, feed, warc]"),
+        (
+            "read a.txt --input-format pdf",
+            "[possible values: auto, text, html, jsonl, json, csv, tsv, feed, warc, newsml, docx, epub]",
+        ),
         ("read a.txt --published yesterday", "expected a date such as 2025-02-13"),
         ("read a.txt --threads 0", "--threads"),
         ("read a.txt --out .", "onrecord: .: expected the name of a file, found a folder"),
