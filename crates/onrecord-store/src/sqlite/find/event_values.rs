@@ -2,14 +2,13 @@
 
 use rusqlite::{Connection, OptionalExtension, Result};
 
-use crate::corrections::Verdict;
 use crate::entries::EntryRole;
 use crate::error::{Error, ErrorKind};
 use crate::place_names::place_key;
 use crate::query::CountryRole;
 use crate::sqlite::connection::database;
-use crate::sqlite::corrections::state_of;
 use crate::sqlite::index::REJECTED_ROLE;
+use crate::sqlite::verdict_state::REJECTED;
 
 /// Returns the names of places that articles spell like `place`; `place` itself if there are none.
 pub(super) fn spellings(conn: &Connection, place: &str) -> Result<Vec<String>> {
@@ -56,14 +55,13 @@ pub(super) fn event_country(role: CountryRole) -> (String, usize) {
         CountryRole::Any => &[EntryRole::Actor, EntryRole::Recipient],
     };
     let roles: Vec<String> = roles.iter().map(|role| (*role as i64).to_string()).collect();
-    let rejected = state_of(Verdict::Rejected);
     // Most articles name nobody of a country: these are passed over before their entries are looked up. With the sign, the
     // rows still come in the order of time.
     let takes_part = format!(
-        "(+event.article IN (SELECT article FROM article_actor WHERE country = ?)
+        "(+event.article IN (SELECT article FROM article_actor WHERE country = ? AND state <> {REJECTED})
           AND EXISTS (SELECT 1 FROM part JOIN article_actor USING (actor)
             WHERE part.entry = event.id AND article_actor.article = event.article AND article_actor.country = ?
-            AND part.role - iif(event.state = {rejected}, {REJECTED_ROLE}, 0) IN ({})))",
+            AND article_actor.state <> {REJECTED} AND part.role - iif(event.state = {REJECTED}, {REJECTED_ROLE}, 0) IN ({})))",
         roles.join(", ")
     );
     match role {
