@@ -59,7 +59,7 @@ pub(super) fn statement(text: &str, kind: StatementKind, source: &str, cue: &str
         time: None,
         within: None,
         confidence: 0.9,
-        speaker_confidence: Some(0.95),
+        speaker_confidence: None,
     }
 }
 
@@ -91,6 +91,7 @@ pub(super) fn call() -> Record {
     record.actors[0].roles = vec![find(text, "President")];
     let told = Statement {
         speakers: vec![ActorId(0)],
+        speaker_confidence: Some(0.95),
         addressees: vec![ActorId(1)],
         venue: Some(find(text, "at the Hofburg")),
         time: Some(TimeId(1)),
