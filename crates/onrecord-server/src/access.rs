@@ -1,4 +1,4 @@
-//! Which hosts the server answers for, and who may write.
+//! Access checks: the hosts that the server answers for, and the clients that may write.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -21,8 +21,8 @@ pub(crate) fn host(headers: &HeaderMap) -> Result<Authority, Failure> {
     host.ok_or_else(|| Failure::bad_request("expected exactly one Host header"))
 }
 
-/// Returns whether the server answers for `host`. A foreign site can point its own name at our address (DNS rebinding),
-/// but it cannot be called "localhost" or have an IP address for a name.
+/// Returns whether the server answers for `host`. Only "localhost", IP addresses and configured names pass, because a
+/// foreign site can point its own domain name at this server (DNS rebinding).
 pub(crate) fn is_allowed_host(app: &App, host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
@@ -30,12 +30,11 @@ pub(crate) fn is_allowed_host(app: &App, host: &str) -> bool {
         || app.allowed_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
 }
 
-/// Refuses requests that a page of another site makes a browser send (CSRF), by the headers with which browsers name
-/// the origin.
+/// Refuses cross-site requests (CSRF), which it detects by the headers in which browsers name the origin.
 ///
 /// # Errors
 ///
-/// If the browser names another site.
+/// If the headers name another site.
 pub(crate) fn check_same_origin(headers: &HeaderMap) -> Result<(), Failure> {
     let refused = || Failure::new(StatusCode::FORBIDDEN, "the request comes from another site");
     if let Some(origin) = headers.get(header::ORIGIN) {
@@ -50,7 +49,7 @@ pub(crate) fn check_same_origin(headers: &HeaderMap) -> Result<(), Failure> {
     }
 }
 
-/// Returns whether a request came through a proxy, so that its client need not be on this machine.
+/// Returns whether a request came through a proxy, in which case the client may be on another machine.
 fn is_proxied(headers: &HeaderMap) -> bool {
     const NAMES: [&str; 8] = [
         "forwarded",
@@ -65,14 +64,15 @@ fn is_proxied(headers: &HeaderMap) -> bool {
     NAMES.into_iter().any(|name| headers.contains_key(name))
 }
 
-/// Stands for all clients that a proxy names in a way that cannot be read.
+/// The address that stands for all clients whose `X-Forwarded-For` entry cannot be parsed.
 const UNKNOWN: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 
-/// Returns the address whose rate limits a request that came from `peer`, or `None` if nothing does: a program of the machine
-/// itself, such as its own browser.
+/// Returns the address under which a request from `peer` is rate-limited. Returns `None` for requests that have no
+/// limit: those of programs on this machine, such as its own browser.
 ///
-/// A proxy adds the address that it was asked from at the end of `X-Forwarded-For`; what stands before it is the client's own
-/// word. Whatever a proxy names is limited, since another proxy of the same machine may have asked it.
+/// A proxy appends the address of its client to `X-Forwarded-For`; earlier entries come from the client and cannot be
+/// trusted. Every address that a proxy names is limited, even a loopback address, since the request may have come
+/// through a second proxy on the same machine.
 pub(crate) fn limited_address(behind_proxy: bool, headers: &HeaderMap, peer: IpAddr) -> Option<IpAddr> {
     let last = headers.get_all("x-forwarded-for").iter().next_back().filter(|_| behind_proxy);
     match last {
@@ -81,7 +81,7 @@ pub(crate) fn limited_address(behind_proxy: bool, headers: &HeaderMap, peer: IpA
     }
 }
 
-/// Returns the last address of a list; some proxies add the port.
+/// Returns the last address of a comma-separated list, without the port that some proxies add.
 fn forwarded_address(list: &str) -> Option<IpAddr> {
     let last = list.rsplit(',').next()?.trim();
     let in_brackets = || last.strip_prefix('[')?.strip_suffix(']')?.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
@@ -94,7 +94,7 @@ fn may_write_anonymously(app: &App, headers: &HeaderMap) -> bool {
     app.allows_anonymous_writes && !is_proxied(headers)
 }
 
-/// Returns why nobody can send corrections with such headers, even with a token; `None` if some can.
+/// Returns why corrections are refused for requests with these headers, even with a token; `None` if they are possible.
 pub(crate) fn why_off(app: &App, headers: &HeaderMap) -> Option<&'static str> {
     if !app.pool.is_writable() {
         return Some("the store is read-only");
@@ -103,7 +103,7 @@ pub(crate) fn why_off(app: &App, headers: &HeaderMap) -> Option<&'static str> {
     is_off.then_some("other machines can reach this server, and it was started without a token")
 }
 
-/// Checks the token that writing needs: the one of the `Authorization` header, or else `form_token`.
+/// Checks the token that is required for writing, taken from the `Authorization` header or else from `form_token`.
 ///
 /// # Errors
 ///
@@ -112,7 +112,7 @@ pub(crate) fn check_token(app: &App, headers: &HeaderMap, form_token: Option<&st
     if let Some(reason) = why_off(app, headers) {
         return Err(Failure::new(StatusCode::FORBIDDEN, format!("corrections are off: {reason}")));
     }
-    // Without a token, `why_off` has let only local requests pass.
+    // If the server has no token, `why_off` has refused all but local requests.
     let Some(token) = &app.token else { return Ok(()) };
     let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let given = header.and_then(|value| value.strip_prefix("Bearer ")).or(form_token).unwrap_or("").trim();
@@ -123,7 +123,7 @@ pub(crate) fn check_token(app: &App, headers: &HeaderMap, form_token: Option<&st
     Err(Failure::new(StatusCode::UNAUTHORIZED, format!("expected the token of this server, found {found}")))
 }
 
-/// Compares in a time that does not depend on where the first difference is.
+/// Compares in constant time: the duration does not depend on where the first difference is.
 fn is_equal(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |differences, (a, b)| differences | (a ^ b)) == 0
 }

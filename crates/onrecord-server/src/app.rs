@@ -10,7 +10,8 @@ use crate::pool::Pool;
 use crate::rate::RateLimiter;
 use crate::settings::Settings;
 
-/// Most requests that are worked on at once; more have to wait. Each has a thread, which mostly waits for the store.
+/// Maximum number of requests processed at once; further ones wait. Each has its own thread, which mostly waits for the
+/// store.
 const MAX_WORKERS: usize = 64;
 
 /// The state that all routes share.
@@ -18,13 +19,13 @@ const MAX_WORKERS: usize = 64;
 pub(crate) struct App {
     pub(crate) pool: Arc<Pool>,
     pub(crate) token: Option<String>,
-    /// Whether anybody who reaches the server may write.
+    /// Whether every client that can reach the server may write without a token.
     pub(crate) allows_anonymous_writes: bool,
     pub(crate) allowed_hosts: Vec<String>,
     /// Whether the last address in `X-Forwarded-For` is that of the client.
     pub(crate) behind_proxy: bool,
     pub(crate) rate: Option<RateLimiter>,
-    /// Permits to work on a request.
+    /// Permits to process a request.
     pub(crate) workers: Arc<Semaphore>,
 }
 

@@ -1,27 +1,27 @@
-//! How long a request may use the store, and whether anybody still waits for its response.
+//! How long a request may use the store, and whether its client is still connected.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Longest time that the store may work for one request. Searches of a million articles take less than a tenth of it
+/// Maximum time that the store may spend on one request. Searches of a million articles take less than a tenth of it
 /// (`eval/RESULTS.md`).
 const STORE_TIME: Duration = Duration::from_secs(5);
 
 tokio::task_local! {
-    /// Whether the client of the request that the task answers has gone away.
+    /// Whether the client of the task's request has disconnected.
     static IS_GONE: Arc<AtomicBool>;
 }
 
-/// The client of a request, who waits for the response until this is dropped.
+/// The client of a request; dropping this value means that it no longer waits for the response.
 #[derive(Debug, Default)]
 pub(crate) struct WaitingClient {
     is_gone: Arc<AtomicBool>,
 }
 
 impl WaitingClient {
-    /// Returns `work` as the work for this client: the budgets in it are over when the client has gone away, wherever `work`
-    /// runs.
+    /// Ties `work` to this client: budgets created in it end when the client disconnects, whichever thread `work` runs
+    /// on.
     pub(crate) fn works<W: Future>(&self, work: W) -> impl Future<Output = W::Output> + use<W> {
         IS_GONE.scope(Arc::clone(&self.is_gone), work)
     }
@@ -33,7 +33,7 @@ impl Drop for WaitingClient {
     }
 }
 
-/// The time that the store has for a request. It is over when it is dropped, and when the client of the request goes away.
+/// The time that the store may spend on a request. It also ends when the budget is dropped or the client disconnects.
 #[derive(Debug)]
 pub(crate) struct Budget {
     deadline: Instant,
@@ -48,13 +48,13 @@ impl Budget {
         Budget { deadline: Instant::now() + STORE_TIME, is_dropped: Arc::default(), is_gone }
     }
 
-    /// Returns a function that tells whether the time is over.
+    /// Returns a function that returns whether the budget has ended.
     pub(crate) fn is_over(&self) -> impl Fn() -> bool + Send + use<> {
         let (deadline, is_unwanted) = (self.deadline, self.is_unwanted());
         move || is_unwanted() || Instant::now() >= deadline
     }
 
-    /// Returns a function that tells whether nobody waits for the response any more.
+    /// Returns a function that returns whether the response is no longer needed.
     pub(crate) fn is_unwanted(&self) -> impl Fn() -> bool + Send + use<> {
         let flags = [Arc::clone(&self.is_dropped), Arc::clone(&self.is_gone)];
         move || flags.iter().any(|flag| flag.load(Ordering::Relaxed))

@@ -1,4 +1,4 @@
-//! How many connections each client has.
+//! Counts of the open connections of each client.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -13,7 +13,7 @@ pub(crate) struct Clients {
     open: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
-/// A connection of a client, which counts until it is dropped.
+/// A connection of a client, counted until this value is dropped.
 #[derive(Debug)]
 pub(crate) struct OpenConnection {
     clients: Clients,
@@ -21,13 +21,13 @@ pub(crate) struct OpenConnection {
 }
 
 impl Clients {
-    /// Returns a count that lets each client have at most `most` connections.
+    /// Returns a counter that allows each client at most `most` connections.
     pub(crate) fn new(most: usize) -> Clients {
         Clients { most, open: Arc::default() }
     }
 
-    /// Counts a new connection from `address`, or returns `None` if its client has too many. Those of the machine itself are
-    /// not limited: they come from its own browser or a proxy in front of the server.
+    /// Counts a new connection from `address`, or returns `None` if its client has too many. Connections from this
+    /// machine are not limited: they come from its own browser or from a proxy in front of the server.
     pub(crate) fn enter(&self, address: IpAddr) -> Option<OpenConnection> {
         let client = client(address);
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);

@@ -9,21 +9,21 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Longest time that a connection waits for a client that reads nothing.
+/// Maximum time that a connection waits for a client that reads nothing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Bytes that a client must read for each second of waiting: less than any line that a browser is used on.
+/// Bytes that a client must read per second of waiting: slower than any network connection used for browsing.
 const BYTES_PER_SECOND: u64 = 16 * 1024;
 
 /// A connection that fails when its client does not read, or reads too slowly.
 #[derive(Debug)]
 pub(crate) struct Connection {
     stream: TcpStream,
-    /// The most time that the client can have to read.
+    /// Upper limit of `left`.
     patience: Duration,
-    /// Time that the client has left to read: waiting takes from it, and reading adds to it.
+    /// Time that the client has left to read: waiting reduces it, and reading increases it.
     left: Duration,
-    /// Since when the connection waits, and the timer that ends it.
+    /// When the current wait began, and the timer that ends it.
     waiting: Option<(Instant, Pin<Box<Sleep>>)>,
 }
 
@@ -32,7 +32,7 @@ impl Connection {
         Connection { stream, patience: PATIENCE, left: PATIENCE, waiting: None }
     }
 
-    /// Counts what was written, or how long nothing could be.
+    /// Updates the time left after an attempt to write, and fails once it has run out.
     fn watched(&mut self, written: Poll<io::Result<usize>>, cx: &mut Context<'_>) -> Poll<io::Result<usize>> {
         let Poll::Ready(result) = written else {
             let left = self.left;
@@ -43,7 +43,7 @@ impl Connection {
         if let Some((since, _)) = self.waiting.take() {
             self.left = self.left.saturating_sub(since.elapsed());
         }
-        // What the system takes before anybody reads it adds nothing, since nobody has waited yet.
+        // Bytes that the system buffers before any wait do not increase the time beyond `patience`.
         let n_written = result.as_ref().map_or(0, |n| *n as u64);
         let gained = Duration::from_micros(n_written * 1_000_000 / BYTES_PER_SECOND);
         self.left = (self.left + gained).min(self.patience);
@@ -96,7 +96,8 @@ mod tests {
 
     const N_BYTES: usize = 50 << 20;
 
-    /// Writes to a client that reads them only if it `reads`, and returns the number of bytes that it has read.
+    /// Writes `N_BYTES` to a client that reads only if `reads` is set, and returns the number of bytes that it has
+    /// read.
     async fn write(patience: Duration, reads: bool) -> io::Result<u64> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let client = std::net::TcpStream::connect(listener.local_addr()?)?;

@@ -8,19 +8,19 @@ use std::io;
 pub enum ErrorKind {
     /// The store cannot be opened.
     Store,
-    /// The address cannot be listened on.
+    /// The server cannot listen on the address.
     Listen,
 }
 
 /// Why a store cannot be served.
 pub type Error = onrecord_error::Error<ErrorKind>;
 
-/// Returns the error of a store that cannot be opened.
+/// Returns the error for a store that cannot be opened.
 pub(crate) fn store_error(error: onrecord_store::Error) -> Error {
     Error::new(ErrorKind::Store, error.to_string()).caused_by(error)
 }
 
-/// Returns the error of an address that cannot be listened on.
+/// Returns the error for an address that the server cannot listen on.
 pub(crate) fn listen_error(error: io::Error) -> Error {
     let message = match error.kind() {
         io::ErrorKind::AddrInUse => "another program is already listening there".to_owned(),

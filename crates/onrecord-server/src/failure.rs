@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use onrecord_store::ErrorKind;
 
-/// Why a request failed. As a response it is only a code; `middleware` renders it as a page or as a problem document,
-/// depending on the route.
+/// Why a request failed. As a response it has only a status code; `middleware` renders it as a page or as a problem
+/// document, depending on the route.
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {
     /// HTTP status code.
@@ -43,7 +43,7 @@ impl From<onrecord_store::Error> for Failure {
             ErrorKind::Busy => Failure::busy(),
             ErrorKind::ReadOnly => Failure::new(StatusCode::FORBIDDEN, "the store is read-only"),
             ErrorKind::Interrupted => Failure::new(StatusCode::GATEWAY_TIMEOUT, error.to_string()),
-            // Messages of the database may name files of this machine.
+            // Messages of the database may contain paths on this machine.
             _ => Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "the store failed"),
         }
     }

@@ -1,8 +1,8 @@
 //! Pages and an HTTP API for a store of records.
 //!
-//! [`serve`] opens them; [`router`] is the same without a network, for tests. Blocking work on the store runs apart from
-//! the connections, on a few connections of its own. `docs/serve.md` describes the pages, the API and what keeps them
-//! safe.
+//! [`serve`] runs the server; [`router`] returns the same service without a network, for tests. Blocking work on the
+//! store runs on threads and database connections of its own. `docs/serve.md` describes the pages, the API and the
+//! security measures.
 
 #![forbid(unsafe_code)]
 

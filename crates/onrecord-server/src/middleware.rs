@@ -18,19 +18,19 @@ use crate::budget::WaitingClient;
 use crate::failure::Failure;
 use crate::{api, pages};
 
-/// Largest path and query, in bytes.
+/// Maximum size of path and query, in bytes.
 const MAX_TARGET: usize = 4096;
 
-/// Largest body of a request, in bytes.
+/// Maximum size of the body of a request, in bytes.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
-/// Longest time for the body of a request.
+/// Maximum time for receiving the body of a request.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Longest time that a response may take, and longest time that a request may wait for its turn.
+/// Maximum time that a response may take, and maximum time that a request may wait for a worker.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Nothing from other hosts and nothing inline: only the style and script files of this server.
+/// Content security policy: only style sheets and scripts of this server, no other hosts and no inline code.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
 
@@ -58,8 +58,8 @@ pub(crate) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     response
 }
 
-/// Reads the request to its end, and then answers it on a thread of its own: building a long page takes time, in which the
-/// threads of the connections must go on.
+/// Reads the whole request, then answers it on a separate thread, so that building a long page does not block the
+/// threads of the connections.
 async fn answer(app: &App, request: Request, next: Next) -> Result<Response, Failure> {
     let (head, body) = request.into_parts();
     let body = match tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, MAX_BODY)).await {
@@ -84,8 +84,8 @@ async fn answer(app: &App, request: Request, next: Next) -> Result<Response, Fai
     }
 }
 
-/// Runs `work` on a thread of its own. The thread goes on if this is dropped, as it is when a client goes away; the budgets of `work`
-/// are then over.
+/// Runs `work` on a separate thread. When a client disconnects, this future is dropped; the thread then continues, but
+/// the budgets of `work` end.
 async fn on_own_thread<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Result<T, JoinError> {
     let client = WaitingClient::default();
     let (runtime, work) = (Handle::current(), client.works(work));
@@ -121,7 +121,7 @@ fn render_failure(response: Response, is_api: bool) -> Response {
     if failure.status == StatusCode::TOO_MANY_REQUESTS || failure.status == StatusCode::SERVICE_UNAVAILABLE {
         rendered.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }
-    // Lists the methods of the route, if the request had another one.
+    // The `Allow` header lists the methods of the route if the request used another one.
     if let Some(allow) = response.headers().get(header::ALLOW) {
         rendered.headers_mut().insert(header::ALLOW, allow.clone());
     }

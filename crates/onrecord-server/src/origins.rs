@@ -1,12 +1,12 @@
-//! Where articles came from, as the server tells it: the folders of the machine concern nobody who visits it.
+//! Origins of articles as the server shows them: without the folders of this machine, which visitors must not see.
 
 use onrecord_record::{Origin, Record};
 use onrecord_store::{Article, Correction, Found, Page};
 
-/// What addresses begin with.
+/// Prefixes of web addresses.
 const SCHEMES: [&str; 2] = ["http://", "https://"];
 
-/// Returns the origin with the name of the file as its path; an address stays whole.
+/// Returns the origin with its path reduced to the file name; web addresses are unchanged.
 pub(crate) fn without_folder(origin: &Origin) -> Origin {
     let is_address = SCHEMES.iter().any(|scheme| origin.path.starts_with(scheme));
     let path = if is_address { &origin.path } else { origin.name() };

@@ -1,4 +1,4 @@
-//! The pages: HTML from the server, which works without scripts.
+//! The pages: HTML rendered on the server, usable without scripts.
 
 mod actor;
 mod article;

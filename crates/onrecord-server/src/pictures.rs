@@ -1,7 +1,7 @@
 //! Maps of places and networks of actors as SVG, which needs no script. The same data always gives the same picture.
 //!
-//! Every picture is drawn twice, for wide and for narrow screens, and the style sheet shows one of them: the words of a
-//! picture that is merely scaled down would be illegible on a phone.
+//! Every picture is drawn twice, for wide and for narrow screens, and the style sheet shows one of the two: in a
+//! picture that is merely scaled down, the text would be illegible on a phone.
 
 mod geometry;
 mod layout;

@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::budget::Budget;
 use crate::failure::Failure;
 
-/// Longest wait of a request for a connection.
+/// Maximum time that a request waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The connections to one store.
@@ -20,13 +20,13 @@ pub(crate) struct Pool {
     path: PathBuf,
     idle: Mutex<Vec<SqliteStore>>,
     readers: Arc<Semaphore>,
-    /// `None` if the store cannot be written to.
+    /// The connection for writing; `None` if the store is read-only.
     writer: Option<Mutex<SqliteStore>>,
     writers: Arc<Semaphore>,
 }
 
 impl Pool {
-    /// Opens the store, and migrates it to the present format. One that cannot be written to can still be read.
+    /// Opens the store and migrates it to the current format. A read-only store can still be read.
     pub(crate) fn open(path: &Path) -> Result<Arc<Pool>, Error> {
         let writer = match SqliteStore::open(path) {
             Err(error) if matches!(error.kind(), ErrorKind::Open | ErrorKind::ReadOnly) => None,
@@ -47,7 +47,7 @@ impl Pool {
         self.writer.is_some()
     }
 
-    /// Runs `work` with a read-only connection, for as long as the request lasts and the store may take.
+    /// Runs `work` with a read-only connection, limited by the lifetime of the request and by its time budget.
     pub(crate) async fn read<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&dyn Storage) -> Result<T, Error> + Send + 'static,
@@ -93,7 +93,7 @@ impl Pool {
     }
 }
 
-/// Returns the failure of writing to a store that cannot be written to.
+/// Returns the failure for writing to a read-only store.
 pub(crate) fn read_only() -> Failure {
     Failure::new(StatusCode::FORBIDDEN, "corrections are off: the store is read-only")
 }

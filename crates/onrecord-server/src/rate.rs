@@ -5,11 +5,11 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-/// Addresses of a generation. Beyond that a new one begins, and those that were not asked for since the one before are forgotten:
-/// their buckets are full again.
+/// Maximum number of addresses per generation. When it is reached, a new generation begins, and addresses not seen
+/// since the start of the last one are forgotten, which refills their buckets.
 const MAX_ADDRESSES: usize = 10_000;
 
-/// Size of a bucket, in seconds of its rate.
+/// Capacity of a bucket, in seconds of its refill rate.
 const BURST_SECONDS: f64 = 4.0;
 
 /// A bucket of requests for each address, refilled at a constant rate.
@@ -19,7 +19,7 @@ pub(crate) struct RateLimiter {
     buckets: Mutex<Buckets>,
 }
 
-/// The buckets of the latest addresses, at most two generations of them.
+/// The buckets of the most recent addresses, in at most two generations.
 #[derive(Debug, Default)]
 struct Buckets {
     now: HashMap<IpAddr, Bucket>,
@@ -48,7 +48,7 @@ impl RateLimiter {
         RateLimiter { per_second: f64::from(per_second.max(1)), buckets: Mutex::default() }
     }
 
-    /// Takes a request of `address` at `now` from its bucket, and returns whether there was one left.
+    /// Takes one token from the bucket of `address` at time `now`, and returns whether one was left.
     pub(crate) fn allows(&self, address: IpAddr, now: Instant) -> bool {
         let address = client(address);
         let full = self.per_second * BURST_SECONDS;
@@ -64,7 +64,7 @@ impl RateLimiter {
     }
 }
 
-/// Returns the address that stands for one client: an IPv4 address, or the first 64 bits of an IPv6 address.
+/// Returns the address that identifies a client: an IPv4 address, or the first 64 bits of an IPv6 address.
 pub(crate) fn client(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) if !address.is_loopback() => {
@@ -92,7 +92,8 @@ mod tests {
         assert_eq!((0..20).filter(|_| rate.allows(address, later)).count(), 2);
     }
 
-    /// Many strangers keep nobody out, are not all remembered, and empty nobody's bucket but their own.
+    /// A large number of addresses neither blocks other clients nor empties their buckets, and not all of them are
+    /// stored.
     #[test]
     fn many_addresses_keep_nobody_out() {
         let rate = RateLimiter::new(1);

@@ -1,4 +1,4 @@
-//! Extractors for the variable parts of paths and for queries, whose rejections read as plain words.
+//! Extractors for path and query parameters, with rejections in plain language.
 
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
@@ -55,7 +55,7 @@ pub(crate) fn actor_kind(name: &str) -> Result<ActorKind, Failure> {
     })
 }
 
-/// Parses the parameter `name`, a least confidence; an empty one is none.
+/// Parses the parameter `name` as a minimum confidence; an empty value gives `None`.
 ///
 /// # Errors
 ///
@@ -69,7 +69,7 @@ pub(crate) fn min_confidence(name: &str, text: &str) -> Result<Option<MinConfide
     }
 }
 
-/// Returns the value of a parameter that is `true` or `false`; an empty one is false.
+/// Returns the value of a boolean parameter, `true` or `false`; an empty value is false.
 ///
 /// # Errors
 ///
@@ -82,13 +82,13 @@ pub(crate) fn flag(name: &str, text: &str) -> Result<bool, Failure> {
     }
 }
 
-/// Returns in plain words what is wrong with the query of a request, from axum's message.
+/// Converts axum's message about an invalid query into plain language.
 fn query_error(message: &str) -> String {
     field_error(message)
         .unwrap_or_else(|| message.replace("Failed to deserialize query string: ", "the query cannot be read: "))
 }
 
-/// Returns in plain words what is wrong with the body of a request, from axum's message.
+/// Converts axum's message about an invalid body into plain language.
 pub(crate) fn body_error(message: &str) -> String {
     const PREFIXES: [&str; 2] =
         ["Failed to parse the request body as JSON: ", "Failed to deserialize the JSON body into the target type: "];
@@ -108,7 +108,7 @@ pub(crate) fn body_error(message: &str) -> String {
     }
 }
 
-/// Returns in plain words which field is unknown or duplicate; `None` if serde's message says something else.
+/// Returns in plain language which field is unknown or duplicate; `None` if serde's message reports another error.
 fn field_error(message: &str) -> Option<String> {
     let start = ["unknown field `", "duplicate field `"].into_iter().find_map(|problem| message.find(problem))?;
     let problem = &message[start..];

@@ -20,24 +20,24 @@ use crate::error::{Error, listen_error};
 use crate::router::router;
 use crate::settings::Settings;
 
-/// Most connections at once; more have to wait.
+/// Maximum number of open connections; further ones wait.
 const MAX_CONNECTIONS: usize = 4096;
-/// Most connections at once from one address that is not on this machine; browsers open six.
+/// Maximum number of open connections from one address outside this machine; browsers open six.
 const MAX_CONNECTIONS_EACH: usize = 64;
-/// Files that are open beside connections: the store, for each thread that reads it.
+/// Number of open files besides connections: the store, once for each thread that reads it.
 const OTHER_FILES: u64 = 128;
-/// Bytes of a response that the system keeps until the client reads them.
+/// Size of the send buffer: bytes of a response that the system holds until the client reads them.
 const SEND_BUFFER: usize = 128 * 1024;
-/// Longest time for the head of a request, and the longest idle time of a connection.
+/// Maximum time for the head of a request, and maximum idle time of a connection.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
-/// Longest time for requests in progress when the server shuts down.
+/// Maximum time for requests in progress when the server shuts down.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Serves a store until Ctrl-C or a termination signal. Calls `ready` with the address once the server is listening.
 ///
 /// # Errors
 ///
-/// If the store cannot be opened, or the address cannot be listened on.
+/// If the store cannot be opened, or the server cannot listen on the address.
 pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(listen_error)?;
@@ -46,20 +46,20 @@ pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), 
     runtime.block_on(async {
         let listener = TcpListener::bind((settings.host.as_str(), settings.port)).await;
         let listener = listener.map_err(listen_error)?;
-        // Connections have the size of the listener. Where it cannot be set, they need more memory.
+        // Connections inherit the buffer size of the listener. Where it cannot be set, they need more memory.
         let _ = socket2::SockRef::from(&listener).set_send_buffer_size(SEND_BUFFER);
-        // Signals are caught from here on, before anybody learns the address.
+        // Signals are caught from here on, before `ready` announces the address.
         let shutdown = shutdown_signal();
         ready(listener.local_addr().map_err(listen_error)?);
-        // All connections of a proxy are from one address.
+        // Behind a proxy, all connections come from one address.
         let max_each = if settings.behind_proxy { usize::MAX } else { MAX_CONNECTIONS_EACH };
         serve_connections(listener, app, (max_connections, max_each), shutdown).await;
         Ok(())
     })
 }
 
-/// Serves connections until `shutdown`, then completes the requests in progress. The most connections are given: of all clients, and
-/// of each.
+/// Serves connections until `shutdown`, then completes the requests in progress. `max_connections` limits the
+/// connections of all clients together, `max_each` those of each client.
 async fn serve_connections(
     listener: TcpListener,
     app: Router,
@@ -82,17 +82,17 @@ async fn serve_connections(
             () = &mut shutdown => break,
         };
         let Ok((stream, address)) = accepted else {
-            // Too many open files, or the client is gone: both pass.
+            // Too many open files, or the client has disconnected: both are temporary.
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
-        // One who has too many gets no answer, which costs nothing.
+        // A client with too many connections gets no response, since even a refusal would use resources.
         let Some(client) = clients.enter(address.ip()) else { continue };
         let stream = TokioIo::new(Connection::new(stream));
         let connection = graceful.watch(http.serve_connection(stream, connection_service(app.clone(), address)));
         tokio::spawn(async move {
             let _permits = (permit, client);
-            // Errors of a connection concern its client only.
+            // An error of a connection affects only its client.
             let _ = connection.await;
         });
     }
@@ -103,8 +103,7 @@ async fn serve_connections(
     }
 }
 
-/// Returns how many connections can be open at once: as many as the system lets a program have files, which is asked to be as
-/// many as it may.
+/// Returns how many connections can be open at once, after raising the limit on open files as far as the system allows.
 #[cfg(unix)]
 fn max_connections() -> usize {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -144,8 +143,8 @@ fn connection_service(
     })
 }
 
-/// Returns a future that ends with the first signal to terminate. Signals count from the call on, not from the first
-/// poll.
+/// Returns a future that ends with the first signal to terminate. Signals are registered when this function is called,
+/// not at the first poll.
 #[cfg(unix)]
 fn shutdown_signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{Signal, SignalKind, signal};

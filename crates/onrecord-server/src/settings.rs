@@ -1,17 +1,17 @@
-//! How a store is served.
+//! Settings of the server.
 
 use std::path::PathBuf;
 
-/// How a store is served.
+/// Settings for serving a store.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// File of the store.
     pub store: PathBuf,
     /// Address to listen on, or the name "localhost".
     pub host: String,
-    /// Port to listen on; 0 takes any free one.
+    /// Port to listen on; 0 selects any free port.
     pub port: u16,
-    /// Token that writing needs. Without one, writing is possible on loopback addresses only.
+    /// Token that is required for writing. Without one, writing is possible on loopback addresses only.
     pub token: Option<String>,
     /// Host names to answer for, besides `host`, `localhost` and IP addresses.
     pub allowed_hosts: Vec<String>,
