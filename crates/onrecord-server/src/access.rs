@@ -107,7 +107,8 @@ pub(crate) fn why_off(app: &App, headers: &HeaderMap) -> Option<&'static str> {
 ///
 /// # Errors
 ///
-/// If the token is missing or wrong, or the server is open to other machines and has no token, or the store is read-only.
+/// If the token is missing or wrong, if the server is open to other machines and has no token, or if the store is
+/// read-only.
 pub(crate) fn check_token(app: &App, headers: &HeaderMap, form_token: Option<&str>) -> Result<(), Failure> {
     if let Some(reason) = why_off(app, headers) {
         return Err(Failure::new(StatusCode::FORBIDDEN, format!("corrections are off: {reason}")));

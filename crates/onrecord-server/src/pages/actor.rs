@@ -16,10 +16,10 @@ use crate::failure::Failure;
 use crate::paging::Paging;
 use crate::request::{QueryParams, actor_kind, min_confidence};
 
-/// Counterparts on the page.
+/// Number of counterparts on the page.
 const N_COUNTERPARTS: u32 = 24;
 
-/// The tabs: parameter, label, and the part of the store.
+/// The tabs: parameter, label, and list of the store.
 const PARTS: [(&str, &str, ActorRole); 4] = [
     ("says", "Statements", ActorRole::Speaker),
     ("events", "Events", ActorRole::Participant),
@@ -115,13 +115,13 @@ async fn actors_named(app: &App, name: String) -> Result<Response, Failure> {
     }
 }
 
-/// What the page of an actor shows.
+/// The contents of the page of an actor.
 struct ActorView {
     actor: ActorFound,
     part: ActorRole,
-    /// The least confidence of the entries.
+    /// The minimum confidence of the entries.
     least: Option<MinConfidence>,
-    /// The same as the address gives it.
+    /// The minimum confidence as written in the address.
     min_confidence: String,
     sort: String,
     page: Page,

@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::request::{PathParams, QueryParams, min_confidence};
 use crate::{downloads, origins};
 
-/// What can be marked: its class, its label, and whether it is marked at first.
+/// The kinds of marks: class, label, and whether they are shown initially.
 const LAYERS: [(&str, &str, bool); 6] = [
     ("statements", "Statements", true),
     ("events", "Events", true),
@@ -104,7 +104,8 @@ fn content(
                     h2 { "Record" }
                     (orphaned(corrections))
                     (entries.all())
-                    // The page has the rejected entries, struck through, which this notice counts as left out.
+                    // The notice `corrected` counts rejected entries as left out, but this page shows them struck
+                    // through.
                     @for notice in record.notices.iter().filter(|notice| notice.code != "corrected") { p.notice { (notice.message) } }
                 }
             }

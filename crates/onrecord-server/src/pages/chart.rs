@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-/// Most bars of months in the chart; beyond that, a bar is a year.
+/// Maximum number of monthly bars in the chart; beyond that, each bar stands for a year.
 const MAX_BARS: usize = 36;
 
-/// Returns the counts per month, or per year if there are too many months, including empty ones in between.
+/// Returns the counts per month, or per year if there are too many months, including periods without entries in
+/// between.
 pub(super) fn bars(months: &[(String, u64)]) -> Vec<(String, u64)> {
     let number = |month: &str| -> Option<i64> {
         let (year, month) = month.split_once('-')?;

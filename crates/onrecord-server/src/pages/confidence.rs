@@ -1,4 +1,4 @@
-//! Which events the pages list at first: those that are probably right.
+//! The minimum confidence with which pages list events by default.
 
 use maud::{Markup, html};
 use onrecord_record::MinConfidence;
@@ -7,27 +7,28 @@ use onrecord_store::{Criteria, List};
 use crate::failure::Failure;
 use crate::search_params::SearchParams;
 
-/// The least confidence of the events that a page lists unless `min_confidence` says otherwise. Set by hand, not
+/// The minimum confidence of the events that a page lists unless `min_confidence` says otherwise. Set by hand, not
 /// measured.
 pub(super) const DEFAULT_MIN: f64 = 0.3;
 
 /// The value of `min_confidence` that lists everything.
 pub(super) const ALL: &str = "0";
 
-/// Returns the minimum of a list where the address gives none: that of pages for events, otherwise none.
+/// Returns the default minimum confidence of a list: [`DEFAULT_MIN`] for events, `None` for other lists.
 pub(super) fn default_for(list: List) -> Option<MinConfidence> {
     if list == List::Events { MinConfidence::new(DEFAULT_MIN) } else { None }
 }
 
-/// Returns the filters of a page of `list`, where events have the minimum of pages if `params` give none.
+/// Returns the filters of a page of `list`; the minimum confidence is [`default_for`] the list if `params` give none.
 pub(super) fn criteria(params: &SearchParams, list: List) -> Result<Criteria, Failure> {
     let criteria = params.criteria()?;
     let min_confidence = criteria.min_confidence.or(default_for(list));
     Ok(Criteria { min_confidence, ..criteria })
 }
 
-/// Returns a line that says which entries of `list` are not listed, with the link that lists all of them, or, where all
-/// are listed, the link back. `address` returns the address of the page with a value of `min_confidence`.
+/// Returns a line that says which entries of `list` are hidden, with a link that shows all of them, or, if all events
+/// are listed, a link that hides the unsure ones again. `address` returns the address of the page for a value of
+/// `min_confidence`.
 pub(super) fn note(list: List, least: Option<MinConfidence>, address: impl Fn(&str) -> String) -> Markup {
     let least = least.map_or(0.0, MinConfidence::get);
     let name = if list == List::Events { "Events" } else { "Statements" };
@@ -79,7 +80,7 @@ mod tests {
         let all = text(List::Events, Some(0.0));
         assert!(all.contains("All events are listed") && all.contains("min_confidence=\""), "{all}");
         assert_eq!(text(List::Statements, None), "");
-        // At the left, where the list begins.
+        // The line is aligned with the list, at the left.
         assert!(hidden.starts_with("<p class=\"hint\">") && all.starts_with("<p class=\"hint\">"), "{hidden} {all}");
         assert!(text(List::Statements, Some(0.5)).contains("Statements with a confidence below 50%"));
     }

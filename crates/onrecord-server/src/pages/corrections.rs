@@ -78,7 +78,7 @@ fn item(correction: &Correction, article: &Markup) -> Markup {
     }
 }
 
-/// Returns the new values of a correction, each after the value that it replaces.
+/// Returns the new values of a correction, each preceded by the value that it replaces.
 pub(super) fn changes(correction: &Correction) -> Markup {
     let before = correction.snapshot.fields();
     let old = |field: &str| before.iter().find(|one| one.name == field).map_or("", |one| one.value.as_str());

@@ -11,22 +11,22 @@ use onrecord_store::{Correction, EntryId, Verdict};
 use super::text::{count, cut};
 use super::{confidence, corrections, links, results};
 
-/// Most entries of each kind on a page; downloads contain all of them.
+/// Maximum number of entries of each kind on a page; downloads contain all of them.
 const MAX_ENTRIES: usize = 1000;
 
-/// Most characters of a quotation in an entry.
+/// Maximum number of characters of a quotation in an entry.
 const MAX_WORDS: usize = 400;
-/// Most characters of a tip.
+/// Maximum number of characters of a tooltip.
 const MAX_TIP: usize = 140;
 
-/// A record with people's corrections, and these.
+/// A record with manual corrections applied, and these corrections.
 pub(super) struct Entries<'a> {
     pub(super) record: &'a Record,
     /// Address of the article.
     pub(super) address: String,
     /// Latest correction of each entry.
     pub(super) latest: BTreeMap<EntryId, &'a Correction>,
-    /// Least confidence of the events that are not folded.
+    /// Minimum confidence of the events that are not folded.
     pub(super) least: Option<MinConfidence>,
 }
 
@@ -56,7 +56,7 @@ impl Entries<'_> {
         }
     }
 
-    /// Returns the list of events, the unsure ones folded below the others.
+    /// Returns the list of events, with those of low confidence folded below the others.
     fn events(&self) -> Markup {
         let all = self.record.events.iter().enumerate().take(MAX_ENTRIES);
         let (sure, unsure): (Vec<_>, Vec<_>) = all.partition(|(idx, one)| self.is_sure(*idx, one));
@@ -80,7 +80,7 @@ impl Entries<'_> {
         section("events", "Events", self.record.events.len(), &html! { (list(&sure)) (folded) })
     }
 
-    /// Returns whether an event is sure enough to be shown at once, or a person confirmed or changed it.
+    /// Returns whether an event is shown unfolded: its confidence is high enough, or a person confirmed or changed it.
     fn is_sure(&self, idx: usize, one: &Event) -> bool {
         let verdict = self.latest.get(&EntryId::Event(EventId(idx))).map(|correction| correction.verdict);
         matches!(verdict, Some(Verdict::Confirmed | Verdict::Changed))
@@ -218,7 +218,7 @@ impl Entries<'_> {
 
     fn entry(&self, id: &str, span: Option<Span>, content: &Markup) -> Markup {
         let is_rejected = results::is_rejected(self.latest_of(id).map(|correction| correction.verdict));
-        // An actor that only a correction names is no entry of the record, and has no words.
+        // An actor that only a correction names is not an entry of the record and has no mention in the text.
         let is_correctable = EntryId::parse(id).is_some() && span.is_some();
         html! {
             li.rejected[is_rejected] id=(id) {
@@ -246,7 +246,7 @@ impl Entries<'_> {
         }
     }
 
-    /// Returns the names of the speakers, or else the source in the words of the article.
+    /// Returns the names of the speakers, or else the text of the source.
     fn speakers_or_source(&self, one: &Statement) -> String {
         match (one.speakers.is_empty(), one.source.is_empty()) {
             (false, _) => self.names(&one.speakers),
@@ -270,7 +270,7 @@ impl Entries<'_> {
         }
     }
 
-    /// Returns the words of `spans`, with `[…]` between spans.
+    /// Returns the text of `spans`, with `[…]` between them.
     fn words(&self, spans: &[Span]) -> String {
         let words: Vec<&str> = spans.iter().map(|span| span.text(&self.record.document.text)).collect();
         cut(&words.join(" […] ").split_whitespace().collect::<Vec<_>>().join(" "), MAX_WORDS)
@@ -293,7 +293,7 @@ fn section(id: &str, title: &str, n: usize, content: &Markup) -> Markup {
     }
 }
 
-/// The word before speakers who may be others.
+/// Returns the label “probably”, shown before speakers whose identification is uncertain.
 fn probably(statement: &Statement) -> Markup {
     let percent = statement.speaker_confidence.unwrap_or_default() * 100.0;
     html! { span.probably title=(format!("Estimated probability that this is who speaks: {percent:.0}%")) { "probably" } }
@@ -307,7 +307,7 @@ fn amount(one: &Quantity) -> String {
     let unit = one.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
     let is_range = one.low.is_some() && one.high.is_some();
     let about = if one.approximate && is_range { "about " } else { "" };
-    // Four decimals, unless nothing would be left.
+    // Rounded to four decimals, unless that would give zero.
     let short = |value: f64| Some((value * 1e4).round() / 1e4).filter(|short| *short != 0.0).unwrap_or(value);
     match (one.low.map(short), one.high.map(short)) {
         (Some(low), Some(high)) if low == high => format!("{about}{low}{unit}"),

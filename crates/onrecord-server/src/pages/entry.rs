@@ -32,8 +32,8 @@ pub(super) async fn show(
     page(&app, &headers, (number, &entry), EntryList::parse(params)?, None).await
 }
 
-/// Stores the correction of the form and leads to the next entry of the list, or back to the article if there is no list. Shows
-/// the form again if the correction is refused.
+/// Stores the correction from the form and redirects to the next entry of the list, or to the article if there is no
+/// list. Shows the form again if the correction is refused.
 pub(super) async fn submit(
     State(app): State<Arc<App>>,
     PathParams((number, entry)): PathParams<(i64, String)>,
@@ -76,14 +76,14 @@ pub(super) async fn submit(
     }
 }
 
-/// Returns the address to which a correction leads: of the next entry of the list, or of the entry in its article.
+/// Returns the redirect target after a correction: the next entry of the list, or the entry in its article.
 async fn next(app: &Arc<App>, list: Option<EntryList>, (article, id): (ArticleId, EntryId)) -> Result<String, Failure> {
     let Some(list) = list else { return Ok(format!("{}#{id}", links::article(article))) };
     let neighbors = app.pool.read(move |store| list.neighbors(store, (article, id))).await?;
     Ok(neighbors.next())
 }
 
-/// Returns the new values of the form; a field that it has several times holds several names.
+/// Returns the new values from the form; a field that occurs several times holds a list of names.
 fn change_of(pairs: &[(String, String)]) -> Change {
     let mut change = Change::new();
     for (name, value) in pairs {
@@ -119,7 +119,8 @@ async fn page(
     };
     let neighbors = neighbors.await?;
     let read = app.pool.read(move |store| {
-        // The mark is that of the entry as the reader made it; people see it as earlier corrections made it.
+        // The mark is computed from the entry as it was read, the page shows the entry with earlier corrections
+        // applied.
         let mark = EntrySnapshot::of(&store.record(article_id)?, id).map(|was| was.mark());
         let record = store.with_corrections(article_id)?;
         let choices = Choices::new(&record, store.event_types()?);
@@ -142,20 +143,21 @@ async fn page(
     Ok(response)
 }
 
-/// What the page shows.
+/// The contents of the page.
 struct EntryView<'a> {
     article: &'a Article,
-    /// The record with people's corrections.
+    /// The record with manual corrections applied.
     record: &'a Record,
     id: EntryId,
-    /// The entry with people's corrections.
+    /// The entry with manual corrections applied.
     now: &'a EntrySnapshot,
     mark: String,
     earlier: &'a [&'a Correction],
     choices: &'a Choices,
 }
 
-/// Returns the content of the page. The form is sent to `form_address`; `neighbors` are those in the list that is gone through.
+/// Returns the content of the page. The form is sent to `form_address`; `neighbors` are the previous and next entries
+/// in the list under review.
 fn content(
     app: &App,
     headers: &HeaderMap,

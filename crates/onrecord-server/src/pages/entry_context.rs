@@ -1,5 +1,5 @@
-//! An entry where it stands: its sentence between the one before and the one after, who is behind its words, and the
-//! entries before and after it.
+//! An entry in context: its sentence with the previous and the next one, the actors that its words refer to, and links
+//! to the previous and next entries.
 
 use maud::{Markup, html};
 use onrecord_record::{Actor, ActorId, MentionForm, Record, Span};
@@ -7,10 +7,10 @@ use onrecord_store::{ArticleId, EntryId};
 
 use super::{event_types, links};
 
-/// Most mentions of an actor that are shown.
+/// Maximum number of mentions shown for an actor.
 const MAX_MENTIONS: usize = 8;
 
-/// What words of an entry are in it, and where they are.
+/// The spans of an entry, each with its role in the entry.
 type Part = (&'static str, Vec<Span>);
 
 /// Returns the passage around an entry with its words marked.
@@ -34,7 +34,7 @@ pub(super) fn passage(record: &Record, entry: EntryId) -> Markup {
     }
 }
 
-/// Returns the words of an entry by what they are in it.
+/// Returns the spans of an entry by role.
 fn parts(record: &Record, entry: EntryId) -> Vec<Part> {
     match entry {
         EntryId::Statement(id) => record.statements.get(id.0).map_or_else(Vec::new, |one| {
@@ -68,12 +68,12 @@ fn sentence_around(record: &Record, span: Span) -> Span {
     record.sentences.iter().copied().find(|sentence| sentence.overlaps(span)).unwrap_or(span)
 }
 
-/// Returns where a sentence refers to an actor.
+/// Returns the spans of the mentions of an actor in a sentence.
 fn mentions_in(actor: &Actor, sentence: Span) -> impl Iterator<Item = Span> {
     actor.mentions.iter().map(|mention| mention.span).filter(move |span| sentence.contains(*span))
 }
 
-/// Returns the text of `whole` with the parts marked; each mark says what its words are.
+/// Returns the text of `whole` with the parts marked; each mark names the role of its words.
 fn marked(record: &Record, whole: Span, parts: &[Part]) -> Markup {
     let text = &record.document.text;
     let mut marks: Vec<(Span, &str)> = Vec::new();
@@ -84,7 +84,7 @@ fn marked(record: &Record, whole: Span, parts: &[Part]) -> Markup {
     let mut at = whole.start;
     let mut pieces = Vec::with_capacity(marks.len());
     for (span, name) in marks.into_iter().filter(|(span, _)| !span.is_empty()) {
-        // Parts that overlap are marked once.
+        // A part that overlaps an earlier one is not marked.
         if span.start < at {
             continue;
         }
@@ -103,7 +103,7 @@ fn words(record: &Record, span: Span) -> String {
     span.text(&record.document.text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns who is behind the words of the entry: each actor, the words that refer to it there, and its other names.
+/// Returns the actors of the entry, each with its mentions in the sentence and its other mentions in the article.
 pub(super) fn people(record: &Record, entry: EntryId) -> Markup {
     let roles: Vec<(&str, &[ActorId])> = match entry {
         EntryId::Statement(id) => record
@@ -138,7 +138,7 @@ pub(super) fn people(record: &Record, entry: EntryId) -> Markup {
     }
 }
 
-/// Returns by which words a sentence refers to an actor, unless it names the actor in full.
+/// Returns the mentions of an actor in a sentence, unless one of them is its full name.
 fn here(record: &Record, actor: &Actor, sentence: Span) -> Markup {
     let mut said: Vec<String> = mentions_in(actor, sentence).map(|span| words(record, span)).collect();
     said.dedup();
@@ -148,7 +148,7 @@ fn here(record: &Record, actor: &Actor, sentence: Span) -> Markup {
     }
 }
 
-/// Returns the words by which an article refers to an actor, without its name itself.
+/// Returns the mentions of an actor in the article other than its full name.
 fn referred(record: &Record, actor: &Actor) -> Markup {
     let mut others: Vec<String> = Vec::new();
     for mention in &actor.mentions {
@@ -167,7 +167,7 @@ fn referred(record: &Record, actor: &Actor) -> Markup {
     }
 }
 
-/// Returns why the entry is in the record, as far as the record says it.
+/// Returns the reasons that the record gives for the entry.
 pub(super) fn reasons(record: &Record, entry: EntryId) -> Markup {
     html! {
         @match entry {

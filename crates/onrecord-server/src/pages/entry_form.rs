@@ -7,13 +7,13 @@ use onrecord_store::{EntrySnapshot, Field};
 use super::event_types;
 use super::text::capitalized;
 
-/// What the fields of the form may be set to, besides what a person types.
+/// The values that the fields of the form offer, besides free text.
 pub(super) struct Choices {
     /// Types of events in the store.
     pub(super) types: Vec<String>,
     /// Names of the actors of the article.
     actors: Vec<String>,
-    /// Times of the article: the value, and the words.
+    /// Times of the article: value and text.
     times: Vec<(String, String)>,
     /// Places of the article.
     places: Vec<String>,
@@ -39,8 +39,8 @@ impl Choices {
     }
 }
 
-/// Returns the form with the present values of the entry, people's corrections included; `mark` is that of the entry as it is shown,
-/// `has_token` whether a token must be given.
+/// Returns the form with the current values of the entry, including manual corrections; `mark` identifies the version
+/// of the entry that is shown, `has_token` says whether a token must be given.
 pub(super) fn form(address: &str, now: &EntrySnapshot, mark: &str, choices: &Choices, has_token: bool) -> Markup {
     html! {
         form.correct method="post" action=(address) {
@@ -72,7 +72,7 @@ pub(super) fn form(address: &str, now: &EntrySnapshot, mark: &str, choices: &Cho
     }
 }
 
-/// Returns the input for a field: a choice where the values are known.
+/// Returns the input for a field: a drop-down list if the values are known.
 fn input(field: &Field, choices: &Choices) -> Markup {
     let name = format!("to-{}", field.name);
     let label = capitalized(field.name);
@@ -105,7 +105,7 @@ fn input(field: &Field, choices: &Choices) -> Markup {
     }
 }
 
-/// Returns a choice among `options`, each a value and its label; the current value is one of them in any case.
+/// Returns a drop-down list of `options`, pairs of value and label; it always contains the current value.
 fn select<'a>(name: &str, label: &str, current: &str, options: impl Iterator<Item = (&'a str, String)>) -> Markup {
     let options: Vec<(&str, String)> = options.collect();
     html! {
@@ -119,7 +119,7 @@ fn select<'a>(name: &str, label: &str, current: &str, options: impl Iterator<Ite
     }
 }
 
-/// Returns an input for each name, and one more; the browser suggests the actors of the article.
+/// Returns an input for each name, and an empty one; the browser suggests the actors of the article.
 fn names(name: &str, label: &str, current: &str) -> Markup {
     let names = current.split(" | ").filter(|name| !name.is_empty());
     html! {

@@ -1,4 +1,4 @@
-//! Going through the results of a search, entry by entry.
+//! Review of the results of a search, entry by entry.
 
 use maud::{Markup, html};
 use onrecord_store::{ArticleId, Criteria, EntryId, Error, Found, List, Order, Storage};
@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::paging::{DEFAULT_LIMIT, MAX_PAGE, Paging};
 use crate::search_params::SearchParams;
 
-/// A search whose results are gone through, and the number of one of them.
+/// A search whose results are under review, and the number of the current one.
 #[derive(Debug, Clone)]
 pub(super) struct EntryList {
     params: SearchParams,
@@ -19,7 +19,7 @@ pub(super) struct EntryList {
     number: u32,
 }
 
-/// The entries beside one in the results of a search.
+/// The previous and next entries in the results of a search.
 #[derive(Debug, Clone)]
 pub(super) struct Neighbors {
     list: EntryList,
@@ -27,21 +27,21 @@ pub(super) struct Neighbors {
     after: Option<(u32, ArticleId, EntryId)>,
 }
 
-/// Returns the address of the entry that has this number in the results of a search, or `None` if the number is too high for
-/// an address.
+/// Returns the address of the entry with this number in the results of a search, or `None` if the number exceeds the
+/// last page that can be requested.
 pub(super) fn address(params: &SearchParams, number: u64, article: ArticleId, entry: EntryId) -> Option<String> {
     let number = u32::try_from(number).ok().filter(|number| *number <= MAX_PAGE)?;
-    // The page of one entry is the entry.
+    // With a limit of 1, the page number is the number of the entry.
     let params = SearchParams { limit: "1".to_owned(), ..params.clone() };
     Some(links::with_params(&format!("{}/entries/{entry}", links::article(article)), &params, number))
 }
 
 impl EntryList {
-    /// Returns the search of an address that [`address`] returned, or `None` if the address has none.
+    /// Parses the search in an address that [`address`] returned; `None` if the address has none.
     ///
     /// # Errors
     ///
-    /// If the search makes no sense.
+    /// If the search is invalid.
     pub(super) fn parse(params: SearchParams) -> Result<Option<EntryList>, Failure> {
         if params.list.is_empty() {
             return Ok(None);
@@ -57,8 +57,8 @@ impl EntryList {
         address(&self.params, self.number.into(), article, entry).unwrap_or_else(|| links::article(article))
     }
 
-    /// Returns the entries beside `entry`. If it is no longer among the results, since it was rejected, the one that took its
-    /// place follows it.
+    /// Returns the entries before and after `entry`. If it has been rejected and is no longer among the results, the
+    /// entry that now has its number counts as the next one.
     pub(super) fn neighbors(self, store: &dyn Storage, entry: (ArticleId, EntryId)) -> Result<Neighbors, Error> {
         let first = self.number.saturating_sub(1).max(1);
         let found = store.find(&self.criteria.query(self.list)?, self.order, 3, u64::from(first) - 1)?.found;
@@ -80,7 +80,7 @@ impl EntryList {
     }
 }
 
-/// Returns the order of the results of a search. Relevance is defined for words only.
+/// Returns the order of the results of a search. Relevance is defined only for searches with words.
 pub(super) fn order(params: &SearchParams, list: List) -> Result<Order, Failure> {
     Ok(match params.order(list)? {
         Order::Relevance if params.q.trim().is_empty() && list != List::Actors => Order::Newest,
@@ -113,13 +113,13 @@ impl Neighbors {
         }
     }
 
-    /// Returns the address at which going through the results continues: of the next entry, or of the results.
+    /// Returns the address at which the review continues: the next entry, or the results after the last one.
     pub(super) fn next(&self) -> String {
         let next = self.after.and_then(|(number, article, id)| address(&self.list.params, number.into(), article, id));
         next.unwrap_or_else(|| self.results())
     }
 
-    /// Returns the address of the page of the search that has this entry.
+    /// Returns the address of the page of search results that contains this entry.
     fn results(&self) -> String {
         let params = SearchParams { limit: String::new(), page: String::new(), ..self.list.params.clone() };
         links::search(&params, (self.list.number - 1) / DEFAULT_LIMIT + 1)

@@ -1,4 +1,4 @@
-//! What the types of events mean, in a few words: PLOVER 2.0.
+//! Short descriptions of the event types of PLOVER 2.0.
 
 /// The types of PLOVER and their meanings.
 const MEANINGS: [(&str, &str); 16] = [
@@ -20,7 +20,7 @@ const MEANINGS: [(&str, &str); 16] = [
     ("THREATEN", "threatens or warns"),
 ];
 
-/// Returns what a type means; nothing for a type of somebody's own ontology.
+/// Returns the description of a type; `None` for types of a custom ontology.
 pub(super) fn meaning(event_type: &str) -> Option<&'static str> {
     MEANINGS.iter().find(|(name, _)| *name == event_type).map(|(_, meaning)| *meaning)
 }

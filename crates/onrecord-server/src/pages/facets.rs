@@ -1,4 +1,4 @@
-//! Beside the results of a search: how many there are, and how they divide by type, country, actor and month.
+//! The column beside search results: their number, and counts by type, country, actor and month.
 
 use maud::{Markup, html};
 use onrecord_store::{FacetValue, Facets, List, country_name};
@@ -7,7 +7,7 @@ use super::text::{capitalized, count, grouped};
 use super::{chart, event_types, links};
 use crate::search_params::SearchParams;
 
-/// Returns the number of entries found as a sentence.
+/// Returns a sentence with the number of entries found.
 pub(super) fn number(facets: &Facets, list: List) -> Markup {
     let (one, many) = nouns(list);
     html! {
@@ -19,7 +19,7 @@ pub(super) fn number(facets: &Facets, list: List) -> Markup {
     }
 }
 
-/// Returns the nouns for one and several entries of a list.
+/// Returns the singular and plural noun for entries of a list.
 fn nouns(list: List) -> (&'static str, &'static str) {
     match list {
         List::Statements => ("statement", "statements"),
@@ -29,14 +29,14 @@ fn nouns(list: List) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns a chart of the entries over time; nothing if all are of one month.
+/// Returns a chart of the entries over time; empty if all are from one month.
 pub(super) fn over_time(facets: &Facets, list: List) -> Markup {
     let months: Vec<(String, u64)> = facets.months.iter().map(|month| (month.value.clone(), month.n)).collect();
     let bars = chart::bars(&months);
     html! { @if bars.len() > 1 { (chart::draw(&bars, &capitalized(nouns(list).1))) } }
 }
 
-/// Returns the values with their numbers; each is a link that adds it to the search.
+/// Returns the values with their counts; each is a link that adds it to the search.
 pub(super) fn panel(facets: &Facets, params: &SearchParams, list: List) -> Markup {
     let types = if list == List::Events { "Type" } else { "Kind" };
     let actors = if list == List::Statements { "Speaker" } else { "Actor" };
@@ -59,7 +59,7 @@ pub(super) fn panel(facets: &Facets, params: &SearchParams, list: List) -> Marku
     }
 }
 
-/// Returns the months as a facet that is folded, since the chart shows them.
+/// Returns the months as a folded facet, since the chart already shows them.
 fn months(facets: &Facets, params: &SearchParams) -> Markup {
     let latest: Vec<FacetValue> = facets.months.iter().rev().take(36).cloned().collect();
     let with_month = |value: &str| SearchParams { since: value.to_owned(), until: value.to_owned(), ..params.clone() };
@@ -73,7 +73,7 @@ fn months(facets: &Facets, params: &SearchParams) -> Markup {
     }
 }
 
-/// Returns the search for entries with this speaker, or this actor of an event.
+/// Returns the search restricted to statements of this speaker or events of this actor.
 fn with_actor(params: &SearchParams, list: List, name: &str) -> SearchParams {
     let name = links::phrase(name);
     match list {
@@ -82,7 +82,7 @@ fn with_actor(params: &SearchParams, list: List, name: &str) -> SearchParams {
     }
 }
 
-/// Returns the name of a type; that of an event with what it means.
+/// Returns the name of a type, followed by its description for event types.
 fn type_label(value: &str, list: List) -> Markup {
     html! {
         (value)
@@ -135,7 +135,7 @@ pub(super) fn chosen(params: &SearchParams) -> Markup {
     }
 }
 
-/// Returns the value of a filter as people read it.
+/// Returns the value of a filter in readable form.
 fn shown<'a>(name: &str, value: &'a str) -> &'a str {
     if name.contains("country") { country_name(value).unwrap_or(value) } else { value }
 }

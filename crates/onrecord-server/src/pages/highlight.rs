@@ -1,9 +1,9 @@
-//! Words of a search, marked where they stand in a text.
+//! Highlighting of search words in a text.
 
 use maud::{Markup, html};
 use onrecord_store::TextQuery;
 
-/// Returns `text` with the words of `query` marked, or as it is without a query.
+/// Returns `text` with the words of `query` marked, unchanged if there is no query.
 pub(super) fn words(text: &str, query: Option<&TextQuery>) -> Markup {
     let found = query.map_or_else(Vec::new, |query| query.occurrences(text));
     let mut at = 0;

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 /// Pages with a search form of their own.
 const HAVE_SEARCH_FORM: [&str; 4] = ["/", "/search", "/search?in=actors", "/map"];
 
-/// Returns the page with `content`. `current` is the address of its link in the navigation, if it has one.
+/// Returns the page with `content`. `current` is the address of the page in the navigation, if it is linked there.
 pub(super) fn page(title: &str, current: Option<&str>, content: &Markup) -> Markup {
     let links = [
         ("/", "Newest"),

@@ -55,7 +55,8 @@ pub(super) fn map(params: &SearchParams, _page: u32) -> String {
     with_params("/map", &params, 1)
 }
 
-/// Returns the first page of a search with another value of `min_confidence`; `address` returns the address of a search.
+/// Returns the address of the first page of a search with another value of `min_confidence`; `address` returns the
+/// address of a search.
 pub(super) fn with_min_confidence(
     params: &SearchParams,
     value: &str,
@@ -134,7 +135,7 @@ pub(super) fn query<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
     query.finish()
 }
 
-/// Returns `url` if it is a web address; an article may claim anything as its address.
+/// Returns `url` if it is a web address; the address in an article can be any string.
 pub(super) fn web_url(url: &str) -> Option<&str> {
     let is_web_url = ["http://", "https://"]
         .iter()

@@ -16,9 +16,9 @@ use crate::pictures::{Dot, draw_map};
 use crate::request::QueryParams;
 use crate::search_params::SearchParams;
 
-/// Most dots on a map, and most rows of the table below it.
+/// Maximum number of dots on a map and of rows in the table below it.
 const MAX_PLACES: usize = 200;
-/// Rows of the table that are not folded.
+/// Number of rows of the table that are not folded.
 const N_UNFOLDED: usize = 25;
 
 const LISTS: [(List, &str); 3] =
@@ -30,7 +30,7 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let list = params.list_or(List::Events)?;
     list.as_str().clone_into(&mut params.list);
-    // A link from the search page may carry an order, which a map does not have.
+    // A link from the search page may contain `sort`, which does not apply to a map.
     params.sort.clear();
     let criteria = confidence::criteria(&params, list)?;
     let least = criteria.min_confidence;
@@ -64,7 +64,7 @@ pub(super) async fn show(
 }
 
 fn map_and_table(found: &Places, list: List, params: &SearchParams, least: Option<MinConfidence>) -> Markup {
-    // The API has no minimum of its own.
+    // The API has no default minimum confidence.
     let least = least.map_or_else(String::new, |least| least.to_string());
     let json = links::with_min_confidence(params, &least, |params, _| links::with_params("/places", params, 1));
     let shown = &found.places[..found.places.len().min(MAX_PLACES)];
@@ -167,7 +167,7 @@ fn search_address(name: &str, list: List, params: &SearchParams) -> String {
     links::search(&params, 1)
 }
 
-/// Returns a sentence that says at which places entries count.
+/// Returns a sentence that says which places an entry is counted at.
 fn counting_rule(list: List) -> &'static str {
     match list {
         List::Events => "Events are counted where they happen.",

@@ -1,23 +1,24 @@
 //! The text of an article with its entries marked in place.
 //!
-//! Entries may overlap, and HTML elements may not. So the text is cut wherever a mark begins or ends, and each piece gets
-//! the classes of all marks over it. A piece links to the entry of its shortest mark.
+//! Entries may overlap, and HTML elements may not. Therefore the text is cut at every start and end of a mark, and each
+//! piece gets the classes of all marks that cover it. A piece links to the entry of its shortest mark.
 
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use onrecord_record::{Record, Span, StatementId};
 
-/// Most bytes of a text on a page; downloads contain all of it.
+/// Maximum number of bytes of a text on a page; downloads contain all of it.
 pub(super) const MAX_TEXT: usize = 400_000;
 
-/// Most marks over a piece of the text: of a hostile article, where thousands lie over each other, the shortest.
+/// Maximum number of marks on a piece of text, the shortest ones. It protects against hostile articles with thousands
+/// of overlapping marks.
 const MAX_OVER: usize = 32;
 
-/// Most entries in a tip.
+/// Maximum number of entries in a tooltip.
 const MAX_TIPS: usize = 4;
 
-/// Why words are marked. Of marks of equal length, the one of the first layer in this order gives the link.
+/// The kind of a mark. Among marks of equal length, the first in this order provides the link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Layer {
     Cue,
@@ -55,11 +56,11 @@ pub(super) struct Mark {
     entry: String,
 }
 
-/// A part of the text that is under the same marks throughout.
+/// A stretch of text that is covered by the same marks throughout.
 #[derive(Debug, PartialEq, Eq)]
 struct Piece {
     span: Span,
-    /// Indices of its marks; the first one gives the link.
+    /// Indices of its marks; the first one provides the link.
     marks: Vec<usize>,
 }
 
@@ -95,17 +96,17 @@ pub(super) fn of(record: &Record, is_shown: impl Fn(&str) -> bool) -> Vec<Mark> 
     marks
 }
 
-/// Cuts a text into pieces, from its beginning to its end: each mark is looked at when it begins and when it ends, and not
-/// again for each paragraph.
+/// Cuts a text into pieces from start to end. Each mark is processed once at its start and once at its end, not once
+/// per paragraph.
 struct Cutter<'a> {
     marks: &'a [Mark],
-    /// Indices of the marks by where they begin, and how many have begun.
+    /// Indices of the marks by start position, and the number of marks that have started.
     by_start: Vec<usize>,
     n_begun: usize,
-    /// Where marks begin and end, sorted, and how many of these places are behind.
+    /// Start and end positions of all marks, sorted, and the number of positions already passed.
     bounds: Vec<usize>,
     n_behind: usize,
-    /// The marks that have begun and not ended, the strongest first, and by where they end.
+    /// The open marks: started but not ended. The first set is ordered by priority, the second by end position.
     open: BTreeSet<(usize, Layer, usize)>,
     by_end: BTreeSet<(usize, usize)>,
 }
@@ -121,7 +122,7 @@ impl<'a> Cutter<'a> {
         Cutter { marks, by_start, n_begun: 0, bounds, n_behind: 0, open, by_end }
     }
 
-    /// Cuts `span`, which is not before the last one, into consecutive pieces.
+    /// Cuts `span` into consecutive pieces. Spans must be passed in text order.
     fn pieces(&mut self, span: Span) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut start = span.start;
@@ -138,7 +139,7 @@ impl<'a> Cutter<'a> {
         pieces
     }
 
-    /// Opens the marks that begin, and closes those that end, up to `start`.
+    /// Opens the marks that start at or before `start`, and closes those that end there or before.
     fn move_to(&mut self, start: usize) {
         while let Some(&idx) = self.by_start.get(self.n_begun).filter(|idx| self.marks[**idx].span.start <= start) {
             let mark = &self.marks[idx];
@@ -154,10 +155,10 @@ impl<'a> Cutter<'a> {
     }
 }
 
-/// Returns the text in paragraphs with its marks. `tip` returns the description of an entry.
+/// Returns the text in paragraphs with its marks. `tip` returns the tooltip of an entry.
 pub(super) fn text(record: &Record, marks: &[Mark], tip: impl Fn(&str) -> String) -> Markup {
     let text = &record.document.text;
-    // The keyboard reaches every entry once, at the first piece that links to it. Its anchor is at its first piece.
+    // Each entry has one tab stop, at the first piece that links to it, and one anchor, at its first piece.
     let (mut reached, mut anchored) = (BTreeSet::new(), BTreeSet::new());
     let mut paragraphs = Vec::new();
     let mut cutter = Cutter::new(marks);
@@ -180,7 +181,7 @@ pub(super) fn text(record: &Record, marks: &[Mark], tip: impl Fn(&str) -> String
     html! { @for paragraph in &paragraphs { p { @for piece in paragraph { (piece) } } } }
 }
 
-/// Returns the words of a piece as a link to its entry.
+/// Returns the text of a piece as a link to its entry.
 fn marked(piece: &Piece, marks: &[Mark], words: &str, is_first: bool, tip: impl Fn(&str) -> String) -> Markup {
     let Some(first) = piece.marks.first().map(|idx| &marks[*idx]) else { return html! { (words) } };
     let mut entries: Vec<&str> = Vec::new();
@@ -261,7 +262,7 @@ mod tests {
             (8, 10, vec![1]),
             (10, 12, vec![]),
         ];
-        // Content and actor are equally long: the actor is the stronger layer.
+        // Content and actor are equally long, and the actor layer takes precedence.
         assert_eq!(found, expected);
     }
 
@@ -284,7 +285,7 @@ mod tests {
         assert_eq!(of(40, 41), [(40, 41, vec![])]);
     }
 
-    /// Each mark is looked at a bounded number of times, however many paragraphs there are and marks over each other.
+    /// Each mark is processed a bounded number of times, whatever the number of paragraphs and overlapping marks.
     #[test]
     fn the_work_grows_with_the_text() {
         let n_over = |n: usize| {

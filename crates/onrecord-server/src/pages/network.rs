@@ -16,9 +16,9 @@ use crate::failure::Failure;
 use crate::pictures::{Arrow, N_NODES, Node, draw_network};
 use crate::request::{PathParams, QueryParams, actor_kind};
 
-/// Most rows of the table.
+/// Maximum number of rows of the table.
 const MAX_TIES: usize = 150;
-/// Rows of the table that are not folded.
+/// Number of rows of the table that are not folded.
 const N_UNFOLDED: usize = 25;
 
 #[derive(Debug, Default, Deserialize)]
@@ -104,7 +104,7 @@ fn content(network: &Network, story: Option<StoryId>, href: impl Fn(&NetworkActo
     }
 }
 
-/// Returns the classes and names of the kinds of actors in the picture, as the style sheet tells them apart.
+/// Returns the style classes and the names of the kinds of actors in the picture.
 fn kinds(network: &Network) -> Vec<(&'static str, &'static str)> {
     const KINDS: [(&str, &str, &[ActorKind]); 4] = [
         ("person", "person", &[ActorKind::Person]),

@@ -9,7 +9,7 @@ pub(super) fn page(markup: &Markup) -> Response {
 }
 
 /// Replaces control characters and overrides of the text direction (Unicode, UTR 36, 2.9) by U+FFFD, as the terminal
-/// output does. Only articles can contain any.
+/// output does. Such characters can come only from articles.
 fn neutralize(html: &str) -> String {
     let is_harmful = |c: char| match c {
         '\n' | '\r' | '\t' => false,

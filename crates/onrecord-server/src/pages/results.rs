@@ -10,17 +10,17 @@ use super::text::{count, cut};
 use super::{event_types, highlight, links};
 use crate::origins;
 
-/// Most characters of a statement in a list.
+/// Maximum number of characters of a statement in a list.
 const MAX_WORDS: usize = 600;
 
-/// What “probably” before a speaker means.
+/// Tooltip of the label “probably” before a speaker.
 const PROBABLY: &str = "The speaker is probably right: less than 80% sure";
 
-/// Most characters of a headline.
+/// Maximum number of characters of a headline.
 const MAX_HEADLINE: usize = 110;
 
-/// Returns a page of results as a list, with the words of `query` marked. `review` returns the address at which an entry is
-/// reviewed in this list, by its number on the page.
+/// Returns a page of results as a list, with the words of `query` marked. `review` returns the address for reviewing an
+/// entry in this list, given its number on the page.
 pub(super) fn list(
     page: &Page,
     query: Option<&TextQuery>,
@@ -196,12 +196,12 @@ pub(super) fn marked(sentence: &str, words: &str) -> Markup {
     }
 }
 
-/// Returns a headline, cut between words if it is longer than headlines are.
+/// Returns a headline, cut between words to its maximum length.
 pub(super) fn headline(words: &str) -> String {
     cut(words, MAX_HEADLINE)
 }
 
-/// Returns `words`, cut to the length that lists show.
+/// Returns `words`, cut to the maximum length in lists.
 pub(super) fn shorten(words: &str) -> String {
     cut(words, MAX_WORDS)
 }

@@ -1,4 +1,4 @@
-//! The search page: the form, and the results with their numbers.
+//! The search page: the form, and the results with their counts.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ const LISTS: [(List, &str); 4] = [
     (List::Articles, "Articles"),
 ];
 
-/// What a search finds.
+/// The results of a search.
 struct Results {
     page: Page,
     facets: Facets,
@@ -64,7 +64,7 @@ pub(super) async fn show(
     Ok(response)
 }
 
-/// Returns the results, or why the query makes no sense.
+/// Returns the results, or the reason why the query is invalid.
 fn find(
     store: &dyn Storage,
     criteria: &Criteria,
@@ -114,7 +114,7 @@ fn results(found: &Results, params: &SearchParams, list: List, paging: Paging, m
     }
 }
 
-/// Returns the parameters with the list spelled out, since the default of a map is another one.
+/// Returns the parameters with an explicit list, since a map has another default.
 fn with_list(params: &SearchParams, list: List) -> SearchParams {
     SearchParams { list: list.as_str().to_owned(), page: String::new(), ..params.clone() }
 }

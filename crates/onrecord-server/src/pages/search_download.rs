@@ -16,16 +16,16 @@ use crate::origins;
 use crate::request::{PathParams, QueryParams};
 use crate::search_params::SearchParams;
 
-/// The formats: the name in addresses, and the label.
+/// The formats: name in addresses, and label.
 pub(super) const FORMATS: [(&str, &str); 3] = [("csv", "CSV"), ("parquet", "Parquet"), ("json", "JSON")];
 
-/// Most articles of a download: their records are read within the time that a response may take.
+/// Maximum number of articles of a download, such that their records can be read within the time limit of a response.
 const MAX_ARTICLES: usize = 5_000;
 
-/// Most bytes of a download, which is made in memory.
+/// Maximum size of a download in bytes; it is built in memory.
 const MAX_BYTES: usize = 64 << 20;
 
-/// Returns the records of what a search finds, as `onrecord export` writes them.
+/// Returns the records of the search results, as `onrecord export` writes them.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     PathParams(format): PathParams<String>,
@@ -79,13 +79,13 @@ fn written(
     Ok(buffer.take())
 }
 
-/// Returns the table that a list is written as, in a format with tables; of articles, their statements.
+/// Returns the table for a list in formats with tables; articles use the table of statements.
 fn table_of(list: List) -> Table {
     let name = if list == List::Articles { List::Statements.as_str() } else { list.as_str() };
     Table::ALL.iter().copied().find(|table| table.name() == name).unwrap_or(Table::ALL[0])
 }
 
-/// A file in memory of a limited size, which clones share.
+/// An in-memory file of limited size, shared by its clones.
 #[derive(Debug, Clone)]
 struct Buffer {
     bytes: Arc<Mutex<Vec<u8>>>,

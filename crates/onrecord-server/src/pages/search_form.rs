@@ -7,7 +7,7 @@ use onrecord_store::{List, countries, country_name};
 use super::{event_types, links};
 use crate::search_params::SearchParams;
 
-/// Returns the tabs of `lists`. Each link keeps the parameters that its list has.
+/// Returns the tabs of `lists`. Each link keeps the parameters that apply to its list.
 pub(super) fn tabs(
     params: &SearchParams,
     current: List,
@@ -28,7 +28,7 @@ pub(super) fn tabs(
     }
 }
 
-/// Returns `params` without those that `list` does not have.
+/// Returns `params` without those that do not apply to `list`.
 fn only_of_list(params: &SearchParams, list: List) -> SearchParams {
     let has = |name| text_fields(list).iter().any(|(field, ..)| *field == name);
     let keep = |name, value: &String| if has(name) { value.clone() } else { String::new() };
@@ -118,7 +118,7 @@ pub(super) fn form(params: &SearchParams, list: List, action: &str, event_types:
     }
 }
 
-/// Returns the filters of the list, open if the search has one.
+/// Returns the filters of the list, unfolded if the search uses one.
 fn filters(params: &SearchParams, list: List, action: &str, event_types: &[String]) -> Markup {
     let types: Vec<&str> = match list {
         List::Statements => StatementKind::ALL.iter().map(|kind| kind.as_str()).collect(),
@@ -166,7 +166,7 @@ fn help() -> Markup {
     }
 }
 
-/// Returns the choice of a type of events, with what each means.
+/// Returns the drop-down list of event types with their descriptions.
 fn type_choice(types: &[String], chosen: &str) -> Markup {
     html! {
         label {
@@ -202,7 +202,7 @@ fn is_country(name: &str) -> bool {
     name.ends_with("country")
 }
 
-/// Returns the value of a filter as people read it: the name of a country, not its code.
+/// Returns the value of a filter in readable form: the name of a country, not its code.
 fn shown<'a>(params: &'a SearchParams, name: &str) -> &'a str {
     let value = value(params, name);
     if is_country(name) { country_name(value).unwrap_or(value) } else { value }

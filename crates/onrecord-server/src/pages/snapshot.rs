@@ -1,4 +1,4 @@
-//! Entries as they were when somebody corrected them.
+//! Entries as they were when they were corrected.
 
 use maud::{Markup, html};
 use onrecord_store::{Change, EntrySnapshot, LocatedText};
@@ -12,12 +12,12 @@ pub(super) fn kind(was: &EntrySnapshot) -> &'static str {
     }
 }
 
-/// Returns the entry in words.
+/// Returns a textual description of the entry.
 pub(super) fn summary(was: &EntrySnapshot) -> Markup {
     with_change(was, &Change::new())
 }
 
-/// Returns the entry in words, with the new values of `change`.
+/// Returns a textual description of the entry, with the new values of `change`.
 pub(super) fn with_change(was: &EntrySnapshot, change: &Change) -> Markup {
     let new = |field: &str, separator: &str| change.get(field).map(|value| value.replace(" | ", separator));
     let words = |field: &str, pieces: &[LocatedText]| {

@@ -13,9 +13,9 @@ use super::{layout, response, results};
 use crate::app::App;
 use crate::failure::Failure;
 
-/// Stories on the page.
+/// Number of stories on the page.
 const N_STORIES: u32 = 6;
-/// Articles on the page.
+/// Number of articles on the page.
 const N_ARTICLES: u32 = 12;
 
 pub(super) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failure> {

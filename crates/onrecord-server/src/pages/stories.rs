@@ -78,7 +78,7 @@ pub(super) fn story_list(stories: &[Story]) -> Markup {
     }
 }
 
-/// Returns the first and the last day of a story or thread, if these are two.
+/// Returns the first and the last day of a story or thread, or nothing if both are the same.
 pub(super) fn days(first: Option<&str>, last: Option<&str>) -> Markup {
     html! {
         @if let (Some(first), Some(last)) = (first, last) {

@@ -1,5 +1,5 @@
-//! A story: the newest first, then differences between accounts, statements, positions, and its articles. A long list has
-//! pages of its own.
+//! A story: the newest article, then events, differences between accounts, statements, positions, and all articles.
+//! Long lists have pages of their own.
 
 use std::sync::Arc;
 
@@ -17,18 +17,18 @@ use crate::failure::Failure;
 use crate::paging::Paging;
 use crate::request::{PathParams, QueryParams};
 
-/// Most actors in the head of the page.
+/// Maximum number of actors in the head of the page.
 const N_ACTORS: usize = 16;
-/// Entries of a list that are not folded.
+/// Number of entries of a list that are not folded.
 const N_UNFOLDED: usize = 8;
-/// Most entries of a list on the page of the story; longer lists have pages of their own.
+/// Maximum number of entries of a list on the page of the story; longer lists have pages of their own.
 const MAX_ENTRIES: usize = 40;
 
 /// Parameters of the page of a story.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct StoryParams {
-    /// The list that is shown alone.
+    /// The only list to show, if given.
     part: String,
     page: String,
 }
@@ -41,7 +41,7 @@ struct Part {
 }
 
 impl Part {
-    /// Returns whether the page has the list. That no differences were found is said.
+    /// Returns whether the page has the list. The list of differences is shown even if it is empty.
     fn is_shown(&self) -> bool {
         self.n > 0 || self.name == "differences"
     }
@@ -64,7 +64,7 @@ pub(super) async fn show(
     Ok(response::page(&layout::page(&story.story.title, None, &content)))
 }
 
-/// Puts what was reported last first.
+/// Sorts events by the date of their latest report and statements by day, newest first.
 fn newest_first(view: &mut StoryView) {
     let published = |article: usize| view.articles.get(article).and_then(|article| article.published.clone());
     let reported = |event: &MergedEvent| event.articles.iter().filter_map(|article| published(*article)).max();
@@ -120,7 +120,7 @@ fn content(view: &StoryView, parts: &[Part]) -> Markup {
     }
 }
 
-/// Returns how long the story is, and the links to its other pages.
+/// Returns the extent of the story and the links to its other pages.
 fn meta(view: &StoryView) -> Markup {
     let story = &view.story;
     html! {
@@ -138,7 +138,7 @@ fn meta(view: &StoryView) -> Markup {
     }
 }
 
-/// Returns the newest article, with which the page begins.
+/// Returns the newest article, shown at the top of the page.
 fn latest(article: &StoryArticle) -> Markup {
     html! {
         p.latest {
@@ -177,7 +177,7 @@ fn section(view: &StoryView, part: &Part) -> Markup {
     }
 }
 
-/// Returns one list of the story alone, a page of it.
+/// Returns a page with a single list of the story.
 fn alone(view: &StoryView, part: &Part, paging: Paging) -> Markup {
     let skip = usize::try_from(paging.skip()).unwrap_or(usize::MAX);
     let limit = paging.limit as usize;

@@ -23,7 +23,7 @@ pub(super) fn article(article: &StoryArticle) -> Markup {
     }
 }
 
-/// Returns the sides of a difference, with the words of each account.
+/// Returns the sides of a difference, with the text of each account.
 pub(super) fn difference(view: &StoryView, difference: &Difference) -> Markup {
     let what = match difference.kind {
         DifferenceKind::Number => "how many",
@@ -57,7 +57,7 @@ pub(super) fn difference(view: &StoryView, difference: &Difference) -> Markup {
     }
 }
 
-/// Returns an event with the accounts of it.
+/// Returns an event with its accounts.
 pub(super) fn event(view: &StoryView, event: &MergedEvent) -> Markup {
     html! {
         li.event.rejected[are_rejected(event.mentions.iter().map(|account| &account.words))] {
@@ -141,7 +141,7 @@ pub(super) fn statement(view: &StoryView, statement: &MergedQuote) -> Markup {
     }
 }
 
-/// Returns an issue with the positions on it; those that take no side are folded.
+/// Returns an issue with the positions on it; positions with an unclear stance are folded.
 pub(super) fn issue(view: &StoryView, issue: &Issue) -> Markup {
     let (unclear, clear): (Vec<_>, Vec<_>) = issue.positions.iter().partition(|one| one.stance == Stance::Unclear);
     html! {
@@ -158,7 +158,7 @@ pub(super) fn issue(view: &StoryView, issue: &Issue) -> Markup {
     }
 }
 
-/// Returns the position of an actor, with the words that take it.
+/// Returns the position of an actor, with the passage that expresses it.
 fn position(view: &StoryView, position: &Position) -> Markup {
     html! {
         li {
@@ -175,7 +175,7 @@ fn position(view: &StoryView, position: &Position) -> Markup {
     }
 }
 
-/// Returns a word before the speakers if their confidence is low.
+/// Returns the label “probably” for speakers with low confidence, otherwise nothing.
 fn probably(confidence: Option<f32>) -> Markup {
     let percent = confidence.map_or(100.0, |confidence| f64::from(confidence) * 100.0);
     html! {
@@ -204,7 +204,7 @@ fn actors(view: &StoryView, actors: &[usize]) -> Markup {
     }
 }
 
-/// Returns links to the named participants of an event, and the unnamed ones in the words of an article.
+/// Returns links to the named participants of an event, and the text that refers to the unnamed ones.
 fn participants(view: &StoryView, named: &[usize], unnamed: &[String]) -> Markup {
     html! {
         (actors(view, named))

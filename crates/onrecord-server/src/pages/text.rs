@@ -1,4 +1,4 @@
-//! Numbers and words as pages write them.
+//! Formatting of numbers and words for pages.
 
 /// Returns `text` with its first letter in upper case.
 pub(super) fn capitalized(text: &str) -> String {

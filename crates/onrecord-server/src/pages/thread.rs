@@ -1,4 +1,4 @@
-//! A thread: its stories on a line of time, and as a list.
+//! A thread: its stories on a timeline and as a list.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::paging::Paging;
 use crate::pictures::{Span, draw_line_of_time};
 use crate::request::{PathParams, QueryParams};
 
-/// Most stories on the line of time, the latest ones.
+/// Maximum number of stories on the timeline, the latest ones.
 const MAX_ON_LINE: u32 = 200;
 
 pub(super) async fn show(
@@ -45,7 +45,7 @@ pub(super) async fn show(
     Ok(response::page(&layout::page(&thread.title, None, &content)))
 }
 
-/// Returns how long the thread is, and the links to its other pages.
+/// Returns the extent of the thread and the links to its other pages.
 fn meta(thread: &Thread) -> Markup {
     html! {
         p.meta {
@@ -59,7 +59,7 @@ fn meta(thread: &Thread) -> Markup {
     }
 }
 
-/// Returns a picture of the dated stories, if there are several.
+/// Returns a timeline of the dated stories, if there are several.
 fn line_of_time(stories: &[Story], has_more: bool) -> Markup {
     let span = |story: &Story| {
         Some(Span {

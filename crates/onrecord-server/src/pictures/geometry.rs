@@ -1,4 +1,4 @@
-//! Sizes of screens, and rectangles.
+//! Screen sizes and rectangles.
 
 /// The width of a screen that a picture is drawn for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub(super) enum Size {
 impl Size {
     pub(super) const BOTH: [Size; 2] = [Size::Wide, Size::Narrow];
 
-    /// Returns the class by which the style sheet shows the picture.
+    /// Returns the style class that makes the picture visible on this screen.
     pub(super) fn class(self) -> &'static str {
         match self {
             Size::Wide => "wide",
@@ -37,7 +37,7 @@ pub(super) struct Rect {
 }
 
 impl Rect {
-    /// Returns whether two rectangles have an area in common.
+    /// Returns whether two rectangles overlap.
     pub(super) fn overlaps(&self, other: &Rect) -> bool {
         self.left < other.left + other.width
             && other.left < self.left + self.width

@@ -1,25 +1,26 @@
-//! The layout of networks: nodes with ties lie near each other, and none overlap.
+//! The layout of networks: connected nodes are near each other, and none overlap.
 
 use std::collections::VecDeque;
 
 use super::geometry::Rect;
 
-/// Sweeps over all nodes; the stress stops falling by a thousandth per sweep long before.
+/// Number of sweeps over all nodes; the stress falls by less than a thousandth per sweep long before the last.
 const N_SWEEPS: usize = 200;
-/// Most sweeps that push overlapping nodes apart.
+/// Maximum number of sweeps that push overlapping nodes apart.
 const MAX_PUSHES: usize = 400;
-/// Most distance between unconnected nodes, in ties.
+/// Maximum distance between unconnected nodes, in ties.
 const MAX_UNCONNECTED: usize = 3;
-/// Least gap between two nodes across and down, in pixels.
+/// Minimum horizontal and vertical gap between two nodes, in pixels.
 const GAP: (f64, f64) = (16.0, 20.0);
 
-/// Least distance between a node and the edge of the picture, in pixels.
+/// Minimum distance between a node and the edge of the picture, in pixels.
 const EDGE: f64 = 10.0;
 
 /// Returns the centre of each node within a picture of this width and height.
 ///
-/// Stress majorization (Gansner et al. 2004) brings distances as near as it can to the number of ties between nodes. Then
-/// the nodes are stretched over the picture, and overlapping ones are pushed apart. The result is deterministic.
+/// Stress majorization (Gansner et al. 2004) brings distances as close as possible to the lengths of shortest paths
+/// between nodes. Then the nodes are stretched over the picture, and overlapping ones are pushed apart. The result is
+/// deterministic.
 pub(super) fn place_nodes(
     sizes: &[(f64, f64)],
     ties: &[(usize, usize)],
@@ -37,7 +38,7 @@ pub(super) fn place_nodes(
     centers
 }
 
-/// Returns the start of the layout: nodes on a circle, turned so that no two are level.
+/// Returns the initial layout: nodes on a circle, rotated so that no two have the same height.
 fn circle(n: usize) -> Vec<(f64, f64)> {
     let angle = |at: usize| at as f64 / n.max(1) as f64 * std::f64::consts::TAU + 0.3;
     (0..n).map(|at| (angle(at).cos(), angle(at).sin())).collect()
@@ -71,7 +72,8 @@ fn distances(n: usize, ties: &[(usize, usize)]) -> Vec<Vec<f64>> {
     steps.iter().map(|row| row.iter().map(|steps| steps.unwrap_or(unconnected) as f64).collect()).collect()
 }
 
-/// Returns the next centre of node `at`: the weighted mean of where each other node would have it.
+/// Returns the next centre of node `at`: the weighted mean of the positions at the desired distances from the other
+/// nodes.
 fn majorized(centers: &[(f64, f64)], distances: &[f64], at: usize) -> (f64, f64) {
     let (x, y) = centers[at];
     let (mut sum, mut weights) = ((0.0, 0.0), 0.0);
@@ -95,8 +97,8 @@ fn majorized(centers: &[(f64, f64)], distances: &[f64], at: usize) -> (f64, f64)
     if weights > 0.0 { (sum.0 / weights, sum.1 / weights) } else { (x, y) }
 }
 
-/// Stretches the layout over the picture. Half of each coordinate is the rank of the node, which gives room to close
-/// nodes.
+/// Stretches the layout over the picture. Half of each coordinate comes from the rank of the node, which spreads
+/// clustered nodes.
 fn fill(centers: &mut [(f64, f64)], sizes: &[(f64, f64)], (width, height): (f64, f64)) {
     let range = |of: fn(&(f64, f64)) -> f64| {
         centers.iter().map(of).fold((f64::MAX, f64::MIN), |(least, most), at| (least.min(at), most.max(at)))

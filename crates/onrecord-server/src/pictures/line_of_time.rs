@@ -1,4 +1,4 @@
-//! A line of time: a bar for each of some spans of days, in as few rows as possible.
+//! A timeline: one bar per span of days, in as few rows as possible.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -7,14 +7,14 @@ use maud::{Markup, html};
 use super::geometry::Size;
 use super::text::{px, text_width};
 
-/// Something that lasts from one day to another.
+/// A span of days, shown as a bar.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Span {
     /// The first day, as `2025-02-13`.
     pub(crate) first: String,
     /// The last day.
     pub(crate) last: String,
-    /// How large it is, shown as the height of the bar.
+    /// Size, shown as the height of the bar.
     pub(crate) size: u64,
     /// Tooltip and accessible name.
     pub(crate) label: String,
@@ -22,11 +22,11 @@ pub(crate) struct Span {
     pub(crate) href: String,
 }
 
-/// Most rows; spans that fit into none of them go into the last one.
+/// Maximum number of rows; spans that fit into none of them go into the last one.
 const MAX_ROWS: usize = 12;
 /// Height of a row in pixels.
 const ROW: f64 = 22.0;
-/// Least width of a bar in pixels, so that it can be seen and clicked.
+/// Minimum width of a bar in pixels, so that it can be seen and clicked.
 const MIN_BAR: f64 = 8.0;
 /// Empty space on both sides in pixels.
 const MARGIN: f64 = 20.0;
@@ -34,7 +34,7 @@ const MARGIN: f64 = 20.0;
 const FOOT: f64 = 26.0;
 const TEXT: f64 = 12.0;
 
-/// A span on the line: pixels from the left, and its row.
+/// A span on the timeline: horizontal extent in pixels, and row.
 struct Bar<'a> {
     span: &'a Span,
     left: f64,
@@ -42,7 +42,7 @@ struct Bar<'a> {
     row: usize,
 }
 
-/// Returns a line of time with `spans`; those without proper days are left out.
+/// Returns a timeline with `spans`; those with invalid dates are left out.
 pub(crate) fn draw_line_of_time(spans: &[Span]) -> Markup {
     html! { @for size in Size::BOTH { (draw(spans, size)) } }
 }
@@ -91,7 +91,7 @@ fn label_center(x: f64, label: &str, width: f64) -> f64 {
     x.clamp(half, (width - half).max(half))
 }
 
-/// Returns the spans, sorted by their first day, each in the first row in which it overlaps none.
+/// Returns the spans, sorted by their first day, each in the first row in which it overlaps no other span.
 fn rows<'a>(spans: &[(Date, Date, &'a Span)], start: Date, scale: f64) -> Vec<Bar<'a>> {
     let mut ends: Vec<f64> = Vec::new();
     let place = |(first, last, span): &(Date, Date, &'a Span)| {
@@ -108,8 +108,8 @@ fn rows<'a>(spans: &[(Date, Date, &'a Span)], start: Date, scale: f64) -> Vec<Ba
     spans.iter().map(place).collect()
 }
 
-/// Returns at most about `n` days between the two with their names, and how many days after the first each is: the first days
-/// of months or of years, or the two days themselves if there are none.
+/// Returns at most about `n` ticks between the two days, each with its offset from the first day in days and its label:
+/// the first days of months or years, or the two days themselves if there are none.
 fn ticks(first: Date, last: Date, n: usize) -> Vec<(f64, String)> {
     let months = |step: i64| {
         let mut found = Vec::new();
@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(ticks(day, day, 10), [(0.0, "2022-07-20".to_owned())]);
     }
 
-    /// Without a colour in the style sheet, the bars are black, which cannot be seen in dark mode.
+    /// Without a colour in the style sheet, the bars would be black, which is invisible in dark mode.
     #[test]
     fn the_style_sheet_has_the_colours_of_the_picture() {
         let style = include_str!("../assets/style.css");

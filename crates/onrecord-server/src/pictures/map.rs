@@ -24,19 +24,19 @@ pub(crate) struct Dot {
 
 /// Southern and northern edge of the world map in degrees; it leaves out Antarctica.
 const EDGES: (f64, f64) = (-58.0, 84.0);
-/// Distance from these edges, in degrees, at which places beyond them are drawn, so that their dots are whole.
+/// Distance from these edges, in degrees, at which places beyond them are drawn, so that their dots are not cut off.
 const INSET: f64 = 3.0;
-/// Least width of a map in degrees: closer up, the outlines would look coarse.
+/// Minimum width of a map in degrees: at a larger scale, the outlines would look coarse.
 const MIN_SPAN: f64 = 14.0;
-/// Empty share of a map at each side.
+/// Margin at each side, as a share of the map.
 const MARGIN: f64 = 0.12;
 /// Length of a degree of latitude in degrees of longitude on the world map: true at 36 degrees.
 const WORLD_STRETCH: f64 = 1.24;
-/// Least number of entries that the largest dot stands for, so that few entries get small dots.
+/// Minimum number of entries that the largest dot stands for, so that places with few entries get small dots.
 const MIN_LARGEST: u64 = 10;
 const TEXT: f64 = 13.0;
 
-/// The part of the earth that a picture shows, in an equidistant cylindrical projection that is true at its centre.
+/// The part of the Earth that a picture shows, in an equidistant cylindrical projection that is true at its centre.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Frame {
     west: f64,
@@ -50,7 +50,7 @@ struct Frame {
 }
 
 impl Frame {
-    /// Returns the part that has all the dots.
+    /// Returns the part that contains all dots.
     fn around(dots: &[Dot], size: Size) -> Frame {
         let width = size.width();
         let ends = |of: fn(&Dot) -> f64| {
@@ -131,7 +131,8 @@ fn draw(label: &str, dots: &[Dot], size: Size) -> Markup {
                     circle cx=(px(x)) cy=(px(y)) r=(px(radius(dot))) {}
                 }
             }
-            // Names lie above all dots. They are links for the mouse only, since the dots are links for everybody.
+            // Names are drawn above all dots. Their links are for the mouse only, since the dots are links for the
+            // keyboard too.
             @for (dot, at) in dots.iter().zip(&labels) {
                 @if let Some(at) = at {
                     a href=(dot.href) tabindex="-1" aria-hidden="true" {
@@ -148,7 +149,7 @@ fn short_name(dot: &Dot, size: Size) -> String {
     truncate(&dot.name, if size == Size::Wide { 24 } else { 16 })
 }
 
-/// Returns a place for the name of each dot that is free of other dots and names, for the largest dots first.
+/// Returns a position for the name of each dot that does not overlap other dots and names; the largest dots come first.
 fn labels(dots: &[Dot], frame: &Frame, size: Size, radius: impl Fn(&Dot) -> f64) -> Vec<Option<Rect>> {
     let whole = Rect { left: 2.0, top: 2.0, width: frame.width - 4.0, height: frame.height - 4.0 };
     let disc = |dot: &Dot| {

@@ -25,7 +25,7 @@ pub(crate) struct Node {
 pub(crate) struct Arrow {
     pub(crate) from: usize,
     pub(crate) to: usize,
-    /// Whether it stands for events; otherwise for statements.
+    /// Whether the arrow stands for events; otherwise it stands for statements.
     pub(crate) is_action: bool,
     /// Number of events or statements, shown as the width of the arrow.
     pub(crate) n: u64,
@@ -33,12 +33,12 @@ pub(crate) struct Arrow {
     pub(crate) label: String,
 }
 
-/// Most actors in a wide picture.
+/// Maximum number of actors in a wide picture.
 pub(crate) const N_NODES: usize = 24;
 const TEXT: f64 = 13.0;
 const HEIGHT: f64 = 28.0;
 
-/// Returns the most actors and arrows that are legible in a picture, and its height in pixels.
+/// Returns the maximum numbers of actors and arrows for a legible picture, and its height in pixels.
 fn bounds(size: Size) -> (usize, usize, f64) {
     match size {
         Size::Wide => (N_NODES, 60, 620.0),
@@ -51,7 +51,7 @@ pub(crate) fn draw_network(label: &str, nodes: &[Node], arrows: &[Arrow]) -> Mar
     html! { @for size in Size::BOTH { (draw(label, nodes, arrows, size)) } }
 }
 
-/// The nodes and arrows of one picture, laid out.
+/// The nodes and arrows of one picture with their positions.
 struct Drawing<'a> {
     nodes: Vec<&'a Node>,
     /// Arrows with the indices of their ends in `nodes`.
@@ -68,7 +68,7 @@ impl<'a> Drawing<'a> {
         let n_nodes = nodes.len().min(max_nodes);
         let is_shown = |arrow: &&Arrow| arrow.from < n_nodes && arrow.to < n_nodes && arrow.from != arrow.to;
         let arrows: Vec<&Arrow> = arrows.iter().filter(is_shown).take(max_arrows).collect();
-        // Nodes without an arrow are left out.
+        // Nodes without arrows are left out.
         let connected: BTreeSet<usize> = arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]).collect();
         let index: BTreeMap<usize, usize> = connected.iter().enumerate().map(|(new, &old)| (old, new)).collect();
         let nodes: Vec<&Node> = connected.iter().map(|&old| &nodes[old]).collect();
@@ -76,7 +76,7 @@ impl<'a> Drawing<'a> {
             .into_iter()
             .filter_map(|arrow| Some((*index.get(&arrow.from)?, *index.get(&arrow.to)?, arrow)))
             .collect();
-        // Few nodes have room for longer names.
+        // With few nodes, there is room for longer names.
         let max_chars = match (size, nodes.len()) {
             (Size::Wide, ..=12) => 36,
             (Size::Wide, _) => 24,
@@ -85,7 +85,7 @@ impl<'a> Drawing<'a> {
         };
         let names: Vec<String> = nodes.iter().map(|node| truncate(&node.name, max_chars)).collect();
         let sizes: Vec<(f64, f64)> = names.iter().map(|name| (text_width(name, TEXT) + 22.0, HEIGHT)).collect();
-        // Few nodes get a smaller picture.
+        // With few nodes, the picture is smaller.
         let height = max_height.min(140.0 + 40.0 * nodes.len() as f64);
         let ties: Vec<(usize, usize)> = arrows.iter().map(|&(from, to, _)| (from, to)).collect();
         let centers = place_nodes(&sizes, &ties, (size.width(), height));
@@ -120,8 +120,8 @@ fn draw(label: &str, nodes: &[Node], arrows: &[Arrow], size: Size) -> Markup {
     }
 }
 
-/// Returns an arrow that ends at the edge of the box `target`. It is bent, so that it does not cover the arrow back nor
-/// the one of the other kind. `strength` from 0 to 1 gives the width.
+/// Returns an arrow that ends at the edge of the box `target`. It is curved so that it covers neither the arrow in the
+/// opposite direction nor the arrow of the other kind. `strength` from 0 to 1 gives the width.
 fn draw_arrow(arrow: &Arrow, from: (f64, f64), to: (f64, f64), target: &Rect, strength: f64) -> Markup {
     let width = 1.2 + 3.8 * strength;
     let bend = if arrow.is_action { 0.09 } else { 0.2 };
