@@ -1,4 +1,5 @@
-//! Pages list what is probably right at first and lead to the rest; the API lists everything unless it is told otherwise.
+//! Pages list entries of sufficient confidence by default and link to the rest; the API lists everything unless a
+//! minimum confidence is given.
 
 mod common;
 
@@ -10,7 +11,7 @@ use onrecord_server::router;
 use onrecord_store::{EntryId, NewCorrection, SqliteStore, Verdict};
 use serde_json::Value;
 
-/// Returns a store with an article whose event is sure and one whose event is unsure.
+/// Returns a store with an article whose event has a high confidence and one whose event has a low confidence.
 fn filled(name: &str) -> Folder {
     let folder = Folder::new(name, |path| Box::new(SqliteStore::create(path).unwrap()));
     let mut hail = record("hail", "hail fell.");
@@ -26,7 +27,7 @@ async fn body(app: &Router, path: &str) -> String {
     body
 }
 
-/// The address of the link with these words.
+/// Returns the address of the link with this text.
 fn link(body: &str, words: &str) -> String {
     let before = body.split_once(&format!("\">{words}</a>")).unwrap_or_else(|| panic!("no link {words:?}: {body}")).0;
     before.rsplit_once("href=\"").unwrap().1.replace("&amp;", "&")
@@ -61,7 +62,7 @@ async fn pages_list_probable_events_at_first_and_lead_to_all() {
         let back = link(&shown, "Hide those below 30%");
         assert!(!body(&app, &back).await.contains(unsure), "{back}");
     }
-    // Other pages of the same list keep the choice.
+    // Further pages of the same list keep the chosen minimum.
     let page = body(&app, "/search?in=events&min_confidence=0&limit=1").await;
     assert!(page.contains("min_confidence=0&amp;limit=1&amp;page=2"), "{page}");
     let statements = body(&app, "/search?q=fell").await;

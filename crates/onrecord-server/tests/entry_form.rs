@@ -1,4 +1,4 @@
-//! The form to correct an entry shows it as earlier corrections made it, and goes on from there.
+//! The correction form shows an entry with earlier corrections applied, and new corrections build on these.
 
 mod common;
 
@@ -18,7 +18,7 @@ async fn a_form_goes_on_from_the_correction_before() {
     assert!(page.contains("name=\"to-speakers\" value=\"Jane Poe\""), "{page}");
     assert!(!page.contains("name=\"to-speakers\" value=\"Ann Lee\""), "{page}");
     let mark = page.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-    // Another value is changed, and then the entry is confirmed as it is shown.
+    // A second value is changed, and then the entry is confirmed as shown.
     let form = format!("mark={mark}&verdict=changed&to-kind=direct&to-speakers=Jane+Poe");
     let request = post("/articles/1/entries/s1", FORM).body(Body::from(form)).unwrap();
     assert_eq!(send(&app, request).await.0, StatusCode::SEE_OTHER);

@@ -1,4 +1,4 @@
-//! The description of the API (`/api/openapi.json`) against the API itself.
+//! Checks the description of the API (`/api/openapi.json`) against the API itself.
 
 mod common;
 
@@ -103,12 +103,12 @@ async fn described_parameters_are_those_that_are_read() {
 /// Checks replies against their schemas.
 struct Checker<'a> {
     description: &'a Value,
-    /// The components that some reply has used.
+    /// The components that at least one reply has used.
     used: BTreeSet<String>,
 }
 
 impl Checker<'_> {
-    /// Panics where `value` breaks `schema`, or where the schema has a keyword that is not checked here.
+    /// Panics if `value` violates `schema`, or if the schema has a keyword that is not checked here.
     fn check(&mut self, value: &Value, schema: &Value, at: &str) {
         let described = self.properties(schema);
         if let (Some(fields), false) = (value.as_object(), described.is_empty()) {
@@ -182,7 +182,7 @@ impl Checker<'_> {
         own.chain(parts.flat_map(|part| self.properties(part))).collect()
     }
 
-    /// Returns whether the type and the constant `list` of a variant are those of `value`.
+    /// Returns whether the type and the constant `list` of a variant match those of `value`.
     fn names_variant(&self, value: &Value, variant: &Value) -> bool {
         let variant = resolved(self.description, variant);
         let has_type = variant["type"].as_str().is_none_or(|name| name == type_name(value));
@@ -223,7 +223,7 @@ async fn replies_fit_their_schemas() {
         assert_eq!(status, StatusCode::CREATED, "{body}");
         check("/api/articles/{number}/corrections", "post", "201", JSON, &body);
     }
-    // The actor who has a counterpart.
+    // The actor that has a counterpart.
     let actor = form_urlencoded::Serializer::for_suffix("?".to_owned(), 1)
         .extend_pairs([("name", EVIL), ("kind", "person")])
         .finish();

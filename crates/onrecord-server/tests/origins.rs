@@ -1,4 +1,4 @@
-//! The folders of the machine are not shown to whoever visits the server.
+//! Visitors of the server do not see the folders of its machine.
 
 mod common;
 

@@ -166,7 +166,7 @@ async fn corrections_are_stored_and_shown() {
     assert!(send(&app, get("/articles/1")).await.2.contains("verdict rejected"));
     assert!(send(&app, get("/search?q=rained")).await.2.contains("Nothing found"));
     assert!(send(&app, get("/search?q=rained&verdict=rejected")).await.2.contains("verdict rejected"));
-    // Who saw the entry before that is told.
+    // A correction based on the earlier state of the entry is refused with an explanation.
     let body = format!("mark={mark}&verdict=confirmed&author=Al");
     let (status, _, page) = send(&app, post("/articles/1/entries/s1", FORM).body(Body::from(body)).unwrap()).await;
     assert!(status == StatusCode::CONFLICT && page.contains("Eve corrected entry s1"), "{page}");
@@ -201,7 +201,7 @@ async fn corrections_are_stored_and_shown() {
     assert_eq!(kept["found"][2]["now"], "same");
 }
 
-/// Who reads a corrected entry reads its new values; the old ones are struck out.
+/// Pages show the new values of a corrected entry, and the old ones struck through.
 #[tokio::test]
 async fn pages_show_the_new_values_of_a_corrected_entry() {
     let folder = filled("corrected-pages");
@@ -219,14 +219,14 @@ async fn pages_show_the_new_values_of_a_corrected_entry() {
     );
     assert!(page.contains("Bo Berg · said: it rained.") && page.contains("<del>Ann Lee</del> Bo Berg"), "{page}");
     assert!(!page.contains("which are left out"), "{page}");
-    // Only a correction names this actor, so that the article has no entry to correct.
+    // Only a correction names this actor, so the article has no entry for it that could be corrected.
     assert!(!page.contains("href=\"/articles/1/entries/a2\""), "{page}");
     let list = send(&app, get("/corrections")).await.2;
     assert!(list.contains("<p class=\"who\">Bo Berg <span class=\"cue\">"), "{list}");
     assert!(list.contains("<del>Ann Lee</del> Bo Berg"), "{list}");
 }
 
-/// Who checks a list by eye goes through it without the way over its articles.
+/// A reviewer can step through a list of results directly, without returning to the articles.
 #[tokio::test]
 async fn the_results_of_a_search_are_gone_through() {
     let folder = filled("list");
@@ -247,14 +247,14 @@ async fn the_results_of_a_search_are_gone_through() {
     let second = send(&app, get(&plain(address(1, 2)))).await.2;
     assert!(second.contains(&format!("rel=\"prev\" href=\"{}\"", address(3, 1))), "{second}");
     assert!(!second.contains("rel=\"next\""), "{second}");
-    // A rejected event leaves the list, and the next one takes its place.
+    // A rejected event is removed from the list, and the next one takes its place.
     let mark = first.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let form = Body::from(format!("mark={mark}&verdict=rejected"));
     let (_, headers, _) = send(&app, post(&plain(address(3, 1)), FORM).body(form).unwrap()).await;
     assert_eq!(headers["location"].to_str().unwrap(), plain(address(1, 1)));
     let gone = send(&app, get(&plain(address(3, 1)))).await.2;
     assert!(gone.contains(&format!("rel=\"next\" href=\"{}\"", address(1, 1))), "{gone}");
-    // After the last one, the list is shown.
+    // After the last entry, the redirect leads to the list.
     let last = send(&app, get(&plain(address(1, 1)))).await.2;
     let mark = last.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let form = Body::from(format!("mark={mark}&verdict=confirmed"));
@@ -295,7 +295,7 @@ async fn foreign_requests_are_refused() {
     assert_eq!(send(&closed, correction(Some("Bearer 0123456789abcdef"))).await.0, StatusCode::CREATED);
 }
 
-/// Requests of a proxy on the same machine look as if they were of this machine, whoever sent them.
+/// Requests through a proxy on the same machine seem to come from this machine, whoever sent them.
 #[tokio::test]
 async fn a_proxy_does_not_make_strangers_local() {
     let folder = filled("proxy");
@@ -332,7 +332,7 @@ async fn a_proxy_does_not_make_strangers_local() {
     assert_eq!(send(&own, correction(None)).await.0, StatusCode::CREATED);
 }
 
-/// Behind a proxy, each client has a rate of its own, whatever it says of itself.
+/// Behind a proxy, each client has its own rate limit, whatever address it claims.
 #[tokio::test]
 async fn clients_behind_a_proxy_are_told_apart() {
     let folder = filled("clients");
@@ -348,7 +348,7 @@ async fn clients_behind_a_proxy_are_told_apart() {
     }
     assert_eq!(asked("127.0.0.1, 192.0.2.1").await, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(asked("192.0.2.1, 192.0.2.2").await, StatusCode::OK);
-    // Whatever the proxy says, in time it is too much.
+    // Every address that the proxy names reaches its rate limit, even one that cannot be parsed.
     for client in ["192.0.2.10:4711", "[2001:db8::1]", "[2001:db8::2:1]:80", "127.0.0.1", "unknown"] {
         let mut n_allowed = 0;
         while n_allowed < 20 && asked(client).await == StatusCode::OK {
