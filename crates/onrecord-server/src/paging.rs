@@ -1,4 +1,4 @@
-//! Which page of a list is requested.
+//! Paging of lists: the parameters `page` and `limit`.
 
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -8,9 +8,9 @@ use crate::schemas;
 
 /// Entries per page unless `limit` says otherwise.
 pub(crate) const DEFAULT_LIMIT: u32 = 20;
-/// Most entries per page.
+/// Maximum number of entries per page.
 pub(crate) const MAX_LIMIT: u32 = 200;
-/// Last page that can be requested: each page costs more to find than the one before it.
+/// Last page that can be requested. Later pages take longer to find than earlier ones.
 pub(crate) const MAX_PAGE: u32 = 5_000;
 
 /// A page of a list.

@@ -18,14 +18,14 @@ pub fn page(page: &Page, list: List, number: u32) -> String {
     serde_json::to_string_pretty(&out).expect("a page is made of strings, numbers and lists") + "\n"
 }
 
-/// Returns each entry of a page as a line.
+/// Returns the entries of a page as JSON lines.
 pub fn lines(page: &Page) -> String {
     let line =
         |found| serde_json::to_string(&Entry::of(found)).expect("an entry is made of strings, numbers and lists");
     page.found.iter().map(|found| line(found) + "\n").collect()
 }
 
-/// Returns the counts of what a search finds, indented or on one line.
+/// Returns the counts of the results of a search, indented or on one line.
 pub fn facets(facets: &Facets, list: List, is_pretty: bool) -> String {
     let out = FacetsOut::of(facets, list);
     let written = if is_pretty { serde_json::to_string_pretty(&out) } else { serde_json::to_string(&out) };
@@ -78,7 +78,7 @@ struct ResultPage<T> {
     found: Vec<T>,
 }
 
-/// Gives the schema of a page of one list a name of its own.
+/// Defines a named schema for a page of each list.
 macro_rules! page_schemas {
     ($($(#[$doc:meta])* $name:ident of $entry:ty;)*) => {$(
         $(#[$doc])*

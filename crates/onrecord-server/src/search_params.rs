@@ -1,4 +1,4 @@
-//! The parameters of searches: the filters, order and page that `onrecord find` has too.
+//! The parameters of searches: filters, order and page, as in `onrecord find`.
 
 use onrecord_store::{Criteria, List, Order, StoryId, ThreadId};
 use serde::Deserialize;
@@ -112,7 +112,7 @@ impl SearchParams {
         })
     }
 
-    /// Returns the order of `list`. Without `sort`, actors come by relevance and everything else newest first.
+    /// Returns the order of `list`. Without `sort`, actors are sorted by relevance and all other lists newest first.
     pub(crate) fn order(&self, list: List) -> Result<Order, Failure> {
         match self.sort.as_str() {
             "relevance" => Ok(Order::Relevance),
@@ -130,7 +130,7 @@ impl SearchParams {
     }
 }
 
-/// Returns the number in `text`, if there is any; `what` says of what it is the number.
+/// Parses the number in `text`, if it is not empty; `what` names it in error messages.
 fn numbered(text: &str, what: &str) -> Result<Option<i64>, Failure> {
     match text.trim() {
         "" => Ok(None),

@@ -44,8 +44,8 @@ fn circle(n: usize) -> Vec<(f64, f64)> {
     (0..n).map(|at| (angle(at).cos(), angle(at).sin())).collect()
 }
 
-/// Returns the number of ties on the shortest path between any two nodes. Unconnected nodes get one more than the longest
-/// path, within [`MAX_UNCONNECTED`].
+/// Returns the length of the shortest path between any two nodes, in ties. Unconnected nodes get one more than the
+/// longest path, at most [`MAX_UNCONNECTED`].
 fn distances(n: usize, ties: &[(usize, usize)]) -> Vec<Vec<f64>> {
     let mut neighbors: Vec<Vec<usize>> = vec![vec![]; n];
     for &(one, other) in ties {
@@ -67,7 +67,7 @@ fn distances(n: usize, ties: &[(usize, usize)]) -> Vec<Vec<f64>> {
         steps
     };
     let steps: Vec<Vec<Option<usize>>> = (0..n).map(from).collect();
-    // The bound keeps unconnected parts from pressing each other to the edges.
+    // The bound keeps unconnected components from pushing each other to the edges.
     let unconnected = (steps.iter().flatten().flatten().max().unwrap_or(&0) + 1).min(MAX_UNCONNECTED);
     steps.iter().map(|row| row.iter().map(|steps| steps.unwrap_or(unconnected) as f64).collect()).collect()
 }
