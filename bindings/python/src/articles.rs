@@ -1,4 +1,4 @@
-//! Articles: what files, bytes and streams hold.
+//! The articles in files, bytes and streams.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 
 use crate::errors::read_error;
 
-/// Bytes that are read from a file or stream at once.
+/// The number of bytes read from a file or stream at a time.
 const BUFFER_BYTES: usize = 1 << 16;
 
 /// An article that can be read.
@@ -38,7 +38,7 @@ impl Article {
 #[pyclass(frozen, module = "onrecord._onrecord")]
 pub(crate) struct Articles {
     documents: Mutex<Documents<Box<dyn BufRead + Send>>>,
-    /// Whether the articles are values of the caller, which no input is the origin of.
+    /// Whether the caller passed the articles in memory, so that they have no origin.
     are_in_memory: bool,
 }
 
@@ -58,7 +58,8 @@ impl Articles {
     }
 }
 
-/// What a caller knows of an article: `id`, `title`, `publisher`, `url`, `byline`, `published` and `language`.
+/// Metadata that the caller gives for an article: `id`, `title`, `publisher`, `url`, `byline`, `published` and
+/// `language`.
 pub(crate) type KnownFields = BTreeMap<String, String>;
 
 /// How inputs are read.
@@ -68,7 +69,7 @@ pub(crate) struct Options {
     known: KnownFields,
     format: Option<String>,
     columns: Option<BTreeMap<String, String>>,
-    /// The number of the first line, where a stream is a part of a file.
+    /// The number of the first line, if the stream is a part of a file.
     first_line: u64,
 }
 
@@ -120,7 +121,7 @@ fn articles(name: &str, input: Box<dyn BufRead + Send>, options: Options) -> PyR
     Ok(Articles { documents: Mutex::new(read_input(name, input, &options)), are_in_memory: false })
 }
 
-/// Returns the columns of tables that hold the fields which are the keys.
+/// Returns the table columns for the fields given as keys.
 fn columns(names: BTreeMap<String, String>) -> PyResult<Columns> {
     let parts: Vec<String> = names.iter().map(|(field, column)| format!("{field}={column}")).collect();
     Columns::parse(&parts.join(",")).map_err(|error| PyValueError::new_err(format!("columns: {error}")))
@@ -165,7 +166,7 @@ fn input_format(name: &str) -> PyResult<Format> {
     })
 }
 
-/// An object of Python that is read from.
+/// A Python object with a `read` method, used as a reader.
 struct PythonStream(Py<PyAny>);
 
 impl Read for PythonStream {

@@ -25,7 +25,7 @@ pub(crate) struct Selection {
     min_speaker_confidence: Option<f64>,
 }
 
-/// A selection whose values make sense.
+/// A selection whose values have been validated.
 pub(crate) struct Prepared {
     of: List,
     criteria: onrecord_store::Criteria,
@@ -39,7 +39,8 @@ pub(crate) struct Prepared {
 pub(crate) type Match = (ArticleId, Vec<usize>);
 
 impl Selection {
-    /// Returns the selection with the format that it names or that the extension of `path` implies.
+    /// Validates the selection. Its format is the one that it names, or else the one that the extension of
+    /// `path` implies.
     pub(crate) fn prepare(self, path: &Path) -> PyResult<Prepared> {
         let exporter = match &self.format {
             Some(name) => exporter(name).ok_or_else(|| unknown("a format", name)),
@@ -80,12 +81,12 @@ fn of_extension(path: &Path) -> Option<&'static dyn Exporter> {
 }
 
 impl Prepared {
-    /// Returns what matches.
+    /// Returns the matching articles.
     pub(crate) fn find(&self, store: &SqliteStore) -> Result<Vec<Match>, Error> {
         store.find_all(&self.criteria.query(self.of)?)
     }
 
-    /// Returns the record of a match with its matching entries alone.
+    /// Returns the record of a match, reduced to its matching entries.
     pub(crate) fn record(
         &self,
         store: &SqliteStore,

@@ -1,7 +1,7 @@
 //! The compiled part of the Python package `onrecord`: reading, records, tables and stores.
 //!
-//! `python/onrecord` has what users see. What is here takes and returns bytes, text and Arrow data, and lets go of Python's
-//! global lock while it works.
+//! `python/onrecord` has the public interface. This module takes and returns bytes, text and Arrow data, and releases
+//! Python's global interpreter lock while it works.
 
 #![deny(unsafe_code)]
 

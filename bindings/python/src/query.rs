@@ -1,4 +1,4 @@
-//! What is wanted from a store, as Python gives it.
+//! The search criteria that Python passes for a store.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use onrecord_store::{List, Order, StoryId, ThreadId};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
-/// Criteria by name, as `onrecord find` has them.
+/// Criteria by name, with the names of the options of `onrecord find`.
 pub(crate) type Criteria = BTreeMap<String, String>;
 
 /// Returns the list with this name.

@@ -11,7 +11,7 @@ use crate::errors::read_error;
 use crate::reader::{Reader, Reading};
 use crate::record::Record;
 
-/// An article, or why there is none.
+/// An article, or the reason why it could not be obtained.
 type Job = Result<Arc<Document>, String>;
 
 type Queue = onrecord_batch::ReadAhead<Job, Result<onrecord_record::Record, String>>;

@@ -14,7 +14,7 @@ use crate::articles::Article;
 use crate::errors::read_error;
 use crate::record::Record;
 
-/// Which entries of a record stay.
+/// The minimum confidence of entries that are kept in a record.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Thresholds {
     confidence: Option<MinConfidence>,
@@ -22,7 +22,7 @@ pub(crate) struct Thresholds {
 }
 
 impl Thresholds {
-    /// Returns the thresholds that a caller gives as numbers.
+    /// Returns the thresholds for the numbers that the caller gives.
     pub(crate) fn new(confidence: Option<f64>, speaker_confidence: Option<f64>) -> PyResult<Thresholds> {
         Ok(Thresholds {
             confidence: confidence.map(min_confidence).transpose()?,
@@ -42,13 +42,13 @@ impl Thresholds {
     }
 }
 
-/// Returns the least confidence that `number` gives.
+/// Converts `number` to a minimum confidence.
 pub(crate) fn min_confidence(number: f64) -> PyResult<MinConfidence> {
     MinConfidence::new(number)
         .ok_or_else(|| PyValueError::new_err(format!("expected a confidence from 0 to 1, found {number}")))
 }
 
-/// What becomes of an article.
+/// How an article is read and which entries are kept.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading {
     /// Whether articles in other languages than English are read as if they were in English.
@@ -57,7 +57,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Returns what a caller asks for: `language` is `en` or `any`.
+    /// Returns the settings that the caller asks for: `language` is `en` or `any`.
     pub(crate) fn new(
         language: &str,
         min_confidence: Option<f64>,
@@ -135,7 +135,7 @@ fn shown(file: &Path) -> String {
     file.display().to_string()
 }
 
-/// Returns every mistake, one a line.
+/// Returns all mistakes, one per line.
 fn lines<T: ToString>(mistakes: Vec<T>) -> String {
     mistakes.iter().map(T::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -16,7 +16,7 @@ use crate::record::Record;
 use crate::tables::rows_of_entries;
 use crate::{arrow, store_json};
 
-/// A connection, and the process that opened it: a process made by `fork` must not use it.
+/// A connection and the process that opened it. A process forked from that one must not use it.
 struct Connection {
     process: u32,
     store: SqliteStore,
@@ -192,14 +192,14 @@ impl Store {
     }
 }
 
-/// Returns the connection in `place`, which this process opens if it has not done so.
+/// Returns the connection in `place`, and opens it first if this process has not done so.
 fn connection(
     place: &mut Option<Connection>,
     open: impl FnOnce() -> Result<SqliteStore, Error>,
 ) -> Result<&mut SqliteStore, Error> {
     let process = std::process::id();
     if let Some(other) = place.take_if(|connection| connection.process != process) {
-        // Closing it would release locks that the process which opened it holds.
+        // Closing the connection would release locks held by the process that opened it.
         std::mem::forget(other);
     }
     if place.is_none() {
@@ -208,7 +208,7 @@ fn connection(
     Ok(&mut place.as_mut().expect("a connection was just put there").store)
 }
 
-/// Opens a store for reading. One in an older format is upgraded first.
+/// Opens a store for reading. A store in an older format is upgraded first.
 fn open_read_only(path: &Path) -> Result<SqliteStore, Error> {
     match SqliteStore::open_read_only(path) {
         Err(error) if error.kind() == ErrorKind::Older => {

@@ -1,4 +1,4 @@
-//! What a store returns, as JSON for Python.
+//! Converts the results of a store to JSON for Python.
 
 use onrecord_store::{Article, Correction, Found, Page, StoryPage, StoryView, Verdict};
 use serde_json::{Value, json};

@@ -16,7 +16,7 @@ const RECORDS: &str = "records";
 /// The columns of the table [`RECORDS`].
 const RECORD_COLUMNS: [&str; 3] = ["document", "published", "record"];
 
-/// A table that can be made of records.
+/// A table that can be produced from records.
 #[derive(Debug, Clone, Copy)]
 enum Wanted {
     Table(Table),
