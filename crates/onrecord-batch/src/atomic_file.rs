@@ -1,4 +1,4 @@
-//! Files that appear in their place when they are complete.
+//! Files that appear at their path only when they are complete.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// A file that is written under another name in the same folder and renamed when it is complete, so that nobody ever
-/// sees a part of it. If it is dropped before it is complete, no file remains.
+/// A file that is written under another name in the same folder and renamed when it is complete, so that no reader
+/// ever sees a partial file. If it is dropped before it is complete, no file remains.
 #[derive(Debug)]
 pub(crate) struct AtomicFile {
     temporary: NamedTempFile,
@@ -16,13 +16,13 @@ pub(crate) struct AtomicFile {
 }
 
 impl AtomicFile {
-    /// Returns a file that will stand at `path`, with the permissions of a file that is there.
+    /// Creates a file that will be placed at `path`, with the permissions of an existing file at that path.
     ///
     /// # Errors
     ///
-    /// Where no file can be made in the folder, or the file that is there must not be replaced.
+    /// If no file can be created in the folder, or the existing file must not be replaced.
     pub(crate) fn create(path: &Path) -> io::Result<AtomicFile> {
-        // A link stays, and the file that it leads to is replaced.
+        // If `path` is a link, the link stays, and its target is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let name = path.file_name().ok_or_else(|| io::Error::other("expected the name of a file"))?;
         let mut prefix = OsString::from(".");
@@ -45,12 +45,13 @@ impl AtomicFile {
     ///
     /// # Errors
     ///
-    /// Where the system has no more handles.
+    /// If the system has no more handles.
     pub(crate) fn handle(&self) -> io::Result<File> {
         self.temporary.as_file().try_clone()
     }
 
-    /// Puts the file in its place; one that is not complete beside it, as `NAME.partial`. Returns where, if beside it.
+    /// Moves a complete file to its path, and an incomplete one to `NAME.partial` beside it. Returns the path of the
+    /// partial file, `None` for a complete one.
     ///
     /// # Errors
     ///

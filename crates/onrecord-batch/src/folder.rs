@@ -4,18 +4,18 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The endings of the names of files that are read in folders; any of them may be followed by `.gz`.
+/// The extensions of files that are read in folders; each may be followed by `.gz`.
 pub const EXTENSIONS: [&str; 16] = [
     ".txt", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".tab", ".rss", ".atom", ".xml",
     ".docx", ".epub", ".warc",
 ];
 
-/// What is in a folder.
+/// The contents of a folder.
 #[derive(Debug, Default)]
 pub struct FolderFiles {
     /// The files to read, sorted by name, and the subfolders that cannot be listed, in the same order.
     pub files: Vec<Result<PathBuf, (PathBuf, io::Error)>>,
-    /// The number of files whose names end otherwise than [`EXTENSIONS`] say.
+    /// The number of files with an extension that is not in [`EXTENSIONS`].
     pub n_skipped: usize,
     /// The number of links to folders, pipes and devices.
     pub n_not_files: usize,

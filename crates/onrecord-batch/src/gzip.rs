@@ -10,11 +10,12 @@ const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 /// The first bytes of the records of a web archive (ISO 28500).
 const ARCHIVE: &[u8] = b"WARC/";
 
-/// The bytes from which the content of gzip data is told: its header has a file name of at most 255 bytes in practice.
+/// The number of bytes that are read to detect the content of gzip data. The file name in its header has at most 255
+/// bytes in practice.
 const N_HEAD: u64 = 1024;
 
-/// Returns the content of `input`, and whether it was compressed. Web archives stay compressed, since their reader finds the
-/// next record after a damaged one.
+/// Returns the content of `input`, and whether it was decompressed. Web archives stay compressed, so that their reader
+/// can find the next record after a damaged one.
 ///
 /// # Errors
 ///

@@ -1,8 +1,9 @@
-//! What programs that read many articles share, whatever they read and wherever the records go.
+//! Shared code of programs that read many articles, independent of the inputs and of where the records go.
 //!
-//! [`files_in`] lists the files of a folder, and [`decompressed`] reads gzip-compressed ones. [`pipeline::run`] reads what a source gives on several threads and hands on the
-//! results in their order; [`ReadAhead`] does the same for a caller that asks for one result after another. [`Output`] is a
-//! file or folder of records that appears when it is complete.
+//! [`files_in`] lists the files of a folder, and [`decompressed`] reads gzip-compressed ones. [`pipeline::run`] reads
+//! the articles of a source on several threads and passes on the results in order; [`ReadAhead`] does the same for a
+//! caller that asks for one result after another. [`Output`] is a file or folder of records that appears when it is
+//! complete.
 
 #![forbid(unsafe_code)]
 

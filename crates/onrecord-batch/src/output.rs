@@ -11,25 +11,25 @@ use crate::atomic_file::{AtomicFile, write_file};
 /// Where records are written.
 pub struct Output {
     writer: Box<dyn RecordWriter>,
-    /// The file that `writer` writes, which is put in its place at the end.
+    /// The file that `writer` writes to, which is moved to its path at the end.
     file: Option<AtomicFile>,
 }
 
 impl Output {
-    /// Returns an output that writes into `stream`. `table` is the one to write, for formats with tables.
+    /// Returns an output that writes into `stream`. `table` is the table to write, in formats with tables.
     ///
     /// # Errors
     ///
-    /// Where the format does not go into a stream.
+    /// If the format cannot be written to a stream.
     pub fn to_stream(exporter: &dyn Exporter, table: Table, stream: Box<dyn Write + Send>) -> io::Result<Output> {
         Ok(Output { writer: exporter.writer(table, Target::Stream(stream))?, file: None })
     }
 
-    /// Returns the output at `path`, which is a file or folder as the format has it.
+    /// Returns the output at `path`, which is a file or a folder, depending on the format.
     ///
     /// # Errors
     ///
-    /// Where something else is at `path`, or it cannot be made.
+    /// If something else exists at `path`, or the output cannot be created.
     pub fn at(exporter: &dyn Exporter, table: Table, path: &Path) -> io::Result<Output> {
         let destination = exporter.format().destination;
         let found = fs::metadata(path).ok();
@@ -65,7 +65,8 @@ impl Output {
         self.writer.write(record)
     }
 
-    /// Writes the end and puts a file in its place; one that is not complete beside it. Returns where, if beside it.
+    /// Finishes the output. A complete file is moved to its path, an incomplete one to `NAME.partial` beside it; the
+    /// path of the partial file is returned.
     ///
     /// # Errors
     ///
@@ -82,7 +83,7 @@ impl std::fmt::Debug for Output {
     }
 }
 
-/// A folder on the disk, each file of which appears when it is complete.
+/// A folder on disk in which each file appears when it is complete.
 struct DiskFolder(PathBuf);
 
 impl Folder for DiskFolder {

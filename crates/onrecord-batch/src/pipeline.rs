@@ -11,25 +11,25 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::worker::{ARTICLES_PER_THREAD, Job, MAX_BYTES, POLL, Panicked, lock, work};
 
-/// An article, or what became of it, with its origin.
+/// An article or its result, with its origin.
 #[derive(Debug)]
 pub struct PipelineItem<D> {
     /// Number of the input, counted from 0.
     pub input: usize,
-    /// The part of the input that it is, such as `line 3`; `None` if it is the whole input.
+    /// The part of the input that holds the article, such as `line 3`; `None` if it is the whole input.
     pub part: Option<String>,
-    /// Bytes of all inputs that had been read when the article came.
+    /// The number of bytes read from all inputs when the article was taken.
     pub bytes: u64,
-    /// Bytes of its text.
+    /// The size of its text in bytes.
     pub size: usize,
-    /// The article, what was made of it, or why there is nothing.
+    /// The article or its result, or the reason why there is none.
     pub result: Result<D, Failure>,
 }
 
 /// Why there is no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// The article cannot be taken from its input, for this reason, which names the input.
+    /// The article could not be taken from its input. The reason names the input.
     Input(String),
     /// Reading the article panicked.
     Panic,
@@ -88,7 +88,7 @@ struct Intake<D, R> {
 }
 
 impl<D, R> Intake<D, R> {
-    /// Feeds the pipeline until the source ends or nobody wants more.
+    /// Feeds the pipeline until the source ends or the pipeline stops.
     fn run(self, source: impl Iterator<Item = PipelineItem<D>>) {
         for PipelineItem { input, part, bytes, size, result } in source {
             if (self.stop)() || !self.gate.enter(size) {
@@ -96,7 +96,7 @@ impl<D, R> Intake<D, R> {
             }
             let result = result.map(|article| {
                 let (result, receiver) = mpsc::sync_channel(1);
-                // Fails only where nobody waits for results any more.
+                // Fails only if the receiver of results is gone.
                 let _ = self.jobs.send(Job { article, result });
                 receiver
             });
@@ -121,7 +121,7 @@ struct Inside {
 }
 
 impl Gate {
-    /// Waits until `size` more bytes fit; returns false where the gate is closed.
+    /// Waits until `size` more bytes fit; returns false if the gate is closed.
     fn enter(&self, size: usize) -> bool {
         let is_full = |inside: &mut Inside| {
             !inside.is_closed && inside.n_bytes > 0 && inside.n_bytes.saturating_add(size) > MAX_BYTES
@@ -232,7 +232,7 @@ mod tests {
     fn articles_in_the_pipeline_are_written_at_a_stop() {
         static N_READ: AtomicUsize = AtomicUsize::new(0);
         let mut found = Vec::new();
-        // The source waits for ever after 20, as a terminal does.
+        // After 20 articles, the source blocks for ever, as a terminal may.
         let source = numbers(20, 1).chain(std::iter::from_fn(|| {
             loop {
                 std::thread::park()

@@ -10,7 +10,7 @@ use crate::worker::{ARTICLES_PER_THREAD, Job, MAX_BYTES, POLL, Panicked, work};
 
 /// Reads articles ahead of the caller, who adds articles while there is room and takes the results in the same order.
 ///
-/// The caller alone touches the source of the articles, so the source need not be made for threads. When the value is
+/// Only the caller accesses the source of the articles, so the source need not be thread-safe. When the value is
 /// dropped, its threads end after the articles that they are reading.
 ///
 /// ```
@@ -32,7 +32,7 @@ use crate::worker::{ARTICLES_PER_THREAD, Job, MAX_BYTES, POLL, Panicked, work};
 #[derive(Debug)]
 pub struct ReadAhead<D, R> {
     jobs: Sender<Job<D, R>>,
-    /// The size of each article that was added, and the channel on which its result comes.
+    /// The size of each article that was added, and the channel that its result is sent on.
     results: VecDeque<(usize, Receiver<Result<R, Panicked>>)>,
     n_bytes: usize,
     capacity: usize,
@@ -54,7 +54,7 @@ impl<D: Send + 'static, R: Send + 'static> ReadAhead<D, R> {
         ReadAhead { jobs, results: VecDeque::new(), n_bytes: 0, capacity, is_closed }
     }
 
-    /// Returns whether no article waits.
+    /// Returns whether the queue is empty.
     pub fn is_empty(&self) -> bool {
         self.results.is_empty()
     }
@@ -67,14 +67,15 @@ impl<D: Send + 'static, R: Send + 'static> ReadAhead<D, R> {
     /// Adds an article whose text has `size` bytes.
     pub fn add(&mut self, article: D, size: usize) {
         let (result, receiver) = mpsc::sync_channel(1);
-        // Fails only if all threads are gone; the result is then a failure.
+        // Fails only if all threads have ended; the result is then a failure.
         let _ = self.jobs.send(Job { article, result });
         self.n_bytes = self.n_bytes.saturating_add(size);
         self.results.push_back((size, receiver));
     }
 
-    /// Waits for the result of the article that was added first, and takes it. Returns `None` where no article waits, or
-    /// when `is_stopped`, which is asked every 50 milliseconds; the result can then be taken later.
+    /// Waits for the result of the article that was added first, and takes it. Returns `None` if the queue is empty,
+    /// or as soon as `is_stopped` returns true, which is checked every 50 milliseconds; the result can then be taken
+    /// later.
     ///
     /// An article that makes the reader panic has [`Failure::Panic`] as its result.
     pub fn next_result(&mut self, is_stopped: impl Fn() -> bool) -> Option<Result<R, Failure>> {
@@ -103,7 +104,7 @@ impl<D, R> Drop for ReadAhead<D, R> {
 mod tests {
     use super::*;
 
-    /// Reads numbers below `n` of one size, and returns the results and the most that were ahead.
+    /// Reads the numbers below `n`, all of one size, and returns the results and the maximum number read ahead.
     fn read_all(n: usize, n_threads: usize, size: usize) -> (Vec<Result<usize, Failure>>, usize) {
         let read = |number: usize| {
             std::thread::sleep(std::time::Duration::from_micros((number as u64 * 7919) % 500));

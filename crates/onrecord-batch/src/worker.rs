@@ -24,7 +24,7 @@ pub(crate) struct Job<D, R> {
     pub(crate) result: SyncSender<Result<R, Panicked>>,
 }
 
-/// Reads articles until `is_closed` or there are no more.
+/// Reads articles until `is_closed` is true or there are no more.
 pub(crate) fn work<D, R>(waiting: &Mutex<Receiver<Job<D, R>>>, is_closed: impl Fn() -> bool, read: impl Fn(D) -> R) {
     while !is_closed() {
         let job = lock(waiting).recv_timeout(POLL);
@@ -34,12 +34,12 @@ pub(crate) fn work<D, R>(waiting: &Mutex<Receiver<Job<D, R>>>, is_closed: impl F
             Err(RecvTimeoutError::Disconnected) => return,
         };
         let read = catch_unwind(AssertUnwindSafe(|| read(article)));
-        // Fails only where nobody waits for results any more.
+        // Fails only if the receiver of the result is gone.
         let _ = result.send(read.map_err(|_| Panicked));
     }
 }
 
-/// Locks a mutex. A thread that panicked leaves nothing half done here.
+/// Locks a mutex even if it is poisoned: a thread that panicked leaves no inconsistent state here.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,10 +1,11 @@
 //! Standard output, and whether the program was started with one.
 //!
 //! Rust opens `/dev/null` in the place of a closed standard output before `main` begins, so that all writing seems to
-//! succeed (`onrecord read article.txt >&-`). The descriptor is therefore looked at before that. One that cannot be written to
-//! is as good as closed, since Rust also ignores the errors of writing to it.
+//! succeed (`onrecord read article.txt >&-`). This crate therefore checks the descriptor before `main`. A descriptor
+//! that is not open for writing counts as closed, since Rust also ignores errors of writing to it.
 
-// `forbid` would refuse the function that runs before `main`, which a macro of `ctor` declares. There is no other unsafe code.
+// `forbid` would reject the function that runs before `main`, which a macro of `ctor` declares. There is no other
+// unsafe code.
 #![deny(unsafe_code)]
 
 use std::io;
@@ -18,7 +19,7 @@ ctor::declarative::ctor! {
     #[ctor(unsafe)]
     fn look_at_standard_output() {
         use rustix::fs::{OFlags, fcntl_getfl};
-        // These calls use no more of the standard library than the type of a descriptor.
+        // Before `main`, little of the standard library may be used; these calls use only the type of a descriptor.
         let flags = fcntl_getfl(rustix::stdio::stdout());
         let is_open = flags.is_ok_and(|flags| flags.intersects(OFlags::WRONLY | OFlags::RDWR));
         IS_CLOSED.store(!is_open, Ordering::Relaxed);
@@ -36,7 +37,7 @@ ctor::declarative::ctor! {
 ///
 /// # Errors
 ///
-/// If the program was started without one. Other systems than Unix are not asked.
+/// If the program was started without a standard output. This is checked on Unix only.
 pub fn standard_output() -> io::Result<io::Stdout> {
     if IS_CLOSED.load(Ordering::Relaxed) {
         return Err(io::Error::other("standard output is closed"));
