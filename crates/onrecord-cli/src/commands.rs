@@ -1,4 +1,4 @@
-//! The commands, one a file.
+//! The commands, one per file.
 
 mod add;
 mod check;
@@ -66,7 +66,7 @@ pub(crate) fn run() -> u8 {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Where nobody reads the message, the exit code still says it.
+            // If the message cannot be written, the exit code still reports the error.
             let _ = error.print();
             if let Some(word) = split_word(&error, std::env::args()) {
                 let tip = format!("\n  tip: put words that begin with - after --, as in: onrecord find rain -- {word}");
@@ -96,7 +96,7 @@ pub(crate) fn run() -> u8 {
     }
 }
 
-/// Returns the word that was split into an option and its value: `-further`, read as `-f urther`.
+/// Returns the word that clap split into an option and its value, such as `-further`, parsed as `-f urther`.
 fn split_word(error: &clap::Error, mut args: impl Iterator<Item = String>) -> Option<String> {
     let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue) else { return None };
     let is_short = |arg: &String| arg.starts_with('-') && !arg.starts_with("--") && arg.len() == value.len() + 2;

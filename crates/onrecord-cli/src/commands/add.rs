@@ -107,7 +107,7 @@ fn open_three(args: &Args) -> Result<[Box<dyn Storage>; 3], onrecord_store::Erro
     Ok([Box::new(store), Box::new(read_only()?), Box::new(read_only()?)])
 }
 
-/// Returns the id under which the store has this very article, or `None` if it does not have it.
+/// Returns the id under which the store has exactly this article, or `None` if it does not have it.
 fn stored_id(document: &Document, store: &dyn Storage) -> Result<Option<String>, onrecord_store::Error> {
     match store.known(document.info())? {
         Known::Same(article) => Ok(Some(store.article(article)?.doc_id)),
@@ -126,7 +126,7 @@ fn read_unknown(
         Article::New(document) => document,
         Article::Known(id) => return Reading::Unchanged(id),
     };
-    // Where this fails, writing to the store fails too, and reports why.
+    // If this fails, writing to the store fails too and reports the reason.
     if let Ok(Some(id)) = stored_id(&document, &**store.lock().unwrap_or_else(PoisonError::into_inner)) {
         return Reading::Unchanged(id);
     }

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args) -> u8 {
         }
     };
     for problem in &problems {
-        // Where nobody reads them any more, the exit code still says that there are some.
+        // If the output is no longer read, the exit code still reports that there are problems.
         let _ = writeln!(io::stdout(), "{}", clean(problem));
     }
     if problems.is_empty() {
@@ -71,11 +71,11 @@ pub(super) fn run(args: &Args) -> u8 {
     SOME_FAILED
 }
 
-/// What a check finds.
+/// The result of a check.
 #[derive(Default)]
 struct CheckResult {
     problems: Vec<String>,
-    /// Where the file is damaged, how many articles can still be read, and how many there are.
+    /// If the file is damaged: the number of articles that can still be read, and the number of all articles.
     n_readable: Option<(u64, u64)>,
 }
 
@@ -84,7 +84,7 @@ fn check(args: &Args, progress: &mut Progress) -> Result<CheckResult, Error> {
         Err(error) if error.kind() == ErrorKind::Database => {
             return Ok(CheckResult { problems: vec![format!("file: {error}")], n_readable: Some((0, 0)) });
         }
-        // Rights that are missing are no damage: what can be read is checked.
+        // Missing permissions are not damage, so the readable parts are checked.
         Err(error) if matches!(error.kind(), ErrorKind::Open | ErrorKind::ReadOnly) && !args.mend => {
             let store = SqliteStore::open_read_only(&args.store)?;
             progress.note("the store is read-only; its full text cannot be compared with its rows");
@@ -111,7 +111,7 @@ fn check(args: &Args, progress: &mut Progress) -> Result<CheckResult, Error> {
     Ok(CheckResult { problems, n_readable: is_damaged.then(|| count_readable(&store)) })
 }
 
-/// Returns the number of records that `export` can write, and that of all.
+/// Returns the number of records that `export` can write, and the number of all records.
 fn count_readable(store: &dyn Storage) -> (u64, u64) {
     let listed = store.find_all(&Query::everything(List::Articles)).unwrap_or_default();
     let n_readable = listed.iter().filter(|(article, _)| store.record(*article).is_ok()).count();

@@ -1,4 +1,4 @@
-//! `onrecord completions`: what a shell needs to complete commands and options.
+//! `onrecord completions`: shell completion scripts for the commands and options.
 
 use clap_complete::Shell;
 
@@ -20,7 +20,7 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-/// Prints the completions of `command` and returns the exit code.
+/// Prints the completion script for `command` and returns the exit code.
 pub(super) fn run(args: &Args, mut command: clap::Command) -> u8 {
     let name = command.get_name().to_owned();
     let mut script = Vec::new();

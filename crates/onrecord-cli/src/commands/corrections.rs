@@ -11,7 +11,7 @@ use crate::exit_code::SUCCESS;
 use crate::progress::Progress;
 use crate::report::fail;
 
-/// The number of corrections read at once.
+/// The number of corrections read at a time.
 const BATCH: u32 = 500;
 
 /// Write the corrections of a store as JSON Lines, latest first
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args) -> u8 {
             Ok(batch) => batch,
             Err(error) => return fail(&stores::message(&error, &args.store)),
         };
-        // Damaged ones are rows too.
+        // Damaged corrections count as rows of the page too.
         skip += u64::from(BATCH);
         let lines: String = corrections.iter().map(|one| result_json::correction(one).to_string() + "\n").collect();
         match out.write_all(lines.as_bytes()) {
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> u8 {
     }
 }
 
-/// Tells how many corrections could not be written.
+/// Reports how many corrections could not be written.
 fn note_damaged(numbers: &[i64]) {
     let was = match numbers.len() {
         0 => return,

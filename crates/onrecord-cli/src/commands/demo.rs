@@ -1,4 +1,4 @@
-//! `onrecord demo`: makes a small store from the articles of the program, and serves its pages.
+//! `onrecord demo`: creates a small store from bundled articles and serves its pages.
 
 use std::path::{Path, PathBuf};
 
@@ -13,10 +13,10 @@ use crate::exit_code::SUCCESS;
 use crate::progress::Progress;
 use crate::report::fail;
 
-/// Fourteen articles about three invented happenings, one JSON object per line.
+/// Fourteen articles about three fictional events, one JSON object per line.
 const ARTICLES: &str = include_str!("demo/articles.jsonl");
 
-/// How the ids of these articles begin.
+/// The prefix of the ids of these articles.
 const ID_PREFIX: &str = "demo:";
 
 const EXAMPLES: &str = "\
@@ -52,7 +52,7 @@ pub(super) struct Args {
     quiet: bool,
 }
 
-/// Makes the store, serves it, and returns the exit code.
+/// Creates the store, serves it, and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
     let progress = Progress::new(0, None, args.quiet);
     let path = args.store.display();
@@ -90,7 +90,7 @@ fn keep(store: &mut SqliteStore, records: &[Record], reader: &Reader) -> Result<
     store.keep(records, from).map(drop)
 }
 
-/// Refuses a store with other articles, so that nobody mixes the invented ones into their own.
+/// Rejects a store with other articles, so that the fictional ones are not mixed with real ones.
 fn ensure_demo(store: &dyn Storage) -> Result<(), Error> {
     let page = store.find(&Query::everything(List::Articles), Order::Newest, 50, 0)?;
     let is_demo = |found: &Found| matches!(found, Found::Article(article) if article.doc_id.starts_with(ID_PREFIX));

@@ -1,4 +1,4 @@
-//! The options about what is shown and how.
+//! Display options: paging, width, color and format.
 
 use std::io::{self, IsTerminal};
 
@@ -23,7 +23,7 @@ pub(super) struct PageArgs {
 }
 
 impl PageArgs {
-    /// Returns the number of entries on the pages before.
+    /// Returns the number of entries on the previous pages.
     pub(super) fn offset(&self) -> u64 {
         u64::from(self.limit) * u64::from(self.page - 1)
     }
@@ -65,14 +65,14 @@ pub(super) enum ListFormat {
 }
 
 impl ListFormat {
-    /// Returns the format that is asked for, or else the one for people on a terminal and JSON Lines in a pipe.
+    /// Returns the requested format; the default is text on a terminal and JSON Lines otherwise.
     pub(super) fn or_default(format: Option<ListFormat>) -> ListFormat {
         format.unwrap_or_else(|| default_format(ListFormat::Text, ListFormat::Jsonl))
     }
 
-    /// Returns a page of a list in this format; `entries` are those of the page.
+    /// Returns a page of a list in this format; `entries` are the entries on the page.
     ///
-    /// If there are none, a notice on standard error says so, except for the format JSON, which shows it.
+    /// If the page is empty, a notice is written to standard error, except in the format JSON, which shows it.
     pub(super) fn written<E: Serialize>(
         self,
         args: &PageArgs,

@@ -70,7 +70,7 @@ pub(super) struct Args {
     published: Option<String>,
 }
 
-/// Most ids in a message.
+/// The maximum number of ids in a message.
 const MAX_IDS: usize = 5;
 
 fn event_id(id: &str) -> Result<EventId, String> {
@@ -136,7 +136,7 @@ fn document(args: &Args) -> Result<Document, String> {
     for item in documents(listing.inputs, options) {
         let document = match item.result {
             Ok(document) => document,
-            // The article may come after a broken one.
+            // The article may follow one that cannot be read.
             Err(Failure::Input(reason)) if args.id.is_some() => {
                 reasons.push(reason);
                 continue;
@@ -156,8 +156,8 @@ fn document(args: &Args) -> Result<Document, String> {
     only.ok_or_else(|| args.id.as_ref().map_or("found nothing to read".to_owned(), |id| not_found(id, &ids, &reasons)))
 }
 
-/// Returns the message for an id that no article has; `ids` are those of the articles, and `reasons` are why some articles could
-/// not be read.
+/// Returns the message for an id that no article has. `ids` are the ids of the articles, and `reasons` are the reasons
+/// why some articles could not be read.
 fn not_found(id: &str, ids: &[String], reasons: &[String]) -> String {
     let missing = format!("there is no article with the id {}", render::clean(id));
     let missing = match reasons {

@@ -104,7 +104,7 @@ fn export(args: &Args) -> Result<u8, String> {
     Ok(writer.finish(interrupt::requested()))
 }
 
-/// Returns the table that has what is searched; whole records are written as their statements.
+/// Returns the table for the list that is searched; whole records are written as tables of statements.
 fn default_table(list: List) -> Table {
     match list {
         List::Statements | List::Articles => Table::Statements,
@@ -117,7 +117,7 @@ fn default_table(list: List) -> Table {
 enum Matches {
     /// Articles, and the positions of the matching entries in their records.
     Some(Box<dyn Storage>, Vec<(ArticleId, Vec<usize>)>),
-    /// None.
+    /// No article matches.
     None,
 }
 
@@ -125,7 +125,7 @@ fn find(args: &Args) -> Result<Matches, Error> {
     let store = stores::open(&args.query.store)?;
     let mut criteria = args.query.criteria();
     if matches!(args.list, List::Actors | List::Articles) {
-        // These have no confidence; their records are filtered.
+        // Actors and articles have no confidence; the entries of their records are filtered instead.
         criteria.min_confidence = None;
     }
     let matches = store.find_all(&criteria.query(args.list.into())?)?;

@@ -1,4 +1,4 @@
-//! The options about inputs, which the commands that read articles share.
+//! The input options that all commands which read articles share.
 
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
@@ -12,7 +12,7 @@ use crate::languages::Languages;
 use crate::listing::Listing;
 use crate::progress::Progress;
 
-/// More threads than any machine we know of has use for.
+/// The maximum number of threads, more than any known machine can use.
 const MAX_THREADS: usize = 256;
 
 /// The articles to read.
@@ -132,7 +132,7 @@ impl InputFormat {
     }
 }
 
-/// Returns a publication date as records write it.
+/// Returns a publication date in the format of records.
 pub(super) fn date(text: &str) -> Result<String, String> {
     normalise_date(text).ok_or_else(|| {
         let is_number = |part: Option<&str>| part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
@@ -146,8 +146,8 @@ pub(super) fn date(text: &str) -> Result<String, String> {
 }
 
 impl InputArgs {
-    /// Returns the inputs of `command`, and the progress of reading them. `output` is the file that the command writes,
-    /// and the option that names it.
+    /// Returns the inputs of `command`, and the progress of reading them. `output` is the file that the command
+    /// writes, and the option that names it.
     ///
     /// # Errors
     ///

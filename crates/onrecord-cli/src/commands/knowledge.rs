@@ -1,4 +1,4 @@
-//! `--knowledge FILE`: a user's own bodies and people.
+//! `--knowledge FILE`: a user's own organizations and people.
 
 use std::path::Path;
 
@@ -7,12 +7,12 @@ use onrecord_read::{Language, Reader};
 use super::ontology;
 use crate::render::clean;
 
-/// Returns a reader that codes events with the ontology of one file and knows the bodies and people of another, each where it
-/// is given.
+/// Returns a reader that codes events with the ontology in one file and knows the organizations and people in another,
+/// if these files are given.
 ///
 /// # Errors
 ///
-/// Returns every mistake of the knowledge file, one a line.
+/// All mistakes in the knowledge file, one per line.
 pub(super) fn reader(ontology: Option<&Path>, knowledge: Option<&Path>) -> Result<Reader, String> {
     let reader = ontology::reader(ontology)?;
     let Some(file) = knowledge else { return Ok(reader) };

@@ -1,4 +1,4 @@
-//! Numbers on the command line.
+//! Parsers of numbers on the command line.
 
 use std::str::FromStr;
 
@@ -12,19 +12,19 @@ pub(super) fn number<T: FromStr>(
     move |text| {
         let is_inside = text.parse().is_ok_and(|number: u64| (least..=most).contains(&number));
         text.parse().ok().filter(|_| is_inside).ok_or_else(|| match most {
-            // Nobody asks for that many.
+            // No user needs a number this large.
             most if most >= UNBOUNDED => format!("expected a whole number of at least {least}"),
             most => format!("expected a whole number from {least} to {most}"),
         })
     }
 }
 
-/// Parses a minimum of confidence.
+/// Parses a minimum confidence.
 pub(super) fn min_confidence(text: &str) -> Result<MinConfidence, String> {
     MinConfidence::parse(text).ok_or_else(|| "expected a number from 0 to 1, such as 0.3".to_owned())
 }
 
-/// The upper bound of numbers that have none.
+/// The upper bound for options without a limit of their own.
 pub(super) const UNBOUNDED: u64 = i64::MAX as u64;
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::progress::Progress;
 use crate::render::clean;
 use crate::report::{fail, print};
 
-/// The most bytes read of a file: more than any ontology may have.
+/// The maximum number of bytes read from a file, more than any ontology may have.
 const MAX_BYTES: u64 = 2 << 20;
 
 const EXAMPLES: &str = "\
@@ -77,7 +77,7 @@ fn check(file: &Path) -> u8 {
     }
 }
 
-/// Returns the report about the examples of an ontology, and the exit code.
+/// Returns the report on the examples of an ontology, and the exit code.
 fn check_examples(name: &str, ontology: Ontology) -> Result<(String, u8), String> {
     let (n_types, n_words) = ontology.counts();
     let n_examples = ontology.examples().len();
@@ -121,7 +121,7 @@ fn counted(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
-/// Returns the text of a file of the user's, or of standard input where it is -.
+/// Returns the text of a user's file, or of standard input if the path is `-`.
 pub(super) fn read(file: &Path) -> Result<String, String> {
     let mut bytes = Vec::new();
     let read = if file.as_os_str() == "-" {
@@ -139,7 +139,7 @@ pub(super) fn read(file: &Path) -> Result<String, String> {
     })
 }
 
-/// Returns a reader that codes with the ontology of `file`, or with the bundled one.
+/// Returns a reader that codes events with the ontology in `file`, or with the bundled ontology.
 pub(super) fn reader(file: Option<&Path>) -> Result<Reader, String> {
     let reader = Reader::new().map_err(|error| error.to_string())?;
     let Some(file) = file else { return Ok(reader) };

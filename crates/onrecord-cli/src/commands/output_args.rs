@@ -1,4 +1,4 @@
-//! The options about the format and the output of records, which `read` and `export` share.
+//! The options for the format and the output of records, which `read` and `export` share.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,8 @@ fn table_parser() -> impl TypedValueParser<Value = Table> {
 }
 
 impl OutputArgs {
-    /// Returns the encoder of the records, which writes `default_table` in formats with tables unless another is chosen.
+    /// Returns the encoder of the records. In formats with tables, it writes `default_table` unless another table is
+    /// chosen.
     ///
     /// # Errors
     ///
@@ -71,7 +72,7 @@ impl OutputArgs {
     ///
     /// # Errors
     ///
-    /// The reason why it cannot be opened, with its name.
+    /// The reason why the output cannot be opened, with its name.
     pub(super) fn open(&self, encoder: &RecordEncoder) -> Result<Output, String> {
         let out = self.out.as_deref();
         encoder
@@ -80,11 +81,11 @@ impl OutputArgs {
     }
 }
 
-/// Returns the format where none is given.
+/// Returns the default format, used if none is given.
 ///
 /// # Errors
 ///
-/// The reason why the name of the output does not tell the format.
+/// The reason why no format can be inferred from the name of the output.
 fn default_format(out: Option<&Path>) -> Result<&'static Format, String> {
     let name = match out {
         Some(path) if path.extension().is_some() => {

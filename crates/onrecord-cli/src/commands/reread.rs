@@ -75,7 +75,7 @@ fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
     let version = reader.version();
     let store = SqliteStore::open(&args.store)?;
     let old = SqliteStore::open_read_only(&args.store)?;
-    // No reader has an empty version, so that all records are by others.
+    // No reader has an empty version, so an empty version selects all records.
     let articles = store.made_by_others(if args.all { "" } else { &version })?;
     let (articles, left) = Left::of(args, articles, &old)?;
     interrupt::listen(INTERRUPTED);
@@ -98,7 +98,7 @@ fn reread(args: &Args, reader: &Reader) -> Result<u8, Error> {
     Ok(exit_code)
 }
 
-/// How many records stay as they are, because another file of the user made them or would make them.
+/// The numbers of records that are left unchanged, because they were read with other user files than the given ones.
 #[derive(Debug, Default)]
 struct Left {
     n_with_ontology: u64,
@@ -107,7 +107,7 @@ struct Left {
 }
 
 impl Left {
-    /// Returns the articles of `articles` that may be read again with the files of `args`, and counts the rest.
+    /// Returns those of `articles` that may be read again with the files given in `args`, and counts the rest.
     fn of(args: &Args, articles: Vec<ArticleId>, store: &dyn Storage) -> Result<(Vec<ArticleId>, Left), Error> {
         let (mut reread, mut left) = (Vec::with_capacity(articles.len()), Left::default());
         for article in articles {
@@ -145,11 +145,12 @@ impl Left {
     }
 }
 
-/// Returns the record that `reader` makes of the article of `old`. One that was read whatever its language is read so again.
+/// Returns the new record that `reader` produces for the article of `old`. If the article was read regardless of its
+/// language before, it is read that way again.
 ///
 /// # Errors
 ///
-/// The rule of records that it breaks.
+/// The rule for records that the new record violates.
 fn read_again(
     reader: &Reader,
     (languages, others): (Languages, &OtherLanguages),

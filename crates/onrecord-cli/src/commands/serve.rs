@@ -13,7 +13,7 @@ use crate::report::fail;
 /// The environment variable that may hold the token.
 const TOKEN: &str = "ONRECORD_TOKEN";
 
-/// The least number of characters of a token.
+/// The minimum number of characters in a token.
 const MIN_TOKEN: usize = 16;
 
 const EXAMPLES: &str = "\
@@ -103,7 +103,7 @@ pub(super) fn run(args: &Args) -> u8 {
             return;
         }
         let is_own = address.ip().is_loopback();
-        // Serving goes on where nobody reads these messages.
+        // The server keeps running even if these messages cannot be written.
         let mut err = std::io::stderr().lock();
         let _ = writeln!(err, "onrecord: serving {} on http://{address} (press Ctrl-C to stop)", args.store.display());
         if (!is_own || args.behind_proxy) && !has_token {
@@ -119,7 +119,7 @@ pub(super) fn run(args: &Args) -> u8 {
     }
 }
 
-/// Returns the token for corrections, `None` where none is set.
+/// Returns the token for corrections, or `None` if none is set.
 fn token(file: Option<&Path>) -> Result<Option<String>, String> {
     let (name, text) = match file {
         Some(file) => {

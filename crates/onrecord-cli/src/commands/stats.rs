@@ -1,4 +1,4 @@
-//! `onrecord stats`: counts what is in a store.
+//! `onrecord stats`: counts the contents of a store.
 
 use std::path::PathBuf;
 

@@ -1,10 +1,10 @@
-//! Opening a store, and the messages about its errors.
+//! Opens stores, and formats the messages for their errors.
 
 use std::path::Path;
 
 use onrecord_store::{Error, ErrorKind, SqliteStore, Storage};
 
-/// Opens a store for reading. One in an older format is converted first.
+/// Opens a store for reading. A store in an older format is converted first.
 pub(super) fn open(path: &Path) -> Result<Box<dyn Storage>, Error> {
     let store = match SqliteStore::open_read_only(path) {
         Err(error) if error.kind() == ErrorKind::Older => {
@@ -16,7 +16,7 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Storage>, Error> {
     Ok(Box::new(store))
 }
 
-/// Returns the message for an error: with the name of the store, unless the query is wrong.
+/// Returns the message for an error, with the name of the store unless the query is invalid.
 pub(super) fn message(error: &Error, store: &Path) -> String {
     match error.kind() {
         ErrorKind::Query => error.to_string(),

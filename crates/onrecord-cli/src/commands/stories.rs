@@ -26,7 +26,7 @@ Exit codes:
   0    the stories are listed, joined or split
   2    wrong usage, or the store failed";
 
-/// Stories whose accounts are compared at once.
+/// The number of stories whose accounts are compared at a time.
 const STEP: u32 = 50;
 
 /// List the stories of a store, latest first, or join and split them
@@ -109,7 +109,8 @@ fn list(args: &Args, store: &Path) -> Result<StoryPage, Error> {
     page(args.page.limit, args.page.offset())
 }
 
-/// Returns the page of the stories in which accounts differ; `page` returns stories by their number and how many to skip.
+/// Returns the page of stories in which accounts differ. `page` returns stories, given how many to return and how many
+/// to skip.
 fn differing(
     args: &Args,
     store: &dyn Storage,
@@ -129,7 +130,7 @@ fn differing(
     }
 }
 
-/// Edits the stories, and returns what was done.
+/// Edits the stories, and returns a message that describes the change.
 fn apply(edit: &Edit, path: &Path) -> Result<String, Error> {
     let mut store = SqliteStore::open(path)?;
     match edit {
