@@ -1,4 +1,4 @@
-//! Articles on their way from the inputs to the reader.
+//! The articles that inputs yield for the reader.
 
 use onrecord_text::Document;
 

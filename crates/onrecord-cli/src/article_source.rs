@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::input::{Input, InputKind, read_error};
 use crate::web::Web;
 
-/// Returns the articles of `inputs` in order. They are read one by one, as they are asked for.
+/// Returns the articles of `inputs` in order. They are read lazily, one by one.
 pub(crate) fn documents(
     inputs: Vec<Input>,
     options: InputOptions,
@@ -29,7 +29,7 @@ pub(crate) fn documents(
     })
 }
 
-/// Returns the articles of `inputs` as [`documents`] does, and the entries of feeds whose articles `web` knows.
+/// Returns the articles of `inputs` as [`documents`] does, and the feed entries whose articles `web` already knows.
 pub(crate) fn articles(
     inputs: Vec<Input>,
     options: InputOptions,
@@ -73,21 +73,23 @@ pub(crate) fn articles(
     })
 }
 
-/// Opens standard input or a file and returns its content, and whether it was compressed. `n_bytes` counts the bytes read.
+/// Opens standard input or a file and returns its content, and whether it was compressed. `n_bytes` counts the bytes
+/// read.
 fn open(
     input: &Input,
     options: &InputOptions,
     n_bytes: &Arc<AtomicU64>,
 ) -> Result<(Box<dyn Read + Send>, bool), String> {
     let counted = Box::new(CountingReader { inner: input.open()?, n_bytes: Arc::clone(n_bytes) });
-    // The reader of web archives finds the next record after a damaged one in the compressed bytes.
+    // The reader of web archives needs the compressed bytes to find the next record after a damaged one.
     if options.format == Some(Format::Warc) || input.name.to_ascii_lowercase().ends_with(".warc.gz") {
         return Ok((counted, false));
     }
     decompressed(counted).map_err(|error| read_error(&error))
 }
 
-/// Returns the format of a compressed input by its name, such as `news.jsonl.gz`, where its content may not tell it.
+/// Returns the format that the name of a compressed input implies, such as `news.jsonl.gz`, for the formats that cannot
+/// always be detected from the content.
 fn format_in_gzip(name: &str) -> Option<Format> {
     let name = name.to_ascii_lowercase();
     match name.strip_suffix(".gz")?.rsplit_once('.')?.1 {
@@ -99,7 +101,7 @@ fn format_in_gzip(name: &str) -> Option<Format> {
     }
 }
 
-/// Returns the document with `path` as the path of its origin, where messages have a name without control characters.
+/// Returns the document with `path` as the path of its origin. Messages show a name without control characters instead.
 fn at_path(document: Document, path: &str) -> Document {
     let part = document.info().origin.as_ref().and_then(|origin| origin.part.clone());
     document.with_origin(Origin { path: path.to_owned(), part })

@@ -1,4 +1,4 @@
-//! Writes records to a store in batches, so that the disk is waited for once per batch.
+//! Writes records to a store in batches, so that there is one disk sync per batch.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -18,17 +18,17 @@ use crate::render::clean;
 /// The number of records in a full batch.
 const BATCH: usize = 32;
 
-/// How long a record waits for others at most, while others come.
+/// The maximum time that a record waits in a batch while other records arrive.
 const MAX_WAIT: Duration = Duration::from_secs(1);
 
-/// Returns the present time, as RFC 3339.
+/// Returns the current time in RFC 3339 format.
 pub(crate) fn now() -> String {
     Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// What a batch does to the store.
+/// The way in which a batch changes the store.
 pub(crate) trait Operation {
-    /// A record with what the operation needs to know of it.
+    /// A record with the details that the operation needs.
     type Item;
 
     /// Writes a batch.
@@ -41,7 +41,7 @@ pub(crate) trait Operation {
     fn summary(&self, speed: &str, n_failed: u64) -> String;
 }
 
-/// What operations work with.
+/// The store and the settings that operations share.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
     store: Box<dyn Storage>,
@@ -56,13 +56,13 @@ pub(crate) struct BatchWriter<'a, O: Operation> {
     context: Context<'a>,
     failures: Failures,
     batch: Vec<O::Item>,
-    /// When the first record of the batch came.
+    /// The time when the first record of the batch was added.
     since: Instant,
     error: Option<Error>,
 }
 
 impl<'a, O: Operation> BatchWriter<'a, O> {
-    /// Returns a writer into `store`; `names` are those of the inputs in error messages.
+    /// Returns a writer into `store`; `names` are the names of the inputs in error messages.
     pub(crate) fn new(
         operation: O,
         store: Box<dyn Storage>,
@@ -80,7 +80,7 @@ impl<'a, O: Operation> BatchWriter<'a, O> {
         }
     }
 
-    /// Adds a record to the batch, and writes the batch when it is full or old; breaks where the store fails.
+    /// Adds a record to the batch, and writes the batch if it is full or old; breaks if the store fails.
     fn add(&mut self, item: O::Item) -> ControlFlow<()> {
         if self.batch.is_empty() {
             self.since = Instant::now();
@@ -129,14 +129,14 @@ impl<'a, O: Operation> BatchWriter<'a, O> {
     }
 }
 
-/// What reading an article gave.
+/// The outcome of reading an article.
 #[derive(Debug)]
 pub(crate) enum Reading {
     /// A record to add.
     Record(Box<Record>),
-    /// The article with this id is in the store already: nothing was read.
+    /// The article with this id is already in the store and was not read.
     Unchanged(String),
-    /// The record breaks a rule of records, which is given.
+    /// The record violates this rule for records.
     Invalid(String),
 }
 
@@ -148,7 +148,7 @@ pub(crate) struct Add {
     n_new: u64,
     n_changed: u64,
     n_unchanged: u64,
-    /// The articles that this run added or changed, by their numbers in the store.
+    /// The numbers in the store of the articles that this run added or changed.
     added: BTreeSet<ArticleId>,
     /// How many articles were changed twice by this run, and the id of the first of them.
     n_repeated: u64,
@@ -161,10 +161,10 @@ impl Add {
         Add { is_verbose, n_new: 0, n_changed: 0, n_unchanged: 0, added, n_repeated, first_repeated }
     }
 
-    /// Reports what became of the article with this id.
+    /// Reports the outcome for the article with this id.
     fn report(&self, progress: &Progress, word: &str, id: &str) {
         if self.is_verbose {
-            // The run goes on where nobody reads its output any more.
+            // The run continues even if its output is no longer read.
             progress.suspended(|| drop(writeln!(io::stdout(), "{word}\t{}", clean(id))));
         }
     }
@@ -193,7 +193,7 @@ impl Operation for Add {
             if let Kept::New(article) | Kept::Changed(article, _) = kept
                 && !self.added.insert(article)
             {
-                // Two texts with one id in one input are rather two articles than two versions.
+                // Two texts with the same id in one run are more likely two articles than two versions of one.
                 self.n_repeated += 1;
                 self.first_repeated.get_or_insert_with(|| clean(&id));
             }
@@ -220,7 +220,7 @@ impl Operation for Add {
 }
 
 impl BatchWriter<'_, Add> {
-    /// Takes what reading an article gave; breaks where the store fails.
+    /// Handles the outcome of reading an article; breaks if the store fails.
     pub(crate) fn take(&mut self, item: PipelineItem<Reading>) -> ControlFlow<()> {
         self.context.progress.article(item.bytes, item.size);
         match item.result {
@@ -236,7 +236,7 @@ impl BatchWriter<'_, Add> {
     }
 }
 
-/// Replaces records of the store by new ones of the same articles.
+/// Replaces records of the store with new records of the same articles.
 #[derive(Debug)]
 pub(crate) struct Replace {
     /// The number of articles to read again.
@@ -260,7 +260,8 @@ impl Operation for Replace {
         Ok(())
     }
 
-    /// Returns the number of all articles: where none can be read again, the store is as good as before.
+    /// Returns the number of all articles, since the store keeps the old record of an article that cannot
+    /// be read again.
     fn n_done(&self) -> u64 {
         self.n_all
     }
@@ -272,7 +273,7 @@ impl Operation for Replace {
 }
 
 impl BatchWriter<'_, Replace> {
-    /// Takes the new record of an article, or the rule that it breaks; breaks where the store fails.
+    /// Handles the new record of an article, or the rule that it violates; breaks if the store fails.
     pub(crate) fn take(&mut self, item: PipelineItem<(ArticleId, Result<Record, String>)>) -> ControlFlow<()> {
         self.operation.n_taken += 1;
         self.context.progress.step(self.operation.n_taken, self.operation.n_all);

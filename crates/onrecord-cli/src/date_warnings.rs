@@ -7,7 +7,7 @@ use onrecord_text::Document;
 
 use crate::progress::Progress;
 
-/// Counts such dates by input; clones share the counts.
+/// Counts the unreadable publication dates by input; clones share the counts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct DateWarnings(Arc<Mutex<BTreeMap<usize, DateWarning>>>);
 
@@ -18,7 +18,7 @@ struct DateWarning {
 }
 
 impl DateWarnings {
-    /// Counts the date of a document of input number `input`, where it cannot be read.
+    /// Counts the date of a document from input number `input` if it cannot be read.
     pub(crate) fn check(&self, input: usize, document: &Document) {
         if let Some(notice) = document.notices().iter().find(|notice| notice.code == "date") {
             let mut warnings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -27,7 +27,7 @@ impl DateWarnings {
         }
     }
 
-    /// Reports the warnings; `names` are those of the inputs.
+    /// Reports the warnings; `names` are the names of the inputs.
     pub(crate) fn report(&self, names: &[String], quiet: bool) {
         let progress = Progress::new(0, None, quiet);
         for (input, DateWarning { n_dates, first_message }) in &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {

@@ -4,7 +4,8 @@ use onrecord_batch::pipeline::Failure;
 
 use crate::progress::Progress;
 
-/// Failures reported for one input: a file that is not what its name says has one per line.
+/// The maximum number of failures reported for one input: a file whose name implies the wrong format may have one per
+/// line.
 const MAX_REPORTED: u64 = 10;
 
 /// The failures of a run.

@@ -26,7 +26,7 @@ pub(crate) enum InputKind {
     File(PathBuf),
     /// An address on the web.
     Web(String),
-    /// It cannot be opened, for this reason.
+    /// An input that cannot be opened, for this reason.
     Unreadable(String),
 }
 
@@ -52,7 +52,7 @@ impl Input {
         matches!(&self.kind, InputKind::File(file) if fs::canonicalize(file).is_ok_and(|file| file == path))
     }
 
-    /// Returns the size in bytes, where known: not that of standard input, pipes and addresses.
+    /// Returns the size in bytes, or `None` for standard input, pipes and addresses, whose size is unknown.
     pub(crate) fn size(&self) -> Option<u64> {
         match &self.kind {
             InputKind::Stdin | InputKind::Web(_) => None,
@@ -61,7 +61,7 @@ impl Input {
         }
     }
 
-    /// Returns the path or address as records name it; `-` is standard input.
+    /// Returns the path or address in the form used in records; `-` is standard input.
     pub(crate) fn path(&self) -> String {
         match &self.kind {
             InputKind::Stdin => "-".to_owned(),

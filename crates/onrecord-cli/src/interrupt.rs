@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
 
-/// Handles Ctrl-C from here on; `exit_code` is that of the second one.
+/// Installs the handler for Ctrl-C; the program exits with `exit_code` at the second one.
 pub(crate) fn listen(exit_code: u8) {
-    // Where no handler can be set, Ctrl-C ends the program as it always does.
+    // If no handler can be installed, Ctrl-C ends the program as usual.
     let _ = ctrlc::set_handler(move || {
         if REQUESTED.swap(true, Ordering::SeqCst) {
             std::process::exit(exit_code.into());

@@ -1,4 +1,4 @@
-//! Articles in other languages than the one that is read.
+//! Articles in languages other than English.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,7 @@ use onrecord_text::Document;
 
 use crate::progress::Progress;
 
-/// The code of the notice that an article was not read.
+/// The code of the notice for an article that was not read.
 pub(crate) const NOT_READ: &str = "not-read";
 
 /// The languages of the articles that are read.
@@ -24,7 +24,7 @@ pub(crate) enum Languages {
 }
 
 impl Languages {
-    /// Returns the record of `document`. If its language is not read, the record has no entries, and a notice.
+    /// Returns the record of `document`. If its language is not supported, the record has no entries and has a notice.
     pub(crate) fn read(self, reader: &Reader, document: &Document) -> Record {
         let other = if self == Languages::Any { None } else { record_of_other_language(document) };
         other.unwrap_or_else(|| reader.read(document))
@@ -44,11 +44,11 @@ impl OtherLanguages {
         }
     }
 
-    /// Reports how many articles are not in English, and what became of them.
+    /// Reports how many articles are not in English, and how they were handled.
     pub(crate) fn report(&self, languages: Languages, quiet: bool) {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut shown: Vec<(&String, &u64)> = counts.iter().collect();
-        // The most frequent first, and then in the order of their codes.
+        // The most frequent languages come first; equally frequent ones are sorted by code.
         shown.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
         let shown: Vec<String> = shown.iter().map(|(code, n)| format!("{code} {n}")).collect();
         let (articles, was) = match counts.values().sum::<u64>() {

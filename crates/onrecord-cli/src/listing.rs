@@ -19,12 +19,12 @@ pub(crate) struct Listing {
     skipped: BTreeMap<String, usize>,
     /// The number of links to folders, pipes and devices in each folder, which are skipped too.
     not_files: BTreeMap<String, usize>,
-    /// Folders without any file.
+    /// The folders that contain no files.
     empty: Vec<String>,
 }
 
 impl Listing {
-    /// Returns the inputs that `paths` name; `-` is standard input. The file `output`, which is canonical, is skipped in
+    /// Returns the inputs that `paths` name; `-` is standard input. The file `output`, a canonical path, is skipped in
     /// folders, so that a run can be repeated.
     pub(crate) fn of(paths: &[PathBuf], output: Option<&Path>) -> Listing {
         let mut listing = Listing::default();
@@ -55,7 +55,7 @@ impl Listing {
         self.inputs.iter().any(|input| input.is(path))
     }
 
-    /// Returns the size of all inputs in bytes, where known.
+    /// Returns the size of all inputs in bytes, if known.
     pub(crate) fn size(&self) -> Option<u64> {
         self.inputs.iter().map(Input::size).sum()
     }
@@ -78,7 +78,7 @@ impl Listing {
         }));
     }
 
-    /// Reports the files that are not read, and empty folders.
+    /// Reports skipped files and empty folders.
     pub(crate) fn report_skipped(&self, progress: &Progress) {
         let extensions = EXTENSIONS.join(" ");
         for (folder, n_files) in &self.skipped {
