@@ -1,6 +1,6 @@
 //! The text form of records, search results and stories, for people at a terminal.
 //!
-//! Every function here depends only on its arguments: none looks at the terminal, the environment or the clock.
+//! Every function here depends only on its arguments, not on the terminal, the environment or the clock.
 
 mod actors;
 mod clean;

@@ -6,7 +6,7 @@ use super::clean::{clean, count, distinct};
 use super::page::{Page, Paint, StyledText};
 use super::record_text::RecordText;
 
-/// The most roles shown for an actor; further ones mostly repeat them in other words.
+/// The maximum number of roles shown for an actor; further roles mostly repeat these in other words.
 const MAX_ROLES: usize = 3;
 
 pub(super) fn write(page: &mut Page<'_>, text: &RecordText<'_>) {
@@ -45,7 +45,7 @@ pub(super) fn write(page: &mut Page<'_>, text: &RecordText<'_>) {
 struct ActorActivity {
     n_mentions: usize,
     n_statements: usize,
-    /// Whether somebody speaks to the actor, or the actor takes part in an event.
+    /// Whether the actor is addressed in a statement or takes part in an event.
     takes_part: bool,
 }
 
@@ -88,7 +88,7 @@ fn entry(text: &RecordText<'_>, actor: &Actor, activity: &ActorActivity) -> Styl
         line.add(Paint::Plain, &format!(" ({})", roles.join("; ")));
     }
     let mut facts = Vec::new();
-    // The country of a country is itself.
+    // The country of a country is the country itself, so it is not repeated.
     if actor.kind != ActorKind::Country {
         facts.extend(actor.country.as_deref().map(clean));
         facts.extend(actor.sectors.iter().map(|code| sector(code)));

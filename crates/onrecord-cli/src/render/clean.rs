@@ -1,4 +1,4 @@
-//! Text that is fit to be shown.
+//! Cleans text so that it is safe to show.
 
 /// Returns `words` on one line: with a single space for every run of white space, and U+FFFD for every character that
 /// could control the terminal or change the direction of the text (Unicode, UTR 36, 2.9).

@@ -1,11 +1,11 @@
-//! Explanations why an event or a statement is in the record.
+//! Explanations of why an event or a statement is in the record.
 
 use onrecord_read::{EventMention, Explanation, Judgement, Tie, WordExplanation};
 use onrecord_record::{ActorId, EventId, EventStatus, Record, Span, StatementId};
 
 use super::clean::clean;
 
-/// Returns the explanation of event `idx`; `ontology` is the name of its ontology.
+/// Returns the explanation of event number `idx`; `ontology` is the name of its ontology.
 pub(crate) fn event(record: &Record, idx: usize, explanation: &Explanation, ontology: &str) -> String {
     let Some(event) = record.events.get(idx) else { return String::new() };
     let mut out = format!("{} {}", EventId(idx), clean(&event.event_type));
@@ -85,13 +85,14 @@ fn explain_mention(out: &mut String, record: &Record, mention: &EventMention, on
     put(out, "place", &place.unwrap_or_else(|| "none linked to these words".to_owned()));
 }
 
-/// Returns what the model says of a trigger.
+/// Returns the model's output for a trigger.
 fn judged(judgement: &Judgement) -> String {
     let Judgement { eventhood, event_type, probability, .. } = judgement;
     format!("probability {eventhood:.2} of an event; {probability:.2} of {}, the likeliest type", clean(event_type))
 }
 
-/// Returns why a word of the article states an event or does not; `ontology` is the name of the ontology.
+/// Returns the reason why a word of the article is or is not a trigger of an event; `ontology` is the name of the
+/// ontology.
 pub(crate) fn word(record: &Record, found: &WordExplanation, ontology: &str) -> String {
     let sentence = record.sentences.iter().find(|s| s.contains(found.span));
     let mut out =
@@ -123,7 +124,7 @@ pub(crate) fn word(record: &Record, found: &WordExplanation, ontology: &str) -> 
     out
 }
 
-/// Returns the explanation of a statement; `None` where the record does not have it.
+/// Returns the explanation of a statement, or `None` if the record does not have the statement.
 pub(crate) fn statement(record: &Record, id: StatementId) -> Option<String> {
     let statement = record.statements.get(id.0)?;
     let all = |spans: &[Span]| match spans {

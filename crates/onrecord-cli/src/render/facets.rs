@@ -1,4 +1,4 @@
-//! How the results of a search divide by type, country, actor and month.
+//! Counts of search results by type, country, actor and month.
 
 use onrecord_store::{FacetValue, Facets, List, country_name};
 
@@ -6,7 +6,7 @@ use super::clean::clean;
 use super::page::{Page, Paint, StyledText};
 use super::style::Style;
 
-/// Returns the number of results, and of each facet its values with their numbers.
+/// Returns the number of results, and the values of each facet with their counts.
 pub(crate) fn text(facets: &Facets, list: List, style: &Style) -> String {
     let mut page = Page::new(style);
     let mut heading = StyledText::default();

@@ -91,7 +91,8 @@ fn amount(quantity: &Quantity) -> Option<String> {
     Some(format!("{about}{range}{unit}"))
 }
 
-/// Returns the number with separated thousands and at most four decimals; very large and small ones with an exponent.
+/// Returns the number with thousands separators and at most four decimals; very large and very small numbers have an
+/// exponent.
 fn number(value: f64) -> String {
     // Above 2^53, f64 cannot represent every whole number.
     if !value.is_finite() || value.abs() >= 9_007_199_254_740_992.0 {

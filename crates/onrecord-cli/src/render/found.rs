@@ -11,7 +11,7 @@ use super::style::Style;
 /// Width of the column of days, with the gap after it.
 const DAY: usize = 12;
 
-/// Returns page `number` of the results, an empty text where there are none.
+/// Returns page `number` of the results, or an empty text if there are none.
 pub(crate) fn text(found: &FoundPage, number: u32, style: &Style) -> String {
     if found.found.is_empty() {
         return String::new();
@@ -127,7 +127,7 @@ fn actor(page: &mut Page<'_>, glyphs: Glyphs, found: &ActorFound) {
 fn article(page: &mut Page<'_>, glyphs: Glyphs, found: &Article) {
     let mut line = StyledText::default();
     line.add(Paint::Name, &clean(found.heading()));
-    // Only days fit into the column.
+    // The column is only wide enough for days.
     let day = found.published.as_deref().and_then(|published| published.get(..10)).map(clean);
     put(page, day.as_deref(), &line);
     let counts = [count(found.n_statements as usize, "statement"), count(found.n_events as usize, "event")];

@@ -1,11 +1,11 @@
-//! The signs of the text form, in Unicode or ASCII.
+//! The symbols of the text form, in Unicode or ASCII.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::clean::clean;
 use super::style::Style;
 
-/// The signs that a style allows. Words of articles are never changed for it.
+/// The symbols that a style allows. The style never changes words of articles.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glyphs {
     unicode: bool,
@@ -16,7 +16,7 @@ impl Glyphs {
         Glyphs { unicode: style.unicode }
     }
 
-    /// Returns the sign for text that is left out.
+    /// Returns the symbol for omitted text.
     pub(super) fn gap(self) -> &'static str {
         if self.unicode { " […] " } else { " [...] " }
     }
@@ -26,12 +26,12 @@ impl Glyphs {
         if self.unicode { " · " } else { " | " }
     }
 
-    /// Returns the sign between who did it and to whom.
+    /// Returns the symbol between actors and recipients.
     pub(super) fn arrow(self) -> &'static str {
         if self.unicode { "→" } else { "->" }
     }
 
-    /// Returns the sign for a direct, mixed or indirect statement: quotation marks where its content begins and ends
+    /// Returns the symbol for a direct, mixed or indirect statement: quotation marks where its content begins and ends
     /// with them.
     pub(super) fn marks(self, opens: bool, closes: bool) -> String {
         let (open, close, none) = if self.unicode { ('“', '”', '·') } else { ('"', '"', '.') };
@@ -43,7 +43,7 @@ impl Glyphs {
         if self.unicode { format!("“{words}”") } else { format!("\"{words}\"") }
     }
 
-    /// Returns the clean `names`, and in quotation marks the words for participants without a name; `?` where there are
+    /// Returns the clean `names`, followed by the quoted mentions of participants without a name, or `?` if there are
     /// neither.
     pub(super) fn parties(self, names: &[&str], unnamed: &[String]) -> String {
         let quoted = unnamed.iter().map(|words| self.quoted(&clean(words)));
@@ -51,7 +51,7 @@ impl Glyphs {
         if all.is_empty() { "?".to_owned() } else { all.join(", ") }
     }
 
-    /// Returns the beginning of `words` that fits into `width` columns, "(no text)" where they are empty.
+    /// Returns the beginning of `words` that fits into `width` columns, or "(no text)" if `words` is empty.
     pub(super) fn short(self, words: &str, width: usize) -> String {
         if words.is_empty() {
             return "(no text)".to_owned();

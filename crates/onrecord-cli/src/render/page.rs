@@ -33,7 +33,7 @@ impl Paint {
     }
 }
 
-/// Text in which every piece has a role.
+/// Text whose pieces each have a role.
 ///
 /// Invariant: the runs cover the text in order; each is given by its end offset.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +43,7 @@ pub(super) struct StyledText {
 }
 
 impl StyledText {
-    /// Adds `words` unchanged: words of an article must be clean already.
+    /// Adds `words` unchanged; words of an article must already be cleaned.
     pub(super) fn add(&mut self, paint: Paint, words: &str) {
         self.text.push_str(words);
         self.runs.push((self.text.len(), paint));
@@ -54,7 +54,7 @@ impl StyledText {
     }
 }
 
-/// The text form while it is written.
+/// The text form under construction.
 #[derive(Debug)]
 pub(super) struct Page<'a> {
     style: &'a Style,
@@ -77,7 +77,7 @@ impl<'a> Page<'a> {
         self.out.push('\n');
     }
 
-    /// Writes `lead` and then `body`, whose further lines begin in column `hang`.
+    /// Writes `lead` and then `body`, whose continuation lines begin in column `hang`.
     pub(super) fn put(&mut self, lead: &str, hang: usize, body: &StyledText) {
         let first = display_width(lead);
         let room = |taken: usize| self.width().saturating_sub(taken).max(1);
@@ -91,7 +91,7 @@ impl<'a> Page<'a> {
                 self.out.push('\n');
                 self.out.extend(std::iter::repeat_n(' ', hang));
             }
-            // The words of all lines follow one another without a gap.
+            // The words of successive lines are contiguous in the text.
             let len: usize = line.iter().map(|word| word.word.len() + word.whitespace.len()).sum();
             let shown = len - line.last().map_or(0, |word| word.whitespace.len());
             self.part(body, start, start + shown);

@@ -6,7 +6,7 @@ use super::clean::clean;
 use super::glyphs::Glyphs;
 use super::style::Style;
 
-/// A record, and the signs with which its words are shown.
+/// A record, and the symbols with which its words are shown.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RecordText<'a> {
     pub(super) record: &'a Record,
@@ -23,7 +23,7 @@ impl<'a> RecordText<'a> {
         clean(span.text(&self.record.document.text))
     }
 
-    /// Returns the clean words of `spans`, with a sign where the article has other words between them.
+    /// Returns the clean words of `spans`, with a symbol where the article has other words between them.
     pub(super) fn joined(&self, spans: &[Span]) -> String {
         let text = &self.record.document.text;
         let mut joined = String::new();

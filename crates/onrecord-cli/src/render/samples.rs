@@ -1,4 +1,4 @@
-//! Hand-made records for the tests of the text form.
+//! Hand-written records for the tests of the text form.
 
 use onrecord_record::{
     Actor, ActorId, ActorKind, DocumentInfo, Event, EventStatus, Mention, MentionForm, Place, PlaceId, Quantity,

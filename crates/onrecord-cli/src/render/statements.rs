@@ -7,13 +7,13 @@ use super::page::{Page, Paint, StyledText};
 use super::record_text::RecordText;
 use super::when;
 
-/// Statements with a confidence below this are marked: they are more likely wrong in some part than right.
+/// Statements with a confidence below this are marked: they more likely have an error in some part than not.
 const UNSURE_BELOW: f32 = 0.5;
 
-/// Columns by which a statement inside another one is indented.
+/// The number of columns by which a nested statement is indented.
 const STEP: usize = 4;
 
-/// The most levels of indentation; deeper statements are marked by "inside" alone.
+/// The maximum level of indentation; deeper statements are marked by "inside" only.
 const MAX_LEVELS: usize = 3;
 
 pub(super) fn write(page: &mut Page<'_>, text: &RecordText<'_>) {
@@ -83,7 +83,7 @@ fn who(text: &RecordText<'_>, statement: &Statement) -> StyledText {
     line
 }
 
-/// Returns whether `source` adds nothing to `name`: it is the name, a part of it, or contains all of it.
+/// Returns whether `source` adds nothing to `name`: it equals the name, is a part of it, or contains it.
 fn names_the_same(source: &str, name: &str) -> bool {
     let (source, name) = (source.to_lowercase(), name.to_lowercase());
     let part_of = |part: &str, whole: &str| {

@@ -10,12 +10,12 @@ use super::style::Style;
 /// Width of the column of numbers, with the gap after it.
 const NUMBER: usize = 8;
 
-/// Returns page `number` of the stories, an empty text where there are none.
+/// Returns page `number` of the stories, or an empty text if there are none.
 pub(crate) fn text(found: &StoryPage, number: u32, style: &Style) -> String {
     table("STORY", found.stories.iter().map(story_row), found.has_more.then_some(number), style)
 }
 
-/// Returns page `number` of the threads, an empty text where there are none.
+/// Returns page `number` of the threads, or an empty text if there are none.
 pub(crate) fn threads(found: &ThreadPage, number: u32, style: &Style) -> String {
     table("THREAD", found.threads.iter().map(thread_row), found.has_more.then_some(number), style)
 }
@@ -54,7 +54,8 @@ struct Row<'a> {
     after: Option<String>,
 }
 
-/// Returns the rows under `title`, an empty text where there are none. If there are more, `page` is the number of this page.
+/// Returns the rows under `title`, or an empty text if there are none. If there are more, `page` is the number of this
+/// page.
 fn table<'a>(title: &str, rows: impl Iterator<Item = Row<'a>>, page: Option<u32>, style: &Style) -> String {
     let mut rows = rows.peekable();
     if rows.peek().is_none() {

@@ -14,13 +14,13 @@ use super::style::Style;
 /// Width of the column of days, with the gap after it.
 const DAY: usize = 12;
 
-/// Returns the text form of a story, ended by a line feed, with the `limit` events and statements that are in the most
-/// articles. Control characters of articles are replaced.
+/// Returns the text form of a story, ended by a line feed, with the `limit` events and the `limit` statements that are
+/// in the most articles. Control characters of articles are replaced.
 pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
     let mut renderer = StoryRenderer { story, glyphs: Glyphs::new(style), page: Page::new(style) };
     renderer.head();
     let (mut timeline, left_out) = most_carried(&story.timeline, limit, |happening| happening.articles.len());
-    // What has no day comes last, so that the story begins where it began.
+    // Entries without a day come last, so that the story starts with its first day.
     timeline.sort_by_key(|happening| happening.day.is_none() && happening.told.is_none());
     renderer.section("WHAT HAPPENED", &timeline, |renderer, one| renderer.happening(one));
     renderer.left_out(&left_out);
@@ -35,14 +35,14 @@ pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
     renderer.page.finish()
 }
 
-/// The entries of a list that are not shown.
+/// The number of entries of a list that are not shown.
 struct LeftOut {
     n: usize,
-    /// Whether all of them are in fewer articles than those that are shown.
+    /// Whether each of them is in fewer articles than every entry that is shown.
     are_in_fewer: bool,
 }
 
-/// Returns the `limit` entries of `all` that are in the most articles, in their order, and what is left out.
+/// Returns the `limit` entries of `all` that are in the most articles, in their original order, and what is left out.
 fn most_carried<T>(all: &[T], limit: usize, n_articles: impl Fn(&T) -> usize) -> (Vec<&T>, LeftOut) {
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| usize::MAX - n_articles(&all[at]));
@@ -142,7 +142,7 @@ impl StoryRenderer<'_> {
         self.carried(&saying.articles, "carried");
     }
 
-    /// Writes where accounts differ, or that nothing was found.
+    /// Writes the differences between accounts, or that none were found.
     fn differences(&mut self) {
         let story = self.story;
         self.section("WHERE ACCOUNTS DIFFER", &story.differences, Self::difference);
@@ -222,7 +222,7 @@ impl StoryRenderer<'_> {
         self.dated(day.as_deref(), &line);
     }
 
-    /// Writes which articles have an entry, and which one had it first.
+    /// Writes which articles have an entry, and which one was the first to have it.
     fn carried(&mut self, articles: &[usize], verb: &str) {
         let numbers: Vec<String> = articles.iter().map(|at| format!("[{}]", at + 1)).collect();
         let line = match articles {
@@ -232,7 +232,7 @@ impl StoryRenderer<'_> {
         self.dim(DAY, &line);
     }
 
-    /// Adds the verdicts of corrections; with the articles, where only some of several entries have them.
+    /// Adds the verdicts of corrections, with their articles if only some of the entries have a verdict.
     fn verdicts<'p>(&self, line: &mut StyledText, entries: impl Iterator<Item = &'p Passage> + Clone) {
         let n_entries = entries.clone().count();
         for verdict in Verdict::ALL {
@@ -362,7 +362,7 @@ mod tests {
         assert!(shown.find("2025-02-13").unwrap() < shown.find("no date").unwrap(), "{shown}");
     }
 
-    /// Without its cue, what somebody denied would read like what they said.
+    /// Without its cue, a denied statement would read like an asserted one.
     #[test]
     fn what_was_said_has_its_cue() {
         let mut story = story();

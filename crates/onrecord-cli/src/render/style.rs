@@ -10,6 +10,6 @@ pub(crate) struct Style {
     pub(crate) width: usize,
     /// Whether ANSI colors are written.
     pub(crate) color: bool,
-    /// Whether our own signs may go beyond ASCII. The words of the article are never changed for it.
+    /// Whether the symbols of the text form may be outside ASCII. The words of the article are never changed.
     pub(crate) unicode: bool,
 }

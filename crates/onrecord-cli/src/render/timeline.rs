@@ -25,7 +25,7 @@ pub(super) fn write(page: &mut Page<'_>, text: &RecordText<'_>) {
             (TimeType::Date | TimeType::Time, None) => others[0].push(TimeId(idx)),
         }
     }
-    // Shown among the times, since "yesterday" is relative to it.
+    // The publication date is shown among the times, since "yesterday" is relative to it.
     let published = text.record.document.published.as_deref().and_then(|date| when(date.get(..10).unwrap_or(date)));
     if let Some(day) = published.as_ref().filter(|_| !points.is_empty()) {
         points.entry(day.clone()).or_default();
@@ -67,7 +67,7 @@ fn entry(text: &RecordText<'_>, ids: &[TimeId]) -> StyledText {
     line
 }
 
-/// Returns the statements and events that one of the times dates.
+/// Returns the statements and events that are dated by one of the times.
 fn dated(text: &RecordText<'_>, ids: &[TimeId]) -> Option<String> {
     let has = |time: Option<TimeId>| time.is_some_and(|id| ids.contains(&id));
     let statements: Vec<String> = (text.record.statements.iter().enumerate())

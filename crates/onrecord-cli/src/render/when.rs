@@ -8,18 +8,18 @@ use super::clean::clean;
 /// A point or period on the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct When {
-    /// Year, month, day, and minute of the day plus one; 0 where unknown, so that a year comes before its days.
+    /// Year, month, day, and minute of the day plus one; unknown parts are 0, so that a year sorts before its days.
     begins: (i32, i8, i8, i16),
     /// The value in words.
     pub(super) label: String,
 }
 
-/// Returns the value in words; `None` where it is not on the calendar.
+/// Returns the value in words, or `None` if it is not on the calendar.
 pub(super) fn label(value: &str) -> Option<String> {
     when(value).map(|when| when.label)
 }
 
-/// Returns the place of `value` on the calendar; `None` for durations, vague times and unknown times.
+/// Returns the position of `value` on the calendar; `None` for durations, vague times and unknown times.
 pub(super) fn when(value: &str) -> Option<When> {
     let (date, clock) = match value.split_once('T') {
         Some((date, clock)) => (date, Some(clock)),
