@@ -9,14 +9,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::render::clean;
 
-/// A progress bar on a terminal where several articles are read, and messages beside it.
+/// A progress bar, shown on a terminal if several articles are read, and the messages beside it.
 #[derive(Debug)]
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     /// Whether a bar is shown as soon as there are several articles.
     wants_bar: bool,
     quiet: bool,
-    /// Whether the bar moves by [`Progress::step`], not by the bytes of inputs.
+    /// Whether the bar is advanced by [`Progress::step`] instead of by the bytes of the inputs.
     is_stepped: bool,
     n_inputs: usize,
     n_bytes: Option<u64>,
@@ -24,18 +24,18 @@ pub(crate) struct Progress {
     n_text_bytes: u64,
     started: Instant,
     active: ActiveArticles,
-    /// Shows a long article while there is no bar.
+    /// Shows an article that takes long to read while there is no bar.
     spinner: Option<ProgressBar>,
 }
 
-/// How long an article is read before it is shown.
+/// The reading time after which an article is shown.
 const LONG: Duration = Duration::from_secs(3);
 
-/// The articles that are being read; clones share them.
+/// The articles that are being read; clones share the list.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ActiveArticles(Arc<Mutex<Vec<(usize, Instant)>>>);
 
-/// An article that is being read, until this is dropped.
+/// A guard for an article that is being read, which is removed from the list on drop.
 #[derive(Debug)]
 pub(crate) struct ActiveArticle<'a>(&'a ActiveArticles, (usize, Instant));
 
@@ -47,9 +47,9 @@ impl ActiveArticles {
         ActiveArticle(self, one)
     }
 
-    /// Describes the article that has been read for longest, where that is at least `long`.
+    /// Describes the article with the longest reading time so far, if that is at least `long`.
     fn longest(&self, long: Duration) -> String {
-        // Compared by when they began, since the time elapsed would be taken at a later moment for each.
+        // Compares start times, since each elapsed time would be measured at a different moment.
         let longest = self.all().iter().copied().min_by_key(|(size, since)| (*since, Reverse(*size)));
         let longest = longest.map(|(size, since)| (since.elapsed(), size));
         longest.filter(|(time, _)| *time >= long).map_or_else(String::new, |(time, size)| {
@@ -75,11 +75,11 @@ impl Drop for ActiveArticle<'_> {
     }
 }
 
-/// Bytes by which the inputs are read ahead of the articles: two buffers of 64 KiB.
+/// The number of bytes by which reading the inputs is ahead of the articles: two buffers of 64 KiB.
 const READ_AHEAD: u64 = 128 << 10;
 
 impl Progress {
-    /// Returns the progress of `n_inputs` inputs with `n_bytes` bytes in all, where known.
+    /// Returns the progress of `n_inputs` inputs with `n_bytes` bytes in total, if known.
     pub(crate) fn new(n_inputs: usize, n_bytes: Option<u64>, quiet: bool) -> Progress {
         let wants_bar = !quiet && io::stderr().is_terminal();
         let active = ActiveArticles::default();
@@ -103,7 +103,8 @@ impl Progress {
         Progress { is_stepped: true, ..Progress::new(0, None, quiet) }
     }
 
-    /// Returns the list of articles being read; from now on, a long one is shown with its size and time.
+    /// Returns the list of articles being read; from now on, an article that takes long is shown with its size
+    /// and time.
     pub(crate) fn active_articles(&mut self) -> ActiveArticles {
         if self.wants_bar {
             self.spinner = Some(bar(None, "{active}", self.active.clone()));
@@ -147,11 +148,11 @@ impl Progress {
 
     /// Writes an error message.
     pub(crate) fn error(&self, message: &str) {
-        // Nothing can be done where standard error is closed.
+        // If standard error is closed, the error of writing to it cannot be reported.
         self.suspended(|| drop(writeln!(io::stderr(), "onrecord: {}", clean(message))));
     }
 
-    /// Writes a message that is no error, unless `--quiet` is given.
+    /// Writes a message that is not an error, unless `--quiet` is given.
     pub(crate) fn note(&self, message: &str) {
         if !self.quiet {
             self.error(message);
@@ -166,7 +167,7 @@ impl Progress {
         }
     }
 
-    /// Removes the bar and reports how much was read, and how fast where there was a bar.
+    /// Removes the bar and reports how much was read and, if there was a bar, how fast.
     pub(crate) fn finish(&mut self, n_failed: u64) {
         let speed = self.clear();
         let is_reported = !speed.is_empty() || n_failed > 0 && self.n_inputs as u64 + self.n_articles > 1;
@@ -177,7 +178,7 @@ impl Progress {
         }
     }
 
-    /// Removes the bar and returns how fast it went, an empty text where there was no bar.
+    /// Removes the bar and returns the speed as text, which is empty if there was no bar.
     pub(crate) fn clear(&mut self) -> String {
         if let Some(spinner) = self.spinner.take() {
             spinner.finish_and_clear();
@@ -193,7 +194,7 @@ impl Progress {
     }
 }
 
-/// Returns an estimate of the bytes of the inputs that are done. Input that is read but not yet written
+/// Returns an estimate of the number of input bytes that are done. Input that is read but not yet written
 /// is at most `READ_AHEAD`, and a text is never larger than the input that holds it.
 fn position(n_read: u64, n_text_bytes: u64) -> u64 {
     n_text_bytes.min(n_read).max(n_read.saturating_sub(READ_AHEAD))
@@ -205,7 +206,7 @@ const WITHOUT_BAR: &str = "{spinner} {msg}, {elapsed} {active}";
 fn bar(n_bytes: Option<u64>, template: &str, active: ActiveArticles) -> ProgressBar {
     let bar = n_bytes.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
     bar.set_draw_target(ProgressDrawTarget::stderr());
-    // A broken template would show in every run; the default one would do then.
+    // An invalid template would be noticed in every run; the default style is used in that case.
     if let Ok(style) = ProgressStyle::with_template(template) {
         let longest = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
             let _ = out.write_str(&active.longest(LONG));

@@ -1,4 +1,4 @@
-//! The output format that a user chooses, and the records in it.
+//! Encodes records in the output format that the user chooses.
 
 use std::io;
 use std::path::Path;
@@ -36,7 +36,7 @@ pub(crate) fn known_extensions() -> impl Iterator<Item = &'static str> {
 #[derive(Debug)]
 pub(crate) struct RecordEncoder {
     text: TextExporter,
-    /// The exporter of another format than text.
+    /// The exporter, for formats other than text.
     exporter: Option<&'static dyn Exporter>,
     /// The table that was chosen.
     chosen_table: Option<Table>,
@@ -44,12 +44,12 @@ pub(crate) struct RecordEncoder {
 }
 
 impl RecordEncoder {
-    /// Returns an encoder for `format`; `style` is that of the text form. `has_text` says whether JSON has the words of
-    /// each span beside it; without it, the format decides.
+    /// Returns an encoder for `format`; `style` is the style of the text form. `has_text` says whether JSON has the
+    /// words of each span beside it; if it is `None`, the format decides.
     ///
     /// # Errors
     ///
-    /// The reason why the format cannot be written, or not with this table or output.
+    /// The reason why the format cannot be written at all, or not with this table or to this output.
     pub(crate) fn new(
         format: &'static Format,
         table: Option<Table>,
@@ -83,7 +83,7 @@ impl RecordEncoder {
         }
     }
 
-    /// Returns the encoder with another table for the case that none was chosen.
+    /// Returns the encoder with another default table, used if no table was chosen.
     pub(crate) fn with_default_table(self, default_table: Table) -> RecordEncoder {
         RecordEncoder { default_table, ..self }
     }
@@ -99,16 +99,16 @@ impl RecordEncoder {
         }
     }
 
-    /// Returns the record in the format.
+    /// Returns the record in the chosen format.
     pub(crate) fn encode(&self, record: &Record) -> Encoded {
         self.exporter().encode(record, self.table())
     }
 
-    /// Returns the output at `out`, which is a file or folder as the format has it, or standard output.
+    /// Returns the output at `out`, a file or a folder depending on the format, or standard output.
     ///
     /// # Errors
     ///
-    /// Where something else is at `out`, or it cannot be made.
+    /// If something else exists at `out`, or the output cannot be created.
     pub(crate) fn open(&self, out: Option<&Path>) -> io::Result<Output> {
         match out {
             Some(path) => Output::at(self.exporter(), self.table(), path),

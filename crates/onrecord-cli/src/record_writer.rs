@@ -11,7 +11,7 @@ use crate::exit_code::{FAILURE, INTERRUPTED, SOME_FAILED, SUCCESS};
 use crate::failures::Failures;
 use crate::progress::Progress;
 
-/// Takes encoded records in their order.
+/// Writes encoded records in order.
 pub(crate) struct RecordWriter {
     output: Output,
     progress: Progress,
@@ -21,7 +21,7 @@ pub(crate) struct RecordWriter {
 }
 
 impl RecordWriter {
-    /// Returns a writer into `output`; `names` are those of the inputs in error messages.
+    /// Returns a writer into `output`; `names` are the names of the inputs in error messages.
     pub(crate) fn new(output: Output, progress: Progress, names: Vec<String>) -> RecordWriter {
         RecordWriter { output, progress, failures: Failures::new(names), n_written: 0, error: None }
     }
@@ -31,7 +31,7 @@ impl RecordWriter {
         self.progress.step(n_done, n_all);
     }
 
-    /// Writes a record or reports why there is none; breaks where no more can be written.
+    /// Writes a record or reports why there is none; breaks if no more can be written.
     pub(crate) fn write(&mut self, item: PipelineItem<Encoded>) -> ControlFlow<()> {
         let record = match item.result {
             Ok(record) => record,
@@ -56,12 +56,12 @@ impl RecordWriter {
         }
     }
 
-    /// Puts the output in its place, reports how the run went, and returns the exit code.
+    /// Moves the output to its path, reports the result of the run, and returns the exit code.
     pub(crate) fn finish(mut self, is_interrupted: bool) -> u8 {
         self.failures.report_omitted(&self.progress);
         self.progress.finish(self.failures.count());
         match &self.error {
-            // `| head` has read enough: nothing went wrong.
+            // A reader such as `| head` has closed the pipe, which is not an error.
             Some(error) if error.kind() == ErrorKind::BrokenPipe => return SUCCESS,
             Some(error) => {
                 self.progress.error(&not_written(error));

@@ -1,4 +1,4 @@
-//! How the text form looks on this terminal and in this environment.
+//! The style of the text form for this terminal and environment.
 
 use std::io;
 
@@ -6,10 +6,10 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::render::{MIN_WIDTH, Style};
 
-/// The width where that of the terminal is unknown.
+/// The width used if the width of the terminal is unknown.
 const DEFAULT_WIDTH: usize = 80;
 
-/// The widest page unless `--width` is given: longer lines are hard to read.
+/// The maximum width unless `--width` is given, since longer lines are hard to read.
 const MAX_WIDTH: usize = 100;
 
 /// When to use colors.
@@ -23,7 +23,7 @@ pub(crate) enum Color {
     Never,
 }
 
-/// Returns the style of the text form; `to_stdout` is false where it is written to a file.
+/// Returns the style of the text form; `to_stdout` is false if the output is a file.
 pub(crate) fn style(color: Color, width: Option<usize>, to_stdout: bool) -> Style {
     let color = match color {
         Color::Always => true,
@@ -39,7 +39,7 @@ pub(crate) fn style(color: Color, width: Option<usize>, to_stdout: bool) -> Styl
     Style { width, color, unicode: cfg!(windows) || is_utf8(&locale) }
 }
 
-/// Returns whether the first variable that is set names UTF-8, or none is set, as in most containers.
+/// Returns whether the first variable that is set names UTF-8; also true if none is set, as in most containers.
 fn is_utf8(locale: &[Option<String>]) -> bool {
     let first = locale.iter().flatten().find(|value| !value.is_empty());
     first.is_none_or(|value| {

@@ -1,4 +1,4 @@
-//! Articles at addresses: a page is one article, and a feed has many, whose pages are fetched where needed.
+//! Articles at web addresses. A page is one article; a feed has many, whose pages are fetched if needed.
 
 use std::io::Cursor;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,13 +12,13 @@ use onrecord_text::{Document, Entry, Format, InputOptions, Metadata, read_feed, 
 
 use crate::article::Article;
 
-/// The most pages of one feed that are fetched in a run, unless `--pages` is given: feeds have 10 to 50 entries.
+/// The maximum number of pages fetched per feed in a run, unless `--pages` is given: feeds have 10 to 50 entries.
 const MAX_PAGES: usize = 50;
 
-/// Time between two requests for pages of a feed: most of them go to one server.
+/// The pause between two requests for pages of a feed, since most of them go to one server.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Returns the id of an article in the store, by the id of an entry or the address of its page.
+/// Looks up the id of an article in the store by the id of a feed entry or the address of its page.
 type KnownId = dyn Fn(Option<&str>, &str) -> Option<String> + Send + Sync;
 
 /// Fetches addresses.
@@ -43,7 +43,7 @@ impl Web {
         let store = Mutex::new(store);
         let known = move |id: Option<&str>, url: &str| {
             let store = store.lock().unwrap_or_else(PoisonError::into_inner);
-            // Where this fails, writing to the store fails too, and reports why.
+            // If this fails, writing to the store fails too and reports the reason.
             store.id_at(id, url).unwrap_or_default()
         };
         Web { known: Box::new(known), max_pages: max_pages.unwrap_or(MAX_PAGES), ..Web::new() }
@@ -103,11 +103,11 @@ fn documents(
         .map(move |found| found.map(|document| document.fetched_from(&url)).map_err(|error| error.to_string()))
 }
 
-/// The articles of a feed; pages are fetched as they are asked for.
+/// The articles of a feed; pages are fetched lazily.
 struct FeedArticles {
     web: Arc<Web>,
     address: String,
-    /// The address after all redirects: texts that are whole in the feed come from its host, wherever they link to.
+    /// The address after all redirects. Full texts in the feed come from this host, whatever address they link to.
     url: String,
     entries: std::iter::Enumerate<std::vec::IntoIter<Entry>>,
     options: InputOptions,
@@ -164,7 +164,7 @@ impl FeedArticles {
             Ok(fetched) => fetched,
             Err(error) => {
                 if matches!(error.kind(), ErrorKind::Status(429 | 503)) {
-                    // The server asks for a pause: the next run goes on with the rest.
+                    // The server requests a pause, so the remaining entries are left for the next run.
                     self.n_left += self.entries.by_ref().filter(|(_, entry)| !entry.is_whole()).count();
                 }
                 return Err(format!("{name} ({url}): {error}"));
@@ -174,7 +174,7 @@ impl FeedArticles {
         // Only the page itself is wanted, not the articles of another feed or list.
         let shared = &self.options.metadata;
         let metadata = Metadata {
-            // The next run finds the article by this id, whatever address the page gives for itself.
+            // The next run finds the article by this id, even if the page declares another address.
             id: Some(entry.id.clone().unwrap_or_else(|| url.to_owned())),
             title: entry.title.clone(),
             publisher: entry.publisher.clone().or_else(|| shared.publisher.clone()),

@@ -14,7 +14,7 @@ const FEED: &str = r#"<rss version="2.0"><channel><title>The Post</title>
 <item><title>Frost</title><link>/frost</link></item>
 </channel></rss>"#;
 
-/// A server on a free port of this machine; returns its address.
+/// Starts a server on a free port of this machine and returns its address.
 fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -42,7 +42,7 @@ fn serve() -> String {
 }
 
 fn web(max_pages: usize) -> Arc<Web> {
-    // Only the server of this test is asked.
+    // Only the local server of this test may be contacted.
     let fetcher = Fetcher::with_rule(Limits::default(), |ip| ip.is_loopback());
     let known = |_: Option<&str>, url: &str| url.ends_with("/known").then(|| "k".to_owned());
     Arc::new(Web { fetcher, max_pages, pause: Duration::ZERO, known: Box::new(known) })
