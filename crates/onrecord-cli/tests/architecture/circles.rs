@@ -1,4 +1,4 @@
-//! No two files of a crate use each other, directly or round a circle.
+//! Checks that no two files of a crate depend on each other, directly or through other files.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,10 +7,10 @@ use crate::imports::{Imports, imports};
 use crate::modules::Sources;
 use crate::{ARROWS, folder, names, read, roots};
 
-/// The circles that are tolerated: crate, files below its `src`.
+/// The dependency cycles that are tolerated: crate, files below its `src`.
 const EXCEPTIONS: &[(&str, &[&str])] = &[];
 
-/// Returns the groups of files in which each leads to each other.
+/// Returns the dependency cycles: groups of files in which each file depends on all others.
 pub(crate) fn circles(imports: &Imports) -> BTreeSet<Vec<String>> {
     let reached = |from: &str| {
         let mut seen = BTreeSet::new();
@@ -42,7 +42,7 @@ pub(crate) fn sources(folder: &Path) -> Sources {
     out
 }
 
-/// Returns the crates that have a folder of sources, with these.
+/// Returns the crates that have a source folder, with their sources.
 pub(crate) fn crates() -> impl Iterator<Item = (&'static str, Sources)> {
     let folders = ARROWS.iter().map(|(name, _)| (*name, folder(name).join("src")));
     folders.filter(|(_, folder)| folder.exists()).map(|(name, folder)| (name, sources(&folder)))
@@ -75,7 +75,7 @@ fn no_two_files_use_each_other() {
     assert!(gone.is_empty(), "exceptions without a circle: {gone:#?}");
 }
 
-/// Checks the circles of an invented crate.
+/// Checks the dependency cycles of a made-up crate.
 fn check(files: &[(&str, &str)], expected: &[&[&str]]) {
     let sources: Sources = files.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
     let found = circles(&imports(&sources, "lib.rs"));
@@ -87,7 +87,7 @@ fn check(files: &[(&str, &str)], expected: &[&[&str]]) {
 #[test]
 fn circles_are_found() {
     let lib = ("lib.rs", "mod a; mod b;");
-    // Two files, by `use`, by a path, by a group and a new name, inside a function, in both directions of modules.
+    // Two files: by `use`, by a path, by a group with a rename, inside a function, and between parent and child.
     let b = ("b.rs", "use crate::a::A; pub(crate) struct B(A);");
     check(&[lib, ("a.rs", "use crate::b::B; pub(crate) struct A(Box<B>);"), b], &[&["a.rs", "b.rs"]]);
     check(&[lib, ("a.rs", "pub(crate) struct A(Box<super::b::B>);"), b], &[&["a.rs", "b.rs"]]);
@@ -97,7 +97,7 @@ fn circles_are_found() {
         &[("lib.rs", "mod b; struct A; fn f() { b::g() }"), ("b.rs", "use crate::A; pub fn g() -> A { A }")],
         &[&["b.rs", "lib.rs"]],
     );
-    // In the arguments of a macro, and by a macro that is written in another file.
+    // In the arguments of a macro, and through a macro defined in another file.
     check(&[lib, ("a.rs", "pub(crate) struct A; fn f() { g!(0..crate::b::B, 1) }"), b], &[&["a.rs", "b.rs"]]);
     check(
         &[
@@ -107,10 +107,10 @@ fn circles_are_found() {
         ],
         &[&["a.rs", "b.rs"]],
     );
-    // By everything that a module holds.
+    // By a glob import.
     check(&[lib, ("a.rs", "use super::b::*; pub(crate) struct A(Box<B>);"), b], &[&["a.rs", "b.rs"]]);
     check(&[lib, ("a.rs", "use super::b::*; pub(crate) struct A(Box<u8>);"), b], &[]);
-    // Round three files.
+    // A cycle of three files.
     check(
         &[
             ("lib.rs", "mod a; mod b; mod c;"),
@@ -124,14 +124,14 @@ fn circles_are_found() {
 
 #[test]
 fn re_exports_are_followed() {
-    // A parent that hands its children's names on uses none of them.
+    // A parent that re-exports its children's names does not use them.
     let parent = ("p/mod.rs", "mod a; mod b; pub(crate) use a::A; pub use self::b::B;");
     let (a, b) = (("p/a.rs", "pub(crate) struct A;"), ("p/b.rs", "use super::A; pub struct B(A);"));
     check(&[("lib.rs", "mod p; pub use p::B;"), parent, a, b], &[]);
-    // Files that use each other by what the parent hands on.
+    // Files that use each other through the parent's re-exports.
     let a = ("p/a.rs", "pub(crate) struct A; fn f(_: super::B) {}");
     check(&[("lib.rs", "mod p;"), parent, a, b], &[&["p/a.rs", "p/b.rs"]]);
-    // A parent that uses a child's name which uses one of the parent.
+    // A parent that uses an item of a child, which uses an item of the parent.
     let a = ("p/a.rs", "pub(crate) struct A(super::P);");
     let parent = ("p.rs", "mod a; pub(crate) use a::A; pub struct P; fn f(_: A) {}");
     check(&[("lib.rs", "mod p;"), parent, a], &[&["p.rs", "p/a.rs"]]);

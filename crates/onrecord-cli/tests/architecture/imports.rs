@@ -1,4 +1,4 @@
-//! Which file of a crate uses items of which other file.
+//! The graph of which files of a crate use items of which other files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,13 +8,13 @@ use syn::{Attribute, ImplItem, Item, ItemUse, Macro, TraitItem, Visibility};
 
 use crate::modules::{Meaning, Modules, Sources, attributes, flatten, is_test};
 
-/// The graph of a crate: file, files whose items it uses.
+/// The graph of a crate: each file and the files whose items it uses.
 pub(crate) type Imports = BTreeMap<String, BTreeSet<String>>;
 
 /// Returns which files use items of which others, in the module tree below a root such as `lib.rs`.
 ///
-/// A path counts for the file that defines what it names, past all re-exports. Declaring a module or
-/// re-exporting a name does not count, nor does calling a method: the type of the method is named somewhere else.
+/// A path counts as a use of the file that defines the item, behind all re-exports. Declaring a module or
+/// re-exporting a name does not count, nor does calling a method, since its type is named elsewhere.
 pub(crate) fn imports(sources: &Sources, root: &str) -> Imports {
     let modules = Modules::read(sources, root);
     let mut out = Imports::new();
@@ -43,7 +43,7 @@ impl Uses<'_> {
         }
     }
 
-    /// Finds the paths in the arguments of a macro, which are tokens only.
+    /// Finds the paths in the arguments of a macro, which are unparsed tokens.
     fn add_tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let (mut colons, mut dots) = (0, 0);
@@ -54,7 +54,7 @@ impl Uses<'_> {
                     if colons != 2 {
                         self.add(&std::mem::take(&mut path));
                     }
-                    // A name behind one dot is a field or a method.
+                    // A name after a single dot is a field or a method.
                     if dots != 1 {
                         path.push(ident.to_string());
                     }
@@ -125,6 +125,6 @@ impl<'ast> Visit<'ast> for Uses<'_> {
         }
     }
 
-    // What stands in attributes are names of other crates, or of this module.
+    // Attributes contain only names of other crates or of this module.
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
 }

@@ -1,4 +1,4 @@
-//! No crate is built from a file outside of its folder, so that each can be published.
+//! Checks that no crate includes a file outside its folder, so that each can be published.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
@@ -11,7 +11,7 @@ use crate::circles::crates;
 use crate::modules::{Modules, Sources, attributes, is_test};
 use crate::roots;
 
-/// Collects the paths upwards that the macros of a module name, as `include_str!` does. Tests are left out.
+/// Collects the paths with `..` in the macros of a module, such as `include_str!`. Tests are left out.
 struct Upward(BTreeSet<String>);
 
 impl Upward {
@@ -41,7 +41,7 @@ impl Visit<'_> for Upward {
     }
 }
 
-/// Returns the paths that lead out of the folder of a crate, whose sources are in `src`.
+/// Returns the paths that point outside the folder of a crate, whose sources are in `src`.
 fn outside(sources: &Sources, root: &str) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for (_, module) in Modules::read(sources, root).iter() {

@@ -1,4 +1,4 @@
-//! No function, list of parameters or file is longer than a reader can take in, unless a reason is given here.
+//! Checks that functions, parameter lists and files are not too long, unless a reason is given here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,22 +10,22 @@ use crate::circles::crates;
 use crate::modules::{Modules, attributes, is_test};
 use crate::{ARROWS, folder, names, read, roots};
 
-/// The most lines of a function, from its first to its last.
+/// The maximum number of lines of a function, from its first to its last.
 const MAX_FUNCTION_LINES: usize = 60;
 
-/// The most parameters of a function, `self` included.
+/// The maximum number of parameters of a function, including `self`.
 const MAX_PARAMETERS: usize = 6;
 
-/// The most lines of a file, tests included.
+/// The maximum number of lines of a file, including tests.
 const MAX_FILE_LINES: usize = 400;
 
-/// Functions that are longer, or have more parameters: the crate, the function, and the reason.
+/// Exceptions for functions that are longer or have more parameters: the crate, the function, and the reason.
 const LONG_FUNCTIONS: &[(&str, &str, &str)] = &[
     ("onrecord-text", "language.rs: code", "a table of codes"),
     ("onrecord-infer", "kernel/attention.rs: mix", "an inner loop with its strides"),
 ];
 
-/// Files that are longer: the path from the root, and the reason.
+/// Exceptions for files that are longer: the path from the root, and the reason.
 const LONG_FILES: &[(&str, &str)] = &[("crates/onrecord-cli/tests/architecture/word_names.rs", "a table")];
 
 /// Collects the functions of a module that have too many parameters.
@@ -62,8 +62,8 @@ fn with_many_parameters(file: &str, items: &[Item]) -> BTreeSet<(String, String)
     parameters.found
 }
 
-/// Returns the functions of a file that are too long, with their length. The code is formatted by rustfmt, so that a function
-/// or a module of tests ends with the first bracket below its beginning that is indented as far.
+/// Returns the functions of a file that are too long, with their length. The code is formatted by rustfmt, so a
+/// function or a module of tests ends at the first closing brace below its first line that has the same indentation.
 fn long(file: &str, text: &str) -> BTreeSet<(String, String)> {
     let lines: Vec<&str> = text.lines().collect();
     let end = |start: usize| {
@@ -145,7 +145,7 @@ fn no_file_is_too_long() {
     assert!(unused.is_empty(), "exceptions for files that are short: {unused:?}");
 }
 
-/// Returns the files of code below a folder.
+/// Returns the source files below a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for path in names(folder).into_iter().map(|name| folder.join(name)) {

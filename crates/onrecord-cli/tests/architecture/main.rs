@@ -1,5 +1,5 @@
-//! Which crates and files may depend on which, how long functions and files may be, and whether the paths in `ARCHITECTURE.md`
-//! exist.
+//! Checks which crates and files may depend on which, how long functions and files may be, and that the paths in
+//! `ARCHITECTURE.md` exist.
 
 mod circles;
 mod imports;
@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 
 use crate::modules::Sources;
 
-/// Crates that hold data alone. Their folders are not in `crates`, and are named without the prefix.
+/// Crates that contain only data. Their folders are outside `crates` and are named without the prefix.
 const DATA: &[&str] = &["onrecord-knowledge", "onrecord-weights"];
 
 /// The Python package, which is a workspace of its own.
 const PYTHON: &str = "onrecord-python";
 
-/// The crates and those of ours that each may depend on, tests included.
+/// The crates of the project and the project crates that each may depend on, including in tests.
 const ARROWS: &[(&str, &[&str])] = &[
     ("onrecord-knowledge", &[]),
     ("onrecord-weights", &[]),
@@ -92,7 +92,7 @@ fn roots(sources: &Sources) -> Vec<&'static str> {
     ["lib.rs", "main.rs"].into_iter().filter(|root| sources.contains_key(*root)).collect()
 }
 
-/// Returns the names in a folder.
+/// Returns the names of the entries in a folder.
 fn names(folder: &Path) -> BTreeSet<String> {
     fs::read_dir(folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
@@ -100,7 +100,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
         .collect()
 }
 
-/// Returns the crates of ours that a manifest names in any of its tables of dependencies.
+/// Returns the project crates that a manifest names in any of its dependency tables.
 fn dependencies(manifest: &toml::Table) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     let targets = manifest.get("target").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::values);
@@ -134,7 +134,7 @@ fn every_path_in_the_map_exists() {
     let root = root();
     let map = read(&root.join("ARCHITECTURE.md"));
     let top = names(&root);
-    // A path is written from the root, or from a crate.
+    // A path is relative to the root, or to a crate.
     let mut bases = vec![root.clone()];
     for (name, _) in ARROWS {
         bases.extend([folder(name), folder(name).join("src")]);
@@ -146,7 +146,7 @@ fn every_path_in_the_map_exists() {
     assert!(missing.is_empty(), "ARCHITECTURE.md names what does not exist: {missing:?}");
 }
 
-/// Returns what stands in back-ticks, blocks of code left out.
+/// Returns the text in back-ticks, except in code blocks.
 fn quoted(markdown: &str) -> Vec<&str> {
     let mut in_block = false;
     let mut out = Vec::new();
@@ -160,7 +160,7 @@ fn quoted(markdown: &str) -> Vec<&str> {
     out
 }
 
-/// A path ends in `/`, has the ending of a file, or begins with a folder of the root.
+/// Returns whether `words` ends in `/`, has a file extension, or begins with a folder in the root.
 fn looks_like_path(words: &str, top: &BTreeSet<String>) -> bool {
     const ENDINGS: [&str; 13] =
         ["rs", "md", "toml", "txt", "json", "jsonl", "py", "sh", "safetensors", "rules", "tsv", "csv", "lock"];

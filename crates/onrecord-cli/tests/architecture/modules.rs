@@ -1,11 +1,11 @@
-//! The modules of one crate, read from its sources, and what each name in them means.
+//! Parses the modules of a crate from its sources, and resolves names in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::visit::Visit;
 use syn::{Attribute, Item, ItemUse, UseTree};
 
-/// The files of a crate: path below `src`, text.
+/// The files of a crate: path below `src`, and text.
 pub(crate) type Sources = BTreeMap<String, String>;
 
 /// A module of the crate, in a file of its own or inline in one.
@@ -14,7 +14,7 @@ pub(crate) struct Module {
     pub(crate) items: Vec<Item>,
     parent: Option<usize>,
     children: BTreeMap<String, usize>,
-    /// Structs, enums, traits and aliases: what more of a path can follow.
+    /// Structs, enums, traits and aliases, which a path can continue after.
     types: BTreeSet<String>,
     /// Functions, constants and statics.
     values: BTreeSet<String>,
@@ -28,7 +28,7 @@ pub(crate) struct Use {
     pub(crate) path: Vec<String>,
 }
 
-/// What a path leads to.
+/// The item that a path resolves to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Meaning {
     Module(usize),
@@ -40,7 +40,7 @@ pub(crate) enum Meaning {
 pub(crate) struct Modules(Vec<Module>);
 
 impl Modules {
-    /// Reads the module tree that grows from a root such as `lib.rs`. Items under `#[cfg(test)]` are left out.
+    /// Reads the module tree of a root such as `lib.rs`. Items under `#[cfg(test)]` are left out.
     pub(crate) fn read(sources: &Sources, root: &str) -> Modules {
         let mut modules = Modules(Vec::new());
         modules.add(sources, None, root, "", parse(sources, root));
@@ -86,7 +86,7 @@ impl Modules {
         self.0.iter().enumerate()
     }
 
-    /// Returns what a path means where it is written in a module; nothing for paths into other crates.
+    /// Resolves a path used in a module; the result is empty for paths into other crates.
     pub(crate) fn resolve(&self, module: usize, path: &[String]) -> BTreeSet<Meaning> {
         self.follow(module, path, &mut BTreeSet::new())
     }
@@ -107,7 +107,7 @@ impl Modules {
                         next.extend(self.0[module].parent.map(Meaning::Module));
                     }
                     Meaning::Module(module) => next.extend(self.named(module, name, seen)),
-                    // A variant or an associated item lies with its type.
+                    // A variant or an associated item is in the file of its type.
                     Meaning::Type { .. } => _ = next.insert(meaning),
                     Meaning::Value { .. } => {}
                 }
@@ -117,7 +117,7 @@ impl Modules {
         meanings
     }
 
-    /// Returns what a name means in a module: declared there, brought in by `use`, or else by `use ...::*`.
+    /// Resolves a name in a module: declared there, imported by `use`, or else by a glob import.
     fn named(&self, module: usize, name: &str, seen: &mut BTreeSet<(usize, String)>) -> BTreeSet<Meaning> {
         if !seen.insert((module, name.to_owned())) {
             return BTreeSet::new();
@@ -161,11 +161,11 @@ impl Module {
             Item::Macro(item) => self.macros.extend(item.ident.as_ref().map(ToString::to_string)),
             _ => {}
         }
-        // A `use` inside a function is taken for one of the module.
+        // A `use` inside a function is treated as a `use` of the module.
         self.visit_item(item);
     }
 
-    /// Returns whether a macro of this name is written in the module.
+    /// Returns whether a macro of this name is defined in the module.
     pub(crate) fn has_macro(&self, name: &str) -> bool {
         self.macros.contains(name)
     }
@@ -183,7 +183,7 @@ fn parse(sources: &Sources, file: &str) -> Vec<Item> {
     syn::parse_file(&sources[file]).unwrap_or_else(|error| panic!("{file}: {error}")).items
 }
 
-/// Returns each name of a `use` with its whole path.
+/// Returns each name imported by a `use`, with its full path.
 pub(crate) fn flatten(tree: &UseTree) -> Vec<Use> {
     fn walk(tree: &UseTree, before: &[String], out: &mut Vec<Use>) {
         let with = |name: String| before.iter().cloned().chain([name]).collect::<Vec<_>>();
@@ -207,7 +207,7 @@ pub(crate) fn flatten(tree: &UseTree) -> Vec<Use> {
     out
 }
 
-/// Returns whether attributes leave something out of all but tests.
+/// Returns whether attributes restrict an item to tests.
 pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")

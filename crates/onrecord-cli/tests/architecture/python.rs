@@ -1,5 +1,5 @@
-//! No two files of the Python package import each other, directly or through other files, when the program runs. Imports for
-//! type checkers alone are left out.
+//! Checks that no two files of the Python package import each other at run time, directly or through other files.
+//! Imports for type checkers only are left out.
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
-//! Strings of the code that reads which are words of English, but name something there.
+//! Strings in the reading code that are English words but serve as names there.
 
-/// A file of a crate, what the strings are, and the strings.
+/// A file of a crate, a description of the strings, and the strings.
 pub(crate) type Names = ((&'static str, &'static str), &'static str, &'static [&'static str]);
 
 /// The names in each file.

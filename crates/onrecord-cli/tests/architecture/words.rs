@@ -1,9 +1,9 @@
-//! No word of English stands in a string of the code that reads: words of a language are in its pack.
+//! Checks that no string in the reading code is an English word, since words of a language belong in its language pack.
 //!
-//! A string counts as words where it has only letters, spaces, hyphens, apostrophes and full stops, and each of its words is
-//! one of a list of `knowledge/en/` or an ending of its morphology. What only names something is left out: arguments of the
-//! functions in [`NAMING`], strings in a tuple with the value that they name, messages, codes in capitals, the arguments of
-//! all macros except `matches!` and `vec!`, attributes and tests. [`NAMES`] lists the other names, file by file.
+//! A string counts as words if it has only letters, spaces, hyphens, apostrophes and full stops, and each of its words is
+//! in a list of `knowledge/en/` or an ending of its morphology. Names are left out: arguments of the functions in
+//! [`NAMING`], strings in a tuple with the value that they name, messages, codes in capitals, the arguments of all macros
+//! except `matches!` and `vec!`, attributes and tests. [`NAMES`] lists the other names, file by file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -17,11 +17,11 @@ use crate::modules::{Modules, Sources, attributes, is_test};
 use crate::word_names::NAMES;
 use crate::{folder, names, read, root};
 
-/// The crates that read text, each with the folder of its sources that does so.
+/// The crates that read text, each with its source folder for reading.
 const READING: &[(&str, &str)] =
     &[("onrecord-text", ""), ("onrecord-infer", ""), ("onrecord-read", ""), ("onrecord-store", "stories")];
 
-/// Functions whose arguments are names of files, lists and marks, or messages.
+/// Functions whose arguments are messages, or names of files, lists and marks.
 const NAMING: &[&str] = &[
     "cues",
     "error",
@@ -43,7 +43,7 @@ const NAMING: &[&str] = &[
     "words",
 ];
 
-/// The files of a pack that list names of fields, which are not words of a text.
+/// The files of a language pack that list field names, which are not words of a text.
 const NAMES_OF_FIELDS: &[&str] = &["columns.txt", "markup.txt"];
 
 /// Collects the strings of a module that may be words.
@@ -102,7 +102,7 @@ impl<'ast> Visit<'ast> for Strings {
         self.visit_arguments(Some(call.method.to_string()), call.args.iter());
     }
 
-    /// A string beside a path names the value that the path leads to.
+    /// Skips a string next to a path in a tuple, since it is the name of the value at the path.
     fn visit_expr_tuple(&mut self, tuple: &'ast ExprTuple) {
         let names_value = tuple.elems.iter().any(|one| matches!(one, Expr::Path(_) | Expr::Reference(_)));
         for one in tuple.elems.iter().filter(|one| !names_value || !is_string(one)) {
@@ -123,8 +123,8 @@ impl<'ast> Visit<'ast> for Strings {
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
 }
 
-/// Returns the words in lower case of the lists below a folder; what stands in heads and comments is left out, and so are
-/// the names in the markup of pages.
+/// Returns the lower-case words in the lists below a folder, except in headings, comments and the lists of field and
+/// markup names.
 fn dictionary(folder: &Path) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for name in names(folder) {
