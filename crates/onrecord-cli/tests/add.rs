@@ -9,12 +9,12 @@ use command::Folder;
 
 const ARTICLE: &str = "“It rained,” Ann Lee said.\n";
 
-/// Rows of JSON Lines, numbered from `from` on, each with a text of its own.
+/// Returns rows of JSON Lines for these numbers, each with a different text.
 fn rows(numbers: std::ops::Range<usize>) -> String {
     numbers.map(|idx| format!("{{\"id\": \"n{idx}\", \"text\": \"It rained for {idx} days, she said.\"}}\n")).collect()
 }
 
-/// The ids in the store, asked past the program.
+/// Returns the ids in the store, read directly from the database.
 fn ids(folder: &Folder) -> Vec<String> {
     let conn = rusqlite::Connection::open(folder.path("news.db")).unwrap();
     let mut all = conn.prepare("SELECT doc_id FROM article ORDER BY id").unwrap();
@@ -39,7 +39,7 @@ fn articles_are_kept_once() {
     assert_eq!(changed.out, "");
     folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
     assert_eq!(ids(&folder)[1..], ["n0", "n1", "n2"]);
-    // One that is known by its text is told by the id that it has in the store.
+    // An article recognized by its text is reported with the id that it has in the store.
     folder.write("again.jsonl", rows(0..1).replace("n0", "other"));
     assert_eq!(folder.run("add again.jsonl --store news.db --quiet --verbose").out, "same\tn0\n");
 }
@@ -51,7 +51,7 @@ fn an_id_that_comes_twice_in_one_run_is_told() {
     let ran = folder.run("add rows.jsonl --store news.db");
     let told = "1 of them came with an id used before in this run, such as n1, and replaced that article";
     ran.check(0, &format!("onrecord: articles: 2 new, 1 changed; {told}\n"));
-    // A new version in a later run is nothing unusual.
+    // A new version in a later run is normal and not reported.
     folder.write("rows.jsonl", rows(7..8).replace("n7", "n1"));
     folder.run("add rows.jsonl --store news.db").check(0, "onrecord: articles: 0 new, 1 changed\n");
 }
@@ -85,7 +85,7 @@ fn ctrl_c_keeps_the_articles_being_read_and_the_next_run_goes_on() {
     let folder = Folder::new("add-interrupt");
     let mut child = folder.command("add - --store news.db --verbose --threads 1").spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
-    // More than what is looked at to tell the format; and the input stays open, as a terminal does.
+    // The input is longer than the part used to detect the format, and stays open, as a terminal does.
     input.write_all(rows(0..4000).as_bytes()).unwrap();
     let mut told = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut said: BTreeSet<String> = [told.next().unwrap().unwrap()].into();
@@ -109,10 +109,10 @@ fn kill_loses_nothing_that_was_reported() {
     for round in 0..5_u32 {
         let mut child = folder.command("add - --store news.db --verbose --quiet").spawn().unwrap();
         let mut input = child.stdin.take().unwrap();
-        // Not read to its end by a program that is killed.
+        // A program that is killed does not read its input to the end.
         let writing = std::thread::spawn(move || drop(input.write_all(rows(0..4000).as_bytes())));
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-        // Each round is killed at another moment after the first batch of its own.
+        // Each round is killed at a different time after its first batch.
         said.extend(lines.by_ref().filter_map(|line| line.strip_prefix("new\t").map(str::to_owned)).next());
         std::thread::sleep(std::time::Duration::from_millis(u64::from(37 * round)));
         child.kill().unwrap();
@@ -122,7 +122,7 @@ fn kill_loses_nothing_that_was_reported() {
         let kept = ids(&folder);
         let lost: Vec<&String> = said.iter().filter(|id| !kept.contains(id)).collect();
         assert!(lost.is_empty(), "round {round} lost {lost:?}");
-        // In the order of the input, from its beginning on, none twice.
+        // The store has the articles in input order, from the beginning, without duplicates.
         let expected: Vec<String> = (0..kept.len()).map(|idx| format!("n{idx}")).collect();
         assert_eq!(kept, expected, "round {round}");
     }

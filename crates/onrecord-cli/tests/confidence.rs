@@ -10,7 +10,7 @@ use serde_json::Value;
 const ARTICLE: &str = "“Police arrested 11 miners in Rome on Monday,” Ann Lee said. \
     Troops may attack the town. According to officials, Peru will not meet Chile. Bob Ray told her that it rained.\n";
 
-/// The sound records that a run wrote as JSON Lines.
+/// Returns the records that a run wrote as JSON Lines, and checks that they are valid.
 fn records(ran: &Ran) -> Vec<Record> {
     ran.check(0, "");
     let records: Vec<Record> = ran.out.lines().map(|line| json::parse(line).unwrap()).collect();
@@ -25,7 +25,7 @@ fn confidences(record: &Record) -> (Vec<f32>, Vec<f32>) {
     (statements.collect(), record.events.iter().map(|event| event.confidence).collect())
 }
 
-/// Minimums that leave out nothing, some, and everything.
+/// Returns minimum confidences that leave out no entries, some entries, and all entries.
 fn minimums(record: &Record) -> Vec<String> {
     let (statements, events) = confidences(record);
     assert!(!statements.is_empty() && events.iter().any(|event| *event != events[0]), "{statements:?} {events:?}");
@@ -129,7 +129,7 @@ fn wrong_usage_is_explained() {
         let message = "onrecord: confidence applies only to statements and events\n";
         folder.run(&format!("find --in {list} --store news.db --min-confidence 0.5")).check(2, message);
     }
-    // What is kept stays whole.
+    // `add` has no minimum confidence, since stored records are complete.
     let ran = folder.run("add a.txt --store news.db --min-confidence 0.5");
     assert_eq!(ran.code, Some(2), "{ran:?}");
     let help = folder.run("add --help").out.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -9,7 +9,7 @@ use serde_json::Value;
 const ROWS: &str = r#"{"id": "n1", "title": "Rain", "published": "2025-02-13", "text": "“It rained in Rome,” Ann Lee said."}
 "#;
 
-/// Keeps what a person says of an entry, as the pages do.
+/// Stores a person's correction of an entry, as the web pages do.
 fn correct(folder: &Folder, entry: &str, verdict: Verdict, note: &str) {
     let mut store = SqliteStore::open(&folder.path("news.db")).unwrap();
     let new = NewCorrection {
@@ -38,7 +38,7 @@ fn corrections_are_lines_the_latest_first() {
     folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
     assert!(lines(&folder).is_empty());
     correct(&folder, "s1", Verdict::Confirmed, "");
-    // White space is one space.
+    // A run of white space becomes one space.
     correct(&folder, "s1", Verdict::Rejected, "nobody said it\n<b>");
     let found = lines(&folder);
     let verdicts: Vec<&Value> = found.iter().map(|one| &one["verdict"]).collect();
@@ -49,7 +49,7 @@ fn corrections_are_lines_the_latest_first() {
     assert_eq!((&latest["now"], &latest["entry"]), (&"same".into(), &"s1".into()), "{latest:#}");
     assert!(latest["was"].to_string().contains("It rained in Rome"), "{latest:#}");
 
-    // One that is damaged is left out, and told.
+    // A damaged correction is left out and reported.
     let behind = rusqlite::Connection::open(folder.path("news.db")).unwrap();
     behind.execute_batch("UPDATE correction SET note = 'x' WHERE id = 1").unwrap();
     let ran = folder.run("corrections --store news.db");
@@ -58,7 +58,7 @@ fn corrections_are_lines_the_latest_first() {
     assert_eq!(ran.out.lines().count(), 1);
     behind.execute_batch("UPDATE correction SET note = '' WHERE id = 1").unwrap();
 
-    // They survive another version of the article, and say what became of the entry.
+    // Corrections survive a new version of the article, and state whether it still has the entry.
     folder.write("rows.jsonl", ROWS.replace("“It rained in Rome,” Ann Lee said.", "Nothing happened."));
     folder.run("add rows.jsonl --store news.db --quiet").check(0, "");
     let found = lines(&folder);

@@ -1,4 +1,4 @@
-//! `onrecord demo`, as a newcomer runs it.
+//! `onrecord demo`, as a new user runs it.
 
 mod command;
 
@@ -19,7 +19,7 @@ fn the_demo_is_a_store_with_stories() {
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["n_articles"].as_u64().unwrap_or(0))
         .collect();
-    // Each of the three happenings is told by several articles.
+    // Each of the three fictional events is reported by several articles.
     assert!(sizes.iter().filter(|size| **size >= 3).count() >= 3, "{stories:?}");
 }
 

@@ -13,7 +13,7 @@ fn store(name: &str) -> Folder {
     Folder::with_store(name, ROWS)
 }
 
-/// The ids of the articles of each line.
+/// Returns the article ids of each line.
 fn articles(lines: &str) -> Vec<String> {
     let id = |line: &str| {
         let found: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -42,7 +42,7 @@ fn matching_entries_are_found() {
         ran.check(0, "");
         assert_eq!(articles(&ran.out), expected, "{args}: {ran:?}");
     }
-    // Values that are words of the query language of the database are ordinary ones.
+    // Keywords of the database's query language are treated as ordinary values.
     for args in ["hail", "--country AND", "--in articles --country NOT", "--in actors --country AND --place NOT"] {
         let nothing = folder.run(&format!("find --store news.db {args}"));
         nothing.check(0, "onrecord: nothing found\n");
@@ -99,7 +99,7 @@ fn places_are_found_in_any_spelling() {
 #[test]
 fn exports_are_tables_of_the_list_that_is_searched() {
     let folder = store("find-tables");
-    // Who asks for events gets a table of events.
+    // A search for events is exported as a table of events.
     for (args, column) in [
         ("--in events", ",type,"),
         ("--in actors", ",sectors,"),

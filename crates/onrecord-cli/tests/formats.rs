@@ -1,4 +1,4 @@
-//! Help texts and documentation list exactly the formats that there are.
+//! Checks that help texts and documentation list exactly the existing formats.
 
 mod command;
 
@@ -8,7 +8,7 @@ use std::path::Path;
 use command::Folder;
 use onrecord_export::{Table, exporters};
 
-/// The name and description of each format, the text form of this program first.
+/// Returns the name and description of each format, with the text form of this program first.
 fn formats() -> Vec<(&'static str, &'static str)> {
     let exported = exporters().iter().map(|exporter| (exporter.format().name, exporter.format().description));
     std::iter::once(("text", "A page of text for people to read")).chain(exported).collect()
@@ -30,7 +30,7 @@ fn page(name: &str) -> String {
 fn values(help: &str, option: &str) -> Vec<(String, String)> {
     let mut values: Vec<(String, String)> = Vec::new();
     let below = help.lines().skip_while(|line| !line.contains(option)).skip(1);
-    // The name of the next option is less indented.
+    // The next option starts with less indentation.
     for line in below.take_while(|line| line.is_empty() || line.starts_with("          ")) {
         match (line.trim().strip_prefix("- ").and_then(|value| value.split_once(':')), values.last_mut()) {
             (Some((name, description)), _) => values.push((name.to_owned(), description.trim().to_owned())),
@@ -44,7 +44,7 @@ fn values(help: &str, option: &str) -> Vec<(String, String)> {
 #[test]
 fn pages_list_every_format() {
     assert_eq!(rows(&page("cli.md"), "| `--format` |"), formats());
-    // The text form is described with the command line.
+    // The text form is described in the page on the command line.
     assert_eq!(rows(&page("exports.md"), "| format |"), formats()[1..]);
     for (name, _) in &formats()[1..] {
         let is_described = page("exports.md").lines().any(|line| {
@@ -63,7 +63,7 @@ fn help_lists_every_format_and_table() {
         let listed = values(&help.out, "--format <FORMAT>");
         assert_eq!(listed.len(), formats().len(), "{}", help.out);
         for ((name, description), (expected_name, expected)) in listed.iter().zip(formats()) {
-            // What the format needs stands after its description.
+            // The requirements of the format follow its description.
             let rest = description.strip_prefix(expected).unwrap_or_else(|| panic!("{name}: {description}"));
             assert!(name == expected_name && (rest.is_empty() || rest.starts_with("; needs ")), "{name}: {rest}");
         }

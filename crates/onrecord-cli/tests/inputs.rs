@@ -1,4 +1,4 @@
-//! Feeds, archives, items and addresses, as a person or a script gives them.
+//! Feeds, archives, items and addresses as inputs, as a person or a script uses them.
 
 mod command;
 
@@ -64,7 +64,7 @@ fn compressed_files_are_read_like_others() {
         assert!(line.contains(origin), "{origin}: {line}");
     }
     assert_eq!(folder.run_with("read -", &gzip(rows)).ids(), ["x"]);
-    // The first article is longer than what is looked at to tell the format.
+    // The first article is longer than the part used to detect the format.
     let first = format!("{{\"id\": \"x\", \"note\": \"{}\", \"text\": \"It rained.\"}}\n", "x".repeat(200_000));
     let whole = gzip(&(first + rows));
     folder.write("cut.jsonl.gz", &whole[..whole.len() - 12]);
@@ -207,7 +207,7 @@ fn tables_are_read_by_the_names_of_their_columns() {
     let wrong = folder.run("read b.txt --columns words=text");
     assert_eq!(wrong.code, Some(2));
     assert!(wrong.err.contains("expected one of the fields text, id, title"), "{}", wrong.err);
-    // What this program wrote is no table of articles.
+    // A table written by this program is not a table of articles.
     folder.run("read a.csv --quiet --format csv --out out.csv");
     let message = "onrecord: out.csv: expected a table of articles, found one that onrecord has written\n";
     folder.run("read out.csv").check(2, message);

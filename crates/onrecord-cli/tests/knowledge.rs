@@ -1,4 +1,4 @@
-//! `--knowledge FILE`: a user's own bodies and people.
+//! `--knowledge FILE`: a user's own organizations and people.
 
 mod command;
 

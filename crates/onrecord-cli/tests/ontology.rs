@@ -53,7 +53,7 @@ fn mistakes_are_listed_by_line() {
          found    SIGN actual Arsenal > Olga Lerma\n\
          1 type, 2 words; 2 examples, 1 failed\n",
     );
-    // A name that is not an actor is reported, since no word of the ontology makes it one.
+    // A name that is not an actor is reported, since no word in the ontology can make it one.
     check(
         &OWN.replace("SIGN actual Arsenal >", "SIGN actual Arsenal Ladies >"),
         1,
@@ -171,7 +171,7 @@ fn statements_are_explained_and_articles_chosen() {
     folder.write("many.jsonl", rows);
     let many = "onrecord: there is no article with the id z; the ids are n1, n2, n3, n4, n5 and 2 more\n";
     folder.run("explain many.jsonl --id z").check(2, many);
-    // What is asked for comes after what is broken.
+    // The requested article follows a broken one.
     folder.write("b.jsonl", "{\"id\":\n{\"id\": \"y\", \"text\": \"“It rained,” Ann Lee said.\"}\nnot\n");
     assert_eq!(folder.run("explain b.jsonl --id y --statement s1").out, ran.out);
     let missing = "onrecord: there is no article with the id z among those that could be read \

@@ -19,7 +19,7 @@ fn one_article_gives_one_record_in_every_format() {
     assert_eq!(record["document"]["published"], "2025-02-13");
     assert_eq!(record["document"]["publisher"], "Cloud");
 
-    // The words of each span stand beside it.
+    // The words of each span are written beside it.
     let with_text = folder.run("read a.txt --published 2025-02-13 --publisher Cloud --with-text");
     let record: serde_json::Value = serde_json::from_str(&with_text.out).unwrap();
     let indented = folder.run("read a.txt --published 2025-02-13 --publisher Cloud --format json");
@@ -86,7 +86,7 @@ fn folders_are_read_in_order_of_names() {
     assert_eq!(ran.ids(), ["C.JSON", "a/c.ndjson", "a/z.jsonl", "b.txt"]);
     folder.run("read news --quiet").check(0, "");
 
-    // The output of the last run is no input of the next one.
+    // The output of one run is not an input of the next.
     let into = "read news --quiet --out news/records.jsonl";
     folder.run(into).check(0, "");
     folder.run(into).check(0, "");
@@ -132,7 +132,7 @@ fn files_without_permission_and_strange_names_are_told() {
     let secret = folder.path("secret.txt");
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     let ran = folder.run("read secret.txt a.txt --quiet");
-    // The administrator reads everything.
+    // The root user can read every file.
     if std::fs::File::open(&secret).is_err() {
         ran.check(1, "onrecord: secret.txt: no permission to read it\n");
     } else {
@@ -180,10 +180,10 @@ fn a_file_is_written_whole_or_not_at_all() {
     let out = folder.run("read a.txt").out;
     folder.run("read a.txt --out records.jsonl").check(0, "");
     assert_eq!(std::fs::read_to_string(folder.path("records.jsonl")).unwrap(), out);
-    // Nothing could be read: the old file stays.
+    // If nothing could be read, the old file stays.
     assert_eq!(folder.run("read missing.txt --out records.jsonl").code, Some(2));
     assert_eq!(std::fs::read_to_string(folder.path("records.jsonl")).unwrap(), out);
-    // The ending of the name says the format.
+    // The file extension implies the format.
     folder.run("read a.txt --out record.json").check(0, "");
     assert!(std::fs::read_to_string(folder.path("record.json")).unwrap().starts_with("{\n"));
     folder.run("read a.txt --out record.txt").check(0, "");
@@ -204,7 +204,7 @@ fn a_closed_pipe_ends_it_quietly() {
     assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
-/// A program that is started without standard output, or with one that takes nothing, says so.
+/// A program that is started with a closed or unwritable standard output reports an error.
 #[cfg(unix)]
 #[test]
 fn a_closed_standard_output_is_an_error() {
@@ -238,7 +238,7 @@ fn ctrl_c_ends_it_after_the_articles_being_read() {
     let folder = Folder::new("interrupt");
     let mut child = folder.command("read - --out records.jsonl").spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
-    // More than what is looked at to tell the format; and the input stays open, as a terminal does.
+    // The input is longer than the part used to detect the format, and stays open, as a terminal does.
     input.write_all("{\"text\": \"It rained.\"}\n".repeat(4000).as_bytes()).unwrap();
     let temporary = || folder.names().into_iter().find(|name| name.ends_with(".tmp"));
     let is_written =

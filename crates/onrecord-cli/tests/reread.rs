@@ -1,4 +1,4 @@
-//! `onrecord reread` keeps what the first reading was told: the user's files, the language, and notices of the input.
+//! `onrecord reread` keeps the settings of the first reading: the user's files, the language, and input notices.
 
 mod command;
 
@@ -6,10 +6,10 @@ use command::{Folder, Ran};
 
 const ONTOLOGY: &str = "[types]\nSIGN | - | - | - | 3\n[verb SIGN - obj!+actor!]\nsign, recruit\n";
 
-/// Short enough to be in the language that it is said to be in.
+/// A text so short that its declared language is accepted.
 const SHORT: &str = "“The bridge will open on Monday,” the mayor, Ana Diaz, said.";
 
-/// The codes of all notices in the store.
+/// Returns the codes of all notices in the store.
 fn notices(folder: &Folder) -> Vec<String> {
     let record = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
     let exported = folder.run("export --store news.db").out;
@@ -36,7 +36,7 @@ fn records_of_an_own_ontology_are_kept() {
     let ran = folder.run("reread --store news.db --all");
     assert_eq!(told(&ran), ["replaced 1 of 1 records", kept]);
     assert_eq!(folder.run("export --store news.db").out, before);
-    // With the same file nothing is new; with another text of it, its own articles are read again.
+    // With the same file, nothing is read again; if the content of the file changes, the articles read with it are.
     let without = "1 article was read without such a file and stays as it is; see --all";
     let ran = folder.run("reread --store news.db --ontology own.txt");
     assert_eq!(told(&ran), ["replaced 0 of 0 records", without]);

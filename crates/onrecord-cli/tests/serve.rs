@@ -1,4 +1,4 @@
-//! `onrecord serve`, as a person runs it and a browser asks it.
+//! `onrecord serve`, as a person runs it and a browser sends requests to it.
 
 mod command;
 
@@ -15,12 +15,12 @@ fn store(name: &str) -> Folder {
     Folder::with_store(name, ROWS)
 }
 
-/// A server that goes away with the test.
+/// A server that is stopped at the end of the test.
 struct Server {
     child: Child,
     address: String,
     told: String,
-    /// What else it says.
+    /// The rest of its standard error.
     err: BufReader<ChildStderr>,
 }
 
@@ -34,7 +34,7 @@ impl Server {
         Server { address: address.to_owned(), child, told, err }
     }
 
-    /// Asks, and returns the code and the whole answer.
+    /// Sends a request, and returns the status code and the whole response.
     fn ask(&self, method: &str, path: &str, host: &str, body: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let length = body.len();
@@ -50,7 +50,7 @@ impl Server {
         self.ask("GET", path, &self.address, "")
     }
 
-    /// Sends the signal, and returns the exit code and what was said since the start.
+    /// Sends the signal, and returns the exit code and the standard error since the start.
     fn end(&mut self, signal: &str) -> (Option<i32>, String) {
         let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
@@ -77,19 +77,19 @@ fn pages_are_served_until_ctrl_c() {
     assert!(server.told.ends_with(" (press Ctrl-C to stop)\n"), "{}", server.told);
     let (code, page) = server.get("/");
     assert!(code == 200 && page.contains("Rain"), "{page}");
-    // What is added meanwhile is there.
+    // Articles added while the server is running are found.
     folder.write("more.jsonl", ROWS.replace("n1", "n2").replace("rained in Rome", "snowed in Oslo"));
     folder.run("add more.jsonl --store news.db --quiet").check(0, "");
     let (code, found) = server.get("/api/statements?q=snowed");
     assert!(code == 200 && found.contains("Ann Lee"), "{found}");
-    // Other names for this address are refused, so that pages elsewhere cannot read it.
+    // Other host names for this address are rejected, so that pages on other sites cannot read the store.
     assert_eq!(server.ask("GET", "/", "evil.example", "").0, 421);
     assert_eq!(server.ask("GET", "/", "localhost", "").0, 200);
     assert_eq!(server.get("/nowhere").0, 404);
     assert_eq!(server.end("-INT"), (Some(0), String::new()));
     assert!(TcpStream::connect(&server.address).is_err());
     folder.run("check --store news.db --quiet").check(0, "");
-    // Quietly it says nothing, and serves all the same.
+    // With `--quiet`, the server prints nothing but still serves.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut quiet = folder.command(&format!("serve --store news.db --port {free} --quiet")).spawn().unwrap();
     let is_there = (0..100).any(|_| {

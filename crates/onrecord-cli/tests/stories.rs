@@ -6,7 +6,7 @@ use command::Folder;
 use onrecord_store::{ArticleId, Change, EntryId, NewCorrection, SqliteStore, Storage, Verdict};
 use serde_json::Value;
 
-/// Two stories: a ferry that sank, told twice with another number, and a library that may close.
+/// Two stories: a ferry that sank, reported twice with different numbers, and a library that may close.
 const ROWS: &str = r#"{"id": "ferry-1", "title": "Ferry sinks off Kalvo", "publisher": "Morning Mail", "published": "2025-03-03", "text": "The ferry Marbella sank in a storm off the island of Kalvo on Monday. Twelve people were killed when the ferry Marbella sank off Kalvo, the coast guard said. “We will find out why this ferry was allowed to leave the harbour,” said Transport Minister Ida Holm. Divers searched the wreck of the Marbella."}
 {"id": "library-1", "title": "Council to vote on library", "publisher": "Morning Mail", "published": "2025-03-03", "text": "The town council of Westmere will vote on the closure of its public library on Friday. Mayor Tom Reed supports the library closure. Councillor Jane Moss said: “I oppose the library closure.” The library lends novels and maps to readers in Westmere."}
 {"id": "ferry-2", "title": "Storm sinks Kalvo ferry", "publisher": "Evening Post", "published": "2025-03-03", "text": "Fifteen people were killed when the ferry Marbella sank off Kalvo, a hospital doctor said. Ida Holm, the transport minister, promised an inquiry. “We will find out why this ferry was allowed to leave the harbour,” Holm told reporters on the island. The wreck of the ferry Marbella lies at forty metres."}
@@ -32,7 +32,7 @@ fn two_stories_are_told_apart_and_told() {
     let ferry = json(&folder, "story 1 --store news.db --format json");
     let ids: Vec<_> = ferry["articles"].as_array().unwrap().iter().map(|article| &article["id"]).collect();
     assert_eq!(ids, ["ferry-1", "ferry-2"]);
-    // The number that differs, with the words of both sides.
+    // The numbers differ; the difference has the words of both sides.
     let difference = &ferry["differences"][0];
     assert_eq!((&difference["kind"], &difference["may_have_changed"]), (&"number".into(), &false.into()), "{ferry:#}");
     let values: Vec<_> = difference["sides"].as_array().unwrap().iter().map(|side| &side["value"]).collect();
@@ -41,14 +41,14 @@ fn two_stories_are_told_apart_and_told() {
     assert!(account["source"].as_str().unwrap().ends_with("doctor"), "{account}");
     assert_eq!(account["cue"], "said");
     assert_eq!(account["words"]["spans"][0], serde_json::json!({"start": 0, "end": 7}));
-    // The quote that both have, which the first had first.
+    // Both articles have this quote, and the first one had it first.
     let sayings = ferry["sayings"].as_array().unwrap();
     let both: Vec<_> = sayings.iter().filter(|saying| saying["articles"] == serde_json::json!([0, 1])).collect();
     assert!(both[0]["versions"][0]["text"].as_str().unwrap().contains("find out why this ferry"), "{ferry:#}");
     let cues: Vec<_> = both[0]["versions"].as_array().unwrap().iter().map(|version| &version["cue"]).collect();
     assert_eq!(cues, ["said", "told"], "{ferry:#}");
     assert_eq!(ferry["actors"][both[0]["speakers"][0].as_u64().unwrap() as usize]["name"], "Ida Holm");
-    // Who is for and against.
+    // The positions: who is for and who is against.
     let library = json(&folder, "story 2 --store news.db --format json");
     let positions = library["positions"][0]["positions"].as_array().unwrap();
     let name = |position: &Value| library["actors"][position["actor"].as_u64().unwrap() as usize]["name"].clone();

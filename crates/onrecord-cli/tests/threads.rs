@@ -1,4 +1,4 @@
-//! A record depends on its article alone: not on the number of threads, nor on the articles read beside it.
+//! A record depends only on its article, not on the number of threads or on the other articles that are read.
 
 mod command;
 
@@ -27,13 +27,13 @@ fn the_articles_of_our_own_give_the_same_bytes_whatever_the_threads() {
     for threads in ["2", "4"] {
         assert!(folder.run(&format!("read news.jsonl --threads {threads}")).out == one.out, "{threads} threads");
     }
-    // In another order, and so with other neighbours, each record stays as it is.
+    // In a different order, and so with different neighbours, each record stays the same.
     let backwards: Vec<String> = lines.iter().rev().cloned().collect();
     folder.write("backwards.jsonl", &(backwards.join("\n") + "\n"));
     let mut records: Vec<String> =
         folder.run("read backwards.jsonl --threads 2").out.lines().map(str::to_owned).collect();
     records.reverse();
-    // Only the origins tell the name of the file and the number of the line.
+    // Only the origins contain the name of the file and the number of the line.
     let without_origin = |line: &str| {
         let mut record: serde_json::Value = serde_json::from_str(line).unwrap();
         assert!(record["document"].as_object_mut().unwrap().remove("origin").is_some());

@@ -42,7 +42,7 @@ fn damage_is_reported_and_repaired() {
     folder.run("check --store news.db --mend --quiet").check(0, "");
     assert_eq!(folder.run("find --speaker lee --store news.db").out.lines().count(), 2);
     folder.write("a.txt", "It rained.");
-    // Pages that hold something else: what can be saved is told, and export saves it.
+    // With overwritten database pages, `check` reports what can be recovered, and `export` recovers it.
     let whole = std::fs::read(folder.path("news.db")).unwrap();
     let page = usize::from(u16::from_be_bytes([whole[16], whole[17]]));
     let mut damaged = whole.clone();
@@ -71,7 +71,7 @@ fn records_are_exported_whole_or_in_part() {
     let all = folder.run("export --store news.db");
     all.check(0, "");
     assert_eq!(all.out, read.out);
-    // All of csv but the decimals of probabilities, of which records have four.
+    // Everything in CSV is equal except the decimals of probabilities, of which records have four.
     for format in ["csv --table actors", "gdelt", "gdelt-mentions", "polecat", "plover", "json", "text"] {
         let read = folder.run(&format!("read rows.jsonl --quiet --format {format}"));
         assert_eq!(folder.run(&format!("export --store news.db --format {format}")).out, read.out, "{format}");
@@ -84,7 +84,7 @@ fn records_are_exported_whole_or_in_part() {
     folder.run("export --store news.db --out news.jsonl").check(0, "");
     assert_eq!(std::fs::read_to_string(folder.path("news.jsonl")).unwrap(), read.out);
     folder.run("export --store news.db --format brat --out brat").check(0, "");
-    // A text and its annotations for each article, and `annotation.conf`.
+    // There is a text file and an annotation file for each article, and `annotation.conf`.
     assert_eq!(std::fs::read_dir(folder.path("brat")).unwrap().count(), 5);
     let nothing = folder.run("export --store news.db hail --out nothing.jsonl");
     nothing.check(0, "onrecord: nothing found to write\n");
@@ -135,7 +135,7 @@ fn old_records_are_replaced() {
     folder.run("reread --store news.db").check(0, "onrecord: replaced 1 of 1 records\n");
     folder.run("reread --store news.db --all").check(0, "onrecord: replaced 2 of 2 records\n");
     assert_eq!(folder.run("export --store news.db").out, before);
-    // A record that cannot be read stays as it is.
+    // A record that cannot be read is left unchanged.
     behind(&folder, "UPDATE version SET reader = 'old', record = x'00' WHERE doc_id = 'n2'");
     let ran = folder.run("reread --store news.db");
     assert_eq!(ran.code, Some(1), "{ran:?}");
@@ -172,7 +172,7 @@ fn reading_again_goes_on_after_a_kill() {
     folder.run("check --store news.db --quiet").check(0, "");
 }
 
-/// A store that others own can be read, checked and served, and a missing right is not told as damage.
+/// A store owned by another user can be read, checked and served, and a missing permission is not reported as damage.
 #[cfg(unix)]
 #[test]
 fn a_read_only_store_is_read() {
@@ -189,7 +189,7 @@ fn a_read_only_store_is_read() {
     let run = |args: &str| {
         let mut command = folder.command(args);
         if is_root {
-            // Nothing is forbidden to the owner of the machine, so another user reads.
+            // File permissions do not restrict root, so the command runs as another user.
             command.uid(65_534).gid(65_534);
         }
         let ended = command.output().unwrap();

@@ -1,13 +1,13 @@
-//! Runs the command, each test in a folder of its own.
+//! Runs the command, with a separate folder for each test.
 
-// Each program of tests uses a part of this.
+// Each test binary uses only a part of this module.
 #![allow(dead_code)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// A folder that goes away with the test.
+/// A folder that is deleted at the end of the test.
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
@@ -18,7 +18,7 @@ impl Folder {
         Folder(path)
     }
 
-    /// A folder with a store `news.db` of the articles in `rows`, JSON Lines.
+    /// Creates a folder with a store `news.db` of the articles in `rows`, which are JSON Lines.
     pub(crate) fn with_store(name: &str, rows: &str) -> Folder {
         let folder = Folder::new(name);
         folder.write("rows.jsonl", rows);
@@ -36,7 +36,7 @@ impl Folder {
         std::fs::write(path, content).unwrap();
     }
 
-    /// The names of the files, sorted.
+    /// Returns the sorted names of the files.
     pub(crate) fn names(&self) -> Vec<String> {
         let names = std::fs::read_dir(&self.0).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let mut names: Vec<String> = names.collect();
@@ -47,7 +47,7 @@ impl Folder {
     /// Runs `onrecord` here with `args`, which are words without spaces, and `input` on standard input.
     pub(crate) fn run_with(&self, args: &str, input: &[u8]) -> Ran {
         let mut child = self.command(args).spawn().unwrap();
-        // A command that refuses its arguments reads nothing.
+        // A command that rejects its arguments does not read its input.
         let _ = child.stdin.take().unwrap().write_all(input);
         Ran::of(child.wait_with_output().unwrap())
     }
@@ -56,7 +56,7 @@ impl Folder {
         self.run_with(args, b"")
     }
 
-    /// The command, with nothing of this environment that changes its output.
+    /// Returns the command without environment variables that would change its output.
     pub(crate) fn command(&self, args: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
         command.args(args.split_whitespace()).current_dir(&self.0);
@@ -76,7 +76,7 @@ impl Drop for Folder {
     }
 }
 
-/// What a run gave.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
@@ -90,7 +90,7 @@ impl Ran {
         Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    /// The ids of the records, which are JSON Lines.
+    /// Returns the ids of the records in the output, which is JSON Lines.
     pub(crate) fn ids(&self) -> Vec<String> {
         let id = |line: &str| {
             let record: serde_json::Value = serde_json::from_str(line).unwrap();
