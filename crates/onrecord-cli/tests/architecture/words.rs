@@ -1,9 +1,9 @@
 //! Checks that no string in the reading code is an English word, since words of a language belong in its language pack.
 //!
-//! A string counts as words if it has only letters, spaces, hyphens, apostrophes and full stops, and each of its words is
-//! in a list of `knowledge/en/` or an ending of its morphology. Names are left out: arguments of the functions in
-//! [`NAMING`], strings in a tuple with the value that they name, messages, codes in capitals, the arguments of all macros
-//! except `matches!` and `vec!`, attributes and tests. [`NAMES`] lists the other names, file by file.
+//! A string counts as words if it has only letters, spaces, hyphens, apostrophes and full stops, and each of its words
+//! is in a list of `knowledge/en/` or an ending of its morphology. Names are left out: arguments of the functions in
+//! [`NAMING`], strings in a tuple with the value that they name, messages, codes in capitals, the arguments of all
+//! macros except `matches!` and `vec!`, attributes and tests. [`NAMES`] lists the other names, file by file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
