@@ -15,7 +15,7 @@ pub struct Article {
     pub doc_id: String,
     /// The number of its current version, which is also how many versions there are.
     pub version: u32,
-    /// Where it was found.
+    /// URL at which it was found.
     pub url: Option<String>,
     /// Headline.
     pub title: Option<String>,
@@ -25,9 +25,9 @@ pub struct Article {
     pub published: Option<String>,
     /// The input that its current version was read from.
     pub origin: Option<Origin>,
-    /// Number of statements in its record, without those that people rejected.
+    /// Number of statements in its record, excluding rejected ones.
     pub n_statements: u32,
-    /// Number of events in its record, without those that people rejected.
+    /// Number of events in its record, excluding rejected ones.
     pub n_events: u32,
     /// The beginning of its text, without the headline if the text repeats it.
     pub lead: String,

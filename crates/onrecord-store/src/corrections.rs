@@ -1,4 +1,5 @@
-//! Corrections: what people say about entries. They are stored beside the records, which stay as the reader made them.
+//! Corrections: users' judgements of entries. They are stored beside the records, which stay as the reader produced
+//! them.
 
 mod apply;
 mod change;

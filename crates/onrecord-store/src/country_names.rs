@@ -1,4 +1,4 @@
-//! The names of countries, so that people need not know their codes.
+//! The names of countries, so that users need not know the codes.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
     countries
 });
 
-/// The codes of countries by other names, which the reader knows too: Burma, UK, UAE.
+/// The codes of countries under alternative names, which the reader knows too: Burma, UK, UAE.
 static OTHER_NAMES: LazyLock<HashMap<String, Text>> = LazyLock::new(|| {
     let mut names = HashMap::new();
     onrecord_knowledge::read_bundled("en/actors/countries.txt", |table, mistakes| {
@@ -62,8 +62,8 @@ pub fn countries() -> Vec<(&'static str, &'static str)> {
     all
 }
 
-/// Returns the code of the country with this name, in any case and with or without accents. Other names than that of the
-/// list, such as Burma, are known too.
+/// Returns the code of the country with this name, ignoring case and accents. Alternative names, such as Burma, are
+/// also accepted.
 pub(crate) fn code_of(name: &str) -> Option<&'static str> {
     let key = place_key(name);
     let listed = COUNTRIES.iter().find(|country| country.key == key).map(|country| country.code.as_ref());

@@ -18,7 +18,8 @@ pub(crate) fn day_number(text: &str) -> i64 {
     i64::from(day).max(0)
 }
 
-/// Returns whether `text` has digits and hyphens where `2025-02-13` has them: the parser accepts other ISO 8601 forms, too.
+/// Returns whether `text` has digits and hyphens in the same positions as `2025-02-13`. The parser alone would accept
+/// other ISO 8601 forms as well.
 fn has_date_shape(text: &str) -> bool {
     text.bytes().enumerate().all(|(idx, byte)| if matches!(idx, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }

@@ -1,4 +1,4 @@
-//! The statements and events of a record, as a store indexes them.
+//! The statements and events of a record in the form in which a store indexes them.
 
 use onrecord_record::{ActorId, Event, EventStatus, Place, Record, Span, Statement, StatementKind};
 
@@ -6,27 +6,27 @@ use crate::date::day_number;
 use crate::keep::published_day;
 use crate::text::{joined_spans, one_line};
 
-/// What an actor is in a statement or event; the file stores the number.
+/// The role of an actor in a statement or event; the file stores the role's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum EntryRole {
-    /// Says the statement.
+    /// Speaker of the statement.
     Speaker = 1,
-    /// Is told the statement.
+    /// Addressee of the statement.
     Addressee = 2,
-    /// Is mentioned in the content of the statement.
+    /// Mentioned in the content of the statement.
     Mentioned = 3,
-    /// Does what the event says.
+    /// Actor of the event.
     Actor = 4,
-    /// Has it done to them.
+    /// Recipient of the event.
     Recipient = 5,
 }
 
-/// A statement as it is indexed.
+/// A statement in its indexed form.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct StatementEntry {
     /// Its position among the statements of its record.
     pub(crate) position: usize,
-    /// The day on which it was made, or of publication; 0 if unknown.
+    /// The day on which it was made, or else the day of publication; 0 if both are unknown.
     pub(crate) day: i64,
     pub(crate) kind: StatementKind,
     pub(crate) source: String,
@@ -35,24 +35,24 @@ pub(crate) struct StatementEntry {
     /// The byte at which the content starts.
     pub(crate) start: usize,
     pub(crate) confidence: f64,
-    /// The probability that the speakers are right; none without speakers.
+    /// The probability that the speakers are correct; `None` without speakers.
     pub(crate) speaker_confidence: Option<f64>,
     pub(crate) actors: Vec<(EntryRole, ActorId)>,
-    /// Names of the places that the content names.
+    /// Names of the places mentioned in the content.
     pub(crate) places: Vec<String>,
 }
 
-/// An event as it is indexed.
+/// An event in its indexed form.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct EventEntry<'r> {
     /// Its position among the events of its record.
     pub(crate) position: usize,
-    /// The day on which it happened, or of publication; 0 if unknown.
+    /// The day on which it happened, or else the day of publication; 0 if both are unknown.
     pub(crate) day: i64,
     pub(crate) event_type: &'r str,
     pub(crate) mode: Option<&'r str>,
     pub(crate) status: EventStatus,
-    /// When, as TIMEX3 writes it.
+    /// The time, as a TIMEX3 value.
     pub(crate) time: Option<&'r str>,
     pub(crate) place: Option<&'r Place>,
     /// The position of the statement that reports it.
@@ -65,7 +65,7 @@ pub(crate) struct EventEntry<'r> {
     pub(crate) actors: Vec<(EntryRole, ActorId)>,
 }
 
-/// Returns the statements of `record` as they are indexed.
+/// Returns the statements of `record` in indexed form.
 pub(crate) fn statements(record: &Record) -> impl Iterator<Item = StatementEntry> {
     let text = &record.document.text;
     record.statements.iter().enumerate().map(move |(position, statement)| {
@@ -90,7 +90,7 @@ pub(crate) fn statements(record: &Record) -> impl Iterator<Item = StatementEntry
     })
 }
 
-/// Returns the events of `record` as they are indexed.
+/// Returns the events of `record` in indexed form.
 pub(crate) fn events(record: &Record) -> impl Iterator<Item = EventEntry<'_>> {
     let text = &record.document.text;
     record.events.iter().enumerate().map(move |(position, event)| {
@@ -114,7 +114,7 @@ pub(crate) fn events(record: &Record) -> impl Iterator<Item = EventEntry<'_>> {
     })
 }
 
-/// Returns the actors that the content of `statement` names, describes or refers to by a pronoun.
+/// Returns the actors mentioned in the content of `statement` by a name, a nominal mention or a pronoun.
 pub(crate) fn mentioned_in(record: &Record, statement: &Statement) -> Vec<ActorId> {
     let actors = record.actors.iter().enumerate();
     let mentioned =
@@ -122,7 +122,7 @@ pub(crate) fn mentioned_in(record: &Record, statement: &Statement) -> Vec<ActorI
     mentioned.map(|(idx, _)| ActorId(idx)).collect()
 }
 
-/// Returns the day on which a statement was made, or else of publication; 0 if both are unknown.
+/// Returns the day on which a statement was made, or else the day of publication; 0 if both are unknown.
 pub(crate) fn statement_day(record: &Record, statement: &Statement) -> i64 {
     let day = statement.time.map_or(0, |time| day_number(&record.times[time.0].value));
     if day > 0 { day } else { published_day(record) }
@@ -145,7 +145,7 @@ fn is_in_content(statement: &Statement, span: Span) -> bool {
     statement.content.iter().any(|piece| piece.contains(span))
 }
 
-/// Returns a probability with four decimals, as stored records have it.
+/// Returns a probability rounded to four decimals, as in stored records.
 fn rounded(probability: f32) -> f64 {
     (f64::from(probability) * 1e4).round() / 1e4
 }

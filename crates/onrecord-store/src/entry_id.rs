@@ -1,4 +1,4 @@
-//! Ids of the entries that people can correct.
+//! Ids of the entries that users can correct.
 
 use onrecord_record::{ActorId, EventId, Record, StatementId};
 
@@ -14,7 +14,7 @@ pub enum EntryId {
 }
 
 impl EntryId {
-    /// Returns the id that `text` spells as records do: `s1`, `e1`, `a1`.
+    /// Parses an id as written in records: `s1`, `e1`, `a1`.
     pub fn parse(text: &str) -> Option<EntryId> {
         let statement = StatementId::parse(text).map(EntryId::Statement);
         let event = || EventId::parse(text).map(EntryId::Event);

@@ -14,7 +14,7 @@ pub enum ErrorKind {
     ReadOnly,
     /// Another program is writing to the store.
     Busy,
-    /// The call was interrupted, as the caller wished.
+    /// The call was interrupted at the caller's request.
     Interrupted,
     /// There is no such article, entry, actor or story.
     NotFound,

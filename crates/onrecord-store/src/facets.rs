@@ -1,37 +1,38 @@
-//! How the entries that a query finds divide by type, country, speaker and month.
+//! Counts the results of a query by type, country, speaker and month.
 
 use std::collections::BTreeMap;
 
-/// Entries that are counted for facets, the latest ones: a page may wait for them.
+/// The maximum number of entries counted for facets, latest first. The limit keeps pages fast.
 pub const MAX_COUNTED: u64 = 10_000;
 
-/// Most values of a facet; months are not limited.
+/// The maximum number of values in a facet; months are not limited.
 const MAX_VALUES: usize = 12;
 
-/// A value, and how many of the entries found have it.
+/// A facet value with the number of results that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetValue {
-    /// The value, as a query takes it: a type or kind, a country code, a name, or a month such as `2025-02`.
+    /// The value in the form that a query accepts: a type or kind, a country code, a name, or a month such as
+    /// `2025-02`.
     pub value: String,
     /// The number of entries.
     pub n: u64,
 }
 
-/// The number of entries that a query finds, and how they divide. The most frequent values come first, months in order.
+/// The number of results of a query, with counts by facet. The most frequent values come first; months are in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facets {
     /// How many entries were counted, at most [`MAX_COUNTED`].
     pub n_found: u64,
-    /// Whether there are more, which are not counted here.
+    /// Whether there are more entries, which are not counted here.
     pub has_more: bool,
-    /// Types of events, kinds of statements or of actors; none for articles.
+    /// Types of events, or kinds of statements or actors; empty for articles.
     pub types: Vec<FacetValue>,
-    /// Countries: of speakers, of places of events, of actors, or of places that articles name.
+    /// Countries of speakers, of places of events, of actors, or of places mentioned in articles.
     pub countries: Vec<FacetValue>,
-    /// Names of the speakers of statements, or of the actors of events. A name in another case is the same one, and a longer name is
-    /// another one, although a search for the shorter one finds both.
+    /// Names of the speakers of statements, or of the actors of events. Names that differ only in case are counted
+    /// together. A longer name is counted separately, although a search for the shorter name finds both.
     pub actors: Vec<FacetValue>,
-    /// Months; none for actors.
+    /// Months; empty for actors.
     pub months: Vec<FacetValue>,
 }
 
@@ -45,7 +46,7 @@ impl<K: Ord> Tally<K> {
         *self.0.entry(value).or_default() += 1;
     }
 
-    /// Returns the values with the most entries, at most as many as a facet has.
+    /// Returns the most frequent values, up to the limit of a facet.
     pub(crate) fn most_frequent(self) -> Vec<(K, u64)> {
         let mut all: Vec<(K, u64)> = self.0.into_iter().collect();
         // The sort is stable: equal counts stay in the order of the values.
@@ -60,7 +61,7 @@ impl<K: Ord> Tally<K> {
     }
 }
 
-/// Returns the counts as values of a facet.
+/// Converts the counts to facet values.
 pub(crate) fn facet<K: ToString>(counts: Vec<(K, u64)>) -> Vec<FacetValue> {
     counts.into_iter().map(|(value, n)| FacetValue { value: value.to_string(), n }).collect()
 }

@@ -1,4 +1,4 @@
-//! What queries find.
+//! Results of queries.
 
 use onrecord_record::{ActorKind, EventId, EventStatus, MinConfidence, StatementId, StatementKind};
 
@@ -6,27 +6,27 @@ use crate::article::Article;
 use crate::corrections::Verdict;
 use crate::list::List;
 
-/// The order of what is found.
+/// The order of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// The latest first.
     Newest,
     /// The earliest first.
     Oldest,
-    /// The best match of the words first (BM25); of actors, those of the most articles.
+    /// The best match first (BM25); for actors, those in the most articles first.
     Relevance,
 }
 
-/// A page of what was found.
+/// A page of results.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// What was found, in order.
+    /// The results, in order.
     pub found: Vec<Found>,
-    /// Whether there is more after it.
+    /// Whether there are more results after it.
     pub has_more: bool,
 }
 
-/// One entry that was found.
+/// A result.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
     /// A statement.
@@ -46,9 +46,9 @@ pub struct StatementFound {
     pub article: Article,
     /// Its id in the record of the article.
     pub id: StatementId,
-    /// The day on which it was made, or of publication if that is unknown.
+    /// The day on which it was made, or else the day of publication.
     pub day: Option<String>,
-    /// Whether the words are direct, indirect or mixed speech.
+    /// Whether it is direct, indirect or mixed speech.
     pub kind: StatementKind,
     /// Names of the speakers.
     pub speakers: Vec<String>,
@@ -56,22 +56,22 @@ pub struct StatementFound {
     pub addressees: Vec<String>,
     /// Names of the actors that it mentions.
     pub about: Vec<String>,
-    /// The words that name the source.
+    /// The source.
     pub source: String,
-    /// The words that attribute it, such as "said".
+    /// The cue, such as "said".
     pub cue: String,
-    /// The content, with " … " for what is left out between its parts.
+    /// The content, with " … " in place of text left out between its parts.
     pub content: String,
-    /// Probability that it is right.
+    /// Probability that it is correct.
     pub confidence: f64,
-    /// Probability that the speakers are right; none of a statement without speakers.
+    /// Probability that the speakers are correct; `None` for a statement without speakers.
     pub speaker_confidence: Option<f64>,
     /// The verdict of the latest correction.
     pub verdict: Option<Verdict>,
 }
 
 impl StatementFound {
-    /// Returns whether its speakers should be shown as probable ones, as [`onrecord_record::Statement`] says it.
+    /// Returns whether its speakers should be shown as probable, as defined in [`onrecord_record::Statement`].
     pub fn has_probable_speakers(&self) -> bool {
         let is_unsure = |confidence: f64| confidence < f64::from(onrecord_record::SURE_SPEAKER);
         let is_settled = matches!(self.verdict, Some(Verdict::Confirmed | Verdict::Changed));
@@ -86,7 +86,7 @@ pub struct EventFound {
     pub article: Article,
     /// Its id in the record of the article.
     pub id: EventId,
-    /// The day on which it happens, or of publication if that is unknown.
+    /// The day on which it happens, or else the day of publication.
     pub day: Option<String>,
     /// Type.
     pub event_type: String,
@@ -98,38 +98,38 @@ pub struct EventFound {
     pub actors: Vec<String>,
     /// Names of the recipients.
     pub recipients: Vec<String>,
-    /// When, as TIMEX3 writes it.
+    /// The time, as a TIMEX3 value.
     pub time: Option<String>,
-    /// Where.
+    /// The place.
     pub place: Option<String>,
     /// Country of the place, ISO 3166-1 alpha-3.
     pub country: Option<String>,
     /// The statement that reports it.
     pub statement: Option<StatementId>,
-    /// The words that state it.
+    /// The anchor.
     pub anchor: String,
-    /// The sentence around them.
+    /// The sentence that contains the anchor.
     pub sentence: String,
-    /// Probability that it is right.
+    /// Probability that it is correct.
     pub confidence: f64,
     /// The verdict of the latest correction.
     pub verdict: Option<Verdict>,
 }
 
-/// An actor, which is a name with its kind, over all articles that a query asks for.
+/// An actor, identified by name and kind, over all articles that match a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActorFound {
     /// Name.
     pub name: String,
     /// Kind.
     pub kind: ActorKind,
-    /// The countries that articles give it, sorted (ISO 3166-1 alpha-3).
+    /// The countries assigned to it in articles, sorted (ISO 3166-1 alpha-3).
     pub countries: Vec<String>,
-    /// How many of these articles name it.
+    /// The number of matching articles that name it.
     pub n_articles: u64,
-    /// How many statements it makes in the whole store.
+    /// The number of statements that it makes in the whole store.
     pub n_statements: u64,
-    /// How many events of the whole store it takes part in.
+    /// The number of events in the whole store in which it takes part.
     pub n_events: u64,
     /// The day of the earliest dated article.
     pub first_day: Option<String>,
@@ -137,27 +137,27 @@ pub struct ActorFound {
     pub last_day: Option<String>,
 }
 
-/// The role of an actor in the entries that are asked for.
+/// The role of an actor in the requested entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ActorRole {
-    /// Makes the statement.
+    /// Speaker of the statement.
     Speaker,
-    /// Is told the statement.
+    /// Addressee of the statement.
     Addressee,
     /// Is mentioned in the statement.
     Mentioned,
-    /// Is an actor or recipient of the event.
+    /// Actor or recipient of the event.
     Participant,
 }
 
 impl ActorRole {
-    /// Returns the list that such entries are in.
+    /// Returns the list that contains such entries.
     pub fn list(self) -> List {
         if self == ActorRole::Participant { List::Events } else { List::Statements }
     }
 }
 
-/// The entries of an actor that are asked for.
+/// A request for the entries of an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActorEntries<'a> {
     /// Exact name of the actor.
@@ -166,7 +166,7 @@ pub struct ActorEntries<'a> {
     pub kind: ActorKind,
     /// Role of the actor in the entries.
     pub role: ActorRole,
-    /// The least confidence of the entries, unless a person confirmed or changed them.
+    /// The minimum confidence of the entries; it does not apply to entries that a user confirmed or changed.
     pub min_confidence: Option<MinConfidence>,
 }
 

@@ -1,4 +1,4 @@
-//! Adding articles: which are new, which are known, and which have changed.
+//! Adds articles and determines whether each is new, known or changed.
 
 use onrecord_record::{DocumentInfo, Record, check};
 use sha2::{Digest, Sha256};
@@ -8,45 +8,46 @@ use crate::date::day_number;
 use crate::error::{Error, ErrorKind};
 use crate::text::beginning;
 
-/// What the store already has of an incoming article.
+/// What the store already has for an incoming article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
     /// Nothing.
     New,
-    /// This very article: the same text, title and date under the same id or address, or the same text under another id
-    /// and address.
+    /// The same article: the same text, title and date under the same id or URL, or the same text under another id and
+    /// URL.
     Same(ArticleId),
-    /// An article with the same id or address, but another text, title or date.
+    /// An article with the same id or URL, but another text, title or date.
     Changed(ArticleId),
 }
 
-/// What happened to an article that was to be added.
+/// The result of adding an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
-    /// It was added.
+    /// The article was added.
     New(ArticleId),
-    /// It was there already; nothing changed.
+    /// The article was already in the store; nothing changed.
     Same(ArticleId),
-    /// It was added as a new version, with this number, of a known article.
+    /// The article was known and was added as a new version with this number.
     Changed(ArticleId, u32),
 }
 
-/// Where records come from.
+/// The origin of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Provenance<'a> {
-    /// The version of the reader that made them.
+    /// The version of the reader that produced them.
     pub reader: &'a str,
-    /// When they are stored, as RFC 3339.
+    /// The time at which they are stored, as RFC 3339.
     pub time: &'a str,
 }
 
-/// Characters of the start of an article that lists show.
+/// The number of characters of an article's beginning that lists show.
 const LEAD_CHARS: usize = 300;
 
-/// Bytes of a hash that are stored: at 128 bits, two of a billion articles collide with a probability below 1e-20.
+/// The number of bytes of a hash that are stored. With 128 bits, the probability that two of a billion articles collide
+/// is below 1e-20.
 const HASH_BYTES: usize = 16;
 
-/// Returns the hash of a text, which recognizes an article under another id and address.
+/// Returns the hash of a text, by which an article is recognized under another id and URL.
 pub(crate) fn text_hash(text: &str) -> Vec<u8> {
     Sha256::digest(text.as_bytes())[..HASH_BYTES].to_vec()
 }
@@ -73,11 +74,11 @@ pub(crate) fn lead(text: &str) -> String {
     beginning(text, LEAD_CHARS)
 }
 
-/// Refuses a record that breaks the rules of the format.
+/// Rejects a record that violates the rules of the format.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Record`] with the first rule that is broken.
+/// [`ErrorKind::Record`] with the first violated rule.
 pub(crate) fn ensure_sound(record: &Record) -> Result<(), Error> {
     match check::problems(record).first() {
         None => Ok(()),

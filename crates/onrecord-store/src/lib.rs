@@ -1,7 +1,7 @@
-//! Stores the records of many articles and finds what is in them.
+//! Stores the records of articles and searches them.
 //!
-//! [`Storage`] is the interface: what commands and pages ask of a store, in terms of values. [`SqliteStore`] is a store in one
-//! SQLite file. What stories, networks, maps and corrections show is computed from values, apart from the storage.
+//! [`Storage`] is the interface that commands and pages use. [`SqliteStore`] implements it with one SQLite file.
+//! Stories, networks, maps and the effects of corrections are computed independently of the storage.
 
 #![forbid(unsafe_code)]
 

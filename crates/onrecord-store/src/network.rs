@@ -13,11 +13,11 @@ pub struct Network {
     pub actors: Vec<NetworkActor>,
     /// The ties between them, the strongest first.
     pub ties: Vec<Tie>,
-    /// How many articles it is made from: the latest ones.
+    /// The number of articles from which it is computed, latest first.
     pub n_articles: u64,
-    /// How many articles the story or actor has.
+    /// The total number of articles of the story or actor.
     pub n_articles_in_all: u64,
-    /// How many actors are left out because they have fewer ties.
+    /// The number of actors left out because they have fewer ties.
     pub n_left_out: u64,
 }
 
@@ -28,11 +28,11 @@ pub struct NetworkActor {
     pub name: String,
     /// Kind.
     pub kind: ActorKind,
-    /// Events and statements that tie it to others, also to those left out.
+    /// The number of events and statements that tie it to others, including those left out.
     pub n_entries: u64,
 }
 
-/// What one actor does to another and says to and about them. Both are indexes into [`Network::actors`].
+/// The tie from one actor to another. Both are indexes into [`Network::actors`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tie {
     /// The actor who acts or speaks.
@@ -48,13 +48,14 @@ pub struct Tie {
 }
 
 impl Tie {
-    /// Returns how many entries the tie stands for; a statement that both addresses and mentions the other counts twice.
+    /// Returns the number of entries that make up the tie; a statement that both addresses and mentions the other
+    /// counts twice.
     pub fn n_entries(&self) -> u64 {
         self.n_events + self.n_told + self.n_about
     }
 }
 
-/// The actors of an entry by role, as numbers that a [`NetworkBuilder`] gave them.
+/// The actors of an entry by role, as numbers assigned by a [`NetworkBuilder`].
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Participants {
     speakers: BTreeSet<usize>,
@@ -79,12 +80,12 @@ impl Participants {
 
 /// Counts the ties of a network.
 ///
-/// Actors with the same name are one, whatever their countries and kinds, except that a person is not one with a group
-/// that has a person's name.
+/// Actors with the same name are merged, whatever their countries and kinds. The exception is a person and a group that
+/// has a person's name, which stay separate.
 #[derive(Debug, Default)]
 pub(crate) struct NetworkBuilder {
     numbers: BTreeMap<(String, bool), usize>,
-    /// The name and kind of each actor where it was seen first.
+    /// The name and kind of each actor at its first occurrence.
     actors: Vec<(String, ActorKind)>,
     /// Events, statements to and statements about, by the actors that they tie.
     ties: BTreeMap<(usize, usize), [u64; 3]>,
@@ -116,8 +117,8 @@ impl NetworkBuilder {
         }
     }
 
-    /// Returns the network of the `limit` actors with the most ties. With a `center`, ties to that actor count, and it
-    /// comes first.
+    /// Returns the network of the `limit` actors with the most ties. With a `center`, only ties to that actor count,
+    /// and it comes first.
     pub(crate) fn network(self, limit: usize, center: Option<usize>) -> Network {
         let (n_entries, order) = self.by_weight(center);
         let n_left_out = order.len().saturating_sub(limit) as u64;
@@ -137,7 +138,7 @@ impl NetworkBuilder {
         Network { actors, ties, n_articles: 0, n_articles_in_all: 0, n_left_out }
     }
 
-    /// Returns the entries of each actor that has ties, and the actors in the order in which they are shown.
+    /// Returns the number of entries of each actor that has ties, and the actors in display order.
     fn by_weight(&self, center: Option<usize>) -> (BTreeMap<usize, u64>, Vec<usize>) {
         let mut n_entries: BTreeMap<usize, u64> = BTreeMap::new();
         let mut weights: BTreeMap<usize, u64> = center.into_iter().map(|center| (center, u64::MAX)).collect();
@@ -152,7 +153,7 @@ impl NetworkBuilder {
             }
         }
         let mut order: Vec<usize> = weights.keys().copied().collect();
-        // Names decide between equals: the same articles give the same network in any store.
+        // Ties are broken by name, so that the same articles give the same network in any store.
         let name = |actor: usize| (&self.actors[actor], actor);
         order.sort_by(|&a, &b| weights[&b].cmp(&weights[&a]).then_with(|| name(a).cmp(&name(b))));
         (n_entries, order)
@@ -191,7 +192,7 @@ mod tests {
         };
         check(9, None, &["N1", "N3", "N2", "N4"], &[(3, 1, 3), (0, 2, 2), (0, 1, 1), (2, 0, 1)], 0);
         check(2, None, &["N1", "N3"], &[(0, 1, 1)], 2);
-        // Around one actor: only those that are tied to it, and the ties between them.
+        // With a center, only actors tied to it are kept, and the ties between them.
         check(9, Some(2), &["N2", "N1"], &[(1, 0, 2), (0, 1, 1)], 0);
         check(9, Some(8), &["N8"], &[], 0);
     }

@@ -1,12 +1,12 @@
-//! Records with only some of their entries.
+//! Reduces records to some of their entries.
 
 use onrecord_record::{ActorId, EventId, Record, StatementId};
 
 use crate::entry_id::EntryId;
 use crate::list::List;
 
-/// Returns `record` with only those statements or events, whichever `list` names, that are at the sorted `positions`, and with
-/// the statements that report those events. Ids are renumbered. For other lists, the whole record is returned.
+/// Returns `record` reduced to the statements or events (as `list` specifies) at the sorted `positions`, and to the
+/// statements that report those events. Ids are renumbered. For other lists, the whole record is returned.
 ///
 /// ```
 /// use onrecord_record::Record;
@@ -18,7 +18,7 @@ pub fn pick(record: Record, list: List, positions: &[usize]) -> Record {
     pick_without(record, list, positions, |_| false)
 }
 
-/// Does what [`pick`] does and also removes the entries for which `is_out` returns true.
+/// Works like [`pick`], but also removes the entries for which `is_out` returns true.
 pub(crate) fn pick_without(
     mut record: Record,
     list: List,
@@ -87,7 +87,7 @@ fn keep_actors(record: &mut Record, is_kept: &[bool]) {
     }
 }
 
-/// Returns the new position of each entry that is kept.
+/// Returns the new position of each kept entry.
 fn new_positions(is_kept: &[bool]) -> Vec<Option<usize>> {
     let mut next = 0..;
     is_kept.iter().map(|is_kept| if *is_kept { next.next() } else { None }).collect()

@@ -1,11 +1,11 @@
-//! Names of places as people spell them: `el-Fasher`, `El Fasher` and `El Fâsher` are one.
+//! Spelling variants of place names: `el-Fasher`, `El Fasher` and `El Fâsher` are the same name.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use onrecord_knowledge::each_row;
 
-/// Latin letters with accents, and what they are without, as the reader compares names of places.
+/// Maps accented Latin letters to unaccented ones, as the reader does when it compares place names.
 static LETTERS: LazyLock<HashMap<char, String>> = LazyLock::new(|| {
     let mut letters = HashMap::new();
     onrecord_knowledge::read_bundled("places/letters.txt", |table, mistakes| {
@@ -14,17 +14,18 @@ static LETTERS: LazyLock<HashMap<char, String>> = LazyLock::new(|| {
             letters.extend(letter.chars().map(|letter| (letter, plain.to_owned())));
             Ok(())
         });
-        // Other lists of the file shorten keys of the gazetteer.
+        // Other lists in the file shorten keys of the gazetteer.
         drop((table.taken("articles"), table.taken("short")));
     });
     letters
 });
 
-/// The most gaps between words of a name for which every combination of spaces and hyphens is looked for.
+/// The maximum number of gaps between the words of a name for which every combination of spaces and hyphens is
+/// searched.
 const MAX_GAPS: usize = 3;
 
-/// Returns what all spellings of a name have in common: lower-case letters without accents, no apostrophes or full stops,
-/// and one space between words.
+/// Returns the normalized form shared by all spellings of a name: lower-case letters without accents, apostrophes or
+/// full stops, with one space between words.
 pub(crate) fn place_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.chars().filter(|c| !matches!(c, '.' | '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '\u{300}'..='\u{36f}')) {
@@ -37,7 +38,7 @@ pub(crate) fn place_key(name: &str) -> String {
     key.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Adds `c` to `out` as words are compared: in lower case and without accents; a combining accent adds nothing.
+/// Appends the normalized form of `c` to `out`: lower case without accents; a combining accent adds nothing.
 pub(crate) fn fold(c: char, out: &mut String) {
     match LETTERS.get(&c) {
         Some(plain) => out.push_str(plain),
@@ -46,8 +47,8 @@ pub(crate) fn fold(c: char, out: &mut String) {
     }
 }
 
-/// Returns the words of `name` with every combination of `glue` and spaces between them; of a long name only the two without
-/// a mixture.
+/// Returns `name` with every combination of `glue` and spaces between its words; for a long name, only the two variants
+/// that use one separator throughout.
 pub(crate) fn joined_words(name: &str, glue: char) -> Vec<String> {
     let words: Vec<&str> = name
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '‐'..='―'))

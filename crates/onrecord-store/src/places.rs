@@ -4,29 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::ArticleId;
 
-/// The most entries whose places are counted, the latest ones: so many are counted in a fraction of a second.
+/// The maximum number of entries whose places are counted, latest first. Counting that many takes a fraction of a
+/// second.
 pub const MAX_MAPPED: usize = 20_000;
 
-/// Hundredths of a degree: places that round to the same are one.
+/// Coordinates in hundredths of a degree: places with the same rounded coordinates are merged.
 const PRECISION: f64 = 100.0;
 
-/// The places of what a query finds.
+/// The places of the results of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Places {
-    /// The places, those of the most entries first.
+    /// The places, those with the most entries first.
     pub places: Vec<PlaceFound>,
-    /// How many entries were looked at, the latest ones.
+    /// The number of entries examined, latest first.
     pub n_entries: u64,
     /// How many of these have a place with coordinates.
     pub n_placed: u64,
-    /// Whether more than [`MAX_MAPPED`] were found.
+    /// Whether more than [`MAX_MAPPED`] entries were found.
     pub has_more: bool,
 }
 
 /// A place on a map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlaceFound {
-    /// The names that articles give it, the most frequent first.
+    /// The names used in articles, the most frequent first.
     pub names: Vec<String>,
     /// Country, ISO 3166-1 alpha-3.
     pub country: Option<String>,
@@ -34,13 +35,13 @@ pub struct PlaceFound {
     pub latitude: f64,
     /// Degrees east.
     pub longitude: f64,
-    /// Entries with this place.
+    /// The number of entries with this place.
     pub n_entries: u64,
-    /// Articles in which they are.
+    /// The number of articles that contain these entries.
     pub n_articles: u64,
 }
 
-/// A place as one entry names it.
+/// A place as named in one entry.
 #[derive(Debug, Clone)]
 pub(crate) struct Spot {
     pub(crate) name: String,
@@ -67,8 +68,8 @@ struct PlaceCount {
 }
 
 impl PlaceCounter {
-    /// Counts one more entry, to which [`PlaceCounter::add`] then gives places; returns false if there are [`MAX_MAPPED`]
-    /// already.
+    /// Counts one more entry, whose places are then added with [`PlaceCounter::add`]. Returns false if [`MAX_MAPPED`]
+    /// entries have already been counted.
     pub(crate) fn next_entry(&mut self) -> bool {
         self.has_more = self.n_entries == MAX_MAPPED as u64;
         self.n_entries += u64::from(!self.has_more);
@@ -92,7 +93,7 @@ impl PlaceCounter {
         }
     }
 
-    /// Returns the places that were counted.
+    /// Returns the counted places.
     pub(crate) fn places(self) -> Places {
         let mut places: Vec<PlaceFound> = self.by_position.into_values().filter_map(PlaceCount::place).collect();
         places.sort_by(|a, b| (b.n_entries, b.n_articles, &a.names).cmp(&(a.n_entries, a.n_articles, &b.names)));
@@ -105,7 +106,7 @@ impl PlaceCount {
         let spot = self.spot?;
         let mut names: Vec<(String, u64)> = self.names.into_iter().collect();
         names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        // Events name their places as they are written; queries find them in any case.
+        // Event places keep the spelling of the article, while queries ignore case.
         let mut seen = BTreeSet::new();
         names.retain(|(name, _)| seen.insert(name.to_lowercase()));
         Some(PlaceFound {

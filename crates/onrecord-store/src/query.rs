@@ -1,4 +1,4 @@
-//! Queries: typed conditions on the entries of a list, and how they are read from what a user types.
+//! Queries: typed conditions on the entries of a list, and the parsing of user input.
 
 mod condition;
 mod criteria;

@@ -1,21 +1,22 @@
-//! Where the text of an article comes from. An id or an address counts within its source only: whoever publishes an article
-//! may give it the id of somebody else's, or name somebody else's address.
+//! The source of an article's text. An id or a URL is valid only within its source, because any publisher may reuse the
+//! id or URL of an article from another source.
 
 use onrecord_record::{DocumentInfo, Notice, host_of, site_of};
 use sha2::{Digest, Sha256};
 
-/// Bytes of the hash in the id of an article whose own id is another's, as in ids from the content.
+/// The number of hash bytes in the id assigned to an article whose own id belongs to another article, as in ids derived
+/// from the content.
 const ID_BYTES: usize = 12;
 
-/// The code of the notice that an article's id or address is that of an article from elsewhere.
+/// The code of the notice that an article's id or URL belongs to an article from another source.
 pub const OTHER_SOURCE: &str = "other-source";
 
-/// Where the text of an article comes from.
+/// The source of an article's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Source {
     /// The site that the text was fetched from; `None` if it was not fetched.
     pub(crate) site: Option<String>,
-    /// The site of the address that the article gives.
+    /// The site of the URL that the article gives.
     pub(crate) claimed_site: Option<String>,
     /// The publisher that the article gives, in lower case and with single spaces.
     pub(crate) publisher: Option<String>,
@@ -37,8 +38,8 @@ impl Source {
         }
     }
 
-    /// Returns the id of an article from here whose own id, `doc_id`, is that of an article from elsewhere. `attempt` counts
-    /// the ids that were taken too.
+    /// Returns the id assigned to an article from this source whose own id, `doc_id`, belongs to an article from
+    /// another source. `attempt` is the number of assigned ids that were already in use.
     pub(crate) fn id_beside(&self, doc_id: &str, attempt: u32) -> String {
         let mut hash = Sha256::new();
         let claims =
@@ -53,7 +54,7 @@ impl Source {
     }
 }
 
-/// Returns the notice of an article whose id is that of an article from elsewhere.
+/// Returns the notice for an article whose id belongs to an article from another source.
 pub(crate) fn id_notice(doc_id: &str) -> Notice {
     let message = format!(
         "the id {doc_id:?} is that of an article from elsewhere, or of one that was fetched, so this one has an id of its own"
@@ -61,7 +62,7 @@ pub(crate) fn id_notice(doc_id: &str) -> Notice {
     Notice::new(OTHER_SOURCE, message)
 }
 
-/// Returns the notice of an article whose address is that of an article from elsewhere.
+/// Returns the notice for an article whose URL belongs to an article from another source.
 pub(crate) fn url_notice(url: &str) -> Notice {
     let message = format!("the address {url:?} is that of an article from elsewhere, or of one that was fetched");
     Notice::new(OTHER_SOURCE, message)
@@ -95,7 +96,7 @@ mod tests {
         for (idx, id) in all.iter().enumerate() {
             assert!(id.len() == 24 && !all[..idx].contains(id), "{all:?}");
         }
-        // What a page says of itself does not matter where its host is known.
+        // If the host is known, the page's own statements about its origin are ignored.
         assert_eq!(all[0], of(Some("www.example.org"), None, Some("The Herald")));
     }
 }

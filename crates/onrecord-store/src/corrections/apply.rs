@@ -1,4 +1,4 @@
-//! Records with people's corrections applied.
+//! Applies users' corrections to records.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,41 +14,42 @@ use crate::list::List;
 use crate::pick::pick_without;
 use crate::text::one_line;
 
-/// Returns `record` with the new values of changed entries and without rejected ones. Of `list`, only the entries at
-/// `positions` stay, as with [`pick`](crate::pick).
+/// Returns `record` with the new values of changed entries and without rejected entries. In `list`, only the entries at
+/// `positions` are kept, as with [`pick`](crate::pick).
 pub(crate) fn corrected(mut record: Record, latest: &LatestCorrections, list: List, positions: &[usize]) -> Record {
     apply(&mut record, latest);
     let is_rejected = |entry| matches!(latest.get(&entry), Some((Verdict::Rejected, _)));
     pick_without(record, list, positions, is_rejected)
 }
 
-/// A record with people's corrections. Ids stay: rejected entries are still there.
+/// A record with users' corrections applied. Ids do not change: rejected entries are still in the record.
 #[derive(Debug)]
 pub(crate) struct CorrectedRecord {
     pub(crate) record: Record,
     /// The verdict of the latest correction of each entry that has one.
     pub(crate) verdicts: BTreeMap<EntryId, Verdict>,
-    /// The actors that corrections give as speakers, participants and the like, by whatever words the article refers to them.
+    /// The actors that corrections name as speakers, participants or in another role, even if the article itself never
+    /// uses those names.
     pub(crate) given_actors: BTreeSet<ActorId>,
 }
 
 impl CorrectedRecord {
-    /// Returns `record` with the latest corrections of its entries.
+    /// Returns `record` with the latest correction of each entry applied.
     pub(crate) fn new(mut record: Record, latest: &LatestCorrections) -> CorrectedRecord {
         let given_actors = apply(&mut record, latest);
         let verdicts = latest.iter().map(|(entry, (verdict, _))| (*entry, *verdict)).collect();
         CorrectedRecord { record, verdicts, given_actors }
     }
 
-    /// Returns whether a person rejected the entry.
+    /// Returns whether a user rejected the entry.
     pub(crate) fn is_rejected(&self, entry: EntryId) -> bool {
         self.verdicts.get(&entry) == Some(&Verdict::Rejected)
     }
 }
 
-/// Gives changed entries their new values, and probability 1 to every entry that a person confirmed, or changed so that the
-/// record can show it. Rejected actors have no part in other entries. Ids stay: rejected entries are still there, and new actors
-/// come last. Returns the actors that corrections of other entries name.
+/// Gives changed entries their new values. Sets the probability to 1 for every entry that a user confirmed, or changed
+/// to values that the record can express. Removes rejected actors from other entries. Ids do not change: rejected
+/// entries stay in the record, and new actors are appended. Returns the actors that corrections of other entries name.
 fn apply(record: &mut Record, latest: &LatestCorrections) -> BTreeSet<ActorId> {
     let names: Vec<String> = record.actors.iter().map(|actor| one_line(&actor.name)).collect();
     for (entry, (verdict, change)) in latest {
@@ -94,7 +95,7 @@ fn apply(record: &mut Record, latest: &LatestCorrections) -> BTreeSet<ActorId> {
     applying.given
 }
 
-/// Removes actors from the statements and events in which they have a part.
+/// Removes actors from the statements and events in which they have a role.
 fn leave_out_actors(record: &mut Record, is_out: impl Fn(ActorId) -> bool) {
     for statement in &mut record.statements {
         statement.speakers.retain(|id| !is_out(*id));
@@ -109,7 +110,7 @@ fn leave_out_actors(record: &mut Record, is_out: impl Fn(ActorId) -> bool) {
     }
 }
 
-/// Returns the notice that the record is no longer as the reader made it.
+/// Returns the notice that the record differs from the reader's output.
 fn summary(latest: &LatestCorrections) -> Option<Notice> {
     let n = |asked: Verdict| latest.values().filter(|(verdict, _)| *verdict == asked).count();
     let (n_changed, n_rejected) = (n(Verdict::Changed), n(Verdict::Rejected));
@@ -119,7 +120,7 @@ fn summary(latest: &LatestCorrections) -> Option<Notice> {
     })
 }
 
-/// Returns the notice that the corrections with these numbers cannot be read, if there are any.
+/// Returns the notice that the corrections with these numbers cannot be read, or `None` if there are no numbers.
 pub(crate) fn damage_notice(numbers: &[i64]) -> Option<Notice> {
     let list: Vec<String> = numbers.iter().map(i64::to_string).collect();
     (!list.is_empty()).then(|| {
@@ -141,13 +142,13 @@ fn change_actor(actor: &mut Actor, change: &Change) {
 
 struct Applying<'a> {
     text: SearchText<'a>,
-    /// The names of the actors before any correction.
+    /// The names of the actors before any correction was applied.
     names: Vec<String>,
-    /// The positions of the actors that a name may refer to.
+    /// The positions of the actors to which a name may refer.
     usable: Vec<usize>,
     /// Notices about values that could not be applied.
     notices: Vec<Notice>,
-    /// The actors that corrections name.
+    /// The actors named in corrections.
     given: BTreeSet<ActorId>,
 }
 
@@ -175,7 +176,7 @@ impl Applying<'_> {
         self.notices.len() == n_notices
     }
 
-    /// Moves `spans` to the words of `value`, unless this version of the article does not contain them.
+    /// Sets `spans` to the occurrences of `value`, unless this version of the article does not contain it.
     fn move_words(&mut self, spans: &mut Vec<Span>, value: &str, field: &str, entry: EntryId) {
         match self.text.pieces(value, spans) {
             Ok(found) => *spans = found,
@@ -212,7 +213,7 @@ impl Applying<'_> {
         }
         let has_all = self.notices.len() == n_notices;
         if event.event_type != before.0 && !change.contains_key("mode") {
-            // A mode belongs to its type.
+            // A mode is valid only with its type.
             event.mode = None;
         }
         if (&event.event_type, &event.mode) != (&before.0, &before.1) {
@@ -221,7 +222,7 @@ impl Applying<'_> {
         has_all
     }
 
-    /// Removes the codes that follow from type and mode by an ontology, which the store does not know.
+    /// Removes the codes that an ontology derives from type and mode, because the store does not know the ontology.
     fn leave_out_codes(&mut self, event: &mut Event, entry: EntryId) {
         if event.cameo.is_some() || event.quad.is_some() || event.goldstein.is_some() {
             (event.cameo, event.quad, event.goldstein) = (None, None, None);
@@ -269,7 +270,7 @@ impl Applying<'_> {
     }
 }
 
-/// Returns the index of the span that fits and is nearest to `at`.
+/// Returns the index of the matching span that is nearest to `at`.
 fn nearest(all: impl Iterator<Item = (Span, bool)>, at: Span) -> Option<usize> {
     let fitting = all.enumerate().filter(|(_, (_, fits))| *fits);
     fitting.min_by_key(|(_, (span, _))| span.start.abs_diff(at.start)).map(|(idx, _)| idx)

@@ -1,4 +1,4 @@
-//! New values for entries, and whether they make sense.
+//! New values for entries, with their validation.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub type Change = BTreeMap<String, String>;
 /// The verdict and the new values of the latest correction of each entry of a record.
 pub(crate) type LatestCorrections = BTreeMap<EntryId, (Verdict, Change)>;
 
-/// Bytes of a value at most.
+/// Maximum length of a value in bytes.
 const MAX_VALUE: usize = 4000;
 
 /// A field that can be changed.
@@ -27,7 +27,7 @@ pub struct Field {
     pub name: &'static str,
     /// Its current value.
     pub value: String,
-    /// The values that it may have; empty if any is allowed.
+    /// The allowed values; empty if any value is allowed.
     pub choices: Vec<&'static str>,
 }
 
@@ -68,15 +68,15 @@ impl EntrySnapshot {
     }
 }
 
-/// Returns the values of an earlier change with those of a later one, without those that the entry has as the reader made it.
+/// Returns an earlier change merged with a later one, dropping values equal to those in the reader's output.
 pub(super) fn merged(was: &EntrySnapshot, earlier: Change, later: Change) -> Change {
     let mut change = earlier;
     if later.contains_key("type") {
-        // A mode belongs to its type.
+        // A mode is valid only with its type.
         change.remove("mode");
     }
     change.extend(later);
-    // The type comes before its mode.
+    // The type is handled before its mode.
     for field in was.fields() {
         let is_mode_of_new_type = field.name == "mode" && change.contains_key("type");
         if !is_mode_of_new_type && change.get(field.name) == Some(&field.value) {
@@ -90,8 +90,8 @@ pub(super) fn merged(was: &EntrySnapshot, earlier: Change, later: Change) -> Cha
 ///
 /// # Errors
 ///
-/// If a field cannot be changed or cannot have the value, if words are not in the text of `record`, and if a type is neither one of
-/// `types` nor written as types are.
+/// If a field cannot be changed or cannot have the value, if the words do not occur in the text of `record`, or if a
+/// type is neither one of `types` nor written in the format of PLOVER types.
 pub(super) fn checked(
     record: &Record,
     entry: EntryId,
@@ -127,7 +127,7 @@ pub(super) fn checked(
     Ok(checked)
 }
 
-/// Returns the current spans of a field; none if the field does not quote the text.
+/// Returns the current spans of a field, or none if the field does not quote the text.
 fn spans<'r>(record: &'r Record, entry: EntryId, name: &str) -> &'r [Span] {
     let EntryId::Statement(id) = entry else { return &[] };
     match (record.statements.get(id.0), name) {
@@ -138,7 +138,7 @@ fn spans<'r>(record: &'r Record, entry: EntryId, name: &str) -> &'r [Span] {
     }
 }
 
-/// Refuses a value that its field cannot have; `before` are the current spans of the field.
+/// Rejects a value that is invalid for its field; `before` contains the current spans of the field.
 fn value_fits(name: &str, value: &str, text: &SearchText<'_>, before: &[Span]) -> Result<(), Error> {
     match name {
         "content" if value.is_empty() => Err(wrong("expected words for content, found none")),
@@ -154,7 +154,7 @@ fn value_fits(name: &str, value: &str, text: &SearchText<'_>, before: &[Span]) -
     }
 }
 
-/// Refuses control characters, which nobody sees.
+/// Rejects control characters, which are invisible.
 pub(super) fn ensure_plain(name: &str, value: &str) -> Result<(), Error> {
     match value.chars().find(|c| c.is_control()) {
         Some(control) => Err(wrong(format!("expected {name} without control characters, found {control:?}"))),
@@ -162,7 +162,7 @@ pub(super) fn ensure_plain(name: &str, value: &str) -> Result<(), Error> {
     }
 }
 
-/// Refuses a type that is not written as those of PLOVER are.
+/// Rejects a type that is not written in the format of PLOVER types.
 fn ensure_type(value: &str) -> Result<(), Error> {
     let is_type = value.starts_with(|c: char| c.is_ascii_uppercase())
         && value.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'));
@@ -172,7 +172,7 @@ fn ensure_type(value: &str) -> Result<(), Error> {
     Err(wrong(format!("expected a type that the store has, or one in capitals such as PROTEST, found {value:?}")))
 }
 
-/// Returns the error for a correction that makes no sense.
+/// Returns the error for an invalid correction.
 pub(super) fn wrong(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Correction, message)
 }

@@ -11,9 +11,9 @@ use crate::entry_id::EntryId;
 use crate::error::{Error, ErrorKind};
 use crate::text::one_line;
 
-/// Bytes of an author's name at most.
+/// Maximum length of an author's name in bytes.
 const MAX_AUTHOR: usize = 200;
-/// Bytes of a note at most.
+/// Maximum length of a note in bytes.
 const MAX_NOTE: usize = 4000;
 
 /// A correction to be stored.
@@ -21,20 +21,21 @@ const MAX_NOTE: usize = 4000;
 pub struct NewCorrection {
     /// The article.
     pub article: ArticleId,
-    /// The entry, in the current record of the article.
+    /// The entry's id in the current record of the article.
     pub entry: EntryId,
-    /// [`EntrySnapshot::mark`] of the entry that the person saw; if it is given and no longer holds, nothing is stored. With
-    /// `-` and the number of the last correction of the entry that the person saw (0 for none), later ones are told too.
+    /// [`EntrySnapshot::mark`] of the entry as the user saw it; if it is given and no longer matches, nothing is
+    /// stored. If `-` and the number of the last correction that the user saw follow (0 for none), later corrections
+    /// are detected too.
     pub mark: Option<String>,
     /// The verdict.
     pub verdict: Verdict,
     /// New values, for [`Verdict::Changed`].
     pub change: Change,
-    /// Who makes the correction; may be empty.
+    /// The author of the correction; may be empty.
     pub author: String,
     /// The reason; may be empty.
     pub note: String,
-    /// When, as RFC 3339.
+    /// The time of the correction, as RFC 3339.
     pub time: String,
 }
 
@@ -47,23 +48,23 @@ pub struct Correction {
     pub article: Article,
     /// The version of the article that was corrected.
     pub version: u32,
-    /// The entry as it was.
+    /// The entry as it was when it was corrected.
     pub snapshot: EntrySnapshot,
-    /// Where that entry is in the current record.
+    /// How the entry relates to the current record.
     pub matched: MatchResult,
     /// The verdict.
     pub verdict: Verdict,
     /// New values.
     pub change: Change,
-    /// Who made the correction.
+    /// The author of the correction.
     pub author: String,
     /// The reason.
     pub note: String,
-    /// When, as RFC 3339.
+    /// The time of the correction, as RFC 3339.
     pub time: String,
 }
 
-/// A correction as it is stored, before it is matched with a record.
+/// A correction as stored, not yet matched with a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StoredCorrection {
     pub(crate) id: i64,
@@ -78,7 +79,7 @@ pub(crate) struct StoredCorrection {
 }
 
 impl StoredCorrection {
-    /// Returns the correction with its entry found by `matcher` in the current record of `article`.
+    /// Returns the correction together with its entry, which `matcher` looks up in the current record of `article`.
     pub(crate) fn matched(self, article: Article, matcher: &EntryMatcher<'_>) -> Correction {
         let matched = matcher.match_result(&self.snapshot);
         let StoredCorrection { id, version, snapshot, verdict, change, author, note, time, .. } = self;
@@ -86,7 +87,8 @@ impl StoredCorrection {
     }
 }
 
-/// Returns the latest correction of each entry of `record`; `stored` are all corrections of its article, oldest first.
+/// Returns the latest correction of each entry of `record`; `stored` contains all corrections of its article, oldest
+/// first.
 pub(crate) fn latest(record: &Record, stored: Vec<StoredCorrection>) -> LatestCorrections {
     let matcher = EntryMatcher::new(record);
     let of_entry = |stored: StoredCorrection| {
@@ -95,20 +97,20 @@ pub(crate) fn latest(record: &Record, stored: Vec<StoredCorrection>) -> LatestCo
     stored.into_iter().filter_map(of_entry).collect()
 }
 
-/// Returns the latest correction of each entry; `corrections` are all of an article, oldest first.
+/// Returns the latest correction of each entry; `corrections` contains all corrections of an article, oldest first.
 pub(crate) fn latest_of(corrections: Vec<Correction>) -> LatestCorrections {
     let of_entry = |one: Correction| Some((one.matched.entry()?, (one.verdict, one.change)));
     corrections.into_iter().filter_map(of_entry).collect()
 }
 
-/// Returns `new` as it is to be stored, with the number and version that the store will give it left at 0. `earlier` are all
-/// corrections of the article, oldest first: a person sees the entry as these made it, so their new values stay unless `new` gives
-/// others. `types` are the types of events in the store.
+/// Returns `new` in the form to be stored; its number and version are 0 until the store assigns them. `earlier`
+/// contains all corrections of the article, oldest first. Their new values are kept unless `new` overrides them,
+/// because the user sees the entry with these corrections applied. `types` lists the event types in the store.
 ///
 /// # Errors
 ///
-/// [`ErrorKind::NotFound`] if `record` has no such entry, [`ErrorKind::Stale`] if the entry is not the one that was seen,
-/// [`ErrorKind::Correction`] if a value makes no sense.
+/// [`ErrorKind::NotFound`] if `record` has no such entry, [`ErrorKind::Stale`] if the entry has changed since the user
+/// saw it, [`ErrorKind::Correction`] if a value is invalid.
 pub(crate) fn checked_correction(
     record: &Record,
     new: &NewCorrection,
@@ -137,7 +139,7 @@ pub(crate) fn checked_correction(
         (Verdict::Rejected, _) => (Verdict::Rejected, Change::new()),
         (_, before) => {
             let change = merged(&snapshot, before.map_or_else(Change::new, |(_, change)| change), change);
-            // If all values are those of the reader again, the reader was right.
+            // If all values equal the reader's again, the correction confirms the entry.
             (if change.is_empty() { Verdict::Confirmed } else { Verdict::Changed }, change)
         }
     };
@@ -154,7 +156,7 @@ pub(crate) fn checked_correction(
     })
 }
 
-/// Refuses a correction of an entry that has changed, or that somebody else corrected, since it was seen.
+/// Rejects a correction of an entry that has changed, or that another user corrected, since the author saw it.
 fn ensure_seen(
     record: &Record,
     new: &NewCorrection,

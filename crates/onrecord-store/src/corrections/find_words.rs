@@ -1,8 +1,8 @@
-//! Finding words in an article that a person typed with single spaces.
+//! Finds words that a user typed with single spaces in the text of an article.
 
 use onrecord_record::Span;
 
-/// A text with every run of white space replaced by one space, and the origin of each byte.
+/// A text in which every run of white space is replaced by one space, with the original position of each byte.
 pub(super) struct SearchText<'a> {
     text: &'a str,
     line: String,
@@ -25,12 +25,13 @@ impl<'a> SearchText<'a> {
         SearchText { text, line, places }
     }
 
-    /// Returns the spans of the pieces of `value`, which ` | ` separates, as whole words that do not overlap: each as near as
-    /// possible to its span in `before`, and in the order of the text if it can be.
+    /// Returns the spans of the pieces of `value`, which are separated by ` | `. Only whole words match, and the spans
+    /// do not overlap. Each span is as near as possible to the corresponding span in `before`; if possible, the spans
+    /// are in text order.
     ///
     /// # Errors
     ///
-    /// The first piece that the text does not contain.
+    /// Returns the first piece that does not occur in the text.
     pub(super) fn pieces<'v>(&self, value: &'v str, before: &[Span]) -> Result<Vec<Span>, &'v str> {
         let mut found: Vec<Span> = Vec::new();
         for (idx, piece) in value.split(" | ").map(str::trim).filter(|piece| !piece.is_empty()).enumerate() {
@@ -44,7 +45,7 @@ impl<'a> SearchText<'a> {
         Ok(found)
     }
 
-    /// Returns every span of `words` as whole words: "he" is not in "she".
+    /// Returns all spans where `words` occur as whole words: "he" does not match within "she".
     fn all(&self, words: &str) -> impl Iterator<Item = Span> {
         let first = words.chars().next().map_or(1, char::len_utf8);
         let mut from = 0;
@@ -63,7 +64,7 @@ impl<'a> SearchText<'a> {
     }
 }
 
-/// Returns whether letters or digits stand on both sides of byte `at`.
+/// Returns whether the bytes before and after position `at` both belong to letters or digits.
 fn is_within_word(line: &str, at: usize) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     is_word(line[..at].chars().next_back()) && is_word(line[at..].chars().next())
@@ -107,7 +108,7 @@ mod tests {
         check("he | he | he", &[], &[]);
         check("m from", &[], &[]);
         check("C", &[], &[]);
-        // The second one is only before the first one, or inside of it.
+        // The second piece occurs only before or inside the first one.
         check("a he-man | that", &[], &[14, 23]);
         check("that he | that", &[], &[]);
         check(", a", &[], &[21]);

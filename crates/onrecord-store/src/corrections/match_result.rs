@@ -3,11 +3,11 @@ use crate::entry_id::EntryId;
 /// How a corrected entry relates to the current record of its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MatchResult {
-    /// The record still has it, unchanged.
+    /// The record still contains it, unchanged.
     Same(EntryId),
-    /// The record has it with other values.
+    /// The record contains it with other values.
     Differs(EntryId),
-    /// The record no longer has it.
+    /// The record no longer contains it.
     Gone,
 }
 

@@ -1,5 +1,5 @@
-//! Finding a corrected entry in a later record of its article, by its words and their position: ids change with each
-//! reading.
+//! Finds a corrected entry in a later record of its article by its words and their position, because ids change with
+//! each reading.
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
@@ -10,7 +10,8 @@ use super::match_result::MatchResult;
 use super::snapshot::{ActorSnapshot, EntrySnapshot, EventSnapshot, LocatedText, SnapshotMaker, StatementSnapshot};
 use crate::entry_id::EntryId;
 
-/// Finds corrected entries in one record, whose entries are taken once for all corrections.
+/// Finds corrected entries in one record; snapshots of the record's entries are taken once and used for all
+/// corrections.
 pub(crate) struct EntryMatcher<'a> {
     record: &'a Record,
     entries: OnceCell<Vec<(EntryId, EntrySnapshot)>>,
@@ -21,7 +22,7 @@ impl<'a> EntryMatcher<'a> {
         EntryMatcher { record, entries: OnceCell::new() }
     }
 
-    /// Returns the entries of the record; they are not taken where nobody corrected anything.
+    /// Returns snapshots of the record's entries, which are taken only when an article has corrections.
     fn entries(&self) -> &[(EntryId, EntrySnapshot)] {
         self.entries.get_or_init(|| {
             let maker = SnapshotMaker::new(self.record);
@@ -29,9 +30,9 @@ impl<'a> EntryMatcher<'a> {
         })
     }
 
-    /// Returns where the entry of `snapshot` is in the record: the entry of the same list that is most like it.
+    /// Returns the position of the entry of `snapshot` in the record: the most similar entry in the same list.
     pub(super) fn match_result(&self, snapshot: &EntrySnapshot) -> MatchResult {
-        // Entries of other lists are not similar.
+        // Entries in other lists are never similar.
         let found = self.entries().iter().filter_map(|(id, now)| {
             let similarity = similarity(snapshot, now)?;
             Some((similarity, Reverse(*id), now == snapshot))
@@ -44,14 +45,14 @@ impl<'a> EntryMatcher<'a> {
     }
 }
 
-/// How similar two entries are that may be the same one; the most similar sort last.
+/// The similarity of two entries that may be the same; the greatest value is the most similar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Similarity {
     /// Whether the same words stand at the same position.
     is_in_place: bool,
     /// How many other values are equal.
     n_equal: usize,
-    /// The distance between the two in code points, the nearest last.
+    /// The distance between the two in code points; a smaller distance sorts later.
     nearness: Reverse<usize>,
 }
 
@@ -65,8 +66,8 @@ fn similarity(was: &EntrySnapshot, now: &EntrySnapshot) -> Option<Similarity> {
     }
 }
 
-/// Statements are the same if their contents are, or if their cues are and their contents overlap: the reader may have
-/// found another end.
+/// Two statements match if their contents are equal, or if their cues are equal and their contents overlap, because the
+/// reader may have chosen another end for the content.
 fn of_statements(was: &StatementSnapshot, now: &StatementSnapshot) -> Option<Similarity> {
     let is_overlapping = || was.content.iter().any(|a| now.content.iter().any(|b| a.start < b.end && b.start < a.end));
     let is_same_content = words(&was.content) == words(&now.content);
@@ -84,7 +85,8 @@ fn of_statements(was: &StatementSnapshot, now: &StatementSnapshot) -> Option<Sim
     })
 }
 
-/// Events are the same if their anchors are; several events may share an anchor, so equal values decide between them.
+/// Events match if their anchors are equal. Several events may share an anchor; the number of equal values then
+/// decides.
 fn of_events(was: &EventSnapshot, now: &EventSnapshot) -> Option<Similarity> {
     let is_in_place = was.anchor == now.anchor;
     let is_like = was.anchor.words == now.anchor.words
@@ -102,7 +104,7 @@ fn of_events(was: &EventSnapshot, now: &EventSnapshot) -> Option<Similarity> {
     })
 }
 
-/// Actors are the same if their names are, or if they share most mentions.
+/// Actors match if their names are equal or if they share most mentions.
 fn of_actors(was: &ActorSnapshot, now: &ActorSnapshot) -> Option<Similarity> {
     let n_shared = was.mentions.iter().filter(|mention| now.mentions.contains(mention)).count();
     let is_same_name = was.name == now.name;

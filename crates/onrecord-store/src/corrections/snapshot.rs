@@ -1,4 +1,4 @@
-//! Entries as they were when somebody corrected them, with enough detail to find them in a later record.
+//! Snapshots of entries at the time of correction, with enough detail to find them in a later record.
 //! `docs/store.md` describes the JSON.
 
 use onrecord_record::{CodePoints, Record, Span};
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::entry_id::EntryId;
 use crate::text::one_line;
 
-/// Mentions of an actor that a snapshot holds: the first ones are enough to recognize it.
+/// The number of an actor's mentions in a snapshot; the first mentions are enough to recognize it.
 const MAX_MENTIONS: usize = 20;
 
 /// Words of a text with their position, in code points.
@@ -40,13 +40,13 @@ pub enum EntrySnapshot {
 /// A statement as it was when it was corrected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatementSnapshot {
-    /// Whether the words are direct, indirect or mixed speech.
+    /// Whether it is direct, indirect or mixed speech.
     pub kind: String,
-    /// The words that name the source.
+    /// The source.
     pub source: Vec<LocatedText>,
-    /// The words that attribute it, such as "said".
+    /// The cue, such as "said".
     pub cue: Vec<LocatedText>,
-    /// What is said.
+    /// The content.
     pub content: Vec<LocatedText>,
     /// Names of the speakers.
     pub speakers: Vec<String>,
@@ -64,15 +64,15 @@ pub struct EventSnapshot {
     pub mode: Option<String>,
     /// Whether it happened, is planned, is possible or is denied.
     pub status: String,
-    /// The words that state it.
+    /// The anchor.
     pub anchor: LocatedText,
     /// Names of the actors.
     pub actors: Vec<String>,
     /// Names of the recipients.
     pub recipients: Vec<String>,
-    /// When, as TIMEX3 writes it.
+    /// The time, as a TIMEX3 value.
     pub time: Option<String>,
-    /// Where.
+    /// The place.
     pub place: Option<String>,
 }
 
@@ -95,7 +95,7 @@ impl EntrySnapshot {
         SnapshotMaker::new(record).entry(id)
     }
 
-    /// Returns a fingerprint of the entry: it differs for another entry, and for this one once it has changed.
+    /// Returns a fingerprint of the entry, which changes when the entry changes.
     pub fn mark(&self) -> String {
         let json = serde_json::to_string(self).unwrap_or_default();
         Sha256::digest(json.as_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect()

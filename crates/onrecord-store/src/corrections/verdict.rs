@@ -1,9 +1,9 @@
-/// What a person says about an entry.
+/// A user's judgement of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is right.
+    /// It is correct.
     Confirmed,
-    /// Some of its values are wrong, and the person gives the right ones.
+    /// Some of its values are wrong, and the user supplies the correct ones.
     Changed,
     /// It should not be there.
     Rejected,

@@ -9,36 +9,37 @@ use crate::error::{Error, ErrorKind};
 use crate::list::List;
 use crate::stories::{StoryId, ThreadId};
 
-/// A condition on the entries of a list. `docs/find.md` says what each means for each list.
+/// A condition on the entries of a list. `docs/find.md` defines its meaning for each list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
-    /// All of these hold; an empty list holds for everything. Of actors, the conditions on days, country, place and story
-    /// must hold in one article.
+    /// All of these hold; an empty list always holds. For actors, the conditions on days, country, place and story must
+    /// hold in one and the same article.
     All(Vec<Condition>),
-    /// At least one of these holds; an empty list holds for nothing.
+    /// At least one of these holds; an empty list never holds.
     Any(Vec<Condition>),
     /// This does not hold.
     Not(Box<Condition>),
-    /// The text has these words: the content of a statement, the sentence of an event, the name of an actor, or the title and
-    /// text of an article.
+    /// The text contains these words: the content of a statement, the sentence of an event, the name of an actor, or
+    /// the title and text of an article.
     Words(TextQuery),
-    /// An actor with such a name has this role.
+    /// An actor whose name matches has this role.
     Name(NameRole, TextQuery),
     /// The statement is of this kind.
     StatementKind(StatementKind),
-    /// The event is of this type; if the store has no event of the type as it is written, in capitals.
+    /// The event is of this type; if no event in the store has the type as written, the type in capitals is used.
     EventType(String),
     /// The actor is of this kind.
     ActorKind(ActorKind),
     /// The event has this status.
     Status(EventStatus),
-    /// Country as ISO 3166-1 alpha-3 in capitals: of a speaker, an event's place, an actor, or a place of an article.
+    /// Country as ISO 3166-1 alpha-3 in capitals: of a speaker, of an event's place, of an actor, or of a place in an
+    /// article.
     Country(String),
-    /// Country of an event, as ISO 3166-1 alpha-3 in capitals, by the role that it has in the event.
+    /// Country of an event by its role in the event, as ISO 3166-1 alpha-3 in capitals.
     EventCountry(CountryRole, String),
-    /// The whole name of a place, however it is spelled.
+    /// The full name of a place, in any spelling.
     Place(String),
-    /// The day lies in this range; what has no date lies in none.
+    /// The day lies in this range; entries without a date never match.
     Days(DayRange),
     /// The article is in this story.
     Story(StoryId),
@@ -46,27 +47,28 @@ pub enum Condition {
     Thread(ThreadId),
     /// The verdict of the latest correction; `None` for entries without one.
     Verdict(Option<Verdict>),
-    /// The confidence of the statement or event is at least this, or a person confirmed or changed it.
+    /// The confidence of the statement or event is at least this value, or a user confirmed or changed it.
     Confidence(MinConfidence),
-    /// The statement has speakers, and the confidence in them is at least this, or a person confirmed or changed it.
+    /// The statement has speakers, and the confidence in them is at least this value, or a user confirmed or changed
+    /// it.
     SpeakerConfidence(MinConfidence),
 }
 
-/// The role of an actor that is asked for.
+/// The role of an actor in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameRole {
-    /// Makes a statement.
+    /// Speaker of a statement.
     Speaker,
-    /// Is mentioned in a statement.
+    /// Mentioned in a statement.
     Mentioned,
-    /// Has any role in a statement, does what an event says, or is named in an article.
+    /// Any role in a statement, actor of an event, or named in an article.
     Actor,
-    /// Is told a statement, or is the recipient of an event.
+    /// Addressee of a statement, or recipient of an event.
     Recipient,
 }
 
 impl NameRole {
-    /// Returns the name that users know it by.
+    /// Returns the name shown to users.
     pub fn as_str(self) -> &'static str {
         match self {
             NameRole::Speaker => "speaker",
@@ -77,7 +79,7 @@ impl NameRole {
     }
 }
 
-/// What a country is in an event.
+/// The role of a country in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountryRole {
     /// The country of an actor.
@@ -89,7 +91,7 @@ pub enum CountryRole {
 }
 
 impl CountryRole {
-    /// Returns the name that users know it by.
+    /// Returns the name shown to users.
     pub fn as_str(self) -> &'static str {
         match self {
             CountryRole::Actor => "actor country",
@@ -107,12 +109,12 @@ pub struct DayRange {
 }
 
 impl DayRange {
-    /// Returns the days from the first of `since` to the last of `until`, each a day, month or year (`2025-02-13`, `2025-02`,
-    /// `2025`); a missing end is open.
+    /// Returns the range from the first day of `since` to the last day of `until`, each given as a day, month or year
+    /// (`2025-02-13`, `2025-02`, `2025`); a missing end is open.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Query`] if an end is no date, and if the range is empty.
+    /// [`ErrorKind::Query`] if an end is not a date or if the range is empty.
     pub fn parse(since: Option<&str>, until: Option<&str>) -> Result<DayRange, Error> {
         let span = |text: &str| {
             let expected = "expected a date such as 2025-02-13, 2025-02 or 2025";
@@ -132,7 +134,7 @@ impl DayRange {
     }
 }
 
-/// A condition on the entries of one list, to which it applies.
+/// A list together with a condition that applies to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     list: List,
@@ -166,7 +168,7 @@ impl Query {
     }
 }
 
-/// Refuses a condition that does not apply to `list`, naming the lists to which it does.
+/// Rejects a condition that does not apply to `list`; the error names the lists to which it does apply.
 fn ensure_applies(list: List, condition: &Condition) -> Result<(), Error> {
     use List::{Actors, Articles, Events, Statements};
     let (name, lists): (&str, &[List]) = match condition {
@@ -194,7 +196,7 @@ fn ensure_applies(list: List, condition: &Condition) -> Result<(), Error> {
     if lists.contains(&list) { Ok(()) } else { Err(applies_only(name, lists)) }
 }
 
-/// Returns the error for a condition that does not apply to the list that is asked for.
+/// Returns the error for a condition that does not apply to the requested list.
 pub(super) fn applies_only(name: &str, lists: &[List]) -> Error {
     let names: Vec<&str> = lists.iter().map(|list| list.as_str()).collect();
     let names = match &names[..] {

@@ -1,4 +1,4 @@
-//! Queries as users type them, field by field.
+//! Queries as users enter them, field by field.
 
 use onrecord_record::{ActorKind, EventStatus, MinConfidence, StatementKind};
 
@@ -10,20 +10,20 @@ use crate::error::Error;
 use crate::list::List;
 use crate::stories::{StoryId, ThreadId};
 
-/// What a user asks for; everything that is given must hold. `docs/find.md` says what each field means for each list.
+/// A user's search criteria, all of which must hold. `docs/find.md` defines the meaning of each field for each list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Criteria {
     /// Words and "phrases".
     pub words: Option<String>,
     /// Words of a speaker's name.
     pub speaker: Option<String>,
-    /// Words of the name of an actor who is mentioned.
+    /// Words of the name of a mentioned actor.
     pub about: Option<String>,
-    /// Words of the name of an actor who acts or takes part.
+    /// Words of the name of an actor of an event or of a participant.
     pub actor: Option<String>,
     /// Words of a recipient's or addressee's name.
     pub recipient: Option<String>,
-    /// Types of the event, or kinds of the statement or actor, with commas between them.
+    /// Types of the event, or kinds of the statement or actor, separated by commas.
     pub of_type: Option<String>,
     /// Status of the event.
     pub status: Option<String>,
@@ -47,9 +47,10 @@ pub struct Criteria {
     pub thread: Option<ThreadId>,
     /// Verdict of the latest correction (`confirmed`, `changed` or `rejected`), or `none` for entries without one.
     pub verdict: Option<String>,
-    /// The least confidence of the statement or event, unless a person confirmed or changed it.
+    /// The minimum confidence of the statement or event; it does not apply to entries that a user confirmed or changed.
     pub min_confidence: Option<MinConfidence>,
-    /// Statements have speakers whose confidence is at least this, or a person confirmed or changed the statement.
+    /// The minimum confidence in the speakers of a statement; it does not apply to statements that a user confirmed or
+    /// changed.
     pub min_speaker_confidence: Option<MinConfidence>,
 }
 
@@ -79,7 +80,7 @@ impl Criteria {
             all.push(kind(list, of_type)?);
         }
         if let Some(status) = &self.status {
-            // That it does not apply is said before the value is looked at.
+            // An inapplicable field is reported before its value is parsed.
             Query::new(list, Condition::Status(EventStatus::Actual))?;
             all.push(Condition::Status(one_of(status, EventStatus::ALL, EventStatus::as_str, "a status")?));
         }
@@ -121,7 +122,8 @@ impl Criteria {
     }
 }
 
-/// Returns the condition on the type of an event, or on the kind of a statement or actor; several have commas between them.
+/// Returns the condition on the type of an event, or on the kind of a statement or actor; several are separated by
+/// commas.
 fn kind(list: List, text: &str) -> Result<Condition, Error> {
     let one = |text: &str| match list {
         List::Statements => one_of(text, StatementKind::ALL, StatementKind::as_str, "a type of statements")
@@ -136,7 +138,7 @@ fn kind(list: List, text: &str) -> Result<Condition, Error> {
     }
 }
 
-/// Returns the value that `text` names.
+/// Returns the value named by `text`.
 fn one_of<T: Copy>(text: &str, values: &[T], name: fn(T) -> &'static str, what: &str) -> Result<T, Error> {
     let found = values.iter().copied().find(|value| name(*value).eq_ignore_ascii_case(text.trim()));
     found.ok_or_else(|| {
@@ -148,7 +150,7 @@ fn one_of<T: Copy>(text: &str, values: &[T], name: fn(T) -> &'static str, what: 
 fn country_code(text: &str) -> Result<String, Error> {
     let code = text.trim().to_ascii_uppercase();
     let is_code = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
-    // "UAE" is no code, but a name.
+    // "UAE" is a name, not a code.
     let named = if country_names::country_name(&code).is_some() { None } else { country_names::code_of(text) };
     named.map(str::to_owned).or_else(|| is_code.then_some(code)).ok_or_else(|| {
         wrong(format!("expected a country, such as Italy or its code in ISO 3166-1, ITA, found {text:?}"))

@@ -1,23 +1,23 @@
-//! Where the words of a query stand in a text, so that they can be marked.
+//! Finds the words of a query in a text, so that they can be highlighted.
 
 use std::ops::Range;
 
 use super::text_query::{Term, TextQuery};
 use crate::place_names::fold;
 
-/// Letters that the full text takes for letters of their own, since Unicode does not make them of another letter and an accent;
-/// names of places are compared without them.
+/// Letters that the full-text index treats as separate letters, because Unicode does not decompose them into a letter
+/// and an accent. Place names are compared with these letters replaced.
 const OWN_LETTERS: &str = "ÆÐØÞßæðøþĐđĦħıĲĳĿŀŁłŉŋŒœŧƏƒǄǅǆǇǈǉǊǋǌǠǡǱǲǳəẚ";
 
-/// A word of a text: its bytes, and how the full text compares it.
+/// A word of a text: its byte range and its form as compared by the full-text index.
 struct Word {
     range: Range<usize>,
     folded: String,
 }
 
 impl TextQuery {
-    /// Returns the bytes of `text` where words and phrases of the query stand, in order and without overlaps. Case and
-    /// accents make no difference.
+    /// Returns the byte ranges of `text` that match words and phrases of the query, in order and without overlaps. Case
+    /// and accents are ignored.
     ///
     /// ```
     /// use onrecord_store::TextQuery;
@@ -61,7 +61,7 @@ fn occurrences_of(term: &Term, text: &[Word]) -> Vec<Range<usize>> {
     at.filter_map(|words| Some(words.first()?.range.start..words.last()?.range.end)).collect()
 }
 
-/// Returns the words of `text`: letters and digits without a gap, as the full text divides it.
+/// Returns the words of `text`, which are runs of letters and digits, as the full-text index tokenizes it.
 fn words(text: &str) -> Vec<Word> {
     let is_within = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}');
     let mut words: Vec<Word> = Vec::new();
@@ -82,7 +82,7 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Adds `c` to `out` as the full text compares it.
+/// Appends `c` to `out` in the form that the full-text index compares.
 fn fold_letter(c: char, out: &mut String) {
     if OWN_LETTERS.contains(c) {
         out.extend(c.to_lowercase());

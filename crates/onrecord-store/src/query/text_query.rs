@@ -1,17 +1,17 @@
-//! The language of words and phrases, which `docs/find.md` describes.
+//! The syntax of text queries, which `docs/find.md` describes.
 
 use crate::error::{Error, ErrorKind};
 
 /// A term of a [`TextQuery`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
-    /// One word, or several words one after the other.
+    /// A word, or several consecutive words.
     Phrase(String),
-    /// Words that begin so.
+    /// Words with this prefix.
     Prefix(String),
 }
 
-/// A query for words: what must be in a text, and what must not.
+/// A text query: the terms that a text must contain, and those that it must not contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextQuery {
     all_of: Vec<Vec<Term>>,
@@ -19,8 +19,8 @@ pub struct TextQuery {
 }
 
 impl TextQuery {
-    /// Returns the query that `text` spells: words and "phrases" that must all be there, `*` after the beginning of a word,
-    /// `-` before what must not be there, and `OR` between alternatives. Nothing else has a meaning.
+    /// Parses `text`. Words and "phrases" must all occur, `*` after the beginning of a word matches any ending, `-`
+    /// excludes a term, and `OR` separates alternatives. There are no other operators.
     ///
     /// ```
     /// use onrecord_store::TextQuery;
@@ -32,8 +32,8 @@ impl TextQuery {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Query`] if a quotation mark is not closed, if there is nothing to look for, and if `OR` or `-` stands
-    /// alone.
+    /// [`ErrorKind::Query`] if a quotation mark is not closed, if there is nothing to search for, or if `OR` or `-`
+    /// stands alone.
     pub fn parse(text: &str) -> Result<TextQuery, Error> {
         let mut all_of: Vec<Vec<Term>> = Vec::new();
         let mut none_of = Vec::new();
@@ -61,12 +61,12 @@ impl TextQuery {
         Ok(TextQuery { all_of, none_of })
     }
 
-    /// Returns lists of alternatives: of each list, at least one term must be there.
+    /// Returns lists of alternatives: at least one term of each list must occur.
     pub fn all_of(&self) -> &[Vec<Term>] {
         &self.all_of
     }
 
-    /// Returns the terms that must not be there.
+    /// Returns the excluded terms.
     pub fn none_of(&self) -> &[Term] {
         &self.none_of
     }
@@ -112,7 +112,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Error> {
     Ok(tokens)
 }
 
-/// Returns whether `c` is a quotation mark: curly ones count, since phrases are often pasted.
+/// Returns whether `c` is a quotation mark. Curly ones count, because phrases are often pasted.
 fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”')
 }
