@@ -1,4 +1,5 @@
-//! Stories and threads: articles about the same happening or matter, and what they say together. Everything here is computed from values.
+//! Stories and threads: articles about the same event or topic, with their content merged and compared. Everything here
+//! is computed from values, without access to the store.
 
 mod actors;
 mod consistency;

@@ -1,4 +1,4 @@
-//! Text as lists and tables show it: on one line, and cut where it is long.
+//! Text for lists and tables: on one line, and truncated if it is long.
 
 use onrecord_record::Span;
 
@@ -7,14 +7,14 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the text of `spans`, each on one line, with " … " between them for what is left out.
+/// Returns the text of `spans` on one line, with " … " in place of text left out between them.
 pub(crate) fn joined_spans(text: &str, spans: &[Span]) -> String {
     let words: Vec<String> = spans.iter().map(|span| one_line(span.text(text))).collect();
     words.join(" … ")
 }
 
-/// Returns the first words of `text`, followed by " …" if they would reach `max_chars` characters. A first word that is longer, as
-/// whole paragraphs are in Chinese, is cut itself.
+/// Returns the first words of `text`, followed by " …" if the whole text would exceed `max_chars` characters. If the
+/// first word is longer than that, as whole paragraphs are in Chinese, the word itself is truncated.
 pub(crate) fn beginning(text: &str, max_chars: usize) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
@@ -35,8 +35,8 @@ pub(crate) fn beginning(text: &str, max_chars: usize) -> String {
     out
 }
 
-/// Returns `lead` without `title` at its start, or all of it if it does not begin with the title, or if the sentence goes on after
-/// the title.
+/// Returns `lead` without `title` at its start. Returns all of `lead` if it does not begin with the title, or if the
+/// sentence continues after the title.
 pub(crate) fn after_title(title: Option<&str>, lead: String) -> String {
     let title = one_line(title.unwrap_or_default());
     match lead.strip_prefix(&title).and_then(|rest| rest.strip_prefix(' ')) {
@@ -45,9 +45,9 @@ pub(crate) fn after_title(title: Option<&str>, lead: String) -> String {
     }
 }
 
-/// The most characters of a byline and dateline.
+/// The maximum length of a byline and dateline in characters.
 const MAX_DATELINE: usize = 80;
-/// What ends a dateline.
+/// The strings that end a dateline.
 const DATELINE_ENDS: [&str; 5] = [" — ", " – ", " -- ", " - ", "— "];
 
 /// Returns `lead` without the byline and dateline at its start ("By Ann Lee SELVA, June 3 (Reuters) — Rain fell"), or all of it

@@ -1,4 +1,4 @@
-//! Which actors of several articles of a story are the same.
+//! Merges the actors of a story's articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,14 +11,14 @@ use crate::text::one_line;
 /// A person, organization or other actor that articles of a story name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StoryActor {
-    /// The fullest name.
+    /// The longest form of the name.
     pub name: String,
     /// Kind.
     #[serde(serialize_with = "kind")]
     pub kind: ActorKind,
     /// Its country, ISO 3166-1 alpha-3.
     pub country: Option<String>,
-    /// Mentions in all articles.
+    /// Number of mentions in all articles.
     pub n_mentions: usize,
     /// The indexes of the articles that name it.
     pub articles: Vec<usize>,
@@ -28,16 +28,16 @@ fn kind<S: Serializer>(kind: &ActorKind, serializer: S) -> Result<S::Ok, S::Erro
     serializer.serialize_str(kind.as_str())
 }
 
-/// The actors of a story, and which of them each actor of each article is.
+/// The actors of a story, and the mapping of each article's actors to them.
 pub(super) struct ActorIndex {
     pub(super) actors: Vec<StoryActor>,
-    /// The index in `actors` of an article's actor, by the indexes of both.
+    /// The index in `actors` of an article's actor, by article index and actor index.
     indexes: BTreeMap<(usize, usize), usize>,
 }
 
 impl ActorIndex {
-    /// Returns the actors of `docs` that have a part in the story: those with the same name and kind are one unless their countries differ, and a last
-    /// name alone stands for the only person of the story who has it.
+    /// Returns the actors of `docs` that have a role in the story. Actors with the same name and kind are merged unless
+    /// their countries differ. A last name alone is merged with the only person in the story who has that last name.
     pub(super) fn of(docs: &[StoryDocument]) -> ActorIndex {
         let mut actors: Vec<StoryActor> = Vec::new();
         let mut known: BTreeMap<(ActorKind, String), Vec<usize>> = BTreeMap::new();
@@ -48,7 +48,7 @@ impl ActorIndex {
             let actors = actors.filter(|(position, actor)| doc.is_part_of_story(ActorId(*position), actor));
             named.extend(actors.map(|(position, actor)| (article, position, actor)));
         }
-        // Full names first, so that last names find them.
+        // Full names are processed first, so that last names can be matched with them.
         named.sort_by_key(|(article, position, actor)| (n_words(&actor.name) < 2, *article, *position));
         for (article, position, actor) in named {
             let key = (actor.kind, one_line(&actor.name).to_lowercase());
@@ -87,7 +87,7 @@ impl ActorIndex {
         ActorIndex { actors, indexes }.sorted()
     }
 
-    /// Puts the actors of the most articles first.
+    /// Sorts actors by the number of articles, highest first.
     fn sorted(mut self) -> ActorIndex {
         let mut order: Vec<usize> = (0..self.actors.len()).collect();
         let key = |actor: &StoryActor| (usize::MAX - actor.articles.len(), usize::MAX - actor.n_mentions);
@@ -100,7 +100,7 @@ impl ActorIndex {
         self
     }
 
-    /// Returns the indexes of the actors `ids` of an article; those without a name have none.
+    /// Returns the story indexes of an article's actors `ids`; actors without a name are skipped.
     pub(super) fn actors_of(&self, article: usize, ids: &[ActorId]) -> BTreeSet<usize> {
         ids.iter().filter_map(|id| self.indexes.get(&(article, id.0)).copied()).collect()
     }

@@ -1,6 +1,7 @@
-//! Whether what the store has of a story or a thread follows from what it has of its articles, and that from their records.
+//! Checks that the stored data of a story or thread agrees with its articles, and the articles' data with their
+//! records.
 //!
-//! Which story an article joined depends on what was in the store at that time, so it is not computed again.
+//! Which story an article joined depends on the contents of the store at that time, so the placement is not recomputed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +12,11 @@ use super::terms::terms_of;
 use super::vector::Vector;
 use crate::article::ArticleId;
 
-/// How much two weights may differ that were summed in another order, as a share of them.
+/// The maximum relative difference between two weights that were summed in a different order.
 const TOLERANCE: f32 = 1e-3;
 
-/// Returns whether `weights`, by the names of their terms, are in proportion to those of the terms of `record`; a name is
-/// `None` for a term that the store does not know.
+/// Returns whether `weights`, each with the name of its term, are proportional to those of the terms of `record`; a
+/// name is `None` for a term that the store does not know.
 pub(crate) fn fits_record(weights: &[(Option<String>, f32)], record: &Record) -> bool {
     let terms = terms_of(record);
     let share = |(name, weight): &(Option<String>, f32)| Some(weight / terms.get(name.as_ref()?)?);
@@ -28,14 +29,14 @@ fn is_near(a: f32, b: f32) -> bool {
     (a - b).abs() <= TOLERANCE * a.abs().max(b.abs())
 }
 
-/// What the store has of a story or a thread, and what it should follow from.
+/// The stored data of a story or thread, with the data from which it should be derived.
 pub(crate) struct GroupState {
     pub(crate) profile: Profile,
-    /// The terms by which it is found; `None` for a story, which is found by its thread.
+    /// The terms under which it is indexed; `None` for a story, which is found through its thread.
     pub(crate) posted: Option<Vec<u32>>,
-    /// Whether it was joined into another one.
+    /// Whether it was merged into another group.
     pub(crate) is_joined: bool,
-    /// Whether its number leads to one that was not joined into another.
+    /// Whether its number resolves to a group that was not merged into another one.
     pub(crate) leads_somewhere: bool,
     pub(crate) articles: Vec<(ArticleId, Vector)>,
     /// The first and the last day of its articles; 0 if unknown.
@@ -43,7 +44,7 @@ pub(crate) struct GroupState {
 }
 
 impl GroupState {
-    /// Returns the first thing that is wrong with the group.
+    /// Returns the first problem found in the group.
     pub(crate) fn problem(&self) -> Option<&'static str> {
         let profile = &self.profile;
         let terms: BTreeSet<u32> = profile.vector.pairs().iter().map(|pair| pair.0).collect();
@@ -71,8 +72,8 @@ impl GroupState {
         }
     }
 
-    /// Returns whether the vector is the sum of the articles' vectors. Where light terms were dropped, the others may have
-    /// less than the sum.
+    /// Returns whether the vector is the sum of the articles' vectors. If low-weight terms were dropped, the remaining
+    /// weights may be less than the sum.
     fn is_sum(&self) -> bool {
         let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
         for &(term, weight) in self.articles.iter().flat_map(|(_, vector)| vector.pairs()) {

@@ -1,4 +1,4 @@
-//! Disagreements, and how two numbers disagree.
+//! Disagreements, and the comparison of numbers.
 
 use std::collections::BTreeSet;
 
@@ -10,54 +10,54 @@ use super::terms;
 use crate::date::date_of_day;
 use crate::text::{joined_spans, one_line};
 
-/// What a disagreement is about.
+/// The aspect on which accounts disagree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DifferenceKind {
-    /// How many.
+    /// The quantity.
     Number,
-    /// When.
+    /// The time.
     Date,
-    /// Who did it.
+    /// The actor.
     Doer,
-    /// Whether it happened.
+    /// The factual status.
     Status,
 }
 
 /// A disagreement with at least two sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// What it is about.
+    /// The aspect on which the sides disagree.
     pub kind: DifferenceKind,
-    /// What is counted, or the type of the event.
+    /// The thing counted, or the type of the event.
     pub about: String,
-    /// Whether numbers come from different days, so that the later one may be a later count.
+    /// Whether the numbers were published on different days, so that the later one may be an updated count.
     pub may_have_changed: bool,
-    /// The sides, in the order in which they came up.
+    /// The sides, in order of appearance.
     pub sides: Vec<Side>,
 }
 
 /// One side of a disagreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Side {
-    /// What it says: a number, a day, a name or a status.
+    /// The value: a number, a day, a name or a status.
     pub value: String,
-    /// The passages that say so.
+    /// The passages that support it.
     pub accounts: Vec<Account>,
 }
 
-/// A passage that takes one side of a disagreement.
+/// A passage that supports one side of a disagreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Account {
     /// The words.
     pub words: Passage,
-    /// The sentence around them.
+    /// The sentence that contains them.
     pub sentence: String,
     /// The day of publication.
     pub published: Option<String>,
-    /// The words that name the source, or `None` if the article says it itself.
+    /// The source, or `None` if the article itself makes the claim.
     pub source: Option<String>,
-    /// The words that attribute it, such as "said" or "denied", or `None` if the article says it itself.
+    /// The cue, such as "said" or "denied", or `None` if the article itself makes the claim.
     pub cue: Option<String>,
 }
 
@@ -67,7 +67,7 @@ pub(super) fn difference(kind: DifferenceKind, about: String, sides: Vec<Side>) 
     Difference { kind, about, may_have_changed: kind == DifferenceKind::Number && days.len() > 1, sides }
 }
 
-/// Returns the account by the words under `span`, which belong to `entry` of the record of article `article`.
+/// Returns the account for the words at `span`, which belong to `entry` in the record of article `article`.
 pub(super) fn account(
     docs: &[StoryDocument],
     article: usize,
@@ -87,10 +87,10 @@ pub(super) fn account(
     }
 }
 
-/// A number of an article: the article, the quantity of its record, and the account that gives it.
+/// A number in an article: the article, the quantity in its record, and the account that states it.
 pub(super) type Count = (usize, QuantityId, Account);
 
-/// Returns the disagreement between counts of the same thing, or `None` if all can be right.
+/// Returns the disagreement between counts of the same thing, or `None` if all of them can be correct.
 pub(super) fn of_counts(docs: &[StoryDocument], about: String, counts: Vec<Count>) -> Option<Difference> {
     let mut sides: Vec<(&Quantity, Side)> = Vec::new();
     for (article, id, account) in counts {
@@ -111,18 +111,19 @@ pub(super) fn of_counts(docs: &[StoryDocument], about: String, counts: Vec<Count
     (sides.len() > 1).then(|| difference(DifferenceKind::Number, about, sides))
 }
 
-/// Returns whether the sides come from different articles, or from different sources in one.
+/// Returns whether the sides come from different articles, or from different sources within one article.
 pub(super) fn by_others(one: &Side, other: &Side) -> bool {
     let by = |side: &Side| side.accounts.iter().map(|a| (a.words.article, a.source.clone())).collect::<BTreeSet<_>>();
     by(one).is_disjoint(&by(other))
 }
 
-/// Returns the bounds of an amount so that they can be compared for equality.
+/// Returns the bounds of an amount in a form that can be compared for equality.
 pub(super) fn range(quantity: &Quantity) -> (Option<u64>, Option<u64>) {
     (quantity.low.map(f64::to_bits), quantity.high.map(f64::to_bits))
 }
 
-/// Returns whether two amounts of the same unit cannot both be right. An approximate amount is right within a tenth.
+/// Returns whether two amounts of the same unit cannot both be correct. An approximate amount has a tolerance of a
+/// tenth.
 pub(super) fn are_apart(one: &Quantity, other: &Quantity) -> bool {
     let slack = |quantity: &Quantity| if quantity.approximate { 0.1 } else { 0.0 };
     let low = |q: &Quantity| q.low.unwrap_or(f64::NEG_INFINITY) * (1.0 - slack(q));
@@ -130,7 +131,7 @@ pub(super) fn are_apart(one: &Quantity, other: &Quantity) -> bool {
     one.unit == other.unit && (high(one) < low(other) || high(other) < low(one))
 }
 
-/// Returns the singular of what is counted; empty if nothing is said.
+/// Returns the singular of the thing counted; empty if it is not stated.
 pub(super) fn counted(doc: &StoryDocument, quantity: &Quantity) -> String {
     let words = quantity.of.map(|of| terms::words(of.text(doc.text())).collect::<Vec<_>>());
     words.and_then(|words| words.last().cloned()).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! Where the articles of a story, or the sources they quote, disagree. Precision comes first: only what the words
-//! plainly say is shown as a disagreement; `docs/stories.md` says what is missed.
+//! Finds disagreements between the articles of a story or the sources they quote. Precision takes priority over recall:
+//! only explicit contradictions are reported; `docs/stories.md` lists what is missed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use super::merged_events::{EventFacts, EventMention, MergedEvent};
 use super::numbers;
 use crate::date::date_of_day;
 
-/// Returns the disagreements in `docs`, whose events are `timeline`.
+/// Returns the disagreements in `docs`, whose merged events are `timeline`.
 pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex, timeline: &[MergedEvent]) -> Vec<Difference> {
     let mut found = Vec::new();
     for event in timeline {
@@ -28,7 +28,7 @@ pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex, timeline: &[MergedE
     found
 }
 
-/// Merges disagreements about numbers that have the same values: more articles on the same sides.
+/// Merges disagreements about numbers with the same values, so that one disagreement lists all articles on each side.
 fn merged(all: Vec<Difference>) -> Vec<Difference> {
     let mut out: Vec<Difference> = Vec::new();
     for one in all {
@@ -57,14 +57,14 @@ fn account_of(docs: &[StoryDocument], facts: &EventFacts) -> Account {
     account(docs, facts.article, EventId(facts.position).to_string(), event.anchor, event.statement)
 }
 
-/// Returns the disagreement about whether an event happened: reported as real by one side and denied by the other.
+/// Returns the disagreement about whether an event happened: one side reports it as real and another denies it.
 fn status(docs: &[StoryDocument], event: &MergedEvent) -> Option<Difference> {
-    // Most of who, to whom and when must be the same.
+    // Most of the actors, recipients and day must be the same.
     let is_sure = |one: &EventFacts, other: &EventFacts| {
         let shared = [one.share_actors(other), one.share_recipients(other), one.same_day(other)];
         shared.iter().filter(|is_shared| **is_shared).count() >= 2
     };
-    // A question denies nothing.
+    // A question is not a denial.
     let asserts = |mention: &&EventMention| !mention.sentence.contains('?');
     let side = |wanted: EventStatus| {
         let other = if wanted == EventStatus::Actual { EventStatus::Negated } else { EventStatus::Actual };
@@ -75,12 +75,12 @@ fn status(docs: &[StoryDocument], event: &MergedEvent) -> Option<Difference> {
         (!accounts.is_empty()).then(|| Side { value: wanted.as_str().to_owned(), accounts })
     };
     let (yes, no) = (side(EventStatus::Actual)?, side(EventStatus::Negated)?);
-    // One source that says both speaks of two things.
+    // A single source that does both is speaking of two different events.
     let about = event.event_type.clone();
     by_others(&yes, &no).then(|| difference(DifferenceKind::Status, about, vec![yes, no]))
 }
 
-/// Returns the disagreements about sizes of one event that cannot all be right.
+/// Returns the disagreements about sizes of one event that cannot all be correct.
 fn counts(docs: &[StoryDocument], event: &MergedEvent) -> Vec<Difference> {
     let mut by_counted: BTreeMap<(String, String), Vec<Count>> = BTreeMap::new();
     for mention in &event.mentions {
@@ -99,7 +99,7 @@ fn counts(docs: &[StoryDocument], event: &MergedEvent) -> Vec<Difference> {
     by_counted.into_iter().filter_map(|((of, _), counts)| of_counts(docs, of, counts)).collect()
 }
 
-/// Returns the disagreements about when or by whom: events that agree in everything else.
+/// Returns the disagreements about the day or the actor of events that agree in everything else.
 fn days_and_doers(docs: &[StoryDocument], index: &ActorIndex, timeline: &[MergedEvent]) -> Vec<Difference> {
     let firsts: Vec<&EventFacts> = timeline
         .iter()

@@ -1,4 +1,4 @@
-//! The articles of a story while they are compared, and passages of them.
+//! The articles of a story during comparison, with passages from them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,16 +20,16 @@ pub struct CodePointRange {
     pub end: usize,
 }
 
-/// Words of one article of a story.
+/// A passage in one article of a story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Passage {
     /// The index of the article in [`StoryView::articles`](crate::StoryView::articles).
     pub article: usize,
-    /// The entry of its record that the words belong to, such as `s3`, `e1` or `q2`.
+    /// The entry of its record to which the words belong, such as `s3`, `e1` or `q2`.
     pub entry: Option<String>,
-    /// Where they are.
+    /// The positions of the words.
     pub spans: Vec<CodePointRange>,
-    /// The words, with " … " for what is left out between them.
+    /// The words, with " … " in place of text left out between them.
     pub text: String,
     /// The verdict of the latest correction of the entry.
     #[serde(serialize_with = "name")]
@@ -40,7 +40,7 @@ fn name<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok
     verdict.map(Verdict::as_str).serialize(serializer)
 }
 
-/// An article of a story with its record and people's verdicts on its entries.
+/// An article of a story with its record and users' verdicts on its entries.
 pub(crate) struct StoryDocument {
     pub(super) record: Record,
     /// The day of publication; 0 if unknown.
@@ -79,14 +79,14 @@ impl StoryDocument {
         sentence_of(&self.record, span)
     }
 
-    /// Returns whether an actor has a part in the story: if the article names it, or a person gives it as a speaker or the like, and
-    /// nobody rejected it.
+    /// Returns whether an actor has a role in the story: the article names it or a user supplied it in a correction,
+    /// for example as a speaker, and no user rejected it.
     pub(super) fn is_part_of_story(&self, id: ActorId, actor: &Actor) -> bool {
         let is_named = || actor.mentions.iter().any(|mention| mention.form == MentionForm::Name);
         (self.given_actors.contains(&id) || is_named()) && !self.is_rejected(EntryId::Actor(id))
     }
 
-    /// Returns whether a person rejected the entry.
+    /// Returns whether a user rejected the entry.
     pub(super) fn is_rejected(&self, entry: EntryId) -> bool {
         self.verdicts.get(&entry) == Some(&Verdict::Rejected)
     }

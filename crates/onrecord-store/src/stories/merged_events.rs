@@ -1,4 +1,4 @@
-//! The events of a story, and which articles report the same one.
+//! Merges mentions of the same event in different articles of a story.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,23 +14,23 @@ use crate::text::one_line;
 /// An event with all articles that report it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MergedEvent {
-    /// The day on which it happens, if an article says so.
+    /// The day on which it happens, if an article states it.
     pub day: Option<String>,
     /// The day on which it was first reported.
     pub told: Option<String>,
     /// Type.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// The indexes of the story's actors who do it.
+    /// The actors, as indexes of the story's actors.
     pub actors: Vec<usize>,
-    /// The indexes of the story's actors to whom it is done.
+    /// The recipients, as indexes of the story's actors.
     pub recipients: Vec<usize>,
-    /// Unnamed actors who do it, in the words of one article: the first that also names actors, else the first that has
-    /// any.
+    /// Descriptions of unnamed actors, in the words of one article: the first article that also has named actors, or
+    /// else the first that has any descriptions.
     pub unnamed_actors: Vec<String>,
-    /// Unnamed actors to whom it is done, in the words of one article.
+    /// Descriptions of unnamed recipients, in the words of one article.
     pub unnamed_recipients: Vec<String>,
-    /// Where it happens, if an article says so.
+    /// The place, if an article states it.
     pub place: Option<String>,
     /// The indexes of the articles that report it, the earliest first.
     pub articles: Vec<usize>,
@@ -42,16 +42,16 @@ pub struct MergedEvent {
 /// A mention of an event in an article.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EventMention {
-    /// The words that state it.
+    /// The anchor.
     pub words: Passage,
-    /// The sentence around them.
+    /// The sentence that contains the anchor.
     pub sentence: String,
     /// Whether the event happened, is planned, is possible or is denied.
     #[serde(serialize_with = "status")]
     pub status: EventStatus,
     /// The id of the statement that reports it, such as `s4`.
     pub statement: Option<String>,
-    /// What the mention is compared by.
+    /// The features by which the mention is compared.
     #[serde(skip)]
     pub(super) facts: EventFacts,
 }
@@ -60,7 +60,7 @@ fn status<S: Serializer>(status: &EventStatus, serializer: S) -> Result<S::Ok, S
     serializer.serialize_str(status.as_str())
 }
 
-/// What a mention of an event says, for comparison with other mentions.
+/// The features of an event mention that are compared with those of other mentions.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct EventFacts {
     pub(super) article: usize,
@@ -69,24 +69,25 @@ pub(super) struct EventFacts {
     pub(super) event_type: String,
     pub(super) actors: BTreeSet<usize>,
     pub(super) recipients: BTreeSet<usize>,
-    /// The persons among both: countries take part in too many events to identify one.
+    /// The persons among actors and recipients; countries take part in too many events to identify one.
     pub(super) persons: BTreeSet<usize>,
-    /// The day on which it happens; 0 if the article does not say.
+    /// The day on which it happens; 0 if the article does not state it.
     pub(super) day: i64,
     pub(super) published: i64,
     pub(super) place: Option<String>,
-    /// The words that state it, in lower case and singular.
+    /// The words of the anchor, in lower case and singular.
     pub(super) anchor: Vec<String>,
-    /// The words of the sentence before those, and the words from there on.
+    /// The words of the sentence before the anchor, and the words from the anchor on.
     pub(super) sentence: [Vec<String>; 2],
-    /// The unnamed actors and recipients.
+    /// Descriptions of the unnamed actors and recipients.
     pub(super) unnamed: [Vec<String>; 2],
 }
 
-/// The fewest words of a sentence that two articles must have from one source; shorter sentences recur by chance.
+/// The minimum length in words of a sentence that marks two articles as copies from one source; shorter sentences recur
+/// by chance.
 const MIN_SAME_SENTENCE: usize = 6;
 
-/// The most days between two articles that may report the same undated event.
+/// The maximum number of days between two articles that may report the same undated event.
 const NEAR_DAYS: i64 = 3;
 
 impl EventFacts {
@@ -118,8 +119,8 @@ impl EventFacts {
         }
     }
 
-    /// Returns whether two articles state the event with the same words of the same sentence; one may have a dateline before
-    /// it.
+    /// Returns whether two articles report the event with the same anchor in the same sentence; one of the sentences
+    /// may have a dateline before it.
     fn same_sentence(&self, other: &EventFacts) -> bool {
         let ([one_before, one_after], [before, after]) = (&self.sentence, &other.sentence);
         let is_long = one_before.len().min(before.len()) + after.len() >= MIN_SAME_SENTENCE;
@@ -148,9 +149,10 @@ impl EventFacts {
         days(self) == 0 || days(other) == 0 || (days(self) - days(other)).abs() <= NEAR_DAYS
     }
 
-    /// Returns whether both are the same event. Nothing may speak against it, and enough must speak for it: the same actors and
-    /// recipients with the same day, place or words; one of these with the same words and the same day, place or person;
-    /// the same day, place and words; or the same sentence, since many articles carry those of news agencies.
+    /// Returns whether both mentions refer to the same event. There must be no contradiction, and one of these must be
+    /// the same: actors, recipients and one of day, place or words; actors or recipients, the words and one of day,
+    /// place or person; day, place and words; or the whole sentence, because many articles carry the same agency
+    /// report.
     fn is_same(&self, other: &EventFacts) -> bool {
         let clash =
             |one: &BTreeSet<usize>, two: &BTreeSet<usize>| !one.is_empty() && !two.is_empty() && one.is_disjoint(two);
@@ -177,13 +179,13 @@ impl EventFacts {
     }
 }
 
-/// Returns what the article calls those of `ids` that have no name.
+/// Returns the article's descriptions of those of `ids` that have no name.
 fn unnamed(article: usize, doc: &StoryDocument, ids: &[ActorId], index: &ActorIndex) -> Vec<String> {
     let unnamed = ids.iter().filter(|id| index.actors_of(article, &[**id]).is_empty());
     unnamed.filter_map(|id| doc.record.actors.get(id.0)).map(|actor| one_line(&actor.name)).collect()
 }
 
-/// Returns the events of `docs`, which come in the order of time.
+/// Returns the events of `docs`, which are in chronological order.
 pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<MergedEvent> {
     let mut groups: Vec<Vec<EventMention>> = Vec::new();
     let mut by_type: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -191,7 +193,7 @@ pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<MergedEvent>
         for (position, event) in doc.record.events.iter().enumerate() {
             let facts = EventFacts::of(article, doc, position, event, index);
             let alike = by_type.entry(facts.event_type.clone()).or_default();
-            // It must be the same as every mention of the group.
+            // It must match every mention of the group.
             let fits = |group: &&usize| groups[**group].iter().all(|mention| mention.facts.is_same(&facts));
             let group = alike.iter().rev().find(fits).copied().unwrap_or_else(|| {
                 alike.push(groups.len());
@@ -223,7 +225,7 @@ fn merged(docs: &[StoryDocument], mentions: Vec<EventMention>) -> (i64, MergedEv
         let record = &docs[facts.article].record;
         record.events[facts.position].place.map(|place| record.places[place.0].name.clone())
     });
-    // Other articles may call the same people something else.
+    // Other articles may describe the same people differently.
     let side = |side: usize, named: fn(&EventFacts) -> &BTreeSet<usize>| {
         let best = all().find(|facts| !named(facts).is_empty());
         let best = best.or_else(|| all().find(|facts| !facts.unnamed[side].is_empty()));
@@ -274,7 +276,7 @@ mod tests {
         ] {
             assert_eq!(one.is_same(&other), expected, "{other:?}");
         }
-        // One sentence in two articles.
+        // The same sentence in two articles.
         let told = |article, before: &str, facts: EventFacts| EventFacts {
             article,
             sentence: [before, "shelled the bread line at the mill"]

@@ -1,4 +1,4 @@
-//! The statements of a story, and which articles carry the same quote.
+//! Merges statements that carry the same quote in different articles of a story.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,17 +15,17 @@ use crate::text::joined_spans;
 /// A quote with all articles that carry it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MergedQuote {
-    /// The day on which it was said, or first published if that is unknown.
+    /// The day on which it was said, or else the day of first publication.
     pub day: Option<String>,
-    /// The indexes of the story's actors who say it.
+    /// The speakers, as indexes of the story's actors.
     pub speakers: Vec<usize>,
-    /// Probability that these are those who say it, 0 to 1: the highest one of the articles.
+    /// Probability that the speakers are correct, 0 to 1: the maximum over the articles.
     pub speaker_confidence: Option<f32>,
-    /// The words that name the source in the first article.
+    /// The source in the first article.
     pub source: String,
-    /// The words that attribute it in the first article.
+    /// The cue in the first article.
     pub cue: String,
-    /// The wording in each article, the earliest first.
+    /// The wording in each article, earliest first.
     pub versions: Vec<QuoteVersion>,
     /// The indexes of the articles that carry it.
     pub articles: Vec<usize>,
@@ -37,22 +37,22 @@ pub struct QuoteVersion {
     /// The content.
     #[serde(flatten)]
     pub words: Passage,
-    /// The words that name the source.
+    /// The source.
     pub source: String,
-    /// The words that attribute it, such as "said" or "denied".
+    /// The cue, such as "said" or "denied".
     pub cue: String,
 }
 
-/// The length of a shingle: of the runs of words by which the same quote is found.
+/// The length of a shingle in words; shingles are the runs of words used to find copies of a quote.
 const N_SHINGLE: usize = 3;
-/// The least share of the shorter quote's shingles that the other must have.
+/// The minimum share of the shorter quote's shingles that the other quote must contain.
 const SHARE: f32 = 0.6;
-/// The least share of the longer quote's shingles, unless both are in quotation marks.
+/// The minimum share of the longer quote's shingles, unless both are in quotation marks.
 const SHARE_OF_LONGER: f32 = 0.4;
-/// The least number of common shingles: six words in a row, or more in several runs; one more unless both are in quotation
-/// marks.
+/// The minimum number of common shingles: six words in a row, or more in several runs; one more unless both are in
+/// quotation marks.
 const MIN_COMMON: usize = 4;
-/// The most statements that are looked up by one shingle; more frequent words tell nothing.
+/// The maximum number of statements looked up by one shingle; more frequent shingles are not informative.
 const MAX_ALIKE: usize = 60;
 
 struct Quote<'a> {
@@ -61,16 +61,16 @@ struct Quote<'a> {
     statement: &'a Statement,
     speakers: BTreeSet<usize>,
     shingles: BTreeSet<Vec<String>>,
-    /// The numbers in it.
+    /// The numbers in the content.
     numbers: BTreeSet<(Option<u64>, Option<u64>)>,
     day: i64,
 }
 
-/// Returns the quotes of `docs`, which come in the order of time.
+/// Returns the quotes of `docs`, which are in chronological order.
 pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<MergedQuote> {
     let said: Vec<Quote<'_>> = docs.iter().enumerate().flat_map(|(at, doc)| statements(at, doc, index)).collect();
     let mut by_shingle: BTreeMap<&Vec<String>, Vec<usize>> = BTreeMap::new();
-    // For each statement the first one that is the same quote.
+    // For each statement, the first statement that carries the same quote.
     let mut first_of: Vec<usize> = (0..said.len()).collect();
     for (at, one) in said.iter().enumerate() {
         let mut n_common: BTreeMap<usize, usize> = BTreeMap::new();
@@ -110,17 +110,18 @@ fn statements<'a>(article: usize, doc: &'a StoryDocument, index: &'a ActorIndex)
     )
 }
 
-/// Returns whether two statements with `n_common` common shingles are the same quote; by different speakers they are not.
+/// Returns whether two statements with `n_common` common shingles carry the same quote; those by different speakers
+/// never do.
 fn is_same(one: &Quote<'_>, other: &Quote<'_>, n_common: usize) -> bool {
     let fewest = one.shingles.len().min(other.shingles.len());
     let differ = !one.speakers.is_empty() && !other.speakers.is_empty() && one.speakers.is_disjoint(&other.speakers);
     let is_inside =
         one.article == other.article && (one.statement.within.is_some() || other.statement.within.is_some());
-    // Words in quotation marks are often quoted in part; a part of other words may be about something else.
+    // Text in quotation marks is often quoted in part; a partial match of other text may be about something else.
     let most = one.shingles.len().max(other.shingles.len());
     let quoted = [one, other].iter().all(|said| said.statement.kind != StatementKind::Indirect);
     let is_enough = quoted || n_common as f32 >= SHARE_OF_LONGER * most as f32;
-    // "Twelve were killed" and "fifteen were killed" are not worded differently: they say something else.
+    // "Twelve were killed" and "fifteen were killed" are different claims, not different wordings.
     let same_numbers = one.numbers.is_subset(&other.numbers) || other.numbers.is_subset(&one.numbers);
     !differ
         && !is_inside

@@ -1,4 +1,4 @@
-//! The network of a story, in which an actor of several articles is one.
+//! The network of a story, in which an actor that occurs in several articles is merged.
 
 use onrecord_record::{ActorId, EventId, StatementId};
 
@@ -8,7 +8,7 @@ use crate::entries::{EntryRole, mentioned_in};
 use crate::entry_id::EntryId;
 use crate::network::{Network, NetworkBuilder, Participants};
 
-/// Returns the network of at most `limit` actors of `docs`, without rejected entries.
+/// Returns the network of at most `limit` actors of `docs`; rejected entries are ignored.
 pub(crate) fn story_network(docs: &[StoryDocument], limit: usize) -> Network {
     let index = ActorIndex::of(docs);
     let mut builder = NetworkBuilder::default();

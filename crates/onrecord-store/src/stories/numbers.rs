@@ -1,4 +1,4 @@
-//! Numbers that differ between sentences that are otherwise nearly the same.
+//! Finds numbers that differ between otherwise nearly identical sentences.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -10,17 +10,17 @@ use super::difference::{Count, Difference, account, are_apart, counted, of_count
 use super::document::StoryDocument;
 use super::terms;
 
-/// The most days between two articles that count at the same time.
+/// The maximum number of days between two articles whose counts are taken to refer to the same time.
 const NEAR_DAYS: i64 = 1;
-/// The least share of words that two sentences have in common.
+/// The minimum share of words that two sentences have in common.
 const SENTENCES_ALIKE: f32 = 0.6;
-/// The least number of words that they have in common.
+/// The minimum number of words that they have in common.
 const MIN_COMMON: usize = 4;
 /// Words on each side of a number that are compared, and how many of them must be the same.
 const N_BESIDE: usize = 2;
 const MIN_BESIDE: usize = 3;
 
-/// Words that show that a number comes on top of others.
+/// Words which show that a number is additional to others.
 static ON_TOP: LazyLock<BTreeSet<Text>> = LazyLock::new(|| {
     let mut on_top = BTreeSet::new();
     onrecord_knowledge::read_bundled("en/stories/numbers.txt", |table, mistakes| {
@@ -29,7 +29,7 @@ static ON_TOP: LazyLock<BTreeSet<Text>> = LazyLock::new(|| {
     on_top
 });
 
-/// A number in a sentence, and the words around it.
+/// A number in a sentence, with the words around it.
 struct NumberInSentence<'a> {
     article: usize,
     id: QuantityId,
@@ -40,7 +40,7 @@ struct NumberInSentence<'a> {
     beside: [Vec<String>; 2],
 }
 
-/// Returns the differences between numbers of the same things in sentences of two articles that are nearly the same.
+/// Returns the differences between numbers of the same things in nearly identical sentences of two articles.
 pub(super) fn of(docs: &[StoryDocument]) -> Vec<Difference> {
     let mut by_counted: BTreeMap<String, Vec<NumberInSentence<'_>>> = BTreeMap::new();
     for (article, doc) in docs.iter().enumerate() {
@@ -85,7 +85,7 @@ fn plain(text: &str) -> Vec<String> {
     words.map(|word| terms::stem(&word.to_lowercase()).into_owned()).collect()
 }
 
-/// Returns a number with the account that gives it.
+/// Returns a number with the account that states it.
 fn count(docs: &[StoryDocument], found: &NumberInSentence<'_>) -> Count {
     let statements = &docs[found.article].record.statements;
     let inside = statements.iter().rposition(|s| s.content.iter().any(|span| span.contains(found.quantity.span)));
@@ -93,7 +93,7 @@ fn count(docs: &[StoryDocument], found: &NumberInSentence<'_>) -> Count {
     (found.article, found.id, account(docs, found.article, id, found.quantity.span, inside.map(StatementId)))
 }
 
-/// Returns whether two numbers stand in nearly the same sentence of two articles.
+/// Returns whether two numbers occur in nearly identical sentences of two articles.
 fn are_alike(docs: &[StoryDocument], one: &NumberInSentence<'_>, other: &NumberInSentence<'_>) -> bool {
     let days = (docs[one.article].day, docs[other.article].day);
     let near = days.0 == 0 || days.1 == 0 || (days.0 - days.1).abs() <= NEAR_DAYS;
@@ -101,7 +101,7 @@ fn are_alike(docs: &[StoryDocument], one: &NumberInSentence<'_>, other: &NumberI
     let most = one.words.len().max(other.words.len());
     let sides = one.beside.iter().zip(&other.beside);
     let n_beside: usize = sides.map(|(a, b)| a.iter().zip(b).filter(|(a, b)| a == b).count()).sum();
-    // A number that begins a sentence has nothing before it.
+    // A number at the beginning of a sentence has no preceding words.
     let at_edge = [one, other].iter().all(|c| c.beside.iter().any(Vec::is_empty));
     one.article != other.article
         && near
@@ -112,13 +112,13 @@ fn are_alike(docs: &[StoryDocument], one: &NumberInSentence<'_>, other: &NumberI
         && !has(docs, other, one.quantity)
 }
 
-/// Returns whether the sentence of `found` has the other number, too: then it counts two things.
+/// Returns whether the sentence of `found` also contains the other number, in which case it counts two things.
 fn has(docs: &[StoryDocument], found: &NumberInSentence<'_>, number: &Quantity) -> bool {
     let all = &docs[found.article].record.quantities;
     all.iter().any(|other| found.sentence.contains(other.span) && range(other) == range(number))
 }
 
-/// Returns whether a word says something about the content: those in a quarter of all news do not.
+/// Returns whether a word is informative; words that occur in a quarter of all news are not.
 fn is_content(word: &str) -> bool {
     terms::BACKGROUND.count(word) < 0.25 * terms::BACKGROUND.n_articles
 }

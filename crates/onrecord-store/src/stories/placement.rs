@@ -1,4 +1,4 @@
-//! Which thread and which story an article belongs to: the arithmetic of vectors, without the store.
+//! Decides which thread and story an article belongs to: vector arithmetic, independent of the store.
 //!
 //! The thresholds were chosen on one half of the topics of ECB+ and of Timeline17 (eval/stories.py, docs/stories.md).
 
@@ -9,75 +9,76 @@ use super::terms::BACKGROUND;
 use super::vector::Vector;
 use crate::article::ArticleId;
 
-/// How alike the articles of a group must be.
+/// The similarity required of the articles of a group.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules {
-    /// The least similarity at which an article joins a group: a cosine, lowered by the time between them.
+    /// The minimum similarity at which an article joins a group: a cosine, reduced with the time between them.
     joins: f32,
-    /// The least similarity at which two groups that an article would join become one.
+    /// The minimum similarity at which two groups that an article would join are merged.
     are_one: f32,
-    /// Days without an article after which similarity counts half.
+    /// Days without an article after which similarity is halved.
     half_after_days: f32,
-    /// The most days from the first article of a group to its last.
+    /// The maximum number of days from the first article of a group to its last.
     max_days: Option<i64>,
 }
 
-/// Articles about the same matter, over months.
+/// Articles about the same topic, over months.
 pub(crate) const OF_THREADS: Rules = Rules { joins: 0.11, are_one: 0.35, half_after_days: 200.0, max_days: None };
 
-/// Articles about one happening and its aftermath.
+/// Articles about one event and its aftermath.
 pub(crate) const OF_STORIES: Rules = Rules { joins: 0.19, are_one: 0.6, half_after_days: 4.0, max_days: Some(10) };
 
-/// The least mean similarity to the articles of a story at which a dated article joins it, lowered by the time between them.
+/// The minimum mean similarity to the articles of a story at which a dated article joins it, reduced with the time
+/// between them.
 const JOINS_DATED: f32 = 0.042;
 
-/// Articles that a thread is taken to have besides its own when it is asked how common a term is in it: a thread of a few
-/// articles does not say yet what is common to all of its stories.
+/// The number of pseudo-articles added to a thread when estimating how common a term is in it, because a thread of a
+/// few articles does not yet show which terms all of its stories share.
 const N_ASSUMED: f32 = 5.0;
 
-/// Terms of an article that are stored.
+/// Number of stored terms of an article.
 const N_TERMS: usize = 80;
-/// Terms of an article by which threads are looked up.
+/// Number of terms of an article by which threads are looked up.
 const N_LOOKED_UP: usize = 30;
-/// Terms by which a thread can be found.
+/// Number of terms under which a thread is indexed.
 pub(super) const N_POSTED: usize = 40;
-/// Terms of a story or thread that are stored.
+/// Number of stored terms of a story or thread.
 pub(super) const N_GROUP_TERMS: usize = 250;
-/// Threads that are compared with an article.
+/// Number of threads that are compared with an article.
 const N_CANDIDATES: usize = 12;
 
-/// Says how rare terms are, in the store and a background of other news together.
+/// Computes the rarity of terms from the store combined with a background corpus of other news.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rarity {
     n_articles: f32,
 }
 
 impl Rarity {
-    /// Returns the rarity of terms in a store that has counted `n_articles`.
+    /// Returns the term rarities for a store that has counted `n_articles`.
     pub(crate) fn new(n_articles: i64) -> Rarity {
         Rarity { n_articles: n_articles as f32 + BACKGROUND.n_articles }
     }
 
-    /// Returns the inverse document frequency of `term`, which is in `n_articles` of the store.
+    /// Returns the inverse document frequency of `term`, which occurs in `n_articles` of the store.
     pub(crate) fn of(&self, term: &str, n_articles: i64) -> f32 {
         ((self.n_articles + 1.0) / (n_articles as f32 + BACKGROUND.count(term) + 0.5)).ln().max(0.0)
     }
 }
 
-/// An article while it is placed.
+/// An article during placement.
 pub(crate) struct PlacedArticle {
-    /// The weights of its terms; multiplied by the rarity of each, they have length 1.
+    /// The weights of its terms; multiplied by the rarities, they have length 1.
     pub(crate) vector: Vector,
-    /// The same, multiplied.
+    /// The weights multiplied by the rarities.
     rare: Vector,
-    /// The same, multiplied twice: once for the group that it is compared with.
+    /// The weights multiplied by the rarities twice: the second time for the group that is compared.
     twice_rare: Vector,
     /// The day of publication; 0 if unknown.
     day: i64,
 }
 
 impl PlacedArticle {
-    /// Returns the article with these terms, each a number, a weight and a rarity.
+    /// Returns the article with these terms, each given as a number, a weight and a rarity.
     pub(crate) fn new(mut terms: Vec<(u32, f32, f32)>, day: i64) -> PlacedArticle {
         terms.sort_by(|a, b| (b.1 * b.2).total_cmp(&(a.1 * a.2)).then(a.0.cmp(&b.0)));
         terms.truncate(N_TERMS);
@@ -91,7 +92,7 @@ impl PlacedArticle {
         }
     }
 
-    /// Returns a stored article, whose `vector` multiplied by the rarity of each term is `rare`.
+    /// Returns a stored article; `rare` is its `vector` multiplied by the rarities of the terms.
     pub(crate) fn of_vector(vector: Vector, rare: Vector, day: i64) -> PlacedArticle {
         let twice =
             vector.common(&rare).map(|(term, weight, rare)| (term, rare * rare / weight.max(f32::MIN_POSITIVE)));
@@ -109,14 +110,15 @@ impl PlacedArticle {
         self.day
     }
 
-    /// Returns the similarity to a story of `thread` if the article may join it, as a share of the least that is needed. What
-    /// tells it from the rest of the thread is compared: with the whole of a story if a day is unknown, so that only likeness
-    /// can decide, else with its articles on average, so that a large story is not the most similar to everything. `rarity`
-    /// gives that of a term.
+    /// Returns the similarity to a story of `thread`, divided by the required minimum, if the article may join it. Only
+    /// the features that distinguish the article from the rest of the thread are compared. If a day is unknown, the
+    /// article is compared with the story as a whole, because only similarity can decide; otherwise the mean similarity
+    /// to its articles is used, so that a large story is not the most similar to everything. `rarity` returns the
+    /// rarity of a term.
     ///
     /// # Errors
     ///
-    /// Those of `rarity`.
+    /// The errors of `rarity`.
     pub(crate) fn similarity_in<E>(
         &self,
         story: &Profile,
@@ -136,7 +138,8 @@ impl PlacedArticle {
         for (term, weight, share) in story.vector.common(&of_story) {
             story_square += (weight * share * rarity(term)?).powi(2);
         }
-        // How much a common term counts depends on the article alone: it may be rarer in the story than in the thread.
+        // The weight of a common term depends on the article alone, because the term may be rarer in the story than in
+        // the thread.
         let twice = self.vector.common(&own).map(|(term, weight, share)| (term, weight * share * share));
         for (term, one, other) in Vector::new(twice.collect()).common(&story.vector) {
             dot += one * other * rarity(term)?.powi(2);
@@ -158,8 +161,8 @@ impl PlacedArticle {
     }
 }
 
-/// Returns the threads that are worth comparing with an article, given each thread that a term finds with the weight of that
-/// term.
+/// Returns the threads worth comparing with an article. The input lists each thread found by a term, with the weight of
+/// that term.
 pub(crate) fn candidates(found: impl IntoIterator<Item = (ThreadId, f32)>) -> Vec<ThreadId> {
     let mut sums: BTreeMap<ThreadId, f32> = BTreeMap::new();
     for (thread, weight) in found {
@@ -171,13 +174,13 @@ pub(crate) fn candidates(found: impl IntoIterator<Item = (ThreadId, f32)>) -> Ve
     candidates.into_iter().map(|(thread, _)| thread).collect()
 }
 
-/// Returns the first and the last day on which a story may have its articles that gets an article of `day`, or `None` if any
-/// day will do.
+/// Returns the first and last day on which a story that receives an article of `day` may have articles, or `None` if
+/// any day is allowed.
 pub(crate) fn story_days(day: i64) -> Option<(i64, i64)> {
     OF_STORIES.max_days.filter(|_| day > 0).map(|most| (day - most, day + most))
 }
 
-/// What the store has of a story or a thread as a whole.
+/// The stored summary of a story or a thread.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Profile {
     pub(crate) n_articles: i64,
@@ -185,21 +188,21 @@ pub(crate) struct Profile {
     pub(crate) days: (i64, i64),
     /// Its most typical article.
     pub(crate) central: Option<ArticleId>,
-    /// The length of its vector, multiplied by the rarity of each term.
+    /// The length of its vector after multiplication by the rarities of the terms.
     pub(crate) length: f32,
     /// The sum of the vectors of its articles.
     pub(crate) vector: Vector,
 }
 
 impl Profile {
-    /// Returns the profile of a group with these articles, published on days from the first to the last of `days`; it is to be
-    /// [trimmed](Profile::trim).
+    /// Returns the profile of a group with these articles, published between the first and last of `days`; the caller
+    /// must [trim](Profile::trim) it.
     pub(crate) fn of_articles(articles: &[(ArticleId, Vector)], days: (i64, i64)) -> Profile {
         let pairs = articles.iter().flat_map(|(_, vector)| vector.pairs().iter().copied());
         Profile { n_articles: articles.len() as i64, days, vector: Vector::new(pairs.collect()), ..Profile::default() }
     }
 
-    /// Adds an article; the profile is then to be [trimmed](Profile::trim).
+    /// Adds an article; the caller must then [trim](Profile::trim) the profile.
     pub(crate) fn add(&mut self, article: &PlacedArticle) {
         self.vector.add(&article.vector);
         self.n_articles += 1;
@@ -209,8 +212,9 @@ impl Profile {
         }
     }
 
-    /// Returns how much each term of `vector`, the sum of `n_articles` of this thread, counts: less if it is common to the
-    /// articles of the thread. It is the square of the share by which the term has more weight there than in the thread.
+    /// Returns a factor for each term of `vector`, the sum of `n_articles` of this thread; it is lower for terms common
+    /// to the articles of the thread. It is the square of the share by which the weight of the term exceeds its weight
+    /// in the thread.
     fn distinctive(&self, vector: &Vector, n_articles: f32) -> Vector {
         let n_all = self.n_articles as f32 + N_ASSUMED;
         let weight_in_thread: BTreeMap<u32, f32> =
@@ -223,8 +227,8 @@ impl Profile {
         Vector::new(shares.collect())
     }
 
-    /// Drops the lightest terms of a long vector and sets the length. `rare` is the vector multiplied by rarities. Returns
-    /// the same of what is left, and the terms by which the group is to be found.
+    /// Drops the terms with the lowest weights from a long vector and sets the length. `rare` is the vector multiplied
+    /// by the rarities. Returns the trimmed `rare` vector, and the terms under which the group is indexed.
     pub(crate) fn trim(&mut self, rare: &Vector) -> (Vector, Vec<u32>) {
         let heaviest = rare.heaviest(N_GROUP_TERMS);
         let stays: BTreeSet<u32> = heaviest.iter().map(|pair| pair.0).collect();
@@ -237,20 +241,20 @@ impl Profile {
     }
 }
 
-/// Returns how typical the article with `vector` is for the group with the rarity-weighted vector `rare`.
+/// Returns how typical the article with `vector` is of the group with the rarity-weighted vector `rare`.
 pub(crate) fn centrality(vector: &Vector, rare: &Vector) -> f32 {
     vector.common(rare).map(|(_, _, weight)| weight * weight).sum()
 }
 
-/// Returns whether two groups, each with its rarity-weighted vector, are one.
+/// Returns whether two groups, each with its rarity-weighted vector, should be merged.
 pub(crate) fn are_one(one: (&Profile, &Vector), other: (&Profile, &Vector), rules: Rules) -> bool {
     let dot: f32 = one.1.common(other.1).map(|(_, x, y)| x * y).sum();
     let closeness = closeness(one.0.days, other.0.days, rules);
     dot / (one.1.length() * other.1.length()).max(f32::MIN_POSITIVE) * closeness >= rules.are_one
 }
 
-/// Returns what share of similarity counts between articles of two ranges of days; all of it if a day is unknown, and nothing
-/// if they are too far apart for one group.
+/// Returns the factor applied to the similarity between articles of two ranges of days: 1 if a day is unknown, and 0 if
+/// they are too far apart for one group.
 fn closeness(one: (i64, i64), other: (i64, i64), rules: Rules) -> f32 {
     if one.0 == 0 || other.0 == 0 {
         return 1.0;
@@ -300,7 +304,7 @@ mod tests {
 
     #[test]
     fn an_article_joins_a_story_by_what_the_rest_of_the_thread_does_not_have() {
-        // All articles of the thread have terms 1 and 2.
+        // Terms 1 and 2 occur in all articles of the thread.
         let others: [&[u32]; 4] = [&[1, 2, 5], &[1, 2, 6], &[1, 2, 7], &[1, 2, 8]];
         let thread = profile(&[&others[..], &[&[1, 2, 3, 4]]].concat().repeat(4), (90, 100));
         let similarity = |terms: &[u32], days| {

@@ -1,4 +1,4 @@
-//! Who is for and against what, where somebody who is named takes a side in so many words.
+//! Positions for and against issues, where a named actor takes a side explicitly.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +13,12 @@ use crate::date::date_of_day;
 use crate::entries::statement_day;
 use crate::text::{joined_spans, one_line};
 
-/// A matter on which actors of a story take sides.
+/// An issue on which actors of a story take sides.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Issue {
-    /// The matter, in the words of the first who takes a side.
+    /// The issue, in the words of the first actor who takes a side.
     pub topic: String,
-    /// Who is for it, who is against it, and who speaks about it without plainly taking a side, in the order of time.
+    /// The positions for, against and unclear, in chronological order.
     pub positions: Vec<Position>,
 }
 
@@ -27,15 +27,15 @@ pub struct Issue {
 pub struct Position {
     /// The day on which it was said or published.
     pub day: Option<String>,
-    /// The index of the story's actor.
+    /// The actor, as an index of the story's actors.
     pub actor: usize,
-    /// Probability that the actor is who says it, 0 to 1; `None` if the article names who takes the side.
+    /// Probability that the actor is the one who takes the side, 0 to 1; `None` if the article names that actor.
     pub speaker_confidence: Option<f32>,
-    /// Which side.
+    /// The side.
     pub stance: Stance,
-    /// The words that take the side; if it is unclear, the whole content of the statement.
+    /// The words that express the side; if it is unclear, the whole content of the statement.
     pub words: Passage,
-    /// The sentence around them.
+    /// The sentence that contains them.
     pub sentence: String,
 }
 
@@ -43,11 +43,11 @@ struct DatedPosition {
     day: i64,
     topic: String,
     position: Position,
-    /// The article and sentence, so that no statement there counts as unclear, too.
+    /// The article and sentence, so that a statement there does not also count as unclear.
     at: (usize, Span),
 }
 
-/// Returns the issues of `docs`, those with the most positions first.
+/// Returns the issues of `docs`, ordered by the number of positions, highest first.
 pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<Issue> {
     let mut by_issue: BTreeMap<Vec<String>, Vec<DatedPosition>> = BTreeMap::new();
     for (article, doc) in docs.iter().enumerate() {
@@ -80,11 +80,11 @@ pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<Issue> {
     for (issue, mut found) in by_issue.into_iter().filter(|(issue, _)| !issue.is_empty()) {
         let spoken: Vec<&Content> = said.iter().filter(|content| holds(&content.words, &issue)).collect();
         let holders: BTreeSet<usize> = found.iter().map(|one| one.position.actor).collect();
-        // What one person says once is not an issue of the story.
+        // A single remark by one person is not an issue of the story.
         if holders.len() < 2 && spoken.len() < 2 {
             continue;
         }
-        // If only one person takes a side on a single word, others may mean something else by it.
+        // If only one person takes a side on a single word, others may use that word in another sense.
         if holders.len() >= 2 || issue.len() >= 2 {
             let taken: BTreeSet<(usize, Span)> = found.iter().map(|one| one.at).collect();
             found.extend(spoken.iter().flat_map(|content| unclear(docs, index, content, &taken)));
@@ -98,26 +98,27 @@ pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<Issue> {
     issues
 }
 
-/// Returns whether the words name or describe an actor: siding with somebody is not a position on a matter.
+/// Returns whether the words are a mention of an actor: siding with somebody is not a position on an issue.
 fn is_somebody(doc: &StoryDocument, issue: Span) -> bool {
     let actors = doc.record.actors.iter().filter(|actor| actor.kind != ActorKind::Other);
     actors.flat_map(|actor| &actor.mentions).any(|mention| mention.span.end == issue.end)
 }
 
-/// Who takes a side.
+/// The actor who takes a side.
 struct Holder {
     actor: usize,
-    /// The statement that says so.
+    /// The statement that reports it.
     statement: Option<StatementId>,
-    /// That of the statement, if its speaker takes the side.
+    /// The probability of the statement's speakers, if its speaker takes the side.
     speaker_confidence: Option<f32>,
 }
 
-/// Returns the actor who takes a side, and the statement that says so: the actor whose mention ends where the subject does,
-/// or the speaker who says "I" or "we".
+/// Returns the actor who takes a side, and the statement that reports it. The actor is the one whose mention ends where
+/// the subject does, or the speaker who says "I" or "we".
 fn holder(doc: &StoryDocument, article: usize, index: &ActorIndex, subject_end: usize, cue: Span) -> Option<Holder> {
     let record = &doc.record;
-    // The innermost statement around the words is the last one: later statements lie inside earlier ones.
+    // The last matching statement is the innermost one, because nested statements follow the statements that contain
+    // them.
     let inside = |span: Span| {
         let mut around = record.statements.iter().enumerate();
         let found = around.rfind(|(_, statement)| statement.content.iter().any(|content| content.contains(span)));
@@ -130,7 +131,7 @@ fn holder(doc: &StoryDocument, article: usize, index: &ActorIndex, subject_end: 
         let speaker = index.actors_of(article, &statement.speakers).into_iter().next()?;
         return Some(Holder { actor: speaker, statement: Some(id), speaker_confidence: statement.speaker_confidence });
     }
-    // In "Lee, who opposed it" the subject is Lee; "those who opposed it" are not named.
+    // In "Lee, who opposed it" the subject is Lee; "those who opposed it" has no named subject.
     let before = doc.text()[..subject_end - subject.len()].trim_end();
     if stances::is_relative(subject) && !before.ends_with(',') {
         return None;
@@ -144,7 +145,7 @@ fn holder(doc: &StoryDocument, article: usize, index: &ActorIndex, subject_end: 
     Some(Holder { actor, statement: statement.map(|(id, _)| id), speaker_confidence: None })
 }
 
-/// Returns the day of a statement, or of publication.
+/// Returns the day of a statement, or else of publication.
 fn day_of(doc: &StoryDocument, statement: Option<StatementId>) -> i64 {
     statement.map_or(doc.day, |id| statement_day(&doc.record, &doc.record.statements[id.0]))
 }
@@ -170,7 +171,7 @@ fn holds(words: &[String], issue: &[String]) -> bool {
     words.windows(issue.len()).any(|window| window == issue)
 }
 
-/// Returns the unclear position of a named speaker whose statement speaks of an issue without taking a side.
+/// Returns the unclear position of a named speaker whose statement mentions an issue without taking a side.
 fn unclear(
     docs: &[StoryDocument],
     index: &ActorIndex,

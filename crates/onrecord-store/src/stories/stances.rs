@@ -1,4 +1,4 @@
-//! Finding words that take a side; they are listed in `knowledge/en/stories/positions.txt`.
+//! Finds phrases that take a side; they are listed in `knowledge/en/stories/positions.txt`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -7,39 +7,39 @@ use onrecord_knowledge::Text;
 use onrecord_record::Span;
 use serde::Serialize;
 
-/// A side that somebody takes in a matter.
+/// A side in an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stance {
-    /// For it.
+    /// In favour.
     For,
-    /// Against it.
+    /// Against.
     Against,
-    /// Speaks about it without plainly taking a side.
+    /// Mentions the issue without clearly taking a side.
     Unclear,
 }
 
-/// Words that take a side.
+/// A phrase that takes a side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SideTaken {
     pub(super) stance: Stance,
-    /// The words that take it.
+    /// The words that express the side.
     pub(super) cue: Span,
-    /// What it is about.
+    /// The issue.
     pub(super) issue: Span,
-    /// The end of the word before the verb group: in a plain clause, of the subject.
+    /// The end of the word before the verb group; in a simple clause, the end of the subject.
     pub(super) subject_end: usize,
 }
 
-/// Words of an issue, at most.
+/// Maximum number of words in an issue.
 const MAX_ISSUE_WORDS: usize = 4;
-/// Words that are skipped on either side of the verb, at most.
+/// Maximum number of words skipped on either side of the verb.
 const MAX_SKIPPED: usize = 4;
 
 /// The lists of `knowledge/en/stories/positions.txt`.
 #[derive(Debug, Default)]
 struct Lexicon {
-    /// The phrases by their first word, the longest first.
+    /// The phrases by their first word, longest first.
     phrases: BTreeMap<String, Vec<(Vec<String>, Stance)>>,
     skip: BTreeSet<Text>,
     before: BTreeSet<Text>,
@@ -77,7 +77,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon
 });
 
-/// Returns whether the word stands for whoever speaks.
+/// Returns whether the word refers to the speaker.
 pub(super) fn is_speaker(word: &str) -> bool {
     LEXICON.speaker.contains(word)
 }
@@ -114,14 +114,14 @@ fn tokens(text: &str, within: Span) -> Vec<Token> {
     out
 }
 
-/// Returns the sides that the sentence `within` of `text` takes.
+/// Returns the sides expressed in the sentence `within` of `text`.
 pub(super) fn taken(text: &str, within: Span) -> Vec<SideTaken> {
     let lexicon = &*LEXICON;
     let tokens = tokens(text, within);
     let mut found = Vec::new();
     let mut next = 0;
     for at in 0..tokens.len() {
-        // A phrase is not read again from its second word.
+        // A phrase is not matched again from its second word.
         if at < next {
             continue;
         }
@@ -139,7 +139,7 @@ pub(super) fn taken(text: &str, within: Span) -> Vec<SideTaken> {
         let (mut n_before, mut is_turned) = (at, false);
         for token in before.iter().rev().take(MAX_SKIPPED) {
             let is_not = lexicon.not.contains(token.lower.as_str());
-            // "don't" is read as "don" and "t".
+            // "don't" is tokenized as "don" and "t".
             let is_half = n_before < at && lexicon.half_not.contains(tokens[n_before].lower.as_str());
             if !is_not && !is_half && !lexicon.skip.contains(token.lower.as_str()) || tokens[n_before].after_mark {
                 break;
@@ -159,7 +159,7 @@ pub(super) fn taken(text: &str, within: Span) -> Vec<SideTaken> {
     found
 }
 
-/// Returns what a side is about, from the words after `verb`.
+/// Returns the issue, from the words after `verb`.
 fn issue(lexicon: &Lexicon, verb: &str, after: &[Token]) -> Option<Span> {
     let n_skipped = after
         .iter()

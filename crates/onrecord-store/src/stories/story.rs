@@ -1,11 +1,11 @@
-//! Stories as lists show them.
+//! Summaries of stories and threads, for lists.
 
 use serde::Serialize;
 
 use crate::text::{after_title, beginning, without_dateline};
 
-/// The number of a story in its store, which is never reused. The number of a story that was joined into another one stands
-/// for that one.
+/// The number of a story in its store, which is never reused. The number of a story that was merged into another one
+/// resolves to that other story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct StoryId(pub i64);
 
@@ -15,8 +15,8 @@ impl std::fmt::Display for StoryId {
     }
 }
 
-/// The number of a thread in its store, which is never reused. The number of a thread that was joined into another one stands
-/// for that one.
+/// The number of a thread in its store, which is never reused. The number of a thread that was merged into another one
+/// resolves to that other thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ThreadId(pub i64);
 
@@ -26,7 +26,7 @@ impl std::fmt::Display for ThreadId {
     }
 }
 
-/// The summary of a story that lists show. A story is one happening and its aftermath.
+/// The summary of a story, for lists. A story covers one event and its aftermath.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Story {
     /// Its number in the store.
@@ -35,7 +35,7 @@ pub struct Story {
     pub title: String,
     /// The beginning of the text of that article, without the headline if the text repeats it.
     pub lead: String,
-    /// How many articles it has.
+    /// The number of its articles.
     pub n_articles: u64,
     /// The day of its first dated article.
     pub first_day: Option<String>,
@@ -48,13 +48,13 @@ pub struct Story {
 /// A page of a list of stories.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StoryPage {
-    /// The stories, those with the latest articles first.
+    /// The stories, ordered by their latest article, most recent first.
     pub stories: Vec<Story>,
     /// Whether there are more after them.
     pub has_more: bool,
 }
 
-/// The summary of a thread that lists show. A thread is stories about the same matter.
+/// The summary of a thread, for lists. A thread is a set of stories about the same topic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Thread {
     /// Its number in the store.
@@ -63,9 +63,9 @@ pub struct Thread {
     pub title: String,
     /// The beginning of the text of that article, without the headline if the text repeats it.
     pub lead: String,
-    /// How many stories it has.
+    /// The number of its stories.
     pub n_stories: u64,
-    /// How many articles these have.
+    /// The number of articles in these stories.
     pub n_articles: u64,
     /// The day of its first dated article.
     pub first_day: Option<String>,
@@ -76,25 +76,25 @@ pub struct Thread {
 /// A page of a list of threads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ThreadPage {
-    /// The threads, those with the latest articles first.
+    /// The threads, ordered by their latest article, most recent first.
     pub threads: Vec<Thread>,
     /// Whether there are more after them.
     pub has_more: bool,
 }
 
-/// What was undone.
+/// The edit that was undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Undone {
-    /// The second story had been joined into the first; they are two again.
+    /// The second story had been joined into the first; they are separate again.
     Join(StoryId, StoryId),
-    /// The second story had been split from the first; they are one again.
+    /// The second story had been split from the first; they are merged again.
     Split(StoryId, StoryId),
 }
 
-/// Characters of a title that is made from a text, at most.
+/// Maximum number of characters of a title taken from a text.
 const TITLE_CHARS: usize = 90;
 
-/// Returns the title and lead of a story, from the headline and the beginning of its most typical article.
+/// Returns the title and lead of a story, from the headline and beginning of its most typical article.
 pub(crate) fn title_and_lead(title: Option<String>, lead: String) -> (String, String) {
     let lead = after_title(title.as_deref(), lead);
     let title = title

@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 use onrecord_knowledge::{Text, each_row};
 use onrecord_record::{ActorKind, MentionForm, Record};
 
-/// Words of an article that count: news says at the beginning what it is about.
+/// Number of words of an article that are counted; news articles state their topic at the beginning.
 const MAX_WORDS: usize = 2_000;
 
-/// Words at the beginning that count double; those of the title count three times.
+/// Number of words at the beginning that count double; words of the title count three times.
 const N_LEAD: usize = 100;
 
-/// Weights relative to that of a word, by measurement (docs/stories.md).
+/// Weights relative to that of a word, chosen by measurement (docs/stories.md).
 const OF_ACTOR: f32 = 2.0;
 const OF_PLACE: f32 = 0.5;
 const OF_EVENT: f32 = 0.3;
@@ -46,7 +46,7 @@ pub(crate) fn terms_of(record: &Record) -> BTreeMap<String, f32> {
     terms
 }
 
-/// Returns the weight of a term that occurs `count` times: frequent terms count more, but not in proportion.
+/// Returns the weight of a term that occurs `count` times; it grows more slowly than `count`.
 fn damped(count: f32) -> f32 {
     1.0 + count.max(1.0).ln()
 }
@@ -75,23 +75,23 @@ pub(super) fn stem(word: &str) -> std::borrow::Cow<'_, str> {
     word.into()
 }
 
-/// In how many news articles common words are, for stores that have few articles of their own.
+/// Document frequencies of common words in news, for stores that have few articles of their own.
 pub(super) struct Background {
     pub(super) n_articles: f32,
     counts: BTreeMap<Text, f32>,
 }
 
-/// In how many articles of the background a word is taken to be that is not in its list.
+/// The document frequency assumed for a word that is not in the background list.
 const RARE: f32 = 3.0;
 
 impl Background {
-    /// Returns in how many articles of the background `term` is.
+    /// Returns the document frequency of `term` in the background corpus.
     pub(super) fn count(&self, term: &str) -> f32 {
         self.counts.get(term).copied().unwrap_or(RARE)
     }
 }
 
-/// The background of `knowledge/en/stories/frequencies.txt`.
+/// The background frequencies from `knowledge/en/stories/frequencies.txt`.
 pub(super) static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
     let mut background = Background { n_articles: 0.0, counts: BTreeMap::new() };
     onrecord_knowledge::read_bundled("en/stories/frequencies.txt", |table, mistakes| {
@@ -123,7 +123,7 @@ mod tests {
         assert!(BACKGROUND.n_articles > 1000.0);
         assert!(BACKGROUND.count("the") > 0.9 * BACKGROUND.n_articles);
         assert_eq!(BACKGROUND.count("zyzzyva"), RARE);
-        // Every word of the file has the form that words are reduced to.
+        // Every word in the file must be in the form to which words are reduced.
         for word in BACKGROUND.counts.keys() {
             assert!(stem(word).len() <= word.len() && word.chars().count() >= 2, "{word}");
         }

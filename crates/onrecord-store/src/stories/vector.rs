@@ -1,6 +1,6 @@
 //! Sparse vectors over the terms of a store.
 
-/// A weight for each of some terms, sorted by the numbers of the terms.
+/// Weights of terms, sorted by the numbers of the terms.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Vector(Vec<(u32, f32)>);
 
@@ -54,12 +54,12 @@ impl Vector {
         })
     }
 
-    /// Returns the vector as bytes: for each term its number and weight, four little-endian bytes each.
+    /// Returns the vector as bytes: the number and weight of each term, four little-endian bytes each.
     pub(crate) fn pack(&self) -> Vec<u8> {
         self.0.iter().flat_map(|(term, weight)| [term.to_le_bytes(), weight.to_le_bytes()].concat()).collect()
     }
 
-    /// Returns the vector of `bytes`, ignoring what is damaged.
+    /// Returns the vector encoded in `bytes`, ignoring damaged parts.
     pub(crate) fn unpack(bytes: &[u8]) -> Vector {
         let four = |bytes: &[u8]| <[u8; 4]>::try_from(bytes).unwrap_or_default();
         let pairs = bytes.chunks_exact(8).map(|pair| {

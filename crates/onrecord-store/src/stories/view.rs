@@ -1,4 +1,4 @@
-//! One story as a whole: its articles compared with each other.
+//! The full view of a story, with its articles compared.
 
 use serde::Serialize;
 
@@ -13,27 +13,30 @@ use super::{differences, merged_events, merged_quotes, positions};
 use crate::article::{Article, ArticleId};
 use crate::text::without_dateline;
 
-/// The most articles of a story that are compared, the latest ones: the records of so many are read in about a second.
+/// The maximum number of articles of a story that are compared, latest first: reading that many records takes about a
+/// second.
 pub const MAX_COMPARED: usize = 300;
 
-/// A story and what its articles say together. Articles and actors are referred to by their indexes in the lists here.
+/// A story with the merged content of its articles. Articles and actors are referred to by their indexes in the lists
+/// here.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StoryView {
     /// The summary that lists show.
     #[serde(flatten)]
     pub story: Story,
-    /// Its articles, the earliest first and undated ones last; of a very long story the latest [`MAX_COMPARED`].
+    /// Its articles, earliest first and undated ones last; only the latest [`MAX_COMPARED`] of a longer story.
     pub articles: Vec<StoryArticle>,
-    /// Its actors, those of the most articles first: whom articles name, and whom people gave in corrections.
+    /// Its actors, ordered by the number of articles, highest first: those named in articles, and those that users
+    /// supplied in corrections.
     pub actors: Vec<StoryActor>,
-    /// Its events in the order of time; an event that several articles report is one entry.
+    /// Its events in chronological order; an event reported by several articles is one entry.
     pub timeline: Vec<MergedEvent>,
-    /// Its statements in the order of time; a quote that several articles carry is one entry.
+    /// Its statements in chronological order; a quote carried by several articles is one entry.
     #[serde(rename = "sayings")]
     pub quotes: Vec<MergedQuote>,
-    /// Where articles or their sources disagree.
+    /// Disagreements between articles or their sources.
     pub differences: Vec<Difference>,
-    /// Who is for and against what.
+    /// Issues, with the positions for and against.
     pub positions: Vec<Issue>,
 }
 
@@ -50,7 +53,7 @@ pub struct StoryArticle {
     pub publisher: Option<String>,
     /// Date or RFC 3339 time of publication.
     pub published: Option<String>,
-    /// Where it was found.
+    /// URL at which it was found.
     pub url: Option<String>,
     /// The beginning of its text.
     pub lead: String,
@@ -68,7 +71,7 @@ impl StoryArticle {
     }
 }
 
-/// Returns whether accounts of a story differ, from the records of its articles.
+/// Returns whether the accounts in a story differ, based on the records of its articles.
 pub(crate) fn accounts_differ(docs: &[StoryDocument]) -> bool {
     let index = ActorIndex::of(docs);
     !differences::of(docs, &index, &merged_events::of(docs, &index)).is_empty()
