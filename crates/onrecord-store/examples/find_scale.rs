@@ -14,10 +14,10 @@ use std::time::{Duration, Instant};
 use onrecord_record::{Record, json};
 use onrecord_store::{Criteria, List, Order, Provenance, SqliteStore, Storage};
 
-/// How often each query runs; the first run is the first on its connection.
+/// Number of runs of each query; the first run is also the first on its connection.
 const N_RUNS: usize = 15;
 
-/// How long a query may take.
+/// The maximum time that a query may take.
 const TARGET_MS: f64 = 50.0;
 
 type AnyError = Box<dyn std::error::Error>;
@@ -71,7 +71,7 @@ fn say(line: &str) {
 type Timed = (Vec<Duration>, Duration, usize);
 
 fn timed(path: &Path, list: List, order: Order, skip: u64, criteria: &Criteria) -> Result<Timed, AnyError> {
-    // A new connection, as a command has: nothing is cached.
+    // Uses a new connection, as a command does, so that nothing is cached.
     let store = SqliteStore::open_read_only(path)?;
     let query = criteria.query(list)?;
     let mut n_found = 0;
@@ -82,11 +82,11 @@ fn timed(path: &Path, list: List, order: Order, skip: u64, criteria: &Criteria) 
         n_found = store.find(&query, order, 20, skip)?.found.len();
         times.push(began.elapsed());
     }
-    // The system counts in ticks of some milliseconds, so that a single run would often count as none.
+    // The system counts in ticks of several milliseconds, so that a single run would often count as zero.
     Ok((times, (used() - used_before) / N_RUNS as u32, n_found))
 }
 
-/// Returns the processor time of this thread; zero if the system does not tell.
+/// Returns the processor time of this thread; zero if the system does not report it.
 fn used() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(told.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
@@ -118,7 +118,7 @@ fn fill(path: &Path, records: &[Record], n_articles: u64) -> Result<(), AnyError
     Ok(())
 }
 
-/// The words of all records, by length and whether they begin with a capital.
+/// The words of all records, by length and by whether they begin with a capital letter.
 struct Vocabulary(BTreeMap<(usize, bool), Vec<String>>);
 
 impl Vocabulary {
@@ -127,7 +127,7 @@ impl Vocabulary {
         for record in records {
             for word in record.document.text.split(|c: char| !c.is_ascii_alphabetic()) {
                 if let Some(key) = key(word) {
-                    // Repeated words are repeated here, so that common words stay common.
+                    // Duplicates are kept, so that common words stay common.
                     words.entry(key).or_default().push(word.to_owned());
                 }
             }

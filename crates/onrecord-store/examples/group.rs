@@ -1,5 +1,5 @@
-//! Adds records, one per line of standard input, to a store at the given path, and prints the thread and the story of each, which
-//! `eval/stories.py` scores.
+//! Reads records, one per line, from standard input, adds them to a store at the given path, and prints the thread and
+//! the story of each. `eval/stories.py` scores the output.
 
 use std::io::BufRead;
 use std::path::Path;

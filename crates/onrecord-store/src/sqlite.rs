@@ -1,4 +1,4 @@
-//! The storage in one SQLite file. All SQL is below here.
+//! The storage in one SQLite file. All SQL is in this module.
 
 mod articles;
 mod check;

@@ -13,7 +13,7 @@ pub(crate) fn joined_spans(text: &str, spans: &[Span]) -> String {
     words.join(" … ")
 }
 
-/// Returns the first words of `text`, followed by " …" if the whole text would exceed `max_chars` characters. If the
+/// Returns the first words of `text`, followed by " …" if the whole text would reach `max_chars` characters. If the
 /// first word is longer than that, as whole paragraphs are in Chinese, the word itself is truncated.
 pub(crate) fn beginning(text: &str, max_chars: usize) -> String {
     let mut out = String::new();

@@ -28,8 +28,8 @@ pub(crate) struct CorrectedRecord {
     pub(crate) record: Record,
     /// The verdict of the latest correction of each entry that has one.
     pub(crate) verdicts: BTreeMap<EntryId, Verdict>,
-    /// The actors that corrections name as speakers, participants or in another role, even if the article itself never
-    /// uses those names.
+    /// The actors that corrections name as speakers, participants or in another role, however the article refers to
+    /// them.
     pub(crate) given_actors: BTreeSet<ActorId>,
 }
 

@@ -49,8 +49,7 @@ pub struct Criteria {
     pub verdict: Option<String>,
     /// The minimum confidence of the statement or event; it does not apply to entries that a user confirmed or changed.
     pub min_confidence: Option<MinConfidence>,
-    /// The minimum confidence in the speakers of a statement; it does not apply to statements that a user confirmed or
-    /// changed.
+    /// Statements must have speakers with at least this confidence, unless a user confirmed or changed the statement.
     pub min_speaker_confidence: Option<MinConfidence>,
 }
 

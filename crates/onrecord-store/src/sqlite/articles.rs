@@ -16,7 +16,7 @@ pub(super) const COLUMNS: &str = "article.id, article.doc_id, article.version, a
     article.publisher, article.published, article.n_statements, article.n_events, article.lead, \
     article.origin_path, article.origin_part";
 
-/// How many columns [`COLUMNS`] are.
+/// The number of columns in [`COLUMNS`].
 pub(super) const N_COLUMNS: usize = 12;
 
 /// Returns the article of a row that begins with [`COLUMNS`].
@@ -100,7 +100,7 @@ pub(super) fn new_article(conn: &Connection, doc_id: &str) -> Result<ArticleId> 
     Ok(ArticleId(conn.last_insert_rowid()))
 }
 
-/// Copies what `record` says of its article into the row of that article; its entries are counted when their rows are written.
+/// Copies the article's metadata from `record` into its row; its entries are counted when their rows are written.
 pub(super) fn describe(conn: &Connection, article: ArticleId, number: u32, record: &Record) -> Result<()> {
     let mut update = conn.prepare_cached(
         "UPDATE article SET doc_id = ?, version = ?, url = ?, title = ?, publisher = ?, published = ?, day = ?,

@@ -1,4 +1,4 @@
-//! Checking that a store is sound.
+//! Checks the integrity of a store.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::article::ArticleId;
 use crate::corrections::CorrectedRecord;
 use crate::error::Error;
 
-/// What is compared for article `?1`: a name, and the rows. Probabilities have four decimals in records.
+/// The rows compared for article `?1`: a name and a query for each part. Probabilities have four decimals in records.
 const ROWS: [(&str, &str); 8] = [
     (
         "article",
@@ -54,10 +54,10 @@ const ROWS: [(&str, &str); 8] = [
     ),
 ];
 
-/// The full-text tables that repeat what other tables have.
+/// The full-text tables, which duplicate data of other tables.
 const WORDS: [&str; 4] = ["statement_words", "event_words", "actor_words", "article_names"];
 
-/// How many actors have totals that differ from those of their articles.
+/// The number of actors whose totals differ from those computed from their articles.
 const WRONG_TALLIES: &str = "SELECT count(*) FROM actor WHERE
     n_articles IS NOT (SELECT count(DISTINCT article) FROM article_actor WHERE actor = actor.id AND state <> 3)
     OR n_statements IS NOT (SELECT count(*) FROM part WHERE actor = actor.id AND role = 1)
@@ -66,7 +66,7 @@ const WRONG_TALLIES: &str = "SELECT count(*) FROM actor WHERE
       WHERE actor = actor.id AND day > 0 AND state <> 3)
     OR last_day IS NOT (SELECT coalesce(max(day), 0) FROM article_actor WHERE actor = actor.id AND state <> 3)";
 
-/// How many countries of actors are not given by the articles, missing, or counted wrongly.
+/// The number of actors' countries that no article gives, that are missing, or that are counted wrongly.
 const WRONG_COUNTRIES: &str = "WITH said AS (SELECT actor, country, count(DISTINCT article) FROM article_actor
       WHERE country IS NOT NULL AND state <> 3 GROUP BY actor, country)
     SELECT count(*) FROM (SELECT * FROM (SELECT * FROM said EXCEPT SELECT actor, country, n_articles FROM actor_country)
@@ -78,7 +78,8 @@ pub(super) fn problems(conn: &Connection, progress: &mut dyn FnMut(u64, u64) -> 
     Ok(found)
 }
 
-/// Returns the ids of all versions, in a damaged file those that can be listed from either end, and the damage.
+/// Returns the ids of all versions, and the damage. In a damaged file, returns the ids that can be listed from either
+/// end.
 fn versions_in_file(conn: &Connection) -> (BTreeSet<i64>, Option<rusqlite::Error>) {
     let mut ids = BTreeSet::new();
     let mut list = |order: &str| {
@@ -90,13 +91,13 @@ fn versions_in_file(conn: &Connection) -> (BTreeSet<i64>, Option<rusqlite::Error
     };
     let damage = list("ASC").err();
     if damage.is_some() {
-        // What one end does not reach, the other may.
+        // Rows that cannot be reached from one end may be reachable from the other.
         let _ = list("DESC");
     }
     (ids, damage)
 }
 
-/// Returns what is wrong with the file, the full text and the totals.
+/// Returns the problems found in the file, the full-text index and the totals.
 fn file_problems(conn: &Connection) -> Vec<String> {
     let mut found = Vec::new();
     let integrity = conn.prepare("PRAGMA integrity_check(20)").and_then(|mut integrity| {
@@ -146,7 +147,7 @@ fn record_problems(
     let (versions, damage) = versions_in_file(conn);
     note_damage(found, "records", damage.map_or(Ok(()), Err));
     let n_versions = versions.len() as u64;
-    // Reported once, not for each of thousands of articles.
+    // Reported once rather than for each of thousands of articles.
     let mut damaged_indexes = Vec::new();
     for (idx, version) in versions.into_iter().enumerate() {
         match version_problems(conn, version, &expected, found) {
@@ -178,7 +179,8 @@ fn record_problems(
     Ok(())
 }
 
-/// Adds what is wrong with the row `version` to `found`. Returns the damage that kept its search index from being read.
+/// Adds the problems of the row `version` to `found`. Returns the damage that prevented its search index from being
+/// read.
 fn version_problems(
     conn: &Connection,
     version: i64,
@@ -217,7 +219,7 @@ fn version_problems(
     Ok(damage)
 }
 
-/// Returns which parts of the index disagree with `record`, the current one of `article`.
+/// Returns the parts of the index that disagree with `record`, the current record of `article`.
 fn index_problems(
     conn: &Connection,
     article: ArticleId,
@@ -242,14 +244,14 @@ fn without_record(conn: &Connection) -> rusqlite::Result<BTreeSet<String>> {
     all.query_map([], |row| row.get(0))?.collect()
 }
 
-/// Adds an error of the database to the problems of the part that could not be read.
+/// Adds a database error to the problems of the part that could not be read.
 fn note_damage(found: &mut Vec<String>, part: &str, asked: rusqlite::Result<()>) {
     if let Err(error) = asked {
         found.push(format!("{part}: {}", database(error)));
     }
 }
 
-/// A store in memory in which one article at a time is indexed for comparison.
+/// An in-memory store in which one article at a time is indexed for comparison.
 struct ExpectedRows(Connection);
 
 impl ExpectedRows {
@@ -259,7 +261,8 @@ impl ExpectedRows {
         Ok(ExpectedRows(conn))
     }
 
-    /// Returns which rows of `article` in `conn` differ from those that `record` gives, which people made `corrected` of.
+    /// Returns which rows of `article` in `conn` differ from those derived from `record`; `corrected` is the record
+    /// after users' corrections.
     fn differences(
         &self,
         conn: &Connection,

@@ -4,7 +4,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Result, Row};
 use sha2::{Digest, Sha256};
 
-/// Bytes of a checksum: damage that is not meant to go unseen does so once in 2^128 times.
+/// Number of bytes in a checksum: the probability that accidental damage goes undetected is 1 in 2^128.
 const N_BYTES: usize = 16;
 
 /// Returns the checksum of the first `n_columns` values of a row.
@@ -31,7 +31,7 @@ pub(super) fn of_row(row: &Row<'_>, n_columns: usize) -> Result<Vec<u8>> {
     Ok(hash.finalize()[..N_BYTES].to_vec())
 }
 
-/// Returns whether the first `n_columns` values of a row have the checksum that the next column gives.
+/// Returns whether the checksum of the first `n_columns` values of a row matches the one in the next column.
 pub(super) fn is_right(row: &Row<'_>, n_columns: usize) -> Result<bool> {
     let stored: Vec<u8> = row.get(n_columns)?;
     Ok(stored == of_row(row, n_columns)?)

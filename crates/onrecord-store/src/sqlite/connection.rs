@@ -1,10 +1,10 @@
-//! What the other files share: errors of SQLite, transactions, and values that columns hold as numbers.
+//! Shared code of the other files: SQLite errors, transactions, and values stored as numbers in columns.
 
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use crate::error::{Error, ErrorKind};
 
-/// Returns an error of SQLite as an error of the store.
+/// Converts an SQLite error to an error of the store.
 pub(super) fn database(error: rusqlite::Error) -> Error {
     let kind = match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => ErrorKind::Busy,
@@ -34,23 +34,24 @@ pub(super) fn begin(conn: &mut Connection) -> Result<Transaction<'_>, Error> {
     conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(database)
 }
 
-/// Writes a transaction to disk.
+/// Commits a transaction to disk.
 pub(super) fn commit(transaction: Transaction<'_>) -> Result<(), Error> {
     transaction.commit().map_err(database)
 }
 
-/// Returns the value at `index` of its list, which is how the file stores it; the last one if the index is too large.
+/// Returns the value at `index` of its list, which is the form stored in the file; the last value if the index is too
+/// large.
 pub(super) fn value_at<T: Copy>(values: &[T], index: i64) -> T {
     let last = values.len() - 1;
     values[usize::try_from(index).unwrap_or(last).min(last)]
 }
 
-/// Returns a count that SQLite gives; counts are never negative.
+/// Converts a count from SQLite; counts are never negative.
 pub(super) fn count(n: i64) -> u64 {
     n.unsigned_abs()
 }
 
-/// Returns a number of rows to skip as SQLite takes it.
+/// Converts a number of rows to skip to SQLite's integer type.
 pub(super) fn offset(skip: u64) -> i64 {
     i64::try_from(skip).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,4 @@
-//! Rows of corrections, and rows of entries as people corrected them.
+//! Rows of corrections, and rows of entries with users' corrections applied.
 
 use onrecord_record::Record;
 use rusqlite::{Connection, Row, params};
@@ -13,13 +13,13 @@ use crate::corrections::{
 use crate::entry_id::EntryId;
 use crate::error::Error;
 
-/// The columns that the checksum covers, in this order: another list makes other checksums.
+/// The columns that the checksum covers, in this order; changing the list changes the checksums.
 const COLUMNS: &str = "article, version, list, was, verdict, change, author, note, time";
 
-/// How many columns [`COLUMNS`] are.
+/// The number of columns in [`COLUMNS`].
 const N_COLUMNS: usize = 9;
 
-/// Returns the number that `correction.list` has for entries like this one.
+/// Returns the value of `correction.list` for entries of this kind.
 fn list_number(entry: EntryId) -> i64 {
     match entry {
         EntryId::Statement(_) => 0,
@@ -66,7 +66,7 @@ pub(super) fn corrections(conn: &Connection, limit: u32, skip: u64) -> Result<(V
     Ok((found, has_more))
 }
 
-/// Returns `record`, the current one of `article`, as people corrected it.
+/// Returns `record`, the current record of `article`, with users' corrections applied.
 pub(super) fn corrected_record(
     conn: &Connection,
     article: ArticleId,
@@ -76,19 +76,20 @@ pub(super) fn corrected_record(
     Ok(CorrectedRecord::new(record.clone(), &latest))
 }
 
-/// Writes the rows of `article`, whose current record is `record`, as people corrected it.
+/// Rewrites the rows of `article`, whose current record is `record`, with users' corrections applied.
 fn renew_rows(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
     index::remove(conn, article).map_err(database)?;
     index_corrected(conn, article, record)
 }
 
-/// Adds the rows of `article`, whose current record is `record`, as people corrected it; there must be none.
+/// Adds the rows of `article`, whose current record is `record`, with users' corrections applied; the article must have
+/// no rows yet.
 pub(super) fn index_corrected(conn: &Connection, article: ArticleId, record: &Record) -> Result<(), Error> {
     let corrected = corrected_record(conn, article, record)?;
     index::add(conn, article, &corrected).map_err(database)
 }
 
-/// Does what [`index_corrected`] does for every article with corrections, in a store whose rows were as the reader made them.
+/// Does the same as [`index_corrected`] for every article with corrections, in a store whose rows ignore corrections.
 pub(super) fn index_all(conn: &Connection) -> Result<(), Error> {
     for article in with_corrections(conn)? {
         // A damaged record is reported by `onrecord check`.
@@ -106,16 +107,16 @@ fn with_corrections(conn: &Connection) -> Result<Vec<ArticleId>, Error> {
     articles.map_err(database)
 }
 
-/// Returns the corrections of an article, oldest first, without damaged ones.
+/// Returns the corrections of an article, oldest first; damaged corrections are left out.
 fn stored_of(conn: &Connection, article: ArticleId) -> Result<Vec<StoredCorrection>, Error> {
     let rows = stored(conn, "WHERE article = ? ORDER BY id LIMIT -1 OFFSET ?", [article.0, 0])?;
     Ok(rows.into_iter().filter_map(Result::ok).collect())
 }
 
-/// The number of a damaged correction, and what is wrong with it.
+/// The number of a damaged correction, with a description of the damage.
 type Damaged = (i64, String);
 
-/// Returns the corrections that `rest` selects.
+/// Returns the corrections selected by the SQL clause `rest`.
 fn stored(conn: &Connection, rest: &str, params: [i64; 2]) -> Result<Vec<Result<StoredCorrection, Damaged>>, Error> {
     let sql = format!("SELECT {COLUMNS}, checksum, id FROM correction {rest}");
     conn.prepare_cached(&sql)
@@ -123,13 +124,14 @@ fn stored(conn: &Connection, rest: &str, params: [i64; 2]) -> Result<Vec<Result<
         .map_err(database)
 }
 
-/// Returns the correction of a row of [`COLUMNS`], the checksum and the number. What a damaged one holds is not read.
+/// Returns the correction of a row of [`COLUMNS`], the checksum and the number. The values of a damaged row are not
+/// read.
 fn stored_or_damaged(row: &Row<'_>) -> rusqlite::Result<Result<StoredCorrection, Damaged>> {
     let id: i64 = row.get(N_COLUMNS + 1)?;
     if !checksum::is_right(row, N_COLUMNS)? {
         return Ok(Err((id, "its checksum is wrong".to_owned())));
     }
-    // In a store of an older format, checksums came after the damage.
+    // In a store upgraded from an older format, the checksums may have been computed after the damage.
     let read = || -> Result<StoredCorrection, Box<dyn std::error::Error>> {
         Ok(StoredCorrection {
             id,
@@ -146,7 +148,8 @@ fn stored_or_damaged(row: &Row<'_>) -> rusqlite::Result<Result<StoredCorrection,
     Ok(read().map_err(|error| (id, error.to_string())))
 }
 
-/// Returns the numbers of the damaged corrections, of an article or of all, and what is wrong with each.
+/// Returns the numbers of the damaged corrections of an article, or of all articles, with a description of each
+/// problem.
 pub(super) fn damaged(conn: &Connection, article: Option<ArticleId>) -> Result<Vec<Damaged>, Error> {
     let rows = match article {
         Some(article) => stored(conn, "WHERE article = ? ORDER BY id LIMIT -1 OFFSET ?", [article.0, 0])?,
@@ -155,7 +158,7 @@ pub(super) fn damaged(conn: &Connection, article: Option<ArticleId>) -> Result<V
     Ok(rows.into_iter().filter_map(Result::err).collect())
 }
 
-/// Writes the checksums of all corrections, in a store whose format did not have them.
+/// Writes the checksums of all corrections in a store whose older format did not have them.
 pub(super) fn complete_all(conn: &Connection) -> rusqlite::Result<()> {
     let ids: Vec<i64> =
         conn.prepare("SELECT id FROM correction")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

@@ -1,4 +1,4 @@
-//! Finding entries: queries as SQL, and rows as what was found.
+//! Search: translates queries to SQL and converts rows to results.
 
 mod actor;
 mod actor_select;

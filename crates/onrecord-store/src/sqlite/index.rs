@@ -1,4 +1,4 @@
-//! The rows by which the entries of a record are found: written when the record is stored, removed with it.
+//! The search index of a record: its rows are written when the record is stored and removed with it.
 
 mod tally;
 
@@ -19,11 +19,11 @@ use crate::keep::published_day;
 use crate::place_names::place_key;
 use crate::text::one_line;
 
-/// Added to the role of an actor where the entry was rejected: such rows count for nothing, and are found only where rejected
-/// entries are asked for.
+/// Added to the role of an actor in a rejected entry: such rows are not counted, and are found only by queries for
+/// rejected entries.
 pub(super) const REJECTED_ROLE: i64 = 10;
 
-/// Writes the rows of the current record of `article`, as people corrected it.
+/// Writes the rows of the current record of `article`, with users' corrections applied.
 pub(super) fn add(conn: &Connection, article: ArticleId, corrected: &CorrectedRecord) -> Result<()> {
     let record = &corrected.record;
     let adding = Adding { conn, article, day: published_day(record), record, corrected };
@@ -43,8 +43,8 @@ pub(super) fn add(conn: &Connection, article: ArticleId, corrected: &CorrectedRe
     tally::add(conn, article)
 }
 
-/// The full-text tables over other rows of the store, and their columns; each is filled from a view whose name ends in
-/// `text`.
+/// The full-text tables that index other rows of the store, with their columns; each is filled from a view whose name
+/// ends in `text`.
 const TEXTS: [(&str, &str); 3] = [
     ("statement_words", "content, speaker, addressee, about, country, place"),
     ("event_words", "sentence, actor, recipient"),
@@ -59,7 +59,8 @@ fn view(table: &str) -> String {
 /// Removes the rows of `article`.
 pub(super) fn remove(conn: &Connection, article: ArticleId) -> Result<()> {
     let run = |sql: &str| conn.prepare_cached(sql)?.execute([article.0]);
-    // The full text must be told what it held, so it goes before the rows that say so.
+    // FTS5 needs the old values to remove a row, so the full-text rows are removed before the rows that contain these
+    // values.
     for (table, columns) in TEXTS {
         let view = view(table);
         run(&format!(
@@ -88,7 +89,7 @@ struct Adding<'a> {
 }
 
 impl Adding<'_> {
-    /// Returns the `state` of an entry.
+    /// Returns the `state` value of an entry.
     fn state(&self, entry: EntryId) -> i64 {
         self.corrected.verdicts.get(&entry).map_or(0, |verdict| state_of(*verdict))
     }
@@ -130,7 +131,7 @@ impl Adding<'_> {
         Ok(rows)
     }
 
-    /// Writes how many statements and events nobody rejected into the row of the article.
+    /// Writes the number of statements and events that were not rejected into the row of the article.
     fn count_entries(&self) -> Result<()> {
         let statements = (0..self.record.statements.len()).map(|idx| EntryId::Statement(StatementId(idx)));
         let events = (0..self.record.events.len()).map(|idx| EntryId::Event(EventId(idx)));
@@ -141,7 +142,7 @@ impl Adding<'_> {
     }
 
     fn places(&self) -> Result<()> {
-        // Names that differ in case only are one here, as in the table.
+        // Names that differ only in case are the same here, as in the table.
         let mut found: BTreeMap<String, (usize, i64)> = BTreeMap::new();
         for (idx, place) in self.record.places.iter().enumerate() {
             found.entry(one_line(&place.name).to_ascii_lowercase()).or_insert((idx, 0)).1 += 1;
@@ -225,15 +226,14 @@ impl Adding<'_> {
         Ok(())
     }
 
-    /// Writes the actors of an entry, of which the id, the day, and whether it was rejected are given. Rejected actors are nobody
-    /// in it.
+    /// Writes the actors of an entry, given its id, its day and whether it was rejected. Rejected actors are left out.
     fn parts(
         &self,
         (entry, day, is_rejected): (i64, i64, bool),
         ids: &[(EntryRole, ActorId)],
         actors: &[i64],
     ) -> Result<()> {
-        // Two actors of one article may be one by name.
+        // Two actors of one article may have the same name.
         let mut part =
             self.conn.prepare_cached("INSERT OR IGNORE INTO part (actor, role, entry, day) VALUES (?, ?, ?, ?)")?;
         for (role, id) in ids.iter().filter(|(_, id)| !self.corrected.is_rejected(EntryId::Actor(*id))) {
@@ -244,7 +244,7 @@ impl Adding<'_> {
     }
 }
 
-/// Writes which places the content of a statement names; a place that is named twice is one.
+/// Writes the places mentioned in the content of a statement; a place mentioned twice is written once.
 fn name_places(conn: &Connection, statement: i64, names: &[String]) -> Result<()> {
     let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO statement_place (statement, name) VALUES (?, ?)")?;
     for name in names {
@@ -253,7 +253,7 @@ fn name_places(conn: &Connection, statement: i64, names: &[String]) -> Result<()
     Ok(())
 }
 
-/// Writes how the record spells the names of its places.
+/// Writes the spellings of place names in the record.
 fn spell_places(conn: &Connection, record: &Record) -> Result<()> {
     let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO place_name (key, name) VALUES (?, ?)")?;
     for place in &record.places {
@@ -265,7 +265,7 @@ fn spell_places(conn: &Connection, record: &Record) -> Result<()> {
     Ok(())
 }
 
-/// Writes what format 8 adds, which is only in the records, for all articles of a store in an older format.
+/// Writes the data added in format 8, which only the records contain, for all articles of a store in an older format.
 pub(super) fn add_read_values(conn: &Connection) -> std::result::Result<(), Error> {
     let add = |article: ArticleId, record: &Record| -> Result<()> {
         let sql = "UPDATE statement SET speaker_confidence = ? WHERE article = ? AND position = ?";
@@ -284,10 +284,10 @@ pub(super) fn add_read_values(conn: &Connection) -> std::result::Result<(), Erro
     Ok(())
 }
 
-/// Writes the places of all statements of a store whose format did not have them.
+/// Writes the places of all statements of a store whose older format did not have them.
 pub(super) fn add_named_places(conn: &Connection) -> std::result::Result<(), Error> {
     for article in articles::all(conn).map_err(database)? {
-        // A damaged record is reported by `onrecord check`; it must not lock its owner out.
+        // A damaged record is reported by `onrecord check`; it must not prevent the store from being opened.
         if let Ok(record) = articles::record(conn, article) {
             for entry in entries::statements(&record).take(time_key::MAX_ENTRIES) {
                 let id = time_key::of_entry(entry.day, article, entry.position);

@@ -1,4 +1,4 @@
-//! Adding articles, and replacing records that an older version of the reader made.
+//! Adds articles, and replaces records produced by an older version of the reader.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ pub(super) fn known(conn: &Connection, info: &DocumentInfo) -> Result<Known> {
         let Some(key) = key else { continue };
         let article: Option<i64> = versions::from_source(conn, column, key, &source, "article", |row| row.get(0))?;
         if let Some(article) = article {
-            // An older version that comes again is not news either.
+            // An older version that is added again is not new either.
             let mut same = conn.prepare_cached("SELECT 1 FROM version WHERE article = ? AND hash = ?")?;
             let is_same = same.exists(params![article, version_hash(info)])?;
             return Ok(if is_same { Known::Same(ArticleId(article)) } else { Known::Changed(ArticleId(article)) });
@@ -64,7 +64,8 @@ fn keep_one(conn: &Connection, record: &Record, from: Provenance<'_>) -> std::re
     }
 }
 
-/// Returns `record` with an id that no article but `article` has, and notices if its id or its address are those of others.
+/// Returns `record` with an id that only `article` has, and with notices if its id or its URL belongs to another
+/// article.
 fn with_own_id<'a>(conn: &Connection, record: &'a Record, article: Option<ArticleId>) -> Result<Cow<'a, Record>> {
     let own = article.map_or(0, |article| article.0);
     let mut others = conn.prepare_cached("SELECT 1 FROM version WHERE doc_id = ? AND article <> ?")?;
@@ -148,7 +149,8 @@ pub(super) fn renew(
     Ok(renewed.len() as u64)
 }
 
-/// Replaces the current record of `article` and removes the rows of the old one, unless the article has another text, title or date by now.
+/// Replaces the current record of `article` and removes the rows of the old one. Does nothing if the text, title or
+/// date of the article has changed in the meantime.
 fn renew_one(conn: &Connection, article: ArticleId, record: &Record, from: Provenance<'_>) -> Result<bool> {
     let mut current = conn.prepare_cached(
         "SELECT version.number FROM article JOIN version ON version.article = article.id

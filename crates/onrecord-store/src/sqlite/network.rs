@@ -1,4 +1,4 @@
-//! Reading the entries of an actor's articles for its network.
+//! Reads the entries of an actor's articles to build its network.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,8 @@ use crate::entries::EntryRole;
 use crate::error::{Error, ErrorKind};
 use crate::network::{Network, NetworkBuilder, Participants};
 
-/// Articles of an actor that its network is made from, the latest ones: so many are read in a fraction of a second.
+/// The maximum number of articles from which an actor's network is built, latest first; reading them takes a fraction
+/// of a second.
 const MAX_ARTICLES: i64 = 500;
 
 pub(super) fn network_of(
@@ -37,7 +38,7 @@ fn network_around(conn: &Connection, center: i64, limit: usize) -> Result<Networ
     let articles: Vec<i64> =
         latest.query_map(params![center, REJECTED, MAX_ARTICLES], |row| row.get(0))?.collect::<Result<_>>()?;
     let mut reader = Reader { conn, builder: NetworkBuilder::default(), numbers: BTreeMap::new() };
-    // The center comes first, so that it is shown with its own name.
+    // The center is added first, so that it is shown with its own name.
     let center_number = reader.number(center)?;
     for article in &articles {
         reader.add_article(*article)?;
@@ -72,12 +73,12 @@ impl Reader<'_> {
 
     /// Adds the ties of one article.
     fn add_article(&mut self, article: i64) -> Result<()> {
-        // Two actors of an article may be one by name; one of them may be right.
+        // Two actors of an article may have the same name, and only one of them may have been rejected.
         let sql = "SELECT actor FROM article_actor WHERE article = ? GROUP BY actor HAVING min(state = ?)";
         let mut rejected = self.conn.prepare_cached(sql)?;
         let rejected: BTreeSet<i64> =
             rejected.query_map([article, REJECTED], |row| row.get(0))?.collect::<Result<_>>()?;
-        // A statement and an event may have the same id; the roles tell them apart.
+        // A statement and an event may have the same id; the roles distinguish them.
         self.add_entries(
             "statement",
             &[EntryRole::Speaker, EntryRole::Addressee, EntryRole::Mentioned],
@@ -89,7 +90,7 @@ impl Reader<'_> {
 
     fn add_entries(&mut self, table: &str, roles: &[EntryRole], article: i64, rejected: &BTreeSet<i64>) -> Result<()> {
         let numbers: Vec<String> = roles.iter().map(|role| (*role as i64).to_string()).collect();
-        // The order is the same in any store, whatever the row numbers of its actors.
+        // The order is the same in any store, regardless of the row numbers of its actors.
         let sql = format!(
             "SELECT part.entry, part.role, part.actor FROM {table} JOIN part ON part.entry = {table}.id
              JOIN actor ON actor.id = part.actor

@@ -1,4 +1,4 @@
-//! Records as the file stores them: JSON (`onrecord/1`), compressed with DEFLATE (RFC 1951).
+//! The storage format of records: JSON (`onrecord/1`), compressed with DEFLATE (RFC 1951).
 
 use std::io::{Read, Write};
 
@@ -9,7 +9,8 @@ use onrecord_record::{Record, json};
 
 use crate::error::{Error, ErrorKind};
 
-/// The longest JSON that is unpacked: the record of the longest article is shorter, but a damaged one could be any size.
+/// The maximum length of unpacked JSON. The record of the longest article is shorter, but a damaged record could have
+/// any size.
 const MAX_JSON_BYTES: u64 = 4 << 30;
 
 /// Returns the compressed JSON of `record`.
@@ -19,7 +20,7 @@ pub(super) fn pack(record: &Record) -> Vec<u8> {
     written.expect("writing to a vector never fails")
 }
 
-/// Returns the record of compressed JSON.
+/// Decompresses and parses a record.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Rebuilding the index from the current records.
+//! Rebuilds the index from the current records.
 
 use rusqlite::Connection;
 

@@ -1,4 +1,4 @@
-//! The format of the file: its number, and how older formats are upgraded.
+//! The file format: its number, and the upgrade from older formats.
 
 use rusqlite::Connection;
 
@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind};
 /// The `PRAGMA application_id` of a store: "onrc".
 const APPLICATION: i64 = 0x6f6e_7263;
 
-/// The statements that upgrade each format to the next; the first `n` make format `n`.
+/// The SQL scripts that upgrade each format to the next; the first `n` scripts produce format `n`.
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001.sql"),
     include_str!("migrations/002.sql"),
@@ -24,14 +24,14 @@ const MIGRATIONS: &[&str] = &[
 /// The number of the current format.
 pub(super) const FORMAT: i64 = MIGRATIONS.len() as i64;
 
-/// Upgrades the file to the current format; an empty file becomes a store if `may_create` is true.
+/// Upgrades the file to the current format; initializes an empty file if `may_create` is true.
 pub(super) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Error> {
     let found = version(conn)?;
     if found == FORMAT {
         return Ok(());
     }
     let transaction = begin(conn)?;
-    // Another program may have upgraded it meanwhile.
+    // Another program may have upgraded the file in the meantime.
     let found = version(&transaction)?;
     if found == 0 && !may_create {
         return Err(Error::new(ErrorKind::NotAStore, "expected a store of onrecord, found an empty file"));
@@ -41,7 +41,7 @@ pub(super) fn migrate(conn: &mut Connection, may_create: bool) -> Result<(), Err
         transaction.execute_batch(migration).map_err(database)?;
     }
     if from < 8 {
-        // First of all, since records are read below.
+        // This must be first, because the steps below read records.
         versions::complete_all(&transaction).map_err(database)?;
         corrections::complete_all(&transaction).map_err(database)?;
         stories::place_others(&transaction)?;

@@ -1,4 +1,4 @@
-//! Counting what is in the store.
+//! Computes counts over the whole store.
 
 use rusqlite::{Connection, Result};
 

@@ -11,11 +11,11 @@ use crate::error::{Error, ErrorKind};
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Operations of SQLite's virtual machine between two questions whether to go on: about a millisecond of them (measured with
-/// searches in a store of 11,000 articles).
+/// The number of SQLite virtual-machine operations between two checks for interruption: about a millisecond (measured
+/// with searches in a store of 11,000 articles).
 const OPERATIONS_PER_QUESTION: std::ffi::c_int = 20_000;
 
-/// Prepared statements that a connection keeps.
+/// The number of prepared statements cached per connection.
 const N_PREPARED: usize = 64;
 
 /// A store in an SQLite file: one connection to it.
@@ -23,12 +23,12 @@ const N_PREPARED: usize = 64;
 /// Use one for each thread. Its operations are those of [`Storage`](crate::Storage).
 pub struct SqliteStore {
     pub(super) conn: Connection,
-    /// The file as it was, if it is read in the belief that nobody changes it.
+    /// The state of the file when it was opened, if it is read on the assumption that it does not change.
     unchanging: Option<FileState>,
     is_unwanted: Option<IsUnwanted>,
 }
 
-/// Tells whether nobody wants what is read any more.
+/// Returns true when the result is no longer needed.
 type IsUnwanted = Box<dyn Fn() -> bool + Send>;
 
 impl std::fmt::Debug for SqliteStore {
@@ -72,13 +72,14 @@ impl SqliteStore {
         SqliteStore::open_for_writing(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false)
     }
 
-    /// Opens the existing store at `path` for reading only. If neither the file nor its folder can be written to, it is read
-    /// in the belief that nobody else writes to it; [`SqliteStore::is_outdated`] tells whether that still holds.
+    /// Opens the existing store at `path` for reading only. If neither the file nor its folder is writable, the store
+    /// is read on the assumption that no other program writes to it; [`SqliteStore::is_outdated`] tells whether the
+    /// assumption still holds.
     ///
     /// # Errors
     ///
-    /// As [`SqliteStore::open`], and [`ErrorKind::Older`] if the store has an older format, which only opening it for
-    /// writing upgrades.
+    /// As [`SqliteStore::open`], and [`ErrorKind::Older`] if the store has an older format, because upgrading requires
+    /// opening it for writing.
     pub fn open_read_only(path: &Path) -> Result<SqliteStore, Error> {
         let with_format = |store: SqliteStore| Ok((schema::version(&store.conn)?, store));
         let opened = SqliteStore::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(with_format);
@@ -92,28 +93,30 @@ impl SqliteStore {
             let message = "the store has an older format; open it once for writing, as onrecord add does";
             return Err(Error::new(ErrorKind::Older, message));
         }
-        // The shared memory of the log must be writable even for readers, so the file itself is opened for both.
+        // Even readers need write access to the shared memory of the log, so the file itself is opened for reading and
+        // writing.
         store.conn.pragma_update(None, "query_only", true).map_err(database)?;
         Ok(store)
     }
 
-    /// Lets every later call fail with [`ErrorKind::Interrupted`] as soon as `is_over` returns true, which is asked about every
-    /// millisecond while the database works. `None` ends that.
+    /// Makes every later call fail with [`ErrorKind::Interrupted`] as soon as `is_over` returns true. `is_over` is
+    /// called about every millisecond while the database works. `None` removes the check.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Database`] if the connection cannot be told.
+    /// [`ErrorKind::Database`] if the check cannot be installed.
     pub fn interrupt_when(&mut self, is_over: Option<impl FnMut() -> bool + Send + 'static>) -> Result<(), Error> {
         self.conn.progress_handler(OPERATIONS_PER_QUESTION, is_over).map_err(database)
     }
 
-    /// Lets every later call that reads a record fail with [`ErrorKind::Interrupted`] as soon as `is_unwanted` returns true, which
-    /// is asked before each record: work on many records ends between two of them. `None` ends that.
+    /// Makes every later call that reads a record fail with [`ErrorKind::Interrupted`] as soon as `is_unwanted` returns
+    /// true. `is_unwanted` is called before each record is read, so that work on many records stops between two
+    /// records. `None` removes the check.
     pub fn stop_reading_when(&mut self, is_unwanted: Option<Box<dyn Fn() -> bool + Send>>) {
         self.is_unwanted = is_unwanted;
     }
 
-    /// Refuses to read another record if nobody wants it any more.
+    /// Fails if the next record is no longer needed.
     pub(super) fn ensure_wanted(&self) -> Result<(), Error> {
         match &self.is_unwanted {
             Some(is_unwanted) if is_unwanted() => {
@@ -123,8 +126,8 @@ impl SqliteStore {
         }
     }
 
-    /// Returns whether the file has changed since it was opened in the belief that it would not, so that what is read from it
-    /// may be wrong. A store that can be written to is never outdated.
+    /// Returns whether the file has changed although it was opened on the assumption that it would not, so that results
+    /// may be wrong. A writable store is never outdated.
     pub fn is_outdated(&self) -> bool {
         self.unchanging.as_ref().is_some_and(|state| *state != FileState::of(&state.path))
     }
@@ -132,7 +135,7 @@ impl SqliteStore {
     fn open_for_writing(path: &Path, flags: OpenFlags, may_create: bool) -> Result<SqliteStore, Error> {
         let mut store = SqliteStore::connect(path, flags)?;
         schema::version(&store.conn)?;
-        // Readers go on while one program writes; what is committed survives a crash of the machine.
+        // Readers continue while one program writes; committed data survives a crash of the machine.
         let set = |name, value: &str| store.conn.pragma_update(None, name, value).map_err(database);
         set("journal_mode", "WAL")?;
         set("synchronous", "FULL")?;
@@ -156,7 +159,7 @@ impl SqliteStore {
         SqliteStore::set_up(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX))
     }
 
-    /// Opens a file that cannot be written to, and beside which there can be no files either.
+    /// Opens a file that is not writable and beside which no files can be created.
     fn connect_unchanging(path: &Path) -> Result<SqliteStore, Error> {
         let state = FileState::of(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -168,7 +171,7 @@ impl SqliteStore {
         let conn = opened.map_err(database)?;
         conn.busy_timeout(PATIENCE).map_err(database)?;
         conn.set_prepared_statement_cache_capacity(N_PREPARED);
-        // 64 MB of pages in memory, and reading through the system's own cache.
+        // Uses a page cache of 64 MB and reads through the operating system's cache.
         conn.pragma_update(None, "cache_size", -64_000).map_err(database)?;
         conn.pragma_update(None, "mmap_size", 1_i64 << 30).map_err(database)?;
         conn.pragma_update(None, "temp_store", "MEMORY").map_err(database)?;
@@ -176,7 +179,7 @@ impl SqliteStore {
     }
 }
 
-/// What tells whether a file was changed.
+/// Properties of a file that show whether it was changed.
 #[derive(Debug, PartialEq, Eq)]
 struct FileState {
     path: PathBuf,
@@ -197,12 +200,12 @@ impl FileState {
     }
 }
 
-/// Returns whether a file, or those that SQLite needs beside it, could not be opened for writing.
+/// Returns whether a file, or the files that SQLite needs beside it, cannot be opened for writing.
 fn is_denied(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Open | ErrorKind::ReadOnly)
 }
 
-/// Returns whether there are changes that another program has not yet written into the file.
+/// Returns whether there are changes that another program has not yet written to the main file.
 fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");

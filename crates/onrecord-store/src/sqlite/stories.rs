@@ -1,4 +1,4 @@
-//! Stories and threads in the file: their rows, and when what is computed about them is written.
+//! Stories and threads in the file: their rows, and when the data derived from them is updated.
 
 mod check;
 mod list;

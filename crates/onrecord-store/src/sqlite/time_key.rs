@@ -1,13 +1,15 @@
-//! Row numbers that sort by time, so that SQLite's full text, which knows rows by number only, returns them in order.
+//! Row numbers in chronological order, so that SQLite's full-text index, which identifies rows only by number, returns
+//! them in that order.
 //!
-//! A key is made from a day, an article and a position here and is never taken apart: each of the three is also a column.
+//! A key combines a day, an article and a position. It is never decoded, because each of the three is also stored in a
+//! column.
 
 use crate::article::ArticleId;
 
-/// Articles that a store can hold, so that their numbers fit into the keys.
+/// The maximum number of articles in a store, so that their numbers fit into the keys.
 pub(super) const MAX_ARTICLES: i64 = 1 << 24;
 
-/// Statements or events of one article that are indexed, so that their positions fit into the keys.
+/// The maximum number of indexed statements or events per article, so that their positions fit into the keys.
 pub(super) const MAX_ENTRIES: usize = 1 << 16;
 
 /// Returns the key of an entry: keys sort by day, then by article, then by position.
@@ -15,7 +17,7 @@ pub(super) fn of_entry(day: i64, article: ArticleId, position: usize) -> i64 {
     day << 40 | article.0 << 16 | position as i64
 }
 
-/// Returns the key of a whole article in the full text.
+/// Returns the key of an article in the full-text index.
 pub(super) fn of_article(day: i64, article: ArticleId) -> i64 {
     of_entry(day, article, 0)
 }

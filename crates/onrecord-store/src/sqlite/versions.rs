@@ -1,4 +1,4 @@
-//! Rows of versions: the records, where their texts come from, and checksums.
+//! Rows of versions: the records, the sources of their texts, and checksums.
 
 use onrecord_record::Record;
 use rusqlite::{Connection, OptionalExtension, Params, Result, Row, params};
@@ -10,11 +10,11 @@ use crate::error::{Error, ErrorKind};
 use crate::keep::{Provenance, text_hash, version_hash};
 use crate::source::Source;
 
-/// The columns that the checksum covers, in this order: another list makes other checksums. Who made the record and when is
-/// not covered, since nothing is read from it but whether to make it anew.
+/// The columns that the checksum covers, in this order; changing the list changes the checksums. The reader version and
+/// the time of reading are not covered, because they are used only to decide whether to read the article again.
 const COLUMNS: &str = "article, number, doc_id, url, text_hash, hash, record, site, claimed_site, publisher";
 
-/// How many columns [`COLUMNS`] are, and the position of the record among them.
+/// The number of columns in [`COLUMNS`], and the position of the record among them.
 const N_COLUMNS: usize = 10;
 const RECORD: usize = 6;
 
@@ -22,7 +22,7 @@ const RECORD: usize = 6;
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Record`] if the row has another checksum than when it was written, or the record cannot be read.
+/// [`ErrorKind::Record`] if the checksum of the row does not match or the record cannot be read.
 pub(super) fn record(
     conn: &Connection,
     condition: &str,
@@ -40,12 +40,13 @@ pub(super) fn record(
     }
 }
 
-/// Returns what `take` takes from `columns` of the latest version with this value of `column` that comes from `source`, or
-/// `None` if there is none.
+/// Returns the result of `take` for `columns` of the latest version that has this value of `column` and comes from
+/// `source`, or `None` if there is none.
 ///
-/// What was fetched comes from where its host is that of another text that was fetched, or that of the address which a text of
-/// unknown origin gives. What was not fetched has only its own word: it is never taken for a version
-/// of what was, and must give the same site and publisher as another text of unknown origin.
+/// A fetched text has the same source as another fetched text if their hosts are equal, and as a text of unknown origin
+/// if its host equals that of the URL given in that text. A text that was not fetched has no verified origin: it is
+/// never taken for a version of a fetched text, and must give the same site and publisher as another text of unknown
+/// origin.
 pub(super) fn from_source<T>(
     conn: &Connection,
     column: &'static str,
@@ -116,7 +117,8 @@ fn write_checksum(conn: &Connection, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Writes what the article of each version says of itself, and the checksums, in a store whose format did not have them.
+/// Writes the site and publisher given in the article of each version, and the checksums, in a store whose older format
+/// did not have them.
 pub(super) fn complete_all(conn: &Connection) -> Result<()> {
     let sql =
         "SELECT version.id, version.url, article.publisher FROM version JOIN article ON article.id = version.article";

@@ -1,4 +1,4 @@
-//! The entries of one actor, and the actors that share them.
+//! The entries of one actor, and the actors that share entries with it.
 
 use onrecord_record::ActorKind;
 use rusqlite::types::Value;
@@ -13,7 +13,7 @@ use crate::found::{ActorEntries, ActorFound, ActorRole, Companion, Found, Order,
 use crate::list::List;
 use crate::sqlite::connection::{count, database, offset, value_at};
 
-/// The row of an actor; takes its name and its kind.
+/// Selects the row of an actor; the parameters are its name and kind.
 const ACTOR: &str = "(SELECT id FROM actor WHERE name = ? AND kind = ?)";
 
 pub(in crate::sqlite) fn actor(
@@ -49,7 +49,7 @@ pub(in crate::sqlite) fn entries_of(
         ActorRole::Participant => ("event", &[EntryRole::Actor, EntryRole::Recipient][..]),
     };
     let direction = if order == Order::Oldest { "" } else { " DESC" };
-    // The entries of each role come in the order of time; those of two roles are merged as they are read.
+    // The entries of each role are in chronological order; those of two roles are merged as they are read.
     let entries = format!("SELECT entry FROM part WHERE actor = {ACTOR} AND role = ?");
     let all = vec![entries; roles.len()].join(" UNION ");
     let of_role = |role: &EntryRole| {
@@ -80,7 +80,7 @@ pub(in crate::sqlite) fn companions(
     (name, kind): (&str, ActorKind),
     limit: u32,
 ) -> Result<Vec<Companion>> {
-    // A statement and an event may have the same id; the role tells them apart.
+    // A statement and an event may have the same id; the role distinguishes them.
     let sql = "WITH mine AS MATERIALIZED (SELECT DISTINCT entry, role IN (4, 5) AS is_event FROM part
                  WHERE actor = (SELECT id FROM actor WHERE name = ?1 AND kind = ?2) AND role < 10 ORDER BY entry DESC LIMIT 10000),
                shared AS (SELECT DISTINCT theirs.actor, mine.entry, mine.is_event FROM mine

@@ -1,4 +1,4 @@
-//! Queries for actors as SQL.
+//! Translates queries for actors to SQL.
 
 use rusqlite::types::Value;
 
@@ -10,14 +10,14 @@ use crate::place_names::place_key;
 use crate::query::{Condition, Query};
 use crate::sqlite::verdict_state::{REJECTED, state_of};
 
-/// Returns the SELECT of the actors that `query` asks for.
+/// Returns the SELECT of the actors that match `query`.
 pub(super) fn select(query: &Query, order: Order, rejected: Rejected, nested: Nested<'_>) -> Result<Select, Error> {
     let all = conjuncts(query.condition());
-    // If only some articles count, their actors must be counted.
+    // If only some articles match, their actors must be counted.
     let is_about_articles = |one: &&Condition| {
         matches!(one, Condition::Days(_) | Condition::Place(_) | Condition::Story(_) | Condition::Thread(_))
     };
-    // The stored totals do not have actors that were rejected wherever they are named.
+    // The stored totals exclude actors that were rejected in every article that names them.
     let may_be_rejected =
         rejected == Rejected::Included && !all.iter().any(|one| matches!(one, Condition::Verdict(None)));
     let mut select = if may_be_rejected || all.iter().any(is_about_articles) {
@@ -29,7 +29,7 @@ pub(super) fn select(query: &Query, order: Order, rejected: Rejected, nested: Ne
     Ok(select)
 }
 
-/// Returns the SELECT of the articles that have an actor that `query` asks for.
+/// Returns the SELECT of the articles that have an actor that matches `query`.
 pub(super) fn select_articles(query: &Query, rejected: Rejected, nested: Nested<'_>) -> Result<Select, Error> {
     let all = conjuncts(query.condition());
     let mut select = in_some_articles(&all, Order::Newest, rejected);
@@ -37,7 +37,7 @@ pub(super) fn select_articles(query: &Query, rejected: Rejected, nested: Nested<
     Ok(select)
 }
 
-/// Adds the conditions on the actors themselves.
+/// Adds the conditions on the actors' own properties.
 fn of_actors(select: &mut Select, all: &[&Condition], nested: Nested<'_>) -> Result<(), Error> {
     for condition in all {
         match condition {
@@ -54,7 +54,7 @@ fn of_actors(select: &mut Select, all: &[&Condition], nested: Nested<'_>) -> Res
                 let (condition, params) = nested(condition)?;
                 select.add(condition, params);
             }
-            // These are conditions on the articles.
+            // These conditions apply to the articles.
             Condition::All(_)
             | Condition::Days(_)
             | Condition::Country(_)
@@ -67,7 +67,7 @@ fn of_actors(select: &mut Select, all: &[&Condition], nested: Nested<'_>) -> Res
     Ok(())
 }
 
-/// Returns the countries that are asked for.
+/// Returns the requested countries.
 fn countries<'a>(all: &[&'a Condition]) -> impl Iterator<Item = &'a String> {
     all.iter().filter_map(|one| match one {
         Condition::Country(code) => Some(code),
@@ -75,7 +75,7 @@ fn countries<'a>(all: &[&'a Condition]) -> impl Iterator<Item = &'a String> {
     })
 }
 
-/// Selects actors by the totals that are stored with each.
+/// Selects actors using the totals stored with each actor.
 fn in_all(all: &[&Condition], order: Order) -> Select {
     let mut select = Select { is_counted: true, ..Select::default() };
     let mut tables = Vec::new();
@@ -86,7 +86,7 @@ fn in_all(all: &[&Condition], order: Order) -> Select {
     let mut id = "actor.id";
     let mut countries = countries(all);
     if let Some(country) = countries.next() {
-        // In the order of how many articles say so.
+        // Ordered by the number of articles that give the country.
         tables.push(match has_words(all) {
             true => "actor_country ON actor_country.actor = actor.id",
             false => "actor_country CROSS JOIN actor ON actor.id = actor_country.actor",
@@ -97,7 +97,7 @@ fn in_all(all: &[&Condition], order: Order) -> Select {
         if tables.is_empty() {
             tables.push("actor");
         }
-        // Names without articles stay in the table.
+        // Names that no longer occur in any article stay in the table.
         select.add("actor.n_articles > 0", []);
     }
     for country in countries {
@@ -117,7 +117,7 @@ fn in_all(all: &[&Condition], order: Order) -> Select {
 /// Selects actors by counting articles.
 fn in_some_articles(all: &[&Condition], order: Order, rejected: Rejected) -> Select {
     let mut select = Select::default();
-    // The planner may begin with the articles, unless there are names to begin with.
+    // The planner may start from the articles, unless there are names to start from.
     let (from, join) = match has_words(all) {
         true => ("actor_words CROSS JOIN actor ON actor.id = actor_words.rowid", "CROSS JOIN"),
         false => ("actor", "JOIN"),
@@ -133,7 +133,7 @@ fn in_some_articles(all: &[&Condition], order: Order, rejected: Rejected) -> Sel
         select.add("article_actor.country = ?", [Value::Text(country.clone())]);
     }
     if rejected == Rejected::LeftOut {
-        // An actor that people rejected in an article is not in it.
+        // An actor that users rejected in an article does not count as part of it.
         select.add(format!("article_actor.state <> {REJECTED}"), []);
     }
     for condition in all {

@@ -1,4 +1,4 @@
-//! The actors of the most articles in a range of days, without counting the articles of all actors.
+//! Finds the actors with the most articles in a range of days, without counting the articles of all actors.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, Result, params, params_from_iter};
@@ -12,12 +12,11 @@ use crate::list::List;
 use crate::query::{Condition, Query};
 use crate::sqlite::connection::database;
 
-/// Articles in the range from which on it costs less to count actor by actor than article by article (measured on 11,000
-/// articles with twelve actors each).
+/// The number of articles in the range above which counting by actor is cheaper than counting by article (measured on
+/// 11,000 articles with twelve actors each).
 const MIN_ARTICLES: i64 = 300;
 
-/// Returns the actors of the most articles, after the first `skip`, at most `limit`; `None` if other ways to find them are
-/// better.
+/// Returns at most `limit` actors with the most articles, after the first `skip`; `None` if another method is better.
 pub(super) fn find(
     conn: &Connection,
     query: &Query,
@@ -53,7 +52,7 @@ fn first_actors(conn: &Connection, candidates: &Select, (since, until): (i64, i6
     let (from, conditions, order) = (&candidates.from, candidates.conditions(), &candidates.order);
     let sql = format!("SELECT actor.id, actor.n_articles FROM {from}{conditions} ORDER BY {order}");
     let n = usize::try_from(n).unwrap_or(usize::MAX);
-    // An article has one day, so equal rows lie next to each other.
+    // An article has a single day, so equal rows are adjacent.
     let mut count = conn.prepare_cached(
         "SELECT count(*) FROM
          (SELECT DISTINCT day, article FROM article_actor WHERE actor = ? AND day BETWEEN ? AND ? AND state <> 3)",
@@ -64,7 +63,7 @@ fn first_actors(conn: &Connection, candidates: &Select, (since, until): (i64, i6
     let mut rows = all.query(params_from_iter(params))?;
     while let Some(row) = rows.next()? {
         let (actor, n_ever): (i64, i64) = (row.get(0)?, row.get(1)?);
-        // Those that follow are in no more articles, in all days together.
+        // The remaining actors have no more articles than this, even over all days.
         if first.len() == n && first.last().is_none_or(|last| last.0 > n_ever) {
             break;
         }

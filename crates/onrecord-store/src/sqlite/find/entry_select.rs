@@ -1,7 +1,7 @@
-//! Queries for statements, events and articles as SQL.
+//! Translates queries for statements, events and articles to SQL.
 //!
-//! The full text comes first where it is asked: it returns its rows in the order of time, so that a page costs no more than
-//! the rows it shows.
+//! The full-text index is queried first if the query uses it. It returns rows in chronological order, so the cost of a
+//! page is proportional to the rows that it shows.
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -24,10 +24,11 @@ use crate::sqlite::connection::database;
 use crate::sqlite::time_key;
 use crate::sqlite::verdict_state::{REJECTED, state_of};
 
-/// How many rows with the words are sorted by relevance, the latest ones: a score takes some microseconds.
+/// The maximum number of matching rows that are ranked by relevance, latest first: scoring a row takes several
+/// microseconds.
 const MAX_RANKED: i64 = 5_000;
 
-/// Returns the SELECT of the statements, events or articles that `query` asks for.
+/// Returns the SELECT of the statements, events or articles that match `query`.
 pub(super) fn select(
     conn: &Connection,
     query: &Query,
@@ -49,7 +50,7 @@ pub(super) fn select(
         }
     }
     if matches!(query.list(), List::Statements | List::Events) && rejected == Rejected::LeftOut {
-        // What people rejected is found only by those who ask for it.
+        // Rejected entries are found only by queries that ask for them.
         building.add(format!("{}.state <> {REJECTED}", building.table), []);
     }
     building.finished(order, days(&all), has_words(&all))
@@ -63,7 +64,7 @@ struct FullText {
 }
 
 impl FullText {
-    /// Returns the expression that all of the terms hold.
+    /// Returns the conjunction of all terms.
     fn expression(&self) -> Value {
         Expression::all(self.terms.iter().cloned()).value()
     }
@@ -71,13 +72,13 @@ impl FullText {
 
 struct Building {
     table: &'static str,
-    /// The column with the article.
+    /// The column that contains the article.
     article: &'static str,
     text: FullText,
-    /// What must match in the titles and texts of articles, which are a table of their own.
+    /// The expression to match in the titles and texts of articles, which are in a table of their own.
     article_words: Vec<Expression>,
     others: Vec<SqlCondition>,
-    /// The SELECT of some articles, with its parameter.
+    /// The SELECT of a set of articles, with its parameter.
     articles: Vec<(&'static str, i64)>,
 }
 
@@ -113,7 +114,7 @@ impl Building {
             Condition::Name(NameRole::Recipient, name) => self.name("recipient", &[EntryRole::Recipient], name),
             Condition::EventType(of_type) => {
                 ensure_type(conn, of_type)?;
-                // One value, so that the rows come in the order of time.
+                // A single value, so that the rows are in chronological order.
                 let as_written = "SELECT type FROM event WHERE type = ? LIMIT 1";
                 let types = [of_type.clone(), of_type.to_uppercase()].map(Value::Text);
                 self.add(format!("event.type = coalesce(({as_written}), ?)"), types);
@@ -125,7 +126,7 @@ impl Building {
                 self.add(condition, vec![Value::Text(code.clone()); n_params]);
             }
             Condition::Place(place) => match &spellings(conn, place).map_err(database)?[..] {
-                // One value, so that the rows come in the order of time.
+                // A single value, so that the rows are in chronological order.
                 [place] => self.add("event.place = ? COLLATE NOCASE", [Value::Text(place.clone())]),
                 places => {
                     let marks = vec!["?"; places.len()].join(", ");
@@ -164,7 +165,7 @@ impl Building {
         Ok(())
     }
 
-    /// Adds a condition that means the same for every list.
+    /// Adds a condition that has the same meaning for every list.
     fn of_any_entry(&mut self, condition: &Condition, nested: Nested<'_>) -> Result<(), Error> {
         match condition {
             Condition::Any(_) | Condition::Not(_) => self.others.push(nested(condition)?),
@@ -185,7 +186,7 @@ impl Building {
         let column = format!("{}.state", self.table);
         match verdict.map(state_of) {
             None => self.add(format!("{column} = 0"), []),
-            // The index has only the rows with a verdict.
+            // The index contains only the rows with a verdict.
             Some(state) => self.add(format!("{column} > 0 AND {column} = {state}"), []),
         }
     }
@@ -207,7 +208,7 @@ impl Building {
         self.others.push((condition.into(), params.into_iter().collect()));
     }
 
-    /// Returns the SELECT, which begins with the full text if that is asked.
+    /// Returns the SELECT, which starts from the full-text index if the query uses it.
     fn finished(mut self, order: Order, days: Option<(i64, i64)>, has_words: bool) -> Result<Select, Error> {
         let mut names = None;
         if !self.article_words.is_empty() {
@@ -254,7 +255,8 @@ impl Building {
             }
         };
         if let Some(names) = names {
-            // With the sign, the names are searched once and their rows looked up; without it, once for each row.
+            // With the unary plus, the names are searched once and their rows looked up; without it, the search runs
+            // once per row.
             let condition = format!("+{key} IN (SELECT rowid FROM article_names WHERE article_names MATCH ?)");
             select.add(condition, [names]);
         }
@@ -268,7 +270,7 @@ impl Building {
     }
 }
 
-/// Leaves out what comes before the latest [`MAX_RANKED`] rows of the full text.
+/// Limits the rows to the latest [`MAX_RANKED`] matches of the full-text index.
 fn cut(select: &mut Select, text: &FullText, days: Option<(i64, i64)>) {
     let table = text.table;
     let condition = format!(

@@ -1,4 +1,4 @@
-//! The values that events have.
+//! Values that occur in events.
 
 use rusqlite::{Connection, OptionalExtension, Result};
 
@@ -10,7 +10,7 @@ use crate::sqlite::connection::database;
 use crate::sqlite::index::REJECTED_ROLE;
 use crate::sqlite::verdict_state::REJECTED;
 
-/// Returns the names of places that articles spell like `place`; `place` itself if there are none.
+/// Returns the spelling variants of `place` that occur in articles; `place` itself if there are none.
 pub(super) fn spellings(conn: &Connection, place: &str) -> Result<Vec<String>> {
     let mut names = conn.prepare_cached("SELECT name FROM place_name WHERE key = ? ORDER BY name")?;
     let mut found: Vec<String> = names.query_map([place_key(place)], |row| row.get(0))?.collect::<Result<_>>()?;
@@ -20,11 +20,11 @@ pub(super) fn spellings(conn: &Connection, place: &str) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Refuses a type that no event has, in a store with events.
+/// Rejects a type that no event has, if the store has events.
 ///
 /// # Errors
 ///
-/// The types that there are.
+/// An error that lists the existing types.
 pub(super) fn ensure_type(conn: &Connection, of_type: &str) -> std::result::Result<(), Error> {
     let types = event_types(conn).map_err(database)?;
     if types.is_empty() || types.iter().any(|known| known == of_type || *known == of_type.to_uppercase()) {
@@ -34,7 +34,8 @@ pub(super) fn ensure_type(conn: &Connection, of_type: &str) -> std::result::Resu
     Err(Error::new(ErrorKind::Query, message))
 }
 
-/// Returns the types of events, sorted: from one to the next in the index, since there are few types and many events.
+/// Returns the types of events, sorted. Jumps from one type to the next in the index, because there are few types and
+/// many events.
 pub(in crate::sqlite) fn event_types(conn: &Connection) -> Result<Vec<String>> {
     let mut next = conn.prepare_cached("SELECT type FROM event WHERE type > ? ORDER BY type LIMIT 1")?;
     let mut types: Vec<String> = Vec::new();
@@ -47,7 +48,8 @@ pub(in crate::sqlite) fn event_types(conn: &Connection) -> Result<Vec<String>> {
     }
 }
 
-/// Returns the condition that an event has a country in a role, and how many parameters it takes, each of which is the code.
+/// Returns the condition that an event has a country in a role, and the number of its parameters, each of which is the
+/// country code.
 pub(super) fn event_country(role: CountryRole) -> (String, usize) {
     let roles: &[EntryRole] = match role {
         CountryRole::Actor => &[EntryRole::Actor],
@@ -55,8 +57,8 @@ pub(super) fn event_country(role: CountryRole) -> (String, usize) {
         CountryRole::Any => &[EntryRole::Actor, EntryRole::Recipient],
     };
     let roles: Vec<String> = roles.iter().map(|role| (*role as i64).to_string()).collect();
-    // Most articles name nobody of a country: these are passed over before their entries are looked up. With the sign, the
-    // rows still come in the order of time.
+    // Most articles have no actor from a given country; these are skipped before their entries are looked up. With the
+    // unary plus, the rows stay in chronological order.
     let takes_part = format!(
         "(+event.article IN (SELECT article FROM article_actor WHERE country = ? AND state <> {REJECTED})
           AND EXISTS (SELECT 1 FROM part JOIN article_actor USING (actor)

@@ -1,4 +1,4 @@
-//! Counting what a query finds, by type, country, actor and month.
+//! Counts the results of a query by type, country, actor and month.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ pub(in crate::sqlite) fn facets(conn: &Connection, query: &Query) -> std::result
     .map_err(database)
 }
 
-/// What is counted while the rows are read.
+/// The counts collected while the rows are read.
 #[derive(Default)]
 struct Counting {
     n_found: u64,
@@ -56,13 +56,14 @@ impl Counting {
     }
 }
 
-/// Counts entries by the names of their actors: a name is one, whatever its case and the kinds of those who bear it.
+/// Counts entries by the names of their actors. A name is counted once, regardless of its case and of the kinds of
+/// actors that have it.
 #[derive(Default)]
 struct NameTally {
-    /// The name of each row of `actor` that was looked up.
+    /// The name of each row of `actor` that has been looked up.
     names: BTreeMap<i64, String>,
     entries: Tally<String>,
-    /// How often each spelling of a name in lower case occurs.
+    /// The frequency of each spelling, by the name in lower case.
     spellings: BTreeMap<String, Tally<String>>,
 }
 
@@ -88,7 +89,7 @@ impl NameTally {
         Ok(())
     }
 
-    /// Returns the names of the most entries, each in its most frequent spelling.
+    /// Returns the names with the most entries, each in its most frequent spelling.
     fn most_frequent(mut self) -> Vec<(String, u64)> {
         let spelled = |(folded, n): (String, u64)| {
             let spellings = self.spellings.remove(&folded).unwrap_or_default();
@@ -99,7 +100,7 @@ impl NameTally {
     }
 }
 
-/// Calls `take` with the latest rows, at most [`MAX_COUNTED`], and returns what it counted.
+/// Calls `take` with the latest rows, at most [`MAX_COUNTED`], and returns the counts.
 fn counted(
     conn: &Connection,
     sql: &str,
@@ -145,7 +146,7 @@ fn of_statements(conn: &Connection, select: &Select) -> Result<Facets> {
     })
 }
 
-/// The countries of the actors of the article that was asked about last: entries of an article stand together.
+/// A cache of the countries of the actors of the most recent article, because entries of one article are adjacent.
 #[derive(Default)]
 struct ArticleCountries {
     article: i64,
@@ -197,7 +198,7 @@ fn of_articles(conn: &Connection, select: &Select) -> Result<Facets> {
 }
 
 fn of_actors(conn: &Connection, select: &Select) -> Result<Facets> {
-    // The countries that all articles give an actor, or those of the articles that were asked for.
+    // The countries given in all articles, or only those given in the matching articles.
     let country = if select.is_counted {
         "(SELECT json_group_array(country) FROM actor_country WHERE actor_country.actor = actor.id)"
     } else {
@@ -207,7 +208,7 @@ fn of_actors(conn: &Connection, select: &Select) -> Result<Facets> {
     let sql = format!("{}{group}", select.subquery(&format!("actor.id, actor.kind, {country}")));
     counted(conn, &sql, select, |row, counting| {
         counting.types.add(value_at(ActorKind::ALL, row.get(1)?).as_str().to_owned());
-        // An actor without a country has a null.
+        // An actor without a country has a NULL value.
         let countries: Vec<Option<String>> = serde_json::from_str(row.get_ref(2)?.as_str()?).unwrap_or_default();
         countries.into_iter().flatten().for_each(|country| counting.countries.add(country));
         Ok(())

@@ -1,56 +1,57 @@
-//! Queries in the language of SQLite's full text (FTS5).
+//! Query expressions for SQLite's full-text index (FTS5).
 
 use rusqlite::types::Value;
 
 use crate::place_names::joined_words;
 use crate::query::{Term, TextQuery};
 
-/// The letter that stands around and in the name of a place in the full text; see `migrations/005.sql`.
+/// The letter that surrounds place names, and replaces spaces within them, in the full-text index; see
+/// `migrations/005.sql`.
 const IN_PLACE: char = '\u{e001}';
 
-/// An expression of the language. It is put together from strings that are always quoted and names of columns that the
-/// program has, so that no words of a user are ever read as operators.
+/// An FTS5 expression. It is built only from quoted strings and from column names defined in this program, so that user
+/// input is never interpreted as an operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Expression(String);
 
 impl Expression {
-    /// Returns the expression for `words` one after the other, none of which is an operator. Doubled quotation marks stand
-    /// for themselves, and a NUL would end the expression, as C ends strings.
+    /// Returns the expression for the phrase `words`, in which no word is an operator. Quotation marks are escaped by
+    /// doubling, and a NUL would end the expression, as in C strings.
     fn phrase(words: &str) -> Expression {
         Expression(format!("\"{}\"", words.replace('"', "\"\"").replace('\0', " ")))
     }
 
-    /// Returns the expression for words that begin so.
+    /// Returns the expression for words with this prefix.
     fn prefix(beginning: &str) -> Expression {
         Expression(Expression::phrase(beginning).0 + " *")
     }
 
-    /// Returns the expression that one of `all` holds.
+    /// Returns the disjunction of `all`.
     pub(super) fn any(all: impl Iterator<Item = Expression>) -> Expression {
         Expression::joined(all, " OR ")
     }
 
-    /// Returns the expression that all of `all` hold.
+    /// Returns the conjunction of `all`.
     pub(super) fn all(all: impl Iterator<Item = Expression>) -> Expression {
         Expression::joined(all, " AND ")
     }
 
-    /// Returns the expressions with `operator` between them.
+    /// Joins the expressions with `operator`.
     fn joined(all: impl Iterator<Item = Expression>, operator: &'static str) -> Expression {
         Expression(format!("({})", all.map(|one| one.0).collect::<Vec<_>>().join(operator)))
     }
 
-    /// Returns the expression that this one holds and `other` does not.
+    /// Returns the expression "this but not `other`".
     fn without(self, other: Expression) -> Expression {
         Expression(format!("({} NOT {})", self.0, other.0))
     }
 
-    /// Returns the expression that this one holds in one of `columns`.
+    /// Restricts the expression to one of `columns`.
     pub(super) fn in_columns(self, columns: &'static str) -> Expression {
         Expression(format!("({{{columns}}} : {})", self.0))
     }
 
-    /// Returns the expression as a parameter of a statement in SQL.
+    /// Returns the expression as an SQL parameter.
     pub(super) fn value(&self) -> Value {
         Value::Text(self.0.clone())
     }
@@ -64,12 +65,12 @@ pub(super) fn expression(query: &TextQuery) -> Expression {
     }
 }
 
-/// Returns an expression that holds for a list of names if [`expression`] holds for one of them.
+/// Returns an expression that matches a list of names if [`expression`] matches at least one of them.
 pub(super) fn expression_for_any(query: &TextQuery) -> Expression {
     Expression::all(query.all_of().iter().map(|terms| Expression::any(terms.iter().map(term))))
 }
 
-/// Returns whether [`expression`] and [`expression_for_any`] mean the same for a list of names.
+/// Returns whether [`expression`] and [`expression_for_any`] are equivalent for a list of names.
 pub(super) fn is_simple(query: &TextQuery) -> bool {
     query.all_of().len() == 1 && query.none_of().is_empty()
 }
@@ -86,9 +87,10 @@ pub(super) fn country(code: &str) -> Expression {
     Expression::any(std::iter::once(Expression::phrase(code))).in_columns("country")
 }
 
-/// Returns the expression for the whole name of a place.
+/// Returns the expression for the full name of a place.
 pub(super) fn place(name: &str) -> Expression {
-    // Articles write El Fasher with a space, which is a letter in the full text, or a hyphen, which separates words.
+    // Articles write El Fasher with a space, which is a letter in the full-text index, or with a hyphen, which
+    // separates words.
     let name = name.replace('\0', "");
     let ways = joined_words(&name, IN_PLACE).into_iter();
     Expression::any(ways.map(|name| Expression::phrase(&format!("{IN_PLACE}{name}{IN_PLACE}")))).in_columns("place")
@@ -118,7 +120,7 @@ mod tests {
         }
     }
 
-    /// What is marked in a text is what the full text finds in it, whatever the letter.
+    /// The highlighted words of a text are those that the full-text index matches, whatever the letter.
     #[test]
     fn letters_are_marked_as_they_are_found() {
         let conn = Connection::open_in_memory().unwrap();
@@ -138,7 +140,8 @@ mod tests {
         }
     }
 
-    /// Every value that users give, as every part of an expression: SQLite reads it, and takes no word for an operator.
+    /// Uses every kind of user input in every part of an expression: SQLite must parse it without treating a word as an
+    /// operator.
     #[test]
     fn no_words_are_operators() {
         let conn = Connection::open_in_memory().unwrap();

@@ -1,7 +1,7 @@
-//! Conditions on names that the full text cannot decide alone.
+//! Conditions on names that the full-text index cannot decide alone.
 //!
-//! The full text has the names of an entry side by side. A single word or phrase is found there; `Ann Lee`, which must be one
-//! name, is then looked up among the names themselves.
+//! The full-text index stores the names of an entry one after another. It decides a single word or phrase; `Ann Lee`,
+//! whose words must occur in one name, is then checked against the individual names.
 
 use rusqlite::types::Value;
 
@@ -12,11 +12,11 @@ use crate::query::{NameRole, TextQuery};
 use crate::sqlite::index::REJECTED_ROLE;
 use crate::sqlite::verdict_state::REJECTED;
 
-/// The actors with a name; takes one parameter.
+/// Selects the actors with a name; takes one parameter.
 const ACTORS: &str = "SELECT rowid FROM actor_words WHERE actor_words MATCH ?";
 
-/// Returns the condition that the statement or event `id` has an actor with this name in one of `roles`, or `None` if the
-/// full text has decided it.
+/// Returns the condition that the statement or event `id` has an actor with this name in one of `roles`, or `None` if
+/// the full-text index has already decided it.
 pub(super) fn of_entry(id: &str, roles: &[EntryRole], name: &TextQuery) -> Option<SqlCondition> {
     if is_simple(name) {
         return None;
@@ -73,7 +73,7 @@ pub(super) fn of_article(article: &str, role: NameRole, name: &TextQuery) -> Opt
     })
 }
 
-/// Returns the condition that statement `id` has no known speaker, and that the words that name its source match.
+/// Returns the condition that statement `id` has no known speaker and that its source matches.
 fn unnamed(id: &str, name: &TextQuery) -> (String, Value) {
     let condition = format!(
         "(NOT EXISTS (SELECT 1 FROM part WHERE entry = {id} AND role IN ({0}, {0} + {REJECTED_ROLE})) AND EXISTS

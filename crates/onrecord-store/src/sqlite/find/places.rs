@@ -1,4 +1,4 @@
-//! Reading the places of what is found.
+//! Reads the places of results.
 
 use rusqlite::{CachedStatement, Connection, Result, Row, params_from_iter};
 
@@ -95,7 +95,7 @@ fn spots(places: &mut CachedStatement<'_>, of: &[i64]) -> Result<Vec<Spot>> {
     Ok(spots)
 }
 
-/// Returns the place in four columns from `first` on, if it has coordinates.
+/// Returns the place in the four columns starting at `first`, if it has coordinates.
 fn spot(row: &Row<'_>, first: usize) -> Result<Option<Spot>> {
     let (name, country): (Option<String>, _) = (row.get(first)?, row.get(first + 1)?);
     let (latitude, longitude): (Option<f64>, Option<f64>) = (row.get(first + 2)?, row.get(first + 3)?);

@@ -1,4 +1,4 @@
-//! Rows of the tables as what was found.
+//! Converts table rows to results.
 
 use onrecord_record::{ActorKind, EventId, EventStatus, StatementId, StatementKind};
 use rusqlite::{Connection, Result, Row, params_from_iter};
@@ -119,8 +119,8 @@ pub(super) fn actor_of(conn: &Connection, row: &Row<'_>) -> Result<Box<ActorFoun
     }))
 }
 
-/// Returns the entries of `table` that `select` asks for. Each row has an article, the id of the entry, and `columns`, of which
-/// the first are the day and the position; `take` gets the row, the article and the id.
+/// Returns the entries of `table` that `select` matches. Each row has an article, the id of the entry, and `columns`,
+/// which begin with the day and the position; `take` receives the row, the article and the id.
 fn entries(
     conn: &Connection,
     select: &Select,
@@ -129,7 +129,8 @@ fn entries(
     take: impl Fn(&Row<'_>, Article, i64) -> Result<Found>,
 ) -> Result<Vec<Found>> {
     let Select { params, order, .. } = select;
-    // The rows are chosen before their articles are fetched: pages far back would fetch them in vain.
+    // The rows are selected before their articles are fetched; otherwise a page far back would fetch articles
+    // needlessly.
     let chosen = select.subquery(&format!("{table}.id AS chosen_id"));
     let sql = format!(
         "WITH chosen AS MATERIALIZED ({chosen} ORDER BY {order} LIMIT ? OFFSET ?)

@@ -1,4 +1,4 @@
-//! Searching lists.
+//! Searches lists.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(in crate::sqlite) fn find(
     skip: u64,
 ) -> Result<Page, Error> {
     let mut select = select(conn, query, order)?;
-    // One more tells whether there is more.
+    // One extra row shows whether there are more.
     let n = i64::from(limit) + 1;
     select.params.extend([n, offset(skip)].map(Value::Integer));
     let mut found = match query.list() {

@@ -15,14 +15,14 @@ pub(super) struct Select {
     pub(super) conditions: Vec<String>,
     pub(super) params: Vec<Value>,
     pub(super) order: String,
-    /// Of actors: the number of articles, the first and the last day.
+    /// For actors: the number of articles, the first and the last day.
     pub(super) columns: String,
-    /// Of actors: whether the columns are stored with each, so that no articles need to be counted.
+    /// For actors: whether the columns are stored with each actor, so that no articles need to be counted.
     pub(super) is_counted: bool,
 }
 
 impl Select {
-    /// Returns the WHERE clause, or nothing if there are no conditions.
+    /// Returns the WHERE clause, or an empty string if there are no conditions.
     pub(super) fn conditions(&self) -> String {
         if self.conditions.is_empty() { String::new() } else { format!(" WHERE {}", self.conditions.join(" AND ")) }
     }
@@ -32,23 +32,23 @@ impl Select {
         self.params.extend(params);
     }
 
-    /// Returns `SELECT column` of the rows, whatever their order.
+    /// Returns `SELECT column` for the rows, in any order.
     pub(super) fn subquery(&self, column: &str) -> String {
         format!("SELECT {column} FROM {}{}", self.from, self.conditions())
     }
 }
 
-/// Whether a query finds what people rejected.
+/// Whether a query finds rejected entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rejected {
-    /// It finds the rest only.
+    /// The query finds only entries that were not rejected.
     LeftOut,
-    /// It says itself which verdicts it asks for.
+    /// The query has its own conditions on verdicts.
     Included,
 }
 
 impl Rejected {
-    /// Returns whether a query with this condition finds what people rejected: if it says anything about verdicts.
+    /// Returns whether a query with this condition finds rejected entries, which is the case if it mentions verdicts.
     pub(super) fn asked_by(condition: &Condition) -> Rejected {
         if asks_for_verdict(condition) { Rejected::Included } else { Rejected::LeftOut }
     }
@@ -65,7 +65,7 @@ fn asks_for_verdict(condition: &Condition) -> bool {
 /// An SQL condition and its parameters.
 pub(super) type SqlCondition = (String, Vec<Value>);
 
-/// Translates a condition that is no part of a plain conjunction into one on the id of a row.
+/// Translates a condition that is not part of a plain conjunction to a condition on the id of a row.
 pub(super) type Nested<'a> = &'a dyn Fn(&Condition) -> Result<SqlCondition, Error>;
 
 /// Returns the conditions that must all hold.
@@ -76,7 +76,7 @@ pub(super) fn conjuncts(condition: &Condition) -> Vec<&Condition> {
     }
 }
 
-/// Returns the days in which all range conditions of `all` hold, or `None` if there are no such conditions.
+/// Returns the intersection of all day ranges in `all`, or `None` if there are no conditions on days.
 pub(super) fn days(all: &[&Condition]) -> Option<(i64, i64)> {
     let ranges = all.iter().filter_map(|one| match one {
         Condition::Days(range) => Some(range.days()),
@@ -85,22 +85,23 @@ pub(super) fn days(all: &[&Condition]) -> Option<(i64, i64)> {
     ranges.reduce(|one, other| (one.0.max(other.0), one.1.min(other.1)))
 }
 
-/// Returns whether `all` has a condition on words, without which there is no relevance.
+/// Returns whether `all` has a condition on words, which relevance requires.
 pub(super) fn has_words(all: &[&Condition]) -> bool {
     all.iter().any(|one| matches!(one, Condition::Words(_)))
 }
 
-/// Returns the error for conditions that [`crate::query::Query::new`] refuses.
+/// Returns the error for conditions that [`crate::query::Query::new`] rejects.
 pub(super) fn does_not_apply() -> Error {
     Error::new(ErrorKind::Query, "a condition does not apply to this list")
 }
 
-/// Returns the condition that rows of `table` are sure enough, or confirmed or changed by people.
+/// Returns the condition that rows of `table` have sufficient confidence, or were confirmed or changed by users.
 pub(super) fn confidence(table: &str, least: MinConfidence) -> SqlCondition {
     sure("confidence", table, least)
 }
 
-/// Returns the condition that statements have speakers that are sure enough, or were confirmed or changed by people.
+/// Returns the condition that statements have speakers with sufficient confidence, or speakers that were confirmed or
+/// changed by users.
 pub(super) fn speaker_confidence(least: MinConfidence) -> SqlCondition {
     sure("speaker_confidence", "statement", least)
 }
@@ -111,12 +112,12 @@ fn sure(column: &str, table: &str, least: MinConfidence) -> SqlCondition {
     (condition, vec![Value::Real(least.get())])
 }
 
-/// The articles of a story, or of the one into which it was joined; takes one parameter.
+/// Selects the articles of a story, or of the story into which it was merged; takes one parameter.
 pub(super) const IN_STORY: &str = "WITH RECURSIVE called (id) AS
     (SELECT ? UNION SELECT joined_into FROM story JOIN called USING (id) WHERE joined_into IS NOT NULL)
     SELECT article FROM story_article WHERE story IN (SELECT id FROM called)";
 
-/// The articles of a thread, or of the one into which it was joined; takes one parameter.
+/// Selects the articles of a thread, or of the thread into which it was merged; takes one parameter.
 pub(super) const IN_THREAD: &str = "WITH RECURSIVE called (id) AS
     (SELECT ? UNION SELECT joined_into FROM thread JOIN called USING (id) WHERE joined_into IS NOT NULL)
     SELECT article FROM story_article JOIN story ON story.id = story_article.story

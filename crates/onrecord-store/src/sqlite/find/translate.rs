@@ -1,4 +1,4 @@
-//! The translation of queries into SQL.
+//! Translates queries to SQL.
 
 use rusqlite::Connection;
 
@@ -9,7 +9,7 @@ use crate::found::Order;
 use crate::list::List;
 use crate::query::{Condition, Query};
 
-/// Returns the SELECT of what `query` asks for.
+/// Returns the SELECT of the entries that match `query`.
 pub(super) fn select(conn: &Connection, query: &Query, order: Order) -> Result<Select, Error> {
     select_with(conn, query, order, Rejected::asked_by(query.condition()))
 }
@@ -23,14 +23,14 @@ fn select_with(conn: &Connection, query: &Query, order: Order, rejected: Rejecte
     }
 }
 
-/// Returns the SELECT of the articles that have an actor that `query` asks for.
+/// Returns the SELECT of the articles that have an actor that matches `query`.
 pub(super) fn select_articles_of_actors(conn: &Connection, query: &Query) -> Result<Select, Error> {
     let rejected = Rejected::asked_by(query.condition());
     let nested = |condition: &Condition| by_id(conn, List::Actors, condition, rejected);
     actor_select::select_articles(query, rejected, &nested)
 }
 
-/// Returns the condition that a row is one of those for which `condition` holds; `rejected` is that of the whole query.
+/// Returns the condition that a row matches `condition`; `rejected` applies to the whole query.
 fn by_id(conn: &Connection, list: List, condition: &Condition, rejected: Rejected) -> Result<SqlCondition, Error> {
     let id = match list {
         List::Statements => "statement.id",

@@ -1,26 +1,26 @@
-//! Totals of each actor over all articles: in how many it is, when, and how much it says and does in them.
+//! Totals of each actor over all articles: the number of articles, their days, and its statements and events.
 
 use rusqlite::{Connection, Result, Row, params};
 
 use crate::article::ArticleId;
 
-/// What one article adds to the totals of its actors: those of them that nobody rejected in it.
+/// The contribution of one article to the totals of its actors, excluding those rejected in it.
 pub(super) struct Tally {
     /// The row of each actor, and the numbers of its statements and events in the article.
     actors: Vec<(i64, i64, i64)>,
-    /// The countries that the article gives its actors.
+    /// The countries that the article assigns to its actors.
     countries: Vec<(i64, String)>,
 }
 
-/// Adds `article`, whose rows must be there, to the totals of its actors.
+/// Adds `article`, whose rows must already exist, to the totals of its actors.
 pub(super) fn add(conn: &Connection, article: ArticleId) -> Result<()> {
     Tally::of(conn, article)?.count(conn, 1)
 }
 
 impl Tally {
-    /// Returns what `article`, whose rows must be there, adds.
+    /// Returns the contribution of `article`, whose rows must already exist.
     pub(super) fn of(conn: &Connection, article: ArticleId) -> Result<Tally> {
-        // A statement and an event may have the same id; the role tells them apart.
+        // A statement and an event may have the same id; the role distinguishes them.
         let mut actors = conn.prepare_cached(
             "WITH entries AS (SELECT actor AS who, count(DISTINCT CASE role WHEN 1 THEN entry END) AS n_statements,
                count(DISTINCT CASE WHEN role IN (4, 5) THEN entry END) AS n_events
@@ -41,7 +41,7 @@ impl Tally {
         Ok(Tally { actors, countries: countries.collect::<Result<_>>()? })
     }
 
-    /// Adds the article `times` times: once when its rows were written, -1 times when they were removed.
+    /// Adds the contribution `times` times: once after the article's rows are written, -1 times after they are removed.
     pub(super) fn count(self, conn: &Connection, times: i64) -> Result<()> {
         let mut update = conn.prepare_cached(
             "UPDATE actor SET n_articles = n_articles + ?2, n_statements = n_statements + ?3, n_events = n_events + ?4,

@@ -1,4 +1,4 @@
-//! Checking the rows of stories, and repairing them.
+//! Checks and repairs the rows of stories.
 
 use onrecord_record::Record;
 use rusqlite::{Connection, OptionalExtension, Result};
@@ -9,7 +9,7 @@ use super::rows::{self, Group};
 use crate::article::ArticleId;
 use crate::stories::{GroupState, fits_record};
 
-/// Returns whether `article` is in a story, with the vector that `record` gives.
+/// Returns whether `article` is in a story and has the vector computed from `record`.
 pub(in crate::sqlite) fn fits(conn: &Connection, article: ArticleId, record: &Record) -> Result<bool> {
     if rows::story_of(conn, article)?.is_none() {
         return Ok(false);
@@ -21,7 +21,7 @@ pub(in crate::sqlite) fn fits(conn: &Connection, article: ArticleId, record: &Re
     Ok(fits_record(&named.collect::<Result<Vec<_>>>()?, record))
 }
 
-/// Returns what is wrong with the rows of stories, in words.
+/// Returns descriptions of the problems in the rows of stories.
 pub(in crate::sqlite) fn problems(conn: &Connection) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for group in rows::all(conn)? {
@@ -38,7 +38,7 @@ pub(in crate::sqlite) fn problems(conn: &Connection) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// Places `article` again if its row does not fit its record; it stays in its story if it has one.
+/// Places `article` again if its row does not agree with its record; it stays in its story if it has one.
 pub(in crate::sqlite) fn mend_article(conn: &Connection, article: ArticleId, record: &Record) -> Result<()> {
     if !fits(conn, article, record)? {
         place(conn, article, record, true)?;
@@ -53,7 +53,8 @@ pub(in crate::sqlite) fn mend(conn: &Connection) -> Result<()> {
         if state.problem().is_none() {
             continue;
         }
-        // One with articles is not joined into another one, and an empty one that leads to itself leads nowhere.
+        // A group that has articles is not merged into another one; an empty group that refers to itself has no valid
+        // target.
         if !state.articles.is_empty() || !state.leads_somewhere {
             rows::set_joined(conn, group, None)?;
         }

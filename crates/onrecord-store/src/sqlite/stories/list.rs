@@ -75,7 +75,7 @@ pub(in crate::sqlite) fn stories_of(
     Ok(StoryPage { stories, has_more })
 }
 
-/// Returns the rows of a page, and whether there is one more.
+/// Returns the rows of a page, and whether there are more.
 fn page<T>(
     conn: &Connection,
     sql: &str,
@@ -99,7 +99,7 @@ pub(in crate::sqlite) fn thread_head(conn: &Connection, id: ThreadId) -> std::re
     found.ok_or_else(|| missing(id.into()))
 }
 
-/// Returns the story or thread with the number of `group`, or the one into which it was joined.
+/// Returns the story or thread with the number of `group`, or the group into which it was merged.
 fn head<T>(
     conn: &Connection,
     group: Group,

@@ -1,4 +1,4 @@
-//! Joining and splitting stories by hand, and undoing it.
+//! Manual joins and splits of stories, and undoing them.
 
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
@@ -75,7 +75,7 @@ fn in_transaction<T>(
     Ok(done)
 }
 
-/// What a person does to two stories.
+/// A user's edit of two stories.
 struct Edit<'a> {
     kind: &'a str,
     story: StoryId,
@@ -83,7 +83,7 @@ struct Edit<'a> {
     time: &'a str,
 }
 
-/// Moves `articles` to `to`, one of the stories of `edit`, and records where they were.
+/// Moves `articles` to `to`, one of the stories of `edit`, and records their previous stories.
 fn move_by_hand(conn: &Connection, edit: Edit<'_>, articles: &[ArticleId], to: StoryId) -> Result<()> {
     let Edit { kind, story, other, time } = edit;
     let was_by_hand = rows::is_by_hand(conn, story.into())?;
@@ -105,8 +105,8 @@ fn move_by_hand(conn: &Connection, edit: Edit<'_>, articles: &[ArticleId], to: S
     rows::set_by_hand(conn, other, true)
 }
 
-/// Computes what is stored of two stories and their threads. The thread of `other` leads to that of `story` if it has no articles
-/// left.
+/// Updates the stored data of two stories and their threads. If the thread of `other` has no articles left, it is
+/// marked as merged into the thread of `story`.
 fn rebuild_with_threads(conn: &Connection, story: StoryId, other: StoryId) -> Result<()> {
     rebuild_both(conn, story)?;
     rebuild(conn, other.into())?;
@@ -119,7 +119,7 @@ fn rebuild_with_threads(conn: &Connection, story: StoryId, other: StoryId) -> Re
     rows::set_joined(conn, left.into(), is_empty.then_some(thread.into()))
 }
 
-/// Moves the articles of the last edit back, except those that have moved on since.
+/// Moves the articles of the last edit back, except those that have been moved again since.
 fn undo(conn: &Connection) -> Result<Option<Undone>> {
     let last = conn
         .query_row("SELECT id, kind, story, other, was_by_hand FROM story_hand ORDER BY id DESC LIMIT 1", [], |row| {

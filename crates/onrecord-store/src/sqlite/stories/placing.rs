@@ -1,4 +1,4 @@
-//! Putting an article into its story and its thread when it is stored.
+//! Places an article in its story and its thread when it is stored.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,13 +14,14 @@ use crate::stories::{
     OF_STORIES, OF_THREADS, PlacedArticle, Rules, StoryId, ThreadId, are_one, candidates, story_days, terms_of,
 };
 
-/// Threads, the newest ones, that are looked up by one term.
+/// The number of threads, newest first, that are looked up by one term.
 const MAX_POSTINGS: i64 = 400;
-/// Stories of a thread, the latest ones, that are compared with an article.
+/// The number of stories of a thread, latest first, that are compared with an article.
 const MAX_NEAR: i64 = 24;
 
-/// Puts `article` into the story that it is most similar to, in the thread that it is most similar to, or into new ones, and
-/// returns that story. An article that has a story leaves it first, unless a person put it there or `stays` is true.
+/// Places `article` in the most similar thread and in the most similar story of that thread, or in new ones, and
+/// returns the story. An article that already has a story is first removed from it, unless a user placed it there or
+/// `stays` is true.
 pub(in crate::sqlite) fn place(conn: &Connection, article: ArticleId, record: &Record, stays: bool) -> Result<StoryId> {
     let before = rows::story_of(conn, article)?;
     if let Some((story, _)) = before {
@@ -32,7 +33,7 @@ pub(in crate::sqlite) fn place(conn: &Connection, article: ArticleId, record: &R
         put(conn, story, article, &placed, by_hand)?;
         return Ok(story);
     }
-    // A story or thread of one article keeps its number.
+    // A story or thread with a single article keeps its number.
     let before = before.map(|(story, _)| story);
     let similar = similar_threads(conn, &placed)?;
     let thread = match (similar.first(), before) {
@@ -50,8 +51,8 @@ pub(in crate::sqlite) fn place(conn: &Connection, article: ArticleId, record: &R
     Ok(story)
 }
 
-/// Gives articles that were read again the vectors of their new records; each stays in its story. What is stored of a story or thread
-/// as a whole is computed once for all of them.
+/// Gives reread articles the vectors of their new records; each article stays in its story. The stored data of each
+/// affected story or thread is recomputed once for all of them.
 pub(in crate::sqlite) fn place_again(conn: &Connection, records: &[(ArticleId, &Record)]) -> Result<()> {
     let (mut stories, mut threads) = (BTreeSet::new(), BTreeSet::new());
     for (article, record) in records {
@@ -70,7 +71,7 @@ pub(in crate::sqlite) fn place_again(conn: &Connection, records: &[(ArticleId, &
     threads.into_iter().try_for_each(|thread| rebuild(conn, thread.into()))
 }
 
-/// Puts an article that is in `thread` already, with `vector` and from `day`, into a story of this thread.
+/// Places an article that is already in `thread`, with `vector` and from `day`, in a story of this thread.
 pub(super) fn place_in_thread(
     conn: &Connection,
     article: ArticleId,
@@ -84,7 +85,7 @@ pub(super) fn place_in_thread(
     join_stories(conn, story, &others).map(drop)
 }
 
-/// Counts the terms of `record`, if `is_new`, and returns the article with them.
+/// Counts the terms of `record` if `is_new` is true, and returns the article with its terms.
 fn counted(conn: &Connection, record: &Record, is_new: bool) -> Result<PlacedArticle> {
     let n_more = i64::from(is_new);
     count_articles(conn, n_more)?;
@@ -96,7 +97,7 @@ fn counted(conn: &Connection, record: &Record, is_new: bool) -> Result<PlacedArt
     Ok(PlacedArticle::new(terms.collect::<Result<_>>()?, published_day(record)))
 }
 
-/// Returns the threads that the article may join, the most similar first.
+/// Returns the threads that the article may join, most similar first.
 fn similar_threads(conn: &Connection, article: &PlacedArticle) -> Result<Vec<ThreadId>> {
     let mut posted =
         conn.prepare_cached("SELECT thread FROM thread_term WHERE term = ? ORDER BY thread DESC LIMIT ?")?;
@@ -115,11 +116,11 @@ fn similar_threads(conn: &Connection, article: &PlacedArticle) -> Result<Vec<Thr
     Ok(most_similar_first(similar))
 }
 
-/// Returns the stories of `thread` that the article may join, the most similar first.
+/// Returns the stories of `thread` that the article may join, most similar first.
 fn similar_stories(conn: &Connection, thread: ThreadId, article: &PlacedArticle) -> Result<Vec<StoryId>> {
     let of_thread = rows::profile(conn, thread.into())?;
     let weights = TermWeights::new(conn)?;
-    // Stories of a thread share many terms.
+    // The stories of a thread share many terms.
     let mut known: BTreeMap<u32, f32> = BTreeMap::new();
     let mut similar = Vec::new();
     for story in rows::stories_near(conn, thread, story_days(article.day()), MAX_NEAR)? {
@@ -143,8 +144,8 @@ fn most_similar_first<G: Copy + Ord>(mut similar: Vec<(G, f32)>) -> Vec<G> {
     similar.into_iter().map(|(group, _)| group).collect()
 }
 
-/// Returns the story of `thread` that the article may join and is most similar to, and the others that it may join. Without
-/// any, this is the story `before`, if it is empty, or a new one.
+/// Returns the most similar story of `thread` that the article may join, and the other stories that it may join. If
+/// there are none, returns the story `before` if it is empty, or else a new one.
 fn story_in(
     conn: &Connection,
     thread: ThreadId,
@@ -167,7 +168,7 @@ fn story_in(
     Ok((story, vec![]))
 }
 
-/// Joins those of `others` with `story` that are about the same happening, and returns the story in which they all are.
+/// Merges those of `others` that are about the same event with `story`, and returns the resulting story.
 fn join_stories(conn: &Connection, story: StoryId, others: &[StoryId]) -> Result<StoryId> {
     let mut story = story;
     for &other in others {
@@ -183,7 +184,7 @@ fn join_stories(conn: &Connection, story: StoryId, others: &[StoryId]) -> Result
     Ok(story)
 }
 
-/// Joins those of `others` with `thread` that are about the same matter.
+/// Merges those of `others` that are about the same topic with `thread`.
 fn join_threads(conn: &Connection, thread: ThreadId, others: &[ThreadId]) -> Result<()> {
     let mut thread = thread;
     for &other in others {
@@ -199,8 +200,8 @@ fn join_threads(conn: &Connection, thread: ThreadId, others: &[ThreadId]) -> Res
     Ok(())
 }
 
-/// Returns whether `one` goes into `other`, or the other way round; `None` if they are two, or a person joined or split one
-/// of them.
+/// Returns which of `one` and `other` is merged into which; `None` if they are distinct or if a user joined or split
+/// one of them.
 fn is_joined_into_other(conn: &Connection, one: Group, other: Group, rules: Rules) -> Result<Option<bool>> {
     if rows::is_by_hand(conn, one)? || rows::is_by_hand(conn, other)? {
         return Ok(None);
@@ -208,7 +209,7 @@ fn is_joined_into_other(conn: &Connection, one: Group, other: Group, rules: Rule
     let weights = TermWeights::new(conn)?;
     let (first, second) = (rows::profile(conn, one)?, rows::profile(conn, other)?);
     let (a, b) = (weights.apply(&first.vector)?, weights.apply(&second.vector)?);
-    // The larger one stays, of equal ones the older.
+    // The larger one is kept; if both are equal, the older one.
     let other_stays = (second.n_articles, -other.number()) > (first.n_articles, -one.number());
     Ok(are_one((&first, &a), (&second, &b), rules).then_some(other_stays))
 }

@@ -1,4 +1,4 @@
-//! What is stored of a story or thread as a whole.
+//! The stored summary data of a story or thread.
 
 use rusqlite::{Connection, Result};
 
@@ -7,12 +7,12 @@ use super::term_weights::TermWeights;
 use crate::article::ArticleId;
 use crate::stories::{PlacedArticle, Profile, StoryId, Vector, centrality};
 
-/// Adds an article to what is stored of its story or thread.
+/// Adds an article to the summary data of its story or thread.
 pub(super) fn add(conn: &Connection, group: Group, article: ArticleId, placed: &PlacedArticle) -> Result<()> {
     let mut profile = rows::profile(conn, group)?;
     profile.add(placed);
     let rare = trim(conn, group, &mut profile)?;
-    // Of two equally typical articles, the older one stands for the group.
+    // Of two equally typical articles, the older one represents the group.
     let central_stays = match profile.central {
         Some(central) => centrality(&rows::vector_of(conn, central)?, &rare) >= centrality(&placed.vector, &rare),
         None => false,
@@ -21,11 +21,12 @@ pub(super) fn add(conn: &Connection, group: Group, article: ArticleId, placed: &
         profile.central = Some(article);
     }
     rows::set_profile(conn, group, &profile)?;
-    // A joined one that gets an article is one again.
+    // A merged group that receives an article becomes a separate group again.
     if rows::is_joined(conn, group)? { rows::set_joined(conn, group, None) } else { Ok(()) }
 }
 
-/// Trims the profile of a story or thread, posts the heaviest terms of a thread, and returns its vector by rarity.
+/// Trims the profile of a story or thread, indexes a thread under its heaviest terms, and returns the rarity-weighted
+/// vector.
 fn trim(conn: &Connection, group: Group, profile: &mut Profile) -> Result<Vector> {
     let rare = TermWeights::new(conn)?.apply(&profile.vector)?;
     let (rare, posted) = profile.trim(&rare);
@@ -35,7 +36,7 @@ fn trim(conn: &Connection, group: Group, profile: &mut Profile) -> Result<Vector
     Ok(rare)
 }
 
-/// Computes what is stored of a story or thread as a whole from its articles.
+/// Computes the summary data of a story or thread from its articles.
 pub(super) fn rebuild(conn: &Connection, group: Group) -> Result<()> {
     let articles = rows::vectors_of(conn, group)?;
     let mut profile = Profile::of_articles(&articles, rows::days(conn, group)?);
@@ -50,7 +51,7 @@ pub(super) fn rebuild(conn: &Connection, group: Group) -> Result<()> {
     rows::set_profile(conn, group, &profile)
 }
 
-/// Computes what is stored of a story and of its thread.
+/// Computes the summary data of a story and of its thread.
 pub(super) fn rebuild_both(conn: &Connection, story: StoryId) -> Result<()> {
     rebuild(conn, story.into())?;
     rebuild(conn, rows::thread_of(conn, story)?.into())

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use crate::article::ArticleId;
 use crate::stories::{Profile, StoryId, ThreadId, Vector};
 
-/// A story or a thread: both have the same columns.
+/// A story or a thread; both have the same columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Group {
     Story(StoryId),
@@ -15,7 +15,7 @@ pub(super) enum Group {
 }
 
 impl Group {
-    /// Returns the table that has its row.
+    /// Returns the table that contains its row.
     pub(super) fn table(self) -> &'static str {
         match self {
             Group::Story(_) => "story",
@@ -30,7 +30,7 @@ impl Group {
         }
     }
 
-    /// Returns the SELECT of its articles, which takes its number.
+    /// Returns the SELECT of its articles, which takes its number as a parameter.
     fn articles(self) -> &'static str {
         match self {
             Group::Story(_) => "SELECT article FROM story_article WHERE story = ?",
@@ -65,7 +65,7 @@ impl From<ThreadId> for Group {
     }
 }
 
-/// Returns the story of an article, and whether a person put the article there.
+/// Returns the story of an article, and whether a user placed the article there.
 pub(super) fn story_of(conn: &Connection, article: ArticleId) -> Result<Option<(StoryId, bool)>> {
     let mut one = conn.prepare_cached("SELECT story, by_hand FROM story_article WHERE article = ?")?;
     one.query_row([article.0], |row| Ok((StoryId(row.get(0)?), row.get(1)?))).optional()
@@ -76,7 +76,7 @@ pub(super) fn thread_of(conn: &Connection, story: StoryId) -> Result<ThreadId> {
     Group::from(story).value(conn, "thread").map(ThreadId)
 }
 
-/// Puts a story into a thread.
+/// Assigns a story to a thread.
 pub(super) fn set_thread(conn: &Connection, story: StoryId, thread: ThreadId) -> Result<()> {
     Group::from(story).set(conn, "thread", thread.0)
 }
@@ -86,7 +86,8 @@ pub(super) fn move_stories(conn: &Connection, from: ThreadId, to: ThreadId) -> R
     conn.prepare_cached("UPDATE story SET thread = ? WHERE thread = ?")?.execute([to.0, from.0]).map(drop)
 }
 
-/// Returns the stories of a thread that have an article on one of `days`, or without a day; at most `limit`, the latest ones.
+/// Returns at most `limit` stories of a thread, latest first, that have an article on one of `days` or an undated
+/// article.
 pub(super) fn stories_near(
     conn: &Connection,
     thread: ThreadId,
@@ -102,7 +103,7 @@ pub(super) fn stories_near(
         .collect()
 }
 
-/// Returns what is stored of a story or thread as a whole.
+/// Returns the summary data of a story or thread.
 pub(super) fn profile(conn: &Connection, group: Group) -> Result<Profile> {
     let table = group.table();
     let sql = format!("SELECT n_articles, first_day, last_day, central, length, vector FROM {table} WHERE id = ?");
@@ -118,7 +119,7 @@ pub(super) fn profile(conn: &Connection, group: Group) -> Result<Profile> {
     conn.prepare_cached(&sql)?.query_row([group.number()], profile)
 }
 
-/// Stores what is known of a story or thread as a whole.
+/// Stores the summary data of a story or thread.
 pub(super) fn set_profile(conn: &Connection, group: Group, profile: &Profile) -> Result<()> {
     let mut update = conn.prepare_cached(&format!(
         "UPDATE {} SET n_articles = ?, first_day = ?, last_day = ?, central = ?, length = ?, vector = ? WHERE id = ?",
@@ -152,32 +153,33 @@ pub(super) fn new_story(conn: &Connection, thread: ThreadId) -> Result<StoryId> 
     Ok(StoryId(conn.last_insert_rowid()))
 }
 
-/// Returns how many articles a story or thread has.
+/// Returns the number of articles of a story or thread.
 pub(super) fn n_articles(conn: &Connection, group: Group) -> Result<i64> {
     group.value(conn, "n_articles")
 }
 
-/// Returns whether a person joined or split a story or thread.
+/// Returns whether a user joined or split a story or thread.
 pub(super) fn is_by_hand(conn: &Connection, group: Group) -> Result<bool> {
     group.value(conn, "by_hand")
 }
 
-/// Sets whether a person joined or split a story.
+/// Sets whether a user joined or split a story.
 pub(super) fn set_by_hand(conn: &Connection, story: StoryId, by_hand: bool) -> Result<()> {
     Group::from(story).set(conn, "by_hand", by_hand)
 }
 
-/// Returns whether a story or thread was joined into another one.
+/// Returns whether a story or thread was merged into another one.
 pub(super) fn is_joined(conn: &Connection, group: Group) -> Result<bool> {
     group.value(conn, "joined_into IS NOT NULL")
 }
 
-/// Sets into which other one, of the same kind, a story or thread was joined.
+/// Sets the group, of the same kind, into which a story or thread was merged.
 pub(super) fn set_joined(conn: &Connection, group: Group, into: Option<Group>) -> Result<()> {
     group.set(conn, "joined_into", into.map(Group::number))
 }
 
-/// Returns the number of the story or thread into which `group` was joined, or its own; `None` if there is no such one.
+/// Returns the number of the story or thread into which `group` was merged, or its own number; `None` if there is no
+/// such group.
 pub(super) fn resolved(conn: &Connection, group: Group) -> Result<Option<i64>> {
     let mut one = conn.prepare_cached(&format!("SELECT joined_into FROM {} WHERE id = ?", group.table()))?;
     let mut seen = BTreeSet::new();
@@ -192,13 +194,13 @@ pub(super) fn resolved(conn: &Connection, group: Group) -> Result<Option<i64>> {
     Ok(None)
 }
 
-/// Puts an article into a story.
+/// Places an article in a story.
 pub(super) fn put(conn: &Connection, story: StoryId, article: ArticleId, vector: &Vector, by_hand: bool) -> Result<()> {
     let sql = "INSERT OR REPLACE INTO story_article (article, story, by_hand, vector) VALUES (?, ?, ?, ?)";
     conn.prepare_cached(sql)?.execute(params![article.0, story.0, by_hand, vector.pack()]).map(drop)
 }
 
-/// Takes an article out of its story.
+/// Removes an article from its story.
 pub(super) fn take_out(conn: &Connection, article: ArticleId) -> Result<()> {
     conn.prepare_cached("DELETE FROM story_article WHERE article = ?")?.execute([article.0])?;
     Ok(())
@@ -224,7 +226,7 @@ pub(super) fn vector_of(conn: &Connection, article: ArticleId) -> Result<Vector>
     Ok(vector.unwrap_or_default())
 }
 
-/// Returns the articles of a story or thread in the order of time, undated ones last.
+/// Returns the articles of a story or thread in chronological order, undated ones last.
 pub(super) fn articles_of(conn: &Connection, group: Group) -> Result<Vec<ArticleId>> {
     let of_group = group.articles();
     let sql = format!("SELECT id FROM article WHERE id IN ({of_group}) ORDER BY day = 0, day, published, id");
@@ -239,14 +241,14 @@ pub(super) fn days(conn: &Connection, group: Group) -> Result<(i64, i64)> {
     conn.prepare_cached(&sql)?.query_row([group.number()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Returns the terms by which a thread is found.
+/// Returns the terms under which a thread is indexed.
 pub(super) fn posted(conn: &Connection, thread: ThreadId) -> Result<Vec<u32>> {
     conn.prepare_cached("SELECT term FROM thread_term WHERE thread = ?")?
         .query_map([thread.0], |row| row.get(0))?
         .collect()
 }
 
-/// Sets the terms by which a thread is found.
+/// Sets the terms under which a thread is indexed.
 pub(super) fn post(conn: &Connection, thread: ThreadId, terms: &[u32]) -> Result<()> {
     let before = posted(conn, thread)?;
     let mut delete = conn.prepare_cached("DELETE FROM thread_term WHERE term = ? AND thread = ?")?;
@@ -276,11 +278,11 @@ pub(super) fn all(conn: &Connection) -> Result<Vec<Group>> {
     Ok(stories.chain(threads).collect())
 }
 
-/// What is known of an article in a file that is being upgraded: its thread, whether a person put it there, its vector and its
-/// day.
+/// The data of an article in a file that is being upgraded: its thread, whether a user placed it there, its vector and
+/// its day.
 pub(super) type ArticleThread = (ThreadId, bool, Vector, i64);
 
-/// Returns what is known of an article in a file that is being upgraded.
+/// Returns the data of an article in a file that is being upgraded.
 pub(super) fn article_thread(conn: &Connection, article: ArticleId) -> Result<Option<ArticleThread>> {
     let sql = "SELECT thread, by_hand, vector, day FROM article_thread JOIN article ON article.id = article
                WHERE article = ?";

@@ -1,10 +1,10 @@
-//! The numbers of terms, and how rare each is.
+//! The numbers and rarities of terms.
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use crate::stories::{Rarity, Vector};
 
-/// Looks up how rare terms are.
+/// Looks up the rarity of terms.
 pub(super) struct TermWeights<'a> {
     conn: &'a Connection,
     rarity: Rarity,
@@ -30,14 +30,14 @@ impl<'a> TermWeights<'a> {
         Ok(Vector::new(pairs.collect::<Result<_>>()?))
     }
 
-    /// Returns the number and the rarity of the term called `name`, after counting it in `n_more` more articles.
+    /// Returns the number and the rarity of the term called `name`, after adding `n_more` to its article count.
     pub(super) fn count(&self, name: &str, n_more: i64) -> Result<(u32, f32)> {
         let (term, n_articles) = count(self.conn, name, n_more)?;
         Ok((term, self.rarity.of(name, n_articles)))
     }
 }
 
-/// Counts `n_more` more articles in the store.
+/// Adds `n_more` to the number of articles counted in the store.
 pub(super) fn count_articles(conn: &Connection, n_more: i64) -> Result<()> {
     count(conn, "", n_more).map(drop)
 }
