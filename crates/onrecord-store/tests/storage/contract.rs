@@ -1,4 +1,4 @@
-//! What every storage must do. Each test gets a folder in which it creates its store.
+//! The contract that every storage must fulfil. Each test gets a folder in which it creates its store.
 
 pub(crate) mod conditions;
 pub(crate) mod confidence;
@@ -12,7 +12,7 @@ pub(crate) mod rejected;
 pub(crate) mod reread;
 pub(crate) mod stories;
 
-/// Makes a test of each function of the contract, with stores that the function `$create` creates.
+/// Creates a test from each function of the contract; the function `$create` creates the stores.
 #[macro_export]
 macro_rules! contract_tests {
     ($create:path) => {

@@ -1,4 +1,4 @@
-//! A damaged correction is left out and told, and keeps nobody from anything else.
+//! A damaged correction is left out and reported, and does not block any other operation.
 
 use std::path::Path;
 
@@ -38,7 +38,7 @@ fn a_damaged_correction_is_left_out() {
         "UPDATE correction SET checksum = x'' WHERE id = 1",
     ] {
         damage(&path, sql);
-        // The entry is found again once its article is indexed anew; the other correction still counts.
+        // The entry is found again once its article is reindexed; the other correction still counts.
         assert!(store.reindex(&mut |_, _| true).unwrap(), "{sql}");
         is_told(&*store, 1);
         let n_found =
@@ -52,14 +52,14 @@ fn a_damaged_correction_is_left_out() {
         assert_eq!(codes, ["corrected", "correction-damaged"]);
         assert!(store.story(store.story_of(rain).unwrap().unwrap()).is_ok());
     }
-    // Adding a version, reading again and another correction go on.
+    // Adding a version, rereading and further corrections still work.
     let kept = store.keep(&[record("rain", "it rained, and hard."), record("hail", "it hailed.")], FROM).unwrap();
     assert!(matches!(kept[..], [Kept::Changed(_, 2), Kept::New(_)]), "{kept:?}");
     let later = Provenance { reader: "test-2", ..FROM };
     assert_eq!(store.renew(&[(rain, record("rain", "it rained, and hard."))], later).unwrap(), 1);
     correct(&mut *store, "s1");
     is_told(&*store, 1);
-    // Pages of the list of all corrections neither repeat nor lose one.
+    // The pages of the list of all corrections neither repeat nor omit a correction.
     let (first, more) = store.corrections(1, 0).unwrap();
     let (second, and_more) = store.corrections(1, 1).unwrap();
     let third = store.corrections(1, 2).unwrap();
@@ -67,7 +67,7 @@ fn a_damaged_correction_is_left_out() {
     assert_eq!((third.0.len(), third.1), (0, false));
 }
 
-/// A store of any older format opens, whatever its corrections hold.
+/// A store in any older format opens, even if its corrections are damaged.
 #[test]
 fn older_stores_with_damaged_corrections_open() {
     for (format, packed) in crate::formats::STORES.into_iter().filter(|(format, _)| *format >= 3) {

@@ -1,4 +1,4 @@
-//! What is true of the SQLite file only: which files are refused, and how damage is found.
+//! Properties of the SQLite file: which files are rejected, and how damage is detected.
 
 use onrecord_store::{Change, EntryId, ErrorKind, List, NewCorrection, SqliteStore, Storage, Verdict};
 
@@ -32,7 +32,7 @@ fn damage_is_found_and_mended() {
         let found = store.problems(&mut |_, _| true).unwrap();
         let of_articles: Vec<&String> = found.iter().filter(|line| line.starts_with("article")).collect();
         assert_eq!(of_articles, [&of("a", 1), &of("b", 2)], "{damage}");
-        // What is stopped halfway changes nothing.
+        // An operation that is interrupted changes nothing.
         assert!(!store.reindex(&mut |_, _| false).unwrap());
         assert_eq!(store.problems(&mut |_, _| true).unwrap(), found, "{damage}");
         assert!(store.reindex(&mut |_, _| true).unwrap());
@@ -67,7 +67,7 @@ fn damage_is_found_and_mended() {
     assert_eq!(store.reindex(&mut |_, _| true).unwrap_err().kind(), ErrorKind::Record);
 }
 
-/// Whatever a row says, that it says something else than when it was written is found, also where it makes sense.
+/// Any change of a row since it was written is detected, even if the new value is plausible.
 #[test]
 fn changed_rows_have_the_wrong_checksum() {
     let folder = Folder::new("changed_rows_have_the_wrong_checksum", crate::create);
@@ -134,7 +134,7 @@ fn other_files_are_refused() {
     assert_eq!(SqliteStore::create(&folder.path).unwrap_err().kind(), ErrorKind::Open);
 }
 
-/// Work on many records ends between two of them once nobody wants it.
+/// Work on many records stops between two records once the result is no longer needed.
 #[test]
 fn reading_stops_when_nobody_wants_it() {
     use std::sync::Arc;

@@ -1,15 +1,15 @@
-//! A store of every format that there has been still opens, and all of it is found.
+//! A store in any earlier format can still be opened, and all its contents can be found.
 //!
-//! Each file in `formats` is a store as the program of that time wrote it: articles "rain", in two versions, and
-//! "snow"; from format 3 on with a rejected statement and a confirmed event of "rain", from format 5 on with a place in
-//! what "snow" says.
+//! Each file in `formats` is a store as written by the program at that time, with the articles "rain", in two versions,
+//! and "snow". From format 3 on, a statement of "rain" is rejected and an event of it confirmed; from format 5 on, the
+//! content of a statement of "snow" mentions a place.
 
 use std::io::Read;
 
 use crate::support::{FROM, Folder, record};
 use onrecord_store::{Criteria, ErrorKind, Found, List, Order, SqliteStore, Storage, StoryId, ThreadId};
 
-/// The number of each format, and its store.
+/// The format numbers, each with its store.
 pub(crate) const STORES: [(u32, &[u8]); 7] = [
     (1, include_bytes!("../formats/001.db.gz")),
     (2, include_bytes!("../formats/002.db.gz")),
@@ -20,7 +20,7 @@ pub(crate) const STORES: [(u32, &[u8]); 7] = [
     (7, include_bytes!("../formats/007.db.gz")),
 ];
 
-/// Returns the file that was packed.
+/// Decompresses the file.
 pub(crate) fn unpacked(packed: &[u8]) -> Vec<u8> {
     let mut file = Vec::new();
     flate2::read::GzDecoder::new(packed).read_to_end(&mut file).unwrap();
@@ -39,7 +39,7 @@ fn older_formats_become_the_present_one() {
         let rain = store.article_by_id("rain").unwrap();
         assert_eq!(store.record(rain).unwrap(), record("rain", "it rained, and hard."));
         assert_eq!(store.record_of_version(rain, 1).unwrap(), record("rain", "it rained."));
-        // Its articles have stories and threads now; what was called a story is the thread of that number.
+        // Its articles now have stories and threads; a former story is the thread with the same number.
         let story = store.story_of(rain).unwrap().unwrap();
         let thread = store.thread_head(store.story_head(story).unwrap().thread).unwrap();
         assert_eq!(thread.id, ThreadId(1), "format {format}");
@@ -50,7 +50,7 @@ fn older_formats_become_the_present_one() {
         let speaker = Criteria { speaker: Some("Lee".to_owned()), ..Criteria::default() };
         let said = Criteria { words: Some("hard OR snowed OR hailed".to_owned()), ..speaker };
         let found = |list| store.find(&said.query(list).unwrap(), Order::Newest, 10, 0).unwrap().found.len();
-        // What a person rejected is not found.
+        // A rejected entry is not found.
         let n_judged = if format < 3 { 0 } else { 1 };
         assert_eq!(found(List::Statements), 3 - n_judged, "format {format}");
         assert_eq!(found(List::Articles), 3 - n_judged, "format {format}");
@@ -69,7 +69,7 @@ fn older_formats_become_the_present_one() {
         assert_eq!(n_found(List::Articles, &asked(|q| q.country = Some("ITA".into()))), 3, "format {format}");
         let n_placed = store.places(&Criteria::default().query(List::Statements).unwrap()).unwrap().n_placed;
         assert_eq!(n_placed, if format < 5 { 0 } else { 1 }, "format {format}");
-        // Older stores learn how articles spell places.
+        // Older stores are upgraded with the spellings of places in articles.
         assert_eq!(n_found(List::Events, &asked(|q| q.place = Some("ROME".into()))), 3, "format {format}");
         let of_rejected = asked(|q| q.verdict = Some("rejected".into()));
         assert_eq!(n_found(List::Statements, &of_rejected), n_judged, "format {format}");

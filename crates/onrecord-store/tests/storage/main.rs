@@ -15,7 +15,7 @@ fn create(path: &Path) -> Box<dyn Storage> {
     Box::new(SqliteStore::create(path).unwrap())
 }
 
-/// The contract with stores in SQLite files. Another storage adds a module like this one.
+/// The contract, tested with stores in SQLite files. For another storage, add a module like this one.
 mod sqlite {
     crate::contract_tests!(crate::create);
 }

@@ -1,4 +1,4 @@
-//! Records with only some of their entries.
+//! Records reduced to some of their entries.
 
 use onrecord_record::{Record, StatementId, check};
 use onrecord_store::{List, pick};

@@ -1,4 +1,4 @@
-//! What the tests share: a folder for a store, and a record.
+//! Shared test code: a folder for a store, and a record.
 
 use std::path::{Path, PathBuf};
 
@@ -10,10 +10,10 @@ use onrecord_store::{Provenance, Storage};
 
 pub(crate) const FROM: Provenance<'_> = Provenance { reader: "test-1", time: "2025-02-14T08:00:00Z" };
 
-/// Creates a store at a path, or opens the one that is there.
+/// Creates a store at a path, or opens the existing one.
 pub(crate) type Create = fn(&Path) -> Box<dyn Storage>;
 
-/// A folder for a store, which is deleted after the test.
+/// A folder for a store, deleted after the test.
 pub(crate) struct Folder {
     pub(crate) path: PathBuf,
     create: Create,
@@ -38,7 +38,7 @@ impl Drop for Folder {
     }
 }
 
-/// An article in which one actor says something on a day, and an event happens in a town.
+/// An article in which one actor makes a statement on a day, and an event happens in a town.
 pub(crate) fn record(id: &str, words: &str) -> Record {
     let text = format!("Ann Lee said on Monday in Rome: {words}");
     let span = Span::new;

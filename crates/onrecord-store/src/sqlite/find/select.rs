@@ -100,8 +100,8 @@ pub(super) fn confidence(table: &str, least: MinConfidence) -> SqlCondition {
     sure("confidence", table, least)
 }
 
-/// Returns the condition that statements have speakers with sufficient confidence, or speakers that were confirmed or
-/// changed by users.
+/// Returns the condition that statements have speakers with sufficient confidence, or were confirmed or changed by
+/// users.
 pub(super) fn speaker_confidence(least: MinConfidence) -> SqlCondition {
     sure("speaker_confidence", "statement", least)
 }

@@ -1,4 +1,4 @@
-//! Conditions that are joined by and, or and not.
+//! Conditions combined by and, or and not.
 
 use onrecord_record::{ActorKind, EventStatus};
 use onrecord_store::{Condition, DayRange, Found, List, NameRole, Order, Query, Storage, TextQuery};
@@ -6,7 +6,7 @@ use onrecord_store::{Condition, DayRange, Found, List, NameRole, Order, Query, S
 use super::find::filled;
 use crate::support::Folder;
 
-/// The ids of the articles, or the names of the actors, of what a query finds.
+/// Returns the ids of the articles, or the names of the actors, in the results of a query.
 fn names(store: &dyn Storage, list: List, condition: Condition) -> Vec<String> {
     let query = Query::new(list, condition).unwrap();
     let page = store.find(&query, Order::Newest, 10, 0).unwrap();
@@ -72,7 +72,7 @@ pub(crate) fn conditions_on_days_meet(folder: &Folder) {
 
 pub(crate) fn operators_are_ordinary_words(folder: &Folder) {
     let store = filled(folder);
-    // What the full text's own language would take for an operator is a word or a code like any other.
+    // A string that is an operator in the full-text query language is treated as an ordinary word or code.
     for condition in [Condition::Country("NOT".into()), Condition::Place("\"".into()), words("NOT"), words("NEAR(a)")] {
         assert_eq!(names(&*store, List::Statements, condition.clone()), [""; 0], "{condition:?}");
     }

@@ -1,4 +1,4 @@
-//! Entries below a minimum of confidence are left out, unless people confirmed or changed them.
+//! Entries below a minimum confidence are left out, unless users confirmed or changed them.
 
 use onrecord_record::{ActorKind, EventId, MinConfidence, StatementId};
 use onrecord_store::{
@@ -8,7 +8,7 @@ use onrecord_store::{
 
 use crate::support::{FROM, Folder, record};
 
-/// Four articles whose statement and event have a confidence each. A person confirmed the event of `rain`, changed the
+/// Four articles whose statement and event each have a confidence. A user confirmed the event of `rain`, changed the
 /// statement of `snow`, and rejected the event of `hail`.
 fn filled(folder: &Folder) -> Box<dyn Storage> {
     let mut store = folder.store();
@@ -33,7 +33,7 @@ fn filled(folder: &Folder) -> Box<dyn Storage> {
     store
 }
 
-/// The ids of the articles of the statements or events of a page.
+/// Returns the ids of the articles of the statements or events on a page.
 fn ids(page: &Page) -> Vec<&str> {
     let articles = page.found.iter().map(|found| match found {
         Found::Statement(found) => &found.article,
@@ -51,7 +51,7 @@ pub(crate) fn unsure_entries_are_left_out(folder: &Folder) {
     let store = filled(folder);
     let cases: [(List, f64, &[&str]); 8] = [
         (List::Statements, 0.0, &["hail", "snow", "rain", "sun"]),
-        // A confidence counts with four decimals.
+        // Confidence is compared with four decimals.
         (List::Statements, 0.3, &["hail", "snow", "rain", "sun"]),
         (List::Statements, 0.300_01, &["hail", "snow", "rain"]),
         (List::Statements, 1.0, &["hail", "snow"]),
@@ -67,11 +67,11 @@ pub(crate) fn unsure_entries_are_left_out(folder: &Folder) {
         let page = store.find(&query, Order::Newest, 10, 0).unwrap();
         assert_eq!(ids(&page), expected, "{list:?} {minimum}");
         assert_eq!(store.find_all(&query).unwrap().len(), expected.len(), "{list:?} {minimum}");
-        // The full text takes another way.
+        // Full-text search uses a different code path.
         let query = Criteria { words: Some("fell".to_owned()), ..criteria }.query(list).unwrap();
         assert_eq!(ids(&store.find(&query, Order::Newest, 10, 0).unwrap()), expected, "{list:?} {minimum}");
     }
-    // The rejected event has no place on a map in any case.
+    // A rejected event never has a place on a map.
     let places = |minimum| {
         let query = Query::new(List::Events, Condition::Confidence(least(minimum))).unwrap();
         let places = store.places(&query).unwrap();
@@ -109,7 +109,7 @@ pub(crate) fn entries_of_an_actor_are_filtered(folder: &Folder) {
         let min_confidence = minimum.map(least);
         let wanted = ActorEntries { name: "Ann Lee", kind: ActorKind::Person, role, min_confidence };
         assert_eq!(ids(&store.entries_of(&wanted, Order::Newest, 10, 0).unwrap()), expected, "{wanted:?}");
-        // Pages count only what is left.
+        // Pages count only the remaining entries.
         let second = store.entries_of(&wanted, Order::Newest, 1, 1).unwrap();
         assert_eq!((ids(&second), second.has_more), (expected[1..2].to_vec(), expected.len() > 2), "{wanted:?}");
     }

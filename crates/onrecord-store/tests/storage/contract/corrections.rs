@@ -1,4 +1,4 @@
-//! Corrections survive another reading and another version, and say where they no longer match.
+//! Corrections survive rereading and new versions, and report when they no longer match.
 
 use crate::support::{FROM, Folder, record};
 use onrecord_record::{ActorId, ActorKind, EventId, Record, Span, StatementId, StatementKind, check};
@@ -22,7 +22,7 @@ fn new(article: ArticleId, entry: EntryId, verdict: Verdict) -> NewCorrection {
     }
 }
 
-/// Returns the record read otherwise: another statement comes first.
+/// Returns the record as another reading would produce it: with a different statement first.
 fn otherwise(id: &str, words: &str) -> Record {
     let mut record = record(id, words);
     let mut other = record.statements[0].clone();
@@ -55,7 +55,7 @@ pub(crate) fn corrections_find_their_entries_again(folder: &Folder) {
     assert_eq!(fates(&*store, rain), [MatchResult::Same(STATEMENT), MatchResult::Same(EntryId::Event(EventId(0)))]);
     assert_eq!(verdicts(&*store), [Some(Verdict::Rejected)]);
 
-    // Read again, the entry has another id.
+    // After rereading, the entry has another id.
     let from = Provenance { reader: "test-2", ..FROM };
     store.renew(&[(rain, otherwise("rain", "it rained."))], from).unwrap();
     let second = EntryId::Statement(StatementId(1));
@@ -65,13 +65,13 @@ pub(crate) fn corrections_find_their_entries_again(folder: &Folder) {
     assert_eq!(verdicts(&*store), [None, Some(Verdict::Rejected)]);
     assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
 
-    // Read otherwise, it is known by its words.
+    // In a different reading, the entry is recognized by its words.
     let mut direct = otherwise("rain", "it rained.");
     direct.statements[1].kind = StatementKind::Direct;
     store.renew(&[(rain, direct)], from).unwrap();
     assert_eq!(fates(&*store, rain)[0], MatchResult::Differs(second));
 
-    // A new version that no longer says it.
+    // A new version without the statement.
     let mut silent = record("rain", "nothing.");
     silent.statements.clear();
     store.keep(&[silent], FROM).unwrap();
@@ -136,7 +136,7 @@ pub(crate) fn records_go_out_as_people_corrected_them(folder: &Folder) {
     let codes: Vec<&str> = record.notices.iter().map(|notice| notice.code.as_str()).collect();
     assert_eq!(codes, ["correction-not-applied", "corrected"]);
 
-    // An actor that should not be there is nobody's speaker.
+    // An actor that was rejected is not the speaker of any statement.
     store.correct(&new(rain, EntryId::Actor(ActorId(0)), Verdict::Rejected)).unwrap();
     let record = store.corrected(rain, List::Statements, &[0, 1]).unwrap();
     assert_eq!((record.statements.len(), record.events.len()), (1, 0));
@@ -167,7 +167,7 @@ pub(crate) fn entries_are_found_by_verdict(folder: &Folder) {
     assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
 }
 
-/// Returns the record as people corrected it, and the codes of its notices.
+/// Returns the record with users' corrections applied, and the codes of its notices.
 fn corrected(store: &dyn Storage, article: ArticleId) -> (Record, Vec<String>) {
     let record = store.corrected(article, List::Articles, &[]).unwrap();
     assert_eq!(check::problems(&record), Vec::<String>::new());
@@ -238,7 +238,7 @@ pub(crate) fn a_type_takes_its_mode_and_its_codes_with_it(folder: &Folder) {
     check(&[("status", "planned")], Some("ban"), &["codes-left-out", "corrected"]);
     check(&[("type", "COERCE")], Some("arrest"), &["corrected"]);
     check(&[("type", "ASSAULT")], None, &["codes-left-out", "corrected"]);
-    // The reader says the same by now.
+    // By now the reader produces the same value.
     let event = &mut arrest.events[0];
     (event.event_type, event.mode, event.cameo) =
         ("ASSAULT".to_owned(), Some("beat".to_owned()), Some("182".to_owned()));
@@ -274,7 +274,7 @@ pub(crate) fn corrections_count_in_everything_that_is_found(folder: &Folder) {
         assert_eq!(n_found(store, List::Events, |one| one.place = Some("Rome".into())), 0);
         let facets = store.facets(&Criteria::default().query(List::Events).unwrap()).unwrap();
         assert_eq!((facets.n_found, facets.countries.len()), (1, 0));
-        // Actors, their pages and totals, maps and counts.
+        // Checks actors, their pages and totals, maps and counts.
         let lee = store.actor("Ann Lee", ActorKind::Person).unwrap();
         assert_eq!((lee.n_articles, lee.n_statements, lee.n_events), (2, 0, 1));
         assert_eq!(store.actor("Bob Ray", ActorKind::Other).unwrap().n_statements, 1);
@@ -293,7 +293,7 @@ pub(crate) fn corrections_count_in_everything_that_is_found(folder: &Folder) {
     checked(&*store);
     store.reindex(&mut |_, _| true).unwrap();
     checked(&*store);
-    // Taken back, it is found again.
+    // Once the rejection is taken back, the entry is found again.
     store.correct(&new(snow, STATEMENT, Verdict::Confirmed)).unwrap();
     assert_eq!(n_found(&*store, List::Statements, |one| one.words = Some("snowed".into())), 1);
     assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
@@ -312,6 +312,6 @@ pub(crate) fn people_are_told_of_each_other(folder: &Folder) {
     let expected = "Eve corrected entry s1 at 2025-02-15T08:00:00Z, after it was shown; look at it again";
     assert_eq!(told.to_string(), expected);
     store.correct(&seen(first, Verdict::Rejected)).unwrap();
-    // Another entry is nobody else's matter.
+    // A correction of another entry does not matter.
     store.correct(&new(rain, EntryId::Event(EventId(0)), Verdict::Confirmed)).unwrap();
 }

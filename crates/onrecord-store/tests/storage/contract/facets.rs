@@ -1,4 +1,4 @@
-//! Counts of what a query finds, and conditions on speakers, spellings and types.
+//! Counts of query results, and conditions on speakers, spellings and types.
 
 use onrecord_record::{MinConfidence, Record, Span};
 use onrecord_store::{Criteria, ErrorKind, FacetValue, List, Order, Storage};
@@ -9,7 +9,7 @@ fn values(values: &[FacetValue]) -> Vec<(&str, u64)> {
     values.iter().map(|value| (value.value.as_str(), value.n)).collect()
 }
 
-/// Three articles: two of February, one without a date.
+/// Three articles: two from February, one without a date.
 fn filled(folder: &Folder) -> Box<dyn Storage> {
     let mut store = folder.store();
     let mut hail = record("hail", "it hailed.");
@@ -45,7 +45,7 @@ pub(crate) fn entries_are_counted_by_value(folder: &Folder) {
     assert_eq!(facets(List::Events, Some("thunder")), onrecord_store::Facets::default());
 }
 
-/// A name in two cases or of two kinds is one value, and an entry with both is one entry.
+/// A name with two capitalizations or of two kinds is one value, and an entry with both is one entry.
 pub(crate) fn names_are_counted_once(folder: &Folder) {
     let mut store = folder.store();
     let mut rain = record("rain", "it rained.");
@@ -58,7 +58,7 @@ pub(crate) fn names_are_counted_once(folder: &Folder) {
     assert_eq!(values(&facets.actors), [("Ann Lee", 3)]);
 }
 
-/// An actor is counted in the countries that the articles found give it, as the search for a country then finds it.
+/// An actor is counted in the countries that the matching articles give it, consistent with the search for a country.
 pub(crate) fn countries_of_actors_are_those_of_the_articles_found(folder: &Folder) {
     let store = filled(folder);
     let facets = |since: Option<&str>| {
@@ -66,7 +66,7 @@ pub(crate) fn countries_of_actors_are_those_of_the_articles_found(folder: &Folde
         let facets = store.facets(&criteria.query(List::Actors).unwrap()).unwrap();
         (facets.n_found, facets.countries.len())
     };
-    // The article that says France has no date.
+    // The article that gives France has no date.
     assert_eq!((facets(None), facets(Some("2025"))), ((1, 1), (1, 0)));
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn unsure_speakers_are_left_out(folder: &Folder) {
 
 pub(crate) fn places_are_found_in_every_spelling(folder: &Folder) {
     let mut store = folder.store();
-    // The text writes Roma; its place is called Rome.
+    // The text says "Roma"; the name of the place is "Rome".
     let mut rain = record("rain", "it rained in Roma.");
     let at = rain.document.text.rfind("Roma").unwrap();
     let place = onrecord_record::Place { span: Span::new(at, at + 4), ..rain.places[0].clone() };

@@ -1,4 +1,4 @@
-//! Finding: by words, names, days and places, page by page.
+//! Searches by words, names, days and places, page by page.
 
 use crate::support::{FROM, Folder, record};
 use onrecord_record::{Actor, ActorId, ActorKind, EventStatus, Record, Span, StatementKind};
@@ -7,7 +7,7 @@ use onrecord_store::{
     Verdict,
 };
 
-/// Three articles: Ann Lee on rain and on snow, an official without a name on rain in Paris.
+/// Three articles: Ann Lee speaks about rain and about snow, and an unnamed official speaks about rain in Paris.
 pub(super) fn filled(folder: &Folder) -> Box<dyn Storage> {
     let mut rain = record("rain", "it rained hard in the evening.");
     rain.document.title = Some("Mayor on rain".to_owned());
@@ -19,7 +19,7 @@ pub(super) fn filled(folder: &Folder) -> Box<dyn Storage> {
     let mut paris = record("paris", "it rained for an hour.");
     paris.document.published = Some("2024-12-31".to_owned());
     paris.times[0].value = "PRESENT_REF".to_owned();
-    // The article must not spell Rome what is called Paris.
+    // The article must not give "Rome" as a spelling of "Paris".
     paris.places[0].span = Span::new(32, 34);
     paris.places[0].name = "Paris".to_owned();
     paris.places[0].country = Some("FRA".to_owned());
@@ -44,7 +44,7 @@ fn article(found: &Found) -> Option<&Article> {
     }
 }
 
-/// The ids of the articles, or the names, that are found.
+/// Returns the ids of the articles, or the names, in the results.
 fn names(store: &dyn Storage, list: List, query: &Criteria, order: Order) -> Vec<String> {
     let page = store.find(&query.query(list).unwrap(), order, 100, 0).unwrap();
     let name = |found: &Found| match found {
@@ -74,7 +74,7 @@ pub(crate) fn words_are_found_newest_first(folder: &Folder) {
         ("rained -hour", &["rain"]),
         ("snowed OR evening", &["snow", "rain"]),
         ("CAFE", &["snow"]),
-        // The source's words are not what is said.
+        // The words of the source are not part of the content.
         ("Ann", &[]),
     ] {
         assert_eq!(names(&*store, List::Statements, &words(asked), Order::Newest), expected, "{asked}");
@@ -85,7 +85,7 @@ pub(crate) fn words_are_found_newest_first(folder: &Folder) {
     assert_eq!(names(&*store, List::Articles, &words("mayor"), Order::Newest), ["rain"]);
     assert_eq!(names(&*store, List::Articles, &words("rome"), Order::Newest), ["snow", "rain", "paris"]);
     assert_eq!(names(&*store, List::Actors, &words("lee"), Order::Relevance), ["Ann Lee", "Bob Lee"]);
-    // The shorter of two that say it once.
+    // The shorter of two articles that contain the word once.
     assert_eq!(names(&*store, List::Statements, &words("hard"), Order::Relevance), ["rain", "snow"]);
     assert_eq!(names(&*store, List::Articles, &Criteria::default(), Order::Oldest), ["paris", "rain", "snow"]);
 }
@@ -96,7 +96,7 @@ pub(crate) fn criteria_go_together(folder: &Folder) {
     let cases: [(List, Change, &[&str]); 35] = [
         (List::Statements, |q| q.speaker = Some("ann lee".into()), &["snow", "rain", "paris"]),
         (List::Statements, |q| q.speaker = Some("Bob".into()), &[]),
-        // A name is one name.
+        // All words must occur in a single name.
         (List::Statements, |q| q.speaker = Some("Ann Bob".into()), &[]),
         (List::Statements, |q| q.speaker = Some("Lee -Bob".into()), &["snow", "rain", "paris"]),
         (List::Statements, |q| q.speaker = Some("Lee -Ann".into()), &[]),
@@ -142,7 +142,7 @@ pub(crate) fn criteria_go_together(folder: &Folder) {
     assert_eq!(by_relevance.unwrap_err().kind(), ErrorKind::Query);
 }
 
-/// Most events have no place: those of a country are found by who takes part.
+/// Most events have no place, so the events of a country are found by their participants.
 pub(crate) fn events_are_found_by_the_countries_of_those_who_take_part(folder: &Folder) {
     let mut store = folder.store();
     let event = |id: &str, place: Option<&str>, actor: Option<&str>, recipient: Option<&str>| {
@@ -179,7 +179,7 @@ pub(crate) fn events_are_found_by_the_countries_of_those_who_take_part(folder: &
     check(&|q| (q.actor_country, q.any_country) = (Some("DEU".into()), Some("FRA".into())), &["recipient"]);
     check(&|q| q.any_country = Some("Peru".into()), &[]);
 
-    // A rejected actor no longer gives the event its country, and a rejected event is found by it.
+    // A rejected actor no longer gives the event its country; only queries for rejected events find a rejected event.
     let correct = |store: &mut dyn Storage, id: &str, entry: &str| {
         let correction = NewCorrection {
             article: store.article_by_id(id).unwrap(),
@@ -270,7 +270,7 @@ pub(crate) fn totals_of_actors_follow_their_articles(folder: &Folder) {
     paris.actors[0].country = Some("FRA".to_owned());
     store.keep(&[paris], FROM).unwrap();
     let found = store.find(&Criteria::default().query(List::Actors).unwrap(), Order::Relevance, 9, 0).unwrap().found;
-    // Bob Lee is gone with the version that named him.
+    // Bob Lee is no longer found once the version that named him is replaced.
     let [Found::Actor(lee)] = &found[..] else { panic!("{found:?}") };
     assert_eq!((lee.n_articles, lee.n_statements, lee.n_events), (3, 3, 3));
     assert_eq!((lee.first_day.as_deref(), lee.last_day.as_deref()), (Some("2025-02-13"), Some("2025-03-01")));
@@ -285,7 +285,7 @@ pub(crate) fn totals_of_actors_follow_their_articles(folder: &Folder) {
 
 pub(crate) fn actors_of_the_most_articles_in_days_come_first(folder: &Folder) {
     let mut store = folder.store();
-    // Name `n` is in every `n`-th article.
+    // Name `n` occurs in every `n`-th article.
     let records: Vec<Record> = (0..360)
         .map(|idx| {
             let mut record = record(&format!("n{idx}"), &format!("it rained {idx} times."));
@@ -310,7 +310,7 @@ pub(crate) fn actors_of_the_most_articles_in_days_come_first(folder: &Folder) {
     let all = counted(&|_| ());
     assert_eq!((all[0].0.as_str(), all[0].1), ("Name 2", 154));
     assert_eq!(all[0].2.as_deref(), Some("2025-02-09"));
-    // The same, where articles are counted one by one: all of them are in Rome.
+    // The same, but counting by article, because all articles are in Rome.
     assert_eq!(counted(&|query| query.place = Some("Rome".to_owned())), all);
     assert_eq!(counted(&|query| query.words = Some("name".to_owned()))[0].0, all[1].0);
 }

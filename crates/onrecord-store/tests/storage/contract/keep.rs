@@ -1,4 +1,4 @@
-//! Adding articles: what is new, known or changed, and what is there afterwards.
+//! Adding articles: which ones are new, known or changed, and what the store contains afterwards.
 
 use crate::support::{FROM, Folder, record};
 use onrecord_record::{Origin, Record};
@@ -11,7 +11,7 @@ pub(crate) fn the_same_article_changes_nothing(folder: &Folder) {
     assert_eq!(store.known(&first.document).unwrap(), Known::New);
     let Kept::New(article) = store.keep(std::slice::from_ref(&first), FROM).unwrap()[0] else { panic!() };
     let before = store.stats().unwrap();
-    // By its id, by its address, and by its text alone.
+    // The article is recognized by its id, by its URL, and by its text alone.
     let (mut by_url, mut by_text) = (first.clone(), first.clone());
     by_url.document.id = "other".to_owned();
     by_text.document.id = "another".to_owned();
@@ -24,7 +24,7 @@ pub(crate) fn the_same_article_changes_nothing(folder: &Folder) {
     assert_eq!(store.stats().unwrap(), before);
     assert_eq!((before.n_articles, before.n_statements, before.n_events), (1, 1, 1));
     assert_eq!(store.record(article).unwrap(), first);
-    // Twice in one batch is once, too.
+    // An article that occurs twice in one batch is stored once.
     let twins = [record("b", "it snowed."), record("b", "it snowed.")];
     let kept = store.keep(&twins, FROM).unwrap();
     assert!(matches!(kept[..], [Kept::New(new), Kept::Same(same)] if new == same), "{kept:?}");
@@ -38,17 +38,17 @@ pub(crate) fn a_changed_article_is_a_new_version(folder: &Folder) {
     assert_eq!(store.known(&second.document).unwrap(), Known::Changed(article));
     let later = Provenance { reader: "test-2", ..FROM };
     assert_eq!(store.keep(std::slice::from_ref(&second), later).unwrap(), [Kept::Changed(article, 2)]);
-    // The first version comes again, as it does where both are in one folder.
+    // The first version is added again, as happens if both versions are in one folder.
     assert_eq!(store.keep(std::slice::from_ref(&first), FROM).unwrap(), [Kept::Same(article)]);
     assert_eq!(store.record(article).unwrap(), second);
     assert_eq!(store.record_of_version(article, 1).unwrap(), first);
     let readers: Vec<String> = store.versions(article).unwrap().into_iter().map(|version| version.reader).collect();
     assert_eq!(readers, ["test-1", "test-2"]);
-    // What is found by is that of the second version only.
+    // Only the second version is indexed.
     let stats = store.stats().unwrap();
     assert_eq!((stats.n_articles, stats.n_versions, stats.n_statements, stats.n_events), (1, 2, 1, 1));
     assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
-    // A title that was not known before makes a version, too.
+    // A title that was not known before also creates a new version.
     let mut titled = second.clone();
     titled.document.title = Some("Rain in Rome".to_owned());
     assert_eq!(store.keep(&[titled], FROM).unwrap(), [Kept::Changed(article, 3)]);
@@ -66,7 +66,7 @@ pub(crate) fn a_broken_record_is_refused_and_the_batch_with_it(folder: &Folder) 
     assert_eq!(store.stats().unwrap().n_articles, 0);
 }
 
-/// An article that was fetched from `host`, if one is given, and what it says of itself.
+/// An article fetched from `host`, if given, with its own metadata.
 fn from_source(words: &str, host: Option<&str>, url: Option<&str>, publisher: Option<&str>) -> Record {
     let mut record = record("n1", words);
     record.document.host = host.map(str::to_owned);
@@ -101,14 +101,14 @@ pub(crate) fn nobody_takes_over_the_article_of_another(folder: &Folder) {
         let told = kept.notices.last().unwrap();
         assert!(told.code == "other-source" && told.message.contains("from elsewhere, or of one that was fetched"));
         ids.push(kept.document.id);
-        // It goes on as an article of its own.
+        // The fetched article continues as an article of its own.
         let mut changed = stranger.clone();
         changed.document.title = Some("Weather".to_owned());
         assert_eq!(store.keep(&[changed], FROM).unwrap(), [Kept::Changed(second, 2)]);
         assert_eq!(store.keep(std::slice::from_ref(stranger), FROM).unwrap(), [Kept::Same(second)]);
     }
     assert_eq!(store.record(article).unwrap(), first("it rained."));
-    // Its own publisher goes on with it: what is fetched from where it was said to come from, and from there only.
+    // The article from its own publisher continues too: it accepts only texts fetched from the site that it gives.
     assert_eq!(store.keep(&[first("it rained, and hard.")], FROM).unwrap(), [Kept::Changed(article, 2)]);
     assert_eq!(store.keep(&[fetched("it rained all day.")], FROM).unwrap(), [Kept::Changed(article, 3)]);
     assert!(matches!(store.keep(&[first("it did not rain.")], FROM).unwrap()[..], [Kept::New(_)]));
@@ -124,7 +124,7 @@ pub(crate) fn pages_are_known_where_they_come_from(folder: &Folder) {
         (Some("n1"), "https://www.post.example/other", Some("n1")),
         (Some("other"), rain, Some("n1")),
         (None, rain, Some("n1")),
-        // A feed of another names its id: the page is fetched all the same.
+        // A feed from another source contains its id; the page is fetched nevertheless.
         (Some("n1"), "https://evil.example/rain", None),
         (Some("other"), "https://post.example/snow", None),
     ] {
@@ -140,7 +140,7 @@ pub(crate) fn the_origin_of_an_article_is_kept(folder: &Folder) {
     let Kept::New(article) = store.keep(std::slice::from_ref(&first), FROM).unwrap()[0] else { panic!() };
     assert_eq!(store.article(article).unwrap().origin, origin("line 3"));
     assert_eq!(store.record(article).unwrap().document.origin, origin("line 3"));
-    // The same article from another place is no news.
+    // The same article from another source is not new.
     let mut again = first.clone();
     again.document.origin = origin("line 4");
     assert_eq!(store.keep(&[again], FROM).unwrap(), [Kept::Same(article)]);

@@ -1,4 +1,4 @@
-//! Corrections by several people of one entry: the later one is of what the earlier ones made of it.
+//! Corrections of one entry by several users: a later correction applies to the result of the earlier ones.
 
 use crate::support::{FROM, Folder, record};
 use onrecord_record::{ActorKind, EventId, StatementId};
@@ -20,7 +20,7 @@ fn filled(folder: &Folder) -> (Box<dyn Storage>, ArticleId) {
     (store, rain)
 }
 
-/// Returns the verdict of the last correction, and its new values as `field=value`.
+/// Returns the verdict and the new values (as `field=value`) of the last correction.
 fn last(store: &dyn Storage, article: ArticleId) -> (Verdict, Vec<String>) {
     let last = store.corrections_of(article).unwrap().pop().unwrap();
     (last.verdict, last.change.iter().map(|(field, value)| format!("{field}={value}")).collect())
@@ -36,12 +36,12 @@ pub(crate) fn a_correction_goes_on_from_the_one_before(folder: &Folder) {
     let changed = Verdict::Changed;
     correct(changed, &[("speakers", "Bob Ray")], (changed, &["speakers=Bob Ray"]));
     correct(changed, &[("kind", "direct")], (changed, &["kind=direct", "speakers=Bob Ray"]));
-    // What the form repeats is no change.
+    // Values that the form repeats are not changes.
     let form = [("kind", "mixed"), ("speakers", "Bob Ray"), ("source", "Ann Lee"), ("addressees", "")];
     correct(changed, &form, (changed, &["kind=mixed", "speakers=Bob Ray"]));
     correct(Verdict::Confirmed, &[], (changed, &["kind=mixed", "speakers=Bob Ray"]));
     correct(changed, &[("kind", "indirect")], (changed, &["speakers=Bob Ray"]));
-    // Everything is as the reader has it again.
+    // All values equal the reader's output again.
     correct(changed, &[("speakers", "Ann Lee")], (Verdict::Confirmed, &[]));
     correct(changed, &[("speakers", "Bob Ray")], (changed, &["speakers=Bob Ray"]));
     correct(Verdict::Rejected, &[], (Verdict::Rejected, &[]));
@@ -56,12 +56,12 @@ pub(crate) fn what_is_so_already_is_no_change(folder: &Folder) {
     let record = store.with_corrections(rain).unwrap();
     let Some(EntrySnapshot::Statement(now)) = EntrySnapshot::of(&record, STATEMENT) else { panic!() };
     assert_eq!(now.speakers, ["Bob Ray"]);
-    // The ids are those of the record, also where an entry was rejected.
+    // Ids are those of the record, even if an entry was rejected.
     store.correct(&new(rain, EVENT, Verdict::Rejected, &[])).unwrap();
     assert_eq!(store.with_corrections(rain).unwrap().events.len(), 1);
 }
 
-/// A mode goes with its type, also if it is of an earlier correction.
+/// A mode is tied to its type, even if the type comes from an earlier correction.
 pub(crate) fn an_earlier_mode_goes_with_its_type(folder: &Folder) {
     let (mut store, rain) = filled(folder);
     store.correct(&new(rain, EVENT, Verdict::Changed, &[("type", "ASSAULT"), ("mode", "beat")])).unwrap();
@@ -87,14 +87,14 @@ pub(crate) fn values_are_plain(folder: &Folder) {
     let noted = NewCorrection { note: "so\0".to_owned(), ..new(rain, EVENT, Verdict::Confirmed, &[]) };
     assert_eq!(store.correct(&noted).unwrap_err().kind(), ErrorKind::Correction);
     store.correct(&new(rain, EVENT, Verdict::Changed, &[("type", "MY-OWN_TYPE")])).unwrap();
-    // A type that the store has is right, however it is written.
+    // A type that occurs in the store is valid regardless of its format.
     let mut own = record("snow", "it snowed.");
     own.events[0].event_type = "thaw".to_owned();
     store.keep(&[own], FROM).unwrap();
     store.correct(&new(rain, EVENT, Verdict::Changed, &[("type", "thaw")])).unwrap();
 }
 
-/// A person's speakers speak in the story too, whether or not the article names them, and rejected actors do not.
+/// Speakers supplied by a user also appear in the story, whether or not the article names them; rejected actors do not.
 pub(crate) fn stories_have_corrected_speakers(folder: &Folder) {
     let mut store = folder.store();
     let mut rain = record("rain", "it rained, the mayor said.");

@@ -1,4 +1,4 @@
-//! Places and networks: what maps and pictures of ties are made of.
+//! Places and networks: the data behind maps and network diagrams.
 
 use crate::support::{FROM, Folder, record};
 use onrecord_record::{Actor, ActorId, ActorKind, EventId, Mention, MentionForm, Place, Record, Span};
@@ -6,7 +6,8 @@ use onrecord_store::{
     Change, Criteria, EntryId, ErrorKind, List, Network, NewCorrection, Storage, StoryId, Tie, Verdict,
 };
 
-/// Two articles: Ann Lee acts on Bob Ray in Rome and speaks of him; in the second one in Roma, of Niger.
+/// Two articles: in the first, Ann Lee acts on Bob Ray in Rome and speaks about him; in the second, in Roma, about
+/// Niger.
 fn filled(folder: &Folder) -> Box<dyn Storage> {
     let with_bob = |mut record: Record| {
         let at = record.document.text.find("Bob Ray").unwrap();
@@ -57,7 +58,7 @@ pub(crate) fn statements_have_the_places_that_they_name(folder: &Folder) {
     add_place(&mut record, "München", "Munich", 48.1);
     add_place(&mut record, "U.S.", "United States", 39.8);
     add_place(&mut record, "Niger", "Niger", 17.6);
-    // It is named outside of what is said, too.
+    // The actor is also named outside the content.
     record.statements[0].content[0].end = record.document.text.find(" helps").unwrap();
     store.keep(&[record.clone()], FROM).unwrap();
     let names = |store: &dyn Storage| -> Vec<String> {
@@ -120,7 +121,7 @@ pub(crate) fn ties_are_counted_between_actors(folder: &Folder) {
     assert_eq!(ties(&store.story_network(StoryId(1), 9).unwrap()), expected([1, 0, 2]));
     assert_eq!(store.places(&Criteria::default().query(List::Events).unwrap()).unwrap().n_placed, 1);
 
-    // Who is nobody in an article has nothing to do with anybody there.
+    // An actor that is rejected in an article has no ties to others in it.
     store.correct(&rejected(&*store, "rain", EntryId::Actor(ActorId(1)))).unwrap();
     let of_ann = store.network_of("Ann Lee", ActorKind::Person, 9).unwrap();
     assert_eq!((ties(&of_ann), of_ann.n_articles), (expected([1, 0, 1]), 2));

@@ -1,4 +1,4 @@
-//! What people rejected counts nowhere: neither an entry, nor an actor in the entries that are right.
+//! Rejected entries are not counted, and rejected actors are ignored in otherwise valid entries.
 
 use crate::support::{FROM, Folder, record};
 use onrecord_record::{ActorId, ActorKind, EventId, MinConfidence, Record, StatementId, check};
@@ -23,7 +23,7 @@ fn find(store: &dyn Storage, list: List, change: fn(&mut Criteria)) -> Vec<Found
     store.find(&criteria.query(list).unwrap(), Order::Newest, 10, 0).unwrap().found
 }
 
-/// An article in which Ann Lee of Italy says something, and is the actor and the recipient of an event.
+/// An article in which Ann Lee of Italy makes a statement and is both actor and recipient of an event.
 fn of_italy(id: &str, words: &str) -> Record {
     let mut record = record(id, words);
     record.actors[0].country = Some("ITA".to_owned());
@@ -32,10 +32,10 @@ fn of_italy(id: &str, words: &str) -> Record {
     record
 }
 
-/// Every way in which an actor is found or counted forgets one that a person rejected.
+/// Every way of finding or counting actors ignores a rejected actor.
 pub(crate) fn a_rejected_actor_is_nobody(folder: &Folder) {
     let mut store = folder.store();
-    // The source does not name the speaker, so that its words do not find the statement.
+    // The source does not name the speaker, so that the statement is not found by the words of its source.
     let mut rain = of_italy("rain", "it rained.");
     rain.statements[0].source = vec![];
     store.keep(&[rain], FROM).unwrap();
@@ -88,7 +88,8 @@ pub(crate) fn a_statement_without_speakers_has_no_confidence_in_them(folder: &Fo
     assert_eq!(confidence(&*store), None);
 }
 
-/// An article is not found by who says what a person rejected, with one word of the name or with several.
+/// An article is not found by the speaker of a rejected statement, whether the query has one word of the name or
+/// several.
 pub(crate) fn articles_are_not_found_by_rejected_statements(folder: &Folder) {
     let mut store = folder.store();
     store.keep(&[of_italy("rain", "it rained.")], FROM).unwrap();
@@ -126,7 +127,7 @@ pub(crate) fn articles_count_what_is_not_rejected(folder: &Folder) {
     assert_eq!(counts(&*store), (0, 1));
 }
 
-/// Rejected entries that are asked for are found under other conditions too.
+/// Rejected entries, if requested, can also be found with other conditions.
 pub(crate) fn verdicts_go_with_nested_conditions(folder: &Folder) {
     let mut store = folder.store();
     store.keep(&[of_italy("rain", "it rained."), of_italy("snow", "it snowed.")], FROM).unwrap();

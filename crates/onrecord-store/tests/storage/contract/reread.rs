@@ -1,4 +1,4 @@
-//! Replacing records that an older version of the reader made.
+//! Replacing records produced by an older version of the reader.
 
 use crate::support::{FROM, Folder, record};
 use onrecord_store::{Criteria, List, Order, Provenance};
@@ -12,7 +12,7 @@ pub(crate) fn older_records_are_renewed_in_place(folder: &Folder) {
     assert_eq!(old.len(), 2);
     let mut better = record("a", "it rained.");
     better.statements.clear();
-    // Meanwhile the second article has changed: what was read of it is not put back.
+    // The second article has changed in the meantime, so the rereading of its old version is not stored.
     store.keep(&[record("b", "it snowed, and hard.")], FROM).unwrap();
     let renewed = [(old[0], better.clone()), (old[1], record("b", "it snowed."))];
     assert_eq!(store.renew(&renewed, later).unwrap(), 1);

@@ -1,4 +1,4 @@
-//! Stories: which articles belong together, and what a person says about it.
+//! Stories: grouping of articles, and manual edits by users.
 
 use crate::support::{FROM, Folder};
 use onrecord_record::Record;
@@ -21,7 +21,7 @@ const TEXTS: [(&str, &str); 5] = [
     ("flood-3", "the Tiber fell, and families returned from roofs to flooded cellars in Trastevere."),
 ];
 
-/// Ann Lee in Rome speaks of the flood, Zoe Orr in Oslo of the trial, Kim Sun in Bonn of a violinist.
+/// Ann Lee in Rome speaks about the flood, Zoe Orr in Oslo about the trial, Kim Sun in Bonn about a violinist.
 fn record(id: &str, words: &str) -> Record {
     let mut record = crate::support::record(id, words);
     for (word, name, place) in [("Quist", "Zoe Orr", "Oslo"), ("violinist", "Kim Sun", "Bonn")] {
@@ -58,7 +58,7 @@ pub(crate) fn similar_articles_are_one_story(folder: &Folder) {
     assert_eq!(page.stories[0].first_day.as_deref(), Some("2025-02-13"));
     assert!(page.stories[1].title.contains("Tiber"), "{page:?}");
     assert!(store.stories(1, 0).unwrap().has_more);
-    // The same articles again change nothing.
+    // Adding the same articles again changes nothing.
     for (id, words) in TEXTS {
         keep(&mut *store, id, words);
     }
@@ -79,7 +79,7 @@ pub(crate) fn a_changed_article_is_placed_anew_and_one_read_again_stays(folder: 
     let renewed = record("flood-3", moved);
     store.renew(&[(articles[4], renewed)], FROM).unwrap();
     assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 2]);
-    // So do all of a batch, whatever else is found in their texts.
+    // So do all articles of a batch, whatever else their texts contain.
     let renewed: Vec<(ArticleId, Record)> = articles
         .iter()
         .map(|article| {
@@ -91,7 +91,7 @@ pub(crate) fn a_changed_article_is_placed_anew_and_one_read_again_stays(folder: 
     assert_eq!(store.renew(&renewed, FROM).unwrap(), 5);
     assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 2]);
     assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
-    // Of a story of its own, an article that changes keeps the number.
+    // If an article is alone in its story, the story keeps its number when the article changes.
     let alone = keep(&mut *store, "alone", "a violinist from Cremona restored a harpsichord.");
     assert_eq!(store.story_of(alone).unwrap(), Some(StoryId(3)));
     keep(&mut *store, "alone", "a violinist from Cremona restored a harpsichord and a lute.");
@@ -99,7 +99,7 @@ pub(crate) fn a_changed_article_is_placed_anew_and_one_read_again_stays(folder: 
     assert_eq!(store.story_head(StoryId(3)).unwrap().n_articles, 1);
 }
 
-/// The flood, and what is found of it weeks later; and a story of another matter.
+/// The flood, findings about it weeks later, and a story on another topic.
 fn months(folder: &Folder) -> (Box<dyn Storage>, Vec<ArticleId>) {
     let mut store = folder.store();
     let later = "the Tiber flooded cellars in Trastevere again, and rescuers closed bridges.";
@@ -166,7 +166,7 @@ pub(crate) fn manual_edits_stay_and_can_be_undone(folder: &Folder) {
     assert_eq!(store.find(&query.query(List::Articles).unwrap(), Order::Newest, 9, 0).unwrap().found.len(), 5);
     let new = store.split_story(StoryId(1), &[articles[0], articles[1]], TIME).unwrap();
     assert_eq!(stories(&*store, &articles), [3, 3, 1, 1, 1]);
-    // What was put somewhere by hand stays there, whatever becomes of its text.
+    // A manually placed article stays in its story, even if its text changes.
     keep(&mut *store, "flood-1", "the Tiber, flooded, drowned bridges in Trastevere; rescuers searched cellars.");
     assert_eq!(stories(&*store, &articles), [3, 3, 1, 1, 1]);
     assert_eq!(store.undo_stories().unwrap(), Some(Undone::Split(StoryId(1), new)));
@@ -175,7 +175,7 @@ pub(crate) fn manual_edits_stay_and_can_be_undone(folder: &Folder) {
     assert_eq!(store.undo_stories().unwrap(), Some(Undone::Join(StoryId(1), StoryId(2))));
     assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 1]);
     assert_eq!(store.undo_stories().unwrap(), None);
-    // All are joined, or none.
+    // Either all stories are joined, or none.
     for (others, expected) in [
         (&[StoryId(2), StoryId(9)][..], ErrorKind::NotFound),
         (&[StoryId(2), StoryId(2)], ErrorKind::Query),
