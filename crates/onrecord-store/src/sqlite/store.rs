@@ -212,7 +212,7 @@ fn has_log(path: &Path) -> bool {
     std::fs::metadata(log).is_ok_and(|found| found.len() > 0)
 }
 
-/// Returns the address of a file that SQLite reads without locks (https://www.sqlite.org/uri.html).
+/// Returns the URI of a file that SQLite reads without locks (https://www.sqlite.org/uri.html).
 fn unchanging_uri(path: &Path) -> String {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut uri = "file:".to_owned();

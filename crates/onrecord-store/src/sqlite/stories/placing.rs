@@ -200,8 +200,8 @@ fn join_threads(conn: &Connection, thread: ThreadId, others: &[ThreadId]) -> Res
     Ok(())
 }
 
-/// Returns which of `one` and `other` is merged into which; `None` if they are distinct or if a user joined or split
-/// one of them.
+/// Returns true if `one` is to be merged into `other`, false for the reverse; `None` if they are distinct or if a user
+/// joined or split one of them.
 fn is_joined_into_other(conn: &Connection, one: Group, other: Group, rules: Rules) -> Result<Option<bool>> {
     if rows::is_by_hand(conn, one)? || rows::is_by_hand(conn, other)? {
         return Ok(None);

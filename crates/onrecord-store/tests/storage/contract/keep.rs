@@ -81,7 +81,7 @@ pub(crate) fn nobody_takes_over_the_article_of_another(folder: &Folder) {
     let fetched = |words| from_source(words, Some("m.post.example"), PAGE, Some("The Post"));
     let mut store = folder.store();
     let Kept::New(article) = store.keep(&[first("it rained.")], FROM).unwrap()[0] else { panic!() };
-    // The same words of another are no news.
+    // The same text from another source is not new.
     let copy = from_source("it rained.", Some("copy.example"), PAGE, Some("The Post"));
     assert_eq!(store.keep(&[copy], FROM).unwrap(), [Kept::Same(article)]);
     let strangers = [
@@ -101,14 +101,15 @@ pub(crate) fn nobody_takes_over_the_article_of_another(folder: &Folder) {
         let told = kept.notices.last().unwrap();
         assert!(told.code == "other-source" && told.message.contains("from elsewhere, or of one that was fetched"));
         ids.push(kept.document.id);
-        // The fetched article continues as an article of its own.
+        // The article from the other source continues as an article of its own.
         let mut changed = stranger.clone();
         changed.document.title = Some("Weather".to_owned());
         assert_eq!(store.keep(&[changed], FROM).unwrap(), [Kept::Changed(second, 2)]);
         assert_eq!(store.keep(std::slice::from_ref(stranger), FROM).unwrap(), [Kept::Same(second)]);
     }
     assert_eq!(store.record(article).unwrap(), first("it rained."));
-    // The article from its own publisher continues too: it accepts only texts fetched from the site that it gives.
+    // The article can be updated by its own publisher and by texts fetched from the site that it gives, and by no
+    // others.
     assert_eq!(store.keep(&[first("it rained, and hard.")], FROM).unwrap(), [Kept::Changed(article, 2)]);
     assert_eq!(store.keep(&[fetched("it rained all day.")], FROM).unwrap(), [Kept::Changed(article, 3)]);
     assert!(matches!(store.keep(&[first("it did not rain.")], FROM).unwrap()[..], [Kept::New(_)]));
@@ -140,7 +141,7 @@ pub(crate) fn the_origin_of_an_article_is_kept(folder: &Folder) {
     let Kept::New(article) = store.keep(std::slice::from_ref(&first), FROM).unwrap()[0] else { panic!() };
     assert_eq!(store.article(article).unwrap().origin, origin("line 3"));
     assert_eq!(store.record(article).unwrap().document.origin, origin("line 3"));
-    // The same article from another source is not new.
+    // The same article from another input is not new.
     let mut again = first.clone();
     again.document.origin = origin("line 4");
     assert_eq!(store.keep(&[again], FROM).unwrap(), [Kept::Same(article)]);

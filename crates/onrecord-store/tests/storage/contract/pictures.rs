@@ -58,7 +58,7 @@ pub(crate) fn statements_have_the_places_that_they_name(folder: &Folder) {
     add_place(&mut record, "München", "Munich", 48.1);
     add_place(&mut record, "U.S.", "United States", 39.8);
     add_place(&mut record, "Niger", "Niger", 17.6);
-    // The actor is also named outside the content.
+    // Niger is mentioned outside the content.
     record.statements[0].content[0].end = record.document.text.find(" helps").unwrap();
     store.keep(&[record.clone()], FROM).unwrap();
     let names = |store: &dyn Storage| -> Vec<String> {

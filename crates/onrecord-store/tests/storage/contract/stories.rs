@@ -79,7 +79,7 @@ pub(crate) fn a_changed_article_is_placed_anew_and_one_read_again_stays(folder: 
     let renewed = record("flood-3", moved);
     store.renew(&[(articles[4], renewed)], FROM).unwrap();
     assert_eq!(stories(&*store, &articles), [1, 2, 1, 2, 2]);
-    // So do all articles of a batch, whatever else their texts contain.
+    // All articles of a batch stay in their stories too, whatever else their records contain.
     let renewed: Vec<(ArticleId, Record)> = articles
         .iter()
         .map(|article| {
