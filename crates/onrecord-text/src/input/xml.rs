@@ -16,10 +16,17 @@ pub(super) fn tree(xml: &str) -> Result<Document<'_>, Error> {
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let tree = Document::parse_with_options(xml, options)
         .map_err(|error| refused(format!("expected XML, found an error in it: {error}")).caused_by(error))?;
-    match tree.descendants().any(|node| node.ancestors().nth(MAX_DEPTH).is_some()) {
-        true => Err(refused(format!("expected elements at most {MAX_DEPTH} levels deep, found more"))),
-        false => Ok(tree),
+    // By the number of the node: parents come before what they contain.
+    let mut depths: Vec<usize> = Vec::new();
+    for node in tree.descendants() {
+        let outer = node.parent().and_then(|parent| depths.get(parent.id().get_usize()));
+        let depth = outer.map_or(0, |depth| depth + 1);
+        if depth >= MAX_DEPTH {
+            return Err(refused(format!("expected elements at most {MAX_DEPTH} levels deep, found more")));
+        }
+        depths.push(depth);
     }
+    Ok(tree)
 }
 
 /// Returns the first element below `node` with this name, in any namespace.
