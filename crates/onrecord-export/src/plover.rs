@@ -34,7 +34,7 @@ impl Exporter for Plover {
     }
 }
 
-/// One event. PLOVER fields that a record never has are left out, as are those that this event does not have.
+/// One event, without the PLOVER fields that have no value.
 #[derive(Serialize)]
 struct PloverEvent<'a> {
     id: String,

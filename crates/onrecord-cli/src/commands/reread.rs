@@ -27,8 +27,8 @@ Exit codes:
 /// Read articles of a store again whose records were made by another version
 ///
 /// Each new record replaces the old one; older versions of an article stay as they are. Replaced records are on the
-/// disk, and the next run goes on from there. Records whose events were coded with an ontology of your own are read again only
-/// with --ontology, and those that knew your own bodies and people only with --knowledge.
+/// disk, and the next run goes on from there. Records that were made with an ontology of your own are read again only with
+/// --ontology, and those that were made with a knowledge file of your own only with --knowledge.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Args {
@@ -36,8 +36,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
-    /// Read all articles again, including those that this version has read, and those that were read without the files that
-    /// are given
+    /// Read all articles again: also those that this version has read, and those that were read without the given --ontology
+    /// or --knowledge file
     #[arg(long)]
     all: bool,
 
@@ -107,7 +107,7 @@ struct Left {
 }
 
 impl Left {
-    /// Returns those of `articles` that may be read again with the files given in `args`, and counts the rest.
+    /// Returns the articles that can be reread with the files given in `args`, and the numbers of those that are left out.
     fn of(args: &Args, articles: Vec<ArticleId>, store: &dyn Storage) -> Result<(Vec<ArticleId>, Left), Error> {
         let (mut reread, mut left) = (Vec::with_capacity(articles.len()), Left::default());
         for article in articles {

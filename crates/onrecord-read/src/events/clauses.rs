@@ -1,4 +1,4 @@
-//! Clauses that depend on a verb or a noun: what somebody is asked to do, and what somebody is blamed for.
+//! Complement clauses of verbs and nouns: the content of requests ("asked to leave") and of accusations ("blamed for leaving").
 
 use super::clause_view::ClauseView;
 use crate::knowledge::words::WordList;
