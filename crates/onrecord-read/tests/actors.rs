@@ -320,3 +320,21 @@ fn titles_of_works_hold_no_times_and_places() {
         assert_eq!(places, ["Bergen"], "{text}");
     }
 }
+
+#[test]
+fn descriptions_with_one_possessor_denote_one_actor() {
+    let check = |text: &str, names: &[(&str, usize)]| {
+        let record = read(text);
+        for (name, n_mentions) in names {
+            let found: Vec<usize> =
+                record.actors.iter().filter(|a| a.name == *name).map(|a| a.mentions.len()).collect();
+            assert_eq!(found, [*n_mentions], "{name} in {text}");
+        }
+    };
+    let text = "Tom Wall's company fired 20 workers. Unions blamed Tom Wall's company on Monday, and Ana Diaz's company \
+                said it was sorry.";
+    check(text, &[("Tom Wall's company", 2), ("Ana Diaz's company", 1)]);
+    let text = "Ana Diaz’s government closed the port on Monday. Tom Wall’s government had opened the road. The union \
+                said that Ana Diaz’s government was wrong.";
+    check(text, &[("Ana Diaz’s government", 2), ("Tom Wall’s government", 1)]);
+}

@@ -22,6 +22,11 @@ impl CorefResolver<'_> {
             self.authors.extend(author.map(|author| (i, author)));
             return None;
         }
+        if kind != Kind::People
+            && let Some(entity) = self.of_same_possessor(i)
+        {
+            return Some(entity);
+        }
         if !self.is_definite(i) {
             return self.learned_referent(i, kind);
         }
@@ -42,12 +47,15 @@ impl CorefResolver<'_> {
             || self.is_qualified_otherwise(i, entity)
     }
 
-    /// Returns whether the entity has a mention with the noun of description `i` but with another country or field.
+    /// Returns whether the entity has a mention with the noun of description `i` but with another country, field or
+    /// possessor.
     pub(super) fn is_qualified_otherwise(&self, i: usize, entity: usize) -> bool {
         let noun = |j: usize| self.mentions[j].key.last();
         let is_another = |&j: &usize| {
             let is_pronoun = matches!(self.mentions[j].form, Form::Pronoun(_));
-            !is_pronoun && noun(i) == noun(j) && self.qualifiers(i).exclude(self.qualifiers(j))
+            !is_pronoun
+                && noun(i) == noun(j)
+                && (self.differ_in_possessor(i, j) || self.qualifiers(i).exclude(self.qualifiers(j)))
         };
         self.members.get(entity).is_some_and(|members| members.iter().take(MOST_MEMBERS).any(is_another))
     }

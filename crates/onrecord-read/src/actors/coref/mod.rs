@@ -11,6 +11,7 @@ mod descriptions;
 mod first_person;
 mod name_clusters;
 mod opening_pronouns;
+mod possessors;
 mod pronouns;
 mod qualifiers;
 mod reference_features;
@@ -50,6 +51,7 @@ pub(crate) fn resolve(
             next.iter().for_each(|m| vectors.extend(m.head, &mut states));
             resolver.scores.push(&states, next.len(), MAX_BACK);
         }
+        resolver.find_possessor(i);
         let entity = match mention.form {
             Form::Name(_) => resolver.names[i],
             Form::Nominal(_) if mention.identity.is_some() => resolver.names[i],

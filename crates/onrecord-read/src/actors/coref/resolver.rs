@@ -36,6 +36,10 @@ pub(super) struct CorefResolver<'a> {
     pub(super) names: Vec<Option<usize>>,
     /// The tokens at the beginning of unquoted contents that follow their source, each with its attribution.
     pub(super) opening: BTreeMap<usize, usize>,
+    /// The mention of each token: of those within a name or a pronoun, and of the head of a description.
+    pub(super) of_token: BTreeMap<usize, usize>,
+    /// The entity that possesses what each mention denotes, for the mentions so far ("her" in "her lawyer").
+    pub(super) possessors: Vec<Option<usize>>,
     /// The qualifiers of each mention, computed on demand.
     qualifiers: Vec<OnceCell<Qualifiers>>,
     /// The entities that speak through documents, by the mention of the document.
@@ -66,6 +70,8 @@ impl<'a> CorefResolver<'a> {
             roles: Vec::new(),
             names: Vec::new(),
             opening: opening_pronouns(article, spoken),
+            of_token: mentions_by_token(mentions),
+            possessors: Vec::with_capacity(mentions.len()),
             qualifiers: vec![OnceCell::new(); mentions.len()],
             authors: BTreeMap::new(),
             certainty: vec![1.0; mentions.len()],
@@ -127,4 +133,13 @@ impl<'a> CorefResolver<'a> {
             choices: self.choices,
         }
     }
+}
+
+/// Returns the mention of each token that is the head of a description or belongs to a name or a pronoun.
+fn mentions_by_token(mentions: &[Mentioned]) -> BTreeMap<usize, usize> {
+    let tokens = |mention: &Mentioned| match mention.form {
+        Form::Nominal(_) => mention.head..mention.head + 1,
+        _ => mention.tokens.clone(),
+    };
+    mentions.iter().enumerate().flat_map(|(i, mention)| tokens(mention).map(move |token| (token, i))).collect()
 }
