@@ -46,8 +46,10 @@ pupil() {
     train --encoder "$encoder" --start "$2" --out "$runs/$1" --int8 \
         --teacher "$runs/roles" roles:polnear events:world events:worldwide --teacher "$runs/names" names:ewt names:worldwide \
         --teacher "$runs/kept" roles:polnear roles:worldwide roles:ewt roles:gum names:worldwide names:ewt names:gum \
-        --tasks "$3:0.40" polnear:0.16 worldwide:0.12 ewt:0.15 gum:0.10 litbank:0.02 references:0.05 --steps "$4" --lr 0.9e-4 --head-lr 4e-4 --seed 33
-    "$python" -m onrecord_training.export --which average --model "$runs/$1/model.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"
+        --tasks "$3:0.42" polnear:0.17 worldwide:0.13 ewt:0.16 gum:0.10 litbank:0.02 --steps "$4" --lr 0.9e-4 --head-lr 4e-4 --seed 33
+    teach --which average --weights "$runs/$1/model.pt" --encoder "$encoder" --sets references gum litbank --out "$runs/$1-states"
+    "$python" -m onrecord_training.coref_head --prepared "$prepared" --weights "$runs/$1/model.pt" --encoder "$encoder" --states "$runs/$1-states" --out "$runs/$1/coref.pt"
+    "$python" -m onrecord_training.export --which average --model "$runs/$1/coref.pt" --encoder "$encoder" --out ../weights/onrecord.safetensors --version "$(date +%Y-%m-%d)"
 }
 pupil part "$start" world-part 1500
 # Without Rust the tables stay as they are.

@@ -57,7 +57,7 @@ def main():
             likelihood, right = part.log_probabilities(weights)
             print(f"{name}: right {100 * right.float().mean():.1f}% of {part.n}, {int((part.right >= 0).sum())} to somebody named, "
                   f"{100 * right[part.right >= 0].float().mean():.1f}% of those; log likelihood {likelihood.mean():.3f}")
-    tables.write(a.out, names, weights, "whom a description takes up", "references.py")
+    tables.write(a.out, names, weights, "the antecedent of a description or a pronoun", "references.py")
 
 
 if __name__ == "__main__":

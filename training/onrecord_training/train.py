@@ -15,15 +15,15 @@ from .device import DEVICE, autocast
 from .model import Model
 from .windows import collate, encode, load, windows
 
-WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4, "reference": 0.4,
+WEIGHTS = {"roles": 1.0, "own": 0.5, "names": 0.7, "upos": 0.2, "arcs": 0.4, "relations": 0.2, "mention": 0.4, "coref": 0.4,
            "event": 4.0, "event_status": 0.3, "event_mode": 0.2, "event_role": 0.1, "sector": 0.3, "belongs": 0.2, "taught_roles": 2.5, "taught_names": 1.2,
            "taught_event": 8.0, "taught_event_status": 0.6, "taught_event_mode": 0.4, "taught_event_role": 0.2}
 # The weight of the gold labels of a head if a teacher is used as well.
 GOLD = 0.5
 # The share of steps for each task, and the number of windows per step.
-PLAN = {"polnear": (0.27, 16), "world": (0.28, 16), "worldwide": (0.14, 16), "ewt": (0.15, 16), "gum": (0.13, 10), "litbank": (0.03, 10), "references": (0.05, 10)}
+PLAN = {"polnear": (0.27, 16), "world": (0.28, 16), "worldwide": (0.14, 16), "ewt": (0.15, 16), "gum": (0.13, 10), "litbank": (0.03, 10)}
 # Tasks for which a step is a sequence of windows of one document.
-BY_DOCUMENT = ("gum", "litbank", "references")
+BY_DOCUMENT = ("gum", "litbank")
 PART = "-part"      # suffix of a data set of which articles are held out, so that tables of weights can be fitted on them
 MASK = 103          # [MASK] of the vocabulary
 MASKED = 0.12       # share of words masked in every other window, so that context counts as well as the word
@@ -113,8 +113,6 @@ def gold_losses(model, task, h, docs, parts):
         return losses.names(model, h, docs, parts)
     if task == "ewt":
         return {**losses.names(model, h, docs, parts), **losses.syntax(model, h, docs, parts)}
-    if task == "references":
-        return losses.references(model, h, docs[0], parts)
     found = losses.document_coref(model, h, docs[0], parts)
     return {**found, **losses.syntax(model, h, docs, parts)} if task == "gum" else found
 
@@ -131,7 +129,7 @@ def main():
     parser.add_argument("--steps", type=int, default=1900)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop with a finished schedule after this time")
     parser.add_argument("--batch", type=int, default=1,
-                        help="times as many windows a step, except where a step is a stretch of one document (gum, litbank, references)")
+                        help="times as many windows a step, except where a step is a stretch of one document (gum, litbank)")
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
     parser.add_argument("--teacher", nargs="+", action="append", default=[], metavar=("FOLDER", "HEAD:SET"),
