@@ -187,7 +187,7 @@ impl Operation for Add {
             let id = context.store.article(article)?.doc_id;
             if id != record.document.id && !matches!(kept, Kept::Same(_)) {
                 let (given, own) = (clean(&record.document.id), clean(&id));
-                let reason = format!("the id {given} is that of an article from elsewhere, or of one that was fetched");
+                let reason = format!("the id {given} belongs to an article from another source or to a fetched one");
                 context.progress.note(&format!("{reason}; this one is in the store as {own}"));
             }
             if let Kept::New(article) | Kept::Changed(article, _) = kept
@@ -213,7 +213,7 @@ impl Operation for Add {
         parts.extend((n_failed > 0).then(|| format!("{n_failed} failed")));
         let repeated = self.first_repeated.as_ref().map_or_else(String::new, |id| {
             let n = self.n_repeated;
-            format!("; {n} of them came with an id used before in this run, such as {id}, and replaced that article")
+            format!("; {n} of them had an id used before in this run, such as {id}, and replaced that article")
         });
         format!("articles: {}{speed}{repeated}", parts.join(", "))
     }

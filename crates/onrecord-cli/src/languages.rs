@@ -16,10 +16,10 @@ pub(crate) const NOT_READ: &str = "not-read";
 /// The languages of the articles that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum Languages {
-    /// English; of other articles, only the text and the metadata are in the record
+    /// English only
     #[default]
     En,
-    /// Any, as if it were English
+    /// Any language, read as if it were English
     Any,
 }
 
@@ -57,7 +57,7 @@ impl OtherLanguages {
             n => (format!("{n} articles are"), "were"),
         };
         let outcome = match languages {
-            Languages::En => format!("{was} not read; --language any reads them all the same"),
+            Languages::En => format!("{was} not read; --language any reads them as if in English"),
             Languages::Any => format!("{was} read as if in English"),
         };
         Progress::new(0, None, quiet).note(&format!("{articles} not in English ({}) and {outcome}", shown.join(", ")));

@@ -49,7 +49,7 @@ fn an_id_that_comes_twice_in_one_run_is_told() {
     let folder = Folder::new("add-twice");
     folder.write("rows.jsonl", rows(0..2) + &rows(5..6).replace("n5", "n1"));
     let ran = folder.run("add rows.jsonl --store news.db");
-    let told = "1 of them came with an id used before in this run, such as n1, and replaced that article";
+    let told = "1 of them had an id used before in this run, such as n1, and replaced that article";
     ran.check(0, &format!("onrecord: articles: 2 new, 1 changed; {told}\n"));
     // A new version in a later run is normal and not reported.
     folder.write("rows.jsonl", rows(7..8).replace("n7", "n1"));

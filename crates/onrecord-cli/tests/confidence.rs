@@ -133,7 +133,7 @@ fn wrong_usage_is_explained() {
     let ran = folder.run("add a.txt --store news.db --min-confidence 0.5");
     assert_eq!(ran.code, Some(2), "{ran:?}");
     let help = folder.run("add --help").out.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(help.contains("Records are kept whole"), "{help}");
+    assert!(help.contains("The store keeps complete records"), "{help}");
 }
 
 #[test]

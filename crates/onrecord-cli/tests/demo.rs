@@ -9,7 +9,7 @@ fn the_demo_is_a_store_with_stories() {
     let folder = Folder::new("demo");
     folder.run("demo --store try.db --no-serve").check(0, "onrecord: read 14 articles into try.db\n");
     let again = folder.run("demo --store try.db --no-serve");
-    again.check(0, "onrecord: try.db has the articles of the demo already\n");
+    again.check(0, "onrecord: try.db already has the articles of the demo\n");
     folder.run("check --store try.db --quiet").check(0, "");
     let found = folder.run("find --store try.db --speaker Lund --format jsonl");
     assert!(found.code == Some(0) && found.out.contains("I was told that there had been no call"), "{found:?}");
@@ -28,7 +28,7 @@ fn the_demo_leaves_other_stores_alone() {
     let folder = Folder::new("demo-other");
     folder.write("a.txt", "It rained in Rome.");
     folder.run("add a.txt --store own.db --quiet").check(0, "");
-    let refused = "onrecord: the store has articles of its own; expected another --store for the demo\n";
+    let refused = "onrecord: the store has other articles; expected another --store for the demo\n";
     folder.run("demo --store own.db --no-serve").check(2, refused);
     let found = folder.run("find --in articles --store own.db --format jsonl");
     assert_eq!(found.out.lines().count(), 1, "{found:?}");

@@ -245,7 +245,7 @@ fn articles_in_other_languages_are_told_once() {
     folder.write("a.jsonl", [row(french, 1), row(german, 1), row(french, 2), row("It rained.", 1)].concat());
     let told = "onrecord: 3 articles are not in English (fr 2, de 1) and were";
     let ran = folder.run("read a.jsonl");
-    ran.check(0, &format!("{told} not read; --language any reads them all the same\n"));
+    ran.check(0, &format!("{told} not read; --language any reads them as if in English\n"));
     let records: Vec<serde_json::Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(records.len(), 4);
     assert_eq!(records[0]["document"]["language"], "fr");
@@ -259,7 +259,7 @@ fn articles_in_other_languages_are_told_once() {
     assert!(any.out.lines().all(|line| !line.contains("not-read")));
     assert!(any.out.lines().next().unwrap().contains("Bordeaux"));
     let kept = folder.run("add a.jsonl --store news.db");
-    let expected = format!("onrecord: articles: 4 new\n{told} not read; --language any reads them all the same\n");
+    let expected = format!("onrecord: articles: 4 new\n{told} not read; --language any reads them as if in English\n");
     kept.check(0, &expected);
     folder.run("read a.jsonl --quiet").check(0, "");
 }

@@ -143,8 +143,8 @@ fn words_are_explained() {
     for expected in [
         "ontology    the entries state an event of type SIGN here\n",
         "event       e1; see --event e1\n",
-        "ontology    the words around fit no pattern of the entries, or rule the event out\n",
-        "event       none: no entry states one here, and the model does not find one probable enough\n",
+        "ontology    the context matches no pattern of the entries, or rules the event out\n",
+        "event       none: no entry states one here, and the model gives one too low a probability\n",
     ] {
         assert_eq!(ran.out.matches(expected).count(), 1, "{expected:?} is not once in\n{}", ran.out);
     }

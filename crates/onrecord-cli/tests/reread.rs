@@ -58,7 +58,7 @@ fn records_with_own_knowledge_are_kept() {
     folder.run("add a.txt --store news.db --quiet --knowledge own.txt").check(0, "");
     let before = folder.run("export --store news.db").out;
     assert!(before.contains("\"CHE\""), "{before}");
-    let kept = "1 article was read with bodies and people of your own and stays as it is; see --knowledge";
+    let kept = "1 article was read with organizations and people of your own and stays as it is; see --knowledge";
     assert_eq!(told(&folder.run("reread --store news.db --all")), ["replaced 0 of 0 records", kept]);
     let ran = folder.run("reread --store news.db --all --knowledge own.txt");
     assert_eq!(told(&ran), ["replaced 1 of 1 records"]);
@@ -75,7 +75,7 @@ fn articles_that_were_read_in_any_language_are_read_so_again() {
     let before = folder.run("export --store news.db").out;
     assert!(before.contains("\"name\":\"Ana Diaz\""), "{before}");
     let ran = folder.run("reread --store news.db --all");
-    let unread = "1 article is not in English (de 1) and was not read; --language any reads them all the same";
+    let unread = "1 article is not in English (de 1) and was not read; --language any reads them as if in English";
     assert_eq!(told(&ran), ["replaced 2 of 2 records", unread]);
     assert_eq!(folder.run("export --store news.db").out, before);
     let ran = folder.run("reread --store news.db --all --language any");

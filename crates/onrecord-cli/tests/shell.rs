@@ -49,7 +49,7 @@ fn every_command_has_a_manual_page() {
         assert!(page.out.contains(&format!(".TH onrecord-{command} 1")), "{}", page.out);
     }
     let check = folder.run("man ontology check");
-    assert!(check.out.contains("List every mistake"), "{}", check.out);
+    assert!(check.out.contains("List each mistake"), "{}", check.out);
     let unknown = folder.run("man weather");
     assert_eq!((unknown.code, unknown.out.as_str()), (Some(2), ""));
     assert!(unknown.err.contains("there is no command \"weather\""), "{}", unknown.err);

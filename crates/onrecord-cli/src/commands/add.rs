@@ -32,25 +32,25 @@ Examples:
 Exit codes:
   0    every article is in the store
   1    some inputs could not be read; the other articles are in the store
-  2    wrong usage, nothing could be read at all, or the store failed
-  130  stopped by Ctrl-C; the articles being read at that moment are kept; run it again to continue";
+  2    wrong usage, no input could be read, or the store failed
+  130  stopped by Ctrl-C, after saving the articles being read; run the command again to continue";
 
-/// Read articles and keep their records in a store
+/// Read articles and save their records in a store
 ///
 /// An article that is already in the store (same id, address or text) is not read again; one that has changed becomes a
-/// new version. An article is reported only when its record is on the disk. Records are kept whole, however unsure their
-/// entries are: find and export have --min-confidence.
+/// new version. An article is reported only after its record has been written to disk. The store keeps complete
+/// records; to leave out entries with a low confidence, use --min-confidence of find and export.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
     input: InputArgs,
 
-    /// The store: a file, which is created if it does not exist
+    /// The store, a file that is created if it does not exist
     #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
-    /// The most pages fetched for each feed [default: 50]
+    /// Maximum number of pages fetched for each feed [default: 50]
     #[arg(long, value_name = "N", value_parser = number::<usize>(0, UNBOUNDED))]
     pages: Option<usize>,
 

@@ -13,11 +13,11 @@ use crate::render::clean;
 const EXIT_CODES: &str = "\
 Exit codes:
   0    the store is intact, or was repaired
-  1    the store has problems, which are written to standard output, one per line
+  1    the store has problems, which were written to standard output, one per line
   2    wrong usage, or the store could not be opened
   130  stopped by Ctrl-C";
 
-/// Check a store: the file, every record, and whether the search index agrees with the records
+/// Check that a store is intact: the file, every record, and the search index
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Args {
@@ -25,7 +25,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
-    /// First rebuild the search index from the records
+    /// Rebuild the search index from the records before the check
     #[arg(long)]
     mend: bool,
 

@@ -11,7 +11,7 @@ Examples:
   onrecord completions zsh > ~/.zfunc/_onrecord
   onrecord completions fish > ~/.config/fish/completions/onrecord.fish";
 
-/// Print what a shell needs to complete the commands and options of onrecord
+/// Print a script with which a shell completes the commands and options of onrecord
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {

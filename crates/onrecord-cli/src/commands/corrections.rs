@@ -16,8 +16,8 @@ const BATCH: u32 = 500;
 
 /// Write the corrections of a store as JSON Lines, latest first
 ///
-/// Each line has the entry as it was, the correction, and whether the present record still has the entry. docs/store.md
-/// describes the fields.
+/// Each line has the entry as it was when it was corrected, the correction, and whether the current record still has
+/// the entry. docs/store.md describes the fields.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The store

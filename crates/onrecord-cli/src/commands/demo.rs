@@ -26,24 +26,24 @@ Examples:
   onrecord find --store try.db --speaker Lund
 
 Exit codes:
-  0    the store is there; the server was stopped by Ctrl-C
+  0    the store exists, and the server was stopped by Ctrl-C
   2    wrong usage, or the store or the address could not be opened";
 
-/// Make a small store from articles that come with the program, and serve its pages
+/// Create a small store from articles that come with the program, and serve its pages
 ///
-/// The store holds 14 articles about three invented happenings: a ferry accident, a strike, and talks about a river. It is
-/// a store like any other: all commands work on it. Delete the file when you no longer need it.
+/// The store holds 14 articles about three invented stories: a ferry accident, a strike, and talks about a river. All
+/// commands work on it. Delete the file when you no longer need it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// The store, which is created if it does not exist
+    /// The store, a file that is created if it does not exist
     #[arg(long, value_name = "FILE", default_value = "onrecord-demo.db")]
     store: PathBuf,
 
     #[command(flatten)]
     port: serve::PortArg,
 
-    /// Make the store only
+    /// Create the store without serving it
     #[arg(long)]
     no_serve: bool,
 
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args) -> u8 {
     let progress = Progress::new(0, None, args.quiet);
     let path = args.store.display();
     match make(&args.store) {
-        Ok(0) => progress.note(&format!("{path} has the articles of the demo already")),
+        Ok(0) => progress.note(&format!("{path} already has the articles of the demo")),
         Ok(n_added) => progress.note(&format!("read {n_added} articles into {path}")),
         Err(message) => return fail(&message),
     }
@@ -97,5 +97,5 @@ fn ensure_demo(store: &dyn Storage) -> Result<(), Error> {
     if page.found.iter().all(is_demo) {
         return Ok(());
     }
-    Err(Error::new(ErrorKind::Query, "the store has articles of its own; expected another --store for the demo"))
+    Err(Error::new(ErrorKind::Query, "the store has other articles; expected another --store for the demo"))
 }

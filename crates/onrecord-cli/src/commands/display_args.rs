@@ -13,11 +13,11 @@ use crate::terminal::{self, Color};
 /// Which part of a long list is shown.
 #[derive(Debug, clap::Args)]
 pub(super) struct PageArgs {
-    /// The number of entries on a page
+    /// Number of entries per page
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = number::<u32>(1, 1000))]
     pub(super) limit: u32,
 
-    /// The number of the page
+    /// Number of the page to show
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = number::<u32>(1, 4_294_967_295))]
     pub(super) page: u32,
 }
@@ -37,11 +37,11 @@ impl PageArgs {
 /// How the text form looks.
 #[derive(Debug, clap::Args)]
 pub(super) struct StyleArgs {
-    /// Width of the text form, at least 40 columns [default: that of the terminal up to 100, else 80]
+    /// Width of the text format, at least 40 columns [default: that of the terminal, at most 100, else 80]
     #[arg(long, value_name = "COLUMNS", value_parser = number::<usize>(MIN_WIDTH as u64, UNBOUNDED))]
     width: Option<usize>,
 
-    /// When to color the text form
+    /// When to color the text format
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
 }

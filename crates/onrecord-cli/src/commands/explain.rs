@@ -27,9 +27,10 @@ Exit codes:
 
 /// Explain why the events of an article are in its record
 ///
-/// For each sentence that reports the event: the trigger word and its line in the ontology, the pattern, the words that
-/// name each participant, the word that determines the status, the words for time and place, and what the model says of the
-/// trigger. With --word, why a word states an event or does not, wherever it stands in the article.
+/// For each sentence that reports an event, prints the trigger word and its line in the ontology, the pattern, the
+/// words that name each participant, the word that determines the status, the words for time and place, and the
+/// probability that the model gives to the event. With --word, explains for each occurrence of a word why it states an
+/// event or does not.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -45,11 +46,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "ID", value_parser = statement_id)]
     statement: Option<StatementId>,
 
-    /// Explain instead why this word, whatever its case, states an event or does not
+    /// Explain instead why this word, in upper or lower case, states an event or does not
     #[arg(long, value_name = "WORD", conflicts_with = "statement")]
     word: Option<String>,
 
-    /// The id of the article, if the file has several
+    /// Id of the article, if the file has several
     #[arg(long, value_name = "ID")]
     id: Option<String>,
 
@@ -57,7 +58,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     ontology: Option<PathBuf>,
 
-    /// Know the bodies and people in FILE, a table, before the bundled ones
+    /// Use the organizations and people in the table FILE; they take precedence over the bundled ones
     #[arg(long, value_name = "FILE")]
     knowledge: Option<PathBuf>,
 
@@ -65,7 +66,7 @@ pub(super) struct Args {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
     input_format: InputFormat,
 
-    /// Publication date, if the article does not give one, such as 2025-02-13
+    /// Publication date, if the article does not state one, such as 2025-02-13
     #[arg(long, value_name = "DATE", value_parser = date)]
     published: Option<String>,
 }

@@ -27,17 +27,16 @@ Examples:
   onrecord export --store news.db --as-read --format csv --table events
 
 Exit codes:
-  0    all matching records are written; also if none match
-  1    some records could not be read; the others are written
+  0    all matching records were written, even if none match
+  1    some records could not be read; the others were written
   2    wrong usage, or the store or the output failed
   130  stopped by Ctrl-C";
 
 /// Write records of a store in any format
 ///
-/// With --in articles or --in actors, whole records are written; with --in statements or --in events, only the
-/// matching statements or events of each record; tables are those of the list, unless --table is given. Rejected
-/// entries are left out and changed ones have their new values, unless --as-read is given. --min-confidence looks at
-/// each record as it is written, so that entries that people confirmed or changed count as sure.
+/// With --in articles or --in actors, whole records are written; with --in statements or --in events, only the matching
+/// statements or events of each record. For csv and parquet, the table is that of the list, unless --table is given.
+/// Rejected entries are left out and changed ones have their new values, unless --as-read is given.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -48,7 +47,7 @@ pub(super) struct Args {
     #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Articles)]
     list: List,
 
-    /// Write records as the reader made them, without people's corrections
+    /// Write records as the reader made them, without corrections by people
     #[arg(long)]
     as_read: bool,
 
@@ -56,7 +55,7 @@ pub(super) struct Args {
     #[arg(long, hide = true, conflicts_with = "as_read")]
     corrected: bool,
 
-    /// Leave out the speakers of statements with a speaker confidence below P, from 0 to 1
+    /// Leave out the speakers of statements whose speaker confidence is below P, from 0 to 1
     #[arg(long, value_name = "P", value_parser = min_confidence)]
     min_speaker_confidence: Option<MinConfidence>,
 

@@ -23,7 +23,7 @@ Examples:
   onrecord find --in actors minister --store news.db --format jsonl | jq .name
 
 Exit codes:
-  0    the search was done; also if nothing was found
+  0    the search succeeded, even if nothing was found
   2    wrong usage, or the store failed";
 
 /// Find statements, events, actors or articles in a store
@@ -40,8 +40,8 @@ pub(super) struct Args {
     #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Statements)]
     list: List,
 
-    /// Leave out statements without speakers, or with a confidence in their speakers below P, from 0 to 1; statements that
-    /// people confirmed or changed stay
+    /// Leave out statements without speakers or with a speaker confidence below P, from 0 to 1, except those that
+    /// people confirmed or changed
     #[arg(long, value_name = "P", value_parser = min_confidence)]
     min_speaker_confidence: Option<MinConfidence>,
 
@@ -71,7 +71,7 @@ enum Sort {
     Newest,
     /// Earliest first
     Oldest,
-    /// Best match first; for actors, those in the most articles
+    /// Best match first; for actors, those in the most articles first
     Relevance,
 }
 

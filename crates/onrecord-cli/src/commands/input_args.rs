@@ -18,11 +18,11 @@ const MAX_THREADS: usize = 256;
 /// The articles to read.
 #[derive(Debug, clap::Args)]
 pub(super) struct InputArgs {
-    /// Files, folders, addresses of feeds or pages, or - for standard input, which is also read if nothing is given
+    /// Files, folders, addresses of feeds or pages, or - for standard input, which is also the default
     ///
     /// In folders, files ending in .txt .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .tab .rss .atom .xml .docx
-    /// .epub .warc, with or without .gz, are read, sorted by name. For a feed at an address, the pages of entries without a
-    /// full text are fetched, at most 50 in a run.
+    /// .epub .warc, with or without .gz, are read, sorted by name. For a feed at an address, the pages of entries
+    /// without a full text are fetched, at most 50 in a run.
     #[arg(value_name = "FILES | FOLDERS | ADDRESSES | -")]
     inputs: Vec<PathBuf>,
 
@@ -30,10 +30,11 @@ pub(super) struct InputArgs {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
     input_format: InputFormat,
 
-    /// Columns of tables (CSV, TSV) that hold the text and the metadata, such as text=body,published=date
+    /// Columns of tables (CSV, TSV) with the text and the metadata, such as text=body,published=date
     ///
     /// The fields are text, id, title, publisher, url, byline, published and language. Columns with usual names (body,
-    /// headline, author, date) are found without this option; an id that is only a number is used with this option only.
+    /// headline, author, date) are found without this option; a column of ids that are only numbers is used only if it
+    /// is named here.
     #[arg(long, value_name = "FIELD=COLUMN,...", value_parser = Columns::parse)]
     columns: Option<Columns>,
 
@@ -53,11 +54,11 @@ pub(super) struct ReadingArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) ontology: Option<PathBuf>,
 
-    /// Know the bodies and people in FILE, a table, before the bundled ones
+    /// Use the organizations and people in the table FILE; they take precedence over the bundled ones
     #[arg(long, value_name = "FILE")]
     pub(super) knowledge: Option<PathBuf>,
 
-    /// The languages of the articles that are read: of others, only the text and the metadata are in the record
+    /// Languages to read; the record of an article in another language has only its text and metadata
     #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t)]
     pub(super) language: Languages,
 
@@ -94,19 +95,19 @@ pub(super) enum InputFormat {
     Jsonl,
     /// JSON over any number of lines: objects, lists of objects, ninjs, JSON Feed
     Json,
-    /// A table with a header row: commas, semicolons, tabs or bars between the cells
+    /// A table with a header row, and cells separated by commas, semicolons, tabs or bars
     Csv,
-    /// A table with a header row and tabs between the cells
+    /// A table with a header row, and cells separated by tabs
     Tsv,
     /// RSS, Atom or JSON Feed
     Feed,
     /// A web archive (WARC), compressed or not
     Warc,
-    /// XML of news agencies: NITF or NewsML-G2
+    /// News agency XML: NITF or NewsML-G2
     Newsml,
     /// A Word file
     Docx,
-    /// A book in EPUB, each part an article
+    /// An EPUB book; each part becomes an article
     Epub,
 }
 

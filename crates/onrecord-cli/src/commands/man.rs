@@ -14,11 +14,11 @@ Exit codes:
   0    the page was printed
   2    there is no such command";
 
-/// Print a manual page, in the format of man (roff)
+/// Print a manual page in roff format
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// The command that the page describes, such as read or ontology check [default: onrecord itself]
+    /// Command to describe, such as read or ontology check [default: onrecord itself]
     command: Vec<String>,
 }
 

@@ -25,13 +25,12 @@ Examples:
 
 Exit codes of check:
   0    the file has no mistakes, and its examples give the expected events
-  1    the file has mistakes, or examples that give other events
-  2    wrong usage, or the file could not be read at all";
+  1    the file has mistakes, or some examples give other events
+  2    wrong usage, or the file could not be read";
 
 /// Show the bundled ontology, or check one of your own
 ///
-/// An ontology is a text file that defines types of events, the words that express them with their participants, and
-/// examples.
+/// An ontology is a text file that defines event types, the words and patterns that express them, and examples.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -41,7 +40,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List every mistake of a file with its line, and every example that gives other events than it says
+    /// List each mistake in a file with its line, and each example whose events differ from the expected ones
     Check {
         /// The file, or - for standard input
         file: PathBuf,

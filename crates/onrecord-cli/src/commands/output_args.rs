@@ -17,15 +17,15 @@ pub(super) struct OutputArgs {
     #[arg(long, short, value_parser = format_parser())]
     format: Option<&'static Format>,
 
-    /// Table to write, for formats with tables [default: the list of --in, else statements]
+    /// Table to write, for csv and parquet [default: the list given by --in, else statements]
     #[arg(long, value_name = "TABLE", value_parser = table_parser())]
     table: Option<Table>,
 
-    /// Write the words of each span beside it, in json and jsonl [default: true for json, false for jsonl]
+    /// Add the text of each span, in json and jsonl [default: true for json, false for jsonl]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     with_text: Option<bool>,
 
-    /// Write the records to FILE, which appears when it is complete; to FOLDER for formats with several files
+    /// Write the records to FILE, which appears only when it is complete, or to FOLDER for brat
     #[arg(long, short, value_name = "FILE | FOLDER")]
     pub(super) out: Option<PathBuf>,
 

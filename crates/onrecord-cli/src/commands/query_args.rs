@@ -43,23 +43,24 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     pub(super) store: PathBuf,
 
-    /// Who says it: words of the name, or of the source where the speaker is not named
+    /// Speaker of the statement: words of the name, or of the source if the speaker is not named
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
 
-    /// Who is mentioned in it
+    /// Actor mentioned in the content of the statement
     #[arg(long, value_name = "NAME")]
     about: Option<String>,
 
-    /// Who does it; for statements and articles, anybody who takes part
+    /// Actor of the event; for other lists, any participant
     #[arg(long, value_name = "NAME")]
     actor: Option<String>,
 
-    /// To whom it is done or said
+    /// Recipient of the event, or addressee of the statement
     #[arg(long, value_name = "NAME")]
     recipient: Option<String>,
 
-    /// Type of event, such as CONSULT; kind of statement (direct, mixed, indirect) or of actor (person, ...); several with commas
+    /// Types of event, such as CONSULT; kinds of statement (direct, mixed, indirect) or of actor (person, ...);
+    /// separated by commas
     #[arg(long = "type", value_name = "TYPE")]
     of_type: Option<String>,
 
@@ -67,8 +68,8 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "STATUS")]
     status: Option<String>,
 
-    /// Country, by name or three-letter code (Italy, ITA): of the speaker, the actor, the place of the event, or a place in the
-    /// article
+    /// Country, by name or three-letter code (Italy, ITA): of the speaker, the actor, the place of the event, or a
+    /// place in the article
     #[arg(long, value_name = "COUNTRY")]
     country: Option<String>,
 
@@ -84,15 +85,15 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "COUNTRY")]
     any_country: Option<String>,
 
-    /// Place of the event, in any spelling that articles use; for other lists, a place that the article mentions
+    /// Place of the event, in any spelling found in articles; for other lists, a place that the article mentions
     #[arg(long, value_name = "PLACE")]
     place: Option<String>,
 
-    /// First day, month or year, such as 2025-02-13, 2025-02 or 2025
+    /// Earliest day, month or year, such as 2025-02-13, 2025-02 or 2025
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
 
-    /// Last day, month or year, which is included
+    /// Latest day, month or year (inclusive)
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
 
@@ -108,7 +109,7 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "VERDICT")]
     verdict: Option<String>,
 
-    /// Leave out statements and events with a confidence below P, from 0 to 1; find keeps those that people confirmed or
+    /// Leave out statements and events with a confidence below P, from 0 to 1, except those that people confirmed or
     /// changed
     #[arg(long, value_name = "P", value_parser = min_confidence)]
     pub(super) min_confidence: Option<MinConfidence>,

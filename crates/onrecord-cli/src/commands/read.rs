@@ -26,16 +26,17 @@ Examples:
   onrecord read https://example.org/story
 
 Exit codes:
-  0    everything was read
-  1    some inputs could not be read; the records of the others are written
-  2    wrong usage, nothing could be read at all, or the records could not be written
-  130  stopped by Ctrl-C; the articles being read at that moment are written";
+  0    all inputs were read
+  1    some inputs could not be read; the records of the others were written
+  2    wrong usage, no input could be read, or the records could not be written
+  130  stopped by Ctrl-C, after writing the articles being read";
 
-/// Read articles and show who said what, or write their records
+/// Read articles, and show or write their records
 ///
-/// Inputs are plain text, HTML, feeds (RSS, Atom, JSON Feed), web archives (WARC), IPTC ninjs, tables (CSV, TSV) with a
-/// header, or JSON with the field "text" and optionally "id", "title", "published" (or "date" or "dct"), "publisher", "url", "byline" and "language".
-/// Records are written in the order of the inputs. Nothing is fetched unless an address is given.
+/// Inputs are plain text, HTML, feeds (RSS, Atom, JSON Feed), web archives (WARC), IPTC ninjs, NITF, NewsML-G2, Word,
+/// EPUB, tables (CSV, TSV) with a header row, or JSON with the field "text" and optionally "id", "title", "published"
+/// (or "date" or "dct"), "publisher", "url", "byline" and "language". Records are written in the order of the inputs.
+/// Nothing is fetched unless an address is given.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -52,7 +53,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "P", value_parser = min_confidence)]
     min_confidence: Option<MinConfidence>,
 
-    /// Leave out the speakers of statements with a speaker confidence below P, from 0 to 1
+    /// Leave out the speakers of statements whose speaker confidence is below P, from 0 to 1
     #[arg(long, value_name = "P", value_parser = min_confidence)]
     min_speaker_confidence: Option<MinConfidence>,
 

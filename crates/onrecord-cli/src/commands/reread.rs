@@ -19,16 +19,17 @@ use crate::report::fail;
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0    every record was made by this version, but for those that need another file
-  1    some articles could not be read again; their records stay as they were
+  0    all records are by this version, except those that need an ontology or knowledge file
+  1    some articles could not be read again; their records are unchanged
   2    wrong usage, or the store failed
-  130  stopped by Ctrl-C; the articles being read at that moment are kept; run it again to continue";
+  130  stopped by Ctrl-C, after saving the articles being read; run the command again to continue";
 
-/// Read articles of a store again whose records were made by another version
+/// Read again the articles of a store whose records were made by another version of onrecord
 ///
-/// Each new record replaces the old one; older versions of an article stay as they are. Replaced records are on the
-/// disk, and the next run goes on from there. Records that were made with an ontology of your own are read again only with
-/// --ontology, and those that were made with a knowledge file of your own only with --knowledge.
+/// Each new record replaces the old one; records of older versions of an article are unchanged. Records are saved as
+/// the command runs, so that an interrupted run can be continued. Articles that were read with an ontology of your own
+/// are read again only if --ontology is given, and those that were read with a knowledge file only if --knowledge is
+/// given.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Args {
@@ -36,20 +37,21 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
-    /// Read all articles again: also those that this version has read, and those that were read without the given --ontology
-    /// or --knowledge file
+    /// Read all articles again, including those that this version has read and those that were read without an
+    /// --ontology or
+    /// --knowledge file
     #[arg(long)]
     all: bool,
 
-    /// Code events with the ontology in FILE, in articles that were read with an ontology of your own
+    /// Code events with the ontology in FILE in articles that were read with an ontology of your own
     #[arg(long, value_name = "FILE")]
     ontology: Option<PathBuf>,
 
-    /// Know the bodies and people in FILE, a table, before the bundled ones
+    /// Use the organizations and people in the table FILE; they take precedence over the bundled ones
     #[arg(long, value_name = "FILE")]
     knowledge: Option<PathBuf>,
 
-    /// The languages of the articles that are read: of others, only the text and the metadata are in the record, unless they were
+    /// Languages to read; the record of an article in another language has only its text and metadata, unless it was
     /// read before
     #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t)]
     language: Languages,
@@ -107,7 +109,8 @@ struct Left {
 }
 
 impl Left {
-    /// Returns the articles that can be reread with the files given in `args`, and the numbers of those that are left out.
+    /// Returns the articles that can be reread with the files given in `args`, and the numbers of those that are left
+    /// out.
     fn of(args: &Args, articles: Vec<ArticleId>, store: &dyn Storage) -> Result<(Vec<ArticleId>, Left), Error> {
         let (mut reread, mut left) = (Vec::with_capacity(articles.len()), Left::default());
         for article in articles {
@@ -133,7 +136,7 @@ impl Left {
         let progress = Progress::new(0, None, quiet);
         for (n, made, hint) in [
             (self.n_with_ontology, "with an ontology of your own", "see --ontology"),
-            (self.n_with_knowledge, "with bodies and people of your own", "see --knowledge"),
+            (self.n_with_knowledge, "with organizations and people of your own", "see --knowledge"),
             (self.n_without_files, "without such a file", "see --all"),
         ] {
             match n {

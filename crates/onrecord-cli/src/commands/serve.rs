@@ -26,10 +26,10 @@ Exit codes:
   0    stopped by Ctrl-C, after answering open requests
   2    wrong usage, or the store or the address could not be opened";
 
-/// Serve pages and an HTTP API for a store
+/// Serve web pages and an HTTP API for a store
 ///
-/// Articles can be added at the same time. On a local address, anybody who can open the pages can correct entries; on
-/// other addresses, and for requests that come through a proxy, correcting needs a token.
+/// Articles can be added to the store while the server runs. On a local address, anybody who can open the pages can
+/// correct entries; on other addresses, and for requests that come through a proxy, corrections need a token.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -37,27 +37,27 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
-    /// The address to listen on
+    /// Address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
 
     #[command(flatten)]
     port: PortArg,
 
-    /// A host name under which the server is reached, besides addresses and localhost; can be given several times
+    /// Also accept requests to this host name, besides IP addresses and localhost; can be given several times
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 
-    /// A file with the token for corrections in its first line [default: the variable ONRECORD_TOKEN]
+    /// File whose first line is the token for corrections [default: the environment variable ONRECORD_TOKEN]
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
 
-    /// Take all requests as sent by a proxy on this machine: X-Forwarded-For names their clients, and corrections always need
-    /// a token
+    /// Treat all requests as sent by a proxy on this machine: clients are taken from X-Forwarded-For, and corrections
+    /// always need a token
     #[arg(long)]
     behind_proxy: bool,
 
-    /// Requests per second for each client that is not on this machine; 0 for no limit
+    /// Maximum number of requests per second from each client that is not on this machine; 0 for no limit
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = number::<u32>(0, 4_294_967_295))]
     rate: u32,
 
@@ -69,7 +69,7 @@ pub(super) struct Args {
 /// The port.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct PortArg {
-    /// The port to listen on; 0 for any free port
+    /// Port to listen on; 0 for any free port
     #[arg(long, value_name = "PORT", default_value_t = 7777, value_parser = number::<u16>(0, 65_535))]
     port: u16,
 }

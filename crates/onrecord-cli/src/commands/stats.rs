@@ -11,7 +11,7 @@ use crate::exit_code::SUCCESS;
 use crate::render::clean;
 use crate::report::{fail, print};
 
-/// Count what is in a store
+/// Count the articles, statements, events and actors in a store
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The store

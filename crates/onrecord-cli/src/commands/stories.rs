@@ -23,7 +23,7 @@ Examples:
   onrecord stories undo --store news.db
 
 Exit codes:
-  0    the stories are listed, joined or split
+  0    the stories were listed, joined or split
   2    wrong usage, or the store failed";
 
 /// The number of stories whose accounts are compared at a time.
@@ -40,11 +40,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", global = true, env = "ONRECORD_STORE")]
     store: Option<PathBuf>,
 
-    /// Number of a thread, as listed by `onrecord threads`: only its stories
+    /// List only the stories of the thread with this number, as listed by `onrecord threads`
     #[arg(long, value_name = "ID", value_parser = number::<i64>(1, UNBOUNDED))]
     thread: Option<i64>,
 
-    /// Only stories in which accounts differ; all articles of the stories before are read, some hundred a second
+    /// List only stories in which accounts differ; this takes about a second for every hundred articles
     #[arg(long)]
     differing: bool,
 
@@ -61,19 +61,19 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Edit {
-    /// Move all articles of other stories into one, permanently
+    /// Move all articles of other stories into one; automatic grouping does not change this later
     Join {
-        /// The story that remains
+        /// Number of the story that remains
         story: i64,
-        /// The stories to move into it
+        /// Numbers of the stories to move into it
         #[arg(required = true, value_parser = number::<i64>(1, UNBOUNDED))]
         others: Vec<i64>,
     },
-    /// Move articles of a story into a new one, permanently
+    /// Move articles of a story into a new one; automatic grouping does not change this later
     Split {
-        /// The story
+        /// Number of the story
         story: i64,
-        /// Ids of the articles
+        /// Ids of the articles to move
         #[arg(required = true)]
         articles: Vec<String>,
     },

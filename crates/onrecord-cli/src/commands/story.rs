@@ -26,7 +26,7 @@ pub(super) struct Args {
     #[arg(long, short, value_enum)]
     format: Option<SingleFormat>,
 
-    /// The most events, and the most statements, in the text form; those in the most articles are shown
+    /// Maximum number of events, and of statements, in the text format; those in the most articles are shown
     #[arg(long, value_name = "N", default_value_t = 25, value_parser = number::<usize>(0, UNBOUNDED))]
     limit: usize,
 

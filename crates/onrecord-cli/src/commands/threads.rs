@@ -15,12 +15,12 @@ Examples:
   onrecord find tax --thread 3 --store news.db
 
 Exit codes:
-  0    the threads are listed
+  0    the threads were listed
   2    wrong usage, or the store failed";
 
 /// List the threads of a store, latest first
 ///
-/// A thread joins stories about the same matter over months. `onrecord stories --thread` lists its stories.
+/// A thread is a series of stories about the same topic over months. `onrecord stories --thread` lists its stories.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {

@@ -45,7 +45,7 @@ fn explain_mention(out: &mut String, record: &Record, mention: &EventMention, on
     let (word, line) = (clean(&mention.word), mention.line);
     let anchor = quoted(record, mention.anchor);
     if mention.by_model_alone {
-        put(out, "trigger", &format!("{anchor}, found by the model; no entry of {ontology} states an event here"));
+        put(out, "trigger", &format!("{anchor}, found by the model; no entry of {ontology} matches here"));
     } else {
         let entry = if line > 0 { format!("line {line} of {ontology}") } else { format!("a word list of {ontology}") };
         put(out, "trigger", &format!("{anchor}, a form of \"{word}\" in {entry}"));
@@ -68,9 +68,9 @@ fn explain_mention(out: &mut String, record: &Record, mention: &EventMention, on
     let status = mention.status.as_str();
     let why = match mention.status_word {
         Some(span) => format!("{status}, because of {}", quoted(record, span)),
-        None if mention.by_model_alone => format!("{status}, as the model judges the words around"),
+        None if mention.by_model_alone => format!("{status}, as the model infers from the context"),
         None if mention.status == EventStatus::Actual => format!("{status}, since no word indicates otherwise"),
-        None => format!("{status}, as the pattern says"),
+        None => format!("{status}, as the pattern states"),
     };
     put(out, "status", &why);
     let time = mention.time.as_ref().map(|(id, tie)| {
@@ -107,7 +107,7 @@ pub(crate) fn word(record: &Record, found: &WordExplanation, ontology: &str) -> 
     let stated = match &found.stated {
         Some(event_type) => format!("the entries state an event of type {} here", clean(event_type)),
         None if found.entries.is_empty() => "no event without an entry".to_owned(),
-        None => "the words around fit no pattern of the entries, or rule the event out".to_owned(),
+        None => "the context matches no pattern of the entries, or rules the event out".to_owned(),
     };
     put(&mut out, "ontology", &stated);
     let unlikely = || "no event, or no type of this ontology that is left to the model".to_owned();
@@ -115,10 +115,10 @@ pub(crate) fn word(record: &Record, found: &WordExplanation, ontology: &str) -> 
     let event = match found.event {
         Some(id) => format!("{id}; see --event {id}"),
         None if found.stated.is_some() && found.judgement.is_none() => {
-            "none: the model does not take the word for an event".to_owned()
+            "none: the model does not classify the word as an event".to_owned()
         }
-        None if found.stated.is_some() => "none: nobody who takes part in it is an actor of the record".to_owned(),
-        None => "none: no entry states one here, and the model does not find one probable enough".to_owned(),
+        None if found.stated.is_some() => "none: no participant is an actor of the record".to_owned(),
+        None => "none: no entry states one here, and the model gives one too low a probability".to_owned(),
     };
     put(&mut out, "event", &event);
     out

@@ -208,7 +208,7 @@ impl StoryRenderer<'_> {
         }
         let n_unclear = issue.positions.iter().filter(|one| one.stance == Stance::Unclear).count();
         if n_unclear > 0 {
-            self.dim(DAY, &format!("{n_unclear} more speak of it without taking a side; see --format json"));
+            self.dim(DAY, &format!("{n_unclear} more mention it without taking a side; see --format json"));
         }
     }
 
