@@ -36,7 +36,7 @@ pub(crate) fn is_allowed_host(app: &App, host: &str) -> bool {
 ///
 /// If the headers name another site.
 pub(crate) fn check_same_origin(headers: &HeaderMap) -> Result<(), Failure> {
-    let refused = || Failure::new(StatusCode::FORBIDDEN, "the request comes from another site");
+    let refused = || Failure::new(StatusCode::FORBIDDEN, "the request was sent from the pages of another site");
     if let Some(origin) = headers.get(header::ORIGIN) {
         let host = host(headers)?;
         let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://"));

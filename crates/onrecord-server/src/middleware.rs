@@ -65,10 +65,10 @@ async fn answer(app: &App, request: Request, next: Next) -> Result<Response, Fai
     let body = match tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, MAX_BODY)).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => {
-            let message = format!("expected a body of at most {MAX_BODY} bytes, found more, or a broken one");
+            let message = format!("expected a complete body of at most {MAX_BODY} bytes");
             return Err(Failure::new(StatusCode::PAYLOAD_TOO_LARGE, message));
         }
-        Err(_) => return Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "the request took too long to come")),
+        Err(_) => return Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "the request took too long to arrive")),
     };
     let request = Request::from_parts(head, Body::from(body));
     let waiting = Arc::clone(&app.workers).acquire_owned();
@@ -108,7 +108,7 @@ fn check(app: &App, request: &Request) -> Result<(), Failure> {
     }
     let host = host(request.headers())?;
     if !is_allowed_host(app, host.host()) {
-        let message = format!("this server does not answer for {:?}; see --allow-host", host.host());
+        let message = format!("this server does not accept requests for the host {:?}; see --allow-host", host.host());
         return Err(Failure::new(StatusCode::MISDIRECTED_REQUEST, message));
     }
     Ok(())

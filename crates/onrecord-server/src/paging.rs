@@ -51,7 +51,7 @@ impl Paging {
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PageParams {
-    /// Entries per page.
+    /// Maximum number of entries per page.
     #[param(value_type = Limit, inline)]
     limit: String,
     /// Number of the page.

@@ -32,14 +32,14 @@ pub fn facets(facets: &Facets, list: List, is_pretty: bool) -> String {
     written.expect("counts are made of strings, numbers and lists") + "\n"
 }
 
-/// How many entries a search finds, and how they divide.
+/// The number of entries that a search finds, in total and by type, country, actor and month.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Facets)]
 pub(crate) struct FacetsOut<'a> {
     list: &'static str,
-    /// How many entries were counted.
+    /// The number of entries counted.
     count: u64,
-    /// Whether there are more, which are not counted.
+    /// Whether the search finds more entries, which are not counted.
     more: bool,
     types: Vec<FacetOut<'a>>,
     countries: Vec<FacetOut<'a>>,
@@ -145,7 +145,7 @@ pub(crate) struct Head<'a> {
 pub(crate) struct Origin<'a> {
     /// The name of the file, or the end of the address.
     name: &'a str,
-    /// The path or address of the input as it was given; the API gives the name of a file instead of its path.
+    /// The path or address of the input as it was given; for a file, the API returns only its name.
     path: &'a str,
     /// The part of the input, such as `record 17`; null if the article is the whole input.
     #[schema(required)]

@@ -44,7 +44,7 @@ pub(crate) fn change() -> Object {
     ObjectBuilder::new()
         .schema_type(Type::Object)
         .additional_properties(Some(Schema::Object(ObjectBuilder::new().schema_type(Type::String).build())))
-        .description(Some("New values by field, with ` | ` between several names or passages."))
+        .description(Some("New values by field; several names or passages are separated by ` | `."))
         .build()
 }
 
@@ -89,14 +89,14 @@ pub(crate) use parameters;
 parameters! {
     /// The kind of an actor.
     ActorKindName = actor_kind();
-    /// A list that has places.
+    /// A list whose entries have places.
     PlaceListName = place_list();
     /// A list of the store.
     ListName = one_of([List::Statements, List::Events, List::Actors, List::Articles].map(List::as_str));
     /// The order of a list.
     OrderName = one_of(["newest", "oldest", "relevance"]);
-    /// The least confidence of entries.
+    /// The minimum confidence of entries.
     LeastConfidence = probability();
-    /// The latest verdict on an entry.
+    /// The verdict of the latest correction of an entry.
     VerdictFilter = one_of(["none"].into_iter().chain(Verdict::ALL.map(Verdict::as_str)));
 }

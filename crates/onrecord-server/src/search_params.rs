@@ -11,12 +11,12 @@ use crate::schemas::{LeastConfidence, OrderName, PlaceListName, VerdictFilter};
 
 const LISTS: [List; 4] = [List::Statements, List::Events, List::Actors, List::Articles];
 
-/// A search as an address writes it. An empty parameter counts as absent.
+/// The parameters of a search in an address. An empty parameter counts as absent.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SearchParams {
-    /// The list to map: events (the default), statements or articles.
+    /// List whose places are returned: events (default), statements or articles.
     #[serde(rename = "in")]
     #[param(value_type = PlaceListName, inline)]
     pub(crate) list: String,
@@ -24,9 +24,9 @@ pub(crate) struct SearchParams {
     pub(crate) q: String,
     /// Name of a speaker.
     pub(crate) speaker: String,
-    /// Name of an actor whom a statement mentions.
+    /// Name of an actor mentioned in the content of a statement.
     pub(crate) about: String,
-    /// Name of an actor: of an event its actor, otherwise any participant.
+    /// Name of the actor of an event; for other lists, of any participant.
     pub(crate) actor: String,
     /// Name of the recipient of an event or the addressee of a statement.
     pub(crate) recipient: String,
@@ -35,7 +35,7 @@ pub(crate) struct SearchParams {
     pub(crate) of_type: String,
     /// Status of an event.
     pub(crate) status: String,
-    /// Country: its name in English, or its code of ISO 3166-1 alpha-3.
+    /// Country, by its English name or its ISO 3166-1 alpha-3 code.
     pub(crate) country: String,
     /// Country of an actor of an event.
     pub(crate) actor_country: String,
@@ -43,11 +43,11 @@ pub(crate) struct SearchParams {
     pub(crate) recipient_country: String,
     /// Country of the place, of an actor or of a recipient of an event.
     pub(crate) any_country: String,
-    /// Full name of a place, in any spelling that articles use.
+    /// Full name of a place, in any spelling found in the articles.
     pub(crate) place: String,
-    /// First day, month or year.
+    /// Earliest day, month or year, such as 2025-02-13, 2025-02 or 2025.
     pub(crate) since: String,
-    /// Last day, month or year.
+    /// Latest day, month or year (inclusive).
     pub(crate) until: String,
     /// Number of a story.
     #[param(value_type = u32, minimum = 1)]
@@ -55,19 +55,19 @@ pub(crate) struct SearchParams {
     /// Number of a thread.
     #[param(value_type = u32, minimum = 1)]
     pub(crate) thread: String,
-    /// Verdict of the latest correction, or none for entries without corrections.
+    /// Verdict of the latest correction, or "none" for entries without corrections.
     #[param(value_type = VerdictFilter, inline)]
     pub(crate) verdict: String,
-    /// Least confidence of statements and events, unless people confirmed or changed them.
+    /// Minimum confidence of statements and events; those that people confirmed or changed are found in any case.
     #[param(value_type = LeastConfidence, inline)]
     pub(crate) min_confidence: String,
-    /// Least confidence of the speakers of statements, unless people confirmed or changed the statement.
+    /// Minimum speaker confidence of statements; those that people confirmed or changed are found in any case.
     #[param(value_type = LeastConfidence, inline)]
     pub(crate) min_speaker_confidence: String,
-    /// Order of the results.
+    /// Order of the results; by default, newest first, and by relevance for actors.
     #[param(value_type = OrderName, inline)]
     pub(crate) sort: String,
-    /// Entries per page.
+    /// Maximum number of entries per page.
     #[param(value_type = Limit, inline)]
     pub(crate) limit: String,
     /// Number of the page.

@@ -77,8 +77,8 @@ async fn every_route_answers() {
     // On a phone, the record stands below the text.
     check("/articles/1", 200, "<a href=\"#record\">To the record</a>").await;
     check("/articles/1/entries/s1", 200, "Your correction").await;
-    check("/articles/1/entries/s1", 200, "Who is behind the words").await;
-    check("/articles/1/entries/s1", 200, "Source, cue and content are words of the article").await;
+    check("/articles/1/entries/s1", 200, "Participants").await;
+    check("/articles/1/entries/s1", 200, "Copy source, cue and content from the article").await;
     check("/articles/1/entries/e1", 200, "<select name=\"to-type\">").await;
     let actor = "<mark class=\"part\" title=\"actor\">Ann Lee<span class=\"role\">actor</span></mark> ";
     check("/articles/1/entries/e1", 200, actor).await;
@@ -96,7 +96,7 @@ async fn every_route_answers() {
     check("/actor?name=Ann+Lee", 303, "").await;
     check("/stories/1", 200, "None found in 2 articles").await;
     check("/stories", 200, "/stories?differing=true").await;
-    check("/stories?differing=true", 200, "None on this page").await;
+    check("/stories?differing=true", 200, "No such stories on this page").await;
     check("/stories?differing=maybe", 400, "Expected differing to be true or false").await;
     check("/api/stories?differing=true", 200, "\"stories\":[]").await;
     check("/corrections", 200, "None yet").await;

@@ -15,7 +15,7 @@ use crate::request::{QueryParams, actor_kind};
 use crate::result_json;
 use crate::schemas::{self, ActorKindName};
 
-/// Most counterparts in a reply.
+/// The maximum number of counterparts in a reply.
 const MAX_COUNTERPARTS: u32 = 50;
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -56,7 +56,7 @@ struct Month {
     entries: u64,
 }
 
-/// Returns an actor with its most frequent counterparts and its entries per month.
+/// Returns an actor with its most frequent counterparts and the number of its entries per month.
 #[utoipa::path(
     get,
     path = "/api/actor",

@@ -30,9 +30,9 @@ struct ArticleReply<'a> {
 #[schema(as = Version)]
 struct VersionReply<'a> {
     version: u32,
-    /// Program and model that read this version.
+    /// Versions of the program and the model that read this version.
     reader: &'a str,
-    /// Time when it was added.
+    /// Time when this version was added.
     added: &'a str,
 }
 
@@ -66,20 +66,20 @@ pub(super) async fn show(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct RecordParams {
-    /// Number of an older version.
+    /// Number of an older version; by default, the current version.
     #[param(minimum = 1)]
     version: Option<u32>,
-    /// Least confidence of the statements and events that the reply has; the others are left out, and ids count anew.
+    /// Minimum confidence of statements and events. The others are left out, and the rest are renumbered.
     #[serde(default)]
     #[param(value_type = LeastConfidence, inline, required = false)]
     min_confidence: String,
-    /// Least confidence of the speakers of the statements; a statement with less sure ones has none.
+    /// Minimum confidence of the speakers of statements. Speakers below it are left out.
     #[serde(default)]
     #[param(value_type = LeastConfidence, inline, required = false)]
     min_speaker_confidence: String,
 }
 
-/// Returns the record of an article, or of an older version of it, as onrecord/1.
+/// Returns the record of an article, or of an older version of it, in the format onrecord/1.
 #[utoipa::path(
     get,
     path = "/api/articles/{number}/record",

@@ -67,7 +67,7 @@ pub(super) async fn of_article(
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCorrection)]
 struct CorrectionBody {
-    /// Id of a statement, an event or an actor in the record.
+    /// Id of a statement, event or actor in the record.
     #[schema(pattern = "^[sea][1-9][0-9]*$")]
     entry: String,
     #[schema(schema_with = schemas::verdict)]
@@ -82,7 +82,7 @@ struct CorrectionBody {
     #[serde(default)]
     #[schema(max_length = 4000)]
     note: String,
-    /// Mark of the entry as it was seen. The correction is refused if the entry has changed since.
+    /// Mark of the entry that the correction refers to. The correction is refused if the entry has changed since.
     mark: Option<String>,
 }
 

@@ -22,7 +22,7 @@ use crate::search_params::SearchParams;
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the fields describe parameters that SearchParams reads")]
 struct CountedList {
-    /// The list: statements (the default), events, actors or articles.
+    /// List to count: statements (default), events, actors or articles.
     #[param(rename = "in", value_type = Option<ListName>, inline, required = false)]
     list: String,
 }
@@ -53,7 +53,7 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let unused = [("sort", &params.sort), ("limit", &params.limit), ("page", &params.page)];
     if let Some((name, _)) = unused.iter().find(|(_, value)| !value.is_empty()) {
-        return Err(Failure::bad_request(format!("expected no {name:?}: counts have no order and no pages")));
+        return Err(Failure::bad_request(format!("expected no {name:?}: counts have neither order nor pages")));
     }
     let list = params.list_or(List::Statements)?;
     let query = params.criteria()?.query(list)?;

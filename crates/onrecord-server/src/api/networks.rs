@@ -25,7 +25,7 @@ pub(super) struct NetworkParams {
     /// Kind of the actor.
     #[param(value_type = ActorKindName, inline)]
     kind: String,
-    /// Most actors of the network.
+    /// Maximum number of actors in the network.
     #[serde(default)]
     #[param(value_type = Limit, inline)]
     limit: String,
@@ -35,18 +35,18 @@ pub(super) struct NetworkParams {
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub(super) struct LimitParams {
-    /// Most actors of the network.
+    /// Maximum number of actors in the network.
     #[param(value_type = Limit, inline)]
     limit: String,
 }
 
-/// Actors, and what they do to, say to and say about each other.
+/// Actors, and the events and statements that connect them.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Network)]
 struct NetworkReply<'a> {
-    /// Number of articles that are counted, the latest ones.
+    /// Number of articles that the network is based on; these are the latest ones.
     articles: u64,
-    /// Number of articles of the story or the actor.
+    /// Number of all articles of the story or the actor.
     articles_in_all: u64,
     /// Number of actors that are left out because they have fewer ties.
     left_out: u64,
@@ -60,7 +60,7 @@ struct NodeReply<'a> {
     name: &'a str,
     #[schema(schema_with = schemas::actor_kind)]
     kind: &'static str,
-    /// Number of events and statements with others.
+    /// Number of events and statements that involve other actors.
     entries: u64,
 }
 

@@ -24,7 +24,7 @@ const FOREIGN_SCHEMAS: &str = include_str!("../assets/schemas.json");
 #[openapi(
     info(
         title = "onrecord",
-        description = "Who said what, and who did what to whom, in a store of articles",
+        description = "Searches a store of news articles: who said what, and who did what to whom",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     components(responses(Problem)),

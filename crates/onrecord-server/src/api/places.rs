@@ -17,14 +17,14 @@ use crate::request::QueryParams;
 use crate::schemas;
 use crate::search_params::SearchParams;
 
-/// The places of the latest 20,000 entries that a search finds, those of the most entries first.
+/// The places of the latest 20,000 entries that a search finds, sorted by their number of entries.
 #[derive(Serialize, ToSchema)]
 struct PlacePage<'a> {
     #[schema(schema_with = schemas::place_list)]
     list: &'static str,
     /// Number of entries that are counted.
     entries: u64,
-    /// Number of them that have a place with coordinates.
+    /// Number of counted entries that have a place with coordinates.
     placed: u64,
     /// Whether there are more than 20,000 entries.
     more: bool,
@@ -33,7 +33,7 @@ struct PlacePage<'a> {
 
 #[derive(Serialize, ToSchema)]
 struct Place<'a> {
-    /// Names of the place in the articles.
+    /// Names by which the articles call the place.
     names: &'a [String],
     #[schema(required)]
     country: Option<&'a str>,
@@ -54,7 +54,7 @@ impl IntoParams for PlaceParams {
     }
 }
 
-/// Finds places: where events happen, or which places statements and articles mention.
+/// Finds the places where events happen, or which statements and articles mention.
 #[utoipa::path(
     get,
     path = "/api/places",

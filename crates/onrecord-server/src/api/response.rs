@@ -23,9 +23,9 @@ pub(super) fn json_text(text: String) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
 }
 
-/// Why a request failed (RFC 9457).
+/// The reason why a request failed (RFC 9457).
 #[derive(Serialize, ToSchema, ToResponse)]
-#[response(description = "Why the request failed (RFC 9457).", content_type = "application/problem+json")]
+#[response(description = "The reason why the request failed (RFC 9457).", content_type = "application/problem+json")]
 pub(super) struct Problem<'a> {
     r#type: &'static str,
     title: &'a str,

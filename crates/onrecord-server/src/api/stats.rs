@@ -19,21 +19,21 @@ struct StatsReply {
     articles: u64,
     /// Number of articles without a date.
     undated: u64,
-    /// Day of the first dated article.
+    /// Earliest publication day of an article.
     #[schema(required)]
     first_day: Option<String>,
-    /// Day of the last dated article.
+    /// Latest publication day of an article.
     #[schema(required)]
     last_day: Option<String>,
     versions: u64,
     statements: u64,
     events: u64,
     actors: u64,
-    /// Size of the file.
+    /// Size of the file in bytes.
     bytes: u64,
 }
 
-/// Returns how much the store holds.
+/// Returns the numbers of articles and entries in the store.
 #[utoipa::path(
     get,
     path = "/api/stats",

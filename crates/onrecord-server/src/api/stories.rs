@@ -32,10 +32,10 @@ fn stories_schema() -> Array {
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub(super) struct StoriesParams {
-    /// Only those stories of the page in which accounts differ; a page can be empty though more follow.
+    /// Return only those stories of the page in which accounts differ. A page can be empty even if more pages follow.
     #[param(value_type = bool)]
     differing: String,
-    /// Entries per page.
+    /// Maximum number of entries per page.
     #[param(value_type = Limit, inline)]
     limit: String,
     /// Number of the page.
@@ -43,7 +43,7 @@ pub(super) struct StoriesParams {
     page: String,
 }
 
-/// Returns the stories, those with the latest articles first.
+/// Returns the stories, sorted by their latest article, newest first.
 #[utoipa::path(
     get,
     path = "/api/stories",
@@ -65,7 +65,7 @@ pub(super) async fn list(
     Ok(response::json(&StoryPage { page: paging.page, more: found.has_more, stories: &found.stories }))
 }
 
-/// Returns a story with everything that its articles report.
+/// Returns a story: its timeline, statements, differences, positions, actors and articles.
 #[utoipa::path(
     get,
     path = "/api/stories/{number}",

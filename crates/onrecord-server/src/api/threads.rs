@@ -47,7 +47,7 @@ fn stories_schema() -> Array {
     Array::new(Ref::from_schema_name("Story"))
 }
 
-/// Returns the threads, those with the latest articles first.
+/// Returns the threads, sorted by their latest article, newest first.
 #[utoipa::path(
     get,
     path = "/api/threads",

@@ -82,7 +82,7 @@ fn content(
                     p.meta { "One of " a href=(links::story(story.id)) { (story.n_articles) " articles in a story" } }
                 }
                 (downloads(article.id))
-                p.jump { a href="#record" { "To the record" } }
+                p.jump { a href="#record" { "Go to the record" } }
             }
             div.columns {
                 section.text #text aria-label="Text" tabindex="-1" {
@@ -97,7 +97,7 @@ fn content(
                     }
                     div.words { (marks::text(record, &marks, |entry| entries.tip(entry))) }
                     @if record.document.text.len() > marks::MAX_TEXT {
-                        p.quiet { "Only the beginning of the text is shown; downloads contain all of it." }
+                        p.quiet { "Only the beginning of the text is shown; downloads contain the full text." }
                     }
                 }
                 aside.record #record aria-label="Record" tabindex="-1" {

@@ -40,7 +40,7 @@ pub(super) fn note(list: List, least: Option<MinConfidence>, address: impl Fn(&s
             }
         } @else if list == List::Events {
             p.hint {
-                "All events are listed, however unsure. "
+                "All events are listed, regardless of their confidence. "
                 a href=(address("")) { "Hide those below " (percentage(DEFAULT_MIN)) }
             }
         }

@@ -28,9 +28,9 @@ pub(super) async fn show(
     let (corrections, has_more) = app.pool.read(move |store| store.corrections(paging.limit, paging.skip())).await?;
     let content = html! {
         h1 { "Corrections" }
-        p.quiet { "What people corrected in the records. " code { "onrecord corrections" } " exports this list." }
+        p.quiet { "Corrections that people made to the records. " code { "onrecord corrections" } " exports this list." }
         @if corrections.is_empty() {
-            p.nothing { "None yet. Each entry of an article has a link to correct it." }
+            p.nothing { "No corrections yet. Each entry of an article has a link to correct it." }
         }
         ol.entries.wide {
             @for correction in &corrections {

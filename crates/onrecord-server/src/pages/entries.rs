@@ -287,7 +287,7 @@ fn section(id: &str, title: &str, n: usize, content: &Markup) -> Markup {
             section aria-labelledby={ "list-" (id) } {
                 h3 id={ "list-" (id) } { (title) " " span.n { (n) } }
                 (content)
-                @if n > MAX_ENTRIES { p.quiet { "The first " (MAX_ENTRIES) " are shown; downloads contain all of them." } }
+                @if n > MAX_ENTRIES { p.quiet { "Only the first " (MAX_ENTRIES) " are shown; downloads contain all of them." } }
             }
         }
     }
@@ -296,7 +296,7 @@ fn section(id: &str, title: &str, n: usize, content: &Markup) -> Markup {
 /// Returns the label “probably”, shown before speakers whose identification is uncertain.
 fn probably(statement: &Statement) -> Markup {
     let percent = statement.speaker_confidence.unwrap_or_default() * 100.0;
-    html! { span.probably title=(format!("Estimated probability that this is who speaks: {percent:.0}%")) { "probably" } }
+    html! { span.probably title=(format!("Estimated probability that this is the speaker: {percent:.0}%")) { "probably" } }
 }
 
 fn estimate(confidence: f32) -> Markup {

@@ -124,7 +124,7 @@ pub(super) fn people(record: &Record, entry: EntryId) -> Markup {
     let actors: Vec<_> = actors.filter_map(|(role, id)| Some((role, record.actors.get(id.0)?))).collect();
     html! {
         @if !actors.is_empty() {
-            h2 { "Who is behind the words" }
+            h2 { "Participants" }
             dl.people {
                 @for (role, actor) in actors {
                     dt { (role) ": " a href=(links::actor(&actor.name, actor.kind)) { (actor.name) } }
@@ -176,16 +176,16 @@ pub(super) fn reasons(record: &Record, entry: EntryId) -> Markup {
                     "Coded as " (one.event_type)
                     @if let Some(meaning) = event_types::meaning(&one.event_type) { " (" (meaning) ")" }
                     " because of “" (words(record, one.anchor)) "”. "
-                    (format!("{:.0}%", one.confidence * 100.0)) " is the estimated probability that the event is right. "
+                    "The estimated probability that the event is correct is " (format!("{:.0}%", one.confidence * 100.0)) ". "
                     @if let Some(statement) = one.statement { "Reported in statement " (statement) "." }
                 }
             },
             EntryId::Statement(id) => @if let Some(one) = record.statements.get(id.0) {
                 p.meta {
                     (format!("{:.0}%", one.confidence * 100.0))
-                    " is the estimated probability that source, cue and content are right"
+                    " is the estimated probability that source, cue and content are correct"
                     @if let Some(confidence) = one.speaker_confidence {
-                        ", " (format!("{:.0}%", confidence * 100.0)) " that the speakers are those behind the source"
+                        ", " (format!("{:.0}%", confidence * 100.0)) " that the speakers are identified correctly"
                     }
                     "."
                 }

@@ -63,7 +63,7 @@ pub(super) fn form(address: &str, now: &EntrySnapshot, mark: &str, choices: &Cho
             details {
                 summary { "Edit" }
                 @if matches!(now, EntrySnapshot::Statement(_)) {
-                    p.quiet { "Source, cue and content are words of the article; separate several passages with " code { "|" } "." }
+                    p.quiet { "Copy source, cue and content from the article; separate several passages with " code { "|" } "." }
                 }
                 div.fields { @for field in now.fields() { (input(&field, choices)) } }
                 button name="verdict" value="changed" { "Save changes" }

@@ -106,7 +106,7 @@ impl Neighbors {
             nav.pager aria-label="Results of the search" {
                 @if let Some(before) = address(&self.before) { a rel="prev" href=(before) { "← previous in this list" } }
                 @else { span {} }
-                a href=(self.results()) { "the list" }
+                a href=(self.results()) { "back to the list" }
                 @if let Some(after) = address(&self.after) { a rel="next" href=(after) { "next in this list →" } }
                 @else { span {} }
             }

@@ -14,7 +14,7 @@ pub(super) fn number(facets: &Facets, list: List) -> Markup {
         p.number role="status" {
             @if facets.has_more { "More than " }
             strong { (count(facets.n_found, one, many)) }
-            @if facets.has_more { "; the numbers beside the results are those of the latest " (grouped(facets.n_found)) }
+            @if facets.has_more { "; the counts beside the results cover only the latest " (grouped(facets.n_found)) }
         }
     }
 }

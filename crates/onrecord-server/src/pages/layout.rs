@@ -45,7 +45,7 @@ pub(super) fn page(title: &str, current: Option<&str>, content: &Markup) -> Mark
                 main #main tabindex="-1" { (content) }
                 footer {
                     p {
-                        "Extracted by machine; every entry links to its words in the text. "
+                        "Extracted automatically; every entry links to its words in the text. "
                         a href="/api/openapi.json" { "API" }
                     }
                 }

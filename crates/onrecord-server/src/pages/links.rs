@@ -114,7 +114,7 @@ pub(super) fn filters(params: &SearchParams) -> Vec<(&'static str, String, Searc
         ("since", |params| &mut params.since),
         ("until", |params| &mut params.until),
         ("corrections", |params| &mut params.verdict),
-        ("least speaker confidence", |params| &mut params.min_speaker_confidence),
+        ("minimum speaker confidence", |params| &mut params.min_speaker_confidence),
     ];
     let filter = |(name, field): Filter| {
         let mut without = params.clone();

@@ -95,7 +95,7 @@ fn content(network: &Network, story: Option<StoryId>, href: impl Fn(&NetworkActo
                     @if network.n_left_out > 0 {
                         (count(network.n_left_out, "actor with fewer ties is", "actors with fewer ties are")) " left out. "
                     }
-                    "The picture shows the strongest ties, and fewer of them on narrow screens."
+                    "The picture shows the strongest ties; on narrow screens, it shows fewer."
                 }
             }
             (table(network, story))
@@ -118,7 +118,7 @@ fn kinds(network: &Network) -> Vec<(&'static str, &'static str)> {
 
 fn node(actor: &NetworkActor, href: String) -> Node {
     let n = count(actor.n_entries, "event or statement", "events and statements");
-    let label = format!("{} ({}): {n} with others", actor.name, actor.kind.as_str());
+    let label = format!("{} ({}): {n} with other actors", actor.name, actor.kind.as_str());
     Node { name: actor.name.clone(), kind: actor.kind, href, label }
 }
 
@@ -173,7 +173,7 @@ fn table(network: &Network, story: Option<StoryId>) -> Markup {
             }
             @if story.is_some() {
                 p.quiet {
-                    "The numbers combine all names of an actor; the searches behind them match only the name shown."
+                    "The numbers combine all names of an actor; the linked searches match only the name shown."
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::origins;
 const MAX_WORDS: usize = 600;
 
 /// Tooltip of the label “probably” before a speaker.
-const PROBABLY: &str = "The speaker is probably right: less than 80% sure";
+const PROBABLY: &str = "The estimated probability that this is the speaker is below 80%";
 
 /// Maximum number of characters of a headline.
 const MAX_HEADLINE: usize = 110;

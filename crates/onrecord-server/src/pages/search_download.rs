@@ -68,7 +68,7 @@ fn written(
     let buffer = Buffer::new(MAX_BYTES);
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::FileTooLarge => Error::new(ErrorKind::Query, error.to_string()),
-        _ => Error::new(ErrorKind::Database, format!("the file cannot be made: {error}")),
+        _ => Error::new(ErrorKind::Database, format!("the file cannot be created: {error}")),
     };
     let mut writer = exporter.writer(table, Target::Stream(Box::new(buffer.clone()))).map_err(failed)?;
     for (article, positions) in matches {

@@ -56,8 +56,8 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
             ("recipient", "Addressee", ""),
             ("about", "Mentioned", ""),
             ("actor", "Any role", ""),
-            ("min_confidence", "Least confidence", "0 to 1"),
-            ("min_speaker_confidence", "Least confidence of the speaker", "0 to 1"),
+            ("min_confidence", "Minimum confidence", "0 to 1"),
+            ("min_speaker_confidence", "Minimum confidence of the speaker", "0 to 1"),
         ],
         List::Events => vec![
             ("actor", "Actor", ""),
@@ -65,7 +65,7 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
             ("actor_country", "Country of the actor", "Italy"),
             ("recipient_country", "Country of the recipient", "Italy"),
             ("any_country", "Country of actor, recipient or place", "Italy"),
-            ("min_confidence", "Least confidence", "0 to 1"),
+            ("min_confidence", "Minimum confidence", "0 to 1"),
         ],
         List::Actors => vec![],
         List::Articles => {

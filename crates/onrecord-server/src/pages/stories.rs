@@ -41,16 +41,16 @@ pub(super) async fn show(
     let address = if differing { "/stories?differing=true&page=" } else { "/stories?page=" };
     let content = html! {
         h1 { "Stories" }
-        p.quiet { "A story is one happening and its aftermath. " a href="/threads" { "Threads" } " join stories about the same matter." }
+        p.quiet { "A story covers one event and its aftermath. " a href="/threads" { "Threads" } " join stories about the same topic." }
         p.quiet {
             @if differing {
-                "Only stories in which accounts were found to differ, of " (paging.limit) " on each page. "
+                "Only stories in which accounts differ are shown; each page covers " (paging.limit) " stories. "
                 a href="/stories" { "Show all" }
             } @else {
-                a href="/stories?differing=true" { "Only stories in which accounts differ" }
+                a href="/stories?differing=true" { "Show only stories in which accounts differ" }
             }
         }
-        @if stories.stories.is_empty() { p.nothing { @if differing { "None on this page." } @else { "No stories yet." } } }
+        @if stories.stories.is_empty() { p.nothing { @if differing { "No such stories on this page." } @else { "No stories yet." } } }
         (story_list(&stories.stories))
         (layout::pager(paging.page, stories.has_more, |page| format!("{address}{page}")))
     };

@@ -150,7 +150,7 @@ pub(super) fn issue(view: &StoryView, issue: &Issue) -> Markup {
             ol { @for one in clear { (position(view, one)) } }
             @if !unclear.is_empty() {
                 details {
-                    summary { (unclear.len()) " more speak of it without taking a side" }
+                    summary { (unclear.len()) " more mention it without taking a side" }
                     ol { @for one in unclear { (position(view, one)) } }
                 }
             }
@@ -180,7 +180,7 @@ fn probably(confidence: Option<f32>) -> Markup {
     let percent = confidence.map_or(100.0, |confidence| f64::from(confidence) * 100.0);
     html! {
         @if confidence.is_some_and(|confidence| confidence < SURE_SPEAKER) {
-            span.probably title=(format!("Estimated probability that this is who speaks: {percent:.0}%")) { "probably" } " "
+            span.probably title=(format!("Estimated probability that this is the speaker: {percent:.0}%")) { "probably" } " "
         }
     }
 }

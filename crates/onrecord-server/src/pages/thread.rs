@@ -76,8 +76,8 @@ fn line_of_time(stories: &[Story], has_more: bool) -> Markup {
             figure.pictured {
                 (draw_line_of_time(&spans))
                 figcaption {
-                    "Each bar is a story from its first article to its last; the more articles, the higher."
-                    @if has_more { " The latest " (MAX_ON_LINE) " stories are shown." }
+                    "Each bar shows a story from its first article to its last; higher bars have more articles."
+                    @if has_more { " Only the latest " (MAX_ON_LINE) " stories are shown." }
                 }
             }
         }

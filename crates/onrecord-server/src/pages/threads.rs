@@ -22,7 +22,7 @@ pub(super) async fn show(
     let found = app.pool.read(move |store| store.threads(paging.limit, paging.skip())).await?;
     let content = html! {
         h1 { "Threads" }
-        p.quiet { "Stories about the same matter, over months. " a href="/stories" { "All stories" } }
+        p.quiet { "A thread joins stories about the same topic over months. " a href="/stories" { "All stories" } }
         @if found.threads.is_empty() { p.nothing { "No threads yet." } }
         ol.found {
             @for thread in &found.threads {
