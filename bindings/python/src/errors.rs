@@ -4,12 +4,7 @@ use pyo3::create_exception;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 
-create_exception!(
-    onrecord,
-    OnrecordError,
-    PyException,
-    "An error of onrecord. All other exceptions of the package are kinds of it."
-);
+create_exception!(onrecord, OnrecordError, PyException, "The base class of all exceptions of the package.");
 create_exception!(onrecord, ReadError, OnrecordError, "An article, a file or an ontology could not be read.");
 create_exception!(onrecord, StoreError, OnrecordError, "A store could not be opened, searched or written.");
 

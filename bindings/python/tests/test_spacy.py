@@ -27,7 +27,7 @@ def test_spans_have_labels_and_ids(record: onrecord.Record) -> None:
     assert ("met", "CONSULT", "e1") in doc.spans["events"]
     assert ("Oslo", "NOR", "p1") in doc.spans["places"]
     assert sorted(doc.spans) == ["actors", "contents", "cues", "events", "places", "quantities", "sources", "times"]
-    with pytest.raises(ValueError, match="another text"):
+    with pytest.raises(ValueError, match="a different text"):
         record.to_spacy(Doc("It rained."))
 
 

@@ -1,4 +1,4 @@
-"""The entries of a record, with their words."""
+"""The entries of a record, with the text of their spans."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord._record import Record
 
-#: What stands between the parts of a content that is said in several pieces.
+#: The mark for omitted text between the parts of a discontinuous span.
 OMISSION = " […] "
 
 
 @dataclass(frozen=True)
 class Span:
-    """Words of the article: ``article.text[span.start:span.end]``. Offsets count code points."""
+    """A passage of the article: ``record.text[span.start:span.end]``. Offsets count code points."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Span:
 
 
 def joined(spans: Iterable[Span]) -> str:
-    """Returns the words of the spans, with ``[…]`` for the text between them."""
+    """Returns the text of the spans, with ``[…]`` for the text between them."""
     return OMISSION.join(span.text for span in spans)
 
 
@@ -41,7 +41,7 @@ class Origin:
     path: str
     #: The last component of the path.
     name: str
-    #: Which part of the input the article is, such as ``line 3``; ``None`` if it is the whole input.
+    #: The part of the input that the article is, such as ``line 3``; ``None`` if it is the whole input.
     part: str | None
 
     def __str__(self) -> str:
@@ -61,9 +61,9 @@ class Document:
     published: str | None
     #: The ISO 639-1 code.
     language: str
-    #: The host that it was fetched from.
+    #: The host that the article was fetched from.
     host: str | None
-    #: ``None`` for an article that was in memory.
+    #: The input that the article was read from; ``None`` for an article that was in memory.
     origin: Origin | None
     text: str = field(repr=False)
 
@@ -78,7 +78,7 @@ class Mention(Span):
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody or something that is named or acts: one entry for each."""
+    """A person, organization, country, place or group that the article mentions, with all its mentions."""
 
     id: str
     name: str
@@ -102,7 +102,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Time(Span):
-    """A time as TIMEX3 has it."""
+    """A time expression, with its type, value and modifier as in TIMEX3."""
 
     id: str
     #: ``DATE``, ``TIME``, ``DURATION`` or ``SET``.
@@ -113,7 +113,7 @@ class Time(Span):
 
 @dataclass(frozen=True)
 class Place(Span):
-    """A place on the map. ``lat``, ``lon`` and ``geonames`` are ``None`` where it is not known."""
+    """A place. ``lat``, ``lon`` and ``geonames`` are ``None`` if it could not be resolved."""
 
     id: str
     name: str
@@ -137,7 +137,7 @@ class Quantity(Span):
 
 @dataclass(frozen=True)
 class Magnitude:
-    """How many an event concerns: what is counted, such as ``killed``, and the amount."""
+    """A number that belongs to an event: what is counted, such as ``killed``, and the amount."""
 
     of: str
     quantity: Quantity
@@ -145,7 +145,7 @@ class Magnitude:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that users of the record should know."""
+    """A note for users of the record, such as a limit that was reached."""
 
     code: str
     message: str
@@ -153,10 +153,10 @@ class Notice:
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """Somebody says, writes, thinks or shows something."""
+    """Something that a source says, writes, thinks or shows."""
 
     id: str
-    #: ``direct``, ``mixed`` or ``indirect``: all, some or nothing of it is in quotation marks.
+    #: ``direct``, ``mixed`` or ``indirect``: all, some or none of the content is in quotation marks.
     kind: str
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -172,7 +172,7 @@ class Statement:
 
     @property
     def content_text(self) -> str:
-        """What is said."""
+        """The text of the content."""
         return joined(self.content)
 
     @property
@@ -187,17 +187,17 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """The words of the article from the first to the last of source, cue and content."""
+        """The text of the article from the first to the last word of source, cue and content."""
         spans = self.source + self.cue + self.content
         return self.record.text[min(span.start for span in spans) : max(span.end for span in spans)]
 
     @property
     def within(self) -> Statement | None:
-        """The statement whose content has this one in it."""
+        """The statement whose content contains this statement, or ``None``."""
         return None if self.within_id is None else self.record.statement(self.within_id)
 
     def __repr__(self) -> str:
-        who = ", ".join(actor.name for actor in self.speakers) or self.source_text or "nobody named"
+        who = ", ".join(actor.name for actor in self.speakers) or self.source_text or "no source named"
         return f"<Statement {self.id} {self.kind}: {who} {self.cue_text} {shortened(self.content_text)!r}>"
 
 
@@ -206,7 +206,7 @@ class Event:
     """Who did what to whom."""
 
     id: str
-    #: A PLOVER type, or one of a user's ontology.
+    #: A PLOVER type, or a type of the user's ontology.
     type: str
     mode: str | None
     contexts: tuple[str, ...]
@@ -232,12 +232,12 @@ class Event:
 
     @property
     def sentence(self) -> Span | None:
-        """The sentence that states the event first."""
+        """The first sentence that states the event."""
         return self.record.sentence_at(self.anchor.start)
 
     @property
     def statement(self) -> Statement | None:
-        """The statement that reports the event; ``None`` where the article itself does."""
+        """The statement that reports the event, or ``None`` if the article itself reports it."""
         return None if self.statement_id is None else self.record.statement(self.statement_id)
 
     def __repr__(self) -> str:
@@ -249,6 +249,6 @@ class Event:
 
 
 def shortened(words: str, n_characters: int = 60) -> str:
-    """Returns the beginning of a text on one line."""
+    """Returns the beginning of a text, on one line."""
     words = " ".join(words.split())
     return words if len(words) <= n_characters else words[: n_characters - 1] + "…"

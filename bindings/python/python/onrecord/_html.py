@@ -11,7 +11,7 @@ from onrecord._entries import Event, Span, Statement
 if TYPE_CHECKING:
     from onrecord._record import Record
 
-#: How marks look, on light and dark pages. Those later in the list are inside those before.
+#: The styles of marks, on light and dark pages. Marks of later kinds lie within marks of earlier kinds.
 STYLES = {
     "content": "background:rgba(80,150,255,.18)",
     "source": "background:rgba(60,180,90,.25)",
@@ -27,7 +27,7 @@ STYLES = {
 def marks(record: Record) -> Iterator[tuple[Span, str, str]]:
     """Yields the span, the kind and the explanation of each mark."""
     for one in record.statements:
-        who = ", ".join(actor.name for actor in one.speakers) or "nobody named"
+        who = ", ".join(actor.name for actor in one.speakers) or "no named speaker"
         for kind, spans in (("content", one.content), ("source", one.source), ("cue", one.cue)):
             for span in spans:
                 yield span, kind, f"{one.id} {one.kind}, {kind}: {who}, {one.confidence:.0%}"
@@ -47,7 +47,7 @@ def marks(record: Record) -> Iterator[tuple[Span, str, str]]:
 
 
 def marked_text(record: Record) -> str:
-    """Returns the text with its marks; marks may overlap, so each stretch between two ends has its own."""
+    """Returns the text with its marks. Marks may overlap, so the text is split wherever a mark begins or ends."""
     text = record.text
     starts: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
@@ -97,7 +97,7 @@ def entries_html(entries: Iterable[Any]) -> str:
 
 
 def cells(entry: Any) -> dict[str, object]:
-    """Returns what a table shows of an entry, by column."""
+    """Returns the cells of an entry in a table, by column."""
     if isinstance(entry, Statement):
         document = entry.record.document
         who = ", ".join(actor.name for actor in entry.speakers) or entry.source_text

@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-#: What becomes of an article that cannot be read: an exception, a warning, or nothing.
+#: What happens if an article cannot be read: an exception is raised, a warning is issued, or the article is skipped.
 Errors: TypeAlias = Literal["raise", "warn", "skip"]
 
-#: The formats of files, as ``onrecord read --input-format`` has them.
+#: The formats of files, with the names that ``onrecord read --input-format`` uses.
 Format: TypeAlias = Literal["text", "html", "jsonl", "json", "csv", "tsv", "feed", "warc", "newsml", "docx", "epub"]
 
-#: The languages of the articles that are read: of others, only the text and the metadata are in the record. With ``any``, all are read
-#: as if they were in English.
+#: The languages to read. The record of an article in another language has only its text and metadata. With ``any``, all articles are
+#: read as if they were in English.
 Languages: TypeAlias = Literal["en", "any"]
 
 
 class Reader:
-    """Reads articles, with the bundled ontology and knowledge or with those of a user.
+    """Reads articles with the bundled ontology and knowledge, or with files of your own.
 
-    :param ontology: A file with an ontology to code events with, instead of the bundled one.
-    :param knowledge: A file with organizations and people that are known besides the bundled ones.
+    :param ontology: A file with an ontology for coding events, which replaces the bundled one.
+    :param knowledge: A file with organizations and people, which take precedence over the bundled ones.
 
-    Raises ReadError if a file has a mistake. A reader can be used by several threads at once, and is pickled as its arguments.
+    Raises ReadError if a file has a mistake. A reader can be used by several threads at once. It is pickled as its arguments.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Reader:
 
     @property
     def version(self) -> str:
-        """The version of the program and of its model: both determine the records."""
+        """The version of the program and the model, which together determine the records."""
         return self._core.version
 
     def read(
@@ -69,15 +69,16 @@ class Reader:
     ) -> Record:
         """Returns the record of one article.
 
-        :param article: The text; a mapping with ``text`` and what is known of it, as in a line of JSON Lines; a path; or a binary file.
-        :param published: The date of publication, where the article does not give one. Without a date, times such as "on Friday" have none.
-        :param publisher: The publisher, where the article does not give one; ``title``, ``url`` and ``id`` likewise.
-        :param format: The format of a file, where its name and content do not tell.
-        :param language: Whether only articles in English are read (``en``), or ``any`` as if they were in English.
-        :param min_confidence: Leaves out statements and events that are less sure, from 0 to 1.
-        :param min_speaker_confidence: Leaves out the speakers of statements where they are less sure.
+        :param article: The text; a mapping with ``text`` and optional metadata, as in a line of JSON Lines; a path; or a binary file.
+        :param published: The publication date, used if the article does not state one. Without a publication date, times such as
+            "on Friday" are not resolved to a calendar date.
+        :param publisher: The publisher, used if the article does not state one; ``title``, ``url`` and ``id`` work in the same way.
+        :param format: The format of a file, needed if it cannot be recognized from the name or the content.
+        :param language: ``en`` to read only articles in English, or ``any`` to read all articles as if they were in English.
+        :param min_confidence: Leaves out statements and events with a lower confidence; a number from 0 to 1.
+        :param min_speaker_confidence: Leaves out speakers of statements with a lower confidence; a number from 0 to 1.
 
-        Raises ReadError if the article cannot be read, or if a file does not have exactly one.
+        Raises ReadError if the article cannot be read, or if a file does not contain exactly one article.
         """
         known = known_fields({"published": published, "publisher": publisher, "title": title, "url": url, "id": id})
         found = list(outcomes(article, InputOptions(known, format)))
@@ -104,21 +105,21 @@ class Reader:
         errors: Errors = "raise",
         progress: bool | None = None,
     ) -> Readings:
-        """Returns the records of many articles, one after another, in their order.
+        """Returns an iterator over the records of many articles, in the order of the articles.
 
-        Few articles are in memory at a time. The records do not depend on the number of threads.
+        Only a few articles are in memory at a time. The records do not depend on the number of threads.
 
-        :param articles: Articles as :meth:`read` takes them, in any iterable; a table of pandas, polars or pyarrow with a column ``text``, and
-            ``id``, ``title``, ``published``, ``publisher``, ``url``, ``byline``, ``language`` where known; or a file or folder of articles.
+        :param articles: An iterable of articles as in :meth:`read`; a table of pandas, polars or pyarrow with a column ``text`` and
+            optional columns ``id``, ``title``, ``published``, ``publisher``, ``url``, ``byline`` and ``language``; or a file or folder.
         :param threads: The number of articles that are read at the same time; by default, the number of cores.
-        :param format: The format of files, where their names and contents do not tell.
+        :param format: The format of files, needed if it cannot be recognized from their names or contents.
         :param columns: The columns of CSV and TSV files by field, such as ``{"text": "body"}``; usual names are found without it.
-        :param name: What records and messages call a binary file, by default its attribute ``name``.
-        :param first_line: The number of the first line of a binary file that is a part of a file of JSON Lines.
-        :param language: Whether only articles in English are read (``en``), or ``any`` as if they were in English.
-        :param errors: What becomes of articles that cannot be read: ``raise`` an exception (the iterator can be used after it), ``warn``,
-            or ``skip``.
-        :param progress: Whether to show a progress bar with tqdm; by default, where it is installed and somebody can see it.
+        :param name: The name of a binary file in records and messages; by default, its attribute ``name``.
+        :param first_line: The number of the first line, if a binary file is a part of a file of JSON Lines.
+        :param language: ``en`` to read only articles in English, or ``any`` to read all articles as if they were in English.
+        :param errors: What to do with articles that cannot be read: ``raise`` an exception (iteration can continue after it), ``warn``,
+            or ``skip`` them.
+        :param progress: Whether to show a progress bar with tqdm; by default, in terminals and notebooks if tqdm is installed.
         """
         known = known_fields({"published": published, "publisher": publisher})
         options = InputOptions(known, format, columns, name, first_line)
@@ -140,10 +141,10 @@ class Reader:
     ) -> dict[str, pa.RecordBatch]:
         """Returns the tables of the articles in a batch, by name, with the column types of ``onrecord read --format parquet``.
 
-        The table ``records`` has a row per article with its id, its date of publication and its record as JSON. Needs pyarrow.
+        The table ``records`` has a row per article with its id, its publication date and its record as JSON. Requires pyarrow.
 
-        :param batch: A batch or table of Arrow with a column ``text``, or other articles as :meth:`read_many` takes them.
-        :param names: The tables that are wanted.
+        :param batch: An Arrow batch or table with a column ``text``, or any articles that :meth:`read_many` accepts.
+        :param names: The names of the tables to return.
         """
         pyarrow()
         records = self.read_many(
@@ -167,9 +168,9 @@ class Reader:
 
 
 class Readings(Iterator[Record]):
-    """Records of articles, which are read on other threads while the caller works with earlier ones.
+    """An iterator over the records of articles, which are read ahead on other threads.
 
-    The source of the articles is asked for them on the thread of the caller.
+    The iterable of articles is consumed on the thread of the caller.
     """
 
     def __init__(
@@ -181,7 +182,7 @@ class Readings(Iterator[Record]):
         self._articles = articles
         self._errors = errors
         self._bar = bar
-        # What the source raises is raised after the records of the articles before it.
+        # An exception of the iterable of articles is raised after the records of the articles before it.
         self._failure: deque[BaseException] = deque()
         self._has_more = True
 
@@ -236,7 +237,7 @@ def n_cores() -> int:
 
 
 def progress_bar(articles: Articles, wanted: bool | None) -> Any | None:
-    """Returns a progress bar of tqdm, where it is wanted and installed."""
+    """Returns a progress bar of tqdm if it is wanted and installed, and ``None`` otherwise."""
     ipython = sys.modules.get("IPython")
     is_notebook = ipython is not None and ipython.get_ipython() is not None
     is_seen = is_notebook or (sys.stderr is not None and sys.stderr.isatty())
@@ -256,7 +257,7 @@ def default_reader() -> Reader:
 
 
 def of_default_reader(method: Callable[Concatenate[Reader, Arguments], Result]) -> Callable[Arguments, Result]:
-    """Returns a method of the reader without options as a function. The reader is made when it is first needed."""
+    """Returns a function that calls ``method`` on the default reader, which is created when it is first needed."""
 
     @wraps(method)
     def call(*arguments: Arguments.args, **options: Arguments.kwargs) -> Result:

@@ -30,9 +30,9 @@ T = TypeVar("T")
 
 
 class Record:
-    """What reading one article gives.
+    """The record of one article: its statements, events, actors, times, places and quantities.
 
-    The entries are made when they are first asked for. A record is pickled and compared as its JSON.
+    The entries are created when they are first used. Records are pickled and compared as JSON.
     """
 
     def __init__(self, core: _onrecord.Record) -> None:
@@ -40,7 +40,7 @@ class Record:
 
     @staticmethod
     def from_json(text: str) -> Record:
-        """Returns the record that a line of ``onrecord read --format jsonl`` holds.
+        """Returns the record in a line written by ``onrecord read --format jsonl``.
 
         Raises ReadError if the text is not a record.
         """
@@ -74,7 +74,7 @@ class Record:
 
     @cached_property
     def text(self) -> str:
-        """The text of the article, which all offsets point into."""
+        """The text of the article, to which all offsets refer."""
         return self._fields["document"]["text"]
 
     @cached_property
@@ -84,7 +84,7 @@ class Record:
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
-        """Everyone and everything that is named or acts."""
+        """The people, organizations, countries, places and groups that the article mentions."""
         return tuple(
             Actor(
                 id=actor["id"],
@@ -182,7 +182,7 @@ class Record:
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
-        """What users of the record should know."""
+        """Notes for users of the record."""
         return tuple(Notice(notice["code"], notice["message"]) for notice in self._fields["notices"])
 
     def statement(self, id: str) -> Statement:
@@ -198,16 +198,16 @@ class Record:
         return _entry_with_id(self.actors, id)
 
     def sentence_at(self, offset: int) -> Span | None:
-        """Returns the sentence that has the code point at ``offset``."""
+        """Returns the sentence that contains the code point at ``offset``, or ``None``."""
         idx = bisect_right([sentence.start for sentence in self.sentences], offset) - 1
         return self.sentences[idx] if idx >= 0 and offset < self.sentences[idx].end else None
 
     def to_spacy(self, doc: SpacyDoc) -> SpacyDoc:
-        """Puts the spans of the record into ``doc.spans`` and returns ``doc``.
+        """Adds the spans of the record to ``doc.spans`` and returns ``doc``.
 
         The keys are ``sources``, ``cues``, ``contents``, ``actors``, ``events``, ``times``, ``places`` and ``quantities``. Labels are the
-        kinds or types of the entries, and the ids of spans are those of the record. A span that begins or ends inside a token is widened
-        to whole tokens. Raises ValueError if ``doc`` has another text than the record.
+        kinds or types of the entries, and span ids are the ids of the entries. A span that begins or ends inside a token is widened to
+        whole tokens. Raises ValueError if the text of ``doc`` differs from that of the record.
         """
         from onrecord._spacy import add_spans
 
@@ -247,7 +247,7 @@ class Record:
 
 
 def _position(id: str) -> int:
-    """Returns the place of an entry in its list; the record was checked when it was made."""
+    """Returns the index of an entry in its list. The ids of a record are always valid."""
     return int(id[1:]) - 1
 
 

@@ -1,4 +1,4 @@
-"""Articles from whatever a program has them in: text, files, objects, tables."""
+"""Obtains articles from text, files, mappings and tables."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from typing import Any, Protocol, TypeAlias, Union, runtime_checkable
 
 from onrecord import _onrecord
 
-#: Rows of a table that are turned into Python objects at once.
+#: The number of rows of a table that are converted to Python objects at once.
 ROWS_AT_ONCE = 1024
 
 
 @runtime_checkable
 class ByteStream(Protocol):
-    """A binary file, or anything else that is read in the same way."""
+    """A binary file, or another object with the same method ``read``."""
 
     def read(self, size: int, /) -> bytes: ...
 
 
 @runtime_checkable
 class ArrowStream(Protocol):
-    """A table that can be handed on as Arrow data, as those of pyarrow, polars and pandas can."""
+    """A table that exports Arrow data as a stream, such as those of pyarrow, polars and pandas."""
 
     def __arrow_c_stream__(self, requested_schema: Any | None = None) -> Any: ...
 
 
 @runtime_checkable
 class ArrowArray(Protocol):
-    """A batch of rows that can be handed on as Arrow data."""
+    """A batch of rows that exports Arrow data."""
 
     def __arrow_c_array__(self, requested_schema: Any | None = None) -> Any: ...
 
@@ -47,7 +47,7 @@ Articles: TypeAlias = Union[Article, Iterable[Article], ArrowStream, ArrowArray]
 
 @dataclass(frozen=True)
 class InputOptions:
-    """How articles are taken from what a program has them in; :meth:`Reader.read_many` describes the options."""
+    """The options for obtaining articles; :meth:`Reader.read_many` describes them."""
 
     known: Mapping[str, str]
     format: str | None = None
@@ -56,11 +56,11 @@ class InputOptions:
     first_line: int = 1
 
     def of_format(self, format: str | None, first_line: int = 1) -> _onrecord._Options:
-        """Returns the options as the compiled part takes them."""
+        """Returns the options in the form that the compiled module expects."""
         return {"known": self.known, "format": format, "columns": self.columns, "first_line": first_line}
 
 
-#: What is taken for one article, or an exception in its place.
+#: An article, or the exception raised in its place.
 Outcome: TypeAlias = Union[_onrecord.Article, _onrecord.ReadError]
 
 
@@ -70,11 +70,11 @@ def known_fields(fields: Mapping[str, object | None]) -> dict[str, str]:
 
 
 def as_text(value: object) -> str | None:
-    """Returns a date, time or other value as text; ``None`` where it is missing."""
+    """Returns a date, time or other value as text, or ``None`` if it is missing."""
     if is_missing(value):
         return None
     if isinstance(value, datetime.datetime):
-        # RFC 3339 has no time without a time zone; one without is taken as UTC.
+        # RFC 3339 requires a time zone; a time without one is interpreted as UTC.
         return (value if value.tzinfo else value.replace(tzinfo=datetime.timezone.utc)).isoformat()
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
@@ -87,7 +87,7 @@ def is_missing(value: object) -> bool:
 
 
 def outcomes(articles: Articles, options: InputOptions) -> Iterator[Outcome]:
-    """Returns the articles one by one, as they are asked for."""
+    """Yields the articles lazily, one by one."""
     if isinstance(articles, (str, Mapping, os.PathLike)) or is_stream(articles):
         yield from outcomes_of_one(articles, options)
     elif (rows := rows_of_table(articles)) is not None:
@@ -105,7 +105,7 @@ def is_stream(value: object) -> bool:
 
 
 def outcomes_of_one(article: object, options: InputOptions) -> Iterator[Outcome]:
-    """Returns the articles in one value: one for text and objects, any number for files and folders."""
+    """Yields the articles in one value: one for text and mappings, any number for files and folders."""
     if isinstance(article, str):
         text = article.encode(errors="replace")
         yield from taken(_onrecord.articles_of_bytes(text, "text", options.of_format("text")))
@@ -124,7 +124,7 @@ def outcomes_of_one(article: object, options: InputOptions) -> Iterator[Outcome]
 
 
 def name_of(row: Mapping[str, object]) -> str:
-    """Returns the name of an object in messages."""
+    """Returns the name of a mapping in messages."""
     return f"article {row['id']}" if "id" in row else "article"
 
 
@@ -140,7 +140,7 @@ def outcomes_of_path(path: Path, options: InputOptions) -> Iterator[Outcome]:
 
 
 def taken(articles: _onrecord.Articles) -> Iterator[Outcome]:
-    """Returns the articles of an input, and the errors in place of those that cannot be read."""
+    """Yields the articles of an input, with an error in place of each article that cannot be read."""
     while True:
         try:
             yield next(articles)
@@ -151,7 +151,7 @@ def taken(articles: _onrecord.Articles) -> Iterator[Outcome]:
 
 
 def rows_of_table(table: object) -> Iterator[Mapping[str, Any]] | None:
-    """Returns the rows of a table of pandas, polars or pyarrow, or of another library that gives Arrow data; ``None`` for others."""
+    """Returns the rows of a table of pandas, polars, pyarrow or another library with Arrow data, or ``None`` for other objects."""
     if hasattr(table, "iter_rows"):  # polars
         return table.iter_rows(named=True)  # pyright: ignore[reportAttributeAccessIssue]
     if hasattr(table, "iloc"):  # pandas

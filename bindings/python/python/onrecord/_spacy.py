@@ -1,4 +1,4 @@
-"""The spans of a record in a document of spaCy."""
+"""Adds the spans of a record to a spaCy document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class SpacyDoc(Protocol):
-    """What is needed of ``spacy.tokens.Doc``."""
+    """The part of ``spacy.tokens.Doc`` that is used here."""
 
     @property
     def text(self) -> str: ...
@@ -25,7 +25,7 @@ class SpacyDoc(Protocol):
 
 
 def labelled(record: Record) -> Iterator[tuple[str, Span, str, str]]:
-    """Yields the key, the span, the label and the id of everything that is marked."""
+    """Yields the key, span, label and id of each span to add."""
     for statement in record.statements:
         for key, spans in (
             ("sources", statement.source),
@@ -51,9 +51,9 @@ KEYS = ("sources", "cues", "contents", "actors", "events", "times", "places", "q
 
 
 def add_spans(record: Record, doc: SpacyDoc) -> SpacyDoc:
-    """Puts the spans of a record into ``doc.spans``; Record.to_spacy describes them."""
+    """Adds the spans of a record to ``doc.spans``; ``Record.to_spacy`` describes them."""
     if doc.text != record.text:
-        raise ValueError("expected a document with the text of the record, found another text")
+        raise ValueError("expected a document with the text of the record, found a different text")
     groups: dict[str, list[Any]] = {key: [] for key in KEYS}
     for key, span, label, id in labelled(record):
         found = doc.char_span(span.start, span.end, label, alignment_mode="expand", span_id=id)

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 #: The environment variable that names the default store.
 DEFAULT_STORE = "ONRECORD_STORE"
 
-#: Entries that are asked for at once.
+#: The number of entries in one query.
 PAGE = 200
 
-#: Records that are written to the disk at once.
+#: The number of records that are written to disk at once.
 BATCH = 32
 
 List: TypeAlias = Literal["statements", "events", "actors", "articles"]
@@ -39,7 +39,7 @@ Sort: TypeAlias = Literal["newest", "oldest", "relevance"]
 
 @dataclass(frozen=True)
 class ActorSummary:
-    """An actor over all articles of a store: a name with its kind."""
+    """A name and kind of actor, summarized over all articles of a store."""
 
     name: str
     kind: str
@@ -53,7 +53,7 @@ class ActorSummary:
 
 
 class Found:
-    """What a search finds. Iterating over it asks the store for one page after another."""
+    """The results of a search. They are fetched page by page during iteration."""
 
     def __init__(self, store: Store, of: List, wanted: dict[str, str], sort: Sort) -> None:
         self._store = store
@@ -89,29 +89,32 @@ class Found:
         return self._store._core
 
     def first(self) -> Any | None:
-        """Returns the first entry, ``None`` if nothing is found."""
+        """Returns the first entry, or ``None`` if nothing is found."""
         return next(iter(self), None)
 
     def count(self) -> int:
-        """Returns the number of entries. Of a search for actors, all are read."""
+        """Returns the number of entries. A search for actors fetches all of them to count them."""
         if self._of == "actors":
             return sum(1 for _ in self)
         found = self._core.find_all(self._of, self._wanted)
         return len(found) if self._of == "articles" else sum(len(positions) for _, positions in found)
 
     def to_arrow(self) -> pa.RecordBatch | pa.Table:
-        """Returns a row for each entry: statements and events with the columns of ``onrecord export --format parquet``, in the order in
-        which their articles were added; actors and articles with their own, in the order of the search. Needs pyarrow."""
+        """Returns the entries as a table with one row each. Requires pyarrow.
+
+        Statements and events have the columns of ``onrecord export --format parquet`` and are in the order in which their articles were
+        added. Actors and articles have columns of their own and are in the order of the search.
+        """
         if self._of in ("statements", "events"):
             return self._rows().to_arrow()
         return pyarrow().Table.from_pylist([_row(entry) for entry in self])
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Returns the rows of :meth:`to_arrow` as a data frame of pandas."""
+        """Returns the rows of :meth:`to_arrow` as a pandas data frame."""
         return self.to_arrow().to_pandas(date_as_object=False)
 
     def to_polars(self) -> polars.DataFrame:
-        """Returns the rows of :meth:`to_arrow` as a data frame of polars."""
+        """Returns the rows of :meth:`to_arrow` as a polars data frame."""
         import polars
 
         return polars.DataFrame(self._rows() if self._of in ("statements", "events") else [_row(one) for one in self])
@@ -141,18 +144,18 @@ def _row(entry: ActorSummary | Record) -> dict[str, Any]:
 class Store:
     """Articles and their records in one file.
 
-    The file is created when the first article is added. A store can be used by several threads; one that a process made by ``fork`` inherits
-    opens its file again. It is pickled as its path.
+    The file is created when the first article is added. A store can be used by several threads; after a ``fork``, the child process opens
+    the file again. A store is pickled as its path.
 
-    :param path: The file; by default, the one that the environment variable ``ONRECORD_STORE`` names.
+    :param path: The file; by default, the one named by the environment variable ``ONRECORD_STORE``.
 
-    Methods raise StoreError if the store fails, and ValueError if a query makes no sense.
+    Methods raise StoreError if the store fails, and ValueError if a query is invalid.
     """
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         path = path if path is not None else os.environ.get(DEFAULT_STORE)
         if not path:
-            raise ValueError(f"expected the path of a store, or one in the environment variable {DEFAULT_STORE}")
+            raise ValueError(f"expected the path of a store, as an argument or in the environment variable {DEFAULT_STORE}")
         self._core = _onrecord.Store(path)
 
     @property
@@ -174,10 +177,10 @@ class Store:
         errors: Errors = "raise",
         progress: bool | None = None,
     ) -> dict[str, int]:
-        """Reads articles, keeps their records, and returns how many were ``new``, ``changed`` and the ``same``.
+        """Reads articles, saves their records, and returns how many were ``new``, ``changed`` and the ``same``.
 
-        Articles that are in the store already are not read again. :meth:`Reader.read_many` describes what articles can be, and the options.
-        Records are written in batches: after an exception, those of the articles before it are in the store.
+        Articles that are already in the store are not read again. :meth:`Reader.read_many` describes the articles and the options.
+        Records are written in batches. If an exception is raised, the records of the articles before it are in the store.
         """
         reader = reader or default_reader()
         options = InputOptions(known_fields({"published": published, "publisher": publisher}), format, columns)
@@ -229,8 +232,9 @@ class Store:
     ) -> Found:
         """Searches statements, events, actors or articles. The criteria are those of ``onrecord find``; an entry must meet all of them.
 
-        :param words: Words and "phrases" that must occur.
+        :param words: Words and "phrases" that must all occur.
         :param of: The list to search.
+        :param sort: The order of the results; by default ``newest``, and ``relevance`` for actors.
         """
         wanted = known_fields({
             "words": words,
@@ -250,16 +254,16 @@ class Store:
             "min_confidence": min_confidence,
         })
         found = Found(self, of, wanted, sort or ("relevance" if of == "actors" else "newest"))
-        # What makes no sense is told at once, not when the first entry is asked for.
+        # Runs the query once, so that an invalid query raises here and not during iteration.
         self._core.find(of, wanted, found._sort, (1, 0))
         return found
 
     def record(self, id: str, *, corrected: bool = False) -> Record:
-        """Returns the current record of the article with this id, or the record with people's corrections."""
+        """Returns the current record of the article with this id; with ``corrected``, with people's corrections applied."""
         return Record(self._core.record(self._core.number_of(id), corrected))
 
     def stories(self) -> Iterator[dict[str, Any]]:
-        """Yields the stories, those with the latest articles first, with the fields of ``onrecord stories --format json``."""
+        """Yields the stories, sorted by their latest article, newest first, with the fields of ``onrecord stories --format json``."""
         yield from self._pages(self._core.stories)
 
     def story(self, id: int) -> dict[str, Any]:
@@ -292,8 +296,12 @@ class Store:
     ) -> int:
         """Writes records to a file or folder, as ``onrecord export`` does, and returns their number.
 
-        :param format: The format; by default, the one that the extension of the file implies.
-        :param table: The table to write, for formats with tables.
+        :param of: The list to search. Whole records are written for articles and actors, otherwise only the matching entries.
+        :param format: The format; by default, it is inferred from the extension of the file.
+        :param table: The table to write, for ``csv`` and ``parquet``.
+        :param corrected: Whether to apply people's corrections.
+        :param min_confidence: Leaves out statements and events with a lower confidence; a number from 0 to 1.
+        :param min_speaker_confidence: Leaves out speakers of statements with a lower confidence; a number from 0 to 1.
         :param criteria: The criteria of :meth:`find`.
         """
         selection = {

@@ -19,7 +19,7 @@ TABLES: tuple[str, ...] = tuple(_onrecord.table_names())
 
 
 def pyarrow() -> ModuleType:
-    """Returns pyarrow. Raises ImportError with a hint where it is not installed."""
+    """Returns pyarrow. Raises ImportError with a hint if it is not installed."""
     return installed("pyarrow")
 
 
@@ -34,7 +34,7 @@ def installed(name: str) -> ModuleType:
 
 
 class Batch:
-    """Rows of a table. Libraries that read Arrow data take it as it is: ``polars.DataFrame(batch)``, ``pyarrow.record_batch(batch)``."""
+    """Rows of a table. Libraries that read Arrow data accept it: ``polars.DataFrame(batch)``, ``pyarrow.record_batch(batch)``."""
 
     def __init__(self, core: _onrecord.Batch) -> None:
         self._core = core
@@ -56,15 +56,15 @@ class Batch:
         return self._core.__arrow_c_array__(requested_schema)
 
     def to_arrow(self) -> pa.RecordBatch:
-        """Returns the rows as a batch of pyarrow."""
+        """Returns the rows as a pyarrow record batch."""
         return pyarrow().record_batch(self)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Returns the rows as a data frame of pandas, with ``date`` as a time of pandas. Needs pyarrow."""
+        """Returns the rows as a pandas data frame, with ``date`` as a pandas timestamp. Requires pyarrow."""
         return self.to_arrow().to_pandas(date_as_object=False)
 
     def to_polars(self) -> polars.DataFrame:
-        """Returns the rows as a data frame of polars."""
+        """Returns the rows as a polars data frame."""
         return installed("polars").DataFrame(self)
 
     def __len__(self) -> int:
@@ -77,7 +77,7 @@ class Batch:
 def tables(records: Iterable[Record], names: Sequence[str] = TABLES) -> dict[str, Batch]:
     """Returns the tables ``names`` of the records, by name. Rows are in the order of the records.
 
-    Raises ValueError if there is no table with a name.
+    Raises ValueError if a name is not that of a table.
     """
     cores = [record._core for record in records]
     return {name: Batch(core) for name, core in zip(names, _onrecord.tables(cores, list(names)), strict=True)}
