@@ -96,7 +96,7 @@ impl Pack {
     pub fn file(&self, path: &str, mistakes: &mut Vec<Mistake>) -> Option<&File> {
         let found = self.files.get(path);
         if found.is_none() && !self.absent.contains(path) {
-            let message = "expected a file of this name, or its name below [absent] of language.txt, found neither";
+            let message = "expected a file of this name, or its name below [absent] in language.txt, found neither";
             mistakes.push(Mistake::of_file(path, message));
         }
         found

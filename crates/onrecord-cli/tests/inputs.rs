@@ -78,7 +78,7 @@ fn a_list_or_feed_that_breaks_off_is_read_up_to_there() {
     let folder = Folder::new("inputs-broken");
     folder.write("a.json", "[{\"id\": \"x\", \"text\": \"It rained.\"}, {\"id\": \"y\", \"text\": \"It hai");
     let ran = folder.run("read a.json");
-    let expected = "onrecord: a.json: expected JSON, found that it breaks off (column 63)\n\
+    let expected = "onrecord: a.json: expected JSON, found that it ends too early (column 63)\n\
                     onrecord: read 1 article, 1 failed\n";
     ran.check(1, expected);
     assert_eq!(ran.ids(), ["x"]);
@@ -95,7 +95,7 @@ fn feeds_items_and_archives_are_kept_once() {
     let ran = folder.run("add news --store news.db --verbose");
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert!(
-        ran.err.contains("onrecord: news/a.xml, entry 2: expected an entry with text, found a headline"),
+        ran.err.contains("onrecord: news/a.xml, entry 2: expected an entry with text, found only a headline"),
         "{ran:?}"
     );
     assert!(ran.err.ends_with("onrecord: articles: 3 new, 1 failed\n"), "{ran:?}");
@@ -127,7 +127,7 @@ fn local_addresses_are_refused() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let ran = folder.run(&format!("add http://127.0.0.1:{port}/feed http://[::ffff:10.0.0.1]/ --store news.db"));
-    let reason = "expected a host of the public web, found the local or reserved address";
+    let reason = "expected a host on the public internet, found the local or reserved address";
     let expected = format!(
         "onrecord: http://127.0.0.1:{port}/feed: {reason} 127.0.0.1\n\
          onrecord: http://[::ffff:10.0.0.1]/: {reason} ::ffff:10.0.0.1\nonrecord: articles: 0 new, 2 failed\n"

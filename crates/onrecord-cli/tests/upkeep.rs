@@ -205,7 +205,7 @@ fn a_read_only_store_is_read() {
     let told = "onrecord: the store is read-only; its full text cannot be compared with its rows\n\
         onrecord: the store is intact\n";
     assert_eq!(err, told);
-    let denied = "onrecord: news.db: it is read-only; may you write to it and to its folder?\n";
+    let denied = "onrecord: news.db: it is read-only; check the permissions of the file and its folder\n";
     let (code, _, err) = run("reread --store news.db --all");
     assert_eq!((code, err.as_str()), (Some(2), denied));
     set(&path, 0o000);

@@ -67,7 +67,7 @@ impl Table {
             Table::Events => "Who did what to whom",
             Table::Actors => "The people, organizations and countries in the article",
             Table::Times => "Dates, times of day and durations",
-            Table::Places => "Places on the map",
+            Table::Places => "Places, with coordinates if known",
             Table::Quantities => "Amounts and counts",
         }
     }

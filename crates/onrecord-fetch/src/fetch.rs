@@ -239,7 +239,7 @@ struct ForbiddenAddress(IpAddr);
 
 impl fmt::Display for ForbiddenAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected a host of the public web, found the local or reserved address {}", self.0)
+        write!(f, "expected a host on the public internet, found the local or reserved address {}", self.0)
     }
 }
 

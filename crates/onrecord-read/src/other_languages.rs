@@ -29,7 +29,7 @@ pub fn record_of_other_language(document: &Document) -> Option<Record> {
         return None;
     }
     let (document, mut notices) = document.clone().into_parts();
-    let message = "the article was not read, because it is not in English; --language any reads it all the same";
+    let message = "the article was not read, because it is not in English; --language any reads it as if it were";
     notices.push(Notice::new("not-read", message));
     Some(Record { document, notices, ..Record::default() })
 }

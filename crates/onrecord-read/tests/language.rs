@@ -142,7 +142,7 @@ fn every_mistake_of_a_pack_is_told_with_its_file_and_line() {
         "quantities/currencies.txt: expected [codes] with rows, or codes below [absent], found neither",
         "quantities/currencies.txt: line 2: expected one of hundredth, ambiguous, found \"rare\"",
         "quantities/units.txt: line 2: expected a head like [name], found none",
-        "statements/turns.txt: expected a file of this name, or its name below [absent] of language.txt, found neither",
+        "statements/turns.txt: expected a file of this name, or its name below [absent] in language.txt, found neither",
         "times/numbers.txt: line 2: expected a number, found \"one\"",
         "times/words.txt: expected [moon], which a rule names, found none",
     ] {

@@ -108,7 +108,7 @@ fn notice(least: MinConfidence, (n_statements, n_events): (usize, usize), n_deta
     };
     let mut message = format!("left out {missing} with a confidence below {least}");
     if n_detached > 0 {
-        message += &format!("; the statement that reports {} is one of them", count(n_detached, "event"));
+        message += &format!(", including the statement that reports {}", count(n_detached, "event"));
     }
     Some(Notice::new("min-confidence", message))
 }

@@ -83,7 +83,7 @@ pub(crate) fn ensure_sound(record: &Record) -> Result<(), Error> {
     match check::problems(record).first() {
         None => Ok(()),
         Some(problem) => {
-            let message = format!("the record of {:?} cannot be kept: {problem}", record.document.id);
+            let message = format!("the record of {:?} cannot be saved: {problem}", record.document.id);
             Err(Error::new(ErrorKind::Record, message))
         }
     }

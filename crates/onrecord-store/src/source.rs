@@ -57,14 +57,14 @@ impl Source {
 /// Returns the notice for an article whose id belongs to an article from another source.
 pub(crate) fn id_notice(doc_id: &str) -> Notice {
     let message = format!(
-        "the id {doc_id:?} is that of an article from elsewhere, or of one that was fetched, so this one has an id of its own"
+        "the id {doc_id:?} belongs to an article from another source or to a fetched one, so this one has a different id"
     );
     Notice::new(OTHER_SOURCE, message)
 }
 
 /// Returns the notice for an article whose URL belongs to an article from another source.
 pub(crate) fn url_notice(url: &str) -> Notice {
-    let message = format!("the address {url:?} is that of an article from elsewhere, or of one that was fetched");
+    let message = format!("the address {url:?} belongs to an article from another source or to a fetched one");
     Notice::new(OTHER_SOURCE, message)
 }
 

@@ -101,7 +101,7 @@ fn without_nul(bytes: &[u8]) -> Result<Decoded, Error> {
     }
     let kept: Vec<u8> = bytes.iter().copied().filter(|&byte| byte != 0).collect();
     let mut decoded = decode(&kept)?;
-    let message = format!("{} bytes are 0 and were left out", bytes.len() - kept.len());
+    let message = format!("{} zero bytes were left out", bytes.len() - kept.len());
     decoded.notices.push(Notice::new("replaced-characters", message));
     Ok(decoded)
 }
@@ -131,7 +131,7 @@ fn binary(message: String) -> Error {
 }
 
 fn guessed(encoding: &'static Encoding) -> Notice {
-    Notice::new("encoding", format!("the encoding is not declared and was taken for {}", encoding.name()))
+    Notice::new("encoding", format!("the encoding is not declared and was assumed to be {}", encoding.name()))
 }
 
 /// Detects UTF-16 of mostly Latin text, where every other byte is 0.

@@ -93,7 +93,8 @@ pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
     }
     metadata.published = metadata.published.or(cleaned.date);
     if cleaned.has_wall {
-        notices.push(Notice::new("paywall", "the page asks for a subscription, and its text may be cut".to_owned()));
+        notices
+            .push(Notice::new("paywall", "the page asks for a subscription, so its text may be incomplete".to_owned()));
     }
     Ok(Page { text: joined(&blocks), metadata, notices })
 }

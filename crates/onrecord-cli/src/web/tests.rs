@@ -64,7 +64,7 @@ fn pages_of_a_feed_are_fetched_where_it_has_only_their_heads() {
     let feed = format!("{at}/feed");
     let found = told(web(4).articles(&feed, &InputOptions::default(), &n_bytes));
     assert!(found[0].starts_with("It rained. It rained. "), "{found:?}");
-    let refused = "expected a host of the public web, found the local or reserved address 10.0.0.1";
+    let refused = "expected a host on the public internet, found the local or reserved address 10.0.0.1";
     let expected = [
         "It rain.".to_owned(),
         "known k".to_owned(),

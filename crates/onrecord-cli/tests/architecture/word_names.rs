@@ -26,7 +26,7 @@ pub(crate) const NAMES: &[Names] = &[
     (
         ("onrecord-read", "events/ontology/property_field.rs"),
         "names in an ontology file, and messages about it",
-        &["only the line of a mode can take away what its type has"],
+        &["only the line of a mode can remove a property of its type"],
     ),
     (
         ("onrecord-read", "events/ontology/reading.rs"),
@@ -312,7 +312,7 @@ pub(crate) const NAMES: &[Names] = &[
             "it has articles although it was joined into another one",
             "it is found by terms that are not its own",
             "it was joined into itself",
-            "its days are not those of its articles",
+            "its days differ from those of its articles",
             "its most typical article is not in it",
             "its number of articles is wrong",
         ],
@@ -517,7 +517,7 @@ pub(crate) const NAMES: &[Names] = &[
     (
         ("onrecord-text", "input/repair.rs"),
         "messages of the JSON parser",
-        &[" at line ", "key must be a string", "number out of range", "there is a number that is none"],
+        &[" at line ", "key must be a string", "number out of range"],
     ),
     (
         ("onrecord-text", "input/values.rs"),

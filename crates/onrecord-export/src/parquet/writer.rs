@@ -42,7 +42,9 @@ impl<W: Write + Send> Writer<W> {
         }
         let mut group = self.file.next_row_group()?;
         for column in &mut self.columns {
-            let writer = group.next_column()?.ok_or_else(|| io::Error::other("a column without a place"))?;
+            let writer = group
+                .next_column()?
+                .ok_or_else(|| io::Error::other("the table has a column that is not in the schema"))?;
             column.write(writer)?;
         }
         group.close()?;

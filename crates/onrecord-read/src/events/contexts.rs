@@ -31,7 +31,7 @@ impl Part for Contexts {
         let mut table = pack.table("events/contexts.txt", mistakes);
         for section in table.take("context", mistakes) {
             let [name] = section.arguments[..] else {
-                mistakes.push(section.mistake("expected the name of a context in the head, found none or more"));
+                mistakes.push(section.mistake("expected the name of one context in the head, found none or several"));
                 continue;
             };
             let known = read.names.iter().position(|known| known == name);

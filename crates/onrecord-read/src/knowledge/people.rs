@@ -112,7 +112,7 @@ impl People {
             return Err(row.mistake("expected f or m in the second field, found neither"));
         };
         let [head] = section.arguments[..] else {
-            return Err(section.mistake("expected a country in the head, found none or more"));
+            return Err(section.mistake("expected one country in the head, found none or several"));
         };
         let country = entry::country(row, if own_country.is_empty() { head } else { own_country })?;
         let offices = values(offices).map(|value| office(row, value)).collect::<Result<_, _>>()?;

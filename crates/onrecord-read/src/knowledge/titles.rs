@@ -72,7 +72,7 @@ impl Titles {
     fn add(&mut self, section: &Section<'_>, row: &Row<'_>) -> Result<(), Mistake> {
         let [name, letter, also] = row.fields()?;
         let [head] = section.arguments[..] else {
-            return Err(section.mistake("expected a sector, body or - in the head, found none or more"));
+            return Err(section.mistake("expected one sector, body or - in the head, found none or several"));
         };
         let of_body = head == "body";
         let sector = if of_body { None } else { entry::sector(row, head)? };

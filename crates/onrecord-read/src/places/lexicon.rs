@@ -149,7 +149,7 @@ fn states(pack: &Pack, mistakes: &mut Vec<Mistake>) -> HashMap<String, State> {
     let mut out = HashMap::new();
     each_row(&table.take("states", mistakes), mistakes, |section, row| {
         let [country] = section.arguments[..] else {
-            return Err(section.mistake("expected a country code in the head, found none or more"));
+            return Err(section.mistake("expected one country code in the head, found none or several"));
         };
         let [name, forms] = row.fields()?;
         for form in values(forms) {

@@ -55,7 +55,7 @@ impl Grammar {
     fn enter_line(&mut self, line: &str, phrase: PhraseId, guards: usize) -> Result<(), &'static str> {
         if let Some((left, right)) = line.split_once("=>") {
             let (pattern, names) = pattern(self, left).ok_or("expected a pattern before =>, found something else")?;
-            let value = value(right, &names).ok_or("expected a value behind =>, found something else")?;
+            let value = value(right, &names).ok_or("expected a value after =>, found something else")?;
             self.rules.push(Rule { pattern, n_slots: names.len(), value, guards });
             let rule = self.rules.len() - 1;
             self.phrases[usize::from(phrase)].1.push(rule);

@@ -34,7 +34,7 @@ fn mistakes_are_told_with_their_line() {
     );
     for expected in [
         "own: line 1: expected a head like [phrase] above the first rule",
-        "own: line 3: expected a value behind =>, found something else",
+        "own: line 3: expected a value after =>, found something else",
         "own: line 4: expected a rule or a guard, found neither",
         "own: line 5: expected not-before, not-after, only-before, only-after or not-upos, found another guard",
         "times/words.txt: expected [colour], which a rule names, found none",

@@ -126,7 +126,7 @@ fn ids_stay_consistent() {
         &[(None, unsure), (Some(0), sure)],
         &[(Some(0), sure)],
         (&[None], &[None]),
-        "left out 1 statement with a confidence below 0.5; the statement that reports 1 event is one of them",
+        "left out 1 statement with a confidence below 0.5, including the statement that reports 1 event",
     );
     check(&[], &[(None, unsure), (None, unsure)], (&[], &[]), "left out 2 events with a confidence below 0.5");
 }

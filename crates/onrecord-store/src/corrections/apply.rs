@@ -115,7 +115,8 @@ fn summary(latest: &LatestCorrections) -> Option<Notice> {
     let n = |asked: Verdict| latest.values().filter(|(verdict, _)| *verdict == asked).count();
     let (n_changed, n_rejected) = (n(Verdict::Changed), n(Verdict::Rejected));
     (n_changed + n_rejected > 0).then(|| {
-        let message = format!("people changed {n_changed} entries and rejected {n_rejected}, which are left out");
+        let message =
+            format!("people changed {n_changed} entries and rejected {n_rejected}; rejected entries are left out");
         Notice::new("corrected", message)
     })
 }
@@ -227,7 +228,7 @@ impl Applying<'_> {
         if event.cameo.is_some() || event.quad.is_some() || event.goldstein.is_some() {
             (event.cameo, event.quad, event.goldstein) = (None, None, None);
             let message =
-                format!("a person gave {entry} another type or mode; its cameo, quad and goldstein are empty");
+                format!("a person changed the type or mode of {entry}; its cameo, quad and goldstein are empty");
             self.notices.push(Notice::new("codes-left-out", message));
         }
     }
@@ -235,7 +236,8 @@ impl Applying<'_> {
     /// Adds a notice if `value` was not found.
     fn note(&mut self, value: &str, is_found: bool, field: &str, entry: EntryId) {
         if !is_found && !value.is_empty() {
-            let message = format!("a person gave {entry} the {field} {value:?}, which the record does not have");
+            let message =
+                format!("a person set the {field} of {entry} to {value:?}, which the record does not contain");
             self.notices.push(Notice::new("correction-not-applied", message));
         }
     }

@@ -131,7 +131,7 @@ pub(crate) fn checked_correction(
             return Err(wrong("expected at least one value that differs from the current one, found none"));
         }
         Verdict::Confirmed | Verdict::Rejected if !change.is_empty() => {
-            return Err(wrong("expected new values with \"changed\" only"));
+            return Err(wrong("expected new values only with the verdict \"changed\""));
         }
         _ => {}
     }

@@ -123,7 +123,7 @@ impl DayRange {
         let first = since.map(span).transpose()?.map_or(1, |days| days.0);
         let last = until.map(span).transpose()?.map_or(LAST_DAY, |days| days.1);
         if first > last {
-            return Err(wrong("expected the first day before the last one; nothing lies between them"));
+            return Err(wrong("expected a first day that is not after the last day"));
         }
         Ok(DayRange { first, last })
     }

@@ -205,7 +205,7 @@ mod tests {
         check(
             Events,
             |c| (c.since, c.until) = (Some("2025".into()), Some("2024".into())),
-            "expected the first day before the last one; nothing lies between them",
+            "expected a first day that is not after the last day",
         );
     }
 

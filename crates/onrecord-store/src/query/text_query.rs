@@ -55,8 +55,8 @@ impl TextQuery {
             return Err(dangling_or());
         }
         if all_of.is_empty() {
-            let found = if none_of.is_empty() { "nothing" } else { "only words that must not be there" };
-            return Err(wrong(format!("expected a word or \"phrase\" to look for, found {found}")));
+            let found = if none_of.is_empty() { "nothing" } else { "only excluded words" };
+            return Err(wrong(format!("expected a word or \"phrase\" to search for, found {found}")));
         }
         Ok(TextQuery { all_of, none_of })
     }
@@ -156,7 +156,7 @@ mod tests {
     fn invalid_queries_are_refused() {
         for (text, expected) in [
             ("", "found nothing"),
-            ("-rain", "found only words that must not be there"),
+            ("-rain", "found only excluded words"),
             ("\"heavy rain", "expected \" at the end of a phrase"),
             ("OR rain", "both sides of OR"),
             ("rain OR", "both sides of OR"),

@@ -17,8 +17,8 @@ pub(super) fn database(error: rusqlite::Error) -> Error {
     let message = match kind {
         ErrorKind::Busy => "the store is being written by another program".to_owned(),
         ErrorKind::NotAStore => "expected a store of onrecord, found another file".to_owned(),
-        ErrorKind::Open => "it cannot be opened or created; does the folder exist, and may you write to it?".to_owned(),
-        ErrorKind::ReadOnly => "it is read-only; may you write to it and to its folder?".to_owned(),
+        ErrorKind::Open => "it cannot be opened or created; check that its folder exists and is writable".to_owned(),
+        ErrorKind::ReadOnly => "it is read-only; check the permissions of the file and its folder".to_owned(),
         ErrorKind::Interrupted => "the search took too long".to_owned(),
         _ => match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt) => format!("the file is damaged ({error})"),

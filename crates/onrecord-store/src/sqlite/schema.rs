@@ -72,7 +72,7 @@ pub(super) fn version(conn: &Connection) -> Result<i64, Error> {
         return Err(Error::new(ErrorKind::NotAStore, "expected a store of onrecord, found another database"));
     }
     if found > FORMAT {
-        let message = format!("the store has format {found}, and this version knows formats up to {FORMAT}");
+        let message = format!("the store has format {found}; this version supports formats up to {FORMAT}");
         return Err(Error::new(ErrorKind::Newer, message));
     }
     Ok(found)

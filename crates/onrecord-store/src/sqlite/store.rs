@@ -119,9 +119,7 @@ impl SqliteStore {
     /// Fails if the next record is no longer needed.
     pub(super) fn ensure_wanted(&self) -> Result<(), Error> {
         match &self.is_unwanted {
-            Some(is_unwanted) if is_unwanted() => {
-                Err(Error::new(ErrorKind::Interrupted, "nobody waits for it any more"))
-            }
+            Some(is_unwanted) if is_unwanted() => Err(Error::new(ErrorKind::Interrupted, "the request was canceled")),
             _ => Ok(()),
         }
     }

@@ -56,7 +56,7 @@ impl GroupState {
         } else if !self.leads_somewhere {
             Some("it was joined into itself")
         } else if profile.days != self.days {
-            Some("its days are not those of its articles")
+            Some("its days differ from those of its articles")
         } else if profile.central.is_some_and(|central| !has_article(central))
             || profile.central.is_none() != self.articles.is_empty()
         {

@@ -42,14 +42,14 @@ fn damage_is_found_and_mended() {
         ("UPDATE actor SET n_events = 7, first_day = 1", "actors: totals that disagree with the articles: 1"),
         ("INSERT INTO actor_country VALUES (1, 'ITA', 1)", "actors: countries that disagree with the articles: 1"),
         ("UPDATE story SET n_articles = 5 WHERE id = 1", "story 1: its number of articles is wrong"),
-        ("UPDATE story SET last_day = 5 WHERE id = 1", "story 1: its days are not those of its articles"),
+        ("UPDATE story SET last_day = 5 WHERE id = 1", "story 1: its days differ from those of its articles"),
         ("UPDATE story SET central = NULL WHERE id = 1", "story 1: its most typical article is not in it"),
         ("UPDATE story SET vector = x'' WHERE id = 1", "story 1: its vector is not the sum of its articles' vectors"),
         ("UPDATE story SET joined_into = 1", "story 1: it has articles although it was joined into another one"),
         ("UPDATE thread SET n_articles = 5 WHERE id = 1", "thread 1: its number of articles is wrong"),
         ("UPDATE thread SET vector = x'' WHERE id = 1", "thread 1: it is found by terms that are not its own"),
         ("DELETE FROM thread_term WHERE thread = 1", "thread 1: it is found by terms that are not its own"),
-        ("UPDATE term SET n_articles = 0 WHERE name = ''", "stories: expected to have counted 2 articles, found 0"),
+        ("UPDATE term SET n_articles = 0 WHERE name = ''", "stories: expected a count of 2 articles, found 0"),
     ] {
         behind.execute_batch(damage).unwrap();
         assert_eq!(store.problems(&mut |_, _| true).unwrap(), [expected], "{damage}");

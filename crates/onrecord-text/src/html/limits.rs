@@ -50,13 +50,16 @@ pub(super) fn within_limits(html: &str) -> Result<(Cow<'_, str>, Vec<Notice>), E
         end = *to;
     }
     kept.push_str(&html[end..]);
-    let message =
-        format!("{} tags of the page have over {MAX_ATTRIBUTES} attributes, and only these are read", cuts.len());
+    let message = format!(
+        "{} tags have more than {MAX_ATTRIBUTES} attributes; the rest of their attributes were not read",
+        cuts.len()
+    );
     Ok((kept.into(), vec![Notice::new("limits", message)]))
 }
 
 pub(super) fn too_large() -> Error {
-    let message = format!("expected a page of at most {MAX_ELEMENTS} elements, {MAX_DEPTH} deep, found more");
+    let message =
+        format!("expected a page of at most {MAX_ELEMENTS} elements in at most {MAX_DEPTH} levels, found more");
     Error::new(ErrorKind::TooLong, message)
 }
 

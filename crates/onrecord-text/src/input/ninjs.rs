@@ -44,7 +44,7 @@ fn collect(item: &Map<String, Value>, metadata: &Metadata, depth: usize, found: 
     let is_package = kind == "composite" || body(item).is_none() && !members.is_empty() && kind == "text";
     if is_package {
         if depth >= MAX_DEPTH {
-            found.push(Err(refused(format!("expected packages at most {MAX_DEPTH} deep, found more"))));
+            found.push(Err(refused(format!("expected packages nested at most {MAX_DEPTH} levels deep, found more"))));
         } else if members.is_empty() {
             found.push(Err(refused("expected a package with items, found none".to_owned())));
         }
@@ -68,7 +68,7 @@ fn members(item: &Map<String, Value>) -> Vec<&Map<String, Value>> {
 
 fn document(item: &Map<String, Value>, metadata: &Metadata) -> Result<Document, Error> {
     if let Some(status @ ("canceled" | "withheld")) = string(item, "pubstatus") {
-        return Err(refused(format!("expected an item that may be used, found one that is {status}")));
+        return Err(refused(format!("expected a usable item, found one that is {status}")));
     }
     let id = string(item, "uri").map(str::to_owned);
     let mut notices = Vec::new();

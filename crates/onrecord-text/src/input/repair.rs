@@ -105,23 +105,23 @@ pub(super) fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     let what = match message {
-        _ if error.is_eof() => "it breaks off",
-        "expected ident" | "expected value" => "there is no value, or one without quotation marks",
-        "trailing characters" => "something stands after its end",
-        "trailing comma" => "nothing stands after a comma",
+        _ if error.is_eof() => "it ends too early",
+        "expected ident" | "expected value" => "a value is missing or has no quotation marks",
+        "trailing characters" => "there are more characters after its end",
+        "trailing comma" => "there is nothing after a comma",
         "expected `,` or `}`" => "a comma or } is missing",
         "expected `,` or `]`" => "a comma or ] is missing",
         "expected `:`" => "a colon is missing after a name",
         "key must be a string" => "a name has no quotation marks",
         "control character (\\u0000-\\u001F) found while parsing a string" => {
-            "a string holds a line end or another control character"
+            "a string contains a line break or another control character"
         }
         "invalid escape" | "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
-            "a string holds a backslash that stands for nothing"
+            "a string contains an invalid escape sequence"
         }
         "invalid unicode code point" => "a string is not in UTF-8",
-        "invalid number" | "number out of range" => "there is a number that is none",
-        "recursion limit exceeded" => "values are nested more than 128 deep",
+        "invalid number" | "number out of range" => "a number is invalid",
+        "recursion limit exceeded" => "values are nested more than 128 levels deep",
         other => other,
     };
     match (error.line(), error.column()) {
@@ -171,13 +171,13 @@ mod tests {
         fn check(text: &str, expected: &str) {
             assert_eq!(reason(&serde_json::from_str::<Value>(text).unwrap_err()), expected, "{text}");
         }
-        check("not", "there is no value, or one without quotation marks (column 2)");
-        check("[1,\n2", "it breaks off (line 2, column 1)");
-        check("{} {}", "something stands after its end (column 4)");
+        check("not", "a value is missing or has no quotation marks (column 2)");
+        check("[1,\n2", "it ends too early (line 2, column 1)");
+        check("{} {}", "there are more characters after its end (column 4)");
         check("{a: 1}", "a name has no quotation marks (column 2)");
         check(r#"{"a" 1}"#, "a colon is missing after a name (column 6)");
-        check("{\"a\": \"\n\"}", "a string holds a line end or another control character (line 2)");
-        check(r#""\q""#, "a string holds a backslash that stands for nothing (column 3)");
-        check(&"[".repeat(200), "values are nested more than 128 deep (column 128)");
+        check("{\"a\": \"\n\"}", "a string contains a line break or another control character (line 2)");
+        check(r#""\q""#, "a string contains an invalid escape sequence (column 3)");
+        check(&"[".repeat(200), "values are nested more than 128 levels deep (column 128)");
     }
 }

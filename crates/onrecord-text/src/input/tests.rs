@@ -120,7 +120,7 @@ fn bad_rows_are_named_and_the_others_kept() {
         .collect();
     let expected = [
         "a",
-        "x.jsonl, line 2: expected a JSON object, found that there is no value, or one without quotation marks (column 2)",
+        "x.jsonl, line 2: expected a JSON object, found that a value is missing or has no quotation marks (column 2)",
         "x.jsonl, line 3: expected a JSON object, found a list",
         "x.jsonl, line 5: expected a field \"text\" with a string, found a number",
         "x.jsonl, line 6: expected text, found nothing",
@@ -139,7 +139,7 @@ fn what_is_whole_before_a_break_is_read() {
         let found: Vec<&str> = whole.iter().map(|document| document.as_ref().unwrap().text()).collect();
         assert_eq!((found, last.as_ref().unwrap_err().to_string()), (texts.to_vec(), message.to_owned()));
     }
-    let broken = "a.json: expected JSON, found that it breaks off (column 28)";
+    let broken = "a.json: expected JSON, found that it ends too early (column 28)";
     check("a.json", r#"[{"text":"a"},{"text":"b"},{"#, &["a", "b"], broken);
     let broken = "a.json: expected JSON, found that a comma or ] is missing (line 2, column 15)";
     check("a.json", "[{\"text\":\"a\"}]\n[{\"text\":\"b\"} {\"text\":\"c\"}]", &["a", "b"], broken);
@@ -149,7 +149,7 @@ fn what_is_whole_before_a_break_is_read() {
         "a.atom",
         feed,
         &["It rained", "It hailed"],
-        "a.atom, entry 3: expected a feed, found that it is broken from here on",
+        "a.atom, entry 3: expected a well-formed feed, found that it is broken from here on",
     );
     let feed = "<rss version='2.0'><channel><title>T</title><item><title>A</title><description>It rained</description>\
         </item><item><title>B</titel></item><item><title>C</title><description>It hailed</description></item></channel></rss>";
@@ -157,7 +157,7 @@ fn what_is_whole_before_a_break_is_read() {
         .into_iter()
         .map(|found| found.map_or_else(|error| error.to_string(), |document| document.text().to_owned()))
         .collect();
-    let broken = "a.rss, entry 2: expected an entry of a feed, found a broken one";
+    let broken = "a.rss, entry 2: expected a well-formed feed entry, found a broken one";
     assert_eq!(found, ["It rained", broken, "It hailed"]);
 }
 
@@ -187,8 +187,11 @@ fn what_is_called_json_must_be_articles() {
     let expected = "expected an article (a JSON object with a field \"text\") or a list of articles";
     check(b"[1,2,3]", &format!(": {expected}, found a list without any object"));
     check(b"\"It rained.\"", &format!(": {expected}, found a string"));
-    check(&b"[".repeat(200_000), ": expected JSON, found that values are nested more than 128 deep (column 128)");
-    check(b"It rained.", ": expected JSON, found that there is no value, or one without quotation marks (column 1)");
+    check(
+        &b"[".repeat(200_000),
+        ": expected JSON, found that values are nested more than 128 levels deep (column 128)",
+    );
+    check(b"It rained.", ": expected JSON, found that a value is missing or has no quotation marks (column 1)");
     check(b"[{\"a\":1}]", ", item 1: expected a field \"text\" with a string, found none");
 }
 

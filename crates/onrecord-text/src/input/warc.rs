@@ -169,7 +169,7 @@ impl<R: BufRead> Warc<R> {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
             if n_bytes > MAX_HEADER_BYTES {
-                return Ok(Err(broken("expected a header of a record, found too long a one")));
+                return Ok(Err(broken("expected a record header, found one that is too long")));
             }
             let line = String::from_utf8_lossy(&line);
             if line.trim().is_empty() {

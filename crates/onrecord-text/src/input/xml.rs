@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 512;
 pub(super) fn tree(xml: &str) -> Result<Document<'_>, Error> {
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let tree = Document::parse_with_options(xml, options)
-        .map_err(|error| refused(format!("expected XML, found an error in it: {error}")).caused_by(error))?;
+        .map_err(|error| refused(format!("expected well-formed XML, found an error: {error}")).caused_by(error))?;
     // By the number of the node: parents come before what they contain.
     let mut depths: Vec<usize> = Vec::new();
     for node in tree.descendants() {
@@ -127,7 +127,7 @@ mod tests {
         let deep = |n: usize| format!("{}x{}", "<p>".repeat(n), "</p>".repeat(n));
         assert!(html(tree(&deep(500)).unwrap().root_element(), |name| Some(name.to_owned())).contains('x'));
         assert!(tree(&deep(50_000)).unwrap_err().to_string().contains("levels deep"));
-        assert!(tree("<a><b></a>").unwrap_err().to_string().starts_with("expected XML, found an error in it"));
+        assert!(tree("<a><b></a>").unwrap_err().to_string().starts_with("expected well-formed XML, found an error"));
     }
 
     #[test]

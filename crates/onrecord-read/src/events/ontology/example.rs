@@ -67,7 +67,7 @@ fn outcome_of(line: &Line<'_, '_>, event: &str, types: &EventTypes) -> Result<St
         (Some(event_type), Some(status)) if event.contains(" > ") => (event_type, status),
         _ => {
             let expected = "TYPE STATUS ACTORS > RECIPIENTS";
-            return Err(line.mistake(format_args!("expected {expected} or none behind the bar, found \"{event}\"")));
+            return Err(line.mistake(format_args!("expected {expected} or none after the bar, found \"{event}\"")));
         }
     };
     if !types.is_known(event_type) {

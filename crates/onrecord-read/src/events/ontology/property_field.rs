@@ -23,7 +23,7 @@ impl PropertyField {
         for word in words.split_whitespace().filter(|&word| word != "-") {
             match word.strip_prefix('-') {
                 Some(_) if !is_mode => {
-                    let only = "only the line of a mode can take away what its type has";
+                    let only = "only the line of a mode can remove a property of its type";
                     return Err(line.mistake(format_args!("{only}, found \"{word}\"")));
                 }
                 Some(name) => field.remove(line, name)?,

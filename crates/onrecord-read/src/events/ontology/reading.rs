@@ -260,7 +260,7 @@ mod tests {
                 "line 7: expected a sentence, a bar, and its events or none; found no bar",
                 "line 8: the type BUY is not among the [types] above",
                 "line 9: expected a status, actual, planned, possible or negated, found \"real\"",
-                "line 10: expected TYPE STATUS ACTORS > RECIPIENTS or none behind the bar, found \"SIGN actual A\"",
+                "line 10: expected TYPE STATUS ACTORS > RECIPIENTS or none after the bar, found \"SIGN actual A\"",
             ],
         );
         check("", &["expected [types] and below [verb ...] or [noun ...] words that state them, found none"]);
@@ -330,12 +330,12 @@ mod tests {
         check("SELL | - | - | - | - | planned", "line 3: expected planned=TYPE, found \"planned\"");
         check(
             "SELL | - | - | - | - | planned=BUY",
-            "line 3: the type of planned=BUY is not among the [types], without a mode",
+            "line 3: expected a line of [types] with the type of planned=BUY and no mode",
         );
         check("SIGN | loan | - | - | - | -public", "line 3: the type has no property public to take away");
         check(
             "SELL | - | - | - | - | obliged\nBUY | - | - | - | - | obliged",
-            "line 4: only one line may have obliged, line 3 has it already",
+            "line 4: only one line may have the property obliged; line 3 already has it",
         );
     }
 

@@ -66,7 +66,7 @@ impl EventTypes {
         let code = TypeCode { quad, cameo, goldstein, field, line: line.number, ..TypeCode::default() };
         let modes = self.by_name.entry(name.to_owned()).or_default();
         if modes.insert(mode.to_owned(), code).is_some() {
-            return Err(line.mistake(format_args!("{name} {mode} stands here twice")));
+            return Err(line.mistake(format_args!("{name} {mode} is listed twice")));
         }
         Ok(())
     }
@@ -102,7 +102,8 @@ impl EventTypes {
             .filter(|(name, _)| types.contains(name) && self.by_name.get(name).is_some_and(has_no_field));
         let own = found.first().map(|&(_, name, mode)| (name.to_owned(), (mode != NONE).then(|| mode.to_owned())));
         let first_line = found.first().map_or(0, |&(line, ..)| line);
-        let twice = |line| (line, format!("only one line may have obliged, line {first_line} has it already"));
+        let twice =
+            |line| (line, format!("only one line may have the property obliged; line {first_line} already has it"));
         let mistakes = found.iter().skip(1).map(|&(line, ..)| twice(line)).collect();
         self.obliged = own.or_else(|| lent.cloned());
         mistakes
@@ -177,11 +178,11 @@ fn resolve(modes: &mut BTreeMap<String, TypeCode>, types: &BTreeSet<String>) -> 
     for (mode, code) in modes {
         let own = code.field.clone().unwrap_or_default();
         if let Some(name) = of_type.not_there(&own).filter(|_| mode != NONE) {
-            mistakes.push((code.line, format!("the type has no property {name} to take away")));
+            mistakes.push((code.line, format!("the type has no property {name} to remove")));
         }
         for (recoding, target) in own.recodings().iter().filter(|(_, target)| !types.contains(*target)) {
             let named = format!("{}={target}", recoding.name());
-            mistakes.push((code.line, format!("the type of {named} is not among the [types], without a mode")));
+            mistakes.push((code.line, format!("expected a line of [types] with the type of {named} and no mode")));
         }
         let all = if mode == NONE { own } else { of_type.of_mode(&own) };
         (code.properties, code.recodings) = (all.added, all.recodings());

@@ -250,7 +250,7 @@ impl Building {
                 format!("{}.rank, {newest}", text.table)
             }
             Order::Relevance => {
-                let message = "expected words to look for, which order by relevance needs; found none";
+                let message = "expected words to search for, which sorting by relevance requires; found none";
                 return Err(Error::new(ErrorKind::Query, message));
             }
         };

@@ -33,7 +33,7 @@ pub(in crate::sqlite) fn problems(conn: &Connection) -> Result<Vec<String>> {
         conn.query_row("SELECT n_articles FROM term WHERE name = ''", [], |row| row.get(0)).optional()?;
     let n_articles: i64 = conn.query_row("SELECT count(*) FROM story_article", [], |row| row.get(0))?;
     if counted.unwrap_or(0) < n_articles {
-        found.push(format!("stories: expected to have counted {n_articles} articles, found {}", counted.unwrap_or(0)));
+        found.push(format!("stories: expected a count of {n_articles} articles, found {}", counted.unwrap_or(0)));
     }
     Ok(found)
 }

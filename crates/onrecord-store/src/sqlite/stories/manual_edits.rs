@@ -51,7 +51,7 @@ pub(in crate::sqlite) fn split_story(
     }
     let moved: Vec<ArticleId> = all.iter().filter(|article| articles.contains(article)).copied().collect();
     if moved.is_empty() || moved.len() == all.len() {
-        let message = format!("expected some articles of story {story} and not all of them");
+        let message = format!("expected some, but not all, articles of story {story}");
         return Err(Error::new(ErrorKind::Query, message));
     }
     in_transaction(conn, |conn| {

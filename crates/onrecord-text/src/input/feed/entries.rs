@@ -24,8 +24,8 @@ const MAX_DEPTH: usize = 512;
 /// The maximum length in bytes of the part before the entries of a feed, which is parsed again with each entry.
 const MAX_HEAD: usize = 64 << 10;
 
-const BROKEN_ENTRY: &str = "expected an entry of a feed, found a broken one";
-const BROKEN_END: &str = "expected a feed, found that it is broken from here on";
+const BROKEN_ENTRY: &str = "expected a well-formed feed entry, found a broken one";
+const BROKEN_END: &str = "expected a well-formed feed, found that it is broken from here on";
 
 /// Returns the entries of a feed. For a broken feed, returns each entry that can be read, and for each that cannot, an
 /// entry that reports the error.
@@ -40,7 +40,7 @@ pub(super) fn entries(text: &str, base: Option<&str>) -> Result<Vec<Entry>, Erro
     }
     let xml = mended(without_prolog(text));
     if is_deep(&xml) {
-        return Err(refused(&format!("elements are nested more than {MAX_DEPTH} deep")));
+        return Err(refused(&format!("elements are nested more than {MAX_DEPTH} levels deep")));
     }
     let Some(root) = Root::of(&xml) else { return whole(&xml, base.as_ref()) };
     let xml = root.with_names(&root.with_version(&xml));

@@ -37,7 +37,8 @@ impl Entry {
             return Err(Error::new(ErrorKind::Feed, message));
         }
         let Some(text) = self.text else {
-            let reason = "expected an entry with text, found a headline; the page that it links to is another input";
+            let reason =
+                "expected an entry with text, found only a headline; give the page that it links to as an input";
             return Err(Error::new(ErrorKind::Empty, reason));
         };
         if text.len() > MAX_ARTICLE_BYTES {
@@ -50,5 +51,5 @@ impl Entry {
 
 /// Returns the notice that the text is not the whole article.
 pub(in crate::input) fn summary_notice() -> Notice {
-    Notice::new("summary", "the text is a summary: the input does not have the whole article".to_owned())
+    Notice::new("summary", "the text is only a summary; the input does not contain the whole article".to_owned())
 }

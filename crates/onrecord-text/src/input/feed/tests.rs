@@ -117,13 +117,13 @@ fn broken_feeds_say_so() {
     };
     check("<rss version=\"2.0\"><channel><title>A</title></channel></rss>", "expected text, found nothing");
     check("<rss version=\"2.0\"></rss>", "expected a feed: ");
-    check(&format!("<rss version=\"2.0\"><channel>{}", "<a>".repeat(100_000)), "more than 512 deep");
+    check(&format!("<rss version=\"2.0\"><channel>{}", "<a>".repeat(100_000)), "more than 512 levels deep");
     check(
         &format!(
             "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><content type=\"xhtml\">{}",
             "<b>".repeat(100_000)
         ),
-        "more than 512 deep",
+        "more than 512 levels deep",
     );
     for text in ["It rained.", "<p>It rained.</p>", "{\"text\": \"It rained.\"}", "<rssx>"] {
         assert_eq!(read_feed(text.as_bytes(), None), Ok(None), "{text}");

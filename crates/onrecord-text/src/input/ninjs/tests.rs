@@ -85,7 +85,7 @@ fn what_is_no_text_to_use_says_so() {
     );
     check(
         r#"{"uri": "urn:1", "pubstatus": "canceled", "body_text": "It rained."}"#,
-        "-, line 1: expected an item that may be used, found one that is canceled",
+        "-, line 1: expected a usable item, found one that is canceled",
     );
     let found = read("-", r#"{"uri": "urn:1", "headline": "Rain", "description_text": "It rained."}"#);
     let document = found[0].as_ref().unwrap();
@@ -94,5 +94,5 @@ fn what_is_no_text_to_use_says_so() {
     for _ in 0..20 {
         deep = format!(r#"{{"uri": "u", "type": "composite", "associations": {{"a": {deep}}}}}"#);
     }
-    check(&deep, "-, line 1: expected packages at most 4 deep, found more");
+    check(&deep, "-, line 1: expected packages nested at most 4 levels deep, found more");
 }

@@ -39,7 +39,7 @@ fn described(files: &mut Files<'_>, metadata: &Metadata) -> Result<(Vec<String>,
     let xml = files.text(CONTAINER)?;
     let container = tree(without_prolog(&xml))?;
     let path = first(container.root(), "rootfile").and_then(|file| attribute(file, "full-path"));
-    let path = path.ok_or_else(|| broken("the EPUB does not name the description of the book"))?.to_owned();
+    let path = path.ok_or_else(|| broken("the EPUB does not name its package document"))?.to_owned();
     let xml = files.text(&path)?;
     let xml = mended(without_prolog(&xml));
     let book = tree(&xml)?;

@@ -18,7 +18,7 @@ pub(super) fn documents(root: Node<'_, '_>, metadata: &Metadata) -> Found {
     let is_text = |item: &Node<'_, '_>| class(*item).is_none_or(|class| class == "text" || class == "composite");
     let items: Vec<Node<'_, '_>> = all(root, "newsItem").filter(is_text).collect();
     if items.is_empty() {
-        let message = "expected items with text, found a package or a message with references or other media only";
+        let message = "expected items with text, found only packages, references or other media";
         return vec![Err(refused(message.to_owned()))];
     }
     items.into_iter().map(|item| document(item, &shared)).collect()
@@ -39,7 +39,7 @@ fn document(item: Node<'_, '_>, metadata: &Metadata) -> Result<Document, Error> 
     }
     let status = first(item, "pubStatus").and_then(|status| attribute(status, "qcode")).map(without_scheme);
     if let Some(status @ ("canceled" | "withheld")) = status {
-        return Err(refused(format!("expected an item that may be used, found one that is {status}")));
+        return Err(refused(format!("expected a usable item, found one that is {status}")));
     }
     let Some(contents) = first(item, "contentSet") else { return Err(empty()) };
     let found = found(item);
@@ -53,7 +53,7 @@ fn document(item: Node<'_, '_>, metadata: &Metadata) -> Result<Document, Error> 
         return of_html(&markup, found, metadata);
     }
     let Some(inline) = child(contents, "inlineData") else {
-        return Err(refused("expected an item with its text in it, found one whose text is elsewhere".to_owned()));
+        return Err(refused("expected an item that contains its text, found one whose text is elsewhere".to_owned()));
     };
     let text: String = inline.children().filter_map(|inner| inner.text()).collect();
     if attribute(inline, "contenttype").is_some_and(|kind| kind.contains("html")) {

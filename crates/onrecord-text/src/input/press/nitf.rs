@@ -12,7 +12,7 @@ pub(super) fn document(nitf: Node<'_, '_>, metadata: &Metadata) -> Result<Docume
     let data = first(nitf, "docdata");
     let status = data.and_then(|data| attribute(data, "management-status"));
     if let Some(status @ ("embargoed" | "withheld" | "canceled")) = status {
-        return Err(refused(format!("expected an article that may be used, found one that is {status}")));
+        return Err(refused(format!("expected a usable article, found one that is {status}")));
     }
     of_html(&body(nitf), found(nitf), metadata)
 }

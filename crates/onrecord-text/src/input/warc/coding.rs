@@ -57,8 +57,8 @@ pub(super) fn decoded(body: &[u8], codings: &str) -> Result<(Vec<u8>, bool), Err
                 found => found,
             },
             other => {
-                let known = "gzip, deflate, br, zstd or not";
-                return Err(broken(&format!("expected a page that is compressed with {known}, found {other:?}")));
+                let known = "uncompressed or compressed with gzip, deflate, br or zstd";
+                return Err(broken(&format!("expected a page that is {known}, found {other:?}")));
             }
         };
         if out.is_empty() {

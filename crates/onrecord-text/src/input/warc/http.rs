@@ -21,7 +21,7 @@ pub(super) struct Response {
 /// Returns the response in `bytes`, or `None` if its status does not mean success or it has no content.
 pub(super) fn response(bytes: &[u8], is_wanted: impl Fn(&str) -> bool) -> Result<Option<Response>, Error> {
     if !bytes.starts_with(b"HTTP/") {
-        return Err(broken("expected a response of HTTP, found something else"));
+        return Err(broken("expected an HTTP response, found something else"));
     }
     let (head, body) = split_head(bytes);
     let head = String::from_utf8_lossy(head);
@@ -60,7 +60,7 @@ pub(super) fn response(bytes: &[u8], is_wanted: impl Fn(&str) -> bool) -> Result
     if body.len() > MAX_ARTICLE_BYTES {
         return Err(too_long());
     }
-    let message = "the page is cut off: the archive does not have all of it";
+    let message = "the page is cut off; the archive contains only a part of it";
     let notices = if is_cut { vec![Notice::new("cut", message.to_owned())] } else { Vec::new() };
     let body = in_utf_8(body, &content_type);
     Ok(Some(Response { content_type, body, notices }))
