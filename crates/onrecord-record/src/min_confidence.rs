@@ -108,7 +108,8 @@ fn notice(least: MinConfidence, (n_statements, n_events): (usize, usize), n_deta
     };
     let mut message = format!("left out {missing} with a confidence below {least}");
     if n_detached > 0 {
-        message += &format!(", including the statement that reports {}", count(n_detached, "event"));
+        let are = if n_detached == 1 { "is" } else { "are" };
+        message += &format!("; {} {are} no longer linked to a statement", count(n_detached, "event"));
     }
     Some(Notice::new("min-confidence", message))
 }

@@ -126,7 +126,7 @@ fn ids_stay_consistent() {
         &[(None, unsure), (Some(0), sure)],
         &[(Some(0), sure)],
         (&[None], &[None]),
-        "left out 1 statement with a confidence below 0.5, including the statement that reports 1 event",
+        "left out 1 statement with a confidence below 0.5; 1 event is no longer linked to a statement",
     );
     check(&[], &[(None, unsure), (None, unsure)], (&[], &[]), "left out 2 events with a confidence below 0.5");
 }

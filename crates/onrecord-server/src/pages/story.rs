@@ -161,7 +161,7 @@ fn section(view: &StoryView, part: &Part) -> Markup {
                 @if part.n == 0 {
                     p.quiet {
                         "None found in " (count(view.articles.len() as u64, "article", "articles"))
-                        ". Only differences in wording, such as unlike numbers, are found, so many are missed."
+                        ". Differences are found by comparing words, so many are missed."
                     }
                 }
                 ol.found { @for entry in shown { (entry) } }
