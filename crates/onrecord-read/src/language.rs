@@ -17,7 +17,7 @@ use crate::{places, quantities, times};
 #[derive(Debug)]
 pub struct Language {
     pack: Arc<Pack>,
-    /// A fingerprint of the user's file of bodies and people.
+    /// A fingerprint of the user's file of organizations and people.
     user_file: Option<String>,
     knowledge: Knowledge,
     text: Lazy<TextWords>,
@@ -98,7 +98,7 @@ impl Language {
         Ok(Language { knowledge, user_file: Some(fingerprint(text)), ..Language::of(Pack::bundled()) })
     }
 
-    /// Returns a fingerprint of the user's file of bodies and people, if there is one.
+    /// Returns a fingerprint of the user's file of organizations and people, if there is one.
     pub(crate) fn user_file(&self) -> Option<&str> {
         self.user_file.as_deref()
     }

@@ -1,26 +1,27 @@
-//! The files of a user that records are made with, as versions of the reader tell them.
+//! The ontology and knowledge files of a user that records were made with, as stated in the version of the reader.
 
 use sha2::{Digest, Sha256};
 
-/// What stands before the fingerprint of an ontology in a version.
+/// The text before the fingerprint of an ontology in a version.
 const ONTOLOGY: &str = ", ontology ";
-/// What stands before the fingerprint of a file of bodies and people in a version.
+/// The text before the fingerprint of a file of organizations and people in a version.
 const KNOWLEDGE: &str = ", knowledge ";
 
-/// Bytes of a fingerprint: a user has few files.
+/// The number of bytes in a fingerprint. A few are enough, since a user has few files.
 const N_BYTES: usize = 6;
 
 /// The files of a user that a record was made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct UserFiles {
-    /// Whether events were coded with an ontology of the user.
+    /// Whether events were coded with the user's own ontology.
     pub has_ontology: bool,
-    /// Whether bodies and people of the user were known.
+    /// Whether the user's own organizations and people were used.
     pub has_knowledge: bool,
 }
 
 impl UserFiles {
-    /// Returns the files that records of this version of the reader are made with; see [`Reader::version`](crate::Reader::version).
+    /// Returns the files used by this version of the reader, as returned by
+    /// [`Reader::version`](crate::Reader::version).
     ///
     /// ```
     /// use onrecord_read::UserFiles;
@@ -33,12 +34,12 @@ impl UserFiles {
     }
 }
 
-/// Returns a fingerprint of a file: of its text, whatever its name.
+/// Returns a fingerprint of a file, which depends on its text but not on its name.
 pub(crate) fn fingerprint(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(N_BYTES).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Returns the end of a version, which tells the files with these fingerprints.
+/// Returns the end of a version, which states the fingerprints of the given files.
 pub(crate) fn version_suffix(ontology: Option<&str>, knowledge: Option<&str>) -> String {
     let told = [(ONTOLOGY, ontology), (KNOWLEDGE, knowledge)];
     told.into_iter().filter_map(|(name, file)| Some(format!("{name}{}", file?))).collect()

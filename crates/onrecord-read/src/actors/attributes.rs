@@ -1,4 +1,4 @@
-//! Attributes of a mention that follow from the words beside it: gender, owning country, whether it is a bare number.
+//! Attributes of a mention that follow from adjacent words: gender, owning country, whether it is a bare number.
 
 use std::ops::Range;
 

@@ -36,8 +36,7 @@ impl Identity {
     }
 }
 
-/// Returns the identity of a name with this tag. Names that many countries use for a body of their own ("Supreme
-/// Court") have none.
+/// Returns the identity of a name with this tag, or `None` for a name that is used in many countries ("Supreme Court").
 pub(super) fn of_name(knowledge: &Knowledge, name: &str, tag: NameTag) -> Option<Identity> {
     if matches!(tag, NameTag::Person | NameTag::Norp) {
         return None;

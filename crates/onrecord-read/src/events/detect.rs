@@ -126,7 +126,7 @@ fn may_take_part(view: &ClauseView<'_>, trigger: &Trigger, frame: &Frame) -> boo
     !is_private_trip && !is_private()
 }
 
-/// Returns whether the object belongs to the subject ("defended its record"): defending oneself supports nobody.
+/// Returns whether the object belongs to the subject ("defended its record"), since defending oneself is not support.
 fn defends_itself(view: &ClauseView<'_>, trigger: &Trigger, token: usize) -> bool {
     let own = |t: usize| view.child(t, &[Relation::NmodPoss]).is_some_and(|p| view.is_pronoun(p));
     trigger.has(Property::ForOthers) && trigger.is_verb && view.object(token).is_some_and(own)

@@ -75,7 +75,7 @@ pub(super) fn obligation(view: &ClauseView<'_>, token: usize) -> Option<Detected
     })
 }
 
-/// Returns whether the verb is a mere refusal to speak ("declined to comment"), which refuses nothing to anybody.
+/// Returns whether the verb is a refusal to speak ("declined to comment"), which does not count as a rejection.
 pub(super) fn refuses_to_speak(view: &ClauseView<'_>, verb: usize) -> bool {
     let speaks = |&t: &usize| view.relation(t) == Relation::Xcomp && view.ontology.is(&view.lower(t), List::Speaking);
     view.children(verb).iter().any(speaks)

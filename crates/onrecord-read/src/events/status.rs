@@ -140,8 +140,8 @@ fn government(view: &ClauseView<'_>, at: usize, head: usize, step: usize) -> Gov
     }
 }
 
-/// Returns whether the clause of a word is only the content of what its head asks, promises, tries or blames somebody
-/// for.
+/// Returns whether the clause of a word is only the content of its head: what somebody asks for, promises, tries, or
+/// blames others for.
 fn is_content(view: &ClauseView<'_>, at: usize, head: usize) -> bool {
     let relation = view.relation(at);
     let is_verbal = states_words(view, head);
@@ -187,7 +187,7 @@ fn to_of_plan(view: &ClauseView<'_>, token: usize) -> Option<usize> {
     (is_joined && syntax.upos[before] == Upos::Aux).then_some(to)
 }
 
-/// Returns whether the clause says what somebody is accused of ("accused of bombing"). In contrast, criticism "for
+/// Returns whether the clause is the content of an accusation ("accused of bombing"). In contrast, criticism "for
 /// bombing" presupposes that the bombing happened.
 fn is_accusation(view: &ClauseView<'_>, verb: usize) -> bool {
     let is_mark = |t: usize| view.relation(t) == Relation::Mark && view.words.accusation.has(&view.lower(t));

@@ -30,9 +30,9 @@ sectors! {
     Police "COP" "Police, border guards and other law enforcement.",
     Intelligence "SPY" "Intelligence services.",
     Party "PTY" "Political parties and campaigns.",
-    Opposition "OPP" "Those who oppose a government by peaceful means.",
+    Opposition "OPP" "Peaceful opposition to a government.",
     Rebels "REB" "Armed opposition.",
-    Irregulars "UAF" "Armed groups that side with a state, or with none.",
+    Irregulars "UAF" "Armed groups that support a state, or that are not aligned.",
     Media "MED" "News media.",
     Nongovernmental "NGO" "Non-governmental organizations.",
     Intergovernmental "IGO" "Organizations of states.",
@@ -41,7 +41,7 @@ sectors! {
     Education "EDU" "Schools, universities and research.",
     Civilian "CVL" "Private people.",
     Crime "CRM" "Organized and other crime.",
-    Religion "REL" "Religious bodies and offices.",
+    Religion "REL" "Religious organizations and offices.",
 }
 
 /// The gender indicated by a name or noun, which determines the pronouns that can refer to it.

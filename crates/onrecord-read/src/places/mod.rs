@@ -137,7 +137,7 @@ pub(crate) fn is_large_town(name: &str) -> bool {
     gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate && large(&hit.row))
 }
 
-/// Returns the home of the publisher, as far as it is given or can be told from the words of the article.
+/// Returns the home of the publisher, as far as it is given or can be inferred from the words of the article.
 fn home(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division, context: &PlaceContext<'_>) -> Home {
     let country = context.country.and_then(|code| table.country(code));
     let fits = |row: &Row| row.kind == Kind::Admin1 && country.is_none_or(|country| country == row.country);

@@ -29,7 +29,7 @@ impl CorefResolver<'_> {
             return false;
         }
         match (a.form, first.form) {
-            // He and she are persons.
+            // "He" and "she" refer to persons only.
             (Form::Pronoun(Pronoun::He | Pronoun::She), Form::Name(tag)) => tag == NameTag::Person,
             (Form::Pronoun(Pronoun::He | Pronoun::She), Form::Nominal(kind)) => kind == Kind::Person,
             (Form::Pronoun(Pronoun::It | Pronoun::They), Form::Name(tag)) => tag != NameTag::Person,

@@ -39,8 +39,8 @@ impl CorefResolver<'_> {
             .or_else(|| twin.map(|j| self.of[j]))
     }
 
-    /// Returns whether coreference with the entity is excluded, for description `i` or for the earlier one with exactly
-    /// the same words.
+    /// Returns whether coreference with the entity is excluded for description `i`, or for the previous description
+    /// with exactly the same words.
     fn is_another(&self, i: usize, twin: Option<usize>, entity: usize) -> bool {
         self.is_coargument(i, entity)
             || twin.is_some_and(|j| self.is_coargument(j, entity))

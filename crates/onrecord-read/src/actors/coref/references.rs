@@ -1,5 +1,5 @@
 //! Resolves descriptions and pronouns with a conditional logit (McFadden 1974, Conditional logit analysis of
-//! qualitative choice behavior) over the entities mentioned before (for a description, those with a name).
+//! qualitative choice behavior) over the entities mentioned earlier (for a description, only entities with a name).
 //! `training/onrecord_training/references.py` fits the weights.
 
 use std::collections::BTreeMap;
