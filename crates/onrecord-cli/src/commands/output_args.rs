@@ -17,7 +17,7 @@ pub(super) struct OutputArgs {
     #[arg(long, short, value_parser = format_parser())]
     format: Option<&'static Format>,
 
-    /// Table to write, for csv and parquet [default: the list given by --in, else statements]
+    /// Table to write, for formats with tables such as csv [default: the list given by --in, else statements]
     #[arg(long, value_name = "TABLE", value_parser = table_parser())]
     table: Option<Table>,
 
@@ -25,7 +25,7 @@ pub(super) struct OutputArgs {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     with_text: Option<bool>,
 
-    /// Write the records to FILE, which appears only when it is complete, or to FOLDER for brat
+    /// Write the records to FILE, which appears only when it is complete; formats with several files need a FOLDER
     #[arg(long, short, value_name = "FILE | FOLDER")]
     pub(super) out: Option<PathBuf>,
 

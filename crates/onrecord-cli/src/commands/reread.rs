@@ -37,9 +37,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
-    /// Read all articles again, including those that this version has read and those that were read without an
-    /// --ontology or
-    /// --knowledge file
+    /// Read all articles again, including those that this version has read and those that were read without an ontology
+    /// or knowledge file
     #[arg(long)]
     all: bool,
 
