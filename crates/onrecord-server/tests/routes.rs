@@ -64,7 +64,7 @@ async fn every_route_answers() {
     check("/search/download/csv?q=%22", 400, "Expected").await;
     check("/api/events?type=NOPE", 400, "no events of type").await;
     check("/api/facets?in=events", 200, "\"CONSULT\"").await;
-    check("/api/facets?page=2", 400, "no pages").await;
+    check("/api/facets?page=2", 400, "nor pages").await;
     check("/api/statements?country=Atlantis", 400, "expected a country").await;
     check("/search?type=indirect,mixed", 200, "<option value=\"indirect,mixed\" selected>").await;
     check("/search?in=events&any_country=Italy", 200, "any country: Italy").await;
@@ -99,7 +99,7 @@ async fn every_route_answers() {
     check("/stories?differing=true", 200, "No such stories on this page").await;
     check("/stories?differing=maybe", 400, "Expected differing to be true or false").await;
     check("/api/stories?differing=true", 200, "\"stories\":[]").await;
-    check("/corrections", 200, "None yet").await;
+    check("/corrections", 200, "No corrections yet").await;
     check("/assets/style.css", 200, "--paper").await;
     check("/nothing", 404, "nothing at this address").await;
     check("/api/stats", 200, "\"articles\":2").await;

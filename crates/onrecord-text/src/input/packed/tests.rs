@@ -94,7 +94,7 @@ fn each_part_of_a_book_is_an_article() {
 fn other_archives_are_refused() {
     assert!(message(&read(&[("a.txt", "It rained.")])).contains("neither a Word file nor an EPUB"));
     assert!(message(&read(&[(docx::TEXT, "<d><p/></d>")])).contains("expected text, found nothing"));
-    assert!(message(&read(&[(docx::TEXT, "<d><p>")])).contains("expected XML"));
+    assert!(message(&read(&[(docx::TEXT, "<d><p>")])).contains("expected well-formed XML"));
     assert!(message(&read(&[(epub::CONTAINER, "<container/>")])).contains("does not name"));
     let whole = archive(&[(docx::TEXT, WORD)]);
     let cut = documents(&whole[..whole.len() / 2], &Metadata::default());

@@ -98,6 +98,6 @@ fn what_is_no_article_is_refused() {
     assert!(refusal("<newsMessage><itemSet/></newsMessage>").contains("expected items with text"));
     assert!(refusal("<packageItem guid='a'/>").contains("expected items with text"));
     assert!(refusal("<nitf><body><body.content/></body></nitf>").contains("found nothing"));
-    assert!(refusal("<nitf><body></nitf>").contains("expected XML"));
+    assert!(refusal("<nitf><body></nitf>").contains("expected well-formed XML"));
     assert!(refusal(&NITF.replace("usable", "embargoed")).contains("embargoed"));
 }
