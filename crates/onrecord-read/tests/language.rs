@@ -36,7 +36,7 @@ un | 1
 du | 2
 tri | 3
 [absent]
-ordinals; scales; indefinite; and; half; fractions; ordinal-endings; decades; decade-endings; hour-endings
+ordinals; scales; indefinite; and; and-parts; fractions; ordinal-endings; decades; decade-endings; hour-endings
 half-day-endings; fiscal-prefixes
 == times/all.rules
 [timex]

@@ -258,7 +258,7 @@ pub(crate) const NAMES: &[Names] = &[
     (
         ("onrecord-read", "times/functions/arguments.rs"),
         "names in the time rules and their tables",
-        &["following", "half", "last", "next", "one-and-half", "previous", "that", "this"],
+        &["following", "half", "last", "next", "previous", "that", "this"],
     ),
     (
         ("onrecord-read", "times/functions/clocks.rs"),

@@ -50,7 +50,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("nth-weekday", relative::nth_weekday),
     ("ref", relative::reference),
     ("that", relative::that),
-    ("plus-half", lengths::plus_half),
+    ("plus-part", lengths::plus_part),
     ("length", lengths::length),
     ("vague", lengths::vague),
     ("set", lengths::set),

@@ -48,6 +48,7 @@ pub(super) struct Forms {
     pub(super) hour: ClassId,
     pub(super) hhmm: ClassId,
     pub(super) capital: ClassId,
+    pub(super) dotted_time: ClassId,
     pub(super) glued: ClassId,
     pub(super) short_decade: ClassId,
     pub(super) stamp: ClassId,
@@ -68,6 +69,7 @@ impl Forms {
             decade: grammar.class("decade"),
             calendar: grammar.class("calendar"),
             clock_time: grammar.class("clock-time"),
+            dotted_time: grammar.class("dotted-time"),
             hour: grammar.class("hour"),
             hhmm: grammar.class("hhmm"),
             capital: grammar.class("capital"),
@@ -204,11 +206,17 @@ fn written(forms: &Forms, number_words: &NumberWords, words: &Words<'_>, token: 
             add(forms.hhmm, Sense::ClockTime((n / 100) as u8, Some((n % 100) as u8), None), 1);
         }
     }
+    if let Some(year) = numbers::double_year(word) {
+        add(forms.year, whole(year), 1);
+    }
     for (sense, n_tokens) in numbers::calendar(words, token) {
         add(forms.calendar, sense, n_tokens);
     }
     if let Some(time) = number_words.clock_time(word) {
         add(forms.clock_time, time, 1);
+    }
+    if let Some(time) = numbers::dotted_time(word) {
+        add(forms.dotted_time, time, 1);
     }
     if let Some((time, n_tokens)) = number_words.glued(words, token) {
         add(forms.glued, time, n_tokens);

@@ -104,12 +104,20 @@ fn dateline_day(times: &[Time], text: &str) -> Option<Date> {
         Some((inner, rest)) if inner.len() <= MOST_IN_BRACKETS => rest.trim_start(),
         _ => behind,
     };
-    let is_place =
-        before.split_whitespace().all(|word| !word.starts_with(char::is_lowercase)) && !before.contains('\n');
-    let is_head = is_place && behind.starts_with(['-', '–', '—', '―']);
+    let is_name = |words: &str| {
+        words.split_whitespace().all(|word| !word.starts_with(char::is_lowercase)) && !words.contains('\n')
+    };
+    // The name of a town may also follow a comma: "14 May 2024, OSLO - ".
+    let behind = match behind.strip_prefix(',').and_then(|rest| rest.split_once(DASHES).map(|(name, _)| (name, rest))) {
+        Some((name, rest)) if name.len() <= MOST_IN_BRACKETS && is_name(name) => &rest[name.len()..],
+        _ => behind,
+    };
+    let is_head = is_name(before) && behind.starts_with(DASHES);
     time.value.parse().ok().filter(|_| is_head && time.value.len() == DAY_LENGTH)
 }
 
+/// The marks after a dateline.
+const DASHES: [char; 4] = ['-', '–', '—', '―'];
 /// The maximum number of bytes of a dateline up to its date.
 const MOST_DATELINE: usize = 60;
 /// The maximum number of bytes in brackets between the date and the dash of a dateline.
@@ -182,12 +190,23 @@ fn read_times(
 /// The name in rules for a number that counts the object of a verb, used like a part of speech of a first word.
 const COUNT: &str = "COUNT";
 
+/// The maximum number of tokens between a noun and a number before it that counts it.
+const COUNT_REACH: usize = 6;
+
 /// Returns whether the number counts the object of a verb ("took 1991 calls and 2012 letters"). A year, in contrast,
 /// follows a determiner or a preposition, or begins a sentence.
 fn counts_object(syntax: &Syntax, token: usize) -> bool {
     let relation = |t: usize| syntax.relation.get(t).copied();
+    let is_counted = |noun: usize| {
+        let mut before = noun.saturating_sub(COUNT_REACH)..noun;
+        before.any(|t| syntax.head[t] == Some(noun) && relation(t) == Some(Relation::Nummod))
+    };
+    // "Counted 1987 members and 2015 guests": the second number counts as the first does.
     let is_object = |noun: usize| match relation(noun) {
-        Some(Relation::Conj) => syntax.head[noun].is_some_and(|first| relation(first) == Some(Relation::Obj)),
+        Some(Relation::Conj) => {
+            let is_object = |first: usize| relation(first) == Some(Relation::Obj) || is_counted(first);
+            syntax.head[noun].is_some_and(is_object)
+        }
         found => found == Some(Relation::Obj),
     };
     let joins = |before: usize| matches!(syntax.upos.get(before), Some(Upos::Verb | Upos::Cconj));

@@ -20,8 +20,8 @@ pub(super) struct NumberWords {
     /// Words that mean one before a scale.
     pub(super) indefinite: AHashSet<String>,
     pub(super) and: AHashSet<String>,
-    /// The words of each phrase that adds a half.
-    pub(super) half: Vec<Vec<String>>,
+    /// The words of each phrase that adds a fraction, and the fraction in thousandths.
+    pub(super) and_parts: Vec<(Vec<String>, u64)>,
     /// Fractions, in thousandths.
     pub(super) fractions: AHashMap<String, u64>,
     pub(super) ordinal_endings: Vec<String>,
@@ -46,11 +46,11 @@ impl Part for NumberWords {
             scales: scales(&mut table, mistakes),
             indefinite: words(&mut table, "indefinite", mistakes).into_iter().collect(),
             and: words(&mut table, "and", mistakes).into_iter().collect(),
-            half: words(&mut table, "half", mistakes)
-                .iter()
-                .map(|phrase| phrase.split(' ').map(str::to_owned).collect())
+            and_parts: fractions::<Vec<(String, u64)>>(&mut table, "and-parts", mistakes)
+                .into_iter()
+                .map(|(phrase, part)| (phrase.split(' ').map(str::to_owned).collect(), part))
                 .collect(),
-            fractions: fractions(&mut table, mistakes),
+            fractions: fractions(&mut table, "fractions", mistakes),
             ordinal_endings: words(&mut table, "ordinal-endings", mistakes),
             decades: numbers(&mut table, "decades", mistakes),
             decade_endings: words(&mut table, "decade-endings", mistakes),
@@ -83,8 +83,9 @@ fn numbers(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> AH
     pairs(table, name, mistakes, |row, field| row.number(field))
 }
 
-fn fractions(table: &mut Table<'_>, mistakes: &mut Vec<Mistake>) -> AHashMap<String, u64> {
-    pairs(table, "fractions", mistakes, |row, field| Ok((row.number::<f64>(field)? * 1000.0).round() as u64))
+/// Parses a section of words with fractions, as thousandths.
+fn fractions<K: FromIterator<(String, u64)>>(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> K {
+    pairs(table, name, mistakes, |row, field| Ok((row.number::<f64>(field)? * 1000.0).round() as u64))
 }
 
 fn half_day_endings(table: &mut Table<'_>, mistakes: &mut Vec<Mistake>) -> Vec<(String, bool)> {

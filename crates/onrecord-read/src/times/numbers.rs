@@ -72,7 +72,7 @@ impl NumberWords {
             if used > 1 {
                 out.push((Amount::Thousandths(total), used));
             }
-            self.with_half(words, token, total, used, &mut out);
+            self.with_part(words, token, total, used, &mut out);
             return out;
         }
         if let Some(f) = self.fraction(word) {
@@ -82,14 +82,14 @@ impl NumberWords {
         if let Some((n, used)) = self.spelled(words, token) {
             let n = n.saturating_mul(1000);
             out.push((Amount::Thousandths(n), used));
-            self.with_half(words, token, n, used, &mut out);
+            self.with_part(words, token, n, used, &mut out);
         }
         out
     }
 
-    /// Adds the number with a half after it ("two and a half", "two-and-a-half").
-    fn with_half(&self, words: &Words<'_>, token: usize, n: u64, used: usize, out: &mut Vec<(Amount, usize)>) {
-        let end = self.half.iter().find_map(|phrase| {
+    /// Adds the number with a fraction after it ("two and a half", "two-and-a-half", "six and three-quarter").
+    fn with_part(&self, words: &Words<'_>, token: usize, n: u64, used: usize, out: &mut Vec<(Amount, usize)>) {
+        let found = self.and_parts.iter().find_map(|(phrase, part)| {
             let mut at = token + used;
             for part in phrase {
                 at += usize::from(words.get(at) == "-");
@@ -98,9 +98,9 @@ impl NumberWords {
                 }
                 at += 1;
             }
-            Some(at)
+            Some((at, part))
         });
-        out.extend(end.map(|end| (Amount::Thousandths(n.saturating_add(500)), end - token)));
+        out.extend(found.map(|(end, part)| (Amount::Thousandths(n.saturating_add(*part)), end - token)));
     }
 
     /// Returns the number spelled out from `token` on ("twenty-four", "a hundred and six", "two dozen").
@@ -251,6 +251,27 @@ impl NumberWords {
         let has_stop = is_stop && self.half_day_endings.iter().any(|(own, _)| own.strip_suffix('.') == Some(ending));
         Some((Sense::ClockTime(hour, minute.map(|m| m as u8), None), 1 + usize::from(has_stop)))
     }
+}
+
+/// Returns the first of two consecutive years that are written with a slash ("1998/99").
+pub(super) fn double_year(word: &str) -> Option<u64> {
+    let (first, second) = word.split_once('/')?;
+    let year = digits(first, 4).filter(|n| (1000..=2999).contains(n))?;
+    let next = digits(second, 4)?;
+    let follows = match second.len() {
+        2 => next == (year + 1) % 100,
+        4 => next == year + 1,
+        _ => false,
+    };
+    follows.then_some(year)
+}
+
+/// Returns the time of day if `word` may be one with a full stop ("7.15"), which may also be an ordinary number.
+pub(super) fn dotted_time(word: &str) -> Option<Sense<'static>> {
+    let (hour, minute) = word.split_once('.')?;
+    let hour = digits(hour, 2).filter(|&h| h <= 24)?;
+    let minute = digits(minute, 2).filter(|&m| m < 60 && minute.len() == 2)?;
+    Some(Sense::ClockTime(hour as u8, Some(minute as u8), None))
 }
 
 /// Returns the dates written in digits at `token`, each with the number of its tokens; ambiguous dates are read as

@@ -159,10 +159,22 @@ impl Tenses {
     /// or plan, or else the tense of the nearest verb.
     pub(super) fn at(&self, token: usize, sentence: &Range<usize>, syntax: Option<&Syntax>) -> Tense {
         let syntax = syntax.filter(|syntax| !syntax.head.is_empty());
-        if syntax.is_some_and(|syntax| self.is_to_come(token, sentence, syntax)) {
+        let is_ahead =
+            |syntax: &Syntax| self.is_to_come(token, sentence, syntax) || self.is_subject_now(token, sentence, syntax);
+        if syntax.is_some_and(is_ahead) {
             return Tense::Future;
         }
         self.around(token, sentence)
+    }
+
+    /// Returns whether the token is the subject of a copula in the present tense ("Friday is the last day"), so that it
+    /// is not over.
+    fn is_subject_now(&self, token: usize, sentence: &Range<usize>, syntax: &Syntax) -> bool {
+        let Some(head) = syntax.head[token].filter(|_| syntax.relation[token] == Relation::Nsubj) else { return false };
+        let near = sentence.start.max(token.saturating_sub(REACH))..sentence.end.min(token + REACH);
+        let has = |is: &dyn Fn(usize) -> bool| syntax.children(head, &near).any(is);
+        has(&|t| syntax.relation[t] == Relation::Cop && self.of[t] == Tense::Present)
+            && !has(&|t| self.of[t] == Tense::Past)
     }
 
     /// Returns whether the verb on which the token depends in the tree is about the future.

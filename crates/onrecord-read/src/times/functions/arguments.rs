@@ -89,7 +89,6 @@ impl<'a, 'g> Arguments<'a, 'g> {
             Val::Amount(amount) => Some(amount),
             Val::Name("X") => Some(Amount::Unknown),
             Val::Name("half") => Some(Amount::Thousandths(500)),
-            Val::Name("one-and-half") => Some(Amount::Thousandths(1500)),
             _ => None,
         }
     }

@@ -4,8 +4,8 @@ use super::super::scene::Scene;
 use super::super::value::{Amount, Length, Part, Point, TimeValue, Unit, Year};
 use super::arguments::{Arguments, Timed, Val, day_part, some_day};
 
-/// `length(n, unit, n?, unit?)`: a duration; decades and centuries are converted to years, halves to the next smaller
-/// unit.
+/// `length(n, unit, n?, unit?)`: a duration; decades and centuries are converted to years, halves and quarters to the next
+/// smaller unit.
 pub(super) fn length(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let first = (a.amount(0)?, a.unit(1)?);
     let second = a.amount(2).zip(a.unit(3)).filter(|s| s.1 > first.1);
@@ -20,10 +20,11 @@ pub(super) fn length(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(TimeValue::Duration(Length { first, second }).into())
 }
 
-/// `plus-half(n, unit)`: n and a half units.
-pub(super) fn plus_half(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+/// `plus-part(n, unit, thousandths)`: n units and a part of one ("an hour and a quarter").
+pub(super) fn plus_part(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let Amount::Thousandths(n) = a.amount(0)? else { return None };
-    let (first, second) = in_years((Amount::Thousandths(n.checked_add(500)?), a.unit(1)?))?;
+    let part = u64::try_from(a.int(2)?).ok()?;
+    let (first, second) = in_years((Amount::Thousandths(n.checked_add(part)?), a.unit(1)?))?;
     Some(TimeValue::Duration(Length { first, second }).into())
 }
 
@@ -53,7 +54,7 @@ fn in_years((amount, unit): Count) -> Option<(Count, Option<Count>)> {
     let Amount::Thousandths(n) = amount else { return Some(((amount, unit), None)) };
     let n = n.checked_mul(factor)?;
     let unit = if factor > 1 { Unit::Year } else { unit };
-    // "Two and a half years" are two years and six months.
+    // "Two and a half years" are two years and six months; "three and three-quarter hours", 3 hours and 45 minutes.
     let smaller = match unit {
         Unit::Year => Some((Unit::Month, 12)),
         Unit::Day => Some((Unit::Hour, 24)),
@@ -61,9 +62,10 @@ fn in_years((amount, unit): Count) -> Option<(Count, Option<Count>)> {
         Unit::Minute => Some((Unit::Second, 60)),
         _ => None,
     };
-    if let Some((smaller, per)) = smaller.filter(|_| n % 1000 == 500) {
-        let whole = n - 500;
-        let rest = (Amount::Thousandths(500 * per), smaller);
+    let part = n % 1000;
+    if let Some((smaller, per)) = smaller.filter(|_| matches!(part, 250 | 500 | 750)) {
+        let whole = n - part;
+        let rest = (Amount::Thousandths(part * per), smaller);
         return Some(if whole == 0 { (rest, None) } else { ((Amount::Thousandths(whole), unit), Some(rest)) });
     }
     Some(((Amount::Thousandths(n), unit), None))

@@ -225,16 +225,20 @@ pub(super) fn nth(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     same.then(|| calendar::containing(date, unit)).flatten().map(Timed::from)
 }
 
-/// `nth-weekday(n, w, month)`: "the last Friday of March" (n is `last`); 1 is Monday.
+/// `nth-weekday(n, w, date)`: "the last Friday of March", "the first Sunday of 2023" (n is a number or `last`; 1 is
+/// Monday); the date is a month or a year.
 pub(super) fn nth_weekday(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let weekday = Weekday::from_monday_one_offset(a.small(1, 7)? as i8).ok()?;
-    let point = a.point(2).filter(|point| matches!(point.part, Part::Month(_)))?;
-    let nth = match a.name(0) {
-        Some("last") => -1,
-        _ => a.small(0, 5)? as i8,
+    let point = a.point(2).filter(|point| matches!(point.part, Part::Month(_) | Part::Whole))?;
+    let first = calendar::first_day(point)?;
+    let is_year = point.part == Part::Whole;
+    let date = match a.name(0) {
+        Some("last") if is_year => Date::new(first.year(), 12, 1).ok()?.nth_weekday_of_month(-1, weekday),
+        Some("last") => first.nth_weekday_of_month(-1, weekday),
+        _ if is_year => first.yesterday().ok()?.nth_weekday(i32::from(a.small(0, 52)?), weekday),
+        _ => first.nth_weekday_of_month(a.small(0, 5)? as i8, weekday),
     };
-    let date = calendar::first_day(point)?.nth_weekday_of_month(nth, weekday).ok()?;
-    Some(calendar::day(date).into())
+    Some(calendar::day(date.ok()?).into())
 }
 
 /// `none()`: for phrases that look like times but are not; see the phrase `none` in `docs/times.md`.
