@@ -97,13 +97,15 @@ impl<'a> Judge<'a> {
         (dash && self.words.shape(at - 2) != Shape::Mark) || more
     }
 
-    /// Returns whether the number is a reference to a note: in brackets that touch the word before them ("[3]").
+    /// Returns whether the number is a reference to a note: in brackets that touch the word before them ("[3]", "[note
+    /// 2]").
     fn is_note_mark(&self, part: &Part, from: usize) -> bool {
+        let word = usize::from(self.words.is_lower_word(part.start.wrapping_sub(1)));
         part.number.plain
-            && part.start >= from + 2
-            && self.words.lower(part.start - 1) == "["
+            && part.start >= from + 2 + word
+            && self.words.lower(part.start - 1 - word) == "["
             && self.words.lower(part.end) == "]"
-            && self.words.is_glued(part.start - 2)
+            && self.words.is_glued(part.start - 2 - word)
     }
 
     fn is_label(&self, part: &Part, from: usize) -> bool {

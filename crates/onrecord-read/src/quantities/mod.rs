@@ -225,7 +225,9 @@ impl Reader<'_> {
     fn negative(&self, part: &Part, free: usize) -> bool {
         let Some(at) = part.start.checked_sub(1).filter(|&at| at >= free) else { return false };
         let is_word = self.lexicon.words.minus.has(self.words.lower(at));
-        (is_word || matches!(self.words.lower(at), "-" | "−") && self.words.is_glued(at))
+        // A dash at the start of a line marks the item of a list.
+        let is_dash = self.words.lower(at) == "–" && at > free;
+        (is_word || (is_dash || matches!(self.words.lower(at), "-" | "−")) && self.words.is_glued(at))
             && (at == 0 || !self.words.is_glued(at - 1) || self.words.lower(at - 1) == "(")
             && (part.number.digits || is_word)
     }
@@ -249,7 +251,9 @@ impl Reader<'_> {
         let varies = || ranges.varies.ending(self.words, begin, free).is_some();
         let before = if begin > free { self.words.lower(begin - 1) } else { "" };
         let joins = if between { self.lexicon.words.range_ends.has(word) } else { ranges.join.contains(word) };
-        let is_change = !between && !minus && ranges.apart.contains(before) && !varies();
+        // "From 20 to 30 people need help": at the start of a sentence, nothing changes.
+        let is_first = begin > free && self.words.is_capital(begin - 1);
+        let is_change = !between && !minus && !is_first && ranges.apart.contains(before) && !varies();
         if !joins || at + 1 >= end || is_change {
             return None;
         }
@@ -286,6 +290,10 @@ impl Reader<'_> {
             && (high - low > low.max(1.0) * 4.0 || second.unit != first.unit && first.unit.is_some());
         low = if minus { -low } else { low };
         high = if second_minus { -high } else { high };
+        // "Between minus five and minus ten" begins with the upper end.
+        if minus && second_minus && high < low {
+            (low, high) = (high, low);
+        }
         if phone || low >= high || either {
             return None;
         }
@@ -299,7 +307,9 @@ impl Reader<'_> {
 
     /// Returns whether the token is a minus sign that touches the number after it, and no word before it.
     fn is_minus_sign(&self, at: usize) -> bool {
-        matches!(self.words.lower(at), "-" | "−") && self.words.is_glued(at) && !self.words.is_glued(at.wrapping_sub(1))
+        matches!(self.words.lower(at), "-" | "−" | "–")
+            && self.words.is_glued(at)
+            && !self.words.is_glued(at.wrapping_sub(1))
             || self.lexicon.words.minus.has(self.words.lower(at))
     }
 

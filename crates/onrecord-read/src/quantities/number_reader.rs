@@ -63,11 +63,15 @@ impl NumberReader<'_> {
         let whole = out.low.fract() == 0.0 && !out.fraction;
         if whole && out.end < self.end {
             let raw = self.words.raw(out.end);
+            // "2-1/4 inches"
+            let is_dash = raw == "-" && self.words.is_glued(out.end - 1) && self.words.is_glued(out.end);
+            let at = out.end + usize::from(is_dash && out.digits);
+            let raw = if at < self.end { self.words.raw(at) } else { "" };
             let slash = figure_value(raw).filter(|_| raw.contains('/'));
             if let Some(part) = self.lexicon.numbers.sign.get(raw).copied().or(slash) {
                 out.low += part;
                 out.high = Some(out.low);
-                out.end += 1;
+                out.end = at + 1;
                 out.plain = false;
             } else if let Some((end, part)) = self.and_fraction(out.end) {
                 out.low += part;
@@ -86,7 +90,7 @@ impl NumberReader<'_> {
 
     /// Returns the end and the value of a fraction such as "and a half", "and-a-quarter", "and one-half", "and
     /// two-thirds".
-    fn and_fraction(&self, at: usize) -> Option<(usize, f64)> {
+    pub(super) fn and_fraction(&self, at: usize) -> Option<(usize, f64)> {
         let dash = |at: usize| usize::from(self.lower(at) == "-");
         let known = &self.lexicon.words;
         let and = at + dash(at);

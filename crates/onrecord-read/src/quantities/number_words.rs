@@ -82,8 +82,12 @@ impl NumberReader<'_> {
         out.scaled = number.scaled;
         if self.is_of(next) && self.lexicon.words.score.has(self.lower(next.wrapping_sub(1))) {
             out.end = self.with_of(next);
-        } else if !number.scaled || self.lexicon.words.and.has(self.lower(next)) {
+        } else if !number.scaled {
             self.and_parts(&mut out);
+        } else if let Some((end, part)) = self.and_fraction(next) {
+            // "A million and a half"
+            out.low += part * number.last_scale;
+            (out.high, out.end) = (Some(out.low), end);
         }
         out.plain = false;
         Some(out)
@@ -109,6 +113,20 @@ impl NumberReader<'_> {
             }
             _ => at,
         }
+    }
+
+    /// Reads one unit and a part of it: "a mile and a half", "an inch and three-quarters".
+    pub(super) fn one_and_part(&self, at: usize) -> Option<Numeral> {
+        let known = &self.lexicon.words;
+        if !known.article.has(self.lower(at)) && !known.one.has(self.lower(at)) {
+            return None;
+        }
+        let (length, unit) = self.lexicon.units.unit.starting(self.words, at + 1, self.end)?;
+        let (end, part) = self.and_fraction(at + 1 + length).filter(|_| !unit.money)?;
+        let mut out = Numeral::new(at, end, 1.0 + part);
+        out.fraction = true;
+        out.glued = Some(unit.symbol.clone());
+        Some(out)
     }
 
     /// Reads an ordinal, such as "third" before a counted noun.

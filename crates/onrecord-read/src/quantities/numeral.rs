@@ -20,7 +20,7 @@ pub(super) struct Numeral {
     pub(super) scaled: bool,
     pub(super) ordinal: bool,
     pub(super) fraction: bool,
-    /// Letters attached to the digits that are a unit ("500km").
+    /// Letters attached to the digits that are a unit ("500km"), or the unit between the words ("a mile and a half").
     pub(super) glued: Option<String>,
     /// The value of a letter attached to the digits that is a scale only next to money or a counted plural ("5m").
     pub(super) letter: Option<f64>,

@@ -11,6 +11,7 @@ pub(super) fn numeral(lexicon: &Lexicon, words: &Words<'_>, at: usize, end: usiz
     let reader = NumberReader { lexicon, words, end };
     let found = reader
         .some(at)
+        .or_else(|| reader.one_and_part(at))
         .or_else(|| reader.half(at))
         .or_else(|| reader.fraction(at))
         .or_else(|| reader.plural(at))
@@ -58,6 +59,10 @@ mod tests {
             ("12 300 45", 12.0, 1),
             ("555 123 4567", 555.0, 1),
             ("half a million", 500_000.0, 3),
+            ("a million and a half men", 1_500_000.0, 5),
+            ("a mile and a half away", 1.5, 5),
+            ("an inch and three-quarters thick", 1.75, 6),
+            ("2-1/4 inches", 2.25, 3),
             ("two-thirds of it", 2.0 / 3.0, 3),
             ("one in five men", 0.2, 3),
             ("15bn", 15e9, 1),
