@@ -5,7 +5,7 @@ use onrecord_text::Division;
 
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Hit, Kind, Row};
-use super::lexicon::{Cue, Lexicon};
+use super::lexicon::{Cue, Lexicon, State};
 
 /// The information in the text right next to a mention.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -51,9 +51,11 @@ impl Finder<'_> {
     fn of_words(&self, span: Span) -> Candidates {
         let words = span.text(self.text);
         let mut beside = self.beside(span);
-        if let Some(row) = self.state(words, !self.is_behind_name(span)) {
-            let key = format!("state {}", row.idx);
-            return Candidates { key, hits: vec![Hit { row, is_alternate: false }], beside, tells: true };
+        let states = self.states_of_town(self.states(words, !self.is_behind_name(span)), span);
+        if let Some(first) = states.first() {
+            let key = format!("state {}", first.idx);
+            let hits = states.iter().map(|&row| Hit { row, is_alternate: false }).collect();
+            return Candidates { key, hits, beside, tells: true };
         }
         let key = fold(words);
         // "Lamar" before "County" is the county, if there is a county with that name.
@@ -74,15 +76,35 @@ impl Finder<'_> {
         Candidates { key, hits, beside, tells: true }
     }
 
-    /// Returns the state that `words` abbreviate: "Ky." anywhere, "KY" only after a comma.
-    fn state(&self, words: &str, alone: bool) -> Option<Row> {
+    /// Returns the states that `words` abbreviate: "Ky." anywhere, "KY" only after a comma.
+    fn states(&self, words: &str, alone: bool) -> Vec<Row> {
         let dotted =
             || self.lexicon.states.get(format!("{words}.").as_str()).filter(|_| words.len() > 2 || words.contains('.'));
         let exact = self.lexicon.states.get(words).filter(|_| !alone || words.contains('.') || words.len() > 2);
-        let state = exact.or_else(dotted)?;
-        let country = self.table.country(&state.country)?;
-        let hits = self.table.find(&state.key);
-        hits.into_iter().map(|hit| hit.row).find(|row| row.kind == Kind::Admin1 && row.country == country)
+        let row = |state: &State| {
+            let country = self.table.country(&state.country)?;
+            let hits = self.table.find(&state.key);
+            hits.into_iter().map(|hit| hit.row).find(|row| row.kind == Kind::Admin1 && row.country == country)
+        };
+        exact.or_else(dotted).into_iter().flatten().filter_map(row).collect()
+    }
+
+    /// Returns those of several states that contain a town with the name before the comma ("Perth, WA"), or all if none
+    /// does.
+    fn states_of_town(&self, states: Vec<Row>, span: Span) -> Vec<Row> {
+        if states.len() < 2 {
+            return states;
+        }
+        let at = self.token_at(span.start);
+        let town = |length: usize| {
+            let (start, end) = (at.checked_sub(length + 1)?, at.checked_sub(2)?);
+            let span = self.division.tokens.get(start)?.span.cover(self.division.tokens.get(end)?.span);
+            Some(self.table.find(&fold(span.text(self.text))))
+        };
+        let towns: Vec<Hit> = (1..=MOST_WORDS).filter_map(town).flatten().collect();
+        let has_town = |state: &&Row| towns.iter().any(|hit| lies_in(&hit.row, state));
+        let fitting: Vec<Row> = states.iter().filter(has_town).copied().collect();
+        if fitting.is_empty() { states } else { fitting }
     }
 
     /// Returns whether the mention follows a comma and a capitalized word ("Reno, NV").
@@ -215,11 +237,12 @@ impl Finder<'_> {
                 continue;
             }
             // A full stop that ends the sentence may be a separate token.
-            if let Some(row) = self.state(words, false) {
+            let states = self.states(words, false);
+            if !states.is_empty() {
                 let stop = usize::from(
                     self.raw(at + length) == "." && !words.ends_with('.') && self.raw(at + length + 1) == ",",
                 );
-                return Some((vec![row], at + length + stop));
+                return Some((states, at + length + stop));
             }
             let areas = |kind: Kind| matches!(kind, Kind::Country | Kind::Admin1 | Kind::Admin2 | Kind::Region);
             let hits = self.table.find(&fold(words));

@@ -64,8 +64,8 @@ pub struct Lexicon {
     pub(super) articles: Vec<String>,
     /// Names of roads with more than one word, which precede the road number.
     pub(super) road_names: Vec<String>,
-    /// By the abbreviation as written ("Ky.", "KY").
-    pub(super) states: HashMap<String, State>,
+    /// By the abbreviation as written ("Ky.", "KY"); "WA" is a state of the United States and of Australia.
+    pub(super) states: HashMap<String, Vec<State>>,
 }
 
 impl Part for Lexicon {
@@ -144,16 +144,17 @@ fn cues(table: &mut Table<'_>, name: &str, mistakes: &mut Vec<Mistake>) -> HashM
 }
 
 /// Parses the abbreviations of states.
-fn states(pack: &Pack, mistakes: &mut Vec<Mistake>) -> HashMap<String, State> {
+fn states(pack: &Pack, mistakes: &mut Vec<Mistake>) -> HashMap<String, Vec<State>> {
     let mut table = pack.table("places/states.txt", mistakes);
-    let mut out = HashMap::new();
+    let mut out: HashMap<String, Vec<State>> = HashMap::new();
     each_row(&table.take("states", mistakes), mistakes, |section, row| {
         let [country] = section.arguments[..] else {
             return Err(section.mistake("expected one country code in the head, found none or several"));
         };
         let [name, forms] = row.fields()?;
         for form in values(forms) {
-            out.insert(form.to_owned(), State { country: country.to_owned(), key: fold(name) });
+            let state = State { country: country.to_owned(), key: fold(name) };
+            out.entry(form.to_owned()).or_default().push(state);
         }
         Ok(())
     });

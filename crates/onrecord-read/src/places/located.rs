@@ -223,16 +223,16 @@ impl Locator<'_> {
         words.len() > 2 && (states.contains_key(words) || states.contains_key(format!("{words}.").as_str()))
     }
 
-    /// Returns whether the token after a comma is the two-letter code of the state that contains the town before the
+    /// Returns whether the token after a comma is the code, of two or three letters, of the state that contains the town before the
     /// comma ("Gary, IN").
     fn is_code_of_state(&self, at: usize) -> bool {
         let code = self.raw(at);
-        let state = self.lexicon.states.get(code).filter(|_| code.len() == 2);
+        let state = self.lexicon.states.get(code).filter(|_| at > 0 && matches!(code.len(), 2 | 3));
         let lies_in = |length: usize, state: &State| {
             let start = (at - 1).checked_sub(length);
             start.is_some_and(|start| can_lie_in(self.words(&(start..at - 1)), &state.key))
         };
-        state.is_some_and(|state| (1..=MOST_IN_TOWN).any(|length| lies_in(length, state)))
+        state.is_some_and(|states| states.iter().any(|state| (1..=MOST_IN_TOWN).any(|length| lies_in(length, state))))
     }
 
     /// Returns the places in a name: without descriptive words at its edges, and with adjacent parts that belong to the
@@ -368,7 +368,7 @@ impl Locator<'_> {
         };
         let beside = self.raw(tokens.end) == "," && {
             let next = self.raw(tokens.end + 1);
-            next.contains('.') && self.is_state(next)
+            next.contains('.') && self.is_state(next) || self.is_code_of_state(tokens.end + 1)
         };
         if party || locative || civic || self.is_dateline(&tokens) || beside && !inner {
             vec![self.mention(&tokens)]
