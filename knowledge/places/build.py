@@ -152,6 +152,13 @@ def read():
     return countries, towns, rows, by_region, people, by_country, hand
 
 
+def short_names(town):
+    """The alternate names that are the first words of the name, before "de": "Tlapa" for "Tlapa de Comonfort"."""
+    key = fold(town["name"])
+    names = {fold(a): a for a in sorted(town["alternatenames"]) if a[:1].isupper() and is_latin(a)}
+    return [a for k, a in names.items() if len(k) > 3 and key.startswith((k + " de ", k + " del "))]
+
+
 def places():
     countries, towns, rows, by_region, people, by_country, hand = read()
     out = []
@@ -204,9 +211,9 @@ def places():
         capital = t["geonameid"] in capitals
         if code not in countries or n < LEAST.get(code, LEAST_ELSEWHERE) and not capital or t["geonameid"] in regions:
             continue
-        also = []
+        also = short_names(t)
         if n >= LEAST_WITH_ALTERNATES or capital:
-            seen = {fold(t["name"])}
+            seen = {fold(a) for a in [t["name"], *also]}
             for a in sorted(t["alternatenames"], key=lambda a: (a.isascii() is False, a)):
                 key = fold(a)
                 code_like = len(a) < 4 or a.isupper() or len(a) > 30 or not a[0].isupper() or any(c in "()/,;=0123456789" for c in a)
