@@ -21,6 +21,8 @@ impl LinkedData {
             let text = script.text();
             // Line ends inside strings are invalid JSON, but common.
             let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            // Some sites escape the data as if it stood in the text of the page.
+            let text = if text.contains("&quot;") && !text.contains('"') { text.replace("&quot;", "\"") } else { text };
             let before = nodes.len();
             for value in values(&text) {
                 flatten(value, &mut nodes);
