@@ -10,7 +10,7 @@ use super::columns::{Columns, Field};
 use super::dialect::{Dialect, names};
 use super::refusals::{MAX_ARTICLE_BYTES, MAX_ROW_BYTES, empty, refused, too_long, unread};
 use crate::decode::decode;
-use crate::{Document, Error, Metadata};
+use crate::{Document, Error, Metadata, html};
 
 /// A row added after the input. If it turns up inside another cell, the quotation mark of that cell was never closed.
 const END: &[u8] = b"\x1eend\x1e";
@@ -175,8 +175,17 @@ impl<R: Read> Table<R> {
             published: value(Field::Published),
             language: value(Field::Language),
         };
-        Ok(Document::with_notices(decoded.text, found.or(&metadata.shared()), notices))
+        let text = if has_markup(&decoded.text) { html::fragment(&decoded.text)? } else { decoded.text };
+        if text.trim().is_empty() {
+            return Err(empty());
+        }
+        Ok(Document::with_notices(text, found.or(&metadata.shared()), notices))
     }
+}
+
+/// Returns whether a cell holds HTML: paragraphs, line breaks or divisions.
+fn has_markup(text: &str) -> bool {
+    text.contains("</p>") || text.contains("<p>") || text.contains("</div>") || text.contains("<br")
 }
 
 /// A reader that fails if a row is longer than the limit.

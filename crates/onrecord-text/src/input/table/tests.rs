@@ -126,3 +126,31 @@ fn rows_are_read_as_they_are_asked_for() {
     assert!(found.iter().flatten().all(|document| document.info().publisher.as_deref() == Some("AP")));
     assert_eq!(found[2].as_ref().unwrap().info().origin.as_ref().unwrap().part.as_deref(), Some("row 4"));
 }
+
+#[test]
+fn cells_with_markup_are_read_as_html() {
+    fn check(cell: &str, expected: &str) {
+        let found = read("a.csv", format!("title,content\nRain,\"{cell}\"\n").as_bytes());
+        let texts: Vec<&str> = found.iter().map(|found| found.as_ref().unwrap().text()).collect();
+        assert_eq!(texts, [expected], "{cell}");
+    }
+    check("<p>It rained &amp; snowed.</p><p>“No,” she said.</p>", "It rained & snowed.\n\n“No,” she said.");
+    check("It rained.<br><br>It snowed.", "It rained.\n\nIt snowed.");
+    check("<div>It rained.</div><div>It snowed.</div>", "It rained.\n\nIt snowed.");
+    check("If a < b & b > c, it rained.", "If a < b & b > c, it rained.");
+}
+
+#[test]
+fn headers_may_be_in_other_languages() {
+    for table in [
+        "Titel;Datum;Text\nRain;04.11.2025;It rained.\n",
+        "titre,date,texte\nRain,2025-11-04,It rained.\n",
+        "título,fecha,texto\nRain,2025-11-04,It rained.\n",
+    ] {
+        let found = read("a.csv", table.as_bytes());
+        let [Ok(document)] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(document.text(), "It rained.");
+        assert_eq!(document.info().title.as_deref(), Some("Rain"), "{table}");
+        assert_eq!(document.info().published.as_deref(), Some("2025-11-04"), "{table}");
+    }
+}
