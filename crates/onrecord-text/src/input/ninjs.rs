@@ -1,5 +1,5 @@
-//! Converts items of IPTC ninjs into documents: [1.x](https://iptc.org/std/ninjs/) and 2.x, which has lists of
-//! headlines and bodies.
+//! Converts items of IPTC ninjs into documents: [1.x](https://iptc.org/std/ninjs/), and 2.x and 3.x, which have
+//! lists of headlines and bodies.
 
 use serde_json::{Map, Value};
 
@@ -83,15 +83,20 @@ fn document(item: &Map<String, Value>, metadata: &Metadata) -> Result<Document, 
         return Err(too_long());
     }
     let plain = |text: &str| Some(html::plain(text)).filter(|text| !text.is_empty());
-    let listed = |name: &str| valued(item.get(name)?).first().and_then(|value| plain(string(value, "value")?));
-    let source = || valued(item.get("infosources")?).first().and_then(|source| plain(string(source, "name")?));
+    let listed = |name: &str| valued(field(item, name)?).first().and_then(|value| plain(string(value, "value")?));
+    let bylines = || {
+        let named = |line: &&Map<String, Value>| string(line, "byline").or(string(line, "value")).map(str::to_owned);
+        let lines = field(item, "bylines").map(valued).unwrap_or_default();
+        plain(&lines.iter().filter_map(named).collect::<Vec<_>>().join(", "))
+    };
+    let source = || valued(field(item, "infosources")?).first().and_then(|source| plain(string(source, "name")?));
     let found = Metadata {
         title: string(item, "headline").and_then(plain).or_else(|| listed("headlines")),
         publisher: source()
             .or_else(|| plain(string(item, "source")?))
             .or_else(|| plain(string(item, "copyrightholder")?)),
         url: id.clone().filter(|id| id.starts_with("http://") || id.starts_with("https://")),
-        byline: string(item, "byline").or_else(|| string(item, "by")).and_then(plain),
+        byline: string(item, "byline").or_else(|| string(item, "by")).and_then(plain).or_else(bylines),
         published: ["versioncreated", "firstcreated", "contentcreated"]
             .into_iter()
             .find_map(|name| string(item, name))
@@ -111,7 +116,7 @@ fn body(item: &Map<String, Value>) -> Option<Result<String, Error>> {
 fn described(item: &Map<String, Value>, fields: &[&str], list: &str) -> Option<Result<String, Error>> {
     let own = fields.iter().filter_map(|name| Some((string(item, name)?, name.ends_with("html"))));
     let mut listed: Vec<(&str, bool)> =
-        item.get(list).map(valued).unwrap_or_default().into_iter().filter_map(form).collect();
+        field(item, list).map(valued).unwrap_or_default().into_iter().filter_map(form).collect();
     listed.sort_by_key(|(_, is_html)| !is_html);
     let (text, is_html) = own.chain(listed).find(|(text, _)| !text.trim().is_empty())?;
     let text = if is_html { html::fragment(text) } else { Ok(text.to_owned()) };
@@ -119,7 +124,7 @@ fn described(item: &Map<String, Value>, fields: &[&str], list: &str) -> Option<R
 }
 
 fn form(value: &Map<String, Value>) -> Option<(&str, bool)> {
-    let kind = string(value, "contenttype").or_else(|| string(value, "contentType")).unwrap_or("text/plain");
+    let kind = string(value, "contenttype").unwrap_or("text/plain");
     Some((string(value, "value")?, kind.contains("html")))
 }
 
@@ -128,7 +133,12 @@ fn valued(list: &Value) -> Vec<&Map<String, Value>> {
 }
 
 fn string<'a>(item: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
-    item.get(name).and_then(Value::as_str)
+    field(item, name).and_then(Value::as_str)
+}
+
+/// Returns the field of this name in lower case; version 3.0 writes "versionCreated".
+fn field<'a>(item: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    item.get(name).or_else(|| Some(item.iter().find(|(own, _)| own.eq_ignore_ascii_case(name))?.1))
 }
 
 #[cfg(test)]

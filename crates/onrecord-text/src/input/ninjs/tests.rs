@@ -96,3 +96,21 @@ fn what_is_no_text_to_use_says_so() {
     }
     check(&deep, "-, line 1: expected packages nested at most 4 levels deep, found more");
 }
+
+#[test]
+fn names_of_fields_may_have_capitals() {
+    let item = r#"{
+      "uri": "urn:wire:9", "standard": {"name": "ninjs", "version": "3.0"}, "type": "text", "pubStatus": "usable",
+      "firstCreated": "2025-02-12T08:00:00Z", "versionCreated": "2025-02-13T08:00:00Z",
+      "headlines": [{"role": "main", "value": "Snow"}], "bylines": [{"byline": "Bo Dahl"}, {"byline": "Ann Lee"}],
+      "infoSources": [{"name": "The Wire"}], "bodies": [{"contentType": "text/html", "value": "<p>It snowed.</p>"}]
+    }"#;
+    let found = read("a.json", item);
+    let info = found[0].as_ref().unwrap().info();
+    assert_eq!((info.text.as_str(), info.title.as_deref()), ("It snowed.", Some("Snow")));
+    assert_eq!(info.byline.as_deref(), Some("Bo Dahl, Ann Lee"));
+    assert_eq!(info.publisher.as_deref(), Some("The Wire"));
+    assert_eq!(info.published.as_deref(), Some("2025-02-13T08:00:00Z"));
+    let withheld = read("a.json", &item.replace("usable", "withheld"));
+    assert_eq!(told(&withheld), ["a.json, item 1: expected an item that may be used, found one that is withheld"]);
+}
