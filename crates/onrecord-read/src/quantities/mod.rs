@@ -291,9 +291,7 @@ impl Reader<'_> {
         low = if minus { -low } else { low };
         high = if second_minus { -high } else { high };
         // "Between minus five and minus ten" begins with the upper end.
-        if minus && second_minus && high < low {
-            (low, high) = (high, low);
-        }
+        (low, high) = if minus && second_minus { (low.min(high), low.max(high)) } else { (low, high) };
         if phone || low >= high || either {
             return None;
         }
