@@ -28,6 +28,7 @@ const NAMING: &[&str] = &[
     "expect",
     "file",
     "finish",
+    "fractions",
     "head_error",
     "list",
     "mistake",
