@@ -146,6 +146,6 @@ fn is_in_content(statement: &Statement, span: Span) -> bool {
 }
 
 /// Returns a probability rounded to four decimals, as in stored records.
-fn rounded(probability: f32) -> f64 {
+pub(crate) fn rounded(probability: f32) -> f64 {
     (f64::from(probability) * 1e4).round() / 1e4
 }

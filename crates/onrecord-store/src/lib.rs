@@ -12,6 +12,7 @@ mod date;
 mod entries;
 mod entry_id;
 mod error;
+mod event_table;
 mod facets;
 mod found;
 mod keep;
@@ -36,6 +37,7 @@ pub use corrections::{
 pub use country_names::{countries, country_name};
 pub use entry_id::EntryId;
 pub use error::{Error, ErrorKind};
+pub use event_table::{Counted, EventTable, GroupBy};
 pub use facets::{FacetValue, Facets, MAX_COUNTED};
 pub use found::{ActorEntries, ActorFound, ActorRole, Companion, EventFound, Found, Order, Page, StatementFound};
 pub use keep::{Kept, Known, Provenance};
@@ -49,7 +51,7 @@ pub use sqlite::SqliteStore;
 pub use stats::Stats;
 pub use storage::Storage;
 pub use stories::{
-    Account, CodePointRange, Difference, DifferenceKind, EventMention, Issue, MAX_COMPARED, MergedEvent, MergedQuote,
-    Passage, Position, QuoteVersion, Side, Stance, Story, StoryActor, StoryArticle, StoryId, StoryPage, StoryView,
-    Thread, ThreadId, ThreadPage, Undone,
+    Account, CodePointRange, Difference, DifferenceKind, DistinctEvent, EventMention, EventPlace, EventTelling, Issue,
+    MAX_COMPARED, MergedEvent, MergedQuote, Participant, Passage, Position, QuoteVersion, Side, Stance, Story,
+    StoryActor, StoryArticle, StoryId, StoryMatches, StoryPage, StoryView, Thread, ThreadId, ThreadPage, Undone,
 };

@@ -1,10 +1,12 @@
 //! The interface of a store, independent of its storage format.
 
+use std::collections::BTreeMap;
+
 use onrecord_record::{ActorKind, DocumentInfo, Record};
 
 use crate::article::{Article, ArticleId, Version};
 use crate::corrections::{CorrectedRecord, Correction, NewCorrection, corrected, damage_notice, latest_of};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::facets::Facets;
 use crate::found::{ActorEntries, ActorFound, Companion, Order, Page};
 use crate::keep::{Kept, Known, Provenance};
@@ -14,8 +16,8 @@ use crate::places::Places;
 use crate::query::Query;
 use crate::stats::Stats;
 use crate::stories::{
-    MAX_COMPARED, Story, StoryDocument, StoryId, StoryPage, StoryView, Thread, ThreadId, ThreadPage, Undone,
-    accounts_differ, story_network, story_view,
+    DistinctEvent, MAX_COMPARED, Story, StoryDocument, StoryId, StoryMatches, StoryPage, StoryView, Thread, ThreadId,
+    ThreadPage, Undone, accounts_differ, distinct_events, story_network, story_view,
 };
 
 /// A store of articles and their records.
@@ -26,8 +28,8 @@ use crate::stories::{
 ///
 /// A call that writes is atomic, and its changes are on disk when it returns. Several programs may read a store while
 /// one writes to it; a reader sees either all changes of a call or none. An operation fails with
-/// [`ErrorKind::Busy`](crate::ErrorKind::Busy) if another program keeps writing, and with
-/// [`ErrorKind::Database`](crate::ErrorKind::Database) if the store itself fails; the errors listed for each method are
+/// [`ErrorKind::Busy`] if another program keeps writing, and with
+/// [`ErrorKind::Database`] if the store itself fails; the errors listed for each method are
 /// additional. A store reads no clock: the caller supplies times.
 /// Calls that return part of a list take `limit`, the maximum number of entries to return, and `skip`, the number of
 /// entries before them. Lists have a fixed order, so that pages do not overlap.
@@ -45,21 +47,21 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Record`](crate::ErrorKind::Record) if a record violates the rules of its format.
+    /// [`ErrorKind::Record`] if a record violates the rules of its format.
     fn keep(&mut self, records: &[Record], from: Provenance<'_>) -> Result<Vec<Kept>, Error>;
 
     /// Returns an article.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is none with this number.
+    /// [`ErrorKind::NotFound`] if there is none with this number.
     fn article(&self, id: ArticleId) -> Result<Article, Error>;
 
     /// Returns the number of the article that has the id `doc_id` in any of its versions.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is none.
+    /// [`ErrorKind::NotFound`] if there is none.
     fn article_by_id(&self, doc_id: &str) -> Result<ArticleId, Error>;
 
     /// Returns the id of an article from the host of `url` that has the id `doc_id`, or else the URL `url`, in any of
@@ -73,8 +75,7 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is no such article,
-    /// [`ErrorKind::Record`](crate::ErrorKind::Record) if the record is damaged.
+    /// [`ErrorKind::NotFound`] if there is no such article, [`ErrorKind::Record`] if the record is damaged.
     fn record(&self, id: ArticleId) -> Result<Record, Error>;
 
     /// Returns the record of version `number` of an article.
@@ -84,8 +85,7 @@ pub trait Storage: std::fmt::Debug + Send {
     /// As [`Storage::record`].
     fn record_of_version(&self, id: ArticleId, number: u32) -> Result<Record, Error>;
 
-    /// Returns the articles whose current record was not produced by reader version `reader`, in the order of their
-    /// numbers.
+    /// Returns the articles whose current record was not produced by reader version `reader`, by number.
     fn made_by_others(&self, reader: &str) -> Result<Vec<ArticleId>, Error>;
 
     /// Replaces the current records of articles and returns how many were replaced. Articles whose text, title or date
@@ -93,7 +93,7 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Record`](crate::ErrorKind::Record) if a record violates the rules of its format.
+    /// [`ErrorKind::Record`] if a record violates the rules of its format.
     fn renew(&mut self, records: &[(ArticleId, Record)], from: Provenance<'_>) -> Result<u64, Error>;
 
     /// Returns a page of the entries that match `query`. Except for actors, [`Order::Relevance`] requires a condition
@@ -101,13 +101,12 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Query`](crate::ErrorKind::Query) if the order is not available for the query, or if the store has
+    /// [`ErrorKind::Query`] if the order is not available for the query, or if the store has
     /// events but none of a requested type; the message lists the existing types.
     fn find(&self, query: &Query, order: Order, limit: u32, skip: u64) -> Result<Page, Error>;
 
-    /// Returns the articles with entries that match `query`, in the order of their numbers, each with the positions of
-    /// these entries in its record in ascending order. For articles and actors there are no positions; for actors, the
-    /// articles that name them are returned.
+    /// Returns the articles with entries that match `query`, by number, each with the positions of these entries in its
+    /// record in ascending order. Articles and actors have no positions; for actors, articles that name them are returned.
     fn find_all(&self, query: &Query) -> Result<Vec<(ArticleId, Vec<usize>)>, Error>;
 
     /// Returns the places of the results of `query`: the places of events, and the places mentioned in statements or
@@ -116,7 +115,7 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Query`](crate::ErrorKind::Query) for actors, which have no places.
+    /// [`ErrorKind::Query`] for actors, which have no places.
     fn places(&self, query: &Query) -> Result<Places, Error>;
 
     /// Returns the number of entries that match `query`, with counts by type, country, actor and month. At most
@@ -124,7 +123,7 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Query`](crate::ErrorKind::Query) as [`Storage::find`].
+    /// [`ErrorKind::Query`] as [`Storage::find`].
     fn facets(&self, query: &Query) -> Result<Facets, Error>;
 
     /// Returns the event types that occur in the store, sorted.
@@ -134,7 +133,7 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is none.
+    /// [`ErrorKind::NotFound`] if there is none.
     fn actor(&self, name: &str, kind: ActorKind) -> Result<ActorFound, Error>;
 
     /// Returns the kinds of the actors with this exact name.
@@ -147,16 +146,15 @@ pub trait Storage: std::fmt::Debug + Send {
     /// latest 10,000 entries.
     fn companions(&self, actor: (&str, ActorKind), limit: u32) -> Result<Vec<Companion>, Error>;
 
-    /// Returns the number of entries per month in which the actor with this name and kind speaks or acts; months
-    /// without entries are left out.
+    /// Returns the number of entries per month in which this actor speaks or acts, without months that have none.
     fn months_of(&self, actor: (&str, ActorKind)) -> Result<Vec<(String, u64)>, Error>;
 
-    /// Returns the network around the actor with this exact name and kind: at most `limit` actors, from the latest
-    /// articles that name it. Rejected entries are not counted.
+    /// Returns the network around the actor with this exact name and kind, from the latest articles that name it: at most
+    /// `limit` actors. Rejected entries are not counted.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is no such actor.
+    /// [`ErrorKind::NotFound`] if there is no such actor.
     fn network_of(&self, name: &str, kind: ActorKind, limit: usize) -> Result<Network, Error>;
 
     /// Stores a correction and returns its number. Earlier corrections of the same entry are kept, but only the latest
@@ -165,9 +163,9 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is no such article or entry,
-    /// [`ErrorKind::Stale`](crate::ErrorKind::Stale) if the entry has changed since the user saw it,
-    /// [`ErrorKind::Correction`](crate::ErrorKind::Correction) if a value is invalid.
+    /// [`ErrorKind::NotFound`] if there is no such article or entry,
+    /// [`ErrorKind::Stale`] if the entry has changed since the user saw it,
+    /// [`ErrorKind::Correction`] if a value is invalid.
     fn correct(&mut self, new: &NewCorrection) -> Result<i64, Error>;
 
     /// Returns the corrections of an article, oldest first, matched with its current record. Damaged corrections are
@@ -183,7 +181,7 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Record`](crate::ErrorKind::Record) if a record is damaged.
+    /// [`ErrorKind::Record`] if a record is damaged.
     fn corrections(&self, limit: u32, skip: u64) -> Result<(Vec<Correction>, bool), Error>;
 
     /// Returns the numbers of the damaged corrections of an article, or of all articles. Damaged corrections are
@@ -197,7 +195,7 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is none.
+    /// [`ErrorKind::NotFound`] if there is none.
     fn story_head(&self, id: StoryId) -> Result<Story, Error>;
 
     /// Returns the story of an article.
@@ -217,14 +215,10 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if there is none.
+    /// [`ErrorKind::NotFound`] if there is none.
     fn thread_head(&self, id: ThreadId) -> Result<Thread, Error>;
 
-    /// Returns a page of the stories of a thread, ordered by their latest article, most recent first.
-    ///
-    /// # Errors
-    ///
-    /// As [`Storage::thread_head`].
+    /// Returns a page of the stories of a thread, in the order of [`Storage::stories`]. Fails as [`Storage::thread_head`].
     fn stories_of(&self, thread: ThreadId, limit: u32, skip: u64) -> Result<StoryPage, Error>;
 
     /// Returns the articles of a thread, the earliest first and undated ones last.
@@ -239,14 +233,14 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// As [`Storage::story_head`], and [`ErrorKind::Query`](crate::ErrorKind::Query) if a story occurs twice.
+    /// As [`Storage::story_head`], and [`ErrorKind::Query`] if a story occurs twice.
     fn join_stories(&mut self, story: StoryId, others: &[StoryId], time: &str) -> Result<StoryId, Error>;
 
     /// Moves `articles` of `story` permanently into a new story and returns its number.
     ///
     /// # Errors
     ///
-    /// As [`Storage::story_head`], and [`ErrorKind::Query`](crate::ErrorKind::Query) if an article is not in the story
+    /// As [`Storage::story_head`], and [`ErrorKind::Query`] if an article is not in the story
     /// or if no article would remain in it.
     fn split_story(&mut self, story: StoryId, articles: &[ArticleId], time: &str) -> Result<StoryId, Error>;
 
@@ -254,7 +248,7 @@ pub trait Storage: std::fmt::Debug + Send {
     /// been moved again since. Returns `None` if there is nothing to undo.
     fn undo_stories(&mut self) -> Result<Option<Undone>, Error>;
 
-    /// Returns counts over the whole store.
+    /// Returns counts over the store.
     fn stats(&self) -> Result<Stats, Error>;
 
     /// Returns a description of every problem found in the store; empty if there are none.
@@ -271,7 +265,7 @@ pub trait Storage: std::fmt::Debug + Send {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Record`](crate::ErrorKind::Record) if a record is damaged.
+    /// [`ErrorKind::Record`] if a record is damaged.
     fn reindex(&mut self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<bool, Error>;
 
     /// Returns the current record of an article with users' corrections applied: changed entries have their new values,
@@ -308,7 +302,7 @@ pub trait Storage: std::fmt::Debug + Send {
     fn story(&self, id: StoryId) -> Result<StoryView, Error> {
         let story = self.story_head(id)?;
         let articles = compared_articles(self, story.id)?;
-        let docs = documents(self, &articles)?;
+        let docs = documents(self, &articles, true)?;
         Ok(story_view(story, articles, &docs))
     }
 
@@ -321,15 +315,54 @@ pub trait Storage: std::fmt::Debug + Send {
     fn differing_stories(&self, page: StoryPage) -> Result<StoryPage, Error> {
         let mut stories = Vec::new();
         for story in page.stories {
-            if accounts_differ(&documents(self, &compared_articles(self, story.id)?)?) {
+            if accounts_differ(&documents(self, &compared_articles(self, story.id)?, true)?) {
                 stories.push(story);
             }
         }
         Ok(StoryPage { stories, ..page })
     }
 
-    /// Returns the network of a story: at most `limit` actors, from its latest articles. Rejected entries are not
-    /// counted.
+    /// Returns the stories with events that match `query`, by number, after articles without a story, each by itself.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::find`], and [`ErrorKind::Query`] if the query is not one for events.
+    fn stories_with_events(&self, query: &Query) -> Result<Vec<StoryMatches>, Error> {
+        if query.list() != List::Events {
+            return Err(Error::new(ErrorKind::Query, "expected a search for events, found one for another list"));
+        }
+        let mut by_story: BTreeMap<(Option<StoryId>, Option<ArticleId>), BTreeMap<_, _>> = BTreeMap::new();
+        for (article, positions) in self.find_all(query)? {
+            let story = self.story_of(article)?;
+            let key = (story, story.is_none().then_some(article));
+            by_story.entry(key).or_default().insert(article, positions);
+        }
+        Ok(by_story.into_iter().map(|((story, _), matches)| StoryMatches { story, matches }).collect())
+    }
+
+    /// Returns the distinct events of a story of which a telling matches, with all their tellings, in the order of their
+    /// days. At most [`MAX_COMPARED`] articles are compared with each other. Corrections are ignored if `is_corrected`
+    /// is false.
+    ///
+    /// # Errors
+    ///
+    /// As [`Storage::story_head`] and [`Storage::record`].
+    fn distinct_events(&self, story: &StoryMatches, is_corrected: bool) -> Result<Vec<DistinctEvent>, Error> {
+        let articles = match story.story {
+            Some(id) => self.story_articles(id)?,
+            None => story.matches.keys().map(|article| self.article(*article)).collect::<Result<_, _>>()?,
+        };
+        let mut events = Vec::new();
+        for articles in articles.chunks(MAX_COMPARED) {
+            if articles.iter().any(|article| story.matches.contains_key(&article.id)) {
+                let docs = documents(self, articles, is_corrected)?;
+                events.extend(distinct_events(story, articles, &docs));
+            }
+        }
+        Ok(events)
+    }
+
+    /// Returns the network of a story: at most `limit` actors, from its latest articles, without rejected entries.
     ///
     /// # Errors
     ///
@@ -338,22 +371,26 @@ pub trait Storage: std::fmt::Debug + Send {
         let mut articles = self.story_articles(id)?;
         let n_articles_in_all = articles.len() as u64;
         articles.drain(..articles.len().saturating_sub(MAX_COMPARED));
-        let docs = documents(self, &articles)?;
+        let docs = documents(self, &articles, true)?;
         Ok(Network { n_articles_in_all, ..story_network(&docs, limit) })
     }
 }
 
-/// Returns the articles of a story that are compared with one another.
+/// Returns the articles of a story that are compared.
 fn compared_articles<S: Storage + ?Sized>(store: &S, story: StoryId) -> Result<Vec<Article>, Error> {
     let mut articles = store.story_articles(story)?;
     articles.drain(..articles.len().saturating_sub(MAX_COMPARED));
     Ok(articles)
 }
 
-/// Returns the records of articles with the verdict of the latest correction of each entry.
-fn documents<S: Storage + ?Sized>(store: &S, articles: &[Article]) -> Result<Vec<StoryDocument>, Error> {
+/// Returns the records of articles with the verdict of the latest correction of each entry, or without corrections.
+fn documents(
+    store: &(impl Storage + ?Sized),
+    articles: &[Article],
+    is_corrected: bool,
+) -> Result<Vec<StoryDocument>, Error> {
     let document = |article: &Article| {
-        let latest = latest_of(store.corrections_of(article.id)?);
+        let latest = latest_of(if is_corrected { store.corrections_of(article.id)? } else { Vec::new() });
         Ok(StoryDocument::new(CorrectedRecord::new(store.record(article.id)?, &latest)))
     };
     articles.iter().map(document).collect()

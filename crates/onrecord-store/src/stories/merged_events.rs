@@ -187,6 +187,14 @@ fn unnamed(article: usize, doc: &StoryDocument, ids: &[ActorId], index: &ActorIn
 
 /// Returns the events of `docs`, which are in chronological order.
 pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<MergedEvent> {
+    let groups = mentions_by_event(docs, index);
+    let mut found: Vec<(i64, MergedEvent)> = groups.into_iter().map(|group| merged(docs, group)).collect();
+    found.sort_by_key(|(day, _)| *day);
+    found.into_iter().map(|(_, event)| event).collect()
+}
+
+/// Returns the mentions of each event of `docs`, the earliest first.
+pub(super) fn mentions_by_event(docs: &[StoryDocument], index: &ActorIndex) -> Vec<Vec<EventMention>> {
     let mut groups: Vec<Vec<EventMention>> = Vec::new();
     let mut by_type: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (article, doc) in docs.iter().enumerate() {
@@ -209,9 +217,7 @@ pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex) -> Vec<MergedEvent>
             });
         }
     }
-    let mut found: Vec<(i64, MergedEvent)> = groups.into_iter().map(|group| merged(docs, group)).collect();
-    found.sort_by_key(|(day, _)| *day);
-    found.into_iter().map(|(_, event)| event).collect()
+    groups
 }
 
 fn merged(docs: &[StoryDocument], mentions: Vec<EventMention>) -> (i64, MergedEvent) {
