@@ -25,13 +25,43 @@ impl Output {
         Ok(Output { writer: exporter.writer(table, Target::Stream(stream))?, file: None })
     }
 
+    /// Returns an output of rows with these columns that writes into `stream`.
+    ///
+    /// # Errors
+    ///
+    /// If the format cannot hold such rows, or cannot be written to a stream.
+    pub fn rows_to_stream(
+        exporter: &dyn Exporter,
+        columns: &[&'static str],
+        stream: Box<dyn Write + Send>,
+    ) -> io::Result<Output> {
+        Ok(Output { writer: exporter.row_writer(columns, Target::Stream(stream))?, file: None })
+    }
+
     /// Returns the output at `path`, which is a file or a folder, depending on the format.
     ///
     /// # Errors
     ///
     /// If something else exists at `path`, or the output cannot be created.
     pub fn at(exporter: &dyn Exporter, table: Table, path: &Path) -> io::Result<Output> {
-        let destination = exporter.format().destination;
+        Output::create(exporter.format().destination, path, |target| exporter.writer(table, target))
+    }
+
+    /// Returns the output at `path` of rows with these columns.
+    ///
+    /// # Errors
+    ///
+    /// As [`Output::at`], and if the format cannot hold such rows.
+    pub fn rows_at(exporter: &dyn Exporter, columns: &[&'static str], path: &Path) -> io::Result<Output> {
+        Output::create(exporter.format().destination, path, |target| exporter.row_writer(columns, target))
+    }
+
+    /// Returns the output at `path`, with the writer that `writer` makes for its target.
+    fn create(
+        destination: Destination,
+        path: &Path,
+        writer: impl FnOnce(Target) -> io::Result<Box<dyn RecordWriter>>,
+    ) -> io::Result<Output> {
         let found = fs::metadata(path).ok();
         if destination == Destination::Folder {
             if found.is_some_and(|found| !found.is_dir()) {
@@ -39,7 +69,7 @@ impl Output {
             }
             fs::create_dir_all(path)?;
             let folder = Target::Folder(Box::new(DiskFolder(path.to_owned())));
-            return Ok(Output { writer: exporter.writer(table, folder)?, file: None });
+            return Ok(Output { writer: writer(folder)?, file: None });
         }
         if found.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(io::Error::other("expected the name of a file, found a folder"));
@@ -49,10 +79,10 @@ impl Output {
                 return Err(io::Error::other("expected the name of a file, found a pipe or device"));
             }
             let device = OpenOptions::new().write(true).open(path)?;
-            return Output::to_stream(exporter, table, Box::new(device));
+            return Ok(Output { writer: writer(Target::Stream(Box::new(device)))?, file: None });
         }
         let file = AtomicFile::create(path)?;
-        let writer = exporter.writer(table, Target::Stream(Box::new(file.handle()?)))?;
+        let writer = writer(Target::Stream(Box::new(file.handle()?)))?;
         Ok(Output { writer, file: Some(file) })
     }
 

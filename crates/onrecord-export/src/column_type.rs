@@ -13,16 +13,20 @@ pub enum ColumnType {
     Bool,
     /// A day in ISO 8601.
     Date,
+    /// A value in JSON. Formats without such a type write it as text.
+    Json,
 }
 
 impl ColumnType {
     /// Returns the type of the column with this name, which is the same in all tables.
     pub fn of(column: &str) -> ColumnType {
         match column {
-            "quad" | "mentions" | "geonames" => ColumnType::Whole,
+            "quad" | "mentions" | "geonames" | "story" | "year" | "articles" | "publishers" | "n_tellings"
+            | "events" => ColumnType::Whole,
             "goldstein" | "lat" | "lon" | "confidence" | "speaker_confidence" | "low" | "high" => ColumnType::Real,
             "approximate" => ColumnType::Bool,
-            "date" => ColumnType::Date,
+            "date" | "told" | "day" | "week" => ColumnType::Date,
+            "tellings" => ColumnType::Json,
             _ => ColumnType::Text,
         }
     }

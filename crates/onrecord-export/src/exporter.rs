@@ -35,6 +35,22 @@ pub trait Exporter: Debug + Send + Sync {
     fn writer(&self, table: Table, target: Target) -> io::Result<Box<dyn RecordWriter>> {
         Ok(Box::new(StreamWriter::new(target.into_stream()?, self.header(table))))
     }
+
+    /// Returns whether the format can hold rows that are not those of records, such as counts.
+    fn takes_rows(&self) -> bool {
+        false
+    }
+
+    /// Returns a writer that puts rows, which are [`Encoded::Rows`], with a cell for each of `columns` into `target`.
+    /// [`ColumnType::of`](crate::ColumnType::of) has the types of the columns.
+    ///
+    /// # Errors
+    ///
+    /// If the format [takes no rows](Exporter::takes_rows), or `target` cannot be written to.
+    fn row_writer(&self, columns: &[&'static str], target: Target) -> io::Result<Box<dyn RecordWriter>> {
+        let _ = (columns, target);
+        Err(io::Error::new(io::ErrorKind::Unsupported, "expected a format that can hold any table, found another one"))
+    }
 }
 
 /// The description of a format.

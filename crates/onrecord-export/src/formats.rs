@@ -7,7 +7,7 @@ use crate::{brat, csv, gdelt, json, parquet, plover, polecat};
 const EXPORTERS: &[&dyn Exporter] = &[
     &json::Json { has_text: true },
     &json::JsonLines { has_text: false },
-    &csv::Csv,
+    &csv::Csv { has_byte_order_mark: false },
     &parquet::Parquet,
     &gdelt::Events,
     &gdelt::Mentions,
@@ -46,6 +46,12 @@ pub fn exporter_with_text(name: &str, has_text: bool) -> Option<&'static dyn Exp
         ("jsonl", false) => Some(&json::JsonLines { has_text: false }),
         _ => None,
     }
+}
+
+/// Returns the exporter of the format with this name that writes files for Excel: CSV with a byte-order mark. Returns
+/// `None` for other formats.
+pub fn exporter_for_excel(name: &str) -> Option<&'static dyn Exporter> {
+    if name == "csv" { Some(&csv::Csv { has_byte_order_mark: true }) } else { None }
 }
 
 #[cfg(test)]
@@ -97,5 +103,22 @@ mod tests {
             let description = exporter.format().description;
             assert!(!description.is_empty() && !description.ends_with('.') && !description.contains('\n'));
         }
+    }
+    #[test]
+    fn rows_of_any_table_are_a_choice_of_tables_and_json() {
+        use crate::output::{Encoded, Target};
+
+        let names: Vec<&str> = exporters().iter().filter(|one| one.takes_rows()).map(|one| one.format().name).collect();
+        assert_eq!(names, ["json", "jsonl", "csv", "parquet"]);
+        for exporter in exporters() {
+            let target = Target::Stream(Box::new(std::io::sink()));
+            let written = exporter.row_writer(&["month", "events"], target).and_then(|mut writer| {
+                writer.write(Encoded::Rows(vec![vec!["2025-02".to_owned(), "3".to_owned()]]))?;
+                writer.finish()
+            });
+            let is_expected = exporter.takes_rows() && exporter.format().unavailable.is_none();
+            assert_eq!(written.is_ok(), is_expected, "{}", exporter.format().name);
+        }
+        assert!(exporter_for_excel("csv").is_some() && exporter_for_excel("parquet").is_none());
     }
 }

@@ -1,9 +1,12 @@
 //! The records themselves, in the JSON of `onrecord/1`.
 
+use std::io;
+
 use onrecord_record::{Record, json};
 
 use crate::exporter::{Destination, Exporter, FileType, Format};
-use crate::output::Encoded;
+use crate::json_rows::JsonRows;
+use crate::output::{Encoded, RecordWriter, Target};
 use crate::table::Table;
 
 /// Returns the record and a line break.
@@ -37,6 +40,14 @@ impl Exporter for Json {
     fn encode(&self, record: &Record, _: Table) -> Encoded {
         Encoded::Text(written(record, true, self.has_text))
     }
+
+    fn takes_rows(&self) -> bool {
+        true
+    }
+
+    fn row_writer(&self, columns: &[&'static str], target: Target) -> io::Result<Box<dyn RecordWriter>> {
+        Ok(Box::new(JsonRows::new(columns, target.into_stream()?, true)))
+    }
 }
 
 /// The exporter of JSON Lines.
@@ -63,5 +74,13 @@ impl Exporter for JsonLines {
 
     fn encode(&self, record: &Record, _: Table) -> Encoded {
         Encoded::Text(written(record, false, self.has_text))
+    }
+
+    fn takes_rows(&self) -> bool {
+        true
+    }
+
+    fn row_writer(&self, columns: &[&'static str], target: Target) -> io::Result<Box<dyn RecordWriter>> {
+        Ok(Box::new(JsonRows::new(columns, target.into_stream()?, false)))
     }
 }

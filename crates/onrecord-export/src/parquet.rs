@@ -44,11 +44,25 @@ impl Exporter for Parquet {
 
     #[cfg(feature = "parquet")]
     fn writer(&self, table: Table, target: Target) -> io::Result<Box<dyn RecordWriter>> {
-        Ok(Box::new(writer::Writer::new(table, target.into_stream()?)?))
+        Ok(Box::new(writer::Writer::new(table.columns(), target.into_stream()?)?))
     }
 
     #[cfg(not(feature = "parquet"))]
     fn writer(&self, _: Table, _: Target) -> io::Result<Box<dyn RecordWriter>> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, UNAVAILABLE))
+    }
+
+    fn takes_rows(&self) -> bool {
+        true
+    }
+
+    #[cfg(feature = "parquet")]
+    fn row_writer(&self, columns: &[&'static str], target: Target) -> io::Result<Box<dyn RecordWriter>> {
+        Ok(Box::new(writer::Writer::new(columns.iter().copied(), target.into_stream()?)?))
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn row_writer(&self, _: &[&'static str], _: Target) -> io::Result<Box<dyn RecordWriter>> {
         Err(io::Error::new(io::ErrorKind::Unsupported, UNAVAILABLE))
     }
 }

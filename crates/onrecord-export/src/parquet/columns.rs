@@ -32,7 +32,7 @@ impl Column {
     /// Returns an empty column with this name, with the type that it has in all tables.
     pub(super) fn new(name: &'static str) -> Column {
         let cells = match ColumnType::of(name) {
-            ColumnType::Text => Cells::Text(Vec::new()),
+            ColumnType::Text | ColumnType::Json => Cells::Text(Vec::new()),
             ColumnType::Whole => Cells::Whole(Vec::new()),
             ColumnType::Real => Cells::Real(Vec::new()),
             ColumnType::Bool => Cells::Bool(Vec::new()),

@@ -11,7 +11,6 @@ use parquet::schema::types::Type;
 
 use super::columns::Column;
 use crate::output::{Encoded, RecordWriter};
-use crate::table::Table;
 
 /// The size of a row group in bytes of text; a group is kept in memory until it is written. Larger groups compress
 /// little better.
@@ -26,9 +25,9 @@ pub(super) struct Writer<W: Write + Send> {
 }
 
 impl<W: Write + Send> Writer<W> {
-    /// Returns a writer of rows of `table` into `out`.
-    pub(super) fn new(table: Table, out: W) -> io::Result<Writer<W>> {
-        let columns: Vec<Column> = table.columns().map(Column::new).collect();
+    /// Returns a writer of rows with these columns into `out`.
+    pub(super) fn new(columns: impl Iterator<Item = &'static str>, out: W) -> io::Result<Writer<W>> {
+        let columns: Vec<Column> = columns.map(Column::new).collect();
         let fields = columns.iter().map(|column| column.schema().map(Arc::new)).collect::<Result<_>>()?;
         let schema = Type::group_type_builder("record").with_fields(fields).build()?;
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
@@ -80,13 +79,15 @@ mod tests {
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::{Field, Row};
 
+    use onrecord_record::Record;
+
     use super::*;
     use crate::sample;
-    use onrecord_record::Record;
+    use crate::table::Table;
 
     fn written(table: Table, records: &[&Record]) -> Vec<u8> {
         let mut out = Vec::new();
-        let mut writer = Box::new(Writer::new(table, &mut out).unwrap());
+        let mut writer = Box::new(Writer::new(table.columns(), &mut out).unwrap());
         records.iter().for_each(|record| writer.write(Encoded::Rows(table.rows(record))).unwrap());
         writer.finish().unwrap();
         out
