@@ -9,6 +9,7 @@ mod article;
 mod corrections;
 mod country_names;
 mod date;
+mod distinct_search;
 mod entries;
 mod entry_id;
 mod error;
@@ -35,6 +36,7 @@ pub use corrections::{
     StatementSnapshot, Verdict,
 };
 pub use country_names::{countries, country_name};
+pub use distinct_search::{DistinctPage, count_distinct_events, find_distinct_events, for_each_distinct_event};
 pub use entry_id::EntryId;
 pub use error::{Error, ErrorKind};
 pub use event_table::{Counted, EventTable, GroupBy};

@@ -3,7 +3,8 @@
 use crate::support::{FROM, Folder, record};
 use onrecord_record::{Actor, ActorId, ActorKind, EventStatus, Mention, MentionForm, Record, Span};
 use onrecord_store::{
-    Counted, Criteria, DistinctEvent, ErrorKind, EventTable, GroupBy, List, NewCorrection, Query, Storage, Verdict,
+    Counted, Criteria, DistinctEvent, ErrorKind, EventTable, GroupBy, List, NewCorrection, Order, Query, Storage,
+    Verdict, find_distinct_events,
 };
 
 /// Words of a flood, so that articles with them are one story.
@@ -145,4 +146,21 @@ pub(crate) fn an_event_that_happened_is_actual(folder: &Folder) {
     store.keep(&[planned, meeting("b", "Bell", &FLOOD.replace("carried", "led"))], FROM).unwrap();
     let found = events(&*store, &all(), true);
     assert_eq!(found.iter().map(|event| event.status).collect::<Vec<_>>(), [EventStatus::Actual]);
+}
+
+pub(crate) fn distinct_events_are_in_pages(folder: &Folder) {
+    let store = filled(folder);
+    let page = |order, limit, skip| {
+        let page = find_distinct_events(&*store, &all(), order, (limit, skip), Some(3)).unwrap();
+        (page.found.into_iter().filter_map(|event| event.day).collect::<Vec<_>>(), page.has_more)
+    };
+    let (first, second) = ("2025-02-10".to_owned(), "2025-03-12".to_owned());
+    assert_eq!(page(Order::Newest, 1, 0), (vec![second.clone()], true));
+    assert_eq!(page(Order::Newest, 1, 1), (vec![first.clone()], false));
+    assert_eq!(page(Order::Oldest, 5, 0), (vec![first, second], false));
+    assert_eq!(page(Order::Oldest, 5, 9), (vec![], false));
+    for (order, most) in [(Order::Relevance, None), (Order::Newest, Some(2))] {
+        let error = find_distinct_events(&*store, &all(), order, (1, 0), most).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Query, "{order:?} {most:?}");
+    }
 }
