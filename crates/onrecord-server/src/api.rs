@@ -3,6 +3,7 @@
 mod actors;
 mod articles;
 mod corrections;
+mod distinct;
 mod facets;
 mod find;
 mod networks;
@@ -33,6 +34,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .routes(routes!(find::events))
         .routes(routes!(find::actors))
         .routes(routes!(find::articles))
+        .routes(routes!(distinct::show))
+        .routes(routes!(distinct::table))
         .routes(routes!(facets::show))
         .routes(routes!(actors::show))
         .routes(routes!(networks::of_actor))

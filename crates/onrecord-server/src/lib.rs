@@ -13,6 +13,7 @@ mod budget;
 mod clients;
 mod clock;
 mod connection;
+pub mod distinct_json;
 mod downloads;
 mod error;
 mod failure;

@@ -65,6 +65,13 @@ async fn every_route_answers() {
     check("/api/events?type=NOPE", 400, "no events of type").await;
     check("/api/facets?in=events", 200, "\"CONSULT\"").await;
     check("/api/facets?page=2", 400, "nor pages").await;
+    check("/api/events/distinct?type=CONSULT", 200, "\"tellings\"").await;
+    check("/api/events/distinct?sort=relevance", 400, "by day").await;
+    check("/api/events/table?by=month,dyad", 200, "\"recipient\"").await;
+    check("/api/events/table?by=year&count=mentions&type=CONSULT", 200, "\"mentions\": ").await;
+    check("/api/events/table?by=moon", 400, "country-dyad").await;
+    check("/api/events/table?by=month&limit=2", 400, "no pages").await;
+    check("/api/events/table?other=1", 400, "expected one of in, q").await;
     check("/api/statements?country=Atlantis", 400, "expected a country").await;
     check("/search?type=indirect,mixed", 200, "<option value=\"indirect,mixed\" selected>").await;
     check("/search?in=events&any_country=Italy", 200, "any country: Italy").await;

@@ -16,8 +16,9 @@ use crate::origins;
 use crate::request::QueryParams;
 use crate::result_json::{self, ActorPage, ArticlePage, EventPage, StatementPage};
 use crate::search_params::SearchParams;
+
 /// The parameters of a search whose path names the list.
-struct ListParams;
+pub(super) struct ListParams;
 
 impl IntoParams for ListParams {
     fn into_params(provider: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
