@@ -6,6 +6,7 @@ mod completions;
 mod corrections;
 mod demo;
 mod display_args;
+mod distinct;
 mod explain;
 mod export;
 mod find;
@@ -23,6 +24,7 @@ mod stats;
 mod stores;
 mod stories;
 mod story;
+mod table;
 mod threads;
 
 use std::io::Write;
@@ -49,6 +51,7 @@ enum Command {
     Story(story::Args),
     Threads(threads::Args),
     Export(export::Args),
+    Table(table::Args),
     Stats(stats::Args),
     Check(check::Args),
     Reread(reread::Args),
@@ -83,6 +86,7 @@ pub(crate) fn run() -> u8 {
         Command::Story(args) => story::run(&args),
         Command::Threads(args) => threads::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Table(args) => table::run(&args),
         Command::Stats(args) => stats::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Reread(args) => reread::run(&args),

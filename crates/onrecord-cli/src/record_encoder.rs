@@ -4,7 +4,9 @@ use std::io;
 use std::path::Path;
 
 use onrecord_batch::Output;
-use onrecord_export::{Destination, Encoded, Exporter, Format, Table, exporter, exporter_with_text, exporters};
+use onrecord_export::{
+    Destination, Encoded, Exporter, Format, Table, exporter, exporter_for_excel, exporter_with_text, exporters,
+};
 use onrecord_record::Record;
 use onrecord_stdout::standard_output;
 
@@ -88,6 +90,17 @@ impl RecordEncoder {
         RecordEncoder { default_table, ..self }
     }
 
+    /// Returns the encoder for files that Excel opens correctly.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the format has no such files.
+    pub(crate) fn for_excel(self) -> Result<RecordEncoder, String> {
+        let exporter = exporter_for_excel(self.exporter().format().name);
+        exporter.ok_or("--excel applies only to --format csv")?;
+        Ok(RecordEncoder { exporter, ..self })
+    }
+
     fn table(&self) -> Table {
         self.chosen_table.unwrap_or(self.default_table)
     }
@@ -115,6 +128,29 @@ impl RecordEncoder {
             None => Output::to_stream(self.exporter(), self.table(), Box::new(standard_output()?)),
         }
     }
+
+    /// Returns the output at `out`, or standard output, for rows with these columns.
+    ///
+    /// # Errors
+    ///
+    /// If the format cannot hold such rows, something else exists at `out`, or the output cannot be created.
+    pub(crate) fn open_rows(&self, columns: &[&'static str], out: Option<&Path>) -> io::Result<Output> {
+        let exporter = self.exporter();
+        if !exporter.takes_rows() {
+            let known = row_formats().collect::<Vec<_>>().join(", ");
+            let message = format!("expected one of the formats {known}, found {}", exporter.format().name);
+            return Err(io::Error::new(io::ErrorKind::Unsupported, message));
+        }
+        match out {
+            Some(path) => Output::rows_at(exporter, columns, path),
+            None => Output::rows_to_stream(exporter, columns, Box::new(standard_output()?)),
+        }
+    }
+}
+
+/// Returns the names of the formats of `onrecord-export` that hold any rows.
+pub(crate) fn row_formats() -> impl Iterator<Item = &'static str> {
+    exporters().iter().filter(|exporter| exporter.takes_rows()).map(|exporter| exporter.format().name)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 mod actors;
 mod clean;
+pub(crate) mod distinct;
 mod events;
 pub(crate) mod explain;
 pub(crate) mod facets;
@@ -13,6 +14,7 @@ mod glyphs;
 mod page;
 mod record;
 mod record_text;
+pub(crate) mod rows;
 mod statements;
 pub(crate) mod stories;
 pub(crate) mod story;

@@ -1,5 +1,7 @@
 //! The text form as an output format of this program.
 
+use std::io::{self, Write};
+
 use onrecord_export::{Destination, Encoded, Exporter, FileType, Format, RecordWriter, StreamWriter, Table, Target};
 use onrecord_record::Record;
 
@@ -38,8 +40,35 @@ impl Exporter for TextExporter {
         Encoded::Text(render::text(record, &self.style))
     }
 
-    fn writer(&self, _: Table, target: Target) -> std::io::Result<Box<dyn RecordWriter>> {
+    fn writer(&self, _: Table, target: Target) -> io::Result<Box<dyn RecordWriter>> {
         let writer = StreamWriter::new(target.into_stream()?, String::new());
         Ok(Box::new(writer.with_separator(SEPARATOR)))
+    }
+    fn takes_rows(&self) -> bool {
+        true
+    }
+
+    fn row_writer(&self, columns: &[&'static str], target: Target) -> io::Result<Box<dyn RecordWriter>> {
+        Ok(Box::new(TextRows { columns: columns.to_vec(), rows: Vec::new(), stream: target.into_stream()? }))
+    }
+}
+
+/// Writes rows with aligned columns at the end, when their widths are known.
+struct TextRows {
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+    stream: Box<dyn Write + Send>,
+}
+
+impl RecordWriter for TextRows {
+    fn write(&mut self, record: Encoded) -> io::Result<()> {
+        self.rows.extend(record.into_rows()?);
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        let text = render::rows::text(&self.columns, &self.rows);
+        self.stream.write_all(text.as_bytes())?;
+        self.stream.flush()
     }
 }

@@ -5,6 +5,7 @@ use onrecord_export::{Encoded, Table};
 use onrecord_record::{MinConfidence, Thresholds};
 use onrecord_store::{ArticleId, Error, Storage, pick};
 
+use super::distinct::{self, Selection};
 use super::numbers::min_confidence;
 use super::output_args::OutputArgs;
 use super::query_args::{List, QueryArgs};
@@ -25,6 +26,7 @@ Examples:
   onrecord export --store news.db --in events --type PROTEST --format polecat
   onrecord export --store news.db --min-confidence 0.5 --format csv --table events
   onrecord export --store news.db --as-read --format csv --table events
+  onrecord export --store news.db --distinct --since 2025 --out events-of-the-world.csv
 
 Exit codes:
   0    all matching records were written, even if none match
@@ -44,9 +46,13 @@ pub(super) struct Args {
     #[command(flatten)]
     query: QueryArgs,
 
-    /// List to search
-    #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Articles)]
-    list: List,
+    /// List to search [default: articles; with --distinct, events]
+    #[arg(long = "in", value_enum, value_name = "LIST")]
+    list: Option<List>,
+
+    /// Write events of the world instead of records: one row for each event, with all articles of its story that report it
+    #[arg(long, conflicts_with_all = ["table", "with_text", "min_speaker_confidence"])]
+    distinct: bool,
 
     /// Write records as the reader made them, without corrections by people
     #[arg(long)]
@@ -79,7 +85,10 @@ fn export(args: &Args) -> Result<u8, String> {
     if out.is_some() && out == std::fs::canonicalize(path).ok() {
         return Err("the file of --out is the store; expected another name".to_owned());
     }
-    let encoder = args.output.encoder(default_table(args.list))?;
+    if args.distinct {
+        return export_distinct(args);
+    }
+    let encoder = args.output.encoder(default_table(args.list()))?;
     let (store, matches) = match find(args).map_err(|error| stores::message(&error, path))? {
         Matches::Some(store, matches) => (store, matches),
         Matches::None => {
@@ -104,6 +113,21 @@ fn export(args: &Args) -> Result<u8, String> {
     Ok(writer.finish(interrupt::requested()))
 }
 
+/// Writes distinct events and returns the exit code.
+fn export_distinct(args: &Args) -> Result<u8, String> {
+    let path = &args.query.store;
+    let list = args.list.unwrap_or(List::Events).into();
+    let query = args.query.criteria().query(list).map_err(|error| stores::message(&error, path))?;
+    let selection = Selection { path, query: &query, is_corrected: !args.as_read, quiet: args.quiet };
+    distinct::export(&selection, &args.output)
+}
+
+impl Args {
+    fn list(&self) -> List {
+        self.list.unwrap_or(List::Articles)
+    }
+}
+
 /// Returns the table for the list that is searched; whole records are written as tables of statements.
 fn default_table(list: List) -> Table {
     match list {
@@ -124,11 +148,11 @@ enum Matches {
 fn find(args: &Args) -> Result<Matches, Error> {
     let store = stores::open(&args.query.store)?;
     let mut criteria = args.query.criteria();
-    if matches!(args.list, List::Actors | List::Articles) {
+    if matches!(args.list(), List::Actors | List::Articles) {
         // Actors and articles have no confidence; the entries of their records are filtered instead.
         criteria.min_confidence = None;
     }
-    let matches = store.find_all(&criteria.query(args.list.into())?)?;
+    let matches = store.find_all(&criteria.query(args.list().into())?)?;
     match matches.is_empty() {
         true => Ok(Matches::None),
         false => Ok(Matches::Some(store, matches)),
@@ -143,8 +167,8 @@ fn encoded(
     places: &[usize],
 ) -> Result<Encoded, Error> {
     let record = match args.as_read {
-        true => pick(store.record(article)?, args.list.into(), places),
-        false => store.corrected(article, args.list.into(), places)?,
+        true => pick(store.record(article)?, args.list().into(), places),
+        false => store.corrected(article, args.list().into(), places)?,
     };
     let thresholds = Thresholds { entries: args.query.min_confidence, speakers: args.min_speaker_confidence };
     Ok(encoder.encode(&thresholds.apply(record)))

@@ -2,8 +2,8 @@
 
 use clap::ValueEnum;
 use onrecord_record::MinConfidence;
-use onrecord_server::result_json;
-use onrecord_store::{Criteria, Error, Order, Query};
+use onrecord_server::{distinct_json, result_json};
+use onrecord_store::{Criteria, Error, Order, Query, find_distinct_events};
 
 use super::display_args::{ListFormat, PageArgs, StyleArgs};
 use super::numbers::min_confidence;
@@ -19,6 +19,7 @@ Examples:
   onrecord find tax --store news.db
   onrecord find '\"tax cut\" -income' --speaker Lee --since 2025 --store news.db
   onrecord find --in events --type PROTEST --country FRA --store news.db
+  onrecord find --distinct --type PROTEST --store news.db
   onrecord find tax --facets --store news.db
   onrecord find --in actors minister --store news.db --format jsonl | jq .name
 
@@ -36,9 +37,13 @@ pub(super) struct Args {
     #[command(flatten)]
     query: QueryArgs,
 
-    /// List to search
-    #[arg(long = "in", value_enum, value_name = "LIST", default_value_t = List::Statements)]
-    list: List,
+    /// List to search [default: statements; with --distinct, events]
+    #[arg(long = "in", value_enum, value_name = "LIST")]
+    list: Option<List>,
+
+    /// Show events of the world: each once, with all articles of its story that report it
+    #[arg(long, conflicts_with = "facets")]
+    distinct: bool,
 
     /// Leave out statements without speakers or with a speaker confidence below P, from 0 to 1, except those that
     /// people confirmed or changed
@@ -77,16 +82,20 @@ enum Sort {
 
 impl Args {
     fn order(&self) -> Order {
-        match (self.sort, self.list) {
+        match (self.sort, self.list()) {
             (Some(Sort::Relevance), _) | (None, List::Actors) => Order::Relevance,
             (Some(Sort::Oldest), _) => Order::Oldest,
             (Some(Sort::Newest), _) | (None, _) => Order::Newest,
         }
     }
 
+    fn list(&self) -> List {
+        self.list.unwrap_or(if self.distinct { List::Events } else { List::Statements })
+    }
+
     fn query(&self) -> Result<Query, Error> {
         let least = self.min_speaker_confidence;
-        Criteria { min_speaker_confidence: least, ..self.query.criteria() }.query(self.list.into())
+        Criteria { min_speaker_confidence: least, ..self.query.criteria() }.query(self.list().into())
     }
 }
 
@@ -97,13 +106,16 @@ pub(super) fn run(args: &Args) -> u8 {
     if args.facets {
         return count(args, format).map_or_else(told, |written| print(&written, SUCCESS));
     }
+    if args.distinct {
+        return distinct(args, format).map_or_else(told, |written| print(&written, SUCCESS));
+    }
     let results = match find(args) {
         Ok(results) => results,
         Err(error) => return told(error),
     };
     let written = match format {
         ListFormat::Text => render::found::text(&results, args.page.page, &args.style.style(true)),
-        ListFormat::Json => result_json::page(&results, args.list.into(), args.page.page),
+        ListFormat::Json => result_json::page(&results, args.list().into(), args.page.page),
         ListFormat::Jsonl => result_json::lines(&results),
     };
     if results.found.is_empty() && format != ListFormat::Json {
@@ -118,12 +130,27 @@ fn find(args: &Args) -> Result<onrecord_store::Page, Error> {
     store.find(&args.query()?, args.order(), args.page.limit, args.page.offset())
 }
 
+/// Returns a page of distinct events in `format`.
+fn distinct(args: &Args, format: ListFormat) -> Result<String, Error> {
+    let store = stores::open(&args.query.store)?;
+    let page =
+        find_distinct_events(&*store, &args.query()?, args.order(), (args.page.limit, args.page.offset()), None)?;
+    if page.found.is_empty() && format != ListFormat::Json {
+        Progress::new(0, None, false).note(args.page.nothing_found());
+    }
+    Ok(match format {
+        ListFormat::Text => render::distinct::text(&page, args.page.page, &args.style.style(true)),
+        ListFormat::Json => distinct_json::page(&page, args.page.page),
+        ListFormat::Jsonl => distinct_json::lines(&page),
+    })
+}
+
 /// Returns the counts of the results in `format`.
 fn count(args: &Args, format: ListFormat) -> Result<String, Error> {
     let facets = stores::open(&args.query.store)?.facets(&args.query()?)?;
     Ok(match format {
-        ListFormat::Text => render::facets::text(&facets, args.list.into(), &args.style.style(true)),
-        ListFormat::Json => result_json::facets(&facets, args.list.into(), true),
-        ListFormat::Jsonl => result_json::facets(&facets, args.list.into(), false),
+        ListFormat::Text => render::facets::text(&facets, args.list().into(), &args.style.style(true)),
+        ListFormat::Json => result_json::facets(&facets, args.list().into(), true),
+        ListFormat::Jsonl => result_json::facets(&facets, args.list().into(), false),
     })
 }

@@ -8,7 +8,7 @@ use onrecord_batch::{Output, write_error};
 use onrecord_export::{Destination, Format, Table};
 
 use super::display_args::StyleArgs;
-use crate::record_encoder::{RecordEncoder, format_named, format_of_path, formats, known_extensions};
+use crate::record_encoder::{RecordEncoder, format_named, format_of_path, formats, known_extensions, row_formats};
 
 /// The format and the output of records.
 #[derive(Debug, clap::Args)]
@@ -24,6 +24,10 @@ pub(super) struct OutputArgs {
     /// Add the text of each span, in json and jsonl [default: true for json, false for jsonl]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     with_text: Option<bool>,
+
+    /// Begin CSV with a byte-order mark, so that Excel shows letters with accents correctly
+    #[arg(long)]
+    excel: bool,
 
     /// Write the records to FILE, which appears only when it is complete; formats with several files need a FOLDER
     #[arg(long, short, value_name = "FILE | FOLDER")]
@@ -65,7 +69,43 @@ impl OutputArgs {
         };
         let style = self.style.style(out.is_none());
         let encoder = RecordEncoder::new(format, self.table, self.with_text, out, style)?;
+        let encoder = if self.excel { encoder.for_excel()? } else { encoder };
         Ok(encoder.with_default_table(default_table))
+    }
+
+    /// Returns the encoder of rows that are not those of records. Without a format, they are JSON Lines.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the options cannot be combined.
+    pub(super) fn row_encoder(&self) -> Result<RecordEncoder, String> {
+        let out = self.out.as_deref();
+        let format = match (self.format, out) {
+            (Some(format), _) => format,
+            (None, Some(_)) => default_format(out)?,
+            (None, None) => format_named("jsonl").ok_or("expected a format, found none")?,
+        };
+        if format.name == "text" {
+            let known = row_formats().collect::<Vec<_>>().join(", ");
+            return Err(format!(
+                "expected one of the formats {known}, found text; onrecord find --distinct shows events"
+            ));
+        }
+        let encoder = RecordEncoder::new(format, None, None, out, self.style.style(out.is_none()))?;
+        if self.excel { encoder.for_excel() } else { Ok(encoder) }
+    }
+
+    /// Opens the output for rows with these columns.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the output cannot be opened, with its name.
+    pub(super) fn open_rows(&self, encoder: &RecordEncoder, columns: &[&'static str]) -> Result<Output, String> {
+        encoder.open_rows(columns, self.out.as_deref()).map_err(|error| self.not_opened(&error))
+    }
+
+    fn not_opened(&self, error: &io::Error) -> String {
+        format!("{}: {}", self.out.as_deref().unwrap_or(Path::new("-")).display(), write_error(error))
     }
 
     /// Opens the output.
@@ -74,10 +114,7 @@ impl OutputArgs {
     ///
     /// The reason why the output cannot be opened, with its name.
     pub(super) fn open(&self, encoder: &RecordEncoder) -> Result<Output, String> {
-        let out = self.out.as_deref();
-        encoder
-            .open(out)
-            .map_err(|error| format!("{}: {}", out.unwrap_or(Path::new("-")).display(), write_error(&error)))
+        encoder.open(self.out.as_deref()).map_err(|error| self.not_opened(&error))
     }
 }
 

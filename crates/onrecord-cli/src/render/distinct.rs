@@ -1,0 +1,146 @@
+//! Events of the world, with the articles that report them.
+
+use onrecord_record::EventStatus;
+use onrecord_store::{DistinctEvent, DistinctPage, Participant};
+
+use super::clean::{clean, count};
+use super::glyphs::Glyphs;
+use super::page::{Page, Paint, StyledText};
+use super::style::Style;
+
+/// Width of the column of days, with the gap after it.
+const DAY: usize = 12;
+/// The number of articles that are named.
+const MAX_NAMED: usize = 4;
+
+/// Returns page `number` of the events, or an empty text if there are none.
+pub(crate) fn text(found: &DistinctPage, number: u32, style: &Style) -> String {
+    if found.found.is_empty() {
+        return String::new();
+    }
+    let glyphs = Glyphs::new(style);
+    let mut page = Page::new(style);
+    let mut heading = StyledText::default();
+    heading.add(Paint::Title, "DAY         EVENT");
+    page.put("", 0, &heading);
+    for found in &found.found {
+        event(&mut page, glyphs, found);
+    }
+    if found.has_more {
+        let mut more = StyledText::default();
+        more.add(Paint::Dim, &format!("more on the next page: --page {}", u64::from(number) + 1));
+        page.put("", 0, &more);
+    }
+    page.finish()
+}
+
+fn event(page: &mut Page<'_>, glyphs: Glyphs, found: &DistinctEvent) {
+    let mut line = StyledText::default();
+    line.add(Paint::Name, &clean(&found.event_type));
+    if let Some(mode) = &found.mode {
+        line.add(Paint::Plain, &format!(" {}", clean(mode)));
+    }
+    line.add(Paint::Dim, glyphs.dot());
+    line.add(Paint::Plain, &if found.actors.is_empty() { "?".to_owned() } else { names(&found.actors) });
+    if !found.recipients.is_empty() {
+        line.add(Paint::Plain, &format!(" {} {}", glyphs.arrow(), names(&found.recipients)));
+    }
+    let status = match found.status {
+        EventStatus::Actual => None,
+        EventStatus::Planned => Some("planned"),
+        EventStatus::Possible => Some("possible"),
+        EventStatus::Negated => Some("did not happen"),
+    };
+    if let Some(status) = status {
+        line.add(Paint::Dim, glyphs.dot());
+        line.add(Paint::Warn, status);
+    }
+    if let Some(place) = &found.place {
+        line.add(Paint::Dim, glyphs.dot());
+        line.add(Paint::Plain, &clean(&place.name));
+    }
+    line.add(Paint::Dim, ": ");
+    line.add(Paint::Said, &found.tellings.first().map(|telling| clean(&telling.sentence)).unwrap_or_default());
+    page.put(&format!("{:<DAY$}", found.when().unwrap_or("no date")), DAY, &line);
+    let mut below = StyledText::default();
+    below.add(Paint::Dim, &reported_by(found, glyphs));
+    page.put(&" ".repeat(DAY), DAY, &below);
+}
+
+/// Returns the number of articles that report the event, and the first of them.
+fn reported_by(found: &DistinctEvent, glyphs: Glyphs) -> String {
+    let mut parts = vec![count(found.n_articles, "article")];
+    parts.extend(found.tellings.iter().take(MAX_NAMED).map(|telling| {
+        let publisher = telling.publisher.as_deref().map(|publisher| format!("{} ", clean(publisher)));
+        format!("{}{} {}", publisher.unwrap_or_default(), clean(&telling.article), telling.entry)
+    }));
+    let n_left = found.tellings.len().saturating_sub(MAX_NAMED);
+    if n_left > 0 {
+        parts.push(format!("{n_left} more"));
+    }
+    parts.join(glyphs.dot())
+}
+
+fn names(side: &[Participant]) -> String {
+    side.iter().map(|one| clean(&one.name)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_store::{ArticleId, EventPlace, EventTelling};
+
+    use super::super::samples::plain;
+    use super::*;
+
+    fn sample() -> DistinctEvent {
+        let telling = EventTelling {
+            number: ArticleId(1),
+            article: "n1".to_owned(),
+            entry: "e2".to_owned(),
+            title: None,
+            publisher: Some("The Cloud".to_owned()),
+            published: None,
+            url: None,
+            status: EventStatus::Planned,
+            statement: None,
+            anchor: "meet".to_owned(),
+            sentence: "They will meet.".to_owned(),
+            confidence: 0.5,
+            verdict: None,
+            is_match: true,
+        };
+        let actor = |name: &str| Participant { name: name.to_owned(), kind: "person", country: None };
+        DistinctEvent {
+            story: None,
+            day: None,
+            told: Some("2025-02-13".to_owned()),
+            event_type: "CONSULT".to_owned(),
+            mode: None,
+            cameo: None,
+            quad: None,
+            goldstein: None,
+            status: EventStatus::Planned,
+            actors: vec![actor("Ann Lee")],
+            recipients: vec![actor("Bob Ray\u{1b}[2J")],
+            place: Some(EventPlace { name: "Rome".to_owned(), country: None, latitude: None, longitude: None }),
+            n_articles: 5,
+            n_publishers: 1,
+            confidence: 0.5,
+            tellings: vec![telling; 5],
+        }
+    }
+
+    #[test]
+    fn an_event_stands_above_its_articles() {
+        let page = DistinctPage { found: vec![sample()], has_more: true };
+        let expected = "\
+DAY         EVENT
+2025-02-13  CONSULT · Ann Lee → Bob Ray\u{fffd}[2J · planned · Rome: They will meet.
+            5 articles · The Cloud n1 e2 · The Cloud n1 e2 · The Cloud n1 e2 · The Cloud
+            n1 e2 · 1 more
+more on the next page: --page 2
+";
+        assert_eq!(text(&page, 1, &plain(90)), expected);
+        assert_eq!(text(&DistinctPage { found: vec![], has_more: false }, 1, &plain(90)), "");
+    }
+}
