@@ -34,7 +34,7 @@ impl Columns {
     pub(crate) fn new(names: impl Iterator<Item = &'static str>) -> Columns {
         let column = |name| {
             let (data_type, cells) = match ColumnType::of(name) {
-                ColumnType::Text => (DataType::Utf8, Cells::Text(StringBuilder::new())),
+                ColumnType::Text | ColumnType::Json => (DataType::Utf8, Cells::Text(StringBuilder::new())),
                 ColumnType::Whole => (DataType::Int64, Cells::Whole(Int64Builder::new())),
                 ColumnType::Real => (DataType::Float64, Cells::Real(Float64Builder::new())),
                 ColumnType::Bool => (DataType::Boolean, Cells::Bool(BooleanBuilder::new())),

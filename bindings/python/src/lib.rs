@@ -7,6 +7,7 @@
 
 mod arrow;
 mod articles;
+mod distinct;
 mod errors;
 mod export;
 mod query;

@@ -42,6 +42,9 @@ pub(crate) fn criteria(wanted: Criteria) -> PyResult<onrecord_store::Criteria> {
             "type" => &mut criteria.of_type,
             "status" => &mut criteria.status,
             "country" => &mut criteria.country,
+            "actor_country" => &mut criteria.actor_country,
+            "recipient_country" => &mut criteria.recipient_country,
+            "any_country" => &mut criteria.any_country,
             "place" => &mut criteria.place,
             "since" => &mut criteria.since,
             "until" => &mut criteria.until,
@@ -56,6 +59,11 @@ pub(crate) fn criteria(wanted: Criteria) -> PyResult<onrecord_store::Criteria> {
             }
             "min_confidence" => {
                 criteria.min_confidence =
+                    Some(MinConfidence::parse(&value).ok_or_else(|| wrong("a number from 0 to 1"))?);
+                continue;
+            }
+            "min_speaker_confidence" => {
+                criteria.min_speaker_confidence =
                     Some(MinConfidence::parse(&value).ok_or_else(|| wrong("a number from 0 to 1"))?);
                 continue;
             }

@@ -4,11 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use onrecord_export::Table;
-use onrecord_store::{ArticleId, Error, ErrorKind, Kept, Known, List, Provenance, SqliteStore, Storage, StoryId};
+use onrecord_store::{
+    ArticleId, Counted, DistinctEvent, Error, ErrorKind, GroupBy, Kept, Known, List, Provenance, SqliteStore, Storage,
+    StoryId,
+};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::articles::Article;
+use crate::distinct::{self, Wanted};
 use crate::errors::store_error;
 use crate::export::{Match, Selection, export};
 use crate::query::{Criteria, criteria, list, order};
@@ -109,6 +113,29 @@ impl Store {
             rows.into_iter().for_each(|row| columns.add(row));
             columns.finish()
         })
+    }
+
+    /// Returns a page of distinct events as JSON, and whether there are more.
+    fn distinct(&self, py: Python<'_>, wanted: Criteria, sort: &str, page: (u32, u64)) -> PyResult<(String, bool)> {
+        let (wanted, sort) = (Wanted::new(wanted)?, order(sort)?);
+        let (events, has_more) = self.read(py, |store| wanted.page(store, sort, page))?;
+        Ok((distinct::json(&events)?, has_more))
+    }
+
+    /// Returns the rows of all distinct events that match.
+    fn distinct_rows(&self, py: Python<'_>, wanted: Criteria) -> PyResult<arrow::Batch> {
+        let wanted = Wanted::new(wanted)?;
+        let rows = self.read(py, |store| wanted.rows(store))?;
+        distinct::batch(DistinctEvent::COLUMNS, rows)
+    }
+
+    /// Returns a table of counts of the distinct events that match, or of their mentions.
+    fn table(&self, py: Python<'_>, wanted: Criteria, by: &str, count: &str) -> PyResult<arrow::Batch> {
+        let wrong = |error: Error| PyValueError::new_err(error.to_string());
+        let (by, counted) = (GroupBy::parse_list(by).map_err(wrong)?, Counted::parse(count).map_err(wrong)?);
+        let wanted = Wanted::new(wanted)?;
+        let table = self.read(py, |store| wanted.table(store, by, counted))?;
+        distinct::batch(&table.columns(), table.rows())
     }
 
     /// Returns the current record of the article with this number, or with people's corrections.

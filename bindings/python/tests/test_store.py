@@ -77,6 +77,23 @@ def test_results_are_tables(store: onrecord.Store) -> None:
     assert store.find(of="articles").to_polars()["document"].to_list() == ["2", "1"]
 
 
+def test_events_of_the_world_are_counted_once(store: onrecord.Store) -> None:
+    again = ROWS[1] | {"id": "3", "title": "Peru and Chile meet", "text": "In Lima, Peru met Chile on 9 April 2025."}
+    store.add([again])
+    found = store.distinct_events(type="CONSULT")
+    tellings = [len(event["tellings"]) for event in found]
+    assert sum(tellings) == store.find(of="events", type="CONSULT").count() and repr(found) == "<DistinctEvents: type='CONSULT'>"
+    frame = found.to_pandas()
+    assert len(frame) == len(tellings) and set(frame["date"].dt.strftime("%Y-%m")) == {"2025-04"}
+    mentions = store.table(["month", "type"], count="mentions", type="CONSULT")
+    assert mentions.column_names == ["month", "type", "mentions"]
+    assert mentions.to_arrow().to_pylist() == [{"month": "2025-04", "type": "CONSULT", "mentions": sum(tellings)}]
+    with pytest.raises(ValueError, match="country-dyad"):
+        store.table("moon")
+    with pytest.raises(ValueError, match="by day"):
+        list(store.distinct_events(sort="relevance"))  # type: ignore[arg-type]
+
+
 def test_queries_that_make_no_sense_are_refused(store: onrecord.Store, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="status"):
         store.find(status="actual")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from onrecord import _onrecord
+from onrecord._distinct import DaySort, DistinctEvents
 from onrecord._entries import Event, Statement
 from onrecord._reader import Errors, Format, Languages, Reader, Readings, default_reader, n_cores, progress_bar
 from onrecord._record import Record
@@ -35,6 +36,7 @@ BATCH = 32
 
 List: TypeAlias = Literal["statements", "events", "actors", "articles"]
 Sort: TypeAlias = Literal["newest", "oldest", "relevance"]
+Counted: TypeAlias = Literal["events", "mentions"]
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,9 @@ class Store:
         type: str | None = None,
         status: str | None = None,
         country: str | None = None,
+        actor_country: str | None = None,
+        recipient_country: str | None = None,
+        any_country: str | None = None,
         place: str | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
@@ -228,6 +233,7 @@ class Store:
         thread: int | None = None,
         verdict: str | None = None,
         min_confidence: float | None = None,
+        min_speaker_confidence: float | None = None,
         sort: Sort | None = None,
     ) -> Found:
         """Searches statements, events, actors or articles. The criteria are those of ``onrecord find``; an entry must meet all of them.
@@ -245,6 +251,9 @@ class Store:
             "type": type,
             "status": status,
             "country": country,
+            "actor_country": actor_country,
+            "recipient_country": recipient_country,
+            "any_country": any_country,
             "place": place,
             "since": since,
             "until": until,
@@ -252,11 +261,35 @@ class Store:
             "thread": thread,
             "verdict": verdict,
             "min_confidence": min_confidence,
+            "min_speaker_confidence": min_speaker_confidence,
         })
         found = Found(self, of, wanted, sort or ("relevance" if of == "actors" else "newest"))
         # Runs the query once, so that an invalid query raises here and not during iteration.
         self._core.find(of, wanted, found._sort, (1, 0))
         return found
+
+    def distinct_events(
+        self, words: str | None = None, *, sort: DaySort = "newest", **criteria: Any
+    ) -> DistinctEvents:
+        """Searches events of the world: each once, with all articles of its story that report it.
+
+        :param words: Words and "phrases" that must occur in the sentence of a telling.
+        :param criteria: The criteria of :meth:`find` for events; one telling that meets them is enough.
+        """
+        wanted = known_fields({"words": words} | criteria)
+        # What makes no sense is told at once.
+        self._core.find("events", wanted, "newest", (1, 0))
+        return DistinctEvents(self._core, wanted, sort)
+
+    def table(self, by: str | Sequence[str], *, count: Counted = "events", **criteria: Any) -> Batch:
+        """Counts events, as ``onrecord table`` does.
+
+        :param by: What the rows are, such as ``["month", "dyad"]``.
+        :param count: ``events``, each once, or ``mentions``, all articles that report them.
+        :param criteria: The criteria of :meth:`find` for events.
+        """
+        groups = by if isinstance(by, str) else ",".join(by)
+        return Batch(self._core.table(known_fields(criteria), groups, count))
 
     def record(self, id: str, *, corrected: bool = False) -> Record:
         """Returns the current record of the article with this id; with ``corrected``, with people's corrections applied."""
