@@ -3,6 +3,7 @@
 
 mod actors;
 mod consistency;
+mod denials;
 mod difference;
 mod differences;
 mod distinct_event;
@@ -14,6 +15,7 @@ mod network;
 mod numbers;
 mod placement;
 mod positions;
+mod sizes;
 mod stances;
 mod story;
 mod terms;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_record::{Quantity, QuantityId, Span, StatementId};
+use onrecord_record::{EventId, Quantity, QuantityId, Span, StatementId};
 use serde::Serialize;
 
 use super::document::{Passage, StoryDocument};
+use super::merged_events::EventFacts;
 use super::terms;
 use crate::date::date_of_day;
 use crate::text::{joined_spans, one_line};
@@ -87,6 +88,12 @@ pub(super) fn account(
     }
 }
 
+/// Returns the account that a mention of an event gives.
+pub(super) fn account_of(docs: &[StoryDocument], facts: &EventFacts) -> Account {
+    let event = &docs[facts.article].record.events[facts.position];
+    account(docs, facts.article, EventId(facts.position).to_string(), event.anchor, event.statement)
+}
+
 /// A number in an article: the article, the quantity in its record, and the account that states it.
 pub(super) type Count = (usize, QuantityId, Account);
 
@@ -131,10 +138,13 @@ pub(super) fn are_apart(one: &Quantity, other: &Quantity) -> bool {
     one.unit == other.unit && (high(one) < low(other) || high(other) < low(one))
 }
 
-/// Returns the singular of the thing counted; empty if it is not stated.
+/// Returns the singular of the thing counted; empty if it is not stated. The words of an event end it ("3,000 people
+/// protested").
 pub(super) fn counted(doc: &StoryDocument, quantity: &Quantity) -> String {
-    let words = quantity.of.map(|of| terms::words(of.text(doc.text())).collect::<Vec<_>>());
-    words.and_then(|words| words.last().cloned()).unwrap_or_default()
+    let Some(of) = quantity.of else { return String::new() };
+    let anchors = doc.record.events.iter().flat_map(|event| &event.anchors).map(|anchor| anchor.start);
+    let end = anchors.filter(|start| (of.start + 1..of.end).contains(start)).min().unwrap_or(of.end);
+    terms::words(Span::new(of.start, end).text(doc.text())).last().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,26 +1,22 @@
 //! Finds disagreements between the articles of a story or the sources they quote. Precision takes priority over recall:
 //! only explicit contradictions are reported; `docs/stories.md` lists what is missed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use onrecord_record::{EventId, EventStatus};
+use onrecord_record::EventStatus;
 
 use super::actors::ActorIndex;
-use super::difference::{
-    Account, Count, Difference, DifferenceKind, Side, account, by_others, counted, difference, of_counts,
-};
+use super::difference::{Difference, DifferenceKind, Side, account_of, difference};
 use super::document::StoryDocument;
-use super::merged_events::{EventFacts, EventMention, MergedEvent};
-use super::numbers;
+use super::merged_events::{EventFacts, MergedEvent};
+use super::{denials, numbers, sizes};
 use crate::date::date_of_day;
 
 /// Returns the disagreements in `docs`, whose merged events are `timeline`.
 pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex, timeline: &[MergedEvent]) -> Vec<Difference> {
     let mut found = Vec::new();
-    for event in timeline {
-        found.extend(status(docs, event));
-        found.extend(counts(docs, event));
-    }
+    found.extend(denials::of(docs, timeline));
+    found.extend(sizes::of(docs, timeline));
     found.extend(days_and_doers(docs, index, timeline));
     found.extend(numbers::of(docs));
     let mut found = merged(found);
@@ -28,7 +24,8 @@ pub(super) fn of(docs: &[StoryDocument], index: &ActorIndex, timeline: &[MergedE
     found
 }
 
-/// Merges disagreements about numbers with the same values, so that one disagreement lists all articles on each side.
+/// Merges a disagreement about numbers into one that has all of its values, so that this one lists all articles on each
+/// side.
 fn merged(all: Vec<Difference>) -> Vec<Difference> {
     let mut out: Vec<Difference> = Vec::new();
     for one in all {
@@ -36,7 +33,9 @@ fn merged(all: Vec<Difference>) -> Vec<Difference> {
             difference.sides.iter().map(|side| side.value.to_lowercase()).collect()
         };
         let is_number = one.kind == DifferenceKind::Number;
-        let same = out.iter_mut().find(|other| is_number && other.kind == one.kind && values(other) == values(&one));
+        let same = out
+            .iter_mut()
+            .find(|other| is_number && other.kind == one.kind && values(other).is_superset(&values(&one)));
         let Some(same) = same else {
             out.push(one);
             continue;
@@ -50,53 +49,6 @@ fn merged(all: Vec<Difference>) -> Vec<Difference> {
         }
     }
     out
-}
-
-fn account_of(docs: &[StoryDocument], facts: &EventFacts) -> Account {
-    let event = &docs[facts.article].record.events[facts.position];
-    account(docs, facts.article, EventId(facts.position).to_string(), event.anchor, event.statement)
-}
-
-/// Returns the disagreement about whether an event happened: one side reports it as real and another denies it.
-fn status(docs: &[StoryDocument], event: &MergedEvent) -> Option<Difference> {
-    // Most of the actors, recipients and day must be the same.
-    let is_sure = |one: &EventFacts, other: &EventFacts| {
-        let shared = [one.share_actors(other), one.share_recipients(other), one.same_day(other)];
-        shared.iter().filter(|is_shared| **is_shared).count() >= 2
-    };
-    // A question is not a denial.
-    let asserts = |mention: &&EventMention| !mention.sentence.contains('?');
-    let side = |wanted: EventStatus| {
-        let other = if wanted == EventStatus::Actual { EventStatus::Negated } else { EventStatus::Actual };
-        let others = || event.mentions.iter().filter(|mention| mention.status == other).filter(asserts);
-        let mentions = event.mentions.iter().filter(|mention| mention.status == wanted).filter(asserts);
-        let mentions = mentions.filter(|one| others().any(|other| is_sure(&one.facts, &other.facts)));
-        let accounts = mentions.map(|mention| account_of(docs, &mention.facts)).collect::<Vec<_>>();
-        (!accounts.is_empty()).then(|| Side { value: wanted.as_str().to_owned(), accounts })
-    };
-    let (yes, no) = (side(EventStatus::Actual)?, side(EventStatus::Negated)?);
-    // A single source that does both is speaking of two different events.
-    let about = event.event_type.clone();
-    by_others(&yes, &no).then(|| difference(DifferenceKind::Status, about, vec![yes, no]))
-}
-
-/// Returns the disagreements about sizes of one event that cannot all be correct.
-fn counts(docs: &[StoryDocument], event: &MergedEvent) -> Vec<Difference> {
-    let mut by_counted: BTreeMap<(String, String), Vec<Count>> = BTreeMap::new();
-    for mention in &event.mentions {
-        let article = mention.facts.article;
-        let event = &docs[article].record.events[mention.facts.position];
-        if event.status != EventStatus::Actual {
-            continue;
-        }
-        for (of, id) in &event.magnitude {
-            let quantity = &docs[article].record.quantities[id.0];
-            let account = account(docs, article, id.to_string(), quantity.span, event.statement);
-            let key = (of.clone(), counted(&docs[article], quantity));
-            by_counted.entry(key).or_default().push((article, *id, account));
-        }
-    }
-    by_counted.into_iter().filter_map(|((of, _), counts)| of_counts(docs, of, counts)).collect()
 }
 
 /// Returns the disagreements about the day or the actor of events that agree in everything else.
@@ -113,19 +65,12 @@ fn days_and_doers(docs: &[StoryDocument], index: &ActorIndex, timeline: &[Merged
             let is_alike = one.event_type == other.event_type
                 && one.article != other.article
                 && one.anchor == other.anchor
-                && one.same_place(other)
-                && one.share_recipients(other)
                 && one.is_near(other);
-            if !is_alike {
-                continue;
-            }
-            let has_days = one.day > 0 && other.day > 0 && one.day != other.day;
-            let has_doers = !one.actors.is_empty() && !other.actors.is_empty() && !one.share_actors(other);
-            let (kind, values) = match (has_days, has_doers) {
-                (true, false) if one.share_actors(other) => {
+            let (kind, values) = match is_alike {
+                true if differ_in_day(one, other) => {
                     (DifferenceKind::Date, [one, other].map(|facts| date_of_day(facts.day).unwrap_or_default()))
                 }
-                (false, true) if one.same_day(other) => (DifferenceKind::Doer, [one, other].map(|f| names(index, f))),
+                true if differ_in_doer(one, other) => (DifferenceKind::Doer, [one, other].map(|f| names(index, f))),
                 _ => continue,
             };
             let sides = values.into_iter().zip([one, other]);
@@ -134,6 +79,22 @@ fn days_and_doers(docs: &[StoryDocument], index: &ActorIndex, timeline: &[Merged
         }
     }
     found
+}
+
+/// Returns whether two articles put an event on different days. It is the same event if actors, recipients and place are
+/// the same, or if articles of about the same day report it of the same person.
+fn differ_in_day(one: &EventFacts, other: &EventFacts) -> bool {
+    let has_days = one.day > 0 && other.day > 0 && one.day != other.day;
+    let is_same = one.share_actors(other) && one.share_recipients(other) && one.same_place(other);
+    let persons = |facts: &EventFacts| facts.recipients.intersection(&facts.persons).copied().collect::<BTreeSet<_>>();
+    let same_person = !persons(one).is_disjoint(&persons(other)) && one.same_actors(other);
+    let other_place = one.place.is_some() && other.place.is_some() && one.place != other.place;
+    has_days && !one.other_actors(other) && (is_same || same_person && !other_place && one.published_near(other))
+}
+
+/// Returns whether two articles name different actors of an event with the same recipients, day and place.
+fn differ_in_doer(one: &EventFacts, other: &EventFacts) -> bool {
+    one.other_actors(other) && one.same_recipients(other) && one.same_day(other) && one.same_place(other)
 }
 
 fn names(index: &ActorIndex, facts: &EventFacts) -> String {

@@ -144,6 +144,35 @@ impl EventFacts {
         !self.recipients.is_disjoint(&other.recipients)
     }
 
+    /// Returns whether both have the same actors: by name, or by the last words of descriptions such as "the guards".
+    pub(super) fn same_actors(&self, other: &EventFacts) -> bool {
+        self.share_actors(other) || share_heads(&self.unnamed[0], &other.unnamed[0])
+    }
+
+    /// Returns whether both have the same recipients, by name or by the last words of their descriptions.
+    pub(super) fn same_recipients(&self, other: &EventFacts) -> bool {
+        self.share_recipients(other) || share_heads(&self.unnamed[1], &other.unnamed[1])
+    }
+
+    /// Returns whether both name actors, and none of them is the same.
+    pub(super) fn other_actors(&self, other: &EventFacts) -> bool {
+        clash(&self.actors, &other.actors)
+    }
+
+    /// Returns whether day, place, actors or recipients contradict each other.
+    pub(super) fn contradicts(&self, other: &EventFacts) -> bool {
+        self.other_actors(other)
+            || clash(&self.recipients, &other.recipients)
+            || (self.day > 0 && other.day > 0 && self.day != other.day)
+            || (self.place.is_some() && other.place.is_some() && self.place != other.place)
+    }
+
+    /// Returns whether the articles are at most a day apart.
+    pub(super) fn published_near(&self, other: &EventFacts) -> bool {
+        let (one, other) = (self.published, other.published);
+        one == 0 || other == 0 || (one - other).abs() <= 1
+    }
+
     pub(super) fn is_near(&self, other: &EventFacts) -> bool {
         let days = |facts: &EventFacts| if facts.day > 0 { facts.day } else { facts.published };
         days(self) == 0 || days(other) == 0 || (days(self) - days(other)).abs() <= NEAR_DAYS
@@ -151,18 +180,10 @@ impl EventFacts {
 
     /// Returns whether both mentions refer to the same event. There must be no contradiction, and one of these must be
     /// the same: actors, recipients and one of day, place or words; actors or recipients, the words and one of day,
-    /// place or person; day, place and words; or the whole sentence, because many articles carry the same agency
+    /// place or person; actors or recipients, day and place; day, place and words; or the whole sentence, because many articles carry the same agency
     /// report.
     fn is_same(&self, other: &EventFacts) -> bool {
-        let clash =
-            |one: &BTreeSet<usize>, two: &BTreeSet<usize>| !one.is_empty() && !two.is_empty() && one.is_disjoint(two);
-        let differs = self.event_type != other.event_type
-            || clash(&self.actors, &other.actors)
-            || clash(&self.recipients, &other.recipients)
-            || (self.day > 0 && other.day > 0 && self.day != other.day)
-            || (self.place.is_some() && other.place.is_some() && self.place != other.place)
-            || !self.is_near(other);
-        if differs {
+        if self.event_type != other.event_type || self.contradicts(other) || !self.is_near(other) {
             return false;
         }
         let (day, place) = (self.same_day(other), self.same_place(other));
@@ -173,10 +194,21 @@ impl EventFacts {
         }
         match (self.share_actors(other), self.share_recipients(other)) {
             (true, true) => day || place || same_words,
-            (true, false) | (false, true) => (day || place || share_a_person) && same_words,
+            (true, false) | (false, true) => (day || place || share_a_person) && same_words || day && place,
             (false, false) => day && place && same_words,
         }
     }
+}
+
+fn clash(one: &BTreeSet<usize>, other: &BTreeSet<usize>) -> bool {
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
+}
+
+/// Returns whether two descriptions have the same last word.
+fn share_heads(one: &[String], other: &[String]) -> bool {
+    let heads =
+        |all: &[String]| all.iter().filter_map(|words| terms::words(words).last()).collect::<BTreeSet<String>>();
+    !heads(one).is_disjoint(&heads(other))
 }
 
 /// Returns the article's descriptions of those of `ids` that have no name.
@@ -276,6 +308,8 @@ mod tests {
             (facts(&[], &[], 99, "rome"), true),
             (facts(&[], &[], 99, ""), false),
             (facts(&[1], &[], 0, ""), false),
+            (EventFacts { anchor: vec!["raid".to_owned()], ..facts(&[1], &[], 99, "rome") }, true),
+            (EventFacts { anchor: vec!["raid".to_owned()], ..facts(&[1], &[], 99, "") }, false),
             (facts(&[3], &[2], 99, "rome"), false),
             (facts(&[1], &[2], 98, "rome"), false),
             (facts(&[1], &[2], 99, "oslo"), false),

@@ -1,14 +1,15 @@
-//! Finds numbers that differ between otherwise nearly identical sentences.
+//! Finds numbers of the same things that differ between similar sentences of two articles.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use onrecord_knowledge::Text;
-use onrecord_record::{Quantity, QuantityId, Span, StatementId};
+use onrecord_record::{MentionForm, Quantity, QuantityId, Span, StatementId};
 
 use super::difference::{Count, Difference, account, are_apart, counted, of_counts, range};
 use super::document::StoryDocument;
 use super::terms;
+use crate::date::day_number;
 
 /// The maximum number of days between two articles whose counts are taken to refer to the same time.
 const NEAR_DAYS: i64 = 1;
@@ -20,13 +21,30 @@ const MIN_COMMON: usize = 4;
 const N_BESIDE: usize = 2;
 const MIN_BESIDE: usize = 3;
 
-/// Words which show that a number is additional to others.
-static ON_TOP: LazyLock<BTreeSet<Text>> = LazyLock::new(|| {
-    let mut on_top = BTreeSet::new();
+/// The minimum shares of the words of the shorter and of the longer sentence that both have, if each article gives only
+/// one number of these things.
+const SHORTER_ALIKE: f32 = 0.6;
+const LONGER_ALIKE: f32 = 0.33;
+/// The maximum number of words between a number and the word that says what happened to those who are counted.
+const MAX_TO_FATE: usize = 5;
+
+/// The lists of words beside numbers.
+struct NumberWords {
+    /// Words which show that a number is additional to others.
+    on_top: BTreeSet<Text>,
+    /// What happened to those who are counted: the list of each word.
+    fates: BTreeMap<Text, &'static str>,
+}
+
+static WORDS: LazyLock<NumberWords> = LazyLock::new(|| {
+    let mut words = NumberWords { on_top: BTreeSet::new(), fates: BTreeMap::new() };
     onrecord_knowledge::read_bundled("en/stories/numbers.txt", |table, mistakes| {
-        on_top = table.words("on-top", mistakes);
+        words.on_top = table.words("on-top", mistakes);
+        for fate in ["killed", "injured", "missing", "saved", "held"] {
+            words.fates.extend(table.words::<Vec<Text>>(fate, mistakes).into_iter().map(|word| (word, fate)));
+        }
     });
-    on_top
+    words
 });
 
 /// A number in a sentence, with the words around it.
@@ -38,6 +56,12 @@ struct NumberInSentence<'a> {
     words: BTreeSet<String>,
     /// The words before and after the number, nearest first.
     beside: [Vec<String>; 2],
+    /// What happened to those who are counted, by the nearest word that says it.
+    fate: Option<&'static str>,
+    /// The names in the sentence, without those of sources.
+    names: BTreeSet<String>,
+    /// The days that the sentence states.
+    days: BTreeSet<i64>,
 }
 
 /// Returns the differences between numbers of the same things in nearly identical sentences of two articles.
@@ -47,7 +71,7 @@ pub(super) fn of(docs: &[StoryDocument]) -> Vec<Difference> {
         for place in 0..doc.record.quantities.len() {
             let what = counted(doc, &doc.record.quantities[place]);
             let found = in_sentence(article, doc, QuantityId(place));
-            let on_top = found.beside.iter().any(|words| words.iter().any(|word| ON_TOP.contains(word.as_str())));
+            let on_top = found.beside.iter().any(|words| words.iter().any(|word| WORDS.on_top.contains(word.as_str())));
             if !what.is_empty() && !on_top {
                 by_counted.entry(what).or_default().push(found);
             }
@@ -55,9 +79,12 @@ pub(super) fn of(docs: &[StoryDocument]) -> Vec<Difference> {
     }
     let mut found = Vec::new();
     for (about, all) in by_counted {
+        let is_only: Vec<bool> = all.iter().map(|one| is_only(one, &all)).collect();
         for (at, one) in all.iter().enumerate() {
-            for other in &all[at + 1..] {
-                if are_apart(one.quantity, other.quantity) && are_alike(docs, one, other) {
+            for (after, other) in all.iter().enumerate().skip(at + 1) {
+                let are_only = is_only[at] && is_only[after];
+                let are_same = || are_alike(docs, one, other) || are_only && are_similar(docs, one, other);
+                if are_apart(one.quantity, other.quantity) && are_same() {
                     found.extend(of_counts(docs, about.clone(), [one, other].map(|c| count(docs, c)).into()));
                 }
             }
@@ -70,13 +97,80 @@ fn in_sentence(article: usize, doc: &StoryDocument, id: QuantityId) -> NumberInS
     let quantity = &doc.record.quantities[id.0];
     let sentence = doc.sentence(quantity.span);
     let text = doc.text();
-    let words = terms::words(sentence.text(text)).filter(|word| is_content(word)).collect();
+    let words = terms::words(sentence.text(text)).filter(|word| terms::is_informative(word)).collect();
     let (start, end) = (quantity.span.start, quantity.span.end);
     let mut before: Vec<String> = plain(Span::new(sentence.start.min(start), start).text(text));
     before.reverse();
     let after = plain(Span::new(end, sentence.end.max(end)).text(text));
+    let fate = fate(&before, &after);
     let cut = |words: Vec<String>| words.into_iter().take(N_BESIDE).collect();
-    NumberInSentence { article, id, quantity, sentence, words, beside: [cut(before), cut(after)] }
+    let (names, days) = (names(doc, sentence), days(doc, sentence));
+    NumberInSentence { article, id, quantity, sentence, words, beside: [cut(before), cut(after)], fate, names, days }
+}
+
+/// Returns what happened to those who are counted, by the nearest word before or after the number.
+fn fate(before: &[String], after: &[String]) -> Option<&'static str> {
+    let nearest = |words: &[String]| {
+        let mut found = words.iter().take(MAX_TO_FATE).enumerate();
+        found.find_map(|(at, word)| WORDS.fates.get(word.as_str()).map(|fate| (at, *fate)))
+    };
+    [nearest(before), nearest(after)].into_iter().flatten().min_by_key(|(at, _)| *at).map(|(_, fate)| fate)
+}
+
+/// Returns the last words of the names of actors and places in a sentence, without those of the sources of statements.
+fn names(doc: &StoryDocument, sentence: Span) -> BTreeSet<String> {
+    let record = &doc.record;
+    let mentions = record.actors.iter().flat_map(|actor| &actor.mentions);
+    let mentions = mentions.filter(|mention| mention.form == MentionForm::Name).map(|mention| mention.span);
+    let places = record.places.iter().map(|place| place.span);
+    let is_source = |span: Span| record.statements.iter().flat_map(|s| &s.source).any(|source| source.overlaps(span));
+    let spans = mentions.chain(places).filter(|span| sentence.contains(*span) && !is_source(*span));
+    spans.filter_map(|span| terms::words(span.text(doc.text())).last()).collect()
+}
+
+/// Returns the days that a sentence states.
+fn days(doc: &StoryDocument, sentence: Span) -> BTreeSet<i64> {
+    let times = doc.record.times.iter().filter(|time| sentence.contains(time.span));
+    times.map(|time| day_number(&time.value)).filter(|day| *day > 0).collect()
+}
+
+/// Returns whether the article gives no other number of the same things with the same fate.
+fn is_only(one: &NumberInSentence<'_>, all: &[NumberInSentence<'_>]) -> bool {
+    let others = all.iter().filter(|other| other.article == one.article && other.quantity.unit == one.quantity.unit);
+    others.filter(|other| !other.has_other_fate(one)).all(|other| range(other.quantity) == range(one.quantity))
+}
+
+impl NumberInSentence<'_> {
+    fn has_other_fate(&self, other: &NumberInSentence<'_>) -> bool {
+        matches!((self.fate, other.fate), (Some(one), Some(other)) if one != other)
+    }
+}
+
+/// Returns whether two sets differ on both sides.
+fn both_have_others<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> bool {
+    !one.is_subset(other) && !other.is_subset(one)
+}
+
+/// Returns whether two numbers count the same things in sentences with much in common: of those who are counted, the
+/// same happened, on the same day, and neither sentence has names that the other one lacks.
+fn are_similar(docs: &[StoryDocument], one: &NumberInSentence<'_>, other: &NumberInSentence<'_>) -> bool {
+    let n_common = one.words.intersection(&other.words).count();
+    let (n_one, n_other) = (one.words.len(), other.words.len());
+    let is_share = |n: usize, share: f32| n_common as f32 >= share * n as f32;
+    are_comparable(docs, one, other)
+        && one.fate == other.fate
+        && !both_have_others(&one.names, &other.names)
+        && (one.days.is_empty() || other.days.is_empty() || !one.days.is_disjoint(&other.days))
+        && n_common >= MIN_COMMON
+        && is_share(n_one.min(n_other), SHORTER_ALIKE)
+        && is_share(n_one.max(n_other), LONGER_ALIKE)
+}
+
+/// Returns whether two numbers are in different articles of about the same day, and neither sentence has both.
+fn are_comparable(docs: &[StoryDocument], one: &NumberInSentence<'_>, other: &NumberInSentence<'_>) -> bool {
+    let days = (docs[one.article].day, docs[other.article].day);
+    let near = days.0 == 0 || days.1 == 0 || (days.0 - days.1).abs() <= NEAR_DAYS;
+    one.article != other.article && near && !has(docs, one, other.quantity) && !has(docs, other, one.quantity)
 }
 
 /// Returns the words of `text` in lower case and singular.
@@ -95,30 +189,20 @@ fn count(docs: &[StoryDocument], found: &NumberInSentence<'_>) -> Count {
 
 /// Returns whether two numbers occur in nearly identical sentences of two articles.
 fn are_alike(docs: &[StoryDocument], one: &NumberInSentence<'_>, other: &NumberInSentence<'_>) -> bool {
-    let days = (docs[one.article].day, docs[other.article].day);
-    let near = days.0 == 0 || days.1 == 0 || (days.0 - days.1).abs() <= NEAR_DAYS;
     let n_common = one.words.intersection(&other.words).count();
     let most = one.words.len().max(other.words.len());
     let sides = one.beside.iter().zip(&other.beside);
     let n_beside: usize = sides.map(|(a, b)| a.iter().zip(b).filter(|(a, b)| a == b).count()).sum();
     // A number at the beginning of a sentence has no preceding words.
     let at_edge = [one, other].iter().all(|c| c.beside.iter().any(Vec::is_empty));
-    one.article != other.article
-        && near
+    are_comparable(docs, one, other)
         && n_common >= MIN_COMMON
         && n_common as f32 >= SENTENCES_ALIKE * most as f32
         && n_beside >= if at_edge { N_BESIDE } else { MIN_BESIDE }
-        && !has(docs, one, other.quantity)
-        && !has(docs, other, one.quantity)
 }
 
 /// Returns whether the sentence of `found` also contains the other number, in which case it counts two things.
 fn has(docs: &[StoryDocument], found: &NumberInSentence<'_>, number: &Quantity) -> bool {
     let all = &docs[found.article].record.quantities;
     all.iter().any(|other| found.sentence.contains(other.span) && range(other) == range(number))
-}
-
-/// Returns whether a word is informative; words that occur in a quarter of all news are not.
-fn is_content(word: &str) -> bool {
-    terms::BACKGROUND.count(word) < 0.25 * terms::BACKGROUND.n_articles
 }

@@ -91,6 +91,11 @@ impl Background {
     }
 }
 
+/// Returns whether a word is informative; words that occur in a quarter of all news are not.
+pub(super) fn is_informative(word: &str) -> bool {
+    BACKGROUND.count(word) < 0.25 * BACKGROUND.n_articles
+}
+
 /// The background frequencies from `knowledge/en/stories/frequencies.txt`.
 pub(super) static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
     let mut background = Background { n_articles: 0.0, counts: BTreeMap::new() };
