@@ -36,6 +36,7 @@ pub(crate) fn criteria(wanted: Criteria) -> PyResult<onrecord_store::Criteria> {
         let place = match name.as_str() {
             "words" => &mut criteria.words,
             "speaker" => &mut criteria.speaker,
+            "cue" => &mut criteria.cue,
             "about" => &mut criteria.about,
             "actor" => &mut criteria.actor,
             "recipient" => &mut criteria.recipient,

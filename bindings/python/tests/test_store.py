@@ -54,6 +54,8 @@ def test_searches_find_the_entries_of_records(store: onrecord.Store) -> None:
     assert next(iter(found)).record.document.title == "Peru and Chile"
     assert found.count() == 1 and "speaker='Diaz'" in repr(found)
     assert store.find("true -spying").count() == 1
+    assert store.find(cue="said", min_speaker_confidence=0).count() == store.find(cue="sai*").count() > 0
+    assert store.find(of="events", actor_country="PER").count() > 0
     events = list(store.find(of="events", country="PER"))
     assert [event.place.name for event in events] == ["Lima"]
     assert [record.id for record in store.find(of="articles", sort="oldest")] == ["1", "2"]

@@ -24,6 +24,8 @@ pub(crate) struct SearchParams {
     pub(crate) q: String,
     /// Name of a speaker.
     pub(crate) speaker: String,
+    /// Words of the cue of a statement, such as denied.
+    pub(crate) cue: String,
     /// Name of an actor mentioned in the content of a statement.
     pub(crate) about: String,
     /// Name of the actor of an event; for other lists, of any participant.
@@ -92,6 +94,7 @@ impl SearchParams {
         Ok(Criteria {
             words: given(&self.q),
             speaker: given(&self.speaker),
+            cue: given(&self.cue),
             about: given(&self.about),
             actor: given(&self.actor),
             recipient: given(&self.recipient),

@@ -73,6 +73,9 @@ async fn every_route_answers() {
     check("/api/events/table?by=month&limit=2", 400, "no pages").await;
     check("/api/events/table?other=1", 400, "expected one of in, q").await;
     check("/api/statements?country=Atlantis", 400, "expected a country").await;
+    check("/api/statements?cue=said", 200, "\"cue\"").await;
+    check("/api/events?cue=said", 400, "cue applies only to statements").await;
+    check("/search?cue=nobody+says+this", 200, "cue: nobody says this").await;
     check("/search?type=indirect,mixed", 200, "<option value=\"indirect,mixed\" selected>").await;
     check("/search?in=events&any_country=Italy", 200, "any country: Italy").await;
     check("/search?in=events&actor_country=Burma", 200, "Nothing found").await;

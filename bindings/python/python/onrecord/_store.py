@@ -217,6 +217,7 @@ class Store:
         *,
         of: List = "statements",
         speaker: str | None = None,
+        cue: str | None = None,
         about: str | None = None,
         actor: str | None = None,
         recipient: str | None = None,
@@ -245,6 +246,7 @@ class Store:
         wanted = known_fields({
             "words": words,
             "speaker": speaker,
+            "cue": cue,
             "about": about,
             "actor": actor,
             "recipient": recipient,

@@ -18,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   onrecord find tax --store news.db
   onrecord find '\"tax cut\" -income' --speaker Lee --since 2025 --store news.db
+  onrecord find --cue 'den* OR reject*' --speaker Lee --store news.db
   onrecord find --in events --type PROTEST --country FRA --store news.db
   onrecord find --distinct --type PROTEST --store news.db
   onrecord find tax --facets --store news.db

@@ -47,6 +47,10 @@ pub(super) struct QueryArgs {
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
 
+    /// Words of the cue of statements, such as denied or accus*
+    #[arg(long, value_name = "WORDS")]
+    cue: Option<String>,
+
     /// Actor mentioned in the content of the statement
     #[arg(long, value_name = "NAME")]
     about: Option<String>,
@@ -120,6 +124,7 @@ impl QueryArgs {
         Criteria {
             words: (!self.words.is_empty()).then(|| self.words.join(" ")),
             speaker: self.speaker.clone(),
+            cue: self.cue.clone(),
             about: self.about.clone(),
             actor: self.actor.clone(),
             recipient: self.recipient.clone(),

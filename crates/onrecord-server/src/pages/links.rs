@@ -72,6 +72,7 @@ pub(super) fn with_params(path: &str, params: &SearchParams, page: u32) -> Strin
         ("in", params.list.as_str()),
         ("q", &params.q),
         ("speaker", &params.speaker),
+        ("cue", &params.cue),
         ("about", &params.about),
         ("actor", &params.actor),
         ("recipient", &params.recipient),
@@ -99,8 +100,9 @@ pub(super) fn with_params(path: &str, params: &SearchParams, page: u32) -> Strin
 /// Returns the filters of a search: the name of each, its value, and the search without it.
 pub(super) fn filters(params: &SearchParams) -> Vec<(&'static str, String, SearchParams)> {
     type Filter = (&'static str, fn(&mut SearchParams) -> &mut String);
-    const FILTERS: [Filter; 15] = [
+    const FILTERS: [Filter; 16] = [
         ("speaker", |params| &mut params.speaker),
+        ("cue", |params| &mut params.cue),
         ("mentioned", |params| &mut params.about),
         ("actor", |params| &mut params.actor),
         ("recipient", |params| &mut params.recipient),

@@ -34,6 +34,7 @@ fn only_of_list(params: &SearchParams, list: List) -> SearchParams {
     let keep = |name, value: &String| if has(name) { value.clone() } else { String::new() };
     SearchParams {
         speaker: keep("speaker", &params.speaker),
+        cue: keep("cue", &params.cue),
         about: keep("about", &params.about),
         actor: keep("actor", &params.actor),
         recipient: keep("recipient", &params.recipient),
@@ -53,6 +54,7 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
     let fields = match list {
         List::Statements => vec![
             ("speaker", "Speaker", ""),
+            ("cue", "Cue", "denied"),
             ("recipient", "Addressee", ""),
             ("about", "Mentioned", ""),
             ("actor", "Any role", ""),
@@ -211,6 +213,7 @@ fn shown<'a>(params: &'a SearchParams, name: &str) -> &'a str {
 fn value<'a>(params: &'a SearchParams, name: &str) -> &'a str {
     match name {
         "speaker" => &params.speaker,
+        "cue" => &params.cue,
         "about" => &params.about,
         "actor" => &params.actor,
         "recipient" => &params.recipient,

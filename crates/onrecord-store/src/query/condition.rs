@@ -24,6 +24,8 @@ pub enum Condition {
     Words(TextQuery),
     /// An actor whose name matches has this role.
     Name(NameRole, TextQuery),
+    /// The cue of the statement contains these words, such as "denied".
+    Cue(TextQuery),
     /// The statement is of this kind.
     StatementKind(StatementKind),
     /// The event is of this type; if no event in the store has the type as written, the type in capitals is used.
@@ -178,6 +180,7 @@ fn ensure_applies(list: List, condition: &Condition) -> Result<(), Error> {
             (role.as_str(), &[Statements, Articles])
         }
         Condition::Name(role, _) => (role.as_str(), &[Statements, Events, Articles]),
+        Condition::Cue(_) => ("cue", &[Statements]),
         Condition::StatementKind(_) => ("a kind of statement", &[Statements]),
         Condition::EventType(_) => ("a type of event", &[Events]),
         Condition::ActorKind(_) => ("a kind of actor", &[Actors]),
@@ -232,6 +235,8 @@ mod tests {
                 Condition::EventCountry(CountryRole::Actor, "ITA".to_owned()),
                 Some("actor country applies only to events"),
             ),
+            (List::Statements, Condition::Cue(TextQuery::parse("denied").unwrap()), None),
+            (List::Events, Condition::Cue(TextQuery::parse("denied").unwrap()), Some("cue applies only to statements")),
             (List::Statements, confidence(), None),
             (List::Events, Condition::Not(Box::new(confidence())), None),
             (List::Actors, confidence(), Some("confidence applies only to statements and events")),

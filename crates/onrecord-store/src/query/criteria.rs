@@ -17,6 +17,8 @@ pub struct Criteria {
     pub words: Option<String>,
     /// Words of a speaker's name.
     pub speaker: Option<String>,
+    /// Words of the cue of a statement, such as "denied".
+    pub cue: Option<String>,
     /// Words of the name of a mentioned actor.
     pub about: Option<String>,
     /// Words of the name of an actor of an event or of a participant.
@@ -74,6 +76,9 @@ impl Criteria {
             if let Some(name) = name {
                 all.push(Condition::Name(role, TextQuery::parse(name)?));
             }
+        }
+        if let Some(cue) = &self.cue {
+            all.push(Condition::Cue(TextQuery::parse(cue)?));
         }
         if let Some(of_type) = &self.of_type {
             all.push(kind(list, of_type)?);

@@ -11,7 +11,7 @@ use super::full_text::{self, Expression, expression, expression_for_any};
 use super::names;
 use super::select::{
     IN_STORY, IN_THREAD, Nested, Rejected, Select, SqlCondition, confidence, conjuncts, days, does_not_apply,
-    has_words, speaker_confidence,
+    has_words, in_column, speaker_confidence,
 };
 use crate::corrections::Verdict;
 use crate::date::LAST_DAY;
@@ -101,6 +101,7 @@ impl Building {
             Condition::StatementKind(kind) => self.add("statement.kind = ?", [Value::Integer(*kind as i64)]),
             Condition::Country(code) => self.text.terms.push(full_text::country(code)),
             Condition::Place(place) => self.place(conn, place)?,
+            Condition::Cue(words) => self.others.push(in_column("statement.cue", words)),
             Condition::SpeakerConfidence(least) => self.others.push(speaker_confidence(*least)),
             other => self.of_any_entry(other, nested)?,
         }

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 
 use crate::corrections::Verdict;
 use crate::error::{Error, ErrorKind};
-use crate::query::Condition;
+use crate::query::{Condition, Term, TextQuery};
 use crate::sqlite::verdict_state::state_of;
 
 /// A SELECT under construction.
@@ -110,6 +110,30 @@ fn sure(column: &str, table: &str, least: MinConfidence) -> SqlCondition {
     let (confirmed, changed) = (state_of(Verdict::Confirmed), state_of(Verdict::Changed));
     let condition = format!("({table}.{column} >= ? OR {table}.state IN ({confirmed}, {changed}))");
     (condition, vec![Value::Real(least.get())])
+}
+
+/// Returns the condition that a column with few words matches `query`. Capitals make no difference.
+pub(super) fn in_column(column: &str, query: &TextQuery) -> SqlCondition {
+    let term = |term: &Term| {
+        let (words, end) = match term {
+            Term::Phrase(words) => (words, " "),
+            Term::Prefix(beginning) => (beginning, ""),
+        };
+        let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let sql = format!("(' ' || {column} || ' ') LIKE ? ESCAPE '\\'");
+        (sql, Value::Text(format!("% {escaped}{end}%")))
+    };
+    let (mut conditions, mut params) = (Vec::new(), Vec::new());
+    for terms in query.all_of() {
+        let (sql, values): (Vec<String>, Vec<Value>) = terms.iter().map(term).unzip();
+        conditions.push(format!("({})", sql.join(" OR ")));
+        params.extend(values);
+    }
+    for (sql, value) in query.none_of().iter().map(term) {
+        conditions.push(format!("NOT {sql}"));
+        params.push(value);
+    }
+    (format!("({})", conditions.join(" AND ")), params)
 }
 
 /// Selects the articles of a story, or of the story into which it was merged; takes one parameter.
