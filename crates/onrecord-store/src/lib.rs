@@ -13,6 +13,7 @@ mod distinct_search;
 mod entries;
 mod entry_id;
 mod error;
+mod event_row;
 mod event_table;
 mod facets;
 mod found;

@@ -8,7 +8,6 @@ mod difference;
 mod differences;
 mod distinct_event;
 mod document;
-mod event_row;
 mod merged_events;
 mod merged_quotes;
 mod network;

@@ -107,21 +107,15 @@ impl Criteria {
         if self.since.is_some() || self.until.is_some() {
             all.push(Condition::Days(DayRange::parse(self.since.as_deref(), self.until.as_deref())?));
         }
-        if let Some(story) = self.story {
-            all.push(Condition::Story(story));
-        }
+        all.extend(self.story.map(Condition::Story));
         all.extend(self.thread.map(Condition::Thread));
         if let Some(verdict) = &self.verdict {
             let values = [None, Some(Verdict::Confirmed), Some(Verdict::Changed), Some(Verdict::Rejected)];
             let name = |verdict: Option<Verdict>| verdict.map_or("none", Verdict::as_str);
             all.push(Condition::Verdict(one_of(verdict, &values, name, "a verdict")?));
         }
-        if let Some(least) = self.min_confidence {
-            all.push(Condition::Confidence(least));
-        }
-        if let Some(least) = self.min_speaker_confidence {
-            all.push(Condition::SpeakerConfidence(least));
-        }
+        all.extend(self.min_confidence.map(Condition::Confidence));
+        all.extend(self.min_speaker_confidence.map(Condition::SpeakerConfidence));
         Query::new(list, Condition::All(all))
     }
 }

@@ -24,7 +24,9 @@ const MIN_BESIDE: usize = 3;
 /// The minimum shares of the words of the shorter and of the longer sentence that both have, if each article gives only
 /// one number of these things.
 const SHORTER_ALIKE: f32 = 0.6;
-const LONGER_ALIKE: f32 = 0.33;
+const LONGER_ALIKE: f32 = 0.4;
+/// The same share if both sentences say what happened to those who are counted.
+const LONGER_ALIKE_WITH_FATE: f32 = 0.33;
 /// The maximum number of words between a number and the word that says what happened to those who are counted.
 const MAX_TO_FATE: usize = 5;
 
@@ -32,16 +34,17 @@ const MAX_TO_FATE: usize = 5;
 struct NumberWords {
     /// Words which show that a number is additional to others.
     on_top: BTreeSet<Text>,
-    /// What happened to those who are counted: the list of each word.
-    fates: BTreeMap<Text, &'static str>,
+    /// What happened to those who are counted: the number of the row that has the word.
+    fates: BTreeMap<Text, usize>,
 }
 
 static WORDS: LazyLock<NumberWords> = LazyLock::new(|| {
     let mut words = NumberWords { on_top: BTreeSet::new(), fates: BTreeMap::new() };
     onrecord_knowledge::read_bundled("en/stories/numbers.txt", |table, mistakes| {
         words.on_top = table.words("on-top", mistakes);
-        for fate in ["killed", "injured", "missing", "saved", "held"] {
-            words.fates.extend(table.words::<Vec<Text>>(fate, mistakes).into_iter().map(|word| (word, fate)));
+        let rows = table.take("fates", mistakes);
+        for (fate, row) in rows.iter().flat_map(|section| &section.rows).enumerate() {
+            words.fates.extend(row.values().map(|word| (row.keep(word), fate)));
         }
     });
     words
@@ -56,8 +59,8 @@ struct NumberInSentence<'a> {
     words: BTreeSet<String>,
     /// The words before and after the number, nearest first.
     beside: [Vec<String>; 2],
-    /// What happened to those who are counted, by the nearest word that says it.
-    fate: Option<&'static str>,
+    /// What happened to those who are counted, by the nearest word that says it: a row of [`NumberWords::fates`].
+    fate: Option<usize>,
     /// The names in the sentence, without those of sources.
     names: BTreeSet<String>,
     /// The days that the sentence states.
@@ -71,8 +74,7 @@ pub(super) fn of(docs: &[StoryDocument]) -> Vec<Difference> {
         for place in 0..doc.record.quantities.len() {
             let what = counted(doc, &doc.record.quantities[place]);
             let found = in_sentence(article, doc, QuantityId(place));
-            let on_top = found.beside.iter().any(|words| words.iter().any(|word| WORDS.on_top.contains(word.as_str())));
-            if !what.is_empty() && !on_top {
+            if !what.is_empty() {
                 by_counted.entry(what).or_default().push(found);
             }
         }
@@ -84,7 +86,8 @@ pub(super) fn of(docs: &[StoryDocument]) -> Vec<Difference> {
             for (after, other) in all.iter().enumerate().skip(at + 1) {
                 let are_only = is_only[at] && is_only[after];
                 let are_same = || are_alike(docs, one, other) || are_only && are_similar(docs, one, other);
-                if are_apart(one.quantity, other.quantity) && are_same() {
+                let is_whole = !one.is_on_top() && !other.is_on_top();
+                if is_whole && are_apart(one.quantity, other.quantity) && are_same() {
                     found.extend(of_counts(docs, about.clone(), [one, other].map(|c| count(docs, c)).into()));
                 }
             }
@@ -109,7 +112,7 @@ fn in_sentence(article: usize, doc: &StoryDocument, id: QuantityId) -> NumberInS
 }
 
 /// Returns what happened to those who are counted, by the nearest word before or after the number.
-fn fate(before: &[String], after: &[String]) -> Option<&'static str> {
+fn fate(before: &[String], after: &[String]) -> Option<usize> {
     let nearest = |words: &[String]| {
         let mut found = words.iter().take(MAX_TO_FATE).enumerate();
         found.find_map(|(at, word)| WORDS.fates.get(word.as_str()).map(|fate| (at, *fate)))
@@ -117,7 +120,7 @@ fn fate(before: &[String], after: &[String]) -> Option<&'static str> {
     [nearest(before), nearest(after)].into_iter().flatten().min_by_key(|(at, _)| *at).map(|(_, fate)| fate)
 }
 
-/// Returns the last words of the names of actors and places in a sentence, without those of the sources of statements.
+/// Returns the words of the names of actors and places in a sentence, without those of the sources of statements.
 fn names(doc: &StoryDocument, sentence: Span) -> BTreeSet<String> {
     let record = &doc.record;
     let mentions = record.actors.iter().flat_map(|actor| &actor.mentions);
@@ -125,7 +128,7 @@ fn names(doc: &StoryDocument, sentence: Span) -> BTreeSet<String> {
     let places = record.places.iter().map(|place| place.span);
     let is_source = |span: Span| record.statements.iter().flat_map(|s| &s.source).any(|source| source.overlaps(span));
     let spans = mentions.chain(places).filter(|span| sentence.contains(*span) && !is_source(*span));
-    spans.filter_map(|span| terms::words(span.text(doc.text())).last()).collect()
+    spans.flat_map(|span| terms::words(span.text(doc.text()))).collect()
 }
 
 /// Returns the days that a sentence states.
@@ -141,6 +144,11 @@ fn is_only(one: &NumberInSentence<'_>, all: &[NumberInSentence<'_>]) -> bool {
 }
 
 impl NumberInSentence<'_> {
+    /// Returns whether the number comes on top of others.
+    fn is_on_top(&self) -> bool {
+        self.beside.iter().flatten().any(|word| WORDS.on_top.contains(word.as_str()))
+    }
+
     fn has_other_fate(&self, other: &NumberInSentence<'_>) -> bool {
         matches!((self.fate, other.fate), (Some(one), Some(other)) if one != other)
     }
@@ -151,26 +159,39 @@ fn both_have_others<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>) -> bool {
     !one.is_subset(other) && !other.is_subset(one)
 }
 
-/// Returns whether two numbers count the same things in sentences with much in common: of those who are counted, the
-/// same happened, on the same day, and neither sentence has names that the other one lacks.
+/// Returns whether two numbers count the same things in sentences with much in common, which say that the same happened
+/// to those who are counted, at the same time.
 fn are_similar(docs: &[StoryDocument], one: &NumberInSentence<'_>, other: &NumberInSentence<'_>) -> bool {
     let n_common = one.words.intersection(&other.words).count();
     let (n_one, n_other) = (one.words.len(), other.words.len());
     let is_share = |n: usize, share: f32| n_common as f32 >= share * n as f32;
     are_comparable(docs, one, other)
         && one.fate == other.fate
-        && !both_have_others(&one.names, &other.names)
-        && (one.days.is_empty() || other.days.is_empty() || !one.days.is_disjoint(&other.days))
+        && same_time(docs, one, other)
         && n_common >= MIN_COMMON
         && is_share(n_one.min(n_other), SHORTER_ALIKE)
-        && is_share(n_one.max(n_other), LONGER_ALIKE)
+        && is_share(n_one.max(n_other), if one.fate.is_some() { LONGER_ALIKE_WITH_FATE } else { LONGER_ALIKE })
 }
 
-/// Returns whether two numbers are in different articles of about the same day, and neither sentence has both.
+/// Returns whether two sentences speak of the same time: they state the same day, or one of them states none and the
+/// articles are dated.
+fn same_time(docs: &[StoryDocument], one: &NumberInSentence<'_>, other: &NumberInSentence<'_>) -> bool {
+    let are_dated = docs[one.article].day > 0 && docs[other.article].day > 0;
+    let states_none = one.days.is_empty() || other.days.is_empty();
+    if states_none { are_dated } else { !one.days.is_disjoint(&other.days) }
+}
+
+/// Returns whether two numbers are in different articles of about the same day, the same may have happened to those who
+/// are counted, and neither sentence has both numbers, or names that the other one lacks while it has others.
 fn are_comparable(docs: &[StoryDocument], one: &NumberInSentence<'_>, other: &NumberInSentence<'_>) -> bool {
     let days = (docs[one.article].day, docs[other.article].day);
     let near = days.0 == 0 || days.1 == 0 || (days.0 - days.1).abs() <= NEAR_DAYS;
-    one.article != other.article && near && !has(docs, one, other.quantity) && !has(docs, other, one.quantity)
+    one.article != other.article
+        && near
+        && !one.has_other_fate(other)
+        && !both_have_others(&one.names, &other.names)
+        && !has(docs, one, other.quantity)
+        && !has(docs, other, one.quantity)
 }
 
 /// Returns the words of `text` in lower case and singular.

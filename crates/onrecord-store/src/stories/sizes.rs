@@ -88,7 +88,9 @@ fn are_of_one_event(one: &Size<'_>, other: &Size<'_>) -> bool {
     let (day, place) = (one.facts.same_day(other.facts), one.facts.same_place(other.facts));
     let n_common = one.words.intersection(&other.words).count();
     let most = one.words.len().min(other.words.len());
-    let same_sentence = n_common >= MIN_COMMON && n_common * 2 >= most;
+    // Without dates, nothing says that the articles speak of the same time.
+    let are_dated = one.facts.published > 0 && other.facts.published > 0;
+    let same_sentence = (day || are_dated) && n_common >= MIN_COMMON && n_common * 2 >= most;
     one.facts.article != other.facts.article
         && !one.facts.contradicts(other.facts)
         && one.facts.published_near(other.facts)

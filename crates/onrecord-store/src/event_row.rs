@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::distinct_event::{DistinctEvent, EventTelling, Participant};
+use crate::stories::{DistinctEvent, EventTelling, Participant};
 
 /// A telling in the last column.
 #[derive(Serialize)]
