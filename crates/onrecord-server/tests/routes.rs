@@ -85,7 +85,7 @@ async fn every_route_answers() {
     check("/search?other=1", 400, "sort, limit, page, found &quot;other&quot;").await;
     check("/articles/1", 200, "data-e=").await;
     // On a phone, the record stands below the text.
-    check("/articles/1", 200, "<a href=\"#record\">To the record</a>").await;
+    check("/articles/1", 200, "<a href=\"#record\">Go to the record</a>").await;
     check("/articles/1/entries/s1", 200, "Your correction").await;
     check("/articles/1/entries/s1", 200, "Participants").await;
     check("/articles/1/entries/s1", 200, "Copy source, cue and content from the article").await;
