@@ -1,0 +1,67 @@
+//! Tests that the cost of reading grows with the length of an input and no faster, whatever the input repeats.
+//!
+//! Each family of inputs is read at one length and at twice that length, and the costs are compared
+//! ([`counting`] says what is counted, and why).
+
+mod counting;
+mod inputs;
+mod texts;
+
+use std::sync::{Mutex, OnceLock};
+
+use counting::too_fast;
+use inputs::INPUTS;
+use onrecord_read::Reader;
+use onrecord_text::{Division, Document, Metadata, Quotes};
+use texts::TEXTS;
+
+/// The length of the shorter of two inputs in bytes. The encoder, which is not counted, takes nearly all of the time of texts.
+const TEXT_BYTES: usize = 6_000;
+const INPUT_BYTES: usize = 60_000;
+
+/// Runs `find` on two threads for all families, and fails with what it returns.
+fn check<F: Sync>(families: &[F], find: impl Fn(&F) -> Vec<String> + Sync) {
+    let (next, found) = (Mutex::new(families.iter()), Mutex::new(Vec::new()));
+    let work = || {
+        loop {
+            let Some(family) = next.lock().unwrap().next() else { break };
+            let lines = find(family);
+            found.lock().unwrap().extend(lines);
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(work);
+        scope.spawn(work);
+    });
+    let found = found.into_inner().unwrap();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn reading_grows_with_the_text() {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    let reader = READER.get_or_init(|| Reader::new().expect("the bundled weights can be used"));
+    let document = |text: String| Document::new(text, Metadata::default());
+    // What is loaded once is loaded now.
+    reader.read(&document("Police in Paris arrested 20 people on Monday, Ana Diaz said.".to_owned()));
+    check(TEXTS, |(family, repeated)| {
+        let sizes = [TEXT_BYTES, 2 * TEXT_BYTES].map(|n_bytes| document(repeated.text(n_bytes)));
+        too_fast(family, (&sizes[0], &sizes[1]), |document| drop(reader.read(document)))
+    });
+}
+
+#[test]
+fn dividing_grows_with_the_text() {
+    check(TEXTS, |(family, repeated)| {
+        let sizes = [INPUT_BYTES, 2 * INPUT_BYTES].map(|n_bytes| repeated.text(n_bytes));
+        too_fast(family, (&sizes[0], &sizes[1]), |text| drop(Quotes::of(text, &Division::of(text))))
+    });
+}
+
+#[test]
+fn documents_grow_with_the_input() {
+    check(INPUTS, |(family, format, pieces)| {
+        let sizes = [INPUT_BYTES, 2 * INPUT_BYTES].map(|n_bytes| inputs::input(*pieces, n_bytes));
+        too_fast(family, (&sizes[0], &sizes[1]), |input| inputs::read(input.as_bytes(), *format))
+    });
+}
