@@ -25,6 +25,8 @@ mod title;
 
 pub(crate) use self::render::plain;
 
+use std::collections::HashSet;
+
 use dom_query::Document as Dom;
 use dom_smoothie::{Config, Readability};
 use onrecord_record::Notice;
@@ -145,7 +147,8 @@ fn main_text(dom: Dom, title: Option<&str>) -> Vec<Block> {
 fn cut_what_precedes(all: &[Block], main: &mut Vec<Block>, title: Option<&str>) {
     let is_title = |block: &Block| title.is_some_and(|title| same_words(title, &block.text));
     let Some(heading) = all.iter().position(is_title) else { return };
-    let n_before = main.iter().take_while(|block| all[..heading].contains(block)).count();
+    let before: HashSet<&Block> = all[..heading].iter().collect();
+    let n_before = main.iter().take_while(|block| before.contains(block)).count();
     if length(&main[..n_before]) * 5 < length(main) * 2 {
         main.drain(..n_before);
     }

@@ -12,6 +12,9 @@ use crate::words::{MarkupWords, PageWords};
 const MAX_LENGTH: usize = 200;
 const MAX_NAME_WORDS: usize = 6;
 
+/// The maximum length of a text in which names are searched, in bytes: metadata can list authors with their roles.
+const MAX_GIVEN: usize = 4_000;
+
 /// Returns the byline that is nearest to the title in the page.
 pub(super) fn in_page(dom: &Dom, title: Option<&str>, sites: &[String]) -> Option<String> {
     let known = MarkupWords::english();
@@ -71,8 +74,11 @@ fn spaced(node: &NodeRef<'_>) -> String {
     squeeze(&texts.collect::<Vec<String>>().join(" "))
 }
 
-/// Returns the names in a byline, with commas between them; `None` if there is no name.
+/// Returns the names in a byline, with commas between them; `None` if there is no name or the text is too long.
 pub(super) fn names(text: &str, sites: &[String]) -> Option<String> {
+    if text.len() > MAX_GIVEN {
+        return None;
+    }
     let mut names: Vec<String> = Vec::new();
     let text = without_phrases(text);
     for part in text.split(['|', '•', '·', ';', ',', '—', '–', '/', '\n', '(', ')', '[', ']']) {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use dom_query::{Document as Dom, NodeRef};
+use dom_query::{Document as Dom, NodeId, NodeRef};
 
 use super::names::word_of;
 use super::prose::Prose;
@@ -36,7 +36,7 @@ const MAX_FRAME_LEVELS: usize = 4;
 /// Removes menus, dialogs, boxes, captions and the like from the page, and marks line ends.
 pub(super) fn clear(dom: &Dom) {
     let Some(body) = dom.body() else { return };
-    join_drop_capitals(dom);
+    join_drop_capitals(dom, &Prose::of(&body));
     let prose = Prose::of(&body);
     remove_unless_article(dom, NEVER, &prose, ARTICLE_SHARE);
     remove_unless_article(dom, HIDDEN, &prose, HIDDEN_SHARE);
@@ -104,6 +104,8 @@ fn may_go(node: &NodeRef<'_>, word: &str, prose: &Prose) -> bool {
 /// Removes texts that are alone with a picture.
 fn remove_captions(dom: &Dom, prose: &Prose) {
     let mut found: Vec<NodeRef<'_>> = Vec::new();
+    // Pictures in the same frame follow each other.
+    let mut last_frame = None;
     for picture in dom.select("img, picture, amp-img, video").nodes() {
         let frames = picture.ancestors_it(Some(MAX_FRAME_LEVELS));
         let is_frame = |node: &NodeRef<'_>| {
@@ -111,13 +113,12 @@ fn remove_captions(dom: &Dom, prose: &Prose) {
             !is_whole && prose.get(node).text <= MAX_CAPTION && prose.get(node).n_runs <= 2
         };
         let Some(frame) = frames.take_while(is_frame).last() else { continue };
+        if last_frame.replace(frame.id) == Some(frame.id) {
+            continue;
+        }
         let is_sentence = frame.has_name("p") && !is_all_emphasised(&frame);
         let has_title = || frame.descendants_it().any(|inner| inner.has_name("h1") || inner.has_name("h2"));
-        if prose.get(&frame).text > 0
-            && !is_sentence
-            && !has_title()
-            && found.last().is_none_or(|last| last.id != frame.id)
-        {
+        if prose.get(&frame).text > 0 && !is_sentence && !has_title() {
             found.push(frame);
         }
     }
@@ -129,14 +130,24 @@ fn remove_captions(dom: &Dom, prose: &Prose) {
 
 /// Removes times outside of sentences.
 fn remove_times(dom: &Dom) {
+    // The number of children with text of each parent of a time, so that the text of a parent is read once.
+    let mut n_with_text: HashMap<NodeId, usize> = HashMap::new();
     for node in dom.select("time, abbr[title]").nodes() {
         let sentence = ["p", "li", "em", "strong", "b", "i", "a", "span", "td", "blockquote"];
         let Some(parent) = node.parent() else { continue };
-        let is_alone = squeeze(&parent.text()).len() == squeeze(&node.text()).len();
+        let n_children =
+            n_with_text.entry(parent.id).or_insert_with(|| parent.children_it(false).filter(has_text).count());
+        let n_own = usize::from(has_text(node));
+        let is_alone = *n_children <= n_own;
         if node.text().len() <= MAX_HEAD_LINE && (is_alone || !sentence.iter().any(|name| parent.has_name(name))) {
+            *n_children = n_children.saturating_sub(n_own);
             node.remove_from_parent();
         }
     }
+}
+
+fn has_text(node: &NodeRef<'_>) -> bool {
+    !squeeze(&node.text()).is_empty()
 }
 
 /// Returns whether all text of an element is in elements for small or italic letters.
@@ -177,7 +188,7 @@ fn reveal(body: &NodeRef<'_>, prose: &Prose) {
 }
 
 /// Joins an initial letter in an element of its own (a drop capital) to the block after it.
-fn join_drop_capitals(dom: &Dom) {
+fn join_drop_capitals(dom: &Dom, prose: &Prose) {
     for node in dom.select("span, div, p, big, font, strong, b, img").nodes() {
         let is_picture = node.has_name("img");
         let letter = if is_picture { node.attr_or("alt", "") } else { node.text() };
@@ -197,7 +208,7 @@ fn join_drop_capitals(dom: &Dom) {
         }
         // The outermost element that contains only the letter.
         let mut outer = *node;
-        while let Some(parent) = outer.parent().filter(|parent| parent.is_element() && parent.text().trim() == letter) {
+        while let Some(parent) = outer.parent().filter(|parent| prose.get(parent).text == letter.len()) {
             outer = parent;
         }
         let mut next = outer.next_sibling();

@@ -1,5 +1,7 @@
 //! The schema.org data of a page in JSON-LD, even if it is broken.
 
+use std::collections::HashMap;
+
 use dom_query::Document as Dom;
 use serde_json::{Map, Value, json};
 
@@ -8,6 +10,9 @@ use crate::Metadata;
 
 /// How many bytes after the name of a field its value is searched for in broken JSON.
 const REACH: usize = 400;
+
+/// Nodes by their ids.
+type Named<'n> = HashMap<&'n str, &'n Map<String, Value>>;
 
 /// The nodes of a page's JSON-LD.
 pub(super) struct LinkedData {
@@ -44,8 +49,9 @@ impl LinkedData {
         let Some(article) = articles().find(is_titled).or_else(|| articles().next()) else {
             return Metadata { published: self.date(), ..Metadata::default() };
         };
+        let named = self.named();
         let name = |key: &str| {
-            let names = names(article.get(key)?, &self.nodes);
+            let names = names(article.get(key)?, &named);
             (!names.is_empty()).then(|| names.join(", "))
         };
         let text = |key: &str| text(article, key);
@@ -63,6 +69,17 @@ impl LinkedData {
         }
     }
 
+    /// Returns the first node with a name for each id.
+    fn named(&self) -> Named<'_> {
+        let mut named = Named::new();
+        for node in self.nodes.iter().filter(|node| node.contains_key("name")) {
+            if let Some(id) = node.get("@id").and_then(Value::as_str) {
+                named.entry(id).or_insert(node);
+            }
+        }
+        named
+    }
+
     /// Returns the first date of publication of any node.
     fn date(&self) -> Option<String> {
         let keys = ["datePublished", "dateCreated", "uploadDate"];
@@ -75,7 +92,8 @@ impl LinkedData {
         let mut sites: Vec<String> =
             self.nodes.iter().filter(|node| is_kind(node, is_site)).filter_map(|node| text(node, "name")).collect();
         let publishers = self.nodes.iter().filter_map(|node| node.get("publisher"));
-        sites.extend(publishers.flat_map(|publisher| names(publisher, &self.nodes)));
+        let named = self.named();
+        sites.extend(publishers.flat_map(|publisher| names(publisher, &named)));
         sites
     }
 }
@@ -200,17 +218,17 @@ fn is_kind(node: &Map<String, Value>, is_named: impl Fn(&str) -> bool) -> bool {
 }
 
 /// Returns the names of people or organizations, which are given as text, as objects, or by the id of a node.
-fn names(value: &Value, nodes: &[Map<String, Value>]) -> Vec<String> {
+fn names(value: &Value, named: &Named<'_>) -> Vec<String> {
     match value {
         Value::String(name) if name.contains("://") => Vec::new(),
         Value::String(name) => Some(plain(name)).filter(|name| !name.is_empty()).into_iter().collect(),
-        Value::Array(list) => list.iter().flat_map(|value| names(value, nodes)).collect(),
+        Value::Array(list) => list.iter().flat_map(|value| names(value, named)).collect(),
         Value::Object(object) => match (object.get("name"), object.get("@id")) {
             // A name is text or a list of texts; any other value could contain itself.
-            (Some(name @ (Value::String(_) | Value::Array(_))), _) => names(name, &[]),
-            (None, Some(id)) => {
-                let named = nodes.iter().find(|node| node.get("@id") == Some(id) && node.contains_key("name"));
-                named.and_then(|node| node.get("name")?.as_str()).map(plain).into_iter().collect()
+            (Some(name @ (Value::String(_) | Value::Array(_))), _) => names(name, &Named::new()),
+            (None, Some(Value::String(id))) => {
+                let node = named.get(id.as_str());
+                node.and_then(|node| node.get("name")?.as_str()).map(plain).into_iter().collect()
             }
             _ => Vec::new(),
         },

@@ -66,6 +66,9 @@ const PUBLISHED: [&str; 28] = [
 const PUBLISHER: [&str; 6] =
     ["og:site_name", "application-name", "citation_journal_title", "dc.publisher", "dcterms.publisher", "publisher"];
 
+/// The maximum number of names of the site. Each heading is compared with all of them.
+const MAX_SITES: usize = 50;
+
 /// Returns the metadata in the head of a page, and the names of its site.
 pub(super) fn of_head(dom: &Dom) -> (Metadata, Vec<String>) {
     let data = LinkedData::of(dom);
@@ -83,6 +86,8 @@ pub(super) fn of_head(dom: &Dom) -> (Metadata, Vec<String>) {
     sites
         .extend(tags.iter().filter(|(name, _)| PUBLISHER.contains(&name.as_str())).map(|(_, content)| content.clone()));
     sites.extend(address(None).and_then(|address| host_name(&address)));
+    sites.dedup();
+    sites.truncate(MAX_SITES);
     let candidates = |first: Option<String>| {
         let given = TITLE.iter().filter_map(|name| tag(&[name]));
         first.into_iter().chain(given).collect::<Vec<String>>()

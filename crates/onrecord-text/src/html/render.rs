@@ -51,7 +51,7 @@ pub(super) fn is_block(node: &NodeRef<'_>) -> bool {
 }
 
 /// What kind of element a block of text comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) enum Kind {
     #[default]
     Paragraph,
@@ -61,7 +61,7 @@ pub(super) enum Kind {
 }
 
 /// A paragraph, heading or item of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(super) struct Block {
     /// The text; a `<br>` inside it is a line end.
     pub(super) text: String,
