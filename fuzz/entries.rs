@@ -66,6 +66,59 @@ pub(crate) fn items(bytes: &[u8]) {
     input(bytes, Format::JsonLines);
 }
 
+/// A table to its rows, with commas or tabs between the cells.
+pub(crate) fn table(bytes: &[u8]) {
+    input(bytes, Format::Csv);
+    input(bytes, Format::Tsv);
+}
+
+/// NITF or NewsML-G2 to its articles.
+pub(crate) fn press(bytes: &[u8]) {
+    input(bytes, Format::NewsMl);
+}
+
+/// A Word file or a book to its articles: the bytes as the archive, and as each part of an archive.
+pub(crate) fn packed(bytes: &[u8]) {
+    const CONTAINER: &[u8] = b"<container><rootfiles><rootfile full-path='a.opf'/></rootfiles></container>";
+    const BOOK: &[u8] =
+        b"<package><manifest><item id='a' href='a.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>";
+    input(bytes, Format::Docx);
+    input(bytes, Format::Epub);
+    input(&archive(&[("word/document.xml", bytes), ("docProps/core.xml", bytes)]), Format::Docx);
+    input(&archive(&[("META-INF/container.xml", bytes), ("a.opf", bytes)]), Format::Epub);
+    input(
+        &archive(&[("META-INF/container.xml", CONTAINER), ("a.opf", bytes), ("a.xhtml", b"<p>It rained.")]),
+        Format::Epub,
+    );
+    input(&archive(&[("META-INF/container.xml", CONTAINER), ("a.opf", BOOK), ("a.xhtml", bytes)]), Format::Epub);
+}
+
+/// Returns a ZIP archive of these files without compression (APPNOTE 6.3.10, 4.3).
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let number = |n: usize| u32::try_from(n).expect("inputs are short").to_le_bytes();
+    let short = |n: usize| u16::try_from(n).expect("names are short").to_le_bytes();
+    let (mut archive, mut list) = (Vec::new(), Vec::new());
+    for (name, content) in files {
+        // Version 2.0, no flags, stored, no time.
+        let head = [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0], &crc32(content).to_le_bytes()[..]].concat();
+        let sizes = [number(content.len()), number(content.len())].concat();
+        list.extend(
+            [b"PK\x01\x02\x14\0", &head[..], &sizes, &short(name.len()), &[0; 12], &number(archive.len())].concat(),
+        );
+        list.extend(name.as_bytes());
+        archive
+            .extend([b"PK\x03\x04", &head[..], &sizes, &short(name.len()), &[0; 2], name.as_bytes(), content].concat());
+    }
+    let (n, start) = (short(files.len()), number(archive.len()));
+    let end = [b"PK\x05\x06\0\0\0\0", &n[..], &n, &number(list.len()), &start, &[0; 2]].concat();
+    [archive, list, end].concat()
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
+    !bytes.iter().fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), step))
+}
+
 fn input(bytes: &[u8], format: Format) {
     let options = InputOptions { format: Some(format), ..InputOptions::default() };
     let mut n_found = 0;
