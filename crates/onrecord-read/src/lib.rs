@@ -4,6 +4,7 @@
 
 mod actors;
 mod article;
+mod beginning;
 mod error;
 mod events;
 mod feature_weights;

@@ -8,6 +8,7 @@ use onrecord_text::{Document, Metadata};
 
 use crate::actors::{MentionFeatures, Reference};
 use crate::article::ArticleView;
+use crate::beginning::{MAX_BYTES, beginning};
 use crate::error::Error;
 use crate::events::{Circumstances, Coded, CodingInput, Contexts, LearnedEvents, explain_word};
 use crate::events::{Example, Explanation, MentionPair, Ontology, SideChoice, WordExplanation};
@@ -29,6 +30,8 @@ pub struct Reader {
     language: Arc<Language>,
     /// The user's ontology; `None` to use that of the language.
     ontology: Option<Ontology>,
+    /// The maximum length in bytes of the part of a text that is read.
+    max_bytes: usize,
 }
 
 impl Reader {
@@ -38,7 +41,7 @@ impl Reader {
     ///
     /// [`crate::ErrorKind::Weights`] if the program was built with unusable weights.
     pub fn new() -> Result<Reader, Error> {
-        Ok(Reader { model: Model::bundled()?, language: Language::bundled(), ontology: None })
+        Ok(Reader { model: Model::bundled()?, language: Language::bundled(), ontology: None, max_bytes: MAX_BYTES })
     }
 
     /// Returns a reader that codes events with the user's ontology instead of that of the language.
@@ -64,6 +67,23 @@ impl Reader {
     #[must_use]
     pub fn with_language(self, language: impl Into<Arc<Language>>) -> Reader {
         Reader { language: language.into(), ..self }
+    }
+
+    /// Returns a reader that reads at most `max_bytes` of each article, instead of 8 MiB. The record of a longer article has its
+    /// whole text, and a notice `too-long` that tells from where it was not read.
+    ///
+    /// ```
+    /// use onrecord_read::Reader;
+    /// use onrecord_text::Document;
+    ///
+    /// let reader = Reader::new()?.with_max_bytes(20);
+    /// let record = reader.read(&Document::plain("It rained in Oslo.\n\nAna Diaz left."));
+    /// assert_eq!((record.sentences.len(), record.notices[0].code.as_str()), (1, "too-long"));
+    /// # Ok::<(), onrecord_read::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_max_bytes(self, max_bytes: usize) -> Reader {
+        Reader { max_bytes, ..self }
     }
 
     /// Returns the ontology used to code events.
@@ -240,7 +260,8 @@ impl Reader {
     /// Returns the record and the other results in `wanted`. Each stage is one line.
     fn run_stages(&self, document: &Document, wanted: Wanted<'_>) -> Reading {
         let (language, knowledge, ontology) = (&self.language, self.language.knowledge(), self.ontology());
-        let text = TokenizedText::with_words(document.text(), language.text());
+        let (read, length_notice) = beginning(document.text(), self.max_bytes);
+        let text = TokenizedText::with_words(read, language.text());
         let (raw, division, published) = (text.raw, &text.division, document.info().published.as_deref());
         let output = match run_model(self.model, knowledge, &text) {
             Ok(output) => output,
@@ -276,7 +297,8 @@ impl Reader {
         let choices = wanted.choices.then(|| participants::choices(&actors.list, &around));
         let actors = participants::with_countries_and_sectors(actors.list, &around);
         let speaker_features = utterances.into_iter().map(|utterance| utterance.speaker_features).collect();
-        let notices = [document.notices().to_vec(), time_notices, place_notices].concat();
+        let length_notices = Vec::from_iter(length_notice);
+        let notices = [document.notices().to_vec(), length_notices, time_notices, place_notices].concat();
         let (document, sentences) = (document.info().clone(), text.sentence_spans());
         let record = Record { document, sentences, notices, actors, statements, quantities, times, places, events };
         let (explanations, choices) = (explanations.unwrap_or_default(), choices.unwrap_or_default());
