@@ -1,8 +1,13 @@
 //! Resolves overlaps between the contents of attributions.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::attribution::{Attribution, overlap};
+
+/// The number of tokens of a stretch of text. Only attributions with content in the same stretch are compared, so that the cost
+/// grows with the length of the text and not with its square.
+const STRETCH: usize = 64;
 
 /// Assigns words claimed by two attributions to the more certain one, unless one lies entirely within the content of
 /// the other.
@@ -11,9 +16,14 @@ pub(super) fn resolve_overlaps(attributions: &mut Vec<Attribution>) {
     order.sort_by(|&a, &b| {
         attributions[b].evidence.content.total_cmp(&attributions[a].evidence.content).then(a.cmp(&b))
     });
-    let mut settled: Vec<usize> = Vec::new();
-    for &i in &order {
-        for &j in &settled {
+    // The ranks of the settled attributions with content in each stretch.
+    let mut settled: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (rank, &i) in order.iter().enumerate() {
+        let mut near: Vec<usize> =
+            stretches(&attributions[i].content).filter_map(|at| settled.get(&at)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        for j in near.into_iter().map(|rank| order[rank]) {
             let strong = &attributions[j];
             let weak = &attributions[i];
             let inside = |inner: &Attribution, outer: &Attribution| {
@@ -34,9 +44,16 @@ pub(super) fn resolve_overlaps(attributions: &mut Vec<Attribution>) {
                 .collect();
             attributions[i].content = content;
         }
-        settled.push(i);
+        for at in stretches(&attributions[i].content) {
+            settled.entry(at).or_default().push(rank);
+        }
     }
     attributions.retain(|a| !a.content.is_empty());
+}
+
+/// Returns the stretches of text that the content lies in; some can occur more than once.
+fn stretches(content: &[Range<usize>]) -> impl Iterator<Item = usize> {
+    content.iter().filter(|piece| !piece.is_empty()).flat_map(|piece| piece.start / STRETCH..=(piece.end - 1) / STRETCH)
 }
 
 /// Returns the parts of the pieces outside `taken`.
