@@ -110,7 +110,7 @@ impl<'a> ClauseView<'a> {
 
     /// Returns the words that depend on a word, in text order.
     pub(super) fn children(&self, token: usize) -> Vec<usize> {
-        self.article.syntax.children(token, self.article.sentence(token)).collect()
+        self.article.children(token).to_vec()
     }
 
     /// Returns the first word that depends on a word in one of the relations.

@@ -102,7 +102,7 @@ fn is_the_writers(event: &DetectedEvent, article: &ArticleView<'_>) -> bool {
     let writer = &article.knowledge.event_words().writer;
     let is_writer = |t: usize| writer.has(article.word(t));
     let subject = |verb: usize| {
-        let mut children = syntax.children(verb, article.sentence(verb));
+        let mut children = article.children(verb).iter().copied();
         children.find(|&t| syntax.relation[t] == Relation::Nsubj)
     };
     let mut at = event.anchor.start;

@@ -6,6 +6,7 @@ use onrecord_record::{Actor, Place, Quantity, Span, Time};
 
 use super::contexts::Contexts;
 use super::detected::DetectedEvent;
+use super::event_contexts::SentenceContexts;
 use super::ontology::Ontology;
 use crate::actors::Actors;
 use crate::article::ArticleView;
@@ -23,6 +24,7 @@ pub(crate) struct CodingInput<'a> {
     pub(crate) times: &'a [Time],
     pub(crate) places: &'a [Place],
     pub(crate) quantities: &'a [Quantity],
+    pub(super) sentence_contexts: SentenceContexts,
 }
 
 /// The times, places and quantities of an article.
@@ -44,7 +46,17 @@ impl<'a> CodingInput<'a> {
         circumstances: Circumstances<'a>,
     ) -> CodingInput<'a> {
         let Circumstances { times, places, quantities } = circumstances;
-        CodingInput { ontology, contexts, article, actors, contents: &spoken.contents, times, places, quantities }
+        CodingInput {
+            ontology,
+            contexts,
+            article,
+            actors,
+            contents: &spoken.contents,
+            times,
+            places,
+            quantities,
+            sentence_contexts: SentenceContexts::default(),
+        }
     }
 
     /// Returns the tokens of a span in the sentence of the event.

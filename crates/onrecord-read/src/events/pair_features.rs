@@ -105,7 +105,7 @@ fn form(event: &DetectedEvent, input: &CodingInput<'_>) -> &'static str {
     if !matches!(article.syntax.upos[token], Upos::Noun | Upos::Propn) {
         return "verb";
     }
-    let mut below = article.syntax.children(token, article.sentence(token));
+    let mut below = article.children(token).iter().copied();
     let determiner = below.find(|&t| article.syntax.upos[t] == Upos::Det).map(|t| article.lower(t));
     match determiner {
         Some(word) if article.grammar().definite.has(word) => "definite noun",

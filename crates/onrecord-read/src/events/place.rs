@@ -110,7 +110,7 @@ impl<'a> PlaceSearch<'a> {
         let (article, event, words) = (self.article, self.event, self.words);
         let is_country_noun = |t: &usize| article.knowledge.is_country_noun(&article.word(*t).to_lowercase());
         let across = |verb: &usize| {
-            let mut below = article.syntax.children(*verb, article.sentence(*verb));
+            let mut below = article.children(*verb).iter().copied();
             below.find(|t| is_country_noun(t) && has_preposition(article, *t, &words.where_words))
         };
         let befallen = event.counted.iter().copied().find(is_country_noun);

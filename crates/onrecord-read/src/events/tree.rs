@@ -28,7 +28,7 @@ pub(super) fn climb(article: &ArticleView<'_>, words: &[usize], token: usize) ->
 pub(super) fn has_preposition(article: &ArticleView<'_>, token: usize, prepositions: &WordList) -> bool {
     let syntax = article.syntax;
     let is_one = |c: usize| syntax.relation[c] == Relation::Case && prepositions.has(&article.word(c).to_lowercase());
-    syntax.children(token, article.sentence(token)).any(is_one)
+    article.children(token).iter().copied().any(is_one)
 }
 
 /// Returns whether a phrase with one of the prepositions depends on the noun.
