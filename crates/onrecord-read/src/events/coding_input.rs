@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use onrecord_record::{Actor, Place, Quantity, Span, Time};
 
-use super::contexts::Contexts;
+use super::contexts::{Contexts, SentenceContexts};
 use super::detected::DetectedEvent;
-use super::event_contexts::SentenceContexts;
 use super::ontology::Ontology;
 use crate::actors::Actors;
 use crate::article::ArticleView;

@@ -1,14 +1,17 @@
 //! The words and codes that give the context of an event (PLOVER): `events/contexts.txt` of a language pack.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use ahash::AHashMap;
 use onrecord_knowledge::{Mistake, Pack, Part, Row, each_row};
 
+use crate::article::ArticleView;
 use crate::knowledge::morphology::Morphology;
 
 /// The maximum number of words of an entry.
-pub(super) const MAX_WORDS: usize = 5;
+const MAX_WORDS: usize = 5;
 
 /// The words and codes that give contexts; a context is its number in the order of the file.
 #[derive(Debug, Default)]
@@ -96,6 +99,36 @@ impl Contexts {
             }
         }
     }
+}
+
+/// The contexts that the words of the last sentence give: a long sentence with many events is read once.
+#[derive(Default)]
+pub(super) struct SentenceContexts(RefCell<Option<(usize, BTreeSet<usize>)>>);
+
+impl SentenceContexts {
+    /// Returns the contexts that the words of the sentence with the token give.
+    pub(super) fn of(&self, article: &ArticleView<'_>, known: &Contexts, token: usize) -> BTreeSet<usize> {
+        let number = article.index.sentence[token];
+        let mut last = self.0.borrow_mut();
+        match &*last {
+            Some((sentence, contexts)) if *sentence == number => contexts.clone(),
+            _ => {
+                let contexts = of_words(article, known, article.sentence(token).clone());
+                *last = Some((number, contexts.clone()));
+                contexts
+            }
+        }
+    }
+}
+
+fn of_words(article: &ArticleView<'_>, known: &Contexts, sentence: Range<usize>) -> BTreeSet<usize> {
+    let mut out = BTreeSet::new();
+    let lower: Vec<String> = sentence.clone().map(|t| article.word(t).to_lowercase()).collect();
+    for (i, token) in sentence.enumerate() {
+        let is_capital = article.word(token).starts_with(char::is_uppercase);
+        known.at(&lower[i..lower.len().min(i + MAX_WORDS)], is_capital, &mut out);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -1,45 +1,11 @@
 //! The contexts of an event, from the words of its sentence, the sectors of its participants and its type.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use onrecord_record::ActorId;
 
 use super::coding_input::CodingInput;
-use super::contexts::{Contexts, MAX_WORDS};
 use super::detected::DetectedEvent;
-use crate::article::ArticleView;
-
-/// The contexts that the words of the last sentence give: a long sentence with many events is read once.
-#[derive(Default)]
-pub(super) struct SentenceContexts(RefCell<Option<(usize, BTreeSet<usize>)>>);
-
-impl SentenceContexts {
-    /// Returns the contexts that the words of the sentence with the token give.
-    fn of(&self, article: &ArticleView<'_>, known: &Contexts, token: usize) -> BTreeSet<usize> {
-        let number = article.index.sentence[token];
-        let mut last = self.0.borrow_mut();
-        match &*last {
-            Some((sentence, contexts)) if *sentence == number => contexts.clone(),
-            _ => {
-                let contexts = of_words(article, known, article.sentence(token).clone());
-                *last = Some((number, contexts.clone()));
-                contexts
-            }
-        }
-    }
-}
-
-fn of_words(article: &ArticleView<'_>, known: &Contexts, sentence: Range<usize>) -> BTreeSet<usize> {
-    let mut out = BTreeSet::new();
-    let lower: Vec<String> = sentence.clone().map(|t| article.word(t).to_lowercase()).collect();
-    for (i, token) in sentence.enumerate() {
-        let is_capital = article.word(token).starts_with(char::is_uppercase);
-        known.at(&lower[i..lower.len().min(i + MAX_WORDS)], is_capital, &mut out);
-    }
-    out
-}
 
 /// Returns the contexts of an event, in the order of the file; empty for an event of a user's ontology.
 pub(super) fn contexts(event: &DetectedEvent, sides: (&[ActorId], &[ActorId]), input: &CodingInput<'_>) -> Vec<String> {
