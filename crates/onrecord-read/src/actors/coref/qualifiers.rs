@@ -12,6 +12,9 @@ use crate::syntax::Relation;
 const PLAIN: [Sector; 6] =
     [Sector::Military, Sector::Police, Sector::Labour, Sector::Business, Sector::Media, Sector::Education];
 
+/// Sectors of public bodies that the name of a place does not stand for: "Norway" is not its police.
+const NOT_PLACES: [Sector; 2] = [Sector::Military, Sector::Police];
+
 /// The information that the words of a name or description give in addition to the noun.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Qualifiers {
@@ -48,8 +51,8 @@ impl Qualifiers {
 }
 
 /// Returns whether the description and the name can belong to the same sector. They cannot if the noun determines a
-/// sector that the name does not have: "the union" is not the European Union, and "the army" is not the rebels. A
-/// government must be that of a place.
+/// sector that the name does not have: "the union" is not the European Union, and "the army" is not the rebels, nor a
+/// place. A government must be that of a place.
 pub(super) fn share_sector(article: &ArticleView<'_>, description: &Mentioned, name: &Mentioned) -> bool {
     let knowledge = article.knowledge;
     let Some(noun) = description.key.last() else { return true };
@@ -58,6 +61,9 @@ pub(super) fn share_sector(article: &ArticleView<'_>, description: &Mentioned, n
     }
     let wanted = knowledge.noun_class(noun).and_then(|class| class.sector);
     let Some(wanted) = wanted.filter(|sector| PLAIN.contains(sector)) else { return true };
+    if NOT_PLACES.contains(&wanted) && name.form == Form::Name(NameTag::Location) {
+        return false;
+    }
     let told = match knowledge.body(article.words(&name.tokens)) {
         Some(body) => body.sectors.clone(),
         None => {

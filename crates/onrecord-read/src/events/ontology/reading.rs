@@ -332,7 +332,7 @@ mod tests {
             "SELL | - | - | - | - | planned=BUY",
             "line 3: expected a line of [types] with the type of planned=BUY and no mode",
         );
-        check("SIGN | loan | - | - | - | -public", "line 3: the type has no property public to take away");
+        check("SIGN | loan | - | - | - | -public", "line 3: the type has no property public to remove");
         check(
             "SELL | - | - | - | - | obliged\nBUY | - | - | - | - | obliged",
             "line 4: only one line may have the property obliged; line 3 already has it",

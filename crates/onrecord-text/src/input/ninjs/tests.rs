@@ -112,5 +112,5 @@ fn names_of_fields_may_have_capitals() {
     assert_eq!(info.publisher.as_deref(), Some("The Wire"));
     assert_eq!(info.published.as_deref(), Some("2025-02-13T08:00:00Z"));
     let withheld = read("a.json", &item.replace("usable", "withheld"));
-    assert_eq!(told(&withheld), ["a.json, item 1: expected an item that may be used, found one that is withheld"]);
+    assert_eq!(told(&withheld), ["a.json, item 1: expected a usable item, found one that is withheld"]);
 }
