@@ -1,4 +1,4 @@
-"""Scores events over articles on ECB+: chains.py SHARED CACHE [--part tune|report|all]
+"""Scores events over articles on ECB+: chains.py SHARED CACHE [--part tune|report|all] [--profile debug]
 
 The articles are grouped into stories by the example `group` of onrecord-store, as eval/stories.py does it and with its cache
 of records, and the timeline of each story gives chains of events over articles. Scored are the event mentions that the
@@ -38,16 +38,16 @@ def mentions(shared, part):
     return found
 
 
-def timeline(lines):
+def timeline(lines, profile):
     """Returns the story of each article, and {(article, event of its record): event of the story}."""
-    program = ROOT / "target/release/onrecord"
+    program = ROOT / "target" / profile / "onrecord"
     story_of, event_of = {}, {}
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "news.db"
-        command = [ROOT / "target/release/examples/group", store]
+        command = [ROOT / "target" / profile / "examples/group", store]
         ran = subprocess.run(command, input="".join(lines).encode(), stdout=subprocess.PIPE, check=True)
         for line in ran.stdout.decode().splitlines():
-            story, name = line.split("\t", 1)
+            _, story, name = line.split("\t", 2)
             story_of[name.removeprefix("ecb/")] = story
         for story in sorted(set(story_of.values())):
             shown = subprocess.run([program, "story", story, "--store", store, "--format", "json"], stdout=subprocess.PIPE, check=True)
@@ -180,15 +180,16 @@ def main():
     parser.add_argument("shared", type=Path)
     parser.add_argument("cache", type=Path)
     parser.add_argument("--part", choices=["tune", "report", "all"], default="report")
+    parser.add_argument("--profile", default="release", help="the profile with which onrecord and the example are built")
     args = parser.parse_args()
     if not (args.shared / "data/events/ecbplus-train.jsonl").exists():
         sys.exit(f"no data/events in {args.shared}: nothing to evaluate with")
     args.cache.mkdir(parents=True, exist_ok=True)
     everything = articles(args.shared)["ecb"]
-    known = records(args.cache, "ecb", everything)
+    known = records(args.cache, "ecb", everything, args.profile)
     rows = [row for story, row in everything if in_part("ecb", story, args.part)]
     gold = mentions(args.shared, args.part)
-    story_of, event_of = timeline([known[row["id"]] for row in rows])
+    story_of, event_of = timeline([known[row["id"]] for row in rows], args.profile)
     found = ours(gold, known, event_of)
     n_covered = sum(chain != key for key, chain in found.items())
     print(f"{len(gold)} mentions, {n_covered} of them in an event of a record\n")
