@@ -55,6 +55,39 @@ enum Family {
     Single,
 }
 
+/// The tokens of a paragraph, with the last of its straight marks that can close a quotation.
+struct Paragraph {
+    tokens: Range<usize>,
+    last_single: Option<usize>,
+    last_double: Option<usize>,
+}
+
+impl Paragraph {
+    fn of(text: &str, division: &Division, tokens: Range<usize>) -> Paragraph {
+        let closes = |j: usize| {
+            let token = division.tokens[j].span;
+            let touches = division.tokens[j - 1].span.end == token.start;
+            let ends = j + 1 == tokens.end
+                || division.tokens[j + 1].span.start > token.end
+                || division.tokens[j + 1].shape == Shape::Mark;
+            touches && ends
+        };
+        let last = |marks: [&str; 2]| {
+            let is_mark = |j: &usize| marks.contains(&division.tokens[*j].span.text(text));
+            (tokens.start + 1..tokens.end).rev().find(|j| is_mark(j) && closes(*j))
+        };
+        let (last_single, last_double) = (last(["'", "’"]), last(["\"", "”"]));
+        Paragraph { tokens, last_single, last_double }
+    }
+
+    /// Returns whether a later mark of the same form could close the quotation that token `i`, a straight mark, would
+    /// open.
+    fn closes_later(&self, i: usize, family: Family) -> bool {
+        let last = if family == Family::Single { self.last_single } else { self.last_double };
+        last.is_some_and(|last| last >= i + 2)
+    }
+}
+
 impl Quotes {
     /// Returns the quotations of a divided text.
     pub fn of(text: &str, division: &Division) -> Quotes {
@@ -67,18 +100,19 @@ impl Quotes {
         let mut left_open = false;
         for paragraph in 0..division.paragraphs.len() {
             let tokens = division.paragraph_tokens(paragraph);
-            left_open = out.paragraph(text, division, tokens, left_open);
+            left_open = out.paragraph(text, division, &Paragraph::of(text, division, tokens), left_open);
         }
         out
     }
 
     /// Reads one paragraph and returns whether its last quotation is left open.
-    fn paragraph(&mut self, text: &str, division: &Division, tokens: Range<usize>, left_open: bool) -> bool {
+    fn paragraph(&mut self, text: &str, division: &Division, paragraph: &Paragraph, left_open: bool) -> bool {
+        let tokens = &paragraph.tokens;
         let mut open: Option<(usize, Family)> = None;
         let first_quotation = self.quotations.len();
         let mut continued = false;
         for i in tokens.clone() {
-            let Some((family, mark)) = self.mark(text, division, i, &tokens, open.map(|o| o.1)) else { continue };
+            let Some((family, mark)) = self.mark(text, division, i, paragraph, open.map(|o| o.1)) else { continue };
             self.shapes[i] = if mark == Mark::Open { Shape::OpenQuote } else { Shape::CloseQuote };
             match (open, mark) {
                 (None, Mark::Open) => {
@@ -127,9 +161,10 @@ impl Quotes {
         text: &str,
         division: &Division,
         i: usize,
-        tokens: &Range<usize>,
+        paragraph: &Paragraph,
         open: Option<Family>,
     ) -> Option<(Family, Mark)> {
+        let tokens = &paragraph.tokens;
         let span = division.tokens[i].span;
         let before = i == tokens.start || division.tokens[i - 1].span.end < span.start;
         let after = i + 1 == tokens.end || division.tokens[i + 1].span.start > span.end;
@@ -147,7 +182,7 @@ impl Quotes {
             "\"" => {
                 let opens = match open {
                     Some(Family::Double) => {
-                        before && !after && next_is_word && self.closes_later(text, division, i, tokens)
+                        before && !after && next_is_word && paragraph.closes_later(i, Family::Double)
                     }
                     _ => !after || i == tokens.start || !before,
                 };
@@ -155,7 +190,7 @@ impl Quotes {
             }
             "‘" => Some((Family::Single, Mark::Open)),
             "'" if open != Some(Family::Single) && (before || previous_opens) && !after && next_is_word => {
-                self.closes_later(text, division, i, tokens).then_some((Family::Single, Mark::Open))
+                paragraph.closes_later(i, Family::Single).then_some((Family::Single, Mark::Open))
             }
             "’" | "'" => {
                 // A plural possessive ("the workers’ union") looks like a closing mark. A comma or full stop before the
@@ -169,19 +204,6 @@ impl Quotes {
             }
             _ => None,
         }
-    }
-
-    /// Returns whether a later mark of the same form could close the quotation that token `i` would open.
-    fn closes_later(&self, text: &str, division: &Division, i: usize, tokens: &Range<usize>) -> bool {
-        let own = division.tokens[i].span.text(text);
-        (i + 2..tokens.end).any(|j| {
-            let token = division.tokens[j].span;
-            let touches = division.tokens[j - 1].span.end == token.start;
-            let ends = j + 1 == tokens.end
-                || division.tokens[j + 1].span.start > token.end
-                || division.tokens[j + 1].shape == Shape::Mark;
-            touches && ends && matches!((own, token.text(text)), ("'", "'" | "’") | ("\"", "\"" | "”"))
-        })
     }
 }
 
