@@ -5,6 +5,7 @@
 mod actors;
 mod clean;
 pub(crate) mod distinct;
+mod event_head;
 mod events;
 pub(crate) mod explain;
 pub(crate) mod facets;

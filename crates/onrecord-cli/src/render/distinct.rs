@@ -1,9 +1,9 @@
 //! Events of the world, with the articles that report them.
 
-use onrecord_record::EventStatus;
 use onrecord_store::{DistinctEvent, DistinctPage, Participant};
 
 use super::clean::{clean, count};
+use super::event_head::EventHead;
 use super::glyphs::Glyphs;
 use super::page::{Page, Paint, StyledText};
 use super::style::Style;
@@ -35,30 +35,15 @@ pub(crate) fn text(found: &DistinctPage, number: u32, style: &Style) -> String {
 }
 
 fn event(page: &mut Page<'_>, glyphs: Glyphs, found: &DistinctEvent) {
-    let mut line = StyledText::default();
-    line.add(Paint::Name, &clean(&found.event_type));
-    if let Some(mode) = &found.mode {
-        line.add(Paint::Plain, &format!(" {}", clean(mode)));
-    }
-    line.add(Paint::Dim, glyphs.dot());
-    line.add(Paint::Plain, &if found.actors.is_empty() { "?".to_owned() } else { names(&found.actors) });
-    if !found.recipients.is_empty() {
-        line.add(Paint::Plain, &format!(" {} {}", glyphs.arrow(), names(&found.recipients)));
-    }
-    let status = match found.status {
-        EventStatus::Actual => None,
-        EventStatus::Planned => Some("planned"),
-        EventStatus::Possible => Some("possible"),
-        EventStatus::Negated => Some("did not happen"),
+    let head = EventHead {
+        event_type: &found.event_type,
+        mode: found.mode.as_deref(),
+        actors: names(&found.actors),
+        recipients: names(&found.recipients),
+        status: found.status,
+        place: found.place.as_ref().map(|place| place.name.as_str()),
     };
-    if let Some(status) = status {
-        line.add(Paint::Dim, glyphs.dot());
-        line.add(Paint::Warn, status);
-    }
-    if let Some(place) = &found.place {
-        line.add(Paint::Dim, glyphs.dot());
-        line.add(Paint::Plain, &clean(&place.name));
-    }
+    let mut line = head.line(glyphs);
     line.add(Paint::Dim, ": ");
     line.add(Paint::Said, &found.tellings.first().map(|telling| clean(&telling.sentence)).unwrap_or_default());
     page.put(&format!("{:<DAY$}", found.when().unwrap_or("no date")), DAY, &line);
@@ -90,6 +75,8 @@ mod tests {
     use onrecord_store::{ArticleId, EventPlace, EventTelling};
 
     use super::super::samples::plain;
+    use onrecord_record::EventStatus;
+
     use super::*;
 
     fn sample() -> DistinctEvent {

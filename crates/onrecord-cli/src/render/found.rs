@@ -1,9 +1,9 @@
 //! The results of a search as a table of days, entries and their articles.
 
-use onrecord_record::EventStatus;
 use onrecord_store::{ActorFound, Article, EventFound, Found, Page as FoundPage, StatementFound, Verdict};
 
 use super::clean::{clean, count};
+use super::event_head::EventHead;
 use super::glyphs::Glyphs;
 use super::page::{Page, Paint, StyledText};
 use super::style::Style;
@@ -71,30 +71,15 @@ fn statement(page: &mut Page<'_>, glyphs: Glyphs, found: &StatementFound) {
 }
 
 fn event(page: &mut Page<'_>, glyphs: Glyphs, found: &EventFound) {
-    let mut line = StyledText::default();
-    line.add(Paint::Name, &clean(&found.event_type));
-    if let Some(mode) = &found.mode {
-        line.add(Paint::Plain, &format!(" {}", clean(mode)));
-    }
-    line.add(Paint::Dim, glyphs.dot());
-    line.add(Paint::Plain, &if found.actors.is_empty() { "?".to_owned() } else { list(&found.actors) });
-    if !found.recipients.is_empty() {
-        line.add(Paint::Plain, &format!(" {} {}", glyphs.arrow(), list(&found.recipients)));
-    }
-    let status = match found.status {
-        EventStatus::Actual => None,
-        EventStatus::Planned => Some("planned"),
-        EventStatus::Possible => Some("possible"),
-        EventStatus::Negated => Some("did not happen"),
+    let head = EventHead {
+        event_type: &found.event_type,
+        mode: found.mode.as_deref(),
+        actors: list(&found.actors),
+        recipients: list(&found.recipients),
+        status: found.status,
+        place: found.place.as_deref(),
     };
-    if let Some(status) = status {
-        line.add(Paint::Dim, glyphs.dot());
-        line.add(Paint::Warn, status);
-    }
-    if let Some(place) = &found.place {
-        line.add(Paint::Dim, glyphs.dot());
-        line.add(Paint::Plain, &clean(place));
-    }
+    let mut line = head.line(glyphs);
     verdict(&mut line, glyphs, found.verdict);
     line.add(Paint::Dim, ": ");
     line.add(Paint::Said, &clean(&found.sentence));
@@ -159,7 +144,7 @@ fn list(names: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_record::{ActorKind, EventId, Origin, StatementId, StatementKind};
+    use onrecord_record::{ActorKind, EventId, EventStatus, Origin, StatementId, StatementKind};
     use onrecord_store::ArticleId;
 
     use super::super::samples::plain;

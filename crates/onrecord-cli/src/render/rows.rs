@@ -5,8 +5,8 @@ use super::clean::clean;
 /// The maximum width of a cell in characters.
 const MAX_CELL: usize = 40;
 
-/// Returns the rows under the names of their columns. Cells are aligned to the left, those of the last column, which
-/// has the counts, to the right. Returns an empty text if there are no rows.
+/// Returns the rows under the names of their columns. Cells are aligned to the left, except counts (the last
+/// column), which are aligned to the right. Returns an empty text if there are no rows.
 pub(crate) fn text(columns: &[&'static str], rows: &[Vec<String>]) -> String {
     if rows.is_empty() {
         return String::new();
