@@ -10,30 +10,14 @@ the largest of the server (Linux)."""
 
 import argparse, asyncio, json, re, resource, sqlite3, subprocess, sys, time
 
+from serve_load import client
+
 PATHS = ["/", "/search?q=said", "/search?in=events", "/api/statements?q=said", "/stories"]
 
 
-async def ask(port, path, number, until, times, errors):
-    """Asks for pages until the time is over, and notes how long each answer took."""
-    reader = writer = None
-    n = number
-    while time.monotonic() < until:
-        target, n, start = path[n % len(path)], n + 1, time.monotonic()
-        try:
-            if writer is None:
-                reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
-            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 60)
-            await reader.readexactly(int(re.search(rb"content-length: (\d+)", head, re.I).group(1)))
-            status = head.split(b" ", 2)[1].decode()
-            times.append(time.monotonic() - start)
-            if status != "200":
-                errors.append(f"{status} {target}")
-        except Exception as error:  # Anything that a client would see as a failure is one.
-            errors.append(f"{type(error).__name__} {target}")
-            writer = None
-        # A reader looks at a page for some seconds.
-        await asyncio.sleep(5 * ((7 * n + number) % 11) / 10)
+def looks(number, n):
+    """Returns for how many seconds a reader looks at a page."""
+    return 5 * ((7 * n + number) % 11) / 10
 
 
 async def be_silent(port, path, until):
@@ -72,7 +56,7 @@ async def load(port, args, long):
     paths = [path for pair in zip(PATHS, long) for path in pair]
     work = [be_silent(port, long[n % len(long)], until) for n in range(args.silent)]
     work += [trickle(port, long[n % len(long)], until) for n in range(args.trickling)]
-    work += [ask(port, paths, n, until, times, errors) for n in range(n_others)]
+    work += [client(n, port, until, times, errors, paths, looks) for n in range(n_others)]
     await asyncio.gather(*work)
     return times, errors
 

@@ -10,11 +10,12 @@ PATHS = ["/", "/search?q=tax", "/search?in=events", "/search?in=actors", "/artic
          "/api/statements?q=said+OR+tax", "/api/articles", "/api/stats"]
 
 
-async def client(number, port, until, times, errors):
+async def client(number, port, until, times, errors, paths=PATHS, pause=lambda number, n: 0):
+    """Asks for pages until the time is over, and notes how long each answer took. `pause` gives the seconds to wait before the next."""
     reader = writer = None
     n = number
     while time.monotonic() < until:
-        path, n, start = PATHS[n % len(PATHS)], n + 1, time.monotonic()
+        path, n, start = paths[n % len(paths)], n + 1, time.monotonic()
         try:
             if writer is None:
                 reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -28,6 +29,7 @@ async def client(number, port, until, times, errors):
         except Exception as error:  # Anything that a client would see as a failure is one.
             errors.append(f"{type(error).__name__} {path}")
             writer = None
+        await asyncio.sleep(pause(number, n))
 
 
 async def load(port, n_clients, seconds):
