@@ -6,8 +6,8 @@ use onrecord_record::Notice;
 /// memory for each byte of text (`tests/memory.rs`).
 pub(crate) const MAX_BYTES: usize = 8 << 20;
 
-/// Returns the part of `text` that is read: all of it, or what fits into `max_bytes` up to the end of a paragraph, a line or a
-/// word, and a notice that tells from where the text was not read.
+/// Returns the part of `text` that is read. If the text has more than `max_bytes`, this is its beginning up to the end of
+/// a paragraph, a line or a word, and a notice gives the character at which the rest starts.
 pub(crate) fn beginning(text: &str, max_bytes: usize) -> (&str, Option<Notice>) {
     if text.len() <= max_bytes {
         return (text, None);

@@ -28,8 +28,7 @@ Exit codes:
 ///
 /// Each new record replaces the old one; records of older versions of an article are unchanged. Records are saved as
 /// the command runs, so that an interrupted run can be continued. Articles that were read with an ontology of your own
-/// are read again only if --ontology is given, and those that were read with a knowledge file only if --knowledge is
-/// given.
+/// need --ontology, and articles that were read with a knowledge file need --knowledge; without it, they are skipped.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Args {
@@ -37,8 +36,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE", env = "ONRECORD_STORE")]
     store: PathBuf,
 
-    /// Read all articles again, including those that this version has read and those that were read without an ontology
-    /// or knowledge file
+    /// Read all articles again, even if this version has read them, or if they were read without an ontology or
+    /// knowledge file
     #[arg(long)]
     all: bool,
 
@@ -108,8 +107,7 @@ struct Left {
 }
 
 impl Left {
-    /// Returns the articles that can be reread with the files given in `args`, and the numbers of those that are left
-    /// out.
+    /// Returns the articles that can be reread with the files in `args`, and counts the others.
     fn of(args: &Args, articles: Vec<ArticleId>, store: &dyn Storage) -> Result<(Vec<ArticleId>, Left), Error> {
         let (mut reread, mut left) = (Vec::with_capacity(articles.len()), Left::default());
         for article in articles {

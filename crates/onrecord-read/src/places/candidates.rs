@@ -89,8 +89,7 @@ impl Finder<'_> {
         exact.or_else(dotted).into_iter().flatten().filter_map(row).collect()
     }
 
-    /// Returns those of several states that contain a town with the name before the comma ("Perth, WA"), or all if none
-    /// does.
+    /// Returns the states that contain a town with the name before the comma ("Perth, WA"), or all states if none does.
     fn states_of_town(&self, states: Vec<Row>, span: Span) -> Vec<Row> {
         if states.len() < 2 {
             return states;
