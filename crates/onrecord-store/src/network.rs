@@ -42,7 +42,7 @@ pub struct Tie {
     /// Events in which the first acts on the second.
     pub n_events: u64,
     /// Statements by the first to the second.
-    pub n_told: u64,
+    pub n_addressed: u64,
     /// Statements by the first that mention the second.
     pub n_about: u64,
 }
@@ -51,7 +51,7 @@ impl Tie {
     /// Returns the number of entries that make up the tie; a statement that both addresses and mentions the other
     /// counts twice.
     pub fn n_entries(&self) -> u64 {
-        self.n_events + self.n_told + self.n_about
+        self.n_events + self.n_addressed + self.n_about
     }
 }
 
@@ -125,8 +125,8 @@ impl NetworkBuilder {
         let shown = &order[..order.len().min(limit)];
         let indexes: BTreeMap<usize, usize> = shown.iter().enumerate().map(|(idx, &actor)| (actor, idx)).collect();
         let tie = |(&(from, to), counts): (&(usize, usize), &[u64; 3])| {
-            let [n_events, n_told, n_about] = *counts;
-            Some(Tie { from: *indexes.get(&from)?, to: *indexes.get(&to)?, n_events, n_told, n_about })
+            let [n_events, n_addressed, n_about] = *counts;
+            Some(Tie { from: *indexes.get(&from)?, to: *indexes.get(&to)?, n_events, n_addressed, n_about })
         };
         let mut ties: Vec<Tie> = self.ties.iter().filter_map(tie).collect();
         ties.sort_by(|a, b| (b.n_entries(), a.from, a.to).cmp(&(a.n_entries(), b.from, b.to)));

@@ -74,7 +74,7 @@ struct TieReply {
     /// Number of events.
     events: u64,
     /// Number of statements to the counterpart.
-    told: u64,
+    addressed: u64,
     /// Number of statements about the counterpart.
     about: u64,
 }
@@ -125,7 +125,7 @@ fn reply(network: &Network) -> Response {
         from: tie.from,
         to: tie.to,
         events: tie.n_events,
-        told: tie.n_told,
+        addressed: tie.n_addressed,
         about: tie.n_about,
     });
     response::json(&NetworkReply {

@@ -24,7 +24,7 @@ const PARTS: [(&str, &str, ActorRole); 4] = [
     ("says", "Statements", ActorRole::Speaker),
     ("events", "Events", ActorRole::Participant),
     ("about", "Mentioned in", ActorRole::Mentioned),
-    ("told", "Addressed in", ActorRole::Addressee),
+    ("addressed", "Addressed in", ActorRole::Addressee),
 ];
 
 #[derive(Debug, Default, Deserialize)]
@@ -81,7 +81,7 @@ impl ActorParams {
         match PARTS.into_iter().find(|(name, ..)| *name == self.part) {
             Some((.., part)) => Ok(Some(part)),
             None => {
-                let message = format!("expected part=says, events, about or told, found {:?}", self.part);
+                let message = format!("expected part=says, events, about or addressed, found {:?}", self.part);
                 Err(Failure::bad_request(message))
             }
         }

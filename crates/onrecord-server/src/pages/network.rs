@@ -131,9 +131,9 @@ fn arrows(network: &Network, tie: &Tie) -> Vec<Arrow> {
     if tie.n_events > 0 {
         arrows.push(arrow(true, tie.n_events, format!("{between}: {}", count(tie.n_events, "event", "events"))));
     }
-    let n_statements = tie.n_told + tie.n_about;
+    let n_statements = tie.n_addressed + tie.n_about;
     if n_statements > 0 {
-        let to = count(tie.n_told, "statement", "statements");
+        let to = count(tie.n_addressed, "statement", "statements");
         arrows.push(arrow(false, n_statements, format!("{between}: {to} to them, {} about them", tie.n_about)));
     }
     arrows
@@ -191,7 +191,7 @@ fn row(network: &Network, tie: &Tie, story: Option<StoryId>) -> Markup {
     };
     let counts = [
         (tie.n_events, search("events", "actor", "recipient")),
-        (tie.n_told, search("statements", "speaker", "recipient")),
+        (tie.n_addressed, search("statements", "speaker", "recipient")),
         (tie.n_about, search("statements", "speaker", "about")),
     ];
     html! {

@@ -105,7 +105,7 @@ pub(crate) fn ties_are_counted_between_actors(folder: &Folder) {
     let mut store = filled(folder);
     let ties = |network: &Network| -> Vec<(String, String, [u64; 3])> {
         let name = |at: usize| network.actors[at].name.clone();
-        let tie = |tie: &Tie| (name(tie.from), name(tie.to), [tie.n_events, tie.n_told, tie.n_about]);
+        let tie = |tie: &Tie| (name(tie.from), name(tie.to), [tie.n_events, tie.n_addressed, tie.n_about]);
         network.ties.iter().map(tie).collect()
     };
     let expected = |counts| vec![("Ann Lee".to_owned(), "Bob Ray".to_owned(), counts)];
