@@ -53,9 +53,9 @@ def timeline(lines, profile):
             shown = subprocess.run([program, "story", story, "--store", store, "--format", "json"], stdout=subprocess.PIPE, check=True)
             view = json.loads(shown.stdout)
             for place, happening in enumerate(view["timeline"]):
-                for telling in happening["tellings"]:
-                    name = view["articles"][telling["words"]["article"]]["id"].removeprefix("ecb/")
-                    event_of[name, telling["words"]["entry"]] = (story, place)
+                for mention in happening["mentions"]:
+                    name = view["articles"][mention["words"]["article"]]["id"].removeprefix("ecb/")
+                    event_of[name, mention["words"]["entry"]] = (story, place)
     return story_of, event_of
 
 

@@ -83,13 +83,13 @@ def test_events_of_the_world_are_counted_once(store: onrecord.Store) -> None:
     again = ROWS[1] | {"id": "3", "title": "Peru and Chile meet", "text": "In Lima, Peru met Chile on 9 April 2025."}
     store.add([again])
     found = store.distinct_events(type="CONSULT")
-    tellings = [len(event["tellings"]) for event in found]
-    assert sum(tellings) == store.find(of="events", type="CONSULT").count() and repr(found) == "<DistinctEvents: type='CONSULT'>"
+    reports = [len(event["reports"]) for event in found]
+    assert sum(reports) == store.find(of="events", type="CONSULT").count() and repr(found) == "<DistinctEvents: type='CONSULT'>"
     frame = found.to_pandas()
-    assert len(frame) == len(tellings) and set(frame["date"].dt.strftime("%Y-%m")) == {"2025-04"}
+    assert len(frame) == len(reports) and set(frame["date"].dt.strftime("%Y-%m")) == {"2025-04"}
     mentions = store.table(["month", "type"], count="mentions", type="CONSULT")
     assert mentions.column_names == ["month", "type", "mentions"]
-    assert mentions.to_arrow().to_pylist() == [{"month": "2025-04", "type": "CONSULT", "mentions": sum(tellings)}]
+    assert mentions.to_arrow().to_pylist() == [{"month": "2025-04", "type": "CONSULT", "mentions": sum(reports)}]
     with pytest.raises(ValueError, match="country-dyad"):
         store.table("moon")
     with pytest.raises(ValueError, match="by day"):

@@ -30,7 +30,7 @@ fn an_event_is_found_once_with_its_articles() {
     let found = page["found"].as_array().unwrap();
     assert_eq!((page["distinct"].as_bool(), page["more"].as_bool(), found.len()), (Some(true), Some(false), 2));
     let articles: Vec<&str> =
-        found[1]["tellings"].as_array().unwrap().iter().map(|telling| telling["article"].as_str().unwrap()).collect();
+        found[1]["reports"].as_array().unwrap().iter().map(|report| report["article"].as_str().unwrap()).collect();
     assert_eq!(articles, ["n1", "n2"], "{page}");
     let text = folder.run("find --distinct --type CONSULT --sort oldest --limit 1 --store news.db --format text");
     text.check(0, "");
@@ -48,13 +48,13 @@ fn events_of_the_world_are_exported_as_rows() {
     csv.check(0, "");
     let lines: Vec<&str> = csv.out.lines().collect();
     assert_eq!(lines.len(), 3, "{}", csv.out);
-    assert!(lines[0].starts_with("story,date,told,type,mode,"), "{}", lines[0]);
+    assert!(lines[0].starts_with("story,date,first_reported,type,mode,"), "{}", lines[0]);
     assert!(csv.out.contains(r#"{""article"":""n2"",""entry"":""e1"",""publisher"":""Bell"""#), "{}", csv.out);
     let jsonl = folder.run("export --distinct --type CONSULT --store news.db");
     jsonl.check(0, "");
     let rows: Vec<Value> = jsonl.out.lines().map(json).collect();
     assert_eq!(rows.iter().map(|row| row["articles"].as_u64().unwrap()).sum::<u64>(), 3);
-    assert!(rows[0]["tellings"][0]["article"].is_string(), "{}", rows[0]);
+    assert!(rows[0]["reports"][0]["article"].is_string(), "{}", rows[0]);
     folder.run("export --distinct --store news.db --out events.parquet").check(0, "");
     assert_eq!(&fs::read(folder.path("events.parquet")).unwrap()[..4], b"PAR1");
     folder.run("export --distinct --status negated --store news.db").check(0, "onrecord: nothing found to write\n");

@@ -21,12 +21,12 @@ impl ColumnType {
     /// Returns the type of the column with this name, which is the same in all tables.
     pub fn of(column: &str) -> ColumnType {
         match column {
-            "quad" | "mentions" | "geonames" | "story" | "year" | "articles" | "publishers" | "n_tellings"
+            "quad" | "mentions" | "geonames" | "story" | "year" | "articles" | "publishers" | "n_reports"
             | "events" => ColumnType::Whole,
             "goldstein" | "lat" | "lon" | "confidence" | "speaker_confidence" | "low" | "high" => ColumnType::Real,
             "approximate" => ColumnType::Bool,
-            "date" | "told" | "day" | "week" => ColumnType::Date,
-            "tellings" => ColumnType::Json,
+            "date" | "first_reported" | "day" | "week" => ColumnType::Date,
+            "reports" => ColumnType::Json,
             _ => ColumnType::Text,
         }
     }

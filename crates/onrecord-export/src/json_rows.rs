@@ -91,7 +91,7 @@ mod tests {
 
     fn written(is_list: bool, rows: &[[&str; 5]]) -> String {
         let bytes = Arc::new(Mutex::new(Vec::new()));
-        let columns = ["year", "type", "lat", "date", "tellings"];
+        let columns = ["year", "type", "lat", "date", "reports"];
         let mut writer = Box::new(JsonRows::new(&columns, Box::new(Shared(Arc::clone(&bytes))), is_list));
         for row in rows {
             writer.write(Encoded::Rows(vec![row.map(str::to_owned).to_vec()])).unwrap();
@@ -104,8 +104,8 @@ mod tests {
     fn cells_have_the_types_of_their_columns() {
         let rows = [["2025", "a \"b\"", "41.5", "2025-02-13", "[{\"a\":1}]"], ["x", "", "", "", "["]];
         let expected = "\
-{\"year\":2025,\"type\":\"a \\\"b\\\"\",\"lat\":41.5,\"date\":\"2025-02-13\",\"tellings\":[{\"a\":1}]}
-{\"year\":null,\"type\":null,\"lat\":null,\"date\":null,\"tellings\":null}
+{\"year\":2025,\"type\":\"a \\\"b\\\"\",\"lat\":41.5,\"date\":\"2025-02-13\",\"reports\":[{\"a\":1}]}
+{\"year\":null,\"type\":null,\"lat\":null,\"date\":null,\"reports\":null}
 ";
         assert_eq!(written(false, &rows), expected);
         let list: Value = serde_json::from_str(&written(true, &rows)).unwrap();

@@ -65,7 +65,7 @@ async fn every_route_answers() {
     check("/api/events?type=NOPE", 400, "no events of type").await;
     check("/api/facets?in=events", 200, "\"CONSULT\"").await;
     check("/api/facets?page=2", 400, "nor pages").await;
-    check("/api/events/distinct?type=CONSULT", 200, "\"tellings\"").await;
+    check("/api/events/distinct?type=CONSULT", 200, "\"reports\"").await;
     check("/api/events/distinct?sort=relevance", 400, "by day").await;
     check("/api/events/table?by=month,dyad", 200, "\"recipient\"").await;
     check("/api/events/table?by=year&count=mentions&type=CONSULT", 200, "\"mentions\": ").await;

@@ -18,7 +18,7 @@ pub struct DistinctPage {
     pub has_more: bool,
 }
 
-/// Returns a page of the distinct events of which at least one telling matches `query`: at most `limit` of them, after
+/// Returns a page of the distinct events of which at least one report matches `query`: at most `limit` of them, after
 /// `skip` others. All articles of their stories are read, some hundred a second; `max_articles` limits their number.
 ///
 /// # Errors
@@ -65,7 +65,7 @@ pub fn count_distinct_events(
     Ok(table)
 }
 
-/// Calls `each` with the distinct events of which at least one telling matches `query`, story by story.
+/// Calls `each` with the distinct events of which at least one report matches `query`, story by story.
 ///
 /// # Errors
 ///
@@ -95,7 +95,7 @@ pub fn for_each_distinct_event(
 
 /// Sorts events by day, and those of one day by the number of the article that first reports them.
 fn sort(events: &mut [DistinctEvent], order: Order) {
-    let first = |event: &DistinctEvent| event.tellings.first().map(|telling| (telling.number, telling.entry.clone()));
+    let first = |event: &DistinctEvent| event.reports.first().map(|report| (report.number, report.entry.clone()));
     match order {
         Order::Oldest => events.sort_by_cached_key(|event| (event.when().map(str::to_owned), first(event))),
         Order::Newest | Order::Relevance => {

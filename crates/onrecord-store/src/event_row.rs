@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::stories::{DistinctEvent, EventTelling, Participant};
+use crate::stories::{DistinctEvent, EventReport, Participant};
 
-/// A telling in the last column.
+/// A report in the last column.
 #[derive(Serialize)]
-struct TellingCell<'a> {
+struct ReportCell<'a> {
     article: &'a str,
     entry: &'a str,
     publisher: Option<&'a str>,
@@ -19,10 +19,10 @@ impl DistinctEvent {
     /// The columns of [`DistinctEvent::row`]. `docs/exports.md` describes them.
     #[rustfmt::skip]
     pub const COLUMNS: &'static [&'static str] = &[
-        "story", "date", "told", "type", "mode", "cameo", "quad", "goldstein", "status", "actor_names", "actor_kinds",
+        "story", "date", "first_reported", "type", "mode", "cameo", "quad", "goldstein", "status", "actor_names", "actor_kinds",
         "actor_countries", "recipient_names", "recipient_kinds", "recipient_countries", "place_name", "place_country",
-        "lat", "lon", "articles", "publishers", "n_tellings", "confidence", "document", "id", "anchor", "sentence",
-        "tellings",
+        "lat", "lon", "articles", "publishers", "n_reports", "confidence", "document", "id", "anchor", "sentence",
+        "reports",
     ];
 
     /// Returns a cell for each of the [columns](DistinctEvent::COLUMNS); unknown values are empty.
@@ -31,7 +31,7 @@ impl DistinctEvent {
         let mut cells = vec![
             or_empty(self.story),
             or_empty(self.day.as_ref()),
-            or_empty(self.told.as_ref()),
+            or_empty(self.first_reported.as_ref()),
             self.event_type.clone(),
             or_empty(self.mode.as_ref()),
             or_empty(self.cameo.as_ref()),
@@ -51,36 +51,36 @@ impl DistinctEvent {
             or_empty(place.and_then(|place| place.longitude)),
             self.n_articles.to_string(),
             self.n_publishers.to_string(),
-            self.tellings.len().to_string(),
+            self.reports.len().to_string(),
             self.confidence.to_string(),
         ]);
-        let first = self.tellings.first();
-        let words = |words: fn(&EventTelling) -> &String| or_empty(first.map(words));
+        let first = self.reports.first();
+        let words = |words: fn(&EventReport) -> &String| or_empty(first.map(words));
         cells.extend([
-            words(|telling| &telling.article),
-            words(|telling| &telling.entry),
-            words(|telling| &telling.anchor),
-            words(|telling| &telling.sentence),
-            self.tellings_cell(),
+            words(|report| &report.article),
+            words(|report| &report.entry),
+            words(|report| &report.anchor),
+            words(|report| &report.sentence),
+            self.reports_cell(),
         ]);
         cells
     }
 
-    /// Returns the tellings as a list in JSON.
-    fn tellings_cell(&self) -> String {
-        let cells: Vec<TellingCell<'_>> = self
-            .tellings
+    /// Returns the reports as a list in JSON.
+    fn reports_cell(&self) -> String {
+        let cells: Vec<ReportCell<'_>> = self
+            .reports
             .iter()
-            .map(|telling| TellingCell {
-                article: &telling.article,
-                entry: &telling.entry,
-                publisher: telling.publisher.as_deref(),
-                published: telling.published.as_deref(),
-                status: telling.status.as_str(),
-                anchor: &telling.anchor,
+            .map(|report| ReportCell {
+                article: &report.article,
+                entry: &report.entry,
+                publisher: report.publisher.as_deref(),
+                published: report.published.as_deref(),
+                status: report.status.as_str(),
+                anchor: &report.anchor,
             })
             .collect();
-        serde_json::to_string(&cells).expect("tellings are made of strings")
+        serde_json::to_string(&cells).expect("reports are made of strings")
     }
 }
 

@@ -166,7 +166,7 @@ fn pairs(actors: &[String], recipients: &[String], with_itself: bool) -> BTreeSe
 pub enum Counted {
     /// Events of the world, each once.
     Events,
-    /// Tellings: an event that three articles report is counted three times.
+    /// Reports: an event that three articles report is counted three times.
     Mentions,
 }
 
@@ -221,7 +221,7 @@ impl EventTable {
         }
         let n = match self.counted {
             Counted::Events => 1,
-            Counted::Mentions => event.tellings.iter().filter(|telling| telling.is_match).count(),
+            Counted::Mentions => event.reports.iter().filter(|report| report.is_match).count(),
         };
         if rows.is_empty() {
             self.n_left_out += n;

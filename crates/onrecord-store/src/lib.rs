@@ -54,7 +54,7 @@ pub use sqlite::SqliteStore;
 pub use stats::Stats;
 pub use storage::Storage;
 pub use stories::{
-    Account, CodePointRange, Difference, DifferenceKind, DistinctEvent, EventMention, EventPlace, EventTelling, Issue,
+    Account, CodePointRange, Difference, DifferenceKind, DistinctEvent, EventMention, EventPlace, EventReport, Issue,
     MAX_COMPARED, MergedEvent, MergedQuote, Participant, Passage, Position, QuoteVersion, Side, Stance, Story,
     StoryActor, StoryArticle, StoryId, StoryMatches, StoryPage, StoryView, Thread, ThreadId, ThreadPage, Undone,
 };

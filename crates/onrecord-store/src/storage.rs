@@ -340,7 +340,7 @@ pub trait Storage: std::fmt::Debug + Send {
         Ok(by_story.into_iter().map(|((story, _), matches)| StoryMatches { story, matches }).collect())
     }
 
-    /// Returns the distinct events of a story of which a telling matches, with all their tellings, in the order of their
+    /// Returns the distinct events of a story of which a report matches, with all their reports, in the order of their
     /// days. At most [`MAX_COMPARED`] articles are compared with each other. Corrections are ignored if `is_corrected`
     /// is false.
     ///

@@ -25,7 +25,7 @@ pub use actors::StoryActor;
 pub(crate) use consistency::{GroupState, fits_record};
 pub use difference::{Account, Difference, DifferenceKind, Side};
 pub(crate) use distinct_event::distinct_events;
-pub use distinct_event::{DistinctEvent, EventPlace, EventTelling, Participant, StoryMatches};
+pub use distinct_event::{DistinctEvent, EventPlace, EventReport, Participant, StoryMatches};
 pub(crate) use document::StoryDocument;
 pub use document::{CodePointRange, Passage};
 pub use merged_events::{EventMention, MergedEvent};

@@ -29,7 +29,7 @@ class DistinctEvents:
         self._sort: DaySort = sort
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Yields events with the fields of ``onrecord find --distinct --format json``; ``tellings`` are the articles that report them."""
+        """Yields events with the fields of ``onrecord find --distinct --format json``; ``reports`` are the entries of articles that report them."""
         n_taken, has_more = 0, True
         while has_more:
             page, has_more = self._core.distinct(self._wanted, self._sort, (PAGE, n_taken))

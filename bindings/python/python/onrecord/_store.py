@@ -275,8 +275,8 @@ class Store:
     ) -> DistinctEvents:
         """Searches events of the world: each once, with all articles of its story that report it.
 
-        :param words: Words and "phrases" that must occur in the sentence of a telling.
-        :param criteria: The criteria of :meth:`find` for events; one telling that meets them is enough.
+        :param words: Words and "phrases" that must occur in the sentence of a report.
+        :param criteria: The criteria of :meth:`find` for events; one report that meets them is enough.
         """
         wanted = known_fields({"words": words} | criteria)
         # What makes no sense is told at once.

@@ -45,7 +45,7 @@ fn event(page: &mut Page<'_>, glyphs: Glyphs, found: &DistinctEvent) {
     };
     let mut line = head.line(glyphs);
     line.add(Paint::Dim, ": ");
-    line.add(Paint::Said, &found.tellings.first().map(|telling| clean(&telling.sentence)).unwrap_or_default());
+    line.add(Paint::Said, &found.reports.first().map(|report| clean(&report.sentence)).unwrap_or_default());
     page.put(&format!("{:<DAY$}", found.when().unwrap_or("no date")), DAY, &line);
     let mut below = StyledText::default();
     below.add(Paint::Dim, &reported_by(found, glyphs));
@@ -55,11 +55,11 @@ fn event(page: &mut Page<'_>, glyphs: Glyphs, found: &DistinctEvent) {
 /// Returns the number of articles that report the event, and the first of them.
 fn reported_by(found: &DistinctEvent, glyphs: Glyphs) -> String {
     let mut parts = vec![count(found.n_articles, "article")];
-    parts.extend(found.tellings.iter().take(MAX_NAMED).map(|telling| {
-        let publisher = telling.publisher.as_deref().map(|publisher| format!("{} ", clean(publisher)));
-        format!("{}{} {}", publisher.unwrap_or_default(), clean(&telling.article), telling.entry)
+    parts.extend(found.reports.iter().take(MAX_NAMED).map(|report| {
+        let publisher = report.publisher.as_deref().map(|publisher| format!("{} ", clean(publisher)));
+        format!("{}{} {}", publisher.unwrap_or_default(), clean(&report.article), report.entry)
     }));
-    let n_left = found.tellings.len().saturating_sub(MAX_NAMED);
+    let n_left = found.reports.len().saturating_sub(MAX_NAMED);
     if n_left > 0 {
         parts.push(format!("{n_left} more"));
     }
@@ -72,7 +72,7 @@ fn names(side: &[Participant]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_store::{ArticleId, EventPlace, EventTelling};
+    use onrecord_store::{ArticleId, EventPlace, EventReport};
 
     use super::super::samples::plain;
     use onrecord_record::EventStatus;
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     fn sample() -> DistinctEvent {
-        let telling = EventTelling {
+        let report = EventReport {
             number: ArticleId(1),
             article: "n1".to_owned(),
             entry: "e2".to_owned(),
@@ -100,7 +100,7 @@ mod tests {
         DistinctEvent {
             story: None,
             day: None,
-            told: Some("2025-02-13".to_owned()),
+            first_reported: Some("2025-02-13".to_owned()),
             event_type: "CONSULT".to_owned(),
             mode: None,
             cameo: None,
@@ -113,7 +113,7 @@ mod tests {
             n_articles: 5,
             n_publishers: 1,
             confidence: 0.5,
-            tellings: vec![telling; 5],
+            reports: vec![report; 5],
         }
     }
 

@@ -21,7 +21,7 @@ pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
     renderer.head();
     let (mut timeline, left_out) = most_carried(&story.timeline, limit, |happening| happening.articles.len());
     // Entries without a day come last, so that the story starts with its first day.
-    timeline.sort_by_key(|happening| happening.day.is_none() && happening.told.is_none());
+    timeline.sort_by_key(|happening| happening.day.is_none() && happening.first_reported.is_none());
     renderer.section("WHAT HAPPENED", &timeline, |renderer, one| renderer.happening(one));
     renderer.left_out(&left_out);
     let (mut sayings, left_out) = most_carried(&story.quotes, limit, |saying| saying.articles.len());
@@ -115,7 +115,7 @@ impl StoryRenderer<'_> {
             line.add(Paint::Dim, ": ");
             line.add(Paint::Said, &clean(&first.sentence));
         }
-        self.dated(happening.day.as_deref().or(happening.told.as_deref()), &line);
+        self.dated(happening.day.as_deref().or(happening.first_reported.as_deref()), &line);
         self.carried(&happening.articles, "reported");
     }
 
@@ -175,9 +175,10 @@ impl StoryRenderer<'_> {
                 self.verdicts(&mut line, std::iter::once(&account.words));
                 line.add(Paint::Dim, ": ");
                 line.add(Paint::Said, &clean(&account.sentence));
-                let told: Vec<String> = account.source.iter().chain(&account.cue).map(|words| clean(words)).collect();
-                if !told.is_empty() {
-                    line.add(Paint::Dim, &format!(" ({})", told.join(self.glyphs.dot())));
+                let source_and_cue: Vec<String> =
+                    account.source.iter().chain(&account.cue).map(|words| clean(words)).collect();
+                if !source_and_cue.is_empty() {
+                    line.add(Paint::Dim, &format!(" ({})", source_and_cue.join(self.glyphs.dot())));
                 }
                 line.add(Paint::Dim, &format!(" [{}]", account.words.article + 1));
                 self.dated(account.published.as_deref(), &line);

@@ -1,4 +1,4 @@
-//! `GET /api/events/distinct` and `/api/events/table`: events of the world, each with all its tellings, and counts of
+//! `GET /api/events/distinct` and `/api/events/table`: events of the world, each with all its reports, and counts of
 //! them.
 
 use std::sync::Arc;

@@ -61,9 +61,9 @@ pub(super) fn difference(view: &StoryView, difference: &Difference) -> Markup {
 pub(super) fn event(view: &StoryView, event: &MergedEvent) -> Markup {
     html! {
         li.event.rejected[are_rejected(event.mentions.iter().map(|account| &account.words))] {
-            @match (&event.day, &event.told) {
+            @match (&event.day, &event.first_reported) {
                 (Some(day), _) => (results::day(Some(day))),
-                (None, Some(told)) => span.time { "reported " span.whole { (told) } },
+                (None, Some(first_reported)) => span.time { "reported " span.whole { (first_reported) } },
                 (None, None) => (results::day(None)),
             }
             div {

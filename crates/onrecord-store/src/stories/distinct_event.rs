@@ -31,7 +31,7 @@ impl StoryMatches {
     }
 }
 
-/// An event of the world with all its tellings in the articles of a story.
+/// An event of the world with all its reports in the articles of a story.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DistinctEvent {
     /// The story; `None` if the article that reports it is in none.
@@ -39,7 +39,7 @@ pub struct DistinctEvent {
     /// The day on which it happens, if an article states it.
     pub day: Option<String>,
     /// The day on which it was first reported.
-    pub told: Option<String>,
+    pub first_reported: Option<String>,
     /// Type.
     #[serde(rename = "type")]
     pub event_type: String,
@@ -51,7 +51,7 @@ pub struct DistinctEvent {
     pub quad: Option<u8>,
     /// Goldstein score, -10 to 10.
     pub goldstein: Option<f32>,
-    /// `actual` if any telling says that it happened, otherwise the status that most tellings give it.
+    /// `actual` if any report says that it happened, otherwise the status that most reports give it.
     #[serde(serialize_with = "status")]
     pub status: EventStatus,
     /// Who did it.
@@ -66,10 +66,10 @@ pub struct DistinctEvent {
     /// The number of different publishers among them; articles without a publisher are not counted.
     #[serde(rename = "publishers")]
     pub n_publishers: usize,
-    /// The highest probability of a telling that it is correct.
+    /// The highest probability of a report that it is correct.
     pub confidence: f64,
-    /// Every telling of it, the earliest first.
-    pub tellings: Vec<EventTelling>,
+    /// Every report of it, the earliest first.
+    pub reports: Vec<EventReport>,
 }
 
 /// An actor or recipient of a distinct event.
@@ -96,9 +96,9 @@ pub struct EventPlace {
     pub longitude: Option<f64>,
 }
 
-/// A telling of a distinct event: an event of the record of an article.
+/// A report of a distinct event: an event of the record of an article.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct EventTelling {
+pub struct EventReport {
     /// The number of the article in the store.
     pub number: ArticleId,
     /// The id of the article.
@@ -126,7 +126,7 @@ pub struct EventTelling {
     pub confidence: f64,
     /// The verdict of the latest correction.
     pub verdict: Option<&'static str>,
-    /// Whether the telling itself meets the conditions of the query; the other tellings of the event need not.
+    /// Whether the report itself meets the conditions of the query; the other reports of the event need not.
     #[serde(skip)]
     pub is_match: bool,
 }
@@ -138,12 +138,12 @@ fn status<S: Serializer>(status: &EventStatus, serializer: S) -> Result<S::Ok, S
 impl DistinctEvent {
     /// Returns the day on which it happens, or else the day on which it was first reported.
     pub fn when(&self) -> Option<&str> {
-        self.day.as_deref().or(self.told.as_deref())
+        self.day.as_deref().or(self.first_reported.as_deref())
     }
 }
 
-/// Returns the distinct events of articles of a story, with their records in the same order, of which at least one telling
-/// matches. Rejected tellings are left out unless they match.
+/// Returns the distinct events of articles of a story, with their records in the same order, of which at least one report
+/// matches. Rejected reports are left out unless they match.
 pub(crate) fn distinct_events(
     story: &StoryMatches,
     articles: &[Article],
@@ -155,20 +155,20 @@ pub(crate) fn distinct_events(
     for mut mentions in merged_events::mentions_by_event(docs, &index) {
         mentions.retain(|mention| matches(mention) || mention.words.verdict != Some(Verdict::Rejected));
         if mentions.iter().any(&matches) {
-            let telling = |mention| telling(articles, docs, mention, matches(mention));
-            let tellings = mentions.iter().map(telling).collect();
+            let report = |mention| report(articles, docs, mention, matches(mention));
+            let reports = mentions.iter().map(report).collect();
             let facts: Vec<&EventFacts> = mentions.iter().map(|mention| &mention.facts).collect();
-            events.push(event(story.story, docs, &index, &facts, tellings));
+            events.push(event(story.story, docs, &index, &facts, reports));
         }
     }
     events.sort_by(|one, other| one.when().cmp(&other.when()));
     events
 }
 
-fn telling(articles: &[Article], docs: &[StoryDocument], mention: &EventMention, is_match: bool) -> EventTelling {
+fn report(articles: &[Article], docs: &[StoryDocument], mention: &EventMention, is_match: bool) -> EventReport {
     let article = &articles[mention.facts.article];
     let event = &docs[mention.facts.article].record.events[mention.facts.position];
-    EventTelling {
+    EventReport {
         number: article.id,
         article: article.doc_id.clone(),
         entry: EventId(mention.facts.position).to_string(),
@@ -192,20 +192,20 @@ fn event(
     docs: &[StoryDocument],
     index: &ActorIndex,
     facts: &[&EventFacts],
-    tellings: Vec<EventTelling>,
+    reports: Vec<EventReport>,
 ) -> DistinctEvent {
-    let status = status_of(&tellings);
+    let status = status_of(&reports);
     let of_record = |facts: &EventFacts| &docs[facts.article].record.events[facts.position];
-    // Its codes come from one telling, so that they belong together.
+    // Its codes come from one report, so that they belong together.
     let coded = facts.iter().find(|facts| of_record(facts).status == status && of_record(facts).cameo.is_some());
     let coded = of_record(coded.unwrap_or(&facts[0]));
-    let publishers: BTreeSet<&String> = tellings.iter().filter_map(|telling| telling.publisher.as_ref()).collect();
+    let publishers: BTreeSet<&String> = reports.iter().filter_map(|report| report.publisher.as_ref()).collect();
     let articles: BTreeSet<usize> = facts.iter().map(|facts| facts.article).collect();
-    let told = facts.iter().map(|facts| facts.published).filter(|day| *day > 0).min();
+    let first_reported = facts.iter().map(|facts| facts.published).filter(|day| *day > 0).min();
     DistinctEvent {
         story,
         day: facts.iter().find(|facts| facts.day > 0).and_then(|facts| date_of_day(facts.day)),
-        told: told.and_then(date_of_day),
+        first_reported: first_reported.and_then(date_of_day),
         event_type: facts[0].event_type.clone(),
         mode: coded.mode.clone(),
         cameo: coded.cameo.clone(),
@@ -217,13 +217,13 @@ fn event(
         place: facts.iter().find_map(|facts| place(docs, facts)),
         n_articles: articles.len(),
         n_publishers: publishers.len(),
-        confidence: tellings.iter().map(|telling| telling.confidence).fold(0.0, f64::max),
-        tellings,
+        confidence: reports.iter().map(|report| report.confidence).fold(0.0, f64::max),
+        reports,
     }
 }
 
-fn status_of(tellings: &[EventTelling]) -> EventStatus {
-    let count = |status: EventStatus| tellings.iter().filter(|telling| telling.status == status).count();
+fn status_of(reports: &[EventReport]) -> EventStatus {
+    let count = |status: EventStatus| reports.iter().filter(|report| report.status == status).count();
     if count(EventStatus::Actual) > 0 {
         return EventStatus::Actual;
     }

@@ -17,7 +17,7 @@ pub struct MergedEvent {
     /// The day on which it happens, if an article states it.
     pub day: Option<String>,
     /// The day on which it was first reported.
-    pub told: Option<String>,
+    pub first_reported: Option<String>,
     /// Type.
     #[serde(rename = "type")]
     pub event_type: String,
@@ -35,7 +35,6 @@ pub struct MergedEvent {
     /// The indexes of the articles that report it, the earliest first.
     pub articles: Vec<usize>,
     /// Every mention of it.
-    #[serde(rename = "tellings")]
     pub mentions: Vec<EventMention>,
 }
 
@@ -255,7 +254,7 @@ pub(super) fn mentions_by_event(docs: &[StoryDocument], index: &ActorIndex) -> V
 fn merged(docs: &[StoryDocument], mentions: Vec<EventMention>) -> (i64, MergedEvent) {
     let all = || mentions.iter().map(|mention| &mention.facts);
     let day = all().map(|facts| facts.day).find(|day| *day > 0).unwrap_or(0);
-    let told = all().map(|facts| facts.published).filter(|day| *day > 0).min().unwrap_or(0);
+    let first_reported = all().map(|facts| facts.published).filter(|day| *day > 0).min().unwrap_or(0);
     let actors: BTreeSet<usize> = all().flat_map(|facts| facts.actors.iter().copied()).collect();
     let recipients: BTreeSet<usize> = all().flat_map(|facts| facts.recipients.iter().copied()).collect();
     let articles: BTreeSet<usize> = all().map(|facts| facts.article).collect();
@@ -273,7 +272,7 @@ fn merged(docs: &[StoryDocument], mentions: Vec<EventMention>) -> (i64, MergedEv
         unnamed_actors: side(0, |facts| &facts.actors),
         unnamed_recipients: side(1, |facts| &facts.recipients),
         day: date_of_day(day),
-        told: date_of_day(told),
+        first_reported: date_of_day(first_reported),
         event_type: all().next().map(|facts| facts.event_type.clone()).unwrap_or_default(),
         actors: actors.into_iter().collect(),
         recipients: recipients.into_iter().collect(),
@@ -281,7 +280,7 @@ fn merged(docs: &[StoryDocument], mentions: Vec<EventMention>) -> (i64, MergedEv
         articles: articles.into_iter().collect(),
         mentions,
     };
-    (if day > 0 { day } else { told }, event)
+    (if day > 0 { day } else { first_reported }, event)
 }
 
 #[cfg(test)]
@@ -317,17 +316,17 @@ mod tests {
             assert_eq!(one.is_same(&other), expected, "{other:?}");
         }
         // The same sentence in two articles.
-        let told = |article, before: &str, facts: EventFacts| EventFacts {
+        let mention = |article, before: &str, facts: EventFacts| EventFacts {
             article,
             sentence: [before, "shelled the bread line at the mill"]
                 .map(|words| words.split_whitespace().map(str::to_owned).collect()),
             ..facts
         };
-        let one = told(1, "troops", facts(&[], &[], 0, ""));
-        assert!(one.is_same(&told(2, "troops", facts(&[], &[], 0, ""))));
-        assert!(one.is_same(&told(2, "selva, june 3 — troops", facts(&[], &[], 0, ""))));
-        assert!(!one.is_same(&told(1, "troops", facts(&[], &[], 0, ""))));
-        assert!(!one.is_same(&told(2, "rebels", facts(&[], &[], 0, ""))));
-        assert!(!told(1, "they", facts(&[1], &[], 0, "")).is_same(&told(2, "they", facts(&[3], &[], 0, ""))));
+        let one = mention(1, "troops", facts(&[], &[], 0, ""));
+        assert!(one.is_same(&mention(2, "troops", facts(&[], &[], 0, ""))));
+        assert!(one.is_same(&mention(2, "selva, june 3 — troops", facts(&[], &[], 0, ""))));
+        assert!(!one.is_same(&mention(1, "troops", facts(&[], &[], 0, ""))));
+        assert!(!one.is_same(&mention(2, "rebels", facts(&[], &[], 0, ""))));
+        assert!(!mention(1, "they", facts(&[1], &[], 0, "")).is_same(&mention(2, "they", facts(&[3], &[], 0, ""))));
     }
 }

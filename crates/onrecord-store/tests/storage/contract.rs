@@ -26,7 +26,7 @@ macro_rules! contract_tests {
                 missing_words_leave_those_of_the_reader, words_inside_of_words_are_refused,
                 a_type_takes_its_mode_and_its_codes_with_it, corrections_count_in_everything_that_is_found,
                 people_are_told_of_each_other;
-            distinct: an_event_has_all_its_tellings, one_telling_that_matches_is_enough,
+            distinct: an_event_has_all_its_reports, one_report_that_matches_is_enough,
                 corrections_count_in_distinct_events, events_are_counted_in_tables, an_event_that_happened_is_actual, distinct_events_are_in_pages;
             facets: entries_are_counted_by_value, names_are_counted_once,
                 countries_of_actors_are_those_of_the_articles_found, unsure_speakers_are_left_out, places_are_found_in_every_spelling,

@@ -48,31 +48,31 @@ fn all() -> Query {
     Query::everything(List::Events)
 }
 
-pub(crate) fn an_event_has_all_its_tellings(folder: &Folder) {
+pub(crate) fn an_event_has_all_its_reports(folder: &Folder) {
     let store = filled(folder);
     let found = events(&*store, &all(), true);
     assert_eq!(found.len(), 2, "{found:?}");
     let [first, second] = [&found[0], &found[1]];
     assert_eq!((first.n_articles, first.n_publishers, second.n_articles), (2, 2, 1));
-    assert_eq!((first.day.as_deref(), first.told.as_deref()), (Some("2025-02-10"), Some("2025-02-13")));
+    assert_eq!((first.day.as_deref(), first.first_reported.as_deref()), (Some("2025-02-10"), Some("2025-02-13")));
     assert_eq!(first.place.as_ref().map(|place| place.name.as_str()), Some("Rome"));
     let names = |event: &DistinctEvent| [&event.actors[0], &event.recipients[0]].map(|one| one.name.clone());
     assert_eq!(names(first), ["Ann Lee", "Bob Ray"]);
-    let tellings: Vec<_> = first.tellings.iter().map(|one| (one.article.as_str(), one.entry.as_str())).collect();
-    assert_eq!(tellings, [("a", "e1"), ("b", "e1")]);
+    let reports: Vec<_> = first.reports.iter().map(|one| (one.article.as_str(), one.entry.as_str())).collect();
+    assert_eq!(reports, [("a", "e1"), ("b", "e1")]);
     let row = first.row();
     let cell = |column| row[DistinctEvent::COLUMNS.iter().position(|name| *name == column).unwrap()].as_str();
     assert_eq!(row.len(), DistinctEvent::COLUMNS.len());
     assert_eq!([cell("actor_countries"), cell("articles"), cell("document")], ["ITA", "2", "a"]);
-    assert!(cell("tellings").contains(r#""article":"b","entry":"e1","publisher":"Bell""#), "{}", cell("tellings"));
+    assert!(cell("reports").contains(r#""article":"b","entry":"e1","publisher":"Bell""#), "{}", cell("reports"));
 }
 
-pub(crate) fn one_telling_that_matches_is_enough(folder: &Folder) {
+pub(crate) fn one_report_that_matches_is_enough(folder: &Folder) {
     let store = filled(folder);
     let criteria = Criteria { words: Some("carried".to_owned()), ..Criteria::default() };
     let found = events(&*store, &criteria.query(List::Events).unwrap(), true);
-    let tellings = found.iter().find(|event| event.n_articles == 2).map(|event| &event.tellings[..]).unwrap();
-    assert_eq!(tellings.iter().map(|telling| telling.is_match).collect::<Vec<_>>(), [true, false]);
+    let reports = found.iter().find(|event| event.n_articles == 2).map(|event| &event.reports[..]).unwrap();
+    assert_eq!(reports.iter().map(|report| report.is_match).collect::<Vec<_>>(), [true, false]);
     let statements = Query::everything(List::Statements);
     assert_eq!(store.stories_with_events(&statements).unwrap_err().kind(), ErrorKind::Query);
     assert!(events(&*folder.store(), &criteria_of_nothing(), true).is_empty());
@@ -96,13 +96,12 @@ pub(crate) fn corrections_count_in_distinct_events(folder: &Folder) {
         time: "2025-02-15T08:00:00Z".to_owned(),
     };
     store.correct(&new).unwrap();
-    let n_tellings = |is_corrected| -> usize {
-        events(&*store, &all(), is_corrected).iter().map(|event| event.tellings.len()).sum()
-    };
-    assert_eq!((n_tellings(true), n_tellings(false)), (2, 3));
+    let n_reports =
+        |is_corrected| -> usize { events(&*store, &all(), is_corrected).iter().map(|event| event.reports.len()).sum() };
+    assert_eq!((n_reports(true), n_reports(false)), (2, 3));
     let rejected = Criteria { verdict: Some("rejected".to_owned()), ..Criteria::default() };
     let found = events(&*store, &rejected.query(List::Events).unwrap(), true);
-    assert_eq!(found.iter().map(|event| event.tellings.len()).collect::<Vec<_>>(), [2]);
+    assert_eq!(found.iter().map(|event| event.reports.len()).collect::<Vec<_>>(), [2]);
 }
 
 pub(crate) fn events_are_counted_in_tables(folder: &Folder) {
