@@ -148,14 +148,14 @@ fn links_and_pipes_in_a_folder_are_skipped() {
     assert!(made.success());
     let ran = folder.run("read news empty --format jsonl");
     assert_eq!((ran.code, ran.ids().len()), (Some(1), 1), "{ran:?}");
-    for told in [
+    for message in [
         "onrecord: news: skipped 1 file not ending in .txt ",
         "onrecord: news: skipped 2 links to folders, pipes or devices\n",
         "onrecord: empty: the folder is empty\n",
         "onrecord: news/c.txt: ",
         "onrecord: read 1 article, 1 failed\n",
     ] {
-        assert!(ran.err.contains(told), "{told}: {ran:?}");
+        assert!(ran.err.contains(message), "{message}: {ran:?}");
     }
     let nothing = folder.run("add empty --store news.db");
     nothing.check(2, "onrecord: empty: the folder is empty\nonrecord: found nothing to read\n");
@@ -243,9 +243,9 @@ fn articles_in_other_languages_are_told_once() {
         Gewerkschaft ein Lohnangebot angenommen hatte, und beendeten damit einen Streik von neun Tagen.";
     let row = |text: &str, n: u32| format!("{{\"text\": \"{text} {n}\"}}\n");
     folder.write("a.jsonl", [row(french, 1), row(german, 1), row(french, 2), row("It rained.", 1)].concat());
-    let told = "onrecord: 3 articles are not in English (fr 2, de 1) and were";
+    let message = "onrecord: 3 articles are not in English (fr 2, de 1) and were";
     let ran = folder.run("read a.jsonl");
-    ran.check(0, &format!("{told} not read; --language any reads them as if in English\n"));
+    ran.check(0, &format!("{message} not read; --language any reads them as if in English\n"));
     let records: Vec<serde_json::Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(records.len(), 4);
     assert_eq!(records[0]["document"]["language"], "fr");
@@ -255,11 +255,12 @@ fn articles_in_other_languages_are_told_once() {
     assert_eq!(codes, ["language", "not-read"]);
     assert_eq!(records[3]["notices"], serde_json::json!([]));
     let any = folder.run("read a.jsonl --language any");
-    any.check(0, &format!("{told} read as if in English\n"));
+    any.check(0, &format!("{message} read as if in English\n"));
     assert!(any.out.lines().all(|line| !line.contains("not-read")));
     assert!(any.out.lines().next().unwrap().contains("Bordeaux"));
     let kept = folder.run("add a.jsonl --store news.db");
-    let expected = format!("onrecord: articles: 4 new\n{told} not read; --language any reads them as if in English\n");
+    let expected =
+        format!("onrecord: articles: 4 new\n{message} not read; --language any reads them as if in English\n");
     kept.check(0, &expected);
     folder.run("read a.jsonl --quiet").check(0, "");
 }

@@ -105,14 +105,14 @@ fn a_bad_input_is_named_and_the_rest_is_read() {
     folder.write("rows.jsonl", "{\"text\": \"It rained.\"}\n{\"id\": 1}\nno\n{\"text\": \"It snowed.\"}\n");
     let ran = folder.run("read a.txt missing.txt empty.txt binary.txt rows.jsonl");
     assert_eq!((ran.code, ran.out.lines().count()), (Some(1), 3), "{ran:?}");
-    let told: Vec<&str> = ran.err.lines().collect();
-    assert_eq!(told[0], "onrecord: missing.txt: no such file or folder");
-    assert_eq!(told[1], "onrecord: empty.txt: expected text, found nothing");
-    assert!(told[2].starts_with("onrecord: binary.txt: "), "{}", told[2]);
-    assert!(told[3].starts_with("onrecord: rows.jsonl, line 2: "), "{}", told[3]);
-    assert!(told[4].starts_with("onrecord: rows.jsonl, line 3: "), "{}", told[4]);
-    assert_eq!(told[5], "onrecord: read 3 articles, 5 failed");
-    assert_eq!(told.len(), 6);
+    let messages: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(messages[0], "onrecord: missing.txt: no such file or folder");
+    assert_eq!(messages[1], "onrecord: empty.txt: expected text, found nothing");
+    assert!(messages[2].starts_with("onrecord: binary.txt: "), "{}", messages[2]);
+    assert!(messages[3].starts_with("onrecord: rows.jsonl, line 2: "), "{}", messages[3]);
+    assert!(messages[4].starts_with("onrecord: rows.jsonl, line 3: "), "{}", messages[4]);
+    assert_eq!(messages[5], "onrecord: read 3 articles, 5 failed");
+    assert_eq!(messages.len(), 6);
     assert_eq!(folder.run("read missing.txt empty.txt").code, Some(2));
     folder.run("read missing.txt").check(2, "onrecord: missing.txt: no such file or folder\n");
 
@@ -252,10 +252,10 @@ fn ctrl_c_ends_it_after_the_articles_being_read() {
     assert!(is_written());
     let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(kill.success());
-    let mut told = String::new();
-    BufReader::new(child.stderr.take().unwrap()).read_line(&mut told).unwrap();
+    let mut messages = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut messages).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert!(told.ends_with("records.jsonl.partial\n"), "{told}");
+    assert!(messages.ends_with("records.jsonl.partial\n"), "{messages}");
     assert_eq!(folder.names(), ["records.jsonl.partial"]);
     let partial = std::fs::read_to_string(folder.path("records.jsonl.partial")).unwrap();
     assert!(partial.ends_with("}\n"));

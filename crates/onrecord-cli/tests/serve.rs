@@ -19,7 +19,7 @@ fn store(name: &str) -> Folder {
 struct Server {
     child: Child,
     address: String,
-    told: String,
+    greeting: String,
     /// The rest of its standard error.
     err: BufReader<ChildStderr>,
 }
@@ -28,10 +28,11 @@ impl Server {
     fn start(folder: &Folder, args: &str) -> Server {
         let mut child = folder.command(&format!("serve --store news.db --port 0 {args}")).spawn().unwrap();
         let mut err = BufReader::new(child.stderr.take().unwrap());
-        let mut told = String::new();
-        err.read_line(&mut told).unwrap();
-        let address = told.split("http://").nth(1).unwrap_or_else(|| panic!("{told}")).split(' ').next().unwrap();
-        Server { address: address.to_owned(), child, told, err }
+        let mut greeting = String::new();
+        err.read_line(&mut greeting).unwrap();
+        let address =
+            greeting.split("http://").nth(1).unwrap_or_else(|| panic!("{greeting}")).split(' ').next().unwrap();
+        Server { address: address.to_owned(), child, greeting, err }
     }
 
     /// Sends a request, and returns the status code and the whole response.
@@ -55,9 +56,9 @@ impl Server {
         let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
         let code = self.child.wait().unwrap().code();
-        let mut told = String::new();
-        self.err.read_to_string(&mut told).unwrap();
-        (code, told)
+        let mut greeting = String::new();
+        self.err.read_to_string(&mut greeting).unwrap();
+        (code, greeting)
     }
 }
 
@@ -73,8 +74,8 @@ impl Drop for Server {
 fn pages_are_served_until_ctrl_c() {
     let folder = store("serve");
     let mut server = Server::start(&folder, "");
-    assert!(server.told.starts_with("onrecord: serving news.db on http://127.0.0.1:"), "{}", server.told);
-    assert!(server.told.ends_with(" (press Ctrl-C to stop)\n"), "{}", server.told);
+    assert!(server.greeting.starts_with("onrecord: serving news.db on http://127.0.0.1:"), "{}", server.greeting);
+    assert!(server.greeting.ends_with(" (press Ctrl-C to stop)\n"), "{}", server.greeting);
     let (code, page) = server.get("/");
     assert!(code == 200 && page.contains("Rain"), "{page}");
     // Articles added while the server is running are found.
@@ -97,8 +98,8 @@ fn pages_are_served_until_ctrl_c() {
         TcpStream::connect(("127.0.0.1", free)).is_ok()
     });
     quiet.kill().unwrap();
-    let told = quiet.wait_with_output().unwrap().stderr;
-    assert_eq!((is_there, String::from_utf8_lossy(&told).as_ref()), (true, ""));
+    let greeting = quiet.wait_with_output().unwrap().stderr;
+    assert_eq!((is_there, String::from_utf8_lossy(&greeting).as_ref()), (true, ""));
 }
 
 #[cfg(unix)]
@@ -117,9 +118,9 @@ fn others_read_and_correct_with_the_token() {
     let mut server = Server::start(&folder, "--allow-host news.example --host 0.0.0.0");
     server.address = server.address.replace("0.0.0.0", "127.0.0.1");
     assert_eq!(correct(&server), 403);
-    let (code, told) = server.end("-INT");
+    let (code, greeting) = server.end("-INT");
     assert_eq!(code, Some(0));
-    assert_eq!(told, "onrecord: anybody can read; corrections are off without --token-file\n");
+    assert_eq!(greeting, "onrecord: anybody can read; corrections are off without --token-file\n");
 }
 
 #[test]

@@ -43,10 +43,10 @@ mod tests {
         ] {
             let (read, notice) = beginning(text, max_bytes);
             assert_eq!(read, expected, "{text:?}");
-            let told = notice.map(|notice| notice.message);
+            let notice = notice.map(|notice| notice.message);
             let start =
                 format!("the text from character {} to its end at {} ", read.chars().count(), text.chars().count());
-            assert_eq!(told.as_ref().is_some_and(|told| told.starts_with(&start)), read != text, "{told:?}");
+            assert_eq!(notice.as_ref().is_some_and(|notice| notice.starts_with(&start)), read != text, "{notice:?}");
         }
     }
 }

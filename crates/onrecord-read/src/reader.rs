@@ -290,9 +290,9 @@ impl Reader {
         let (places, place_notices) = places::of_article(language.places(), &article, &spoken, &names);
         let circumstances = Circumstances { times: &times, places: &places, quantities: &quantities };
         let coding = CodingInput::new(ontology, self.contexts(), &article, &actors, &spoken, circumstances);
-        let Coded { events, told, pairs } = events::code(&found, &coding, wanted.pairs);
-        let words = wanted.word.map(|word| explain_word(word, &detect(None), &told, learned.as_ref(), &coding));
-        let explanations = wanted.explanations.then(|| events::explain(&told, &coding));
+        let Coded { events, mentions, pairs } = events::code(&found, &coding, wanted.pairs);
+        let words = wanted.word.map(|word| explain_word(word, &detect(None), &mentions, learned.as_ref(), &coding));
+        let explanations = wanted.explanations.then(|| events::explain(&mentions, &coding));
         let around = Around::new((&events, &statements, &places), &article, event_heads, vectors);
         let choices = wanted.choices.then(|| participants::choices(&actors.list, &around));
         let actors = participants::with_countries_and_sectors(actors.list, &around);

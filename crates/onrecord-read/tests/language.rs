@@ -137,7 +137,7 @@ fn every_mistake_of_a_pack_is_told_with_its_file_and_line() {
         .replace("{number} {unit}", "{number} {moon}")
         .replace("km | kilo\n[absent]\nrate; multiple", "[unit");
     let mistakes = Language::load(files(&wrong)).expect_err("it has mistakes");
-    let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    let messages: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
     for expected in [
         "quantities/currencies.txt: expected [codes] with rows, or codes below [absent], found neither",
         "quantities/currencies.txt: line 2: expected one of hundredth, ambiguous, found \"rare\"",
@@ -146,7 +146,7 @@ fn every_mistake_of_a_pack_is_told_with_its_file_and_line() {
         "times/numbers.txt: line 2: expected a number, found \"one\"",
         "times/words.txt: expected [moon], which a rule names, found none",
     ] {
-        assert!(told.iter().any(|line| line == expected), "{expected}\n{told:#?}");
+        assert!(messages.iter().any(|line| line == expected), "{expected}\n{messages:#?}");
     }
     assert!(Language::load(Vec::new()).is_err_and(|mistakes| mistakes.len() > 20));
 }
@@ -195,7 +195,7 @@ fn forms_of_a_users_ontology_are_those_of_the_pack() {
 fn mistakes_of_the_ontology_of_a_pack_are_told() {
     let wrong = TRANSFERS.replace("obj!", "objekt");
     let mistakes = english_with(&[("events/ontology.txt", &wrong)]).err().unwrap_or_default();
-    let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    let [mistake] = &told[..] else { panic!("{told:#?}") };
+    let messages: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    let [mistake] = &messages[..] else { panic!("{messages:#?}") };
     assert!(mistake.starts_with("events/ontology.txt: line 3: expected a slot"), "{mistake}");
 }

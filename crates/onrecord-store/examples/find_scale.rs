@@ -88,8 +88,8 @@ fn timed(path: &Path, list: List, order: Order, skip: u64, criteria: &Criteria) 
 
 /// Returns the processor time of this thread; zero if the system does not report it.
 fn used() -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    Duration::from_nanos(told.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(statistics.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or_default())
 }
 
 fn median(times: &[Duration]) -> Duration {

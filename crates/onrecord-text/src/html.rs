@@ -66,7 +66,7 @@ pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
     check_size(&dom)?;
     let (mut metadata, sites) = metadata::of_head(&dom);
     let in_scripts = scripts::body(&dom, metadata.title.as_deref());
-    let told = in_scripts.as_ref().map(|found| (found.byline.clone(), found.published.clone()));
+    let stated = in_scripts.as_ref().map(|found| (found.byline.clone(), found.published.clone()));
     let has_scripts = dom.select("script, noscript").exists();
     show_noscript(&dom);
     others::remove_others(&dom, metadata.title.as_deref());
@@ -75,7 +75,7 @@ pub(crate) fn page(html: &str, address: Option<&str>) -> Result<Page, Error> {
     if let Some(found) = in_scripts.filter(|found| is_better(found, &cleaned.blocks)) {
         cleaned.blocks = lines::clean(found.blocks).blocks;
     }
-    let (byline, published) = told.unwrap_or_default();
+    let (byline, published) = stated.unwrap_or_default();
     metadata.byline = metadata.byline.or_else(|| byline::names(&byline?, &sites));
     metadata.published = metadata.published.or(published);
     if cleaned.blocks.is_empty() {

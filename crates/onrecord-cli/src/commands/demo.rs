@@ -69,19 +69,19 @@ pub(super) fn run(args: &Args) -> u8 {
 
 /// Adds the articles to the store at `path` and returns how many are new.
 fn make(path: &Path) -> Result<usize, String> {
-    let told = |error: Error| stores::message(&error, path);
-    let mut store = SqliteStore::create(path).map_err(told)?;
-    ensure_demo(&store).map_err(told)?;
+    let to_message = |error: Error| stores::message(&error, path);
+    let mut store = SqliteStore::create(path).map_err(to_message)?;
+    ensure_demo(&store).map_err(to_message)?;
     let reader = Reader::new().map_err(|error| error.to_string())?;
     let mut records = Vec::new();
     for document in read_input("articles.jsonl", ARTICLES.as_bytes(), &InputOptions::default()) {
         let document = document.map_err(|error| error.to_string())?;
-        let is_known = matches!(store.known(document.info()).map_err(told)?, onrecord_store::Known::Same(_));
+        let is_known = matches!(store.known(document.info()).map_err(to_message)?, onrecord_store::Known::Same(_));
         if !is_known {
             records.push(reader.read(&document));
         }
     }
-    keep(&mut store, &records, &reader).map_err(told)?;
+    keep(&mut store, &records, &reader).map_err(to_message)?;
     Ok(records.len())
 }
 

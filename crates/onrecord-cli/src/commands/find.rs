@@ -102,17 +102,17 @@ impl Args {
 
 /// Writes a page of results and returns the exit code.
 pub(super) fn run(args: &Args) -> u8 {
-    let told = |error: Error| fail(&stores::message(&error, &args.query.store));
+    let failed = |error: Error| fail(&stores::message(&error, &args.query.store));
     let format = ListFormat::or_default(args.format);
     if args.facets {
-        return count(args, format).map_or_else(told, |written| print(&written, SUCCESS));
+        return count(args, format).map_or_else(failed, |written| print(&written, SUCCESS));
     }
     if args.distinct {
-        return distinct(args, format).map_or_else(told, |written| print(&written, SUCCESS));
+        return distinct(args, format).map_or_else(failed, |written| print(&written, SUCCESS));
     }
     let results = match find(args) {
         Ok(results) => results,
-        Err(error) => return told(error),
+        Err(error) => return failed(error),
     };
     let written = match format {
         ListFormat::Text => render::found::text(&results, args.page.page, &args.style.style(true)),

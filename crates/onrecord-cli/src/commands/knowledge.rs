@@ -19,7 +19,7 @@ pub(super) fn reader(ontology: Option<&Path>, knowledge: Option<&Path>) -> Resul
     let name = clean(&file.display().to_string());
     let text = ontology::read(file).map_err(|message| format!("{name}: {message}"))?;
     Language::with_user_file(&name, &text).map(|language| reader.with_language(language)).map_err(|mistakes| {
-        let told: Vec<String> = mistakes.iter().map(|mistake| clean(&mistake.to_string())).collect();
-        told.join("\n")
+        let messages: Vec<String> = mistakes.iter().map(|mistake| clean(&mistake.to_string())).collect();
+        messages.join("\n")
     })
 }

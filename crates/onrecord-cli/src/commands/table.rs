@@ -99,15 +99,15 @@ pub(super) fn run(args: &Args) -> u8 {
 
 fn table(args: &Args) -> Result<u8, String> {
     let path = &args.query.store;
-    let told = |error: onrecord_store::Error| stores::message(&error, path);
+    let to_message = |error: onrecord_store::Error| stores::message(&error, path);
     let by = GroupBy::parse_list(&args.by).map_err(|error| format!("--by: {error}"))?;
     let encoder = encoder(args)?;
-    let query = args.query.criteria().query(List::Events).map_err(told)?;
-    let store = stores::open(path).map_err(told)?;
+    let query = args.query.criteria().query(List::Events).map_err(to_message)?;
+    let store = stores::open(path).map_err(to_message)?;
     interrupt::listen(INTERRUPTED);
     let mut progress = Progress::stepped(args.quiet);
     let table = EventTable::new(by, args.count);
-    let table = counted(&*store, &query, !args.as_read, (table, &mut progress)).map_err(told)?;
+    let table = counted(&*store, &query, !args.as_read, (table, &mut progress)).map_err(to_message)?;
     progress.clear();
     let Some(table) = table else { return Ok(INTERRUPTED) };
     if table.n_left_out() > 0 {

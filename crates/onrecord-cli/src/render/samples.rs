@@ -89,7 +89,7 @@ pub(super) fn call() -> Record {
     record.actors[0].country = Some("AUT".to_owned());
     record.actors[0].sectors = vec!["GOV".to_owned()];
     record.actors[0].roles = vec![find(text, "President")];
-    let told = Statement {
+    let direct = Statement {
         speakers: vec![ActorId(0)],
         speaker_confidence: Some(0.95),
         addressees: vec![ActorId(1)],
@@ -106,7 +106,7 @@ pub(super) fn call() -> Record {
     };
     let mut hinted = statement(text, StatementKind::Mixed, "a senior official", "hinted", "talks “may fail”");
     hinted.content.push(find(text, "soon"));
-    record.statements = vec![told, inner, hinted];
+    record.statements = vec![direct, inner, hinted];
     record.times = vec![
         time(text, "an hour", TimeType::Duration, "PT1H"),
         time(text, "on Wednesday", TimeType::Date, "2025-02-12"),

@@ -48,7 +48,7 @@ fn web(max_pages: usize) -> Arc<Web> {
     Arc::new(Web { fetcher, max_pages, pause: Duration::ZERO, known: Box::new(known) })
 }
 
-fn told(articles: Articles) -> Vec<String> {
+fn texts_or_errors(articles: Articles) -> Vec<String> {
     let tell = |found: Result<Article, String>| match found {
         Ok(Article::New(document)) => document.text().to_owned(),
         Ok(Article::Known(id)) => format!("known {id}"),
@@ -62,7 +62,7 @@ fn pages_of_a_feed_are_fetched_where_it_has_only_their_heads() {
     let at = serve();
     let n_bytes = Arc::new(AtomicU64::new(0));
     let feed = format!("{at}/feed");
-    let found = told(web(4).articles(&feed, &InputOptions::default(), &n_bytes));
+    let found = texts_or_errors(web(4).articles(&feed, &InputOptions::default(), &n_bytes));
     assert!(found[0].starts_with("It rained. It rained. "), "{found:?}");
     let refused = "expected a host on the public internet, found the local or reserved address 10.0.0.1";
     let expected = [
@@ -86,7 +86,7 @@ fn pages_of_a_feed_are_fetched_where_it_has_only_their_heads() {
 #[test]
 fn a_server_that_has_had_enough_is_left() {
     let at = serve();
-    let found = told(web(9).articles(&format!("{at}/busy"), &InputOptions::default(), &Arc::default()));
+    let found = texts_or_errors(web(9).articles(&format!("{at}/busy"), &InputOptions::default(), &Arc::default()));
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found[1].contains("429") && found[2].contains("6 more pages were not fetched"), "{found:?}");
 }
@@ -99,6 +99,6 @@ fn a_page_is_an_article_and_local_addresses_are_refused() {
     let Article::New(page) = page else { panic!("{page:?}") };
     assert_eq!((page.text(), page.info().title.as_deref()), ("It hail.", Some("hail on the roofs")));
     assert_eq!(page.info().url, Some(format!("{at}/hail")));
-    let refused = told(Arc::new(Web::new()).articles(&format!("{at}/hail"), &options, &Arc::default()));
+    let refused = texts_or_errors(Arc::new(Web::new()).articles(&format!("{at}/hail"), &options, &Arc::default()));
     assert!(refused[0].contains("local or reserved address 127.0.0.1"), "{refused:?}");
 }

@@ -22,7 +22,7 @@ pub(crate) struct Coded<'f> {
     /// The events of the record.
     pub(crate) events: Vec<Event>,
     /// The mentions of each event, in text order.
-    pub(crate) told: Vec<Vec<CodedMention<'f>>>,
+    pub(crate) mentions: Vec<Vec<CodedMention<'f>>>,
     /// The pairs of mentions that were compared, if they were requested.
     pub(crate) pairs: Vec<MentionPair>,
 }
@@ -38,7 +38,7 @@ pub(crate) struct CodedMention<'f> {
 /// Returns the events of the record. Mentions of the same event are merged.
 pub(crate) fn code<'f>(detected: &'f [DetectedEvent], input: &CodingInput<'_>, wants_pairs: bool) -> Coded<'f> {
     let holding = ContentIndex::of(input.article.index, input.contents.iter().map(Vec::as_slice));
-    let mut coded = Coded { events: Vec::new(), told: Vec::new(), pairs: Vec::new() };
+    let mut coded = Coded { events: Vec::new(), mentions: Vec::new(), pairs: Vec::new() };
     let mut mentions = EarlierMentions::default();
     for new in detected {
         let Some(event) = event(new, input, &holding) else { continue };
@@ -48,10 +48,10 @@ pub(crate) fn code<'f>(detected: &'f [DetectedEvent], input: &CodingInput<'_>, w
         mentions.add(event.clone(), new, of);
         if known.is_some() {
             merge(&mut coded.events[of], event, input.ontology);
-            coded.told[of].push(mention);
+            coded.mentions[of].push(mention);
         } else {
             coded.events.push(event);
-            coded.told.push(vec![mention]);
+            coded.mentions.push(vec![mention]);
         }
     }
     coded

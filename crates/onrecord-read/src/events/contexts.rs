@@ -144,9 +144,9 @@ mod tests {
         let mut pack = Pack::english(&mut mistakes);
         pack.replace("events/contexts.txt", File::new("own.txt", text.to_owned()));
         Contexts::read(&pack, &mut mistakes);
-        let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        let messages: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         let (unknown, head) =
             ("expected a context of this file, found \"peace\"", "expected a head of this file, found [contexts]");
-        assert_eq!(told, [format!("own.txt: line 4: {unknown}"), format!("own.txt: line 5: {head}")]);
+        assert_eq!(messages, [format!("own.txt: line 4: {unknown}"), format!("own.txt: line 5: {head}")]);
     }
 }

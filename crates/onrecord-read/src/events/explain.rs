@@ -79,8 +79,11 @@ pub struct Tie {
 }
 
 /// Returns the reasons for each event of the record.
-pub(crate) fn explain(told: &[Vec<CodedMention<'_>>], input: &CodingInput<'_>) -> Vec<Explanation> {
-    told.iter().map(|all| Explanation { mentions: all.iter().map(|coded| mention(coded, input)).collect() }).collect()
+pub(crate) fn explain(mentions: &[Vec<CodedMention<'_>>], input: &CodingInput<'_>) -> Vec<Explanation> {
+    mentions
+        .iter()
+        .map(|all| Explanation { mentions: all.iter().map(|coded| mention(coded, input)).collect() })
+        .collect()
 }
 
 /// Returns what is known about each occurrence of a word, which is in lower case. `stated` are the events that the
@@ -88,7 +91,7 @@ pub(crate) fn explain(told: &[Vec<CodedMention<'_>>], input: &CodingInput<'_>) -
 pub(crate) fn explain_word(
     word: &str,
     stated: &[DetectedEvent],
-    told: &[Vec<CodedMention<'_>>],
+    mentions: &[Vec<CodedMention<'_>>],
     learned: Option<&LearnedEvents<'_>>,
     input: &CodingInput<'_>,
 ) -> Vec<WordExplanation> {
@@ -100,7 +103,7 @@ pub(crate) fn explain_word(
         .map(|entry| (entry.word.clone(), entry.line, entry.pattern.clone()))
         .collect();
     let mut event_at = vec![None; article.n_tokens()];
-    for (number, all) in told.iter().enumerate() {
+    for (number, all) in mentions.iter().enumerate() {
         all.iter().for_each(|coded| event_at[coded.detected.anchor.clone()].fill(Some(EventId(number))));
     }
     let mut stated_at = vec![None; article.n_tokens()];

@@ -28,7 +28,7 @@ fn mistakes_of(path: &str, text: &'static str) -> Vec<String> {
 
 #[test]
 fn mistakes_are_told_with_their_line() {
-    let told = mistakes_of(
+    let messages = mistakes_of(
         "times/vague.rules",
         "now => ref(present)\n[timex]\nnow => rev(present)\nsoon\nnot-here: x\n{colour} => ref(past)\n<shade> => same($shade)",
     );
@@ -40,10 +40,10 @@ fn mistakes_are_told_with_their_line() {
         "times/words.txt: expected [colour], which a rule names, found none",
         "time rules: expected rules below [shade], which a rule names, found none",
     ] {
-        assert!(told.iter().any(|line| line == expected), "{expected}: {told:?}");
+        assert!(messages.iter().any(|line| line == expected), "{expected}: {messages:?}");
     }
-    let told = mistakes_of("times/numbers.txt", "[cardinals]\none | 1\ntwo | two\n");
-    assert_eq!(told[0], "own: line 3: expected a number, found \"two\"");
+    let messages = mistakes_of("times/numbers.txt", "[cardinals]\none | 1\ntwo | two\n");
+    assert_eq!(messages[0], "own: line 3: expected a number, found \"two\"");
 }
 
 /// Checks the examples: `+ date | text | words | TYPE value MOD` and `- date | text | words`.

@@ -91,7 +91,7 @@ impl Entries<'_> {
     pub(super) fn tip(&self, entry: &str) -> String {
         let record = self.record;
         let place = entry.get(1..).and_then(|number| number.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
-        let told = place.and_then(|idx| match entry.as_bytes().first()? {
+        let description = place.and_then(|idx| match entry.as_bytes().first()? {
             b's' => record.statements.get(idx).map(|one| {
                 let content = self.words(&one.content);
                 format!("{} · {}: {content}", self.speakers_or_source(one), self.words(&one.cue))
@@ -116,7 +116,7 @@ impl Entries<'_> {
             b'q' => record.quantities.get(idx).map(amount),
             _ => None,
         });
-        cut(&told.unwrap_or_default(), MAX_TIP)
+        cut(&description.unwrap_or_default(), MAX_TIP)
     }
 
     fn statement(&self, idx: usize, one: &Statement) -> Markup {

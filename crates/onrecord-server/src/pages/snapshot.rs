@@ -27,7 +27,7 @@ pub(super) fn with_change(was: &EntrySnapshot, change: &Change) -> Markup {
     let names = |field: &str, names: &[String]| new(field, ", ").unwrap_or_else(|| names.join(", "));
     let value = |field: &str, old: &str| new(field, ", ").unwrap_or_else(|| old.to_owned());
     html! {
-        div.told {
+        div.snapshot {
             @match was {
                 EntrySnapshot::Statement(was) => {
                     @let (speakers, source) = (names("speakers", &was.speakers), words("source", &was.source));

@@ -36,28 +36,28 @@ fn killed_writers_lose_nothing() {
     let folder = Folder::new("killed_writers_lose_nothing", |path| Box::new(SqliteStore::create(path).unwrap()));
     drop(folder.store());
     let path = folder.path.join("news.db");
-    let (mut n_told, mut step) = (0, 1_u64);
+    let (mut n_kept, mut step) = (0, 1_u64);
     for _ in 0..number("ONRECORD_KILLS", 4) {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args([NAME, "--exact", "--nocapture"])
-            .envs([(STORE, path.clone().into_os_string()), (FIRST, n_told.to_string().into())])
+            .envs([(STORE, path.clone().into_os_string()), (FIRST, n_kept.to_string().into())])
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let mut told = || lines.find_map(|line| line.strip_prefix("kept ")?.parse::<usize>().ok());
+        let mut next_kept = || lines.find_map(|line| line.strip_prefix("kept ")?.parse::<usize>().ok());
         // After a different number of changes, and at a different moment of the next one.
         for _ in 0..1 + step % 5 {
-            n_told = told().expect("the program goes on until it is killed") + 1;
+            n_kept = next_kept().expect("the program goes on until it is killed") + 1;
         }
         std::thread::sleep(Duration::from_micros(step * 977 % 20_000));
         step += 1;
         child.kill().unwrap();
         child.wait().unwrap();
-        while let Some(last) = told() {
-            n_told = last + 1;
+        while let Some(last) = next_kept() {
+            n_kept = last + 1;
         }
-        check(&path, n_told);
+        check(&path, n_kept);
     }
-    assert!(n_told > 0);
+    assert!(n_kept > 0);
 }

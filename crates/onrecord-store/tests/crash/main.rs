@@ -51,7 +51,7 @@ fn correction(article: ArticleId) -> NewCorrection {
 
 /// Checks that the store is sound and has the first `n_told` changes, each once, and at most the one after them. Returns their
 /// number.
-fn check(path: &Path, n_told: usize) -> usize {
+fn check(path: &Path, n_kept: usize) -> usize {
     let store = SqliteStore::create(path).unwrap();
     assert_eq!(store.problems(&mut |_, _| true).unwrap(), Vec::<String>::new());
     let n_articles = usize::try_from(store.stats().unwrap().n_articles).unwrap();
@@ -66,6 +66,6 @@ fn check(path: &Path, n_told: usize) -> usize {
     }
     assert_eq!(numbers.len(), n_articles, "each article is there once");
     let n_found = n_articles + n_corrections;
-    assert!((n_told..=n_told + 1).contains(&n_found), "told {n_told}, found {n_found}");
+    assert!((n_kept..=n_kept + 1).contains(&n_found), "told {n_kept}, found {n_found}");
     n_found
 }

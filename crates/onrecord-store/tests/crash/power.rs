@@ -104,11 +104,11 @@ fn losses_of_power_lose_nothing() {
 }
 
 /// Checks the store, and that the change that was under way can be made. Returns the number of changes found.
-fn check_and_go_on(path: &Path, n_told: usize) -> usize {
-    let n_found = check(path, n_told);
+fn check_and_go_on(path: &Path, n_kept: usize) -> usize {
+    let n_found = check(path, n_kept);
     let mut store = SqliteStore::create(path).unwrap();
-    change(&mut store, n_told);
+    change(&mut store, n_kept);
     drop(store);
-    assert_eq!(check(path, n_told + 1), n_told + 1);
+    assert_eq!(check(path, n_kept + 1), n_kept + 1);
     n_found
 }

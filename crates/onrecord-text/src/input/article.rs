@@ -26,8 +26,8 @@ pub(super) fn article(decoded: Decoded, format: Option<Format>, metadata: &Metad
         None => html::is_page(&text)?,
     };
     if is_page {
-        let Page { text, metadata: found, notices: told } = html::page(&text, metadata.url.as_deref())?;
-        notices.extend(told);
+        let Page { text, metadata: found, notices: page_notices } = html::page(&text, metadata.url.as_deref())?;
+        notices.extend(page_notices);
         return Ok(Document::with_notices(text, found.on_the_host_of(metadata).or(metadata), notices));
     }
     let title = metadata.title.clone().or_else(|| headline(&text));

@@ -221,12 +221,12 @@ mod tests {
     fn every_mistake_is_told_with_its_line() {
         let check = |rest: &str, expected: &[&str]| {
             let text = format!("{SIGN}{rest}");
-            let told: Vec<String> = match Ontology::parse("own.txt", &text) {
+            let messages: Vec<String> = match Ontology::parse("own.txt", &text) {
                 Ok(_) => Vec::new(),
                 Err(mistakes) => mistakes.iter().map(ToString::to_string).collect(),
             };
             let expected: Vec<String> = expected.iter().map(|e| format!("own.txt: {e}")).collect();
-            assert_eq!(told, expected, "{rest}");
+            assert_eq!(messages, expected, "{rest}");
         };
         check("[verb SIGN - obj]\nsign", &[]);
         check(

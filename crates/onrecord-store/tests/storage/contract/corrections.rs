@@ -307,10 +307,10 @@ pub(crate) fn people_are_told_of_each_other(folder: &Folder) {
     let seen =
         |last: i64, verdict| NewCorrection { mark: Some(format!("{mark}-{last}")), ..new(rain, STATEMENT, verdict) };
     let first = store.correct(&seen(0, Verdict::Confirmed)).unwrap();
-    let told = store.correct(&seen(0, Verdict::Rejected)).unwrap_err();
-    assert_eq!(told.kind(), ErrorKind::Stale);
+    let error = store.correct(&seen(0, Verdict::Rejected)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Stale);
     let expected = "Eve corrected entry s1 at 2025-02-15T08:00:00Z, after it was shown; look at it again";
-    assert_eq!(told.to_string(), expected);
+    assert_eq!(error.to_string(), expected);
     store.correct(&seen(first, Verdict::Rejected)).unwrap();
     // A correction of another entry does not matter.
     store.correct(&new(rain, EntryId::Event(EventId(0)), Verdict::Confirmed)).unwrap();

@@ -98,8 +98,8 @@ pub(crate) fn nobody_takes_over_the_article_of_another(folder: &Folder) {
         let Kept::New(second) = store.keep(std::slice::from_ref(stranger), FROM).unwrap()[0] else { panic!() };
         let kept = store.record(second).unwrap();
         assert!(!ids.contains(&kept.document.id), "{ids:?}");
-        let told = kept.notices.last().unwrap();
-        assert!(told.code == "other-source" && told.message.contains("from another source or to a fetched one"));
+        let notice = kept.notices.last().unwrap();
+        assert!(notice.code == "other-source" && notice.message.contains("from another source or to a fetched one"));
         ids.push(kept.document.id);
         // The article from the other source continues as an article of its own.
         let mut changed = stranger.clone();

@@ -4,7 +4,7 @@ fn read(name: &str, text: &str) -> Vec<Result<Document, Error>> {
     read_input(name, text.as_bytes(), &InputOptions::default()).collect()
 }
 
-fn told(found: &[Result<Document, Error>]) -> Vec<String> {
+fn texts_or_errors(found: &[Result<Document, Error>]) -> Vec<String> {
     let tell = |found: &Result<Document, Error>| match found {
         Ok(document) => document.text().to_owned(),
         Err(error) => error.to_string(),
@@ -66,19 +66,19 @@ fn lists_and_packages_give_what_is_in_them() {
         "-, item 4: expected a JSON object, found a number",
         "-, item 5: expected text, found nothing",
     ];
-    assert_eq!(told(&read("-", &list)), expected);
+    assert_eq!(texts_or_errors(&read("-", &list)), expected);
     let package =
         format!(r#"{{"uri": "urn:5", "type": "composite", "associations": {{"a": {FIRST}, "b": {SECOND}}}}}"#);
-    assert_eq!(told(&read("-", &package)), expected[..2]);
+    assert_eq!(texts_or_errors(&read("-", &package)), expected[..2]);
     let rows = [FIRST.replace('\n', " "), "{\"uri\": 1}".to_owned(), SECOND.replace('\n', " ")].join("\n");
-    let found = told(&read("a.jsonl", &rows));
+    let found = texts_or_errors(&read("a.jsonl", &rows));
     assert_eq!((&*found[0], &*found[2]), (expected[0], expected[1]));
     assert_eq!(found[1], "a.jsonl, line 2: expected a field \"text\" with a string, found none");
 }
 
 #[test]
 fn what_is_no_text_to_use_says_so() {
-    let check = |text: &str, expected: &str| assert_eq!(told(&read("-", text)), [expected]);
+    let check = |text: &str, expected: &str| assert_eq!(texts_or_errors(&read("-", text)), [expected]);
     check(
         r#"{"uri": "urn:1", "type": "picture", "headline": "Rain"}"#,
         "-, line 1: expected an item of type \"text\", found \"picture\"",
@@ -112,5 +112,5 @@ fn names_of_fields_may_have_capitals() {
     assert_eq!(info.publisher.as_deref(), Some("The Wire"));
     assert_eq!(info.published.as_deref(), Some("2025-02-13T08:00:00Z"));
     let withheld = read("a.json", &item.replace("usable", "withheld"));
-    assert_eq!(told(&withheld), ["a.json, item 1: expected a usable item, found one that is withheld"]);
+    assert_eq!(texts_or_errors(&withheld), ["a.json, item 1: expected a usable item, found one that is withheld"]);
 }

@@ -32,8 +32,8 @@ pub(super) fn document(files: &mut Files<'_>, metadata: &Metadata) -> Result<Doc
         return Err(empty());
     }
     let text = blocks.join("\n\n");
-    let told = metadata.title.clone().or(titled).or_else(|| title(files)).or_else(|| headline(&text));
-    Ok(Document::with_notices(text, Metadata { title: told, ..metadata.clone() }, Vec::new()))
+    let title = metadata.title.clone().or(titled).or_else(|| title(files)).or_else(|| headline(&text));
+    Ok(Document::with_notices(text, Metadata { title, ..metadata.clone() }, Vec::new()))
 }
 
 /// Returns the text of a paragraph itself, without that of text boxes in it, which are also paragraphs.

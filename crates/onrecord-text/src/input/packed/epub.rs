@@ -53,11 +53,11 @@ fn described(files: &mut Files<'_>, metadata: &Metadata) -> Result<(Vec<String>,
         .collect();
     let order = all(book.root(), "itemref").filter_map(|part| items.get(attribute(part, "idref")?));
     let parts = order.map(|address| inside(folder, address)).collect();
-    let told = |name: &str| first(book.root(), name).and_then(words);
+    let stated = |name: &str| first(book.root(), name).and_then(words);
     let found = Metadata {
-        publisher: told("publisher").or_else(|| told("title")),
-        published: told("date"),
-        language: told("language"),
+        publisher: stated("publisher").or_else(|| stated("title")),
+        published: stated("date"),
+        language: stated("language"),
         ..Metadata::default()
     };
     Ok((parts, found.or(metadata)))

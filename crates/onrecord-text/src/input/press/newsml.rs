@@ -65,7 +65,7 @@ fn document(item: Node<'_, '_>, metadata: &Metadata) -> Result<Document, Error> 
 fn found(item: Node<'_, '_>) -> Metadata {
     let about = child(item, "itemMeta");
     let contents = child(item, "contentMeta");
-    let told = |part: Option<Node<'_, '_>>, name: &str| first(part?, name).and_then(words);
+    let words_of = |part: Option<Node<'_, '_>>, name: &str| first(part?, name).and_then(words);
     let id = attribute(item, "guid").map(str::to_owned).filter(|id| !id.is_empty());
     let provider = || {
         let provider = first(about?, "provider")?;
@@ -80,14 +80,14 @@ fn found(item: Node<'_, '_>) -> Metadata {
     let language = || attribute(first(contents?, "language")?, "tag");
     let outer = || item.ancestors().skip(1).find_map(|outer| attribute(outer, "lang"));
     Metadata {
-        title: told(contents, "headline").or_else(|| told(about, "title")),
-        publisher: told(contents, "infoSource").or_else(provider),
+        title: words_of(contents, "headline").or_else(|| words_of(about, "title")),
+        publisher: words_of(contents, "infoSource").or_else(provider),
         url: id.clone().filter(|id| id.starts_with("http://") || id.starts_with("https://")),
-        byline: author().or_else(|| told(contents, "by")),
+        byline: author().or_else(|| words_of(contents, "by")),
         published: ["versionCreated", "firstCreated"]
             .into_iter()
-            .find_map(|name| told(about, name))
-            .or_else(|| told(contents, "contentCreated")),
+            .find_map(|name| words_of(about, name))
+            .or_else(|| words_of(contents, "contentCreated")),
         language: language().or_else(|| attribute(item, "lang")).or_else(outer).map(str::to_owned),
         id,
     }

@@ -29,7 +29,7 @@ fn read(name: &str, bytes: &[u8]) -> Vec<Result<Document, Error>> {
     read_input(name, bytes, &InputOptions::default()).collect()
 }
 
-fn told(found: &[Result<Document, Error>]) -> Vec<String> {
+fn texts_or_errors(found: &[Result<Document, Error>]) -> Vec<String> {
     let tell = |found: &Result<Document, Error>| match found {
         Ok(document) => document.text().to_owned(),
         Err(error) => error.to_string(),
@@ -53,11 +53,11 @@ fn pages_of_an_archive_are_read() {
     ];
     let texts = ["It rained.", "It snowed.", "It froze.", "It hailed.", "Łódź is dry.", "It blew."];
     let plain = read("-", &archive.concat());
-    assert_eq!(told(&plain), texts);
+    assert_eq!(texts_or_errors(&plain), texts);
     assert_eq!(plain[0].as_ref().unwrap().info().url.as_deref(), Some("https://example.org/rain"));
     let members: Vec<u8> = archive.iter().flat_map(|record| gzip(record)).collect();
-    assert_eq!(told(&read("-", &members)), texts, "a member for each record");
-    assert_eq!(told(&read("a.warc.gz", &gzip(&archive.concat()))), texts, "one member for all");
+    assert_eq!(texts_or_errors(&read("-", &members)), texts, "a member for each record");
+    assert_eq!(texts_or_errors(&read("a.warc.gz", &gzip(&archive.concat()))), texts, "one member for all");
 }
 
 #[test]
@@ -93,12 +93,12 @@ fn bad_records_are_told_and_the_rest_is_read() {
         "It froze.",
         "a.warc, record 7: the record is damaged or ends too soon",
     ];
-    assert_eq!(told(&read("a.warc", &archive.concat())), expected);
+    assert_eq!(texts_or_errors(&read("a.warc", &archive.concat())), expected);
     let mut damaged = gzip(&good("snowed"));
     let middle = damaged.len() / 2;
     damaged[middle..middle + 20].fill(0xaa);
     let members = [gzip(&good("rained")), damaged, gzip(&good("froze")), gzip(&good("blew"))[..90].to_vec()];
-    let found = told(&read("a.warc.gz", &members.concat()));
+    let found = texts_or_errors(&read("a.warc.gz", &members.concat()));
     assert_eq!(found.len(), 4, "{found:?}");
     assert_eq!((&*found[0], &*found[2]), ("It rained.", "It froze."));
     // The effect of the damage on the data varies.
@@ -108,9 +108,9 @@ fn bad_records_are_told_and_the_rest_is_read() {
 #[test]
 fn archives_without_pages_and_other_compressed_data_say_so() {
     let message = "a.warc: expected an archive with pages in HTML or text, found none";
-    assert_eq!(told(&read("a.warc", &record("warcinfo", "text/plain", b"x"))), [message]);
-    assert_eq!(told(&read("a.warc", b"")), [message]);
-    assert!(told(&read("a.gz", &gzip(b"It rained.")))[0].contains("gzip-compressed data"));
+    assert_eq!(texts_or_errors(&read("a.warc", &record("warcinfo", "text/plain", b"x"))), [message]);
+    assert_eq!(texts_or_errors(&read("a.warc", b"")), [message]);
+    assert!(texts_or_errors(&read("a.gz", &gzip(b"It rained.")))[0].contains("gzip-compressed data"));
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn contents_are_read_whatever_was_done_to_them() {
     check("\r\nContent-Encoding: gzip", &cut[..cut.len() - 9], "It rained all", &["cut"]);
     let chunks = format!("{:x}\r\n{page}\r\n20\r\n<p>It hai", page.len());
     check("\r\nTransfer-Encoding: chunked", chunks.as_bytes(), "It rained all", &["cut"]);
-    let error = told(&read("a.warc", &response("\r\nContent-Encoding: x-own", b"\x01\x02\x03")));
+    let error = texts_or_errors(&read("a.warc", &response("\r\nContent-Encoding: x-own", b"\x01\x02\x03")));
     assert!(error[0].contains("gzip, deflate, br or zstd, found \"x-own\""), "{error:?}");
 }
 
@@ -162,7 +162,7 @@ fn successes_and_texts_of_all_kinds_are_read() {
         record("resource", "text/plain", b"no page"),
         record("resource", "", page.as_bytes()),
     ];
-    assert_eq!(told(&read("-", &archive.concat())), ["It rained."; 4]);
+    assert_eq!(texts_or_errors(&read("-", &archive.concat())), ["It rained."; 4]);
 }
 
 #[test]
@@ -175,9 +175,9 @@ fn a_wrong_length_costs_no_other_record() {
         format!("{}{length}{}", &record[..at], &record[end..]).into_bytes()
     };
     for length in ["90", "400", "5000", "99999999999"] {
-        let found = told(&read("a.warc", &[wrong(length), good("snowed"), good("froze")].concat()));
+        let found = texts_or_errors(&read("a.warc", &[wrong(length), good("snowed"), good("froze")].concat()));
         assert_eq!((&*found[0], &*found[1], found.len()), ("It rained.", "It snowed.", 3), "{length}: {found:?}");
     }
-    let found = told(&read("a.warc", &[wrong("60"), good("snowed"), good("froze")].concat()));
+    let found = texts_or_errors(&read("a.warc", &[wrong("60"), good("snowed"), good("froze")].concat()));
     assert!(found.ends_with(&["It snowed.".to_owned(), "It froze.".to_owned()]), "{found:?}");
 }
