@@ -93,7 +93,7 @@ fn chunk_rest(text: &str, span: Span, known: &TextWords, out: &mut Vec<Token>) {
             let after_word = at > span.start || at == span.start && is_lone_clitic(rest, known);
             clitic_length(rest, after_word, known).unwrap_or_else(|| mark_length(rest, first))
         } else {
-            word_length(rest, known)
+            currency_length(rest, &text[span.end..], known).unwrap_or_else(|| word_length(rest, known))
         };
         push(text, Span::new(at, at + length), out);
         at += length;
@@ -147,6 +147,21 @@ fn number_length(rest: &str) -> usize {
         }
     }
     end + rest[end..].find(is_mark).unwrap_or(rest.len() - end)
+}
+
+/// Returns the length of the letters of a currency right before a number ("Rs500", "N2.3bn"). `after` is the text that
+/// follows `rest`.
+fn currency_length(rest: &str, after: &str, known: &TextWords) -> Option<usize> {
+    let length = rest.find(|c: char| !c.is_alphabetic()).filter(|&end| rest.as_bytes()[end].is_ascii_digit())?;
+    let (letters, digits) = rest.split_at(length);
+    let number = &digits[..number_length(digits)];
+    let is_amount = || {
+        let scale = number.trim_start_matches(|c: char| !c.is_alphabetic());
+        let next = if scale.is_empty() && number.len() == digits.len() { after.trim_start() } else { scale };
+        let end = next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len());
+        number.contains(',') || known.money_scales.contains(&next[..end])
+    };
+    (known.money.contains(letters) || known.money_letters.contains(letters) && is_amount()).then_some(length)
 }
 
 /// Returns the length of a clitic such as "'s" or "'re" after a word; "n't" is not included, since it is split from the
@@ -292,6 +307,9 @@ mod tests {
             "see https://a.org/x?y=1, a.b@c.org or @who.",
             &["see", "https://a.org/x?y=1", ",", "a.b@c.org", "or", "@who", "."],
         );
+        check("Rs500 crore, KSh2,000, N2.3bn", &["Rs", "500", "crore", ",", "KSh", "2,000", ",", "N", "2.3bn"]);
+        check("R500 million, N5,000, P2", &["R", "500", "million", ",", "N", "5,000", ",", "P2"]);
+        check("N95 masks, Covid19, Rs, B2B", &["N95", "masks", ",", "Covid19", ",", "Rs", ",", "B2B"]);
         check("AT&T and Johnson & Johnson", &["AT&T", "and", "Johnson", "&", "Johnson"]);
         check("said no. And I. Then", &["said", "no", ".", "And", "I", ".", "Then"]);
         check("’Twas ‘so’ he’d", &["’", "Twas", "‘", "so", "’", "he", "’d"]);

@@ -20,6 +20,12 @@ pub struct TextWords {
     pub(crate) clitics: HashSet<String>,
     /// Letters before and after an apostrophe that form a token together with it.
     pub(crate) negations: Vec<(String, String)>,
+    /// Letters of a currency, which are a token of their own before a digit.
+    pub(crate) money: HashSet<String>,
+    /// Single letters of a currency, which are so only before an amount.
+    pub(crate) money_letters: HashSet<String>,
+    /// Scales of amounts of money, written out or as letters after the digits.
+    pub(crate) money_scales: HashSet<String>,
     /// Single capital letters that are words.
     pub(crate) no_initial: HashSet<String>,
 }
@@ -32,6 +38,9 @@ impl Part for TextWords {
         table.finish(mistakes);
         let mut table = pack.table("text/tokens.txt", mistakes);
         let clitics = table.list("clitics", mistakes).into_iter().map(str::to_lowercase).collect();
+        let mut as_written = |name| table.list(name, mistakes).into_iter().map(str::to_owned).collect();
+        let (money, money_letters) = (as_written("money"), as_written("money-letters"));
+        let money_scales = as_written("money-scales");
         let no_initial = table.list("no-initial", mistakes).into_iter().map(str::to_owned).collect();
         let mut negations = Vec::new();
         each_row(&table.take("negation", mistakes), mistakes, |_, row| {
@@ -40,7 +49,7 @@ impl Part for TextWords {
             Ok(())
         });
         table.finish(mistakes);
-        TextWords { inner, last, small, openers, clitics, negations, no_initial }
+        TextWords { inner, last, small, openers, clitics, negations, money, money_letters, money_scales, no_initial }
     }
 }
 

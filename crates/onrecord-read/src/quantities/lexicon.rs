@@ -116,8 +116,12 @@ impl Numbers {
         let (mut scale, mut plural_scale) = (HashMap::new(), HashMap::new());
         each_row(&table.take("scale", mistakes), mistakes, |_, row| {
             let [word, value, plural, marks] = row.fields()?;
-            let [needs_of, only_plural] = marked(row, marks, ["needs-of", "only-plural"])?;
+            let [needs_of, only_plural, after_number] =
+                marked(row, marks, ["needs-of", "only-plural", "after-number"])?;
             let entry = Scale { value: row.number(value)?, needs_of };
+            if after_number {
+                scale.insert(plural.to_owned(), entry.clone());
+            }
             if !only_plural {
                 scale.insert(word.to_owned(), entry.clone());
             }
@@ -219,6 +223,8 @@ impl Ranges {
 #[derive(Debug, Default)]
 pub(super) struct Units {
     pub(super) money_sign: Phrases<String>,
+    /// Signs that must touch the number, and their codes.
+    pub(super) glued_sign: HashMap<String, String>,
     /// The remainder of a currency sign in a wrong encoding, and the code of the currency.
     pub(super) lost_sign: Option<(String, String)>,
     pub(super) unit: Phrases<UnitWord>,
@@ -264,6 +270,7 @@ impl Units {
             words.push((written.clone(), money(&code, 1.0, false)));
             signs.push((written, code));
         }
+        let glued_sign = pairs(&mut table, "glued-sign", mistakes).into_iter().collect();
         let lost_sign = pairs(&mut table, "lost-sign", mistakes).into_iter().next();
         table.finish(mistakes);
 
@@ -287,6 +294,7 @@ impl Units {
         table.finish(mistakes);
         Units {
             money_sign: Phrases::new(signs, known),
+            glued_sign,
             lost_sign,
             unit: Phrases::new(words, known),
             glued,
