@@ -185,9 +185,11 @@ fn is_lone_clitic(chunk: &str, known: &TextWords) -> bool {
 /// Returns the length of a mark; repeated dots, dashes and similar characters are one mark.
 fn mark_length(rest: &str, first: char) -> usize {
     if matches!(first, '.' | '-' | '!' | '?' | '*' | '=' | '_' | '~' | '`' | '\'') {
-        let run: usize = rest.chars().take_while(|&c| c == first).map(char::len_utf8).sum();
         // Two straight apostrophes are an old way to write a double quotation mark; more are a horizontal rule.
-        return if first == '\'' && run > 2 { 1 } else { run };
+        if rest.starts_with("'''") {
+            return 1;
+        }
+        return rest.find(|c| c != first).unwrap_or(rest.len());
     }
     first.len_utf8()
 }
@@ -243,7 +245,7 @@ fn is_dotted(word: &str, previous: char, next: Option<char>, known: &TextWords) 
     let last_part = word.rsplit('.').next().unwrap_or(word);
     let single = last_part.chars().count() == 1;
     if single && (word.contains('.') || last_part.chars().all(char::is_uppercase)) {
-        return !known.no_initial.contains(word) || next.is_some_and(|n| n.is_uppercase());
+        return word.contains('.') || !known.no_initial.contains(word) || next.is_some_and(|n| n.is_uppercase());
     }
     if single && next.is_some_and(char::is_alphabetic) {
         return true;

@@ -24,12 +24,19 @@ const BOTH_SENTENCES: usize = 1;
 
 /// Returns the entities that the descriptions of this entity refer to collectively ("both leaders", and a later
 /// "they"), or an empty list if the entity is not a collective one.
-pub(crate) fn collective_members(
+///
+/// They are looked for once for all entities, since this looks at every mention.
+pub(crate) fn collective_members<'e>(
     article: &ArticleView<'_>,
     mentions: &[Mentioned],
-    entities: &Entities,
+    entities: &'e Entities,
     entity: usize,
-) -> Vec<usize> {
+) -> &'e [usize] {
+    let find = || (0..entities.members.len()).map(|entity| find_members(article, mentions, entities, entity)).collect();
+    &entities.collective.get_or_init(find)[entity]
+}
+
+fn find_members(article: &ArticleView<'_>, mentions: &[Mentioned], entities: &Entities, entity: usize) -> Vec<usize> {
     let members = &entities.members[entity];
     for &m in members.iter().filter(|&&m| mentions[m].form == Form::Pronoun(Pronoun::They)) {
         let mut found: Vec<usize> =

@@ -1,5 +1,6 @@
 //! Entities: the persons, organizations, places and documents that the mentions of an article refer to.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,6 +20,8 @@ pub(crate) struct Entities {
     pub(crate) certainty: Vec<f32>,
     /// The candidates for descriptions and pronouns, if requested.
     pub(crate) choices: Vec<ReferenceChoice>,
+    /// The entities to which each entity refers collectively, once they have been asked for.
+    pub(super) collective: OnceCell<Vec<Vec<usize>>>,
 }
 
 impl Entities {
@@ -32,6 +35,7 @@ impl Entities {
         if self.members[self.of[mention]].len() != 1 || self.of[mention] == entity {
             return;
         }
+        self.collective = OnceCell::new();
         self.members[self.of[mention]].clear();
         self.of[mention] = entity;
         let members = &mut self.members[entity];

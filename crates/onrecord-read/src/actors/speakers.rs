@@ -152,7 +152,7 @@ impl Source<'_> {
         for author in self.author_words(head) {
             out.extend(self.mention_of(author).into_iter().flat_map(|m| {
                 let several = collective_members(article, self.mentions, self.entities, self.entity(m));
-                if several.is_empty() { vec![self.entity(m)] } else { several }
+                if several.is_empty() { vec![self.entity(m)] } else { several.to_vec() }
             }));
         }
         out.sort_unstable();

@@ -22,7 +22,7 @@ impl ClauseView<'_> {
         if let Some(m) = self.mention_at[token] {
             let several = collective_members(self.article, self.mentions, self.entities, self.entities.of[m]);
             if !several.is_empty() {
-                return several;
+                return several.to_vec();
             }
         }
         let mut all = vec![token];

@@ -3,6 +3,9 @@
 use super::number_reader::NumberReader;
 use super::numeral::Numeral;
 
+/// The maximum number of words of a number.
+const MOST_WORDS: usize = 24;
+
 /// A cardinal number of which some words have been read.
 struct Cardinal {
     total: f64,
@@ -52,12 +55,16 @@ impl Cardinal {
 }
 
 impl NumberReader<'_> {
-    /// Reads a cardinal number: "one hundred and twenty-three thousand", "a million", "twenty-one".
+    /// Reads a cardinal number: "one hundred and twenty-three thousand", "a million", "twenty-one". A number of more than
+    /// [`MOST_WORDS`] words is none.
     pub(super) fn cardinal(&self, at: usize) -> Option<Numeral> {
         let (small, scales) = (&self.lexicon.numbers.small, &self.lexicon.numbers.scale);
         let mut number = Cardinal::new();
         let mut next = at;
         loop {
+            if next - at > MOST_WORDS {
+                return None;
+            }
             let word = self.lower(next);
             if let Some(&value) = small.get(word) {
                 if !number.add(value) {

@@ -131,6 +131,7 @@ impl<'a> CorefResolver<'a> {
             authors: self.authors,
             certainty: self.certainty,
             choices: self.choices,
+            collective: std::cell::OnceCell::new(),
         }
     }
 }
