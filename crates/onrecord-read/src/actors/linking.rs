@@ -10,7 +10,7 @@ use crate::knowledge::Knowledge;
 use crate::model::NameTag;
 
 /// An entity in the knowledge base that has several names ("United States", "U.S.", "America").
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Identity {
     /// The country with the code.
     Country(String),

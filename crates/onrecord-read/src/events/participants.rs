@@ -100,8 +100,9 @@ pub(super) fn is_person(view: &ClauseView<'_>, entity: usize) -> bool {
 
 /// Returns whether the entity is a place without a name, such as a house, which cannot be an actor.
 pub(super) fn is_unnamed_place(view: &ClauseView<'_>, entity: usize) -> bool {
-    let described = view.entities.members[entity].iter().all(|&m| !matches!(view.mentions[m].form, Form::Name(_)));
-    described && is_place(view, entity)
+    let is_described =
+        || view.entities.members[entity].iter().all(|&m| !matches!(view.mentions[m].form, Form::Name(_)));
+    is_place(view, entity) && is_described()
 }
 
 /// Returns whether the word heads a description of an organization ("the agency").

@@ -9,6 +9,7 @@ mod agreement;
 mod bearers;
 mod descriptions;
 mod first_person;
+mod fuller_names;
 mod name_clusters;
 mod opening_pronouns;
 mod possessors;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fuller_names::FullerNames;
 use super::resolver::CorefResolver;
 use super::short_names::is_short_for;
 use crate::actors::linking::Identity;
@@ -45,24 +46,25 @@ impl CorefResolver<'_> {
         let mut order: Vec<usize> = (0..forms.len()).collect();
         order.sort_by_key(|&f| (usize::MAX - forms[f].words.len(), forms[f].owner.is_none(), f));
         let mut entity_of: Vec<Option<usize>> = vec![None; forms.len()];
-        for (rank, &f) in order.iter().enumerate() {
+        let (mut fuller, mut first_known) = (FullerNames::default(), BTreeMap::new());
+        for &f in &order {
             let form = &forms[f];
-            let fuller = &order[..rank];
-            let same = || {
-                let known = form.identity?;
-                fuller.iter().copied().find(|&g| forms[g].identity == Some(known))
-            };
+            let same = || first_known.get(form.identity?).copied();
             let told = || {
                 let full = form.mentions.iter().find_map(|i| spelled_out.get(i))?;
                 form_of[*full].filter(|&g| form.may_be(&forms[g]))
             };
             let named_alike = || {
                 let is_fuller = |g: usize| is_fuller(self.article, form, &forms[g]);
-                let fuller: Vec<usize> = fuller.iter().copied().filter(|&g| is_fuller(g)).collect();
+                let fuller: Vec<usize> = fuller.candidates(&form.words).filter(|&g| is_fuller(g)).collect();
                 most_likely(form, &self.titled_alike(form, fuller, &forms), &forms, &entity_of)
             };
             let entity = same().or_else(told).and_then(|g| entity_of[g]).or_else(named_alike);
             entity_of[f] = Some(entity.unwrap_or_else(|| self.new_entity()));
+            fuller.add(self.article.knowledge, &form.words, f);
+            if let Some(identity) = form.identity {
+                first_known.entry(identity).or_insert(f);
+            }
         }
         self.names = form_of.iter().map(|form| form.and_then(|f| entity_of[f])).collect();
     }

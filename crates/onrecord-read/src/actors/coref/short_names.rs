@@ -30,10 +30,20 @@ fn is_short_for_person(knowledge: &Knowledge, short: &[String], full: &[String])
     let last = short.last() == full.last();
     let suffix = full.last().is_some_and(|word| knowledge.words().suffixes.has(word));
     let inner = short.iter().all(|w| full.contains(w));
-    let is_initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
     let initials =
         short.len() == full.len() && last && short[0].chars().next() == full[0].chars().next() && is_initial(&short[0]);
     inner && (last || suffix || short.first() == full.first()) || initials
+}
+
+/// Returns whether the word is an initial ("J.").
+pub(super) fn is_initial(word: &str) -> bool {
+    word.trim_end_matches('.').chars().count() == 1
+}
+
+/// Returns the initials of the words, without those of "of", "and" and the like.
+pub(super) fn initials(knowledge: &Knowledge, words: &[String]) -> String {
+    let counts = |w: &&String| !knowledge.words().no_initial.has(w);
+    words.iter().filter(counts).filter_map(|w| w.chars().next()).collect()
 }
 
 fn is_short_for_body(knowledge: &Knowledge, short: &[String], full: &[String]) -> bool {
@@ -42,9 +52,7 @@ fn is_short_for_body(knowledge: &Knowledge, short: &[String], full: &[String]) -
         return false;
     }
     let joined = short.concat().replace('.', "");
-    let counts = |w: &&String| !knowledge.words().no_initial.has(w);
-    let initials: String = full.iter().filter(counts).filter_map(|w| w.chars().next()).collect();
-    let is_acronym = short.len() == 1 && full.len() > 1 && joined.len() > 1 && joined == initials;
+    let is_acronym = short.len() == 1 && full.len() > 1 && joined.len() > 1 && joined == initials(knowledge, full);
     let is_part = full.windows(short.len()).any(|w| w == short)
         && (short.first() == full.first() || short.last() == full.last())
         && short.concat().len() >= SHORTEST_PART;
