@@ -235,6 +235,7 @@ pub(crate) const NAMES: &[Names] = &[
         "heads, marks and rows of the tables",
         &[
             "after",
+            "after-number",
             "ambiguous",
             "before",
             "exact",
@@ -553,6 +554,7 @@ pub(crate) const NAMES: &[Names] = &[
             "credit-first",
             "credit-last",
             "heads",
+            "money",
             "no-headline",
             "offers",
             "pictures",
