@@ -5,7 +5,7 @@ mod command;
 use command::Folder;
 use serde_json::Value;
 
-/// Two accounts of each of ten invented happenings.
+/// Two accounts of each of ten invented events.
 const ACCOUNTS: &str = r#"{"id": "bridge-1", "published": "2025-03-04", "publisher": "Horn", "title": "Bridge collapse kills 12 in Selva", "text": "A road bridge collapsed in Selva on Monday, killing 12 people, police said. Rescuers searched the river Aro for survivors of the bridge collapse."}
 {"id": "bridge-2", "published": "2025-03-04", "publisher": "Bell", "title": "Selva bridge falls into river", "text": "At least 19 people were killed on Monday when a road bridge collapsed into the river Aro in Selva, the interior ministry said. Rescuers searched for survivors."}
 {"id": "prison-1", "published": "2025-04-08", "publisher": "Horn", "title": "Inmates flee Marga prison", "text": "Forty inmates escaped from Marga prison on Sunday after a riot, prison director Ivo Katz said. Guards injured six inmates in the Marga prison riot."}
@@ -47,12 +47,12 @@ fn differences(name: &str, rows: &str) -> Vec<(String, String, Vec<String>)> {
         let story: Value = serde_json::from_str(line).unwrap();
         let ran = folder.run(&format!("story {} --store news.db --format json", story["id"]));
         let story: Value = serde_json::from_str(&ran.out).unwrap();
-        let happening = text(&story["articles"][0]["id"]).split('-').next().unwrap().to_owned();
+        let event = text(&story["articles"][0]["id"]).split('-').next().unwrap().to_owned();
         for difference in story["differences"].as_array().unwrap() {
             let mut values: Vec<String> =
                 difference["sides"].as_array().unwrap().iter().map(|side| text(&side["value"])).collect();
             values.sort();
-            found.push((happening.clone(), text(&difference["kind"]), values));
+            found.push((event.clone(), text(&difference["kind"]), values));
         }
     }
     found.sort();
@@ -77,11 +77,9 @@ fn accounts_that_differ_are_found() {
     let found = differences("differences", ACCOUNTS);
     let found: Vec<(&str, &str, Vec<&str>)> = found
         .iter()
-        .map(|(happening, kind, values)| {
-            (happening.as_str(), kind.as_str(), values.iter().map(String::as_str).collect())
-        })
+        .map(|(event, kind, values)| (event.as_str(), kind.as_str(), values.iter().map(String::as_str).collect()))
         .collect();
-    assert_eq!(found, expected.map(|(happening, kind, values)| (happening, kind, values.to_vec())));
+    assert_eq!(found, expected.map(|(event, kind, values)| (event, kind, values.to_vec())));
 }
 
 #[test]

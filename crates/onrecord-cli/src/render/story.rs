@@ -19,10 +19,10 @@ const DAY: usize = 12;
 pub(crate) fn text(story: &StoryView, limit: usize, style: &Style) -> String {
     let mut renderer = StoryRenderer { story, glyphs: Glyphs::new(style), page: Page::new(style) };
     renderer.head();
-    let (mut timeline, left_out) = most_carried(&story.timeline, limit, |happening| happening.articles.len());
+    let (mut timeline, left_out) = most_carried(&story.timeline, limit, |event| event.articles.len());
     // Entries without a day come last, so that the story starts with its first day.
-    timeline.sort_by_key(|happening| happening.day.is_none() && happening.first_reported.is_none());
-    renderer.section("WHAT HAPPENED", &timeline, |renderer, one| renderer.happening(one));
+    timeline.sort_by_key(|event| event.day.is_none() && event.first_reported.is_none());
+    renderer.section("WHAT HAPPENED", &timeline, |renderer, one| renderer.event(one));
     renderer.left_out(&left_out);
     let (mut sayings, left_out) = most_carried(&story.quotes, limit, |saying| saying.articles.len());
     sayings.sort_by_key(|saying| saying.day.is_none());
@@ -90,20 +90,20 @@ impl StoryRenderer<'_> {
         self.dim(0, &clean(&story.lead));
     }
 
-    fn happening(&mut self, happening: &MergedEvent) {
+    fn event(&mut self, event: &MergedEvent) {
         let mut line = StyledText::default();
-        line.add(Paint::Name, &clean(&happening.event_type));
+        line.add(Paint::Name, &clean(&event.event_type));
         line.add(Paint::Dim, self.glyphs.dot());
-        line.add(Paint::Plain, &self.parties(&happening.actors, &happening.unnamed_actors));
-        if !happening.recipients.is_empty() || !happening.unnamed_recipients.is_empty() {
-            let recipients = self.parties(&happening.recipients, &happening.unnamed_recipients);
+        line.add(Paint::Plain, &self.parties(&event.actors, &event.unnamed_actors));
+        if !event.recipients.is_empty() || !event.unnamed_recipients.is_empty() {
+            let recipients = self.parties(&event.recipients, &event.unnamed_recipients);
             line.add(Paint::Plain, &format!(" {} {recipients}", self.glyphs.arrow()));
         }
-        if let Some(place) = &happening.place {
+        if let Some(place) = &event.place {
             line.add(Paint::Dim, self.glyphs.dot());
             line.add(Paint::Plain, &clean(place));
         }
-        if let Some(first) = happening.mentions.first() {
+        if let Some(first) = event.mentions.first() {
             if first.status != EventStatus::Actual {
                 line.add(Paint::Dim, self.glyphs.dot());
                 line.add(
@@ -111,12 +111,12 @@ impl StoryRenderer<'_> {
                     if first.status == EventStatus::Negated { "did not happen" } else { first.status.as_str() },
                 );
             }
-            self.verdicts(&mut line, happening.mentions.iter().map(|mention| &mention.words));
+            self.verdicts(&mut line, event.mentions.iter().map(|mention| &mention.words));
             line.add(Paint::Dim, ": ");
             line.add(Paint::Said, &clean(&first.sentence));
         }
-        self.dated(happening.day.as_deref().or(happening.first_reported.as_deref()), &line);
-        self.carried(&happening.articles, "reported");
+        self.dated(event.day.as_deref().or(event.first_reported.as_deref()), &line);
+        self.carried(&event.articles, "reported");
     }
 
     fn saying(&mut self, saying: &MergedQuote) {

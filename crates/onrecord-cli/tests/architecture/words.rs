@@ -171,22 +171,22 @@ fn found(sources: &Sources, root: &str, dictionary: &BTreeSet<String>) -> BTreeM
 #[test]
 fn no_word_of_english_stands_in_code_that_reads() {
     let dictionary = dictionary(&root().join("knowledge/en"));
-    let mut told = Vec::new();
+    let mut messages = Vec::new();
     let mut unused: BTreeSet<(&str, &str)> = NAMES.iter().map(|(file, ..)| *file).collect();
     for (name, within) in READING {
         let all = found(&sources(&folder(name).join("src")), "lib.rs", &dictionary);
         for (file, words) in all.iter().filter(|(file, _)| file.starts_with(within)) {
             let known = NAMES.iter().find(|(known, ..)| *known == (*name, file.as_str()));
             let allowed = |word: &&String| known.is_none_or(|(.., allowed)| !allowed.contains(&word.as_str()));
-            told.extend(words.iter().filter(allowed).map(|word| format!("{name}/src/{file}: {word:?}")));
+            messages.extend(words.iter().filter(allowed).map(|word| format!("{name}/src/{file}: {word:?}")));
             if let Some((file, _, allowed)) = known {
                 let gone = allowed.iter().filter(|word| !words.contains(**word));
-                told.extend(gone.map(|word| format!("{name}/src/{}: {word:?} is listed, but not there", file.1)));
+                messages.extend(gone.map(|word| format!("{name}/src/{}: {word:?} is listed, but not there", file.1)));
                 unused.remove(file);
             }
         }
     }
-    assert!(told.is_empty(), "words of English belong into knowledge/en:\n{}", told.join("\n"));
+    assert!(messages.is_empty(), "words of English belong into knowledge/en:\n{}", messages.join("\n"));
     assert!(unused.is_empty(), "files with names that are not there: {unused:?}");
 }
 

@@ -19,7 +19,7 @@ pub(super) enum Tense {
 
 /// The state while a text is read.
 #[derive(Debug, Clone)]
-pub(super) struct Scene {
+pub(super) struct TimeContext {
     /// The day of publication.
     pub(super) today: Option<Date>,
     /// Whether the text is about times long before its publication.
@@ -55,10 +55,10 @@ pub(super) struct Scene {
 /// In a narrative, a year further away than this is an aside.
 const FAR_YEARS: i32 = 8;
 
-impl Scene {
-    /// Returns the scene at the start of a text.
-    pub(super) fn new(today: Option<Date>, narrative: bool) -> Scene {
-        Scene {
+impl TimeContext {
+    /// Returns the context at the start of a text.
+    pub(super) fn new(today: Option<Date>, narrative: bool) -> TimeContext {
+        TimeContext {
             today,
             narrative,
             tense: Tense::Unknown,

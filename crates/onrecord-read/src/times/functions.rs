@@ -6,7 +6,7 @@ mod dates;
 mod lengths;
 mod relative;
 
-use super::scene::Scene;
+use super::context::TimeContext;
 use super::value::{TimeValue, Year};
 
 use self::arguments::Arguments;
@@ -14,7 +14,7 @@ use self::arguments::Arguments;
 pub(super) use self::arguments::{Timed, Val};
 
 /// A function of the rule language; see [`call`].
-pub(super) type Function = fn(&Scene, &Arguments<'_, '_>) -> Option<Timed>;
+pub(super) type Function = fn(&TimeContext, &Arguments<'_, '_>) -> Option<Timed>;
 
 /// The functions by their names in rule files.
 pub(super) const FUNCTIONS: &[(&str, Function)] = &[
@@ -63,10 +63,10 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
 /// Calls a function.
 ///
 /// Returns `None` if the value has a year that the notation cannot express.
-pub(super) fn call(function: Function, scene: &Scene, values: &[Val<'_>]) -> Option<Timed> {
-    scene.relative.set(false);
-    let mut timed = function(scene, &Arguments::new(values))?;
-    timed.is_relative = scene.relative.get() || values.iter().any(|v| matches!(v, Val::Timed(t) if t.is_relative));
+pub(super) fn call(function: Function, context: &TimeContext, values: &[Val<'_>]) -> Option<Timed> {
+    context.relative.set(false);
+    let mut timed = function(context, &Arguments::new(values))?;
+    timed.is_relative = context.relative.get() || values.iter().any(|v| matches!(v, Val::Timed(t) if t.is_relative));
     let (TimeValue::Date(point) | TimeValue::Time(point, _)) = timed.value else { return Some(timed) };
     timed.is_relative &= point.year == Year::Unknown;
     let is_writable = match point.year {

@@ -1,9 +1,9 @@
 //! Finds the phrases of the grammar in the tokens.
 
+use super::context::TimeContext;
 use super::functions::{self, Val};
 use super::lexer::Lexed;
 use super::rules::{Expr, Grammar, Node, PhraseId, Rule};
-use super::scene::Scene;
 use super::words::Sense;
 
 /// The maximum number of readings of one phrase, which bounds the work per token.
@@ -31,16 +31,16 @@ type Readings<'g> = Vec<(usize, Val<'g>)>;
 type Memo<'g> = Vec<((PhraseId, usize), Readings<'g>)>;
 type State<'g> = (usize, Vec<Val<'g>>);
 
-/// One search for a phrase: the scene in which values are computed, and the results so far.
+/// One search for a phrase: the context in which values are computed, and the results so far.
 struct Search<'s, 'g> {
-    scene: &'s Scene,
+    context: &'s TimeContext,
     memo: Memo<'g>,
 }
 
 impl<'g> Matcher<'_, 'g> {
     /// Returns the longest reading of `phrase` at `token`: its end and value.
-    pub(super) fn longest(&self, phrase: PhraseId, token: usize, scene: &Scene) -> Option<(usize, Val<'g>)> {
-        let found = self.phrase(phrase, token, 0, &mut Search { scene, memo: Vec::new() });
+    pub(super) fn longest(&self, phrase: PhraseId, token: usize, context: &TimeContext) -> Option<(usize, Val<'g>)> {
+        let found = self.phrase(phrase, token, 0, &mut Search { context, memo: Vec::new() });
         let mut best: Option<(usize, Val<'g>)> = None;
         for reading in found {
             if best.as_ref().is_none_or(|b| reading.0 > b.0) {
@@ -66,10 +66,10 @@ impl<'g> Matcher<'_, 'g> {
             let rule = &grammar.rules[rule_idx];
             let start = (token, vec![Val::Nothing; rule.n_slots]);
             for (end, slots) in self.nodes(&rule.pattern, vec![start], depth, search) {
-                if end == token || out.len() >= MAX_STATES || !self.allowed(rule, token, end, search.scene) {
+                if end == token || out.len() >= MAX_STATES || !self.allowed(rule, token, end, search.context) {
                     continue;
                 }
-                if let Some(value) = evaluate(&rule.value, &slots, search.scene) {
+                if let Some(value) = evaluate(&rule.value, &slots, search.context) {
                     // The first rule of a file takes precedence over later ones for the same words.
                     if !out
                         .iter()
@@ -170,13 +170,13 @@ impl<'g> Matcher<'_, 'g> {
     }
 
     /// Returns whether the neighbours of the tokens `start..end` satisfy the rule's guards.
-    fn allowed(&self, rule: &Rule, start: usize, end: usize, scene: &Scene) -> bool {
+    fn allowed(&self, rule: &Rule, start: usize, end: usize, context: &TimeContext) -> bool {
         let guards = &self.grammar.guards[rule.guards];
         if !guards.not_upos.is_empty() && !(self.upos)(start, &guards.not_upos) {
             return false;
         }
         let ends = |pattern: &'g [Node], from: usize| {
-            let mut search = Search { scene, memo: Vec::new() };
+            let mut search = Search { context, memo: Vec::new() };
             self.nodes(pattern, vec![(from, Vec::new())], MAX_DEPTH - 2, &mut search)
         };
         let follows = |pattern: &'g [Node]| !ends(pattern, end).is_empty();
@@ -201,14 +201,14 @@ fn value_of(sense: Sense<'_>) -> Val<'_> {
     }
 }
 
-fn evaluate<'g>(expr: &'g Expr, slots: &[Val<'g>], scene: &Scene) -> Option<Val<'g>> {
+fn evaluate<'g>(expr: &'g Expr, slots: &[Val<'g>], context: &TimeContext) -> Option<Val<'g>> {
     match expr {
         Expr::Slot(slot) => slots.get(*slot).copied(),
         Expr::Number(n) => Some(Val::Int(i64::from(*n))),
         Expr::Name(name) => Some(Val::Name(name)),
         Expr::Call(function, arguments) => {
-            let values: Option<Vec<Val<'g>>> = arguments.iter().map(|a| evaluate(a, slots, scene)).collect();
-            functions::call(*function, scene, &values?).map(Val::Timed)
+            let values: Option<Vec<Val<'g>>> = arguments.iter().map(|a| evaluate(a, slots, context)).collect();
+            functions::call(*function, context, &values?).map(Val::Timed)
         }
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! The words, patterns and calculations are data: `times/` of a language pack, explained in `docs/times.md`. This
 //! module runs them: `words`, `lexer` and `numbers` read the tokens, `reading` the files, `matcher` finds the longest
-//! phrase at each token, and `functions` compute its [`TimeValue`] from the `scene`: the day of publication, the times
+//! phrase at each token, and `functions` compute its [`TimeValue`] from the `context`: the day of publication, the times
 //! mentioned before, and the `tense` around it.
 
 mod calendar;
+mod context;
 mod functions;
 mod lexer;
 mod matcher;
@@ -14,7 +15,6 @@ mod numbers;
 mod patterns;
 mod reading;
 mod rules;
-mod scene;
 mod tense;
 #[cfg(test)]
 mod tests;
@@ -26,12 +26,12 @@ use onrecord_knowledge::{Mistake, Pack};
 use onrecord_record::{Notice, Span, Time, TimeType};
 use onrecord_text::Division;
 
+use self::context::{Tense, TimeContext};
 use self::functions::{Timed, Val};
 use self::lexer::{Forms, Lexed};
 use self::matcher::Matcher;
 use self::number_words::NumberWords;
 use self::rules::{ClassId, Grammar, PhraseId};
-use self::scene::{Scene, Tense};
 use self::tense::{TenseWords, Tenses};
 use self::words::{Sense, Words};
 use crate::syntax::{Relation, Syntax, Upos};
@@ -136,7 +136,7 @@ fn read_times(
 ) -> (Vec<Time>, bool) {
     let words = Words::new(text, division);
     let lexed = lexer::lex(&rules.grammar, &rules.forms, &rules.numbers, &words);
-    let mut scene = Scene::new(today, is_narrative(rules, &lexed, today));
+    let mut context = TimeContext::new(today, is_narrative(rules, &lexed, today));
     let tag = |token: usize| syntax.and_then(|s| s.upos.get(token)).copied();
     let is_verb = |token: usize| tag(token).is_none_or(|tag| matches!(tag, Upos::Verb | Upos::Aux));
     let tenses = Tenses::new(&rules.tense_words, rules.tense, &words, &lexed, is_verb);
@@ -152,29 +152,29 @@ fn read_times(
         let matcher =
             Matcher { grammar: &rules.grammar, lexed: &lexed, upos: &upos, start: tokens.start, end: tokens.end };
         let mut next = tokens.start;
-        scene.is_paragraph_start = true;
-        scene.day_is_near = false;
+        context.is_paragraph_start = true;
+        context.day_is_near = false;
         for sentence in &division.sentences[division.paragraphs[paragraph].clone()] {
-            scene.last_is_near = false;
+            context.last_is_near = false;
             while next < sentence.end {
                 if lexed.words[next] == 0 && lexed.at(next).is_empty() {
                     next += 1;
                     continue;
                 }
-                scene.tense = tenses.at(next, sentence, syntax);
-                scene.is_ahead = scene.tense == Tense::Future && tenses.is_ahead(next, sentence, syntax);
+                context.tense = tenses.at(next, sentence, syntax);
+                context.is_ahead = context.tense == Tense::Future && tenses.is_ahead(next, sentence, syntax);
                 // No time expression begins with a phrase that only looks like one.
-                if let Some((end, _)) = matcher.longest(rules.none, next, &scene).filter(|(end, _)| *end > next) {
+                if let Some((end, _)) = matcher.longest(rules.none, next, &context).filter(|(end, _)| *end > next) {
                     next = end;
                     continue;
                 }
-                match matcher.longest(rules.timex, next, &scene) {
+                match matcher.longest(rules.timex, next, &context) {
                     Some((end, Val::Timed(timed))) if end > next => {
                         is_relative |= timed.is_relative;
                         if !timed.is_aside {
-                            scene.mention(timed.value);
+                            context.mention(timed.value);
                         }
-                        scene.is_paragraph_start = false;
+                        context.is_paragraph_start = false;
                         let span = division.tokens[next].span.cover(division.tokens[end - 1].span);
                         out.push(time(text, span, timed));
                         next = end;

@@ -5,9 +5,9 @@ use std::ops::Range;
 use ahash::AHashSet;
 use onrecord_knowledge::{Mistake, Pack, Part, Text};
 
+use super::context::Tense;
 use super::lexer::Lexed;
 use super::rules::ClassId;
-use super::scene::Tense;
 use super::words::{Sense, Words};
 use crate::syntax::{Relation, Syntax, Upos};
 

@@ -1,12 +1,12 @@
 //! Functions for the time of day.
 
 use super::super::calendar;
-use super::super::scene::Scene;
+use super::super::context::TimeContext;
 use super::super::value::{Clock, DayPart, Part, Point, TimeValue, Unit};
 use super::arguments::{Arguments, Direction, Timed, Val, day_part, some_day};
 
 /// `clock(time, half?, zone?)`: a time of day on the last day mentioned; half is `a` or `p`, zone minutes east.
-pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn clock(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (hour, minute, second) = match a.get(0) {
         Val::ClockTime(h, m, s) => (h, m, s),
         _ => (u8::try_from(a.int(0)?).ok()?, None, None),
@@ -25,12 +25,12 @@ pub(super) fn clock(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     let zone_minutes = a.name(2).and_then(|z| z.strip_prefix('Z')).and_then(|z| z.parse::<i16>().ok());
     // Newspapers round to minutes: "10 p.m." is 22:00.
     let minute = minute.or(Some(0));
-    Some(scene.on_reference_day(Clock::At { hour, minute, second, zone_minutes }).into())
+    Some(context.on_reference_day(Clock::At { hour, minute, second, zone_minutes }).into())
 }
 
 /// `past-hour(minutes, direction, time, half?)`: "half past nine", "ten minutes to six"; the direction `next` adds the
 /// minutes to the hour, `last` subtracts them.
-pub(super) fn past_hour(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn past_hour(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let minutes = u8::try_from(a.int(0)?).ok().filter(|n| (1..60).contains(n))?;
     let back = a.direction(1)? == Direction::Last;
     let hour = match a.get(2) {
@@ -47,11 +47,11 @@ pub(super) fn past_hour(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         _ => hour,
     };
     let (hour, minute) = if back { ((hour + 23) % 24, 60 - minutes) } else { (hour % 24, minutes) };
-    Some(scene.on_reference_day(Clock::At { hour, minute: Some(minute), second: None, zone_minutes: None }).into())
+    Some(context.on_reference_day(Clock::At { hour, minute: Some(minute), second: None, zone_minutes: None }).into())
 }
 
 /// `at(date, time)`: the time of day on the date.
-pub(super) fn at(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn at(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (date, time) = (a.timed(0)?, a.timed(1)?);
     let (TimeValue::Date(point) | TimeValue::Time(point, _), TimeValue::Time(_, clock)) = (date.value, time.value)
     else {
@@ -87,16 +87,17 @@ fn in_part(clock: Clock, part: DayPart) -> Clock {
 }
 
 /// `part(code, date?)`: a part of the day such as morning or night, on the date or on the last day mentioned.
-pub(super) fn part(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn part(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let clock = day_part(a.name(0)?)?;
     if a.is_nothing(1) {
-        return Some(scene.on_reference_day(clock).into());
+        return Some(context.on_reference_day(clock).into());
     }
     if a.name(1) == Some("any") {
         return Some(TimeValue::Time(some_day(), clock).into());
     }
     if let Some(direction) = a.direction(1) {
-        let Some(base) = (if direction.is_from_story() { scene.reference_day() } else { scene.need_today() }) else {
+        let Some(base) = (if direction.is_from_story() { context.reference_day() } else { context.need_today() })
+        else {
             return Some(TimeValue::Time(some_day(), clock).into());
         };
         let date = calendar::shift(base, Unit::Day, direction.steps())?;

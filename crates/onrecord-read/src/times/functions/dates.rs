@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use super::super::calendar;
-use super::super::scene::{Scene, Tense};
+use super::super::context::{Tense, TimeContext};
 use super::super::value::{Part, Point, Season, TimeValue, Unit, Year};
 use super::arguments::{Arguments, Direction, Timed, Val};
 
 /// `year(n, direction?)`: the year n; two digits mean one of the last hundred years.
-pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn year(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = a.int(0)?;
     let n = if n < 30 {
         n + 2000
@@ -22,9 +22,9 @@ pub(super) fn year(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// `year-after(n)`: the first year ending in the two digits n that is not before the year mentioned last.
-pub(super) fn year_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn year_after(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = i16::try_from(a.int(0)?).ok().filter(|n| (0..=99).contains(n))?;
-    let before = scene.year_before.filter(|&y| y > 0)?;
+    let before = context.year_before.filter(|&y| y > 0)?;
     let year = before / 100 * 100 + n;
     // "The 1999-00 season".
     let year = if year < before { year.checked_add(100).filter(|&y| y <= 9999)? } else { year };
@@ -32,36 +32,36 @@ pub(super) fn year_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> 
 }
 
 /// `bc(n)`: the year n before Christ.
-pub(super) fn bc(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn bc(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = a.int(0).filter(|n| (1..=9999).contains(n))?;
     Some(Point::year(1 - n as i16).into())
 }
 
 /// `decade(n)`: a decade; n is 199 or 9 for the 1990s.
-pub(super) fn decade(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn decade(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = u16::try_from(a.int(0)?).ok()?;
     let decade = if n < 10 { n + 190 } else { n };
     Some(Point { year: Year::Decade(decade), part: Part::Whole }.into())
 }
 
 /// `century(n, era?)`: the n-th century; the era may be `BC`.
-pub(super) fn century(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn century(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = i8::try_from(a.int(0)?).ok().filter(|n| (1..=99).contains(n))?;
     let century = if a.name(1) == Some("BC") { -n } else { n - 1 };
     Some(Point { year: Year::Century(century), part: Part::Whole }.into())
 }
 
 /// Returns the year of a month (and day) for which the text gives no year.
-fn nearest_year(scene: &Scene, month: u8, day: Option<u8>, direction: Option<Direction>) -> Year {
-    let story = |d: Direction| d.is_from_story() || scene.narrative;
-    if direction.is_some_and(story) || direction.is_none() && scene.narrative {
+fn nearest_year(context: &TimeContext, month: u8, day: Option<u8>, direction: Option<Direction>) -> Year {
+    let story = |d: Direction| d.is_from_story() || context.narrative;
+    if direction.is_some_and(story) || direction.is_none() && context.narrative {
         let steps = match direction {
             Some(direction) => direction.steps() as i16,
-            None => i16::from(scene.turns_year(month)),
+            None => i16::from(context.turns_year(month)),
         };
-        return scene.story_year().and_then(|y| y.checked_add(steps)).map_or(Year::Unknown, Year::Known);
+        return context.story_year().and_then(|y| y.checked_add(steps)).map_or(Year::Unknown, Year::Known);
     }
-    let Some(today) = scene.need_today() else { return Year::Unknown };
+    let Some(today) = context.need_today() else { return Year::Unknown };
     let before = |year: i16| Date::new(year, month as i8, day.unwrap_or(1) as i8).is_ok_and(|d| d < today);
     let same_month = day.is_none() && month == today.month() as u8;
     let passed = before(today.year()) && !same_month;
@@ -69,7 +69,7 @@ fn nearest_year(scene: &Scene, month: u8, day: Option<u8>, direction: Option<Dir
         Some(Direction::This) => 0,
         Some(Direction::Last) => i16::from(passed) - 1,
         Some(_) => i16::from(passed || same_month),
-        None => closest(today, month, day, scene),
+        None => closest(today, month, day, context),
     };
     Year::Known(today.year().saturating_add(steps))
 }
@@ -84,20 +84,20 @@ const NEAR_MONTH_DAYS: i32 = 60;
 const NEAR_FEAST_DAYS: i32 = 60;
 
 /// Returns -1, 0 or 1 if the closest such month or day is in the previous, current or next year.
-fn closest(today: Date, month: u8, day: Option<u8>, scene: &Scene) -> i16 {
+fn closest(today: Date, month: u8, day: Option<u8>, context: &TimeContext) -> i16 {
     let middle = |year: i16| Date::new(year, month as i8, day.unwrap_or(15).min(28) as i8).ok();
     let near_days = if day.is_some() { NEAR_DAYS } else { NEAR_MONTH_DAYS };
     let mut best = (i32::MAX, 0);
     for steps in [0, -1, 1] {
         let date = middle(today.year().saturating_add(steps));
         let Some(days) = date.and_then(|d| d.since(today).ok()).map(|s| s.get_days()) else { continue };
-        let contradicts = match scene.tense {
+        let contradicts = match context.tense {
             Tense::Past => days > 0,
             Tense::Future => days < 0,
             _ => false,
         };
         let year = today.year().saturating_add(steps);
-        let is_over = day.is_none() && scene.is_ahead && (year, month as i8) < (today.year(), today.month());
+        let is_over = day.is_none() && context.is_ahead && (year, month as i8) < (today.year(), today.month());
         let distance =
             if is_over || contradicts && days.abs() > near_days { days.abs().saturating_add(365) } else { days.abs() };
         if distance < best.0 {
@@ -108,41 +108,41 @@ fn closest(today: Date, month: u8, day: Option<u8>, scene: &Scene) -> i16 {
 }
 
 /// `month(m, year?)` or `month(m, direction)`: the month m.
-pub(super) fn month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn month(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let month = a.small(0, 12)?;
-    let year = a.year(1).unwrap_or_else(|| nearest_year(scene, month, None, a.direction(1)));
+    let year = a.year(1).unwrap_or_else(|| nearest_year(context, month, None, a.direction(1)));
     Some(Point { year, part: Part::Month(Some(month)) }.into())
 }
 
 /// `month-after(m)`: the month m that follows the month mentioned last, as in "between November and March".
-pub(super) fn month_after(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn month_after(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let month = a.small(0, 12)?;
-    let from = scene.last_month?;
+    let from = context.last_month?;
     let year = from.year().checked_add(i16::from((month as i8) < from.month())).filter(|y| *y <= 9999)?;
     Some(Point { year: Year::Known(year), part: Part::Month(Some(month)) }.into())
 }
 
 /// `month-since(m)`: the month m in "since m", the last such month that has begun.
-pub(super) fn month_since(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn month_since(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let month = a.small(0, 12)?;
-    let year = match scene.today.filter(|_| !scene.narrative) {
+    let year = match context.today.filter(|_| !context.narrative) {
         Some(today) => Year::Known(today.year().saturating_sub(i16::from(month > today.month() as u8))),
-        None => nearest_year(scene, month, None, None),
+        None => nearest_year(context, month, None, None),
     };
     Some(Point { year, part: Part::Month(Some(month)) }.into())
 }
 
 /// `named(value)`: the value given in the word file.
-pub(super) fn named(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn named(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     TimeValue::parse(a.name(0)?).map(Timed::from)
 }
 
 /// `date(d, m, year?)` or `date(d, m, direction)`: a day; no value if the month has no such day.
-pub(super) fn date(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn date(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (day, month) = (a.small(0, 31)?, a.small(1, 12)?);
     // The leap year 2000 has every day that any year has.
     Date::new(2000, month as i8, day as i8).ok()?;
-    let year = a.year(2).unwrap_or_else(|| nearest_year(scene, month, Some(day), a.direction(2)));
+    let year = a.year(2).unwrap_or_else(|| nearest_year(context, month, Some(day), a.direction(2)));
     if let Year::Known(year) = year {
         Date::new(year, month as i8, day as i8).ok()?;
     }
@@ -150,18 +150,18 @@ pub(super) fn date(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// `calendar(c)`: a date written in digits.
-pub(super) fn calendar(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn calendar(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let Val::Calendar(y, m, d) = a.get(0) else { return None };
     Some(calendar::day(Date::new(y, m as i8, d as i8).ok()?).into())
 }
 
 /// `dom(d, direction?)`: the d-th day of the month mentioned last, or else of the current month.
-pub(super) fn day_of_month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn day_of_month(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let day = a.small(0, 31)?;
     if let Some(point) = a.point(1) {
         let month = match point.part {
             Part::Month(month) => month?,
-            Part::Whole => scene.last_month?.month() as u8,
+            Part::Whole => context.last_month?.month() as u8,
             _ => return None,
         };
         if let Year::Known(year) = point.year {
@@ -169,7 +169,7 @@ pub(super) fn day_of_month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed
         }
         return Some(Point { year: point.year, part: Part::Day(Some(month), Some(day)) }.into());
     }
-    let base = scene.last_month.or_else(|| scene.need_today());
+    let base = context.last_month.or_else(|| context.need_today());
     let Some(base) = base else {
         return Some(Point { year: Year::Unknown, part: Part::Day(None, Some(day)) }.into());
     };
@@ -178,14 +178,14 @@ pub(super) fn day_of_month(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed
 }
 
 /// `weekday(w, direction?)`: a weekday; 1 is Monday.
-pub(super) fn weekday(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn weekday(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let wanted = a.small(0, 7)?;
     let direction = a.direction(1);
-    let is_story = direction.map_or(scene.narrative, Direction::is_from_story);
+    let is_story = direction.map_or(context.narrative, Direction::is_from_story);
     let base = match direction {
-        None => scene.last_day.filter(|_| is_story).or_else(|| scene.need_today()),
-        Some(_) if is_story => scene.reference_day(),
-        Some(_) => scene.need_today(),
+        None => context.last_day.filter(|_| is_story).or_else(|| context.need_today()),
+        Some(_) if is_story => context.reference_day(),
+        Some(_) => context.need_today(),
     };
     let Some(base) = base else {
         return Some(Point { year: Year::Unknown, part: Part::Weekday(None, wanted) }.into());
@@ -196,9 +196,9 @@ pub(super) fn weekday(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
         Some(Direction::Last | Direction::Previous) => ahead - 7,
         Some(Direction::Next | Direction::Following) if ahead == 0 => 7,
         Some(Direction::Next | Direction::Following) => ahead,
-        Some(Direction::This) if scene.tense != Tense::Past => ahead,
+        Some(Direction::This) if context.tense != Tense::Past => ahead,
         Some(Direction::That) => ahead,
-        None if scene.tense == Tense::Future || scene.narrative && scene.last_day.is_some() => ahead,
+        None if context.tense == Tense::Future || context.narrative && context.last_day.is_some() => ahead,
         _ if ahead == 0 => 0,
         _ => ahead - 7,
     };
@@ -206,31 +206,31 @@ pub(super) fn weekday(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// `season(s, year-or-direction?)`: a season.
-pub(super) fn season(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn season(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let season = Season::parse(a.name(0)?)?;
     let point = |year| Some(Point { year, part: Part::Season(season) }.into());
     if let Some(year) = a.year(1) {
         return point(year);
     }
     let direction = a.direction(1);
-    if scene.narrative || direction.is_some_and(Direction::is_from_story) {
+    if context.narrative || direction.is_some_and(Direction::is_from_story) {
         let steps = direction.map_or(0, Direction::steps);
         // "The next summer" in a narrative that has reached a spring is in the same year.
-        let reached = scene.last_month.filter(|d| Some(d.year()) == scene.last_year);
+        let reached = context.last_month.filter(|d| Some(d.year()) == context.last_year);
         let steps = match (direction, reached) {
             (Some(Direction::Next | Direction::Following), Some(date)) => i64::from(begins(season) <= date.month()),
             _ => steps,
         };
-        let year = scene.story_year().and_then(|y| y.checked_add(steps as i16));
+        let year = context.story_year().and_then(|y| y.checked_add(steps as i16));
         return point(year.map_or(Year::Unknown, Year::Known));
     }
-    let Some(today) = scene.need_today() else { return point(Year::Unknown) };
+    let Some(today) = context.need_today() else { return point(Year::Unknown) };
     let (now, start) = (today.month(), begins(season));
     let is_now = calendar::season_of(today) == season;
     // Here, a winter has the year of its December, so that the winter of a January began in the previous year.
     let this = today.year() - i16::from(season == Season::Winter && now < 3 && is_now);
     let passed = now > start && !is_now;
-    let steps = match (direction, scene.tense) {
+    let steps = match (direction, context.tense) {
         (Some(Direction::Last), _) if passed => 0,
         (Some(Direction::Last), _) => -1,
         (Some(Direction::Next), _) => i16::from(passed || is_now),
@@ -253,14 +253,14 @@ fn begins(season: Season) -> i8 {
 }
 
 /// Returns the year of a part of a year (one of `n_parts`) of which only the number is given.
-fn nearest_part(scene: &Scene, part: u8, n_parts: u8, direction: Option<Direction>) -> Year {
-    if scene.narrative || direction.is_some_and(Direction::is_from_story) {
+fn nearest_part(context: &TimeContext, part: u8, n_parts: u8, direction: Option<Direction>) -> Year {
+    if context.narrative || direction.is_some_and(Direction::is_from_story) {
         let steps = direction.map_or(0, Direction::steps);
-        return scene.story_year().and_then(|y| y.checked_add(steps as i16)).map_or(Year::Unknown, Year::Known);
+        return context.story_year().and_then(|y| y.checked_add(steps as i16)).map_or(Year::Unknown, Year::Known);
     }
-    let Some(today) = scene.need_today() else { return Year::Unknown };
+    let Some(today) = context.need_today() else { return Year::Unknown };
     let now = (today.month() as u8 - 1) / (12 / n_parts) + 1;
-    let steps = match (direction, scene.tense) {
+    let steps = match (direction, context.tense) {
         (Some(direction), _) => direction.steps() as i16,
         // Companies report on a part of the year after it ends: even "will report" refers to the most recent one.
         (None, Tense::Future) => i16::from(part + 1 < now),
@@ -270,33 +270,33 @@ fn nearest_part(scene: &Scene, part: u8, n_parts: u8, direction: Option<Directio
 }
 
 /// `quarter(q, year-or-direction?)`: a quarter.
-pub(super) fn quarter(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn quarter(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let q = a.small(0, 4)?;
-    let year = a.year(1).unwrap_or_else(|| nearest_part(scene, q, 4, a.direction(1)));
+    let year = a.year(1).unwrap_or_else(|| nearest_part(context, q, 4, a.direction(1)));
     Some(Point { year, part: Part::Quarter(Some(q)) }.into())
 }
 
 /// `half(h, year-or-direction?)`: a half-year.
-pub(super) fn half(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn half(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let h = a.small(0, 2)?;
-    let year = a.year(1).unwrap_or_else(|| nearest_part(scene, h, 2, a.direction(1)));
+    let year = a.year(1).unwrap_or_else(|| nearest_part(context, h, 2, a.direction(1)));
     Some(Point { year, part: Part::Half(Some(h)) }.into())
 }
 
 /// `feast(rule, year-or-direction?)`: a feast; see [`calendar::feast`].
-pub(super) fn feast(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn feast(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let rule = a.name(0)?;
     let in_year = |year: i16| calendar::feast(rule, year);
     if let Some(Year::Known(year)) = a.year(1) {
         return in_year(year).map(|d| calendar::day(d).into());
     }
     let direction = a.direction(1);
-    if (scene.narrative || direction.is_some_and(Direction::is_from_story))
-        && let Some(year) = scene.story_year()
+    if (context.narrative || direction.is_some_and(Direction::is_from_story))
+        && let Some(year) = context.story_year()
     {
         return in_year(year).map(|d| calendar::day(d).into());
     }
-    let Some(today) = scene.need_today() else {
+    let Some(today) = context.need_today() else {
         let day = in_year(2000).filter(|_| rule.len() == 5).map(|d| (d.month() as u8, d.day() as u8));
         let (month, day) = day.map_or((None, None), |(m, d)| (Some(m), Some(d)));
         return Some(Point { year: Year::Unknown, part: Part::Day(month, day) }.into());
@@ -308,7 +308,7 @@ pub(super) fn feast(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     {
         return Some(calendar::day(near).into());
     }
-    let date = match (direction, scene.tense) {
+    let date = match (direction, context.tense) {
         (Some(Direction::This), _) => in_year(today.year())?,
         (Some(Direction::Next), _) | (None, Tense::Future) => years.find(|&d| d >= today)?,
         (Some(_), _) | (None, Tense::Past) => years.rfind(|&d| d <= today)?,

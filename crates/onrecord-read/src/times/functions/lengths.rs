@@ -1,12 +1,12 @@
 //! Functions for durations, sets and modifiers.
 
-use super::super::scene::Scene;
+use super::super::context::TimeContext;
 use super::super::value::{Amount, Length, Part, Point, TimeValue, Unit, Year};
 use super::arguments::{Arguments, Timed, Val, day_part, some_day};
 
 /// `length(n, unit, n?, unit?)`: a duration; decades and centuries are converted to years, halves and quarters to the next
 /// smaller unit.
-pub(super) fn length(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn length(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let first = (a.amount(0)?, a.unit(1)?);
     let second = a.amount(2).zip(a.unit(3)).filter(|s| s.1 > first.1);
     if !a.is_nothing(2) && second.is_none() {
@@ -21,7 +21,7 @@ pub(super) fn length(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// `plus-part(n, unit, thousandths)`: n units and a part of one ("an hour and a quarter").
-pub(super) fn plus_part(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn plus_part(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let Amount::Thousandths(n) = a.amount(0)? else { return None };
     let part = u64::try_from(a.int(2)?).ok()?;
     let (first, second) = in_years((Amount::Thousandths(n.checked_add(part)?), a.unit(1)?))?;
@@ -72,12 +72,12 @@ fn in_years((amount, unit): Count) -> Option<(Count, Option<Count>)> {
 }
 
 /// `vague(unit)`: "years", "several days".
-pub(super) fn vague(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn vague(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(TimeValue::Duration(Length { first: (Amount::Unknown, a.unit(0)?), second: None }).into())
 }
 
 /// `set(x)`: a recurring time; the year of a date is dropped.
-pub(super) fn set(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn set(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let timed = a.timed(0)?;
     Some(Timed { value: freed(timed.value), is_set: true, ..timed })
 }
@@ -93,7 +93,7 @@ fn freed(value: TimeValue) -> TimeValue {
 
 /// `each(kind, x, part?)`: a recurring time; the kind is `weekday` with a number, `month`, `season`, or `part` of the
 /// day.
-pub(super) fn each(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn each(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let point = |part| Point { year: Year::Unknown, part };
     let value = match a.name(0)? {
         "weekday" => {
@@ -113,14 +113,14 @@ pub(super) fn each(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// `with(x, modifier, modifier?)`: the same value with a modifier; the first modifier given applies.
-pub(super) fn with(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn with(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let timed = a.timed(0)?;
     let modifier = a.modifier(1).or_else(|| a.modifier(2)).or(timed.modifier);
     Some(Timed { modifier, ..timed })
 }
 
 /// `same(x)`: the value unchanged; `same(x, y)`: whichever of the two was captured.
-pub(super) fn same(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn same(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     match (a.get(0), a.get(1)) {
         (Val::Timed(timed), _) | (_, Val::Timed(timed)) => Some(timed),
         _ => None,

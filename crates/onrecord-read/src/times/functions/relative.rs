@@ -3,15 +3,15 @@
 use jiff::civil::{Date, Weekday};
 
 use super::super::calendar;
-use super::super::scene::Scene;
+use super::super::context::TimeContext;
 use super::super::value::{Clock, Length, Part, Point, TimeValue, Unit, Year};
 use super::arguments::{Arguments, Direction, Timed, some_day};
 
 /// `shift(direction, unit, n?)`: the calendar unit n steps away, or one step if n is not given.
-pub(super) fn shift(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn shift(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (direction, unit) = (a.direction(0)?, a.unit(1)?);
     let n = if a.is_nothing(2) { 1 } else { a.int(2)? };
-    let base = if direction.is_from_story() { scene.reference_day_for(unit) } else { scene.need_today() };
+    let base = if direction.is_from_story() { context.reference_day_for(unit) } else { context.need_today() };
     let Some(base) = base else { return Some(direction.vague()) };
     if unit.is_clock() {
         return Some(match direction.steps() {
@@ -24,7 +24,7 @@ pub(super) fn shift(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
     calendar::containing(date, unit).map(Timed::from)
 }
 
-impl Scene {
+impl TimeContext {
     /// Returns the day from which the narrative counts units of this kind.
     fn reference_day_for(&self, unit: Unit) -> Option<Date> {
         match unit {
@@ -56,10 +56,10 @@ fn moved(base: Date, unit: Unit, n: i64) -> Option<Timed> {
 }
 
 /// `ago(n, unit, direction)`: n units before or after the day of publication.
-pub(super) fn ago(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn ago(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (unit, direction) = (a.unit(1)?, a.direction(2)?);
     let (n, unit) = whole_units(a, unit)?;
-    let Some(today) = scene.need_today() else { return Some(direction.vague()) };
+    let Some(today) = context.need_today() else { return Some(direction.vague()) };
     if unit.is_clock() {
         return Some(direction.vague());
     }
@@ -85,20 +85,20 @@ fn whole_units(a: &Arguments<'_, '_>, unit: Unit) -> Option<(i64, Unit)> {
 }
 
 /// `later(n, unit, direction)`: n units before or after the last time mentioned.
-pub(super) fn later(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn later(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (unit, direction) = (a.unit(1)?, a.direction(2)?);
     let (n, unit) = whole_units(a, unit)?;
     let n = n.checked_mul(direction.steps())?;
     if unit == Unit::Year
         && n == -1
-        && let Some(point) = comparison(scene)
+        && let Some(point) = comparison(context)
     {
         return year_before(point);
     }
     let base = match unit {
-        Unit::Day | Unit::Week | Unit::Weekend => scene.reference_day(),
-        Unit::Month | Unit::Quarter => scene.last_day.or(scene.last_month).or_else(|| scene.reference()),
-        _ => scene.reference(),
+        Unit::Day | Unit::Week | Unit::Weekend => context.reference_day(),
+        Unit::Month | Unit::Quarter => context.last_day.or(context.last_month).or_else(|| context.reference()),
+        _ => context.reference(),
     };
     match base {
         Some(base) => moved(base, unit, n).or(Some(direction.vague())),
@@ -107,11 +107,11 @@ pub(super) fn later(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// Returns the quarter or month to which figures are compared, if the text mentions one.
-fn comparison(scene: &Scene) -> Option<Point> {
-    let last = scene.last?;
+fn comparison(context: &TimeContext) -> Option<Point> {
+    let last = context.last?;
     match last.part {
         Part::Quarter(_) => Some(last),
-        _ => scene.last_quarter.filter(|q| q.year == last.year),
+        _ => context.last_quarter.filter(|q| q.year == last.year),
     }
 }
 
@@ -123,18 +123,18 @@ fn year_before(point: Point) -> Option<Timed> {
 
 /// `back(unit?)`: "a year ago" next to figures: the current quarter or month of the text, a year earlier; or else the
 /// year before.
-pub(super) fn back(scene: &Scene, _: &Arguments<'_, '_>) -> Option<Timed> {
-    if let Some(timed) = comparison(scene).filter(|_| !scene.narrative).and_then(year_before) {
+pub(super) fn back(context: &TimeContext, _: &Arguments<'_, '_>) -> Option<Timed> {
+    if let Some(timed) = comparison(context).filter(|_| !context.narrative).and_then(year_before) {
         return Some(timed);
     }
-    let Some(today) = scene.need_today() else { return Some(TimeValue::Past.into()) };
+    let Some(today) = context.need_today() else { return Some(TimeValue::Past.into()) };
     moved(today, Unit::Year, -1)
 }
 
 /// `period(year)`: "the 1988 period": the current quarter of the text, in that year; or else the year.
-pub(super) fn period(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn period(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let year = a.year(0)?;
-    let point = match scene.last_quarter.filter(|_| !scene.narrative) {
+    let point = match context.last_quarter.filter(|_| !context.narrative) {
         Some(quarter) => Point { year, ..quarter },
         None => Point { year, part: Part::Whole },
     };
@@ -142,7 +142,7 @@ pub(super) fn period(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// `base(n, unit, direction, date)`: n units before or after the date.
-pub(super) fn base(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn base(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let (n, unit, direction) = (a.int(0)?, a.unit(1)?, a.direction(2)?);
     let point = a.point(3)?;
     let n = n.checked_mul(direction.steps())?;
@@ -159,35 +159,37 @@ pub(super) fn base(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// `focus(unit)`: "the quarter", "the week": the one mentioned last, or else the one of the publication.
-pub(super) fn focus(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn focus(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let unit = a.unit(0)?;
     if unit == Unit::Quarter
-        && let Some(quarter) = scene.last_quarter
+        && let Some(quarter) = context.last_quarter
     {
         return Some(quarter.into());
     }
     let base = match unit {
         // "Later in the day" is about a day that has already come.
         Unit::Day => {
-            if scene.narrative {
-                scene.last_day
+            if context.narrative {
+                context.last_day
             } else {
-                scene.last_past_day.or(scene.last_day)
+                context.last_past_day.or(context.last_day)
             }
         }
-        Unit::Week | Unit::Weekend => scene.last_day.filter(|_| scene.narrative),
-        Unit::Month => scene.last_month.filter(|_| scene.narrative || scene.last_is_near),
-        Unit::Year if scene.narrative || scene.last_is_near => scene.last_year.and_then(|y| Date::new(y, 1, 1).ok()),
+        Unit::Week | Unit::Weekend => context.last_day.filter(|_| context.narrative),
+        Unit::Month => context.last_month.filter(|_| context.narrative || context.last_is_near),
+        Unit::Year if context.narrative || context.last_is_near => {
+            context.last_year.and_then(|y| Date::new(y, 1, 1).ok())
+        }
         _ => None,
     };
-    let Some(base) = base.or_else(|| scene.need_today()) else { return Some(TimeValue::Present.into()) };
+    let Some(base) = base.or_else(|| context.need_today()) else { return Some(TimeValue::Present.into()) };
     if unit.is_clock() {
         return None;
     }
     // Companies speak about a quarter after it ends; likewise, a weekend is usually in the past.
     let base = match unit {
         Unit::Quarter => calendar::shift(base, Unit::Quarter, -1)?,
-        Unit::Weekend if calendar::weekday(base) < 6 && scene.tense != super::super::scene::Tense::Future => {
+        Unit::Weekend if calendar::weekday(base) < 6 && context.tense != super::super::context::Tense::Future => {
             calendar::shift(base, Unit::Week, -1)?
         }
         _ => base,
@@ -196,17 +198,17 @@ pub(super) fn focus(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// `that(unit)`: the unit that contains the last time mentioned.
-pub(super) fn that(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn that(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let unit = a.unit(0)?;
-    let Some(base) = scene.reference_day_for(unit) else { return Some(Direction::Previous.vague()) };
+    let Some(base) = context.reference_day_for(unit) else { return Some(Direction::Previous.vague()) };
     calendar::containing(base, unit).map(Timed::from)
 }
 
 /// `nth(n, unit, date)`: "the second week of March", "the last day of the year" (n is `last`).
-pub(super) fn nth(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn nth(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let unit = a.unit(1)?;
     let point = match a.unit(2) {
-        Some(unit) => calendar::containing(scene.reference_day_for(unit)?, unit)?,
+        Some(unit) => calendar::containing(context.reference_day_for(unit)?, unit)?,
         None => a.point(2)?,
     };
     let first = calendar::first_day(point)?;
@@ -227,7 +229,7 @@ pub(super) fn nth(scene: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 
 /// `nth-weekday(n, w, date)`: "the last Friday of March", "the first Sunday of 2023" (n is a number or `last`; 1 is
 /// Monday); the date is a month or a year.
-pub(super) fn nth_weekday(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn nth_weekday(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let weekday = Weekday::from_monday_one_offset(a.small(1, 7)? as i8).ok()?;
     let point = a.point(2).filter(|point| matches!(point.part, Part::Month(_) | Part::Whole))?;
     let first = calendar::first_day(point)?;
@@ -242,12 +244,12 @@ pub(super) fn nth_weekday(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
 }
 
 /// `none()`: for phrases that look like times but are not; see the phrase `none` in `docs/times.md`.
-pub(super) fn none(_: &Scene, _: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn none(_: &TimeContext, _: &Arguments<'_, '_>) -> Option<Timed> {
     Some(TimeValue::Present.into())
 }
 
 /// `ref(name)`: `past`, `present`, `future`, or `day` for an unknown day.
-pub(super) fn reference(_: &Scene, a: &Arguments<'_, '_>) -> Option<Timed> {
+pub(super) fn reference(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(match a.name(0)? {
         "past" => TimeValue::Past.into(),
         "present" => TimeValue::Present.into(),
