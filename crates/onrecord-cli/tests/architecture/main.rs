@@ -7,6 +7,7 @@ mod includes;
 mod lengths;
 mod modules;
 mod python;
+mod unsafe_code;
 mod word_names;
 mod words;
 
