@@ -273,8 +273,8 @@ impl Reader {
         let attributions = statements::attributions(output.attributions, &turns, &article);
         let spoken = Spoken::of(&attributions, text.n_tokens());
         let (times, time_notices) = times::times(language.times(), raw, division, Some(article.syntax), published);
-        let names = actors::names(output.names, &turns, &times, &text, knowledge);
-        let times = actors::times_outside_names(times, &names, &text);
+        let names = actors::names(output.names, &turns, &times, &article, knowledge);
+        let times = actors::times_outside_names(times, &names, &article);
         let mentions = actors::mentions(&output.mention_types, &article, &names);
         let entities = actors::resolve(heads, vectors, &article, &mentions, &spoken, wanted.references);
         let references = actors::references(&entities, &mentions, division);

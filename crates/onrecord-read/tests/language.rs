@@ -56,7 +56,7 @@ short; some; fraction; sign; ordinal; ordinal-nouns
 [word]
 XTV | koro
 [absent]
-codes; other-codes; sign; glued-sign; lost-sign
+codes; other-codes; sign; glued-sign; lost-sign; price-before; price-after; price-between
 == quantities/units.txt
 [unit]
 km | kilo

@@ -194,7 +194,7 @@ pub(crate) const NAMES: &[Names] = &[
     (
         ("onrecord-read", "times/mod.rs"),
         "the function of a rule, and the code of a notice",
-        &["no-publication-date", "none", "old"],
+        &["no-publication-date", "none"],
     ),
     (
         ("onrecord-read", "participants/features.rs"),
@@ -293,7 +293,7 @@ pub(crate) const NAMES: &[Names] = &[
             "year",
         ],
     ),
-    (("onrecord-read", "times/mod.rs"), "names in the time rules and their tables", &["old"]),
+    (("onrecord-read", "times/narrative.rs"), "names in the time rules and their tables", &["old"]),
     (("onrecord-read", "times/number_words.rs"), "names in the time rules and their tables", &["a", "bare", "p"]),
     (("onrecord-read", "times/patterns.rs"), "names in the time rules and their tables", &["question-mark"]),
     (

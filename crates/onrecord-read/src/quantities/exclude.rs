@@ -229,7 +229,9 @@ impl<'a> Judge<'a> {
             return false;
         }
         let counted = is_counted_plural(self.lexicon, self.words, n.end)
-            || self.lexicon.exclusions.counted_after_name.contains(self.words.lower(n.end));
+            || self.lexicon.exclusions.counted_after_name.contains(self.words.lower(n.end))
+            || self.lexicon.words.of.has(self.words.lower(n.end))
+                && self.lexicon.words.pronoun.has(self.words.lower(n.end + 1));
         let before = if n.start > from { self.words.lower(n.start - 1) } else { "" };
         if self.lexicon.exclusions.before_year.contains(before) {
             let determined = n.low >= rule.likely && self.lexicon.counted.determiner.contains(before);

@@ -6,6 +6,7 @@ use onrecord_knowledge::{Mistake, Pack, Part, each_row, unquoted, values};
 use onrecord_text::TextWords;
 
 use super::lists::{Set, marked, numbers, pairs, phrases, set};
+use super::price::Prices;
 use super::words::Phrases;
 use crate::knowledge::words::QuantityWords;
 
@@ -56,8 +57,10 @@ pub(super) struct UnitWord {
     pub(super) money: bool,
     /// The factor by which the number is multiplied.
     pub(super) factor: f64,
-    /// Whether it counts only after a scale word.
+    /// Whether it counts only after a scale word or next to a word for a price.
     pub(super) ambiguous: bool,
+    /// Whether it is written with capitals everywhere ("Celsius").
+    pub(super) capital: bool,
 }
 
 /// The rule for when four digits are a year.
@@ -227,6 +230,7 @@ pub(super) struct Units {
     pub(super) glued_sign: HashMap<String, String>,
     /// The remainder of a currency sign in a wrong encoding, and the code of the currency.
     pub(super) lost_sign: Option<(String, String)>,
+    pub(super) prices: Prices,
     pub(super) unit: Phrases<UnitWord>,
     pub(super) glued: HashMap<String, String>,
     pub(super) rate: Set,
@@ -255,6 +259,7 @@ impl Units {
             money: true,
             factor,
             ambiguous,
+            capital: true,
         };
         let mut table = pack.table("quantities/currencies.txt", mistakes);
         each_row(&table.take("word", mistakes), mistakes, |_, row| {
@@ -270,6 +275,7 @@ impl Units {
             words.push((written.clone(), money(&code, 1.0, false)));
             signs.push((written, code));
         }
+        let prices = Prices::read(&mut table, known, mistakes);
         let glued_sign = pairs(&mut table, "glued-sign", mistakes).into_iter().collect();
         let lost_sign = pairs(&mut table, "lost-sign", mistakes).into_iter().next();
         table.finish(mistakes);
@@ -279,8 +285,10 @@ impl Units {
         each_row(&table.take("unit", mistakes), mistakes, |_, row| {
             let [symbol, names, glued_names] = row.fields()?;
             let symbol = unquoted(symbol).to_owned();
-            let unit = UnitWord { symbol: symbol.clone(), money: false, factor: 1.0, ambiguous: false };
-            words.extend(values(names).map(|name| (name.to_owned(), unit.clone())));
+            words.extend(values(names).map(|name| {
+                let (symbol, capital) = (symbol.clone(), name.chars().any(char::is_uppercase));
+                (name.to_owned(), UnitWord { symbol, money: false, factor: 1.0, ambiguous: false, capital })
+            }));
             glued.extend(values(glued_names).map(|name| (name.to_owned(), symbol.clone())));
             Ok(())
         });
@@ -293,6 +301,7 @@ impl Units {
         });
         table.finish(mistakes);
         Units {
+            prices,
             money_sign: Phrases::new(signs, known),
             glued_sign,
             lost_sign,

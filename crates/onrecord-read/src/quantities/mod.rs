@@ -14,6 +14,7 @@ mod lists;
 mod number_reader;
 mod number_words;
 mod numeral;
+mod price;
 mod read_numeral;
 mod unit;
 mod vague_numbers;
@@ -143,7 +144,7 @@ impl Reader<'_> {
     /// Returns the quantity that begins with a number, and the token after the quantity.
     fn quantity(&self, first: Part, free: usize, from: usize, end: usize) -> Option<(Quantity, usize)> {
         let first = self.with_lost_sign(first);
-        if self.is_in_time(&first) || self.is_score(&first, from, end) {
+        if first.in_name || self.is_in_time(&first) || self.is_score(&first, from, end) {
             return None;
         }
         let sign = self.negative(&first, free);

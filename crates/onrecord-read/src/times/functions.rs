@@ -9,7 +9,7 @@ mod relative;
 use super::context::TimeContext;
 use super::value::{TimeValue, Year};
 
-use self::arguments::Arguments;
+use self::arguments::{Arguments, PREVIOUS};
 
 pub(super) use self::arguments::{Timed, Val};
 
@@ -57,6 +57,7 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
     ("each", lengths::each),
     ("with", lengths::with),
     ("same", lengths::same),
+    ("in-passing", lengths::in_passing),
     ("none", relative::none),
 ];
 
@@ -65,8 +66,10 @@ pub(super) const FUNCTIONS: &[(&str, Function)] = &[
 /// Returns `None` if the value has a year that the notation cannot express.
 pub(super) fn call(function: Function, context: &TimeContext, values: &[Val<'_>]) -> Option<Timed> {
     context.relative.set(false);
+    context.counts_from_today.set(false);
     let mut timed = function(context, &Arguments::new(values))?;
     timed.is_relative = context.relative.get() || values.iter().any(|v| matches!(v, Val::Timed(t) if t.is_relative));
+    timed.is_aside |= is_look_aside(context, values);
     let (TimeValue::Date(point) | TimeValue::Time(point, _)) = timed.value else { return Some(timed) };
     timed.is_relative &= point.year == Year::Unknown;
     let is_writable = match point.year {
@@ -75,4 +78,11 @@ pub(super) fn call(function: Function, context: &TimeContext, values: &[Val<'_>]
         _ => true,
     };
     is_writable.then_some(timed)
+}
+
+/// Returns whether the call just made looks from a narrative to the day of publication ("today"), or back ("the previous
+/// year"), so that the narrative does not go on from there.
+fn is_look_aside(context: &TimeContext, values: &[Val<'_>]) -> bool {
+    let looks_back = || values.contains(&Val::Name(PREVIOUS));
+    context.narrative && context.last_year.is_some() && (context.counts_from_today.get() || looks_back())
 }

@@ -10,6 +10,7 @@ mod context;
 mod functions;
 mod lexer;
 mod matcher;
+mod narrative;
 mod number_words;
 mod numbers;
 mod patterns;
@@ -28,12 +29,13 @@ use onrecord_text::Division;
 
 use self::context::{Tense, TimeContext};
 use self::functions::{Timed, Val};
-use self::lexer::{Forms, Lexed};
+use self::lexer::Forms;
 use self::matcher::Matcher;
+use self::narrative::Years;
 use self::number_words::NumberWords;
 use self::rules::{ClassId, Grammar, PhraseId};
 use self::tense::{TenseWords, Tenses};
-use self::words::{Sense, Words};
+use self::words::Words;
 use crate::syntax::{Relation, Syntax, Upos};
 
 pub use self::value::{Amount, Clock, DayPart, Length, Part, Point, Season, TimeValue, Unit, Year};
@@ -136,7 +138,8 @@ fn read_times(
 ) -> (Vec<Time>, bool) {
     let words = Words::new(text, division);
     let lexed = lexer::lex(&rules.grammar, &rules.forms, &rules.numbers, &words);
-    let mut context = TimeContext::new(today, is_narrative(rules, &lexed, today));
+    let years = Years::new(rules.forms.year, &lexed);
+    let mut context = TimeContext::new(today, narrative::is_narrative(rules.deictic, &lexed, &years, today));
     let tag = |token: usize| syntax.and_then(|s| s.upos.get(token)).copied();
     let is_verb = |token: usize| tag(token).is_none_or(|tag| matches!(tag, Upos::Verb | Upos::Aux));
     let tenses = Tenses::new(&rules.tense_words, rules.tense, &words, &lexed, is_verb);
@@ -171,9 +174,7 @@ fn read_times(
                 match matcher.longest(rules.timex, next, &context) {
                     Some((end, Val::Timed(timed))) if end > next => {
                         is_relative |= timed.is_relative;
-                        if !timed.is_aside {
-                            context.mention(timed.value);
-                        }
+                        context.mention(timed.value, timed.is_aside, years.after(end));
                         context.is_paragraph_start = false;
                         let span = division.tokens[next].span.cover(division.tokens[end - 1].span);
                         out.push(time(text, span, timed));
@@ -229,27 +230,4 @@ fn time(text: &str, span: Span, timed: Timed) -> Time {
 /// Returns the day of a date or RFC 3339 time.
 fn published_day(published: &str) -> Option<Date> {
     published.get(..10)?.parse().ok()
-}
-
-/// Returns whether the text is a narrative about other times than its own, such as a history: many years, few words
-/// that count from today.
-fn is_narrative(rules: &TimeRules, lexed: &Lexed<'_>, today: Option<Date>) -> bool {
-    let this_year = today.map_or(i64::MAX, |d| i64::from(d.year()));
-    let (mut n_years, mut n_deictic) = (0, 0);
-    for token in 0..lexed.words.len() {
-        for lexeme in lexed.at(token) {
-            if lexeme.class == rules.deictic {
-                match lexeme.sense {
-                    Sense::Name("old") => n_years += 1,
-                    _ => n_deictic += 1,
-                }
-            }
-            if lexeme.class == rules.forms.year
-                && let Sense::Amount(Amount::Thousandths(n)) = lexeme.sense
-            {
-                n_years += usize::from(i64::try_from(n / 1000).is_ok_and(|n| n < this_year - 1));
-            }
-        }
-    }
-    n_years >= 5 && n_years >= 4 * n_deictic
 }

@@ -89,6 +89,32 @@ fn the_examples_of_the_rules_hold() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// In a narrative, a look at another time does not move the months that follow, unless the text goes on from there.
+#[test]
+fn narratives_go_on_after_a_look_aside() {
+    let check = |text: &str, words: &str, value: &str| {
+        let text =
+            format!("In 1801 the mill was built. In 1802 it burned. It was sold in 1803, and again in 1804. {text}");
+        let (found, _) = times(&text, &Division::of(&text), None, Some("2020-06-15"));
+        let found = found.iter().find(|time| time.span.text(&text) == words).map(|time| time.value.as_str());
+        assert_eq!(found, Some(value), "{text}");
+    };
+    check("In 1805 it was moved by the rules of the 1796 act. In March a canal was dug.", "March", "1805-03");
+    check("In 1805 it was shut under the 1796-99 rule.", "99", "1799");
+    check("In 1805 his first map (1798) was lost. In March he drew another.", "March", "1805-03");
+    check(
+        "In 1805 he left.\n\nA letter found in 1974 names a guest. In March he wed. He died in 1806.",
+        "March",
+        "1805-03",
+    );
+    check("In 1805 he left.\n\nIn 1851 the mill closed. In March it was sold. It fell in 1853.", "March", "1851-03");
+    check("In May 1805 they met the men who had come in November 1804. In July they left.", "July", "1805-07");
+    check("In May 1805 they met the men who had come in November 1804. In December it froze.", "December", "1804-12");
+    check("In 1805 he dug more than in the previous year. In March he found coal.", "March", "1805-03");
+    check("In 1805 he swore: \"Today we dig.\" In March he found coal.", "March", "1805-03");
+    check("In 1805 it was shut. The men of '98 were angry.", "'98", "1798");
+}
+
 /// The effect of parts of speech: "fall" as a verb is not a season.
 #[test]
 fn verbs_are_no_times() {

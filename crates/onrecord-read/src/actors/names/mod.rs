@@ -4,6 +4,7 @@ mod boundaries;
 mod completer;
 mod completion;
 mod currencies;
+mod given_names;
 mod kinds;
 mod name_bias;
 mod repetition;
@@ -16,14 +17,15 @@ use onrecord_record::Time;
 
 use self::completion::complete;
 use self::currencies::without_currencies;
+use self::given_names::with_given_names;
 use self::repetition::with_repetitions;
 use self::tagging::with_labels;
 use self::within_times::without_times;
 use self::works::with_whole_titles;
 use super::name::Name;
+use crate::article::ArticleView;
 use crate::knowledge::Knowledge;
 use crate::statements::Turn;
-use crate::text::TokenizedText;
 
 pub(crate) use tagging::tagged_names;
 pub(crate) use within_times::times_outside_names;
@@ -34,10 +36,11 @@ pub(crate) fn names(
     tagged: Vec<Name>,
     turns: &[Turn],
     times: &[Time],
-    text: &TokenizedText<'_>,
+    article: &ArticleView<'_>,
     knowledge: &Knowledge,
 ) -> Vec<Name> {
+    let text = article.tokenized;
     let names = with_whole_titles(complete(with_repetitions(tagged, text, knowledge), text, knowledge), text);
     let names = without_currencies(with_labels(names, turns, text, knowledge), text);
-    without_times(names, times, &text.division)
+    with_given_names(without_times(names, times, &text.division), times, text, article.syntax)
 }

@@ -143,13 +143,16 @@ impl<'a, 'g> Arguments<'a, 'g> {
             "last" => Direction::Last,
             "next" => Direction::Next,
             "this" => Direction::This,
-            "previous" => Direction::Previous,
+            PREVIOUS => Direction::Previous,
             "following" => Direction::Following,
             "that" => Direction::That,
             _ => return None,
         })
     }
 }
+
+/// The name in rules for a direction back from the last time mentioned.
+pub(super) const PREVIOUS: &str = "previous";
 
 /// The direction of a word like "last" or "next": from the day of publication, or from the last time mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

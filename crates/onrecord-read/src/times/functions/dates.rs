@@ -7,10 +7,13 @@ use super::super::context::{Tense, TimeContext};
 use super::super::value::{Part, Point, Season, TimeValue, Unit, Year};
 use super::arguments::{Arguments, Direction, Timed, Val};
 
-/// `year(n, direction?)`: the year n; two digits mean one of the last hundred years.
-pub(super) fn year(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
+/// `year(n, direction?)`: the year n; two digits mean one of the last hundred years, or in a narrative the closest year.
+pub(super) fn year(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     let n = a.int(0)?;
-    let n = if n < 30 {
+    let story = context.last_year.filter(|year| context.narrative && *year >= 100).map(i64::from);
+    let n = if let Some(story) = story.filter(|_| (0..100).contains(&n)) {
+        story + (n - story + 50).rem_euclid(100) - 50
+    } else if n < 30 {
         n + 2000
     } else if n < 100 {
         n + 1900
@@ -55,11 +58,11 @@ pub(super) fn century(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
 fn nearest_year(context: &TimeContext, month: u8, day: Option<u8>, direction: Option<Direction>) -> Year {
     let story = |d: Direction| d.is_from_story() || context.narrative;
     if direction.is_some_and(story) || direction.is_none() && context.narrative {
-        let steps = match direction {
-            Some(direction) => direction.steps() as i16,
-            None => i16::from(context.turns_year(month)),
+        let year = match direction {
+            Some(direction) => context.story_year().and_then(|y| y.checked_add(direction.steps() as i16)),
+            None => context.year_of(month, day),
         };
-        return context.story_year().and_then(|y| y.checked_add(steps)).map_or(Year::Unknown, Year::Known);
+        return year.map_or(Year::Unknown, Year::Known);
     }
     let Some(today) = context.need_today() else { return Year::Unknown };
     let before = |year: i16| Date::new(year, month as i8, day.unwrap_or(1) as i8).is_ok_and(|d| d < today);

@@ -119,6 +119,12 @@ pub(super) fn with(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     Some(Timed { modifier, ..timed })
 }
 
+/// `in-passing(x)`: the same value, which does not move a narrative there.
+pub(super) fn in_passing(context: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
+    let timed = a.timed(0)?;
+    Some(Timed { is_aside: timed.is_aside || context.narrative, ..timed })
+}
+
 /// `same(x)`: the value unchanged; `same(x, y)`: whichever of the two was captured.
 pub(super) fn same(_: &TimeContext, a: &Arguments<'_, '_>) -> Option<Timed> {
     match (a.get(0), a.get(1)) {
