@@ -127,7 +127,8 @@ fn written_offset(seconds: i32) -> String {
 fn in_words(text: &str) -> Option<String> {
     let known = DateWords::english();
     let (mut year, mut month, mut day) = (None, None, None);
-    let mut clock = Clock::default();
+    let (text, offset_minutes) = without_offset(text);
+    let mut clock = Clock { offset_minutes, ..Clock::default() };
     let mut text = text.to_lowercase();
     for half in &known.half_days {
         // The abbreviations can also have full stops.
@@ -155,6 +156,21 @@ fn in_words(text: &str) -> Option<String> {
     }
     let date = plausible(Date::new(year?, month?, day?).ok()?)?;
     Some(clock.at(date).unwrap_or_else(|| date.to_string()))
+}
+
+/// Returns the text without an offset from UTC at its end ("+0200", "-03:00"), and the offset in minutes.
+fn without_offset(text: &str) -> (&str, Option<i32>) {
+    let split = || {
+        let (rest, last) = text.rsplit_once(' ')?;
+        let sign = if last.starts_with('-') { -1 } else { 1 };
+        let digits: String = last.strip_prefix(['+', '-'])?.chars().filter(|c| *c != ':').collect();
+        if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let (hours, minutes): (i32, i32) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
+        (hours <= 14 && minutes < 60).then_some((rest, sign * (hours * 60 + minutes)))
+    };
+    split().map_or((text, None), |(rest, offset)| (rest, Some(offset)))
 }
 
 /// A time of day in words.
@@ -297,6 +313,10 @@ mod tests {
         check("Updated 5:27 pm EST, Wednesday, November 20, 2019", Some("2019-11-20T17:27:00-05:00"));
         check("12:05 a.m. ET Feb. 13, 2025", Some("2025-02-13"));
         check("13. März 2025", Some("2025-03-13"));
+        check("jeu., 13 févr. 2025 10:00:00 +0100", Some("2025-02-13T10:00:00+01:00"));
+        check("13 de febrero de 2025 10:00 -03:30", Some("2025-02-13T10:00:00-03:30"));
+        check("13 février 2025 10h05 +0200", Some("2025-02-13T10:05:00+02:00"));
+        check("13 févr. 2025 10:00:00 +9900", None);
         check("jeudi 13 février 2025 à 10h00", Some("2025-02-13"));
         check("13 de febrero de 2025", Some("2025-02-13"));
         check("13 Şubat 2025 Perşembe", Some("2025-02-13"));

@@ -80,3 +80,6 @@ pub(super) fn documents(bytes: &[u8], metadata: &Metadata) -> Found {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod variants;
