@@ -292,3 +292,6 @@ fn begins_page(body: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod variants;
