@@ -536,9 +536,9 @@ pub(crate) const NAMES: &[Names] = &[
         ("onrecord-text", "language.rs"),
         "codes of languages",
         &[
-            "am", "ar", "be", "ben", "bn", "ca", "cat", "da", "dan", "de", "el", "en", "es", "est", "et", "fr", "he",
-            "hr", "hye", "it", "km", "kn", "la", "lt", "mar", "mk", "ml", "mr", "my", "nb", "or", "pa", "pan", "ron",
-            "sr", "ta", "te", "tel", "th", "uk",
+            "am", "ar", "ara", "be", "ben", "bn", "ca", "cat", "da", "dan", "de", "el", "en", "es", "est", "et", "fr",
+            "he", "hr", "hye", "it", "km", "kn", "la", "lt", "mar", "mk", "ml", "mr", "my", "nb", "or", "pa", "pan",
+            "ron", "sr", "ta", "te", "tel", "th", "uk",
         ],
     ),
     (("onrecord-text", "notices.rs"), "codes of notices", &["cut", "date", "summary"]),
