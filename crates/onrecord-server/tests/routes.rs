@@ -77,7 +77,7 @@ async fn every_route_answers() {
     check("/api/events?cue=said", 400, "cue applies only to statements").await;
     check("/search?cue=nobody+says+this", 200, "cue: nobody says this").await;
     check("/search?type=indirect,mixed", 200, "<option value=\"indirect,mixed\" selected>").await;
-    check("/search?in=events&any_country=Italy", 200, "any country: Italy").await;
+    check("/search?in=events&any_country=Italy", 200, "country of actor, recipient or place: Italy").await;
     check("/search?in=events&actor_country=Burma", 200, "Nothing found").await;
     check("/api/events?any_country=Italy", 200, "CONSULT").await;
     check("/api/statements?recipient_country=Italy", 400, "recipient country applies only to events").await;

@@ -21,7 +21,7 @@
     for (const element of lit) element.classList.add("lit");
   };
   const entryOf = (event) => {
-    const mark = event.target.closest("[data-e]");
+    const mark = event.target.closest("a[data-e]");
     if (mark) return mark.getAttribute("href").slice(1);
     return event.target.closest(".record .entries > li[id]")?.id;
   };

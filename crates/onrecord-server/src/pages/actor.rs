@@ -153,12 +153,12 @@ impl ActorView {
                 h1 { (actor.name) }
                 p.meta {
                     (actor.kind.as_str())
-                    @if !actor.countries.is_empty() { " · " (actor.countries.join(", ")) }
+                    @if !actor.countries.is_empty() { " · " (results::country_names(&actor.countries)) }
                     " · " (count(actor.n_articles, "article", "articles"))
                     " · " (count(actor.n_statements, "statement", "statements"))
                     " · " (count(actor.n_events, "event", "events"))
                     @if let (Some(first), Some(last)) = (&actor.first_day, &actor.last_day) {
-                        " · " (first) @if first != last { " to " (last) }
+                        " · " span.whole { (first) } @if first != last { " to " span.whole { (last) } }
                     }
                     " · " a href={ "/map?" (links::query([("in", "events"), ("actor", &phrase)])) } { "map" }
                     " · " a href=(links::network(&actor.name, actor.kind)) { "network" }

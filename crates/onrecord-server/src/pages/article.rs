@@ -102,6 +102,7 @@ fn content(
                 }
                 aside.record #record aria-label="Record" tabindex="-1" {
                     h2 { "Record" }
+                    p.hint { "Percentages are the estimated probability that an entry is correct." }
                     (orphaned(corrections))
                     (entries.all())
                     // The notice `corrected` counts rejected entries as left out, but this page shows them struck

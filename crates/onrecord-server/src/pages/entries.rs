@@ -9,7 +9,7 @@ use onrecord_record::{
 use onrecord_store::{Correction, EntryId, Verdict};
 
 use super::text::{count, cut};
-use super::{confidence, corrections, links, results};
+use super::{confidence, corrections, event_types, links, results};
 
 /// Maximum number of entries of each kind on a page; downloads contain all of them.
 const MAX_ENTRIES: usize = 1000;
@@ -77,7 +77,8 @@ impl Entries<'_> {
                 }
             }
         };
-        section("events", "Events", self.record.events.len(), &html! { (list(&sure)) (folded) })
+        let legend = event_types::legend(self.record.events.iter().map(|one| one.event_type.as_str()));
+        section("events", "Events", self.record.events.len(), &html! { (legend) (list(&sure)) (folded) })
     }
 
     /// Returns whether an event is shown unfolded: its confidence is high enough, or a person confirmed or changed it.
@@ -105,12 +106,18 @@ impl Entries<'_> {
                 format!("{} {status}", line.trim())
             }),
             b'a' => record.actors.get(idx).map(|one| {
-                let country = one.country.as_ref().map_or_else(String::new, |code| format!(" · {code}"));
+                let country = one
+                    .country
+                    .as_ref()
+                    .map_or_else(String::new, |code| format!(" · {}", results::name_of_country(code)));
                 format!("{} · {}{country}", one.name, one.kind.as_str())
             }),
             b't' => record.times.get(idx).map(|one| format!("{} · {}", one.value, one.time_type.as_str())),
             b'p' => record.places.get(idx).map(|one| {
-                let country = one.country.as_ref().map_or_else(String::new, |code| format!(" · {code}"));
+                let country = one
+                    .country
+                    .as_ref()
+                    .map_or_else(String::new, |code| format!(" · {}", results::name_of_country(code)));
                 format!("{}{country}", one.name)
             }),
             b'q' => record.quantities.get(idx).map(amount),
@@ -147,7 +154,7 @@ impl Entries<'_> {
         let place = one.place.and_then(|id| self.record.places.get(id.0));
         let content = html! {
             p.who {
-                span.type { (one.event_type) @if let Some(mode) = &one.mode { " · " (mode) } }
+                (event_types::label(&one.event_type, one.mode.as_deref()))
                 " " @if one.actors.is_empty() { span.unnamed { "?" } } @else { (self.actor_links(&one.actors)) }
                 @if !one.recipients.is_empty() { " → " (self.actor_links(&one.recipients)) }
                 (results::status(one.status))
@@ -174,7 +181,7 @@ impl Entries<'_> {
             p.who { a href=(links::actor(&one.name, one.kind)) { (one.name) } (self.verdict(&id)) }
             p.meta {
                 (one.kind.as_str())
-                @if let Some(country) = &one.country { " · " (country) }
+                @if let Some(country) = &one.country { " · " (results::name_of_country(country)) }
                 @if !one.sectors.is_empty() { " · " (one.sectors.join(", ")) }
                 @if !roles.is_empty() { " · “" (roles.join("”, “")) "”" }
                 " · " (count(one.mentions.len() as u64, "mention", "mentions"))
@@ -198,7 +205,7 @@ impl Entries<'_> {
             p { (one.name) }
             p.meta {
                 "“" (self.words(&[one.span])) "”"
-                @if let Some(country) = &one.country { " · " (country) }
+                @if let Some(country) = &one.country { " · " (results::name_of_country(country)) }
                 @if let (Some(latitude), Some(longitude)) = (one.latitude, one.longitude) {
                     " · " (format!("{latitude:.2}, {longitude:.2}"))
                 }

@@ -161,7 +161,7 @@ fn referred(record: &Record, actor: &Actor) -> Markup {
     let n_more = others.len().saturating_sub(MAX_MENTIONS);
     others.truncate(MAX_MENTIONS);
     html! {
-        @if others.is_empty() { "named in full" } @else { "also as “" (others.join("”, “")) "”" }
+        @if others.is_empty() { "always in these words" } @else { "also as “" (others.join("”, “")) "”" }
         @if n_more > 0 { " and " (n_more) " more" }
         @for role in &actor.roles { "; role: “" (words(record, *role)) "”" }
     }
@@ -199,14 +199,19 @@ pub(super) fn reasons(record: &Record, entry: EntryId) -> Markup {
 pub(super) fn neighbours(record: &Record, article: ArticleId, entry: EntryId) -> Markup {
     let all: Vec<EntryId> = EntryId::all(record).filter(|one| is_same_kind(*one, entry)).collect();
     let at = all.iter().position(|one| *one == entry);
+    let kind = match entry {
+        EntryId::Statement(_) => "statement",
+        EntryId::Event(_) => "event",
+        EntryId::Actor(_) => "actor",
+    };
     let address = |id: EntryId| format!("{}/entries/{id}", links::article(article));
     let before = at.and_then(|at| all.get(at.checked_sub(1)?));
     let after = at.and_then(|at| all.get(at + 1));
     html! {
-        nav.pager aria-label="Entries" {
-            @if let Some(id) = before { a rel="prev" href=(address(*id)) { "← " (id) } } @else { span {} }
+        nav.pager aria-label="Other entries" {
+            @if let Some(id) = before { a rel="prev" href=(address(*id)) { "← Previous " (kind) " (" (id) ")" } } @else { span {} }
             span {}
-            @if let Some(id) = after { a rel="next" href=(address(*id)) { (id) " →" } } @else { span {} }
+            @if let Some(id) = after { a rel="next" href=(address(*id)) { "Next " (kind) " (" (id) ") →" } } @else { span {} }
         }
     }
 }

@@ -87,7 +87,7 @@ fn type_label(value: &str, list: List) -> Markup {
     html! {
         (value)
         @if let Some(meaning) = event_types::meaning(value).filter(|_| list == List::Events) {
-            " " span.meaning { (meaning) }
+            span.meaning { " " (meaning) }
         }
     }
 }

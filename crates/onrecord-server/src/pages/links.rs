@@ -111,12 +111,12 @@ pub(super) fn filters(params: &SearchParams) -> Vec<(&'static str, String, Searc
         ("country", |params| &mut params.country),
         ("country of the actor", |params| &mut params.actor_country),
         ("country of the recipient", |params| &mut params.recipient_country),
-        ("any country", |params| &mut params.any_country),
+        ("country of actor, recipient or place", |params| &mut params.any_country),
         ("place", |params| &mut params.place),
         ("since", |params| &mut params.since),
         ("until", |params| &mut params.until),
         ("corrections", |params| &mut params.verdict),
-        ("minimum speaker confidence", |params| &mut params.min_speaker_confidence),
+        ("minimum confidence of the speaker", |params| &mut params.min_speaker_confidence),
     ];
     let filter = |(name, field): Filter| {
         let mut without = params.clone();

@@ -9,7 +9,7 @@ use onrecord_record::MinConfidence;
 use onrecord_store::{ErrorKind, List, MAX_MAPPED, PlaceFound, Places};
 
 use super::text::{capitalized, count, grouped};
-use super::{confidence, layout, links, response, search_form};
+use super::{confidence, layout, links, response, results, search_form};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::pictures::{Dot, draw_map};
@@ -119,7 +119,7 @@ fn table(shown: &[PlaceFound], dots: &[Dot], list: List, params: &SearchParams) 
                                     a.quiet href=(search_address(name, list, params)) { (name) }
                                 }
                             }
-                            td { (place.country.as_deref().unwrap_or("")) }
+                            td { (place.country.as_deref().map_or("", results::name_of_country)) }
                             td.n { (grouped(place.n_entries)) }
                             @if list != List::Articles { td.n { (grouped(place.n_articles)) } }
                         }

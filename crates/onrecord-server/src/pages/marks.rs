@@ -167,7 +167,8 @@ pub(super) fn text(record: &Record, marks: &[Mark], tip: impl Fn(&str) -> String
             .pieces(paragraph)
             .iter()
             .map(|piece| {
-                let is_first = piece.marks.first().is_some_and(|idx| reached.insert(marks[*idx].entry.as_str()));
+                let is_first = !is_blank(piece.span.text(text))
+                    && piece.marks.first().is_some_and(|idx| reached.insert(marks[*idx].entry.as_str()));
                 let entries = piece.marks.iter().map(|idx| marks[*idx].entry.as_str());
                 let anchors: Vec<&str> = entries.filter(|entry| anchored.insert(*entry)).collect();
                 html! {
@@ -181,7 +182,11 @@ pub(super) fn text(record: &Record, marks: &[Mark], tip: impl Fn(&str) -> String
     html! { @for paragraph in &paragraphs { p { @for piece in paragraph { (piece) } } } }
 }
 
-/// Returns the text of a piece as a link to its entry.
+fn is_blank(words: &str) -> bool {
+    words.chars().all(char::is_whitespace)
+}
+
+/// Returns the text of a piece as a link to its entry, or without a link if it is only white space between other marks.
 fn marked(piece: &Piece, marks: &[Mark], words: &str, is_first: bool, tip: impl Fn(&str) -> String) -> Markup {
     let Some(first) = piece.marks.first().map(|idx| &marks[*idx]) else { return html! { (words) } };
     let mut entries: Vec<&str> = Vec::new();
@@ -200,6 +205,9 @@ fn marked(piece: &Piece, marks: &[Mark], words: &str, is_first: bool, tip: impl 
         classes.push("cc");
     }
     let tips: Vec<String> = entries.iter().take(MAX_TIPS).map(|entry| tip(entry)).collect();
+    if is_blank(words) {
+        return html! { span class=(classes.join(" ")) data-e=(entries.join(" ")) { (words) } };
+    }
     html! {
         a class=(classes.join(" ")) href={ "#" (first.entry) } data-e=(entries.join(" "))
             data-tip=(tips.join("\n")) tabindex=[(!is_first).then_some("-1")] { (words) }
@@ -307,6 +315,16 @@ mod tests {
         let shown = text(&record, &marks, |_| "\"><img src=x onerror=alert(2)>".to_owned()).0;
         assert!(!shown.contains("<script") && !shown.contains("<img"), "{shown}");
         assert!(shown.contains("&lt;script&gt;alert(1)") || shown.contains("&lt;script&gt;</a>"), "{shown}");
+    }
+
+    #[test]
+    fn only_words_are_links() {
+        let mut record = Record::default();
+        record.document.text = "Ann Lee said so".to_owned();
+        let marks = [mark(0, 15, Layer::Content, "s1"), mark(0, 3, Layer::Actor, "a1"), mark(4, 7, Layer::Actor, "a2")];
+        let shown = text(&record, &marks, |_| String::new()).0;
+        assert_eq!((shown.matches("<a ").count(), shown.matches("<span class=\"m c\"").count()), (3, 1), "{shown}");
+        assert_eq!(shown.matches("tabindex").count(), 0, "{shown}");
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub(super) fn event(found: &EventFound, query: Option<&TextQuery>, review: Optio
             (day(found.day.as_deref()))
             div {
                 p.who {
-                    span.type title=[event_types::meaning(&found.event_type)] { (found.event_type) @if let Some(mode) = &found.mode { " · " (mode) } }
+                    (event_types::label(&found.event_type, found.mode.as_deref()))
                     " "
                     @if found.actors.is_empty() { span.unnamed { "?" } } @else { (names(&found.actors)) }
                     @if !found.recipients.is_empty() { " → " (names(&found.recipients)) }
@@ -112,7 +112,7 @@ fn actor(found: &ActorFound, query: Option<&TextQuery>) -> Markup {
                     " · " (count(found.n_articles, "article", "articles"))
                     " · " (count(found.n_statements, "statement", "statements"))
                     " · " (count(found.n_events, "event", "events"))
-                    @if let Some(last) = &found.last_day { " · last on " (last) }
+                    @if let Some(last) = &found.last_day { " · last on " span.whole { (last) } }
                 }
             }
         }
@@ -152,8 +152,13 @@ fn origin(article: &Article, entry: &str, review: Option<String>) -> Markup {
 }
 
 /// Returns the names of countries, or their codes if they have no name.
-fn country_names(codes: &[String]) -> String {
-    codes.iter().map(|code| country_name(code).unwrap_or(code)).collect::<Vec<_>>().join(", ")
+pub(super) fn country_names(codes: &[String]) -> String {
+    codes.iter().map(|code| name_of_country(code)).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the name of a country, or its code if it has no name.
+pub(super) fn name_of_country(code: &str) -> &str {
+    country_name(code).unwrap_or(code)
 }
 
 /// Returns links to the actors with these names.
@@ -171,9 +176,19 @@ pub(super) fn day(day: Option<&str>) -> Markup {
     html! { @if let Some(day) = day { time datetime=(day) { (day) } } @else { span.time { "no date" } } }
 }
 
-/// Returns the status of an event, unless it is actual.
+/// Returns the status of an event, with its meaning as its tooltip, unless it is actual.
 pub(super) fn status(status: EventStatus) -> Markup {
-    html! { @if status != EventStatus::Actual { " " span.status { (status.as_str()) } } }
+    html! { @if let Some(meaning) = meaning_of_status(status) { " " span.status title=(meaning) { (status.as_str()) } } }
+}
+
+/// Returns what a status says about an event; `None` for actual events.
+fn meaning_of_status(status: EventStatus) -> Option<&'static str> {
+    match status {
+        EventStatus::Actual => None,
+        EventStatus::Planned => Some("Somebody intends to do it"),
+        EventStatus::Possible => Some("It may happen, or may have happened"),
+        EventStatus::Negated => Some("It did not happen, according to the article"),
+    }
 }
 
 /// Returns the verdict of the latest correction, if there is one.

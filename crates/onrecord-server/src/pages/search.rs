@@ -89,7 +89,7 @@ fn results(found: &Results, params: &SearchParams, list: List, paging: Paging, m
         |nth: usize, article, entry| entry_list::address(&params, paging.skip() + nth as u64 + 1, article, entry);
     html! {
         @if found.page.found.is_empty() {
-            p.nothing { @if number > 1 { "No more results." } @else { "Nothing found." } }
+            p.nothing { @if number > 1 { "No more results." } @else { "Nothing found. Try fewer words or filters, or another kind of results above." } }
         } @else {
             div.summary {
                 (facets::number(&found.facets, list))

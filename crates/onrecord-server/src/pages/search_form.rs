@@ -78,7 +78,7 @@ fn text_fields(list: List) -> Vec<(&'static str, &'static str, &'static str)> {
     let shared = [
         ("country", country, "Italy"),
         ("place", "Place", "Rome"),
-        ("since", "Since", "2025-02-13, 2025-02 or 2025"),
+        ("since", "Since", "2025-02-13 or 2025"),
         ("until", "Until", "2025"),
     ];
     fields.into_iter().chain(shared).collect()

@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 use onrecord_store::{Change, EntrySnapshot, LocatedText};
 
+use super::{event_types, results};
+
 /// Returns the name of the kind of entry.
 pub(super) fn kind(was: &EntrySnapshot) -> &'static str {
     match was {
@@ -43,7 +45,7 @@ pub(super) fn with_change(was: &EntrySnapshot, change: &Change) -> Markup {
                     @let (actors, recipients) = (names("actors", &was.actors), names("recipients", &was.recipients));
                     @let status = value("status", &was.status);
                     p.who {
-                        span.type { (value("type", &was.event_type)) } " "
+                        (event_types::label(&value("type", &was.event_type), None)) " "
                         @if actors.is_empty() { "?" } @else { (actors) }
                         @if !recipients.is_empty() { " → " (recipients) }
                         @if status != "actual" { " " span.status { (status) } }
@@ -53,7 +55,7 @@ pub(super) fn with_change(was: &EntrySnapshot, change: &Change) -> Markup {
                 EntrySnapshot::Actor(was) => {
                     @let country = value("country", was.country.as_deref().unwrap_or(""));
                     p.who { (value("name", &was.name)) }
-                    p.meta { (value("kind", &was.kind)) @if !country.is_empty() { " · " (country) } }
+                    p.meta { (value("kind", &was.kind)) @if !country.is_empty() { " · " (results::name_of_country(&country)) } }
                 }
             }
         }

@@ -33,6 +33,7 @@ pub(super) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failur
     let content = html! {
         section.hero {
             h1 { "Who said what?" }
+            p { "Statements and events from news articles: who said what, and who did what to whom. Each entry links to its words in the text." }
             form.big action="/search" role="search" {
                 input type="search" name="q" aria-label="Words or a “phrase” from a statement"
                     placeholder="Words or a “phrase” from a statement";

@@ -82,7 +82,7 @@ pub(super) fn story_list(stories: &[Story]) -> Markup {
 pub(super) fn days(first: Option<&str>, last: Option<&str>) -> Markup {
     html! {
         @if let (Some(first), Some(last)) = (first, last) {
-            @if first != last { " · " (first) " to " (last) }
+            @if first != last { " · " span.whole { (first) } " to " span.whole { (last) } }
         }
     }
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
-use onrecord_store::{MergedEvent, MergedQuote, StoryArticle, StoryId, StoryView};
+use onrecord_store::{MergedEvent, MergedQuote, StoryActor, StoryArticle, StoryId, StoryView};
 use serde::Deserialize;
 
 use super::story_entries::{article, difference, event, issue, statement};
 use super::text::count;
-use super::{layout, links, response, results};
+use super::{event_types, layout, links, response, results};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::paging::Paging;
@@ -105,7 +105,10 @@ fn content(view: &StoryView, parts: &[Part]) -> Markup {
                 @if !view.actors.is_empty() {
                     ul.figures aria-label="Actors" {
                         @for actor in view.actors.iter().take(N_ACTORS) {
-                            li { a href=(links::actor(&actor.name, actor.kind)) { (actor.name) } }
+                            li {
+                                a href=(links::actor(&actor.name, actor.kind)) { (actor.name) }
+                                @if has_namesake(view, actor) { " " span.quiet { "(" (actor.kind.as_str()) ")" } }
+                            }
                         }
                     }
                 }
@@ -120,6 +123,11 @@ fn content(view: &StoryView, parts: &[Part]) -> Markup {
     }
 }
 
+/// Returns whether another actor of the story has the same name, but another kind.
+fn has_namesake(view: &StoryView, actor: &StoryActor) -> bool {
+    view.actors.iter().any(|other| other.name == actor.name && other.kind != actor.kind)
+}
+
 /// Returns the extent of the story and the links to its other pages.
 fn meta(view: &StoryView) -> Markup {
     let story = &view.story;
@@ -127,7 +135,7 @@ fn meta(view: &StoryView) -> Markup {
         p.meta {
             (count(story.n_articles, "article", "articles"))
             @if let (Some(first), Some(last)) = (&story.first_day, &story.last_day) {
-                " · " (first) @if first != last { " to " (last) }
+                " · " span.whole { (first) } @if first != last { " to " span.whole { (last) } }
             }
             " · " a href=(links::thread(story.thread)) { "thread" }
             " · " a href={ "/search?in=statements&story=" (story.id) } { "search this story" }
@@ -164,6 +172,7 @@ fn section(view: &StoryView, part: &Part) -> Markup {
                         ". Differences are found by comparing words, so many are missed."
                     }
                 }
+                @if part.name == "timeline" { (event_types::legend(view.timeline.iter().map(|one| one.event_type.as_str()))) }
                 ol.found { @for entry in shown { (entry) } }
                 @if !folded.is_empty() {
                     details {

@@ -8,7 +8,7 @@ use onrecord_store::{
 };
 
 use super::text::count;
-use super::{links, results};
+use super::{event_types, links, results};
 
 /// Returns an article of the story.
 pub(super) fn article(article: &StoryArticle) -> Markup {
@@ -68,7 +68,7 @@ pub(super) fn event(view: &StoryView, event: &MergedEvent) -> Markup {
             }
             div {
                 p.who {
-                    span.type { (event.event_type) } " "
+                    (event_types::label(&event.event_type, None)) " "
                     (participants(view, &event.actors, &event.unnamed_actors))
                     @if !event.recipients.is_empty() || !event.unnamed_recipients.is_empty() {
                         " → " (participants(view, &event.recipients, &event.unnamed_recipients))

@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn few_actors_have_longer_names() {
         let names = |n: usize, size| {
-            let name = "Ministry of Agriculture and Fisheries";
+            let name = "Landwirtschafts-und-Fischereiministerium";
             let node =
                 |_| Node { name: name.to_owned(), kind: ActorKind::Person, href: String::new(), label: String::new() };
             let nodes: Vec<Node> = (0..n).map(node).collect();

@@ -12,14 +12,16 @@ pub(super) fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(of).sum::<f64>() * size
 }
 
-/// Returns the first `n` characters of `text`, with an ellipsis if there are more.
+/// Returns the first `n` characters of `text`, with an ellipsis if there are more. It is cut between words if at least
+/// a third of `n` remains, so that the words shown are also in the accessible name.
 pub(super) fn truncate(text: &str, n: usize) -> String {
-    match text.char_indices().nth(n) {
-        None => text.to_owned(),
-        Some(_) => {
-            let kept: String = text.chars().take(n.saturating_sub(1)).collect();
-            format!("{}…", kept.trim_end())
-        }
+    if text.chars().nth(n).is_none() {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(n.saturating_sub(1)).collect();
+    match kept.rsplit_once(' ') {
+        Some((whole, _)) if whole.chars().count() >= n.div_ceil(3) => format!("{whole} …"),
+        _ => format!("{}…", kept.trim_end()),
     }
 }
 
@@ -35,9 +37,11 @@ mod tests {
 
     #[test]
     fn long_names_are_truncated() {
-        for (text, expected) in [("Rome", "Rome"), ("Roma X", "Roma…"), ("São Paulo", "São P…"), ("", "")] {
-            assert_eq!(truncate(text, if text.starts_with('S') { 6 } else { 5 }), expected);
+        for (text, expected) in [("Rome", "Rome"), ("Roma X", "Roma…"), ("Florianópolis", "Flor…"), ("", "")] {
+            assert_eq!(truncate(text, 5), expected);
         }
+        assert_eq!(truncate("Conservative Party of Canada", 15), "Conservative …");
+        assert_eq!(truncate("El Salvadorans abroad", 12), "El Salvador…");
         assert_eq!([px(1.0), px(2.25), px(-0.5)], ["1", "2.2", "-0.5"]);
     }
 }
