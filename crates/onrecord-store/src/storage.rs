@@ -33,7 +33,6 @@ use crate::stories::{
 /// additional. A store reads no clock: the caller supplies times.
 /// Calls that return part of a list take `limit`, the maximum number of entries to return, and `skip`, the number of
 /// entries before them. Lists have a fixed order, so that pages do not overlap.
-/// them. Lists have a fixed order, so that pages do not overlap.
 pub trait Storage: std::fmt::Debug + Send {
     /// Returns what the store already has for an article, which need not have been read yet.
     ///

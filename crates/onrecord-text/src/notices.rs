@@ -1,4 +1,4 @@
-/// The codes of the notices about an input that the text alone does not show: whoever reads the text again must keep them.
+/// The codes of the notices about an input that its text does not show; they are copied if the text is read again.
 /// `language` is not one of them, since it follows from the text and the metadata.
 pub const INPUT_NOTICES: [&str; 9] =
     ["columns", "cut", "date", "encoding", "limits", "metadata", "paywall", "replaced-characters", "summary"];

@@ -37,9 +37,9 @@ Exit codes:
 /// Write records of a store in any format
 ///
 /// With --in articles or --in actors, whole records are written; with --in statements or --in events, only the matching
-/// statements or events of each record. In formats with tables, the table is that of the list, unless --table is given.
-/// Rejected entries are left out and changed ones have their new values, unless --as-read is given; --min-confidence
-/// then compares the confidence that the reader gave.
+/// statements or events of each record. In formats with tables, the table is the one for --in, unless --table is given.
+/// Rejected entries are left out and changed ones have their new values, unless --as-read is given; with
+/// --as-read, --min-confidence applies to the confidence before corrections.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {

@@ -87,7 +87,7 @@ pub(crate) fn explain(mentions: &[Vec<CodedMention<'_>>], input: &CodingInput<'_
 }
 
 /// Returns what is known about each occurrence of a word, which is in lower case. `stated` are the events that the
-/// ontology finds without the model; `told` are the mentions of the events of the record.
+/// ontology finds without the model; `mentions` are those of the events of the record.
 pub(crate) fn explain_word(
     word: &str,
     stated: &[DetectedEvent],

@@ -53,8 +53,7 @@ pub(crate) fn is_listed(name: &str) -> bool {
     gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate)
 }
 
-/// Returns whether the name is that of a country, or of a region that is not part of a country, such as a former state
-/// ("Yugoslavia").
+/// Returns whether a country, or a region outside of any country ("Yugoslavia"), has this name.
 pub(crate) fn is_land(name: &str) -> bool {
     let is_large = |row: &Row| matches!(row.kind, Kind::Country | Kind::Region);
     gazetteer().find(&fold(name)).iter().any(|hit| !hit.is_alternate && is_large(&hit.row))
@@ -145,7 +144,7 @@ fn home(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division, c
     Home { country, region, variety: variety(text, lexicon, table, division) }
 }
 
-/// Returns the country whose words for its own institutions the article uses, and the certainty of that.
+/// Returns the country whose institutions the article names by local terms ("sheriff"), and the certainty of that.
 fn variety(text: &str, lexicon: &Lexicon, table: &Gazetteer, division: &Division) -> Option<(u8, f64)> {
     let words: Vec<String> = division.tokens.iter().map(|token| token.span.text(text).to_lowercase()).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

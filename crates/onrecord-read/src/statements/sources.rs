@@ -8,7 +8,7 @@ use super::phrases::{is_nominal, is_within_phrase, phrase_start, subject_of, sub
 use crate::article::ArticleView;
 use crate::syntax::{Relation, Upos};
 
-/// Maximum number of tokens by which a phrase is extended.
+/// Maximum number of tokens added to a phrase.
 const MAX_GROWTH: usize = 8;
 /// Maximum number of heads followed from the last word of a phrase.
 const MAX_HEADS: usize = 3;

@@ -7,8 +7,9 @@ use crate::knowledge::Knowledge;
 
 /// Names by their words and by their initials.
 ///
-/// Whatever [`is_short_for`](super::short_names::is_short_for) says of a form and a fuller name, the fuller one has all
-/// words of the form, or its last word if the form begins with an initial, or the form is made of its initials.
+/// If [`is_short_for`](super::short_names::is_short_for) is true, one of these holds: the fuller name has all words of the
+/// form; the form begins with an initial, and the fuller name has its last word; the form consists of the initials of
+/// the fuller name.
 #[derive(Default)]
 pub(super) struct FullerNames<'n> {
     by_word: AHashMap<&'n str, Vec<usize>>,

@@ -98,8 +98,8 @@ pub(super) fn is_part_of_name(time: &Time, text: &TokenizedText<'_>, syntax: &Sy
     })
 }
 
-/// Returns whether the name is that of a person and the tree joins its last two words as one name, so that no time stands
-/// at its end ("Joe Friday").
+/// Returns whether the syntax tree joins the last two words of a person's name ("Joe Friday"): the last one is then no
+/// time.
 pub(super) fn is_joined_at_end(name: &Name, syntax: &Syntax) -> bool {
     name.tag == NameTag::Person && name.tokens.len() > 1 && is_one_name(name.tokens.end - 2, syntax)
 }
