@@ -13,10 +13,8 @@ fn the_readme_shows_what_read_prints() {
     let after = readme.split_once("```text\nSTATEMENTS\n").expect("a block of output").1;
     let shown = after.split_once("```").expect("its end").0;
     let folder = Folder::new("readme");
-    folder.write(
-        "article.txt",
-        &std::fs::read_to_string(root.join("tests/articles/diplomacy-black-sea-fund/article.txt")).unwrap(),
-    );
+    let article = root.join("tests/articles/diplomacy-black-sea-fund/article.txt");
+    folder.write("article.txt", std::fs::read_to_string(article).unwrap());
     let printed = folder.run("read article.txt --published 2024-10-17 --format text --width 80 --color never").out;
     let mut lines = printed.lines();
     // "..." stands for lines that are left out.
