@@ -47,6 +47,7 @@ pub(super) fn with_given_names(
     }
     for name in &mut names {
         if let Some(token) = before(name)
+            && !is_adjunct(token, syntax)
             && pairs.contains(&(text.word(token), text.word(name.tokens.end - 1)))
         {
             (name.tokens.start, name.tag) = (token, NameTag::Person);
@@ -125,6 +126,11 @@ fn is_one_name(token: usize, syntax: &Syntax) -> bool {
     next_relation == Flat && next_head == Some(token)
         || relation == Compound && (head == Some(next) || next_relation == NmodPoss && head == next_head)
         || is_same && matches!(relation, Nsubj | NsubjPass | Obj | Conj | Appos | Flat)
+}
+
+/// Returns whether the tree makes the token a phrase of its own beside the verb ("on Friday Lee left"), as times are.
+fn is_adjunct(token: usize, syntax: &Syntax) -> bool {
+    matches!(syntax.relation.get(token), Some(Relation::Obl | Relation::OblUnmarked))
 }
 
 /// Returns whether a time rarely stands at the token, which precedes a name: a bare time at the beginning of a sentence
