@@ -159,9 +159,15 @@ fn currency_length(rest: &str, after: &str, known: &TextWords) -> Option<usize> 
         let scale = number.trim_start_matches(|c: char| !c.is_alphabetic());
         let next = if scale.is_empty() && number.len() == digits.len() { after.trim_start() } else { scale };
         let end = next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len());
-        number.contains(',') || known.money_scales.contains(&next[..end])
+        number.contains(',') || known.money_scales.contains(&next[..end]) || number == digits && is_thousands(after)
     };
     (known.money.contains(letters) || known.money_letters.contains(letters) && is_amount()).then_some(length)
+}
+
+/// Returns whether the text begins with a space and three digits, as in "120 000" after "120".
+fn is_thousands(after: &str) -> bool {
+    let n_digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).take(4).count();
+    after.strip_prefix([' ', '\u{a0}', '\u{202f}']).is_some_and(|rest| n_digits(rest) == 3)
 }
 
 /// Returns the length of a clitic such as "'s" or "'re" after a word; "n't" is not included, since it is split from the
@@ -311,6 +317,7 @@ mod tests {
         );
         check("Rs500 crore, KSh2,000, N2.3bn", &["Rs", "500", "crore", ",", "KSh", "2,000", ",", "N", "2.3bn"]);
         check("R500 million, N5,000, P2", &["R", "500", "million", ",", "N", "5,000", ",", "P2"]);
+        check("fined R120 000, P2 000000", &["fined", "R", "120", "000", ",", "P2", "000000"]);
         check("N95 masks, Covid19, Rs, B2B", &["N95", "masks", ",", "Covid19", ",", "Rs", ",", "B2B"]);
         check("AT&T and Johnson & Johnson", &["AT&T", "and", "Johnson", "&", "Johnson"]);
         check("said no. And I. Then", &["said", "no", ".", "And", "I", ".", "Then"]);

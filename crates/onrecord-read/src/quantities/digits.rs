@@ -84,7 +84,7 @@ impl NumberReader<'_> {
         // Plain spaces may separate two numbers, so they are accepted only if something is measured or counted.
         let counts = || {
             let counted = self.words.is_lower_word(end) && !self.lexicon.counted.stop.contains(self.lower(end));
-            let money = self.lexicon.units.money_sign.ending(self.words, out.start, 0).is_some();
+            let money = self.lexicon.units.sign_before(self.words, out.start, 0).is_some();
             let unit = self.lexicon.units.unit.starting(self.words, end, self.end).is_some();
             money || unit || counted || self.scale_at(end).is_some()
         };

@@ -7,7 +7,7 @@ use onrecord_text::TextWords;
 
 use super::lists::{Set, marked, numbers, pairs, phrases, set};
 use super::price::Prices;
-use super::words::Phrases;
+use super::words::{Phrases, Words};
 use crate::knowledge::words::QuantityWords;
 
 /// A word that multiplies the number before it.
@@ -239,6 +239,15 @@ pub(super) struct Units {
 }
 
 impl Units {
+    /// Returns the number of tokens and the currency of the sign that ends before token `at`, from token `from` on.
+    pub(super) fn sign_before(&self, words: &Words<'_>, at: usize, from: usize) -> Option<(usize, &String)> {
+        let glued = || {
+            let before = at.checked_sub(1).filter(|&before| before >= from && words.is_glued(before))?;
+            Some((1, self.glued_sign.get(words.raw(before))?))
+        };
+        self.money_sign.ending(words, at, from).or_else(glued)
+    }
+
     /// Returns the factor that converts a value from `other` to `unit`; `None` if the units are of different kinds, or
     /// one is missing.
     pub(super) fn factor_to(&self, unit: Option<&str>, other: Option<&str>) -> Option<f64> {

@@ -26,11 +26,7 @@ pub(super) struct Part {
 /// Returns `number` with the signs and units next to it, within the tokens `from..end`.
 pub(super) fn part(lexicon: &Lexicon, words: &Words<'_>, number: Numeral, from: usize, end: usize) -> Part {
     let mut out = Part { start: number.start, end: number.end, number, unit: None, money: false, in_name: false };
-    let glued = || {
-        let before = out.start.checked_sub(1).filter(|&at| at >= from && words.is_glued(at))?;
-        Some((1, lexicon.units.glued_sign.get(words.raw(before))?))
-    };
-    let sign = lexicon.units.money_sign.ending(words, out.start, from).or_else(glued);
+    let sign = lexicon.units.sign_before(words, out.start, from);
     if let Some((length, code)) = sign.filter(|_| !out.number.ordinal) {
         out.start -= length;
         (out.unit, out.money) = (Some(code.clone()), true);
